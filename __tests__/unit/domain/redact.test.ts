@@ -1,0 +1,24 @@
+import { createRedact, redact } from '../../../src/domain/redact.ts';
+
+test.each([
+  ['https://s/c?sv=1&sig=AbC%2Fd%3D&se=2', 'https://s/c?sv=1&sig=***&se=2'],
+  ['https://s/c?SIG=AbC', 'https://s/c?SIG=***'],
+  ['url=https%3A%2F%2Fs%3Fsig%3DAbC%252F', 'url=https%3A%2F%2Fs%3Fsig%3D***'],
+  ['AccountName=a;AccountKey=Zm9v+/==;EndpointSuffix=x', 'AccountName=a;AccountKey=***;EndpointSuffix=x'],
+  ['h@"https://s;SharedAccessSignature=sv=1"', 'h@"https://s;SharedAccessSignature=***"'],
+  ['Authorization: Bearer abcdefgh.ijk', 'Authorization: Bearer ***'],
+  ['token eyJhbGciOi.eyJzdWIiOi.c2lnbmF0 end', 'token *** end'],
+  ['{"u":"?sig=abc","next":1}', '{"u":"?sig=***","next":1}'],
+])('%s', (text, expected) => {
+  expect(redact(text)).toBe(expected);
+  expect(redact(expected)).toBe(expected);
+});
+
+test('ordinary words stay', () => {
+  const text = 'design=1 signature sign-in signal, a bearer of news, sig is a word';
+  expect(redact(text)).toBe(text);
+});
+
+test('known secrets are replaced wherever they occur, the longest first; tiny ones are not', () => {
+  expect(createRedact(['secret', 'secretword', 'a', ''])('a secretword and a secret')).toBe('a *** and a ***');
+});

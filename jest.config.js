@@ -1,0 +1,13 @@
+/** One project per level, so that each can be run and required alone; see docs/architecture.md. */
+const level = (name) => ({
+  displayName: name,
+  testMatch: [`<rootDir>/__tests__/${name}/**/*.test.ts`],
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
+});
+
+export default {
+  projects: ['rules', 'unit', 'contract', 'scenario'].map(level),
+  testTimeout: 600_000,
+};

@@ -1,0 +1,85 @@
+import type { FunctionEntry } from '../engine/catalog.ts';
+import { translate } from '../engine/query.ts';
+import { badRequest, entityNotFound } from '../problem.ts';
+import type { Result } from '../wire.ts';
+import { functionRows, quoteName } from './describe.ts';
+import { argument, type Commands, properties, type Request } from './request.ts';
+
+function declared(request: Request): FunctionEntry & { skipValidation: boolean } {
+  const given = properties(request, 'folder', 'docstring', 'skipvalidation', 'view');
+  const { declaration } = request.command;
+  if (declaration === undefined) throw badRequest('A function needs parameters and a body.');
+  return {
+    name: argument(request, 'FunctionName'),
+    ...declaration,
+    folder: given.text('folder') ?? '',
+    docstring: given.text('docstring') ?? '',
+    skipValidation: given.flag('skipvalidation', false),
+  };
+}
+
+/**
+ * A body is checked against the schema as a call would bind it. Functions with parameters are checked for syntax and names
+ * when they are first called. Source: https://learn.microsoft.com/kusto/management/create-alter-function
+ */
+function validate({ database }: Request, entry: FunctionEntry): void {
+  const catalog = database.queryCatalog();
+  const functions = [...catalog.functions.filter(({ name }) => name !== entry.name), entry];
+  if (!/^\(\s*\)$/.test(entry.parameters)) return;
+  translate(`${quoteName(entry.name)}()`, { ...catalog, functions, schemaVersion: nextTrial() });
+}
+
+let trials = 0;
+
+/** Parsed schemas are cached by version; one that was never saved needs a number no saved one has. */
+function nextTrial(): number {
+  trials -= 1;
+  return trials;
+}
+
+const put =
+  (existing: 'replace' | 'refuse') =>
+  async (request: Request): Promise<Result> => {
+    const { skipValidation, ...entry } = declared(request);
+    const present = request.database.catalog.functions.get(entry.name);
+    if (present !== undefined && existing === 'refuse') {
+      if (request.command.words.includes('ifnotexists')) return functionRows([present]);
+      throw badRequest(
+        `Entity of kind 'Function' and name '${entry.name}' already exists.`,
+        'BadRequest_EntityAlreadyExists',
+      );
+    }
+    if (request.database.catalog.tables.has(entry.name))
+      throw badRequest(`A table named '${entry.name}' already exists.`);
+    if (!skipValidation) validate(request, entry);
+    await request.database.change(async (_session, draft) => draft.functions.set(entry.name, entry));
+    return functionRows([entry]);
+  };
+
+async function drop(request: Request): Promise<Result> {
+  const names = request.command.arguments('FunctionName');
+  const lenient = request.command.words.includes('ifexists');
+  await request.database.change(async (_session, draft) => {
+    for (const name of names) {
+      if (!draft.functions.delete(name) && !lenient) throw entityNotFound('Function', name);
+    }
+  });
+  return functionRows([...request.database.catalog.functions.values()]);
+}
+
+function showOne(request: Request): Result {
+  properties(request, 'ShowObfuscatedStrings', 'IncludeHiddenFunctions');
+  const name = argument(request, 'FunctionName');
+  const entry = request.database.catalog.functions.get(name);
+  if (entry === undefined) throw entityNotFound('Function', name);
+  return functionRows([entry]);
+}
+
+export const functionCommands: Commands = {
+  CreateFunction: put('refuse'),
+  CreateOrAlterFunction: put('replace'),
+  DropFunction: drop,
+  DropFunctions: drop,
+  ShowFunction: showOne,
+  ShowFunctions: ({ database }) => functionRows([...database.catalog.functions.values()]),
+};

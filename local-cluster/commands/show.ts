@@ -1,0 +1,170 @@
+import type { TableEntry } from '../engine/catalog.ts';
+import type { Database } from '../engine/database.ts';
+import { listExtents, type StoredExtent } from '../engine/extents.ts';
+import type { Cell, Result } from '../wire.ts';
+import { tableList, tableRows, tableSchema } from './describe.ts';
+import { type Commands, type Request, resultOf, tableOf } from './request.ts';
+import { listedTables } from './tables.ts';
+
+const versionColumns = {
+  BuildVersion: 'string',
+  BuildTime: 'datetime',
+  ServiceType: 'string',
+  ProductVersion: 'string',
+  ServiceOffering: 'string',
+} as const;
+
+function version({ engine }: Request): Result {
+  return resultOf(versionColumns, [
+    ['1.0.0.0', engine.clock.nowTicks(), 'Engine', 'local-cluster', '{"Type":"LocalCluster"}'],
+  ]);
+}
+
+/** The database the command names, or the request's. */
+export function namedDatabase(request: Request): Database {
+  const name = request.command.argument('DatabaseName');
+  return name === undefined ? request.database : request.engine.database(name);
+}
+
+const databaseColumns = {
+  DatabaseName: 'string',
+  PersistentStorage: 'string',
+  Version: 'string',
+  IsCurrent: 'bool',
+  DatabaseAccessMode: 'string',
+  PrettyName: 'string',
+  CurrentUserIsUnrestrictedViewer: 'bool',
+  DatabaseId: 'guid',
+  InTransitionTo: 'string',
+  SuspensionState: 'string',
+} as const;
+
+function databaseRow(database: Database, current: Database): Cell[] {
+  const { id, version: number } = database.catalog.database;
+  return [database.name, '', `v${number}.0`, database === current, 'ReadWrite', '', true, id, '', ''];
+}
+
+function databases({ engine, database }: Request): Result {
+  return resultOf(
+    databaseColumns,
+    [...engine.databases.values()].map((each) => databaseRow(each, database)),
+  );
+}
+
+/** Source: https://learn.microsoft.com/kusto/management/show-capacity-command */
+function capacity({ engine, command }: Request): Result {
+  const { totals, consumed } = engine.capacity;
+  const [wanted] = command.words.filter((word) => !['show', 'capacity'].includes(word));
+  const shown = (['DataExport', 'Ingestions'] as const).filter(
+    (resource) => wanted === undefined || resource.toLowerCase() === wanted.replaceAll('-', ''),
+  );
+  return resultOf(
+    { Resource: 'string', Total: 'long', Consumed: 'long', Remaining: 'long', Origin: 'string' },
+    shown.map((resource) => [
+      resource,
+      totals[resource],
+      consumed[resource],
+      totals[resource] - consumed[resource],
+      'CapacityPolicy',
+    ]),
+  );
+}
+
+const detailColumns = {
+  TableName: 'string',
+  DatabaseName: 'string',
+  Folder: 'string',
+  DocString: 'string',
+  TotalExtents: 'long',
+  TotalExtentSize: 'real',
+  TotalOriginalSize: 'real',
+  TotalRowCount: 'long',
+  HotExtents: 'long',
+  HotExtentSize: 'real',
+  HotOriginalSize: 'real',
+  HotRowCount: 'long',
+  AuthorizedPrincipals: 'string',
+  RetentionPolicy: 'string',
+  CachingPolicy: 'string',
+  ShardingPolicy: 'string',
+  MergePolicy: 'string',
+  StreamingIngestionPolicy: 'string',
+  IngestionBatchingPolicy: 'string',
+  MinExtentsCreationTime: 'datetime',
+  MaxExtentsCreationTime: 'datetime',
+  RowOrderPolicy: 'string',
+  TableId: 'guid',
+} as const;
+
+function detailRow(database: Database, table: TableEntry, extents: readonly StoredExtent[]): Cell[] {
+  const total = (field: 'rows' | 'originalSize') => extents.reduce((sum, extent) => sum + extent[field], 0n);
+  const size = Number(total('originalSize'));
+  const numbers = [extents.length, size / 4, size, total('rows')];
+  const policy = (name: string) => table.policies[name] ?? 'null';
+  const created = extents.map(({ minCreated, maxCreated }) => [minCreated, maxCreated] as const);
+  const least = created.reduce<bigint | null>((found, [min]) => (found === null || min < found ? min : found), null);
+  const most = created.reduce<bigint | null>((found, [, max]) => (found === null || max > found ? max : found), null);
+  const policies = ['retention', 'caching', 'sharding', 'merge', 'streamingingestion', 'ingestionbatching'].map(policy);
+  const head = [table.name, database.name, table.folder, table.docstring];
+  return [...head, ...numbers, ...numbers, '[]', ...policies, least, most, policy('roworder'), table.tableId];
+}
+
+async function details(request: Request): Promise<Result> {
+  const tables = listedTables(request);
+  const extents = await request.database.store.read((session) => listExtents(session, tables));
+  const rows = tables.map((table) =>
+    detailRow(
+      request.database,
+      table,
+      extents.filter(({ tableId }) => tableId === table.id),
+    ),
+  );
+  return resultOf(detailColumns, rows);
+}
+
+function schemaDocument(database: Database): string {
+  const { tables, functions, database: entry } = database.catalog;
+  const described = {
+    Name: database.name,
+    Tables: Object.fromEntries([...tables].map(([name, table]) => [name, tableSchema(table)])),
+    MajorVersion: entry.version,
+    MinorVersion: 0,
+    Functions: Object.fromEntries(
+      [...functions].map(([name, { parameters, body, folder, docstring }]) => [
+        name,
+        { Name: name, InputParameters: parameters, Body: body, Folder: folder, DocString: docstring },
+      ]),
+    ),
+  };
+  return JSON.stringify({ Databases: { [database.name]: described } });
+}
+
+/** One table's columns as rows, as `.show table T` lists them. */
+function tableColumns(request: Request): Result {
+  const table = tableOf(request);
+  const rows = table.columns.map(({ name, type, docstring }) => [name, type, docstring]);
+  return resultOf({ AttributeName: 'string', AttributeType: 'string', DocString: 'string' }, rows);
+}
+
+export const showCommands: Commands = {
+  ShowVersion: version,
+  ShowDatabase: (request) => resultOf(databaseColumns, [databaseRow(request.database, request.database)]),
+  ShowDatabaseIdentity: (request) => resultOf(databaseColumns, [databaseRow(request.database, request.database)]),
+  ShowClusterDatabases: databases,
+  ShowDatabases: databases,
+  ShowCapacity: capacity,
+  ShowTables: (request) => {
+    const names = new Set(request.command.arguments('TableName'));
+    const tables = [...request.database.catalog.tables.values()].filter(
+      ({ name }) => names.size === 0 || names.has(name),
+    );
+    return tableList(request.database, tables);
+  },
+  ShowTable: tableColumns,
+  ShowTableDetails: details,
+  ShowTablesDetails: details,
+  ShowTableCslSchema: (request) => tableRows(request.database, [tableOf(request)], 'csl'),
+  ShowTableSchemaAsJson: (request) => tableRows(request.database, [tableOf(request)]),
+  ShowDatabaseSchemaAsJson: (request) =>
+    resultOf({ DatabaseSchema: 'string' }, [[schemaDocument(namedDatabase(request))]]),
+};

@@ -1,0 +1,84 @@
+import type { Engine } from './engine/engine.ts';
+import { type Fault, type FaultKind, faultKinds } from './engine/faults.ts';
+import { badRequest } from './problem.ts';
+
+/** How long an answer is held back; changed by the controls. */
+export interface Latency {
+  ms: number;
+}
+
+type Setter = (value: unknown, engine: Engine, latency: Latency) => void;
+
+function fieldsOf(name: string, value: unknown, known: readonly string[]): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw badRequest(`'${name}' is an object.`);
+  const unknown = Object.keys(value).find((field) => !known.includes(field));
+  if (unknown !== undefined) throw badRequest(`'${name}' has no member '${unknown}'.`);
+  return { ...value };
+}
+
+function numberOf(name: string, value: unknown): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw badRequest(`'${name}' is a number.`);
+  return value;
+}
+
+const setClock: Setter = (value, { clock }) => {
+  const { nowUtc, offset } = fieldsOf('clock', value, ['nowUtc', 'offset']);
+  if (offset !== undefined) clock.shift(numberOf('clock.offset', offset));
+  if (nowUtc === undefined) return;
+  const unixMs = Date.parse(String(nowUtc));
+  if (Number.isNaN(unixMs)) throw badRequest(`'clock.nowUtc' is a time, not '${nowUtc}'.`);
+  clock.pin(unixMs);
+};
+
+const setCapacity: Setter = (value, { capacity }) => {
+  const { dataExport, ingestions } = fieldsOf('capacity', value, ['dataExport', 'ingestions']);
+  if (dataExport !== undefined) capacity.totals.DataExport = numberOf('capacity.dataExport', dataExport);
+  if (ingestions !== undefined) capacity.totals.Ingestions = numberOf('capacity.ingestions', ingestions);
+};
+
+const setLag: Setter = (value, { databases }) => {
+  for (const { cursor } of databases.values()) cursor.lagMs = numberOf('cursorLagMs', value);
+};
+
+function isFaultKind(value: unknown): value is FaultKind {
+  return faultKinds.some((kind) => kind === value);
+}
+
+function faultOf(value: unknown): Fault {
+  const fields = fieldsOf('faults', value, ['kind', 'command', 'count', 'probability', 'seed']);
+  const { kind, command, count = 1, probability = 1, seed = 1 } = fields;
+  if (!isFaultKind(kind)) throw badRequest(`'${kind}' is not one of ${faultKinds.join(', ')}.`);
+  if (typeof command !== 'string') throw badRequest("A fault needs a 'command'.");
+  const numbers = {
+    count: numberOf('count', count),
+    probability: numberOf('probability', probability),
+    seed: numberOf('seed', seed),
+  };
+  return { kind, command, ...numbers };
+}
+
+const setFaults: Setter = (value, { faults }) => {
+  if (!Array.isArray(value)) throw badRequest("'faults' is an array.");
+  faults.set(value.map(faultOf));
+};
+
+const setters: Readonly<Record<string, Setter>> = {
+  clock: setClock,
+  capacity: setCapacity,
+  latencyMs: (value, _engine, latency) => {
+    latency.ms = numberOf('latencyMs', value);
+  },
+  cursorLagMs: setLag,
+  faults: setFaults,
+};
+
+/**
+ * Applies the body of `POST /local/control`. Members, all optional; what is not named stays as it is:
+ * `clock {nowUtc}` stops the clock at a time, `clock {offset}` lets it run, that many milliseconds off; `capacity {dataExport, ingestions}`;
+ * `latencyMs` before each answer; `cursorLagMs` between a commit and its cursor; `faults [{kind, command, count, probability, seed}]`
+ * replaces all faults.
+ */
+export function applyControls(body: unknown, engine: Engine, latency: Latency): void {
+  const fields = fieldsOf('control', body, Object.keys(setters));
+  for (const [name, value] of Object.entries(fields)) setters[name]?.(value, engine, latency);
+}

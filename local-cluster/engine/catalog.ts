@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import { badRequest, entityNotFound } from '../problem.ts';
+import type { Column } from '../query/contract.ts';
+import type { Session } from './store.ts';
+
+/** A column keeps its number for life, so that a rename is metadata and a dropped column's data never comes back. */
+export interface TableColumn extends Column {
+  readonly id: number;
+  readonly docstring: string;
+  readonly encoding?: string;
+}
+
+export interface Mapping {
+  readonly name: string;
+  readonly kind: string;
+  readonly mapping: string;
+}
+
+export interface TableEntry {
+  readonly id: number;
+  readonly tableId: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly docstring: string;
+  readonly columns: readonly TableColumn[];
+  readonly nextColumn: number;
+  readonly policies: Readonly<Record<string, string>>;
+  readonly mappings: readonly Mapping[];
+}
+
+export interface FunctionEntry {
+  readonly name: string;
+  readonly parameters: string;
+  readonly body: string;
+  readonly folder: string;
+  readonly docstring: string;
+}
+
+/** What does not belong to one table or function. */
+export interface DatabaseEntry {
+  readonly id: string;
+  /** Moves on with every change of schema or data. */
+  readonly version: number;
+  /** Highest cursor stamp given out. */
+  readonly stamp: number;
+  readonly nextTable: number;
+  readonly nextExtent: number;
+}
+
+/** One database's metadata at one instant; never changed in place. */
+export interface Catalog {
+  readonly database: DatabaseEntry;
+  readonly tables: ReadonlyMap<string, TableEntry>;
+  readonly functions: ReadonlyMap<string, FunctionEntry>;
+  readonly schemaVersion: number;
+}
+
+export function findTable(catalog: Pick<Catalog, 'tables'>, name: string): TableEntry {
+  const table = catalog.tables.get(name);
+  if (table === undefined) throw entityNotFound('Table', name);
+  return table;
+}
+
+export function findColumn(table: TableEntry, name: string): TableColumn {
+  const column = table.columns.find((candidate) => candidate.name === name);
+  if (column === undefined) throw entityNotFound('Column', `${table.name}.${name}`);
+  return column;
+}
+
+/** The quoted DuckDB name of the table that holds a Kusto table's rows. */
+export function dataTable(table: Pick<TableEntry, 'id'>): string {
+  return `data.t${table.id}`;
+}
+
+export function hasIngestionTime(table: TableEntry): boolean {
+  return table.policies.ingestiontime === '{"IsEnabled":true}';
+}
+
+/** A catalog under change, inside one transaction. */
+export class Draft {
+  database: DatabaseEntry;
+  readonly tables: Map<string, TableEntry>;
+  readonly functions: Map<string, FunctionEntry>;
+  readonly #before: Catalog;
+
+  constructor(before: Catalog) {
+    this.#before = before;
+    this.database = before.database;
+    this.tables = new Map(before.tables);
+    this.functions = new Map(before.functions);
+  }
+
+  /** A new table without columns; names are unique among tables and functions alike. */
+  addTable(name: string): TableEntry {
+    if (this.functions.has(name)) throw badRequest(`An entity of kind 'Function' named '${name}' already exists.`);
+    const id = this.database.nextTable;
+    this.database = { ...this.database, nextTable: id + 1 };
+    const empty = {
+      folder: '',
+      docstring: '',
+      columns: [],
+      nextColumn: 0,
+      policies: { ingestiontime: '{"IsEnabled":true}' },
+    };
+    const table = { id, tableId: randomUUID(), name, mappings: [], ...empty };
+    this.tables.set(name, table);
+    return table;
+  }
+
+  nextStamp(): number {
+    this.database = { ...this.database, stamp: this.database.stamp + 1 };
+    return this.database.stamp;
+  }
+
+  /** Reserves `count` extent numbers and returns the first. */
+  nextExtents(count: number): number {
+    const first = this.database.nextExtent;
+    this.database = { ...this.database, nextExtent: first + count };
+    return first;
+  }
+
+  /** Writes what changed and returns the catalog to publish once the transaction has committed. */
+  async save(session: Session, databaseName: string): Promise<Catalog> {
+    const tables = await saveMap(session, {
+      databaseName,
+      kind: 'table',
+      before: this.#before.tables,
+      after: this.tables,
+    });
+    const functions = await saveMap(session, {
+      databaseName,
+      kind: 'function',
+      before: this.#before.functions,
+      after: this.functions,
+    });
+    const database = { ...this.database, version: this.database.version + 1 };
+    await saveEntity(session, { databaseName, kind: 'database', name: '', document: database });
+    const schemaVersion = this.#before.schemaVersion + (tables || functions ? 1 : 0);
+    return { database, tables: this.tables, functions: this.functions, schemaVersion };
+  }
+}
+
+interface Entity {
+  readonly databaseName: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+async function removeEntity(session: Session, { databaseName, kind, name }: Entity): Promise<void> {
+  await session.run('DELETE FROM meta.entity WHERE database = $1 AND kind = $2 AND name = $3', [
+    databaseName,
+    kind,
+    name,
+  ]);
+}
+
+async function saveEntity(session: Session, entity: Entity & { document: unknown }): Promise<void> {
+  await removeEntity(session, entity);
+  const values = [entity.databaseName, entity.kind, entity.name, JSON.stringify(entity.document)];
+  await session.run('INSERT INTO meta.entity VALUES ($1, $2, $3, $4)', values);
+}
+
+interface MapChange {
+  readonly databaseName: string;
+  readonly kind: string;
+  readonly before: ReadonlyMap<string, unknown>;
+  readonly after: ReadonlyMap<string, unknown>;
+}
+
+async function saveMap(session: Session, { databaseName, kind, before, after }: MapChange): Promise<boolean> {
+  const removed = [...before.keys()].filter((name) => !after.has(name));
+  const changed = [...after].filter(([name, entry]) => before.get(name) !== entry);
+  for (const name of removed) await removeEntity(session, { databaseName, kind, name });
+  for (const [name, document] of changed) await saveEntity(session, { databaseName, kind, name, document });
+  return removed.length + changed.length > 0;
+}
+
+/** Numbers of tables and extents are unique among all databases of a store: each takes them from a range of its own. */
+async function freshDatabase(session: Session): Promise<DatabaseEntry> {
+  const [[count] = [0]] = await session.rows("SELECT count(*) FROM meta.entity WHERE kind = 'database'");
+  const first = Number(count) * 50_000_000 + 1;
+  return { id: randomUUID(), version: 0, stamp: 0, nextTable: first, nextExtent: first };
+}
+
+/** The saved catalog of a database; one that is not there yet is made, and saved. */
+export async function loadCatalog(session: Session, databaseName: string): Promise<Catalog> {
+  const sql = 'SELECT kind, name, document FROM meta.entity WHERE database = $1 ORDER BY rowid';
+  const entities = (await session.rows(sql, [databaseName])).map(([kind, name, document]) => ({
+    kind: String(kind),
+    name: String(name),
+    document: JSON.parse(String(document)),
+  }));
+  const ofKind = (kind: string) => entities.filter((entity) => entity.kind === kind);
+  const saved: DatabaseEntry | undefined = ofKind('database')[0]?.document;
+  const database = saved ?? (await freshDatabase(session));
+  if (saved === undefined) await saveEntity(session, { databaseName, kind: 'database', name: '', document: database });
+  return {
+    database,
+    tables: new Map(ofKind('table').map(({ name, document }) => [name, document as TableEntry])),
+    functions: new Map(ofKind('function').map(({ name, document }) => [name, document as FunctionEntry])),
+    schemaVersion: 1,
+  };
+}

@@ -1,0 +1,77 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { entityNotFound } from '../problem.ts';
+import { registerFunctions } from '../query/functions.ts';
+import { Capacity } from './capacity.ts';
+import { Database } from './database.ts';
+import { Faults } from './faults.ts';
+import { OperationLog } from './operations.ts';
+import { Store } from './store.ts';
+import { Clock } from './time.ts';
+
+export interface EngineOptions {
+  readonly directory: string;
+  readonly databases: readonly string[];
+  readonly storage: 'disk' | 'memory';
+}
+
+const defaultLagMs = 250;
+
+/** Every cluster has this one; clients use it where a command needs no database. */
+const systemDatabase = 'NetDefaultDB';
+
+/** Databases, operations and limits of one cluster. */
+export class Engine {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly databases: ReadonlyMap<string, Database>;
+  readonly operations: OperationLog;
+  readonly capacity = new Capacity();
+  readonly faults = new Faults();
+  /** Where files stand while they are read or written. */
+  readonly temporary: string;
+  readonly #background = new Set<Promise<unknown>>();
+
+  private constructor(fields: Pick<Engine, 'store' | 'clock' | 'databases' | 'operations' | 'temporary'>) {
+    this.store = fields.store;
+    this.clock = fields.clock;
+    this.databases = fields.databases;
+    this.operations = fields.operations;
+    this.temporary = fields.temporary;
+  }
+
+  static async open(options: EngineOptions): Promise<Engine> {
+    const temporary = join(options.directory, 'tmp');
+    await mkdir(temporary, { recursive: true });
+    const path = options.storage === 'memory' ? ':memory:' : join(options.directory, 'engine.duckdb');
+    const store = await Store.open(path, temporary);
+    await store.read(async ({ connection }) => registerFunctions(connection));
+    const clock = new Clock();
+    const databases = new Map<string, Database>();
+    for (const name of [systemDatabase, ...options.databases]) {
+      databases.set(name.toLowerCase(), await Database.open(name, store, clock, defaultLagMs));
+    }
+    const operations = await OperationLog.open(store, clock);
+    return new Engine({ store, clock, databases, operations, temporary });
+  }
+
+  /** Names of databases, unlike all others, are not case-sensitive. */
+  database(name: string): Database {
+    const database = this.databases.get(name.toLowerCase());
+    if (database === undefined) throw entityNotFound('Database', name);
+    return database;
+  }
+
+  /** Lets work go on after its request was answered; `work` must report its own failure. */
+  background(work: Promise<unknown>): void {
+    const tracked = work.finally(() => this.#background.delete(tracked));
+    this.#background.add(tracked);
+  }
+
+  /** Waits for running operations, then for the last commit. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#background);
+    await this.store.write(async () => undefined);
+    this.store.close();
+  }
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { type Draft, dataTable, hasIngestionTime, type TableEntry } from './catalog.ts';
+import { type Session, sqlList, sqlText } from './store.ts';
+
+/** The service does not seal a bigger extent. Source: https://learn.microsoft.com/kusto/management/sharding-policy */
+const maximumRows = 1_048_576;
+
+export interface Extent {
+  readonly number: number;
+  readonly id: string;
+  readonly rows: bigint;
+  readonly originalSize: bigint;
+}
+
+export interface NewRows {
+  readonly table: TableEntry;
+  /** A SELECT whose columns are the table's, in the table's order. */
+  readonly select: string;
+  readonly tags: readonly string[];
+  /** When the extents say they were created. */
+  readonly createdTicks: bigint;
+  readonly nowTicks: bigint;
+}
+
+/** Adds rows as new extents; no rows, no extents. */
+export async function insertRows(session: Session, draft: Draft, rows: NewRows): Promise<Extent[]> {
+  const first = draft.database.nextExtent;
+  const stamp = draft.nextStamp();
+  const columns = [...rows.table.columns.map(({ id }) => `"c${id}"`), '_extent', '_it', '_cs'];
+  const ingested = hasIngestionTime(rows.table) ? `${rows.nowTicks}` : 'NULL';
+  const extent = `(${first} + (row_number() OVER () - 1) // ${maximumRows})::INTEGER`;
+  const target = dataTable(rows.table);
+  await session.run(
+    `INSERT INTO ${target} (${columns.join(', ')}) SELECT v.*, ${extent}, ${ingested}::BIGINT, ${stamp}::BIGINT FROM (${rows.select}) v`,
+  );
+  const counts = await session.rows(
+    `SELECT _extent, count(*) FROM ${target} WHERE _cs = ${stamp} GROUP BY 1 ORDER BY 1`,
+  );
+  draft.nextExtents(counts.length);
+  const extents = counts.map(([number, count]) => describeExtent(Number(number), BigInt(String(count)), rows.table));
+  for (const added of extents) await saveExtent(session, added, rows);
+  return extents;
+}
+
+/** Sizes are estimates: the service's own are those of its column store. */
+function describeExtent(number: number, rows: bigint, table: TableEntry): Extent {
+  return { number, id: randomUUID(), rows, originalSize: rows * BigInt(table.columns.length) * 12n };
+}
+
+async function saveExtent(session: Session, extent: Extent, rows: NewRows): Promise<void> {
+  const values = [
+    extent.number,
+    extent.id,
+    rows.table.id,
+    JSON.stringify(rows.tags),
+    rows.createdTicks,
+    extent.rows,
+    extent.originalSize,
+  ];
+  await session.run('INSERT INTO meta.extent VALUES ($1, $2, $3, $4, $5, $5, $6, $7)', values);
+}
+
+/** Removes a table's extents, all or the given numbers, with their rows. */
+export async function deleteExtents(session: Session, table: TableEntry, numbers?: readonly number[]): Promise<void> {
+  const rows = numbers === undefined ? '' : ` WHERE _extent IN (${numbers.join(', ')})`;
+  const extents = numbers === undefined ? '' : ` AND id IN (${numbers.join(', ')})`;
+  if (numbers?.length === 0) return;
+  await session.run(`DELETE FROM ${dataTable(table)}${rows}`);
+  await session.run(`DELETE FROM meta.extent WHERE table_id = ${table.id}${extents}`);
+}
+
+export interface StoredExtent {
+  readonly number: number;
+  readonly id: string;
+  readonly tableId: number;
+  readonly tags: readonly string[];
+  readonly minCreated: bigint;
+  readonly maxCreated: bigint;
+  readonly rows: bigint;
+  readonly originalSize: bigint;
+}
+
+/** Extents of these tables, oldest first; with ids, only those. */
+export async function listExtents(
+  session: Session,
+  tables: readonly TableEntry[],
+  ids?: readonly string[],
+): Promise<StoredExtent[]> {
+  if (tables.length === 0 || ids?.length === 0) return [];
+  const wanted = ids === undefined ? '' : ` AND guid IN ${sqlList(ids)}`;
+  const rows = await session.rows(
+    `SELECT id, guid::VARCHAR, table_id, tags, min_created, max_created, row_count, original_size FROM meta.extent
+     WHERE table_id IN (${tables.map(({ id }) => id).join(', ')})${wanted} ORDER BY id`,
+  );
+  return rows.map(([number, id, tableId, tags, minCreated, maxCreated, count, size]) => ({
+    number: Number(number),
+    id: String(id),
+    tableId: Number(tableId),
+    tags: JSON.parse(String(tags)),
+    minCreated: BigInt(String(minCreated)),
+    maxCreated: BigInt(String(maxCreated)),
+    rows: BigInt(String(count)),
+    originalSize: BigInt(String(size)),
+  }));
+}
+
+/** Whether one of a table's extents carries one of these tags. */
+export async function hasTag(session: Session, table: TableEntry, tags: readonly string[]): Promise<boolean> {
+  const extents = await listExtents(session, [table]);
+  return extents.some((extent) => extent.tags.some((tag) => tags.includes(tag)));
+}
+
+/**
+ * Moves extents: the rows keep ingestion time and cursor, the extents their creation times and tags under new ids.
+ * Source: https://learn.microsoft.com/kusto/management/move-extents
+ */
+export async function moveExtents(
+  session: Session,
+  draft: Draft,
+  move: { from: TableEntry; to: TableEntry; extents: readonly StoredExtent[] },
+): Promise<{ original: string; result: string }[]> {
+  const { from, to, extents } = move;
+  if (extents.length === 0) return [];
+  const first = draft.nextExtents(extents.length);
+  const renumbered = extents.map((extent, index) => ({ extent, number: first + index, id: randomUUID() }));
+  const targets = from.columns.map(({ name }) => to.columns.find((column) => column.name === name));
+  const names = [...targets.map((column) => `"c${column?.id}"`), '_extent', '_it', '_cs'];
+  const cases = renumbered.map(({ extent, number }) => `WHEN ${extent.number} THEN ${number}`).join(' ');
+  const values = [...from.columns.map(({ id }) => `"c${id}"`), `(CASE _extent ${cases} END)::INTEGER`, '_it', '_cs'];
+  const numbers = extents.map(({ number }) => number);
+  await session.run(
+    `INSERT INTO ${dataTable(to)} (${names.join(', ')}) SELECT ${values.join(', ')} FROM ${dataTable(from)} WHERE _extent IN (${numbers.join(', ')})`,
+  );
+  await session.run(`DELETE FROM ${dataTable(from)} WHERE _extent IN (${numbers.join(', ')})`);
+  for (const { extent, number, id } of renumbered) {
+    await session.run(
+      `UPDATE meta.extent SET id = ${number}, guid = ${sqlText(id)}, table_id = ${to.id} WHERE id = ${extent.number}`,
+    );
+  }
+  return renumbered.map(({ extent, id }) => ({ original: extent.id, result: id }));
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { badRequest } from '../problem.ts';
+import { download, parseLocation } from './blobs.ts';
+import type { TableColumn, TableEntry } from './catalog.ts';
+import { readValue } from './parquet.ts';
+import { type Session, sqlText } from './store.ts';
+import { valueOfText } from './text-values.ts';
+
+export const formats = ['csv', 'json', 'multijson', 'parquet'] as const;
+export type Format = (typeof formats)[number];
+
+/** Where a column's values come from in the source. */
+export interface ColumnSource {
+  readonly column: string;
+  readonly ordinal?: number;
+  readonly path?: string;
+  readonly constant?: string;
+}
+
+export interface SourceFormat {
+  readonly format: Format;
+  readonly skipFirstRecord: boolean;
+  /** Absent: csv by position, the others by name. */
+  readonly mapping?: readonly ColumnSource[];
+}
+
+/** Reads `$.a`, `$['a b']` or a plain name. */
+function topLevelName(path: string): string {
+  const [, bracketed, dotted] = /^\$\.?(?:\[['"](.+)['"]\]|\.?([^.[\]]+))$/.exec(path) ?? [];
+  const plain = path.startsWith('$') ? undefined : path;
+  const name = bracketed ?? dotted ?? plain;
+  if (name === undefined) throw badRequest(`The path '${path}' is not supported by the local cluster.`);
+  return name;
+}
+
+/** Reads a mapping document, in its present or its older form. Source: https://learn.microsoft.com/kusto/management/mappings */
+export function parseMapping(document: string): ColumnSource[] {
+  const entries: unknown = JSON.parse(document);
+  if (!Array.isArray(entries)) throw badRequest('A mapping is an array of columns.', 'BadRequest_InvalidMapping');
+  return entries.map((entry: Record<string, unknown>) => {
+    const fields = new Map(
+      [...Object.entries(entry), ...Object.entries(entry.Properties ?? {})].map(([name, value]) => [
+        name.toLowerCase(),
+        value,
+      ]),
+    );
+    if (fields.has('transform')) throw badRequest('Mapping transformations are not supported by the local cluster.');
+    const text = (name: string) => (fields.has(name) ? String(fields.get(name)) : undefined);
+    const [column = text('name'), ordinal, constant] = [text('column'), text('ordinal'), text('constvalue')];
+    const path = text('path') ?? text('field');
+    if (column === undefined) throw badRequest('A mapping entry names no column.', 'BadRequest_InvalidMapping');
+    return {
+      column,
+      ...(ordinal === undefined ? {} : { ordinal: Number(ordinal) }),
+      ...(path === undefined ? {} : { path }),
+      ...(constant === undefined ? {} : { constant }),
+    };
+  });
+}
+
+function sourceOf(column: TableColumn, position: number, mapping: SourceFormat['mapping']): ColumnSource | undefined {
+  if (mapping === undefined) return { column: column.name, ordinal: position, path: column.name };
+  return mapping.find((entry) => entry.column === column.name);
+}
+
+type ReadColumn = (source: ColumnSource, column: TableColumn) => string;
+
+function projection(table: TableEntry, mapping: SourceFormat['mapping'], read: ReadColumn): string {
+  return table.columns
+    .map((column, position) => {
+      const source = sourceOf(column, position, mapping);
+      if (source === undefined) return column.type === 'string' ? "''" : 'NULL';
+      return source.constant === undefined ? read(source, column) : valueOfText(sqlText(source.constant), column.type);
+    })
+    .join(', ');
+}
+
+/** Rows may be longer than the table; what is beyond it is left out. */
+const spareColumns = 64;
+
+function selectCsv(table: TableEntry, file: string, { mapping, skipFirstRecord }: SourceFormat): string {
+  const width = Math.max(table.columns.length, ...(mapping ?? []).map(({ ordinal = 0 }) => ordinal + 1)) + spareColumns;
+  const names = Array.from({ length: width }, (_value, index) => `'f${index}': 'VARCHAR'`).join(', ');
+  const options = `auto_detect=false, header=${skipFirstRecord}, delim=',', quote='"', escape='"', null_padding=true, parallel=false, columns={${names}}`;
+  const read: ReadColumn = ({ ordinal = 0 }, { type }) => valueOfText(`f${ordinal}`, type);
+  return `SELECT ${projection(table, mapping, read)} FROM read_csv(${sqlText(file)}, ${options})`;
+}
+
+function selectJson(table: TableEntry, file: string, { format, mapping }: SourceFormat): string {
+  const layout = format === 'json' ? 'newline_delimited' : 'auto';
+  const read: ReadColumn = ({ path = '' }, { type }) => {
+    const jsonPath = sqlText(`$."${topLevelName(path)}"`);
+    return type === 'dynamic'
+      ? `json_extract(json, ${jsonPath})::VARCHAR`
+      : valueOfText(`json_extract_string(json, ${jsonPath})`, type);
+  };
+  return `SELECT ${projection(table, mapping, read)} FROM read_json_objects(${sqlText(file)}, format='${layout}')`;
+}
+
+async function selectParquet(
+  session: Session,
+  table: TableEntry,
+  file: string,
+  { mapping }: SourceFormat,
+): Promise<string> {
+  const relation = `read_parquet(${sqlText(file)}, binary_as_string=true)`;
+  const described = await session.rows(`DESCRIBE SELECT * FROM ${relation}`);
+  const columns = new Map(described.map(([name, duckType]) => [String(name), String(duckType)]));
+  const read: ReadColumn = ({ path = '' }, column) => {
+    const name = topLevelName(path);
+    const duckType = columns.get(name);
+    const source = duckType === undefined ? undefined : { sql: `"${name.replaceAll('"', '""')}"`, duckType };
+    return readValue(source, column);
+  };
+  return `SELECT ${projection(table, mapping, read)} FROM ${relation}`;
+}
+
+/** A SELECT of a file's rows as the table's columns. */
+export async function selectFile(
+  session: Session,
+  table: TableEntry,
+  file: string,
+  source: SourceFormat,
+): Promise<string> {
+  if (source.format === 'csv') return selectCsv(table, file, source);
+  return source.format === 'parquet' ? selectParquet(session, table, file, source) : selectJson(table, file, source);
+}
+
+/** Fetches every source into a file of its own, hands the files over, and removes them. */
+export async function withDownloads<T>(
+  sources: readonly string[],
+  temporary: string,
+  work: (files: string[]) => Promise<T>,
+): Promise<T> {
+  const locations = sources.map(parseLocation);
+  const files = locations.map(({ path }) => join(temporary, `${randomUUID()}${path.endsWith('.gz') ? '.gz' : ''}`));
+  try {
+    await Promise.all(locations.map((location, index) => download(location, files[index] ?? '')));
+    return await work(files);
+  } finally {
+    await Promise.all(files.map((file) => rm(file, { force: true })));
+  }
+}

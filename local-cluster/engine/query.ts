@@ -1,0 +1,101 @@
+import { DuckDBUUIDValue, type DuckDBValue } from '@duckdb/node-api';
+import { badRequest, ClusterProblem } from '../problem.ts';
+import type { QueryCatalog, TranslatedQuery } from '../query/contract.ts';
+import { QueryProblem } from '../query/contract.ts';
+import { translateQuery } from '../query/translate.ts';
+import type { Cell, Result } from '../wire.ts';
+import type { Database } from './database.ts';
+import type { Session } from './store.ts';
+
+/** A text the query translator refused, as the service words it. */
+export function queryProblem(problem: QueryProblem): ClusterProblem {
+  const type =
+    problem.code === 'SYN0002' ? 'Kusto.Data.Exceptions.SyntaxException' : 'Kusto.Data.Exceptions.SemanticException';
+  const message = `${problem.code}: ${problem.message}`;
+  return new ClusterProblem({ status: 400, code: 'General_BadRequest', type, message, permanent: true });
+}
+
+/** Translates, with the translator's refusals as the service's errors. */
+export function translate(text: string, catalog: QueryCatalog): TranslatedQuery {
+  try {
+    return translateQuery(text, catalog);
+  } catch (cause) {
+    throw cause instanceof QueryProblem ? queryProblem(cause) : cause;
+  }
+}
+
+function cell(value: DuckDBValue): Cell {
+  if (value === null || typeof value === 'bigint') return value;
+  if (value instanceof DuckDBUUIDValue) return value.toString();
+  if (typeof value === 'object') throw new Error(`A query returned a value of an unexpected kind: ${value}`);
+  return value;
+}
+
+/** Rows of a SQL text whose values are held as the storage types of the given columns. */
+export async function readResult(
+  session: Session,
+  translated: Pick<TranslatedQuery, 'sql' | 'columns'>,
+): Promise<Result> {
+  const rows = await session.rows(translated.sql);
+  return { columns: translated.columns, rows: rows.map((row) => row.map(cell)) };
+}
+
+const attempts = 3;
+
+/**
+ * Runs `work` on a query translated against the present metadata, again when the schema changed between the two, so that
+ * a query never fails because a table was altered while it started.
+ */
+export async function withQuery<T>(
+  database: Database,
+  text: string,
+  work: (session: Session, translated: TranslatedQuery) => Promise<T>,
+  extend: (catalog: QueryCatalog) => QueryCatalog = (catalog) => catalog,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { schemaVersion } = database.catalog;
+    const translated = translate(text, extend(database.queryCatalog()));
+    try {
+      return await database.store.read((session) => work(session, translated));
+    } catch (cause) {
+      if (attempt === attempts || schemaVersion === database.catalog.schemaVersion) throw sqlProblem(cause);
+    }
+  }
+}
+
+const dataErrors = /^(Conversion|Out of Range|Invalid Input) Error: /;
+
+/** Values the query cannot work on are the caller's; anything else the SQL engine refuses is a bug of the translator. */
+function sqlProblem(cause: unknown): unknown {
+  return cause instanceof Error && dataErrors.test(cause.message) ? badRequest(cause.message) : cause;
+}
+
+const maximumRows = 500_000;
+const maximumBytes = 64 * 1024 * 1024;
+
+/**
+ * Cuts a result as the service does unless told otherwise: an error beside the rows that fit.
+ * Source: https://learn.microsoft.com/kusto/concepts/result-truncation
+ */
+export function truncate(result: Result): { result: Result; failure?: ClusterProblem } {
+  const cut = result.rows.length > maximumRows ? maximumRows : fittingRows(result);
+  if (cut === result.rows.length) return { result };
+  const reason = cut === maximumRows ? `record count of ${maximumRows}` : `size of ${maximumBytes} bytes`;
+  const failure = new ClusterProblem({
+    status: 400,
+    code: 'LimitsExceeded',
+    type: 'Kusto.Data.Exceptions.KustoServicePartialQueryFailureLimitsExceededException',
+    message: `Query execution has exceeded the allowed limits (80DA0003): The results of this query exceed the set limit on ${reason} (E_QUERY_RESULT_SET_TOO_LARGE).`,
+    permanent: false,
+  });
+  return { result: { ...result, rows: result.rows.slice(0, cut) }, failure };
+}
+
+function fittingRows(result: Result): number {
+  let bytes = 0;
+  for (const [index, row] of result.rows.entries()) {
+    for (const value of row) bytes += typeof value === 'string' ? value.length : 8;
+    if (bytes > maximumBytes) return index;
+  }
+  return result.rows.length;
+}

@@ -1,0 +1,115 @@
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+
+export type Row = readonly DuckDBValue[];
+
+/** Runs the given functions one after another, in the order they were handed in. */
+export class Queue {
+  #tail: Promise<unknown> = Promise.resolve();
+
+  run<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#tail.then(work, work);
+    this.#tail = result;
+    return result;
+  }
+}
+
+/** One connection's reads and writes. Parameters are `$1`, `$2`, … */
+export class Session {
+  readonly connection: DuckDBConnection;
+
+  constructor(connection: DuckDBConnection) {
+    this.connection = connection;
+  }
+
+  async rows(sql: string, parameters: DuckDBValue[] = []): Promise<Row[]> {
+    const reader = await this.connection.runAndReadAll(sql, parameters);
+    return reader.getRows();
+  }
+
+  async run(sql: string, parameters: DuckDBValue[] = []): Promise<void> {
+    await this.connection.run(sql, parameters);
+  }
+}
+
+const schema = [
+  'CREATE SCHEMA IF NOT EXISTS data',
+  'CREATE SCHEMA IF NOT EXISTS meta',
+  'CREATE TABLE IF NOT EXISTS meta.entity (database VARCHAR, kind VARCHAR, name VARCHAR, document VARCHAR)',
+  'CREATE TABLE IF NOT EXISTS meta.extent (id INTEGER, guid UUID, table_id INTEGER, tags VARCHAR, min_created BIGINT, max_created BIGINT, row_count BIGINT, original_size BIGINT)',
+  'CREATE TABLE IF NOT EXISTS meta.operation (seq BIGINT, id UUID, document VARCHAR)',
+  'CREATE TABLE IF NOT EXISTS meta.operation_result (id UUID, document VARCHAR)',
+];
+
+/**
+ * The one DuckDB file that holds data and metadata. Reads run in parallel, each on a connection of its own; writes run one
+ * at a time, each as one transaction, because DuckDB refuses concurrent changes of one catalog.
+ */
+export class Store {
+  readonly #instance: DuckDBInstance;
+  readonly #idle: Session[] = [];
+  readonly #writes = new Queue();
+
+  private constructor(instance: DuckDBInstance) {
+    this.#instance = instance;
+  }
+
+  static async open(path: string, temporary: string): Promise<Store> {
+    const instance = await DuckDBInstance.create(path, {
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      temp_directory: temporary,
+    });
+    const store = new Store(instance);
+    await store.read(async (session) => {
+      for (const statement of schema) await session.run(statement);
+    });
+    return store;
+  }
+
+  /** Lends a connection; it is not isolated from writes that commit between two of its statements. */
+  async read<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    const session = this.#idle.pop() ?? (await this.#connect());
+    try {
+      return await work(session);
+    } finally {
+      this.#idle.push(session);
+    }
+  }
+
+  /** One transaction, alone. `publish` runs after the commit and before the next write starts. */
+  write<T>(work: (session: Session) => Promise<T>, publish: (result: T) => void = () => undefined): Promise<T> {
+    return this.#writes.run(() =>
+      this.read(async (session) => {
+        await session.run('BEGIN');
+        const result = await work(session).catch(async (cause) => {
+          await session.run('ROLLBACK');
+          throw cause;
+        });
+        await session.run('COMMIT');
+        publish(result);
+        return result;
+      }),
+    );
+  }
+
+  close(): void {
+    for (const session of this.#idle) session.connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  async #connect(): Promise<Session> {
+    const session = new Session(await this.#instance.connect());
+    await session.run("SET TimeZone = 'UTC'");
+    return session;
+  }
+}
+
+/** A SQL string literal. */
+export function sqlText(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** A SQL list of string literals, in parentheses. */
+export function sqlList(values: readonly string[]): string {
+  return `(${values.map(sqlText).join(', ')})`;
+}

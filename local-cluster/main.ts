@@ -1,0 +1,89 @@
+import { mkdir } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Azurite } from './azurite.ts';
+import { Engine } from './engine/engine.ts';
+import { Journal } from './journal.ts';
+import { startServer } from './server.ts';
+
+interface Options {
+  readonly port: number;
+  readonly storagePort: number;
+  readonly directory: string;
+  readonly databases: readonly string[];
+  readonly storage: 'disk' | 'memory';
+}
+
+function readPort(name: string, text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--${name} is a port, not '${text}'.`);
+  return port;
+}
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '0' },
+      'storage-port': { type: 'string', default: '0' },
+      data: { type: 'string' },
+      database: { type: 'string', multiple: true, default: ['Demo'] },
+      'in-memory': { type: 'boolean', default: false },
+    },
+  });
+  if (values.data === undefined) throw new Error('--data names the folder that holds everything the cluster keeps.');
+  return {
+    port: readPort('port', values.port),
+    storagePort: readPort('storage-port', values['storage-port']),
+    directory: resolve(values.data),
+    databases: values.database,
+    storage: values['in-memory'] ? 'memory' : 'disk',
+  };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The server does not listen on a port.');
+  return address.port;
+}
+
+async function stop(server: Server, engine: Engine, azurite: Azurite): Promise<void> {
+  server.close();
+  server.closeIdleConnections();
+  await engine.close();
+  await azurite.stop();
+}
+
+async function main(): Promise<void> {
+  const { directory, databases, storage, port, storagePort } = readOptions();
+  await mkdir(directory, { recursive: true });
+  const [azurite, engine] = await Promise.all([
+    Azurite.start({ directory, port: storagePort, storage }),
+    Engine.open({ directory, databases, storage }),
+  ]);
+  const journal = new Journal(join(directory, 'journal.jsonl'));
+  const server = await startServer({ engine, journal, port });
+  const end = () => {
+    stop(server, engine, azurite).then(
+      () => process.exit(0),
+      (cause) => fail(cause),
+    );
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+  const ready = {
+    cluster: `http://127.0.0.1:${portOf(server)}`,
+    storage: await azurite.container('snapshots'),
+    landing: await azurite.container('landing'),
+    database: databases[0],
+    pid: process.pid,
+  };
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+}
+
+function fail(cause: unknown): never {
+  process.stderr.write(`${cause instanceof Error ? cause.stack : cause}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);

@@ -1,0 +1,74 @@
+/**
+ * An error as the service reports one. `permanent` false means the same request may succeed later.
+ * Source: https://learn.microsoft.com/kusto/api/rest/response-http-status
+ */
+export class ClusterProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly type: string;
+  readonly permanent: boolean;
+
+  constructor(fields: { status: number; code: string; type: string; message: string; permanent: boolean }) {
+    super(fields.message);
+    this.status = fields.status;
+    this.code = fields.code;
+    this.type = fields.type;
+    this.permanent = fields.permanent;
+  }
+}
+
+/** A request that can never succeed as it stands. */
+export function badRequest(message: string, code = 'General_BadRequest'): ClusterProblem {
+  const type = 'Kusto.Data.Exceptions.KustoBadRequestException';
+  return new ClusterProblem({
+    status: 400,
+    code: 'General_BadRequest',
+    type,
+    message: `${code === 'General_BadRequest' ? '' : `${code}: `}${message}`,
+    permanent: true,
+  });
+}
+
+/** Something the real service may well accept, and this one refuses to pretend to. */
+export function unsupported(what: string): ClusterProblem {
+  const message = `The local cluster does not support ${what} yet.`;
+  return new ClusterProblem({
+    status: 400,
+    code: 'LOCAL0001',
+    type: 'LocalCluster.Unsupported',
+    message,
+    permanent: true,
+  });
+}
+
+export function syntaxProblem(message: string): ClusterProblem {
+  const type = 'Kusto.Data.Exceptions.SyntaxException';
+  return new ClusterProblem({
+    status: 400,
+    code: 'General_BadRequest',
+    type,
+    message: `Syntax error: ${message}`,
+    permanent: true,
+  });
+}
+
+export function entityNotFound(kind: string, name: string): ClusterProblem {
+  const message = `Entity ID '${name}' of kind '${kind}' was not found.`;
+  const type = 'Kusto.Data.Exceptions.EntityNotFoundException';
+  return new ClusterProblem({ status: 400, code: 'BadRequest_EntityNotFound', type, message, permanent: true });
+}
+
+/** Over capacity: nothing was queued. Source: https://learn.microsoft.com/kusto/management/capacity-policy */
+export function throttled(commandType: string, capacity: number, origin: string): ClusterProblem {
+  const message =
+    `The control command was aborted due to throttling. Retrying after some backoff might succeed. ` +
+    `CommandType: '${commandType}', Capacity: ${capacity}, Origin: '${origin}'.`;
+  const type = 'Kusto.DataNode.Exceptions.ControlCommandThrottledException';
+  return new ClusterProblem({ status: 429, code: 'TooManyRequests', type, message, permanent: false });
+}
+
+/** A failure that a retry may cure, such as storage that did not answer. */
+export function transient(message: string, status = 503): ClusterProblem {
+  const type = 'Kusto.Data.Exceptions.KustoServicePartialQueryFailureException';
+  return new ClusterProblem({ status, code: 'General_InternalServerError', type, message, permanent: false });
+}

@@ -1,0 +1,352 @@
+import { createRequire } from 'node:module';
+import { type Command, decodeCommand } from './command.ts';
+import { type Column, type KustoType, kustoTypes, type QueryCatalog, QueryProblem } from './contract.ts';
+import { decodeString } from './literal.ts';
+import type { CalledFunction, Diagnostic, SymbolKind, SyntaxNode } from './syntax.ts';
+
+interface RawList<T> {
+  readonly Count: number;
+  readonly items?: T;
+}
+interface RawSymbol {
+  readonly Name: string;
+  readonly Columns?: RawList<RawSymbol>;
+  readonly Type?: RawSymbol;
+  readonly ResultSchema?: string;
+  readonly Signatures?: RawList<{ readonly Parameters: RawList<RawParameter> }>;
+}
+interface RawParameter {
+  readonly Name: string;
+  readonly DefaultValue?: RawNode;
+}
+interface RawNode {
+  readonly Kind: number;
+  readonly NameInParent?: string;
+  readonly ChildCount: number;
+  readonly TextStart: number;
+  readonly Width: number;
+  readonly Text?: string;
+  readonly CommandKind?: string;
+  readonly ReferencedSymbol?: RawSymbol;
+  readonly ResultType?: RawSymbol;
+  readonly IsToken: boolean;
+  GetChild(index: number): RawNode | null;
+  GetCalledFunctionBody?(): RawNode | null;
+  ToString(includeTrivia: number): string;
+}
+interface RawDiagnostic {
+  readonly Code: string;
+  readonly Severity: string;
+  readonly Message: string;
+  readonly Start: number;
+  readonly Length: number;
+}
+interface RawCode {
+  readonly Syntax: RawNode;
+  GetDiagnostics(): RawList<RawDiagnostic>;
+  GetSyntaxDiagnostics(): RawList<RawDiagnostic>;
+}
+interface RawGlobals {
+  WithCluster(cluster: RawSymbol): RawGlobals;
+  WithDatabase(database: RawSymbol): RawGlobals;
+}
+type Constructor = new (...values: readonly unknown[]) => RawSymbol;
+interface Language {
+  readonly KustoCode: { ParseAndAnalyze(text: string, globals: RawGlobals): RawCode };
+  readonly GlobalState: { readonly Default: RawGlobals };
+  readonly Parsing: { readonly PartialParser: { ScanPartialBest: (...values: readonly unknown[]) => number } };
+  readonly Binding: {
+    readonly Binder: { GetExpressionResultName(node: RawNode, fallback: null, row: null): string | null };
+  };
+  readonly Syntax: {
+    readonly SyntaxKind: Readonly<Record<string, unknown>>;
+    readonly Expression: new () => RawNode;
+    readonly SyntaxNode: new () => RawNode;
+  };
+  readonly Symbols: {
+    readonly ScalarTypes: Readonly<Record<string, RawSymbol>>;
+    readonly ColumnSymbol: Constructor;
+    readonly VariableSymbol: Constructor;
+    readonly ParameterSymbol: Constructor;
+    readonly TupleSymbol: Constructor;
+    readonly TableSymbol: Constructor & { readonly $ctor4: Constructor };
+    readonly FunctionSymbol: Constructor & { readonly $ctor16: Constructor };
+    readonly DatabaseSymbol: { readonly ctor: Constructor };
+    readonly ClusterSymbol: { readonly ctor: Constructor };
+  };
+}
+
+interface Loaded {
+  readonly language: Language;
+  readonly item: <T>(source: RawList<T>, index: number) => T;
+  readonly kinds: ReadonlyMap<number, string>;
+}
+
+let loaded: Loaded | undefined;
+
+/** The parser defines globals instead of exporting; the two files have to be evaluated in this order. */
+function load(): Loaded {
+  if (loaded !== undefined) return loaded;
+  const evaluate = createRequire(import.meta.url);
+  evaluate('@kusto/language-service-next/bridge.min.js');
+  evaluate('@kusto/language-service-next/Kusto.Language.Bridge.min.js');
+  const scope = globalThis as unknown as {
+    readonly Kusto: { readonly Language: Language };
+    readonly System: { readonly Array: { getItem<T>(source: RawList<T>, index: number): T } };
+  };
+  const language = scope.Kusto.Language;
+  const kinds = Object.entries(language.Syntax.SyntaxKind).flatMap(([name, value]) =>
+    typeof value === 'number' ? [[value, name] as const] : [],
+  );
+  loaded = { language, item: scope.System.Array.getItem, kinds: new Map(kinds) };
+  return loaded;
+}
+
+const toArray = <T>(source: RawList<T> | null | undefined): T[] =>
+  source === null || source === undefined
+    ? []
+    : Array.from({ length: source.Count }, (_value, index) => load().item(source, index));
+
+/** An error inside the minified parser carries megabytes of source in its stack; only its sentence is worth keeping. */
+function quiet<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (cause instanceof QueryProblem) throw cause;
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new QueryProblem('SYN0002', `The text could not be parsed: ${message.slice(0, 200)}`);
+  }
+}
+
+/** The values made last, up to a limit; asking for one makes it the youngest. */
+class Recent<T> {
+  readonly #entries = new Map<string, T>();
+  readonly #limit: number;
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+  get(key: string, make: () => T): T {
+    const value = this.#entries.get(key) ?? make();
+    this.#entries.delete(key);
+    this.#entries.set(key, value);
+    const [oldest] = this.#entries.keys();
+    if (oldest !== undefined && this.#entries.size > this.#limit) this.#entries.delete(oldest);
+    return value;
+  }
+}
+
+const schemas = new Recent<RawGlobals>(16);
+const parses = new Recent<Parsed>(256);
+
+const scalarNames: Readonly<Record<KustoType, string>> = {
+  bool: 'Bool',
+  int: 'Int',
+  long: 'Long',
+  real: 'Real',
+  decimal: 'Decimal',
+  datetime: 'DateTime',
+  timespan: 'TimeSpan',
+  guid: 'Guid',
+  string: 'String',
+  dynamic: 'Dynamic',
+};
+
+function buildGlobals(catalog: QueryCatalog): RawGlobals {
+  const { Symbols, GlobalState } = load().language;
+  const tables = catalog.tables.map((table) => {
+    const columns = table.columns.map(
+      ({ name, type }) =>
+        new Symbols.ColumnSymbol(name, Symbols.ScalarTypes[scalarNames[type]], null, null, null, null),
+    );
+    return new Symbols.TableSymbol.$ctor4(table.name, columns);
+  });
+  const functions = catalog.functions.map(
+    ({ name, parameters, body }) => new Symbols.FunctionSymbol.$ctor16(name, parameters, body, ''),
+  );
+  const database = new Symbols.DatabaseSymbol.ctor(catalog.database, [...tables, ...functions]);
+  return GlobalState.Default.WithCluster(new Symbols.ClusterSymbol.ctor('local', [database])).WithDatabase(database);
+}
+
+const schemaKey = (catalog: QueryCatalog): string => `${catalog.schemaVersion}\n${catalog.database}`;
+
+interface Parsed {
+  readonly root: SyntaxNode;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const diagnosticsOf = (raw: RawCode): Diagnostic[] => {
+  const syntax = new Set(toArray(raw.GetSyntaxDiagnostics()).map(({ Code, Start }) => `${Code} ${Start}`));
+  return toArray(raw.GetDiagnostics())
+    .filter(({ Severity }) => Severity === 'Error')
+    .map(({ Code, Message, Start, Length }) => ({
+      kind: syntax.has(`${Code} ${Start}`) ? 'syntax' : 'semantic',
+      code: Code,
+      message: Message,
+      start: Start,
+      length: Length,
+    }));
+};
+
+/** Without the narrowing of `instanceof`, which takes look-alike interfaces for one. */
+const isA = (value: object, type: new (...values: readonly unknown[]) => object): boolean => value instanceof type;
+
+function symbolKind(symbol: RawSymbol): SymbolKind {
+  const { Symbols } = load().language;
+  if (isA(symbol, Symbols.ColumnSymbol)) return 'column';
+  if (isA(symbol, Symbols.TableSymbol)) return 'table';
+  if (isA(symbol, Symbols.FunctionSymbol)) return 'function';
+  return isA(symbol, Symbols.VariableSymbol) || isA(symbol, Symbols.ParameterSymbol) ? 'variable' : 'other';
+}
+
+const isKustoType = (name: string | undefined): name is KustoType => kustoTypes.some((type) => type === name);
+
+function columnsOf(symbol: RawSymbol): Column[] {
+  return toArray(symbol.Columns).map(({ Name, Type }) => ({
+    name: Name,
+    type: isKustoType(Type?.Name) ? Type.Name : 'dynamic',
+  }));
+}
+
+function resultOf(raw: RawNode): Pick<SyntaxNode, 'type' | 'columns' | 'tabular'> {
+  const { Symbols } = load().language;
+  const result = raw.ResultType;
+  if (result === undefined || result === null) return { tabular: false };
+  if (isA(result, Symbols.TableSymbol)) return { tabular: true, columns: columnsOf(result) };
+  if (isA(result, Symbols.TupleSymbol)) return { tabular: false, columns: columnsOf(result) };
+  return isKustoType(result.Name) ? { tabular: false, type: result.Name } : { tabular: false };
+}
+
+/** Converts parser objects of one text; positions inside an expanded function body are those of the body. */
+class Converter {
+  node(raw: RawNode, label: string): SyntaxNode {
+    const kind = load().kinds.get(raw.Kind) ?? 'Unknown';
+    const text = raw.Text ?? raw.ToString(1);
+    const children = this.#children(raw);
+    const symbol = raw.ReferencedSymbol;
+    const value = this.#value(kind, text, children);
+    const resultName = this.#resultName(raw);
+    return {
+      kind,
+      label,
+      start: raw.TextStart,
+      text,
+      children,
+      ...resultOf(raw),
+      ...(symbol ? { symbol: { kind: symbolKind(symbol), name: symbol.Name } } : {}),
+      ...(value === undefined ? {} : { value }),
+      ...(resultName === null ? {} : { resultName }),
+      ...(raw.CommandKind ? { command: { kind: raw.CommandKind, resultSchema: symbol?.ResultSchema ?? '' } } : {}),
+      ...(kind === 'FunctionCallExpression' ? { called: () => this.#called(raw) } : {}),
+    };
+  }
+
+  #children(raw: RawNode): SyntaxNode[] {
+    const found: SyntaxNode[] = [];
+    for (let index = 0; index < raw.ChildCount; index++) {
+      const inner = raw.GetChild(index);
+      if (inner !== null && inner !== undefined) this.#add(inner, inner.NameInParent ?? '', found);
+    }
+    return found;
+  }
+
+  #add(raw: RawNode, label: string, into: SyntaxNode[]): void {
+    const kind = load().kinds.get(raw.Kind);
+    if (kind !== 'List' && kind !== 'SeparatedElement') {
+      into.push(this.node(raw, label));
+      return;
+    }
+    const count = kind === 'SeparatedElement' ? 1 : raw.ChildCount;
+    for (let index = 0; index < count; index++) {
+      const inner = raw.GetChild(index);
+      if (inner !== null && inner !== undefined) this.#add(inner, label, into);
+    }
+  }
+
+  #value(kind: string, text: string, children: readonly SyntaxNode[]): string | undefined {
+    if (kind === 'StringLiteralToken') return decodeString(text);
+    if (!/^(?:StringLiteral|CompoundStringLiteral)Expression$|Name$|^NameReference$|^NameDeclaration$/.test(kind))
+      return undefined;
+    const parts = children.filter((inner) => inner.value !== undefined);
+    if (parts.length > 0) return parts.map((inner) => inner.value).join('');
+    return /Name/.test(kind) ? text : undefined;
+  }
+
+  #resultName(raw: RawNode): string | null {
+    const { Syntax, Binding } = load().language;
+    if (!isA(raw, Syntax.Expression)) return null;
+    return Binding.Binder.GetExpressionResultName(raw, null, null);
+  }
+
+  #called(raw: RawNode): CalledFunction | undefined {
+    const body = raw.GetCalledFunctionBody?.();
+    if (body === null || body === undefined) return undefined;
+    const signature = toArray(raw.ReferencedSymbol?.Signatures)[0];
+    const parameters = toArray(signature?.Parameters).map(({ Name, DefaultValue }) => ({
+      name: Name,
+      ...(DefaultValue ? { fallback: DefaultValue.ToString(1) } : {}),
+    }));
+    return { parameters, body: this.node(body, 'Body') };
+  }
+}
+
+function parse(text: string, catalog: QueryCatalog): Parsed {
+  const key = `${schemaKey(catalog)}\n${text}`;
+  return parses.get(key, () =>
+    quiet(() => {
+      const globals = schemas.get(schemaKey(catalog), () => buildGlobals(catalog));
+      const code = load().language.KustoCode.ParseAndAnalyze(text, globals);
+      return { root: new Converter().node(code.Syntax, 'Root'), diagnostics: diagnosticsOf(code) };
+    }),
+  );
+}
+
+/**
+ * Parses a command without searching all command grammars for the closest one, which takes the parser about 50 ms a text.
+ * Only a text that is not a known command is parsed again with the search on, for its diagnostics.
+ */
+function parseQuickly(text: string, catalog: QueryCatalog): Parsed {
+  const { PartialParser } = load().language.Parsing;
+  const search = PartialParser.ScanPartialBest;
+  PartialParser.ScanPartialBest = () => -1;
+  try {
+    return parse(text, catalog);
+  } finally {
+    PartialParser.ScanPartialBest = search;
+  }
+}
+
+function problemOf(diagnostics: readonly Diagnostic[]): QueryProblem | undefined {
+  const first = diagnostics.find(({ kind }) => kind === 'syntax') ?? diagnostics[0];
+  if (first === undefined) return undefined;
+  const where = `${first.message} (at ${first.start}, ${first.code})`;
+  return first.kind === 'syntax'
+    ? new QueryProblem('SYN0002', `Syntax error: ${where}`)
+    : new QueryProblem('SEM0100', `Semantic error: ${where}`);
+}
+
+/** Parses and binds a query. Throws SYN0002 when it is not one, SEM0100 when a name or type in it is wrong. */
+export function parseQuery(text: string, catalog: QueryCatalog): SyntaxNode {
+  const { root, diagnostics } = parse(text, catalog);
+  const problem = problemOf(diagnostics);
+  if (problem !== undefined) throw problem;
+  return root;
+}
+
+/**
+ * Parses a management command. Throws SYN0002 for a text that is no command the grammar knows; names that do not exist are
+ * reported in `diagnostics` only, because each command answers for them in its own way.
+ */
+export function parseCommand(text: string, catalog: QueryCatalog): Command {
+  const inline = /^\s*\.ingest\s+inline\b[^|]*?<\|/i.exec(text);
+  const parsed = inline === null ? text : `${inline[0]} -`;
+  const { root, diagnostics } = parseQuickly(parsed, catalog);
+  const command = decodeCommand(root, text, diagnostics);
+  if (command !== undefined) return inline === null ? command : { ...command, data: text.slice(inline[0].length) };
+  const detailed = quiet(() => {
+    const globals = schemas.get(schemaKey(catalog), () => buildGlobals(catalog));
+    return diagnosticsOf(load().language.KustoCode.ParseAndAnalyze(parsed, globals));
+  });
+  throw (
+    problemOf(detailed) ?? new QueryProblem('SYN0002', `Syntax error: unknown command: ${text.trim().slice(0, 80)}`)
+  );
+}

@@ -1,0 +1,73 @@
+import type { KustoType } from '../contract.ts';
+import { require, type SyntaxNode } from '../syntax.ts';
+import { convert, decimalNumber } from './convert.ts';
+import { type Scope, type Translation, typeOf, unsupported } from './scope.ts';
+
+interface Operand {
+  readonly sql: string;
+  readonly type: KustoType;
+}
+type Apply = (left: Operand, right: Operand, type: KustoType) => string;
+
+const isTime = (type: KustoType): boolean => type === 'datetime' || type === 'timespan';
+const number = ({ sql, type }: Operand, to: KustoType): string => convert(sql, type, to);
+const ticks = (sql: string): string => `CAST(trunc(${sql}) AS BIGINT)`;
+
+function decimal(left: Operand, right: Operand, symbol: string): string {
+  const [first, second] = [left, right].map((operand) => decimalNumber(number(operand, 'decimal')));
+  return `kusto_decimal(CAST(${first} ${symbol} ${second} AS VARCHAR))`;
+}
+
+const sum =
+  (symbol: string): Apply =>
+  (left, right, type) => {
+    if (isTime(left.type) || isTime(right.type)) return `(${left.sql} ${symbol} ${right.sql})`;
+    if (type === 'decimal') return decimal(left, right, symbol);
+    return `(${number(left, type)} ${symbol} ${number(right, type)})`;
+  };
+
+const product: Apply = (left, right, type) => {
+  if (type === 'decimal') throw unsupported('operator on decimal', '*');
+  if (type !== 'timespan') return `(${number(left, type)} * ${number(right, type)})`;
+  const exact = [left, right].every((operand) => operand.type !== 'real' && operand.type !== 'decimal');
+  if (exact) return `(${left.sql} * ${right.sql})`;
+  const [first, second] = [left, right].map((operand) =>
+    isTime(operand.type) ? operand.sql : number(operand, 'real'),
+  );
+  return ticks(`${first} * ${second}`);
+};
+
+const quotient: Apply = (left, right, type) => {
+  if (type === 'decimal') throw unsupported('operator on decimal', '/');
+  if (isTime(left.type) && isTime(right.type)) return `(CAST(${left.sql} AS DOUBLE) / CAST(${right.sql} AS DOUBLE))`;
+  if (type === 'timespan') return ticks(`${left.sql} / ${number(right, 'real')}`);
+  return `(${number(left, type)} ${type === 'real' ? '/' : '//'} ${number(right, type)})`;
+};
+
+const remainder: Apply = (left, right, type) => {
+  if (type === 'decimal' || isTime(type)) throw unsupported(`operator on ${type}`, '%');
+  return `(${number(left, type)} % ${number(right, type)})`;
+};
+
+const operations: Readonly<Record<string, Apply>> = {
+  AddExpression: sum('+'),
+  SubtractExpression: sum('-'),
+  MultiplyExpression: product,
+  DivideExpression: quotient,
+  ModuloExpression: remainder,
+};
+
+/**
+ * Whole numbers divide towards zero and have the width the binder gave them; an overflow is an error here.
+ * Source: https://learn.microsoft.com/kusto/query/numerical-operators
+ */
+export function translateArithmetic(node: SyntaxNode, scope: Scope, into: Translation): string | undefined {
+  const apply = operations[node.kind];
+  if (apply === undefined) return undefined;
+  const [left, right] = [require(node, 'Left'), require(node, 'Right')].map((operand) => ({
+    sql: into.scalar(operand, scope),
+    type: typeOf(operand),
+  }));
+  if (left === undefined || right === undefined) return undefined;
+  return apply(left, right, typeOf(node));
+}

@@ -1,0 +1,138 @@
+import type { Column } from '../contract.ts';
+import { child, list, nameOf, require, type SyntaxNode } from '../syntax.ts';
+import { convert, decimalNumber } from './convert.ts';
+import { expand } from './expand.ts';
+import { join, lookup } from './join.ts';
+import { columnSql, derive, type Item, itemsOf, project, type Relation, restrict } from './relation.ts';
+import { type Scope, type Translation, typeOf, unsupported, withRow } from './scope.ts';
+import { columnsOf, schemaOf } from './sources.ts';
+import { distinct, summarize } from './summarize.ts';
+import { union } from './union.ts';
+
+type Rule = (node: SyntaxNode, input: Relation, scope: Scope, into: Translation) => Relation;
+
+const filter: Rule = (node, input, scope, into) => {
+  const condition = require(node, 'Condition');
+  const sql = into.scalar(condition, withRow(scope, input));
+  return restrict(input, `WHERE ${convert(sql, typeOf(condition), 'bool')}`);
+};
+
+/** Each expression replaces the column whose name it takes, or comes last. */
+const extend: Rule = (node, input, scope, into) => {
+  const outputs = columnsOf(node);
+  const items = new Map(itemsOf(input).map((item) => [item.column.name, item]));
+  const fresh = outputs.filter(({ name }) => !items.has(name));
+  for (const expression of list(node, 'Expressions')) {
+    const known = expression.resultName;
+    const name =
+      known !== undefined && (items.has(known) || fresh.some((column) => column.name === known)) ? known : undefined;
+    const target = name ?? fresh.find((column) => !items.has(column.name))?.name;
+    const column = outputs.find((output) => output.name === target);
+    if (column === undefined) throw unsupported('expression', expression.text.slice(0, 80));
+    items.set(column.name, itemFor(expression, column, withRow(scope, input), into));
+  }
+  return project(input, ordered(outputs, items));
+};
+
+function itemFor(expression: SyntaxNode, column: Column, scope: Scope, into: Translation): Item {
+  return { column, sql: convert(into.scalar(expression, scope), typeOf(expression), column.type) };
+}
+
+const ordered = (columns: readonly Column[], items: ReadonlyMap<string, Item>): Item[] =>
+  columns.map(({ name }) => {
+    const item = items.get(name);
+    if (item === undefined) throw unsupported('output column', name);
+    return item;
+  });
+
+const projectExpressions: Rule = (node, input, scope, into) => {
+  const outputs = columnsOf(node);
+  const expressions = list(node, 'Expressions');
+  if (outputs.length !== expressions.length) throw unsupported('operator', node.text.slice(0, 80));
+  const items = expressions.map((expression, index) => {
+    const column = outputs[index] ?? { name: '', type: typeOf(expression) };
+    return itemFor(expression, column, withRow(scope, input), into);
+  });
+  return project(input, items);
+};
+
+/** The operators that only choose among columns: the binder already knows which remain, and in which order. */
+const choose: Rule = (node, input) =>
+  project(
+    input,
+    columnsOf(node).map((column) => ({ column, sql: columnSql(input, column.name) })),
+  );
+
+const rename: Rule = (node, input) => {
+  const outputs = columnsOf(node);
+  return project(
+    input,
+    itemsOf(input).map(({ sql, column }, index) => ({ sql, column: outputs[index] ?? column })),
+  );
+};
+
+/** Descending unless told; nulls come last in descending order and first in ascending. Source: https://learn.microsoft.com/kusto/query/sort-operator */
+function orderBy(expression: SyntaxNode, scope: Scope, into: Translation): string {
+  const written = expression.kind === 'OrderedExpression' ? require(expression, 'Expression') : expression;
+  const ordering = child(expression, 'Ordering')?.text ?? '';
+  const descending = !/\basc\b/.test(ordering);
+  const nulls = /nulls\s+(first|last)/.exec(ordering)?.[1] ?? (descending ? 'last' : 'first');
+  const sql = into.scalar(written, scope);
+  const key = written.type === 'decimal' ? decimalNumber(sql) : sql;
+  return `${key} ${descending ? 'DESC' : 'ASC'} NULLS ${nulls.toUpperCase()}`;
+}
+
+const sort: Rule = (node, input, scope, into) => {
+  const keys = list(node, 'Expressions').map((key) => orderBy(key, withRow(scope, input), into));
+  return restrict(input, `ORDER BY ${keys.join(', ')}`);
+};
+
+const limitOf = (node: SyntaxNode, scope: Scope, into: Translation): string =>
+  into.scalar(require(node, 'Expression'), scope);
+
+const take: Rule = (node, input, scope, into) =>
+  restrict(input, `LIMIT ${limitOf(node, { names: scope.names }, into)}`);
+
+const top: Rule = (node, input, scope, into) => {
+  const key = orderBy(require(node, 'ByExpression'), withRow(scope, input), into);
+  return restrict(input, `ORDER BY ${key} LIMIT ${limitOf(node, { names: scope.names }, into)}`);
+};
+
+const count: Rule = (node, input) =>
+  derive(
+    [{ column: columnsOf(node)[0] ?? { name: 'Count', type: 'long' }, sql: 'count(*)' }],
+    `FROM ${input.from} AS t`,
+  );
+
+const rules: Readonly<Record<string, Rule>> = {
+  FilterOperator: filter,
+  ExtendOperator: extend,
+  ProjectOperator: projectExpressions,
+  ProjectAwayOperator: choose,
+  ProjectKeepOperator: choose,
+  ProjectReorderOperator: choose,
+  ProjectRenameOperator: rename,
+  SummarizeOperator: summarize,
+  DistinctOperator: distinct,
+  CountOperator: count,
+  TakeOperator: take,
+  SortOperator: sort,
+  TopOperator: top,
+  UnionOperator: union,
+  JoinOperator: join,
+  LookupOperator: lookup,
+  MvExpandOperator: expand,
+  GetSchemaOperator: (_node, input) => schemaOf(input),
+  SerializeOperator: (node, input, scope, into) =>
+    list(node, 'Expressions').length === 0 ? input : extend(node, input, scope, into),
+};
+
+/** The operator's own word, as written: `mv-apply`, `parse`. */
+const wordOf = (node: SyntaxNode): string => /^\S+/.exec(node.text)?.[0] ?? nameOf(node);
+
+/** What an operator makes of its input. */
+export function applyOperator(node: SyntaxNode, input: Relation, scope: Scope, into: Translation): Relation {
+  const rule = rules[node.kind];
+  if (rule === undefined) throw unsupported('operator', wordOf(node));
+  return rule(node, input, scope, into);
+}

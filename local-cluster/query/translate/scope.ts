@@ -1,0 +1,41 @@
+import { type KustoType, type QueryCatalog, QueryProblem } from '../contract.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import type { Relation } from './relation.ts';
+
+/** What a let name, a function parameter or a query parameter stands for. */
+export type Binding =
+  | { readonly kind: 'scalar'; readonly sql: string; readonly type: KustoType; readonly text?: string }
+  | { readonly kind: 'tabular'; readonly relation: Relation };
+
+/** The names an expression may use, and the row it is evaluated on. */
+export interface Scope {
+  readonly names: ReadonlyMap<string, Binding>;
+  readonly row?: Relation;
+}
+
+/** One translation: what is fixed for the whole statement, and the two directions of recursion. */
+export interface Translation {
+  readonly catalog: QueryCatalog;
+  scalar(node: SyntaxNode, scope: Scope): string;
+  tabular(node: SyntaxNode, scope: Scope): Relation;
+  /** The bound body of a called function, with the scope its parameters make. */
+  enter(call: SyntaxNode, scope: Scope): { readonly body: SyntaxNode; readonly scope: Scope } | undefined;
+}
+
+export const withRow = (scope: Scope, row: Relation): Scope => ({ ...scope, row });
+
+export const withName = (scope: Scope, name: string, binding: Binding): Scope => ({
+  ...scope,
+  names: new Map(scope.names).set(name, binding),
+});
+
+export const unsupported = (what: string, name: string): QueryProblem =>
+  new QueryProblem('LOCAL0001', `This ${what} is not supported by the local cluster: ${name}`);
+
+export const wrong = (message: string): QueryProblem => new QueryProblem('SEM0100', `Semantic error: ${message}`);
+
+/** The type of a scalar expression; an expression the binder could not type is not translated. */
+export function typeOf(node: SyntaxNode): KustoType {
+  if (node.type === undefined) throw unsupported('expression', node.text.slice(0, 80));
+  return node.type;
+}

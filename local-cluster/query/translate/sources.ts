@@ -1,0 +1,126 @@
+import { type Column, type KustoType, kustoTypes } from '../contract.ts';
+import { argumentsOf, list, nameOf, require, type SyntaxNode } from '../syntax.ts';
+import { nameOfCall } from './call.ts';
+import { convert } from './convert.ts';
+import { derive, fromTable, type Item, identifiers, quoteText, type Relation } from './relation.ts';
+import { type Scope, type Translation, typeOf, unsupported, wrong } from './scope.ts';
+
+export const columnsOf = (node: SyntaxNode): readonly Column[] => {
+  if (node.columns === undefined) throw unsupported('expression', node.text.slice(0, 80));
+  return node.columns;
+};
+
+function findTable(name: string, into: Translation): Relation {
+  const table = into.catalog.tables.find((candidate) => candidate.name === name);
+  if (table === undefined) throw wrong(`there is no table ${name}`);
+  return fromTable(table);
+}
+
+/** A bare name: of a let statement or parameter, or of a table; the binder has decided which. */
+export function named(node: SyntaxNode, scope: Scope, into: Translation): Relation {
+  const written = node.symbol?.name ?? nameOf(node);
+  if (node.symbol?.kind !== 'variable') return findTable(written, into);
+  const binding = scope.names.get(written);
+  if (binding?.kind !== 'tabular') throw wrong(`${written} is not tabular`);
+  return binding.relation;
+}
+
+/** `database("this one").T`; other databases and clusters are out of reach. */
+export function qualified(node: SyntaxNode, scope: Scope, into: Translation): Relation {
+  const owner = require(node, 'Expression');
+  const database = owner.kind === 'FunctionCallExpression' ? argumentsOf(owner)[0]?.value : undefined;
+  if (database !== into.catalog.database || nameOfCall(owner) !== 'database')
+    throw unsupported('reference to another database', node.text.slice(0, 80));
+  return into.tabular(require(node, 'Selector'), { names: scope.names });
+}
+
+/** A stored or let function, or `table("T")`. */
+export function called(node: SyntaxNode, scope: Scope, into: Translation): Relation {
+  const entered = into.enter(node, scope);
+  if (entered !== undefined) return into.tabular(require(entered.body, 'Expression'), entered.scope);
+  const name = nameOfCall(node);
+  const table = argumentsOf(node)[0]?.value;
+  if (name !== 'table' || table === undefined) throw unsupported('function', name);
+  return findTable(table, into);
+}
+
+const rowsOf = (values: readonly string[], width: number): string[] =>
+  Array.from(
+    { length: values.length / width },
+    (_value, row) => `(${values.slice(row * width, (row + 1) * width).join(', ')})`,
+  );
+
+const emptyRow = (columns: readonly Column[]): readonly Item[] =>
+  columns.map((column) => ({ column, sql: convert("''", 'string', column.type) }));
+
+export function dataTable(node: SyntaxNode, scope: Scope, into: Translation): Relation {
+  const columns = columnsOf(node);
+  const values = list(node, 'Values').map((value, index) => {
+    const type = columns[index % columns.length]?.type ?? typeOf(value);
+    return convert(into.scalar(value, { names: scope.names }), typeOf(value), type);
+  });
+  if (values.length % columns.length !== 0) throw wrong('datatable has an incomplete last row');
+  if (values.length === 0) return derive(emptyRow(columns), 'WHERE FALSE');
+  const names = identifiers(columns);
+  const items = columns.map((column, index) => ({ column, sql: `v.${names[index]}` }));
+  return derive(items, `FROM (VALUES ${rowsOf(values, columns.length).join(', ')}) AS v(${names.join(', ')})`);
+}
+
+export function print(node: SyntaxNode, scope: Scope, into: Translation): Relation {
+  const expressions = list(node, 'Expressions');
+  const items = columnsOf(node).map((column, index) => {
+    const expression = expressions[index];
+    if (expression === undefined) throw unsupported('expression', node.text.slice(0, 80));
+    return { column, sql: convert(into.scalar(expression, { names: scope.names }), typeOf(expression), column.type) };
+  });
+  return derive(items, '');
+}
+
+const steps: Partial<Record<KustoType, true>> = { int: true, long: true, datetime: true, timespan: true };
+
+/** Source: https://learn.microsoft.com/kusto/query/range-operator */
+export function range(node: SyntaxNode, scope: Scope, into: Translation): Relation {
+  const [column] = columnsOf(node);
+  if (column === undefined || steps[column.type] !== true) throw unsupported('type of range', column?.type ?? 'none');
+  const bound = (label: string): string => {
+    const expression = require(node, label);
+    const type = label === 'Step' && column.type === 'datetime' ? 'timespan' : column.type;
+    return convert(into.scalar(expression, { names: scope.names }), typeOf(expression), type);
+  };
+  const series = `generate_series(CAST(${bound('From')} AS BIGINT), CAST(${bound('To')} AS BIGINT), CAST(${bound('Step')} AS BIGINT))`;
+  return derive(
+    [{ column, sql: convert('g.v', 'long', column.type === 'int' ? 'int' : 'long') }],
+    `FROM ${series} AS g(v)`,
+  );
+}
+
+const clrTypes: Readonly<Record<KustoType, string>> = {
+  bool: 'System.SByte',
+  int: 'System.Int32',
+  long: 'System.Int64',
+  real: 'System.Double',
+  decimal: 'System.Data.SqlTypes.SqlDecimal',
+  datetime: 'System.DateTime',
+  timespan: 'System.TimeSpan',
+  guid: 'System.Guid',
+  string: 'System.String',
+  dynamic: 'System.Object',
+};
+
+/** Source: https://learn.microsoft.com/kusto/query/getschema-operator */
+export function schemaOf(input: Relation): Relation {
+  const columns: readonly Column[] = [
+    { name: 'ColumnName', type: 'string' },
+    { name: 'ColumnOrdinal', type: 'int' },
+    { name: 'DataType', type: 'string' },
+    { name: 'ColumnType', type: 'string' },
+  ];
+  const rows = input.columns.map(
+    ({ name, type }, index) => `(${quoteText(name)}, ${index}, ${quoteText(clrTypes[type])}, ${quoteText(type)})`,
+  );
+  const names = identifiers(columns);
+  const items = columns.map((column, index) => ({ column, sql: `v.${names[index]}` }));
+  return derive(items, `FROM (VALUES ${rows.join(', ')}) AS v(${names.join(', ')})`);
+}
+
+export const isKustoType = (name: string): name is KustoType => kustoTypes.some((type) => type === name);

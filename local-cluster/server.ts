@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { readCommand, runCommand } from './commands/index.ts';
+import { applyControls, type Latency } from './controls.ts';
+import { shownProblem } from './engine/blobs.ts';
+import type { Engine } from './engine/engine.ts';
+import { readResult, truncate, withQuery } from './engine/query.ts';
+import type { Journal } from './journal.ts';
+import { badRequest, ClusterProblem } from './problem.ts';
+import { encodeCommand, encodeProblem, encodeQueryV1, encodeQueryV2, type Identity } from './wire.ts';
+
+interface Body {
+  readonly db: string;
+  readonly csl: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+interface Call {
+  readonly identity: Identity;
+  readonly body: Body;
+}
+
+/** An answer, or the news that the connection is to be closed without one. */
+type Answer = { readonly status: number; readonly text: string } | { readonly status: 0 };
+
+type Route = (call: Call, engine: Engine) => Promise<Answer>;
+
+const unzip = promisify(gunzip);
+
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
+  return request.headers['content-encoding'] === 'gzip' ? unzip(bytes) : bytes;
+}
+
+function parseBody(text: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(text));
+  } catch (cause) {
+    throw badRequest(`The request is not valid JSON: ${cause instanceof Error ? cause.message : cause}`);
+  }
+}
+
+/** Request options the answers depend on, and those that make no difference with one node and all data at hand. */
+const knownOptions = new Set([
+  'servertimeout',
+  'norequesttimeout',
+  'notruncation',
+  'queryconsistency',
+  'query_datascope',
+  'query_language',
+  'request_app_name',
+  'request_user',
+  'request_description',
+  'request_readonly',
+  'request_block_row_level_security',
+  'results_progressive_enabled',
+  'query_results_cache_max_age',
+  'truncationmaxrecords',
+]);
+
+function optionsOf(properties: unknown): Record<string, unknown> {
+  const parsed = typeof properties === 'string' ? parseBody(properties) : Object(properties ?? {});
+  if (Object.keys(parsed.Parameters ?? {}).length > 0)
+    throw badRequest('The local cluster does not take query parameters.');
+  const options: Record<string, unknown> = parsed.Options ?? {};
+  const unknown = Object.keys(options).find((name) => !knownOptions.has(name.toLowerCase()));
+  if (unknown !== undefined) throw badRequest(`The request option '${unknown}' is not supported by the local cluster.`);
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function bodyOf(fields: Record<string, unknown>): Body {
+  const { db = 'NetDefaultDB', csl } = fields;
+  if (typeof csl !== 'string') throw badRequest("The request has no 'csl'.");
+  return { db: String(db), csl, options: optionsOf(fields.properties) };
+}
+
+const manage: Route = async ({ identity, body }, engine) => {
+  const database = engine.database(body.db);
+  const command = readCommand(body.csl, database);
+  engine.faults.refuse(command.kind);
+  if (engine.faults.strikes('drop-before', command.kind)) return { status: 0 };
+  const result = await runCommand({ engine, database, command, text: body.csl, identity });
+  if (engine.faults.strikes('drop-after', command.kind)) return { status: 0 };
+  return { status: 200, text: encodeCommand(result) };
+};
+
+const query =
+  (version: 1 | 2): Route =>
+  async ({ identity, body }, engine) => {
+    const database = engine.database(body.db);
+    engine.faults.refuse('Query');
+    if (engine.faults.strikes('drop-before', 'Query')) return { status: 0 };
+    const { rows, unlimited } = await withQuery(database, body.csl, async (session, translated) => ({
+      rows: await readResult(session, translated),
+      unlimited: 'notruncation' in translated.options || body.options.notruncation === true,
+    }));
+    const { result, failure } = unlimited ? { result: rows, failure: undefined } : truncate(rows);
+    if (engine.faults.strikes('drop-after', 'Query')) return { status: 0 };
+    const now = engine.clock.nowTicks();
+    const text = version === 1 ? encodeQueryV1(result, now, failure) : encodeQueryV2(result, now, identity, failure);
+    return { status: 200, text };
+  };
+
+const routes: Readonly<Record<string, Route>> = {
+  '/v1/rest/mgmt': manage,
+  '/v1/rest/query': query(1),
+  '/v2/rest/query': query(2),
+};
+
+const metadata = JSON.stringify({
+  AzureAD: {
+    LoginEndpoint: 'https://login.microsoftonline.com',
+    LoginMfaRequired: false,
+    KustoClientAppId: 'db662dc1-0cfe-4e1c-a843-19a68e65be58',
+    KustoClientRedirectUri: 'https://microsoft/kustoclient',
+    KustoServiceResourceId: 'https://kusto.kusto.windows.net',
+    FirstPartyAuthorityUrl: 'https://login.microsoftonline.com/f8cdef31-a31e-4b4a-93e4-5f571e91255a',
+  },
+});
+
+/** What the caller did wrong is told in full; anything else is a bug of this engine, and shown as one. */
+function failureAnswer(cause: unknown, identity: Identity): { status: number; text: string } {
+  const problem =
+    cause instanceof ClusterProblem
+      ? cause
+      : new ClusterProblem({
+          status: 520,
+          code: 'General_InternalServerError',
+          type: 'LocalCluster.Bug',
+          message: shownProblem(cause),
+          permanent: true,
+        });
+  if (problem.status === 520) process.stderr.write(`${shownProblem(cause instanceof Error ? cause.stack : cause)}\n`);
+  return { status: problem.status, text: JSON.stringify(encodeProblem(problem, identity)) };
+}
+
+function identityOf(request: IncomingMessage): Identity {
+  const given = request.headers['x-ms-client-request-id'];
+  return { clientRequestId: String(given ?? `unspecified;${randomUUID()}`), activityId: randomUUID() };
+}
+
+export interface ServerOptions {
+  readonly engine: Engine;
+  readonly journal: Journal;
+  readonly port: number;
+}
+
+class Site {
+  readonly #engine: Engine;
+  readonly #journal: Journal;
+  readonly #latency: Latency = { ms: 0 };
+
+  constructor({ engine, journal }: ServerOptions) {
+    this.#engine = engine;
+    this.#journal = journal;
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (url.pathname === '/v1/rest/auth/metadata') return send(response, { status: 200, text: metadata });
+    if (url.pathname === '/local/control') return this.#control(request, response);
+    const route = routes[url.pathname];
+    if (route === undefined)
+      return send(response, { status: 404, text: '{"error":{"code":"NotFound","message":"No such endpoint."}}' });
+    return this.#answer(request, response, { route, url });
+  }
+
+  async #control(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const identity = identityOf(request);
+    try {
+      applyControls(parseBody((await readBytes(request)).toString()), this.#engine, this.#latency);
+      send(response, { status: 200, text: '{}' });
+    } catch (cause) {
+      send(response, failureAnswer(cause, identity));
+    }
+  }
+
+  async #answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { route, url }: { route: Route; url: URL },
+  ): Promise<void> {
+    const identity = identityOf(request);
+    const started = performance.now();
+    const seen = { db: '', csl: '' };
+    response.setHeader('x-ms-client-request-id', identity.clientRequestId);
+    response.setHeader('x-ms-activity-id', identity.activityId);
+    const answer = await this.#run(request, { route, url, identity, seen }).catch((cause) =>
+      failureAnswer(cause, identity),
+    );
+    await delay(this.#latency.ms);
+    this.#journal.write({
+      time: new Date().toISOString(),
+      endpoint: url.pathname,
+      database: seen.db,
+      text: seen.csl,
+      clientRequestId: identity.clientRequestId,
+      status: answer.status,
+      durationMs: Math.round(performance.now() - started),
+    });
+    if (answer.status === 0) request.socket.destroy();
+    else send(response, answer as { status: number; text: string });
+  }
+
+  async #run(
+    request: IncomingMessage,
+    { route, url, identity, seen }: { route: Route; url: URL; identity: Identity; seen: { db: string; csl: string } },
+  ): Promise<Answer> {
+    const isGet = request.method === 'GET';
+    const fields = isGet ? Object.fromEntries(url.searchParams) : parseBody((await readBytes(request)).toString());
+    Object.assign(seen, { db: String(fields.db ?? ''), csl: String(fields.csl ?? '') });
+    return route({ identity, body: bodyOf(fields) }, this.#engine);
+  }
+}
+
+function send(response: ServerResponse, { status, text }: { status: number; text: string }): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(text);
+}
+
+/** Serves an engine on the loopback interface; resolves once it listens. */
+export function startServer(options: ServerOptions): Promise<Server> {
+  const site = new Site(options);
+  const server = createServer((request, response) => {
+    site.serve(request, response).catch((cause) => {
+      process.stderr.write(`${shownProblem(cause)}\n`);
+      response.destroy();
+    });
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', () => resolve(server));
+  });
+}

@@ -1,0 +1,173 @@
+import { formatDatetime, formatTimespan } from './engine/time.ts';
+import type { ClusterProblem } from './problem.ts';
+import type { Column, KustoType } from './query/contract.ts';
+
+/** A value before it is written: datetime and timespan as ticks, dynamic and decimal as text, guid as text. */
+export type Cell = string | number | bigint | boolean | null;
+
+export interface Result {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+const dataTypes: Readonly<Record<KustoType, string>> = {
+  bool: 'SByte',
+  int: 'Int32',
+  long: 'Int64',
+  real: 'Double',
+  decimal: 'SqlDecimal',
+  datetime: 'DateTime',
+  timespan: 'TimeSpan',
+  guid: 'Guid',
+  string: 'String',
+  dynamic: 'Object',
+};
+
+/** One value as JSON text. Longs are written digit by digit, since JavaScript numbers cannot carry all of them. */
+export function encodeCell(type: KustoType, value: Cell): string {
+  if (value === null) return type === 'string' ? '""' : 'null';
+  if (type === 'datetime') return `"${formatDatetime(BigInt(value))}"`;
+  if (type === 'timespan') return `"${formatTimespan(BigInt(value))}"`;
+  if (type === 'dynamic') return String(value);
+  if (type === 'real') return Number.isFinite(value) ? String(value) : `"${value}"`;
+  if (typeof value === 'string') return JSON.stringify(value);
+  return String(value);
+}
+
+/** The rows as JSON texts, in order. */
+export function encodeRows(result: Result): string[] {
+  const types = result.columns.map((column) => column.type);
+  return result.rows.map((row) => `[${types.map((type, index) => encodeCell(type, row[index] ?? null)).join(',')}]`);
+}
+
+interface V1Table {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly string[];
+}
+
+function encodeV1Table(table: V1Table): string {
+  const columns = table.columns.map(({ name, type }) => ({
+    ColumnName: name,
+    DataType: dataTypes[type],
+    ColumnType: type,
+  }));
+  return `{"TableName":${JSON.stringify(table.name)},"Columns":${JSON.stringify(columns)},"Rows":[${table.rows.join(',')}]}`;
+}
+
+const contents: readonly Column[] = [
+  { name: 'Ordinal', type: 'long' },
+  { name: 'Kind', type: 'string' },
+  { name: 'Name', type: 'string' },
+  { name: 'Id', type: 'string' },
+  { name: 'PrettyName', type: 'string' },
+];
+
+const status: readonly Column[] = [
+  { name: 'Timestamp', type: 'datetime' },
+  { name: 'Severity', type: 'int' },
+  { name: 'SeverityName', type: 'string' },
+  { name: 'StatusCode', type: 'int' },
+  { name: 'StatusDescription', type: 'string' },
+];
+
+/** The answer to a command: one table. Source: https://learn.microsoft.com/kusto/api/rest/response */
+export function encodeCommand(result: Result): string {
+  return `{"Tables":[${encodeV1Table({ name: 'Table_0', columns: result.columns, rows: encodeRows(result) })}]}`;
+}
+
+/** The v1 answer to a query: the rows, their properties, the status, and last the table of contents. */
+export function encodeQueryV1(result: Result, nowTicks: bigint, failure?: ClusterProblem): string {
+  const rows = encodeRows(result);
+  if (failure !== undefined) rows.push(JSON.stringify({ Exceptions: [failure.message] }));
+  const severity =
+    failure === undefined ? [4, 'Info', 0, 'Query completed successfully'] : [2, 'Error', -1, failure.message];
+  const toc = [
+    [0, 'QueryResult', 'PrimaryResult', '0', ''],
+    [1, 'QueryProperties', '@ExtendedProperties', '1', ''],
+    [2, 'QueryStatus', 'QueryStatus', '2', ''],
+  ];
+  const tables = [
+    { name: 'Table_0', columns: result.columns, rows },
+    {
+      name: 'Table_1',
+      columns: [{ name: 'Value', type: 'string' as const }],
+      rows: ['["{\\"Visualization\\":null}"]'],
+    },
+    { name: 'Table_2', columns: status, rows: encodeRows({ columns: status, rows: [[nowTicks, ...severity]] }) },
+    { name: 'Table_3', columns: contents, rows: encodeRows({ columns: contents, rows: toc }) },
+  ];
+  const exceptions = failure === undefined ? '' : `,"Exceptions":${JSON.stringify([failure.message])}`;
+  return `{"Tables":[${tables.map(encodeV1Table).join(',')}]${exceptions}}`;
+}
+
+function encodeV2Table(fields: {
+  id: number;
+  kind: string;
+  name: string;
+  columns: readonly Column[];
+  rows: string[];
+}): string {
+  const head = { FrameType: 'DataTable', TableId: fields.id, TableKind: fields.kind, TableName: fields.name };
+  const columns = fields.columns.map(({ name, type }) => ({ ColumnName: name, ColumnType: type }));
+  const open = JSON.stringify({ ...head, Columns: columns }).slice(0, -1);
+  return `${open},"Rows":[${fields.rows.join(',')}]}`;
+}
+
+const completion: readonly Column[] = [
+  { name: 'Timestamp', type: 'datetime' },
+  { name: 'ClientRequestId', type: 'string' },
+  { name: 'ActivityId', type: 'guid' },
+  { name: 'Level', type: 'int' },
+  { name: 'LevelName', type: 'string' },
+  { name: 'StatusCode', type: 'int' },
+  { name: 'StatusCodeName', type: 'string' },
+  { name: 'EventType', type: 'int' },
+  { name: 'EventTypeName', type: 'string' },
+  { name: 'Payload', type: 'string' },
+];
+
+export interface Identity {
+  readonly clientRequestId: string;
+  readonly activityId: string;
+}
+
+/**
+ * The v2 answer to a query. A failure after the first rows keeps HTTP 200: it is a row of its own and an error in the last
+ * frame. Source: https://learn.microsoft.com/kusto/api/rest/response-v2
+ */
+export function encodeQueryV2(result: Result, nowTicks: bigint, identity: Identity, failure?: ClusterProblem): string {
+  const rows = encodeRows(result);
+  const errors = failure === undefined ? undefined : [encodeProblem(failure, identity)];
+  if (errors !== undefined) rows.push(JSON.stringify({ OneApiErrors: errors }));
+  const outcome = failure === undefined ? [4, 'Info', 0, 'S_OK (0)'] : [2, 'Error', -1, failure.message];
+  const info = [nowTicks, identity.clientRequestId, identity.activityId, ...outcome, 4, 'QueryInfo', '{"Count":1}'];
+  const completionRows = encodeRows({ columns: completion, rows: [info] });
+  const primary = { id: 1, kind: 'PrimaryResult', name: 'PrimaryResult', columns: result.columns, rows };
+  const last = { id: 2, kind: 'QueryCompletionInformation', name: 'QueryCompletionInformation', columns: completion };
+  return `[${[
+    JSON.stringify({ FrameType: 'DataSetHeader', IsProgressive: false, Version: 'v2.0' }),
+    encodeV2Table(primary),
+    encodeV2Table({ ...last, rows: completionRows }),
+    JSON.stringify({
+      FrameType: 'DataSetCompletion',
+      HasErrors: errors !== undefined,
+      Cancelled: false,
+      ...(errors === undefined ? {} : { OneApiErrors: errors }),
+    }),
+  ].join(',')}]`;
+}
+
+/** The OneApi error document. */
+export function encodeProblem(problem: ClusterProblem, identity: Identity): { error: Record<string, unknown> } {
+  return {
+    error: {
+      code: problem.code,
+      message: 'Request is invalid and cannot be executed.',
+      '@type': problem.type,
+      '@message': problem.message,
+      '@context': { ...identity, timestamp: new Date().toISOString(), serviceAlias: 'LOCAL' },
+      '@permanent': problem.permanent,
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Cursor } from './names.ts';
+
+/**
+ * Which rows of a table are meant.
+ * - `cursor`: rows whose stamp is at or before the cursor, and rows that have no ingestion time. Needs the IngestionTime policy.
+ * - `whole-table`: all rows at the moment the statement runs.
+ */
+export type Bound = { readonly kind: 'cursor'; readonly cursor: Cursor } | { readonly kind: 'whole-table' };
+
+/** Rows of a table on each side of a cursor. Rows that are in none of the three are not assigned to any side yet. */
+export interface Populations {
+  readonly total: bigint;
+  readonly atCursor: bigint;
+  readonly newer: bigint;
+  readonly untimed: bigint;
+}
+
+/**
+ * Rows whose stamp the engine has not decided yet: it lags what readers see. They will come after any cursor read before; should one come to lie
+ * at the cursor after all, the counts before and after the export differ.
+ */
+export function unassigned({ total, atCursor, newer, untimed }: Populations): bigint {
+  return total - atCursor - newer - untimed;
+}
+
+/** Rows that the bound takes in. */
+export function boundedRows(populations: Populations): bigint {
+  return populations.atCursor + populations.untimed;
+}
+
+export type Exactness =
+  | { readonly kind: 'exact' }
+  | { readonly kind: 'fuzzy'; readonly reason: string; readonly rows?: string | undefined };
+
+/**
+ * A cursor hides rows that arrive later but does not keep rows that leave, so a table is exact only when what was exported is what was
+ * there before and what is still there after, under one identity.
+ * Source: https://learn.microsoft.com/kusto/query/database-cursor
+ */
+export function judgeExactness(observed: {
+  readonly before: Populations;
+  readonly after: Populations;
+  readonly exportedRows: bigint;
+  readonly identity: 'same' | 'changed';
+}): Exactness {
+  const { before, after, exportedRows, identity } = observed;
+  if (identity === 'changed')
+    return { kind: 'fuzzy', reason: 'the table was replaced or its columns changed during the export' };
+  if (before.atCursor !== after.atCursor || before.untimed !== after.untimed) {
+    return fuzzy('rows left or entered the table during the export', boundedRows(after) - boundedRows(before));
+  }
+  if (exportedRows !== boundedRows(before)) {
+    return fuzzy('the export wrote another number of rows than the table had', exportedRows - boundedRows(before));
+  }
+  return { kind: 'exact' };
+}
+
+function fuzzy(reason: string, rows: bigint): Exactness {
+  return { kind: 'fuzzy', reason, rows: rows.toString() };
+}

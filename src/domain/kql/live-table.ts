@@ -1,0 +1,24 @@
+export interface LiveTable {
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** Soft-delete period of the policy in effect, as a timespan. Absent when it is not known. */
+  readonly retentionSoftDelete?: string;
+  /** Tables that update policies fill from this one: replacing its rows replaces theirs. Absent counts as none. */
+  readonly derived?: readonly string[];
+}
+
+export interface LiveTables {
+  readonly tables: ReadonlyMap<string, LiveTable>;
+  /** Materialized views of the database; when absent, every view may exist. */
+  readonly views?: ReadonlySet<string>;
+}
+
+/** What a command does to the data that is there. Whoever acts on it treats `unclear` as a loss in every table. */
+export type Loss =
+  | { readonly kind: 'safe'; readonly why: string }
+  | {
+      readonly kind: 'loses-data';
+      /** Never empty. Live tables, or the view, external table or export that no snapshot of tables can cover. */
+      readonly tables: readonly string[];
+      readonly what: string;
+    }
+  | { readonly kind: 'unclear'; readonly what: string };

@@ -1,0 +1,42 @@
+import type { LiveTables, Loss } from './live-table.ts';
+import type { StatementReading } from './statement-reading.ts';
+import { parseTimespan } from './timespan.ts';
+
+/** A retention policy loses nothing only where both periods are known and the new one is not shorter. */
+export function judgeRetention(reading: StatementReading, live: LiveTables): Loss | undefined {
+  if (reading.policy?.name !== 'retention' || !['table', 'tables'].includes(reading.noun)) return undefined;
+  if (
+    !['alter', 'alter-merge'].includes(reading.verb) ||
+    reading.entities.some((entity) => entity.database !== undefined)
+  )
+    return undefined;
+  const names = reading.entities.map((entity) => entity.name).filter((name) => live.tables.has(name));
+  if (names.length === 0) return undefined;
+  const harmed = names.flatMap((name) => harmTo(name, reading.policy?.softDelete, live));
+  if (harmed.length === 0) return { kind: 'safe', why: 'the new retention is not shorter' };
+  return {
+    kind: 'loses-data',
+    tables: harmed.map((harm) => harm.table),
+    what: harmed.map((harm) => harm.what).join(' and '),
+  };
+}
+
+interface Harm {
+  readonly table: string;
+  readonly what: string;
+}
+
+function harmTo(table: string, wanted: string | undefined, live: LiveTables): readonly Harm[] {
+  const present = live.tables.get(table)?.retentionSoftDelete;
+  if (wanted === undefined)
+    return [{ table, what: `changes the retention of ${table} to a period that cannot be read` }];
+  if (present === undefined)
+    return [{ table, what: `changes the retention of ${table} to ${wanted}; the present period is not known` }];
+  const [before, after] = [parseTimespan(present), parseTimespan(wanted)];
+  if (before === undefined || after === undefined) {
+    return [
+      { table, what: `changes the retention of ${table} from ${present} to ${wanted}, which cannot be compared` },
+    ];
+  }
+  return after >= before ? [] : [{ table, what: `shortens the retention of ${table} from ${present} to ${wanted}` }];
+}

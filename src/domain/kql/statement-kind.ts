@@ -1,0 +1,68 @@
+import { takeProperties } from './column-list.ts';
+import { takeEntity } from './entity.ts';
+import { readExtentCommand } from './extent-command.ts';
+import { Head } from './head.ts';
+import { bracketName } from './literal.ts';
+import { type StatementReading, type TargetReading, unreadTarget } from './statement-reading.ts';
+import { readTarget, takeNoun } from './target.ts';
+
+export type { StatementReading } from './statement-reading.ts';
+
+/** Reads one command as it comes from `splitScript` or from `.show database schema as csl script`. */
+export function readStatement(text: string): StatementReading {
+  const head = new Head(text);
+  const verb = head.skipCharacter('.') ? (head.takeWord() ?? '') : '';
+  if (verb === '') return { verb, noun: '', ...unreadTarget };
+  if (/^(set|append|set-or-append|set-or-replace)$/.test(verb)) return { verb, ...readQueryIngestion(text, head) };
+  if (verb === 'ingest') return { verb, ...readIngestion(head) };
+  head.skip('async');
+  head.skip('ifnotexists');
+  const noun = takeNoun(head);
+  if (/^extents?$/.test(noun)) return { verb, noun, ...readExtentCommand(text, head) };
+  return { verb, noun, ...readTarget(noun, head, verb) };
+}
+
+/** The command with the table's name replaced wherever the command acts on it; bodies, queries and policies are left as they are. */
+export function renameTable(text: string, from: string, to: string): string {
+  const places = readStatement(text)
+    .entities.filter((entity) => entity.kind === 'table' && entity.role === 'subject' && entity.name === from)
+    .map((entity) => entity.at)
+    .toSorted((one, other) => other.start - one.start);
+  return places.reduce((result, at) => result.slice(0, at.start) + bracketName(to) + result.slice(at.end), text);
+}
+
+/** `.set [async] T [with (…)] <| query`; with anything else it is about roles or settings and read as such. */
+function readQueryIngestion(text: string, head: Head): Omit<StatementReading, 'verb'> {
+  const place = head.place;
+  const found = takeIngestionTarget(head);
+  if (found !== undefined && head.isAtEnd && !runsCommand(text)) return { noun: 'table', action: 'query', ...found };
+  head.returnTo(place);
+  const noun = takeNoun(head);
+  return { noun, ...readTarget(noun, head, 'set') };
+}
+
+/** The input is a query or a `.show` command; anything else is not known to be harmless. */
+function runsCommand(text: string): boolean {
+  return /<\|\s*\.(?!show\s)/.test(text);
+}
+
+function takeIngestionTarget(head: Head): Omit<TargetReading, 'action'> | undefined {
+  head.skip('async');
+  if (head.peekWord() === 'stored_query_result') return undefined;
+  const table = takeEntity(head, 'table');
+  const properties = takeProperties(head);
+  return table && { entities: [table], ...(properties && { properties }), reach: 'named' };
+}
+
+function readIngestion(head: Head): Omit<StatementReading, 'verb'> {
+  head.skip('async');
+  const action = head.skip('inline') ? 'inline' : 'storage';
+  const noun = 'table';
+  if (!head.skip('into')) return { noun: '', ...unreadTarget };
+  const place = head.place;
+  if (!head.skip('table') || head.isAtEnd) head.returnTo(place);
+  const table = takeEntity(head, 'table');
+  if (action === 'storage') head.skipParentheses() || head.takeLiteral();
+  const properties = takeProperties(head);
+  return { noun, action, entities: table ? [table] : [], ...(properties && { properties }), reach: 'named' };
+}

@@ -1,0 +1,40 @@
+import { closest } from 'fastest-levenshtein';
+import type { Problem } from '../problem.ts';
+
+interface NamedColumns {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string }[];
+}
+
+/** What is wrong with the header of a file for this table; names are compared exactly, their order is free. */
+export function checkHeader(path: string, header: readonly string[], table: NamedColumns): readonly Problem[] {
+  const at = { file: path, line: 1 };
+  if (header.length === 0) return [{ code: 'reference-data', summary: `${path} has no header line.`, at }];
+  const allowed = table.columns.map((column) => column.name);
+  const repeated = header.filter((name, place) => header.indexOf(name) !== place);
+  return [
+    ...header.filter((name) => !allowed.includes(name)).map((name) => unknownColumn(path, name, table.name, allowed)),
+    ...allowed
+      .filter((name) => !header.includes(name))
+      .map((name) => ({
+        code: 'reference-data' as const,
+        summary: `${path} has no column ${name}, which table ${table.name} has.`,
+        at,
+      })),
+    ...[...new Set(repeated)].map((name) => ({
+      code: 'reference-data' as const,
+      summary: `${path} has column ${name} more than once.`,
+      at,
+    })),
+  ];
+}
+
+function unknownColumn(path: string, name: string, table: string, allowed: readonly string[]): Problem {
+  return {
+    code: 'reference-data',
+    summary: `${path} has column ${name}, which table ${table} does not have.`,
+    detail: `The table has: ${allowed.join(', ')}.`,
+    ...(allowed.length > 0 && { next: `Did you mean ${closest(name, allowed)}?` }),
+    at: { file: path, line: 1 },
+  };
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { columnTypes } from '../column.ts';
+import type { StoredColumn } from '../column-form.ts';
+import type { Exactness } from '../cursor-bound.ts';
+import type { Fingerprint } from '../fingerprint.ts';
+import { type Problem, problemError } from '../problem.ts';
+
+export const manifestFormatVersion = 1;
+
+const count = z.string().regex(/^\d+$/);
+const fingerprint = z.strictObject({ rows: count, low: count, high: count });
+const digest = z.strictObject({ path: z.string(), bytes: z.int(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
+const storedColumn = z.strictObject({
+  name: z.string(),
+  type: z.enum(columnTypes),
+  form: z.enum(['native', 'text', 'microseconds', 'microseconds-and-ticks']),
+  tickColumn: z.string().optional(),
+});
+
+const table = z.strictObject({
+  name: z.string(),
+  tableId: z.string(),
+  schemaHash: z.string(),
+  folder: z.string(),
+  docString: z.string(),
+  columns: z.array(storedColumn),
+  exactness: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('exact') }),
+    z.strictObject({ kind: z.literal('fuzzy'), reason: z.string(), rows: z.string().optional() }),
+  ]),
+  /** Rows at the cursor, rows without ingestion time, and rows that were newer when the snapshot was taken. */
+  populations: z.strictObject({ atCursor: count, untimed: count, newer: count }),
+  fingerprint,
+  files: z.int(),
+  bytes: z.int(),
+  fileList: digest,
+});
+
+const manifest = z.strictObject({
+  formatVersion: z.literal(manifestFormatVersion),
+  snapshotId: z.string(),
+  startedAt: z.string(),
+  finishedAt: z.string(),
+  tool: z.strictObject({ name: z.literal('kusto-rebuild'), version: z.string() }),
+  cluster: z.strictObject({ host: z.string(), buildVersion: z.string() }),
+  database: z.string(),
+  cursor: z.string(),
+  fingerprintRecipe: z.literal(1),
+  /** How far the snapshot was checked when it was taken. */
+  level: z.literal('files'),
+  schemaScript: digest,
+  tables: z.array(table),
+});
+
+const fileRecord = z.strictObject({
+  path: z.string(),
+  bytes: z.int(),
+  etag: z.string(),
+  rowGroups: z.int(),
+  slice: z.int(),
+  fingerprint,
+});
+
+type StoredFingerprint = z.infer<typeof fingerprint>;
+export type Manifest = z.infer<typeof manifest>;
+export type TableManifest = z.infer<typeof table>;
+/** One line of a table's `files.jsonl`. */
+export type FileRecord = z.infer<typeof fileRecord>;
+export type Digest = z.infer<typeof digest>;
+
+export function storeFingerprint({ rows, low, high }: Fingerprint): StoredFingerprint {
+  return { rows: rows.toString(), low: low.toString(), high: high.toString() };
+}
+
+export function loadFingerprint({ rows, low, high }: StoredFingerprint): Fingerprint {
+  return { rows: BigInt(rows), low: BigInt(low), high: BigInt(high) };
+}
+
+export function storedColumns(table: TableManifest): readonly StoredColumn[] {
+  return table.columns.map(({ tickColumn, ...column }) =>
+    tickColumn === undefined ? column : { ...column, tickColumn },
+  );
+}
+
+export function storeExactness(exactness: Exactness): TableManifest['exactness'] {
+  return exactness.kind === 'exact' ? { kind: 'exact' } : { ...exactness };
+}
+
+/** Reads a manifest; rejects one of another format version by name and a malformed one with every place that is wrong. */
+export function parseManifest(text: string, path: string): Manifest {
+  const value = parseJson(text, path);
+  const version = z.looseObject({ formatVersion: z.number() }).safeParse(value);
+  if (version.success && version.data.formatVersion !== manifestFormatVersion) {
+    throw problemError({
+      code: 'format-version',
+      summary: `The snapshot at ${path} has format version ${version.data.formatVersion}; this version reads ${manifestFormatVersion}.`,
+      next: 'Use a newer version of kusto-rebuild.',
+    });
+  }
+  return check(manifest, value, path);
+}
+
+/** Reads `files.jsonl`; one record per line, in slice order. */
+export function parseFileRecords(text: string, path: string): readonly FileRecord[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line, index) => check(fileRecord, parseJson(line, `${path}:${index + 1}`), `${path}:${index + 1}`));
+}
+
+export function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw problemError(damaged(path, error instanceof Error ? error.message : String(error)), { cause: error });
+  }
+}
+
+/** Checks a stored document against its schema; a document that does not fit is damaged. */
+export function check<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw problemError(damaged(path, z.prettifyError(result.error)));
+}
+
+function damaged(path: string, detail: string): Problem {
+  return { code: 'difference', summary: `${path} is damaged: it does not hold what kusto-rebuild wrote.`, detail };
+}

@@ -1,0 +1,67 @@
+import type { SnapshotId } from '../names.ts';
+
+/**
+ * Where things lie below the storage root. Data blobs are written once; control blobs may be rewritten. The two have separate prefixes so
+ * that data can be kept in write-once storage.
+ */
+export interface SnapshotPaths {
+  readonly data: string;
+  readonly control: string;
+}
+
+const segment = (text: string): string =>
+  encodeURIComponent(text).replace(/[.~'()*!]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
+
+export function databasePaths(clusterHost: string, database: string): SnapshotPaths {
+  const place = `${clusterHost}/${encodeURIComponent(database)}`;
+  return { data: `data/${place}`, control: `control/${place}` };
+}
+
+export function snapshotFolder(paths: SnapshotPaths, id: SnapshotId): string {
+  return `${paths.data}/${id}`;
+}
+
+export function manifestPath(paths: SnapshotPaths, id: SnapshotId): string {
+  return `${snapshotFolder(paths, id)}/manifest.json`;
+}
+
+export function schemaScriptPath(paths: SnapshotPaths, id: SnapshotId): string {
+  return `${snapshotFolder(paths, id)}/schema.kql`;
+}
+
+/** Tables lie in numbered folders with a readable tail, since a table may have any name. */
+export function tableFolder(paths: SnapshotPaths, id: SnapshotId, index: number, table: string): string {
+  return `${snapshotFolder(paths, id)}/tables/${String(index).padStart(4, '0')}-${segment(table).slice(0, 60)}`;
+}
+
+export function fileListPath(folder: string): string {
+  return `${folder}/files.jsonl`;
+}
+
+export function attemptFolder(folder: string, slice: number, attempt: number): string {
+  return `${folder}/s${String(slice).padStart(6, '0')}a${String(attempt).padStart(3, '0')}`;
+}
+
+export function intentPath(paths: SnapshotPaths, id: SnapshotId): string {
+  return `${paths.control}/snapshots/${id}/intent.json`;
+}
+
+export function intentsPrefix(paths: SnapshotPaths): string {
+  return `${paths.control}/snapshots/`;
+}
+
+export function restoreRecordPath(paths: SnapshotPaths, run: string): string {
+  return `${paths.control}/restores/${run}.json`;
+}
+
+export function restoresPrefix(paths: SnapshotPaths): string {
+  return `${paths.control}/restores/`;
+}
+
+export function verificationPath(paths: SnapshotPaths, id: SnapshotId, at: Date, level: string): string {
+  return `${paths.control}/verifications/${id}/${at.toISOString().replace(/[-:.]/g, '')}-${level}.json`;
+}
+
+export function verificationsPrefix(paths: SnapshotPaths, id: SnapshotId): string {
+  return `${paths.control}/verifications/${id}/`;
+}

@@ -1,0 +1,55 @@
+import type { Column } from '../../../domain/column.ts';
+import { restoreStep, type StoredColumn } from '../../../domain/column-form.ts';
+import type { IngestRequest } from '../../../ports/database.ts';
+import { quoteGuid, quoteName, quoteSecret, quoteText } from '../quote.ts';
+
+export function ingestFile({ table, source, format, tag, csvColumns }: IngestRequest): string {
+  const properties = [`format=${quoteText(format)}`, `tags=${quoteText(JSON.stringify([tag]))}`];
+  if (csvColumns !== undefined) {
+    properties.push('ignoreFirstRecord=true', `ingestionMapping=${quoteText(JSON.stringify(csvMapping(csvColumns)))}`);
+  }
+  return `.ingest async into table ${quoteName(table)} (${quoteSecret(source)}) with (${properties.join(', ')})`;
+}
+
+function csvMapping(columns: readonly string[]): unknown {
+  return columns.map((column, index) => ({ column, Properties: { Ordinal: String(index) } }));
+}
+
+/** Columns by position, as `.append` takes them. Source: https://learn.microsoft.com/kusto/management/data-ingestion/ingest-from-query */
+export function appendTyped(request: {
+  readonly from: string;
+  readonly extentIds: readonly string[];
+  readonly columns: readonly StoredColumn[];
+  readonly into: string;
+  readonly tag: string;
+}): string {
+  const ids = request.extentIds.map(quoteGuid).join(',');
+  const query = `${quoteName(request.from)} | where extent_id() in (${ids}) | project ${request.columns.map(typedColumn).join(',')}`;
+  return `.append async ${quoteName(request.into)} with (tags=${quoteText(JSON.stringify([request.tag]))}, persistDetails=true) <| ${query}`;
+}
+
+function typedColumn(column: StoredColumn): string {
+  const name = quoteName(column.name);
+  if (restoreStep(column) === 'direct') return name;
+  if (column.tickColumn !== undefined) return `${name}=${name}+${quoteName(column.tickColumn)}*1tick`;
+  return `${name}=${column.type === 'guid' ? 'toguid' : 'totimespan'}(${name})`;
+}
+
+export function moveExtents(from: string, into: string, extentIds: readonly string[]): string {
+  return `.move extents from table ${quoteName(from)} to table ${quoteName(into)} (${extentIds.join(',')})`;
+}
+
+export function dropExtents(table: string, extentIds: readonly string[]): string {
+  return `.drop extents (${extentIds.join(',')}) from ${quoteName(table)}`;
+}
+
+/** One transaction: readers see the old rows or the new. Source: https://learn.microsoft.com/kusto/concepts/fact-and-dimension-tables */
+export function replaceContents(request: {
+  readonly table: string;
+  readonly from: string;
+  readonly columns: readonly Column[];
+  readonly tags: readonly string[];
+}): string {
+  const columns = request.columns.map(({ name }) => quoteName(name)).join(',');
+  return `.set-or-replace ${quoteName(request.table)} with (tags=${quoteText(JSON.stringify(request.tags))}, persistDetails=true) <| ${quoteName(request.from)} | project ${columns}`;
+}

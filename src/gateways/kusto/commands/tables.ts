@@ -1,0 +1,50 @@
+import type { Column } from '../../../domain/column.ts';
+import { quoteName, quoteText } from '../quote.ts';
+
+export function createTable(table: {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly folder: string;
+  readonly docString: string;
+}): string {
+  const columns = table.columns.map(({ name, type }) => `${quoteName(name)}:${type}`).join(',');
+  return `.create table ${quoteName(table.name)} (${columns}) with (folder=${quoteText(table.folder)}, docstring=${quoteText(table.docString)})`;
+}
+
+export function dropTable(name: string): string {
+  return `.drop table ${quoteName(name)} ifexists`;
+}
+
+export function renameTables(renames: readonly { readonly from: string; readonly to: string }[]): string {
+  return `.rename tables ${renames.map(({ from, to }) => `${quoteName(to)}=${quoteName(from)}`).join(', ')}`;
+}
+
+/**
+ * What keeps a table safe while it is loaded: an old creation time must not make its rows expire, merges must not change extent ids, and no
+ * tags policy may strip the tags by which rows are counted. Sources:
+ * https://learn.microsoft.com/kusto/management/retention-policy, https://learn.microsoft.com/kusto/management/merge-policy,
+ * https://learn.microsoft.com/kusto/management/extent-tags-retention-policy, https://learn.microsoft.com/kusto/management/auto-delete-policy
+ */
+export function guardStaging(name: string, expiresAt: Date): readonly string[] {
+  const table = quoteName(name);
+  return [
+    expireTable(name, expiresAt),
+    `.alter table ${table} policy retention ${policy({ SoftDeletePeriod: '365000.00:00:00', Recoverability: 'Enabled' })}`,
+    `.alter-merge table ${table} policy merge ${policy({ AllowRebuild: false, AllowMerge: false })}`,
+    `.alter table ${table} policy extent_tags_retention ${policy([])}`,
+  ];
+}
+
+export function releaseStaging(name: string): readonly string[] {
+  return ['extent_tags_retention', 'merge', 'retention', 'auto_delete'].map(
+    (kind) => `.delete table ${quoteName(name)} policy ${kind}`,
+  );
+}
+
+export function expireTable(name: string, expiresAt: Date): string {
+  return `.alter table ${quoteName(name)} policy auto_delete ${policy({ ExpiryDate: expiresAt.toISOString(), DeleteIfNotEmpty: true })}`;
+}
+
+function policy(value: unknown): string {
+  return quoteText(JSON.stringify(value));
+}

@@ -1,0 +1,268 @@
+import { z } from 'zod';
+import { type Column, columnTypes } from '../../domain/column.ts';
+import type { CanaryAnswers } from '../../domain/fingerprint.ts';
+import type { Cursor, OperationId } from '../../domain/names.ts';
+import { problemError } from '../../domain/problem.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type {
+  Database,
+  DatabaseChanger,
+  DatabaseExporter,
+  DatabaseLoader,
+  DatabaseReader,
+  LiveTable,
+  TablePopulations,
+} from '../../ports/database.ts';
+import type { Row } from './body.ts';
+import { type ClusterTarget, createKustoClient, type KustoClient } from './client.ts';
+import * as exporting from './commands/exporting.ts';
+import * as loading from './commands/loading.ts';
+import * as operations from './commands/operations.ts';
+import * as reading from './commands/reading.ts';
+import * as tables from './commands/tables.ts';
+import { readStates } from './operations.ts';
+import { countOf, firstCell, optionalOf, singleRow, textOf } from './rows.ts';
+
+/** The database behind a cluster URI, through the Kusto REST API. Sends nothing until first used. */
+export function createDatabase(target: ClusterTarget, clock: Clock): Database {
+  const client = createKustoClient(target, clock);
+  return {
+    name: target.database,
+    clusterHost: new URL(target.cluster).hostname,
+    read: reader(client),
+    export: exporter(client),
+    load: loader(client),
+    change: changer(client),
+  };
+}
+
+function reader(client: KustoClient): DatabaseReader {
+  const { database } = client.target;
+  return {
+    async identity() {
+      const [version, identity, canary] = await Promise.all([
+        client.show(reading.showVersion),
+        client.show(reading.showDatabaseIdentity),
+        client.query(reading.readCanary),
+      ]);
+      return {
+        canary: canaryOf(singleRow(canary, 'the hash canary')),
+        buildVersion: textOf(singleRow(version, 'its version'), 'BuildVersion'),
+        accessMode: textOf(singleRow(identity, 'the identity of the database'), 'DatabaseAccessMode'),
+      };
+    },
+    async tables() {
+      const [schema, details] = await Promise.all([
+        client.show(reading.showDatabaseSchema(database)),
+        client.show(reading.showTablesDetails),
+      ]);
+      return liveTables(firstCell(schema, 'the database schema'), database, details);
+    },
+    async schemaScript() {
+      return (await client.show(reading.showSchemaScript(database))).map((row) => textOf(row, 'DatabaseSchemaScript'));
+    },
+    async cursor() {
+      return textOf(singleRow(await client.query(reading.readCursor), 'cursor_current()'), 'Cursor') as Cursor;
+    },
+    async populations(table, columns, cursor) {
+      const datetimes = columns.filter(({ type }) => type === 'datetime').map(({ name }) => name);
+      const row = singleRow(
+        await client.query(reading.countPopulations(table, datetimes, cursor)),
+        `the counts of ${table}`,
+      );
+      return populationsOf(row, datetimes);
+    },
+    async fingerprint(table, columns, bound) {
+      const row = singleRow(
+        await client.query(reading.fingerprintRows(table, columns, bound)),
+        `the fingerprint of ${table}`,
+      );
+      return { rows: countOf(row, 'n'), ...sumsOf(row, '') };
+    },
+    async columnFingerprints(table, columns, bound) {
+      const row = singleRow(
+        await client.query(reading.fingerprintColumns(table, columns, bound)),
+        `the column fingerprints of ${table}`,
+      );
+      const rows = countOf(row, 'n');
+      return new Map(columns.map(({ name }, index) => [name, { rows, ...sumsOf(row, `c${index}`) }]));
+    },
+    async rowsByExtent(table) {
+      return (await client.query(reading.countByExtent(table))).map((row) => ({
+        extentId: textOf(row, 'ExtentId'),
+        tags: z.array(z.string()).parse(JSON.parse(textOf(row, 'Tags') || '[]')),
+        rows: countOf(row, 'n'),
+      }));
+    },
+  };
+}
+
+function exporter(client: KustoClient): DatabaseExporter {
+  return {
+    slots: () => readSlots(client, 'DataExport'),
+    start: async (request) => operationOf(await client.change(exporting.exportSlice(request))),
+    async files(operation) {
+      const rows = await client.show(operations.showOperationDetails(operation));
+      return rows.map((row) => ({ uri: textOf(row, 'Path'), rows: countOf(row, 'NumRecords') }));
+    },
+    states: (ids) => readStates(client, ids),
+  };
+}
+
+function loader(client: KustoClient): DatabaseLoader {
+  return {
+    slots: () => readSlots(client, 'Ingestions'),
+    startIngest: async (request) => operationOf(await client.change(loading.ingestFile(request))),
+    async runningIngestions() {
+      const rows = await client.show(operations.showRunningOperations);
+      const loads = rows.filter((row) => /^(DataIngest|Table)/.test(textOf(row, 'Operation')));
+      return loads.map((row) => textOf(row, 'OperationId') as OperationId);
+    },
+    startTypedAppend: async (request) => operationOf(await client.change(loading.appendTyped(request))),
+    async moveExtents(from, into, extentIds) {
+      const rows = await client.change(loading.moveExtents(from, into, extentIds));
+      const failed = rows.filter((row) => textOf(row, 'ResultExtentId') === 'Failed');
+      if (failed.length > 0 || rows.length !== extentIds.length) {
+        const detail = `${extentIds.length} extents asked for, ${rows.length} answered, ${failed.length} failed`;
+        throw problemError({
+          code: 'service',
+          summary: `Moving extents from ${from} to ${into} did not succeed.`,
+          detail,
+          transient: true,
+        });
+      }
+    },
+    async dropExtents(table, extentIds) {
+      await client.change(loading.dropExtents(table, extentIds));
+    },
+    async nonEmptyValues(table, columns) {
+      const row = singleRow(await client.query(reading.countNonEmpty(table, columns)), `the values of ${table}`);
+      return new Map(columns.map(({ name }, index) => [name, countOf(row, `c${index}`)]));
+    },
+    states: (ids) => readStates(client, ids),
+  };
+}
+
+function changer(client: KustoClient): DatabaseChanger {
+  const change = async (text: string): Promise<void> => void (await client.change(text));
+  const changeAll = async (texts: readonly string[]): Promise<void> => {
+    for (const text of texts) await change(text);
+  };
+  return {
+    run: async (statement) => ({ rows: (await client.change(statement)).length }),
+    createTable: (table) => change(tables.createTable(table)),
+    guardStaging: (table, expiresAt) => changeAll(tables.guardStaging(table, expiresAt)),
+    releaseStaging: (table) => changeAll(tables.releaseStaging(table)),
+    renameTables: (renames) => change(tables.renameTables(renames)),
+    dropTable: (table) => change(tables.dropTable(table)),
+    expireTable: (table, expiresAt) => change(tables.expireTable(table, expiresAt)),
+    replaceContents: (request) => change(loading.replaceContents(request)),
+  };
+}
+
+async function readSlots(client: KustoClient, resource: string): Promise<number> {
+  const rows = await client.show(reading.showCapacity);
+  const row = rows.find((one) => textOf(one, 'Resource').toLowerCase() === resource.toLowerCase());
+  if (row === undefined) throw problemError({ code: 'unknown', summary: `.show capacity does not list ${resource}.` });
+  const [total, remaining] = [countOf(row, 'Total'), countOf(row, 'Remaining')];
+  return Math.max(1, Math.min(Number(total) - 1, Number(remaining)));
+}
+
+function operationOf(rows: readonly Row[]): OperationId {
+  return textOf(singleRow(rows, 'the asynchronous command'), 'OperationId') as OperationId;
+}
+
+function sumsOf(row: Row, prefix: string): { readonly low: bigint; readonly high: bigint } {
+  return { low: sumOf(row, `${prefix}lo`), high: sumOf(row, `${prefix}hi`) };
+}
+
+/** The sum over no rows is null in the language and empty as text. */
+function sumOf(row: Row, column: string): bigint {
+  return countOf(row, 'n') === 0n ? 0n : countOf(row, column);
+}
+
+function canaryOf(row: Row): CanaryAnswers {
+  return {
+    world: textOf(row, 'world'),
+    instant: textOf(row, 'instant'),
+    worldHigh: textOf(row, 'worldHigh'),
+    negativeHigh: textOf(row, 'negativeHigh'),
+  };
+}
+
+function populationsOf(row: Row, datetimes: readonly string[]): TablePopulations {
+  return {
+    total: countOf(row, 'total'),
+    atCursor: countOf(row, 'atCursor'),
+    newer: countOf(row, 'newer'),
+    untimed: countOf(row, 'untimed'),
+    withTickRest: new Set(datetimes.filter((_, index) => countOf(row, `rest${index}`) > 0n)),
+  };
+}
+
+const schemaDocument = z.looseObject({
+  Databases: z.record(
+    z.string(),
+    z.looseObject({
+      Tables: z.record(
+        z.string(),
+        z.looseObject({
+          Name: z.string(),
+          Folder: z.string().nullish(),
+          DocString: z.string().nullish(),
+          OrderedColumns: z.array(z.looseObject({ Name: z.string(), CslType: z.string() })),
+        }),
+      ),
+    }),
+  ),
+});
+
+function liveTables(schema: unknown, database: string, details: readonly Row[]): readonly LiveTable[] {
+  const parsed = schemaDocument.safeParse(typeof schema === 'string' ? JSON.parse(schema) : schema);
+  const found = parsed.success
+    ? Object.entries(parsed.data.Databases).find(([name]) => name.toLowerCase() === database.toLowerCase())
+    : undefined;
+  if (found === undefined)
+    throw problemError({ code: 'unknown', summary: `The cluster's schema of ${database} cannot be read.` });
+  const byName = new Map(details.map((row) => [textOf(row, 'TableName'), row]));
+  return Object.values(found[1].Tables)
+    .map((table) => {
+      const row = byName.get(table.Name);
+      if (row === undefined)
+        throw problemError({
+          code: 'unknown',
+          summary: `The cluster lists no details of table ${table.Name}.`,
+          transient: true,
+        });
+      const columns = table.OrderedColumns.map(({ Name, CslType }) => ({
+        name: Name,
+        type: columnType(CslType, Name),
+      }));
+      const retention = softDeletePeriod(optionalOf(row, 'RetentionPolicy'));
+      return {
+        name: table.Name,
+        tableId: textOf(row, 'TableId'),
+        columns,
+        folder: table.Folder ?? '',
+        docString: table.DocString ?? '',
+        ...(retention === undefined ? {} : { softDeletePeriod: retention }),
+      };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function columnType(text: string, column: string): Column['type'] {
+  const type = columnTypes.find((known) => known === text);
+  if (type === undefined)
+    throw problemError({
+      code: 'unknown',
+      summary: `Column ${column} has the type ${text}, which this version does not know.`,
+    });
+  return type;
+}
+
+function softDeletePeriod(policy: unknown): string | undefined {
+  if (typeof policy !== 'string' || policy === '' || policy === 'null') return undefined;
+  const parsed = z.looseObject({ SoftDeletePeriod: z.string() }).safeParse(JSON.parse(policy));
+  return parsed.success ? parsed.data.SoftDeletePeriod : undefined;
+}

@@ -1,0 +1,38 @@
+import type { OperationId } from '../../domain/names.ts';
+import type { OperationState } from '../../ports/database.ts';
+import type { Row } from './body.ts';
+import type { KustoClient } from './client.ts';
+import { showOperations, showOperationsLog } from './commands/operations.ts';
+import { optionalOf, textOf } from './rows.ts';
+
+const running = new Set(['InProgress', 'Scheduled']);
+
+/** Asks the short-lived list first and the two-week log for what it has forgotten. Source: https://learn.microsoft.com/kusto/management/show-operations */
+export async function readStates(client: KustoClient, ids: readonly OperationId[]): Promise<readonly OperationState[]> {
+  if (ids.length === 0) return [];
+  const latest = byId(await client.show(showOperations(ids)));
+  const missing = ids.filter((id) => !latest.has(id.toLowerCase()));
+  const logged = missing.length === 0 ? new Map<string, Row>() : byId(await client.show(showOperationsLog(missing)));
+  return ids.map((id) => {
+    const row = latest.get(id.toLowerCase()) ?? logged.get(id.toLowerCase());
+    return row === undefined ? { kind: 'lost' } : stateOf(row);
+  });
+}
+
+/** Every state that is neither running nor Completed is a failure, also those that sound harmless. */
+function stateOf(row: Row): OperationState {
+  const state = textOf(row, 'State');
+  if (state === 'Completed') return { kind: 'completed' };
+  if (running.has(state)) return { kind: 'running' };
+  const retry = optionalOf(row, 'ShouldRetry');
+  return {
+    kind: 'failed',
+    state,
+    message: String(optionalOf(row, 'Status') ?? ''),
+    transient: retry === true || retry === 1 || state === 'Throttled' || state === 'Abandoned',
+  };
+}
+
+function byId(rows: readonly Row[]): ReadonlyMap<string, Row> {
+  return new Map(rows.map((row) => [textOf(row, 'OperationId').toLowerCase(), row]));
+}

@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '../../ports/clock.ts';
+
+/** The machine's clock; `signal` ends every wait with its reason. */
+export function createClock(signal: AbortSignal): Clock {
+  return {
+    now: () => new Date(),
+    async sleep(milliseconds) {
+      signal.throwIfAborted();
+      await wait(milliseconds, undefined, { signal }).catch((error: unknown) => {
+        throw signal.aborted ? signal.reason : error;
+      });
+    },
+    randomHex: (length) =>
+      randomBytes(Math.ceil(length / 2))
+        .toString('hex')
+        .slice(0, length),
+  };
+}

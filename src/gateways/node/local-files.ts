@@ -1,0 +1,79 @@
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { problemError, throwProblems } from '../../domain/problem.ts';
+import type { LocalFiles, TextFile } from '../../ports/local-files.ts';
+
+/** Files below a working directory. */
+export function createLocalFiles(workingDirectory: string): LocalFiles {
+  return {
+    async read(patterns, extensions) {
+      const paths: string[] = [];
+      for (const pattern of patterns) {
+        const found = await findFiles(workingDirectory, pattern, extensions);
+        if (found.length === 0) throw nothingFound(pattern, extensions);
+        paths.push(...found.filter((path) => !paths.includes(path)));
+      }
+      const files = await Promise.all(paths.map((path) => readText(workingDirectory, path)));
+      throwProblems(files.flatMap((file) => ('problem' in file ? [file.problem] : [])));
+      return files.flatMap((file) => ('problem' in file ? [] : [file]));
+    },
+  };
+}
+
+/** The order of the patterns is kept; within one, files are in path order. */
+async function findFiles(cwd: string, pattern: string, extensions: readonly string[]): Promise<readonly string[]> {
+  const plain = pattern.replaceAll('\\', '/').replace(/\/$/, '');
+  const kind = await kindOf(resolve(cwd, plain));
+  if (kind === 'file') return [plain];
+  const globs = kind === 'folder' ? extensions.map((extension) => `${plain}/**/*${extension}`) : [plain];
+  if (kind === 'absent' && !isDynamicPattern(plain)) return [];
+  return (await glob(globs, { cwd, dot: false })).sort();
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | 'absent'> {
+  const found = await stat(path).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return undefined;
+    throw error;
+  });
+  if (found === undefined) return 'absent';
+  return found.isDirectory() ? 'folder' : 'file';
+}
+
+async function readText(
+  cwd: string,
+  path: string,
+): Promise<TextFile | { readonly problem: Parameters<typeof problemError>[0] }> {
+  const bytes = await readFile(resolve(cwd, path));
+  try {
+    return { path, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const summary = `${path} is not UTF-8 text.`;
+    return {
+      problem: {
+        code: 'schema-file',
+        summary,
+        next: 'Save the file as UTF-8, or leave it out.',
+        at: { file: path, line: lineOfBadByte(bytes) },
+      },
+    };
+  }
+}
+
+/** The line of the first byte sequence that is not UTF-8. */
+function lineOfBadByte(bytes: Buffer): number {
+  const decoded = bytes.toString('utf8');
+  const place = decoded.indexOf('\uFFFD');
+  return decoded.slice(0, Math.max(place, 0)).split('\n').length;
+}
+
+function nothingFound(pattern: string, extensions: readonly string[]) {
+  return problemError({
+    code: 'input',
+    summary: `No file matches ${pattern}.`,
+    detail: `Looked for ${extensions.join(', ')} in folders, and for the path or glob itself.`,
+    next: 'Check the path; it is relative to the working directory.',
+  });
+}

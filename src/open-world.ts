@@ -1,0 +1,42 @@
+import { version } from './domain/version.ts';
+import { createSnapshotStore } from './gateways/blob/snapshot-store.ts';
+import { createDatabase } from './gateways/kusto/database.ts';
+import { createClock } from './gateways/node/clock.ts';
+import { createLocalFiles } from './gateways/node/local-files.ts';
+import { createParquetFiles } from './gateways/parquet/parquet-files.ts';
+import { chooseCredential } from './gateways/sign-in/credential.ts';
+import type { Host } from './hosts/host.ts';
+import type { SignIn, World } from './verbs/world.ts';
+
+/** Binds the ports to the gateways. */
+export function openWorld(host: Host): World {
+  const clock = createClock(host.signal);
+  const credentialFor = (signIn: SignIn, uri: string) =>
+    chooseCredential({
+      way: signIn['sign-in'],
+      clientId: signIn['client-id'],
+      tenantId: signIn['tenant-id'],
+      idToken: host.idToken,
+      isPlainHttp: uri.startsWith('http:') ? 'yes' : 'no',
+    });
+  return {
+    clock,
+    progress: host.progress,
+    files: createLocalFiles(host.workingDirectory),
+    toolVersion: version,
+    openDatabase(target) {
+      const cluster = target.cluster.replace(/\/+$/, '');
+      const credential = credentialFor(target, cluster);
+      const { database } = target;
+      return createDatabase(
+        credential === undefined ? { cluster, database } : { cluster, database, credential },
+        clock,
+      );
+    },
+    openStore(target) {
+      const hasSas = target.storage.includes('?');
+      return createSnapshotStore(target.storage, hasSas ? undefined : credentialFor(target, target.storage), clock);
+    },
+    openParquet: createParquetFiles,
+  };
+}

@@ -1,0 +1,171 @@
+import type { Column } from '../domain/column.ts';
+import type { StoredColumn } from '../domain/column-form.ts';
+import type { Bound, Populations } from '../domain/cursor-bound.ts';
+import type { CanaryAnswers, Fingerprint } from '../domain/fingerprint.ts';
+import type { Cursor, OperationId } from '../domain/names.ts';
+
+/**
+ * One database of one cluster, by need. Every method rejects with a `ProblemError` and with nothing else but bugs. Reading methods may be
+ * repeated freely and are retried by the gateway where the service calls a failure transient; a method that changes something is sent once, so that
+ * after a lost answer the caller looks at what is there before it sends again.
+ */
+export interface Database {
+  /** The name as the cluster spells it. */
+  readonly name: string;
+  /** Host name of the cluster, without port. */
+  readonly clusterHost: string;
+  readonly read: DatabaseReader;
+  readonly export: DatabaseExporter;
+  readonly load: DatabaseLoader;
+  readonly change: DatabaseChanger;
+}
+
+export interface DatabaseIdentity {
+  readonly buildVersion: string;
+  /** `ReadWrite` where tables can be changed. */
+  readonly accessMode: string;
+  /** What the engine's hash function answers to known questions. */
+  readonly canary: CanaryAnswers;
+}
+
+export interface LiveTable {
+  readonly name: string;
+  /** Identity of the table object; follows it through a rename, new after a drop and create. */
+  readonly tableId: string;
+  readonly columns: readonly Column[];
+  readonly folder: string;
+  readonly docString: string;
+  /** Effective soft delete period as the policy spells it, `365.00:00:00`; absent when the service did not say. */
+  readonly softDeletePeriod?: string;
+}
+
+export interface TablePopulations extends Populations {
+  /** Datetime columns that hold a value with a 100 ns rest. */
+  readonly withTickRest: ReadonlySet<string>;
+}
+
+export interface ExtentRows {
+  readonly extentId: string;
+  readonly tags: readonly string[];
+  readonly rows: bigint;
+}
+
+/** All counts are strongly consistent, over hot and cold data, without the results cache. */
+export interface DatabaseReader {
+  identity(): Promise<DatabaseIdentity>;
+  /** Sorted by name; the tool's own tables are among them. */
+  tables(): Promise<readonly LiveTable[]>;
+  /** One management command per item, which together build the schema again, without principals. */
+  schemaScript(): Promise<readonly string[]>;
+  cursor(): Promise<Cursor>;
+  /** Needs the IngestionTime policy on the table. */
+  populations(table: string, columns: readonly Column[], cursor: Cursor): Promise<TablePopulations>;
+  /** Of the named columns in the given order. */
+  fingerprint(table: string, columns: readonly Column[], bound: Bound): Promise<Fingerprint>;
+  columnFingerprints(
+    table: string,
+    columns: readonly Column[],
+    bound: Bound,
+  ): Promise<ReadonlyMap<string, Fingerprint>>;
+  rowsByExtent(table: string): Promise<readonly ExtentRows[]>;
+}
+
+/** Part of a table that one export command writes. Parts of a table are disjoint and together complete. */
+export type Slice =
+  /** Rows with an ingestion time. */
+  | { readonly kind: 'timed'; readonly cursor: Cursor }
+  /** Rows without one; no such row can appear while the policy is on. */
+  | { readonly kind: 'untimed' };
+
+export interface ExportRequest {
+  readonly table: string;
+  readonly columns: readonly StoredColumn[];
+  readonly slice: Slice;
+  /** Where to write, with its credential; a secret. */
+  readonly destination: string;
+}
+
+export type OperationState =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'failed'; readonly state: string; readonly message: string; readonly transient: boolean }
+  /** In no log of the service: whether it ran cannot be told. */
+  | { readonly kind: 'lost' };
+
+export interface ExportedFile {
+  /** URI without credential. */
+  readonly uri: string;
+  readonly rows: bigint;
+}
+
+export interface DatabaseExporter {
+  /** How many exports may run now; at least 1. */
+  slots(): Promise<number>;
+  /** Starts a Parquet export whose files also carry each row's hash. Sending twice writes more files, never over others. */
+  start(request: ExportRequest): Promise<OperationId>;
+  /** Files written by a completed export; only these count, never what a listing shows. */
+  files(operation: OperationId): Promise<readonly ExportedFile[]>;
+  /** In the order of the ids. */
+  states(operations: readonly OperationId[]): Promise<readonly OperationState[]>;
+}
+
+export interface IngestRequest {
+  readonly table: string;
+  /** One file, with its credential; a secret. */
+  readonly source: string;
+  readonly format: 'parquet' | 'csv';
+  readonly tag: string;
+  /** For csv: the columns in the file's order; the first record is the header. */
+  readonly csvColumns?: readonly string[];
+}
+
+export interface DatabaseLoader {
+  slots(): Promise<number>;
+  /** Appends; Parquet columns go by name. The service does not retry it. */
+  startIngest(request: IngestRequest): Promise<OperationId>;
+  /** Ingestions into the database that have not ended, whoever sent them. */
+  runningIngestions(): Promise<readonly OperationId[]>;
+  /** Appends the rows of the extents with stored forms turned back into values. */
+  startTypedAppend(request: {
+    readonly from: string;
+    readonly extentIds: readonly string[];
+    readonly columns: readonly StoredColumn[];
+    readonly into: string;
+    readonly tag: string;
+  }): Promise<OperationId>;
+  /** All or nothing; the source loses them. */
+  moveExtents(from: string, into: string, extentIds: readonly string[]): Promise<void>;
+  dropExtents(table: string, extentIds: readonly string[]): Promise<void>;
+  /** How many values of each column are neither null nor empty. */
+  nonEmptyValues(table: string, columns: readonly Column[]): Promise<ReadonlyMap<string, bigint>>;
+  states(operations: readonly OperationId[]): Promise<readonly OperationState[]>;
+}
+
+export interface DatabaseChanger {
+  /** Runs one management command of the user's and checks its result; the rows it returned. */
+  run(statement: string): Promise<{ readonly rows: number }>;
+  /** Succeeds and changes nothing when the table exists. */
+  createTable(table: {
+    readonly name: string;
+    readonly columns: readonly Column[];
+    readonly folder: string;
+    readonly docString: string;
+  }): Promise<void>;
+  /** Makes a table safe to load into: nothing expires, merges or strips tags, and it deletes itself after `expiresAt`. */
+  guardStaging(table: string, expiresAt: Date): Promise<void>;
+  /** Undoes `guardStaging` so that only what was set on purpose is left. */
+  releaseStaging(table: string): Promise<void>;
+  /** All in one transaction. */
+  renameTables(renames: readonly { readonly from: string; readonly to: string }[]): Promise<void>;
+  /** Succeeds when the table is absent. */
+  dropTable(table: string): Promise<void>;
+  /** The table deletes itself then, with its contents. */
+  expireTable(table: string, expiresAt: Date): Promise<void>;
+  /** Atomically replaces the rows of `table` by those of `from`, columns in the given order. */
+  replaceContents(request: {
+    readonly table: string;
+    readonly from: string;
+    readonly columns: readonly Column[];
+    readonly tags: readonly string[];
+  }): Promise<void>;
+}

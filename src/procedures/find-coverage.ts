@@ -1,0 +1,63 @@
+import { type Coverage, judgeCoverage, judgeStructure } from '../domain/coverage.ts';
+import type { Cursor } from '../domain/names.ts';
+import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
+import type { SnapshotPaths } from '../domain/snapshot/paths.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { settleCursor } from './settle-cursor.ts';
+import { listSnapshots, readFileList, readManifest } from './stored-snapshot.ts';
+
+export interface CoverageWorld {
+  readonly read: DatabaseReader;
+  readonly store: SnapshotStore;
+  readonly paths: SnapshotPaths;
+  readonly clock: Clock;
+}
+
+/** How long rows that were just ingested may take to get their stamp before they count as uncovered. */
+const settlePatience = 10_000;
+
+/**
+ * Looks for a snapshot that covers the table as it is at this moment, newest first. The counts are the engine's own, and the files must be there in
+ * the version that was verified.
+ */
+export async function findCoverage(live: LiveTable, world: CoverageWorld): Promise<Coverage> {
+  let nearest: string | undefined;
+  for (const id of await listSnapshots(world.store, world.paths)) {
+    const manifest = await readManifest(world.store, world.paths, id);
+    const table = manifest?.tables.find(({ name }) => name === live.name);
+    if (manifest === undefined || table === undefined) continue;
+    const coverage = await judge(manifest, table, live, world);
+    if (coverage.kind === 'covered') return coverage;
+    nearest ??= coverage.why;
+  }
+  return { kind: 'not-covered', why: nearest ?? 'no complete snapshot holds this table' };
+}
+
+async function judge(
+  manifest: Manifest,
+  table: TableManifest,
+  live: LiveTable,
+  world: CoverageWorld,
+): Promise<Coverage> {
+  const { snapshotId } = manifest;
+  const structure = judgeStructure(table, live);
+  if (structure !== undefined) return { kind: 'not-covered', why: `snapshot ${snapshotId} ${structure}` };
+  await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: settlePatience });
+  const cursor = manifest.cursor as Cursor;
+  const populations = await world.read.populations(live.name, live.columns, cursor);
+  const coverage = judgeCoverage({ snapshotId, cursor, table, live, populations });
+  if (coverage.kind === 'not-covered') return coverage;
+  const lost = await findLostFile(table, world.store);
+  return lost === undefined ? coverage : { kind: 'not-covered', why: `snapshot ${snapshotId} is damaged: ${lost}` };
+}
+
+async function findLostFile(table: TableManifest, store: SnapshotStore): Promise<string | undefined> {
+  for (const { path, etag } of await readFileList(store, table)) {
+    const blob = await store.inspect(path);
+    if (blob?.etag !== etag)
+      return `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
+  }
+  return undefined;
+}

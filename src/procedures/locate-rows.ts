@@ -1,0 +1,50 @@
+import type { Bound } from '../domain/cursor-bound.ts';
+import type { Cursor } from '../domain/names.ts';
+import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
+import { restoresPrefix, type SnapshotPaths } from '../domain/snapshot/paths.ts';
+import { parseRestoreRecord, type RestoreRecord } from '../domain/snapshot/records.ts';
+import type { LiveTable } from '../ports/database.ts';
+import type { SnapshotStore } from '../ports/snapshot-store.ts';
+
+/**
+ * Where the rows of a snapshot lie in the live table. A cursor means something only within one epoch, the life of a table under one identity.
+ * - `same-epoch`: the table that was exported; rows up to the snapshot's cursor.
+ * - `restored`: the table that a restore of this snapshot put in place; rows up to the restore's cursor.
+ * - `foreign`: another table under the same name; no row of it can be told to be the snapshot's.
+ */
+export type RowsOfSnapshot =
+  | { readonly kind: 'same-epoch'; readonly bound: Bound & { readonly kind: 'cursor' } }
+  | { readonly kind: 'restored'; readonly bound: Bound & { readonly kind: 'cursor' } }
+  | { readonly kind: 'foreign'; readonly bound: Bound & { readonly kind: 'whole-table' } };
+
+export function locateRows(
+  manifest: Manifest,
+  table: TableManifest,
+  live: LiveTable,
+  restores: readonly RestoreRecord[],
+): RowsOfSnapshot {
+  if (live.tableId === table.tableId)
+    return { kind: 'same-epoch', bound: { kind: 'cursor', cursor: manifest.cursor as Cursor } };
+  for (const restore of restores) {
+    if (restore.snapshotId !== manifest.snapshotId) continue;
+    const restored = restore.tables.find(
+      ({ name, stageTableId }) => name === table.name && stageTableId === live.tableId,
+    );
+    if (restored?.cursor != null)
+      return { kind: 'restored', bound: { kind: 'cursor', cursor: restored.cursor as Cursor } };
+  }
+  return { kind: 'foreign', bound: { kind: 'whole-table' } };
+}
+
+/** Every restore of the database that was ever begun. */
+export async function readRestoreRecords(
+  store: SnapshotStore,
+  paths: SnapshotPaths,
+): Promise<readonly RestoreRecord[]> {
+  const records: RestoreRecord[] = [];
+  for await (const { path } of store.list(restoresPrefix(paths))) {
+    const blob = await store.read(path);
+    if (blob !== undefined) records.push(parseRestoreRecord(blob.body, path));
+  }
+  return records;
+}

@@ -1,0 +1,177 @@
+import pLimit from 'p-limit';
+import { compareColumns } from '../domain/column.ts';
+import { sameFingerprint } from '../domain/fingerprint.ts';
+import { dependents } from '../domain/kql/schema-script.ts';
+import type { Problem } from '../domain/problem.ts';
+import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
+import type { RestoreRecord } from '../domain/snapshot/records.ts';
+import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
+
+/** One table of a restore: what is there now, what the snapshot holds, and why it may not be done. */
+export interface RestorePlanTable {
+  readonly table: TableManifest;
+  /** Place in the snapshot. */
+  readonly index: number;
+  readonly live: LiveTable | undefined;
+  readonly state: 'damaged' | 'intact';
+  /** In words; empty for an intact table. */
+  readonly damage: string;
+  /** Rows now; absent when the table is gone. */
+  readonly nowRows?: bigint;
+  readonly snapshotRows: bigint;
+  /** Rows that arrived since the snapshot, which a swap would take away. */
+  readonly newerRows: bigint;
+  readonly obstacles: readonly Problem[];
+}
+
+const parallelTables = 4;
+
+/** Observes only. */
+export async function planRestore(
+  request: {
+    readonly manifest: Manifest;
+    readonly tables: readonly TableManifest[];
+    readonly live: readonly LiveTable[];
+    readonly schemaScript: readonly string[];
+    readonly restores: readonly RestoreRecord[];
+  },
+  read: DatabaseReader,
+): Promise<readonly RestorePlanTable[]> {
+  const limit = pLimit(parallelTables);
+  return Promise.all(
+    request.tables.map((table) =>
+      limit(() => {
+        const live = request.live.find(({ name }) => name === table.name);
+        const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
+        return live === undefined ? absentTable(table, index) : presentTable({ ...request, table, index, live }, read);
+      }),
+    ),
+  );
+}
+
+function absentTable(table: TableManifest, index: number): RestorePlanTable {
+  const snapshotRows = loadFingerprint(table.fingerprint).rows;
+  return {
+    table,
+    index,
+    live: undefined,
+    state: 'damaged',
+    damage: 'the table is gone',
+    snapshotRows,
+    newerRows: 0n,
+    obstacles: fuzzy(table),
+  };
+}
+
+async function presentTable(
+  at: {
+    readonly manifest: Manifest;
+    readonly table: TableManifest;
+    readonly index: number;
+    readonly live: LiveTable;
+    readonly schemaScript: readonly string[];
+    readonly restores: readonly RestoreRecord[];
+  },
+  read: DatabaseReader,
+): Promise<RestorePlanTable> {
+  const { table, live } = at;
+  const rows = locateRows(at.manifest, table, live, at.restores);
+  const counts = await countNewer(read, live, rows);
+  const snapshotRows = loadFingerprint(table.fingerprint).rows;
+  const damage = await findDamage(read, table, live, rows, counts.total - counts.newer);
+  return {
+    table,
+    index: at.index,
+    live,
+    state: damage === '' ? 'intact' : 'damaged',
+    damage,
+    nowRows: counts.total,
+    snapshotRows,
+    newerRows: counts.newer,
+    obstacles: [
+      ...newerRows(table.name, rows, counts.newer),
+      ...addedColumns(table, live),
+      ...dependencies(at.schemaScript, table.name),
+      ...fuzzy(table),
+    ],
+  };
+}
+
+/** Rows that are not the snapshot's. In a foreign table these are all of them. */
+export async function countNewer(
+  read: DatabaseReader,
+  live: LiveTable,
+  rows: RowsOfSnapshot,
+): Promise<{ readonly total: bigint; readonly newer: bigint }> {
+  const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
+  const { total, atCursor, untimed } = await read.populations(live.name, live.columns, cursor);
+  return { total, newer: rows.kind === 'foreign' ? total : total - atCursor - untimed };
+}
+
+async function findDamage(
+  read: DatabaseReader,
+  table: TableManifest,
+  live: LiveTable,
+  rows: RowsOfSnapshot,
+  seen: bigint,
+): Promise<string> {
+  const missing = compareColumns(table.columns, live.columns).filter((difference) => difference.expected !== 'absent');
+  if (missing.length > 0)
+    return missing
+      .map(({ column, seen: now }) => (now === 'absent' ? `column ${column} is gone` : `column ${column} was changed`))
+      .join(', ');
+  const expected = loadFingerprint(table.fingerprint);
+  if (rows.kind !== 'foreign' && seen !== expected.rows) return `${expected.rows - seen} rows are gone`;
+  const fingerprint = await read.fingerprint(live.name, table.columns, rows.bound);
+  return sameFingerprint(fingerprint, expected) ? '' : 'the contents differ';
+}
+
+function newerRows(table: string, rows: RowsOfSnapshot, newer: bigint): readonly Problem[] {
+  if (newer === 0n) return [];
+  const detail =
+    rows.kind === 'foreign'
+      ? 'The live table is not the one that the snapshot was taken of.'
+      : 'They were ingested after the snapshot.';
+  return [
+    {
+      code: 'refused',
+      summary: `${table} holds ${newer} rows that the snapshot does not have; restoring would lose them.`,
+      detail,
+      next: `Copy those rows aside and clear them, or leave the table out with tables: !${table}. Keeping them during a restore is not built yet.`,
+    },
+  ];
+}
+
+function addedColumns(table: TableManifest, live: LiveTable): readonly Problem[] {
+  const added = compareColumns(table.columns, live.columns).filter(({ expected }) => expected === 'absent');
+  if (added.length === 0) return [];
+  const names = added.map(({ column }) => column).join(', ');
+  const next = 'Drop the columns first if their values are not needed; deploy adds them again afterwards.';
+  return [
+    {
+      code: 'refused',
+      summary: `${table.name} has columns that the snapshot does not have: ${names}; restoring would lose them.`,
+      next,
+    },
+  ];
+}
+
+function dependencies(script: readonly string[], table: string): readonly Problem[] {
+  return dependents(script, table).map((why) => ({
+    code: 'refused',
+    summary: `${table} cannot be replaced exactly: ${why}.`,
+    next: 'Restoring such a table is not built yet; restore it by hand from the Parquet files.',
+  }));
+}
+
+function fuzzy({ name, exactness }: TableManifest): readonly Problem[] {
+  if (exactness.kind === 'exact') return [];
+  return [
+    {
+      code: 'refused',
+      summary: `${name} is fuzzy in this snapshot: ${exactness.reason}.`,
+      next: 'Use another snapshot, or leave the table out.',
+    },
+  ];
+}

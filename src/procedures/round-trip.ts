@@ -1,0 +1,165 @@
+import { columnTypes } from '../domain/column.ts';
+import { chooseForms, receivingColumns, type StoredColumn } from '../domain/column-form.ts';
+import { boundedRows, unassigned } from '../domain/cursor-bound.ts';
+import { addFingerprints, sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
+import { attemptTag, ownTable, type RunId } from '../domain/names.ts';
+import { problemError, throwProblems } from '../domain/problem.ts';
+import { type FileRecord, loadFingerprint } from '../domain/snapshot/manifest.ts';
+import type { IngestRequest } from '../ports/database.ts';
+import { type ExportWorld, exportSlices } from './export-slices.ts';
+import type { LoadWorld } from './load-table.ts';
+import { runOperations } from './run-operations.ts';
+import { settleCursor } from './settle-cursor.ts';
+
+/** One value of every type, each with something to lose: the seventh decimal of a time, 30 decimal digits, a quote, an emoji. */
+const sample: Readonly<Record<(typeof columnTypes)[number], string>> = {
+  bool: 'true',
+  int: '-2147483648',
+  long: '9223372036854775807',
+  real: '0.1',
+  decimal: '12345678901.0123456789',
+  datetime: '2020-02-29T23:59:59.1234567Z',
+  timespan: '-1.02:03:04.0000001',
+  guid: '6b7d9a10-3c54-4f51-8d0e-27a1c0ffee00',
+  string: '"a ""quote"", a comma, ü 🐦"',
+  dynamic: '"{""a"":[1,""x"",null]}"',
+};
+
+const lifetime = 3_600_000;
+
+/**
+ * Takes one row all the way: into a scratch table, out to Parquet, back in beside, and compares fingerprints. Whatever a snapshot and a restore need is
+ * needed here. Drops what it made.
+ */
+export async function makeRoundTrip(run: RunId, folder: string, world: LoadWorld & ExportWorld): Promise<void> {
+  const names = [0, 1, 2].map((index) => ownTable('probe', run, index));
+  try {
+    await travel(run, folder, names, world);
+  } finally {
+    for (const name of names) await world.database.change.dropTable(name);
+  }
+}
+
+async function travel(
+  run: RunId,
+  folder: string,
+  names: readonly string[],
+  world: LoadWorld & ExportWorld,
+): Promise<void> {
+  const [source = '', raw = '', target = ''] = names;
+  const { database, store, clock } = world;
+  const columns = columnTypes.map((type) => ({ name: `c_${type}`, type }));
+  const stored = chooseForms(columns, new Set(['c_datetime']));
+  const expiresAt = new Date(clock.now().getTime() + lifetime);
+  for (const [name, shape] of [
+    [source, columns],
+    [raw, receivingColumns(stored)],
+    [target, columns],
+  ] as const) {
+    await database.change.createTable({
+      name,
+      columns: shape,
+      folder: 'kusto-rebuild',
+      docString: 'round trip of doctor',
+    });
+    await database.change.expireTable(name, expiresAt);
+  }
+  const csv = `${folder}/row.csv`;
+  await store.write(
+    csv,
+    `${columns.map(({ name }) => name).join(',')}\n${columnTypes.map((type) => sample[type]).join(',')}\n`,
+    { kind: 'if-absent' },
+  );
+  const tag = attemptTag(run, 0, 1);
+  await ingest(
+    {
+      table: source,
+      source: await store.uriForCluster(csv, 'read'),
+      format: 'csv',
+      tag,
+      csvColumns: columns.map(({ name }) => name),
+    },
+    world,
+  );
+  const [file] = await exportRow(source, stored, folder, world);
+  if (file === undefined) throw problemError({ code: 'difference', summary: 'The export of one row wrote no file.' });
+  await ingest({ table: raw, source: await store.uriForCluster(file.path, 'read'), format: 'parquet', tag }, world);
+  await append(raw, stored, target, tag, world);
+  await compare(file, target, stored, world);
+  await store.remove(csv);
+  await store.remove(file.path);
+}
+
+async function exportRow(
+  table: string,
+  columns: readonly StoredColumn[],
+  folder: string,
+  world: LoadWorld & ExportWorld,
+): Promise<readonly FileRecord[]> {
+  const { database, clock } = world;
+  const live = (await database.read.tables()).find(({ name }) => name === table);
+  if (live === undefined)
+    throw problemError({ code: 'unknown', summary: `The table ${table} is not there although it was made.` });
+  const { cursor, populations } = await settleCursor(database.read, [live], { clock, patienceMilliseconds: 90_000 });
+  const counts = populations.get(table);
+  if (counts === undefined || unassigned(counts) !== 0n || boundedRows(counts) !== 1n) {
+    throw problemError({ code: 'unknown', summary: 'One row was ingested, but the cursor does not show exactly one.' });
+  }
+  const written = await exportSlices(
+    [{ table, columns, slice: { kind: 'timed', cursor }, sliceIndex: 0, rows: 1n, folder }],
+    world,
+  );
+  return [...written.values()].flat();
+}
+
+async function ingest(request: IngestRequest, { database, clock }: LoadWorld): Promise<void> {
+  const results = await runOperations(
+    [request],
+    {
+      describe: ({ table }) => `ingestion of one row into ${table}`,
+      slots: () => database.load.slots(),
+      states: (ids) => database.load.states(ids),
+      start: (one) => database.load.startIngest(one),
+    },
+    clock,
+  );
+  throwProblems(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
+}
+
+async function append(
+  from: string,
+  columns: readonly StoredColumn[],
+  into: string,
+  tag: string,
+  { database, clock }: LoadWorld,
+): Promise<void> {
+  const extentIds = (await database.read.rowsByExtent(from)).map(({ extentId }) => extentId);
+  const results = await runOperations(
+    [{ from, extentIds, columns, into, tag }],
+    {
+      describe: () => 'typing one row',
+      slots: () => database.load.slots(),
+      states: (ids) => database.load.states(ids),
+      start: (request) => database.load.startTypedAppend(request),
+    },
+    clock,
+  );
+  throwProblems(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
+}
+
+async function compare(
+  file: FileRecord,
+  table: string,
+  columns: readonly StoredColumn[],
+  { database }: LoadWorld,
+): Promise<void> {
+  const expected = addFingerprints([loadFingerprint(file.fingerprint)]);
+  const seen = await database.read.fingerprint(table, columns, { kind: 'whole-table' });
+  if (sameFingerprint(expected, seen)) return;
+  throw problemError({
+    code: 'difference',
+    summary: 'A row that was exported and ingested again is not the row it was.',
+    detail: `expected ${showFingerprint(expected)}, seen ${showFingerprint(seen)}`,
+    next: 'Please report this with the cluster version; a snapshot would lose something here.',
+  });
+}

@@ -1,0 +1,31 @@
+import picomatch from 'picomatch';
+import { isOwnTable } from '../domain/names.ts';
+import { problemError } from '../domain/problem.ts';
+
+/**
+ * The items whose table names match the globs; `!glob` takes away. The tool's own tables never match. Rejects with `not-found` for a glob that
+ * matches nothing, since a snapshot that silently leaves out a table is worse than none.
+ */
+export function selectTables<T extends { readonly name: string }>(
+  tables: readonly T[],
+  globs: readonly string[],
+): readonly T[] {
+  const candidates = tables.filter(({ name }) => !isOwnTable(name));
+  const wanted = globs.filter((glob) => !glob.startsWith('!'));
+  const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => picomatch(glob.slice(1)));
+  const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => picomatch.isMatch(name, glob)));
+  if (idle.length > 0) {
+    throw problemError({
+      code: 'not-found',
+      summary: `No table matches ${idle.join(', ')}.`,
+      detail: `Tables: ${candidates
+        .map(({ name }) => name)
+        .slice(0, 20)
+        .join(', ')}`,
+      next: 'Check the input tables; names are case-sensitive.',
+    });
+  }
+  return candidates.filter(
+    ({ name }) => picomatch.isMatch(name, wanted) && !unwanted.some((isUnwanted) => isUnwanted(name)),
+  );
+}

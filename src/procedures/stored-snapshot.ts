@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { parseSnapshotId, type SnapshotId } from '../domain/names.ts';
+import { problemError } from '../domain/problem.ts';
+import {
+  type Digest,
+  type FileRecord,
+  type Manifest,
+  parseFileRecords,
+  parseManifest,
+  type TableManifest,
+} from '../domain/snapshot/manifest.ts';
+import { intentsPrefix, manifestPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
+import type { SnapshotStore } from '../ports/snapshot-store.ts';
+
+/** Ids of all snapshots of the database, complete or not, newest first. */
+export async function listSnapshots(store: SnapshotStore, paths: SnapshotPaths): Promise<readonly SnapshotId[]> {
+  const prefix = intentsPrefix(paths);
+  const ids = new Set<SnapshotId>();
+  for await (const { path } of store.list(prefix)) {
+    const id = parseSnapshotId(path.slice(prefix.length).split('/')[0] ?? '');
+    if (id !== undefined) ids.add(id);
+  }
+  return [...ids].sort().reverse();
+}
+
+/** Undefined when the snapshot has no manifest, which means that it does not exist. */
+export async function readManifest(
+  store: SnapshotStore,
+  paths: SnapshotPaths,
+  id: SnapshotId,
+): Promise<Manifest | undefined> {
+  const path = manifestPath(paths, id);
+  const blob = await store.read(path);
+  return blob === undefined ? undefined : parseManifest(blob.body, path);
+}
+
+/** The snapshot that `wanted` names, an id or `latest`. Rejects with `not-found`, naming what there is. */
+export async function openSnapshot(
+  store: SnapshotStore,
+  paths: SnapshotPaths,
+  wanted: string,
+): Promise<{ readonly id: SnapshotId; readonly manifest: Manifest }> {
+  const known = await listSnapshots(store, paths);
+  const candidates = wanted === 'latest' ? known : known.filter((id) => id === wanted);
+  for (const id of candidates) {
+    const manifest = await readManifest(store, paths, id);
+    if (manifest !== undefined) return { id, manifest };
+  }
+  throw problemError({
+    code: 'not-found',
+    summary:
+      wanted === 'latest'
+        ? `There is no complete snapshot in ${store.label}.`
+        : `There is no complete snapshot ${wanted} in ${store.label}.`,
+    detail:
+      known.length === 0
+        ? 'No snapshot of this database was ever begun there.'
+        : `Begun: ${known.slice(0, 5).join(', ')}`,
+    next: 'Run status to see the snapshots of this database, or take one with snapshot.',
+  });
+}
+
+/** A table's files as the manifest's digest vouches for them. */
+export async function readFileList(store: SnapshotStore, table: TableManifest): Promise<readonly FileRecord[]> {
+  return parseFileRecords(await readVouched(store, table.fileList), table.fileList.path);
+}
+
+/** The text of a blob that the manifest holds a digest of; rejects with `difference` when it is another. */
+export async function readVouched(store: SnapshotStore, digest: Digest): Promise<string> {
+  const blob = await store.read(digest.path);
+  if (blob === undefined) throw problemError({ code: 'difference', summary: `${digest.path} is missing.` });
+  const seen = sha256(blob.body);
+  if (seen === digest.sha256) return blob.body;
+  throw problemError({
+    code: 'difference',
+    summary: `${digest.path} was changed.`,
+    detail: `SHA-256 expected ${digest.sha256}, seen ${seen}`,
+  });
+}
+
+export function digestOf(path: string, body: string): Digest {
+  return { path, bytes: Buffer.byteLength(body), sha256: sha256(body) };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

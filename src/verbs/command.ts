@@ -1,0 +1,82 @@
+import type { Outcome } from '../domain/outcome.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import type { Block } from '../report/blocks.ts';
+import type { World } from './world.ts';
+
+/**
+ * One input of a verb. From this come the CLI flag, the Action input, the row in the reference table and the parser.
+ * Names are kebab-case and the same everywhere; an empty string counts as absent.
+ */
+export type Input = {
+  /** One line, without a full stop at the end; states the rule it obeys. */
+  readonly describe: string;
+  readonly required?: true;
+  /** The part that must never be printed: the whole value, or the query string of a URI (a SAS). */
+  readonly secret?: 'value' | 'query';
+} & (
+  | { readonly type: 'text'; readonly default?: string }
+  | { readonly type: 'uri'; readonly default?: string }
+  | { readonly type: 'choice'; readonly choices: readonly string[]; readonly default?: string }
+  /** `true` or `false`; as a CLI flag it takes no value. Absent is false. */
+  | { readonly type: 'switch' }
+  /** Comma- or newline-separated; a CLI flag may be repeated. */
+  | { readonly type: 'list'; readonly default?: string }
+);
+
+export type Inputs = Readonly<Record<string, Input>>;
+
+type ValueOf<I extends Input> = I extends { type: 'switch' }
+  ? boolean
+  : I extends { type: 'list' }
+    ? readonly string[]
+    : I extends { type: 'choice'; choices: readonly (infer C)[] }
+      ? I extends { required: true } | { default: string }
+        ? C
+        : C | undefined
+      : I extends { required: true } | { default: string }
+        ? string
+        : string | undefined;
+
+/** What a verb receives: parsed, checked and frozen. A list that was not given is empty. */
+export type RequestOf<T extends Inputs> = { readonly [K in keyof T]: ValueOf<T[K]> };
+
+export interface Output {
+  readonly name: string;
+  readonly describe: string;
+}
+
+/** What a verb returns; the host renders it and one function chooses the exit code. */
+export interface VerbResult {
+  /** Absent for verbs that only act. */
+  readonly verdict?: Verdict;
+  readonly outcomes: readonly Outcome[];
+  readonly report: readonly Block[];
+  /** Named as in `Command.outputs`; all of them that are known. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** The body of the JSON document, documented in docs/json.md. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** One verb: the row of the command table. */
+export interface Command {
+  readonly name: string;
+  readonly group: 'start' | 'change' | 'keep' | 'prove' | 'recover' | 'workflow';
+  /** One line, without a full stop. */
+  readonly summary: string;
+  readonly inputs: Inputs;
+  readonly outputs: readonly Output[];
+  /** `workflow`-only verbs have an action and no CLI command. */
+  readonly hosts: readonly ('action' | 'cli')[];
+  /** `request` has passed `parseRequest` for these inputs. */
+  readonly run: (request: Readonly<Record<string, unknown>>, world: World) => Promise<VerbResult>;
+}
+
+/** Ties the request type to the inputs, then forgets it so that all verbs fit one table. */
+export function defineCommand<T extends Inputs>(
+  command: Omit<Command, 'inputs' | 'run'> & {
+    readonly inputs: T;
+    readonly run: (request: RequestOf<T>, world: World) => Promise<VerbResult>;
+  },
+): Command {
+  return { ...command, run: (request, world) => command.run(request as RequestOf<T>, world) };
+}

@@ -1,0 +1,139 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type { Problem } from '../domain/problem.ts';
+import type { Input, Inputs } from './command.ts';
+
+/** Inputs as a host found them, by name. An empty value counts as absent. */
+export type RawInputs = Readonly<Record<string, string>>;
+
+/** How the user writes an input: `--cluster` on the command line, `cluster` in a workflow. */
+export type Spell = (input: string) => string;
+
+export type ParsedRequest =
+  | { readonly kind: 'request'; readonly request: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+type Parsed = { readonly value: unknown } | { readonly problem: Problem };
+
+/** Turns raw inputs into a frozen request, or tells everything that is wrong with them at once. Shows no secret. */
+export function parseRequest(inputs: Inputs, raw: RawInputs, spell: Spell): ParsedRequest {
+  const parsed = Object.entries(inputs).map(([name, input]) => ({ name, ...parseInput(name, input, raw, spell) }));
+  const unknown = Object.keys(raw).filter((name) => !Object.hasOwn(inputs, name));
+  const problems = [
+    ...unknown.map((name) => unknownName(name, Object.keys(inputs), spell)),
+    ...parsed.flatMap((entry) => ('problem' in entry ? [entry.problem] : [])),
+  ];
+  if (problems.length > 0) return { kind: 'problems', problems };
+  const values = parsed.map((entry) => [entry.name, 'value' in entry ? entry.value : undefined] as const);
+  return { kind: 'request', request: Object.freeze(Object.fromEntries(values)) };
+}
+
+function parseInput(name: string, input: Input, raw: RawInputs, spell: Spell): Parsed {
+  const given = (Object.hasOwn(raw, name) ? (raw[name] ?? '') : '').trim();
+  const value = given === '' ? defaultOf(input) : given;
+  if (value === undefined && input.required === true) return { problem: missing(name, input, spell) };
+  if (value === undefined) return { value: absent(input) };
+  return parseValue(name, input, value, spell);
+}
+
+function defaultOf(input: Input): string | undefined {
+  return 'default' in input ? input.default : undefined;
+}
+
+function absent(input: Input): unknown {
+  if (input.type === 'switch') return false;
+  return input.type === 'list' ? Object.freeze([]) : undefined;
+}
+
+function parseValue(name: string, input: Input, value: string, spell: Spell): Parsed {
+  const wrong = (summary: string, allowed: string): Parsed => ({
+    problem: { code: 'input', summary: `${spell(name)} ${summary}`, detail: `${seen(input, value)} ${allowed}` },
+  });
+  switch (input.type) {
+    case 'text':
+      return { value };
+    case 'list':
+      return parseList(name, input, value, spell);
+    case 'uri':
+      return isHttpUri(value) ? { value } : wrong('is not a URI.', 'Expected an address that begins with https://.');
+    case 'choice':
+      return input.choices.includes(value)
+        ? { value }
+        : wrong('has a value that is not allowed.', choicesText(input.choices, value));
+    case 'switch':
+      return parseSwitch(value) ?? wrong('is neither true nor false.', 'Allowed: true, false.');
+  }
+}
+
+function parseList(name: string, input: Input, value: string, spell: Spell): Parsed {
+  const items = value
+    .split(/[,\n]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+  if (items.length > 0) return { value: Object.freeze(items) };
+  return input.required === true ? { problem: missing(name, input, spell) } : { value: absent(input) };
+}
+
+/** The spellings of YAML 1.2, in which workflows are written. */
+function parseSwitch(value: string): Parsed | undefined {
+  if (/^(true|True|TRUE)$/.test(value)) return { value: true };
+  return /^(false|False|FALSE)$/.test(value) ? { value: false } : undefined;
+}
+
+function isHttpUri(value: string): boolean {
+  const uri = URL.parse(value);
+  return uri !== null && (uri.protocol === 'https:' || uri.protocol === 'http:') && uri.hostname !== '';
+}
+
+function choicesText(choices: readonly string[], value: string): string {
+  return `Allowed: ${choices.join(', ')}.${suggest(value, choices, (choice) => choice)}`;
+}
+
+function seen(input: Input, value: string): string {
+  if (input.secret === 'value') return 'The value given is not shown, since it is a secret.';
+  const shown = input.secret === 'query' ? withoutQuery(value) : value;
+  return `Seen: ${JSON.stringify(shown)}.`;
+}
+
+function withoutQuery(value: string): string {
+  const [head = '', ...rest] = value.split('?');
+  return rest.length === 0 ? head : `${head}?…`;
+}
+
+function missing(name: string, input: Input, spell: Spell): Problem {
+  return { code: 'input', summary: `${spell(name)} is required.`, detail: `Expected: ${input.describe}.` };
+}
+
+function unknownName(name: string, known: readonly string[], spell: Spell): Problem {
+  const near = suggest(name, known, spell);
+  const detail = near === '' ? `Known: ${known.map(spell).join(', ')}.` : near.trim();
+  return { code: 'input', summary: `${spell(name)} is not known here.`, detail };
+}
+
+/** ` Did you mean x?`, or nothing when no candidate is near enough to be meant. */
+export function suggest(word: string, candidates: readonly string[], spell: Spell): string {
+  if (candidates.length === 0) return '';
+  const lower = word.toLowerCase();
+  const nearest = closest(lower, [...candidates]);
+  const reach = Math.max(1, Math.floor(Math.max(nearest.length, lower.length) / 3));
+  return distance(lower, nearest) <= reach ? ` Did you mean ${spell(nearest)}?` : '';
+}
+
+/** Everything in the raw inputs that must never be printed: registered with the host before it prints anything. */
+export function secretsOf(inputs: Inputs, raw: RawInputs): readonly string[] {
+  const found = Object.entries(inputs).flatMap(([name, input]) => secretsIn(input, (raw[name] ?? '').trim()));
+  return [...new Set(found.filter((secret) => secret !== ''))];
+}
+
+function secretsIn(input: Input, value: string): readonly string[] {
+  if (input.secret === 'value') return [value];
+  const start = value.indexOf('?');
+  if (input.secret !== 'query' || start < 0) return [];
+  const query = value.slice(start + 1);
+  return [query, ...signaturesIn(query)];
+}
+
+/** Signatures as written and decoded: logs may show either. */
+function signaturesIn(query: string): readonly string[] {
+  const raw = [...query.matchAll(/(?:^|&)sig=([^&#]*)/gi)].map((match) => match[1] ?? '');
+  return [...raw, ...new URLSearchParams(query).getAll('sig')];
+}

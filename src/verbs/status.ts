@@ -1,0 +1,129 @@
+import type { SnapshotId } from '../domain/names.ts';
+import { ProblemError } from '../domain/problem.ts';
+import type { Manifest } from '../domain/snapshot/manifest.ts';
+import { databasePaths, type SnapshotPaths } from '../domain/snapshot/paths.ts';
+import { type Level, levels } from '../domain/snapshot/records.ts';
+import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { listSnapshots, readManifest } from '../procedures/stored-snapshot.ts';
+import { readVerifications } from '../procedures/verification-records.ts';
+import type { Block } from '../report/blocks.ts';
+import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
+import { defineCommand, type VerbResult } from './command.ts';
+import { connection, storage } from './inputs.ts';
+
+interface SnapshotStatus {
+  readonly id: SnapshotId;
+  readonly state: 'complete' | 'incomplete' | 'damaged';
+  readonly ageMilliseconds?: number;
+  readonly tables?: number;
+  readonly rows?: string;
+  readonly bytes?: number;
+  readonly fuzzyTables?: readonly string[];
+  readonly level?: Level;
+}
+
+export const status = defineCommand({
+  name: 'status',
+  group: 'start',
+  summary: 'What protects this database: its snapshots with age, rows, bytes and the level they were verified at',
+  hosts: ['action', 'cli'],
+  inputs: { ...connection, ...storage },
+  outputs: [
+    { name: 'snapshots', describe: 'Number of complete snapshots' },
+    { name: 'latest', describe: 'Id of the newest complete snapshot, empty when there is none' },
+  ],
+  async run(request, world) {
+    const database = world.openDatabase(request);
+    const store = world.openStore(request);
+    const paths = databasePaths(database.clusterHost, database.name);
+    const now = world.clock.now();
+    const snapshots: SnapshotStatus[] = [];
+    for (const id of await listSnapshots(store, paths)) snapshots.push(await inspectSnapshot(store, paths, id, now));
+    return describe(snapshots, database.name);
+  },
+});
+
+async function inspectSnapshot(
+  store: SnapshotStore,
+  paths: SnapshotPaths,
+  id: SnapshotId,
+  now: Date,
+): Promise<SnapshotStatus> {
+  const manifest = await readOrDamaged(() => readManifest(store, paths, id));
+  if (manifest === undefined) return { id, state: 'incomplete' };
+  if (manifest === 'damaged') return { id, state: 'damaged' };
+  const passed = (await readVerifications(store, paths, id))
+    .filter(({ verdict }) => verdict === 'pass')
+    .map(({ level }) => level);
+  return {
+    id,
+    state: 'complete',
+    ageMilliseconds: now.getTime() - Date.parse(manifest.startedAt),
+    tables: manifest.tables.length,
+    rows: totalOf(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
+    bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
+    fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
+    level: deepest([manifest.level, ...passed]),
+  };
+}
+
+/** A damaged manifest is something to show; every other problem stops the listing. */
+async function readOrDamaged(read: () => Promise<Manifest | undefined>): Promise<Manifest | 'damaged' | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof ProblemError && error.problems.every(({ code }) => code === 'difference')) return 'damaged';
+    throw error;
+  }
+}
+
+function deepest(reached: readonly Level[]): Level {
+  return reached.reduce((best, level) => (levels.indexOf(level) > levels.indexOf(best) ? level : best));
+}
+
+function describe(snapshots: readonly SnapshotStatus[], database: string): VerbResult {
+  const complete = snapshots.filter(({ state }) => state === 'complete');
+  const [latest] = complete;
+  const report: Block[] = [{ kind: 'heading', text: headline(latest, complete.length, database) }];
+  if (latest === undefined)
+    report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
+  if (snapshots.length > 0) report.push(tableOf(snapshots));
+  return {
+    outcomes: [],
+    report,
+    outputs: { snapshots: String(complete.length), latest: latest?.id ?? '' },
+    data: { snapshots },
+  };
+}
+
+function headline(latest: SnapshotStatus | undefined, count: number, database: string): string {
+  if (latest === undefined) return `Nothing protects ${database}: there is no complete snapshot.`;
+  const age = latest.ageMilliseconds === undefined ? 'of unknown age' : `${showDuration(latest.ageMilliseconds)} old`;
+  return `${database} has ${count} complete snapshot${count === 1 ? '' : 's'}; the newest, ${latest.id}, is ${age}.`;
+}
+
+function tableOf(snapshots: readonly SnapshotStatus[]): Block {
+  return {
+    kind: 'table',
+    columns: [
+      { title: 'Snapshot' },
+      { title: 'State' },
+      { title: 'Age', align: 'right' },
+      { title: 'Tables', align: 'right' },
+      { title: 'Rows', align: 'right' },
+      { title: 'Bytes', align: 'right' },
+      { title: 'Level' },
+      { title: 'Fuzzy tables' },
+    ],
+    rows: snapshots.map((one) => [
+      one.id,
+      one.state,
+      one.ageMilliseconds === undefined ? '' : showDuration(one.ageMilliseconds),
+      one.tables === undefined ? '' : showCount(one.tables),
+      one.rows === undefined ? '' : showCount(BigInt(one.rows)),
+      one.bytes === undefined ? '' : showBytes(one.bytes),
+      one.level ?? '',
+      one.fuzzyTables?.join(', ') ?? '',
+    ]),
+  };
+}

@@ -1,0 +1,25 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Database } from '../ports/database.ts';
+import type { LocalFiles } from '../ports/local-files.ts';
+import type { ParquetFiles } from '../ports/parquet-files.ts';
+import type { Progress } from '../ports/progress.ts';
+import type { SnapshotStore } from '../ports/snapshot-store.ts';
+
+/** How to sign in, from the inputs of the same names. */
+export interface SignIn {
+  readonly 'sign-in': string;
+  readonly 'client-id': string | undefined;
+  readonly 'tenant-id': string | undefined;
+}
+
+/** Everything outside that a verb may touch. Opening sends no request; the first use does. */
+export interface World {
+  readonly clock: Clock;
+  readonly progress: Progress;
+  readonly files: LocalFiles;
+  /** The version of this tool, as in package.json. */
+  readonly toolVersion: string;
+  readonly openDatabase: (target: { readonly cluster: string; readonly database: string } & SignIn) => Database;
+  readonly openStore: (target: { readonly storage: string } & SignIn) => SnapshotStore;
+  readonly openParquet: (store: SnapshotStore) => ParquetFiles;
+}
