@@ -10,4 +10,6 @@ const level = (name) => ({
 export default {
   projects: ['rules', 'unit', 'contract', 'scenario'].map(level),
   testTimeout: 600_000,
+  maxWorkers: 2,
+  reporters: ['default', './scripts/jest-summary.js'],
 };

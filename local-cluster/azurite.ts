@@ -121,11 +121,11 @@ export class Azurite {
     return `${url}/${name}?${sas}`;
   }
 
-  /** Ends the process and waits until it has saved. */
+  /** Ends the process, by closing the pipe it watches, and waits until it has saved. */
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = new Promise((resolve) => this.#child.once('exit', resolve));
-    this.#child.kill('SIGTERM');
+    this.#child.stdin?.end();
     await ended;
   }
 

@@ -56,11 +56,9 @@ const knownOptions = new Set([
   'request_app_name',
   'request_user',
   'request_description',
-  'request_readonly',
   'request_block_row_level_security',
   'results_progressive_enabled',
   'query_results_cache_max_age',
-  'truncationmaxrecords',
 ]);
 
 function optionsOf(properties: unknown): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { type Draft, findTable, type TableEntry } from '../engine/catalog.ts';
 import { deleteExtents, listExtents, moveExtents, type StoredExtent } from '../engine/extents.ts';
 import type { Session } from '../engine/store.ts';
-import { badRequest, entityNotFound } from '../problem.ts';
+import { badRequest, entityNotFound, unsupported } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { argument, type Commands, properties, type Request, resultOf } from './request.ts';
 import { listedTables } from './tables.ts';
@@ -47,7 +47,7 @@ async function show(request: Request): Promise<Result> {
   if (request.command.words.some((word) => ['hot', 'where'].includes(word)))
     throw badRequest('The local cluster shows extents without filters only.');
   const tables = listedTables(request);
-  const named = request.command.arguments('GUID').map((id) => id.toLowerCase());
+  const named = request.command.arguments('ExtentId').map((id) => id.toLowerCase());
   const ids = named.length === 0 ? undefined : named;
   const extents = await request.database.store.read((session) => listExtents(session, tables, ids));
   const names = new Map(tables.map(({ id, name }) => [id, name]));
@@ -88,13 +88,14 @@ async function runMove(request: Request, session: Session, draft: Draft): Promis
 
 async function move(request: Request): Promise<Result> {
   properties(request);
+  if (request.command.words.includes('async')) throw unsupported('moving extents asynchronously');
   const rows = await request.database.change((session, draft) => runMove(request, session, draft));
   return resultOf({ OriginalExtentId: 'string', ResultExtentId: 'string', Details: 'string' }, rows);
 }
 
 async function drop(request: Request): Promise<Result> {
   const { command, database } = request;
-  const [name, ids] = [command.argument('TableName'), command.arguments('GUID')];
+  const [name, ids] = [command.argument('TableName'), command.arguments('ExtentId')];
   if (name === undefined || ids.length === 0)
     throw badRequest('The local cluster drops extents of one table by their ids only.');
   const dropped = await database.change(async (session, draft) => {

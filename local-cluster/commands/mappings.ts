@@ -19,7 +19,7 @@ function readTarget(text: string, verb: string): Target {
   reader.expect('ingestion');
   const kind = reader.name().toLowerCase();
   reader.expect('mapping');
-  return { table, kind, name: reader.string(), reader };
+  return { table, kind, name: reader.literal(), reader };
 }
 
 function rows(request: Request, table: TableEntry, mappings: readonly Mapping[]): Result {

@@ -37,9 +37,6 @@ const literalForm =
   /[hH]?(?:@"(?:[^"]|"")*"|@'(?:[^']|'')*'|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|```[\s\S]*?```|~~~[\s\S]*?~~~)/y;
 const valueForm = /[^\s,()]+(?:\([^)]*\))?/y;
 
-/** A property of a `with (…)` list: names are not case-sensitive. */
-export type Properties = ReadonlyMap<string, string>;
-
 /** Reads the arguments of a command text whose form the grammar has already accepted. */
 export class Reader {
   readonly text: string;
@@ -89,11 +86,17 @@ export class Reader {
     return found;
   }
 
-  /** One string literal, or several that stand side by side. */
+  /** One string literal. */
+  literal(): string {
+    const text = this.#token(literalForm);
+    if (text === undefined) throw this.#unexpected('a string literal');
+    return decodeString(text);
+  }
+
+  /** One string literal, or several that stand side by side and are one text. */
   string(): string {
-    const first = this.#token(literalForm);
-    if (first === undefined) throw this.#unexpected('a string literal');
-    return decodeString(first) + (this.hasLiteral() ? this.string() : '');
+    const first = this.literal();
+    return first + (this.hasLiteral() ? this.string() : '');
   }
 
   /** A string literal's value, or the text of any other single value. */
@@ -118,35 +121,6 @@ export class Reader {
     const items = [item()];
     while (this.accept(',')) items.push(item());
     return items;
-  }
-
-  /** `with (a=1, b='x')`, when it comes next; a name that is not among the known ones is an error. */
-  properties(...known: string[]): Properties {
-    if (!this.accept('with')) return new Map();
-    const allowed = new Set(known.map((name) => name.toLowerCase()));
-    const pairs = this.list(() => {
-      const name = this.name();
-      if (!allowed.has(name.toLowerCase())) throw badRequest(`Property '${name}' is not supported here.`);
-      this.expect('=');
-      return [name.toLowerCase(), this.value()] as const;
-    });
-    return new Map(pairs);
-  }
-
-  /** The command ends here. */
-  end(): void {
-    this.accept(';');
-    const rest = this.rest();
-    if (rest !== '') throw syntaxProblem(`unexpected text: ${rest.slice(0, 40)}`);
-  }
-
-  /** The text between a parenthesis here and the one that closes it, both included. */
-  parenthesised(open: '(' | '{' = '('): string {
-    this.#match(blank);
-    const end = closingIndex(this.text, this.#position, open);
-    const text = this.text.slice(this.#position, end);
-    this.#position = end;
-    return text;
   }
 
   #acceptOne(token: string): boolean {
@@ -179,44 +153,4 @@ export class Reader {
   #unexpected(wanted: string): Error {
     return syntaxProblem(`expected ${wanted} at '${this.rest().slice(0, 40)}'`);
   }
-}
-
-const skipped =
-  /[hH]?(?:@"(?:[^"]|"")*"|@'(?:[^']|'')*'|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|```[\s\S]*?```|~~~[\s\S]*?~~~)|\/\/[^\n]*|[\s\S]/y;
-
-/** Walks a text sign by sign, with literals and comments as single steps. */
-function* steps(text: string, from: number): Generator<{ index: number; piece: string }> {
-  skipped.lastIndex = from;
-  for (let index = from; index < text.length; index = skipped.lastIndex) {
-    skipped.lastIndex = index;
-    const [piece = ''] = skipped.exec(text) ?? [];
-    const next = index + piece.length;
-    yield { index, piece };
-    skipped.lastIndex = next;
-  }
-}
-
-function closingIndex(text: string, from: number, open: '(' | '{'): number {
-  const close = open === '(' ? ')' : '}';
-  let depth = 0;
-  for (const { index, piece } of steps(text, from)) {
-    if (piece === open) depth += 1;
-    if (piece === close) depth -= 1;
-    if (depth === 0) return index + 1;
-  }
-  throw syntaxProblem(`missing '${close}'`);
-}
-
-/** Splits at the first `|` outside literals, comments and brackets that is not part of `<|`. */
-export function splitPipe(text: string): { command: string; query?: string } {
-  let depth = 0;
-  let previous = '';
-  for (const { index, piece } of steps(text, 0)) {
-    if ('([{'.includes(piece)) depth += 1;
-    if (')]}'.includes(piece)) depth -= 1;
-    if (piece === '|' && previous === '<') return { command: text };
-    if (piece === '|' && depth === 0) return { command: text.slice(0, index), query: text.slice(index) };
-    previous = piece;
-  }
-  return { command: text };
 }

@@ -1,9 +1,12 @@
+import type { Resource } from '../engine/capacity.ts';
 import type { TableEntry } from '../engine/catalog.ts';
 import type { Database } from '../engine/database.ts';
 import { listExtents, type StoredExtent } from '../engine/extents.ts';
+import { unsupported } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { tableList, tableRows, tableSchema } from './describe.ts';
-import { type Commands, type Request, resultOf, tableOf } from './request.ts';
+import { Reader } from './reader.ts';
+import { type Commands, properties, type Request, resultOf, tableOf } from './request.ts';
 import { listedTables } from './tables.ts';
 
 const versionColumns = {
@@ -51,22 +54,28 @@ function databases({ engine, database }: Request): Result {
   );
 }
 
+const resources = ['DataExport', 'Ingestions'] as const;
+
+/** Reads the resource a text such as `.show capacity data-export` asks for; all of them where it names none. */
+function readResources(text: string): readonly Resource[] {
+  const reader = new Reader(text);
+  reader.expect('.', 'show', 'capacity');
+  if (/^($|;|\|)/.test(reader.rest())) return resources;
+  const word = reader.choose('data-export', 'ingestions');
+  if (word === undefined) throw unsupported(`'.show capacity ${reader.rest()}'`);
+  return [word === 'ingestions' ? 'Ingestions' : 'DataExport'];
+}
+
 /** Source: https://learn.microsoft.com/kusto/management/show-capacity-command */
-function capacity({ engine, command }: Request): Result {
-  const { totals, consumed } = engine.capacity;
-  const [wanted] = command.words.filter((word) => !['show', 'capacity'].includes(word));
-  const shown = (['DataExport', 'Ingestions'] as const).filter(
-    (resource) => wanted === undefined || resource.toLowerCase() === wanted.replaceAll('-', ''),
-  );
+function capacity(request: Request): Result {
+  properties(request);
+  const { totals, consumed } = request.engine.capacity;
   return resultOf(
     { Resource: 'string', Total: 'long', Consumed: 'long', Remaining: 'long', Origin: 'string' },
-    shown.map((resource) => [
-      resource,
-      totals[resource],
-      consumed[resource],
-      totals[resource] - consumed[resource],
-      'CapacityPolicy',
-    ]),
+    readResources(request.text).map((resource) => {
+      const [total, taken] = [totals[resource], consumed[resource]];
+      return [resource, total, taken, total - taken, 'CapacityPolicy/default'];
+    }),
   );
 }
 

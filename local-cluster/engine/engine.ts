@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { entityNotFound } from '../problem.ts';
-import { registerFunctions } from '../query/functions.ts';
 import { Capacity } from './capacity.ts';
 import { Database } from './database.ts';
 import { Faults } from './faults.ts';
@@ -45,7 +44,6 @@ export class Engine {
     await mkdir(temporary, { recursive: true });
     const path = options.storage === 'memory' ? ':memory:' : join(options.directory, 'engine.duckdb');
     const store = await Store.open(path, temporary);
-    await store.read(async ({ connection }) => registerFunctions(connection));
     const clock = new Clock();
     const databases = new Map<string, Database>();
     for (const name of [systemDatabase, ...options.databases]) {

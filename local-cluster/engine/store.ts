@@ -1,5 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 
+import { registerFunctions } from '../query/functions.ts';
+
 export type Row = readonly DuckDBValue[];
 
 /** Runs the given functions one after another, in the order they were handed in. */
@@ -100,6 +102,7 @@ export class Store {
   async #connect(): Promise<Session> {
     const session = new Session(await this.#instance.connect());
     await session.run("SET TimeZone = 'UTC'");
+    await registerFunctions(session.connection);
     return session;
   }
 }

@@ -1,6 +1,7 @@
-import { type Column, type KustoType, kustoTypes } from './contract.ts';
+import type { Column } from './contract.ts';
 import { decodeString } from './literal.ts';
 import { child, type Diagnostic, nameOf, type SyntaxNode, walk } from './syntax.ts';
+import { parseType } from './type-name.ts';
 
 /** A management command as data. Labels are those of the official grammar, such as `TableName` or `DataConnectionString`. */
 export interface Command {
@@ -30,24 +31,6 @@ export interface Command {
   readonly resultSchema: readonly Column[];
   /** Names that could not be resolved and other semantic findings. */
   readonly diagnostics: readonly Diagnostic[];
-}
-
-const typeAliases: Readonly<Record<string, KustoType>> = {
-  boolean: 'bool',
-  int32: 'int',
-  int64: 'long',
-  double: 'real',
-  date: 'datetime',
-  time: 'timespan',
-  uniqueid: 'guid',
-  uuid: 'guid',
-  object: 'dynamic',
-};
-
-/** The canonical type of a written one; undefined when Kusto has no such type. */
-export function parseType(text: string): KustoType | undefined {
-  const lower = text.trim().toLowerCase();
-  return kustoTypes.find((type) => type === lower) ?? typeAliases[lower];
 }
 
 const schemaColumn = /(?:\[(?<quoted>'[^']*'|"[^"]*")\]|(?<name>[\w-]+))\s*:\s*(?<type>\w+)/g;

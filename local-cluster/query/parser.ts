@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { type Command, decodeCommand } from './command.ts';
-import { type Column, type KustoType, kustoTypes, type QueryCatalog, QueryProblem } from './contract.ts';
+import { type Column, type KustoType, type QueryCatalog, QueryProblem, type TableSource } from './contract.ts';
 import { decodeString } from './literal.ts';
 import type { CalledFunction, Diagnostic, SymbolKind, SyntaxNode } from './syntax.ts';
+import { isKustoType } from './type-name.ts';
 
 interface RawList<T> {
   readonly Count: number;
@@ -25,11 +26,11 @@ interface RawNode {
   readonly ChildCount: number;
   readonly TextStart: number;
   readonly Width: number;
+  readonly Root: RawNode;
   readonly Text?: string;
   readonly CommandKind?: string;
   readonly ReferencedSymbol?: RawSymbol;
   readonly ResultType?: RawSymbol;
-  readonly IsToken: boolean;
   GetChild(index: number): RawNode | null;
   GetCalledFunctionBody?(): RawNode | null;
   ToString(includeTrivia: number): string;
@@ -112,9 +113,8 @@ function quiet<T>(work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    if (cause instanceof QueryProblem) throw cause;
     const message = cause instanceof Error ? cause.message : String(cause);
-    throw new QueryProblem('SYN0002', `The text could not be parsed: ${message.slice(0, 200)}`);
+    throw new Error(`The parser failed: ${message.slice(0, 200)}`);
   }
 }
 
@@ -125,8 +125,9 @@ class Recent<T> {
   constructor(limit: number) {
     this.#limit = limit;
   }
-  get(key: string, make: () => T): T {
-    const value = this.#entries.get(key) ?? make();
+  get(key: string, make: () => T, isValid: (value: T) => boolean = () => true): T {
+    const known = this.#entries.get(key);
+    const value = known !== undefined && isValid(known) ? known : make();
     this.#entries.delete(key);
     this.#entries.set(key, value);
     const [oldest] = this.#entries.keys();
@@ -134,9 +135,6 @@ class Recent<T> {
     return value;
   }
 }
-
-const schemas = new Recent<RawGlobals>(16);
-const parses = new Recent<Parsed>(256);
 
 const scalarNames: Readonly<Record<KustoType, string>> = {
   bool: 'Bool',
@@ -167,7 +165,44 @@ function buildGlobals(catalog: QueryCatalog): RawGlobals {
   return GlobalState.Default.WithCluster(new Symbols.ClusterSymbol.ctor('local', [database])).WithDatabase(database);
 }
 
-const schemaKey = (catalog: QueryCatalog): string => `${catalog.schemaVersion}\n${catalog.database}`;
+interface Schema {
+  /** Unlike a schema version never used twice in a process. */
+  readonly serial: number;
+  readonly names: Pick<QueryCatalog, 'tables' | 'functions'>;
+  readonly globals: RawGlobals;
+}
+
+const isSame = (known: Schema['names'], { tables, functions }: Schema['names']): boolean =>
+  known.tables.length === tables.length &&
+  known.functions.length === functions.length &&
+  known.tables.every((table, index) => isSameTable(table, tables[index])) &&
+  known.functions.every((each, index) => {
+    const other = functions[index];
+    return each.name === other?.name && each.parameters === other.parameters && each.body === other.body;
+  });
+
+const isSameTable = (known: TableSource, other: TableSource | undefined): boolean =>
+  known.name === other?.name &&
+  (known.columns === other.columns ||
+    (known.columns.length === other.columns.length &&
+      known.columns.every(
+        ({ name, type }, index) => name === other.columns[index]?.name && type === other.columns[index]?.type,
+      )));
+
+const schemas = new Recent<Schema>(16);
+const parses = new Recent<Parsed>(256);
+let made = 0;
+
+/** A version that two databases of the same name share, one after the other in a process, is told apart by its names. */
+function schemaOf(catalog: QueryCatalog): Schema {
+  const make = (): Schema => {
+    made += 1;
+    const { tables, functions } = catalog;
+    return { serial: made, names: { tables, functions }, globals: quiet(() => buildGlobals(catalog)) };
+  };
+  const key = `${catalog.schemaVersion} ${catalog.database}`;
+  return schemas.get(key, make, ({ names }) => isSame(names, catalog));
+}
 
 interface Parsed {
   readonly root: SyntaxNode;
@@ -198,8 +233,6 @@ function symbolKind(symbol: RawSymbol): SymbolKind {
   return isA(symbol, Symbols.VariableSymbol) || isA(symbol, Symbols.ParameterSymbol) ? 'variable' : 'other';
 }
 
-const isKustoType = (name: string | undefined): name is KustoType => kustoTypes.some((type) => type === name);
-
 function columnsOf(symbol: RawSymbol): Column[] {
   return toArray(symbol.Columns).map(({ Name, Type }) => ({
     name: Name,
@@ -218,9 +251,14 @@ function resultOf(raw: RawNode): Pick<SyntaxNode, 'type' | 'columns' | 'tabular'
 
 /** Converts parser objects of one text; positions inside an expanded function body are those of the body. */
 class Converter {
+  readonly #source: string;
+  constructor(source: string) {
+    this.#source = source;
+  }
+
   node(raw: RawNode, label: string): SyntaxNode {
     const kind = load().kinds.get(raw.Kind) ?? 'Unknown';
-    const text = raw.Text ?? raw.ToString(1);
+    const text = raw.Text ?? this.#source.slice(raw.TextStart, raw.TextStart + raw.Width);
     const children = this.#children(raw);
     const symbol = raw.ReferencedSymbol;
     const value = this.#value(kind, text, children);
@@ -285,17 +323,16 @@ class Converter {
       name: Name,
       ...(DefaultValue ? { fallback: DefaultValue.ToString(1) } : {}),
     }));
-    return { parameters, body: this.node(body, 'Body') };
+    return { parameters, body: new Converter(body.Root.ToString(0)).node(body, 'Body') };
   }
 }
 
 function parse(text: string, catalog: QueryCatalog): Parsed {
-  const key = `${schemaKey(catalog)}\n${text}`;
-  return parses.get(key, () =>
+  const { serial, globals } = schemaOf(catalog);
+  return parses.get(`${serial} ${text}`, () =>
     quiet(() => {
-      const globals = schemas.get(schemaKey(catalog), () => buildGlobals(catalog));
       const code = load().language.KustoCode.ParseAndAnalyze(text, globals);
-      return { root: new Converter().node(code.Syntax, 'Root'), diagnostics: diagnosticsOf(code) };
+      return { root: new Converter(text).node(code.Syntax, 'Root'), diagnostics: diagnosticsOf(code) };
     }),
   );
 }
@@ -343,7 +380,7 @@ export function parseCommand(text: string, catalog: QueryCatalog): Command {
   const command = decodeCommand(root, text, diagnostics);
   if (command !== undefined) return inline === null ? command : { ...command, data: text.slice(inline[0].length) };
   const detailed = quiet(() => {
-    const globals = schemas.get(schemaKey(catalog), () => buildGlobals(catalog));
+    const { globals } = schemaOf(catalog);
     return diagnosticsOf(load().language.KustoCode.ParseAndAnalyze(parsed, globals));
   });
   throw (

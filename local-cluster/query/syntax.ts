@@ -29,6 +29,7 @@ export interface SyntaxNode {
   readonly called?: () => CalledFunction | undefined;
 }
 
+/** A user-defined function as one call sees it. */
 export interface CalledFunction {
   readonly parameters: readonly { readonly name: string; readonly fallback?: string }[];
   readonly body: SyntaxNode;
@@ -54,6 +55,7 @@ export function require(node: SyntaxNode, label: string): SyntaxNode {
   return found;
 }
 
+/** All children with a label, in order. */
 export const list = (node: SyntaxNode, label: string): readonly SyntaxNode[] =>
   node.children.filter((candidate) => candidate.label === label);
 

@@ -5,10 +5,11 @@ import { argumentsOf, child, list, nameOf, require, type SyntaxNode } from './sy
 import { translateScalar } from './translate/expression.ts';
 import { readLiteral } from './translate/literals.ts';
 import { applyOperator } from './translate/operators.ts';
-import { itemsOf, type Relation, selectList } from './translate/relation.ts';
+import { itemsOf, quoteText, type Relation, selectList } from './translate/relation.ts';
 import { type Binding, type Scope, type Translation, typeOf, unsupported, withName, wrong } from './translate/scope.ts';
-import { called, dataTable, isKustoType, named, print, qualified, range } from './translate/sources.ts';
+import { called, dataTable, named, print, qualified, range } from './translate/sources.ts';
 import { union } from './translate/union.ts';
+import { isKustoType, parseType } from './type-name.ts';
 
 type Rule = (node: SyntaxNode, scope: Scope, into: Translation) => Relation;
 
@@ -50,14 +51,15 @@ function constantOf(node: SyntaxNode, into: Translation): string | undefined {
   return /^(?:cursor_current|current_cursor)\s*\(\s*\)$/.test(node.text) ? into.catalog.currentCursor : undefined;
 }
 
-/** Let statements of a query or of a function body; a let function needs none, its calls carry their bound body. */
+/** Let statements of a query or of a function body. */
 function bindLets(statements: readonly SyntaxNode[], scope: Scope, into: Translation): Scope {
   return statements
     .filter((statement) => statement.kind === 'LetStatement')
     .reduce((known, statement) => {
       const value = require(statement, 'Expression');
-      if (value.kind === 'FunctionDeclaration') return known;
-      return withName(known, nameOf(require(statement, 'Name')), bindingOf(value, known, into));
+      const name = nameOf(require(statement, 'Name'));
+      if (value.kind === 'FunctionDeclaration') return withName(known, name, { kind: 'function', names: known.names });
+      return withName(known, name, bindingOf(value, known, into));
     }, scope);
 }
 
@@ -72,8 +74,7 @@ function argumentFor(call: SyntaxNode, name: string, index: number): SyntaxNode 
 
 function defaultBinding(name: string, fallback: string | undefined): Binding {
   if (fallback === undefined) throw wrong(`the function needs a value for ${name}`);
-  if (/^[h@]?["']/.test(fallback))
-    return { kind: 'scalar', sql: readLiteral('string', fallback), type: 'string', text: decodeString(fallback) };
+  if (/^[h@]?["']/.test(fallback)) return parameterBinding('string', fallback);
   const [, word] = /^(\w+)\(/.exec(fallback) ?? [];
   if (word !== undefined && isKustoType(word)) return { kind: 'scalar', sql: readLiteral(word, fallback), type: word };
   if (/^-?\d+$/.test(fallback)) return { kind: 'scalar', sql: readLiteral('long', fallback), type: 'long' };
@@ -81,7 +82,7 @@ function defaultBinding(name: string, fallback: string | undefined): Binding {
   throw unsupported('default value', fallback);
 }
 
-/** A function sees its parameters and its own let statements, not the row it is called on. */
+/** A function sees its parameters and what was known where it was written, neither the row nor the names of its caller. */
 function enterFunction(call: SyntaxNode, scope: Scope, into: Translation): ReturnType<Translation['enter']> {
   const found = call.called?.();
   if (found === undefined) return undefined;
@@ -89,7 +90,8 @@ function enterFunction(call: SyntaxNode, scope: Scope, into: Translation): Retur
     const given = argumentFor(call, name, index);
     return [name, given === undefined ? defaultBinding(name, fallback) : bindingOf(given, scope, into)];
   });
-  const names = new Map([...scope.names, ...parameters]);
+  const written = scope.names.get(nameOf(require(call, 'Name')));
+  const names = new Map([...(written?.kind === 'function' ? written.names : []), ...parameters]);
   return { body: found.body, scope: bindLets(list(found.body, 'Statements'), { names }, into) };
 }
 
@@ -110,10 +112,10 @@ function bindParameters(root: readonly SyntaxNode[], given: Readonly<Record<stri
     .flatMap((node) => list(node, 'Parameters'));
   const names = declared.map((parameter): readonly [string, Binding] => {
     const [name, , type] = require(parameter, 'NameAndType').children;
-    const word = type?.text ?? '';
+    const word = parseType(type?.text ?? '');
     const fallback = child(parameter, 'DefaultValue');
     const text = given[nameOf(name ?? parameter)] ?? (fallback && require(fallback, 'Value').text);
-    if (!isKustoType(word)) throw unsupported('type of a query parameter', word);
+    if (word === undefined) throw unsupported('type of a query parameter', type?.text ?? '');
     if (text === undefined) throw wrong(`the query parameter ${nameOf(name ?? parameter)} has no value`);
     return [nameOf(name ?? parameter), parameterBinding(word, text)];
   });
@@ -123,7 +125,8 @@ function bindParameters(root: readonly SyntaxNode[], given: Readonly<Record<stri
 function parameterBinding(type: KustoType, text: string): Binding {
   const quoted = type === 'string' && /^[h@]?["']/.test(text);
   const value = quoted ? decodeString(text) : text;
-  return { kind: 'scalar', sql: readLiteral(type, value), type, ...(type === 'string' ? { text: value } : {}) };
+  if (type === 'string') return { kind: 'scalar', sql: quoteText(value), type, text: value };
+  return { kind: 'scalar', sql: readLiteral(type, value), type };
 }
 
 const ignored = new Set(['LetStatement', 'SetOptionStatement', 'QueryParametersStatement', 'ExpressionStatement']);

@@ -35,11 +35,12 @@ function extreme(call: Call, name: 'min' | 'max', condition: string): string {
 
 const distinct = (call: Call, condition: string): string => counted(`count(DISTINCT ${call.sql(0)})${condition}`);
 
-/** Nulls are left out; the elements of a list keep the order of the rows. */
-function gather(call: Call, word: '' | 'DISTINCT ', limit: number): string {
-  const type = call.type(0);
-  const values = `list(${word}${jsonText(call.sql(0), type)}) FILTER (WHERE ${call.sql(0)} IS NOT NULL)`;
-  const some = call.args[limit] === undefined ? values : `(${values})[1:${call.sql(limit, 'long')}]`;
+/** Nulls are left out. A list keeps the order of the rows; a set, which has none in Kusto, is sorted to be the same each time. */
+function gather(call: Call, kind: 'list' | 'set'): string {
+  const json = jsonText(call.sql(0), call.type(0));
+  const elements = kind === 'list' ? json : `DISTINCT ${json} ORDER BY ${json}`;
+  const values = `list(${elements}) FILTER (WHERE ${call.sql(0)} IS NOT NULL)`;
+  const some = call.args[1] === undefined ? values : `(${values})[1:${call.sql(1, 'long')}]`;
   return `('[' || coalesce(array_to_string(${some}, ','), '') || ']')`;
 }
 
@@ -54,6 +55,7 @@ const conditional =
 
 const any: FunctionRule = (call) => textual(`any_value(${call.sql(0)})`, call.type(0));
 
+/** Aggregates that yield one value. Source: https://learn.microsoft.com/kusto/query/aggregation-functions */
 export const aggregates: FunctionTable = {
   count: (call) => {
     if (call.args.length > 0) throw unsupported('use of count()', 'with an argument');
@@ -72,8 +74,8 @@ export const aggregates: FunctionTable = {
   minif: conditional((call, condition) => extreme(call, 'min', condition)),
   max: plain((call, condition) => extreme(call, 'max', condition)),
   maxif: conditional((call, condition) => extreme(call, 'max', condition)),
-  make_list: (call) => gather(call, '', 1),
-  make_set: (call) => gather(call, 'DISTINCT ', 1),
+  make_list: (call) => gather(call, 'list'),
+  make_set: (call) => gather(call, 'set'),
   take_any: any,
   any,
 };
@@ -87,6 +89,8 @@ export function pick(name: string, value: string, key: string, type: KustoType):
   return type === 'string' ? `coalesce(${found}, ${nullOf(type)})` : found;
 }
 
+/** A value of some row, of one that has a value if there is one. */
 export const firstValue = (sql: string, type: KustoType): string => textual(`any_value(${sql})`, type);
 
+/** `*` as the argument of an aggregate. */
 export const isStar = (node: SyntaxNode): boolean => node.kind === 'StarExpression';

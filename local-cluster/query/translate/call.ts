@@ -10,6 +10,7 @@ import { times } from './functions/times.ts';
 import type { Call, FunctionTable } from './rule.ts';
 import { type Scope, type Translation, typeOf, unsupported } from './scope.ts';
 
+/** The function's name as written. */
 export const nameOfCall = (node: SyntaxNode): string => nameOf(require(node, 'Name'));
 
 function argument(node: SyntaxNode, index: number): SyntaxNode {
@@ -34,8 +35,6 @@ const describe = (node: SyntaxNode, scope: Scope, into: Translation): Call => ({
 });
 
 const tables: readonly FunctionTable[] = [conversions, texts, numbers, times, dynamics, rows, aggregates];
-
-export const isAggregate = (name: string): boolean => Object.hasOwn(aggregates, name);
 
 /** SQL of a call: of a user's function by putting its body in place, of a built-in one by its rule. */
 export function translateCall(node: SyntaxNode, scope: Scope, into: Translation): string {

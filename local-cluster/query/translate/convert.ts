@@ -78,6 +78,7 @@ function fromDynamic(sql: string, to: KustoType): string {
   return `coalesce(${fromText[to](text)}, CASE WHEN json_type(${sql}) = 'DOUBLE' THEN TRY_CAST(trunc(TRY_CAST(${text} AS DOUBLE)) AS ${storageType[to]}) END)`;
 }
 
+/** Whether values of a type can be null. */
 export const isNullable = (type: KustoType): boolean => type !== 'string';
 
 /** A decimal for ordering and sums: rounded to 18 fraction digits, and an error instead of a wrong answer beyond 20 whole ones. */

@@ -6,9 +6,11 @@ import { formatDatetime, formatTimespan, parseDatetime, parseTimespan } from '..
 import { quoteText } from './relation.ts';
 import { unsupported, wrong } from './scope.ts';
 
+/** The null of a type; a string has none and is empty instead. */
 export const nullOf = (type: KustoType): string => (type === 'string' ? "''" : `CAST(NULL AS ${storageType[type]})`);
 
 function integer(body: string): bigint {
+  if (!/^[+-]?(?:\d+|0[xX][\da-fA-F]+)$/.test(body)) throw wrong(`${body} is not a whole number`);
   const negative = body.startsWith('-');
   const size = BigInt(body.replace(/^[+-]/, ''));
   return negative ? -size : size;
@@ -16,9 +18,16 @@ function integer(body: string): bigint {
 
 const reals: Readonly<Record<string, string>> = { nan: 'nan', '+inf': 'inf', inf: 'inf', '-inf': '-inf' };
 
-function ticks(value: bigint | undefined, body: string): string {
+function instant(value: bigint | undefined, body: string): bigint {
   if (value === undefined) throw wrong(`${body} is not a valid datetime or timespan`);
-  return `CAST(${value} AS BIGINT)`;
+  return value;
+}
+
+const ticks = (value: bigint | undefined, body: string): string => `CAST(${instant(value, body)} AS BIGINT)`;
+
+function checked(value: string | undefined, body: string): string {
+  if (value === undefined) throw wrong(`${body} is not a valid literal`);
+  return value;
 }
 
 const readers: Readonly<Record<KustoType, (body: string) => string>> = {
@@ -26,10 +35,10 @@ const readers: Readonly<Record<KustoType, (body: string) => string>> = {
   int: (body) => `CAST(${integer(body)} AS INTEGER)`,
   long: (body) => `CAST(${integer(body)} AS BIGINT)`,
   real: (body) => `CAST(${quoteText(reals[body.toLowerCase()] ?? body)} AS DOUBLE)`,
-  decimal: (body) => quoteText(canonicalDecimal(body) ?? ''),
+  decimal: (body) => quoteText(checked(canonicalDecimal(body), body)),
   datetime: (body) => ticks(body.toLowerCase() === 'min' ? 0n : parseDatetime(body), body),
   timespan: (body) => ticks(parseTimespan(body), body),
-  guid: (body) => `CAST(${quoteText(body)} AS UUID)`,
+  guid: (body) => `CAST(${quoteText(checked(/^[\da-f-]{32,36}$/i.exec(body)?.[0], body))} AS UUID)`,
   string: quoteText,
   dynamic: (body) => quoteText(body),
 };
@@ -68,8 +77,8 @@ function jsonScalar(node: SyntaxNode): string {
   if (node.type === 'bool') return String(/^(?:true|1)$/i.test(body));
   if (node.type === 'int' || node.type === 'long') return String(integer(body));
   if (node.type === 'real') return body.replace(/^\./, '0.');
-  if (node.type === 'datetime') return JSON.stringify(formatDatetime(parseDatetime(body) ?? 0n));
-  if (node.type === 'timespan') return JSON.stringify(formatTimespan(parseTimespan(body) ?? 0n));
+  if (node.type === 'datetime') return JSON.stringify(formatDatetime(instant(parseDatetime(body), body)));
+  if (node.type === 'timespan') return JSON.stringify(formatTimespan(instant(parseTimespan(body), body)));
   if (node.type === 'guid' || node.type === 'decimal') return JSON.stringify(body);
   throw unsupported('dynamic literal', node.text.slice(0, 80));
 }

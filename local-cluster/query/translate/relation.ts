@@ -17,6 +17,7 @@ export interface Item {
   readonly sql: string;
 }
 
+/** A quoted SQL identifier, a quoted SQL text. */
 export const quote = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
 export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -39,6 +40,7 @@ export function columnSql(relation: Relation, name: string, alias = 't'): string
   return `${alias}.${identifier}`;
 }
 
+/** The columns of a relation as they are. */
 export const itemsOf = (relation: Relation, alias = 't'): Item[] => {
   const names = identifiers(relation.columns);
   return relation.columns.map((column, index) => ({ column, sql: `${alias}.${names[index]}` }));
@@ -72,6 +74,7 @@ export const derive = (items: readonly Item[], clauses: string): Relation => ({
   from: `(SELECT ${selectList(items)} ${clauses})`,
 });
 
+/** A stored table with the facts of its rows. */
 export function fromTable(table: TableSource): Relation {
   const items = table.columns.map((column) => ({ column, sql: table.columnSql(column.name) }));
   const { cursorSql, ingestionTimeSql, extentIdSql, extentTagsSql } = table;

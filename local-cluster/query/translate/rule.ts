@@ -16,5 +16,6 @@ export interface Call {
   type(index: number): KustoType;
 }
 
+/** SQL of a call of one function; the tables are keyed by function name. */
 export type FunctionRule = (call: Call) => string;
 export type FunctionTable = Readonly<Record<string, FunctionRule>>;

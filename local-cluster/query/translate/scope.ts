@@ -5,7 +5,9 @@ import type { Relation } from './relation.ts';
 /** What a let name, a function parameter or a query parameter stands for. */
 export type Binding =
   | { readonly kind: 'scalar'; readonly sql: string; readonly type: KustoType; readonly text?: string }
-  | { readonly kind: 'tabular'; readonly relation: Relation };
+  | { readonly kind: 'tabular'; readonly relation: Relation }
+  /** A let function; its body sees the names that were known where it was written. */
+  | { readonly kind: 'function'; readonly names: ReadonlyMap<string, Binding> };
 
 /** The names an expression may use, and the row it is evaluated on. */
 export interface Scope {
@@ -22,16 +24,20 @@ export interface Translation {
   enter(call: SyntaxNode, scope: Scope): { readonly body: SyntaxNode; readonly scope: Scope } | undefined;
 }
 
+/** The scope of expressions that an operator evaluates on its input. */
 export const withRow = (scope: Scope, row: Relation): Scope => ({ ...scope, row });
 
+/** A scope that knows one name more. */
 export const withName = (scope: Scope, name: string, binding: Binding): Scope => ({
   ...scope,
   names: new Map(scope.names).set(name, binding),
 });
 
+/** What this engine cannot do; always says what it is. */
 export const unsupported = (what: string, name: string): QueryProblem =>
   new QueryProblem('LOCAL0001', `This ${what} is not supported by the local cluster: ${name}`);
 
+/** What Kusto would refuse too. */
 export const wrong = (message: string): QueryProblem => new QueryProblem('SEM0100', `Semantic error: ${message}`);
 
 /** The type of a scalar expression; an expression the binder could not type is not translated. */

@@ -1,10 +1,11 @@
-import { type Column, type KustoType, kustoTypes } from '../contract.ts';
+import type { Column, KustoType } from '../contract.ts';
 import { argumentsOf, list, nameOf, require, type SyntaxNode } from '../syntax.ts';
 import { nameOfCall } from './call.ts';
 import { convert } from './convert.ts';
 import { derive, fromTable, type Item, identifiers, quoteText, type Relation } from './relation.ts';
 import { type Scope, type Translation, typeOf, unsupported, wrong } from './scope.ts';
 
+/** The columns the binder gave a tabular expression. */
 export const columnsOf = (node: SyntaxNode): readonly Column[] => {
   if (node.columns === undefined) throw unsupported('expression', node.text.slice(0, 80));
   return node.columns;
@@ -53,6 +54,7 @@ const rowsOf = (values: readonly string[], width: number): string[] =>
 const emptyRow = (columns: readonly Column[]): readonly Item[] =>
   columns.map((column) => ({ column, sql: convert("''", 'string', column.type) }));
 
+/** Source: https://learn.microsoft.com/kusto/query/datatable-operator */
 export function dataTable(node: SyntaxNode, scope: Scope, into: Translation): Relation {
   const columns = columnsOf(node);
   const values = list(node, 'Values').map((value, index) => {
@@ -66,6 +68,7 @@ export function dataTable(node: SyntaxNode, scope: Scope, into: Translation): Re
   return derive(items, `FROM (VALUES ${rowsOf(values, columns.length).join(', ')}) AS v(${names.join(', ')})`);
 }
 
+/** Source: https://learn.microsoft.com/kusto/query/print-operator */
 export function print(node: SyntaxNode, scope: Scope, into: Translation): Relation {
   const expressions = list(node, 'Expressions');
   const items = columnsOf(node).map((column, index) => {
@@ -122,5 +125,3 @@ export function schemaOf(input: Relation): Relation {
   const items = columns.map((column, index) => ({ column, sql: `v.${names[index]}` }));
   return derive(items, `FROM (VALUES ${rows.join(', ')}) AS v(${names.join(', ')})`);
 }
-
-export const isKustoType = (name: string): name is KustoType => kustoTypes.some((type) => type === name);

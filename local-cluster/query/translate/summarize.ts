@@ -65,6 +65,7 @@ export function summarize(node: SyntaxNode, input: Relation, scope: Scope, into:
   return group(node, keys, values, input);
 }
 
+/** Source: https://learn.microsoft.com/kusto/query/distinct-operator */
 export function distinct(node: SyntaxNode, input: Relation, scope: Scope, into: Translation): Relation {
   const inner = withRow(scope, input);
   const expressions = list(node, 'Expressions').filter((expression) => !isStar(expression));

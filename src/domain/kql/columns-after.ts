@@ -1,4 +1,5 @@
 import type { Column } from '../column.ts';
+import type { Entity } from './entity.ts';
 import type { StatementReading } from './statement-reading.ts';
 
 export type TableColumns = ReadonlyMap<string, readonly Column[]>;
@@ -14,22 +15,26 @@ export function columnsAfter(before: TableColumns, readings: readonly StatementR
 }
 
 function apply(tables: Map<string, readonly Column[]>, reading: StatementReading): void {
-  const { verb, noun, action, entities, droppedColumns } = reading;
+  const { verb, noun, action, entities } = reading;
   const subjects = entities.filter(({ kind, role }) => kind === 'table' && role === 'subject');
-  if (verb === 'rename') {
-    for (const { name } of entities) tables.delete(name);
-    return;
+  const vanishes = verb === 'rename' || (verb === 'drop' && action === '' && (noun === 'table' || noun === 'tables'));
+  for (const subject of vanishes ? entities : subjects) {
+    if (vanishes) tables.delete(subject.name);
+    else applyToTable(tables, reading, subject, subjects.length);
   }
-  if (verb === 'drop' && action === '' && (noun === 'table' || noun === 'tables')) {
-    for (const { name } of subjects) tables.delete(name);
-    return;
-  }
-  for (const { name, column, columns } of subjects) {
-    const known = tables.get(name);
-    const declared = columns ?? (subjects.length === 1 ? reading.columns : undefined);
-    const dropped = noun === 'column' && column !== undefined ? [column] : (droppedColumns ?? []);
-    if (declared !== undefined) tables.set(name, declare(verb, known, declared));
-    else if (verb === 'drop' && known !== undefined) tables.set(name, without(known, dropped));
+}
+
+function applyToTable(
+  tables: Map<string, readonly Column[]>,
+  { verb, columns, droppedColumns }: StatementReading,
+  subject: Entity,
+  subjects: number,
+): void {
+  const known = tables.get(subject.name);
+  const declared = subject.columns ?? (subjects === 1 ? columns : undefined);
+  if (declared !== undefined) tables.set(subject.name, declare(verb, known, declared));
+  else if (verb === 'drop' && known !== undefined) {
+    tables.set(subject.name, without(known, subject.column === undefined ? (droppedColumns ?? []) : [subject.column]));
   }
 }
 

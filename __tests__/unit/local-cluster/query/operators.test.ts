@@ -219,6 +219,9 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['let f = (x:long) { T | where i > x }; f(1) | project i', [[3]]],
     ['let g = (x:long) { x + 1 }; T | extend q = g(i) | project q', [[2], [null], [4]]],
     ['let Z = Empty; union Z, Z | count', [[0]]],
+    ['let x = 5; let f = (y:long) { x + y }; let g = (x:long) { f(x) }; print g(1)', [[6]]],
+    ['let f = (a:long) { let g = (b:long) { a * 10 + b }; g(a + 1) }; print f(1)', [[12]]],
+    ['let f = (X:(i:int)) { X | count }; f(T)', [[3]]],
   ],
   set: [
     ["set query_datascope='all'; T | count", [[3]]],
@@ -296,6 +299,8 @@ test('query parameters take the given value, then the default', async () => {
   const query = 'declare query_parameters(x:long = 3, y:string); print x, y';
   expect(await sample.answer(query, { y: 'u' })).toEqual([[3, 'u']]);
   expect(await sample.answer(query, { x: 'long(4)', y: "'v'" })).toEqual([[4, 'v']]);
+  expect(await sample.answer(query, { y: 'f(x)' })).toEqual([[3, 'f(x)']]);
+  await expect(sample.answer(query, { x: 'one', y: '' })).rejects.toThrow('one is not a whole number');
   await expect(sample.answer(query)).rejects.toThrow('y has no value');
 });
 

@@ -41,6 +41,7 @@ const getType: FunctionRule = (call) =>
 const parseJson = (call: Call): string =>
   call.type(0) === 'string' ? `kusto_json(${call.sql(0)})` : convert(call.sql(0), call.type(0), 'dynamic');
 
+/** Conversions, null tests and choices. Source: https://learn.microsoft.com/kusto/query/scalar-functions */
 export const conversions: FunctionTable = {
   tostring: to('string'),
   toint: to('int'),

@@ -24,6 +24,7 @@ const packAll: FunctionRule = ({ scope, args }: Call) => {
 const packArray: FunctionRule = (call) =>
   array(call.args.map((_argument, index) => jsonText(call.sql(index), call.type(index))));
 
+/** Functions on arrays and property bags. */
 export const dynamics: FunctionTable = {
   /** Source: https://learn.microsoft.com/kusto/query/dynamic-to-json-function */
   dynamic_to_json: (call) => `coalesce(kusto_canonical_json(${call.sql(0, 'dynamic')}), '')`,

@@ -48,6 +48,7 @@ const longs =
   (call) =>
     `${name}(${call.args.map((_argument, index) => call.sql(index, 'long')).join(', ')})`;
 
+/** Functions on numbers, rounding and bits. */
 export const numbers: FunctionTable = {
   bin,
   floor: bin,

@@ -51,6 +51,7 @@ const compared =
 
 const current: FunctionRule = (call) => quoteText(call.into.catalog.currentCursor);
 
+/** Functions that tell where and when a row was ingested. */
 export const rows: FunctionTable = {
   ingestion_time: fact('$ingestion-time'),
   extent_id: fact('$extent-id'),

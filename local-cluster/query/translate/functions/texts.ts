@@ -70,6 +70,7 @@ const extract: FunctionRule = (call) => {
   return `coalesce(regexp_extract(${text(call, 2)}, ${text(call, 0)}, CAST(${call.sql(1, 'int')} AS INTEGER)), '')`;
 };
 
+/** Functions on strings, and hashes. */
 export const texts: FunctionTable = {
   strcat: concatenate,
   strcat_delim: delimited,

@@ -110,6 +110,7 @@ const fromUnix: FunctionRule = (call) => {
   return `CAST(621355968000000000 + ${call.sql(0, 'long')} * ${unit} AS BIGINT)`;
 };
 
+/** Functions on datetimes. */
 export const times: FunctionTable = {
   now,
   ago: (call) => `(${call.into.catalog.nowTicks} - ${call.sql(0, 'timespan')})`,

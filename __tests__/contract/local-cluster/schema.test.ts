@@ -1,0 +1,137 @@
+import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
+import { Talk, type Value } from './talk.ts';
+
+let cluster: LocalCluster;
+let talk: Talk;
+
+beforeAll(async () => {
+  cluster = await startLocalCluster({ databases: ['Demo', 'Copy'] });
+  talk = new Talk(cluster);
+});
+afterAll(() => cluster.stop());
+
+async function schemaOf(table: string): Promise<Value | undefined> {
+  const [row] = await talk.command(`.show table ${table} cslschema | project Schema`);
+  return row?.[0];
+}
+
+async function tableId(table: string): Promise<Value | undefined> {
+  const [row] = await talk.command(`.show table ${table} details | project TableId`);
+  return row?.[0];
+}
+
+test('creating a table that exists succeeds and changes nothing', async () => {
+  await talk.command('.create table Again (a:int)');
+  await talk.command('.create table Again (b:string)');
+  expect(await schemaOf('Again')).toBe('a:int');
+});
+
+test('merging adds at the end and never changes a type', async () => {
+  await talk.command('.create table Merged (a:int)');
+  await talk.command('.create-merge table Merged (b:string, a:int)');
+  expect(await schemaOf('Merged')).toBe('a:int, b:string');
+  expect(await talk.try('.alter-merge table Merged (a:long)')).toMatchObject({ status: 400, permanent: true });
+});
+
+test('altering a table drops what is not listed, for good', async () => {
+  await talk.command('.create table Altered (a:int, b:string)');
+  await talk.command('.ingest inline into table Altered <| 1,x');
+  await talk.command('.alter table Altered (c:long, a:int)');
+  await talk.command('.alter-merge table Altered (b:string)');
+  expect(await talk.query('Altered')).toEqual([[null, 1, '']]);
+});
+
+test('changing the type of a column and back leaves nothing in it', async () => {
+  await talk.command('.create table Typed (a:int)');
+  await talk.command('.ingest inline into table Typed <| 1');
+  await talk.command('.alter column Typed.a type=string');
+  expect(await talk.query('Typed')).toEqual([['']]);
+  await talk.command('.alter column Typed.a type=int');
+  expect(await talk.query('Typed')).toEqual([[null]]);
+});
+
+test('names differ by case, and a rename keeps the data', async () => {
+  await talk.command('.create table Cases (a:int, A:int)');
+  await talk.command('.ingest inline into table Cases <| 1,2');
+  await talk.command(".rename column Cases.a to ['b c']");
+  expect(await talk.query("Cases | project ['b c'], A")).toEqual([[1, 2]]);
+  await talk.command('.drop column Cases.A');
+  expect(await talk.query('Cases')).toEqual([[1]]);
+  expect((await talk.try('.drop column Cases.A')).message).toContain('Cases.A');
+  await talk.command('.drop column Cases.A ifexists');
+});
+
+test('swapping names takes rows, id and policies along', async () => {
+  await talk.command('.create tables Live (a:int), Stage (a:int)');
+  await talk.command('.ingest inline into table Stage <| 5');
+  await talk.command('.alter-merge table Stage policy retention softdelete = 30d');
+  const staged = await tableId('Stage');
+  await talk.command('.rename tables Live=Stage, Stage=Live');
+  expect(await tableId('Live')).toBe(staged);
+  expect(await talk.query('Live')).toEqual([[5]]);
+  expect(await talk.query('Stage | count')).toEqual([[0]]);
+  expect(await talk.command('.show table Live policy retention | project Policy')).toEqual([
+    ['{"SoftDeletePeriod":"30.00:00:00","Recoverability":"Enabled"}'],
+  ]);
+  expect(await talk.command('.show table Stage policy retention | project Policy')).toEqual([['null']]);
+});
+
+test('a rename over an existing table fails and changes nothing', async () => {
+  await talk.command('.create tables Left (a:int), Right (b:int)');
+  expect((await talk.try('.rename table Left to Right')).status).toBe(400);
+  expect(await schemaOf('Left')).toBe('a:int');
+});
+
+test('dropping', async () => {
+  await talk.command('.create table Gone (a:int)');
+  await talk.command('.drop table Gone');
+  expect((await talk.try('.drop table Gone')).message).toBe("Entity ID 'Gone' of kind 'Table' was not found.");
+  await talk.command('.drop tables (Gone) ifexists');
+  expect((await talk.tryQuery('Gone')).status).toBe(400);
+});
+
+test('policies whose effect is missing are refused by name', async () => {
+  await talk.command('.create table Plain (a:int)');
+  for (const policy of ["update '[]'", 'restricted_view_access true', "row_level_security enable 'Plain'"]) {
+    expect((await talk.try(`.alter table Plain policy ${policy}`)).message).toContain('does not support');
+  }
+  expect((await talk.try(`.alter table Plain policy merge '{"Made_Up":1}'`)).message).toContain('Made_Up');
+});
+
+test('a function is checked against the schema unless told otherwise', async () => {
+  expect((await talk.try('.create-or-alter function Broken() { NoTable | count }')).status).toBe(400);
+  await talk.command('.create-or-alter function with (skipvalidation="true") Broken() { NoTable | count }');
+  await talk.command('.drop function Broken');
+  expect((await talk.try('.show function Broken')).message).toContain("'Broken'");
+});
+
+test('the script of a database, run on an empty one, gives the same script', async () => {
+  await talk.command(
+    `.create table ['Full one'] (a:int, ['b c']:string, d:dynamic) with (folder="x/y", docstring="say \\"hi\\"")`,
+  );
+  await talk.command(`.alter table ['Full one'] column-docstrings (a:"it's a")`);
+  for (const policy of [
+    'caching hot = 12h',
+    'ingestionbatching \'{"MaximumBatchingTimeSpan":"00:00:30"}\'',
+    'roworder (a desc)',
+    `auto_delete '{"ExpiryDate":"2030-01-01","DeleteIfNotEmpty":true}'`,
+    `extent_tags_retention '[{"TagPrefix":"drop-by:","RetentionPeriod":"1.00:00:00"}]'`,
+    `sharding '{"ShardEngineMaxRowCount":500}'`,
+    `streamingingestion disable`,
+    `merge '{"AllowRebuild":false}'`,
+  ]) {
+    await talk.command(`.alter table ['Full one'] policy ${policy}`);
+  }
+  await talk.command(`.alter column ['Full one'].d policy encoding type='BigObject'`);
+  await talk.command(
+    `.create table ['Full one'] ingestion csv mapping 'm' '[{"column":"a","Properties":{"Ordinal":2}}]'`,
+  );
+  await talk.command(
+    `.create-or-alter function with (folder="f") Half(x:long = 2) {\n  ['Full one'] | where a > x // "}" \n}`,
+  );
+  const script = await talk.command('.show database schema as csl script');
+  const copy = new Talk(cluster, 'Copy');
+  for (const [line] of script) await copy.command(String(line));
+  expect(await copy.command('.show database schema as csl script')).toEqual(script);
+  expect(script.length).toBeGreaterThan(20);
+});

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Client, KustoConnectionStringBuilder } from 'azure-kusto-data';
+import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
+import { Talk } from './talk.ts';
+
+let cluster: LocalCluster;
+let talk: Talk;
+
+beforeAll(async () => {
+  cluster = await startLocalCluster();
+  talk = new Talk(cluster);
+});
+afterAll(() => cluster.stop());
+
+function post(path: string, body: object, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${cluster.cluster}${path}`, { method: 'POST', body: JSON.stringify(body), headers });
+}
+
+test("the service's own client creates, fills and queries a table", async () => {
+  const client = new Client(new KustoConnectionStringBuilder(cluster.cluster));
+  await client.execute('Demo', '.create table Client (a:long, at:datetime, took:timespan, note:string)');
+  await client.execute('Demo', '.ingest inline into table Client <| 7,2020-01-02T03:04:05.678Z,1.00:00:01,"x,y"');
+  const [row] = [...(await client.execute('Demo', 'Client')).primaryResults[0].rows()];
+  expect(row.toJSON()).toMatchObject({ a: 7, at: new Date('2020-01-02T03:04:05.678Z'), took: 86_401_000, note: 'x,y' });
+});
+
+test('longs keep every digit, and what JSON has no number for is text', async () => {
+  const { text } = await talk.tryQuery(
+    'print a=9223372036854775807, b=real(nan), c=decimal(1.50), d=datetime(2020-01-01 00:00:00.1234567)',
+  );
+  expect(text).toContain('"Rows":[[9223372036854775807,"NaN","1.5","2020-01-01T00:00:00.1234567Z"]]');
+});
+
+test('the second version of the protocol answers in frames', async () => {
+  const frames = await (await post('/v2/rest/query', { db: 'Demo', csl: 'print a=1' })).json();
+  expect(frames.map((frame: { FrameType: string }) => frame.FrameType)).toEqual([
+    'DataSetHeader',
+    'DataTable',
+    'DataTable',
+    'DataSetCompletion',
+  ]);
+  expect(frames[1]).toMatchObject({
+    TableKind: 'PrimaryResult',
+    Columns: [{ ColumnName: 'a', ColumnType: 'long' }],
+    Rows: [[1]],
+  });
+  expect(frames[3]).toMatchObject({ HasErrors: false });
+});
+
+test('more than 500,000 rows are cut with an error inside an answer that says 200', async () => {
+  const response = await post('/v2/rest/query', { db: 'Demo', csl: 'range a from 1 to 500001 step 1' });
+  const frames = await response.json();
+  expect(response.status).toBe(200);
+  expect(frames.at(-1).HasErrors).toBe(true);
+  expect(frames[1].Rows).toHaveLength(500_001);
+  expect(frames[1].Rows.at(-1).OneApiErrors[0].error['@message']).toContain('E_QUERY_RESULT_SET_TOO_LARGE');
+});
+
+test('compressed requests are read and identities are echoed', async () => {
+  const response = await fetch(`${cluster.cluster}/v1/rest/mgmt`, {
+    method: 'POST',
+    body: gzipSync(JSON.stringify({ db: 'Demo', csl: '.show version' })),
+    headers: { 'content-encoding': 'gzip', 'x-ms-client-request-id': 'test;1' },
+  });
+  expect(response.status).toBe(200);
+  expect(response.headers.get('x-ms-client-request-id')).toBe('test;1');
+  expect(response.headers.get('x-ms-activity-id')).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('what the cluster does not know is an error that names it', async () => {
+  const elsewhere = await new Talk(cluster, 'Nowhere').try('.show tables');
+  expect(elsewhere).toMatchObject({
+    status: 400,
+    permanent: true,
+    message: "Entity ID 'Nowhere' of kind 'Database' was not found.",
+  });
+  expect((await talk.try('.bogus thing')).message).toContain('.bogus');
+  expect((await talk.try('.show cluster')).message).toContain('ShowCluster');
+  expect((await talk.tryQuery('NoSuchTable | count')).message).toContain('NoSuchTable');
+  const options = await post('/v1/rest/query', {
+    db: 'Demo',
+    csl: 'print 1',
+    properties: { Options: { made_up: true } },
+  });
+  expect(await options.text()).toContain('made_up');
+});
+
+test('the journal has every request and no secret', async () => {
+  await talk.try(`.ingest into table Missing (${talk.place('a.csv')}) with (format='csv')`);
+  await talk.try(`.ingest into table Missing ('${cluster.storage}') with (format='csv')`);
+  const journal = await readFile(join(cluster.directory, 'journal.jsonl'), 'utf8');
+  const signature = new URL(cluster.storage).searchParams.get('sig') ?? '';
+  expect(journal).toContain('.ingest into table Missing (h@\\"***\\")');
+  expect(journal).not.toContain(encodeURIComponent(signature));
+  expect(journal).not.toContain(signature);
+});
