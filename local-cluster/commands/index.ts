@@ -37,10 +37,18 @@ const commands: Commands = {
   ...operationCommands,
 };
 
+/**
+ * `.drop column T.C ifexists` is documented and missing in the grammar; the command itself reads the whole text.
+ * Source: https://learn.microsoft.com/kusto/management/drop-column
+ */
+function knownSpelling(text: string): string {
+  return text.replace(/^(\s*\.drop\s+column\s[^|]*?)\s+ifexists\s*$/, '$1');
+}
+
 /** Reads a command; a text that is none is the caller's mistake. */
 export function readCommand(text: string, database: Database): Command {
   try {
-    return parseCommand(text, database.queryCatalog());
+    return parseCommand(knownSpelling(text), database.queryCatalog());
   } catch (cause) {
     throw cause instanceof QueryProblem ? queryProblem(cause) : cause;
   }

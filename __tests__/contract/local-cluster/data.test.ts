@@ -86,7 +86,7 @@ test('Parquet loses what the service loses on the way out and back', async () =>
 
 test('Parquet columns are found by exact name, in silence', async () => {
   const [file] = await talk.command(`.export to parquet (${talk.place('names')}) <| print Id=1, other='x'`);
-  await talk.command('.create table Names (id:long, Id:long, other:int, missing:string)');
+  await talk.command('.create table Names (id:long, Id:long, other:int, absent:string)');
   await talk.command(`.ingest into table Names (${talk.signed(file?.[0])}) with (format='parquet')`);
   expect(await talk.query('Names')).toEqual([[null, 1, null, '']]);
 });
@@ -166,6 +166,7 @@ test('moved extents keep their ingestion time, under new ids', async () => {
 test('the cursor lags behind rows that can be seen already', async () => {
   await talk.command('.create table Lagging (a:int)');
   await talk.control({ cursorLagMs: 400 });
+  await delay(300);
   const [[before] = []] = await talk.query('print cursor_current()');
   await talk.command('.ingest inline into table Lagging <| 1');
   expect(await talk.query('Lagging | count')).toEqual([[1]]);

@@ -15,7 +15,7 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ESRCH') return false;
+    if (Object(cause).code === 'ESRCH') return false;
     throw cause;
   }
 }
