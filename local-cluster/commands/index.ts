@@ -16,6 +16,7 @@ import { ingestionFromQueryCommands } from './ingestion-from-query.ts';
 import { mappingCommands } from './mappings.ts';
 import { operationCommands } from './operations.ts';
 import { policyCommands } from './policies.ts';
+import { recordCommands } from './records.ts';
 import type { Commands, Request } from './request.ts';
 import { scriptCommands } from './script.ts';
 import { showCommands } from './show.ts';
@@ -35,6 +36,7 @@ const commands: Commands = {
   ...exportCommands,
   ...extentCommands,
   ...operationCommands,
+  ...recordCommands,
 };
 
 /**

@@ -142,8 +142,11 @@ export interface DatabaseLoader {
 }
 
 export interface DatabaseChanger {
-  /** Runs one management command of the user's and checks its result; the rows it returned. */
-  run(statement: string): Promise<{ readonly rows: number }>;
+  /**
+   * Sends one management command of the user's. Rejects also when the result says that a part of it failed. `operation` is there when the command goes
+   * on after its answer; it has succeeded only when that operation has.
+   */
+  run(statement: string): Promise<{ readonly operation?: OperationId }>;
   /** Succeeds and changes nothing when the table exists. */
   createTable(table: {
     readonly name: string;

@@ -2,6 +2,7 @@ import { isOwnTable } from '../domain/names.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { ProblemError, throwProblems } from '../domain/problem.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
+import { applyStatement } from '../procedures/apply-statement.ts';
 import { createLossGuard, type JudgedStatement, judgeStatements, type LossGuard } from '../procedures/guard-losses.ts';
 import {
   compareReferenceData,
@@ -64,7 +65,8 @@ export const deploy = defineCommand({
     const steps = planSteps(statements, repository.referenceData);
     if (request['dry-run']) return planned(steps, states);
     const outcomes = await runSteps(steps, async (step) => {
-      if (step.kind === 'statement') return runStatement(step.statement, guard, (text) => database.change.run(text));
+      if (step.kind === 'statement')
+        return runStatement(step.statement, guard, (text) => applyStatement(text, database, world.clock));
       return putIfOutdated(step.data, guard, reference);
     });
     return deployed(steps, outcomes);

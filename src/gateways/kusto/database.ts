@@ -149,7 +149,7 @@ function changer(client: KustoClient): DatabaseChanger {
     for (const text of texts) await change(text);
   };
   return {
-    run: async (statement) => ({ rows: (await client.change(statement)).length }),
+    run: async (statement) => readResult(await client.change(statement)),
     createTable: (table) => change(tables.createTable(table)),
     guardStaging: (table, expiresAt) => changeAll(tables.guardStaging(table, expiresAt)),
     releaseStaging: (table) => changeAll(tables.releaseStaging(table)),
@@ -158,6 +158,22 @@ function changer(client: KustoClient): DatabaseChanger {
     expireTable: (table, expiresAt) => change(tables.expireTable(table, expiresAt)),
     replaceContents: (request) => change(loading.replaceContents(request)),
   };
+}
+
+/** An ingestion that failed for a file still answers with a row; an asynchronous command answers with nothing but its operation. */
+function readResult(rows: readonly Row[]): { readonly operation?: OperationId } {
+  const failed = rows.find((row) => isTrue(optionalOf(row, 'HasErrors')));
+  if (failed !== undefined) {
+    const detail = `${String(optionalOf(failed, 'ItemLoaded') ?? '')} operation ${String(optionalOf(failed, 'OperationId') ?? '')}`;
+    throw problemError({ code: 'service', summary: 'The command answered that a part of it failed.', detail });
+  }
+  const [row] = rows;
+  const isOperation = rows.length === 1 && row?.size === 1 && optionalOf(row, 'OperationId') !== undefined;
+  return isOperation ? { operation: textOf(row, 'OperationId') as OperationId } : {};
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true || value === 1;
 }
 
 async function readSlots(client: KustoClient, resource: string): Promise<number> {

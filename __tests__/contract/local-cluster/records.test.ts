@@ -1,0 +1,40 @@
+import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
+import { Talk } from './talk.ts';
+
+let cluster: LocalCluster;
+let talk: Talk;
+
+beforeAll(async () => {
+  cluster = await startLocalCluster({ storage: 'memory' });
+  talk = new Talk(cluster);
+  await talk.command('.create table T (a:int, s:string)');
+  await talk.command('.ingest inline into table T <|\n1,x\n2,y\n3,\n,z');
+});
+afterAll(() => cluster.stop());
+
+test('Deleting records removes exactly the rows of the predicate and replaces their extent', async () => {
+  const before = await talk.command('.show table T extents');
+  const deleted = await talk.command('.delete table T records <| T | where a == 2');
+  const rows = await talk.query('T | project s | order by s asc');
+  const after = await talk.command('.show table T extents');
+  expect(deleted).toHaveLength(1);
+  expect(rows).toEqual([[''], ['x'], ['z']]);
+  expect(after).toHaveLength(1);
+  expect(after[0]?.[0]).not.toEqual(before[0]?.[0]);
+  expect(after[0]).toContain(3);
+});
+
+test('A predicate that matches nothing deletes nothing', async () => {
+  const deleted = await talk.command('.delete table T records <| T | where a == 99');
+  const count = await talk.query('T | count');
+  expect(deleted).toEqual([]);
+  expect(count).toEqual([[3]]);
+});
+
+test('A predicate over another table is refused', async () => {
+  await talk.command('.create table U (a:int)');
+  const answer = await talk.try('.delete table T records <| U | where a == 1');
+  expect(answer.status).toBe(400);
+  const count = await talk.query('T | count');
+  expect(count).toEqual([[3]]);
+});
