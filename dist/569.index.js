@@ -1160,7 +1160,7 @@ function changer(client) {
             await change(text);
     };
     return {
-        run: async (statement) => ({ rows: (await client.change(statement)).length }),
+        run: async (statement) => readResult(await client.change(statement)),
         createTable: (table) => change(createTable(table)),
         guardStaging: (table, expiresAt) => changeAll(guardStaging(table, expiresAt)),
         releaseStaging: (table) => changeAll(releaseStaging(table)),
@@ -1169,6 +1169,20 @@ function changer(client) {
         expireTable: (table, expiresAt) => change(expireTable(table, expiresAt)),
         replaceContents: (request) => change(replaceContents(request)),
     };
+}
+/** An ingestion that failed for a file still answers with a row; an asynchronous command answers with nothing but its operation. */
+function readResult(rows) {
+    const failed = rows.find((row) => isTrue(optionalOf(row, 'HasErrors')));
+    if (failed !== undefined) {
+        const detail = `${String(optionalOf(failed, 'ItemLoaded') ?? '')} operation ${String(optionalOf(failed, 'OperationId') ?? '')}`;
+        throw (0,domain_problem/* problemError */.gS)({ code: 'service', summary: 'The command answered that a part of it failed.', detail });
+    }
+    const [row] = rows;
+    const isOperation = rows.length === 1 && row?.size === 1 && optionalOf(row, 'OperationId') !== undefined;
+    return isOperation ? { operation: rows_textOf(row, 'OperationId') } : {};
+}
+function isTrue(value) {
+    return value === true || value === 1;
 }
 async function readSlots(client, resource) {
     const rows = await client.show(showCapacity);

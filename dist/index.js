@@ -14250,6 +14250,113 @@ function verificationsPrefix(paths, id) {
     return `${paths.control}/verifications/${id}/`;
 }
 
+;// CONCATENATED MODULE: ./build/procedures/run-operations.js
+
+const slowestPoll = 10_000;
+/**
+ * Runs one asynchronous command per item, as many at once as the cluster has slots, and polls all of them in one request at a pace that slows
+ * while nothing ends. Results are in the order of the items; an item that failed is not repeated here, since only the caller knows what a repetition
+ * would double.
+ */
+async function runOperations(items, kind, clock) {
+    const results = new Map();
+    const running = new Map();
+    const waiting = [...items];
+    let pause = 50;
+    const end = (item, result) => {
+        running.delete(item);
+        results.set(item, result);
+        kind.onEnd?.(item, result);
+    };
+    while (waiting.length > 0 || running.size > 0) {
+        await startSome({ waiting, running, end, kind });
+        const ids = [...running.entries()];
+        const states = await kind.states(ids.map(([, id]) => id));
+        const before = results.size;
+        ids.forEach(([item, operation], index) => {
+            const result = resultOf(states[index] ?? { kind: 'lost' }, operation, kind.describe(item));
+            if (result !== undefined)
+                end(item, result);
+        });
+        pause = results.size > before ? 50 : Math.min(pause * 1.5, slowestPoll);
+        if (running.size > 0 || (waiting.length > 0 && results.size === before))
+            await clock.sleep(pause);
+    }
+    return items.map((item) => results.get(item) ?? { kind: 'failed', problem: neverEnded(kind.describe(item)) });
+}
+async function startSome(at) {
+    const { waiting, running, end, kind } = at;
+    if (waiting.length === 0)
+        return;
+    const free = running.size === 0 ? Math.max(1, await kind.slots()) : await kind.slots();
+    const now = waiting.splice(0, Math.min(free, waiting.length));
+    for (const item of now) {
+        try {
+            running.set(item, await kind.start(item));
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm))
+                throw error;
+            if (isBusy(error)) {
+                waiting.unshift(item);
+                return;
+            }
+            end(item, { kind: 'failed', problem: error.problems[0] });
+        }
+    }
+}
+/** The cluster had no slot after all; the item was not accepted. */
+function isBusy(error) {
+    return error.problems.some(({ busy }) => busy === true);
+}
+function resultOf(state, operation, item) {
+    switch (state.kind) {
+        case 'running':
+            return undefined;
+        case 'completed':
+            return { kind: 'completed', operation };
+        case 'failed':
+            return {
+                kind: 'failed',
+                problem: {
+                    code: 'service',
+                    summary: `${item}: the operation ended as ${state.state}.`,
+                    detail: state.message,
+                    transient: state.transient,
+                },
+            };
+        case 'lost':
+            return {
+                kind: 'failed',
+                problem: {
+                    code: 'unknown',
+                    summary: `${item}: the cluster knows operation ${operation} no more.`,
+                    transient: true,
+                },
+            };
+    }
+}
+function neverEnded(item) {
+    return { code: 'unknown', summary: `${item}: no result.` };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/apply-statement.js
+
+
+/** Runs one management command to its end: of an asynchronous one the operation is waited for, and its failure is the command's. */
+async function applyStatement(text, database, clock) {
+    const { operation } = await database.change.run(text);
+    if (operation === undefined)
+        return;
+    const results = await runOperations([operation], {
+        describe: () => 'the asynchronous command',
+        slots: () => Promise.resolve(1),
+        start: (started) => Promise.resolve(started),
+        states: (ids) => database.load.states(ids),
+    }, clock);
+    (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
+}
+
 ;// CONCATENATED MODULE: ./build/domain/kql/column-list.js
 const spellings = {
     bool: ['bool', 'boolean', 'system.boolean', 'system.sbyte'],
@@ -15445,96 +15552,6 @@ function canaryDifferences(answers) {
         const seen = answers[name];
         return seen === expected ? [] : [`${name}: expected ${expected}, got ${seen}`];
     });
-}
-
-;// CONCATENATED MODULE: ./build/procedures/run-operations.js
-
-const slowestPoll = 10_000;
-/**
- * Runs one asynchronous command per item, as many at once as the cluster has slots, and polls all of them in one request at a pace that slows
- * while nothing ends. Results are in the order of the items; an item that failed is not repeated here, since only the caller knows what a repetition
- * would double.
- */
-async function runOperations(items, kind, clock) {
-    const results = new Map();
-    const running = new Map();
-    const waiting = [...items];
-    let pause = 50;
-    const end = (item, result) => {
-        running.delete(item);
-        results.set(item, result);
-        kind.onEnd?.(item, result);
-    };
-    while (waiting.length > 0 || running.size > 0) {
-        await startSome({ waiting, running, end, kind });
-        const ids = [...running.entries()];
-        const states = await kind.states(ids.map(([, id]) => id));
-        const before = results.size;
-        ids.forEach(([item, operation], index) => {
-            const result = resultOf(states[index] ?? { kind: 'lost' }, operation, kind.describe(item));
-            if (result !== undefined)
-                end(item, result);
-        });
-        pause = results.size > before ? 50 : Math.min(pause * 1.5, slowestPoll);
-        if (running.size > 0 || (waiting.length > 0 && results.size === before))
-            await clock.sleep(pause);
-    }
-    return items.map((item) => results.get(item) ?? { kind: 'failed', problem: neverEnded(kind.describe(item)) });
-}
-async function startSome(at) {
-    const { waiting, running, end, kind } = at;
-    if (waiting.length === 0)
-        return;
-    const free = running.size === 0 ? Math.max(1, await kind.slots()) : await kind.slots();
-    const now = waiting.splice(0, Math.min(free, waiting.length));
-    for (const item of now) {
-        try {
-            running.set(item, await kind.start(item));
-        }
-        catch (error) {
-            if (!(error instanceof domain_problem/* ProblemError */.Mm))
-                throw error;
-            if (isBusy(error)) {
-                waiting.unshift(item);
-                return;
-            }
-            end(item, { kind: 'failed', problem: error.problems[0] });
-        }
-    }
-}
-/** The cluster had no slot after all; the item was not accepted. */
-function isBusy(error) {
-    return error.problems.some(({ busy }) => busy === true);
-}
-function resultOf(state, operation, item) {
-    switch (state.kind) {
-        case 'running':
-            return undefined;
-        case 'completed':
-            return { kind: 'completed', operation };
-        case 'failed':
-            return {
-                kind: 'failed',
-                problem: {
-                    code: 'service',
-                    summary: `${item}: the operation ended as ${state.state}.`,
-                    detail: state.message,
-                    transient: state.transient,
-                },
-            };
-        case 'lost':
-            return {
-                kind: 'failed',
-                problem: {
-                    code: 'unknown',
-                    summary: `${item}: the cluster knows operation ${operation} no more.`,
-                    transient: true,
-                },
-            };
-    }
-}
-function neverEnded(item) {
-    return { code: 'unknown', summary: `${item}: no result.` };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/put-reference-data.js
@@ -19032,6 +19049,7 @@ const snapshot = {
 
 
 
+
 const deploy = defineCommand({
     name: 'deploy',
     group: 'change',
@@ -19073,7 +19091,7 @@ const deploy = defineCommand({
             return planned(steps, states);
         const outcomes = await runSteps(steps, async (step) => {
             if (step.kind === 'statement')
-                return runStatement(step.statement, guard, (text) => database.change.run(text));
+                return runStatement(step.statement, guard, (text) => applyStatement(text, database, world.clock));
             return putIfOutdated(step.data, guard, reference);
         });
         return deployed(steps, outcomes);
@@ -21227,8 +21245,8 @@ async function verifyTable(request, world) {
     const expectedRows = loadFingerprint(table.fingerprint).rows;
     const files = includes(level, 'files') === 'yes' ? await checkFiles(table, level, world) : undefined;
     if (live === undefined) {
-        const problems = [gone(table, expectedRows), ...(files?.problems ?? [])];
-        return { table: table.name, verdict: verdictOf(problems), expectedRows, columns: [] };
+        const missing = verdictOf([gone(table, expectedRows)]);
+        return { table: table.name, live: missing, ...filesVerdict(files), expectedRows, columns: [] };
     }
     const rows = locateRows(request.manifest, table, live, request.restores);
     const counts = await countRows(world.read, live, rows);
@@ -21242,12 +21260,12 @@ async function verifyTable(request, world) {
             .map((difference) => columnProblem(table.name, difference)),
         ...(counts.seen === expectedRows ? [] : [rowsProblem(table.name, expectedRows, counts.seen)]),
         ...(contents?.problems ?? []),
-        ...(files?.problems ?? []),
         ...verify_table_fuzzy(table),
     ];
     return {
         table: table.name,
-        verdict: verdictOf(problems),
+        live: verdictOf(problems),
+        ...filesVerdict(files),
         expectedRows,
         seenRows: counts.seen,
         ...(counts.newer === undefined ? {} : { newerRows: counts.newer }),
@@ -21261,6 +21279,9 @@ async function countRows(read, live, rows) {
         return { seen: populations.total };
     const seen = boundedRows(populations);
     return { seen, newer: populations.total - seen };
+}
+function filesVerdict(files) {
+    return files === undefined ? {} : { files: verdictOf(files.problems) };
 }
 async function checkFiles(table, level, world) {
     const records = await readFileList(world.store, table);
@@ -21404,10 +21425,11 @@ const verify = defineCommand({
             const now = live.find(({ name }) => name === table.name);
             checks.push(await verifyTable({ manifest, table, live: now, restores, level: request.level }, { read: database.read, store, parquet }));
         }
-        const judged = checks.filter((check) => !request['expect-changes'].includes(check.table));
-        const verdict = judged.length === 0 && checks.length > 0 ? pass : worstVerdict(judged.map((check) => check.verdict));
-        if (judged.length === manifest.tables.length) {
-            const tables = checks.map((check) => ({ name: check.table, verdict: check.verdict.kind }));
+        const judged = checks.map((check) => verify_judge(check, request['expect-changes']));
+        const verdict = manifest.tables.length === 0 ? pass : worstVerdict(judged.map((one) => one.verdict));
+        const isWhole = checks.length === manifest.tables.length && judged.every(({ isExpected }) => !isExpected);
+        if (isWhole) {
+            const tables = judged.map(({ check, verdict: one }) => ({ name: check.table, verdict: one.kind }));
             const at = world.clock.now().toISOString();
             await writeVerification(store, paths, id, {
                 formatVersion: 1,
@@ -21418,55 +21440,78 @@ const verify = defineCommand({
                 tables,
             });
         }
-        return verify_describe(id, request.level, checks, judged, verdict);
+        return verify_describe(id, request.level, judged, verdict);
     },
 });
-function verify_describe(id, level, checks, judged, verdict) {
-    const failed = judged.filter((check) => check.verdict.kind !== 'pass');
-    const report = [
-        { kind: 'heading', text: verify_headline(id, level, failed.length, verdict) },
-        {
-            kind: 'table',
-            columns: [
-                { title: 'Table' },
-                { title: 'Verdict' },
-                { title: 'Snapshot', align: 'right' },
-                { title: 'Live', align: 'right' },
-                { title: 'Newer', align: 'right' },
-                { title: 'Columns' },
-            ],
-            rows: checks.map((check) => [
-                check.table,
-                judged.includes(check) ? check.verdict.kind : `${check.verdict.kind}, expected`,
-                showCount(check.expectedRows),
-                check.seenRows === undefined ? '' : showCount(check.seenRows),
-                check.newerRows === undefined ? '' : showCount(check.newerRows),
-                columnSummary(check),
-            ]),
-        },
-    ];
-    if (verdict.kind === 'fail') {
-        report.push({
-            kind: 'next-step',
-            text: 'Bring the damaged tables back from the snapshot.',
-            command: `kusto-rebuild restore --snapshot ${id}`,
-        });
-    }
+/** A change that was announced excuses the live table, never the snapshot's own files. */
+function verify_judge(check, expectedChanges) {
+    const isExpected = expectedChanges.includes(check.table);
+    const live = isExpected ? pass : check.live;
+    return { check, isExpected, verdict: worstVerdict(check.files === undefined ? [live] : [live, check.files]) };
+}
+function verify_describe(id, level, judged, verdict) {
+    const failed = judged.filter((one) => one.verdict.kind !== 'pass');
     return {
         verdict,
-        outcomes: checks.map((check) => ({ kind: 'done', item: check.table })),
-        report,
-        outputs: { verdict: verdict.kind, 'snapshot-id': id, 'failed-tables': failed.map(({ table }) => table).join(',') },
-        data: {
-            snapshotId: id,
-            level,
-            tables: checks.map((check) => ({
-                ...check,
-                expectedRows: check.expectedRows.toString(),
-                seenRows: check.seenRows?.toString(),
-                newerRows: check.newerRows?.toString(),
-            })),
+        outcomes: judged.map(({ check }) => ({ kind: 'done', item: check.table })),
+        report: [
+            { kind: 'heading', text: verify_headline(id, level, failed.length, verdict) },
+            verify_tableOf(judged),
+            ...nextStep(id, judged),
+        ],
+        outputs: {
+            verdict: verdict.kind,
+            'snapshot-id': id,
+            'failed-tables': failed.map(({ check }) => check.table).join(','),
         },
+        data: { snapshotId: id, level, tables: judged.map(tableData) },
+    };
+}
+function verify_tableOf(judged) {
+    return {
+        kind: 'table',
+        columns: [
+            { title: 'Table' },
+            { title: 'Live' },
+            { title: 'Files' },
+            { title: 'Rows in snapshot', align: 'right' },
+            { title: 'Live rows', align: 'right' },
+            { title: 'Newer', align: 'right' },
+            { title: 'Columns' },
+        ],
+        rows: judged.map(({ check, isExpected }) => [
+            check.table,
+            isExpected && check.live.kind !== 'pass' ? `${check.live.kind}, expected` : check.live.kind,
+            check.files?.kind ?? 'not checked',
+            showCount(check.expectedRows),
+            check.seenRows === undefined ? '' : showCount(check.seenRows),
+            check.newerRows === undefined ? '' : showCount(check.newerRows),
+            columnSummary(check),
+        ]),
+    };
+}
+function nextStep(id, judged) {
+    const harmed = judged.some(({ check, isExpected }) => !isExpected && check.live.kind === 'fail');
+    const spoilt = judged.some(({ check }) => check.files?.kind === 'fail');
+    if (spoilt) {
+        const text = harmed
+            ? 'Files of this snapshot are damaged, and so are live tables: verify an older snapshot before restoring.'
+            : 'Files of this snapshot are damaged, the live tables are not: take a new snapshot now.';
+        return [{ kind: 'next-step', text, command: harmed ? 'kusto-rebuild status' : 'kusto-rebuild snapshot' }];
+    }
+    if (!harmed)
+        return [];
+    const text = 'Bring the damaged tables back from the snapshot.';
+    return [{ kind: 'next-step', text, command: `kusto-rebuild restore --snapshot ${id}` }];
+}
+function tableData({ check, isExpected, verdict }) {
+    return {
+        ...check,
+        isExpected,
+        verdict: verdict.kind,
+        expectedRows: check.expectedRows.toString(),
+        seenRows: check.seenRows?.toString(),
+        newerRows: check.newerRows?.toString(),
     };
 }
 function verify_headline(id, level, failed, { kind }) {

@@ -7,8 +7,12 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
+  AccountSASPermissions,
+  AccountSASResourceTypes,
+  AccountSASServices,
   BlobServiceClient,
   ContainerSASPermissions,
+  generateAccountSASQueryParameters,
   generateBlobSASQueryParameters,
   StorageSharedKeyCredential,
 } from '@azure/storage-blob';
@@ -72,11 +76,19 @@ export interface AzuriteOptions {
   readonly storage: 'disk' | 'memory';
 }
 
-function launch(account: Account, options: AzuriteOptions): ChildProcess {
-  const program = createRequire(import.meta.url).resolve('azurite/dist/src/blob/main.js');
+interface Ports {
+  readonly blob: number;
+  readonly queue: number;
+  /** The emulator starts no storage without its tables, which nothing here uses. */
+  readonly table: number;
+}
+
+function launch(account: Account, ports: Ports, options: AzuriteOptions): ChildProcess {
+  const program = createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js');
   const place =
     options.storage === 'memory' ? ['--inMemoryPersistence'] : ['--location', join(options.directory, 'azurite')];
-  const flags = ['--disableTelemetry', '--silent', '--skipApiVersionCheck', '--blobPort', String(options.port)];
+  const listening = Object.entries(ports).flatMap(([service, port]) => [`--${service}Port`, String(port)]);
+  const flags = ['--disableTelemetry', '--silent', '--skipApiVersionCheck', ...listening];
   const watch = ['--import', new URL('azurite-watch.ts', import.meta.url).href];
   return spawn(process.execPath, [...watch, program, ...flags, ...place], {
     env: { ...process.env, AZURITE_ACCOUNTS: `${account.name}:${account.key}` },
@@ -85,16 +97,18 @@ function launch(account: Account, options: AzuriteOptions): ChildProcess {
   });
 }
 
-/** Blob storage in a process of its own, which never outlives this one. */
+/** Blobs and queues in a process of its own, which never outlives this one. */
 export class Azurite {
   readonly #child: ChildProcess;
   readonly #account: Account;
   readonly #origin: string;
+  readonly #queueOrigin: string;
 
-  private constructor(child: ChildProcess, account: Account, origin: string) {
+  private constructor(child: ChildProcess, account: Account, ports: Ports) {
     this.#child = child;
     this.#account = account;
-    this.#origin = origin;
+    this.#origin = `http://127.0.0.1:${ports.blob}`;
+    this.#queueOrigin = `http://127.0.0.1:${ports.queue}`;
   }
 
   static async start(options: AzuriteOptions): Promise<Azurite> {
@@ -102,10 +116,11 @@ export class Azurite {
     const pidFile = join(options.directory, 'azurite.pid');
     await waitForPredecessor(pidFile);
     const account = await openAccount(options.directory);
-    const port = options.port === 0 ? await freePort() : options.port;
-    const child = launch(account, { ...options, port });
+    const [blob, queue, table] = await Promise.all([freePort(), freePort(), freePort()]);
+    const ports = { blob: options.port === 0 ? blob : options.port, queue, table };
+    const child = launch(account, ports, options);
     await writeFile(pidFile, String(child.pid));
-    const azurite = new Azurite(child, account, `http://127.0.0.1:${port}`);
+    const azurite = new Azurite(child, account, ports);
     await waitUntil('the storage emulator', () => azurite.#answers());
     return azurite;
   }
@@ -121,6 +136,18 @@ export class Azurite {
     return `${url}/${name}?${sas}`;
   }
 
+  /** The URL of the queue service, with a signature that allows everything in it. */
+  queues(): string {
+    const credential = new StorageSharedKeyCredential(this.#account.name, this.#account.key);
+    const values = {
+      services: AccountSASServices.parse('q').toString(),
+      resourceTypes: AccountSASResourceTypes.parse('sco').toString(),
+      permissions: AccountSASPermissions.parse('rwdlacup'),
+      expiresOn: new Date(Date.now() + tenYearsMs),
+    };
+    return `${this.#queueOrigin}/${this.#account.name}?${generateAccountSASQueryParameters(values, credential)}`;
+  }
+
   /** Ends the process, by closing the pipe it watches, and waits until it has saved. */
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
@@ -131,7 +158,7 @@ export class Azurite {
 
   async #answers(): Promise<boolean> {
     if (this.#child.exitCode !== null) throw new Error(`The storage emulator ended with code ${this.#child.exitCode}.`);
-    return fetch(this.#origin).then(
+    return Promise.all([fetch(this.#origin), fetch(this.#queueOrigin)]).then(
       () => true,
       () => false,
     );

@@ -75,6 +75,7 @@ async function main(): Promise<void> {
     cluster: `http://127.0.0.1:${portOf(server)}`,
     storage: await azurite.container('snapshots'),
     landing: await azurite.container('landing'),
+    queues: azurite.queues(),
     database: databases[0],
     pid: process.pid,
   };

@@ -21,6 +21,8 @@ export interface LocalCluster {
   readonly storage: string;
   /** URL of the container `landing`, with a signature. */
   readonly landing: string;
+  /** URL of the queue service, with a signature. */
+  readonly queues: string;
   readonly database: string;
   readonly pid: number;
   readonly directory: string;

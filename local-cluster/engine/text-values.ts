@@ -25,7 +25,7 @@ function timespan(sql: string): string {
   const ticks = `coalesce(TRY_CAST(rpad(regexp_extract(${sql}, ${clock}, 6), 7, '0') AS BIGINT), 0)`;
   const seconds = `((${part(2)} * 24 + ${part(3)}) * 60 + ${part(4)}) * 60 + ${part(5)}`;
   const sign = `CASE WHEN starts_with(${sql}, '-') THEN -1 ELSE 1 END`;
-  return `CASE WHEN regexp_matches(${sql}, ${clock}) THEN (${sign}) * ((${seconds}) * 10000000 + ${ticks}) END`;
+  return `CASE WHEN regexp_matches(${sql}, ${clock}) THEN (${sign}) * (${seconds}) * 10000000 + (${sign}) * ${ticks} END`;
 }
 
 function decimal(sql: string): string {

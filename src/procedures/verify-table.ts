@@ -21,7 +21,10 @@ import { readFileList } from './stored-snapshot.ts';
 
 export interface TableCheck {
   readonly table: string;
-  readonly verdict: Verdict;
+  /** On the live table. */
+  readonly live: Verdict;
+  /** On the snapshot's files; absent at level `counts`, which does not look at them. */
+  readonly files?: Verdict;
   readonly expectedRows: bigint;
   /** Rows of the snapshot that the live table still has; absent when they were not counted. */
   readonly seenRows?: bigint;
@@ -58,8 +61,8 @@ export async function verifyTable(
   const expectedRows = loadFingerprint(table.fingerprint).rows;
   const files = includes(level, 'files') === 'yes' ? await checkFiles(table, level, world) : undefined;
   if (live === undefined) {
-    const problems = [gone(table, expectedRows), ...(files?.problems ?? [])];
-    return { table: table.name, verdict: verdictOf(problems), expectedRows, columns: [] };
+    const missing = verdictOf([gone(table, expectedRows)]);
+    return { table: table.name, live: missing, ...filesVerdict(files), expectedRows, columns: [] };
   }
   const rows = locateRows(request.manifest, table, live, request.restores);
   const counts = await countRows(world.read, live, rows);
@@ -74,12 +77,12 @@ export async function verifyTable(
       .map((difference) => columnProblem(table.name, difference)),
     ...(counts.seen === expectedRows ? [] : [rowsProblem(table.name, expectedRows, counts.seen)]),
     ...(contents?.problems ?? []),
-    ...(files?.problems ?? []),
     ...fuzzy(table),
   ];
   return {
     table: table.name,
-    verdict: verdictOf(problems),
+    live: verdictOf(problems),
+    ...filesVerdict(files),
     expectedRows,
     seenRows: counts.seen,
     ...(counts.newer === undefined ? {} : { newerRows: counts.newer }),
@@ -97,6 +100,10 @@ async function countRows(
   if (rows.kind === 'foreign') return { seen: populations.total };
   const seen = boundedRows(populations);
   return { seen, newer: populations.total - seen };
+}
+
+function filesVerdict(files: FilesCheck | undefined): { readonly files?: Verdict } {
+  return files === undefined ? {} : { files: verdictOf(files.problems) };
 }
 
 interface FilesCheck {

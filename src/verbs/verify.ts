@@ -62,11 +62,11 @@ export const verify = defineCommand({
         ),
       );
     }
-    const judged = checks.filter((check) => !request['expect-changes'].includes(check.table));
-    const verdict =
-      judged.length === 0 && checks.length > 0 ? pass : worstVerdict(judged.map((check) => check.verdict));
-    if (judged.length === manifest.tables.length) {
-      const tables = checks.map((check) => ({ name: check.table, verdict: check.verdict.kind }));
+    const judged = checks.map((check) => judge(check, request['expect-changes']));
+    const verdict = manifest.tables.length === 0 ? pass : worstVerdict(judged.map((one) => one.verdict));
+    const isWhole = checks.length === manifest.tables.length && judged.every(({ isExpected }) => !isExpected);
+    if (isWhole) {
+      const tables = judged.map(({ check, verdict: one }) => ({ name: check.table, verdict: one.kind }));
       const at = world.clock.now().toISOString();
       await writeVerification(store, paths, id, {
         formatVersion: 1,
@@ -77,62 +77,88 @@ export const verify = defineCommand({
         tables,
       });
     }
-    return describe(id, request.level, checks, judged, verdict);
+    return describe(id, request.level, judged, verdict);
   },
 });
 
-function describe(
-  id: SnapshotId,
-  level: Level,
-  checks: readonly TableCheck[],
-  judged: readonly TableCheck[],
-  verdict: Verdict,
-): VerbResult {
-  const failed = judged.filter((check) => check.verdict.kind !== 'pass');
-  const report: Block[] = [
-    { kind: 'heading', text: headline(id, level, failed.length, verdict) },
-    {
-      kind: 'table',
-      columns: [
-        { title: 'Table' },
-        { title: 'Verdict' },
-        { title: 'Snapshot', align: 'right' },
-        { title: 'Live', align: 'right' },
-        { title: 'Newer', align: 'right' },
-        { title: 'Columns' },
-      ],
-      rows: checks.map((check) => [
-        check.table,
-        judged.includes(check) ? check.verdict.kind : `${check.verdict.kind}, expected`,
-        showCount(check.expectedRows),
-        check.seenRows === undefined ? '' : showCount(check.seenRows),
-        check.newerRows === undefined ? '' : showCount(check.newerRows),
-        columnSummary(check),
-      ]),
-    },
-  ];
-  if (verdict.kind === 'fail') {
-    report.push({
-      kind: 'next-step',
-      text: 'Bring the damaged tables back from the snapshot.',
-      command: `kusto-rebuild restore --snapshot ${id}`,
-    });
-  }
+interface JudgedTable {
+  readonly check: TableCheck;
+  readonly isExpected: boolean;
+  readonly verdict: Verdict;
+}
+
+/** A change that was announced excuses the live table, never the snapshot's own files. */
+function judge(check: TableCheck, expectedChanges: readonly string[]): JudgedTable {
+  const isExpected = expectedChanges.includes(check.table);
+  const live = isExpected ? pass : check.live;
+  return { check, isExpected, verdict: worstVerdict(check.files === undefined ? [live] : [live, check.files]) };
+}
+
+function describe(id: SnapshotId, level: Level, judged: readonly JudgedTable[], verdict: Verdict): VerbResult {
+  const failed = judged.filter((one) => one.verdict.kind !== 'pass');
   return {
     verdict,
-    outcomes: checks.map((check) => ({ kind: 'done', item: check.table })),
-    report,
-    outputs: { verdict: verdict.kind, 'snapshot-id': id, 'failed-tables': failed.map(({ table }) => table).join(',') },
-    data: {
-      snapshotId: id,
-      level,
-      tables: checks.map((check) => ({
-        ...check,
-        expectedRows: check.expectedRows.toString(),
-        seenRows: check.seenRows?.toString(),
-        newerRows: check.newerRows?.toString(),
-      })),
+    outcomes: judged.map(({ check }) => ({ kind: 'done', item: check.table })),
+    report: [
+      { kind: 'heading', text: headline(id, level, failed.length, verdict) },
+      tableOf(judged),
+      ...nextStep(id, judged),
+    ],
+    outputs: {
+      verdict: verdict.kind,
+      'snapshot-id': id,
+      'failed-tables': failed.map(({ check }) => check.table).join(','),
     },
+    data: { snapshotId: id, level, tables: judged.map(tableData) },
+  };
+}
+
+function tableOf(judged: readonly JudgedTable[]): Block {
+  return {
+    kind: 'table',
+    columns: [
+      { title: 'Table' },
+      { title: 'Live' },
+      { title: 'Files' },
+      { title: 'Rows in snapshot', align: 'right' },
+      { title: 'Live rows', align: 'right' },
+      { title: 'Newer', align: 'right' },
+      { title: 'Columns' },
+    ],
+    rows: judged.map(({ check, isExpected }) => [
+      check.table,
+      isExpected && check.live.kind !== 'pass' ? `${check.live.kind}, expected` : check.live.kind,
+      check.files?.kind ?? 'not checked',
+      showCount(check.expectedRows),
+      check.seenRows === undefined ? '' : showCount(check.seenRows),
+      check.newerRows === undefined ? '' : showCount(check.newerRows),
+      columnSummary(check),
+    ]),
+  };
+}
+
+function nextStep(id: SnapshotId, judged: readonly JudgedTable[]): readonly Block[] {
+  const harmed = judged.some(({ check, isExpected }) => !isExpected && check.live.kind === 'fail');
+  const spoilt = judged.some(({ check }) => check.files?.kind === 'fail');
+  if (spoilt) {
+    const text = harmed
+      ? 'Files of this snapshot are damaged, and so are live tables: verify an older snapshot before restoring.'
+      : 'Files of this snapshot are damaged, the live tables are not: take a new snapshot now.';
+    return [{ kind: 'next-step', text, command: harmed ? 'kusto-rebuild status' : 'kusto-rebuild snapshot' }];
+  }
+  if (!harmed) return [];
+  const text = 'Bring the damaged tables back from the snapshot.';
+  return [{ kind: 'next-step', text, command: `kusto-rebuild restore --snapshot ${id}` }];
+}
+
+function tableData({ check, isExpected, verdict }: JudgedTable): Readonly<Record<string, unknown>> {
+  return {
+    ...check,
+    isExpected,
+    verdict: verdict.kind,
+    expectedRows: check.expectedRows.toString(),
+    seenRows: check.seenRows?.toString(),
+    newerRows: check.newerRows?.toString(),
   };
 }
 
