@@ -1468,17 +1468,46 @@ function stringOf(value, column) {
         return value;
     throw new Error(`column ${column.name} holds no text`);
 }
-/** As `dynamic_to_json()` writes it: compact, properties sorted. Source: https://learn.microsoft.com/kusto/query/dynamic-to-json-function */
-function canonicalJson(text) {
-    return JSON.stringify(sortProperties(JSON.parse(text)));
+/** A JSON number as it was written: a JavaScript number would lose digits. */
+class WrittenNumber {
+    text;
+    constructor(text) {
+        this.text = text;
+    }
 }
-function sortProperties(value) {
-    if (Array.isArray(value))
-        return value.map(sortProperties);
-    if (value === null || typeof value !== 'object')
+/**
+ * As `dynamic_to_json()` writes it: compact, properties sorted. A text that is no JSON stands for itself, which is what the engine makes of it.
+ * Source: https://learn.microsoft.com/kusto/query/dynamic-to-json-function
+ */
+function canonicalJson(text) {
+    return writeSorted(parseKeepingNumbers(text));
+}
+function parseKeepingNumbers(text) {
+    try {
+        return JSON.parse(text, keepNumber);
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return text;
+        throw error;
+    }
+}
+/** The third argument of a reviver holds the text of a value. Source: https://tc39.es/proposal-json-parse-with-source/ */
+function keepNumber(...[, value, context]) {
+    if (typeof value !== 'number')
         return value;
-    const entries = Object.entries(value).map(([name, inner]) => [name, sortProperties(inner)]);
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+    const source = typeof context === 'object' && context !== null && 'source' in context ? context.source : value;
+    return new WrittenNumber(String(source));
+}
+function writeSorted(value) {
+    if (value instanceof WrittenNumber)
+        return value.text;
+    if (Array.isArray(value))
+        return `[${value.map(writeSorted).join(',')}]`;
+    if (value === null || typeof value !== 'object')
+        return JSON.stringify(value);
+    const properties = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${properties.map(([name, inner]) => `${JSON.stringify(name)}:${writeSorted(inner)}`).join(',')}}`;
 }
 
 ;// CONCATENATED MODULE: ./build/gateways/parquet/tally.js

@@ -21311,7 +21311,8 @@ async function compareContents(at, read) {
         const seen = await read.fingerprint(live.name, columns, rows.bound);
         if (sameFingerprint(expected, seen))
             return { problems, columns: new Map() };
-        problems.push(contentsProblem(table.name, expected, seen));
+        if (expected.rows === seen.rows)
+            problems.push(contentsProblem(table.name, expected, seen));
     }
     const stored = sumColumns(at.files ?? []);
     if (stored === undefined)

@@ -67,7 +67,8 @@ export async function tellStory(stage: Stage): Promise<void> {
   const damaged = await run('verify damage', 'verify', '--level', 'full');
   require(damaged, 3);
   say(`7 verify     says exactly what is gone (${seconds(damaged)}):`);
-  for (const { summary, detail } of damaged.document.problems) say(`             ${summary} ${detail ?? ''}`);
+  for (const { summary, detail } of damaged.document.problems) say(`             ${summary} (${detail ?? ''})`);
+  for (const line of describeColumns(damaged)) say(`             ${line}`);
 
   const restored = await run('restore', 'restore');
   require(restored, 0);
@@ -90,6 +91,20 @@ async function readStrikes(): Promise<{ readonly early: string; readonly late: s
 function describeSnapshot(run: VerbRun): string {
   const { tables = '', rows = '0', bytes = '0', 'snapshot-id': id = '' } = run.document.outputs;
   return `${id}: ${showCount(BigInt(rows))} rows of ${tables} tables, ${showBytes(Number(bytes))} of Parquet (${seconds(run)})`;
+}
+
+/** What of each damaged table is still as it was, from the comparison column by column. */
+function describeColumns({ document }: VerbRun): readonly string[] {
+  const tables = document.data.tables as readonly {
+    table: string;
+    columns: readonly { column: string; state: string }[];
+  }[];
+  return tables
+    .filter(({ columns }) => columns.some(({ state }) => state === 'gone'))
+    .map(({ table, columns }) => {
+      const equal = columns.filter(({ state }) => state === 'equal').map(({ column }) => column);
+      return `${table}: the other columns hold what they held: ${equal.join(', ')}.`;
+    });
 }
 
 function seconds(run: VerbRun): string {

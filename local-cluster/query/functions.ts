@@ -121,10 +121,11 @@ export async function registerFunctions(connection: DuckDBConnection): Promise<v
   if (await hasFunction(connection, 'kusto_hash_text')) return;
   const { h64, h64Raw } = await createHash();
   const functions = [
+    // Texts come with a character in front: the driver's decoder takes a U+FEFF at the very beginning for a byte order mark.
     create(
       'kusto_hash_text',
       [VARCHAR, BIGINT],
-      remember((text) => BigInt.asIntN(64, h64(text))),
+      remember((text) => BigInt.asIntN(64, h64(text.slice(1)))),
     ),
     createNumberHash('kusto_hash_bits', BIGINT, h64Raw),
     createNumberHash('kusto_hash_real', DOUBLE, h64Raw),

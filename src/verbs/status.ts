@@ -4,6 +4,7 @@ import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import { type Level, levels } from '../domain/snapshot/records.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { selectTables } from '../procedures/select-tables.ts';
 import { listSnapshots, readManifest } from '../procedures/stored-snapshot.ts';
 import { readVerifications } from '../procedures/verification-records.ts';
 import type { Block } from '../report/blocks.ts';
@@ -15,7 +16,7 @@ interface SnapshotStatus {
   readonly id: SnapshotId;
   readonly state: 'complete' | 'incomplete' | 'damaged';
   readonly ageMilliseconds?: number;
-  readonly tables?: number;
+  readonly tables?: readonly string[];
   readonly rows?: string;
   readonly bytes?: number;
   readonly fuzzyTables?: readonly string[];
@@ -31,15 +32,17 @@ export const status = defineCommand({
   outputs: [
     { name: 'snapshots', describe: 'Number of complete snapshots' },
     { name: 'latest', describe: 'Id of the newest complete snapshot, empty when there is none' },
+    { name: 'unprotected-tables', describe: 'Comma-separated names of the tables that no complete snapshot holds' },
   ],
   async run(request, world) {
     const database = world.openDatabase(request);
     const store = world.openStore(request);
     const paths = databasePaths(database.clusterHost, database.name);
     const now = world.clock.now();
+    const tables = selectTables(await database.read.tables(), ['*']).map(({ name }) => name);
     const snapshots: SnapshotStatus[] = [];
     for (const id of await listSnapshots(store, paths)) snapshots.push(await inspectSnapshot(store, paths, id, now));
-    return describe(snapshots, database.name);
+    return describe(snapshots, database.name, tables);
   },
 });
 
@@ -59,7 +62,7 @@ async function inspectSnapshot(
     id,
     state: 'complete',
     ageMilliseconds: now.getTime() - Date.parse(manifest.startedAt),
-    tables: manifest.tables.length,
+    tables: manifest.tables.map(({ name }) => name),
     rows: totalOf(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
     bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
     fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
@@ -81,18 +84,28 @@ function deepest(reached: readonly Level[]): Level {
   return reached.reduce((best, level) => (levels.indexOf(level) > levels.indexOf(best) ? level : best));
 }
 
-function describe(snapshots: readonly SnapshotStatus[], database: string): VerbResult {
+function describe(snapshots: readonly SnapshotStatus[], database: string, live: readonly string[]): VerbResult {
   const complete = snapshots.filter(({ state }) => state === 'complete');
   const [latest] = complete;
   const report: Block[] = [{ kind: 'heading', text: headline(latest, complete.length, database) }];
   if (latest === undefined)
     report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
+  const held = new Set(complete.flatMap(({ tables }) => tables ?? []));
+  const unprotected = live.filter((name) => !held.has(name));
+  if (unprotected.length > 0) {
+    const text = `Nothing protects ${unprotected.length} table${unprotected.length === 1 ? '' : 's'}: ${unprotected.join(', ')}.`;
+    report.push({ kind: 'sentence', text });
+  }
   if (snapshots.length > 0) report.push(tableOf(snapshots));
   return {
     outcomes: [],
     report,
-    outputs: { snapshots: String(complete.length), latest: latest?.id ?? '' },
-    data: { snapshots },
+    outputs: {
+      snapshots: String(complete.length),
+      latest: latest?.id ?? '',
+      'unprotected-tables': unprotected.join(','),
+    },
+    data: { snapshots, unprotectedTables: unprotected },
   };
 }
 
@@ -119,7 +132,7 @@ function tableOf(snapshots: readonly SnapshotStatus[]): Block {
       one.id,
       one.state,
       one.ageMilliseconds === undefined ? '' : showDuration(one.ageMilliseconds),
-      one.tables === undefined ? '' : showCount(one.tables),
+      one.tables === undefined ? '' : showCount(one.tables.length),
       one.rows === undefined ? '' : showCount(BigInt(one.rows)),
       one.bytes === undefined ? '' : showBytes(one.bytes),
       one.level ?? '',

@@ -8,10 +8,16 @@ import type { SnapshotStore, StoredBlob } from '../../ports/snapshot-store.ts';
 import { createFieldWriter, type Hasher, openHasher } from './fields.ts';
 import { createTally, type Tally } from './tally.ts';
 
+/** Refuses what is no UTF-8 and keeps a U+FEFF at the beginning, which is part of the value. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const textOf = (bytes: Uint8Array | undefined): string | undefined =>
+  bytes === undefined ? undefined : utf8.decode(bytes);
+
 /** Values stay as they lie in the file: no dates, no parsed JSON. */
 const parsers = {
   timestampFromMicroseconds: (micros: bigint): bigint => micros,
-  jsonFromBytes: (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8'),
+  stringFromBytes: textOf,
+  jsonFromBytes: textOf,
 };
 
 /** Reads Parquet from storage with hyparquet, by byte ranges of the version that was named. */

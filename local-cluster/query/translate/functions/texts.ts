@@ -45,7 +45,7 @@ const hashedAsBits: readonly KustoType[] = ['long', 'datetime', 'timespan'];
 
 function hash(call: Call): string {
   const type = call.type(0);
-  if (type === 'string' || type === 'dynamic') return `kusto_hash_text(${text(call, 0)})`;
+  if (type === 'string' || type === 'dynamic') return `kusto_hash_text('.' || ${text(call, 0)})`;
   if (hashedAsBits.includes(type)) return `kusto_hash_bits(${call.sql(0)})`;
   if (type === 'real') return `kusto_hash_real(${call.sql(0)})`;
   throw unsupported('argument of hash_xxhash64()', type);
