@@ -29,10 +29,11 @@ function parseStorageUri(storage) {
     const url = URL.canParse(storage) ? new URL(storage) : undefined;
     if (url === undefined)
         throw badUri('it is not a URI');
-    const segments = url.pathname
-        .split('/')
-        .filter((segment) => segment !== '')
-        .map(decodeURIComponent);
+    const segments = decodeUri(url.pathname)
+        ?.split('/')
+        .filter((segment) => segment !== '');
+    if (segments === undefined)
+        throw badUri('a % in it is not followed by two hexadecimal digits of UTF-8');
     const account = isPathStyle(url) ? segments.shift() : url.hostname.split('.')[0];
     const container = segments.shift();
     if (account === undefined || container === undefined)
@@ -43,6 +44,17 @@ function parseStorageUri(storage) {
     const sas = url.search.slice(1);
     const label = prefix === '' ? containerUri : `${containerUri}/${prefix}`;
     return { serviceUri, account, container, containerUri, prefix, label, ...(sas === '' ? {} : { sas }) };
+}
+/** Undefined for what cannot be decoded. */
+function decodeUri(uri) {
+    try {
+        return decodeURIComponent(uri);
+    }
+    catch (error) {
+        if (error instanceof URIError)
+            return undefined;
+        throw error;
+    }
 }
 function isPathStyle(url) {
     return url.hostname === 'localhost' || /^[\d.]+$/.test(url.hostname) || url.hostname.startsWith('[');
@@ -70,6 +82,12 @@ const notReached = new Set([
 function statusOf(error) {
     return error instanceof esm/* RestError */.pj ? error.statusCode : undefined;
 }
+/** The storage's word for what is wrong; empty when there is none. The answer to a HEAD has no body, so it is in a header there. */
+function codeOf(error) {
+    if (!(error instanceof esm/* RestError */.pj))
+        return '';
+    return error.code ?? error.response?.headers.get('x-ms-error-code') ?? '';
+}
 /** Translates what the SDK throws; anything that is not a storage error is thrown on as it is. `label` is the storage without credential. */
 function storageProblem(error, label) {
     if (error instanceof Error && /Authentication|Credential/.test(error.name)) {
@@ -81,7 +99,7 @@ function storageProblem(error, label) {
 }
 function describe(error, label) {
     const status = error.statusCode;
-    const code = error.code ?? 'no code';
+    const code = codeOf(error) || 'no code';
     if (status === undefined) {
         if (!notReached.has(code))
             return {
@@ -153,7 +171,7 @@ function createSnapshotStore(storage, credential, clock) {
                     return { etag: known(etag, path) };
                 }
                 catch (error) {
-                    if (statusOf(error) === 409 || statusOf(error) === 412)
+                    if (isConflict(error))
                         return 'conflict';
                     throw error;
                 }
@@ -166,6 +184,9 @@ function createSnapshotStore(storage, credential, clock) {
             }));
         },
         async readRange(path, { start, end, etag }) {
+            // The SDK takes a length of 0 for "up to the end".
+            if (start === end)
+                return new Uint8Array();
             return guarded(async () => {
                 try {
                     return await container
@@ -173,7 +194,7 @@ function createSnapshotStore(storage, credential, clock) {
                         .downloadToBuffer(start, end - start, { conditions: { ifMatch: etag } });
                 }
                 catch (error) {
-                    if (statusOf(error) === 412 || statusOf(error) === 404) {
+                    if (statusOf(error) === 412 || isAbsent(error)) {
                         throw (0,domain_problem/* problemError */.gS)({
                             code: 'difference',
                             summary: `${path} is gone or was overwritten.`,
@@ -206,9 +227,9 @@ function createSnapshotStore(storage, credential, clock) {
             return `${uri}?${await signer(access)}`;
         },
         pathOf(uri) {
-            const [address = ''] = uri.split('?');
+            const address = decodeUri(uri.split('?')[0] ?? '');
             const root = `${location.containerUri}/${location.prefix === '' ? '' : `${location.prefix}/`}`;
-            return address.startsWith(root) ? decodeURIComponent(address.slice(root.length)) : undefined;
+            return address?.startsWith(root) ? address.slice(root.length) : undefined;
         },
     };
 }
@@ -252,14 +273,23 @@ async function unlessAbsent(work) {
         return await work();
     }
     catch (error) {
-        if (statusOf(error) === 404 && !isMissingContainer(error))
+        if (isAbsent(error))
             return undefined;
         throw error;
     }
 }
 /** A missing container must not look like a missing blob: nothing can be concluded from it. */
-function isMissingContainer(error) {
-    return error instanceof Error && 'code' in error && error.code === 'ContainerNotFound';
+function isAbsent(error) {
+    return statusOf(error) === 404 && codeOf(error) !== 'ContainerNotFound';
+}
+/**
+ * Status 409 also says that a container is being deleted or takes no anonymous requests; write-once storage says it of any blob that exists.
+ * Source: https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes
+ */
+function isConflict(error) {
+    if (statusOf(error) === 412)
+        return true;
+    return statusOf(error) === 409 && ['BlobAlreadyExists', 'BlobImmutableDueToPolicy'].includes(codeOf(error));
 }
 function blobOf(path, bytes, etag) {
     const quoted = known(etag, path);
@@ -285,6 +315,8 @@ var domain_column = __webpack_require__(6703);
 var src = __webpack_require__(9412);
 // EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
 var p_retry = __webpack_require__(4995);
+// EXTERNAL MODULE: ./build/domain/redact.js
+var redact = __webpack_require__(4820);
 ;// CONCATENATED MODULE: ./build/gateways/kusto/body.js
 
 const columns = schemas/* array */.YOg(schemas/* looseObject */._H3({ ColumnName: schemas/* string */.YjP() }));
@@ -418,6 +450,7 @@ function body_textOf(value) {
 
 ;// CONCATENATED MODULE: ./build/gateways/kusto/problems.js
 
+
 /** Messages of the service that say more than their status. */
 const patterns = [
     {
@@ -451,11 +484,14 @@ const problems_notReached = new Set([
     'CERT_HAS_EXPIRED',
     'DEPTH_ZERO_SELF_SIGNED_CERT',
 ]);
-/** Translates what the SDK throws. The texts hold no credential: the SDK has removed the authorization header, and command texts are not quoted. */
+/**
+ * Translates what the SDK throws. The texts hold no credential: the SDK has removed the authorization header, command texts are not quoted, and
+ * what the service says is redacted, since it may quote them.
+ */
 function requestFailure(error, cluster) {
     const failed = httpFailure(error);
     if (failed !== undefined)
-        return failed.response === undefined ? connectionFailure(failed, cluster) : statusFailure(failed.response, cluster);
+        return isAnswered(failed) ? statusFailure(failed.response, cluster) : connectionFailure(failed, cluster);
     const message = error instanceof Error ? error.message : String(error);
     if (/cloud info/i.test(message))
         return { accepted: 'no', problem: unreachable(cluster, message) };
@@ -485,6 +521,10 @@ function httpFailure(error) {
         return error;
     return error.name === 'ThrottlingError' && 'inner' in error ? httpFailure(error.inner) : undefined;
 }
+/** A success whose body broke off carries its status and no answer. */
+function isAnswered(failure) {
+    return failure.response !== undefined && failure.response.status >= 400;
+}
 function isSignInError(error) {
     return error instanceof Error && /Authentication|Credential/.test(error.name);
 }
@@ -500,7 +540,7 @@ function connectionFailure(error, cluster) {
 }
 function statusFailure({ status, data, headers }, cluster) {
     const answer = readError(data);
-    const detail = answer?.message ?? `HTTP ${status} without a readable body`;
+    const detail = (0,redact/* redact */.E)(answer?.message ?? `HTTP ${status} without a readable body`);
     const activity = headers['x-ms-activity-id'];
     const withActivity = typeof activity === 'string' ? { activityId: activity } : {};
     if (status === 429) {
@@ -514,6 +554,8 @@ function statusFailure({ status, data, headers }, cluster) {
         };
         return { accepted: 'no', problem };
     }
+    if (status === 404)
+        return { accepted: 'no', problem: unreachable(cluster, `HTTP 404: ${detail}`) };
     if (status === 401 || status === 403) {
         const next = 'Give the identity the database role that docs/permissions.md lists for this verb.';
         return {
@@ -528,7 +570,8 @@ function statusFailure({ status, data, headers }, cluster) {
     };
 }
 /** An error that the service states in words, in a status or inside a 200. */
-function serviceProblem(message, transient) {
+function serviceProblem(words, transient) {
+    const message = (0,redact/* redact */.E)(words);
     const known = patterns.find(({ when }) => when.test(message));
     if (known !== undefined)
         return { ...known.problem, summary: firstSentence(message), detail: message };
@@ -553,6 +596,7 @@ function firstSentence(message) {
 }
 
 ;// CONCATENATED MODULE: ./build/gateways/kusto/client.js
+
 
 
 
@@ -612,7 +656,7 @@ function rowsOrThrow(reading) {
             throw (0,domain_problem/* problemError */.gS)({
                 code: 'unknown',
                 summary: 'The cluster sent an answer that cannot be read.',
-                detail: reading.message,
+                detail: (0,redact/* redact */.E)(reading.message),
                 transient: true,
             });
     }
@@ -770,7 +814,9 @@ function exportQuery(table, columns, slice) {
     return `${quoteName(table)} | where ${inSlice(slice)} | project ${projected.join(',')}`;
 }
 function inSlice(slice) {
-    return slice.kind === 'timed' ? `cursor_before_or_at(${quoteText(slice.cursor)})` : 'isnull(ingestion_time())';
+    if (slice.kind === 'untimed')
+        return 'isnull(ingestion_time())';
+    return `isnotnull(ingestion_time()) and cursor_before_or_at(${quoteText(slice.cursor)})`;
 }
 function exportColumn({ name, form, tickColumn }) {
     const column = quoteName(name);
@@ -851,9 +897,12 @@ const showCapacity = '.show capacity';
 function showDatabaseSchema(database) {
     return `.show database ${quoteName(database)} schema as json`;
 }
-/** One command per row; without principals, so that replaying it grants nobody anything. */
+/**
+ * One command per row. The security settings hold roles, and also row level security and restricted view access, which must be seen.
+ * Source: https://learn.microsoft.com/kusto/management/show-schema-database
+ */
 function showSchemaScript(database) {
-    return `.show database ${quoteName(database)} schema as csl script with (IncludeEncodingPolicies=true, IncludeSecuritySettings=false, IncludeIngestionMappings=true)`;
+    return `.show database ${quoteName(database)} schema as csl script with (IncludeEncodingPolicies=true, IncludeSecuritySettings=true, IncludeIngestionMappings=true)`;
 }
 const readCursor = 'print Cursor=cursor_current()';
 const readCanary = [
@@ -862,7 +911,10 @@ const readCanary = [
     'worldHigh=tostring(binary_and(binary_shift_right(hash_xxhash64("World"),32),4294967295))',
     'negativeHigh=tostring(binary_and(binary_shift_right(long(-1440138333540407281),32),4294967295))',
 ].join(',');
-/** Numbers come as text: the wire's JSON numbers lose digits beyond 2^53. */
+/**
+ * Numbers come as text: the wire's JSON numbers lose digits beyond 2^53. The populations are disjoint by what is asked, since nothing says what
+ * the cursor functions make of a row without ingestion time.
+ */
 function countPopulations(table, datetimeColumns, cursor) {
     const rests = datetimeColumns.map((name, index) => {
         const column = quoteName(name);
@@ -870,8 +922,8 @@ function countPopulations(table, datetimeColumns, cursor) {
     });
     const counts = [
         ['total', 'count()'],
-        ['atCursor', `countif(cursor_before_or_at(${quoteText(cursor)}))`],
-        ['newer', `countif(cursor_after(${quoteText(cursor)}))`],
+        ['atCursor', `countif(isnotnull(ingestion_time()) and cursor_before_or_at(${quoteText(cursor)}))`],
+        ['newer', `countif(isnotnull(ingestion_time()) and cursor_after(${quoteText(cursor)}))`],
         ['untimed', 'countif(isnull(ingestion_time()))'],
         ...rests,
     ];
@@ -919,8 +971,8 @@ function renameTables(renames) {
     return `.rename tables ${renames.map(({ from, to }) => `${quoteName(to)}=${quoteName(from)}`).join(', ')}`;
 }
 /**
- * What keeps a table safe while it is loaded: an old creation time must not make its rows expire, merges must not change extent ids, and no
- * tags policy may strip the tags by which rows are counted. Sources:
+ * What keeps a table safe while it is loaded: an old creation time must not make its rows expire, and merges must not change extent ids. The tags
+ * by which rows are counted need nothing: a policy can strip only tags with a colon. Sources:
  * https://learn.microsoft.com/kusto/management/retention-policy, https://learn.microsoft.com/kusto/management/merge-policy,
  * https://learn.microsoft.com/kusto/management/extent-tags-retention-policy, https://learn.microsoft.com/kusto/management/auto-delete-policy
  */
@@ -930,14 +982,16 @@ function guardStaging(name, expiresAt) {
         expireTable(name, expiresAt),
         `.alter table ${table} policy retention ${policy({ SoftDeletePeriod: '365000.00:00:00', Recoverability: 'Enabled' })}`,
         `.alter-merge table ${table} policy merge ${policy({ AllowRebuild: false, AllowMerge: false })}`,
-        `.alter table ${table} policy extent_tags_retention ${policy([])}`,
     ];
 }
 function releaseStaging(name) {
-    return ['extent_tags_retention', 'merge', 'retention', 'auto_delete'].map((kind) => `.delete table ${quoteName(name)} policy ${kind}`);
+    return ['merge', 'retention', 'auto_delete'].map((kind) => `.delete table ${quoteName(name)} policy ${kind}`);
 }
 function expireTable(name, expiresAt) {
     return `.alter table ${quoteName(name)} policy auto_delete ${policy({ ExpiryDate: expiresAt.toISOString(), DeleteIfNotEmpty: true })}`;
+}
+function showExpiry(name) {
+    return `.show table ${quoteName(name)} policy auto_delete`;
 }
 function policy(value) {
     return quoteText(JSON.stringify(value));
@@ -1062,10 +1116,11 @@ function reader(client) {
     const { database } = client.target;
     return {
         async identity() {
-            const [version, identity, canary] = await Promise.all([
+            // The first request alone, since each of several at once would fetch the cluster's sign-in metadata for itself.
+            const canary = await client.query(readCanary);
+            const [version, identity] = await Promise.all([
                 client.show(showVersion),
                 client.show(showDatabaseIdentity),
-                client.query(readCanary),
             ]);
             return {
                 canary: canaryOf(singleRow(canary, 'the hash canary')),
@@ -1079,6 +1134,10 @@ function reader(client) {
                 client.show(showTablesDetails),
             ]);
             return liveTables(firstCell(schema, 'the database schema'), database, details);
+        },
+        async tableIds() {
+            const details = await client.show(showTablesDetails);
+            return new Map(details.map((row) => [rows_textOf(row, 'TableName'), rows_textOf(row, 'TableId')]));
         },
         async schemaScript() {
             return (await client.show(showSchemaScript(database))).map((row) => rows_textOf(row, 'DatabaseSchemaScript'));
@@ -1106,6 +1165,11 @@ function reader(client) {
                 tags: schemas/* array */.YOg(schemas/* string */.YjP()).parse(JSON.parse(rows_textOf(row, 'Tags') || '[]')),
                 rows: countOf(row, 'n'),
             }));
+        },
+        async deletesItself(table) {
+            const row = singleRow(await client.show(showExpiry(table)), `the auto_delete policy of ${table}`);
+            const policy = optionalOf(row, 'Policy');
+            return policy === undefined || policy === '' || policy === 'null' ? 'no' : 'yes';
         },
     };
 }
@@ -1361,7 +1425,7 @@ async function readText(cwd, path) {
         const summary = `${path} is not UTF-8 text.`;
         return {
             problem: {
-                code: 'schema-file',
+                code: path.endsWith('.csv') ? 'reference-data' : 'schema-file',
                 summary,
                 next: 'Save the file as UTF-8, or leave it out.',
                 at: { file: path, line: lineOfBadByte(bytes) },
@@ -1547,10 +1611,14 @@ function createTally() {
 
 
 
+/** Refuses what is no UTF-8 and keeps a U+FEFF at the beginning, which is part of the value. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const parquet_files_textOf = (bytes) => bytes === undefined ? undefined : utf8.decode(bytes);
 /** Values stay as they lie in the file: no dates, no parsed JSON. */
 const parsers = {
     timestampFromMicroseconds: (micros) => micros,
-    jsonFromBytes: (bytes) => Buffer.from(bytes).toString('utf8'),
+    stringFromBytes: parquet_files_textOf,
+    jsonFromBytes: parquet_files_textOf,
 };
 /** Reads Parquet from storage with hyparquet, by byte ranges of the version that was named. */
 function createParquetFiles(store) {

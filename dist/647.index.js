@@ -43,8 +43,8 @@ var redact_report = __webpack_require__(2209);
 var run_report = __webpack_require__(2065);
 // EXTERNAL MODULE: ./build/report/text.js
 var report_text = __webpack_require__(3920);
-// EXTERNAL MODULE: ./build/hosts/veil.js + 1 modules
-var hosts_veil = __webpack_require__(134);
+// EXTERNAL MODULE: ./build/hosts/veil.js
+var hosts_veil = __webpack_require__(3830);
 ;// CONCATENATED MODULE: ./build/hosts/github/github.js
 
 

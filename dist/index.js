@@ -3220,29 +3220,13 @@ function throwProblems(problems) {
 
 /***/ }),
 
-/***/ 8729:
+/***/ 4820:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   r: () => (/* binding */ version)
+/* harmony export */   E: () => (/* binding */ redact),
+/* harmony export */   a: () => (/* binding */ createRedact)
 /* harmony export */ });
-// Generated from package.json by `npm run generate`; do not edit.
-/** The version of this tool. */
-const version = '0.1.0';
-
-
-/***/ }),
-
-/***/ 134:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  L: () => (/* binding */ createVeil)
-});
-
-;// CONCATENATED MODULE: ./build/domain/redact.js
 const placeholder = '***';
 /** Shorter values are no secrets; replacing them would garble ordinary words. */
 const shortestSecret = 4;
@@ -3265,17 +3249,39 @@ function createRedact(secrets = []) {
 /** `createRedact` without known secrets: by shape only. */
 const redact = createRedact();
 
-;// CONCATENATED MODULE: ./build/hosts/veil.js
+
+/***/ }),
+
+/***/ 8729:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ version)
+/* harmony export */ });
+// Generated from package.json by `npm run generate`; do not edit.
+/** The version of this tool. */
+const version = '0.1.0';
+
+
+/***/ }),
+
+/***/ 3830:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ createVeil)
+/* harmony export */ });
+/* harmony import */ var _domain_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4820);
 
 /** Starts with the shapes of secrets only. */
 function createVeil() {
     const known = [];
-    let current = createRedact();
+    let current = (0,_domain_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .createRedact */ .a)();
     return {
         redact: (text) => current(text),
         hide: (secrets) => {
             known.push(...secrets);
-            current = createRedact(known);
+            current = (0,_domain_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .createRedact */ .a)(known);
         },
     };
 }
@@ -3410,7 +3416,7 @@ function escapeMarkdown(text) {
         .replaceAll('@', '&#64;')
         .replace(/:\/\//g, '&#58;//')
         .replace(/^(\s*)([-+=])/, '$1&#8203;$2')
-        .replace(/^(\s*\d+)([.)])/, '$1&#8203;$2');
+        .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1&#8203;$2');
 }
 /** A markdown code span that nothing inside can end. Pipes are escaped so that it may stand in a table. */
 function codeSpan(text) {
@@ -13827,8 +13833,8 @@ function renderJson(run) {
 var redact_report = __nccwpck_require__(2209);
 // EXTERNAL MODULE: ./build/report/text.js
 var report_text = __nccwpck_require__(3920);
-// EXTERNAL MODULE: ./build/hosts/veil.js + 1 modules
-var hosts_veil = __nccwpck_require__(134);
+// EXTERNAL MODULE: ./build/hosts/veil.js
+var hosts_veil = __nccwpck_require__(3830);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/terminal.js
 
 
@@ -13968,7 +13974,7 @@ function suggest(word, candidates, spell) {
         return '';
     const lower = word.toLowerCase();
     const nearest = (0,mod/* closest */.kp)(lower, [...candidates]);
-    const reach = Math.max(1, Math.floor(Math.max(nearest.length, lower.length) / 3));
+    const reach = Math.max(1, Math.ceil(Math.max(nearest.length, lower.length) / 3));
     return (0,mod/* distance */.Io)(lower, nearest) <= reach ? ` Did you mean ${spell(nearest)}?` : '';
 }
 /** Everything in the raw inputs that must never be printed: registered with the host before it prints anything. */
@@ -14237,8 +14243,12 @@ function intentPath(paths, id) {
 function intentsPrefix(paths) {
     return `${paths.control}/snapshots/`;
 }
-function restoreRecordPath(paths, run) {
-    return `${paths.control}/restores/${run}.json`;
+/** Restores are numbered: of two that begin at once, only one can create the next record. */
+function restoreRecordPath(paths, turn) {
+    return `${restoresPrefix(paths)}${String(turn).padStart(6, '0')}.json`;
+}
+function turnOfRestore(path) {
+    return Number(path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, ''));
 }
 function restoresPrefix(paths) {
     return `${paths.control}/restores/`;
@@ -14252,6 +14262,7 @@ function verificationsPrefix(paths, id) {
 
 ;// CONCATENATED MODULE: ./build/procedures/run-operations.js
 
+const firstPoll = 50;
 const slowestPoll = 10_000;
 /**
  * Runs one asynchronous command per item, as many at once as the cluster has slots, and polls all of them in one request at a pace that slows
@@ -14262,25 +14273,26 @@ async function runOperations(items, kind, clock) {
     const results = new Map();
     const running = new Map();
     const waiting = [...items];
-    let pause = 50;
+    let pause = firstPoll;
     const end = (item, result) => {
         running.delete(item);
         results.set(item, result);
         kind.onEnd?.(item, result);
     };
     while (waiting.length > 0 || running.size > 0) {
+        const before = results.size;
         await startSome({ waiting, running, end, kind });
+        if (running.size === 0 && results.size > before)
+            continue;
+        await clock.sleep(pause);
         const ids = [...running.entries()];
         const states = await kind.states(ids.map(([, id]) => id));
-        const before = results.size;
         ids.forEach(([item, operation], index) => {
             const result = resultOf(states[index] ?? { kind: 'lost' }, operation, kind.describe(item));
             if (result !== undefined)
                 end(item, result);
         });
-        pause = results.size > before ? 50 : Math.min(pause * 1.5, slowestPoll);
-        if (running.size > 0 || (waiting.length > 0 && results.size === before))
-            await clock.sleep(pause);
+        pause = results.size > before ? firstPoll : Math.min(pause * 1.5, slowestPoll);
     }
     return items.map((item) => results.get(item) ?? { kind: 'failed', problem: neverEnded(kind.describe(item)) });
 }
@@ -14288,9 +14300,10 @@ async function startSome(at) {
     const { waiting, running, end, kind } = at;
     if (waiting.length === 0)
         return;
-    const free = running.size === 0 ? Math.max(1, await kind.slots()) : await kind.slots();
+    const isSingle = running.size === 0 && waiting.length === 1;
+    const free = isSingle ? 1 : Math.max(running.size === 0 ? 1 : 0, await kind.slots());
     const now = waiting.splice(0, Math.min(free, waiting.length));
-    for (const item of now) {
+    for (const [index, item] of now.entries()) {
         try {
             running.set(item, await kind.start(item));
         }
@@ -14298,14 +14311,14 @@ async function startSome(at) {
             if (!(error instanceof domain_problem/* ProblemError */.Mm))
                 throw error;
             if (isBusy(error)) {
-                waiting.unshift(item);
+                waiting.unshift(...now.slice(index));
                 return;
             }
             end(item, { kind: 'failed', problem: error.problems[0] });
         }
     }
 }
-/** The cluster had no slot after all; the item was not accepted. */
+/** The cluster had no slot after all and did not accept the item. */
 function isBusy(error) {
     return error.problems.some(({ busy }) => busy === true);
 }
@@ -14877,6 +14890,702 @@ function withDerived(reading, tables, live) {
     return [...new Set([...tables, ...derived])];
 }
 
+;// CONCATENATED MODULE: ./build/domain/kql/entity.js
+function takeEntity(head, kind, role = 'subject') {
+    const path = head.takePath();
+    return path && entityOf(path, kind, role);
+}
+/** Takes `T.c`, the last part being the column. */
+function takeColumnEntity(head) {
+    const path = head.takePath();
+    const column = path?.at(-1);
+    if (path === undefined || column === undefined || path.length < 2)
+        return undefined;
+    return { ...entityOf(path.slice(0, -1), 'table', 'subject'), column: column.name, columnAt: column.at };
+}
+function entityOf(path, kind, role) {
+    const [first, last] = [path[0], path.at(-1)];
+    if (first === undefined || last === undefined)
+        throw new Error('a name without parts');
+    if (path.some((part) => part.quoted) && path.length > 1) {
+        const database = path.slice(0, -1).map((part) => part.name);
+        return { kind, role, database: database.join('.'), name: last.name, isDotted: false, at: last.at };
+    }
+    const name = path.map((part) => part.name).join('.');
+    return { kind, role, name, isDotted: path.length > 1, at: { start: first.at.start, end: last.at.end } };
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/literal.js
+const escapes = {
+    n: '\n',
+    t: '\t',
+    r: '\r',
+    b: '\b',
+    f: '\f',
+    v: '\v',
+    a: '\x07',
+    '0': '\0',
+};
+const escapeSequence = /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))/g;
+/** The text that a string literal stands for. `literal` is the whole token with its quotes. */
+function literalValue(literal) {
+    const body = literal.replace(/^[hH]/, '');
+    if (body.startsWith('```') || body.startsWith('~~~'))
+        return body.slice(3, -3);
+    if (body.startsWith('@'))
+        return body.slice(2, -1).replaceAll(`${body[1]}${body[1]}`, body[1] ?? '');
+    return body.slice(1, -1).replace(escapeSequence, (_all, unicode, hex, other) => {
+        const code = unicode ?? hex;
+        return code === undefined ? (escapes[other ?? ''] ?? other ?? '') : String.fromCharCode(Number.parseInt(code, 16));
+    });
+}
+/** A name in brackets and quotes, valid wherever a name is. Source: https://learn.microsoft.com/kusto/query/schema-entities/entity-names */
+function bracketName(name) {
+    return `['${name.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')}']`;
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/tokens.js
+// Only fenced literals may hold line breaks. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/string
+const literals = [
+    { form: /[hH]?```[\s\S]*?(?:(```)|$)/y },
+    { form: /[hH]?~~~[\s\S]*?(?:(~~~)|$)/y },
+    { form: /[hH]?@'[^'\r\n]*(?:''[^'\r\n]*)*(')?/y },
+    { form: /[hH]?@"[^"\r\n]*(?:""[^"\r\n]*)*(")?/y },
+    { form: /[hH]?'[^'\\\r\n]*(?:\\[^\r\n][^'\\\r\n]*)*(')?/y },
+    { form: /[hH]?"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*(")?/y },
+];
+const blank = /[\s\uFEFF]+/y;
+const comment = /\/\/[^\r\n]*/y;
+const word = /[\p{L}\p{M}\p{N}_]+/uy;
+const literalStart = /[hH]?(?:@?['"]|```|~~~)/y;
+/** The first token at or after `offset`; undefined at the end of the text. */
+function nextToken(text, offset) {
+    const start = offset + lengthOf(blank, text, offset);
+    if (start >= text.length)
+        return undefined;
+    const commentLength = lengthOf(comment, text, start);
+    if (commentLength > 0)
+        return tokenOf('comment', text, start, commentLength);
+    if (lengthOf(literalStart, text, start) > 0)
+        return literalAt(text, start);
+    const wordLength = lengthOf(word, text, start);
+    return wordLength > 0 ? tokenOf('word', text, start, wordLength) : tokenOf('punctuation', text, start, 1);
+}
+function literalAt(text, start) {
+    for (const { form } of literals) {
+        const match = matchAt(form, text, start);
+        if (match !== null)
+            return { ...tokenOf('string', text, start, match[0].length), closed: match[1] !== undefined };
+    }
+    throw new Error(`no literal at ${start}`);
+}
+function tokenOf(kind, text, start, length) {
+    return { kind, start, end: start + length, text: text.slice(start, start + length), closed: true };
+}
+function lengthOf(pattern, text, offset) {
+    return matchAt(pattern, text, offset)?.[0].length ?? 0;
+}
+function matchAt(pattern, text, offset) {
+    pattern.lastIndex = offset;
+    return pattern.exec(text);
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/head.js
+
+
+/**
+ * Reads the words, names and literals of one command in order. What is asked for and not there is answered with undefined or false and stays
+ * unread. Keywords are compared in lower case. It ends before `<|` and before a body in braces.
+ */
+class Head {
+    #tokens;
+    #place = 0;
+    constructor(text) {
+        this.#tokens = headTokens(text);
+    }
+    get isAtEnd() {
+        return this.#place >= this.#tokens.length;
+    }
+    get place() {
+        return this.#place;
+    }
+    /** Goes back to a place read earlier. */
+    returnTo(place) {
+        this.#place = place;
+    }
+    /** The next keyword without taking it, hyphens included. */
+    peekWord() {
+        return this.#gluedWord()?.name.toLowerCase();
+    }
+    takeWord() {
+        const word = this.peekWord();
+        if (word !== undefined)
+            this.#place = this.#gluedWord()?.nextPlace ?? this.#place;
+        return word;
+    }
+    /** Takes the next keyword if it is one of these. */
+    skip(...words) {
+        const word = this.peekWord();
+        if (word === undefined || !words.includes(word))
+            return false;
+        this.takeWord();
+        return true;
+    }
+    /** Takes the next character if it is this one. */
+    skipCharacter(character) {
+        if (this.#at(0)?.text !== character)
+            return false;
+        this.#place += 1;
+        return true;
+    }
+    isNextCharacter(character) {
+        return this.#at(0)?.text === character;
+    }
+    takeName() {
+        return this.#takeQuotedName() ?? this.#takeBareName();
+    }
+    /** Names joined by dots, as in `['db'].['T']` or `T.c`. */
+    takePath() {
+        const first = this.takeName();
+        if (first === undefined)
+            return undefined;
+        const path = [first];
+        while (this.isNextCharacter('.')) {
+            this.#place += 1;
+            const name = this.takeName();
+            if (name === undefined)
+                return undefined;
+            path.push(name);
+        }
+        return path;
+    }
+    /** Adjacent literals as one, as the service reads them. */
+    takeLiteral() {
+        const parts = [];
+        for (let token = this.#at(0); token?.kind === 'string' && token.closed; token = this.#at(0)) {
+            parts.push(literalValue(token.text));
+            this.#place += 1;
+        }
+        return parts.length === 0 ? undefined : parts.join('');
+    }
+    skipToken() {
+        this.#place += 1;
+    }
+    /** Takes `( … )` with all that is inside; false when none begins here or it is not closed. */
+    skipParentheses() {
+        if (!this.isNextCharacter('('))
+            return false;
+        const place = this.#place;
+        let depth = 0;
+        do {
+            const text = this.#at(0)?.text;
+            if (text === '(')
+                depth += 1;
+            if (text === ')')
+                depth -= 1;
+            this.#place += 1;
+        } while (depth > 0 && !this.isAtEnd);
+        if (depth > 0)
+            this.#place = place;
+        return depth === 0;
+    }
+    /** Text of the tokens that are left, up to a word of `until`, as written without the blanks between them. */
+    takeRest(...until) {
+        const parts = [];
+        while (!this.isAtEnd && !until.includes(this.peekWord() ?? '')) {
+            parts.push(this.#at(0)?.text ?? '');
+            this.#place += 1;
+        }
+        return parts.join('');
+    }
+    #takeQuotedName() {
+        const [first, second, third] = [this.#at(0), this.#at(1), this.#at(2)];
+        if (first?.kind === 'string' && first.closed) {
+            this.#place += 1;
+            return { name: literalValue(first.text), at: { start: first.start, end: first.end }, quoted: true };
+        }
+        if (first?.text !== '[' || second?.kind !== 'string' || !second.closed || third?.text !== ']')
+            return undefined;
+        this.#place += 3;
+        return { name: literalValue(second.text), at: { start: first.start, end: third.end }, quoted: true };
+    }
+    #takeBareName() {
+        const first = this.#at(0);
+        const word = this.#gluedWord();
+        if (first === undefined || word === undefined)
+            return undefined;
+        this.#place = word.nextPlace;
+        return { name: word.name, at: { start: first.start, end: first.start + word.name.length }, quoted: false };
+    }
+    #gluedWord() {
+        let last = this.#at(0);
+        if (last?.kind !== 'word')
+            return undefined;
+        let name = last.text;
+        let ahead = 1;
+        for (let next = this.#at(ahead); next?.start === last.end && isGlue(next, last); next = this.#at(ahead)) {
+            name += next.text;
+            last = next;
+            ahead += 1;
+        }
+        if (last.text !== '-')
+            return { name, nextPlace: this.#place + ahead };
+        return { name: name.slice(0, -1), nextPlace: this.#place + ahead - 1 };
+    }
+    #at(ahead) {
+        return this.#tokens[this.#place + ahead];
+    }
+}
+function isGlue(token, previous) {
+    return token.text === '-' ? previous.kind === 'word' : token.kind === 'word' && previous.text === '-';
+}
+function headTokens(text) {
+    const tokens = [];
+    for (let token = nextToken(text, 0); token !== undefined; token = nextToken(text, token.end)) {
+        if (token.text === '{')
+            break;
+        const previous = tokens.at(-1);
+        if (token.text === '|' && previous?.text === '<' && previous.end === token.start)
+            return tokens.slice(0, -1);
+        if (token.kind !== 'comment')
+            tokens.push(token);
+    }
+    return tokens;
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/extent-command.js
+
+
+/**
+ * Reads `.drop|.move|.replace extents …`. The tables are those named after `table`, `tables` or `from`, also in its queries. A query that is not
+ * `.show table[s] … extents` can name extents of any table, so its reach is open.
+ */
+function readExtentCommand(text, head) {
+    const queries = queriesOf(text);
+    const entities = [tablesIn(head), ...queries.map(({ start }) => shift(tablesIn(new Head(text.slice(start))), start))];
+    const plain = /^\s*\{?\s*\.show\s+tables?\s/;
+    const isOpen = queries.some(({ query }) => !plain.test(query)) || /\ball\s+tables\b/.test(text);
+    const found = entities.flat();
+    return { action: '', entities: found, reach: isOpen || found.length === 0 ? 'open' : 'named' };
+}
+function queriesOf(text) {
+    const from = text.indexOf('<|');
+    if (from < 0)
+        return [];
+    const query = text.slice(from + 2);
+    if (!query.trimStart().startsWith('{'))
+        return [{ start: from + 2, query }];
+    return [...query.matchAll(/\{/g)].map(({ index }) => ({ start: from + 3 + index, query: query.slice(index + 1) }));
+}
+function tablesIn(head) {
+    const entities = [];
+    for (let word = head.peekWord(); !head.isAtEnd; word = head.peekWord()) {
+        head.skipToken();
+        if (word === 'tables' && head.skipCharacter('('))
+            entities.push(...takeList(head));
+        else if (word === 'table' || (word === 'from' && !isFromKeyword(head.peekWord())))
+            entities.push(...takeOne(head));
+    }
+    return entities;
+}
+/** `from` is followed by the name itself, or by `table` and the name, or by `all tables`. */
+function isFromKeyword(word) {
+    return word === 'table' || word === 'all';
+}
+function takeOne(head) {
+    const table = takeEntity(head, 'table');
+    return table === undefined ? [] : [table];
+}
+function takeList(head) {
+    const table = takeEntity(head, 'table');
+    if (table === undefined)
+        return [];
+    return head.skipCharacter(',') ? [table, ...takeList(head)] : [table];
+}
+function shift(entities, by) {
+    return entities.map((entity) => ({ ...entity, at: { start: entity.at.start + by, end: entity.at.end + by } }));
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/statement-reading.js
+const unreadTarget = { action: '', entities: [], reach: 'open' };
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
+var launch_schemas = __nccwpck_require__(5586);
+;// CONCATENATED MODULE: ./build/domain/kql/policy.js
+
+/** Reads what follows the word `policy`. */
+function readPolicy(head) {
+    const word = head.takeWord();
+    if (word === undefined)
+        return undefined;
+    const name = word === 'row_order' ? 'roworder' : word;
+    if (name === 'retention')
+        return { name, ...readSoftDelete(head) };
+    if (name === 'update')
+        return { name, ...readUpdateSources(head) };
+    const following = head.peekWord();
+    return following === undefined ? { name } : { name, switch: following };
+}
+function readSoftDelete(head) {
+    const literal = head.takeLiteral();
+    if (literal !== undefined)
+        return softDeleteOf(literal);
+    skipRecoverability(head);
+    if (!head.skip('softdelete') || !head.skipCharacter('='))
+        return {};
+    const softDelete = head.takeLiteral() ?? head.takeRest('recoverability');
+    skipRecoverability(head);
+    return softDelete !== '' && head.isAtEnd ? { softDelete } : {};
+}
+function skipRecoverability(head) {
+    if (!head.skip('recoverability'))
+        return;
+    head.skipCharacter('=');
+    head.takeWord();
+}
+function softDeleteOf(json) {
+    const [period, ...others] = Object.entries(parseObject(json) ?? {})
+        .filter(([key]) => key.toLowerCase() === 'softdeleteperiod')
+        .map(([, value]) => value);
+    return typeof period === 'string' && others.length === 0 ? { softDelete: period } : {};
+}
+function parseObject(json) {
+    try {
+        const value = JSON.parse(json);
+        return typeof value === 'object' && value !== null ? value : undefined;
+    }
+    catch (error) {
+        // What cannot be read has no period: the judgement refuses it.
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+const updatePolicies = launch_schemas/* array */.YOg(launch_schemas/* looseObject */._H3({ Source: launch_schemas/* string */.YjP() }));
+/** Source: https://learn.microsoft.com/kusto/management/update-policy#the-update-policy-object */
+function readUpdateSources(head) {
+    const literal = head.takeLiteral();
+    if (literal === undefined)
+        return {};
+    const policies = updatePolicies.safeParse(parseObject(literal));
+    return policies.success ? { updateSources: policies.data.map(({ Source }) => Source) } : {};
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/target.js
+
+
+
+
+/** Takes the noun of a command, `external table` being one. */
+function takeNoun(head) {
+    const noun = head.takeWord() ?? '';
+    if (noun !== 'external')
+        return noun;
+    return head.skip('table') ? 'external-table' : noun;
+}
+/** Reads what follows the noun. */
+function readTarget(noun, head, verb) {
+    return readers.get(noun)?.(head, verb) ?? unreadTarget;
+}
+const readers = new Map([
+    ['table', readTable],
+    ['tables', readTables],
+    ['column', readColumn],
+    ['columns', readColumns],
+    ['function', readFunction],
+    ['materialized-view', readView],
+    ['external-table', (head) => readNamed(head, 'external-table')],
+    ['continuous-export', (head) => readNamed(head, 'continuous-export')],
+    ['database', readDatabase],
+]);
+function readTable(head, verb) {
+    const table = takeEntity(head, 'table');
+    if (table === undefined)
+        return undefined;
+    if (head.isNextCharacter('('))
+        return columnsOf(table, head);
+    const word = head.takeWord() ?? '';
+    if (word === 'to' || word === 'based-on')
+        return readOtherTable(head, table, verb);
+    if (verb === 'update')
+        return readUpdate(head, table);
+    if (word === 'columns')
+        return { action: 'drop-columns', entities: [table], ...droppedOf(head), reach: 'named' };
+    return { ...readAction(head, word), entities: [table], reach: 'named' };
+}
+function columnsOf(table, head) {
+    const columns = takeColumns(head);
+    const entities = [{ ...table, ...(columns && { columns }) }];
+    return { action: 'columns', entities, ...(columns && { columns }), reach: 'named' };
+}
+function droppedOf(head) {
+    const droppedColumns = takeNames(head);
+    return droppedColumns === undefined ? {} : { droppedColumns };
+}
+function readOtherTable(head, table, verb) {
+    const renames = verb === 'rename';
+    const other = takeEntity(head, 'table', renames ? 'subject' : 'source');
+    return other && { action: renames ? 'rename' : 'based-on', entities: [table, other], reach: 'named' };
+}
+/** `delete D append A` names parts of the query; `delete D move S` names a table that is emptied. */
+function readUpdate(head, table) {
+    if (head.takeName() === undefined)
+        return undefined;
+    const moves = head.takeWord() === 'move';
+    const source = moves ? takeEntity(head, 'table') : undefined;
+    return {
+        action: 'records',
+        entities: source ? [table, source] : [table],
+        reach: moves && !source ? 'open' : 'named',
+    };
+}
+function readAction(head, word) {
+    const policy = word === 'policy' ? readPolicy(head) : undefined;
+    return { action: word, ...(policy && { policy }) };
+}
+function readTables(head, verb) {
+    if (verb === 'rename')
+        return readRenames(head);
+    const listed = head.skipCharacter('(');
+    const entities = [];
+    do {
+        const table = takeEntity(head, 'table');
+        if (table === undefined)
+            return undefined;
+        const columns = listed ? undefined : takeColumns(head);
+        entities.push({ ...table, ...(columns && { columns }) });
+    } while (head.skipCharacter(','));
+    if (listed && !head.skipCharacter(')'))
+        return undefined;
+    const action = listed ? readAction(head, head.takeWord() ?? '') : { action: 'columns' };
+    return { ...action, entities, reach: 'named' };
+}
+function readRenames(head) {
+    const entities = [];
+    do {
+        const to = takeEntity(head, 'table');
+        const from = head.skipCharacter('=') ? takeEntity(head, 'table') : undefined;
+        if (to === undefined || from === undefined)
+            return undefined;
+        entities.push(to, from);
+        head.skip('ifexists');
+    } while (head.skipCharacter(','));
+    return { action: 'rename', entities, reach: 'named' };
+}
+function readColumn(head) {
+    const column = takeColumnEntity(head);
+    return column && { ...readAction(head, head.takeWord() ?? ''), entities: [column], reach: 'named' };
+}
+function readColumns(head) {
+    const entities = [];
+    do {
+        const column = head.takeName() && head.skipCharacter('=') ? takeColumnEntity(head) : undefined;
+        if (column === undefined)
+            return undefined;
+        entities.push(column);
+    } while (head.skipCharacter(','));
+    return { action: 'rename', entities, reach: 'named' };
+}
+function readFunction(head) {
+    head.skip('ifnotexists');
+    if (head.peekWord() === 'with')
+        takeProperties(head);
+    return readNamed(head, 'function');
+}
+function readView(head) {
+    head.skip('ifnotexists');
+    const properties = takeProperties(head);
+    const view = takeEntity(head, 'materialized-view');
+    if (view === undefined)
+        return undefined;
+    const word = head.takeWord() ?? '';
+    const source = word === 'on' ? takeSource(head) : undefined;
+    const entities = source ? [view, source] : [view];
+    return {
+        ...readAction(head, source ? 'definition' : word),
+        entities,
+        ...(properties && { properties }),
+        reach: 'named',
+    };
+}
+function takeSource(head) {
+    const word = head.takeWord();
+    if (word === 'table')
+        return takeEntity(head, 'table', 'source');
+    return word === 'materialized-view' ? takeEntity(head, 'materialized-view', 'source') : undefined;
+}
+function readNamed(head, kind) {
+    const entity = takeEntity(head, kind);
+    return entity && { ...readAction(head, head.takeWord() ?? ''), entities: [entity], reach: 'named' };
+}
+function readDatabase(head) {
+    const named = !head.isAtEnd && !['policy', 'ingestion', 'script'].includes(head.peekWord() ?? '');
+    const database = named ? takeEntity(head, 'database') : undefined;
+    return { ...readAction(head, head.takeWord() ?? ''), entities: database ? [database] : [], reach: 'open' };
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/statement-kind.js
+
+
+
+
+
+
+
+/** Reads one command as it comes from `splitScript` or from `.show database schema as csl script`. */
+function readStatement(text) {
+    const head = new Head(text);
+    const verb = head.skipCharacter('.') ? (head.takeWord() ?? '') : '';
+    if (verb === '')
+        return { verb, noun: '', ...unreadTarget };
+    if (/^(set|append|set-or-append|set-or-replace)$/.test(verb))
+        return { verb, ...readQueryIngestion(text, head) };
+    if (verb === 'ingest')
+        return { verb, ...readIngestion(head) };
+    head.skip('async');
+    head.skip('ifnotexists');
+    const noun = takeNoun(head);
+    if (/^extents?$/.test(noun))
+        return { verb, noun, ...readExtentCommand(text, head) };
+    return { verb, noun, ...readTarget(noun, head, verb) };
+}
+/** The command with the table's name replaced wherever the command acts on it; bodies, queries and policies are left as they are. */
+function renameTable(text, from, to) {
+    const places = readStatement(text)
+        .entities.filter((entity) => entity.kind === 'table' && entity.role === 'subject' && entity.name === from)
+        .map((entity) => entity.at)
+        .toSorted((one, other) => other.start - one.start);
+    return places.reduce((result, at) => result.slice(0, at.start) + bracketName(to) + result.slice(at.end), text);
+}
+/** `.set [async] T [with (…)] <| query`; with anything else it is about roles or settings and read as such. */
+function readQueryIngestion(text, head) {
+    const place = head.place;
+    const found = takeIngestionTarget(head);
+    if (found !== undefined && head.isAtEnd && !runsCommand(text))
+        return { noun: 'table', action: 'query', ...found };
+    head.returnTo(place);
+    const noun = takeNoun(head);
+    return { noun, ...readTarget(noun, head, 'set') };
+}
+/** The input is a query or a `.show` command; anything else is not known to be harmless. */
+function runsCommand(text) {
+    return /<\|\s*\.(?!show\s)/.test(text);
+}
+function takeIngestionTarget(head) {
+    head.skip('async');
+    if (head.peekWord() === 'stored_query_result')
+        return undefined;
+    const table = takeEntity(head, 'table');
+    const properties = takeProperties(head);
+    return table && { entities: [table], ...(properties && { properties }), reach: 'named' };
+}
+function readIngestion(head) {
+    head.skip('async');
+    const action = head.skip('inline') ? 'inline' : 'storage';
+    const noun = 'table';
+    if (!head.skip('into'))
+        return { noun: '', ...unreadTarget };
+    const place = head.place;
+    if (!head.skip('table') || head.isAtEnd)
+        head.returnTo(place);
+    const table = takeEntity(head, 'table');
+    if (action === 'storage')
+        head.skipParentheses() || head.takeLiteral();
+    const properties = takeProperties(head);
+    return { noun, action, entities: table ? [table] : [], ...(properties && { properties }), reach: 'named' };
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/schema-script.js
+
+/** Tables whose IngestionTime policy the script turns off. */
+function tablesWithoutIngestionTime(script) {
+    const names = script.flatMap((text) => {
+        const { policy, entities, verb } = readStatement(text);
+        const turnsOff = verb === 'alter' && policy?.name === 'ingestiontime' && /\bfalse\s*$/i.test(text);
+        return turnsOff ? tableNames(entities) : [];
+    });
+    return new Set(names);
+}
+/** The script without the commands that grant roles: replaying it grants nobody anything. */
+function withoutGrants(script) {
+    return script.filter((text) => !grantsRole(text));
+}
+/** The settings of one table; without the command that makes the table, which carries columns, folder and docstring. */
+function settingsOf(script, table) {
+    const own = script
+        .map((text) => ({ text, reading: readStatement(text) }))
+        .filter(({ reading }) => isSetting(reading) && tableNames(reading.entities).includes(table));
+    const isOfColumns = ({ reading }) => reading.noun === 'column' || reading.action === 'column-docstrings';
+    return {
+        columns: own.filter(isOfColumns).map(({ text }) => text),
+        table: own.filter((one) => !isOfColumns(one)).map(({ text }) => text),
+    };
+}
+/** The settings as commands on another table. */
+function settingsFor(settings, from, to) {
+    const rename = (text) => renameTable(text, from, to);
+    return { columns: settings.columns.map(rename), table: settings.table.map(rename) };
+}
+/**
+ * What differs between the settings of two tables, the second's said as if it had the first's name; empty when nothing does. A role more on the
+ * second is no difference: whoever makes a table becomes its admin.
+ */
+function compareSettings(expected, seen) {
+    const [before, after] = [linesOf(expected), linesOf(seen)];
+    const missing = [...before].filter((line) => !after.has(line)).map((line) => `missing: ${line}`);
+    const extra = [...after].filter((line) => !before.has(line) && !grantsRole(line)).map((line) => `extra: ${line}`);
+    return [...missing, ...extra];
+}
+function linesOf({ columns, table }) {
+    return new Set([...columns, ...table]);
+}
+/** Tables that update policies fill, by the table that they read. */
+function derivedTables(script) {
+    const derived = new Map();
+    for (const text of script) {
+        const { policy, entities } = readStatement(text);
+        for (const source of policy?.updateSources ?? []) {
+            derived.set(source, [...(derived.get(source) ?? []), ...tableNames(entities)]);
+        }
+    }
+    return derived;
+}
+/** Names of the materialized views that the script makes. */
+function viewsOf(script) {
+    const made = script.map(readStatement).filter(({ noun }) => noun === 'materialized-view');
+    return new Set(made.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view').map(({ name }) => name)));
+}
+/** Views and update policies that a change of the table's identity would break, as sentences; empty when there are none. */
+function dependents(script, table) {
+    return script.flatMap((text) => {
+        const reading = readStatement(text);
+        const [subject] = reading.entities;
+        if (reading.noun === 'materialized-view' && mentions(reading, table))
+            return [`the materialized view ${subject?.name ?? ''} is made from it`];
+        if (reading.policy?.name === 'update' && tableNames(reading.entities).includes(table))
+            return ['an update policy fills it'];
+        if (reading.policy?.name === 'row_level_security' && tableNames(reading.entities).includes(table))
+            return ['it has a row level security policy'];
+        if (reading.policy?.name === 'restricted_view_access' && tableNames(reading.entities).includes(table))
+            return ['it has restricted view access'];
+        return [];
+    });
+}
+function isSetting({ verb, noun }) {
+    const madeBy = verb === 'create-merge' || (verb === 'create' && (noun === 'table' || noun === 'tables'));
+    return !madeBy && (noun === 'table' || noun === 'tables' || noun === 'column');
+}
+function grantsRole(text) {
+    const { verb, noun } = readStatement(text);
+    return (verb === 'add' || verb === 'set') && noun !== '';
+}
+function mentions({ entities }, table) {
+    return entities.some(({ name, kind }) => kind === 'table' && name === table);
+}
+function tableNames(entities) {
+    return entities.filter(({ kind, role }) => kind === 'table' && role === 'subject').map(({ name }) => name);
+}
+
 // EXTERNAL MODULE: ./build/domain/column.js
 var column = __nccwpck_require__(6703);
 ;// CONCATENATED MODULE: ./build/domain/coverage.js
@@ -15190,20 +15899,26 @@ function fuzzy(reason, rows) {
 /** Several count queries run at once; more would only queue up in the cluster. */
 const parallelCounts = 4;
 /**
- * Reads a cursor behind which no row of the tables waits for its stamp. The engine assigns stamps after rows become visible, by up to a minute with
- * streaming ingestion, so a cursor taken right after a load misses its last rows. Gives up after `patienceMilliseconds` on a database that never
- * rests; rows still without stamp then count as newer.
+ * Reads a cursor at or before which lies every row that is visible when the work begins. The engine assigns stamps after rows become visible, by up
+ * to a minute with streaming ingestion, so a cursor taken right after a load misses its last rows. A row may also get its stamp between the cursor
+ * and the count, and is newer then: only a cursor that was read after a count without waiting rows has all of that count behind it. Gives up after
+ * `patienceMilliseconds` on a database that never rests; rows still without stamp then count as newer.
  * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-streaming#limitations
  */
 async function settleCursor(read, tables, { clock, patienceMilliseconds }) {
     const giveUpAt = clock.now().getTime() + patienceMilliseconds;
+    let allHadStamps = false;
     for (let pause = 200;; pause = Math.min(pause * 2, 10_000)) {
         const cursor = await read.cursor();
         const populations = await countAll(read, tables, cursor);
-        const waiting = [...populations.values()].some((one) => unassigned(one) > 0n);
-        if (!waiting || clock.now().getTime() + pause > giveUpAt)
+        const counts = [...populations.values()];
+        const allHaveStamps = counts.every((one) => unassigned(one) === 0n);
+        const isSettled = allHaveStamps && (allHadStamps || counts.every(({ newer }) => newer === 0n));
+        if (isSettled || clock.now().getTime() + pause > giveUpAt)
             return { cursor, populations };
-        await clock.sleep(pause);
+        allHadStamps = allHaveStamps;
+        if (!allHaveStamps)
+            await clock.sleep(pause);
     }
 }
 /** Counts of every table on each side of one cursor. */
@@ -15215,8 +15930,6 @@ async function countAll(read, tables, cursor) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
-var launch_schemas = __nccwpck_require__(5586);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
 var errors = __nccwpck_require__(7428);
 ;// CONCATENATED MODULE: ./build/domain/snapshot/manifest.js
@@ -15443,34 +16156,42 @@ async function findLostFile(table, store) {
 ;// CONCATENATED MODULE: ./build/procedures/guard-losses.js
 
 
+
 /** Classes every statement against the database as it is before the deployment. */
-function judgeStatements(statements, live) {
+function judgeStatements(statements, live, schemaScript) {
+    const derived = derivedTables(schemaScript);
     const tables = {
+        views: viewsOf(schemaScript),
         tables: new Map(live.map(({ name, columns, softDeletePeriod }) => [
             name,
-            softDeletePeriod === undefined ? { columns } : { columns, retentionSoftDelete: softDeletePeriod },
+            {
+                columns,
+                derived: derived.get(name) ?? [],
+                ...(softDeletePeriod === undefined ? {} : { retentionSoftDelete: softDeletePeriod }),
+            },
         ])),
     };
     return statements.map((statement) => ({ ...statement, loss: judgeLoss(statement.reading, tables) }));
 }
 /**
  * A table that was covered before this run's first loss stays covered for the losses that follow on it, as long as no row arrives: the snapshot holds
- * all that was there.
+ * all that was there. What is no table, a view or an external table, is never covered. `tablesBefore` are those of the database before the run.
  */
-function createLossGuard(world) {
+function createLossGuard(tablesBefore, world) {
+    const known = new Set(tablesBefore.map(({ name }) => name));
     const covered = new Map();
     const changed = new Set();
     async function whyNot(name) {
         const live = (await world.read.tables()).find((table) => table.name === name);
         if (live === undefined)
-            return undefined;
-        const known = covered.get(name);
-        const populations = await world.read.populations(name, live.columns, known?.cursor ?? (await world.read.cursor()));
+            return known.has(name) ? undefined : `${name} is no table, and a snapshot holds tables only`;
+        const before = covered.get(name);
+        const populations = await world.read.populations(name, live.columns, before?.cursor ?? (await world.read.cursor()));
         if (populations.total === 0n)
             return undefined;
-        if (known !== undefined && changed.has(name)) {
+        if (before !== undefined && changed.has(name)) {
             const arrived = populations.total - populations.atCursor - populations.untimed;
-            if (known.tableId !== live.tableId)
+            if (before.tableId !== live.tableId)
                 return `${name} was replaced while the deployment ran`;
             return arrived === 0n ? undefined : `${arrived} rows arrived in ${name} while the deployment ran`;
         }
@@ -15486,14 +16207,17 @@ function createLossGuard(world) {
             if (loss.kind === 'safe')
                 return undefined;
             if (loss.kind === 'unclear')
-                return refusal(request, 'in which tables cannot be told, so no snapshot can be checked');
+                return refuseForGood(request, 'in which tables cannot be told');
+            const foreign = loss.tables.filter((name) => !known.has(name));
+            if (foreign.length > 0)
+                return refuseForGood(request, `${foreign.join(', ')} is no table, and snapshots hold tables`);
             const reasons = [];
             for (const table of loss.tables) {
                 const reason = await whyNot(table);
                 if (reason !== undefined)
                     reasons.push(reason);
             }
-            return reasons.length === 0 ? undefined : refusal(request, reasons.join('; '));
+            return reasons.length === 0 ? undefined : askForSnapshot(request, loss.tables, reasons.join('; '));
         },
         passed(loss) {
             if (loss.kind === 'loses-data')
@@ -15502,15 +16226,22 @@ function createLossGuard(world) {
         },
     };
 }
-function refusal({ loss, at, text }, why) {
-    const tables = loss.kind === 'loses-data' ? loss.tables : [];
+/** What no snapshot can ever cover. */
+function refuseForGood({ loss, at, text }, why) {
+    return {
+        code: 'refused',
+        summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot can cover it.`,
+        detail: `${firstLine(text)} (${why})`,
+        next: 'Run this command by hand, or write it as commands on named tables.',
+        at,
+    };
+}
+function askForSnapshot({ loss, at, text }, tables, why) {
     return {
         code: 'not-covered',
-        summary: `${loss.kind === 'safe' ? 'this' : loss.what}: ${tables.length > 0 ? 'no snapshot covers it' : 'it may lose data'}.`,
+        summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot covers it.`,
         detail: `${firstLine(text)} (${why})`,
-        next: tables.length > 0
-            ? `Take a snapshot first: kusto-rebuild snapshot --tables ${tables.join(',')}`
-            : 'Run this command by hand after a snapshot, or write it as commands on named tables.',
+        next: `Take a snapshot first: kusto-rebuild snapshot --tables ${tables.join(',')}`,
         at,
     };
 }
@@ -15538,8 +16269,8 @@ function showFingerprint({ low, high }) {
     return `${high.toString(16)}.${low.toString(16)}`;
 }
 /**
- * Answers that the engine must give before its hashes are trusted: documented vectors, the shift that splits a hash, and the byte form of
- * real values. A different answer means that fingerprints cannot be compared.
+ * Answers that the engine must give before its hashes are trusted: documented vectors, and the shift that splits a hash. A different answer means that
+ * fingerprints cannot be compared.
  */
 const canary = {
     world: '1846988464401551951',
@@ -15602,7 +16333,7 @@ async function putReferenceData(data, world) {
     const run = runId(put_reference_data_sha256(data).slice(0, 8));
     const stage = ownTable('data', run, 0);
     const file = `${world.paths.control}/reference-data/${encodeURIComponent(data.table)}/${put_reference_data_sha256(data)}.csv`;
-    await store.write(file, data.file.text, { kind: 'if-absent' });
+    await stageFile(file, data, store);
     await database.change.dropTable(stage);
     await database.change.createTable({
         name: stage,
@@ -15631,6 +16362,20 @@ async function putReferenceData(data, world) {
     await saveRecord(data, fingerprint, world);
     await database.change.dropTable(stage);
     await store.remove(file);
+}
+/** A file that an interrupted run left there serves, if it is whole. */
+async function stageFile(path, { file }, store) {
+    if ((await store.write(path, file.text, { kind: 'if-absent' })) !== 'conflict')
+        return;
+    const there = await store.read(path);
+    if (there?.body === file.text)
+        return;
+    const etag = there?.etag;
+    const again = await store.write(path, file.text, etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag });
+    if (again === 'conflict') {
+        const summary = `Another run puts ${file.path} into place at this moment.`;
+        throw (0,domain_problem/* problemError */.gS)({ code: 'taken-over', summary, next: 'Let it finish, then deploy again.' });
+    }
 }
 async function ingest(data, stage, file, tag, { database, store, clock }) {
     const results = await runOperations([data], {
@@ -15890,52 +16635,6 @@ class PositionIndex {
     }
 }
 
-;// CONCATENATED MODULE: ./build/domain/kql/tokens.js
-// Only fenced literals may hold line breaks. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/string
-const literals = [
-    { form: /[hH]?```[\s\S]*?(?:(```)|$)/y },
-    { form: /[hH]?~~~[\s\S]*?(?:(~~~)|$)/y },
-    { form: /[hH]?@'[^'\r\n]*(?:''[^'\r\n]*)*(')?/y },
-    { form: /[hH]?@"[^"\r\n]*(?:""[^"\r\n]*)*(")?/y },
-    { form: /[hH]?'[^'\\\r\n]*(?:\\[^\r\n][^'\\\r\n]*)*(')?/y },
-    { form: /[hH]?"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*(")?/y },
-];
-const blank = /[\s\uFEFF]+/y;
-const comment = /\/\/[^\r\n]*/y;
-const word = /[\p{L}\p{M}\p{N}_]+/uy;
-const literalStart = /[hH]?(?:@?['"]|```|~~~)/y;
-/** The first token at or after `offset`; undefined at the end of the text. */
-function nextToken(text, offset) {
-    const start = offset + lengthOf(blank, text, offset);
-    if (start >= text.length)
-        return undefined;
-    const commentLength = lengthOf(comment, text, start);
-    if (commentLength > 0)
-        return tokenOf('comment', text, start, commentLength);
-    if (lengthOf(literalStart, text, start) > 0)
-        return literalAt(text, start);
-    const wordLength = lengthOf(word, text, start);
-    return wordLength > 0 ? tokenOf('word', text, start, wordLength) : tokenOf('punctuation', text, start, 1);
-}
-function literalAt(text, start) {
-    for (const { form } of literals) {
-        const match = matchAt(form, text, start);
-        if (match !== null)
-            return { ...tokenOf('string', text, start, match[0].length), closed: match[1] !== undefined };
-    }
-    throw new Error(`no literal at ${start}`);
-}
-function tokenOf(kind, text, start, length) {
-    return { kind, start, end: start + length, text: text.slice(start, start + length), closed: true };
-}
-function lengthOf(pattern, text, offset) {
-    return matchAt(pattern, text, offset)?.[0].length ?? 0;
-}
-function matchAt(pattern, text, offset) {
-    pattern.lastIndex = offset;
-    return pattern.exec(text);
-}
-
 ;// CONCATENATED MODULE: ./build/domain/kql/script.js
 
 
@@ -16112,551 +16811,6 @@ function script_nameOf(token) {
 }
 function isFence(token) {
     return /^[hH]?(?:```|~~~)/.test(token.text);
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/entity.js
-function takeEntity(head, kind, role = 'subject') {
-    const path = head.takePath();
-    return path && entityOf(path, kind, role);
-}
-/** Takes `T.c`, the last part being the column. */
-function takeColumnEntity(head) {
-    const path = head.takePath();
-    const column = path?.at(-1);
-    if (path === undefined || column === undefined || path.length < 2)
-        return undefined;
-    return { ...entityOf(path.slice(0, -1), 'table', 'subject'), column: column.name, columnAt: column.at };
-}
-function entityOf(path, kind, role) {
-    const [first, last] = [path[0], path.at(-1)];
-    if (first === undefined || last === undefined)
-        throw new Error('a name without parts');
-    if (path.some((part) => part.quoted) && path.length > 1) {
-        const database = path.slice(0, -1).map((part) => part.name);
-        return { kind, role, database: database.join('.'), name: last.name, isDotted: false, at: last.at };
-    }
-    const name = path.map((part) => part.name).join('.');
-    return { kind, role, name, isDotted: path.length > 1, at: { start: first.at.start, end: last.at.end } };
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/literal.js
-const escapes = {
-    n: '\n',
-    t: '\t',
-    r: '\r',
-    b: '\b',
-    f: '\f',
-    v: '\v',
-    a: '\x07',
-    '0': '\0',
-};
-const escapeSequence = /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))/g;
-/** The text that a string literal stands for. `literal` is the whole token with its quotes. */
-function literalValue(literal) {
-    const body = literal.replace(/^[hH]/, '');
-    if (body.startsWith('```') || body.startsWith('~~~'))
-        return body.slice(3, -3);
-    if (body.startsWith('@'))
-        return body.slice(2, -1).replaceAll(`${body[1]}${body[1]}`, body[1] ?? '');
-    return body.slice(1, -1).replace(escapeSequence, (_all, unicode, hex, other) => {
-        const code = unicode ?? hex;
-        return code === undefined ? (escapes[other ?? ''] ?? other ?? '') : String.fromCharCode(Number.parseInt(code, 16));
-    });
-}
-/** A name in brackets and quotes, valid wherever a name is. Source: https://learn.microsoft.com/kusto/query/schema-entities/entity-names */
-function bracketName(name) {
-    return `['${name.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')}']`;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/head.js
-
-
-/**
- * Reads the words, names and literals of one command in order. What is asked for and not there is answered with undefined or false and stays
- * unread. Keywords are compared in lower case. It ends before `<|` and before a body in braces.
- */
-class Head {
-    #tokens;
-    #place = 0;
-    constructor(text) {
-        this.#tokens = headTokens(text);
-    }
-    get isAtEnd() {
-        return this.#place >= this.#tokens.length;
-    }
-    get place() {
-        return this.#place;
-    }
-    /** Goes back to a place read earlier. */
-    returnTo(place) {
-        this.#place = place;
-    }
-    /** The next keyword without taking it, hyphens included. */
-    peekWord() {
-        return this.#gluedWord()?.name.toLowerCase();
-    }
-    takeWord() {
-        const word = this.peekWord();
-        if (word !== undefined)
-            this.#place = this.#gluedWord()?.nextPlace ?? this.#place;
-        return word;
-    }
-    /** Takes the next keyword if it is one of these. */
-    skip(...words) {
-        const word = this.peekWord();
-        if (word === undefined || !words.includes(word))
-            return false;
-        this.takeWord();
-        return true;
-    }
-    /** Takes the next character if it is this one. */
-    skipCharacter(character) {
-        if (this.#at(0)?.text !== character)
-            return false;
-        this.#place += 1;
-        return true;
-    }
-    isNextCharacter(character) {
-        return this.#at(0)?.text === character;
-    }
-    takeName() {
-        return this.#takeQuotedName() ?? this.#takeBareName();
-    }
-    /** Names joined by dots, as in `['db'].['T']` or `T.c`. */
-    takePath() {
-        const first = this.takeName();
-        if (first === undefined)
-            return undefined;
-        const path = [first];
-        while (this.isNextCharacter('.')) {
-            this.#place += 1;
-            const name = this.takeName();
-            if (name === undefined)
-                return undefined;
-            path.push(name);
-        }
-        return path;
-    }
-    /** Adjacent literals as one, as the service reads them. */
-    takeLiteral() {
-        const parts = [];
-        for (let token = this.#at(0); token?.kind === 'string' && token.closed; token = this.#at(0)) {
-            parts.push(literalValue(token.text));
-            this.#place += 1;
-        }
-        return parts.length === 0 ? undefined : parts.join('');
-    }
-    skipToken() {
-        this.#place += 1;
-    }
-    /** Takes `( … )` with all that is inside; false when none begins here or it is not closed. */
-    skipParentheses() {
-        if (!this.isNextCharacter('('))
-            return false;
-        const place = this.#place;
-        let depth = 0;
-        do {
-            const text = this.#at(0)?.text;
-            if (text === '(')
-                depth += 1;
-            if (text === ')')
-                depth -= 1;
-            this.#place += 1;
-        } while (depth > 0 && !this.isAtEnd);
-        if (depth > 0)
-            this.#place = place;
-        return depth === 0;
-    }
-    /** Text of the tokens that are left, up to a word of `until`, as written without the blanks between them. */
-    takeRest(...until) {
-        const parts = [];
-        while (!this.isAtEnd && !until.includes(this.peekWord() ?? '')) {
-            parts.push(this.#at(0)?.text ?? '');
-            this.#place += 1;
-        }
-        return parts.join('');
-    }
-    #takeQuotedName() {
-        const [first, second, third] = [this.#at(0), this.#at(1), this.#at(2)];
-        if (first?.kind === 'string' && first.closed) {
-            this.#place += 1;
-            return { name: literalValue(first.text), at: { start: first.start, end: first.end }, quoted: true };
-        }
-        if (first?.text !== '[' || second?.kind !== 'string' || !second.closed || third?.text !== ']')
-            return undefined;
-        this.#place += 3;
-        return { name: literalValue(second.text), at: { start: first.start, end: third.end }, quoted: true };
-    }
-    #takeBareName() {
-        const first = this.#at(0);
-        const word = this.#gluedWord();
-        if (first === undefined || word === undefined)
-            return undefined;
-        this.#place = word.nextPlace;
-        return { name: word.name, at: { start: first.start, end: first.start + word.name.length }, quoted: false };
-    }
-    #gluedWord() {
-        let last = this.#at(0);
-        if (last?.kind !== 'word')
-            return undefined;
-        let name = last.text;
-        let ahead = 1;
-        for (let next = this.#at(ahead); next?.start === last.end && isGlue(next, last); next = this.#at(ahead)) {
-            name += next.text;
-            last = next;
-            ahead += 1;
-        }
-        if (last.text !== '-')
-            return { name, nextPlace: this.#place + ahead };
-        return { name: name.slice(0, -1), nextPlace: this.#place + ahead - 1 };
-    }
-    #at(ahead) {
-        return this.#tokens[this.#place + ahead];
-    }
-}
-function isGlue(token, previous) {
-    return token.text === '-' ? previous.kind === 'word' : token.kind === 'word' && previous.text === '-';
-}
-function headTokens(text) {
-    const tokens = [];
-    for (let token = nextToken(text, 0); token !== undefined; token = nextToken(text, token.end)) {
-        if (token.text === '{')
-            break;
-        const previous = tokens.at(-1);
-        if (token.text === '|' && previous?.text === '<' && previous.end === token.start)
-            return tokens.slice(0, -1);
-        if (token.kind !== 'comment')
-            tokens.push(token);
-    }
-    return tokens;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/extent-command.js
-
-
-/**
- * Reads `.drop|.move|.replace extents …`. The tables are those named after `table`, `tables` or `from`, also in its queries. A query that is not
- * `.show table[s] … extents` can name extents of any table, so its reach is open.
- */
-function readExtentCommand(text, head) {
-    const queries = queriesOf(text);
-    const entities = [tablesIn(head), ...queries.map(({ start }) => shift(tablesIn(new Head(text.slice(start))), start))];
-    const plain = /^\s*\{?\s*\.show\s+tables?\s/;
-    const isOpen = queries.some(({ query }) => !plain.test(query)) || /\ball\s+tables\b/.test(text);
-    const found = entities.flat();
-    return { action: '', entities: found, reach: isOpen || found.length === 0 ? 'open' : 'named' };
-}
-function queriesOf(text) {
-    const from = text.indexOf('<|');
-    if (from < 0)
-        return [];
-    const query = text.slice(from + 2);
-    if (!query.trimStart().startsWith('{'))
-        return [{ start: from + 2, query }];
-    return [...query.matchAll(/\{/g)].map(({ index }) => ({ start: from + 3 + index, query: query.slice(index + 1) }));
-}
-function tablesIn(head) {
-    const entities = [];
-    for (let word = head.peekWord(); !head.isAtEnd; word = head.peekWord()) {
-        head.skipToken();
-        if (word === 'tables' && head.skipCharacter('('))
-            entities.push(...takeList(head));
-        else if (word === 'table' || (word === 'from' && !isFromKeyword(head.peekWord())))
-            entities.push(...takeOne(head));
-    }
-    return entities;
-}
-/** `from` is followed by the name itself, or by `table` and the name, or by `all tables`. */
-function isFromKeyword(word) {
-    return word === 'table' || word === 'all';
-}
-function takeOne(head) {
-    const table = takeEntity(head, 'table');
-    return table === undefined ? [] : [table];
-}
-function takeList(head) {
-    const table = takeEntity(head, 'table');
-    if (table === undefined)
-        return [];
-    return head.skipCharacter(',') ? [table, ...takeList(head)] : [table];
-}
-function shift(entities, by) {
-    return entities.map((entity) => ({ ...entity, at: { start: entity.at.start + by, end: entity.at.end + by } }));
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/statement-reading.js
-const unreadTarget = { action: '', entities: [], reach: 'open' };
-
-;// CONCATENATED MODULE: ./build/domain/kql/policy.js
-/** Reads what follows the word `policy`. */
-function readPolicy(head) {
-    const word = head.takeWord();
-    if (word === undefined)
-        return undefined;
-    const name = word === 'row_order' ? 'roworder' : word;
-    if (name === 'retention')
-        return { name, ...readSoftDelete(head) };
-    const following = head.peekWord();
-    return following === undefined ? { name } : { name, switch: following };
-}
-function readSoftDelete(head) {
-    const literal = head.takeLiteral();
-    if (literal !== undefined)
-        return softDeleteOf(literal);
-    skipRecoverability(head);
-    if (!head.skip('softdelete') || !head.skipCharacter('='))
-        return {};
-    const softDelete = head.takeLiteral() ?? head.takeRest('recoverability');
-    skipRecoverability(head);
-    return softDelete !== '' && head.isAtEnd ? { softDelete } : {};
-}
-function skipRecoverability(head) {
-    if (!head.skip('recoverability'))
-        return;
-    head.skipCharacter('=');
-    head.takeWord();
-}
-function softDeleteOf(json) {
-    const [period, ...others] = Object.entries(parseObject(json) ?? {})
-        .filter(([key]) => key.toLowerCase() === 'softdeleteperiod')
-        .map(([, value]) => value);
-    return typeof period === 'string' && others.length === 0 ? { softDelete: period } : {};
-}
-function parseObject(json) {
-    try {
-        const value = JSON.parse(json);
-        return typeof value === 'object' && value !== null ? value : undefined;
-    }
-    catch (error) {
-        // What cannot be read has no period: the judgement refuses it.
-        if (error instanceof SyntaxError)
-            return undefined;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/target.js
-
-
-
-
-/** Takes the noun of a command, `external table` being one. */
-function takeNoun(head) {
-    const noun = head.takeWord() ?? '';
-    if (noun !== 'external')
-        return noun;
-    return head.skip('table') ? 'external-table' : noun;
-}
-/** Reads what follows the noun. */
-function readTarget(noun, head, verb) {
-    return readers.get(noun)?.(head, verb) ?? unreadTarget;
-}
-const readers = new Map([
-    ['table', readTable],
-    ['tables', readTables],
-    ['column', readColumn],
-    ['columns', readColumns],
-    ['function', readFunction],
-    ['materialized-view', readView],
-    ['external-table', (head) => readNamed(head, 'external-table')],
-    ['continuous-export', (head) => readNamed(head, 'continuous-export')],
-    ['database', readDatabase],
-]);
-function readTable(head, verb) {
-    const table = takeEntity(head, 'table');
-    if (table === undefined)
-        return undefined;
-    if (head.isNextCharacter('('))
-        return columnsOf(table, head);
-    const word = head.takeWord() ?? '';
-    if (word === 'to' || word === 'based-on')
-        return readOtherTable(head, table, verb);
-    if (verb === 'update')
-        return readUpdate(head, table);
-    if (word === 'columns')
-        return { action: 'drop-columns', entities: [table], ...droppedOf(head), reach: 'named' };
-    return { ...readAction(head, word), entities: [table], reach: 'named' };
-}
-function columnsOf(table, head) {
-    const columns = takeColumns(head);
-    const entities = [{ ...table, ...(columns && { columns }) }];
-    return { action: 'columns', entities, ...(columns && { columns }), reach: 'named' };
-}
-function droppedOf(head) {
-    const droppedColumns = takeNames(head);
-    return droppedColumns === undefined ? {} : { droppedColumns };
-}
-function readOtherTable(head, table, verb) {
-    const renames = verb === 'rename';
-    const other = takeEntity(head, 'table', renames ? 'subject' : 'source');
-    return other && { action: renames ? 'rename' : 'based-on', entities: [table, other], reach: 'named' };
-}
-/** `delete D append A` names parts of the query; `delete D move S` names a table that is emptied. */
-function readUpdate(head, table) {
-    if (head.takeName() === undefined)
-        return undefined;
-    const moves = head.takeWord() === 'move';
-    const source = moves ? takeEntity(head, 'table') : undefined;
-    return {
-        action: 'records',
-        entities: source ? [table, source] : [table],
-        reach: moves && !source ? 'open' : 'named',
-    };
-}
-function readAction(head, word) {
-    const policy = word === 'policy' ? readPolicy(head) : undefined;
-    return { action: word, ...(policy && { policy }) };
-}
-function readTables(head, verb) {
-    if (verb === 'rename')
-        return readRenames(head);
-    const listed = head.skipCharacter('(');
-    const entities = [];
-    do {
-        const table = takeEntity(head, 'table');
-        if (table === undefined)
-            return undefined;
-        const columns = listed ? undefined : takeColumns(head);
-        entities.push({ ...table, ...(columns && { columns }) });
-    } while (head.skipCharacter(','));
-    if (listed && !head.skipCharacter(')'))
-        return undefined;
-    const action = listed ? readAction(head, head.takeWord() ?? '') : { action: 'columns' };
-    return { ...action, entities, reach: 'named' };
-}
-function readRenames(head) {
-    const entities = [];
-    do {
-        const to = takeEntity(head, 'table');
-        const from = head.skipCharacter('=') ? takeEntity(head, 'table') : undefined;
-        if (to === undefined || from === undefined)
-            return undefined;
-        entities.push(to, from);
-        head.skip('ifexists');
-    } while (head.skipCharacter(','));
-    return { action: 'rename', entities, reach: 'named' };
-}
-function readColumn(head) {
-    const column = takeColumnEntity(head);
-    return column && { ...readAction(head, head.takeWord() ?? ''), entities: [column], reach: 'named' };
-}
-function readColumns(head) {
-    const entities = [];
-    do {
-        const column = head.takeName() && head.skipCharacter('=') ? takeColumnEntity(head) : undefined;
-        if (column === undefined)
-            return undefined;
-        entities.push(column);
-    } while (head.skipCharacter(','));
-    return { action: 'rename', entities, reach: 'named' };
-}
-function readFunction(head) {
-    head.skip('ifnotexists');
-    if (head.peekWord() === 'with')
-        takeProperties(head);
-    return readNamed(head, 'function');
-}
-function readView(head) {
-    head.skip('ifnotexists');
-    const properties = takeProperties(head);
-    const view = takeEntity(head, 'materialized-view');
-    if (view === undefined)
-        return undefined;
-    const word = head.takeWord() ?? '';
-    const source = word === 'on' ? takeSource(head) : undefined;
-    const entities = source ? [view, source] : [view];
-    return {
-        ...readAction(head, source ? 'definition' : word),
-        entities,
-        ...(properties && { properties }),
-        reach: 'named',
-    };
-}
-function takeSource(head) {
-    const word = head.takeWord();
-    if (word === 'table')
-        return takeEntity(head, 'table', 'source');
-    return word === 'materialized-view' ? takeEntity(head, 'materialized-view', 'source') : undefined;
-}
-function readNamed(head, kind) {
-    const entity = takeEntity(head, kind);
-    return entity && { ...readAction(head, head.takeWord() ?? ''), entities: [entity], reach: 'named' };
-}
-function readDatabase(head) {
-    const named = !head.isAtEnd && !['policy', 'ingestion', 'script'].includes(head.peekWord() ?? '');
-    const database = named ? takeEntity(head, 'database') : undefined;
-    return { ...readAction(head, head.takeWord() ?? ''), entities: database ? [database] : [], reach: 'open' };
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/statement-kind.js
-
-
-
-
-
-
-
-/** Reads one command as it comes from `splitScript` or from `.show database schema as csl script`. */
-function readStatement(text) {
-    const head = new Head(text);
-    const verb = head.skipCharacter('.') ? (head.takeWord() ?? '') : '';
-    if (verb === '')
-        return { verb, noun: '', ...unreadTarget };
-    if (/^(set|append|set-or-append|set-or-replace)$/.test(verb))
-        return { verb, ...readQueryIngestion(text, head) };
-    if (verb === 'ingest')
-        return { verb, ...readIngestion(head) };
-    head.skip('async');
-    head.skip('ifnotexists');
-    const noun = takeNoun(head);
-    if (/^extents?$/.test(noun))
-        return { verb, noun, ...readExtentCommand(text, head) };
-    return { verb, noun, ...readTarget(noun, head, verb) };
-}
-/** The command with the table's name replaced wherever the command acts on it; bodies, queries and policies are left as they are. */
-function renameTable(text, from, to) {
-    const places = readStatement(text)
-        .entities.filter((entity) => entity.kind === 'table' && entity.role === 'subject' && entity.name === from)
-        .map((entity) => entity.at)
-        .toSorted((one, other) => other.start - one.start);
-    return places.reduce((result, at) => result.slice(0, at.start) + bracketName(to) + result.slice(at.end), text);
-}
-/** `.set [async] T [with (…)] <| query`; with anything else it is about roles or settings and read as such. */
-function readQueryIngestion(text, head) {
-    const place = head.place;
-    const found = takeIngestionTarget(head);
-    if (found !== undefined && head.isAtEnd && !runsCommand(text))
-        return { noun: 'table', action: 'query', ...found };
-    head.returnTo(place);
-    const noun = takeNoun(head);
-    return { noun, ...readTarget(noun, head, 'set') };
-}
-/** The input is a query or a `.show` command; anything else is not known to be harmless. */
-function runsCommand(text) {
-    return /<\|\s*\.(?!show\s)/.test(text);
-}
-function takeIngestionTarget(head) {
-    head.skip('async');
-    if (head.peekWord() === 'stored_query_result')
-        return undefined;
-    const table = takeEntity(head, 'table');
-    const properties = takeProperties(head);
-    return table && { entities: [table], ...(properties && { properties }), reach: 'named' };
-}
-function readIngestion(head) {
-    head.skip('async');
-    const action = head.skip('inline') ? 'inline' : 'storage';
-    const noun = 'table';
-    if (!head.skip('into'))
-        return { noun: '', ...unreadTarget };
-    const place = head.place;
-    if (!head.skip('table') || head.isAtEnd)
-        head.returnTo(place);
-    const table = takeEntity(head, 'table');
-    if (action === 'storage')
-        head.skipParentheses() || head.takeLiteral();
-    const properties = takeProperties(head);
-    return { noun, action, entities: table ? [table] : [], ...(properties && { properties }), reach: 'named' };
 }
 
 ;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
@@ -19077,18 +19231,20 @@ const deploy = defineCommand({
         const database = world.openDatabase(request);
         const store = world.openStore(request);
         const paths = databasePaths(database.clusterHost, database.name);
-        const live = async () => (await database.read.tables()).filter(({ name }) => !isOwnTable(name));
-        const repository = await readRepository(world.files, { schema: request.schema, referenceData: request['reference-data'] }, async () => new Map((await live()).map(({ name, columns }) => [name, columns])));
-        const statements = judgeStatements(repository.statements, await live());
-        const guard = createLossGuard({ read: database.read, store, paths, clock: world.clock });
+        const observe = async () => (await database.read.tables()).filter(({ name }) => !isOwnTable(name));
+        const repository = await readRepository(world.files, { schema: request.schema, referenceData: request['reference-data'] }, async () => new Map((await observe()).map(({ name, columns }) => [name, columns])));
+        const live = await observe();
+        const statements = judgeStatements(repository.statements, live, await database.read.schemaScript());
+        const guard = createLossGuard(live, { read: database.read, store, paths, clock: world.clock });
         const reference = { database, store, paths, clock: world.clock };
         const states = new Map();
         for (const data of repository.referenceData)
             states.set(data, await compareReferenceData(data, reference));
-        await refuseUncovered(statements, states, guard);
+        const refusals = await findRefusals(statements, states, guard);
         const steps = planSteps(statements, repository.referenceData);
         if (request['dry-run'])
-            return planned(steps, states);
+            return planned(steps, states, refusals);
+        (0,domain_problem/* throwProblems */.Jh)([...refusals.values()]);
         const outcomes = await runSteps(steps, async (step) => {
             if (step.kind === 'statement')
                 return runStatement(step.statement, guard, (text) => applyStatement(text, database, world.clock));
@@ -19098,13 +19254,18 @@ const deploy = defineCommand({
     },
 });
 /** Everything is asked before anything runs; each loss is asked again right before it happens. */
-async function refuseUncovered(statements, states, guard) {
-    const problems = [];
+async function findRefusals(statements, states, guard) {
+    const refusals = new Map();
+    const note = async (what, asked) => {
+        const problem = await guard.check(asked);
+        if (problem !== undefined)
+            refusals.set(what, problem);
+    };
     for (const statement of statements)
-        problems.push(await guard.check(statement));
+        await note(statement, statement);
     for (const [data, state] of states)
-        problems.push(await guard.check(replacement(data, state)));
-    (0,domain_problem/* throwProblems */.Jh)(problems.filter((problem) => problem !== undefined));
+        await note(data, replacement(data, state));
+    return refusals;
 }
 function replacement(data, state) {
     const at = { file: data.file.path, line: 1 };
@@ -19164,27 +19325,38 @@ async function putIfOutdated(data, guard, world) {
     guard.passed(request.loss);
     return `${showCount(data.content.rows)} rows`;
 }
-function planned(steps, states) {
-    const rows = steps.map((step) => step.kind === 'statement'
-        ? [
-            step.item,
-            step.statement.loss.kind,
-            step.statement.loss.kind === 'safe' ? step.statement.loss.why : step.statement.loss.what,
-        ]
-        : [
-            step.item,
-            'reference data',
-            states.get(step.data)?.kind === 'current' ? 'unchanged' : `${showCount(step.data.content.rows)} rows`,
-        ]);
+/** What a snapshot taken first would cover is shown as such; what none can cover is a problem already. */
+function planned(steps, states, refusals) {
+    const rows = steps.map((step) => planRow(step, states, refusals));
+    const final = steps.flatMap((step) => {
+        const problem = refusals.get(subjectOf(step));
+        return problem?.code === 'refused' ? [problem] : [];
+    });
+    const waiting = refusals.size - final.length;
+    const needs = waiting === 0 ? '' : ` ${waiting} of them need a snapshot first.`;
     return {
+        ...(final.length === 0 ? {} : { verdict: { kind: 'fail', problems: final } }),
         outcomes: steps.map(({ item }) => ({ kind: 'not-attempted', item, note: 'dry run' })),
         report: [
-            { kind: 'heading', text: `${steps.length} steps would run; nothing was changed.` },
+            { kind: 'heading', text: `${steps.length} steps would run; nothing was changed.${needs}` },
             { kind: 'table', columns: [{ title: 'Step' }, { title: 'Class' }, { title: 'Why' }], rows },
         ],
         outputs: { statements: '0', 'changed-tables': '', 'reference-tables': '' },
         data: { dryRun: true, steps: rows },
     };
+}
+function subjectOf(step) {
+    return step.kind === 'statement' ? step.statement : step.data;
+}
+function planRow(step, states, refusals) {
+    const refusal = refusals.get(subjectOf(step));
+    const why = refusal === undefined ? '' : `; ${refusal.detail ?? refusal.summary}`;
+    if (step.kind === 'statement') {
+        const { loss } = step.statement;
+        return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${why}`];
+    }
+    const state = states.get(step.data)?.kind === 'current' ? 'unchanged' : `${showCount(step.data.content.rows)} rows`;
+    return [step.item, 'reference data', `${state}${why}`];
 }
 function deployed(steps, outcomes) {
     const done = outcomes.filter(({ kind }) => kind === 'done');
@@ -19645,17 +19817,21 @@ const report = defineCommand({
         snapshot: { type: 'text', describe: 'Id of the snapshot that was taken' },
         'snapshot-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the snapshot step' },
         'deploy-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the deploy step' },
+        'dry-run': { type: 'switch', describe: 'The sequence only showed what it would do' },
         'verify-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the verify step' },
     },
-    outputs: [{ name: 'result', describe: 'deployed, stopped-before-deploy, deploy-failed or damaged' }],
+    outputs: [{ name: 'result', describe: 'deployed, planned, stopped-before-deploy, deploy-failed or damaged' }],
     async run(request) {
         const steps = [
             ['snapshot', request['snapshot-outcome']],
             ['deploy', request['deploy-outcome']],
             ['verify', request['verify-outcome']],
         ];
-        const result = conclude(request['snapshot-outcome'], request['deploy-outcome'], request['verify-outcome']);
-        const verdict = worstVerdict(steps.map(([name, outcome]) => judgeStep(name, outcome)));
+        const isPlan = request['dry-run'] && steps.slice(0, 2).every(([, outcome]) => outcome === 'success');
+        const result = isPlan
+            ? 'planned'
+            : conclude(request['snapshot-outcome'], request['deploy-outcome'], request['verify-outcome']);
+        const verdict = isPlan ? pass : worstVerdict(steps.map(([name, outcome]) => judgeStep(name, outcome)));
         const blocks = [
             { kind: 'heading', text: headlines[result] },
             {
@@ -19666,7 +19842,10 @@ const report = defineCommand({
                 ],
             },
         ];
-        if (result !== 'deployed' && request.snapshot !== undefined && request['deploy-outcome'] !== 'skipped') {
+        if (result !== 'deployed' &&
+            result !== 'planned' &&
+            request.snapshot !== undefined &&
+            request['deploy-outcome'] !== 'skipped') {
             blocks.push({
                 kind: 'next-step',
                 text: 'If data was harmed, bring it back.',
@@ -19684,6 +19863,7 @@ const report = defineCommand({
 });
 const headlines = {
     deployed: 'The deployment is done, and the database was verified.',
+    planned: 'This is what a deployment would do; nothing was changed.',
     'stopped-before-deploy': 'The deployment did not begin; nothing was changed.',
     'deploy-failed': 'The deployment stopped before its end.',
     damaged: 'The deployment ran, but the database could not be verified afterwards.',
@@ -19704,6 +19884,20 @@ function judgeStep(name, outcome) {
         summary: `The step ${name} ended as ${outcome ?? 'not run'}.`,
     };
     return { kind: outcome === 'failure' ? 'fail' : 'unknown', problems: [problem] };
+}
+
+;// CONCATENATED MODULE: ./build/domain/swap-state.js
+/**
+ * Tells by identity, never by mere presence of a name, whether the one rename of all tables has happened: a rename moves table objects, and an
+ * object keeps its id. It is one transaction, so one table tells for all; what other hands did to the rest since does not change the answer.
+ * Unknown when every staged table is gone.
+ */
+function readSwapState(intents, idOf) {
+    if (intents.some(({ name, stageId }) => idOf(name) === stageId))
+        return 'swapped';
+    if (intents.some(({ stage, stageId }) => idOf(stage) === stageId))
+        return 'not-swapped';
+    return 'unknown';
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/records.js
@@ -19770,156 +19964,17 @@ function locateRows(manifest, table, live, restores) {
 }
 /** Every restore of the database that was ever begun. */
 async function readRestoreRecords(store, paths) {
-    const records = [];
+    return (await readRestores(store, paths)).map(({ record }) => record);
+}
+/** The same with what is needed to write a record again, oldest first. */
+async function readRestores(store, paths) {
+    const restores = [];
     for await (const { path } of store.list(restoresPrefix(paths))) {
         const blob = await store.read(path);
         if (blob !== undefined)
-            records.push(parseRestoreRecord(blob.body, path));
+            restores.push({ record: parseRestoreRecord(blob.body, path), path, etag: blob.etag });
     }
-    return records;
-}
-
-;// CONCATENATED MODULE: ./build/procedures/journal.js
-
-/** Creates the document, or goes on from the version that was read. */
-async function openJournal(store, path, state, known) {
-    let current = state;
-    let etag = known?.etag;
-    const save = async (next) => {
-        const body = `${JSON.stringify(next)}\n`;
-        const written = await store.write(path, body, etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag });
-        etag = written === 'conflict' ? await etagOfOwn(store, path, body) : written.etag;
-        current = next;
-    };
-    await save(state);
-    return { current: () => current, advance: (change) => save(change(current)) };
-}
-/** A conflict may be our own write whose answer was lost. */
-async function etagOfOwn(store, path, body) {
-    const there = await store.read(path);
-    if (there?.body === body)
-        return there.etag;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'taken-over',
-        summary: 'Another run has taken over this restore.',
-        detail: `${path} was advanced by someone else.`,
-        next: 'Let the other run finish; running restore again afterwards is safe.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/procedures/open-restore.js
-
-
-
-
-
-async function findUnfinished(store, paths) {
-    for await (const { path } of store.list(restoresPrefix(paths))) {
-        const blob = await store.read(path);
-        if (blob === undefined)
-            continue;
-        const record = parseRestoreRecord(blob.body, path);
-        if (record.phase !== 'closed' && record.phase !== 'abandoned')
-            return { record, path, etag: blob.etag };
-    }
-    return undefined;
-}
-/** Stores what will be done before anything is done. */
-async function beginRestore(request, { store, clock }) {
-    const run = runId(clock.randomHex(8));
-    const record = {
-        formatVersion: 1,
-        runId: run,
-        owner: clock.randomHex(16),
-        snapshotId: request.manifest.snapshotId,
-        startedAt: clock.now().toISOString(),
-        phase: 'loading',
-        tables: request.tables.map(({ table, index, live }) => ({
-            name: table.name,
-            index,
-            liveTableId: live?.tableId ?? null,
-            stageTableId: null,
-            cursor: null,
-            round: 0,
-        })),
-    };
-    return openJournal(store, restoreRecordPath(request.paths, run), record, undefined);
-}
-/** Makes the unfinished restore this process's own; an older process that still works on it is stopped at its next step. */
-async function takeOver({ record, path, etag }, { store, clock }) {
-    return openJournal(store, path, { ...record, owner: clock.randomHex(16) }, { etag });
-}
-/** An unfinished restore of another snapshot that may already have swapped must be finished first. */
-function refuseOther({ record }) {
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'refused',
-        summary: `A restore of snapshot ${record.snapshotId} has swapped tables and is not finished.`,
-        next: `Finish it with restore --snapshot ${record.snapshotId}, then run this one again.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/schema-script.js
-
-/** Tables whose IngestionTime policy the script turns off. */
-function tablesWithoutIngestionTime(script) {
-    const names = script.flatMap((text) => {
-        const { policy, entities, verb } = readStatement(text);
-        const turnsOff = verb === 'alter' && policy?.name === 'ingestiontime' && /\bfalse\s*$/i.test(text);
-        return turnsOff ? tableNames(entities) : [];
-    });
-    return new Set(names);
-}
-/** The settings of one table; without the command that makes the table, which carries columns, folder and docstring. */
-function settingsOf(script, table) {
-    const own = script
-        .map((text) => ({ text, reading: readStatement(text) }))
-        .filter(({ reading }) => isSetting(reading) && tableNames(reading.entities).includes(table));
-    const isOfColumns = ({ reading }) => reading.noun === 'column' || reading.action === 'column-docstrings';
-    return {
-        columns: own.filter(isOfColumns).map(({ text }) => text),
-        table: own.filter((one) => !isOfColumns(one)).map(({ text }) => text),
-    };
-}
-/** The settings as commands on another table. */
-function settingsFor(settings, from, to) {
-    const rename = (text) => renameTable(text, from, to);
-    return { columns: settings.columns.map(rename), table: settings.table.map(rename) };
-}
-/** What differs between the settings of two tables, the second's said as if it had the first's name; empty when nothing does. */
-function compareSettings(expected, seen) {
-    const [before, after] = [linesOf(expected), linesOf(seen)];
-    const missing = [...before].filter((line) => !after.has(line)).map((line) => `missing: ${line}`);
-    const extra = [...after].filter((line) => !before.has(line)).map((line) => `extra: ${line}`);
-    return [...missing, ...extra];
-}
-function linesOf({ columns, table }) {
-    return new Set([...columns, ...table]);
-}
-/** Views and update policies that a change of the table's identity would break, as sentences; empty when there are none. */
-function dependents(script, table) {
-    return script.flatMap((text) => {
-        const reading = readStatement(text);
-        const [subject] = reading.entities;
-        if (reading.noun === 'materialized-view' && mentions(reading, table))
-            return [`the materialized view ${subject?.name ?? ''} is made from it`];
-        if (reading.policy?.name === 'update' && tableNames(reading.entities).includes(table))
-            return ['an update policy fills it'];
-        if (reading.policy?.name === 'row_level_security' && tableNames(reading.entities).includes(table))
-            return ['it has a row level security policy'];
-        if (reading.policy?.name === 'restricted_view_access' && tableNames(reading.entities).includes(table))
-            return ['it has restricted view access'];
-        return [];
-    });
-}
-function isSetting({ verb, noun }) {
-    const madeBy = verb === 'create-merge' || (verb === 'create' && (noun === 'table' || noun === 'tables'));
-    return !madeBy && (noun === 'table' || noun === 'tables' || noun === 'column');
-}
-function mentions({ entities }, table) {
-    return entities.some(({ name, kind }) => kind === 'table' && name === table);
-}
-function tableNames(entities) {
-    return entities.filter(({ kind, role }) => kind === 'table' && role === 'subject').map(({ name }) => name);
+    return restores;
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/plan-restore.js
@@ -19955,7 +20010,7 @@ function absentTable(table, index) {
 async function presentTable(at, read) {
     const { table, live } = at;
     const rows = locateRows(at.manifest, table, live, at.restores);
-    const counts = await countNewer(read, live, rows);
+    const counts = await countNewer(read, live.name, rows);
     const snapshotRows = loadFingerprint(table.fingerprint).rows;
     const damage = await findDamage(read, table, live, rows, counts.total - counts.newer);
     return {
@@ -19976,9 +20031,9 @@ async function presentTable(at, read) {
     };
 }
 /** Rows that are not the snapshot's. In a foreign table these are all of them. */
-async function countNewer(read, live, rows) {
+async function countNewer(read, table, rows) {
     const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
-    const { total, atCursor, untimed } = await read.populations(live.name, live.columns, cursor);
+    const { total, atCursor, untimed } = await read.populations(table, [], cursor);
     return { total, newer: rows.kind === 'foreign' ? total : total - atCursor - untimed };
 }
 async function findDamage(read, table, live, rows, seen) {
@@ -20041,6 +20096,154 @@ function plan_restore_fuzzy({ name, exactness }) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/procedures/stage-table.js
+
+
+
+
+
+
+const rawName = ({ run, index }) => ownTable('raw', run, index);
+const stageName = ({ run, index }) => ownTable('stage', run, index);
+const oldName = ({ run, index }) => ownTable('old', run, index);
+/** Whether a column needs its value formed by the engine after the file was read by name. */
+function loadRoute(table) {
+    return storedColumns(table).some((column) => (0,column_form/* restoreStep */.T2)(column) === 'typed') ? 'typed' : 'direct';
+}
+/** Makes the receiving and the staged table. Every step succeeds when it was done before. */
+async function createStaging(staged, database, expiresAt) {
+    const { change } = database;
+    const { table, live, storedScript } = staged;
+    const [raw, stage] = [rawName(staged), stageName(staged)];
+    const described = { folder: live?.folder ?? table.folder, docString: live?.docString ?? table.docString };
+    await change.createTable({ name: stage, columns: table.columns, ...described });
+    await change.guardStaging(stage, expiresAt);
+    const { columns } = settingsFor(settingsOf(storedScript, table.name), table.name, stage);
+    for (const setting of columns)
+        await change.run(setting);
+    await change.createTable({
+        name: raw,
+        columns: (0,column_form/* receivingColumns */.It)(storedColumns(table)),
+        folder: 'kusto-rebuild',
+        docString: `receives ${table.name}`,
+    });
+    await change.guardStaging(raw, expiresAt);
+}
+/**
+ * Takes the guards off and puts the tables' own settings on, then reads back that nothing else is set: what a staged table still has
+ * when it is swapped in, the live table has. Repeatable.
+ */
+async function equipStages(staged, database) {
+    const before = await database.read.schemaScript();
+    const unequal = staged.filter((one) => differencesOf(one, before).length > 0);
+    for (const one of unequal)
+        await equip(one, before, database);
+    const after = unequal.length === 0 ? before : await database.read.schemaScript();
+    const problems = [];
+    for (const one of staged) {
+        const differences = [...differencesOf(one, after), ...(await strayExpiry(one, after, database))];
+        if (differences.length > 0)
+            problems.push(notEquipped(one, differences));
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+async function equip(staged, script, database) {
+    const stage = stageName(staged);
+    await database.change.releaseStaging(stage);
+    const there = settingsOf(script, stage).table;
+    const wanted = settingsFor(wantedSettings(staged, script), staged.table.name, stage).table;
+    for (const setting of wanted)
+        if (!there.includes(setting))
+            await database.change.run(setting);
+}
+/** Settings as they are now, where the table is there; what belongs to columns as the snapshot has it, since a dropped column takes its own along. */
+function wantedSettings({ table, live, storedScript }, script) {
+    const stored = settingsOf(storedScript, table.name);
+    return live === undefined ? stored : { columns: stored.columns, table: settingsOf(script, table.name).table };
+}
+function differencesOf(staged, script) {
+    const stage = stageName(staged);
+    const seen = settingsFor(settingsOf(script, stage), stage, staged.table.name);
+    return compareSettings(wantedSettings(staged, script), seen);
+}
+/** A live table that deletes itself would be a disaster, and nothing says that the schema script tells of this policy, so it is asked for. */
+async function strayExpiry(staged, script, database) {
+    const isWanted = wantedSettings(staged, script).table.some((text) => readStatement(text).policy?.name === 'auto_delete');
+    if (isWanted || (await database.read.deletesItself(stageName(staged))) === 'no')
+        return [];
+    return ['it still has the policy by which staging deletes itself'];
+}
+function notEquipped({ table }, differences) {
+    return {
+        code: 'refused',
+        summary: `The staged copy of ${table.name} could not be given the same settings as the table; nothing was swapped.`,
+        detail: differences.join('; '),
+        next: 'Run restore again if the settings were being changed; otherwise please report this with the commands above.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/refuse-arrivals.js
+
+
+
+
+/**
+ * The last look before a swap: the tables are those that were planned and judged, and no row has arrived since in either. Rejects with `refused`.
+ * A restore that was interrupted before its swap may be taken up days later, so this is never taken from the record.
+ */
+async function refuseArrivals(record, known, read) {
+    const ids = await read.tableIds();
+    const problems = [];
+    for (const table of record.tables) {
+        const stage = stageName({ run: record.runId, index: table.index });
+        if ((ids.get(table.name) ?? null) !== table.liveTableId)
+            problems.push(replaced(table.name));
+        else if (ids.get(stage) !== table.stageTableId)
+            problems.push(unstaged(table.name, 'is gone'));
+        else {
+            const { newer } = await read.populations(stage, [], table.cursor);
+            if (newer > 0n)
+                problems.push(unstaged(table.name, `got ${newer} rows after it was judged`));
+            const arrived = await countArrived(table, table.name, known, read);
+            if (arrived > 0n)
+                problems.push(lost(table.name, arrived));
+        }
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+/** Rows that arrived between the last look and the swap; they are in the kept contents, which nobody writes to any more. */
+async function countLate(record, table, known, read) {
+    return countArrived(table, oldName({ run: record.runId, index: table.index }), known, read);
+}
+/** Rows that are not the snapshot's in what is or was the live table, under the name that it has now. */
+async function countArrived({ name, index, liveTableId }, nameNow, { manifest, others }, read) {
+    const table = manifest.tables[index];
+    if (liveTableId === null || table?.name !== name)
+        return 0n;
+    return (await countNewer(read, nameNow, locateRows(manifest, table, { tableId: liveTableId }, others))).newer;
+}
+function replaced(table) {
+    return {
+        code: 'refused',
+        summary: `${table} was replaced by another table while the restore ran; nothing was swapped.`,
+        next: 'Run restore again; it plans anew for the table that is there now.',
+    };
+}
+function unstaged(table, what) {
+    return {
+        code: 'refused',
+        summary: `The staged copy of ${table} ${what}; nothing was swapped.`,
+        next: 'Run restore again; it loads again what is missing and drops what is too much.',
+    };
+}
+function lost(table, rows) {
+    return {
+        code: 'refused',
+        summary: `${rows} rows arrived in ${table} while the restore ran; swapping would lose them. Nothing was swapped.`,
+        next: `Stop what ingests into the table, copy these rows aside and delete them, then run restore again; or leave the table out with tables: !${table}.`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/domain/load-state.js
 /**
  * Reads the state of a load from the tags of what is there, so that it needs no memory of what was sent. A file counts only when one attempt
@@ -20093,61 +20296,6 @@ function groupByTag(extents) {
     return files;
 }
 
-;// CONCATENATED MODULE: ./build/procedures/stage-table.js
-
-
-
-
-
-const rawName = ({ run, index }) => ownTable('raw', run, index);
-const stageName = ({ run, index }) => ownTable('stage', run, index);
-const oldName = ({ run, index }) => ownTable('old', run, index);
-/** Whether a column needs its value formed by the engine after the file was read by name. */
-function loadRoute(table) {
-    return storedColumns(table).some((column) => (0,column_form/* restoreStep */.T2)(column) === 'typed') ? 'typed' : 'direct';
-}
-/** Settings as they are now, where the table is there; what belongs to columns as the snapshot has it, since a dropped column takes its own along. */
-function settingsToKeep(table, live, snapshot, now) {
-    const stored = settingsOf(snapshot, table);
-    return now === 'absent' ? stored : { columns: stored.columns, table: settingsOf(live, table).table };
-}
-/** Makes the receiving and the staged table. Every step succeeds when it was done before. */
-async function createStaging(staged, live, database, expiresAt) {
-    const { change } = database;
-    const { table } = staged;
-    const [raw, stage] = [rawName(staged), stageName(staged)];
-    const described = { folder: live?.folder ?? table.folder, docString: live?.docString ?? table.docString };
-    await change.createTable({ name: stage, columns: table.columns, ...described });
-    for (const setting of settingsFor(staged.settings, table.name, stage).columns)
-        await change.run(setting);
-    await change.guardStaging(stage, expiresAt);
-    await change.createTable({
-        name: raw,
-        columns: (0,column_form/* receivingColumns */.It)(storedColumns(table)),
-        folder: 'kusto-rebuild',
-        docString: `receives ${table.name}`,
-    });
-    await change.guardStaging(raw, expiresAt);
-}
-/** Takes the guards off and puts the table's own settings on, then reads back that nothing else is set. Repeatable. */
-async function equipStage(staged, database) {
-    const stage = stageName(staged);
-    const { name } = staged.table;
-    await database.change.releaseStaging(stage);
-    for (const setting of settingsFor(staged.settings, name, stage).table)
-        await database.change.run(setting);
-    const seen = settingsFor(settingsOf(await database.read.schemaScript(), stage), stage, name);
-    const differences = compareSettings(staged.settings, seen);
-    if (differences.length === 0)
-        return;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'refused',
-        summary: `The staged copy of ${name} could not be given the same settings as the table; nothing was swapped.`,
-        detail: differences.join('; '),
-        next: 'Please report this with the commands above.',
-    });
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/load-table.js
 
 
@@ -20155,55 +20303,90 @@ async function equipStage(staged, database) {
 
 
 
-const rounds = 8;
+const mostTries = 8;
+const firstPause = 100;
 /** Extents named in one move; the service states no limit, its own Spark connector moves 400 a node. */
 const extentsPerMove = 500;
 /**
  * Brings every file into the staged table exactly once: files are received with a tag for each attempt, counted, and only what has
  * exactly its rows goes on. Starts from what is there, so it can be interrupted anywhere and run again.
- * `nextRound` stores a new round number before anything of that round is sent.
+ * `nextRound` tells a number that is stored before anything of that round is sent. `before` says whether anything can have been sent yet.
  */
-async function loadTable(staged, files, nextRound, world) {
+async function loadTable(staged, files, past, world) {
     const expected = files.map((record, file) => ({ file, rows: loadFingerprint(record.fingerprint).rows }));
-    let problems = [];
-    for (let tries = 0; tries < rounds; tries += 1) {
-        const state = await observe(staged, expected, world);
-        await dropWaste(staged, state, world);
-        const missing = expected.filter(({ file }) => state.files.get(file)?.kind === 'missing');
-        const received = expected.flatMap(({ file }) => receivedFile(file, state.files.get(file)));
-        if (missing.length === 0 && received.length === 0)
+    const send = { staged, files, nextRound: past.nextRound, world };
+    let seen = past.before === 'nothing-sent' ? { raw: [], stage: [] } : await look(staged, world, undefined);
+    for (let tries = 1;; tries += 1) {
+        const state = readLoadState(expected, seen.raw, seen.stage);
+        const work = workOf(expected, state);
+        const problems = await bringOn(send, work);
+        if (problems.length === 0 && work.missing.length === 0)
             return;
-        problems = [
-            ...(received.length === 0 ? [] : await stageReceived(staged, received, nextRound, world)),
-            ...(missing.length === 0 ? [] : await receive(staged, files, missing, await nextRound(), world)),
-        ];
         if (problems.some(({ transient }) => transient !== true))
-            break;
+            (0,domain_problem/* throwProblems */.Jh)(problems);
+        if (tries === mostTries)
+            throw (0,domain_problem/* problemError */.gS)(neverLoaded(staged.table.name, problems));
+        if (problems.length > 0)
+            await lookAgainLater(tries, world);
+        const hasOnlyReceived = problems.length === 0 && work.received.length === 0 && work.wasteInStage.length === 0;
+        seen = await look(staged, world, hasOnlyReceived ? seen.stage : undefined);
     }
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'service',
-        summary: `${staged.table.name} could not be loaded in ${rounds} rounds.`,
-        next: 'Run restore again; it goes on from here.',
-    });
 }
-async function observe(staged, expected, { database }) {
+/** What is there; the staged table is not asked where it is known. */
+async function look(staged, { database: { read } }, knownStage) {
     const [raw, stage] = await Promise.all([
-        database.read.rowsByExtent(rawName(staged)),
-        database.read.rowsByExtent(stageName(staged)),
+        read.rowsByExtent(rawName(staged)),
+        knownStage ?? read.rowsByExtent(stageName(staged)),
     ]);
-    return readLoadState(expected, raw, stage);
+    return { raw, stage };
 }
-async function dropWaste(staged, state, { database }) {
-    if (state.wasteInRaw.length > 0)
-        await database.load.dropExtents(rawName(staged), state.wasteInRaw);
-    if (state.wasteInStage.length > 0)
-        await database.load.dropExtents(stageName(staged), state.wasteInStage);
+function workOf(expected, { files, wasteInRaw, wasteInStage }) {
+    const missing = expected.filter(({ file }) => files.get(file)?.kind === 'missing');
+    const received = expected.flatMap(({ file }) => receivedFile(file, files.get(file)));
+    return { missing, received, wasteInRaw, wasteInStage };
+}
+/** Moves on what was received and sends what is missing; the problems it met, after which only what is there tells what was done. */
+async function bringOn(send, work) {
+    return [
+        ...(await dropWaste(send, work)),
+        ...(work.received.length === 0 ? [] : await stageReceived(send, work.received)),
+        ...(work.missing.length === 0 ? [] : await receive(send, work.missing)),
+    ];
+}
+/** A start whose answer was lost may still be running; what it brings must be there before it is counted. */
+async function lookAgainLater(tries, world) {
+    await world.clock.sleep(firstPause * 2 ** tries);
+    await awaitRunningLoads(world);
+}
+function neverLoaded(table, problems) {
+    return {
+        code: 'service',
+        summary: `${table} could not be loaded in ${mostTries} rounds.`,
+        ...(problems.length === 0 ? {} : { detail: problems.map(({ summary }) => summary).join('; ') }),
+        next: 'Run restore again; it goes on from here.',
+    };
+}
+async function dropWaste({ staged, world: { database } }, { wasteInRaw, wasteInStage }) {
+    const drop = (table, ids) => ids.length === 0 ? [] : lookAgainAfter(() => database.load.dropExtents(table, ids));
+    return [...(await drop(rawName(staged), wasteInRaw)), ...(await drop(stageName(staged), wasteInStage))];
+}
+/** Another run that has not yet noticed that it was taken over may have been faster; then the next look shows it. */
+async function lookAgainAfter(work) {
+    try {
+        await work();
+        return [];
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        return error.problems.map((problem) => ({ ...problem, transient: true }));
+    }
 }
 function receivedFile(file, state) {
     return state?.kind === 'received' ? [{ file, extentIds: state.extentIds }] : [];
 }
-async function receive(staged, files, missing, round, { database, store, clock }) {
+async function receive({ staged, files, nextRound, world: { database, store, clock } }, missing) {
+    const round = await nextRound();
     const results = await runOperations(missing, {
         describe: ({ file }) => `loading file ${file} of ${staged.table.name}`,
         slots: () => database.load.slots(),
@@ -20218,18 +20401,21 @@ async function receive(staged, files, missing, round, { database, store, clock }
             });
         },
     }, clock);
-    return results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []));
+    return load_table_problemsOf(results);
 }
 /** Metadata only where the files hold the values as they are; otherwise one append per file, which carries the file's tag. */
-async function stageReceived(staged, received, nextRound, world) {
-    const { database, clock } = world;
-    if (loadRoute(staged.table) === 'direct') {
-        const ids = received.flatMap(({ extentIds }) => extentIds);
+async function stageReceived(send, received) {
+    return loadRoute(send.staged.table) === 'direct' ? moveReceived(send, received) : typeReceived(send, received);
+}
+async function moveReceived({ staged, world: { database } }, received) {
+    const ids = received.flatMap(({ extentIds }) => extentIds);
+    return lookAgainAfter(async () => {
         for (let start = 0; start < ids.length; start += extentsPerMove) {
             await database.load.moveExtents(rawName(staged), stageName(staged), ids.slice(start, start + extentsPerMove));
         }
-        return [];
-    }
+    });
+}
+async function typeReceived({ staged, nextRound, world: { database, clock } }, received) {
     const round = await nextRound();
     const columns = storedColumns(staged.table);
     const results = await runOperations(received, {
@@ -20244,6 +20430,9 @@ async function stageReceived(staged, received, nextRound, world) {
             tag: attemptTag(staged.run, file, round),
         }),
     }, clock);
+    return load_table_problemsOf(results);
+}
+function load_table_problemsOf(results) {
     return results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []));
 }
 /** Waits for loads that an interrupted run may have left behind, so that what they bring is seen before anything is sent again. */
@@ -20257,59 +20446,29 @@ async function awaitRunningLoads({ database, clock }) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/domain/swap-state.js
-/**
- * Tells by identity, never by mere presence of a name, whether the rename has happened: a rename moves table objects, and an object keeps its id.
- * Anything else was done by another hand and stops the run.
- */
-function readSwapState({ name, stage, old, liveId, stageId }, idOf) {
-    const [now, staged, kept] = [idOf(name), idOf(stage), idOf(old)];
-    if (now === stageId && staged === undefined && kept === (liveId ?? undefined))
-        return 'swapped';
-    if (now === (liveId ?? undefined) && staged === stageId && kept === undefined)
-        return 'not-swapped';
-    return 'unknown';
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/swap-tables.js
 
 
 /**
- * Puts all staged tables in place and keeps what was there under its old name, in one transaction. The caller has stored the intents. Repeatable: a
- * swap that happened already is recognised. Source: https://learn.microsoft.com/kusto/management/rename-table-command
+ * Puts all staged tables in place and keeps what was there under its old name, in one transaction. The caller has stored the intents.
+ * Source: https://learn.microsoft.com/kusto/management/rename-table-command
  */
-async function swapTables(intents, database) {
-    if (intents.length === 0 || (await readState(intents, database)) === 'swapped')
-        return;
-    const renames = intents.flatMap(({ name, stage, old, liveId }) => [
-        ...(liveId === null ? [] : [{ from: name, to: old }]),
+async function swapTables(swaps, database) {
+    const renames = swaps.flatMap(({ name, stage, old }) => [
+        ...(old === null ? [] : [{ from: name, to: old }]),
         { from: stage, to: name },
     ]);
-    await database.change.renameTables(renames);
-    if ((await readState(intents, database)) === 'swapped')
-        return;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'unknown',
-        summary: 'The tables were renamed, but their identities are not what was expected.',
-        next: askForHelp,
-    });
-}
-const askForHelp = 'Nothing was deleted. Look at .show tables details and at the restore record before you go on.';
-/** One transaction leaves either all or none; a mixture is somebody else's work. */
-async function readState(intents, database) {
-    const ids = new Map((await database.read.tables()).map(({ name, tableId }) => [name, tableId]));
-    const states = new Set(intents.map((intent) => readSwapState(intent, (table) => ids.get(table))));
-    const [state] = states;
-    if (states.size === 1 && state !== undefined && state !== 'unknown')
-        return state;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'unknown',
-        summary: 'Tables were replaced or renamed by someone else while the restore ran; it stops.',
-        detail: intents
-            .map(({ name, liveId, stageId }) => `${name}: expected ${liveId ?? 'none'} or ${stageId}, seen ${ids.get(name) ?? 'none'}`)
-            .join('; '),
-        next: askForHelp,
-    });
+    try {
+        await database.change.renameTables(renames);
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        // The answer may have been lost after the rename was done; only the identities tell.
+        const ids = await database.read.tableIds();
+        if (readSwapState(swaps, (table) => ids.get(table)) !== 'swapped')
+            throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/restore-tables.js
@@ -20323,52 +20482,28 @@ async function readState(intents, database) {
 
 
 
-
-const days = 86_400_000;
+const day = 86_400_000;
 /** Staging that nobody came back for deletes itself. */
-const restore_tables_stagingLifetime = 3 * days;
-/** How long the replaced contents stay in the cluster. */
-const oldLifetimeDays = 7;
+const restore_tables_stagingLifetime = 3 * day;
 const restore_tables_settlePatience = 120_000;
 /**
- * Runs the restore that the journal describes from wherever it stands: stage and load, judge, swap, judge again, clean up. Before the swap nothing
- * live changes. Every step may be run again.
+ * Brings the planned tables, which are those of the journal, from the snapshot into their places: stage and load, equip, judge, look once more,
+ * swap. Before the swap nothing live changes. Goes on from whatever an interrupted run has left.
  */
-async function restoreTables(journal, manifest, others, world) {
-    const staged = await describeStaged(journal.current(), manifest, world);
-    if (journal.current().phase === 'loading') {
-        await prepareAll(staged, journal, world);
-        await refuseArrivals(staged, manifest, others, journal, world);
-        await journal.advance((record) => ({ ...record, phase: 'swapping' }));
-    }
-    if (journal.current().phase === 'swapping') {
-        world.progress.phase('Swapping');
-        await swapTables(staged.map((one) => intentOf(one, journal.current())), world.database);
-        await journal.advance((record) => ({ ...record, phase: 'swapped' }));
-    }
-    if (journal.current().phase === 'swapped') {
-        world.progress.phase('Verifying the live tables');
-        for (const one of staged)
-            await requireLive(one, journal.current(), world);
-        await cleanUp(staged, journal.current(), world);
-        await journal.advance((record) => ({ ...record, phase: 'closed' }));
-    }
-}
-async function describeStaged(record, manifest, { database, store }) {
-    const [now, then] = [
-        await database.read.schemaScript(),
-        splitStored(await readVouched(store, manifest.schemaScript)),
-    ];
-    return record.tables.map(({ name, index, liveTableId }) => {
-        const table = manifest.tables[index];
-        if (table?.name !== name)
-            throw (0,domain_problem/* problemError */.gS)({
-                code: 'difference',
-                summary: `The restore record names ${name}, which is not table ${index} of the snapshot.`,
-            });
-        const settings = settingsToKeep(name, now, then, liveTableId === null ? 'absent' : 'present');
-        return { table, run: record.runId, index, settings };
-    });
+async function restoreTables(journal, plan, from, world) {
+    const storedScript = splitStored(await readVouched(world.store, from.manifest.schemaScript));
+    const run = journal.current().runId;
+    const staged = plan.map(({ table, index, live }) => ({ table, run, index, live, storedScript }));
+    await prepare(staged, journal, world);
+    world.progress.phase('Judging the staged tables');
+    await equipStages(staged, world.database);
+    const cursor = await judgeStages(staged, world);
+    const setCursor = (table) => ({ ...table, cursor });
+    await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
+    world.progress.phase('Swapping');
+    await refuseArrivals(journal.current(), from, world.database.read);
+    await swapTables(swapsOf(journal.current()), world.database);
+    await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }
 /** The stored script has a blank line between commands; a command of the service's script holds none at a line that begins one. */
 function splitStored(script) {
@@ -20377,131 +20512,120 @@ function splitStored(script) {
         .map((text) => text.trimEnd())
         .filter((text) => text !== '');
 }
-async function prepareAll(staged, journal, world) {
-    if (journal.current().tables.some(({ round }) => round > 0))
+/** Makes the staging tables that are not there and loads all of them. */
+async function prepare(staged, journal, world) {
+    const made = await createMissing(staged, journal, world);
+    if (made.length < staged.length)
         await awaitRunningLoads(world);
     for (const one of staged) {
-        if (recordOf(one, journal.current()).cursor !== null)
-            continue;
         world.progress.phase(`Loading ${one.table.name}`);
-        await prepare(one, journal, world);
+        const isNew = made.includes(one);
+        const past = {
+            before: isNew ? 'nothing-sent' : 'maybe-sent',
+            nextRound: countRounds(one, journal, isNew ? 'first-is-stored' : 'none-is-stored'),
+        };
+        await loadTable(one, await readFileList(world.store, one.table), past, world);
     }
 }
-async function prepare(one, journal, world) {
-    const { database, store, clock } = world;
-    const update = (change) => journal.advance((record) => withTable(record, one, change));
-    const live = (await database.read.tables()).find(({ name }) => name === one.table.name);
-    await createStaging(one, live, database, new Date(clock.now().getTime() + restore_tables_stagingLifetime));
-    const stage = await requireTable(stageName(one), database.read.tables());
-    if (recordOf(one, journal.current()).stageTableId !== stage.tableId)
-        await update({ stageTableId: stage.tableId });
-    const nextRound = async () => {
-        const round = recordOf(one, journal.current()).round + 1;
-        await update({ round });
-        return round;
+/** Tells the number of the next round once it is stored. */
+function countRounds(one, journal, start) {
+    let isStored = start === 'first-is-stored';
+    return async () => {
+        if (!isStored)
+            await journal.advance((record) => withTable(record, one, { round: roundOf(one, record) + 1 }));
+        isStored = false;
+        return roundOf(one, journal.current());
     };
-    await loadTable(one, await readFileList(store, one.table), nextRound, world);
-    const cursor = await judgeStage(one, stage, world);
-    await equipStage(one, database);
-    await update({ cursor });
 }
-/** Count and fingerprint of the staged rows, and a cursor that has all of them behind it. */
-async function judgeStage(one, stage, { database, clock }) {
-    const { cursor, populations } = await settleCursor(database.read, [stage], {
+/**
+ * Those that were made. Identities are stored once all tables are made and guarded, so a stored one that is still there needs nothing more; with
+ * them the round in which they will be loaded.
+ */
+async function createMissing(staged, journal, { database, clock }) {
+    const isFresh = journal.current().tables.every(({ stageTableId }) => stageTableId === null);
+    const before = isFresh ? new Map() : await database.read.tableIds();
+    const isThere = (one) => before.has(rawName(one)) && before.get(stageName(one)) === recordOf(one, journal.current()).stageTableId;
+    const missing = staged.filter((one) => !isThere(one));
+    if (missing.length === 0)
+        return [];
+    const expiresAt = new Date(clock.now().getTime() + restore_tables_stagingLifetime);
+    for (const one of missing) {
+        // Half of a pair may be left, with rows that nobody knows of.
+        if (!isFresh)
+            await dropStaging(one, database);
+        await createStaging(one, database, expiresAt);
+    }
+    const after = await database.read.tableIds();
+    const known = (record, one) => withTable(record, one, { stageTableId: requireId(stageName(one), after), round: roundOf(one, record) + 1 });
+    await journal.advance((record) => missing.reduce(known, record));
+    return missing;
+}
+async function dropStaging(one, { change }) {
+    await change.dropTable(rawName(one));
+    await change.dropTable(stageName(one));
+}
+/** Count and fingerprint of the staged rows; a cursor that has all of them behind it. */
+async function judgeStages(staged, { database, clock }) {
+    const stages = staged.map((one) => ({ name: stageName(one), columns: [] }));
+    const { cursor, populations } = await settleCursor(database.read, stages, {
         clock,
         patienceMilliseconds: restore_tables_settlePatience,
     });
-    const counts = populations.get(stage.name);
-    if (counts === undefined || unassigned(counts) !== 0n || counts.newer !== 0n) {
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'unknown',
-            summary: `The cluster's cursor does not pass the staged rows of ${one.table.name}.`,
-            next: 'Run restore again; it goes on from here.',
-        });
-    }
-    await requireFingerprint(one, stageName(one), cursor, { database });
-    return cursor;
-}
-async function requireFingerprint({ table }, name, cursor, { database }) {
-    const expected = loadFingerprint(table.fingerprint);
-    const seen = await database.read.fingerprint(name, table.columns, { kind: 'cursor', cursor });
-    if (sameFingerprint(expected, seen))
-        return;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'difference',
-        summary: `${name} does not hold what the snapshot holds of ${table.name}.`,
-        detail: `expected ${expected.rows} rows with fingerprint ${showFingerprint(expected)}, seen ${seen.rows} with ${showFingerprint(seen)}`,
-        next: 'Run verify with level full to see whether the files are damaged. The previous contents were not deleted.',
-    });
-}
-/** Rows may have arrived since the plan; a swap would take them away. */
-async function refuseArrivals(staged, manifest, others, journal, { database }) {
-    const tables = await database.read.tables();
     const problems = [];
     for (const one of staged) {
-        const live = tables.find(({ name }) => name === one.table.name);
-        const planned = recordOf(one, journal.current()).liveTableId;
-        if ((live?.tableId ?? null) !== planned) {
-            problems.push({
-                code: 'refused',
-                summary: `${one.table.name} was replaced by another table while the restore ran.`,
-                next: 'Run restore again.',
-            });
-            continue;
-        }
-        if (live === undefined)
-            continue;
-        const { newer } = await countNewer(database.read, live, locateRows(manifest, one.table, live, others));
-        if (newer > 0n) {
-            const next = 'Stop what ingests into the table and copy these rows aside, then run restore again.';
-            problems.push({
-                code: 'refused',
-                summary: `${newer} rows arrived in ${one.table.name} while the restore ran; swapping would lose them.`,
-                next,
-            });
-        }
+        const counts = populations.get(stageName(one));
+        if (counts === undefined || unassigned(counts) !== 0n || counts.newer !== 0n)
+            problems.push(notSettled(one));
+        else
+            problems.push(...(await compareRows(one.table, stageName(one), cursor, database.read)));
     }
     (0,domain_problem/* throwProblems */.Jh)(problems);
+    return cursor;
 }
-async function requireLive(one, record, { database }) {
-    const { cursor, stageTableId } = recordOf(one, record);
-    const live = await requireTable(one.table.name, database.read.tables());
-    if (live.tableId !== stageTableId || cursor === null) {
-        throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: `${one.table.name} is not the table that was restored.` });
-    }
-    await requireFingerprint(one, one.table.name, cursor, { database });
+function notSettled({ table }) {
+    return {
+        code: 'unknown',
+        summary: `The cluster's cursor does not pass the staged rows of ${table.name}.`,
+        next: 'Run restore again; it goes on from here.',
+    };
 }
-async function cleanUp(staged, record, { database, clock }) {
-    const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * days);
-    for (const one of staged) {
-        await database.change.dropTable(rawName(one));
-        if (recordOf(one, record).liveTableId !== null)
-            await database.change.expireTable(oldName(one), expiresAt);
-    }
+/** A problem when the rows up to the cursor are not the snapshot's. */
+async function compareRows(table, name, cursor, read) {
+    const expected = loadFingerprint(table.fingerprint);
+    const seen = await read.fingerprint(name, table.columns, { kind: 'cursor', cursor });
+    if (sameFingerprint(expected, seen))
+        return [];
+    return [
+        {
+            code: 'difference',
+            summary: `${name} does not hold what the snapshot holds of ${table.name}.`,
+            detail: `expected ${expected.rows} rows with fingerprint ${showFingerprint(expected)}, seen ${seen.rows} with ${showFingerprint(seen)}`,
+            next: 'Run verify with level full to see whether the files are damaged. The previous contents were not deleted.',
+        },
+    ];
 }
-/** Drops what an unfinished restore has made; nothing live was changed by it. */
-async function abandonRestore(journal, { database }) {
-    const run = journal.current().runId;
-    for (const { index } of journal.current().tables) {
-        await database.change.dropTable(rawName({ run, index }));
-        await database.change.dropTable(stageName({ run, index }));
-    }
-    await journal.advance((record) => ({ ...record, phase: 'abandoned' }));
-}
-function intentOf(one, record) {
-    const { liveTableId, stageTableId } = recordOf(one, record);
-    if (stageTableId === null)
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'unknown',
-            summary: `The restore record holds no identity of the staged ${one.table.name}.`,
-        });
-    return { name: one.table.name, stage: stageName(one), old: oldName(one), liveId: liveTableId, stageId: stageTableId };
+/** The swaps of a restore whose staging was made. */
+function swapsOf({ runId, tables }) {
+    return tables.map(({ name, index, liveTableId, stageTableId }) => {
+        const place = { run: runId, index };
+        if (stageTableId === null)
+            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the restore record holds no identity of the staged ${name}` });
+        return {
+            name,
+            stage: stageName(place),
+            stageId: stageTableId,
+            old: liveTableId === null ? null : oldName(place),
+        };
+    });
 }
 function recordOf(one, record) {
     const found = record.tables.find(({ index }) => index === one.index);
-    if (found === undefined)
-        throw new Error(`no record of ${one.table.name}`);
-    return found;
+    if (found !== undefined)
+        return found;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no record of ${one.table.name}` });
+}
+function roundOf(one, record) {
+    return recordOf(one, record).round;
 }
 function withTable(record, one, change) {
     return {
@@ -20509,11 +20633,200 @@ function withTable(record, one, change) {
         tables: record.tables.map((table) => (table.index === one.index ? { ...table, ...change } : table)),
     };
 }
-async function requireTable(name, tables) {
-    const found = (await tables).find((table) => table.name === name);
-    if (found !== undefined)
-        return found;
+function requireId(name, ids) {
+    const id = ids.get(name);
+    if (id !== undefined)
+        return id;
     throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: `The table ${name} is not there although it was made.` });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/end-restore.js
+
+
+
+
+
+const end_restore_day = 86_400_000;
+/** How long the replaced contents stay in the cluster. */
+const oldLifetimeDays = 7;
+/** Whether an interrupted restore has changed anything live. */
+async function readStanding(record, database) {
+    if (record.phase !== 'swapping')
+        return record.phase === 'swapped' ? 'after-swap' : 'before-swap';
+    const ids = await database.read.tableIds();
+    // Where nothing staged is left anywhere, somebody else has removed it: what is live is judged and told, and nothing is done again.
+    return readSwapState(swapsOf(record), (table) => ids.get(table)) === 'not-swapped' ? 'before-swap' : 'after-swap';
+}
+/**
+ * Judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
+ * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
+ * `manifest` is undefined when the snapshot is gone.
+ */
+async function finishRestore(journal, manifest, others, world) {
+    world.progress.phase('Verifying the live tables');
+    const { database, clock } = world;
+    const record = journal.current();
+    const ids = await database.read.tableIds();
+    const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * end_restore_day);
+    const problems = [];
+    for (const table of record.tables) {
+        const found = manifest === undefined
+            ? [unproven(record, table)]
+            : await end_restore_judge({ record, table, manifest, others, ids }, database);
+        problems.push(...found);
+        const isKept = table.liveTableId !== null && ids.get(oldOf(record, table)) === table.liveTableId;
+        if (found.length === 0 && isKept)
+            await database.change.expireTable(oldOf(record, table), expiresAt);
+        await database.change.dropTable(rawName(placeOf(record, table)));
+    }
+    await journal.advance((current) => ({ ...current, phase: 'closed' }));
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+/** Drops what an unfinished restore has made; nothing live was changed by it. */
+async function abandonRestore(journal, database) {
+    const record = journal.current();
+    for (const table of record.tables) {
+        await database.change.dropTable(rawName(placeOf(record, table)));
+        await database.change.dropTable(stageName(placeOf(record, table)));
+    }
+    await journal.advance((current) => ({ ...current, phase: 'abandoned' }));
+}
+async function end_restore_judge(at, { read }) {
+    const { record, table, manifest, ids } = at;
+    const stored = manifest.tables[table.index];
+    if (stored?.name !== table.name || table.cursor === null)
+        return [unproven(record, table)];
+    if (ids.get(table.name) !== table.stageTableId)
+        return [end_restore_replaced(table.name)];
+    const differences = await compareRows(stored, table.name, table.cursor, read);
+    return [...differences, ...(await judgeKept(at, read))];
+}
+/** What the swap put aside is what was planned, and nothing that is only there. */
+async function judgeKept({ record, table, manifest, others, ids }, read) {
+    const old = oldOf(record, table);
+    const oldId = ids.get(old);
+    if (oldId === undefined)
+        return [];
+    if (oldId !== table.liveTableId)
+        return [late(table.name, 'Another table', old)];
+    const rows = await countLate(record, table, { manifest, others }, read);
+    return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
+}
+const placeOf = ({ runId }, { index }) => ({ run: runId, index });
+const oldOf = (record, table) => oldName(placeOf(record, table));
+function end_restore_replaced(table) {
+    return {
+        code: 'difference',
+        summary: `${table} is not the table that the restore put in place; someone else has replaced or dropped it since.`,
+        next: 'Run verify to see what is there now, and restore again if it is damaged.',
+    };
+}
+function late(table, what, old) {
+    return {
+        code: 'difference',
+        summary: `${what} arrived as ${table} at the moment of the swap and came along into ${old}.`,
+        detail: `${table} itself is restored and verified. ${old} is kept without an end.`,
+        next: `Append what you need from ${old} to ${table}, then drop ${old}.`,
+    };
+}
+function unproven({ snapshotId }, { name }) {
+    return {
+        code: 'unknown',
+        summary: `${name} was restored from snapshot ${snapshotId}, which is gone; its contents cannot be verified.`,
+        next: 'Look at the table yourself, or restore it from a snapshot that is there.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/journal.js
+
+/** Creates the document, or goes on from the version that was read. */
+async function openJournal(store, path, state, known) {
+    let current = state;
+    let sent = '';
+    let etag = known?.etag;
+    const save = async (next) => {
+        const body = bodyOf(next);
+        sent = body;
+        const written = await store.write(path, body, etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag });
+        etag = written === 'conflict' ? await etagOfOwn(store, path, [body]) : written.etag;
+        current = next;
+    };
+    await save(state);
+    return {
+        current: () => current,
+        advance: (change) => save(change(current)),
+        whileOwn: async (work) => {
+            try {
+                return await work();
+            }
+            catch (error) {
+                if (error instanceof domain_problem/* ProblemError */.Mm)
+                    await etagOfOwn(store, path, [bodyOf(current), sent]);
+                throw error;
+            }
+        },
+    };
+}
+function bodyOf(state) {
+    return `${JSON.stringify(state)}\n`;
+}
+/** A conflict may be our own write whose answer was lost. */
+async function etagOfOwn(store, path, own) {
+    const there = await store.read(path);
+    if (there !== undefined && own.includes(there.body))
+        return there.etag;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'taken-over',
+        summary: 'Another run is restoring this database.',
+        detail: `${path} was written by someone else.`,
+        next: 'Let the other run finish; running restore again afterwards is safe.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/open-restore.js
+
+
+
+/** The restore that was begun and neither finished nor given up; there is never more than one. */
+function findUnfinished(restores) {
+    return restores.find(({ record: { phase } }) => phase !== 'closed' && phase !== 'abandoned');
+}
+/** Whether what an interrupted restore has staged serves a plan that was made now: the same tables, and they are still the same. */
+function serves({ snapshotId, tables }, manifest, plan) {
+    const isSame = ({ index, live }) => tables.some((one) => one.index === index && one.liveTableId === (live?.tableId ?? null));
+    return snapshotId === manifest.snapshotId && tables.length === plan.length && plan.every(isSame);
+}
+/**
+ * Stores what will be done before anything is done. `known` are the restores that were there when the plan was made; rejects with
+ * `taken-over` when another has begun since.
+ */
+async function beginRestore(request, { store, clock }) {
+    const record = {
+        formatVersion: 1,
+        runId: runId(clock.randomHex(8)),
+        owner: clock.randomHex(16),
+        snapshotId: request.manifest.snapshotId,
+        startedAt: clock.now().toISOString(),
+        phase: 'loading',
+        tables: request.tables.map(({ table, index, live }) => ({
+            name: table.name,
+            index,
+            liveTableId: live?.tableId ?? null,
+            stageTableId: null,
+            cursor: null,
+            round: 0,
+        })),
+    };
+    const turn = Math.max(0, ...request.known.map(({ path }) => turnOfRestore(path))) + 1;
+    return openJournal(store, restoreRecordPath(request.paths, turn), record, undefined);
+}
+/**
+ * Makes the unfinished restore this process's own; an older process that still works on it is stopped at its next step. Where nothing was
+ * swapped the record says so again, since what follows may stage tables anew.
+ */
+async function takeOver({ record, path, etag }, standing, { store, clock }) {
+    const phase = standing === 'before-swap' ? 'loading' : 'swapped';
+    return openJournal(store, path, { ...record, phase, owner: clock.randomHex(16) }, { etag });
 }
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
@@ -20523,14 +20836,15 @@ var picomatch = __nccwpck_require__(4006);
 
 
 /**
- * The items whose table names match the globs; `!glob` takes away. The tool's own tables never match. Rejects with `not-found` for a glob that
- * matches nothing, since a snapshot that silently leaves out a table is worse than none.
+ * The items whose table names match the globs; `!glob` takes away, from all tables when nothing else is given. The tool's own tables never match.
+ * Rejects with `not-found` for a glob that matches nothing, since a snapshot that silently leaves out a table is worse than none.
  */
 function selectTables(tables, globs) {
     const candidates = tables.filter(({ name }) => !isOwnTable(name));
-    const wanted = globs.filter((glob) => !glob.startsWith('!'));
-    const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => picomatch(glob.slice(1)));
-    const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => picomatch.isMatch(name, glob)));
+    const given = globs.filter((glob) => !glob.startsWith('!'));
+    const wanted = given.length === 0 ? ['*'] : given;
+    const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
+    const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => select_tables_matches(name, glob)));
     if (idle.length > 0) {
         throw (0,domain_problem/* problemError */.gS)({
             code: 'not-found',
@@ -20542,10 +20856,15 @@ function selectTables(tables, globs) {
             next: 'Check the input tables; names are case-sensitive.',
         });
     }
-    return candidates.filter(({ name }) => picomatch.isMatch(name, wanted) && !unwanted.some((isUnwanted) => isUnwanted(name)));
+    return candidates.filter(({ name }) => wanted.some((glob) => select_tables_matches(name, glob)) && !unwanted.some((glob) => select_tables_matches(name, glob)));
+}
+/** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */
+function select_tables_matches(name, glob) {
+    return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/restore.js
+
 
 
 
@@ -20586,50 +20905,94 @@ const restore = defineCommand({
         const database = world.openDatabase(request);
         const store = world.openStore(request);
         const paths = databasePaths(database.clusterHost, database.name);
-        const unfinished = await findUnfinished(store, paths);
-        const wanted = request.snapshot === 'latest' && unfinished !== undefined ? unfinished.record.snapshotId : request.snapshot;
-        const { manifest } = await openSnapshot(store, paths, wanted);
-        const opened = { world, database, store, paths, manifest };
+        const restores = await readRestores(store, paths);
+        const interrupted = findUnfinished(restores);
+        const manifest = await openWanted(store, paths, request.snapshot, interrupted);
+        const opened = { world, database, store, paths, manifest, restores };
         requireCanary(await database.read.identity());
-        const resumed = unfinished?.record.snapshotId === manifest.snapshotId ? unfinished : undefined;
-        const plan = resumed === undefined ? await makePlan(request.tables, opened) : [];
+        const unfinished = interrupted && {
+            restore: interrupted,
+            standing: await readStanding(interrupted.record, database),
+        };
         if (request['dry-run'])
-            return showPlan(manifest, plan, resumed);
+            return showPlan(manifest, await makePlan(request.tables, opened), unfinished);
+        const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
+        const done = finished?.snapshotId === manifest.snapshotId ? finished.tables.map(({ name }) => name) : [];
+        const plan = (await makePlan(request.tables, opened)).filter(({ table }) => !done.includes(table.name));
         (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
-        if (unfinished !== undefined && resumed === undefined)
-            await giveUp(unfinished, opened);
-        if (resumed === undefined && plan.length === 0)
+        const journal = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
+        if (journal !== undefined)
+            await bringBack(journal, plan, opened);
+        const records = [done.length > 0 ? finished : undefined, journal?.current()].filter((one) => one !== undefined);
+        if (records.length === 0)
             return nothingToDo(manifest);
-        if (resumed !== undefined)
-            world.progress.note(`going on with restore ${resumed.record.runId}, which was interrupted`);
-        const journal = resumed === undefined
-            ? await beginRestore({ manifest, tables: plan, paths }, { store, clock: world.clock })
-            : await takeOver(resumed, { store, clock: world.clock });
-        const others = (await readRestoreRecords(store, paths)).filter(({ runId }) => runId !== journal.current().runId);
-        await restoreTables(journal, manifest, others, { database, store, clock: world.clock, progress: world.progress });
-        return restored(manifest, journal, world.clock.now().getTime() - startedAt.getTime());
+        return restored(manifest, records, world.clock.now().getTime() - startedAt.getTime());
     },
 });
-async function makePlan(wanted, { database, store, paths, manifest }) {
+/** With `latest`, an interrupted restore goes on with the snapshot that it began with, also when a newer one was taken of the damage. */
+async function openWanted(store, paths, wanted, interrupted) {
+    const begun = wanted === 'latest' && interrupted !== undefined ? await manifestOf(interrupted, store, paths) : undefined;
+    return begun ?? (await openSnapshot(store, paths, wanted)).manifest;
+}
+/** Undefined when the snapshot is gone. */
+function manifestOf({ record }, store, paths) {
+    return readManifest(store, paths, record.snapshotId);
+}
+async function makePlan(wanted, { database, manifest, restores }) {
     const onlyDamaged = wanted.length === 1 && wanted[0] === 'damaged';
     const tables = onlyDamaged ? manifest.tables : selectTables(manifest.tables, wanted);
-    const [live, schemaScript, restores] = await Promise.all([
-        database.read.tables(),
-        database.read.schemaScript(),
-        readRestoreRecords(store, paths),
-    ]);
-    const plan = await planRestore({ manifest, tables, live, schemaScript, restores }, database.read);
+    const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
+    const records = restores.map(({ record }) => record);
+    const plan = await planRestore({ manifest, tables, live, schemaScript, restores: records }, database.read);
     return onlyDamaged ? plan.filter(({ state }) => state === 'damaged') : plan;
 }
-async function giveUp(unfinished, { database, store, world }) {
-    if (unfinished.record.phase !== 'loading')
-        refuseOther(unfinished);
-    world.progress.note(`cleaning up restore ${unfinished.record.runId} of another snapshot, which was interrupted before it changed anything`);
-    await abandonRestore(await takeOver(unfinished, { store, clock: world.clock }), { database });
+/** Ends a restore that was interrupted after its swap. */
+async function finish(unfinished, opened) {
+    const { world, database, store, paths, manifest } = opened;
+    const { record } = unfinished.restore;
+    world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
+    const own = record.snapshotId === manifest.snapshotId ? manifest : await manifestOf(unfinished.restore, store, paths);
+    const journal = await takeOver(unfinished.restore, unfinished.standing, { store, clock: world.clock });
+    await journal.whileOwn(() => finishRestore(journal, own, othersThan(record.runId, opened), {
+        database,
+        store,
+        clock: world.clock,
+        progress: world.progress,
+    }));
+    return journal.current();
 }
-function showPlan(manifest, plan, resumed) {
+/** Goes on with an interrupted restore when what it staged serves the plan; otherwise cleans up after it and begins a new one, if there is anything to do. */
+async function openJournalOf(plan, unfinished, { world, database, store, paths, manifest, restores }) {
+    const ends = { store, clock: world.clock };
+    if (unfinished !== undefined) {
+        const { record } = unfinished.restore;
+        const journal = await takeOver(unfinished.restore, unfinished.standing, ends);
+        if (serves(record, manifest, plan)) {
+            world.progress.note(`going on with restore ${record.runId}, which was interrupted`);
+            return journal;
+        }
+        world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
+        await journal.whileOwn(() => abandonRestore(journal, database));
+    }
+    return plan.length === 0 ? undefined : beginRestore({ manifest, tables: plan, paths, known: restores }, ends);
+}
+async function bringBack(journal, plan, opened) {
+    const { world, database, store, manifest } = opened;
+    const others = othersThan(journal.current().runId, opened);
+    const reach = { database, store, clock: world.clock, progress: world.progress };
+    await journal.whileOwn(async () => {
+        await restoreTables(journal, plan, { manifest, others }, reach);
+        await finishRestore(journal, manifest, others, reach);
+    });
+}
+function othersThan(runId, { restores }) {
+    return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
+}
+function showPlan(manifest, plan, unfinished) {
     const problems = plan.flatMap(({ obstacles }) => obstacles);
-    const report = [{ kind: 'heading', text: planHeadline(manifest, plan, problems, resumed) }];
+    const report = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
+    if (unfinished !== undefined)
+        report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
     if (plan.length > 0)
         report.push(planTable(plan));
     return {
@@ -20650,15 +21013,19 @@ function showPlan(manifest, plan, resumed) {
         },
     };
 }
-function planHeadline(manifest, plan, problems, resumed) {
-    if (resumed !== undefined)
-        return `Restore ${resumed.record.runId} of snapshot ${manifest.snapshotId} was interrupted; running restore goes on with it.`;
+function planHeadline(manifest, plan, problems) {
     if (plan.length === 0)
         return `No table differs from snapshot ${manifest.snapshotId}; there is nothing to restore.`;
     const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
     return problems.length === 0
         ? `${count} would come back from snapshot ${manifest.snapshotId}.`
         : `${count} cannot come back as they are; see below.`;
+}
+function describeUnfinished({ restore: { record }, standing }) {
+    const next = standing === 'after-swap'
+        ? 'verifies and finishes it first'
+        : 'goes on with it if it serves this plan, else cleans up after it';
+    return `Restore ${record.runId} of snapshot ${record.snapshotId} was interrupted; running restore ${next}.`;
 }
 function planTable(plan) {
     return {
@@ -20690,18 +21057,17 @@ function nothingToDo(manifest) {
         data: { snapshotId: manifest.snapshotId, tables: [] },
     };
 }
-function restored(manifest, journal, milliseconds) {
-    const record = journal.current();
-    const tables = record.tables.map(({ name, index, liveTableId }) => {
+function restored(manifest, records, milliseconds) {
+    const tables = records.flatMap(({ runId, tables: ofRecord }) => ofRecord.map(({ name, index, liveTableId }) => {
         const table = manifest.tables[index];
         if (table === undefined)
             throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no table ${index} in the manifest` });
         return {
             name,
             rows: BigInt(table.fingerprint.rows),
-            kept: liveTableId === null ? '' : oldName({ run: record.runId, index }),
+            kept: liveTableId === null ? '' : oldName({ run: runId, index }),
         };
-    });
+    }));
     const rows = totalOf(tables.map((table) => table.rows));
     return {
         verdict: pass,
@@ -20728,7 +21094,7 @@ function restored(manifest, journal, milliseconds) {
         },
         data: {
             snapshotId: manifest.snapshotId,
-            runId: record.runId,
+            runId: records.at(-1)?.runId,
             milliseconds,
             tables: tables.map((table) => ({ ...table, rows: table.rows.toString() })),
         },
@@ -20736,6 +21102,7 @@ function restored(manifest, journal, milliseconds) {
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/finish-snapshot.js
+
 
 
 
@@ -20760,7 +21127,7 @@ async function finishSnapshot(request) {
         await writeOnce(store, fileListPath(table.folder), list);
         tables.push(describeTable(table, files, list, countsAfter.get(table.live.name)));
     }
-    const script = `${plan.schemaScript.join('\n\n')}\n`;
+    const script = `${withoutGrants(plan.schemaScript).join('\n\n')}\n`;
     await writeOnce(store, schemaScriptPath(paths, id), script);
     const manifest = {
         formatVersion: manifestFormatVersion,
@@ -20989,6 +21356,7 @@ function taken(manifest, path, milliseconds) {
             kind: 'sentence',
             text: `${showCount(rows)} rows of ${tables.length} tables in ${showBytes(bytes)}, ${showDuration(milliseconds)}.`,
         },
+        ...snapshot_newerRows(manifest),
         {
             kind: 'table',
             columns: [
@@ -21020,6 +21388,13 @@ function taken(manifest, path, milliseconds) {
         },
         data: { snapshotId: id, manifest: path, milliseconds, tables },
     };
+}
+function snapshot_newerRows({ tables }) {
+    const later = tables.filter(({ populations }) => populations.newer !== '0');
+    if (later.length === 0)
+        return [];
+    const counts = later.map(({ name, populations }) => `${name} ${showCount(BigInt(populations.newer))}`);
+    return [{ kind: 'sentence', text: `Rows that arrived after its cursor are not in it: ${counts.join(', ')}.` }];
 }
 function headline(verdict, id) {
     return verdict === 'pass'
@@ -21066,6 +21441,7 @@ async function writeVerification(store, paths, id, record) {
 
 
 
+
 const status_status = defineCommand({
     name: 'status',
     group: 'start',
@@ -21075,16 +21451,18 @@ const status_status = defineCommand({
     outputs: [
         { name: 'snapshots', describe: 'Number of complete snapshots' },
         { name: 'latest', describe: 'Id of the newest complete snapshot, empty when there is none' },
+        { name: 'unprotected-tables', describe: 'Comma-separated names of the tables that no complete snapshot holds' },
     ],
     async run(request, world) {
         const database = world.openDatabase(request);
         const store = world.openStore(request);
         const paths = databasePaths(database.clusterHost, database.name);
         const now = world.clock.now();
+        const tables = selectTables(await database.read.tables(), ['*']).map(({ name }) => name);
         const snapshots = [];
         for (const id of await listSnapshots(store, paths))
             snapshots.push(await inspectSnapshot(store, paths, id, now));
-        return status_describe(snapshots, database.name);
+        return status_describe(snapshots, database.name, tables);
     },
 });
 async function inspectSnapshot(store, paths, id, now) {
@@ -21100,7 +21478,7 @@ async function inspectSnapshot(store, paths, id, now) {
         id,
         state: 'complete',
         ageMilliseconds: now.getTime() - Date.parse(manifest.startedAt),
-        tables: manifest.tables.length,
+        tables: manifest.tables.map(({ name }) => name),
         rows: totalOf(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
         bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
         fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
@@ -21121,19 +21499,29 @@ async function readOrDamaged(read) {
 function deepest(reached) {
     return reached.reduce((best, level) => (levels.indexOf(level) > levels.indexOf(best) ? level : best));
 }
-function status_describe(snapshots, database) {
+function status_describe(snapshots, database, live) {
     const complete = snapshots.filter(({ state }) => state === 'complete');
     const [latest] = complete;
     const report = [{ kind: 'heading', text: status_headline(latest, complete.length, database) }];
     if (latest === undefined)
         report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
+    const held = new Set(complete.flatMap(({ tables }) => tables ?? []));
+    const unprotected = live.filter((name) => !held.has(name));
+    if (unprotected.length > 0) {
+        const text = `Nothing protects ${unprotected.length} table${unprotected.length === 1 ? '' : 's'}: ${unprotected.join(', ')}.`;
+        report.push({ kind: 'sentence', text });
+    }
     if (snapshots.length > 0)
         report.push(tableOf(snapshots));
     return {
         outcomes: [],
         report,
-        outputs: { snapshots: String(complete.length), latest: latest?.id ?? '' },
-        data: { snapshots },
+        outputs: {
+            snapshots: String(complete.length),
+            latest: latest?.id ?? '',
+            'unprotected-tables': unprotected.join(','),
+        },
+        data: { snapshots, unprotectedTables: unprotected },
     };
 }
 function status_headline(latest, count, database) {
@@ -21159,7 +21547,7 @@ function tableOf(snapshots) {
             one.id,
             one.state,
             one.ageMilliseconds === undefined ? '' : showDuration(one.ageMilliseconds),
-            one.tables === undefined ? '' : showCount(one.tables),
+            one.tables === undefined ? '' : showCount(one.tables.length),
             one.rows === undefined ? '' : showCount(BigInt(one.rows)),
             one.bytes === undefined ? '' : showBytes(one.bytes),
             one.level ?? '',
@@ -21216,12 +21604,10 @@ function judgeValues(at, { fingerprint, wrongRows, firstWrongRow }) {
 }
 /**
  * The hash of a real value and the canonical text of a dynamic one follow the engine, and are not documented to the byte. Where other rows of the
- * file do give their hash, real values are proven to follow; dynamic ones are not.
+ * file do give their hash, the recipe is proven to hold here, and a row that does not was changed.
  */
 function isCertain(columns, wrongRows, rows) {
-    if (columns.some(({ type }) => type === 'dynamic'))
-        return false;
-    return BigInt(wrongRows) < rows || !columns.some(({ type }) => type === 'real');
+    return BigInt(wrongRows) < rows || !columns.some(({ type }) => type === 'real' || type === 'dynamic');
 }
 function differs(summary, detail) {
     return { problems: [{ code: 'difference', summary, detail }] };
@@ -21252,7 +21638,7 @@ async function verifyTable(request, world) {
     const counts = await countRows(world.read, live, rows);
     const schema = (0,column/* compareColumns */.lJ)(table.columns, live.columns);
     const contents = includes(level, 'contents') === 'yes'
-        ? await compareContents({ table, live, rows, files: files?.checks }, world.read)
+        ? await compareContents({ table, live, rows, countedRows: counts.seen, files: files?.checks }, world.read)
         : undefined;
     const problems = [
         ...schema
@@ -21311,7 +21697,8 @@ async function compareContents(at, read) {
         const seen = await read.fingerprint(live.name, columns, rows.bound);
         if (sameFingerprint(expected, seen))
             return { problems, columns: new Map() };
-        if (expected.rows === seen.rows)
+        // Other counts are told already; rows that left between the count and the fingerprint are not.
+        if (at.countedRows === expected.rows)
             problems.push(contentsProblem(table.name, expected, seen));
     }
     const stored = sumColumns(at.files ?? []);

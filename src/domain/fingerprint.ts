@@ -35,8 +35,8 @@ export function showFingerprint({ low, high }: Fingerprint): string {
 }
 
 /**
- * Answers that the engine must give before its hashes are trusted: documented vectors, the shift that splits a hash, and the byte form of
- * real values. A different answer means that fingerprints cannot be compared.
+ * Answers that the engine must give before its hashes are trusted: documented vectors, and the shift that splits a hash. A different answer means that
+ * fingerprints cannot be compared.
  */
 export const canary = {
   world: '1846988464401551951',

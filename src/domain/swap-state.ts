@@ -1,24 +1,19 @@
-/** Identities before a swap, as they were journaled. `live` is null where no table had the name. */
+/** One table of a swap, as it was journaled before. */
 export interface SwapIntent {
   readonly name: string;
   readonly stage: string;
-  readonly old: string;
-  readonly liveId: string | null;
   readonly stageId: string;
 }
 
 export type SwapState = 'not-swapped' | 'swapped' | 'unknown';
 
 /**
- * Tells by identity, never by mere presence of a name, whether the rename has happened: a rename moves table objects, and an object keeps its id.
- * Anything else was done by another hand and stops the run.
+ * Tells by identity, never by mere presence of a name, whether the one rename of all tables has happened: a rename moves table objects, and an
+ * object keeps its id. It is one transaction, so one table tells for all; what other hands did to the rest since does not change the answer.
+ * Unknown when every staged table is gone.
  */
-export function readSwapState(
-  { name, stage, old, liveId, stageId }: SwapIntent,
-  idOf: (table: string) => string | undefined,
-): SwapState {
-  const [now, staged, kept] = [idOf(name), idOf(stage), idOf(old)];
-  if (now === stageId && staged === undefined && kept === (liveId ?? undefined)) return 'swapped';
-  if (now === (liveId ?? undefined) && staged === stageId && kept === undefined) return 'not-swapped';
+export function readSwapState(intents: readonly SwapIntent[], idOf: (table: string) => string | undefined): SwapState {
+  if (intents.some(({ name, stageId }) => idOf(name) === stageId)) return 'swapped';
+  if (intents.some(({ stage, stageId }) => idOf(stage) === stageId)) return 'not-swapped';
   return 'unknown';
 }

@@ -1,4 +1,5 @@
 import { judgeLoss, type LiveTables, type Loss } from '../domain/kql/loss.ts';
+import { derivedTables, viewsOf } from '../domain/kql/schema-script.ts';
 import type { Cursor } from '../domain/names.ts';
 import type { Problem, SourcePosition } from '../domain/problem.ts';
 import type { LiveTable } from '../ports/database.ts';
@@ -13,12 +14,19 @@ export interface JudgedStatement extends ReadStatement {
 export function judgeStatements(
   statements: readonly ReadStatement[],
   live: readonly LiveTable[],
+  schemaScript: readonly string[],
 ): readonly JudgedStatement[] {
+  const derived = derivedTables(schemaScript);
   const tables: LiveTables = {
+    views: viewsOf(schemaScript),
     tables: new Map(
       live.map(({ name, columns, softDeletePeriod }) => [
         name,
-        softDeletePeriod === undefined ? { columns } : { columns, retentionSoftDelete: softDeletePeriod },
+        {
+          columns,
+          derived: derived.get(name) ?? [],
+          ...(softDeletePeriod === undefined ? {} : { retentionSoftDelete: softDeletePeriod }),
+        },
       ]),
     ),
   };
@@ -43,21 +51,23 @@ export interface LossGuard {
 
 /**
  * A table that was covered before this run's first loss stays covered for the losses that follow on it, as long as no row arrives: the snapshot holds
- * all that was there.
+ * all that was there. What is no table, a view or an external table, is never covered. `tablesBefore` are those of the database before the run.
  */
-export function createLossGuard(world: CoverageWorld): LossGuard {
+export function createLossGuard(tablesBefore: readonly LiveTable[], world: CoverageWorld): LossGuard {
+  const known = new Set(tablesBefore.map(({ name }) => name));
   const covered = new Map<string, { readonly tableId: string; readonly cursor: Cursor }>();
   const changed = new Set<string>();
 
   async function whyNot(name: string): Promise<string | undefined> {
     const live = (await world.read.tables()).find((table) => table.name === name);
-    if (live === undefined) return undefined;
-    const known = covered.get(name);
-    const populations = await world.read.populations(name, live.columns, known?.cursor ?? (await world.read.cursor()));
+    if (live === undefined)
+      return known.has(name) ? undefined : `${name} is no table, and a snapshot holds tables only`;
+    const before = covered.get(name);
+    const populations = await world.read.populations(name, live.columns, before?.cursor ?? (await world.read.cursor()));
     if (populations.total === 0n) return undefined;
-    if (known !== undefined && changed.has(name)) {
+    if (before !== undefined && changed.has(name)) {
       const arrived = populations.total - populations.atCursor - populations.untimed;
-      if (known.tableId !== live.tableId) return `${name} was replaced while the deployment ran`;
+      if (before.tableId !== live.tableId) return `${name} was replaced while the deployment ran`;
       return arrived === 0n ? undefined : `${arrived} rows arrived in ${name} while the deployment ran`;
     }
     const coverage = await findCoverage(live, world);
@@ -70,14 +80,16 @@ export function createLossGuard(world: CoverageWorld): LossGuard {
     async check(request) {
       const { loss } = request;
       if (loss.kind === 'safe') return undefined;
-      if (loss.kind === 'unclear')
-        return refusal(request, 'in which tables cannot be told, so no snapshot can be checked');
+      if (loss.kind === 'unclear') return refuseForGood(request, 'in which tables cannot be told');
+      const foreign = loss.tables.filter((name) => !known.has(name));
+      if (foreign.length > 0)
+        return refuseForGood(request, `${foreign.join(', ')} is no table, and snapshots hold tables`);
       const reasons: string[] = [];
       for (const table of loss.tables) {
         const reason = await whyNot(table);
         if (reason !== undefined) reasons.push(reason);
       }
-      return reasons.length === 0 ? undefined : refusal(request, reasons.join('; '));
+      return reasons.length === 0 ? undefined : askForSnapshot(request, loss.tables, reasons.join('; '));
     },
     passed(loss) {
       if (loss.kind === 'loses-data') for (const table of loss.tables) changed.add(table);
@@ -85,16 +97,23 @@ export function createLossGuard(world: CoverageWorld): LossGuard {
   };
 }
 
-function refusal({ loss, at, text }: LossRequest, why: string): Problem {
-  const tables = loss.kind === 'loses-data' ? loss.tables : [];
+/** What no snapshot can ever cover. */
+function refuseForGood({ loss, at, text }: LossRequest, why: string): Problem {
+  return {
+    code: 'refused',
+    summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot can cover it.`,
+    detail: `${firstLine(text)} (${why})`,
+    next: 'Run this command by hand, or write it as commands on named tables.',
+    at,
+  };
+}
+
+function askForSnapshot({ loss, at, text }: LossRequest, tables: readonly string[], why: string): Problem {
   return {
     code: 'not-covered',
-    summary: `${loss.kind === 'safe' ? 'this' : loss.what}: ${tables.length > 0 ? 'no snapshot covers it' : 'it may lose data'}.`,
+    summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot covers it.`,
     detail: `${firstLine(text)} (${why})`,
-    next:
-      tables.length > 0
-        ? `Take a snapshot first: kusto-rebuild snapshot --tables ${tables.join(',')}`
-        : 'Run this command by hand after a snapshot, or write it as commands on named tables.',
+    next: `Take a snapshot first: kusto-rebuild snapshot --tables ${tables.join(',')}`,
     at,
   };
 }

@@ -1,11 +1,11 @@
 import { type ExpectedFile, type FileState, type LoadState, readLoadState } from '../domain/load-state.ts';
 import { attemptTag } from '../domain/names.ts';
-import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
+import { type Problem, ProblemError, problemError, throwProblems } from '../domain/problem.ts';
 import { type FileRecord, loadFingerprint, storedColumns } from '../domain/snapshot/manifest.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database } from '../ports/database.ts';
+import type { Database, ExtentRows } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
-import { runOperations } from './run-operations.ts';
+import { type OperationResult, runOperations } from './run-operations.ts';
 import { loadRoute, rawName, type StagedTable, stageName } from './stage-table.ts';
 
 export interface LoadWorld {
@@ -14,60 +14,118 @@ export interface LoadWorld {
   readonly clock: Clock;
 }
 
-const rounds = 8;
+const mostTries = 8;
+const firstPause = 100;
 /** Extents named in one move; the service states no limit, its own Spark connector moves 400 a node. */
 const extentsPerMove = 500;
 
 /**
  * Brings every file into the staged table exactly once: files are received with a tag for each attempt, counted, and only what has
  * exactly its rows goes on. Starts from what is there, so it can be interrupted anywhere and run again.
- * `nextRound` stores a new round number before anything of that round is sent.
+ * `nextRound` tells a number that is stored before anything of that round is sent. `before` says whether anything can have been sent yet.
  */
 export async function loadTable(
   staged: StagedTable,
   files: readonly FileRecord[],
-  nextRound: () => Promise<number>,
+  past: { readonly before: 'nothing-sent' | 'maybe-sent'; readonly nextRound: () => Promise<number> },
   world: LoadWorld,
 ): Promise<void> {
   const expected = files.map(
     (record, file): ExpectedFile => ({ file, rows: loadFingerprint(record.fingerprint).rows }),
   );
-  let problems: readonly Problem[] = [];
-  for (let tries = 0; tries < rounds; tries += 1) {
-    const state = await observe(staged, expected, world);
-    await dropWaste(staged, state, world);
-    const missing = expected.filter(({ file }) => state.files.get(file)?.kind === 'missing');
-    const received = expected.flatMap(({ file }) => receivedFile(file, state.files.get(file)));
-    if (missing.length === 0 && received.length === 0) return;
-    problems = [
-      ...(received.length === 0 ? [] : await stageReceived(staged, received, nextRound, world)),
-      ...(missing.length === 0 ? [] : await receive(staged, files, missing, await nextRound(), world)),
-    ];
-    if (problems.some(({ transient }) => transient !== true)) break;
+  const send: Send = { staged, files, nextRound: past.nextRound, world };
+  let seen: Seen = past.before === 'nothing-sent' ? { raw: [], stage: [] } : await look(staged, world, undefined);
+  for (let tries = 1; ; tries += 1) {
+    const state = readLoadState(expected, seen.raw, seen.stage);
+    const work = workOf(expected, state);
+    const problems = await bringOn(send, work);
+    if (problems.length === 0 && work.missing.length === 0) return;
+    if (problems.some(({ transient }) => transient !== true)) throwProblems(problems);
+    if (tries === mostTries) throw problemError(neverLoaded(staged.table.name, problems));
+    if (problems.length > 0) await lookAgainLater(tries, world);
+    const hasOnlyReceived = problems.length === 0 && work.received.length === 0 && work.wasteInStage.length === 0;
+    seen = await look(staged, world, hasOnlyReceived ? seen.stage : undefined);
   }
-  throwProblems(problems);
-  throw problemError({
-    code: 'service',
-    summary: `${staged.table.name} could not be loaded in ${rounds} rounds.`,
-    next: 'Run restore again; it goes on from here.',
-  });
 }
 
-async function observe(
+interface Seen {
+  readonly raw: readonly ExtentRows[];
+  readonly stage: readonly ExtentRows[];
+}
+
+/** What is there; the staged table is not asked where it is known. */
+async function look(
   staged: StagedTable,
-  expected: readonly ExpectedFile[],
-  { database }: LoadWorld,
-): Promise<LoadState> {
+  { database: { read } }: LoadWorld,
+  knownStage: readonly ExtentRows[] | undefined,
+): Promise<Seen> {
   const [raw, stage] = await Promise.all([
-    database.read.rowsByExtent(rawName(staged)),
-    database.read.rowsByExtent(stageName(staged)),
+    read.rowsByExtent(rawName(staged)),
+    knownStage ?? read.rowsByExtent(stageName(staged)),
   ]);
-  return readLoadState(expected, raw, stage);
+  return { raw, stage };
 }
 
-async function dropWaste(staged: StagedTable, state: LoadState, { database }: LoadWorld): Promise<void> {
-  if (state.wasteInRaw.length > 0) await database.load.dropExtents(rawName(staged), state.wasteInRaw);
-  if (state.wasteInStage.length > 0) await database.load.dropExtents(stageName(staged), state.wasteInStage);
+interface Work extends Pick<LoadState, 'wasteInRaw' | 'wasteInStage'> {
+  readonly missing: readonly ExpectedFile[];
+  readonly received: readonly Received[];
+}
+
+function workOf(expected: readonly ExpectedFile[], { files, wasteInRaw, wasteInStage }: LoadState): Work {
+  const missing = expected.filter(({ file }) => files.get(file)?.kind === 'missing');
+  const received = expected.flatMap(({ file }) => receivedFile(file, files.get(file)));
+  return { missing, received, wasteInRaw, wasteInStage };
+}
+
+interface Send {
+  readonly staged: StagedTable;
+  readonly files: readonly FileRecord[];
+  readonly nextRound: () => Promise<number>;
+  readonly world: LoadWorld;
+}
+
+/** Moves on what was received and sends what is missing; the problems it met, after which only what is there tells what was done. */
+async function bringOn(send: Send, work: Work): Promise<readonly Problem[]> {
+  return [
+    ...(await dropWaste(send, work)),
+    ...(work.received.length === 0 ? [] : await stageReceived(send, work.received)),
+    ...(work.missing.length === 0 ? [] : await receive(send, work.missing)),
+  ];
+}
+
+/** A start whose answer was lost may still be running; what it brings must be there before it is counted. */
+async function lookAgainLater(tries: number, world: LoadWorld): Promise<void> {
+  await world.clock.sleep(firstPause * 2 ** tries);
+  await awaitRunningLoads(world);
+}
+
+function neverLoaded(table: string, problems: readonly Problem[]): Problem {
+  return {
+    code: 'service',
+    summary: `${table} could not be loaded in ${mostTries} rounds.`,
+    ...(problems.length === 0 ? {} : { detail: problems.map(({ summary }) => summary).join('; ') }),
+    next: 'Run restore again; it goes on from here.',
+  };
+}
+
+async function dropWaste(
+  { staged, world: { database } }: Send,
+  { wasteInRaw, wasteInStage }: Work,
+): Promise<readonly Problem[]> {
+  const drop = (table: string, ids: readonly string[]) =>
+    ids.length === 0 ? [] : lookAgainAfter(() => database.load.dropExtents(table, ids));
+  return [...(await drop(rawName(staged), wasteInRaw)), ...(await drop(stageName(staged), wasteInStage))];
+}
+
+/** Another run that has not yet noticed that it was taken over may have been faster; then the next look shows it. */
+async function lookAgainAfter(work: () => Promise<void>): Promise<readonly Problem[]> {
+  try {
+    await work();
+    return [];
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return error.problems.map((problem) => ({ ...problem, transient: true }));
+  }
 }
 
 interface Received {
@@ -80,12 +138,10 @@ function receivedFile(file: number, state: FileState | undefined): readonly Rece
 }
 
 async function receive(
-  staged: StagedTable,
-  files: readonly FileRecord[],
+  { staged, files, nextRound, world: { database, store, clock } }: Send,
   missing: readonly ExpectedFile[],
-  round: number,
-  { database, store, clock }: LoadWorld,
 ): Promise<readonly Problem[]> {
+  const round = await nextRound();
   const results = await runOperations(
     missing,
     {
@@ -104,24 +160,30 @@ async function receive(
     },
     clock,
   );
-  return results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []));
+  return problemsOf(results);
 }
 
 /** Metadata only where the files hold the values as they are; otherwise one append per file, which carries the file's tag. */
-async function stageReceived(
-  staged: StagedTable,
+async function stageReceived(send: Send, received: readonly Received[]): Promise<readonly Problem[]> {
+  return loadRoute(send.staged.table) === 'direct' ? moveReceived(send, received) : typeReceived(send, received);
+}
+
+async function moveReceived(
+  { staged, world: { database } }: Send,
   received: readonly Received[],
-  nextRound: () => Promise<number>,
-  world: LoadWorld,
 ): Promise<readonly Problem[]> {
-  const { database, clock } = world;
-  if (loadRoute(staged.table) === 'direct') {
-    const ids = received.flatMap(({ extentIds }) => extentIds);
+  const ids = received.flatMap(({ extentIds }) => extentIds);
+  return lookAgainAfter(async () => {
     for (let start = 0; start < ids.length; start += extentsPerMove) {
       await database.load.moveExtents(rawName(staged), stageName(staged), ids.slice(start, start + extentsPerMove));
     }
-    return [];
-  }
+  });
+}
+
+async function typeReceived(
+  { staged, nextRound, world: { database, clock } }: Send,
+  received: readonly Received[],
+): Promise<readonly Problem[]> {
   const round = await nextRound();
   const columns = storedColumns(staged.table);
   const results = await runOperations(
@@ -141,6 +203,10 @@ async function stageReceived(
     },
     clock,
   );
+  return problemsOf(results);
+}
+
+function problemsOf(results: readonly OperationResult[]): readonly Problem[] {
   return results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []));
 }
 

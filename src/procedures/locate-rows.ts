@@ -20,7 +20,7 @@ export type RowsOfSnapshot =
 export function locateRows(
   manifest: Manifest,
   table: TableManifest,
-  live: LiveTable,
+  live: Pick<LiveTable, 'tableId'>,
   restores: readonly RestoreRecord[],
 ): RowsOfSnapshot {
   if (live.tableId === table.tableId)
@@ -41,10 +41,22 @@ export async function readRestoreRecords(
   store: SnapshotStore,
   paths: SnapshotPaths,
 ): Promise<readonly RestoreRecord[]> {
-  const records: RestoreRecord[] = [];
+  return (await readRestores(store, paths)).map(({ record }) => record);
+}
+
+/** The record of one restore as it lies in storage. */
+export interface StoredRestore {
+  readonly record: RestoreRecord;
+  readonly path: string;
+  readonly etag: string;
+}
+
+/** The same with what is needed to write a record again, oldest first. */
+export async function readRestores(store: SnapshotStore, paths: SnapshotPaths): Promise<readonly StoredRestore[]> {
+  const restores: StoredRestore[] = [];
   for await (const { path } of store.list(restoresPrefix(paths))) {
     const blob = await store.read(path);
-    if (blob !== undefined) records.push(parseRestoreRecord(blob.body, path));
+    if (blob !== undefined) restores.push({ record: parseRestoreRecord(blob.body, path), path, etag: blob.etag });
   }
-  return records;
+  return restores;
 }

@@ -1,42 +1,45 @@
 import { runId } from '../domain/names.ts';
-import { problemError } from '../domain/problem.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
-import { restoreRecordPath, restoresPrefix, type SnapshotPaths } from '../domain/snapshot/paths.ts';
-import { parseRestoreRecord, type RestoreRecord } from '../domain/snapshot/records.ts';
+import { restoreRecordPath, type SnapshotPaths, turnOfRestore } from '../domain/snapshot/paths.ts';
+import type { RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { type Journal, openJournal } from './journal.ts';
+import type { StoredRestore } from './locate-rows.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
 
-/** A restore that was begun and neither finished nor given up. */
-export interface UnfinishedRestore {
-  readonly record: RestoreRecord;
-  readonly path: string;
-  readonly etag: string;
+/** The restore that was begun and neither finished nor given up; there is never more than one. */
+export function findUnfinished(restores: readonly StoredRestore[]): StoredRestore | undefined {
+  return restores.find(({ record: { phase } }) => phase !== 'closed' && phase !== 'abandoned');
 }
 
-export async function findUnfinished(
-  store: SnapshotStore,
-  paths: SnapshotPaths,
-): Promise<UnfinishedRestore | undefined> {
-  for await (const { path } of store.list(restoresPrefix(paths))) {
-    const blob = await store.read(path);
-    if (blob === undefined) continue;
-    const record = parseRestoreRecord(blob.body, path);
-    if (record.phase !== 'closed' && record.phase !== 'abandoned') return { record, path, etag: blob.etag };
-  }
-  return undefined;
+/** Whether what an interrupted restore has staged serves a plan that was made now: the same tables, and they are still the same. */
+export function serves(
+  { snapshotId, tables }: RestoreRecord,
+  manifest: Manifest,
+  plan: readonly RestorePlanTable[],
+): boolean {
+  const isSame = ({ index, live }: RestorePlanTable): boolean =>
+    tables.some((one) => one.index === index && one.liveTableId === (live?.tableId ?? null));
+  return snapshotId === manifest.snapshotId && tables.length === plan.length && plan.every(isSame);
 }
 
-/** Stores what will be done before anything is done. */
+/**
+ * Stores what will be done before anything is done. `known` are the restores that were there when the plan was made; rejects with
+ * `taken-over` when another has begun since.
+ */
 export async function beginRestore(
-  request: { readonly manifest: Manifest; readonly tables: readonly RestorePlanTable[]; readonly paths: SnapshotPaths },
+  request: {
+    readonly manifest: Manifest;
+    readonly tables: readonly RestorePlanTable[];
+    readonly paths: SnapshotPaths;
+    readonly known: readonly StoredRestore[];
+  },
   { store, clock }: { readonly store: SnapshotStore; readonly clock: Clock },
 ): Promise<Journal<RestoreRecord>> {
-  const run = runId(clock.randomHex(8));
   const record: RestoreRecord = {
     formatVersion: 1,
-    runId: run,
+    runId: runId(clock.randomHex(8)),
     owner: clock.randomHex(16),
     snapshotId: request.manifest.snapshotId,
     startedAt: clock.now().toISOString(),
@@ -50,22 +53,19 @@ export async function beginRestore(
       round: 0,
     })),
   };
-  return openJournal(store, restoreRecordPath(request.paths, run), record, undefined);
+  const turn = Math.max(0, ...request.known.map(({ path }) => turnOfRestore(path))) + 1;
+  return openJournal(store, restoreRecordPath(request.paths, turn), record, undefined);
 }
 
-/** Makes the unfinished restore this process's own; an older process that still works on it is stopped at its next step. */
+/**
+ * Makes the unfinished restore this process's own; an older process that still works on it is stopped at its next step. Where nothing was
+ * swapped the record says so again, since what follows may stage tables anew.
+ */
 export async function takeOver(
-  { record, path, etag }: UnfinishedRestore,
+  { record, path, etag }: StoredRestore,
+  standing: 'before-swap' | 'after-swap',
   { store, clock }: { readonly store: SnapshotStore; readonly clock: Clock },
 ): Promise<Journal<RestoreRecord>> {
-  return openJournal(store, path, { ...record, owner: clock.randomHex(16) }, { etag });
-}
-
-/** An unfinished restore of another snapshot that may already have swapped must be finished first. */
-export function refuseOther({ record }: UnfinishedRestore): never {
-  throw problemError({
-    code: 'refused',
-    summary: `A restore of snapshot ${record.snapshotId} has swapped tables and is not finished.`,
-    next: `Finish it with restore --snapshot ${record.snapshotId}, then run this one again.`,
-  });
+  const phase = standing === 'before-swap' ? 'loading' : 'swapped';
+  return openJournal<RestoreRecord>(store, path, { ...record, phase, owner: clock.randomHex(16) }, { etag });
 }

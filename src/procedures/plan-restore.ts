@@ -77,7 +77,7 @@ async function presentTable(
 ): Promise<RestorePlanTable> {
   const { table, live } = at;
   const rows = locateRows(at.manifest, table, live, at.restores);
-  const counts = await countNewer(read, live, rows);
+  const counts = await countNewer(read, live.name, rows);
   const snapshotRows = loadFingerprint(table.fingerprint).rows;
   const damage = await findDamage(read, table, live, rows, counts.total - counts.newer);
   return {
@@ -101,11 +101,11 @@ async function presentTable(
 /** Rows that are not the snapshot's. In a foreign table these are all of them. */
 export async function countNewer(
   read: DatabaseReader,
-  live: LiveTable,
+  table: string,
   rows: RowsOfSnapshot,
 ): Promise<{ readonly total: bigint; readonly newer: bigint }> {
   const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
-  const { total, atCursor, untimed } = await read.populations(live.name, live.columns, cursor);
+  const { total, atCursor, untimed } = await read.populations(table, [], cursor);
   return { total, newer: rows.kind === 'foreign' ? total : total - atCursor - untimed };
 }
 

@@ -59,7 +59,7 @@ export async function putReferenceData(data: ReferenceData, world: ReferenceWorl
   const run = runId(sha256(data).slice(0, 8));
   const stage = ownTable('data', run, 0);
   const file = `${world.paths.control}/reference-data/${encodeURIComponent(data.table)}/${sha256(data)}.csv`;
-  await store.write(file, data.file.text, { kind: 'if-absent' });
+  await stageFile(file, data, store);
   await database.change.dropTable(stage);
   await database.change.createTable({
     name: stage,
@@ -88,6 +88,23 @@ export async function putReferenceData(data: ReferenceData, world: ReferenceWorl
   await saveRecord(data, fingerprint, world);
   await database.change.dropTable(stage);
   await store.remove(file);
+}
+
+/** A file that an interrupted run left there serves, if it is whole. */
+async function stageFile(path: string, { file }: ReferenceData, store: SnapshotStore): Promise<void> {
+  if ((await store.write(path, file.text, { kind: 'if-absent' })) !== 'conflict') return;
+  const there = await store.read(path);
+  if (there?.body === file.text) return;
+  const etag = there?.etag;
+  const again = await store.write(
+    path,
+    file.text,
+    etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag },
+  );
+  if (again === 'conflict') {
+    const summary = `Another run puts ${file.path} into place at this moment.`;
+    throw problemError({ code: 'taken-over', summary, next: 'Let it finish, then deploy again.' });
+  }
 }
 
 async function ingest(

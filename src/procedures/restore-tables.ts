@@ -1,91 +1,52 @@
 import { unassigned } from '../domain/cursor-bound.ts';
 import { sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
-import { problemError, throwProblems } from '../domain/problem.ts';
-import { loadFingerprint, type Manifest } from '../domain/snapshot/manifest.ts';
+import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
+import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
-import type { SwapIntent } from '../domain/swap-state.ts';
-import type { LiveTable } from '../ports/database.ts';
+import type { DatabaseReader } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Journal } from './journal.ts';
 import { awaitRunningLoads, type LoadWorld, loadTable } from './load-table.ts';
-import { locateRows } from './locate-rows.ts';
-import { countNewer } from './plan-restore.ts';
+import type { RestorePlanTable } from './plan-restore.ts';
+import { refuseArrivals } from './refuse-arrivals.ts';
 import { settleCursor } from './settle-cursor.ts';
-import {
-  createStaging,
-  equipStage,
-  oldName,
-  rawName,
-  type StagedTable,
-  settingsToKeep,
-  stageName,
-} from './stage-table.ts';
+import { createStaging, equipStages, oldName, rawName, type StagedTable, stageName } from './stage-table.ts';
 import { readFileList, readVouched } from './stored-snapshot.ts';
-import { swapTables } from './swap-tables.ts';
+import { type Swap, swapTables } from './swap-tables.ts';
 
 export interface RestoreWorld extends LoadWorld {
   readonly progress: Progress;
 }
 
-const days = 86_400_000;
+const day = 86_400_000;
 /** Staging that nobody came back for deletes itself. */
-const stagingLifetime = 3 * days;
-/** How long the replaced contents stay in the cluster. */
-export const oldLifetimeDays = 7;
+const stagingLifetime = 3 * day;
 const settlePatience = 120_000;
 
 /**
- * Runs the restore that the journal describes from wherever it stands: stage and load, judge, swap, judge again, clean up. Before the swap nothing
- * live changes. Every step may be run again.
+ * Brings the planned tables, which are those of the journal, from the snapshot into their places: stage and load, equip, judge, look once more,
+ * swap. Before the swap nothing live changes. Goes on from whatever an interrupted run has left.
  */
 export async function restoreTables(
   journal: Journal<RestoreRecord>,
-  manifest: Manifest,
-  others: readonly RestoreRecord[],
+  plan: readonly RestorePlanTable[],
+  from: { readonly manifest: Manifest; readonly others: readonly RestoreRecord[] },
   world: RestoreWorld,
 ): Promise<void> {
-  const staged = await describeStaged(journal.current(), manifest, world);
-  if (journal.current().phase === 'loading') {
-    await prepareAll(staged, journal, world);
-    await refuseArrivals(staged, manifest, others, journal, world);
-    await journal.advance((record) => ({ ...record, phase: 'swapping' }));
-  }
-  if (journal.current().phase === 'swapping') {
-    world.progress.phase('Swapping');
-    await swapTables(
-      staged.map((one) => intentOf(one, journal.current())),
-      world.database,
-    );
-    await journal.advance((record) => ({ ...record, phase: 'swapped' }));
-  }
-  if (journal.current().phase === 'swapped') {
-    world.progress.phase('Verifying the live tables');
-    for (const one of staged) await requireLive(one, journal.current(), world);
-    await cleanUp(staged, journal.current(), world);
-    await journal.advance((record) => ({ ...record, phase: 'closed' }));
-  }
-}
-
-async function describeStaged(
-  record: RestoreRecord,
-  manifest: Manifest,
-  { database, store }: RestoreWorld,
-): Promise<readonly StagedTable[]> {
-  const [now, then] = [
-    await database.read.schemaScript(),
-    splitStored(await readVouched(store, manifest.schemaScript)),
-  ];
-  return record.tables.map(({ name, index, liveTableId }) => {
-    const table = manifest.tables[index];
-    if (table?.name !== name)
-      throw problemError({
-        code: 'difference',
-        summary: `The restore record names ${name}, which is not table ${index} of the snapshot.`,
-      });
-    const settings = settingsToKeep(name, now, then, liveTableId === null ? 'absent' : 'present');
-    return { table, run: record.runId as RunId, index, settings };
-  });
+  const storedScript = splitStored(await readVouched(world.store, from.manifest.schemaScript));
+  const run = journal.current().runId as RunId;
+  const staged = plan.map(({ table, index, live }): StagedTable => ({ table, run, index, live, storedScript }));
+  await prepare(staged, journal, world);
+  world.progress.phase('Judging the staged tables');
+  await equipStages(staged, world.database);
+  const cursor = await judgeStages(staged, world);
+  const setCursor = (table: RestoredTable): RestoredTable => ({ ...table, cursor });
+  await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
+  world.progress.phase('Swapping');
+  await refuseArrivals(journal.current(), from, world.database.read);
+  await swapTables(swapsOf(journal.current()), world.database);
+  await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }
 
 /** The stored script has a blank line between commands; a command of the service's script holds none at a line that begins one. */
@@ -96,156 +57,140 @@ function splitStored(script: string): readonly string[] {
     .filter((text) => text !== '');
 }
 
-async function prepareAll(
+/** Makes the staging tables that are not there and loads all of them. */
+async function prepare(
   staged: readonly StagedTable[],
   journal: Journal<RestoreRecord>,
   world: RestoreWorld,
 ): Promise<void> {
-  if (journal.current().tables.some(({ round }) => round > 0)) await awaitRunningLoads(world);
+  const made = await createMissing(staged, journal, world);
+  if (made.length < staged.length) await awaitRunningLoads(world);
   for (const one of staged) {
-    if (recordOf(one, journal.current()).cursor !== null) continue;
     world.progress.phase(`Loading ${one.table.name}`);
-    await prepare(one, journal, world);
+    const isNew = made.includes(one);
+    const past = {
+      before: isNew ? 'nothing-sent' : 'maybe-sent',
+      nextRound: countRounds(one, journal, isNew ? 'first-is-stored' : 'none-is-stored'),
+    } as const;
+    await loadTable(one, await readFileList(world.store, one.table), past, world);
   }
 }
 
-async function prepare(one: StagedTable, journal: Journal<RestoreRecord>, world: RestoreWorld): Promise<void> {
-  const { database, store, clock } = world;
-  const update = (change: Partial<RestoredTable>): Promise<void> =>
-    journal.advance((record) => withTable(record, one, change));
-  const live = (await database.read.tables()).find(({ name }) => name === one.table.name);
-  await createStaging(one, live, database, new Date(clock.now().getTime() + stagingLifetime));
-  const stage = await requireTable(stageName(one), database.read.tables());
-  if (recordOf(one, journal.current()).stageTableId !== stage.tableId) await update({ stageTableId: stage.tableId });
-  const nextRound = async (): Promise<number> => {
-    const round = recordOf(one, journal.current()).round + 1;
-    await update({ round });
-    return round;
+/** Tells the number of the next round once it is stored. */
+function countRounds(
+  one: StagedTable,
+  journal: Journal<RestoreRecord>,
+  start: 'first-is-stored' | 'none-is-stored',
+): () => Promise<number> {
+  let isStored = start === 'first-is-stored';
+  return async () => {
+    if (!isStored) await journal.advance((record) => withTable(record, one, { round: roundOf(one, record) + 1 }));
+    isStored = false;
+    return roundOf(one, journal.current());
   };
-  await loadTable(one, await readFileList(store, one.table), nextRound, world);
-  const cursor = await judgeStage(one, stage, world);
-  await equipStage(one, database);
-  await update({ cursor });
 }
 
-/** Count and fingerprint of the staged rows, and a cursor that has all of them behind it. */
-async function judgeStage(one: StagedTable, stage: LiveTable, { database, clock }: RestoreWorld): Promise<Cursor> {
-  const { cursor, populations } = await settleCursor(database.read, [stage], {
+/**
+ * Those that were made. Identities are stored once all tables are made and guarded, so a stored one that is still there needs nothing more; with
+ * them the round in which they will be loaded.
+ */
+async function createMissing(
+  staged: readonly StagedTable[],
+  journal: Journal<RestoreRecord>,
+  { database, clock }: RestoreWorld,
+): Promise<readonly StagedTable[]> {
+  const isFresh = journal.current().tables.every(({ stageTableId }) => stageTableId === null);
+  const before = isFresh ? new Map<string, string>() : await database.read.tableIds();
+  const isThere = (one: StagedTable): boolean =>
+    before.has(rawName(one)) && before.get(stageName(one)) === recordOf(one, journal.current()).stageTableId;
+  const missing = staged.filter((one) => !isThere(one));
+  if (missing.length === 0) return [];
+  const expiresAt = new Date(clock.now().getTime() + stagingLifetime);
+  for (const one of missing) {
+    // Half of a pair may be left, with rows that nobody knows of.
+    if (!isFresh) await dropStaging(one, database);
+    await createStaging(one, database, expiresAt);
+  }
+  const after = await database.read.tableIds();
+  const known = (record: RestoreRecord, one: StagedTable): RestoreRecord =>
+    withTable(record, one, { stageTableId: requireId(stageName(one), after), round: roundOf(one, record) + 1 });
+  await journal.advance((record) => missing.reduce(known, record));
+  return missing;
+}
+
+async function dropStaging(one: StagedTable, { change }: RestoreWorld['database']): Promise<void> {
+  await change.dropTable(rawName(one));
+  await change.dropTable(stageName(one));
+}
+
+/** Count and fingerprint of the staged rows; a cursor that has all of them behind it. */
+async function judgeStages(staged: readonly StagedTable[], { database, clock }: RestoreWorld): Promise<Cursor> {
+  const stages = staged.map((one) => ({ name: stageName(one), columns: [] }));
+  const { cursor, populations } = await settleCursor(database.read, stages, {
     clock,
     patienceMilliseconds: settlePatience,
   });
-  const counts = populations.get(stage.name);
-  if (counts === undefined || unassigned(counts) !== 0n || counts.newer !== 0n) {
-    throw problemError({
-      code: 'unknown',
-      summary: `The cluster's cursor does not pass the staged rows of ${one.table.name}.`,
-      next: 'Run restore again; it goes on from here.',
-    });
+  const problems: Problem[] = [];
+  for (const one of staged) {
+    const counts = populations.get(stageName(one));
+    if (counts === undefined || unassigned(counts) !== 0n || counts.newer !== 0n) problems.push(notSettled(one));
+    else problems.push(...(await compareRows(one.table, stageName(one), cursor, database.read)));
   }
-  await requireFingerprint(one, stageName(one), cursor, { database });
+  throwProblems(problems);
   return cursor;
 }
 
-async function requireFingerprint(
-  { table }: StagedTable,
+function notSettled({ table }: StagedTable): Problem {
+  return {
+    code: 'unknown',
+    summary: `The cluster's cursor does not pass the staged rows of ${table.name}.`,
+    next: 'Run restore again; it goes on from here.',
+  };
+}
+
+/** A problem when the rows up to the cursor are not the snapshot's. */
+export async function compareRows(
+  table: TableManifest,
   name: string,
   cursor: Cursor,
-  { database }: Pick<RestoreWorld, 'database'>,
-): Promise<void> {
+  read: DatabaseReader,
+): Promise<readonly Problem[]> {
   const expected = loadFingerprint(table.fingerprint);
-  const seen = await database.read.fingerprint(name, table.columns, { kind: 'cursor', cursor });
-  if (sameFingerprint(expected, seen)) return;
-  throw problemError({
-    code: 'difference',
-    summary: `${name} does not hold what the snapshot holds of ${table.name}.`,
-    detail: `expected ${expected.rows} rows with fingerprint ${showFingerprint(expected)}, seen ${seen.rows} with ${showFingerprint(seen)}`,
-    next: 'Run verify with level full to see whether the files are damaged. The previous contents were not deleted.',
+  const seen = await read.fingerprint(name, table.columns, { kind: 'cursor', cursor });
+  if (sameFingerprint(expected, seen)) return [];
+  return [
+    {
+      code: 'difference',
+      summary: `${name} does not hold what the snapshot holds of ${table.name}.`,
+      detail: `expected ${expected.rows} rows with fingerprint ${showFingerprint(expected)}, seen ${seen.rows} with ${showFingerprint(seen)}`,
+      next: 'Run verify with level full to see whether the files are damaged. The previous contents were not deleted.',
+    },
+  ];
+}
+
+/** The swaps of a restore whose staging was made. */
+export function swapsOf({ runId, tables }: RestoreRecord): readonly Swap[] {
+  return tables.map(({ name, index, liveTableId, stageTableId }) => {
+    const place = { run: runId as RunId, index };
+    if (stageTableId === null)
+      throw problemError({ code: 'bug', summary: `the restore record holds no identity of the staged ${name}` });
+    return {
+      name,
+      stage: stageName(place),
+      stageId: stageTableId,
+      old: liveTableId === null ? null : oldName(place),
+    };
   });
-}
-
-/** Rows may have arrived since the plan; a swap would take them away. */
-async function refuseArrivals(
-  staged: readonly StagedTable[],
-  manifest: Manifest,
-  others: readonly RestoreRecord[],
-  journal: Journal<RestoreRecord>,
-  { database }: RestoreWorld,
-): Promise<void> {
-  const tables = await database.read.tables();
-  const problems = [];
-  for (const one of staged) {
-    const live = tables.find(({ name }) => name === one.table.name);
-    const planned = recordOf(one, journal.current()).liveTableId;
-    if ((live?.tableId ?? null) !== planned) {
-      problems.push({
-        code: 'refused',
-        summary: `${one.table.name} was replaced by another table while the restore ran.`,
-        next: 'Run restore again.',
-      } as const);
-      continue;
-    }
-    if (live === undefined) continue;
-    const { newer } = await countNewer(database.read, live, locateRows(manifest, one.table, live, others));
-    if (newer > 0n) {
-      const next = 'Stop what ingests into the table and copy these rows aside, then run restore again.';
-      problems.push({
-        code: 'refused',
-        summary: `${newer} rows arrived in ${one.table.name} while the restore ran; swapping would lose them.`,
-        next,
-      } as const);
-    }
-  }
-  throwProblems(problems);
-}
-
-async function requireLive(one: StagedTable, record: RestoreRecord, { database }: RestoreWorld): Promise<void> {
-  const { cursor, stageTableId } = recordOf(one, record);
-  const live = await requireTable(one.table.name, database.read.tables());
-  if (live.tableId !== stageTableId || cursor === null) {
-    throw problemError({ code: 'unknown', summary: `${one.table.name} is not the table that was restored.` });
-  }
-  await requireFingerprint(one, one.table.name, cursor as Cursor, { database });
-}
-
-async function cleanUp(
-  staged: readonly StagedTable[],
-  record: RestoreRecord,
-  { database, clock }: RestoreWorld,
-): Promise<void> {
-  const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * days);
-  for (const one of staged) {
-    await database.change.dropTable(rawName(one));
-    if (recordOf(one, record).liveTableId !== null) await database.change.expireTable(oldName(one), expiresAt);
-  }
-}
-
-/** Drops what an unfinished restore has made; nothing live was changed by it. */
-export async function abandonRestore(
-  journal: Journal<RestoreRecord>,
-  { database }: Pick<RestoreWorld, 'database'>,
-): Promise<void> {
-  const run = journal.current().runId as RunId;
-  for (const { index } of journal.current().tables) {
-    await database.change.dropTable(rawName({ run, index }));
-    await database.change.dropTable(stageName({ run, index }));
-  }
-  await journal.advance((record) => ({ ...record, phase: 'abandoned' }));
-}
-
-function intentOf(one: StagedTable, record: RestoreRecord): SwapIntent {
-  const { liveTableId, stageTableId } = recordOf(one, record);
-  if (stageTableId === null)
-    throw problemError({
-      code: 'unknown',
-      summary: `The restore record holds no identity of the staged ${one.table.name}.`,
-    });
-  return { name: one.table.name, stage: stageName(one), old: oldName(one), liveId: liveTableId, stageId: stageTableId };
 }
 
 function recordOf(one: StagedTable, record: RestoreRecord): RestoredTable {
   const found = record.tables.find(({ index }) => index === one.index);
-  if (found === undefined) throw new Error(`no record of ${one.table.name}`);
-  return found;
+  if (found !== undefined) return found;
+  throw problemError({ code: 'bug', summary: `no record of ${one.table.name}` });
+}
+
+function roundOf(one: StagedTable, record: RestoreRecord): number {
+  return recordOf(one, record).round;
 }
 
 function withTable(record: RestoreRecord, one: StagedTable, change: Partial<RestoredTable>): RestoreRecord {
@@ -255,8 +200,8 @@ function withTable(record: RestoreRecord, one: StagedTable, change: Partial<Rest
   };
 }
 
-async function requireTable(name: string, tables: Promise<readonly LiveTable[]>): Promise<LiveTable> {
-  const found = (await tables).find((table) => table.name === name);
-  if (found !== undefined) return found;
+function requireId(name: string, ids: ReadonlyMap<string, string>): string {
+  const id = ids.get(name);
+  if (id !== undefined) return id;
   throw problemError({ code: 'unknown', summary: `The table ${name} is not there although it was made.` });
 }

@@ -9,13 +9,14 @@ export type OperationResult =
 
 export interface OperationKind<T> {
   readonly describe: (item: T) => string;
-  /** How many may run at once, asked before each round of starts. */
+  /** How many may be started, asked before each round of starts unless one may be tried anyway. */
   readonly slots: () => Promise<number>;
   readonly start: (item: T) => Promise<OperationId>;
   readonly states: (ids: readonly OperationId[]) => Promise<readonly OperationState[]>;
   readonly onEnd?: (item: T, result: OperationResult) => void;
 }
 
+const firstPoll = 50;
 const slowestPoll = 10_000;
 
 /**
@@ -31,7 +32,7 @@ export async function runOperations<T>(
   const results = new Map<T, OperationResult>();
   const running = new Map<T, OperationId>();
   const waiting = [...items];
-  let pause = 50;
+  let pause = firstPoll;
   const end = (item: T, result: OperationResult): void => {
     running.delete(item);
     results.set(item, result);
@@ -39,16 +40,17 @@ export async function runOperations<T>(
   };
 
   while (waiting.length > 0 || running.size > 0) {
+    const before = results.size;
     await startSome({ waiting, running, end, kind });
+    if (running.size === 0 && results.size > before) continue;
+    await clock.sleep(pause);
     const ids = [...running.entries()];
     const states = await kind.states(ids.map(([, id]) => id));
-    const before = results.size;
     ids.forEach(([item, operation], index) => {
       const result = resultOf(states[index] ?? { kind: 'lost' }, operation, kind.describe(item));
       if (result !== undefined) end(item, result);
     });
-    pause = results.size > before ? 50 : Math.min(pause * 1.5, slowestPoll);
-    if (running.size > 0 || (waiting.length > 0 && results.size === before)) await clock.sleep(pause);
+    pause = results.size > before ? firstPoll : Math.min(pause * 1.5, slowestPoll);
   }
   return items.map((item) => results.get(item) ?? { kind: 'failed', problem: neverEnded(kind.describe(item)) });
 }
@@ -61,15 +63,16 @@ async function startSome<T>(at: {
 }): Promise<void> {
   const { waiting, running, end, kind } = at;
   if (waiting.length === 0) return;
-  const free = running.size === 0 ? Math.max(1, await kind.slots()) : await kind.slots();
+  const isSingle = running.size === 0 && waiting.length === 1;
+  const free = isSingle ? 1 : Math.max(running.size === 0 ? 1 : 0, await kind.slots());
   const now = waiting.splice(0, Math.min(free, waiting.length));
-  for (const item of now) {
+  for (const [index, item] of now.entries()) {
     try {
       running.set(item, await kind.start(item));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       if (isBusy(error)) {
-        waiting.unshift(item);
+        waiting.unshift(...now.slice(index));
         return;
       }
       end(item, { kind: 'failed', problem: error.problems[0] });
@@ -77,7 +80,7 @@ async function startSome<T>(at: {
   }
 }
 
-/** The cluster had no slot after all; the item was not accepted. */
+/** The cluster had no slot after all and did not accept the item. */
 function isBusy(error: ProblemError): boolean {
   return error.problems.some(({ busy }) => busy === true);
 }

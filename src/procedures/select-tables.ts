@@ -3,17 +3,18 @@ import { isOwnTable } from '../domain/names.ts';
 import { problemError } from '../domain/problem.ts';
 
 /**
- * The items whose table names match the globs; `!glob` takes away. The tool's own tables never match. Rejects with `not-found` for a glob that
- * matches nothing, since a snapshot that silently leaves out a table is worse than none.
+ * The items whose table names match the globs; `!glob` takes away, from all tables when nothing else is given. The tool's own tables never match.
+ * Rejects with `not-found` for a glob that matches nothing, since a snapshot that silently leaves out a table is worse than none.
  */
 export function selectTables<T extends { readonly name: string }>(
   tables: readonly T[],
   globs: readonly string[],
 ): readonly T[] {
   const candidates = tables.filter(({ name }) => !isOwnTable(name));
-  const wanted = globs.filter((glob) => !glob.startsWith('!'));
-  const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => picomatch(glob.slice(1)));
-  const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => picomatch.isMatch(name, glob)));
+  const given = globs.filter((glob) => !glob.startsWith('!'));
+  const wanted = given.length === 0 ? ['*'] : given;
+  const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
+  const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => matches(name, glob)));
   if (idle.length > 0) {
     throw problemError({
       code: 'not-found',
@@ -26,6 +27,11 @@ export function selectTables<T extends { readonly name: string }>(
     });
   }
   return candidates.filter(
-    ({ name }) => picomatch.isMatch(name, wanted) && !unwanted.some((isUnwanted) => isUnwanted(name)),
+    ({ name }) => wanted.some((glob) => matches(name, glob)) && !unwanted.some((glob) => matches(name, glob)),
   );
+}
+
+/** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */
+function matches(name: string, glob: string): boolean {
+  return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });
 }

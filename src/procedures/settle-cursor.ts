@@ -13,30 +13,35 @@ export interface SettledCursor {
 const parallelCounts = 4;
 
 /**
- * Reads a cursor behind which no row of the tables waits for its stamp. The engine assigns stamps after rows become visible, by up to a minute with
- * streaming ingestion, so a cursor taken right after a load misses its last rows. Gives up after `patienceMilliseconds` on a database that never
- * rests; rows still without stamp then count as newer.
+ * Reads a cursor at or before which lies every row that is visible when the work begins. The engine assigns stamps after rows become visible, by up
+ * to a minute with streaming ingestion, so a cursor taken right after a load misses its last rows. A row may also get its stamp between the cursor
+ * and the count, and is newer then: only a cursor that was read after a count without waiting rows has all of that count behind it. Gives up after
+ * `patienceMilliseconds` on a database that never rests; rows still without stamp then count as newer.
  * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-streaming#limitations
  */
 export async function settleCursor(
   read: DatabaseReader,
-  tables: readonly LiveTable[],
+  tables: readonly Pick<LiveTable, 'name' | 'columns'>[],
   { clock, patienceMilliseconds }: { readonly clock: Clock; readonly patienceMilliseconds: number },
 ): Promise<SettledCursor> {
   const giveUpAt = clock.now().getTime() + patienceMilliseconds;
+  let allHadStamps = false;
   for (let pause = 200; ; pause = Math.min(pause * 2, 10_000)) {
     const cursor = await read.cursor();
     const populations = await countAll(read, tables, cursor);
-    const waiting = [...populations.values()].some((one) => unassigned(one) > 0n);
-    if (!waiting || clock.now().getTime() + pause > giveUpAt) return { cursor, populations };
-    await clock.sleep(pause);
+    const counts = [...populations.values()];
+    const allHaveStamps = counts.every((one) => unassigned(one) === 0n);
+    const isSettled = allHaveStamps && (allHadStamps || counts.every(({ newer }) => newer === 0n));
+    if (isSettled || clock.now().getTime() + pause > giveUpAt) return { cursor, populations };
+    allHadStamps = allHaveStamps;
+    if (!allHaveStamps) await clock.sleep(pause);
   }
 }
 
 /** Counts of every table on each side of one cursor. */
 export async function countAll(
   read: DatabaseReader,
-  tables: readonly LiveTable[],
+  tables: readonly Pick<LiveTable, 'name' | 'columns'>[],
   cursor: Cursor,
 ): Promise<ReadonlyMap<string, TablePopulations>> {
   const limit = pLimit(parallelCounts);

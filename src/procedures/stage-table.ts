@@ -1,7 +1,8 @@
 import { receivingColumns, restoreStep } from '../domain/column-form.ts';
 import { compareSettings, settingsFor, settingsOf, type TableSettings } from '../domain/kql/schema-script.ts';
+import { readStatement } from '../domain/kql/statement-kind.ts';
 import { ownTable, type RunId } from '../domain/names.ts';
-import { problemError } from '../domain/problem.ts';
+import { type Problem, throwProblems } from '../domain/problem.ts';
 import { storedColumns, type TableManifest } from '../domain/snapshot/manifest.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 
@@ -11,8 +12,10 @@ export interface StagedTable {
   readonly run: RunId;
   /** Place in the snapshot. */
   readonly index: number;
-  /** What the staged table must have besides its columns, in terms of the live name. */
-  readonly settings: TableSettings;
+  /** What has the name now; absent where nothing has. */
+  readonly live: LiveTable | undefined;
+  /** The schema script of the snapshot. */
+  readonly storedScript: readonly string[];
 }
 
 type Place = Pick<StagedTable, 'run' | 'index'>;
@@ -26,31 +29,16 @@ export function loadRoute(table: TableManifest): 'direct' | 'typed' {
   return storedColumns(table).some((column) => restoreStep(column) === 'typed') ? 'typed' : 'direct';
 }
 
-/** Settings as they are now, where the table is there; what belongs to columns as the snapshot has it, since a dropped column takes its own along. */
-export function settingsToKeep(
-  table: string,
-  live: readonly string[],
-  snapshot: readonly string[],
-  now: 'present' | 'absent',
-): TableSettings {
-  const stored = settingsOf(snapshot, table);
-  return now === 'absent' ? stored : { columns: stored.columns, table: settingsOf(live, table).table };
-}
-
 /** Makes the receiving and the staged table. Every step succeeds when it was done before. */
-export async function createStaging(
-  staged: StagedTable,
-  live: LiveTable | undefined,
-  database: Database,
-  expiresAt: Date,
-): Promise<void> {
+export async function createStaging(staged: StagedTable, database: Database, expiresAt: Date): Promise<void> {
   const { change } = database;
-  const { table } = staged;
+  const { table, live, storedScript } = staged;
   const [raw, stage] = [rawName(staged), stageName(staged)];
   const described = { folder: live?.folder ?? table.folder, docString: live?.docString ?? table.docString };
   await change.createTable({ name: stage, columns: table.columns, ...described });
-  for (const setting of settingsFor(staged.settings, table.name, stage).columns) await change.run(setting);
   await change.guardStaging(stage, expiresAt);
+  const { columns } = settingsFor(settingsOf(storedScript, table.name), table.name, stage);
+  for (const setting of columns) await change.run(setting);
   await change.createTable({
     name: raw,
     columns: receivingColumns(storedColumns(table)),
@@ -60,19 +48,61 @@ export async function createStaging(
   await change.guardStaging(raw, expiresAt);
 }
 
-/** Takes the guards off and puts the table's own settings on, then reads back that nothing else is set. Repeatable. */
-export async function equipStage(staged: StagedTable, database: Database): Promise<void> {
+/**
+ * Takes the guards off and puts the tables' own settings on, then reads back that nothing else is set: what a staged table still has
+ * when it is swapped in, the live table has. Repeatable.
+ */
+export async function equipStages(staged: readonly StagedTable[], database: Database): Promise<void> {
+  const before = await database.read.schemaScript();
+  const unequal = staged.filter((one) => differencesOf(one, before).length > 0);
+  for (const one of unequal) await equip(one, before, database);
+  const after = unequal.length === 0 ? before : await database.read.schemaScript();
+  const problems = [];
+  for (const one of staged) {
+    const differences = [...differencesOf(one, after), ...(await strayExpiry(one, after, database))];
+    if (differences.length > 0) problems.push(notEquipped(one, differences));
+  }
+  throwProblems(problems);
+}
+
+async function equip(staged: StagedTable, script: readonly string[], database: Database): Promise<void> {
   const stage = stageName(staged);
-  const { name } = staged.table;
   await database.change.releaseStaging(stage);
-  for (const setting of settingsFor(staged.settings, name, stage).table) await database.change.run(setting);
-  const seen = settingsFor(settingsOf(await database.read.schemaScript(), stage), stage, name);
-  const differences = compareSettings(staged.settings, seen);
-  if (differences.length === 0) return;
-  throw problemError({
+  const there = settingsOf(script, stage).table;
+  const wanted = settingsFor(wantedSettings(staged, script), staged.table.name, stage).table;
+  for (const setting of wanted) if (!there.includes(setting)) await database.change.run(setting);
+}
+
+/** Settings as they are now, where the table is there; what belongs to columns as the snapshot has it, since a dropped column takes its own along. */
+function wantedSettings({ table, live, storedScript }: StagedTable, script: readonly string[]): TableSettings {
+  const stored = settingsOf(storedScript, table.name);
+  return live === undefined ? stored : { columns: stored.columns, table: settingsOf(script, table.name).table };
+}
+
+function differencesOf(staged: StagedTable, script: readonly string[]): readonly string[] {
+  const stage = stageName(staged);
+  const seen = settingsFor(settingsOf(script, stage), stage, staged.table.name);
+  return compareSettings(wantedSettings(staged, script), seen);
+}
+
+/** A live table that deletes itself would be a disaster, and nothing says that the schema script tells of this policy, so it is asked for. */
+async function strayExpiry(
+  staged: StagedTable,
+  script: readonly string[],
+  database: Database,
+): Promise<readonly string[]> {
+  const isWanted = wantedSettings(staged, script).table.some(
+    (text) => readStatement(text).policy?.name === 'auto_delete',
+  );
+  if (isWanted || (await database.read.deletesItself(stageName(staged))) === 'no') return [];
+  return ['it still has the policy by which staging deletes itself'];
+}
+
+function notEquipped({ table }: StagedTable, differences: readonly string[]): Problem {
+  return {
     code: 'refused',
-    summary: `The staged copy of ${name} could not be given the same settings as the table; nothing was swapped.`,
+    summary: `The staged copy of ${table.name} could not be given the same settings as the table; nothing was swapped.`,
     detail: differences.join('; '),
-    next: 'Please report this with the commands above.',
-  });
+    next: 'Run restore again if the settings were being changed; otherwise please report this with the commands above.',
+  };
 }

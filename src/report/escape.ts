@@ -11,7 +11,7 @@ export function escapeMarkdown(text: string): string {
     .replaceAll('@', '&#64;')
     .replace(/:\/\//g, '&#58;//')
     .replace(/^(\s*)([-+=])/, '$1&#8203;$2')
-    .replace(/^(\s*\d+)([.)])/, '$1&#8203;$2');
+    .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1&#8203;$2');
 }
 
 /** A markdown code span that nothing inside can end. Pipes are escaped so that it may stand in a table. */

@@ -1,9 +1,15 @@
 import { isOwnTable } from '../domain/names.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import { ProblemError, throwProblems } from '../domain/problem.ts';
+import { type Problem, ProblemError, throwProblems } from '../domain/problem.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
 import { applyStatement } from '../procedures/apply-statement.ts';
-import { createLossGuard, type JudgedStatement, judgeStatements, type LossGuard } from '../procedures/guard-losses.ts';
+import {
+  createLossGuard,
+  type JudgedStatement,
+  judgeStatements,
+  type LossGuard,
+  type LossRequest,
+} from '../procedures/guard-losses.ts';
 import {
   compareReferenceData,
   putReferenceData,
@@ -49,21 +55,23 @@ export const deploy = defineCommand({
     const database = world.openDatabase(request);
     const store = world.openStore(request);
     const paths = databasePaths(database.clusterHost, database.name);
-    const live = async () => (await database.read.tables()).filter(({ name }) => !isOwnTable(name));
+    const observe = async () => (await database.read.tables()).filter(({ name }) => !isOwnTable(name));
     const repository = await readRepository(
       world.files,
       { schema: request.schema, referenceData: request['reference-data'] },
-      async () => new Map((await live()).map(({ name, columns }) => [name, columns])),
+      async () => new Map((await observe()).map(({ name, columns }) => [name, columns])),
     );
-    const statements = judgeStatements(repository.statements, await live());
-    const guard = createLossGuard({ read: database.read, store, paths, clock: world.clock });
+    const live = await observe();
+    const statements = judgeStatements(repository.statements, live, await database.read.schemaScript());
+    const guard = createLossGuard(live, { read: database.read, store, paths, clock: world.clock });
     const reference: ReferenceWorld = { database, store, paths, clock: world.clock };
     const states = new Map<ReferenceData, ReferenceState>();
     for (const data of repository.referenceData) states.set(data, await compareReferenceData(data, reference));
-    await refuseUncovered(statements, states, guard);
+    const refusals = await findRefusals(statements, states, guard);
 
     const steps = planSteps(statements, repository.referenceData);
-    if (request['dry-run']) return planned(steps, states);
+    if (request['dry-run']) return planned(steps, states, refusals);
+    throwProblems([...refusals.values()]);
     const outcomes = await runSteps(steps, async (step) => {
       if (step.kind === 'statement')
         return runStatement(step.statement, guard, (text) => applyStatement(text, database, world.clock));
@@ -74,15 +82,19 @@ export const deploy = defineCommand({
 });
 
 /** Everything is asked before anything runs; each loss is asked again right before it happens. */
-async function refuseUncovered(
+async function findRefusals(
   statements: readonly JudgedStatement[],
   states: ReadonlyMap<ReferenceData, ReferenceState>,
   guard: LossGuard,
-): Promise<void> {
-  const problems = [];
-  for (const statement of statements) problems.push(await guard.check(statement));
-  for (const [data, state] of states) problems.push(await guard.check(replacement(data, state)));
-  throwProblems(problems.filter((problem) => problem !== undefined));
+): Promise<ReadonlyMap<JudgedStatement | ReferenceData, Problem>> {
+  const refusals = new Map<JudgedStatement | ReferenceData, Problem>();
+  const note = async (what: JudgedStatement | ReferenceData, asked: LossRequest): Promise<void> => {
+    const problem = await guard.check(asked);
+    if (problem !== undefined) refusals.set(what, problem);
+  };
+  for (const statement of statements) await note(statement, statement);
+  for (const [data, state] of states) await note(data, replacement(data, state));
+  return refusals;
 }
 
 function replacement(data: ReferenceData, state: ReferenceState) {
@@ -150,29 +162,48 @@ async function putIfOutdated(data: ReferenceData, guard: LossGuard, world: Refer
   return `${showCount(data.content.rows)} rows`;
 }
 
-function planned(steps: readonly Step[], states: ReadonlyMap<ReferenceData, ReferenceState>): VerbResult {
-  const rows = steps.map((step) =>
-    step.kind === 'statement'
-      ? [
-          step.item,
-          step.statement.loss.kind,
-          step.statement.loss.kind === 'safe' ? step.statement.loss.why : step.statement.loss.what,
-        ]
-      : [
-          step.item,
-          'reference data',
-          states.get(step.data)?.kind === 'current' ? 'unchanged' : `${showCount(step.data.content.rows)} rows`,
-        ],
-  );
+/** What a snapshot taken first would cover is shown as such; what none can cover is a problem already. */
+function planned(
+  steps: readonly Step[],
+  states: ReadonlyMap<ReferenceData, ReferenceState>,
+  refusals: ReadonlyMap<JudgedStatement | ReferenceData, Problem>,
+): VerbResult {
+  const rows = steps.map((step) => planRow(step, states, refusals));
+  const final = steps.flatMap((step) => {
+    const problem = refusals.get(subjectOf(step));
+    return problem?.code === 'refused' ? [problem] : [];
+  });
+  const waiting = refusals.size - final.length;
+  const needs = waiting === 0 ? '' : ` ${waiting} of them need a snapshot first.`;
   return {
+    ...(final.length === 0 ? {} : { verdict: { kind: 'fail', problems: final } }),
     outcomes: steps.map(({ item }) => ({ kind: 'not-attempted', item, note: 'dry run' })),
     report: [
-      { kind: 'heading', text: `${steps.length} steps would run; nothing was changed.` },
+      { kind: 'heading', text: `${steps.length} steps would run; nothing was changed.${needs}` },
       { kind: 'table', columns: [{ title: 'Step' }, { title: 'Class' }, { title: 'Why' }], rows },
     ],
     outputs: { statements: '0', 'changed-tables': '', 'reference-tables': '' },
     data: { dryRun: true, steps: rows },
   };
+}
+
+function subjectOf(step: Step): JudgedStatement | ReferenceData {
+  return step.kind === 'statement' ? step.statement : step.data;
+}
+
+function planRow(
+  step: Step,
+  states: ReadonlyMap<ReferenceData, ReferenceState>,
+  refusals: ReadonlyMap<JudgedStatement | ReferenceData, Problem>,
+): readonly string[] {
+  const refusal = refusals.get(subjectOf(step));
+  const why = refusal === undefined ? '' : `; ${refusal.detail ?? refusal.summary}`;
+  if (step.kind === 'statement') {
+    const { loss } = step.statement;
+    return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${why}`];
+  }
+  const state = states.get(step.data)?.kind === 'current' ? 'unchanged' : `${showCount(step.data.content.rows)} rows`;
+  return [step.item, 'reference data', `${state}${why}`];
 }
 
 function deployed(steps: readonly Step[], outcomes: readonly Outcome[]): VerbResult {

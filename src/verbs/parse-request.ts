@@ -114,7 +114,7 @@ export function suggest(word: string, candidates: readonly string[], spell: Spel
   if (candidates.length === 0) return '';
   const lower = word.toLowerCase();
   const nearest = closest(lower, [...candidates]);
-  const reach = Math.max(1, Math.floor(Math.max(nearest.length, lower.length) / 3));
+  const reach = Math.max(1, Math.ceil(Math.max(nearest.length, lower.length) / 3));
   return distance(lower, nearest) <= reach ? ` Did you mean ${spell(nearest)}?` : '';
 }
 

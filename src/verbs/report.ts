@@ -1,4 +1,4 @@
-import { type Verdict, worstVerdict } from '../domain/verdict.ts';
+import { pass, type Verdict, worstVerdict } from '../domain/verdict.ts';
 import type { Block } from '../report/blocks.ts';
 import { defineCommand } from './command.ts';
 
@@ -14,17 +14,21 @@ export const report = defineCommand({
     snapshot: { type: 'text', describe: 'Id of the snapshot that was taken' },
     'snapshot-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the snapshot step' },
     'deploy-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the deploy step' },
+    'dry-run': { type: 'switch', describe: 'The sequence only showed what it would do' },
     'verify-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the verify step' },
   },
-  outputs: [{ name: 'result', describe: 'deployed, stopped-before-deploy, deploy-failed or damaged' }],
+  outputs: [{ name: 'result', describe: 'deployed, planned, stopped-before-deploy, deploy-failed or damaged' }],
   async run(request) {
     const steps = [
       ['snapshot', request['snapshot-outcome']],
       ['deploy', request['deploy-outcome']],
       ['verify', request['verify-outcome']],
     ] as const;
-    const result = conclude(request['snapshot-outcome'], request['deploy-outcome'], request['verify-outcome']);
-    const verdict = worstVerdict(steps.map(([name, outcome]) => judgeStep(name, outcome)));
+    const isPlan = request['dry-run'] && steps.slice(0, 2).every(([, outcome]) => outcome === 'success');
+    const result = isPlan
+      ? 'planned'
+      : conclude(request['snapshot-outcome'], request['deploy-outcome'], request['verify-outcome']);
+    const verdict = isPlan ? pass : worstVerdict(steps.map(([name, outcome]) => judgeStep(name, outcome)));
     const blocks: Block[] = [
       { kind: 'heading', text: headlines[result] },
       {
@@ -35,7 +39,12 @@ export const report = defineCommand({
         ],
       },
     ];
-    if (result !== 'deployed' && request.snapshot !== undefined && request['deploy-outcome'] !== 'skipped') {
+    if (
+      result !== 'deployed' &&
+      result !== 'planned' &&
+      request.snapshot !== undefined &&
+      request['deploy-outcome'] !== 'skipped'
+    ) {
       blocks.push({
         kind: 'next-step',
         text: 'If data was harmed, bring it back.',
@@ -52,10 +61,11 @@ export const report = defineCommand({
   },
 });
 
-type Result = 'deployed' | 'stopped-before-deploy' | 'deploy-failed' | 'damaged';
+type Result = 'deployed' | 'planned' | 'stopped-before-deploy' | 'deploy-failed' | 'damaged';
 
 const headlines: Readonly<Record<Result, string>> = {
   deployed: 'The deployment is done, and the database was verified.',
+  planned: 'This is what a deployment would do; nothing was changed.',
   'stopped-before-deploy': 'The deployment did not begin; nothing was changed.',
   'deploy-failed': 'The deployment stopped before its end.',
   damaged: 'The deployment ran, but the database could not be verified afterwards.',

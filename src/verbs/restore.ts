@@ -1,4 +1,4 @@
-import type { RunId } from '../domain/names.ts';
+import type { RunId, SnapshotId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, type SnapshotPaths } from '../domain/snapshot/paths.ts';
@@ -6,21 +6,16 @@ import type { RestoreRecord } from '../domain/snapshot/records.ts';
 import { pass } from '../domain/verdict.ts';
 import type { Database } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { abandonRestore, finishRestore, oldLifetimeDays, readStanding } from '../procedures/end-restore.ts';
 import type { Journal } from '../procedures/journal.ts';
-import { readRestoreRecords } from '../procedures/locate-rows.ts';
-import {
-  beginRestore,
-  findUnfinished,
-  refuseOther,
-  takeOver,
-  type UnfinishedRestore,
-} from '../procedures/open-restore.ts';
+import { readRestores, type StoredRestore } from '../procedures/locate-rows.ts';
+import { beginRestore, findUnfinished, serves, takeOver } from '../procedures/open-restore.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
 import { requireCanary } from '../procedures/require-canary.ts';
-import { abandonRestore, oldLifetimeDays, restoreTables } from '../procedures/restore-tables.ts';
+import { restoreTables } from '../procedures/restore-tables.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { oldName } from '../procedures/stage-table.ts';
-import { openSnapshot } from '../procedures/stored-snapshot.ts';
+import { openSnapshot, readManifest } from '../procedures/stored-snapshot.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount, showDuration, totalOf } from '../report/numbers.ts';
 import { defineCommand, type VerbResult } from './command.ts';
@@ -33,6 +28,14 @@ interface Opened {
   readonly store: SnapshotStore;
   readonly paths: SnapshotPaths;
   readonly manifest: Manifest;
+  /** Every restore of the database, as it was when this run began. */
+  readonly restores: readonly StoredRestore[];
+}
+
+/** A restore that an earlier run did not end. */
+interface Unfinished {
+  readonly restore: StoredRestore;
+  readonly standing: 'before-swap' | 'after-swap';
 }
 
 export const restore = defineCommand({
@@ -61,62 +64,126 @@ export const restore = defineCommand({
     const database = world.openDatabase(request);
     const store = world.openStore(request);
     const paths = databasePaths(database.clusterHost, database.name);
-    const unfinished = await findUnfinished(store, paths);
-    const wanted =
-      request.snapshot === 'latest' && unfinished !== undefined ? unfinished.record.snapshotId : request.snapshot;
-    const { manifest } = await openSnapshot(store, paths, wanted);
-    const opened: Opened = { world, database, store, paths, manifest };
+    const restores = await readRestores(store, paths);
+    const interrupted = findUnfinished(restores);
+    const manifest = await openWanted(store, paths, request.snapshot, interrupted);
+    const opened: Opened = { world, database, store, paths, manifest, restores };
     requireCanary(await database.read.identity());
+    const unfinished = interrupted && {
+      restore: interrupted,
+      standing: await readStanding(interrupted.record, database),
+    };
+    if (request['dry-run']) return showPlan(manifest, await makePlan(request.tables, opened), unfinished);
 
-    const resumed = unfinished?.record.snapshotId === manifest.snapshotId ? unfinished : undefined;
-    const plan = resumed === undefined ? await makePlan(request.tables, opened) : [];
-    if (request['dry-run']) return showPlan(manifest, plan, resumed);
+    const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
+    const done = finished?.snapshotId === manifest.snapshotId ? finished.tables.map(({ name }) => name) : [];
+    const plan = (await makePlan(request.tables, opened)).filter(({ table }) => !done.includes(table.name));
     throwProblems(plan.flatMap(({ obstacles }) => obstacles));
-    if (unfinished !== undefined && resumed === undefined) await giveUp(unfinished, opened);
-    if (resumed === undefined && plan.length === 0) return nothingToDo(manifest);
-
-    if (resumed !== undefined)
-      world.progress.note(`going on with restore ${resumed.record.runId}, which was interrupted`);
-    const journal =
-      resumed === undefined
-        ? await beginRestore({ manifest, tables: plan, paths }, { store, clock: world.clock })
-        : await takeOver(resumed, { store, clock: world.clock });
-    const others = (await readRestoreRecords(store, paths)).filter(({ runId }) => runId !== journal.current().runId);
-    await restoreTables(journal, manifest, others, { database, store, clock: world.clock, progress: world.progress });
-    return restored(manifest, journal, world.clock.now().getTime() - startedAt.getTime());
+    const journal = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
+    if (journal !== undefined) await bringBack(journal, plan, opened);
+    const records = [done.length > 0 ? finished : undefined, journal?.current()].filter((one) => one !== undefined);
+    if (records.length === 0) return nothingToDo(manifest);
+    return restored(manifest, records, world.clock.now().getTime() - startedAt.getTime());
   },
 });
 
+/** With `latest`, an interrupted restore goes on with the snapshot that it began with, also when a newer one was taken of the damage. */
+async function openWanted(
+  store: SnapshotStore,
+  paths: SnapshotPaths,
+  wanted: string,
+  interrupted: StoredRestore | undefined,
+): Promise<Manifest> {
+  const begun =
+    wanted === 'latest' && interrupted !== undefined ? await manifestOf(interrupted, store, paths) : undefined;
+  return begun ?? (await openSnapshot(store, paths, wanted)).manifest;
+}
+
+/** Undefined when the snapshot is gone. */
+function manifestOf(
+  { record }: StoredRestore,
+  store: SnapshotStore,
+  paths: SnapshotPaths,
+): Promise<Manifest | undefined> {
+  return readManifest(store, paths, record.snapshotId as SnapshotId);
+}
+
 async function makePlan(
   wanted: readonly string[],
-  { database, store, paths, manifest }: Opened,
+  { database, manifest, restores }: Opened,
 ): Promise<readonly RestorePlanTable[]> {
   const onlyDamaged = wanted.length === 1 && wanted[0] === 'damaged';
   const tables: readonly TableManifest[] = onlyDamaged ? manifest.tables : selectTables(manifest.tables, wanted);
-  const [live, schemaScript, restores] = await Promise.all([
-    database.read.tables(),
-    database.read.schemaScript(),
-    readRestoreRecords(store, paths),
-  ]);
-  const plan = await planRestore({ manifest, tables, live, schemaScript, restores }, database.read);
+  const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
+  const records = restores.map(({ record }) => record);
+  const plan = await planRestore({ manifest, tables, live, schemaScript, restores: records }, database.read);
   return onlyDamaged ? plan.filter(({ state }) => state === 'damaged') : plan;
 }
 
-async function giveUp(unfinished: UnfinishedRestore, { database, store, world }: Opened): Promise<void> {
-  if (unfinished.record.phase !== 'loading') refuseOther(unfinished);
-  world.progress.note(
-    `cleaning up restore ${unfinished.record.runId} of another snapshot, which was interrupted before it changed anything`,
+/** Ends a restore that was interrupted after its swap. */
+async function finish(unfinished: Unfinished, opened: Opened): Promise<RestoreRecord> {
+  const { world, database, store, paths, manifest } = opened;
+  const { record } = unfinished.restore;
+  world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
+  const own = record.snapshotId === manifest.snapshotId ? manifest : await manifestOf(unfinished.restore, store, paths);
+  const journal = await takeOver(unfinished.restore, unfinished.standing, { store, clock: world.clock });
+  await journal.whileOwn(() =>
+    finishRestore(journal, own, othersThan(record.runId, opened), {
+      database,
+      store,
+      clock: world.clock,
+      progress: world.progress,
+    }),
   );
-  await abandonRestore(await takeOver(unfinished, { store, clock: world.clock }), { database });
+  return journal.current();
+}
+
+/** Goes on with an interrupted restore when what it staged serves the plan; otherwise cleans up after it and begins a new one, if there is anything to do. */
+async function openJournalOf(
+  plan: readonly RestorePlanTable[],
+  unfinished: Unfinished | undefined,
+  { world, database, store, paths, manifest, restores }: Opened,
+): Promise<Journal<RestoreRecord> | undefined> {
+  const ends = { store, clock: world.clock };
+  if (unfinished !== undefined) {
+    const { record } = unfinished.restore;
+    const journal = await takeOver(unfinished.restore, unfinished.standing, ends);
+    if (serves(record, manifest, plan)) {
+      world.progress.note(`going on with restore ${record.runId}, which was interrupted`);
+      return journal;
+    }
+    world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
+    await journal.whileOwn(() => abandonRestore(journal, database));
+  }
+  return plan.length === 0 ? undefined : beginRestore({ manifest, tables: plan, paths, known: restores }, ends);
+}
+
+async function bringBack(
+  journal: Journal<RestoreRecord>,
+  plan: readonly RestorePlanTable[],
+  opened: Opened,
+): Promise<void> {
+  const { world, database, store, manifest } = opened;
+  const others = othersThan(journal.current().runId, opened);
+  const reach = { database, store, clock: world.clock, progress: world.progress };
+  await journal.whileOwn(async () => {
+    await restoreTables(journal, plan, { manifest, others }, reach);
+    await finishRestore(journal, manifest, others, reach);
+  });
+}
+
+function othersThan(runId: string, { restores }: Opened): readonly RestoreRecord[] {
+  return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
 }
 
 function showPlan(
   manifest: Manifest,
   plan: readonly RestorePlanTable[],
-  resumed: UnfinishedRestore | undefined,
+  unfinished: Unfinished | undefined,
 ): VerbResult {
   const problems = plan.flatMap(({ obstacles }) => obstacles);
-  const report: Block[] = [{ kind: 'heading', text: planHeadline(manifest, plan, problems, resumed) }];
+  const report: Block[] = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
+  if (unfinished !== undefined) report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
   if (plan.length > 0) report.push(planTable(plan));
   return {
     outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
@@ -137,19 +204,20 @@ function showPlan(
   };
 }
 
-function planHeadline(
-  manifest: Manifest,
-  plan: readonly RestorePlanTable[],
-  problems: readonly Problem[],
-  resumed: UnfinishedRestore | undefined,
-): string {
-  if (resumed !== undefined)
-    return `Restore ${resumed.record.runId} of snapshot ${manifest.snapshotId} was interrupted; running restore goes on with it.`;
+function planHeadline(manifest: Manifest, plan: readonly RestorePlanTable[], problems: readonly Problem[]): string {
   if (plan.length === 0) return `No table differs from snapshot ${manifest.snapshotId}; there is nothing to restore.`;
   const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
   return problems.length === 0
     ? `${count} would come back from snapshot ${manifest.snapshotId}.`
     : `${count} cannot come back as they are; see below.`;
+}
+
+function describeUnfinished({ restore: { record }, standing }: Unfinished): string {
+  const next =
+    standing === 'after-swap'
+      ? 'verifies and finishes it first'
+      : 'goes on with it if it serves this plan, else cleans up after it';
+  return `Restore ${record.runId} of snapshot ${record.snapshotId} was interrupted; running restore ${next}.`;
 }
 
 function planTable(plan: readonly RestorePlanTable[]): Block {
@@ -184,17 +252,18 @@ function nothingToDo(manifest: Manifest): VerbResult {
   };
 }
 
-function restored(manifest: Manifest, journal: Journal<RestoreRecord>, milliseconds: number): VerbResult {
-  const record = journal.current();
-  const tables = record.tables.map(({ name, index, liveTableId }) => {
-    const table = manifest.tables[index];
-    if (table === undefined) throw problemError({ code: 'bug', summary: `no table ${index} in the manifest` });
-    return {
-      name,
-      rows: BigInt(table.fingerprint.rows),
-      kept: liveTableId === null ? '' : oldName({ run: record.runId as RunId, index }),
-    };
-  });
+function restored(manifest: Manifest, records: readonly RestoreRecord[], milliseconds: number): VerbResult {
+  const tables = records.flatMap(({ runId, tables: ofRecord }) =>
+    ofRecord.map(({ name, index, liveTableId }) => {
+      const table = manifest.tables[index];
+      if (table === undefined) throw problemError({ code: 'bug', summary: `no table ${index} in the manifest` });
+      return {
+        name,
+        rows: BigInt(table.fingerprint.rows),
+        kept: liveTableId === null ? '' : oldName({ run: runId as RunId, index }),
+      };
+    }),
+  );
   const rows = totalOf(tables.map((table) => table.rows));
   return {
     verdict: pass,
@@ -221,7 +290,7 @@ function restored(manifest: Manifest, journal: Journal<RestoreRecord>, milliseco
     },
     data: {
       snapshotId: manifest.snapshotId,
-      runId: record.runId,
+      runId: records.at(-1)?.runId,
       milliseconds,
       tables: tables.map((table) => ({ ...table, rows: table.rows.toString() })),
     },

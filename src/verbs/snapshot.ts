@@ -103,6 +103,7 @@ function taken(manifest: Manifest, path: string, milliseconds: number): VerbResu
       kind: 'sentence',
       text: `${showCount(rows)} rows of ${tables.length} tables in ${showBytes(bytes)}, ${showDuration(milliseconds)}.`,
     },
+    ...newerRows(manifest),
     {
       kind: 'table',
       columns: [
@@ -134,6 +135,13 @@ function taken(manifest: Manifest, path: string, milliseconds: number): VerbResu
     },
     data: { snapshotId: id, manifest: path, milliseconds, tables },
   };
+}
+
+function newerRows({ tables }: Manifest): readonly Block[] {
+  const later = tables.filter(({ populations }) => populations.newer !== '0');
+  if (later.length === 0) return [];
+  const counts = later.map(({ name, populations }) => `${name} ${showCount(BigInt(populations.newer))}`);
+  return [{ kind: 'sentence', text: `Rows that arrived after its cursor are not in it: ${counts.join(', ')}.` }];
 }
 
 function headline(verdict: string, id: string): string {

@@ -1,9 +1,12 @@
 import type { Column } from '../../../src/domain/column.ts';
 import { chooseForms, type StoredColumn } from '../../../src/domain/column-form.ts';
-import { settleCursor } from '../../../src/procedures/settle-cursor.ts';
+import type { OperationId } from '../../../src/domain/names.ts';
+import { createKustoClient } from '../../../src/gateways/kusto/client.ts';
+import { exportSlice } from '../../../src/gateways/kusto/commands/exporting.ts';
 import type { StoredBlob } from '../../../src/ports/snapshot-store.ts';
+import { settleCursor } from '../../../src/procedures/settle-cursor.ts';
 import type { LocalCluster } from '../../fixtures/local-cluster.ts';
-import { endOf, type OpenedGateways, openGateways, putLanding } from '../../fixtures/opened-gateways.ts';
+import { endOf, openGateways, putLanding } from '../../fixtures/opened-gateways.ts';
 
 export interface ExportedTable {
   readonly columns: readonly StoredColumn[];
@@ -14,6 +17,7 @@ export interface ExportedTable {
 export async function exportTable(
   cluster: LocalCluster,
   table: { readonly name: string; readonly columns: readonly Column[]; readonly csv: string },
+  layout: Layout = asSnapshotsDo,
 ): Promise<ExportedTable> {
   const gateways = openGateways(cluster);
   const { database } = gateways;
@@ -27,21 +31,34 @@ export async function exportTable(
   });
   const state = await endOf(gateways, operation);
   if (state.kind !== 'completed') throw new Error(JSON.stringify(state));
-  return exportRows(gateways, table.name, table.columns);
+  return exportRows(cluster, table, layout);
 }
 
-export async function exportRows(
-  gateways: OpenedGateways,
-  table: string,
-  columns: readonly Column[],
+/** Changes the export command that a snapshot sends. */
+export type Layout = (command: string) => string;
+
+const asSnapshotsDo: Layout = (command) => command;
+
+/** Values lie in the file as they are, and in several row groups. */
+export const plainAndSplit: Layout = (command) =>
+  command
+    .replace('.export async compressed', '.export async')
+    .replace('compressionType="zstd"', 'parquetRowGroupSize=2048');
+
+async function exportRows(
+  cluster: LocalCluster,
+  { name, columns }: { readonly name: string; readonly columns: readonly Column[] },
+  layout: Layout,
 ): Promise<ExportedTable> {
+  const gateways = openGateways(cluster);
   const { database, store, clock } = gateways;
-  const live = (await database.read.tables()).filter(({ name }) => name === table);
+  const live = (await database.read.tables()).filter((table) => table.name === name);
   const { cursor, populations } = await settleCursor(database.read, live, { clock, patienceMilliseconds: 30_000 });
-  const stored = chooseForms(columns, populations.get(table)?.withTickRest ?? new Set());
-  const destination = await store.uriForCluster(`exports/${encodeURIComponent(table)}`, 'write');
-  const slice = { kind: 'timed', cursor } as const;
-  const operation = await database.export.start({ table, columns: stored, slice, destination });
+  const stored = chooseForms(columns, populations.get(name)?.withTickRest ?? new Set());
+  const destination = await store.uriForCluster(`exports/${encodeURIComponent(name)}`, 'write');
+  const command = exportSlice({ table: name, columns: stored, slice: { kind: 'timed', cursor }, destination });
+  const [started] = await createKustoClient(cluster, clock).change(layout(command));
+  const operation = String(started?.get('OperationId')) as OperationId;
   const state = await endOf(gateways, operation);
   if (state.kind !== 'completed') throw new Error(JSON.stringify(state));
   const files: StoredBlob[] = [];

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Head } from './head.ts';
 
 /** A policy that a command sets or deletes. */
@@ -6,6 +7,8 @@ export interface PolicyReading {
   readonly name: string;
   /** Soft-delete period as written, when the command states one that can be read. */
   readonly softDelete?: string;
+  /** Tables that the update policies read, when they can be read. */
+  readonly updateSources?: readonly string[];
   /** The word after the policy: `true`, `false`, `enable`, …; absent for a literal. */
   readonly switch?: string;
 }
@@ -16,6 +19,7 @@ export function readPolicy(head: Head): PolicyReading | undefined {
   if (word === undefined) return undefined;
   const name = word === 'row_order' ? 'roworder' : word;
   if (name === 'retention') return { name, ...readSoftDelete(head) };
+  if (name === 'update') return { name, ...readUpdateSources(head) };
   const following = head.peekWord();
   return following === undefined ? { name } : { name, switch: following };
 }
@@ -52,4 +56,14 @@ function parseObject(json: string): object | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+const updatePolicies = z.array(z.looseObject({ Source: z.string() }));
+
+/** Source: https://learn.microsoft.com/kusto/management/update-policy#the-update-policy-object */
+function readUpdateSources(head: Head): { readonly updateSources?: readonly string[] } {
+  const literal = head.takeLiteral();
+  if (literal === undefined) return {};
+  const policies = updatePolicies.safeParse(parseObject(literal));
+  return policies.success ? { updateSources: policies.data.map(({ Source }) => Source) } : {};
 }

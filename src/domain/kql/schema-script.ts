@@ -11,11 +11,16 @@ export function tablesWithoutIngestionTime(script: readonly string[]): ReadonlyS
   return new Set(names);
 }
 
+/** The script without the commands that grant roles: replaying it grants nobody anything. */
+export function withoutGrants(script: readonly string[]): readonly string[] {
+  return script.filter((text) => !grantsRole(text));
+}
+
 /** What a table has besides its columns, each as the command that sets it, in the script's order. */
 export interface TableSettings {
   /** Encodings and docstrings of columns. */
   readonly columns: readonly string[];
-  /** Policies and ingestion mappings of the table. */
+  /** Policies, ingestion mappings and roles of the table. */
   readonly table: readonly string[];
 }
 
@@ -38,16 +43,39 @@ export function settingsFor(settings: TableSettings, from: string, to: string): 
   return { columns: settings.columns.map(rename), table: settings.table.map(rename) };
 }
 
-/** What differs between the settings of two tables, the second's said as if it had the first's name; empty when nothing does. */
+/**
+ * What differs between the settings of two tables, the second's said as if it had the first's name; empty when nothing does. A role more on the
+ * second is no difference: whoever makes a table becomes its admin.
+ */
 export function compareSettings(expected: TableSettings, seen: TableSettings): readonly string[] {
   const [before, after] = [linesOf(expected), linesOf(seen)];
   const missing = [...before].filter((line) => !after.has(line)).map((line) => `missing: ${line}`);
-  const extra = [...after].filter((line) => !before.has(line)).map((line) => `extra: ${line}`);
+  const extra = [...after].filter((line) => !before.has(line) && !grantsRole(line)).map((line) => `extra: ${line}`);
   return [...missing, ...extra];
 }
 
 function linesOf({ columns, table }: TableSettings): ReadonlySet<string> {
   return new Set([...columns, ...table]);
+}
+
+/** Tables that update policies fill, by the table that they read. */
+export function derivedTables(script: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const derived = new Map<string, readonly string[]>();
+  for (const text of script) {
+    const { policy, entities } = readStatement(text);
+    for (const source of policy?.updateSources ?? []) {
+      derived.set(source, [...(derived.get(source) ?? []), ...tableNames(entities)]);
+    }
+  }
+  return derived;
+}
+
+/** Names of the materialized views that the script makes. */
+export function viewsOf(script: readonly string[]): ReadonlySet<string> {
+  const made = script.map(readStatement).filter(({ noun }) => noun === 'materialized-view');
+  return new Set(
+    made.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view').map(({ name }) => name)),
+  );
 }
 
 /** Views and update policies that a change of the table's identity would break, as sentences; empty when there are none. */
@@ -70,6 +98,11 @@ export function dependents(script: readonly string[], table: string): readonly s
 function isSetting({ verb, noun }: StatementReading): boolean {
   const madeBy = verb === 'create-merge' || (verb === 'create' && (noun === 'table' || noun === 'tables'));
   return !madeBy && (noun === 'table' || noun === 'tables' || noun === 'column');
+}
+
+function grantsRole(text: string): boolean {
+  const { verb, noun } = readStatement(text);
+  return (verb === 'add' || verb === 'set') && noun !== '';
 }
 
 function mentions({ entities }: StatementReading, table: string): boolean {

@@ -50,8 +50,13 @@ export function intentsPrefix(paths: SnapshotPaths): string {
   return `${paths.control}/snapshots/`;
 }
 
-export function restoreRecordPath(paths: SnapshotPaths, run: string): string {
-  return `${paths.control}/restores/${run}.json`;
+/** Restores are numbered: of two that begin at once, only one can create the next record. */
+export function restoreRecordPath(paths: SnapshotPaths, turn: number): string {
+  return `${restoresPrefix(paths)}${String(turn).padStart(6, '0')}.json`;
+}
+
+export function turnOfRestore(path: string): number {
+  return Number(path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, ''));
 }
 
 export function restoresPrefix(paths: SnapshotPaths): string {

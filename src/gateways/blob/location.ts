@@ -20,10 +20,10 @@ export interface StorageLocation {
 export function parseStorageUri(storage: string): StorageLocation {
   const url = URL.canParse(storage) ? new URL(storage) : undefined;
   if (url === undefined) throw badUri('it is not a URI');
-  const segments = url.pathname
-    .split('/')
-    .filter((segment) => segment !== '')
-    .map(decodeURIComponent);
+  const segments = decodeUri(url.pathname)
+    ?.split('/')
+    .filter((segment) => segment !== '');
+  if (segments === undefined) throw badUri('a % in it is not followed by two hexadecimal digits of UTF-8');
   const account = isPathStyle(url) ? segments.shift() : url.hostname.split('.')[0];
   const container = segments.shift();
   if (account === undefined || container === undefined) throw badUri('it names no container');
@@ -33,6 +33,16 @@ export function parseStorageUri(storage: string): StorageLocation {
   const sas = url.search.slice(1);
   const label = prefix === '' ? containerUri : `${containerUri}/${prefix}`;
   return { serviceUri, account, container, containerUri, prefix, label, ...(sas === '' ? {} : { sas }) };
+}
+
+/** Undefined for what cannot be decoded. */
+export function decodeUri(uri: string): string | undefined {
+  try {
+    return decodeURIComponent(uri);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
 }
 
 function isPathStyle(url: URL): boolean {

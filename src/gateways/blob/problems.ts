@@ -15,6 +15,12 @@ export function statusOf(error: unknown): number | undefined {
   return error instanceof RestError ? error.statusCode : undefined;
 }
 
+/** The storage's word for what is wrong; empty when there is none. The answer to a HEAD has no body, so it is in a header there. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof RestError)) return '';
+  return error.code ?? error.response?.headers.get('x-ms-error-code') ?? '';
+}
+
 /** Translates what the SDK throws; anything that is not a storage error is thrown on as it is. `label` is the storage without credential. */
 export function storageProblem(error: unknown, label: string) {
   if (error instanceof Error && /Authentication|Credential/.test(error.name)) {
@@ -26,7 +32,7 @@ export function storageProblem(error: unknown, label: string) {
 
 function describe(error: RestError, label: string): Problem {
   const status = error.statusCode;
-  const code = error.code ?? 'no code';
+  const code = codeOf(error) || 'no code';
   if (status === undefined) {
     if (!notReached.has(code))
       return {

@@ -9,8 +9,8 @@ import {
 import { problemError } from '../../domain/problem.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SnapshotStore, StoredBlob, WriteCondition } from '../../ports/snapshot-store.ts';
-import { parseStorageUri, type StorageLocation } from './location.ts';
-import { statusOf, storageProblem } from './problems.ts';
+import { decodeUri, parseStorageUri, type StorageLocation } from './location.ts';
+import { codeOf, statusOf, storageProblem } from './problems.ts';
 
 const hour = 3_600_000;
 /** Long enough for one export or ingestion, which end after an hour at the latest, and for it to wait its turn. */
@@ -48,7 +48,7 @@ export function createSnapshotStore(
           const { etag } = await container.getBlockBlobClient(nameOf(path)).upload(bytes, bytes.length, { conditions });
           return { etag: known(etag, path) };
         } catch (error) {
-          if (statusOf(error) === 409 || statusOf(error) === 412) return 'conflict' as const;
+          if (isConflict(error)) return 'conflict' as const;
           throw error;
         }
       });
@@ -64,13 +64,15 @@ export function createSnapshotStore(
     },
 
     async readRange(path, { start, end, etag }) {
+      // The SDK takes a length of 0 for "up to the end".
+      if (start === end) return new Uint8Array();
       return guarded(async () => {
         try {
           return await container
             .getBlobClient(nameOf(path))
             .downloadToBuffer(start, end - start, { conditions: { ifMatch: etag } });
         } catch (error) {
-          if (statusOf(error) === 412 || statusOf(error) === 404) {
+          if (statusOf(error) === 412 || isAbsent(error)) {
             throw problemError({
               code: 'difference',
               summary: `${path} is gone or was overwritten.`,
@@ -109,9 +111,9 @@ export function createSnapshotStore(
     },
 
     pathOf(uri) {
-      const [address = ''] = uri.split('?');
+      const address = decodeUri(uri.split('?')[0] ?? '');
       const root = `${location.containerUri}/${location.prefix === '' ? '' : `${location.prefix}/`}`;
-      return address.startsWith(root) ? decodeURIComponent(address.slice(root.length)) : undefined;
+      return address?.startsWith(root) ? address.slice(root.length) : undefined;
     },
   };
 }
@@ -163,14 +165,23 @@ async function unlessAbsent<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {
-    if (statusOf(error) === 404 && !isMissingContainer(error)) return undefined;
+    if (isAbsent(error)) return undefined;
     throw error;
   }
 }
 
 /** A missing container must not look like a missing blob: nothing can be concluded from it. */
-function isMissingContainer(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ContainerNotFound';
+function isAbsent(error: unknown): boolean {
+  return statusOf(error) === 404 && codeOf(error) !== 'ContainerNotFound';
+}
+
+/**
+ * Status 409 also says that a container is being deleted or takes no anonymous requests; write-once storage says it of any blob that exists.
+ * Source: https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes
+ */
+function isConflict(error: unknown): boolean {
+  if (statusOf(error) === 412) return true;
+  return statusOf(error) === 409 && ['BlobAlreadyExists', 'BlobImmutableDueToPolicy'].includes(codeOf(error));
 }
 
 function blobOf(path: string, bytes: number | undefined, etag: string | undefined): StoredBlob {

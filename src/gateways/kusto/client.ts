@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import { Client, ClientRequestProperties, KustoConnectionStringBuilder } from 'azure-kusto-data';
 import pRetry from 'p-retry';
 import { ProblemError, problemError } from '../../domain/problem.ts';
+import { redact } from '../../domain/redact.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type BodyReading, type Row, readV1, readV2 } from './body.ts';
 import { requestFailure, serviceProblem } from './problems.ts';
@@ -85,7 +86,7 @@ function rowsOrThrow(reading: BodyReading): readonly Row[] {
       throw problemError({
         code: 'unknown',
         summary: 'The cluster sent an answer that cannot be read.',
-        detail: reading.message,
+        detail: redact(reading.message),
         transient: true,
       });
   }

@@ -40,10 +40,11 @@ function reader(client: KustoClient): DatabaseReader {
   const { database } = client.target;
   return {
     async identity() {
-      const [version, identity, canary] = await Promise.all([
+      // The first request alone, since each of several at once would fetch the cluster's sign-in metadata for itself.
+      const canary = await client.query(reading.readCanary);
+      const [version, identity] = await Promise.all([
         client.show(reading.showVersion),
         client.show(reading.showDatabaseIdentity),
-        client.query(reading.readCanary),
       ]);
       return {
         canary: canaryOf(singleRow(canary, 'the hash canary')),
@@ -57,6 +58,10 @@ function reader(client: KustoClient): DatabaseReader {
         client.show(reading.showTablesDetails),
       ]);
       return liveTables(firstCell(schema, 'the database schema'), database, details);
+    },
+    async tableIds() {
+      const details = await client.show(reading.showTablesDetails);
+      return new Map(details.map((row) => [textOf(row, 'TableName'), textOf(row, 'TableId')]));
     },
     async schemaScript() {
       return (await client.show(reading.showSchemaScript(database))).map((row) => textOf(row, 'DatabaseSchemaScript'));
@@ -93,6 +98,11 @@ function reader(client: KustoClient): DatabaseReader {
         tags: z.array(z.string()).parse(JSON.parse(textOf(row, 'Tags') || '[]')),
         rows: countOf(row, 'n'),
       }));
+    },
+    async deletesItself(table) {
+      const row = singleRow(await client.show(tables.showExpiry(table)), `the auto_delete policy of ${table}`);
+      const policy = optionalOf(row, 'Policy');
+      return policy === undefined || policy === '' || policy === 'null' ? 'no' : 'yes';
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../../domain/problem.ts';
+import { redact } from '../../domain/redact.ts';
 import { readError } from './body.ts';
 
 /** A request that gave no usable answer, and whether the service can have acted on it. */
@@ -47,11 +48,14 @@ const notReached = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
 ]);
 
-/** Translates what the SDK throws. The texts hold no credential: the SDK has removed the authorization header, and command texts are not quoted. */
+/**
+ * Translates what the SDK throws. The texts hold no credential: the SDK has removed the authorization header, command texts are not quoted, and
+ * what the service says is redacted, since it may quote them.
+ */
 export function requestFailure(error: unknown, cluster: string): RequestFailure {
   const failed = httpFailure(error);
   if (failed !== undefined)
-    return failed.response === undefined ? connectionFailure(failed, cluster) : statusFailure(failed.response, cluster);
+    return isAnswered(failed) ? statusFailure(failed.response, cluster) : connectionFailure(failed, cluster);
   const message = error instanceof Error ? error.message : String(error);
   if (/cloud info/i.test(message)) return { accepted: 'no', problem: unreachable(cluster, message) };
   if (/endpoint|trusted/i.test(message)) {
@@ -91,6 +95,11 @@ function httpFailure(error: unknown): HttpFailure | undefined {
   return error.name === 'ThrottlingError' && 'inner' in error ? httpFailure(error.inner) : undefined;
 }
 
+/** A success whose body broke off carries its status and no answer. */
+function isAnswered(failure: HttpFailure): failure is HttpFailure & Required<Pick<HttpFailure, 'response'>> {
+  return failure.response !== undefined && failure.response.status >= 400;
+}
+
 function isSignInError(error: unknown): boolean {
   return error instanceof Error && /Authentication|Credential/.test(error.name);
 }
@@ -110,7 +119,7 @@ function statusFailure(
   cluster: string,
 ): RequestFailure {
   const answer = readError(data);
-  const detail = answer?.message ?? `HTTP ${status} without a readable body`;
+  const detail = redact(answer?.message ?? `HTTP ${status} without a readable body`);
   const activity = headers['x-ms-activity-id'];
   const withActivity = typeof activity === 'string' ? { activityId: activity } : {};
   if (status === 429) {
@@ -124,6 +133,7 @@ function statusFailure(
     };
     return { accepted: 'no', problem };
   }
+  if (status === 404) return { accepted: 'no', problem: unreachable(cluster, `HTTP 404: ${detail}`) };
   if (status === 401 || status === 403) {
     const next = 'Give the identity the database role that docs/permissions.md lists for this verb.';
     return {
@@ -139,7 +149,8 @@ function statusFailure(
 }
 
 /** An error that the service states in words, in a status or inside a 200. */
-export function serviceProblem(message: string, transient: boolean): Problem {
+export function serviceProblem(words: string, transient: boolean): Problem {
+  const message = redact(words);
   const known = patterns.find(({ when }) => when.test(message));
   if (known !== undefined) return { ...known.problem, summary: firstSentence(message), detail: message };
   return {

@@ -53,7 +53,7 @@ async function readText(
     const summary = `${path} is not UTF-8 text.`;
     return {
       problem: {
-        code: 'schema-file',
+        code: path.endsWith('.csv') ? 'reference-data' : 'schema-file',
         summary,
         next: 'Save the file as UTF-8, or leave it out.',
         at: { file: path, line: lineOfBadByte(bytes) },

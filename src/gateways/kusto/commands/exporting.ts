@@ -30,7 +30,8 @@ function exportQuery(table: string, columns: readonly StoredColumn[], slice: Sli
 }
 
 function inSlice(slice: Slice): string {
-  return slice.kind === 'timed' ? `cursor_before_or_at(${quoteText(slice.cursor)})` : 'isnull(ingestion_time())';
+  if (slice.kind === 'untimed') return 'isnull(ingestion_time())';
+  return `isnotnull(ingestion_time()) and cursor_before_or_at(${quoteText(slice.cursor)})`;
 }
 
 function exportColumn({ name, form, tickColumn }: StoredColumn): readonly string[] {

@@ -13,9 +13,12 @@ export function showDatabaseSchema(database: string): string {
   return `.show database ${quoteName(database)} schema as json`;
 }
 
-/** One command per row; without principals, so that replaying it grants nobody anything. */
+/**
+ * One command per row. The security settings hold roles, and also row level security and restricted view access, which must be seen.
+ * Source: https://learn.microsoft.com/kusto/management/show-schema-database
+ */
 export function showSchemaScript(database: string): string {
-  return `.show database ${quoteName(database)} schema as csl script with (IncludeEncodingPolicies=true, IncludeSecuritySettings=false, IncludeIngestionMappings=true)`;
+  return `.show database ${quoteName(database)} schema as csl script with (IncludeEncodingPolicies=true, IncludeSecuritySettings=true, IncludeIngestionMappings=true)`;
 }
 
 export const readCursor = 'print Cursor=cursor_current()';
@@ -27,7 +30,10 @@ export const readCanary = [
   'negativeHigh=tostring(binary_and(binary_shift_right(long(-1440138333540407281),32),4294967295))',
 ].join(',');
 
-/** Numbers come as text: the wire's JSON numbers lose digits beyond 2^53. */
+/**
+ * Numbers come as text: the wire's JSON numbers lose digits beyond 2^53. The populations are disjoint by what is asked, since nothing says what
+ * the cursor functions make of a row without ingestion time.
+ */
 export function countPopulations(table: string, datetimeColumns: readonly string[], cursor: Cursor): string {
   const rests = datetimeColumns.map((name, index) => {
     const column = quoteName(name);
@@ -35,8 +41,8 @@ export function countPopulations(table: string, datetimeColumns: readonly string
   });
   const counts = [
     ['total', 'count()'],
-    ['atCursor', `countif(cursor_before_or_at(${quoteText(cursor)}))`],
-    ['newer', `countif(cursor_after(${quoteText(cursor)}))`],
+    ['atCursor', `countif(isnotnull(ingestion_time()) and cursor_before_or_at(${quoteText(cursor)}))`],
+    ['newer', `countif(isnotnull(ingestion_time()) and cursor_after(${quoteText(cursor)}))`],
     ['untimed', 'countif(isnull(ingestion_time()))'],
     ...rests,
   ] as const;

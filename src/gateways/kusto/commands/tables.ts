@@ -20,8 +20,8 @@ export function renameTables(renames: readonly { readonly from: string; readonly
 }
 
 /**
- * What keeps a table safe while it is loaded: an old creation time must not make its rows expire, merges must not change extent ids, and no
- * tags policy may strip the tags by which rows are counted. Sources:
+ * What keeps a table safe while it is loaded: an old creation time must not make its rows expire, and merges must not change extent ids. The tags
+ * by which rows are counted need nothing: a policy can strip only tags with a colon. Sources:
  * https://learn.microsoft.com/kusto/management/retention-policy, https://learn.microsoft.com/kusto/management/merge-policy,
  * https://learn.microsoft.com/kusto/management/extent-tags-retention-policy, https://learn.microsoft.com/kusto/management/auto-delete-policy
  */
@@ -31,18 +31,19 @@ export function guardStaging(name: string, expiresAt: Date): readonly string[] {
     expireTable(name, expiresAt),
     `.alter table ${table} policy retention ${policy({ SoftDeletePeriod: '365000.00:00:00', Recoverability: 'Enabled' })}`,
     `.alter-merge table ${table} policy merge ${policy({ AllowRebuild: false, AllowMerge: false })}`,
-    `.alter table ${table} policy extent_tags_retention ${policy([])}`,
   ];
 }
 
 export function releaseStaging(name: string): readonly string[] {
-  return ['extent_tags_retention', 'merge', 'retention', 'auto_delete'].map(
-    (kind) => `.delete table ${quoteName(name)} policy ${kind}`,
-  );
+  return ['merge', 'retention', 'auto_delete'].map((kind) => `.delete table ${quoteName(name)} policy ${kind}`);
 }
 
 export function expireTable(name: string, expiresAt: Date): string {
   return `.alter table ${quoteName(name)} policy auto_delete ${policy({ ExpiryDate: expiresAt.toISOString(), DeleteIfNotEmpty: true })}`;
+}
+
+export function showExpiry(name: string): string {
+  return `.show table ${quoteName(name)} policy auto_delete`;
 }
 
 function policy(value: unknown): string {

@@ -1,0 +1,351 @@
+import { type Column, columnTypes } from '../../../src/domain/column.ts';
+import { chooseForms, receivingColumns, rowHashColumn } from '../../../src/domain/column-form.ts';
+import { addFingerprints, canary, emptyFingerprint } from '../../../src/domain/fingerprint.ts';
+import type { Cursor, OperationId } from '../../../src/domain/names.ts';
+import { createDatabase } from '../../../src/gateways/kusto/database.ts';
+import { settleCursor } from '../../../src/procedures/settle-cursor.ts';
+import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
+import { endOf, type OpenedGateways, openGateways, putLanding } from '../../fixtures/opened-gateways.ts';
+
+let cluster: LocalCluster;
+let gateways: OpenedGateways;
+let operations = 0;
+
+beforeAll(async () => {
+  cluster = await startLocalCluster({ storage: 'memory' });
+  gateways = openGateways(cluster);
+});
+afterAll(() => cluster.stop());
+
+const hostile = `it's a "table"\\ with ['brackets'] – ünïcode 🐦`;
+const columns: readonly Column[] = columnTypes.map((type, index) => ({ name: `${index} '"\\]${type} 🐦`, type }));
+const one = ['true', '1', '2', '0.5', '1.5', '2020-01-02T03:04:05.1234567Z', '1.02:03:04.0000001'];
+const record = [...one, '3f2504e0-4f89-11d3-9a0c-0305e82c3301', '"a ""text"""', '"{""b"":1,""a"":[null]}"'].join(',');
+const nothing = ','.repeat(columns.length - 1);
+
+/** Makes a table and loads the records; the rows have their stamps afterwards. */
+async function fill(name: string, records: readonly string[], of: readonly Column[] = columns): Promise<void> {
+  await gateways.database.change.createTable({ name, columns: of, folder: 'a "folder"', docString: `it's\na doc` });
+  if (records.length > 0) await load(name, records, of, 'tag1');
+}
+
+async function load(table: string, records: readonly string[], of: readonly Column[], tag: string): Promise<void> {
+  operations += 1;
+  const head = of.map(({ name }) => `"${name.replaceAll('"', '""')}"`).join(',');
+  const operation = await gateways.database.load.startIngest({
+    table,
+    source: await putLanding(cluster, `f${operations}.csv`, `${[head, ...records].join('\n')}\n`),
+    format: 'csv',
+    tag,
+    csvColumns: of.map(({ name }) => name),
+  });
+  expect(await endOf(gateways, operation)).toEqual({ kind: 'completed' });
+}
+
+async function settled(table: string): Promise<Cursor> {
+  const { database, clock } = gateways;
+  const live = (await database.read.tables()).filter(({ name }) => name === table);
+  return (await settleCursor(database.read, live, { clock, patienceMilliseconds: 30_000 })).cursor;
+}
+
+const whole = { kind: 'whole-table' } as const;
+
+test('identity tells the version, that tables can be changed, and the right answers to the hash canary', async () => {
+  const identity = await gateways.database.read.identity();
+  expect(identity).toEqual({ buildVersion: expect.stringMatching(/./), accessMode: 'ReadWrite', canary });
+});
+
+test('tables come sorted, with identity, columns in order, folder, docstring and retention', async () => {
+  await fill(hostile, []);
+  await fill('A first', [], [{ name: 'x', type: 'long' }]);
+  const { read, change } = gateways.database;
+  await change.run(".alter-merge table ['A first'] policy retention softdelete = 12d");
+  const tables = await read.tables();
+  expect(tables.find(({ name }) => name === 'A first')?.softDeletePeriod).toBe('12.00:00:00');
+  expect(await read.tableIds()).toEqual(new Map(tables.map(({ name, tableId }) => [name, tableId])));
+  expect(tables.map(({ name }) => name)).toEqual([...tables.map(({ name }) => name)].sort());
+  expect(tables.find(({ name }) => name === hostile)).toEqual({
+    name: hostile,
+    tableId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    columns,
+    folder: 'a "folder"',
+    docString: `it's\na doc`,
+  });
+});
+
+test('the schema script builds the same tables in another database', async () => {
+  const name = `${hostile} script`;
+  await fill(name, []);
+  const script = await gateways.database.read.schemaScript();
+  const own = script.filter((text) => text.startsWith('.create') && text.includes('script'));
+  expect(own).toHaveLength(1);
+  await gateways.database.change.dropTable(name);
+  await gateways.database.change.run(own[0] ?? '');
+  expect((await gateways.database.read.tables()).find((table) => table.name === name)?.columns).toEqual(columns);
+});
+
+test('populations count rows on each side of the cursor and name the columns with a 100 ns rest', async () => {
+  const name = `${hostile} counts`;
+  await fill(name, [record, nothing, record]);
+  const cursor = await settled(name);
+  const datetime = columns.find(({ type }) => type === 'datetime')?.name ?? '';
+  expect(await gateways.database.read.populations(name, columns, cursor)).toEqual({
+    total: 3n,
+    atCursor: 3n,
+    newer: 0n,
+    untimed: 0n,
+    withTickRest: new Set([datetime]),
+  });
+  await load(name, [nothing], columns, 'tag2');
+  await settled(name);
+  const after = await gateways.database.read.populations(name, columns, cursor);
+  expect([after.total, after.atCursor, after.newer]).toEqual([4n, 3n, 1n]);
+});
+
+test('a table without rows has no populations, an empty fingerprint and no extents', async () => {
+  const name = `${hostile} empty`;
+  await fill(name, []);
+  const { read, load: loader } = gateways.database;
+  const cursor = await read.cursor();
+  const counts = await read.populations(name, columns, cursor);
+  expect(counts).toEqual({ total: 0n, atCursor: 0n, newer: 0n, untimed: 0n, withTickRest: new Set() });
+  expect(await read.fingerprint(name, columns, whole)).toEqual(emptyFingerprint);
+  expect(await read.fingerprint(name, columns, { kind: 'cursor', cursor })).toEqual(emptyFingerprint);
+  expect(await read.columnFingerprints(name, columns, whole)).toEqual(
+    new Map(columns.map((column) => [column.name, emptyFingerprint])),
+  );
+  expect(await read.rowsByExtent(name)).toEqual([]);
+  expect(await loader.nonEmptyValues(name, columns)).toEqual(new Map(columns.map((column) => [column.name, 0n])));
+});
+
+test('fingerprints add up over rows, tell null from empty, and stop at the cursor', async () => {
+  const [first, second, both] = ['one', 'two', 'both'].map((part) => `${hostile} ${part}`) as [string, string, string];
+  const other = record.replace('"a ""text"""', '');
+  await fill(first, [record]);
+  await fill(second, [other, nothing]);
+  await fill(both, [record]);
+  const cursor = await settled(both);
+  await load(both, [nothing, other], columns, 'tag2');
+  const { read } = gateways.database;
+  const [a, b, sum, bounded] = await Promise.all([
+    read.fingerprint(first, columns, whole),
+    read.fingerprint(second, columns, whole),
+    read.fingerprint(both, columns, whole),
+    read.fingerprint(both, columns, { kind: 'cursor', cursor }),
+  ]);
+  expect(sum).toEqual(addFingerprints([a, b]));
+  expect(bounded).toEqual(a);
+  expect(a).not.toEqual({ ...b, rows: 1n });
+  const byColumn = await read.columnFingerprints(both, columns, { kind: 'cursor', cursor });
+  expect(byColumn).toEqual(await read.columnFingerprints(first, columns, whole));
+  expect([...byColumn.keys()]).toEqual(columns.map(({ name }) => name));
+});
+
+test('a fingerprint depends on which column holds a value and on the order of the columns', async () => {
+  const pair: readonly Column[] = [
+    { name: 'a', type: 'string' },
+    { name: 'b', type: 'string' },
+  ];
+  await fill('Left', ['x,'], pair);
+  await fill('Right', [',x'], pair);
+  const { read } = gateways.database;
+  const left = await read.fingerprint('Left', pair, whole);
+  expect(left).not.toEqual(await read.fingerprint('Right', pair, whole));
+  expect(left).toEqual(await read.fingerprint('Right', [...pair].reverse(), whole));
+});
+
+test('a table with more columns than strcat takes has a fingerprint over all of them', async () => {
+  const wide = Array.from({ length: 100 }, (_, index): Column => ({ name: `c${index}`, type: 'string' }));
+  await fill('Wide one', [wide.map(() => 'x').join(',')], wide);
+  await fill('Wide two', [wide.map((_, index) => (index === 99 ? 'y' : 'x')).join(',')], wide);
+  const { read } = gateways.database;
+  expect(await read.fingerprint('Wide one', wide, whole)).not.toEqual(await read.fingerprint('Wide two', wide, whole));
+});
+
+test('values are counted by column; null, empty and what could not be read are none', async () => {
+  const name = `${hostile} values`;
+  await fill(name, [record, nothing, 'maybe,x,x,x,x,x,x,x,text,"{"']);
+  const counted = await gateways.database.load.nonEmptyValues(name, columns);
+  const expected = columns.map(
+    (column) => [column.name, ['string', 'dynamic'].includes(column.type) ? 2n : 1n] as const,
+  );
+  expect(counted).toEqual(new Map(expected));
+});
+
+test('what is exported, loaded and converted back is what was there, by tag and by extent', async () => {
+  const [from, raw, stage] = ['from', 'raw', 'stage'].map((part) => `${hostile} ${part}`) as [string, string, string];
+  await fill(from, [record, nothing]);
+  const { database, store } = gateways;
+  const stored = chooseForms(
+    columns,
+    (await database.read.populations(from, columns, await settled(from))).withTickRest,
+  );
+  const exported = await database.export.start({
+    table: from,
+    columns: stored,
+    slice: { kind: 'timed', cursor: await settled(from) },
+    destination: await store.uriForCluster('exports/a folder ü', 'write'),
+  });
+  expect(await endOf(gateways, exported)).toEqual({ kind: 'completed' });
+  const files = await database.export.files(exported);
+  expect(files.map(({ rows }) => rows)).toEqual([2n]);
+  expect(files[0]?.uri).not.toContain('sig=');
+  const path = store.pathOf(files[0]?.uri ?? '') ?? '';
+  expect(path).toMatch(/^exports\/a folder ü\/part/);
+
+  const receiving = [...receivingColumns(stored), { name: rowHashColumn, type: 'long' }] as const;
+  await fill(raw, [], receiving);
+  await fill(stage, []);
+  const source = await store.uriForCluster(path, 'read');
+  const ingested = await database.load.startIngest({ table: raw, source, format: 'parquet', tag: 'krtag1' });
+  expect(await endOf(gateways, ingested)).toEqual({ kind: 'completed' });
+  const extents = await database.read.rowsByExtent(raw);
+  expect(extents).toEqual([{ extentId: expect.any(String), tags: ['krtag1'], rows: 2n }]);
+  const extentIds = extents.map(({ extentId }) => extentId);
+  const typed = await database.load.startTypedAppend({
+    from: raw,
+    extentIds,
+    columns: stored,
+    into: stage,
+    tag: 'krtag2',
+  });
+  expect(await endOf(gateways, typed)).toEqual({ kind: 'completed' });
+  expect(await database.read.fingerprint(stage, columns, whole)).toEqual(
+    await database.read.fingerprint(from, columns, whole),
+  );
+  expect((await database.read.rowsByExtent(stage)).map(({ tags, rows }) => [tags, rows])).toEqual([[['krtag2'], 2n]]);
+  await database.load.dropExtents(raw, extentIds);
+  expect(await database.read.rowsByExtent(raw)).toEqual([]);
+});
+
+test('an export of rows without ingestion time holds none of the others', async () => {
+  const name = `${hostile} timed`;
+  await fill(name, [record]);
+  await settled(name);
+  const { database, store } = gateways;
+  const operation = await database.export.start({
+    table: name,
+    columns: chooseForms(columns, new Set()),
+    slice: { kind: 'untimed' },
+    destination: await store.uriForCluster('exports/untimed', 'write'),
+  });
+  expect(await endOf(gateways, operation)).toEqual({ kind: 'completed' });
+  expect(await database.export.files(operation)).toEqual([]);
+});
+
+test('an export that cannot write ends as failed, with the reason and without the signature', async () => {
+  const name = `${hostile} denied`;
+  await fill(name, [record]);
+  const { database, store } = gateways;
+  const uri = await store.uriForCluster('exports/denied', 'write');
+  const destination = uri.replace(/sig=[^&]+/, `sig=${encodeURIComponent('d3Jvbmcgc2lnbmF0dXJl')}`);
+  const slice = { kind: 'timed', cursor: await settled(name) } as const;
+  const request = { table: name, columns: chooseForms(columns, new Set()), slice, destination };
+  const state = await endOf(gateways, await database.export.start(request));
+  expect(state).toMatchObject({ kind: 'failed', state: 'Failed', message: expect.stringMatching(/./) });
+  expect(JSON.stringify(state)).not.toContain('d3Jvbmc');
+});
+
+test('operations that no log knows are lost, and states keep the order of the ids', async () => {
+  const name = `${hostile} order`;
+  await fill(name, []);
+  const { load: loader } = gateways.database;
+  const source = await putLanding(cluster, 'order.csv', 'x\n');
+  const known = await loader.startIngest({ table: name, source, format: 'csv', tag: 't', csvColumns: [] });
+  await endOf(gateways, known);
+  const unknown = '00000000-0000-0000-0000-00000000abcd' as OperationId;
+  const kinds = (await loader.states([unknown, known, unknown])).map(({ kind }) => kind);
+  expect([kinds[0], kinds[2]]).toEqual(['lost', 'lost']);
+  expect(kinds[1]).not.toBe('lost');
+  expect(await loader.states([])).toEqual([]);
+});
+
+test('slots are at least one and running ingestions are none when nothing runs', async () => {
+  const { database } = gateways;
+  expect(await database.export.slots()).toBeGreaterThanOrEqual(1);
+  expect(await database.load.slots()).toBeGreaterThanOrEqual(1);
+  expect(await database.load.runningIngestions()).toEqual([]);
+});
+
+test('extents move all or not at all', async () => {
+  const [from, into] = [`${hostile} moves`, `${hostile} takes`];
+  await fill(from, [record]);
+  await fill(into, []);
+  const { read, load: loader } = gateways.database;
+  const ids = (await read.rowsByExtent(from)).map(({ extentId }) => extentId);
+  const absent = '00000000-0000-0000-0000-00000000abcd';
+  await expect(loader.moveExtents(from, into, [...ids, absent])).rejects.toMatchObject({ name: 'ProblemError' });
+  expect(await read.rowsByExtent(into)).toEqual([]);
+  await loader.moveExtents(from, into, ids);
+  expect((await read.rowsByExtent(into)).map(({ rows, tags }) => [rows, tags])).toEqual([[1n, ['tag1']]]);
+  expect(await read.rowsByExtent(from)).toEqual([]);
+});
+
+test('a table is made once, renamed by identity, dropped once, and dropping it again is no problem', async () => {
+  const [first, second, third] = ['old', 'new', 'gone'].map((part) => `${hostile} ${part}`) as [string, string, string];
+  const { change, read } = gateways.database;
+  await fill(first, [record], columns);
+  await change.createTable({ name: first, columns: [{ name: 'other', type: 'int' }], folder: '', docString: '' });
+  await fill(second, []);
+  const idsBefore = await idsOf(first, second);
+  await change.renameTables([
+    { from: first, to: third },
+    { from: second, to: first },
+  ]);
+  expect(await idsOf(third, first)).toEqual(idsBefore);
+  expect((await read.fingerprint(third, columns, whole)).rows).toBe(1n);
+  await change.dropTable(third);
+  await change.dropTable(third);
+  expect(await idsOf(third)).toEqual([undefined]);
+});
+
+async function idsOf(...names: readonly string[]): Promise<readonly (string | undefined)[]> {
+  const tables = await gateways.database.read.tables();
+  return names.map((wanted) => tables.find(({ name }) => name === wanted)?.tableId);
+}
+
+test('staging is guarded and released without a trace', async () => {
+  const name = `${hostile} guarded`;
+  await fill(name, []);
+  const { change, read } = gateways.database;
+  const settings = async () => (await read.schemaScript()).filter((text) => text.includes('guarded'));
+  const before = await settings();
+  expect(await read.deletesItself(name)).toBe('no');
+  await change.guardStaging(name, new Date('2030-01-02T03:04:05Z'));
+  const guarded = (await settings()).join('\n');
+  for (const kind of ['retention', 'merge', 'extent_tags_retention', 'auto_delete']) expect(guarded).toContain(kind);
+  expect(guarded).toContain('2030-01-02');
+  expect(await read.deletesItself(name)).toBe('yes');
+  await change.releaseStaging(name);
+  expect(await settings()).toEqual(before);
+  await change.expireTable(name, new Date('2031-01-02T03:04:05Z'));
+  expect((await settings()).join('\n')).toContain('2031-01-02');
+});
+
+test('contents are replaced by those of the other table, by column name, under the given tags', async () => {
+  const [table, from] = [`${hostile} live`, `${hostile} data`];
+  await fill(table, [record, record, record]);
+  await fill(from, [nothing], [...columns].reverse());
+  const { change, read } = gateways.database;
+  await change.replaceContents({ table, from, columns, tags: ['krref1', "it's"] });
+  expect((await read.rowsByExtent(table)).map(({ tags, rows }) => [[...tags].sort(), rows])).toEqual([
+    [["it's", 'krref1'], 1n],
+  ]);
+  expect(await read.fingerprint(table, columns, whole)).toEqual(await read.fingerprint(from, columns, whole));
+});
+
+test('a statement of the user is run as it is, and its problem is told', async () => {
+  const { change } = gateways.database;
+  expect(await change.run('.show tables')).toEqual({});
+  const { operation } = await change.run('.set-or-append async Started <| print x=1');
+  expect(await endOf(gateways, operation ?? ('none' as OperationId))).toEqual({ kind: 'completed' });
+  await expect(change.run('.create table (')).rejects.toMatchObject({ problems: [{ code: 'service' }] });
+  await expect(change.run('.drop table Nowhere')).rejects.toMatchObject({ name: 'ProblemError' });
+});
+
+test('a database that does not exist is not found, whatever is asked', async () => {
+  const { clock } = gateways;
+  const absent = createDatabase({ cluster: cluster.cluster, database: `No'such "one"` }, clock);
+  await expect(absent.read.tables()).rejects.toMatchObject({ problems: [{ code: 'not-found' }] });
+  await expect(absent.read.cursor()).rejects.toMatchObject({ problems: [{ code: 'not-found' }] });
+});

@@ -1,0 +1,178 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { ContainerClient } from '@azure/storage-blob';
+import { Talk, type Value } from '../../contract/local-cluster/talk.ts';
+import { CrashProxy, type Trap } from '../../fixtures/crash-proxy.ts';
+import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
+
+const program = fileURLToPath(new URL('file:///tmp/crash/repo/dist/cli.js'));
+
+/** Three rows in two files, since one slice has an ingestion time and the other has none. */
+const direct = [
+  '.create table Direct (Id:long, Name:string, Amount:decimal) with (folder="facts", docstring="Files hold the values as they are")',
+  '.alter table Direct policy caching hot=3d',
+  '.delete table Direct policy ingestiontime',
+  '.ingest inline into table Direct <|\n1,one,1.5\n2,two,',
+  '.alter table Direct policy ingestiontime true',
+  '.ingest inline into table Direct <|\n3,three,3.25',
+];
+
+/** Columns that the engine has to form after the file was read. */
+const typed = [
+  '.create table Typed (Id:guid, Took:timespan, At:datetime, Note:string)',
+  '.alter column Typed.Note policy encoding type="Identifier"',
+  '.ingest inline into table Typed <|\n3f2504e0-4f89-11d3-9a0c-0305e82c3301,1.02:03:04.0000001,2020-01-02T03:04:05.1234567Z,first\n3f2504e0-4f89-11d3-9a0c-0305e82c3302,,2020-01-02T03:04:05.1234561Z,second',
+];
+
+const whole = ['.create table Whole (Id:int)', '.ingest inline into table Whole <|\n7'];
+
+export const tables = ['Direct', 'Typed', 'Whole'] as const;
+
+/** Everything a restore has to bring back or leave alone. */
+export interface Contents {
+  /** Rows by table; a table that is not there has none. */
+  readonly rows: Readonly<Record<string, readonly Value[][]>>;
+  /** What the schema script says of tables that are not the tool's own. */
+  readonly settings: readonly string[];
+}
+
+export interface Observed {
+  readonly contents: Contents;
+  /** Identity of every table by name. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** What the schema script says of the tool's own tables. */
+  readonly ownSettings: readonly string[];
+}
+
+export interface Ended {
+  /** Null when the process was killed. */
+  readonly exitCode: number | null;
+  readonly output: string;
+}
+
+/** A database with a snapshot, behind a proxy that can cut off the client. */
+export class CrashSite {
+  readonly cluster: LocalCluster;
+  readonly talk: Talk;
+  readonly proxy: CrashProxy;
+  readonly #container: ContainerClient;
+
+  private constructor(cluster: LocalCluster, proxy: CrashProxy) {
+    this.cluster = cluster;
+    this.proxy = proxy;
+    this.talk = new Talk(cluster);
+    this.#container = new ContainerClient(cluster.storage);
+  }
+
+  static async open(): Promise<CrashSite> {
+    const cluster = await startLocalCluster({ storage: 'memory' });
+    const site = new CrashSite(cluster, await CrashProxy.open(cluster));
+    // A cursor that lags makes every run wait, which is no part of what is tested here.
+    await site.talk.control({ cursorLagMs: 0 });
+    for (const command of [...direct, ...typed, ...whole]) await site.talk.command(command);
+    await site.snapshot();
+    return site;
+  }
+
+  async close(): Promise<void> {
+    await this.proxy.close();
+    await this.cluster.stop();
+  }
+
+  /** The id of a new snapshot; past the proxy, since its address must not get into what the cluster reports. */
+  async snapshot(): Promise<string> {
+    const { exitCode, output } = await this.#start(['snapshot', '--json'], this.cluster).ended;
+    if (exitCode !== 0) throw new Error(`The snapshot ended with ${exitCode}.\n${output}`);
+    return JSON.parse(output.slice(output.indexOf('{'))).outputs['snapshot-id'];
+  }
+
+  /** Runs restore through the proxy to its end. */
+  restore(...flags: readonly string[]): Promise<Ended> {
+    this.proxy.begin();
+    return this.#start(['restore', ...flags], this.proxy.connection).ended;
+  }
+
+  /** Runs restore and kills it at one of its requests; it ends undisturbed when it has fewer. */
+  restoreKilled({ at, cut }: Pick<Trap, 'at' | 'cut'>, ...flags: readonly string[]): Promise<Ended> {
+    const run = this.#start(['restore', ...flags], this.proxy.connection);
+    this.proxy.begin({
+      at,
+      cut,
+      spring: async () => {
+        run.kill();
+        await run.ended;
+      },
+    });
+    return run.ended;
+  }
+
+  /** Runs restore, which loses the answer to one of its requests and lives on. */
+  restoreLosing(at: Trap['at']): Promise<Ended> {
+    this.proxy.begin({ at, cut: 'before-answer', spring: async () => this.proxy.letThrough() });
+    return this.#start(['restore'], this.proxy.connection).ended;
+  }
+
+  verify(): Promise<Ended> {
+    return this.#start(['verify', '--level', 'contents'], this.cluster).ended;
+  }
+
+  #start(args: readonly string[], { cluster, storage }: Pick<LocalCluster, 'cluster' | 'storage'>) {
+    const child = spawn(process.execPath, [program, ...args], {
+      env: {
+        PATH: process.env.PATH ?? '',
+        KUSTO_REBUILD_CLUSTER: cluster,
+        KUSTO_REBUILD_DATABASE: this.cluster.database,
+        KUSTO_REBUILD_STORAGE: storage,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const seen: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => seen.push(text));
+    const ended = new Promise<Ended>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (exitCode) => resolve({ exitCode, output: seen.join('') }));
+    });
+    return { ended, kill: () => child.kill('SIGKILL') };
+  }
+
+  async observe(): Promise<Observed> {
+    const ids = await this.ids();
+    const rows: Record<string, Value[][]> = {};
+    for (const table of tables) {
+      if (ids.has(table)) rows[table] = await this.talk.query(`${table} | sort by tostring(Id) asc`);
+    }
+    const script = await this.talk.command(
+      `.show database ${this.cluster.database} schema as csl script with (IncludeEncodingPolicies=true)`,
+    );
+    const lines = script.flat().map(String).sort();
+    const isOwn = (line: string): boolean => /kr_[a-z]+_[0-9a-f]{8}_\d/.test(line);
+    const settings = lines.filter((line) => !isOwn(line));
+    return { contents: { rows, settings }, ids, ownSettings: lines.filter(isOwn) };
+  }
+
+  /** Identity of every table by name. */
+  async ids(): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.talk.command('.show tables details | project TableName, TableId');
+    return new Map(rows.map(([name, id]) => [String(name), String(id)]));
+  }
+
+  /** Whether the table deletes itself some day. */
+  async expires(table: string): Promise<boolean> {
+    const [row = []] = await this.talk.command(`.show table ${table} policy auto_delete | project Policy`);
+    return row[0] !== 'null';
+  }
+
+  /** Takes back a finished restore: what it kept is live again, and nothing tells that it ever ran. */
+  async takeBack(): Promise<void> {
+    const old = [...(await this.ids()).keys()].filter((name) => /^kr_old_/.test(name));
+    await this.talk.command('.drop table Typed');
+    for (const name of old) {
+      await this.talk.command('.drop table Direct');
+      await this.talk.command(`.rename table ${name} to Direct`);
+      await this.talk.command('.delete table Direct policy auto_delete');
+    }
+    for await (const { name } of this.#container.listBlobsFlat({ prefix: 'control/' })) {
+      if (name.includes('/restores/')) await this.#container.deleteBlob(name);
+    }
+  }
+}

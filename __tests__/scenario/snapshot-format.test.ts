@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ContainerClient } from '@azure/storage-blob';
+import { Talk } from '../contract/local-cluster/talk.ts';
+import { type LocalCluster, startLocalCluster } from '../fixtures/local-cluster.ts';
+import { fencesOf, pageAt, tableAfter } from '../rules/docs.ts';
+import { root } from '../rules/source-tree.ts';
+
+const page = pageAt('docs/snapshot-format.md');
+const steps = fencesOf(page)
+  .filter(({ language }) => language === 'kusto')
+  .map(({ text }) => text);
+const [makeExample = '', makeTarget = '', makeReceiver = '', ingest = '', typed = '', fingerprint = '', swap = ''] =
+  steps;
+const promised = /The fingerprint is `(\{.*?\})`/.exec(page.text)?.[1] ?? '{}';
+
+let cluster: LocalCluster;
+let talk: Talk;
+let storage: ContainerClient;
+
+beforeAll(async () => {
+  cluster = await startLocalCluster({ storage: 'memory' });
+  talk = new Talk(cluster);
+  storage = new ContainerClient(cluster.storage);
+  await talk.command(makeExample);
+});
+
+afterAll(() => cluster.stop());
+
+function run(verb: string, ...flags: readonly string[]) {
+  const connection = ['--cluster', cluster.cluster, '--database', cluster.database, '--storage', cluster.storage];
+  const args = [join(root, 'dist/cli.js'), verb, '--json', ...connection, ...flags];
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  return { status, document: JSON.parse(stdout) };
+}
+
+async function read(path: string): Promise<string> {
+  return (await storage.getBlobClient(path).downloadToBuffer()).toString();
+}
+
+async function fingerprintBy(query: string): Promise<object> {
+  const [[rows, low, high] = []] = await talk.query(query);
+  return { rows, low, high };
+}
+
+test('the page has one command for each step', () => {
+  expect(steps).toHaveLength(7);
+});
+
+test('the table of the worked example is stored, restored by the steps of the page, and is the same again', async () => {
+  const taken = run('snapshot');
+  expect(taken.status).toBe(0);
+  const manifest = JSON.parse(await read(taken.document.data.manifest));
+  const [table] = manifest.tables;
+  expect(table.fingerprint).toEqual(JSON.parse(promised));
+  expect(table.columns[5]).toEqual({
+    name: 'seen',
+    type: 'datetime',
+    form: 'microseconds-and-ticks',
+    tickColumn: 'kr_t5',
+  });
+
+  const lines = (await read(table.fileList.path)).trimEnd().split('\n');
+  const described = /^Each line of `files\.jsonl`[\s\S]*?\n\n/m.exec(page.text)?.[0] ?? '';
+  expect(Object.keys(JSON.parse(lines[0] ?? '{}')).filter((field) => !described.includes(`\`${field}\``))).toEqual([]);
+  const fields = [...Object.keys(manifest), ...Object.keys(table)];
+  const text = tableAfter(page, '## Manifest').flat().join(' ');
+  expect(fields.filter((field) => !text.includes(`\`${field}\``))).toEqual([]);
+
+  await talk.command(makeTarget);
+  await talk.command(makeReceiver);
+  const { search } = new URL(cluster.storage);
+  for (const line of lines) {
+    const uri = `${storage.getBlobClient(JSON.parse(line).path).url.split('?')[0]}${search}`;
+    await talk.command(ingest.replace(/<URI[^>]*>/, uri));
+  }
+  expect(await fingerprintBy(fingerprint)).not.toEqual(JSON.parse(promised));
+  await talk.command(typed);
+  expect(await fingerprintBy(fingerprint)).toEqual(JSON.parse(promised));
+
+  const before = await talk.query('Example | sort by place asc');
+  await talk.command(swap);
+  expect(await talk.query('Example | sort by place asc')).toEqual(before);
+  expect(await talk.query('ExampleOld | count')).toEqual([[2]]);
+});
+
+test('the folders of the page are those of the storage', async () => {
+  const tree = fencesOf(page).find(({ language }) => language === 'text')?.text ?? '';
+  const shapes = tree.match(/(?:manifest\.json|schema\.kql|files\.jsonl|intent\.json|s\d{6}a\d{3})/g);
+  expect(shapes).toEqual(['manifest.json', 'schema.kql', 'files.jsonl', 's000000a001', 'intent.json']);
+  run('verify');
+  const id = String.raw`\d{8}T\d{6}Z-[0-9a-f]{4}`;
+  const known = [
+    `^data/127\\.0\\.0\\.1/Demo/${id}/(manifest\\.json|schema\\.kql)$`,
+    `^data/127\\.0\\.0\\.1/Demo/${id}/tables/0000-Example/(files\\.jsonl|s000000a001/part_.*\\.parquet)$`,
+    `^control/127\\.0\\.0\\.1/Demo/snapshots/${id}/intent\\.json$`,
+    `^control/127\\.0\\.0\\.1/Demo/verifications/${id}/\\d{8}T\\d{9}Z-contents\\.json$`,
+  ];
+  const names: string[] = [];
+  for await (const { name } of storage.listBlobsFlat()) names.push(name);
+  expect(names.filter((name) => !known.some((shape) => new RegExp(shape).test(name)))).toEqual([]);
+  expect(known.filter((shape) => !names.some((name) => new RegExp(shape).test(name)))).toEqual([]);
+});

@@ -1,0 +1,36 @@
+import { schemaHash } from '../../../src/domain/column.ts';
+import { judgeCoverage, judgeStructure } from '../../../src/domain/coverage.ts';
+import { cursor, manifestOf, tableManifest } from '../../fixtures/memory/manifest.ts';
+
+const table = tableManifest({ name: 'T', rows: 10n, untimed: 2n });
+const live = { tableId: table.tableId, columns: table.columns };
+const populations = { total: 10n, atCursor: 8n, newer: 0n, untimed: 2n };
+const { snapshotId } = manifestOf([table]);
+const at = { snapshotId, cursor, table, live, populations };
+
+test('a table is covered when identity, columns and both counts are those of an exact snapshot', () => {
+  expect(judgeCoverage(at)).toEqual({ kind: 'covered', snapshotId, cursor });
+});
+
+test.each([
+  ['one row that is newer', { populations: { ...populations, total: 11n, newer: 1n } }],
+  ['one row without a stamp yet', { populations: { ...populations, total: 11n } }],
+  ['fewer rows than were saved', { populations: { ...populations, total: 9n, atCursor: 7n } }],
+  ['rows without time that left', { populations: { ...populations, total: 9n, untimed: 1n } }],
+  ['as many rows, but other ones without time', { populations: { ...populations, atCursor: 9n, untimed: 1n } }],
+  ['no rows any more', { populations: { total: 0n, atCursor: 0n, newer: 0n, untimed: 0n } }],
+  ['another identity', { live: { ...live, tableId: 'other' } }],
+  ['a column more', { live: { ...live, columns: [...live.columns, { name: 'z', type: 'int' as const }] } }],
+  ['columns in another order', { live: { ...live, columns: [...live.columns].reverse() } }],
+  ['a fuzzy snapshot', { table: { ...table, exactness: { kind: 'fuzzy' as const, reason: 'rows left' } } }],
+])('%s: not covered, and the snapshot is named', (_, change) => {
+  expect(judgeCoverage({ ...at, ...change })).toEqual({
+    kind: 'not-covered',
+    why: expect.stringContaining(`snapshot ${snapshotId}`),
+  });
+});
+
+test('structure is judged without counts', () => {
+  expect(judgeStructure(table, live)).toBeUndefined();
+  expect(judgeStructure({ ...table, schemaHash: schemaHash([]) }, live)).toContain('columns');
+});

@@ -1,0 +1,141 @@
+import { parseCommand, parseQuery } from '../../../../local-cluster/query/parser.ts';
+import { walk } from '../../../../local-cluster/query/syntax.ts';
+import { type Column, columnTypes } from '../../../../src/domain/column.ts';
+import { chooseForms, receivingColumns } from '../../../../src/domain/column-form.ts';
+import type { Cursor, OperationId } from '../../../../src/domain/names.ts';
+import { exportSlice } from '../../../../src/gateways/kusto/commands/exporting.ts';
+import * as loading from '../../../../src/gateways/kusto/commands/loading.ts';
+import * as operations from '../../../../src/gateways/kusto/commands/operations.ts';
+import * as reading from '../../../../src/gateways/kusto/commands/reading.ts';
+import * as tables from '../../../../src/gateways/kusto/commands/tables.ts';
+import { catalogOf, tableOf } from '../../local-cluster/query/sample.ts';
+
+const odd = `it's "odd"\\ ['x'] 🐦`;
+const columns: readonly Column[] = columnTypes.map((type) => ({ name: `${type}'s "${odd}"`, type }));
+const stored = chooseForms(columns, new Set([columns[5]?.name ?? '']));
+const catalog = catalogOf([tableOf(odd, columns), tableOf('raw', receivingColumns(stored))], 77);
+const id = '3f2504e0-4f89-11d3-9a0c-0305e82c3301';
+const operation = id as OperationId;
+const cursor = '100' as Cursor;
+const destination = 'https://a.blob.core.windows.net/c/p?sv=1&sig=s%3D';
+const signed = `https://a.blob.core.windows.net/c/f.parquet?sv=1&sig='"\\`;
+const expiry = new Date('2030-01-02T03:04:05Z');
+const append = { from: 'raw', extentIds: [id, id], columns: stored, into: odd, tag: `t'"` };
+
+/** The result columns, as the official grammar derives them. */
+const resultOf = (query: string) =>
+  [...walk(parseQuery(query, catalog))].find((node) => node.columns !== undefined)?.columns ?? [];
+
+const commands: readonly (readonly [kind: string, text: string])[] = [
+  ['ShowVersion', reading.showVersion],
+  ['ShowDatabaseIdentity', reading.showDatabaseIdentity],
+  ['ShowTablesDetails', reading.showTablesDetails],
+  ['ShowCapacity', reading.showCapacity],
+  ['ShowDatabaseSchemaAsJson', reading.showDatabaseSchema('db')],
+  ['ShowDatabaseSchemaAsCslScript', reading.showSchemaScript('db')],
+  ['ExportToStorage', exportSlice({ table: odd, columns: stored, slice: { kind: 'timed', cursor }, destination })],
+  ['ExportToStorage', exportSlice({ table: odd, columns: stored, slice: { kind: 'untimed' }, destination })],
+  ['IngestIntoTable', loading.ingestFile({ table: odd, source: signed, format: 'parquet', tag: 't' })],
+  [
+    'IngestIntoTable',
+    loading.ingestFile({ table: odd, source: signed, format: 'csv', tag: `t'`, csvColumns: [odd, 'b'] }),
+  ],
+  ['AppendTable', loading.appendTyped(append)],
+  ['MoveExtentsFrom', loading.moveExtents(odd, 'raw', [id, id])],
+  ['DropExtents', loading.dropExtents(odd, [id, id])],
+  ['SetOrReplaceTable', loading.replaceContents({ table: odd, from: odd, columns, tags: [`t'"`] })],
+  ['ShowOperations', operations.showOperations([operation, operation])],
+  ['ShowOperations', operations.showOperationsLog([operation])],
+  ['ShowOperations', operations.showRunningOperations],
+  ['ShowOperationDetails', operations.showOperationDetails(operation)],
+  ['CreateTable', tables.createTable({ name: odd, columns, folder: odd, docString: odd })],
+  ['DropTable', tables.dropTable(odd)],
+  [
+    'RenameTables',
+    tables.renameTables([
+      { from: odd, to: 'x' },
+      { from: 'y', to: odd },
+    ]),
+  ],
+  ['AlterTablePolicyAutoDelete', tables.expireTable(odd, expiry)],
+  ['ShowTablePolicyAutoDelete', tables.showExpiry(odd)],
+];
+
+test.each(commands)('the official parser reads %s', (kind, text) => {
+  const command = parseCommand(text, catalog);
+  expect(command.kind).toBe(kind);
+  expect(command.diagnostics.filter((one) => one.kind === 'syntax')).toEqual([]);
+  if (command.query !== undefined) expect(parseQuery(command.query.text, catalog).text).not.toBe('');
+});
+
+test.each([...tables.guardStaging(odd, expiry), ...tables.releaseStaging(odd)])(
+  'the official parser reads the policy command %s',
+  (text) => {
+    expect(parseCommand(text, catalog).argument('TableName')).toBe(odd);
+  },
+);
+
+test.each([
+  ['populations', reading.countPopulations(odd, [columns[5]?.name ?? ''], cursor)],
+  ['the fingerprint', reading.fingerprintRows(odd, columns, { kind: 'cursor', cursor })],
+  ['the column fingerprints', reading.fingerprintColumns(odd, columns, { kind: 'whole-table' })],
+  ['rows by extent', reading.countByExtent(odd)],
+  ['values', reading.countNonEmpty(odd, columns)],
+  ['the cursor', reading.readCursor],
+  ['the canary', reading.readCanary],
+])('the query for %s is understood, and every number leaves it as text', (_, text) => {
+  const result = resultOf(text);
+  expect(result.length).toBeGreaterThan(0);
+  expect(new Set(result.map(({ type }) => type))).toEqual(new Set(['string']));
+});
+
+test('credentials are written as strings that the cluster keeps out of its logs', () => {
+  for (const [, text] of commands) {
+    for (const place of [...text.matchAll(/https:\/\//g)].map(({ index }) => index)) {
+      expect(text.slice(place - 2, place)).toBe('h"');
+    }
+  }
+});
+
+test('renaming writes the new name first, as the language wants it', () => {
+  expect(
+    tables.renameTables([
+      { from: 'a', to: 'b' },
+      { from: 'c', to: 'd' },
+    ]),
+  ).toBe(".rename tables ['b']=['a'], ['d']=['c']");
+});
+
+test('an export names its columns, keeps ticks apart and carries the row hash', () => {
+  const command = parseCommand(
+    exportSlice({ table: odd, columns: stored, slice: { kind: 'timed', cursor }, destination }),
+    catalog,
+  );
+  const query = command.query?.text ?? '';
+  expect(query).toContain("set query_datascope='all'");
+  expect(query).toContain('cursor_before_or_at("100")');
+  expect(resultOf(query).map(({ name }) => name)).toEqual([
+    ...columns.slice(0, 6).map(({ name }) => name),
+    'kr_t5',
+    ...columns.slice(6).map(({ name }) => name),
+    'kr_h',
+  ]);
+});
+
+test('the typed step gives the columns of the table in its order and types', () => {
+  const query = parseCommand(loading.appendTyped(append), catalog).query?.text ?? '';
+  expect(resultOf(query)).toEqual(columns);
+});
+
+test.each([1, 32, 33, 64, 65, 100, 1100])(
+  'the row hash of %d columns takes in each of them once, in order',
+  (count) => {
+    const wide = Array.from({ length: count }, (_, index): Column => ({ name: `c${index}`, type: 'guid' }));
+    const text = reading.fingerprintRows('T', wide, { kind: 'whole-table' });
+    expect([...text.matchAll(/tostring\(\['(c\d+)'\]\)/g)].map(([, name]) => name)).toEqual(
+      wide.map(({ name }) => name),
+    );
+    const separators = text.split('"|"').length - 1;
+    expect(separators).toBe(count - 1);
+  },
+);

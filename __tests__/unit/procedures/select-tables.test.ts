@@ -1,0 +1,41 @@
+import { ProblemError } from '../../../src/domain/problem.ts';
+import { selectTables } from '../../../src/procedures/select-tables.ts';
+
+const names = ['.hidden', 'Events', 'EventsOld', 'a b', 'a/b', 'x[1]', 'kr_raw_0a1b2c3d_0'];
+const select = (...globs: readonly string[]): readonly string[] =>
+  selectTables(
+    names.map((name) => ({ name })),
+    globs,
+  ).map(({ name }) => name);
+const own = names.slice(0, -1);
+
+test.each([
+  [['*'], own],
+  [['Events'], ['Events']],
+  [['Events*'], ['Events', 'EventsOld']],
+  [
+    ['Events', 'a b'],
+    ['Events', 'a b'],
+  ],
+  [
+    ['*', '!Events*'],
+    ['.hidden', 'a b', 'a/b', 'x[1]'],
+  ],
+  [['!Events'], ['.hidden', 'EventsOld', 'a b', 'a/b', 'x[1]']],
+  [['x[1]'], ['x[1]']],
+  [['{Events,a b}'], ['Events', 'a b']],
+  [['!*'], []],
+])('%j selects %j', (globs, expected) => {
+  expect(select(...globs)).toEqual(expected);
+});
+
+test('a glob that matches nothing is told, with the tables there are and without our own', () => {
+  for (const globs of [['events'], ['Events', 'Nothing*'], ['kr_raw_0a1b2c3d_0']]) {
+    expect(() => select(...globs)).toThrow(ProblemError);
+    expect(() => select(...globs)).toThrow(/No table matches (events|Nothing\*|kr_raw_0a1b2c3d_0)\.$/);
+  }
+});
+
+test('an empty database gives no tables for *', () => {
+  expect(selectTables([], ['*'])).toEqual([]);
+});

@@ -1,0 +1,158 @@
+import type { Level, RestoreRecord } from '../../../src/domain/snapshot/records.ts';
+import type { DatabaseReader } from '../../../src/ports/database.ts';
+import { locateRows } from '../../../src/procedures/locate-rows.ts';
+import { type TableCheck, verifyTable } from '../../../src/procedures/verify-table.ts';
+import { pairColumns } from '../../fixtures/memory/manifest.ts';
+import { parquetOf, type SavedTable, saveTable } from '../../fixtures/memory/saved-table.ts';
+
+const rows = [
+  ['x', '1'],
+  ['y', '2'],
+  ['z', '3'],
+];
+const levels: readonly Level[] = ['counts', 'files', 'contents', 'full'];
+
+async function verify(
+  saved: SavedTable,
+  level: Level,
+  with_: { readonly restores?: readonly RestoreRecord[]; readonly read?: DatabaseReader } = {},
+): Promise<TableCheck> {
+  const { manifest, table, store, database } = saved;
+  const read = with_.read ?? database.read;
+  const live = (await read.tables()).find(({ name }) => name === 'T');
+  const request = { manifest, table, live, restores: with_.restores ?? [], level };
+  return verifyTable(request, { read, store, parquet: parquetOf(saved) });
+}
+
+const difference = expect.objectContaining({ code: 'difference' });
+
+test.each(levels)(
+  'an untouched table passes at %s, and rows that came later are counted, not judged',
+  async (level) => {
+    const saved = await saveTable(rows);
+    saved.database.put('T', pairColumns, [['later', '4']], { stamp: 101n });
+    const check = await verify(saved, level);
+    expect(check).toMatchObject({ live: { kind: 'pass' }, expectedRows: 3n, seenRows: 3n, newerRows: 1n });
+    expect(check.files).toEqual(level === 'counts' ? undefined : { kind: 'pass' });
+  },
+);
+
+test.each(levels)('a table that is gone fails at %s with its rows', async (level) => {
+  const saved = await saveTable(rows);
+  await saved.database.change.dropTable('T');
+  const check = await verify(saved, level);
+  expect(check.live).toEqual({ kind: 'fail', problems: [difference] });
+  expect(check.seenRows).toBeUndefined();
+});
+
+test.each(levels)('rows that are gone fail at %s', async (level) => {
+  const saved = await saveTable(rows);
+  saved.database.clear('T');
+  saved.database.put('T', pairColumns, rows.slice(1), { stamp: 100n });
+  expect(await verify(saved, level)).toMatchObject({ live: { kind: 'fail' }, seenRows: 2n });
+});
+
+test('a changed value passes counts, and is found at contents and named at full', async () => {
+  const saved = await saveTable(rows);
+  saved.database.clear('T');
+  saved.database.put(
+    'T',
+    pairColumns,
+    [
+      ['x', '1'],
+      ['y', '2'],
+      ['z', '33'],
+    ],
+    { stamp: 100n },
+  );
+  expect((await verify(saved, 'counts')).live).toEqual({ kind: 'pass' });
+  expect((await verify(saved, 'contents')).live).toMatchObject({
+    kind: 'fail',
+    problems: [{ next: expect.stringContaining('full') }],
+  });
+  const full = await verify(saved, 'full');
+  expect(full.live.kind).toBe('fail');
+  expect(full.columns).toEqual([
+    { column: 'a', state: 'equal' },
+    { column: 'b', state: 'differs' },
+  ]);
+});
+
+test('rows that leave between the count and the fingerprint never pass', async () => {
+  const saved = await saveTable(rows);
+  const read: DatabaseReader = {
+    ...saved.database.read,
+    async fingerprint(...request) {
+      saved.database.clear('T');
+      return saved.database.read.fingerprint(...request);
+    },
+  };
+  expect((await verify(saved, 'contents', { read })).live).toEqual({ kind: 'fail', problems: [difference] });
+});
+
+test('a column that is gone or has another type fails; one that was added does not', async () => {
+  const saved = await saveTable(rows);
+  const tables = async () => [
+    {
+      name: 'T',
+      tableId: saved.table.tableId,
+      columns: [
+        { name: 'a', type: 'guid' as const },
+        { name: 'new', type: 'int' as const },
+      ],
+      folder: '',
+      docString: '',
+    },
+  ];
+  const check = await verify(saved, 'counts', { read: { ...saved.database.read, tables } });
+  expect(check.live).toEqual({ kind: 'fail', problems: [difference, difference] });
+  expect(check.columns).toEqual([
+    { column: 'a', state: 'changed' },
+    { column: 'b', state: 'gone' },
+    { column: 'new', state: 'added' },
+  ]);
+});
+
+test('a fuzzy snapshot gives unknown, never a pass', async () => {
+  const saved = await saveTable(rows);
+  const table = { ...saved.table, exactness: { kind: 'fuzzy' as const, reason: 'rows left' } };
+  for (const level of levels) expect((await verify({ ...saved, table }, level)).live.kind).toBe('unknown');
+});
+
+test('a file list that does not add up to the table fails the files', async () => {
+  const saved = await saveTable(rows);
+  const table = { ...saved.table, fingerprint: { ...saved.table.fingerprint, low: '1' } };
+  expect((await verify({ ...saved, table }, 'files')).files).toEqual({ kind: 'fail', problems: [difference] });
+});
+
+const restore = (change: Partial<RestoreRecord> = {}): RestoreRecord => ({
+  formatVersion: 1,
+  runId: '0a1b2c3d',
+  owner: 'o',
+  snapshotId: '20261120T091000Z-3f2a',
+  startedAt: '2026-11-20T09:10:00.000Z',
+  phase: 'closed',
+  tables: [{ name: 'T', index: 0, liveTableId: 'id-T', stageTableId: 'staged', cursor: '250', round: 1 }],
+  ...change,
+});
+
+test('rows lie up to the snapshot’s cursor in its own epoch, up to the restore’s in a restored table, and nowhere else', async () => {
+  const { manifest, table } = await saveTable(rows);
+  const live = { tableId: table.tableId, name: 'T', columns: pairColumns, folder: '', docString: '' };
+  const staged = { ...live, tableId: 'staged' };
+  expect(locateRows(manifest, table, live, [restore()])).toEqual({
+    kind: 'same-epoch',
+    bound: { kind: 'cursor', cursor: '100' },
+  });
+  expect(locateRows(manifest, table, staged, [restore()])).toEqual({
+    kind: 'restored',
+    bound: { kind: 'cursor', cursor: '250' },
+  });
+  const foreign = { kind: 'foreign', bound: { kind: 'whole-table' } };
+  expect(locateRows(manifest, table, staged, [])).toEqual(foreign);
+  expect(locateRows(manifest, table, staged, [restore({ snapshotId: '20261119T091000Z-3f2a' })])).toEqual(foreign);
+  expect(locateRows(manifest, table, { ...live, tableId: 'third' }, [restore()])).toEqual(foreign);
+  const [restored] = restore().tables;
+  const without = restored === undefined ? [] : [{ ...restored, cursor: null }];
+  expect(locateRows(manifest, table, staged, [restore({ tables: without })])).toEqual(foreign);
+});

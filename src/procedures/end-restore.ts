@@ -1,0 +1,122 @@
+import type { Cursor, RunId } from '../domain/names.ts';
+import { type Problem, throwProblems } from '../domain/problem.ts';
+import type { Manifest } from '../domain/snapshot/manifest.ts';
+import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
+import { readSwapState } from '../domain/swap-state.ts';
+import type { Database } from '../ports/database.ts';
+import type { Journal } from './journal.ts';
+import { countLate } from './refuse-arrivals.ts';
+import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
+import { oldName, rawName, stageName } from './stage-table.ts';
+
+const day = 86_400_000;
+/** How long the replaced contents stay in the cluster. */
+export const oldLifetimeDays = 7;
+
+/** Whether an interrupted restore has changed anything live. */
+export async function readStanding(record: RestoreRecord, database: Database): Promise<'before-swap' | 'after-swap'> {
+  if (record.phase !== 'swapping') return record.phase === 'swapped' ? 'after-swap' : 'before-swap';
+  const ids = await database.read.tableIds();
+  // Where nothing staged is left anywhere, somebody else has removed it: what is live is judged and told, and nothing is done again.
+  return readSwapState(swapsOf(record), (table) => ids.get(table)) === 'not-swapped' ? 'before-swap' : 'after-swap';
+}
+
+/**
+ * Judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
+ * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
+ * `manifest` is undefined when the snapshot is gone.
+ */
+export async function finishRestore(
+  journal: Journal<RestoreRecord>,
+  manifest: Manifest | undefined,
+  others: readonly RestoreRecord[],
+  world: RestoreWorld,
+): Promise<void> {
+  world.progress.phase('Verifying the live tables');
+  const { database, clock } = world;
+  const record = journal.current();
+  const ids = await database.read.tableIds();
+  const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
+  const problems: Problem[] = [];
+  for (const table of record.tables) {
+    const found =
+      manifest === undefined
+        ? [unproven(record, table)]
+        : await judge({ record, table, manifest, others, ids }, database);
+    problems.push(...found);
+    const isKept = table.liveTableId !== null && ids.get(oldOf(record, table)) === table.liveTableId;
+    if (found.length === 0 && isKept) await database.change.expireTable(oldOf(record, table), expiresAt);
+    await database.change.dropTable(rawName(placeOf(record, table)));
+  }
+  await journal.advance((current) => ({ ...current, phase: 'closed' }));
+  throwProblems(problems);
+}
+
+/** Drops what an unfinished restore has made; nothing live was changed by it. */
+export async function abandonRestore(journal: Journal<RestoreRecord>, database: Database): Promise<void> {
+  const record = journal.current();
+  for (const table of record.tables) {
+    await database.change.dropTable(rawName(placeOf(record, table)));
+    await database.change.dropTable(stageName(placeOf(record, table)));
+  }
+  await journal.advance((current) => ({ ...current, phase: 'abandoned' }));
+}
+
+async function judge(
+  at: {
+    readonly record: RestoreRecord;
+    readonly table: RestoredTable;
+    readonly manifest: Manifest;
+    readonly others: readonly RestoreRecord[];
+    readonly ids: ReadonlyMap<string, string>;
+  },
+  { read }: Database,
+): Promise<readonly Problem[]> {
+  const { record, table, manifest, ids } = at;
+  const stored = manifest.tables[table.index];
+  if (stored?.name !== table.name || table.cursor === null) return [unproven(record, table)];
+  if (ids.get(table.name) !== table.stageTableId) return [replaced(table.name)];
+  const differences = await compareRows(stored, table.name, table.cursor as Cursor, read);
+  return [...differences, ...(await judgeKept(at, read))];
+}
+
+/** What the swap put aside is what was planned, and nothing that is only there. */
+async function judgeKept(
+  { record, table, manifest, others, ids }: Parameters<typeof judge>[0],
+  read: Database['read'],
+): Promise<readonly Problem[]> {
+  const old = oldOf(record, table);
+  const oldId = ids.get(old);
+  if (oldId === undefined) return [];
+  if (oldId !== table.liveTableId) return [late(table.name, 'Another table', old)];
+  const rows = await countLate(record, table, { manifest, others }, read);
+  return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
+}
+
+const placeOf = ({ runId }: RestoreRecord, { index }: RestoredTable) => ({ run: runId as RunId, index });
+const oldOf = (record: RestoreRecord, table: RestoredTable): string => oldName(placeOf(record, table));
+
+function replaced(table: string): Problem {
+  return {
+    code: 'difference',
+    summary: `${table} is not the table that the restore put in place; someone else has replaced or dropped it since.`,
+    next: 'Run verify to see what is there now, and restore again if it is damaged.',
+  };
+}
+
+function late(table: string, what: string, old: string): Problem {
+  return {
+    code: 'difference',
+    summary: `${what} arrived as ${table} at the moment of the swap and came along into ${old}.`,
+    detail: `${table} itself is restored and verified. ${old} is kept without an end.`,
+    next: `Append what you need from ${old} to ${table}, then drop ${old}.`,
+  };
+}
+
+function unproven({ snapshotId }: RestoreRecord, { name }: RestoredTable): Problem {
+  return {
+    code: 'unknown',
+    summary: `${name} was restored from snapshot ${snapshotId}, which is gone; its contents cannot be verified.`,
+    next: 'Look at the table yourself, or restore it from a snapshot that is there.',
+  };
+}
