@@ -21458,13 +21458,25 @@ const status_status = defineCommand({
         const store = world.openStore(request);
         const paths = databasePaths(database.clusterHost, database.name);
         const now = world.clock.now();
-        const tables = selectTables(await database.read.tables(), ['*']).map(({ name }) => name);
+        const tables = await status_readTables(database.read);
         const snapshots = [];
         for (const id of await listSnapshots(store, paths))
             snapshots.push(await inspectSnapshot(store, paths, id, now));
         return status_describe(snapshots, database.name, tables);
     },
 });
+/** The snapshots of a cluster can be listed while it is away; what they do not protect cannot be told then. */
+async function status_readTables(read) {
+    try {
+        return selectTables(await read.tables(), ['*']).map(({ name }) => name);
+    }
+    catch (error) {
+        const unreachable = error instanceof domain_problem/* ProblemError */.Mm && error.problems.find(({ code }) => code === 'unreachable');
+        if (unreachable)
+            return { ...unreachable, code: 'unknown' };
+        throw error;
+    }
+}
 async function inspectSnapshot(store, paths, id, now) {
     const manifest = await readOrDamaged(() => readManifest(store, paths, id));
     if (manifest === undefined)
@@ -21506,23 +21518,27 @@ function status_describe(snapshots, database, live) {
     if (latest === undefined)
         report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
     const held = new Set(complete.flatMap(({ tables }) => tables ?? []));
-    const unprotected = live.filter((name) => !held.has(name));
-    if (unprotected.length > 0) {
+    const unprotected = isKnown(live) ? live.filter((name) => !held.has(name)) : undefined;
+    if (unprotected !== undefined && unprotected.length > 0) {
         const text = `Nothing protects ${unprotected.length} table${unprotected.length === 1 ? '' : 's'}: ${unprotected.join(', ')}.`;
         report.push({ kind: 'sentence', text });
     }
     if (snapshots.length > 0)
         report.push(tableOf(snapshots));
     return {
+        ...(isKnown(live) ? {} : { verdict: { kind: 'unknown', problems: [live] } }),
         outcomes: [],
         report,
         outputs: {
             snapshots: String(complete.length),
             latest: latest?.id ?? '',
-            'unprotected-tables': unprotected.join(','),
+            ...(unprotected === undefined ? {} : { 'unprotected-tables': unprotected.join(',') }),
         },
         data: { snapshots, unprotectedTables: unprotected },
     };
+}
+function isKnown(live) {
+    return Array.isArray(live);
 }
 function status_headline(latest, count, database) {
     if (latest === undefined)

@@ -107,7 +107,8 @@ test('a snapshot that is interrupted ends with 130 and counts as incomplete, nev
   });
   const { run: listed, snapshots } = await status();
   expect(snapshots).toMatchObject([{ state: 'incomplete' }]);
-  expect(listed.document.outputs).toEqual({ snapshots: '0', latest: '' });
+  expect(listed.document.outputs).toMatchObject({ snapshots: '0', latest: '' });
+  expect(listed.document.outputs['unprotected-tables']).toContain('AllTypes');
   const [begun] = snapshots;
   const verified = await site.cli('verify', '--snapshot', begun?.id ?? '');
   expect(verified.document).toMatchObject({ exitCode: 10, problems: [{ code: 'not-found' }] });
@@ -120,10 +121,23 @@ test('status lists complete snapshots, newest first, with rows, tables and the d
     (await site.cli('verify', '--snapshot', first.document.outputs['snapshot-id'] ?? '', '--level', 'full')).exitCode,
   ).toBe(0);
   const { run, snapshots } = await status();
-  expect(run.document.outputs).toEqual({ snapshots: '2', latest: second.document.outputs['snapshot-id'] });
+  const latest = second.document.outputs['snapshot-id'];
+  expect(run.document.outputs).toEqual({ snapshots: '2', latest, 'unprotected-tables': '' });
   expect(snapshots.map(({ id, state, rows, tables, level }) => ({ id, state, rows, tables, level }))).toEqual([
-    { id: second.document.outputs['snapshot-id'], state: 'complete', rows: '42', tables: 2, level: 'files' },
-    { id: first.document.outputs['snapshot-id'], state: 'complete', rows: '55', tables: 6, level: 'full' },
+    {
+      id: second.document.outputs['snapshot-id'],
+      state: 'complete',
+      rows: '42',
+      tables: ['Plain', 'Wide'],
+      level: 'files',
+    },
+    {
+      id: first.document.outputs['snapshot-id'],
+      state: 'complete',
+      rows: '55',
+      tables: expect.arrayContaining(['AllTypes', 'Codes', 'Empty']),
+      level: 'full',
+    },
     { id: expect.any(String), state: 'incomplete' },
   ]);
 });

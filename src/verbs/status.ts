@@ -1,8 +1,9 @@
 import type { SnapshotId } from '../domain/names.ts';
-import { ProblemError } from '../domain/problem.ts';
+import { type Problem, ProblemError } from '../domain/problem.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import { type Level, levels } from '../domain/snapshot/records.ts';
+import type { DatabaseReader } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { listSnapshots, readManifest } from '../procedures/stored-snapshot.ts';
@@ -39,12 +40,23 @@ export const status = defineCommand({
     const store = world.openStore(request);
     const paths = databasePaths(database.clusterHost, database.name);
     const now = world.clock.now();
-    const tables = selectTables(await database.read.tables(), ['*']).map(({ name }) => name);
+    const tables = await readTables(database.read);
     const snapshots: SnapshotStatus[] = [];
     for (const id of await listSnapshots(store, paths)) snapshots.push(await inspectSnapshot(store, paths, id, now));
     return describe(snapshots, database.name, tables);
   },
 });
+
+/** The snapshots of a cluster can be listed while it is away; what they do not protect cannot be told then. */
+async function readTables(read: DatabaseReader): Promise<readonly string[] | Problem> {
+  try {
+    return selectTables(await read.tables(), ['*']).map(({ name }) => name);
+  } catch (error) {
+    const unreachable = error instanceof ProblemError && error.problems.find(({ code }) => code === 'unreachable');
+    if (unreachable) return { ...unreachable, code: 'unknown' };
+    throw error;
+  }
+}
 
 async function inspectSnapshot(
   store: SnapshotStore,
@@ -84,29 +96,38 @@ function deepest(reached: readonly Level[]): Level {
   return reached.reduce((best, level) => (levels.indexOf(level) > levels.indexOf(best) ? level : best));
 }
 
-function describe(snapshots: readonly SnapshotStatus[], database: string, live: readonly string[]): VerbResult {
+function describe(
+  snapshots: readonly SnapshotStatus[],
+  database: string,
+  live: readonly string[] | Problem,
+): VerbResult {
   const complete = snapshots.filter(({ state }) => state === 'complete');
   const [latest] = complete;
   const report: Block[] = [{ kind: 'heading', text: headline(latest, complete.length, database) }];
   if (latest === undefined)
     report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
   const held = new Set(complete.flatMap(({ tables }) => tables ?? []));
-  const unprotected = live.filter((name) => !held.has(name));
-  if (unprotected.length > 0) {
+  const unprotected = isKnown(live) ? live.filter((name) => !held.has(name)) : undefined;
+  if (unprotected !== undefined && unprotected.length > 0) {
     const text = `Nothing protects ${unprotected.length} table${unprotected.length === 1 ? '' : 's'}: ${unprotected.join(', ')}.`;
     report.push({ kind: 'sentence', text });
   }
   if (snapshots.length > 0) report.push(tableOf(snapshots));
   return {
+    ...(isKnown(live) ? {} : { verdict: { kind: 'unknown', problems: [live] } }),
     outcomes: [],
     report,
     outputs: {
       snapshots: String(complete.length),
       latest: latest?.id ?? '',
-      'unprotected-tables': unprotected.join(','),
+      ...(unprotected === undefined ? {} : { 'unprotected-tables': unprotected.join(',') }),
     },
     data: { snapshots, unprotectedTables: unprotected },
   };
+}
+
+function isKnown(live: readonly string[] | Problem): live is readonly string[] {
+  return Array.isArray(live);
 }
 
 function headline(latest: SnapshotStatus | undefined, count: number, database: string): string {

@@ -5,7 +5,7 @@ import { Talk, type Value } from '../../contract/local-cluster/talk.ts';
 import { CrashProxy, type Trap } from '../../fixtures/crash-proxy.ts';
 import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
 
-const program = fileURLToPath(new URL('file:///tmp/crash/repo/dist/cli.js'));
+const program = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 
 /** Three rows in two files, since one slice has an ingestion time and the other has none. */
 const direct = [
@@ -52,36 +52,51 @@ export interface Ended {
 
 /** A database with a snapshot, behind a proxy that can cut off the client. */
 export class CrashSite {
-  readonly cluster: LocalCluster;
   readonly talk: Talk;
   readonly proxy: CrashProxy;
+  readonly #cluster: LocalCluster;
+  /** Of the first snapshot. */
+  snapshotId = '';
   readonly #container: ContainerClient;
 
-  private constructor(cluster: LocalCluster, proxy: CrashProxy) {
-    this.cluster = cluster;
+  private constructor(cluster: LocalCluster, proxy: CrashProxy, database: string) {
+    this.#cluster = cluster;
     this.proxy = proxy;
-    this.talk = new Talk(cluster);
+    this.talk = new Talk(cluster, database);
     this.#container = new ContainerClient(cluster.storage);
   }
 
   static async open(): Promise<CrashSite> {
-    const cluster = await startLocalCluster({ storage: 'memory' });
-    const site = new CrashSite(cluster, await CrashProxy.open(cluster));
-    // A cursor that lags makes every run wait, which is no part of what is tested here.
-    await site.talk.control({ cursorLagMs: 0 });
-    for (const command of [...direct, ...typed, ...whole]) await site.talk.command(command);
-    await site.snapshot();
-    return site;
+    const [open] = await CrashSite.openMany(['Demo']);
+    if (open === undefined) throw new Error('There is no first database.');
+    return open.fill();
   }
 
+  /** Several databases of one cluster, still empty. */
+  static async openMany(databases: readonly string[]): Promise<readonly CrashSite[]> {
+    const cluster = await startLocalCluster({ storage: 'memory', databases });
+    const proxy = await CrashProxy.open(cluster);
+    // A cursor that lags makes every run wait, which is no part of what is tested here.
+    await new Talk(cluster).control({ cursorLagMs: 0 });
+    return databases.map((database) => new CrashSite(cluster, proxy, database));
+  }
+
+  /** Makes the tables and takes a snapshot. */
+  async fill(): Promise<this> {
+    for (const command of [...direct, ...typed, ...whole]) await this.talk.command(command);
+    this.snapshotId = await this.snapshot();
+    return this;
+  }
+
+  /** Ends the cluster with all its databases. */
   async close(): Promise<void> {
     await this.proxy.close();
-    await this.cluster.stop();
+    await this.#cluster.stop();
   }
 
   /** The id of a new snapshot; past the proxy, since its address must not get into what the cluster reports. */
   async snapshot(): Promise<string> {
-    const { exitCode, output } = await this.#start(['snapshot', '--json'], this.cluster).ended;
+    const { exitCode, output } = await this.#start(['snapshot', '--json'], this.#cluster).ended;
     if (exitCode !== 0) throw new Error(`The snapshot ended with ${exitCode}.\n${output}`);
     return JSON.parse(output.slice(output.indexOf('{'))).outputs['snapshot-id'];
   }
@@ -112,8 +127,13 @@ export class CrashSite {
     return this.#start(['restore'], this.proxy.connection).ended;
   }
 
+  /** Runs restore past the proxy. */
+  restoreDirectly(): Promise<Ended> {
+    return this.#start(['restore'], this.#cluster).ended;
+  }
+
   verify(): Promise<Ended> {
-    return this.#start(['verify', '--level', 'contents'], this.cluster).ended;
+    return this.#start(['verify', '--level', 'contents'], this.#cluster).ended;
   }
 
   #start(args: readonly string[], { cluster, storage }: Pick<LocalCluster, 'cluster' | 'storage'>) {
@@ -121,7 +141,7 @@ export class CrashSite {
       env: {
         PATH: process.env.PATH ?? '',
         KUSTO_REBUILD_CLUSTER: cluster,
-        KUSTO_REBUILD_DATABASE: this.cluster.database,
+        KUSTO_REBUILD_DATABASE: this.talk.database,
         KUSTO_REBUILD_STORAGE: storage,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -142,7 +162,7 @@ export class CrashSite {
       if (ids.has(table)) rows[table] = await this.talk.query(`${table} | sort by tostring(Id) asc`);
     }
     const script = await this.talk.command(
-      `.show database ${this.cluster.database} schema as csl script with (IncludeEncodingPolicies=true)`,
+      `.show database ${this.talk.database} schema as csl script with (IncludeEncodingPolicies=true)`,
     );
     const lines = script.flat().map(String).sort();
     const isOwn = (line: string): boolean => /kr_[a-z]+_[0-9a-f]{8}_\d/.test(line);
@@ -172,7 +192,7 @@ export class CrashSite {
       await this.talk.command('.delete table Direct policy auto_delete');
     }
     for await (const { name } of this.#container.listBlobsFlat({ prefix: 'control/' })) {
-      if (name.includes('/restores/')) await this.#container.deleteBlob(name);
+      if (name.includes(`/${this.talk.database}/restores/`)) await this.#container.deleteBlob(name);
     }
   }
 }

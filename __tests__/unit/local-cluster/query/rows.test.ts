@@ -62,7 +62,7 @@ test('a second connection to the database can be made ready too', async () => {
   const instance = await DuckDBInstance.create(':memory:');
   for (const connection of [await instance.connect(), await instance.connect()]) {
     await registerFunctions(connection);
-    const result = await connection.runAndReadAll("SELECT kusto_hash_text('World'), kusto_timespan_text(1)");
+    const result = await connection.runAndReadAll("SELECT kusto_hash_text('.World'), kusto_timespan_text(1)");
     expect(result.getRows()).toEqual([[1846988464401551951n, '00:00:00.0000001']]);
   }
 });

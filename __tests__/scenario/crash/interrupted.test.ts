@@ -1,0 +1,238 @@
+import { type Contents, CrashSite, type Observed } from './crash-site.ts';
+
+const afterLoading = (text: string): boolean => text.startsWith('.append async');
+const atSwap = (text: string): boolean => text.startsWith('.rename tables');
+
+const databases = Array.from({ length: 20 }, (_, index) => `Demo${index}`);
+let sites: CrashSite[];
+let site: CrashSite;
+let before: Observed;
+beforeAll(async () => {
+  sites = [...(await CrashSite.openMany(databases))];
+  site = nextSite();
+});
+beforeEach(async () => {
+  site = await nextSite().fill();
+  before = await site.observe();
+});
+afterAll(() => site.close());
+
+/** Each test has a database of its own. */
+function nextSite(): CrashSite {
+  const next = sites.shift();
+  if (next === undefined) throw new Error(`There are more tests than ${databases.length} databases.`);
+  return next;
+}
+
+async function damage(): Promise<Contents> {
+  await site.talk.command('.drop column Direct.Name');
+  await site.talk.command('.drop table Typed');
+  return (await site.observe()).contents;
+}
+
+/** Kills restore right before what is named reaches the cluster. */
+async function killBefore(what: (text: string) => boolean): Promise<void> {
+  const run = await site.restoreKilled({ at: what, cut: 'unsent' });
+  expect(run.exitCode).toBeNull();
+}
+
+async function killAfter(what: (text: string) => boolean): Promise<void> {
+  const run = await site.restoreKilled({ at: what, cut: 'before-answer' });
+  expect(run.exitCode).toBeNull();
+}
+
+const staging = ({ ids }: Observed): readonly string[] =>
+  [...ids.keys()].filter((name) => /^kr_(raw|stage|data)_/.test(name));
+
+test('rows that arrive while a restore lies interrupted right before its swap are refused, never swapped away', async () => {
+  await damage();
+  await killBefore(atSwap);
+  await site.talk.command('.ingest inline into table Direct <|\n4,4.5');
+  const refused = await site.restore();
+  expect(refused).toMatchObject({
+    exitCode: 3,
+    output: expect.stringMatching(/Direct holds 1 rows that the snapshot does not have/),
+  });
+  expect((await site.observe()).contents.rows.Direct).toHaveLength(4);
+
+  expect(await site.restore('--tables', '*,!Direct')).toMatchObject({ exitCode: 0 });
+  const seen = await site.observe();
+  expect(seen.contents.rows.Typed).toEqual(before.contents.rows.Typed);
+  expect(seen.contents.rows.Direct).toHaveLength(4);
+  expect(staging(seen)).toEqual([]);
+
+  await site.talk.command('.delete table Direct records <| Direct | where Id == 4');
+  expect(await site.restore()).toMatchObject({ exitCode: 0 });
+  expect((await site.observe()).contents).toEqual(before.contents);
+});
+
+test('a table that gets another identity while a restore lies interrupted is planned anew and does not block', async () => {
+  await damage();
+  await killAfter(afterLoading);
+  await site.talk.command('.drop table Direct');
+  await site.talk.command('.create table Direct (Other:string)');
+  expect(await site.restore()).toMatchObject({
+    exitCode: 3,
+    output: expect.stringContaining('Direct has columns that the snapshot does not have: Other'),
+  });
+  await site.talk.command('.drop table Direct');
+  const run = await site.restore();
+  expect(run).toMatchObject({ exitCode: 0, output: expect.stringMatching(/cleaning up restore [0-9a-f]{8}/) });
+  const seen = await site.observe();
+  expect(seen.contents.rows).toEqual(before.contents.rows);
+  expect(staging(seen)).toEqual([]);
+});
+
+test('staging that someone has dropped is made and loaded again', async () => {
+  await damage();
+  await killBefore(atSwap);
+  const [stage = ''] = staging(await site.observe()).filter((name) => name.includes('stage'));
+  await site.talk.command(`.drop table ${stage}`);
+  expect(await site.restore()).toMatchObject({ exitCode: 0 });
+  const seen = await site.observe();
+  expect(seen.contents).toEqual(before.contents);
+  expect(staging(seen)).toEqual([]);
+});
+
+test('settings that change while a restore lies interrupted right before its swap are the ones that the table has after it', async () => {
+  await damage();
+  await killBefore(atSwap);
+  await site.talk.command('.alter table Direct policy caching hot=9d');
+  expect(await site.restore()).toMatchObject({ exitCode: 0 });
+  const { contents } = await site.observe();
+  expect(contents.settings).toContain(".alter table ['Direct'] policy caching hot = time(9.00:00:00)");
+  expect(contents.rows).toEqual(before.contents.rows);
+});
+
+test('restoring another snapshot cleans up after an interrupted restore that swapped nothing', async () => {
+  const damaged = await damage();
+  const second = await site.snapshot();
+  await killAfterOf(site.snapshotId);
+  await site.talk.command('.clear table Whole data');
+  expect(await site.restore('--snapshot', second)).toMatchObject({ exitCode: 0 });
+  const seen = await site.observe();
+  expect(seen.contents).toEqual({ ...damaged, rows: { ...damaged.rows } });
+  expect(staging(seen)).toEqual([]);
+});
+
+async function killAfterOf(snapshot: string): Promise<void> {
+  const run = await site.restoreKilled({ at: afterLoading, cut: 'before-answer' }, '--snapshot', snapshot);
+  expect(run.exitCode).toBeNull();
+}
+
+test('without a snapshot named, an interrupted restore goes on with the one that it began with, though a newer one was taken of the damage', async () => {
+  await damage();
+  await killAfter(afterLoading);
+  await site.snapshot();
+  expect(await site.restore()).toMatchObject({ exitCode: 0, output: expect.stringContaining(site.snapshotId) });
+  expect((await site.observe()).contents).toEqual(before.contents);
+});
+
+test('a table that is dropped after the swap of an interrupted restore is told, and the next restore brings it back', async () => {
+  await damage();
+  await killAfter(atSwap);
+  await site.talk.command('.drop table Direct');
+  expect(await site.restore()).toMatchObject({
+    exitCode: 3,
+    output: expect.stringContaining('Direct is not the table that the restore put in place'),
+  });
+  expect(await site.restore()).toMatchObject({ exitCode: 0 });
+  const seen = await site.observe();
+  expect(seen.contents.rows).toEqual(before.contents.rows);
+  expect(staging(seen)).toEqual([]);
+});
+
+test('kept contents that someone has dropped after the swap do not block the end of an interrupted restore', async () => {
+  await damage();
+  await killAfter(atSwap);
+  const old = [...(await site.ids()).keys()].find((name) => name.startsWith('kr_old_'));
+  await site.talk.command(`.drop table ${old}`);
+  expect(await site.restore()).toMatchObject({ exitCode: 0 });
+  expect((await site.observe()).contents).toEqual(before.contents);
+});
+
+test('rows that arrive between the last look and the swap are kept without an end and told', async () => {
+  await damage();
+  site.proxy.holdBefore(atSwap, () => site.talk.command('.ingest inline into table Direct <|\n4,4.5'));
+  const run = await site.restore();
+  expect(run).toMatchObject({
+    exitCode: 3,
+    output: expect.stringMatching(/1 rows arrived as Direct at the moment of the swap and came along into kr_old_/),
+  });
+  const seen = await site.observe();
+  expect(seen.contents).toEqual(before.contents);
+  const old = [...seen.ids.keys()].filter((name) => name.startsWith('kr_old_'));
+  expect(old).toHaveLength(1);
+  expect(await site.expires(old[0] ?? '')).toBe(false);
+  expect(await site.talk.query(`${old[0]} | count`)).toEqual([[4]]);
+  expect(await site.restore()).toMatchObject({ exitCode: 0, output: expect.stringContaining('No table differs') });
+});
+
+test('a dry run beside an interrupted restore says so and changes nothing', async () => {
+  await damage();
+  await killBefore(atSwap);
+  const there = await site.observe();
+  const run = await site.restore('--dry-run');
+  expect(run).toMatchObject({
+    exitCode: 0,
+    output: expect.stringMatching(/2 tables would come back[\s\S]*was interrupted/),
+  });
+  expect(await site.observe()).toEqual(there);
+  expect(site.proxy.requests.filter(({ text }) => /^\.(?!show)|^PUT/.test(text))).toEqual([]);
+});
+
+test('of two restores that start at once, one ends well and the other ends well or with exit code 11, whatever the one does meanwhile', async () => {
+  await damage();
+  const runs = await Promise.all([site.restoreDirectly(), site.restoreDirectly()]);
+  const codes = runs.map(({ exitCode }) => exitCode).toSorted();
+  expect([
+    [0, 0],
+    [0, 11],
+  ]).toContainEqual(codes);
+  const seen = await site.observe();
+  expect(seen.contents).toEqual(before.contents);
+  expect(staging(seen)).toEqual([]);
+});
+
+test('a restore that is taken over while it runs stops with exit code 11, and the one that took over ends well', async () => {
+  await damage();
+  let second: ReturnType<CrashSite['restoreDirectly']> | undefined;
+  site.proxy.holdBefore(afterLoading, async () => {
+    second = site.restoreDirectly();
+    await second;
+  });
+  expect(await site.restore()).toMatchObject({ exitCode: 11 });
+  expect(await second).toMatchObject({ exitCode: 0 });
+  const seen = await site.observe();
+  expect(seen.contents).toEqual(before.contents);
+  expect(staging(seen)).toEqual([]);
+});
+
+test('restore brings a database back again and again', async () => {
+  for (let round = 0; round < 3; round += 1) {
+    await damage();
+    expect(await site.restore()).toMatchObject({ exitCode: 0 });
+    expect((await site.observe()).contents).toEqual(before.contents);
+    expect(await site.verify()).toMatchObject({ exitCode: 0 });
+  }
+});
+
+test('a lost answer to the swap or to a stored step does not stop restore', async () => {
+  await damage();
+  const puts = (number: number) => {
+    let seen = 0;
+    return (text: string): boolean => {
+      if (text.startsWith('PUT ')) seen += 1;
+      return text.startsWith('PUT ') && seen === number;
+    };
+  };
+  expect(await site.restoreLosing(atSwap)).toMatchObject({ exitCode: 0 });
+  expect((await site.observe()).contents).toEqual(before.contents);
+  await site.takeBack();
+  for (let number = 1; ; number += 1) {
+    expect(await site.restoreLosing(puts(number))).toMatchObject({ exitCode: 0 });
+    expect((await site.observe()).contents).toEqual(before.contents);
+    await site.takeBack();
+    if (site.proxy.requests.filter(({ text }) => text.startsWith('PUT ')).length < number) break;
+  }
+});
