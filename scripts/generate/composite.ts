@@ -18,6 +18,8 @@ export interface Composition {
   readonly steps: readonly Step[];
   /** Inputs in the order of the metadata file; each is passed to every step whose verb has it. */
   readonly inputs: readonly string[];
+  /** Outputs of a step that have another name here: verb → its output → name here. */
+  readonly outputNames: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Inputs that have another name than that of the verb: name here → [verb, its input]. */
   readonly renamed: Readonly<Record<string, readonly [verb: string, input: string]>>;
 }
@@ -32,7 +34,7 @@ export function renderComposite(composition: Composition, commands: readonly Com
     author: 'kusto-rebuild contributors',
     branding: { icon: 'database', color: 'blue' },
     inputs: Object.fromEntries(names.map((name) => [name, compositeInput(name, composition, steps)])),
-    outputs: Object.fromEntries(steps.flatMap(({ command }) => outputsOf(command, steps))),
+    outputs: outputsOf(steps, composition),
     runs: { using: 'composite', steps: steps.map((step) => renderStep(step, composition, commands)) },
   });
 }
@@ -55,17 +57,17 @@ function compositeInput(name: string, { renamed }: Composition, steps: readonly 
   return actionInput(input);
 }
 
-/** Outputs keep their names; the first step that has a name gives it. */
-function outputsOf(command: Command, steps: readonly FullStep[]): readonly (readonly [string, object])[] {
-  return command.outputs
-    .filter(
-      ({ name }) =>
-        steps.find((step) => step.command.outputs.some((output) => output.name === name))?.command === command,
-    )
-    .map(({ name, describe }) => [
-      name,
-      { description: sentence(describe), value: expression(`steps.${command.name}.outputs.${name}`) },
-    ]);
+/** Outputs keep their names unless the composition gives them another; the first step that has a name gives it. */
+function outputsOf(steps: readonly FullStep[], { outputNames }: Composition): Readonly<Record<string, object>> {
+  const outputs = new Map<string, object>();
+  for (const { command } of steps) {
+    for (const { name, describe } of command.outputs) {
+      const shown = outputNames[command.name]?.[name] ?? name;
+      const value = expression(`steps.${command.name}.outputs.${name}`);
+      if (!outputs.has(shown)) outputs.set(shown, { description: sentence(describe), value });
+    }
+  }
+  return Object.fromEntries(outputs);
 }
 
 function renderStep(step: FullStep, composition: Composition, commands: readonly Command[]): object {

@@ -17,6 +17,7 @@ export const composition: Composition = {
     'dry-run',
   ],
   renamed: { verify: ['verify', 'level'] },
+  outputNames: { snapshot: { verdict: 'snapshot-verdict' } },
   steps: [
     { verb: 'snapshot' },
     { verb: 'deploy' },

@@ -5,7 +5,13 @@ import type { TableManifest } from './snapshot/manifest.ts';
 
 /** Whether a snapshot holds every row and column that a statement may lose. Anything not known is not covered. */
 export type Coverage =
-  | { readonly kind: 'covered'; readonly snapshotId: string; readonly cursor: Cursor }
+  | {
+      readonly kind: 'covered';
+      readonly snapshotId: string;
+      readonly cursor: Cursor;
+      /** The rows that the snapshot holds, as they were counted in the table. */
+      readonly rows: Pick<Populations, 'atCursor' | 'untimed'>;
+    }
   | { readonly kind: 'not-covered'; readonly why: string };
 
 /**
@@ -32,7 +38,8 @@ export function judgeCoverage(at: {
       `holds ${BigInt(atCursor) + BigInt(untimed)} rows of that time, the table ${populations.atCursor + populations.untimed}`,
     );
   }
-  return { kind: 'covered', snapshotId, cursor: at.cursor };
+  const rows = { atCursor: populations.atCursor, untimed: populations.untimed };
+  return { kind: 'covered', snapshotId, cursor: at.cursor, rows };
 }
 
 /** What can be told without counting; undefined when the snapshot fits. */

@@ -6,16 +6,23 @@ const placeholder = '***';
 /** Shorter values are no secrets; replacing them would garble ordinary words. */
 const shortestSecret = 4;
 
-/** What a secret looks like even when nobody registered it: https://learn.microsoft.com/rest/api/storageservices/create-service-sas */
+/**
+ * What a secret looks like even when nobody registered it. Sources: https://learn.microsoft.com/rest/api/storageservices/create-service-sas,
+ * https://learn.microsoft.com/kusto/api/connection-strings/storage-connection-strings
+ */
 const shapes: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/((?:\b|(?<=%[0-9a-f]{2}))sig(?:=|%3d|%253d))[^&\s"'<>;)\]}\\|`]+/gi, `$1${placeholder}`],
   [/\b((?:AccountKey|SharedAccessKey)=)[^;&\s"'<>\\|`]+/gi, `$1${placeholder}`],
   [/\b(SharedAccessSignature=)[^;\s"'<>\\|`]+/gi, `$1${placeholder}`],
+  [/\b((?:Password|Pwd)=)[^;&\s"'<>\\|`]+/gi, `$1${placeholder}`],
+  [/\b(h@?)"[^"\n]*"/gi, `$1"${placeholder}"`],
+  [/\b(h@?)'[^'\n]*'/gi, `$1'${placeholder}'`],
+  [/(;)[A-Za-z0-9+/]{40,}={0,2}/g, `$1${placeholder}`],
   [/\b(Bearer\s+)[A-Za-z0-9\-._~+/]{8,}=*/gi, `$1${placeholder}`],
   [/\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*/g, placeholder],
 ];
 
-/** Replaces the shapes of storage signatures, account keys and bearer tokens, and the given secrets wherever they occur. */
+/** Replaces the shapes of storage signatures, account keys, passwords, obfuscated literals and bearer tokens, and the given secrets wherever they occur. */
 export function createRedact(secrets: readonly string[] = []): Redact {
   const values = [...secrets].filter((secret) => secret.length >= shortestSecret).sort((a, b) => b.length - a.length);
   return (text) => {

@@ -1,8 +1,8 @@
-import { judgeLoss, type LiveTables, type Loss } from '../domain/kql/loss.ts';
-import { derivedTables, viewsOf } from '../domain/kql/schema-script.ts';
-import type { Cursor } from '../domain/names.ts';
+import { judgeLoss, type LiveTables, type Loss, whyHarmless } from '../domain/kql/loss.ts';
+import { derivedTables, policiesByTable, viewsOf } from '../domain/kql/schema-script.ts';
+import { type Cursor, isOwnTable } from '../domain/names.ts';
 import type { Problem, SourcePosition } from '../domain/problem.ts';
-import type { LiveTable } from '../ports/database.ts';
+import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { type CoverageWorld, findCoverage } from './find-coverage.ts';
 import type { ReadStatement } from './read-repository.ts';
 
@@ -10,27 +10,27 @@ export interface JudgedStatement extends ReadStatement {
   readonly loss: Loss;
 }
 
-/** Classes every statement against the database as it is before the deployment. */
-export function judgeStatements(
-  statements: readonly ReadStatement[],
-  live: readonly LiveTable[],
-  schemaScript: readonly string[],
-): readonly JudgedStatement[] {
-  const derived = derivedTables(schemaScript);
-  const tables: LiveTables = {
-    views: viewsOf(schemaScript),
-    tables: new Map(
-      live.map(({ name, columns, softDeletePeriod }) => [
-        name,
-        {
-          columns,
-          derived: derived.get(name) ?? [],
-          ...(softDeletePeriod === undefined ? {} : { retentionSoftDelete: softDeletePeriod }),
-        },
-      ]),
-    ),
-  };
-  return statements.map((statement) => ({ ...statement, loss: judgeLoss(statement.reading, tables) }));
+/** The database as it is at this moment, as statements are judged against it; the tool's own tables are among the others. */
+export async function observeTables(read: DatabaseReader): Promise<LiveTables> {
+  const [tables, script] = await Promise.all([read.tables(), read.schemaScript()]);
+  const names = tables.map(({ name }) => name);
+  const [derived, policies] = [derivedTables(script, names), policiesByTable(script)];
+  const describe = ({ name, columns, softDeletePeriod }: LiveTable) => ({
+    columns,
+    derived: derived.get(name) ?? [],
+    policies: policies.get(name) ?? new Map<string, string>(),
+    ...(softDeletePeriod === undefined ? {} : { retentionSoftDelete: softDeletePeriod }),
+  });
+  return { views: viewsOf(script), tables: new Map(tables.map((table) => [table.name, describe(table)])) };
+}
+
+export function judgeStatement(statement: ReadStatement, live: LiveTables): JudgedStatement {
+  return { ...statement, loss: judgeLoss(statement.reading, live) };
+}
+
+/** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. */
+export async function judgeAgain(statement: JudgedStatement, read: DatabaseReader): Promise<JudgedStatement> {
+  return whyHarmless(statement.reading) === undefined ? judgeStatement(statement, await observeTables(read)) : statement;
 }
 
 /** What asks to be let through, and where the user said it. */
@@ -49,30 +49,53 @@ export interface LossGuard {
   passed(loss: Loss): void;
 }
 
+/** What stands against a loss in one table. */
+interface Obstacle {
+  readonly why: string;
+  /** Whether a snapshot taken now would remove it. */
+  readonly snapshotHelps: 'yes' | 'no';
+}
+
+interface CoveredRows {
+  readonly tableId: string;
+  readonly cursor: Cursor;
+  readonly atCursor: bigint;
+  readonly untimed: bigint;
+}
+
 /**
  * A table that was covered before this run's first loss stays covered for the losses that follow on it, as long as no row arrives: the snapshot holds
- * all that was there. What is no table, a view or an external table, is never covered. `tablesBefore` are those of the database before the run.
+ * all that was there. A row that arrives may carry an old ingestion time or none, so neither count may grow. What is no table, a view or an external
+ * table, is never covered, and no more is a table of the tool's own: no snapshot holds it, and it may hold the only copy of what a restore put
+ * aside. `before` are the names of the tables before the run.
  */
-export function createLossGuard(tablesBefore: readonly LiveTable[], world: CoverageWorld): LossGuard {
-  const known = new Set(tablesBefore.map(({ name }) => name));
-  const covered = new Map<string, { readonly tableId: string; readonly cursor: Cursor }>();
+export function createLossGuard(before: Iterable<string>, world: CoverageWorld): LossGuard {
+  const known = new Set(before);
+  const covered = new Map<string, CoveredRows>();
   const changed = new Set<string>();
 
-  async function whyNot(name: string): Promise<string | undefined> {
-    const live = (await world.read.tables()).find((table) => table.name === name);
+  async function findObstacle(name: string, live: LiveTable | undefined): Promise<Obstacle | undefined> {
     if (live === undefined)
-      return known.has(name) ? undefined : `${name} is no table, and a snapshot holds tables only`;
-    const before = covered.get(name);
-    const populations = await world.read.populations(name, live.columns, before?.cursor ?? (await world.read.cursor()));
+      return known.has(name) ? undefined : { why: `${name} is no table, and snapshots hold tables`, snapshotHelps: 'no' };
+    const earlier = covered.get(name);
+    const cursor = earlier?.cursor ?? (await world.read.cursor());
+    const populations = await world.read.populations(name, live.columns, cursor);
     if (populations.total === 0n) return undefined;
-    if (before !== undefined && changed.has(name)) {
-      const arrived = populations.total - populations.atCursor - populations.untimed;
-      if (before.tableId !== live.tableId) return `${name} was replaced while the deployment ran`;
-      return arrived === 0n ? undefined : `${arrived} rows arrived in ${name} while the deployment ran`;
+    if (isOwnTable(name)) return { why: `${name} is a table of this tool, which no snapshot holds`, snapshotHelps: 'no' };
+    if (earlier !== undefined && changed.has(name)) {
+      if (earlier.tableId !== live.tableId)
+        return { why: `${name} was replaced while the deployment ran`, snapshotHelps: 'yes' };
+      const atCursor = smaller(populations.atCursor, earlier.atCursor);
+      const untimed = smaller(populations.untimed, earlier.untimed);
+      const arrived = populations.total - atCursor - untimed;
+      if (arrived !== 0n)
+        return { why: `${arrived} rows arrived in ${name} while the deployment ran`, snapshotHelps: 'yes' };
+      covered.set(name, { ...earlier, atCursor, untimed });
+      return undefined;
     }
     const coverage = await findCoverage(live, world);
-    if (coverage.kind === 'not-covered') return `${name}: ${coverage.why}`;
-    covered.set(name, { tableId: live.tableId, cursor: coverage.cursor });
+    if (coverage.kind === 'not-covered') return { why: `${name}: ${coverage.why}`, snapshotHelps: 'yes' };
+    covered.set(name, { tableId: live.tableId, cursor: coverage.cursor, ...coverage.rows });
     return undefined;
   }
 
@@ -81,20 +104,28 @@ export function createLossGuard(tablesBefore: readonly LiveTable[], world: Cover
       const { loss } = request;
       if (loss.kind === 'safe') return undefined;
       if (loss.kind === 'unclear') return refuseForGood(request, 'in which tables cannot be told');
-      const foreign = loss.tables.filter((name) => !known.has(name));
-      if (foreign.length > 0)
-        return refuseForGood(request, `${foreign.join(', ')} is no table, and snapshots hold tables`);
-      const reasons: string[] = [];
-      for (const table of loss.tables) {
-        const reason = await whyNot(table);
-        if (reason !== undefined) reasons.push(reason);
+      const tables = new Map((await world.read.tables()).map((table) => [table.name, table]));
+      const obstacles: Obstacle[] = [];
+      for (const name of loss.tables) {
+        const obstacle = await findObstacle(name, tables.get(name));
+        if (obstacle !== undefined) obstacles.push(obstacle);
       }
-      return reasons.length === 0 ? undefined : askForSnapshot(request, loss.tables, reasons.join('; '));
+      const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
+      if (final.length > 0) return refuseForGood(request, showObstacles(final));
+      return obstacles.length === 0 ? undefined : askForSnapshot(request, loss.tables, showObstacles(obstacles));
     },
     passed(loss) {
       if (loss.kind === 'loses-data') for (const table of loss.tables) changed.add(table);
     },
   };
+}
+
+function smaller(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}
+
+function showObstacles(obstacles: readonly Obstacle[]): string {
+  return obstacles.map(({ why }) => why).join('; ');
 }
 
 /** What no snapshot can ever cover. */

@@ -12,10 +12,18 @@ import type { SnapshotStore } from '../ports/snapshot-store.ts';
  * - `restored`: the table that a restore of this snapshot put in place; rows up to the restore's cursor.
  * - `foreign`: another table under the same name; no row of it can be told to be the snapshot's.
  */
-export type RowsOfSnapshot =
-  | { readonly kind: 'same-epoch'; readonly bound: Bound & { readonly kind: 'cursor' } }
-  | { readonly kind: 'restored'; readonly bound: Bound & { readonly kind: 'cursor' } }
-  | { readonly kind: 'foreign'; readonly bound: Bound & { readonly kind: 'whole-table' } };
+export type RowsOfSnapshot = ExpectedRows &
+  (
+    | { readonly kind: 'same-epoch'; readonly bound: Bound & { readonly kind: 'cursor' } }
+    | { readonly kind: 'restored'; readonly bound: Bound & { readonly kind: 'cursor' } }
+    | { readonly kind: 'foreign'; readonly bound: Bound & { readonly kind: 'whole-table' } }
+  );
+
+/** How many of the snapshot's rows lie at the cursor and how many have no ingestion time. Rows beyond that came by another way. */
+interface ExpectedRows {
+  readonly atCursor: bigint;
+  readonly untimed: bigint;
+}
 
 export function locateRows(
   manifest: Manifest,
@@ -23,17 +31,21 @@ export function locateRows(
   live: Pick<LiveTable, 'tableId'>,
   restores: readonly RestoreRecord[],
 ): RowsOfSnapshot {
-  if (live.tableId === table.tableId)
-    return { kind: 'same-epoch', bound: { kind: 'cursor', cursor: manifest.cursor as Cursor } };
+  if (live.tableId === table.tableId) {
+    const { atCursor, untimed } = table.populations;
+    const bound = { kind: 'cursor', cursor: manifest.cursor as Cursor } as const;
+    return { kind: 'same-epoch', bound, atCursor: BigInt(atCursor), untimed: BigInt(untimed) };
+  }
   for (const restore of restores) {
     if (restore.snapshotId !== manifest.snapshotId) continue;
     const restored = restore.tables.find(
       ({ name, stageTableId }) => name === table.name && stageTableId === live.tableId,
     );
-    if (restored?.cursor != null)
-      return { kind: 'restored', bound: { kind: 'cursor', cursor: restored.cursor as Cursor } };
+    if (restored?.cursor == null) continue;
+    const bound = { kind: 'cursor', cursor: restored.cursor as Cursor } as const;
+    return { kind: 'restored', bound, atCursor: BigInt(table.fingerprint.rows), untimed: 0n };
   }
-  return { kind: 'foreign', bound: { kind: 'whole-table' } };
+  return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
 }
 
 /** Every restore of the database that was ever begun. */

@@ -35,6 +35,8 @@ export async function planRestore(
     readonly live: readonly LiveTable[];
     readonly schemaScript: readonly string[];
     readonly restores: readonly RestoreRecord[];
+    /** The schema script of the snapshot. */
+    readonly storedScript: readonly string[];
   },
   read: DatabaseReader,
 ): Promise<readonly RestorePlanTable[]> {
@@ -44,13 +46,15 @@ export async function planRestore(
       limit(() => {
         const live = request.live.find(({ name }) => name === table.name);
         const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
-        return live === undefined ? absentTable(table, index) : presentTable({ ...request, table, index, live }, read);
+        return live === undefined
+          ? absentTable(table, index, request.storedScript)
+          : presentTable({ ...request, table, index, live }, read);
       }),
     ),
   );
 }
 
-function absentTable(table: TableManifest, index: number): RestorePlanTable {
+function absentTable(table: TableManifest, index: number, storedScript: readonly string[]): RestorePlanTable {
   const snapshotRows = loadFingerprint(table.fingerprint).rows;
   return {
     table,
@@ -60,7 +64,7 @@ function absentTable(table: TableManifest, index: number): RestorePlanTable {
     damage: 'the table is gone',
     snapshotRows,
     newerRows: 0n,
-    obstacles: fuzzy(table),
+    obstacles: [...dependencies(storedScript, table.name), ...fuzzy(table)],
   };
 }
 
@@ -98,15 +102,22 @@ async function presentTable(
   };
 }
 
-/** Rows that are not the snapshot's. In a foreign table these are all of them. */
+/**
+ * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
+ * with an old ingestion time or came without any.
+ */
 export async function countNewer(
-  read: DatabaseReader,
+  read: Pick<DatabaseReader, 'populations' | 'cursor'>,
   table: string,
   rows: RowsOfSnapshot,
 ): Promise<{ readonly total: bigint; readonly newer: bigint }> {
   const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
   const { total, atCursor, untimed } = await read.populations(table, [], cursor);
-  return { total, newer: rows.kind === 'foreign' ? total : total - atCursor - untimed };
+  return { total, newer: total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed) };
+}
+
+function smaller(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
 }
 
 async function findDamage(
@@ -132,7 +143,7 @@ function newerRows(table: string, rows: RowsOfSnapshot, newer: bigint): readonly
   const detail =
     rows.kind === 'foreign'
       ? 'The live table is not the one that the snapshot was taken of.'
-      : 'They were ingested after the snapshot.';
+      : 'They were ingested after the snapshot, or moved in since.';
   return [
     {
       code: 'refused',

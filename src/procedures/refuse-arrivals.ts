@@ -68,7 +68,7 @@ function unstaged(table: string, what: string): Problem {
   return {
     code: 'refused',
     summary: `The staged copy of ${table} ${what}; nothing was swapped.`,
-    next: 'Run restore again; it loads again what is missing and drops what is too much.',
+    next: `Run restore again; it loads again what is missing. Should it stay, run it once with tables: !${table}, which drops what is staged.`,
   };
 }
 

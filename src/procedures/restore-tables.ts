@@ -12,7 +12,7 @@ import type { RestorePlanTable } from './plan-restore.ts';
 import { refuseArrivals } from './refuse-arrivals.ts';
 import { settleCursor } from './settle-cursor.ts';
 import { createStaging, equipStages, oldName, rawName, type StagedTable, stageName } from './stage-table.ts';
-import { readFileList, readVouched } from './stored-snapshot.ts';
+import { readFileList, readStoredScript } from './stored-snapshot.ts';
 import { type Swap, swapTables } from './swap-tables.ts';
 
 export interface RestoreWorld extends LoadWorld {
@@ -34,7 +34,7 @@ export async function restoreTables(
   from: { readonly manifest: Manifest; readonly others: readonly RestoreRecord[] },
   world: RestoreWorld,
 ): Promise<void> {
-  const storedScript = splitStored(await readVouched(world.store, from.manifest.schemaScript));
+  const storedScript = await readStoredScript(world.store, from.manifest);
   const run = journal.current().runId as RunId;
   const staged = plan.map(({ table, index, live }): StagedTable => ({ table, run, index, live, storedScript }));
   await prepare(staged, journal, world);
@@ -47,14 +47,6 @@ export async function restoreTables(
   await refuseArrivals(journal.current(), from, world.database.read);
   await swapTables(swapsOf(journal.current()), world.database);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
-}
-
-/** The stored script has a blank line between commands; a command of the service's script holds none at a line that begins one. */
-function splitStored(script: string): readonly string[] {
-  return script
-    .split(/\n\n(?=\.)/)
-    .map((text) => text.trimEnd())
-    .filter((text) => text !== '');
 }
 
 /** Makes the staging tables that are not there and loads all of them. */
@@ -104,8 +96,10 @@ async function createMissing(
   const isThere = (one: StagedTable): boolean =>
     before.has(rawName(one)) && before.get(stageName(one)) === recordOf(one, journal.current()).stageTableId;
   const missing = staged.filter((one) => !isThere(one));
-  if (missing.length === 0) return [];
   const expiresAt = new Date(clock.now().getTime() + stagingLifetime);
+  // An interrupted run may have taken the guards off already, to put the table's own settings on.
+  for (const one of staged.filter(isThere)) await database.change.guardStaging(stageName(one), expiresAt);
+  if (missing.length === 0) return [];
   for (const one of missing) {
     // Half of a pair may be left, with rows that nobody knows of.
     if (!isFresh) await dropStaging(one, database);

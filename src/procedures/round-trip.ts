@@ -28,11 +28,11 @@ const sample: Readonly<Record<(typeof columnTypes)[number], string>> = {
 const lifetime = 3_600_000;
 
 /**
- * Takes one row all the way: into a scratch table, out to Parquet, back in beside, and compares fingerprints. Whatever a snapshot and a restore need is
+ * Takes one row all the way: into a scratch table, out to Parquet, back in beside, compares fingerprints, and renames a table. Whatever a snapshot and a restore need is
  * needed here. Drops what it made.
  */
 export async function makeRoundTrip(run: RunId, folder: string, world: LoadWorld & ExportWorld): Promise<void> {
-  const names = [0, 1, 2].map((index) => ownTable('probe', run, index));
+  const names = [0, 1, 2, 3].map((index) => ownTable('probe', run, index));
   try {
     await travel(run, folder, names, world);
   } finally {
@@ -46,7 +46,7 @@ async function travel(
   names: readonly string[],
   world: LoadWorld & ExportWorld,
 ): Promise<void> {
-  const [source = '', raw = '', target = ''] = names;
+  const [source = '', raw = '', target = '', renamed = ''] = names;
   const { database, store, clock } = world;
   const columns = columnTypes.map((type) => ({ name: `c_${type}`, type }));
   const stored = chooseForms(columns, new Set(['c_datetime']));
@@ -86,6 +86,7 @@ async function travel(
   await ingest({ table: raw, source: await store.uriForCluster(file.path, 'read'), format: 'parquet', tag }, world);
   await append(raw, stored, target, tag, world);
   await compare(file, target, stored, world);
+  await proveIdentity(target, renamed, world);
   await store.remove(csv);
   await store.remove(file.path);
 }
@@ -145,6 +146,21 @@ async function append(
     clock,
   );
   throwProblems(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
+}
+
+/** A restore tells by identity whether its swap has happened, so the identity must follow a table through a rename. */
+async function proveIdentity(from: string, to: string, { database }: LoadWorld): Promise<void> {
+  const before = (await database.read.tableIds()).get(from);
+  await database.change.renameTables([{ from, to }]);
+  const after = await database.read.tableIds();
+  if (before !== undefined && after.get(to) === before && !after.has(from)) return;
+  throw problemError({
+    code: 'difference',
+    summary:
+      'A table that was renamed has another TableId than before; a restore could not tell whether its swap has happened.',
+    detail: `before ${before ?? 'none'}, after ${after.get(to) ?? 'none'}`,
+    next: 'Please report this with the cluster version, and do not restore in place.',
+  });
 }
 
 async function compare(

@@ -26,9 +26,15 @@ export function selectTables<T extends { readonly name: string }>(
       next: 'Check the input tables; names are case-sensitive.',
     });
   }
-  return candidates.filter(
+  const chosen = candidates.filter(
     ({ name }) => wanted.some((glob) => matches(name, glob)) && !unwanted.some((glob) => matches(name, glob)),
   );
+  if (chosen.length > 0 || candidates.length === 0) return chosen;
+  throw problemError({
+    code: 'not-found',
+    summary: `No table is left of ${candidates.length} after ${globs.join(', ')}.`,
+    next: 'Check the input tables.',
+  });
 }
 
 /** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */

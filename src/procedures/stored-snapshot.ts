@@ -60,9 +60,33 @@ export async function openSnapshot(
   });
 }
 
+/** Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. */
+export async function findInOlder(
+  store: SnapshotStore,
+  paths: SnapshotPaths,
+  { snapshotId, tables }: Manifest,
+): Promise<ReadonlyMap<string, string>> {
+  const held = new Set(tables.map(({ name }) => name));
+  const older = new Map<string, string>();
+  for (const id of await listSnapshots(store, paths)) {
+    if (id >= snapshotId) continue;
+    const manifest = await readManifest(store, paths, id);
+    for (const { name } of manifest?.tables ?? []) if (!held.has(name) && !older.has(name)) older.set(name, id);
+  }
+  return older;
+}
+
 /** A table's files as the manifest's digest vouches for them. */
 export async function readFileList(store: SnapshotStore, table: TableManifest): Promise<readonly FileRecord[]> {
   return parseFileRecords(await readVouched(store, table.fileList), table.fileList.path);
+}
+
+/** The snapshot's schema script, one command per item: there is a blank line between commands, and none inside one before a line that begins with a dot. */
+export async function readStoredScript(store: SnapshotStore, manifest: Manifest): Promise<readonly string[]> {
+  return (await readVouched(store, manifest.schemaScript))
+    .split(/\n\n(?=\.)/)
+    .map((text) => text.trimEnd())
+    .filter((text) => text !== '');
 }
 
 /** The text of a blob that the manifest holds a digest of; rejects with `difference` when it is another. */

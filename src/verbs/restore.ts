@@ -1,12 +1,11 @@
-import type { RunId, SnapshotId } from '../domain/names.ts';
-import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
+import type { SnapshotId } from '../domain/names.ts';
+import { throwProblems } from '../domain/problem.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import type { RestoreRecord } from '../domain/snapshot/records.ts';
-import { pass } from '../domain/verdict.ts';
 import type { Database } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
-import { abandonRestore, finishRestore, oldLifetimeDays, readStanding } from '../procedures/end-restore.ts';
+import { abandonRestore, finishRestore, readStanding } from '../procedures/end-restore.ts';
 import type { Journal } from '../procedures/journal.ts';
 import { readRestores, type StoredRestore } from '../procedures/locate-rows.ts';
 import { beginRestore, findUnfinished, serves, takeOver } from '../procedures/open-restore.ts';
@@ -14,12 +13,10 @@ import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.t
 import { requireCanary } from '../procedures/require-canary.ts';
 import { restoreTables } from '../procedures/restore-tables.ts';
 import { selectTables } from '../procedures/select-tables.ts';
-import { oldName } from '../procedures/stage-table.ts';
-import { openSnapshot, readManifest } from '../procedures/stored-snapshot.ts';
-import type { Block } from '../report/blocks.ts';
-import { showCount, showDuration, totalOf } from '../report/numbers.ts';
-import { defineCommand, type VerbResult } from './command.ts';
+import { findInOlder, openSnapshot, readManifest, readStoredScript } from '../procedures/stored-snapshot.ts';
+import { defineCommand } from './command.ts';
 import { connection, snapshot, storage } from './inputs.ts';
+import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
 import type { World } from './world.ts';
 
 interface Opened {
@@ -30,12 +27,6 @@ interface Opened {
   readonly manifest: Manifest;
   /** Every restore of the database, as it was when this run began. */
   readonly restores: readonly StoredRestore[];
-}
-
-/** A restore that an earlier run did not end. */
-interface Unfinished {
-  readonly restore: StoredRestore;
-  readonly standing: 'before-swap' | 'after-swap';
 }
 
 export const restore = defineCommand({
@@ -82,10 +73,23 @@ export const restore = defineCommand({
     const journal = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
     if (journal !== undefined) await bringBack(journal, plan, opened);
     const records = [done.length > 0 ? finished : undefined, journal?.current()].filter((one) => one !== undefined);
-    if (records.length === 0) return nothingToDo(manifest);
+    if (records.length === 0) return nothingToDo(manifest, await leftOut(request, opened));
     return restored(manifest, records, world.clock.now().getTime() - startedAt.getTime());
   },
 });
+
+/** Tables that nobody asked about because the newest snapshot does not hold them, with the snapshot that does. */
+function leftOut(
+  { snapshot: wanted, tables }: { readonly snapshot: string; readonly tables: readonly string[] },
+  { store, paths, manifest }: Opened,
+): Promise<ReadonlyMap<string, string>> {
+  const looksAtAll = wanted === 'latest' && isOnlyDamaged(tables);
+  return looksAtAll ? findInOlder(store, paths, manifest) : Promise.resolve(new Map());
+}
+
+function isOnlyDamaged(tables: readonly string[]): boolean {
+  return tables.length === 1 && tables[0] === 'damaged';
+}
 
 /** With `latest`, an interrupted restore goes on with the snapshot that it began with, also when a newer one was taken of the damage. */
 async function openWanted(
@@ -110,13 +114,15 @@ function manifestOf(
 
 async function makePlan(
   wanted: readonly string[],
-  { database, manifest, restores }: Opened,
+  { database, store, manifest, restores }: Opened,
 ): Promise<readonly RestorePlanTable[]> {
-  const onlyDamaged = wanted.length === 1 && wanted[0] === 'damaged';
+  const onlyDamaged = isOnlyDamaged(wanted);
   const tables: readonly TableManifest[] = onlyDamaged ? manifest.tables : selectTables(manifest.tables, wanted);
   const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
   const records = restores.map(({ record }) => record);
-  const plan = await planRestore({ manifest, tables, live, schemaScript, restores: records }, database.read);
+  const storedScript = await readStoredScript(store, manifest);
+  const asked = { manifest, tables, live, schemaScript, storedScript, restores: records };
+  const plan = await planRestore(asked, database.read);
   return onlyDamaged ? plan.filter(({ state }) => state === 'damaged') : plan;
 }
 
@@ -174,125 +180,4 @@ async function bringBack(
 
 function othersThan(runId: string, { restores }: Opened): readonly RestoreRecord[] {
   return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
-}
-
-function showPlan(
-  manifest: Manifest,
-  plan: readonly RestorePlanTable[],
-  unfinished: Unfinished | undefined,
-): VerbResult {
-  const problems = plan.flatMap(({ obstacles }) => obstacles);
-  const report: Block[] = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
-  if (unfinished !== undefined) report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
-  if (plan.length > 0) report.push(planTable(plan));
-  return {
-    outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
-    ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
-    report,
-    outputs: { 'snapshot-id': manifest.snapshotId },
-    data: {
-      dryRun: true,
-      snapshotId: manifest.snapshotId,
-      tables: plan.map((one) => ({
-        name: one.table.name,
-        damage: one.damage,
-        nowRows: one.nowRows?.toString(),
-        snapshotRows: one.snapshotRows.toString(),
-        newerRows: one.newerRows.toString(),
-      })),
-    },
-  };
-}
-
-function planHeadline(manifest: Manifest, plan: readonly RestorePlanTable[], problems: readonly Problem[]): string {
-  if (plan.length === 0) return `No table differs from snapshot ${manifest.snapshotId}; there is nothing to restore.`;
-  const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
-  return problems.length === 0
-    ? `${count} would come back from snapshot ${manifest.snapshotId}.`
-    : `${count} cannot come back as they are; see below.`;
-}
-
-function describeUnfinished({ restore: { record }, standing }: Unfinished): string {
-  const next =
-    standing === 'after-swap'
-      ? 'verifies and finishes it first'
-      : 'goes on with it if it serves this plan, else cleans up after it';
-  return `Restore ${record.runId} of snapshot ${record.snapshotId} was interrupted; running restore ${next}.`;
-}
-
-function planTable(plan: readonly RestorePlanTable[]): Block {
-  return {
-    kind: 'table',
-    columns: [
-      { title: 'Table' },
-      { title: 'Damage' },
-      { title: 'Now', align: 'right' },
-      { title: 'In snapshot', align: 'right' },
-      { title: 'Arrived since', align: 'right' },
-      { title: 'After', align: 'right' },
-    ],
-    rows: plan.map((one) => [
-      one.table.name,
-      one.damage,
-      one.nowRows === undefined ? '' : showCount(one.nowRows),
-      showCount(one.snapshotRows),
-      showCount(one.newerRows),
-      showCount(one.snapshotRows),
-    ]),
-  };
-}
-
-function nothingToDo(manifest: Manifest): VerbResult {
-  return {
-    verdict: pass,
-    outcomes: [],
-    report: [{ kind: 'heading', text: `No table differs from snapshot ${manifest.snapshotId}; nothing was changed.` }],
-    outputs: { verdict: 'pass', 'snapshot-id': manifest.snapshotId, 'restored-tables': '' },
-    data: { snapshotId: manifest.snapshotId, tables: [] },
-  };
-}
-
-function restored(manifest: Manifest, records: readonly RestoreRecord[], milliseconds: number): VerbResult {
-  const tables = records.flatMap(({ runId, tables: ofRecord }) =>
-    ofRecord.map(({ name, index, liveTableId }) => {
-      const table = manifest.tables[index];
-      if (table === undefined) throw problemError({ code: 'bug', summary: `no table ${index} in the manifest` });
-      return {
-        name,
-        rows: BigInt(table.fingerprint.rows),
-        kept: liveTableId === null ? '' : oldName({ run: runId as RunId, index }),
-      };
-    }),
-  );
-  const rows = totalOf(tables.map((table) => table.rows));
-  return {
-    verdict: pass,
-    outcomes: tables.map(({ name }) => ({ kind: 'done', item: name })),
-    report: [
-      {
-        kind: 'heading',
-        text: `${tables.length} table${tables.length === 1 ? ' is' : 's are'} back from snapshot ${manifest.snapshotId}, verified live.`,
-      },
-      {
-        kind: 'sentence',
-        text: `${showCount(rows)} rows in ${showDuration(milliseconds)}. What was replaced stays in the cluster for ${oldLifetimeDays} days.`,
-      },
-      {
-        kind: 'table',
-        columns: [{ title: 'Table' }, { title: 'Rows', align: 'right' }, { title: 'Replaced contents kept as' }],
-        rows: tables.map((table) => [table.name, showCount(table.rows), table.kept]),
-      },
-    ],
-    outputs: {
-      verdict: 'pass',
-      'snapshot-id': manifest.snapshotId,
-      'restored-tables': tables.map(({ name }) => name).join(','),
-    },
-    data: {
-      snapshotId: manifest.snapshotId,
-      runId: records.at(-1)?.runId,
-      milliseconds,
-      tables: tables.map((table) => ({ ...table, rows: table.rows.toString() })),
-    },
-  };
 }

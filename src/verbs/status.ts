@@ -3,7 +3,7 @@ import { type Problem, ProblemError } from '../domain/problem.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import { type Level, levels } from '../domain/snapshot/records.ts';
-import type { DatabaseReader } from '../ports/database.ts';
+import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { listSnapshots, readManifest } from '../procedures/stored-snapshot.ts';
@@ -18,6 +18,8 @@ interface SnapshotStatus {
   readonly state: 'complete' | 'incomplete' | 'damaged';
   readonly ageMilliseconds?: number;
   readonly tables?: readonly string[];
+  /** Identities of the tables that it can bring back: a table of another identity is another table, and a fuzzy one is refused. */
+  readonly exactTableIds?: readonly string[];
   readonly rows?: string;
   readonly bytes?: number;
   readonly fuzzyTables?: readonly string[];
@@ -33,7 +35,10 @@ export const status = defineCommand({
   outputs: [
     { name: 'snapshots', describe: 'Number of complete snapshots' },
     { name: 'latest', describe: 'Id of the newest complete snapshot, empty when there is none' },
-    { name: 'unprotected-tables', describe: 'Comma-separated names of the tables that no complete snapshot holds' },
+    {
+      name: 'unprotected-tables',
+      describe: 'Comma-separated names of the tables that no complete snapshot holds exactly',
+    },
   ],
   async run(request, world) {
     const database = world.openDatabase(request);
@@ -48,9 +53,9 @@ export const status = defineCommand({
 });
 
 /** The snapshots of a cluster can be listed while it is away; what they do not protect cannot be told then. */
-async function readTables(read: DatabaseReader): Promise<readonly string[] | Problem> {
+async function readTables(read: DatabaseReader): Promise<readonly LiveTable[] | Problem> {
   try {
-    return selectTables(await read.tables(), ['*']).map(({ name }) => name);
+    return selectTables(await read.tables(), ['*']);
   } catch (error) {
     const unreachable = error instanceof ProblemError && error.problems.find(({ code }) => code === 'unreachable');
     if (unreachable) return { ...unreachable, code: 'unknown' };
@@ -75,6 +80,7 @@ async function inspectSnapshot(
     state: 'complete',
     ageMilliseconds: now.getTime() - Date.parse(manifest.startedAt),
     tables: manifest.tables.map(({ name }) => name),
+    exactTableIds: manifest.tables.filter(({ exactness }) => exactness.kind === 'exact').map(({ tableId }) => tableId),
     rows: totalOf(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
     bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
     fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
@@ -99,15 +105,17 @@ function deepest(reached: readonly Level[]): Level {
 function describe(
   snapshots: readonly SnapshotStatus[],
   database: string,
-  live: readonly string[] | Problem,
+  live: readonly LiveTable[] | Problem,
 ): VerbResult {
   const complete = snapshots.filter(({ state }) => state === 'complete');
   const [latest] = complete;
   const report: Block[] = [{ kind: 'heading', text: headline(latest, complete.length, database) }];
   if (latest === undefined)
     report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
-  const held = new Set(complete.flatMap(({ tables }) => tables ?? []));
-  const unprotected = isKnown(live) ? live.filter((name) => !held.has(name)) : undefined;
+  const held = new Set(complete.flatMap(({ exactTableIds }) => exactTableIds ?? []));
+  const unprotected = isKnown(live)
+    ? live.filter(({ tableId }) => !held.has(tableId)).map(({ name }) => name)
+    : undefined;
   if (unprotected !== undefined && unprotected.length > 0) {
     const text = `Nothing protects ${unprotected.length} table${unprotected.length === 1 ? '' : 's'}: ${unprotected.join(', ')}.`;
     report.push({ kind: 'sentence', text });
@@ -126,7 +134,7 @@ function describe(
   };
 }
 
-function isKnown(live: readonly string[] | Problem): live is readonly string[] {
+function isKnown(live: readonly LiveTable[] | Problem): live is readonly LiveTable[] {
   return Array.isArray(live);
 }
 

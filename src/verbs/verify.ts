@@ -63,10 +63,10 @@ export const verify = defineCommand({
       );
     }
     const judged = checks.map((check) => judge(check, request['expect-changes']));
-    const verdict = manifest.tables.length === 0 ? pass : worstVerdict(judged.map((one) => one.verdict));
+    const verdict = manifest.tables.length === 0 ? pass : worstVerdict(judged.flatMap(({ verdicts }) => verdicts));
     const isWhole = checks.length === manifest.tables.length && judged.every(({ isExpected }) => !isExpected);
     if (isWhole) {
-      const tables = judged.map(({ check, verdict: one }) => ({ name: check.table, verdict: one.kind }));
+      const tables = judged.map(({ check, verdicts }) => ({ name: check.table, verdict: worstVerdict(verdicts).kind }));
       const at = world.clock.now().toISOString();
       await writeVerification(store, paths, id, {
         formatVersion: 1,
@@ -84,23 +84,25 @@ export const verify = defineCommand({
 interface JudgedTable {
   readonly check: TableCheck;
   readonly isExpected: boolean;
-  readonly verdict: Verdict;
+  /** Of what was judged; empty when an expected change left nothing to judge. */
+  readonly verdicts: readonly Verdict[];
 }
 
 /** A change that was announced excuses the live table, never the snapshot's own files. */
 function judge(check: TableCheck, expectedChanges: readonly string[]): JudgedTable {
   const isExpected = expectedChanges.includes(check.table);
-  const live = isExpected ? pass : check.live;
-  return { check, isExpected, verdict: worstVerdict(check.files === undefined ? [live] : [live, check.files]) };
+  const looked = isExpected ? [] : [check.live];
+  const files = check.files === undefined ? [] : [check.files];
+  return { check, isExpected, verdicts: [...looked, ...files] };
 }
 
 function describe(id: SnapshotId, level: Level, judged: readonly JudgedTable[], verdict: Verdict): VerbResult {
-  const failed = judged.filter((one) => one.verdict.kind !== 'pass');
+  const failed = judged.filter(({ verdicts }) => verdicts.some(({ kind }) => kind !== 'pass'));
   return {
     verdict,
     outcomes: judged.map(({ check }) => ({ kind: 'done', item: check.table })),
     report: [
-      { kind: 'heading', text: headline(id, level, failed.length, verdict) },
+      { kind: 'heading', text: headline(id, level, { judged, failed: failed.length }, verdict) },
       tableOf(judged),
       ...nextStep(id, judged),
     ],
@@ -151,22 +153,30 @@ function nextStep(id: SnapshotId, judged: readonly JudgedTable[]): readonly Bloc
   return [{ kind: 'next-step', text, command: `kusto-rebuild restore --snapshot ${id}` }];
 }
 
-function tableData({ check, isExpected, verdict }: JudgedTable): Readonly<Record<string, unknown>> {
+function tableData({ check, isExpected, verdicts }: JudgedTable): Readonly<Record<string, unknown>> {
   return {
     ...check,
     isExpected,
-    verdict: verdict.kind,
+    verdict: verdicts.length === 0 ? 'not judged' : worstVerdict(verdicts).kind,
     expectedRows: check.expectedRows.toString(),
     seenRows: check.seenRows?.toString(),
     newerRows: check.newerRows?.toString(),
   };
 }
 
-function headline(id: SnapshotId, level: Level, failed: number, { kind }: Verdict): string {
-  if (kind === 'pass') return `The database holds what snapshot ${id} holds (level ${level}).`;
+function headline(
+  id: SnapshotId,
+  level: Level,
+  { judged, failed }: { readonly judged: readonly JudgedTable[]; readonly failed: number },
+  { kind }: Verdict,
+): string {
+  if (judged.length === 0) return `Snapshot ${id} holds no table, so there is nothing to compare.`;
+  const changed = judged.filter(({ isExpected }) => isExpected).map(({ check }) => check.table);
+  const except = changed.length === 0 ? '' : `, but for the changes that were announced in ${changed.join(', ')}`;
+  if (kind === 'pass') return `The database holds what snapshot ${id} holds${except} (level ${level}).`;
   return kind === 'fail'
-    ? `The database differs from snapshot ${id} in ${failed} table${failed === 1 ? '' : 's'} (level ${level}).`
-    : `Whether the database holds what snapshot ${id} holds could not be found out (level ${level}).`;
+    ? `The database differs from snapshot ${id} in ${failed} table${failed === 1 ? '' : 's'}${except} (level ${level}).`
+    : `Whether the database holds what snapshot ${id} holds could not be found out${except} (level ${level}).`;
 }
 
 function columnSummary({ columns }: TableCheck): string {

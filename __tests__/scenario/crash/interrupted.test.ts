@@ -1,7 +1,17 @@
 import { type Contents, CrashSite, type Observed } from './crash-site.ts';
 
 const afterLoading = (text: string): boolean => text.startsWith('.append async');
+const whileLoading = (text: string): boolean => text.startsWith('.ingest async');
 const atSwap = (text: string): boolean => text.startsWith('.rename tables');
+
+/** Recognises the last of several requests that come in this order. */
+function inTurn(...starts: readonly string[]): (text: string) => boolean {
+  let next = 0;
+  return (text) => {
+    if (text.startsWith(starts[next] ?? '')) next += 1;
+    return next === starts.length;
+  };
+}
 
 const databases = Array.from({ length: 20 }, (_, index) => `Demo${index}`);
 let sites: CrashSite[];
@@ -83,6 +93,24 @@ test('a table that gets another identity while a restore lies interrupted is pla
   expect(staging(seen)).toEqual([]);
 });
 
+test('files that are still being loaded when restore is run again are waited for, not sent again', async () => {
+  await damage();
+  const release = site.proxy.holdLoads();
+  await killAfter(whileLoading);
+  const first = [...site.proxy.requests];
+  site.proxy.holdBefore(
+    (text) => text.startsWith('.show operations ('),
+    async () => release(),
+  );
+  const run = await site.restore();
+  release();
+  expect(run).toMatchObject({ exitCode: 0 });
+  const sent = [...first, ...site.proxy.requests].filter(({ text }) => whileLoading(text));
+  const files = sent.map(({ text }) => `${/kr_raw_\w+?_(\d)\b/.exec(text)?.[1]} ${/f(\d{7})a/.exec(text)?.[1]}`);
+  expect(files.toSorted()).toEqual(['0 0000000', '0 0000001', '1 0000000']);
+  expect((await site.observe()).contents).toEqual(before.contents);
+});
+
 test('staging that someone has dropped is made and loaded again', async () => {
   await damage();
   await killBefore(atSwap);
@@ -107,18 +135,27 @@ test('settings that change while a restore lies interrupted right before its swa
 test('restoring another snapshot cleans up after an interrupted restore that swapped nothing', async () => {
   const damaged = await damage();
   const second = await site.snapshot();
-  await killAfterOf(site.snapshotId);
+  const killed = await site.restoreKilled({ at: afterLoading, cut: 'before-answer' }, '--snapshot', site.snapshotId);
+  expect(killed.exitCode).toBeNull();
   await site.talk.command('.clear table Whole data');
   expect(await site.restore('--snapshot', second)).toMatchObject({ exitCode: 0 });
   const seen = await site.observe();
-  expect(seen.contents).toEqual({ ...damaged, rows: { ...damaged.rows } });
+  expect(seen.contents).toEqual(damaged);
   expect(staging(seen)).toEqual([]);
 });
 
-async function killAfterOf(snapshot: string): Promise<void> {
-  const run = await site.restoreKilled({ at: afterLoading, cut: 'before-answer' }, '--snapshot', snapshot);
-  expect(run.exitCode).toBeNull();
-}
+test('restoring another snapshot first finishes an interrupted restore that has swapped', async () => {
+  await damage();
+  const second = await site.snapshot();
+  const killed = await site.restoreKilled({ at: atSwap, cut: 'before-answer' }, '--snapshot', site.snapshotId);
+  expect(killed.exitCode).toBeNull();
+  const run = await site.restore('--snapshot', second);
+  expect(run.output).toMatch(/finishing restore [0-9a-f]{8}, which was interrupted after its swap/);
+  expect(run.exitCode).toBe(0);
+  const seen = await site.observe();
+  expect(seen.contents).toEqual(before.contents);
+  expect(staging(seen)).toEqual([]);
+});
 
 test('without a snapshot named, an interrupted restore goes on with the one that it began with, though a newer one was taken of the damage', async () => {
   await damage();
@@ -149,6 +186,49 @@ test('kept contents that someone has dropped after the swap do not block the end
   await site.talk.command(`.drop table ${old}`);
   expect(await site.restore()).toMatchObject({ exitCode: 0 });
   expect((await site.observe()).contents).toEqual(before.contents);
+});
+
+test('rows that arrive while a restore runs are refused before the swap', async () => {
+  const damaged = await damage();
+  site.proxy.holdBefore(whileLoading, () => site.talk.command('.ingest inline into table Direct <|\n4,4.5'));
+  const run = await site.restore();
+  expect(run).toMatchObject({
+    exitCode: 3,
+    output: expect.stringContaining('1 rows arrived in Direct while the restore ran'),
+  });
+  const { rows } = (await site.observe()).contents;
+  expect(rows).toEqual({ ...damaged.rows, Direct: [...(damaged.rows.Direct ?? []), [4, '4.5']] });
+});
+
+test('a table that is replaced while a restore runs is refused before the swap', async () => {
+  await damage();
+  site.proxy.holdBefore(whileLoading, async () => {
+    await site.talk.command('.create table Typed (Id:guid)');
+  });
+  const run = await site.restore();
+  expect(run).toMatchObject({
+    exitCode: 3,
+    output: expect.stringContaining('Typed was replaced by another table while the restore ran'),
+  });
+  await site.talk.command('.drop table Typed');
+  expect(await site.restore()).toMatchObject({ exitCode: 0 });
+  expect((await site.observe()).contents).toEqual(before.contents);
+});
+
+test('rows that come into a staged table after it was judged are not swapped in', async () => {
+  await damage();
+  site.proxy.holdBefore(inTurn('print Cursor', '.show tables details'), async () => {
+    const [stage] = staging(await site.observe()).filter((name) => name.startsWith('kr_stage_'));
+    await site.talk.command(`.append ${stage} <| ${stage} | take 1`);
+  });
+  const run = await site.restore();
+  expect(run).toMatchObject({ exitCode: 3, output: expect.stringContaining('got 1 rows after it was judged') });
+  expect(await site.restore()).toMatchObject({ exitCode: 3, output: expect.stringContaining('does not hold') });
+  expect(await site.restore('--tables', '*,!Direct')).toMatchObject({ exitCode: 0 });
+  expect(await site.restore()).toMatchObject({ exitCode: 0 });
+  const seen = await site.observe();
+  expect(seen.contents).toEqual(before.contents);
+  expect(staging(seen)).toEqual([]);
 });
 
 test('rows that arrive between the last look and the swap are kept without an end and told', async () => {
@@ -189,6 +269,19 @@ test('of two restores that start at once, one ends well and the other ends well 
     [0, 0],
     [0, 11],
   ]).toContainEqual(codes);
+  const seen = await site.observe();
+  expect(seen.contents).toEqual(before.contents);
+  expect(staging(seen)).toEqual([]);
+});
+
+test('a restore that is overtaken before it has begun stops with exit code 11 and changes nothing', async () => {
+  await damage();
+  const isBegin = (text: string): boolean => text.startsWith('PUT ');
+  site.proxy.holdBefore(isBegin, async () => {
+    expect(await site.restoreDirectly()).toMatchObject({ exitCode: 0 });
+  });
+  expect(await site.restore()).toMatchObject({ exitCode: 11 });
+  expect(site.proxy.requests.filter(({ text }) => /^\.(?!show)/.test(text))).toEqual([]);
   const seen = await site.observe();
   expect(seen.contents).toEqual(before.contents);
   expect(staging(seen)).toEqual([]);

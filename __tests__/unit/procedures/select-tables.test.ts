@@ -24,9 +24,13 @@ test.each([
   [['!Events'], ['.hidden', 'EventsOld', 'a b', 'a/b', 'x[1]']],
   [['x[1]'], ['x[1]']],
   [['{Events,a b}'], ['Events', 'a b']],
-  [['!*'], []],
 ])('%j selects %j', (globs, expected) => {
   expect(select(...globs)).toEqual(expected);
+});
+
+test('a selection that leaves nothing of the tables is told, and an empty database is not', () => {
+  expect(() => select('!*')).toThrow('No table is left of');
+  expect(selectTables([], ['*'])).toEqual([]);
 });
 
 test('a glob that matches nothing is told, with the tables there are and without our own', () => {

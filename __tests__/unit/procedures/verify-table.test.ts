@@ -143,12 +143,16 @@ test('rows lie up to the snapshot’s cursor in its own epoch, up to the restore
   expect(locateRows(manifest, table, live, [restore()])).toEqual({
     kind: 'same-epoch',
     bound: { kind: 'cursor', cursor: '100' },
+    atCursor: BigInt(table.populations.atCursor),
+    untimed: BigInt(table.populations.untimed),
   });
   expect(locateRows(manifest, table, staged, [restore()])).toEqual({
     kind: 'restored',
     bound: { kind: 'cursor', cursor: '250' },
+    atCursor: BigInt(table.fingerprint.rows),
+    untimed: 0n,
   });
-  const foreign = { kind: 'foreign', bound: { kind: 'whole-table' } };
+  const foreign = { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
   expect(locateRows(manifest, table, staged, [])).toEqual(foreign);
   expect(locateRows(manifest, table, staged, [restore({ snapshotId: '20261119T091000Z-3f2a' })])).toEqual(foreign);
   expect(locateRows(manifest, table, { ...live, tableId: 'third' }, [restore()])).toEqual(foreign);

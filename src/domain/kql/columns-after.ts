@@ -16,6 +16,10 @@ export function columnsAfter(before: TableColumns, readings: readonly StatementR
 
 function apply(tables: Map<string, readonly Column[]>, reading: StatementReading): void {
   const { verb, noun, action, entities } = reading;
+  if (verb === 'rename' && (noun === 'column' || noun === 'columns')) {
+    for (const name of new Set(entities.map((entity) => entity.name))) renameColumns(tables, name, entities);
+    return;
+  }
   const subjects = entities.filter(({ kind, role }) => kind === 'table' && role === 'subject');
   const vanishes = verb === 'rename' || (verb === 'drop' && action === '' && (noun === 'table' || noun === 'tables'));
   for (const subject of vanishes ? entities : subjects) {
@@ -36,6 +40,21 @@ function applyToTable(
   else if (verb === 'drop' && known !== undefined) {
     tables.set(subject.name, without(known, subject.column === undefined ? (droppedColumns ?? []) : [subject.column]));
   }
+}
+
+/** All at once, since one command may exchange two names. */
+function renameColumns(
+  tables: Map<string, readonly Column[]>,
+  table: string,
+  entities: StatementReading['entities'],
+): void {
+  const renames = new Map(entities.filter(({ name }) => name === table).map((one) => [one.column, one.newColumn]));
+  const columns = tables.get(table)?.map((column) => {
+    const name = renames.has(column.name) ? renames.get(column.name) : column.name;
+    return name === undefined ? undefined : { ...column, name };
+  });
+  if (columns?.every((column) => column !== undefined)) tables.set(table, columns);
+  else tables.delete(table);
 }
 
 function declare(verb: string, known: readonly Column[] | undefined, declared: readonly Column[]): readonly Column[] {

@@ -23,6 +23,8 @@ export interface Entity {
   readonly at: Span;
   readonly column?: string;
   readonly columnAt?: Span;
+  /** The column's name after a rename. */
+  readonly newColumn?: string;
   /** Columns declared for a table; absent when there are none or they cannot be read. */
   readonly columns?: readonly Column[];
 }

@@ -1,9 +1,13 @@
+import type { Entity } from './entity.ts';
+
 export interface LiveTable {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   /** Soft-delete period of the policy in effect, as a timespan. Absent when it is not known. */
   readonly retentionSoftDelete?: string;
   /** Tables that update policies fill from this one: replacing its rows replaces theirs. Absent counts as none. */
   readonly derived?: readonly string[];
+  /** The policies that were set on the table, each as `PolicyReading.value` has it. */
+  readonly policies?: ReadonlyMap<string, string>;
 }
 
 export interface LiveTables {
@@ -22,3 +26,9 @@ export type Loss =
       readonly what: string;
     }
   | { readonly kind: 'unclear'; readonly what: string };
+
+/** A qualified name may mean another database, where nothing is known; a function may act on anything. */
+export function mayBeElsewhere(entity: Entity, live: LiveTables): boolean {
+  if (entity.kind === 'function') return true;
+  return entity.database !== undefined || (entity.isDotted && !live.tables.has(entity.name));
+}

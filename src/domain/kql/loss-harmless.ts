@@ -23,7 +23,8 @@ const rules: readonly HarmlessRule[] = [
     actions: ['columns'],
     why: 'it only adds columns',
   },
-  { verbs: ['create', 'create-or-alter', 'alter'], nouns: ['function'], why: 'a function holds no data' },
+  { verbs: ['create', 'create-or-alter', 'alter', 'drop'], nouns: ['function'], why: 'a function holds no data' },
+  { verbs: ['drop'], nouns: ['functions'], why: 'a function holds no data' },
   {
     verbs: ['create', 'create-or-alter', 'alter'],
     nouns: ['table', 'database'],

@@ -1,4 +1,4 @@
-import type { LiveTables, Loss } from './live-table.ts';
+import { type LiveTables, type Loss, mayBeElsewhere } from './live-table.ts';
 import type { StatementReading } from './statement-reading.ts';
 import { parseTimespan } from './timespan.ts';
 
@@ -7,7 +7,7 @@ export function judgeRetention(reading: StatementReading, live: LiveTables): Los
   if (reading.policy?.name !== 'retention' || !['table', 'tables'].includes(reading.noun)) return undefined;
   if (
     !['alter', 'alter-merge'].includes(reading.verb) ||
-    reading.entities.some((entity) => entity.database !== undefined)
+    reading.entities.some((entity) => mayBeElsewhere(entity, live))
   )
     return undefined;
   const names = reading.entities.map((entity) => entity.name).filter((name) => live.tables.has(name));

@@ -1,12 +1,14 @@
 import type { Entity } from './entity.ts';
-import type { LiveTables, Loss } from './live-table.ts';
+import { type LiveTables, type Loss, mayBeElsewhere } from './live-table.ts';
 import { judgeColumnDrop, judgeColumnList } from './loss-column.ts';
 import { whyHarmless } from './loss-harmless.ts';
+import { judgeSamePolicy } from './loss-policy.ts';
 import { judgeRetention } from './loss-retention.ts';
 import { describeLoss } from './loss-words.ts';
 import type { StatementReading } from './statement-reading.ts';
 
 export type { LiveTable, LiveTables, Loss } from './live-table.ts';
+export { whyHarmless } from './loss-harmless.ts';
 
 /**
  * Judges one command. Safe is only what a list of harmless commands names, what is seen to keep everything, and what acts on nothing but tables that
@@ -16,17 +18,12 @@ export function judgeLoss(reading: StatementReading, live: LiveTables): Loss {
   const why = whyHarmless(reading);
   if (why !== undefined) return { kind: 'safe', why };
   return (
+    judgeSamePolicy(reading, live) ??
     judgeColumnList(reading, live) ??
     judgeColumnDrop(reading, live) ??
     judgeRetention(reading, live) ??
     judgeSubjects(reading, live)
   );
-}
-
-/** The same loss, or safe when every table of it is known to hold no row. `rows` has an entry only for a count that was obtained. */
-export function emptyTablesLoseNothing(loss: Loss, rows: ReadonlyMap<string, number>): Loss {
-  if (loss.kind !== 'loses-data' || !loss.tables.every((table) => rows.get(table) === 0)) return loss;
-  return { kind: 'safe', why: `there are no rows in ${loss.tables.join(', ')}` };
 }
 
 function judgeSubjects(reading: StatementReading, live: LiveTables): Loss {
@@ -69,12 +66,6 @@ function notThere(subjects: readonly Entity[]): Loss {
 function endangerAll(live: LiveTables, what: string): Loss {
   const tables = [...live.tables.keys()];
   return tables.length === 0 ? { kind: 'unclear', what } : { kind: 'loses-data', tables, what };
-}
-
-/** A qualified name may mean another database, where nothing is known. */
-function mayBeElsewhere(entity: Entity, live: LiveTables): boolean {
-  if (entity.kind === 'function') return true;
-  return entity.database !== undefined || (entity.isDotted && !live.tables.has(entity.name));
 }
 
 function mayExist(entity: Entity, live: LiveTables): boolean {

@@ -7,10 +7,18 @@ export interface PolicyReading {
   readonly name: string;
   /** Soft-delete period as written, when the command states one that can be read. */
   readonly softDelete?: string;
-  /** Tables that the update policies read, when they can be read. */
-  readonly updateSources?: readonly string[];
+  /** What the update policies read, when they can be read. */
+  readonly updateSources?: readonly UpdateSource[];
+  /** The whole new value in one spelling: JSON by its meaning, words in lower case; absent when it is more than words and literals. */
+  readonly value?: string;
   /** The word after the policy: `true`, `false`, `enable`, …; absent for a literal. */
   readonly switch?: string;
+}
+
+export interface UpdateSource {
+  readonly table: string;
+  /** `pattern`: `*` in the name stands for any text. */
+  readonly kind: 'name' | 'pattern';
 }
 
 /** Reads what follows the word `policy`. */
@@ -18,10 +26,41 @@ export function readPolicy(head: Head): PolicyReading | undefined {
   const word = head.takeWord();
   if (word === undefined) return undefined;
   const name = word === 'row_order' ? 'roworder' : word;
-  if (name === 'retention') return { name, ...readSoftDelete(head) };
-  if (name === 'update') return { name, ...readUpdateSources(head) };
+  return { name, ...readValue(head), ...readDetails(name, head) };
+}
+
+function readDetails(name: string, head: Head): Omit<PolicyReading, 'name' | 'value'> {
+  if (name === 'retention') return readSoftDelete(head);
+  if (name === 'update') return readUpdateSources(head);
   const following = head.peekWord();
-  return following === undefined ? { name } : { name, switch: following };
+  return following === undefined ? {} : { switch: following };
+}
+
+/** Leaves everything unread. */
+function readValue(head: Head): Pick<PolicyReading, 'value'> {
+  const place = head.place;
+  const parts: string[] = [];
+  while (!head.isAtEnd) {
+    const literal = head.takeLiteral();
+    const part = literal === undefined ? head.takeWord() : oneSpelling(literal);
+    if (part === undefined) break;
+    parts.push(part);
+  }
+  const isWhole = head.isAtEnd && parts.length > 0;
+  head.returnTo(place);
+  return isWhole ? { value: parts.join(' ') } : {};
+}
+
+function oneSpelling(literal: string): string {
+  const value = parseObject(literal);
+  return JSON.stringify(value === undefined ? literal : sortKeys(value));
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, inner]: [string, unknown]) => [key, sortKeys(inner)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function readSoftDelete(head: Head): Pick<PolicyReading, 'softDelete'> {
@@ -58,12 +97,19 @@ function parseObject(json: string): object | undefined {
   }
 }
 
-const updatePolicies = z.array(z.looseObject({ Source: z.string() }));
+const updatePolicies = z.array(
+  z.looseObject({ Source: z.string(), SourceIsWildCard: z.union([z.boolean(), z.null()]).optional() }),
+);
 
 /** Source: https://learn.microsoft.com/kusto/management/update-policy#the-update-policy-object */
-function readUpdateSources(head: Head): { readonly updateSources?: readonly string[] } {
+function readUpdateSources(head: Head): Pick<PolicyReading, 'updateSources'> {
   const literal = head.takeLiteral();
   if (literal === undefined) return {};
+  if (literal.trim() === 'null') return { updateSources: [] };
   const policies = updatePolicies.safeParse(parseObject(literal));
-  return policies.success ? { updateSources: policies.data.map(({ Source }) => Source) } : {};
+  return policies.success ? { updateSources: policies.data.map(sourceOf) } : {};
+}
+
+function sourceOf({ Source, SourceIsWildCard }: z.infer<typeof updatePolicies>[number]): UpdateSource {
+  return { table: Source, kind: SourceIsWildCard === true || Source.includes('*') ? 'pattern' : 'name' };
 }

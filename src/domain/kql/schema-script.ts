@@ -1,4 +1,5 @@
 import type { Entity } from './entity.ts';
+import type { UpdateSource } from './policy.ts';
 import { readStatement, renameTable, type StatementReading } from './statement-kind.ts';
 
 /** Tables whose IngestionTime policy the script turns off. */
@@ -58,16 +59,53 @@ function linesOf({ columns, table }: TableSettings): ReadonlySet<string> {
   return new Set([...columns, ...table]);
 }
 
-/** Tables that update policies fill, by the table that they read. */
-export function derivedTables(script: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const derived = new Map<string, readonly string[]>();
-  for (const text of script) {
-    const { policy, entities } = readStatement(text);
-    for (const source of policy?.updateSources ?? []) {
-      derived.set(source, [...(derived.get(source) ?? []), ...tableNames(entities)]);
+/**
+ * For each of the tables, those that update policies fill when rows come into it, directly or through others. While one policy cannot be read, every
+ * table may fill every other.
+ */
+export function derivedTables(
+  script: readonly string[],
+  tables: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const policies = script.map(readStatement).filter(({ policy }) => policy?.name === 'update');
+  if (policies.some(({ policy, verb }) => policy?.updateSources === undefined || verb !== 'alter'))
+    return new Map(tables.map((table) => [table, tables.filter((other) => other !== table)]));
+  const fills = (table: string): readonly string[] =>
+    policies.filter(({ policy }) => policy?.updateSources?.some((source) => reads(source, table))).flatMap(subjectsOf);
+  return new Map(tables.map((table) => [table, reachableFrom(table, fills)]));
+}
+
+function subjectsOf({ entities }: StatementReading): readonly string[] {
+  return tableNames(entities);
+}
+
+function reads({ table, kind }: UpdateSource, name: string): boolean {
+  if (kind === 'name') return table === name;
+  const pattern = table.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^]*');
+  return new RegExp(`^${pattern}$`).test(name);
+}
+
+/** Without the table itself, also where policies go round in a circle. */
+function reachableFrom(start: string, next: (table: string) => readonly string[]): readonly string[] {
+  const found = new Set([start]);
+  for (const table of found) for (const target of next(table)) found.add(target);
+  found.delete(start);
+  return [...found];
+}
+
+/** The policies that the script sets on each table, as `PolicyReading.value` has them; the last of one name counts. */
+export function policiesByTable(script: readonly string[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const byTable = new Map<string, Map<string, string>>();
+  for (const { verb, noun, policy, entities } of script.map(readStatement)) {
+    if (policy === undefined || !['table', 'tables'].includes(noun)) continue;
+    for (const table of tableNames(entities)) {
+      const policies = byTable.get(table) ?? new Map<string, string>();
+      byTable.set(table, policies);
+      policies.delete(policy.name);
+      if (verb === 'alter' && policy.value !== undefined) policies.set(policy.name, policy.value);
     }
   }
-  return derived;
+  return byTable;
 }
 
 /** Names of the materialized views that the script makes. */

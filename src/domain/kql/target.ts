@@ -100,17 +100,22 @@ function readRenames(head: Head): TargetReading | undefined {
   return { action: 'rename', entities, reach: 'named' };
 }
 
-function readColumn(head: Head): TargetReading | undefined {
+function readColumn(head: Head, verb: string): TargetReading | undefined {
   const column = takeColumnEntity(head);
-  return column && { ...readAction(head, head.takeWord() ?? ''), entities: [column], reach: 'named' };
+  if (column === undefined) return undefined;
+  const word = head.takeWord() ?? '';
+  const newName = verb === 'rename' && word === 'to' ? head.takeName() : undefined;
+  const entities = [{ ...column, ...(newName && { newColumn: newName.name }) }];
+  return { ...readAction(head, word), entities, reach: 'named' };
 }
 
 function readColumns(head: Head): TargetReading | undefined {
   const entities: Entity[] = [];
   do {
-    const column = head.takeName() && head.skipCharacter('=') ? takeColumnEntity(head) : undefined;
-    if (column === undefined) return undefined;
-    entities.push(column);
+    const newName = head.takeName();
+    const column = newName && head.skipCharacter('=') ? takeColumnEntity(head) : undefined;
+    if (newName === undefined || column === undefined) return undefined;
+    entities.push({ ...column, newColumn: newName.name });
   } while (head.skipCharacter(','));
   return { action: 'rename', entities, reach: 'named' };
 }

@@ -1,0 +1,40 @@
+import type { Populations } from '../../../src/domain/cursor-bound.ts';
+import type { Cursor } from '../../../src/domain/names.ts';
+import type { DatabaseReader } from '../../../src/ports/database.ts';
+import type { RowsOfSnapshot } from '../../../src/procedures/locate-rows.ts';
+import { countNewer } from '../../../src/procedures/plan-restore.ts';
+
+const sameEpoch: RowsOfSnapshot = {
+  kind: 'same-epoch',
+  bound: { kind: 'cursor', cursor: '100' as Cursor },
+  atCursor: 10n,
+  untimed: 2n,
+};
+
+function newerOf(populations: Populations, rows: RowsOfSnapshot = sameEpoch): Promise<bigint> {
+  const read: Pick<DatabaseReader, 'populations' | 'cursor'> = {
+    populations: async () => ({ ...populations, withTickRest: new Set() }),
+    cursor: async () => '900' as Cursor,
+  };
+  return countNewer(read, 'T', rows).then(({ newer }) => newer);
+}
+
+test.each([
+  ['nothing has changed', { total: 12n, atCursor: 10n, newer: 0n, untimed: 2n }, 0n],
+  ['rows are gone', { total: 5n, atCursor: 4n, newer: 0n, untimed: 1n }, 0n],
+  ['rows were ingested since', { total: 15n, atCursor: 10n, newer: 3n, untimed: 2n }, 3n],
+  ['rows wait for their stamp', { total: 16n, atCursor: 10n, newer: 0n, untimed: 2n }, 4n],
+  ['rows were moved in with an old ingestion time', { total: 17n, atCursor: 15n, newer: 0n, untimed: 2n }, 5n],
+  ['rows came without an ingestion time', { total: 18n, atCursor: 10n, newer: 0n, untimed: 8n }, 6n],
+  ['rows are gone at the cursor and others came untimed', { total: 9n, atCursor: 4n, newer: 0n, untimed: 5n }, 3n],
+] as const)(
+  '%s: rows that are not of the snapshot are counted, whichever way they came',
+  async (_, populations, newer) => {
+    expect(await newerOf(populations)).toBe(newer);
+  },
+);
+
+test('every row of a foreign table is not of the snapshot', async () => {
+  const foreign: RowsOfSnapshot = { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
+  expect(await newerOf({ total: 7n, atCursor: 5n, newer: 1n, untimed: 1n }, foreign)).toBe(7n);
+});

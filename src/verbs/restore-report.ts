@@ -1,0 +1,160 @@
+import type { RunId } from '../domain/names.ts';
+import { type Problem, problemError } from '../domain/problem.ts';
+import type { Manifest } from '../domain/snapshot/manifest.ts';
+import type { RestoreRecord } from '../domain/snapshot/records.ts';
+import { pass, verdictOf } from '../domain/verdict.ts';
+import { oldLifetimeDays } from '../procedures/end-restore.ts';
+import type { StoredRestore } from '../procedures/locate-rows.ts';
+import type { RestorePlanTable } from '../procedures/plan-restore.ts';
+import { oldName } from '../procedures/stage-table.ts';
+import type { Block } from '../report/blocks.ts';
+import { showCount, showDuration, totalOf } from '../report/numbers.ts';
+import type { VerbResult } from './command.ts';
+
+/** A restore that an earlier run did not end. */
+export interface Unfinished {
+  readonly restore: StoredRestore;
+  readonly standing: 'before-swap' | 'after-swap';
+}
+
+export function showPlan(
+  manifest: Manifest,
+  plan: readonly RestorePlanTable[],
+  unfinished: Unfinished | undefined,
+): VerbResult {
+  const problems = plan.flatMap(({ obstacles }) => obstacles);
+  const report: Block[] = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
+  if (unfinished !== undefined) report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
+  if (plan.length > 0) report.push(planTable(plan));
+  if (plan.length > 0 && problems.length === 0) report.push(runIt(manifest));
+  return {
+    outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
+    ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
+    report,
+    outputs: { 'snapshot-id': manifest.snapshotId },
+    data: {
+      dryRun: true,
+      snapshotId: manifest.snapshotId,
+      tables: plan.map((one) => ({
+        name: one.table.name,
+        damage: one.damage,
+        nowRows: one.nowRows?.toString(),
+        snapshotRows: one.snapshotRows.toString(),
+        newerRows: one.newerRows.toString(),
+      })),
+    },
+  };
+}
+
+function runIt({ snapshotId }: Manifest): Block {
+  const command = `kusto-rebuild restore --snapshot ${snapshotId}`;
+  return { kind: 'next-step', text: 'Run restore without the dry run to bring them back.', command };
+}
+
+function planHeadline(manifest: Manifest, plan: readonly RestorePlanTable[], problems: readonly Problem[]): string {
+  if (plan.length === 0) return `No table differs from snapshot ${manifest.snapshotId}; there is nothing to restore.`;
+  const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
+  return problems.length === 0
+    ? `${count} would come back from snapshot ${manifest.snapshotId}.`
+    : `${count} cannot come back as they are; see below.`;
+}
+
+function describeUnfinished({ restore: { record }, standing }: Unfinished): string {
+  const next =
+    standing === 'after-swap'
+      ? 'verifies and finishes it first'
+      : 'goes on with it if it serves this plan, else cleans up after it';
+  return `Restore ${record.runId} of snapshot ${record.snapshotId} was interrupted; running restore ${next}.`;
+}
+
+function planTable(plan: readonly RestorePlanTable[]): Block {
+  return {
+    kind: 'table',
+    columns: [
+      { title: 'Table' },
+      { title: 'Damage' },
+      { title: 'Now', align: 'right' },
+      { title: 'In snapshot', align: 'right' },
+      { title: 'Arrived since', align: 'right' },
+      { title: 'After', align: 'right' },
+    ],
+    rows: plan.map((one) => [
+      one.table.name,
+      one.damage,
+      one.nowRows === undefined ? '' : showCount(one.nowRows),
+      showCount(one.snapshotRows),
+      showCount(one.newerRows),
+      showCount(one.snapshotRows),
+    ]),
+  };
+}
+
+/** `leftOut` are tables that only older snapshots hold: whether they are damaged was not looked at. */
+export function nothingToDo(manifest: Manifest, leftOut: ReadonlyMap<string, string>): VerbResult {
+  const verdict = verdictOf([...leftOut].map(([table, id]) => notLookedAt(table, id, manifest)));
+  return {
+    verdict,
+    outcomes: [],
+    report: [
+      {
+        kind: 'heading',
+        text: `No table of snapshot ${manifest.snapshotId} differs from it; nothing was changed.`,
+      },
+    ],
+    outputs: { verdict: verdict.kind, 'snapshot-id': manifest.snapshotId, 'restored-tables': '' },
+    data: { snapshotId: manifest.snapshotId, tables: [] },
+  };
+}
+
+function notLookedAt(table: string, id: string, manifest: Manifest): Problem {
+  return {
+    code: 'unknown',
+    summary: `${table} is not in snapshot ${manifest.snapshotId}, so it was not looked at; snapshot ${id} holds it.`,
+    next: `To bring it back: kusto-rebuild restore --snapshot ${id} --tables ${table}`,
+  };
+}
+
+export function restored(manifest: Manifest, records: readonly RestoreRecord[], milliseconds: number): VerbResult {
+  const tables = records.flatMap(({ runId, tables: ofRecord }) =>
+    ofRecord.map(({ name, index, liveTableId }) => {
+      const table = manifest.tables[index];
+      if (table === undefined) throw problemError({ code: 'bug', summary: `no table ${index} in the manifest` });
+      return {
+        name,
+        rows: BigInt(table.fingerprint.rows),
+        kept: liveTableId === null ? '' : oldName({ run: runId as RunId, index }),
+      };
+    }),
+  );
+  const rows = totalOf(tables.map((table) => table.rows));
+  return {
+    verdict: pass,
+    outcomes: tables.map(({ name }) => ({ kind: 'done', item: name })),
+    report: [
+      {
+        kind: 'heading',
+        text: `${tables.length} table${tables.length === 1 ? ' is' : 's are'} back from snapshot ${manifest.snapshotId}, verified live.`,
+      },
+      {
+        kind: 'sentence',
+        text: `${showCount(rows)} rows in ${showDuration(milliseconds)}. What was replaced stays in the cluster for ${oldLifetimeDays} days.`,
+      },
+      {
+        kind: 'table',
+        columns: [{ title: 'Table' }, { title: 'Rows', align: 'right' }, { title: 'Replaced contents kept as' }],
+        rows: tables.map((table) => [table.name, showCount(table.rows), table.kept]),
+      },
+    ],
+    outputs: {
+      verdict: 'pass',
+      'snapshot-id': manifest.snapshotId,
+      'restored-tables': tables.map(({ name }) => name).join(','),
+    },
+    data: {
+      snapshotId: manifest.snapshotId,
+      runId: records.at(-1)?.runId,
+      milliseconds,
+      tables: tables.map((table) => ({ ...table, rows: table.rows.toString() })),
+    },
+  };
+}
