@@ -30,7 +30,9 @@ export function judgeStatement(statement: ReadStatement, live: LiveTables): Judg
 
 /** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. */
 export async function judgeAgain(statement: JudgedStatement, read: DatabaseReader): Promise<JudgedStatement> {
-  return whyHarmless(statement.reading) === undefined ? judgeStatement(statement, await observeTables(read)) : statement;
+  return whyHarmless(statement.reading) === undefined
+    ? judgeStatement(statement, await observeTables(read))
+    : statement;
 }
 
 /** What asks to be let through, and where the user said it. */
@@ -76,22 +78,20 @@ export function createLossGuard(before: Iterable<string>, world: CoverageWorld):
 
   async function findObstacle(name: string, live: LiveTable | undefined): Promise<Obstacle | undefined> {
     if (live === undefined)
-      return known.has(name) ? undefined : { why: `${name} is no table, and snapshots hold tables`, snapshotHelps: 'no' };
+      return known.has(name)
+        ? undefined
+        : { why: `${name} is no table, and snapshots hold tables`, snapshotHelps: 'no' };
     const earlier = covered.get(name);
     const cursor = earlier?.cursor ?? (await world.read.cursor());
     const populations = await world.read.populations(name, live.columns, cursor);
     if (populations.total === 0n) return undefined;
-    if (isOwnTable(name)) return { why: `${name} is a table of this tool, which no snapshot holds`, snapshotHelps: 'no' };
+    if (isOwnTable(name))
+      return { why: `${name} is a table of this tool, which no snapshot holds`, snapshotHelps: 'no' };
     if (earlier !== undefined && changed.has(name)) {
-      if (earlier.tableId !== live.tableId)
-        return { why: `${name} was replaced while the deployment ran`, snapshotHelps: 'yes' };
-      const atCursor = smaller(populations.atCursor, earlier.atCursor);
-      const untimed = smaller(populations.untimed, earlier.untimed);
-      const arrived = populations.total - atCursor - untimed;
-      if (arrived !== 0n)
-        return { why: `${arrived} rows arrived in ${name} while the deployment ran`, snapshotHelps: 'yes' };
-      covered.set(name, { ...earlier, atCursor, untimed });
-      return undefined;
+      const left = rowsLeft(earlier, populations);
+      const why = findGrowth(earlier, { tableId: live.tableId, rows: populations.total, left });
+      covered.set(name, { ...earlier, ...left });
+      return why === undefined ? undefined : { why: `${name}: ${why} while the deployment ran`, snapshotHelps: 'yes' };
     }
     const coverage = await findCoverage(live, world);
     if (coverage.kind === 'not-covered') return { why: `${name}: ${coverage.why}`, snapshotHelps: 'yes' };
@@ -120,8 +120,23 @@ export function createLossGuard(before: Iterable<string>, world: CoverageWorld):
   };
 }
 
-function smaller(a: bigint, b: bigint): bigint {
-  return a < b ? a : b;
+type RowsLeft = Pick<CoveredRows, 'atCursor' | 'untimed'>;
+
+/** As many rows of each kind as can be those that were covered. */
+function rowsLeft(earlier: CoveredRows, { atCursor, untimed }: RowsLeft): RowsLeft {
+  return {
+    atCursor: atCursor < earlier.atCursor ? atCursor : earlier.atCursor,
+    untimed: untimed < earlier.untimed ? untimed : earlier.untimed,
+  };
+}
+
+function findGrowth(
+  earlier: CoveredRows,
+  { tableId, rows, left }: { readonly tableId: string; readonly rows: bigint; readonly left: RowsLeft },
+): string | undefined {
+  if (earlier.tableId !== tableId) return 'the table was replaced';
+  const arrived = rows - left.atCursor - left.untimed;
+  return arrived === 0n ? undefined : `${arrived} rows arrived`;
 }
 
 function showObstacles(obstacles: readonly Obstacle[]): string {

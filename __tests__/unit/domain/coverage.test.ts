@@ -9,7 +9,12 @@ const { snapshotId } = manifestOf([table]);
 const at = { snapshotId, cursor, table, live, populations };
 
 test('a table is covered when identity, columns and both counts are those of an exact snapshot', () => {
-  expect(judgeCoverage(at)).toEqual({ kind: 'covered', snapshotId, cursor });
+  expect(judgeCoverage(at)).toEqual({
+    kind: 'covered',
+    snapshotId,
+    cursor,
+    rows: { atCursor: 8n, untimed: 2n },
+  });
 });
 
 test.each([

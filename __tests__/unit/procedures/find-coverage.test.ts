@@ -20,7 +20,12 @@ const notCovered = (why: string) => ({ kind: 'not-covered', why: expect.stringCo
 
 test('a snapshot covers the table that it was taken of', async () => {
   const saved = await saveTable(rows);
-  expect(await coverageOf(saved)).toEqual({ kind: 'covered', snapshotId: saved.manifest.snapshotId, cursor: '100' });
+  expect(await coverageOf(saved)).toEqual({
+    kind: 'covered',
+    snapshotId: saved.manifest.snapshotId,
+    cursor: '100',
+    rows: { atCursor: 2n, untimed: 0n },
+  });
 });
 
 test('a row that came since, with its stamp or still without, is not covered', async () => {

@@ -1,4 +1,11 @@
-import { createLossGuard, type LossGuard } from '../../../src/procedures/guard-losses.ts';
+import { readStatement } from '../../../src/domain/kql/statement-kind.ts';
+import {
+  createLossGuard,
+  judgeAgain,
+  judgeStatement,
+  type LossGuard,
+  observeTables,
+} from '../../../src/procedures/guard-losses.ts';
 import { memoryClock } from '../../fixtures/memory/clock.ts';
 import { pairColumns } from '../../fixtures/memory/manifest.ts';
 import { paths, type SavedTable, saveTable } from '../../fixtures/memory/saved-table.ts';
@@ -11,7 +18,7 @@ async function open(): Promise<{ readonly saved: SavedTable; readonly guard: Los
   database.put('Empty', pairColumns, []);
   database.put('Other', pairColumns, rows);
   const world = { read: database.read, store, paths, clock: memoryClock() };
-  return { saved, guard: createLossGuard(await database.read.tables(), world) };
+  return { saved, guard: createLossGuard(database.names(), world) };
 }
 
 const at = { file: 's.kql', line: 3 };
@@ -80,4 +87,81 @@ test('a change by another hand before our first loss is not covered by having be
   expect(await ask(guard, 'T')).toBeUndefined();
   await saved.store.remove(saved.record.path);
   expect(await ask(guard, 'T')).toMatchObject({ code: 'not-covered', detail: expect.stringContaining('missing') });
+});
+
+test.each([
+  ['with an old ingestion time', 50n],
+  ['without ingestion time', 'untimed'],
+] as const)('a row that arrives %s after a covered loss is not covered', async (_, stamp) => {
+  const { saved, guard } = await open();
+  expect(await ask(guard, 'T')).toBeUndefined();
+  guard.passed(losing('T'));
+  saved.database.put('T', pairColumns, rows, { stamp });
+  expect(await ask(guard, 'T')).toMatchObject({
+    code: 'not-covered',
+    detail: expect.stringContaining('1 rows arrived'),
+  });
+});
+
+test('a row that arrives with an old ingestion time where rows were seen to be gone is not covered', async () => {
+  const { saved, guard } = await open();
+  expect(await ask(guard, 'T')).toBeUndefined();
+  guard.passed(losing('T'));
+  saved.database.clear('T');
+  saved.database.put('T', pairColumns, [['left', '0']], { stamp: 'untimed' });
+  expect(await ask(guard, 'T')).toMatchObject({ code: 'not-covered' });
+  saved.database.clear('T');
+  saved.database.put('T', pairColumns, rows, { stamp: 50n });
+  expect(await ask(guard, 'T')).toMatchObject({ code: 'not-covered' });
+});
+
+test('a table that the run itself made is a table: what it holds needs a snapshot', async () => {
+  const { saved, guard } = await open();
+  saved.database.put('Z', pairColumns, rows);
+  expect(await ask(guard, 'Z')).toMatchObject({
+    code: 'not-covered',
+    detail: expect.stringContaining('Z: no complete snapshot holds this table'),
+  });
+});
+
+test('a table that a restore put aside is refused for good as long as it holds rows', async () => {
+  const { saved, guard } = await open();
+  saved.database.put('kr_old_0123abcd_0', pairColumns, rows);
+  expect(await ask(guard, 'kr_old_0123abcd_0')).toMatchObject({
+    code: 'refused',
+    detail: expect.stringContaining('kr_old_0123abcd_0 is a table of this tool'),
+  });
+  saved.database.clear('kr_old_0123abcd_0');
+  expect(await ask(guard, 'kr_old_0123abcd_0')).toBeUndefined();
+});
+
+const statement = (text: string) => ({ text, at, index: 0, reading: readStatement(text) });
+
+test('what was safe before the run is judged again by what is there now', async () => {
+  const { saved } = await open();
+  const { read } = saved.database;
+  const judged = judgeStatement(statement('.drop table Z'), await observeTables(read));
+  expect(judged.loss).toEqual({ kind: 'safe', why: 'the table does not exist yet' });
+  saved.database.put('Z', pairColumns, rows);
+  expect((await judgeAgain(judged, read)).loss).toMatchObject({ kind: 'loses-data', tables: ['Z'] });
+});
+
+test('what is harmless whatever the database holds is not judged again', async () => {
+  const { saved } = await open();
+  const judged = judgeStatement(statement('.create-merge table Z (a:int)'), await observeTables(saved.database.read));
+  const away = () => Promise.reject(new Error('asked again'));
+  const read = { ...saved.database.read, tables: away, schemaScript: away };
+  expect(await judgeAgain(judged, read)).toBe(judged);
+  await expect(judgeAgain(judgeStatement(statement('.drop table Z'), { tables: new Map() }), read)).rejects.toThrow();
+});
+
+test("statements are judged with what the schema script says, and with the tool's own tables", async () => {
+  const { saved } = await open();
+  saved.database.put('kr_old_0123abcd_0', pairColumns, rows);
+  const script = [`.alter table Other policy update @'[{"Source":"T","Query":"T"}]'`];
+  const live = await observeTables({ ...saved.database.read, schemaScript: async () => script });
+  expect(judgeStatement(statement('.drop table kr_old_0123abcd_0'), live).loss.kind).toBe('loses-data');
+  expect(judgeStatement(statement('.set-or-replace T <| T'), live).loss).toMatchObject({ tables: ['T', 'Other'] });
+  const same = statement(`.alter table Other policy update '[{"Query": "T", "Source": "T"}]'`);
+  expect(judgeStatement(same, live).loss).toEqual({ kind: 'safe', why: 'it is set already' });
 });

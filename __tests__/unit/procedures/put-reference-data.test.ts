@@ -1,6 +1,9 @@
+import type { Column } from '../../../src/domain/column.ts';
+import type { Problem } from '../../../src/domain/problem.ts';
+import type { Database } from '../../../src/ports/database.ts';
 import {
   compareReferenceData,
-  putReferenceData,
+  putReferenceData as putUnlessObjected,
   type ReferenceWorld,
 } from '../../../src/procedures/put-reference-data.ts';
 import type { ReferenceData } from '../../../src/procedures/read-repository.ts';
@@ -26,6 +29,9 @@ function dataOf(text: string, nonEmpty: readonly [a: number, b: number]): Refere
   };
 }
 
+const putReferenceData = (what: ReferenceData, world: ReferenceWorld) =>
+  putUnlessObjected(what, world, async () => undefined);
+const recordPath = `${paths.control}/reference-data/T.json`;
 const data = dataOf('b,a\n1,x\n2,y\n', [2, 2]);
 
 function open(): { readonly world: ReferenceWorld; readonly database: MemoryDatabase; readonly store: MemoryStore } {
@@ -53,21 +59,26 @@ test('the table is guarded and counted before the live one is touched', async ()
   const { world, database } = open();
   await putReferenceData(data, world);
   const words = database.changes.map((change) => change.split(' ')[0]);
-  expect(words).toEqual(['drop', 'create', 'guard', 'ingest', 'replace', 'drop']);
+  expect(words).toEqual(['create', 'guard', 'ingest', 'replace', 'drop']);
 });
 
-test('a change of the file, of the columns, of a row by hand or a row more makes it outdated', async () => {
+test('another file or another column type makes it outdated, and the rows are still known as reference data', async () => {
+  const { world } = open();
+  await putReferenceData(data, world);
+  const ours = { kind: 'outdated', foreignRows: 0n };
+  expect(await compareReferenceData(dataOf('b,a\n1,x\n2,z\n', [2, 2]), world)).toEqual(ours);
+  const retyped = { ...data, columns: [...pairColumns].reverse() };
+  expect(await compareReferenceData(retyped, world)).toEqual(ours);
+});
+
+test('a row more, a row changed by hand or a row less makes every row foreign, whatever the tags say', async () => {
   const { world, database } = open();
   await putReferenceData(data, world);
-  expect(await compareReferenceData(dataOf('b,a\n1,x\n2,z\n', [2, 2]), world)).toEqual({
-    kind: 'outdated',
-    foreignRows: 0n,
-  });
-  const retyped = { ...data, columns: [...pairColumns].reverse() };
-  expect(await compareReferenceData(retyped, world)).toEqual({ kind: 'outdated', foreignRows: 0n });
   const [extent] = await database.read.rowsByExtent('T');
-  database.put('T', pairColumns, [['by hand', '3']]);
-  expect(await compareReferenceData(data, world)).toEqual({ kind: 'outdated', foreignRows: 1n });
+  const tags = extent?.tags ?? [];
+  const foreign = (rows: bigint) => ({ kind: 'outdated', foreignRows: rows });
+  database.put('T', pairColumns, [['by hand', '3']], { tags });
+  expect(await compareReferenceData(data, world)).toEqual(foreign(3n));
   database.clear('T');
   database.put(
     'T',
@@ -76,15 +87,49 @@ test('a change of the file, of the columns, of a row by hand or a row more makes
       ['x', '1'],
       ['y', '22'],
     ],
-    { tags: extent?.tags ?? [] },
+    { tags },
   );
+  expect(await compareReferenceData(data, world)).toEqual(foreign(2n));
+  database.clear('T');
+  database.put('T', pairColumns, [['x', '1']], { tags });
+  expect(await compareReferenceData(data, world)).toEqual(foreign(1n));
+  database.clear('T');
+  expect(await compareReferenceData(data, world)).toEqual(foreign(0n));
+});
+
+test('rows of the file in an extent without its tag are not current, but known', async () => {
+  const { world, database } = open();
+  await putReferenceData(data, world);
+  database.clear('T');
+  database.put('T', pairColumns, [
+    ['x', '1'],
+    ['y', '2'],
+  ]);
   expect(await compareReferenceData(data, world)).toEqual({ kind: 'outdated', foreignRows: 0n });
+});
+
+test('a column that was added keeps the rows known until somebody fills it', async () => {
+  const { world, database } = open();
+  await putReferenceData(data, world);
+  const wider: readonly Column[] = [...pairColumns, { name: 'c', type: 'string' }];
+  const widen = async (values: readonly [string, string]): Promise<void> => {
+    await database.change.dropTable('T');
+    database.put('T', wider, [
+      ['x', '1', values[0]],
+      ['y', '2', values[1]],
+    ]);
+  };
+  await widen(['', '']);
+  const next: ReferenceData = { ...data, columns: wider };
+  expect(await compareReferenceData(next, world)).toEqual({ kind: 'outdated', foreignRows: 0n });
+  await widen(['', 'by hand']);
+  expect(await compareReferenceData(next, world)).toEqual({ kind: 'outdated', foreignRows: 2n });
 });
 
 test('a tag and a count without a record of the fingerprint are not enough', async () => {
   const { world, store } = open();
   await putReferenceData(data, world);
-  await store.remove(`${paths.control}/reference-data/T.json`);
+  await store.remove(recordPath);
   expect(await compareReferenceData(data, world)).toMatchObject({ kind: 'outdated' });
 });
 
@@ -95,6 +140,7 @@ test('values that did not arrive leave the table as it was', async () => {
     problems: [{ code: 'difference', detail: 'expected 2 rows, seen 2; column b: expected 2 values, seen 1' }],
   });
   expect(database.rowsOf('T')).toEqual([['old', '9']]);
+  expect(database.names()).toEqual(['T']);
 });
 
 test('rows that did not arrive leave the table as it was', async () => {
@@ -104,18 +150,99 @@ test('rows that did not arrive leave the table as it was', async () => {
   expect(database.changes).not.toContain('replace T');
 });
 
-test('what an interrupted run left beside is dropped, never counted', async () => {
-  const { world, database } = open();
-  const failing: ReferenceWorld = {
-    ...world,
-    database: {
-      ...database,
-      change: { ...database.change, replaceContents: () => Promise.reject(new Error('killed')) },
-    },
-  };
-  await expect(putReferenceData(data, failing)).rejects.toThrow('killed');
-  expect(database.names()).toHaveLength(2);
+const failing = (world: ReferenceWorld, change: Partial<Database['change']>): ReferenceWorld => ({
+  ...world,
+  database: { ...world.database, change: { ...world.database.change, ...change } },
+});
+const killed = () => Promise.reject(new Error('killed'));
+
+test.each(['right before', 'right after'])(
+  'a run after one that was killed %s the replacement knows the rows',
+  async (when) => {
+    const { world, database } = open();
+    await putReferenceData(data, world);
+    const next = dataOf('b,a\n3,z\n', [1, 1]);
+    const replaceContents: Database['change']['replaceContents'] = async (request) => {
+      if (when === 'right after') await database.change.replaceContents(request);
+      return killed();
+    };
+    await expect(putReferenceData(next, failing(world, { replaceContents }))).rejects.toThrow('killed');
+    expect(database.rowsOf('T')).toHaveLength(when === 'right after' ? 1 : 2);
+    expect(await compareReferenceData(dataOf('b,a\n4,w\n', [1, 1]), world)).toEqual({
+      kind: 'outdated',
+      foreignRows: 0n,
+    });
+    await putReferenceData(next, world);
+    expect(database.rowsOf('T')).toEqual([['z', '3']]);
+  },
+);
+
+test('after the replacement only the contents that are there are known', async () => {
+  const { world, database, store } = open();
   await putReferenceData(data, world);
+  await putReferenceData(dataOf('b,a\n3,z\n', [1, 1]), world);
+  expect(JSON.parse((await store.read(recordPath))?.body ?? '')).toMatchObject({
+    known: [{ fingerprint: { rows: '1' } }],
+  });
+  database.clear('T');
+  database.put('T', pairColumns, [
+    ['x', '1'],
+    ['y', '2'],
+  ]);
+  expect(await compareReferenceData(data, world)).toEqual({ kind: 'outdated', foreignRows: 2n });
+});
+
+test('two runs, or two tables with the same contents, never share a staging table', async () => {
+  const { world, database } = open();
+  const replaceContents = killed;
+  await expect(putReferenceData(data, failing(world, { replaceContents }))).rejects.toThrow('killed');
+  await expect(putReferenceData(data, failing(world, { replaceContents }))).rejects.toThrow('killed');
+  const staging = database.names().filter((name) => name.startsWith('kr_data_'));
+  expect(staging).toHaveLength(2);
+  expect(database.changes.filter((change) => change.startsWith('guard'))).toEqual(
+    staging.map((name) => `guard ${name}`),
+  );
+});
+
+test('rows of the right number but with other values after the replacement are a difference', async () => {
+  const { world, database } = open();
+  const replaceContents = async (request: { readonly table: string; readonly tags: readonly string[] }) => {
+    database.clear(request.table);
+    database.put(
+      request.table,
+      pairColumns,
+      [
+        ['x', '1'],
+        ['y', 'other'],
+      ],
+      { tags: request.tags },
+    );
+  };
+  await expect(putReferenceData(data, failing(world, { replaceContents }))).rejects.toMatchObject({
+    problems: [{ code: 'difference', summary: expect.stringContaining('does not hold the rows') }],
+  });
+});
+
+test('an objection right before the replacement leaves the table as it was and no staging behind', async () => {
+  const { world, database } = open();
+  database.put('T', pairColumns, [['old', '9']]);
+  const objection: Problem = { code: 'not-covered', summary: 'rows came while the file was loaded' };
+  const put = putUnlessObjected(data, world, async () => {
+    expect(database.changes.some((change) => change.startsWith('ingest'))).toBe(true);
+    return objection;
+  });
+  await expect(put).rejects.toMatchObject({ problems: [objection] });
+  expect(database.rowsOf('T')).toEqual([['old', '9']]);
   expect(database.names()).toEqual(['T']);
-  expect(database.rowsOf('T')).toHaveLength(2);
+});
+
+test('a table whose columns are not those that the file was checked against is not touched', async () => {
+  const { world, database } = open();
+  const reordered: ReferenceData = { ...data, columns: [...pairColumns].reverse() };
+  await expect(putReferenceData(reordered, world)).rejects.toMatchObject({ problems: [{ code: 'reference-data' }] });
+  await database.change.dropTable('T');
+  await expect(putReferenceData(data, world)).rejects.toMatchObject({
+    problems: [{ code: 'reference-data', detail: expect.stringContaining('no such table') }],
+  });
+  expect(database.changes).toEqual(['drop T']);
 });

@@ -30,6 +30,10 @@ test.each([
   ['.drop tables (T, U)', undefined],
   ['.rename table T to U', undefined],
   ['.rename tables U=T', undefined],
+  ['.rename column T.a to z', 'z:int,b:string'],
+  ['.rename column T.gone to z', 'a:int,b:string'],
+  ['.rename columns b = T.a, a = T.b', 'b:int,a:string'],
+  ['.rename column T.a z', undefined],
   ['.clear table T data', 'a:int,b:string'],
   ['.create-merge tables T (c:int), U (d:int)', 'a:int,b:string,c:int'],
 ])('after %s', (statement, expected) => {

@@ -1,4 +1,4 @@
-import { emptyTablesLoseNothing, judgeLoss, type LiveTables, type Loss } from '../../../../src/domain/kql/loss.ts';
+import { judgeLoss, type LiveTables, type Loss } from '../../../../src/domain/kql/loss.ts';
 import { readStatement } from '../../../../src/domain/kql/statement-kind.ts';
 
 const live: LiveTables = {
@@ -39,6 +39,8 @@ describe('safe is', () => {
     '.create-or-alter function with (folder = "f") F() { Flights }',
     '.alter function F() { Flights }',
     '.alter function F docstring "x"',
+    '.drop function F ifexists',
+    '.drop functions (F, G) ifexists',
     '.alter function F folder "x"',
     `.create table Flights ingestion json mapping "m" '[]'`,
     `.alter table Flights ingestion json mapping "m" '[]'`,
@@ -255,7 +257,14 @@ describe('unclear is', () => {
       '.replace extents in table New <| {.show table New extents}, {database("D").T}',
       'unclear: replaces stored rows of New, New',
     ],
-    ['.drop function F', 'unclear: drops function F'],
+    [
+      '.alter-merge table Other.T policy retention softdelete = 999d',
+      'unclear: changes the retention policy of Other.T, which decides when rows are deleted',
+    ],
+    [
+      '.alter tables (Flights, Other.T) policy retention \'{"SoftDeletePeriod": "999.00:00:00"}\'',
+      'unclear: changes the retention policy of Flights, Other.T, which decides when rows are deleted',
+    ],
     [`.drop table ['Other'].['Flights']`, 'unclear: drops table Flights'],
     ['.drop table Other.Flights', 'unclear: drops table Other.Flights'],
     ['.alter cluster policy capacity "{}"', 'unclear: runs .alter cluster, which is not known to be harmless'],
@@ -285,27 +294,37 @@ test('a materialized view that is known not to exist loses nothing', () => {
   expect(judge('.create-or-alter materialized-view W on table Flights { Flights }', known).kind).toBe('loses-data');
 });
 
-test('only tables whose count is known to be zero lose nothing', () => {
-  const loss = judge('.set-or-replace Flights <| Delays');
-  expect(
-    emptyTablesLoseNothing(
-      loss,
-      new Map([
-        ['Flights', 0],
-        ['Delays', 0],
-      ]),
-    ).kind,
-  ).toBe('safe');
-  expect(emptyTablesLoseNothing(loss, new Map([['Flights', 0]]))).toBe(loss);
-  expect(
-    emptyTablesLoseNothing(
-      loss,
-      new Map([
-        ['Flights', 0],
-        ['Delays', 1],
-      ]),
-    ),
-  ).toBe(loss);
-  const unclear = judge('.execute database script <|');
-  expect(emptyTablesLoseNothing(unclear, new Map())).toBe(unclear);
+describe('a policy that is set already', () => {
+  const policies = new Map([
+    ['update', '[{"IsEnabled":true,"Query":"T","Source":"T"}]'],
+    ['row_level_security', 'enable "Flights"'],
+    ['restricted_view_access', 'true'],
+  ]);
+  const flights = { columns: [{ name: 'id', type: 'long' }], policies };
+  const tables: LiveTables = {
+    tables: new Map([
+      ['Flights', flights],
+      ['Delays', { ...flights, policies: new Map() }],
+    ]),
+  };
+
+  test.each([
+    `.alter table Flights policy update '[{"Source": "T", "IsEnabled": true, "Query": "T"}]'`,
+    '.alter table Flights policy row_level_security enable "Flights"',
+    '.alter tables (Flights) policy restricted_view_access True',
+  ])('%s is safe', (text) => {
+    expect(judge(text, tables)).toEqual({ kind: 'safe', why: 'it is set already' });
+  });
+
+  test.each([
+    `.alter table Flights policy update '[{"Source": "U", "IsEnabled": true, "Query": "T"}]'`,
+    `.alter-merge table Flights policy update '[{"Source": "T", "IsEnabled": true, "Query": "T"}]'`,
+    `.alter table ['Other'].['Flights'] policy update '[{"Source": "T", "IsEnabled": true, "Query": "T"}]'`,
+    '.alter table Flights policy row_level_security disable "Flights"',
+    '.alter table Flights policy row_level_security enable with (allowMaterializedViewsWithoutRowLevelSecurity=true) "Flights"',
+    '.alter tables (Flights, Delays) policy restricted_view_access true',
+    '.delete table Flights policy update',
+  ])('%s is another one', (text) => {
+    expect(judge(text, tables).kind).not.toBe('safe');
+  });
 });

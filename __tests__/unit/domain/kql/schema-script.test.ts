@@ -1,6 +1,8 @@
 import {
   compareSettings,
   dependents,
+  derivedTables,
+  policiesByTable,
   settingsFor,
   settingsOf,
   tablesWithoutIngestionTime,
@@ -55,4 +57,58 @@ test('what a new identity would break is said', () => {
   expect(dependents(script, 'Target')).toEqual(['an update policy fills it']);
   expect(dependents(script, 'Hidden')).toEqual(['it has a row level security policy']);
   expect(dependents(script, 'Off')).toEqual([]);
+});
+
+describe('derived tables', () => {
+  const tables = ['A', 'B', 'C', 'Raw1', 'Raw.2'];
+  const fills = (target: string, policies: string) => `.alter table ${target} policy update @'${policies}'`;
+  const derivedOf = (table: string, ...lines: readonly string[]) => derivedTables(lines, tables).get(table);
+
+  test('are followed through each other, also in a circle', () => {
+    const lines = [
+      fills('B', '[{"Source":"A"}]'),
+      fills('C', '[{"Source":"X"},{"Source":"B"}]'),
+      fills('A', '[{"Source":"C"}]'),
+    ];
+    expect(derivedOf('A', ...lines)).toEqual(['B', 'C']);
+    expect(derivedOf('B', ...lines)).toEqual(['C', 'A']);
+    expect(derivedOf('Raw1', ...lines)).toEqual([]);
+  });
+
+  test('of a source with a wildcard are those of every table that fits', () => {
+    const lines = [fills('A', '[{"Source":"Raw*","SourceIsWildCard":true}]'), fills('B', '[{"Source":"Raw.*"}]')];
+    expect(derivedOf('Raw1', ...lines)).toEqual(['A']);
+    expect(derivedOf('Raw.2', ...lines)).toEqual(['A', 'B']);
+    expect(derivedOf('C', ...lines)).toEqual([]);
+  });
+
+  test.each([
+    ['that is no JSON', fills('A', '[{')],
+    ['without a source', fills('A', '[{"Query":"B"}]')],
+    ['in another form', '.alter table A policy update disable'],
+    ['that is merged', `.alter-merge table A policy update '[{"Source":"B"}]'`],
+  ])('are all tables while there is a policy %s', (_, line) => {
+    expect(derivedOf('C', line)).toEqual(['A', 'B', 'Raw1', 'Raw.2']);
+  });
+
+  test('are none where no policy is set', () => {
+    expect(derivedOf('C', fills('A', '[]'), fills('B', 'null'))).toEqual([]);
+  });
+});
+
+test('policies are known by table and name, the last one counting, whatever their spelling', () => {
+  const policies = policiesByTable([
+    `.alter table T policy merge '{"b":1,"a":[{"d":1,"c":2}]}'`,
+    '.alter tables (T, U) policy restricted_view_access True',
+    '.alter table U policy restricted_view_access False',
+    '.alter table U policy caching hot = 1d',
+    `.alter database D policy merge '{}'`,
+  ]);
+  expect(policies.get('T')).toEqual(
+    new Map([
+      ['merge', '{"a":[{"c":2,"d":1}],"b":1}'],
+      ['restricted_view_access', 'true'],
+    ]),
+  );
+  expect(policies.get('U')).toEqual(new Map([['restricted_view_access', 'false']]));
 });

@@ -1,0 +1,113 @@
+import type { LiveTables } from '../domain/kql/loss.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import { ProblemError, throwProblems } from '../domain/problem.ts';
+import type { Progress } from '../ports/progress.ts';
+import { applyStatement } from './apply-statement.ts';
+import { type JudgedStatement, judgeAgain, type LossGuard, type LossRequest, observeTables } from './guard-losses.ts';
+import {
+  compareReferenceData,
+  putReferenceData,
+  type ReferenceState,
+  type ReferenceWorld,
+} from './put-reference-data.ts';
+import type { ReferenceData } from './read-repository.ts';
+
+/** One thing to do, in order. */
+export type DeploymentStep =
+  | { readonly kind: 'statement'; readonly item: string; readonly statement: JudgedStatement }
+  | { readonly kind: 'reference-data'; readonly item: string; readonly data: ReferenceData };
+
+export interface DeploymentWorld extends ReferenceWorld {
+  readonly guard: LossGuard;
+  readonly progress: Progress;
+}
+
+interface Ran {
+  readonly note: string;
+  /** Tables whose data it changed on purpose. */
+  readonly changed: readonly string[];
+}
+
+export interface EndedStep {
+  readonly step: DeploymentStep;
+  readonly outcome: Outcome;
+  readonly changed: readonly string[];
+}
+
+/** Stops at the first failure and at an interruption, between two steps; what comes after is not attempted, and listed. */
+export async function runDeployment(
+  steps: readonly DeploymentStep[],
+  world: DeploymentWorld,
+): Promise<readonly EndedStep[]> {
+  const ended: EndedStep[] = [];
+  let stopped = false;
+  for (const step of steps) {
+    const { item } = step;
+    if (stopped) {
+      ended.push({ step, outcome: { kind: 'not-attempted', item }, changed: [] });
+      continue;
+    }
+    try {
+      const { note, changed } = await runStep(step, world);
+      ended.push({ step, outcome: { kind: 'done', item, note }, changed });
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      const at = step.kind === 'statement' ? { at: step.statement.at } : {};
+      ended.push({ step, outcome: { kind: 'failed', item, problem: { ...at, ...error.problems[0] } }, changed: [] });
+      stopped = true;
+    }
+  }
+  return ended;
+}
+
+async function runStep(step: DeploymentStep, world: DeploymentWorld): Promise<Ran> {
+  // Rejects once the run was interrupted.
+  await world.clock.sleep(0);
+  world.progress.phase(step.item);
+  return step.kind === 'statement' ? runStatement(step.statement, world) : putIfOutdated(step.data, world);
+}
+
+async function runStatement(planned: JudgedStatement, { database, clock, guard }: DeploymentWorld): Promise<Ran> {
+  const statement = await judgeAgain(planned, database.read);
+  const { loss } = statement;
+  const problem = await guard.check(statement);
+  throwProblems(problem === undefined ? [] : [problem]);
+  await applyStatement(statement.text, database, clock);
+  guard.passed(loss);
+  return loss.kind === 'loses-data'
+    ? { note: `covered: ${loss.what}`, changed: loss.tables }
+    : { note: '', changed: [] };
+}
+
+async function putIfOutdated(data: ReferenceData, world: DeploymentWorld): Promise<Ran> {
+  const { database, guard } = world;
+  const ask = async (state: ReferenceState): Promise<LossRequest> =>
+    replacement(data, state, await observeTables(database.read));
+  const state = await compareReferenceData(data, world);
+  if (state.kind === 'current') return { note: 'unchanged', changed: [] };
+  let request = await ask(state);
+  const problem = await guard.check(request);
+  throwProblems(problem === undefined ? [] : [problem]);
+  await putReferenceData(data, world, async () => {
+    request = await ask(await compareReferenceData(data, world));
+    return guard.check(request);
+  });
+  guard.passed(request.loss);
+  const lost = request.loss.kind === 'loses-data' ? request.loss.tables : [];
+  return { note: `${data.content.rows} rows`, changed: [...new Set([data.table, ...lost])] };
+}
+
+/** Replacing the rows of a table also replaces what update policies derive from it. Source: https://learn.microsoft.com/kusto/management/update-policy */
+export function replacement(data: ReferenceData, state: ReferenceState, live: LiveTables): LossRequest {
+  const { table } = data;
+  const about = { at: { file: data.file.path, line: 1 }, text: data.file.path };
+  const derived = live.tables.get(table)?.derived ?? [];
+  if (state.kind === 'current') return { ...about, loss: { kind: 'safe', why: 'the rows are those of the file' } };
+  if (derived.length > 0) {
+    const what = `replaces the rows of ${table} and those that update policies derive from it`;
+    return { ...about, loss: { kind: 'loses-data', tables: [table, ...derived], what } };
+  }
+  if (state.foreignRows === 0n) return { ...about, loss: { kind: 'safe', why: 'the rows come from the repo' } };
+  const what = `replaces ${state.foreignRows} rows of ${table} that are not known to come from reference data`;
+  return { ...about, loss: { kind: 'loses-data', tables: [table], what } };
+}
