@@ -103,12 +103,14 @@ export class Azurite {
   readonly #account: Account;
   readonly #origin: string;
   readonly #queueOrigin: string;
+  readonly #tableOrigin: string;
 
   private constructor(child: ChildProcess, account: Account, ports: Ports) {
     this.#child = child;
     this.#account = account;
     this.#origin = `http://127.0.0.1:${ports.blob}`;
     this.#queueOrigin = `http://127.0.0.1:${ports.queue}`;
+    this.#tableOrigin = `http://127.0.0.1:${ports.table}`;
   }
 
   static async start(options: AzuriteOptions): Promise<Azurite> {
@@ -138,14 +140,23 @@ export class Azurite {
 
   /** The URL of the queue service, with a signature that allows everything in it. */
   queues(): string {
+    return this.#service('q', this.#queueOrigin);
+  }
+
+  /** The URL of the table service, with a signature that allows everything in it. */
+  tables(): string {
+    return this.#service('t', this.#tableOrigin);
+  }
+
+  #service(letter: 'q' | 't', origin: string): string {
     const credential = new StorageSharedKeyCredential(this.#account.name, this.#account.key);
     const values = {
-      services: AccountSASServices.parse('q').toString(),
+      services: AccountSASServices.parse(letter).toString(),
       resourceTypes: AccountSASResourceTypes.parse('sco').toString(),
       permissions: AccountSASPermissions.parse('rwdlacup'),
       expiresOn: new Date(Date.now() + tenYearsMs),
     };
-    return `${this.#queueOrigin}/${this.#account.name}?${generateAccountSASQueryParameters(values, credential)}`;
+    return `${origin}/${this.#account.name}?${generateAccountSASQueryParameters(values, credential)}`;
   }
 
   /** Ends the process, by closing the pipe it watches, and waits until it has saved. */

@@ -1,5 +1,6 @@
 import type { Engine } from './engine/engine.ts';
 import { type Fault, type FaultKind, faultKinds } from './engine/faults.ts';
+import { type JobName, jobNames, keepHouse } from './engine/housekeeping.ts';
 import { badRequest } from './problem.ts';
 
 /** How long an answer is held back; changed by the controls. */
@@ -7,7 +8,7 @@ export interface Latency {
   ms: number;
 }
 
-type Setter = (value: unknown, engine: Engine, latency: Latency) => void;
+type Setter = (value: unknown, engine: Engine, latency: Latency) => void | Promise<void>;
 
 function fieldsOf(name: string, value: unknown, known: readonly string[]): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw badRequest(`'${name}' is an object.`);
@@ -40,19 +41,30 @@ const setLag: Setter = (value, { databases }) => {
   for (const { cursor } of databases.values()) cursor.lagMs = numberOf('cursorLagMs', value);
 };
 
+const setSignIn: Setter = (value, { access }) => {
+  if (typeof value !== 'boolean') throw badRequest("'requireSignIn' is true or false.");
+  access.required = value;
+};
+
+const setAdmins: Setter = (value, { access }) => {
+  if (!Array.isArray(value)) throw badRequest("'clusterAdmins' is an array.");
+  access.clusterAdmins = value.map(String);
+};
+
 function isFaultKind(value: unknown): value is FaultKind {
   return faultKinds.some((kind) => kind === value);
 }
 
 function faultOf(value: unknown): Fault {
-  const fields = fieldsOf('faults', value, ['kind', 'command', 'count', 'probability', 'seed']);
-  const { kind, command, count = 1, probability = 1, seed = 1 } = fields;
+  const fields = fieldsOf('faults', value, ['kind', 'command', 'count', 'probability', 'seed', 'amount']);
+  const { kind, command, count = 1, probability = 1, seed = 1, amount = 0 } = fields;
   if (!isFaultKind(kind)) throw badRequest(`'${kind}' is not one of ${faultKinds.join(', ')}.`);
   if (typeof command !== 'string') throw badRequest("A fault needs a 'command'.");
   const numbers = {
     count: numberOf('count', count),
     probability: numberOf('probability', probability),
     seed: numberOf('seed', seed),
+    amount: numberOf('amount', amount),
   };
   return { kind, command, ...numbers };
 }
@@ -62,6 +74,18 @@ const setFaults: Setter = (value, { faults }) => {
   faults.set(value.map(faultOf));
 };
 
+function isJob(value: unknown): value is JobName {
+  return jobNames.some((name) => name === value);
+}
+
+/** Lets the cluster do what it does by itself: one job, or all of them. */
+const run: Setter = async (value, { databases }) => {
+  const names = value === 'background' ? jobNames : [value];
+  const foreign = names.find((name) => !isJob(name));
+  if (foreign !== undefined) throw badRequest(`'run' is 'background' or one of ${jobNames.join(', ')}.`);
+  for (const database of databases.values()) await keepHouse(database, names.filter(isJob));
+};
+
 const setters: Readonly<Record<string, Setter>> = {
   clock: setClock,
   capacity: setCapacity,
@@ -69,16 +93,21 @@ const setters: Readonly<Record<string, Setter>> = {
     latency.ms = numberOf('latencyMs', value);
   },
   cursorLagMs: setLag,
+  requireSignIn: setSignIn,
+  clusterAdmins: setAdmins,
   faults: setFaults,
+  run,
 };
 
 /**
  * Applies the body of `POST /local/control`. Members, all optional; what is not named stays as it is:
  * `clock {nowUtc}` stops the clock at a time, `clock {offset}` lets it run, that many milliseconds off; `capacity {dataExport, ingestions}`;
- * `latencyMs` before each answer; `cursorLagMs` between a commit and its cursor; `faults [{kind, command, count, probability, seed}]`
- * replaces all faults.
+ * `latencyMs` before each answer; `cursorLagMs` between a commit and its cursor; `faults [{kind, command, count, probability, seed, amount}]`
+ * replaces all faults; `requireSignIn` makes tokens necessary and roles count; `clusterAdmins` are principals who may do everything;
+ * `run` does the cluster's own work now, since nothing starts it otherwise: 'background' all of it, or one of
+ * 'materialize', 'tags', 'retention', 'auto-delete', 'merge', 'forget'.
  */
-export function applyControls(body: unknown, engine: Engine, latency: Latency): void {
+export async function applyControls(body: unknown, engine: Engine, latency: Latency): Promise<void> {
   const fields = fieldsOf('control', body, Object.keys(setters));
-  for (const [name, value] of Object.entries(fields)) setters[name]?.(value, engine, latency);
+  for (const [name, value] of Object.entries(fields)) await setters[name]?.(value, engine, latency);
 }

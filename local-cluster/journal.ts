@@ -18,17 +18,22 @@ export interface JournalEntry {
   readonly clientRequestId: string;
   readonly status: number;
   readonly durationMs: number;
+  /** The grammar's name of a command that was known, and of the answer's columns, `Name:type, …`, where no operators follow it. */
+  readonly kind?: string;
+  readonly columns?: string;
 }
 
 /** Every request with its answer's status, one JSON line each. A connection that was dropped has the status 0. */
 export class Journal {
-  readonly #path: string;
+  readonly #paths: readonly string[];
 
-  constructor(path: string) {
-    this.#path = path;
+  /** Writes the same into each of these files. */
+  constructor(...paths: readonly string[]) {
+    this.#paths = paths;
   }
 
   write(entry: JournalEntry): void {
-    appendFileSync(this.#path, `${JSON.stringify({ ...entry, text: maskSecrets(entry.text) })}\n`);
+    const line = `${JSON.stringify({ ...entry, text: maskSecrets(entry.text) })}\n`;
+    for (const path of this.#paths) appendFileSync(path, line);
   }
 }

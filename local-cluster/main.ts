@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { Azurite } from './azurite.ts';
 import { Engine } from './engine/engine.ts';
 import { Journal } from './journal.ts';
+import { QueuedIngestion } from './queued/consumer.ts';
 import { startServer } from './server.ts';
 
 interface Options {
@@ -47,9 +48,23 @@ function portOf(server: Server): number {
   return address.port;
 }
 
-async function stop(server: Server, engine: Engine, azurite: Azurite): Promise<void> {
+/** With LOCAL_CLUSTER_JOURNALS every cluster also keeps its journal in that folder, which outlives it. */
+function sharedJournal(): string[] {
+  const folder = process.env.LOCAL_CLUSTER_JOURNALS;
+  return folder === undefined ? [] : [join(folder, `${process.pid}-${Date.now()}.jsonl`)];
+}
+
+interface Parts {
+  readonly server: Server;
+  readonly engine: Engine;
+  readonly azurite: Azurite;
+  readonly queued: QueuedIngestion;
+}
+
+async function stop({ server, engine, azurite, queued }: Parts): Promise<void> {
   server.close();
   server.closeIdleConnections();
+  await queued.stop();
   await engine.close();
   await azurite.stop();
 }
@@ -61,10 +76,13 @@ async function main(): Promise<void> {
     Azurite.start({ directory, port: storagePort, storage }),
     Engine.open({ directory, databases, storage }),
   ]);
-  const journal = new Journal(join(directory, 'journal.jsonl'));
+  const queued = new QueuedIngestion(engine, azurite);
+  engine.ingestionResources = () => queued.resources();
+  await queued.resume();
+  const journal = new Journal(join(directory, 'journal.jsonl'), ...sharedJournal());
   const server = await startServer({ engine, journal, port });
   const end = () => {
-    stop(server, engine, azurite).then(
+    stop({ server, engine, azurite, queued }).then(
       () => process.exit(0),
       (cause) => fail(cause),
     );

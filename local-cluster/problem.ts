@@ -58,6 +58,18 @@ export function entityNotFound(kind: string, name: string): ClusterProblem {
   return new ClusterProblem({ status: 400, code: 'BadRequest_EntityNotFound', type, message, permanent: true });
 }
 
+/** Nobody has signed in, or not so that it can be believed. */
+export function unauthorized(message: string): ClusterProblem {
+  const type = 'Kusto.Common.Svc.Exceptions.UnauthorizedException';
+  return new ClusterProblem({ status: 401, code: 'Unauthorized', type, message, permanent: true });
+}
+
+/** Something the caller may not do, whatever it sends. */
+export function denied(message: string): ClusterProblem {
+  const type = 'Kusto.Data.Exceptions.KustoRequestDeniedException';
+  return new ClusterProblem({ status: 403, code: 'Forbidden', type, message, permanent: true });
+}
+
 /** Over capacity: nothing was queued. Source: https://learn.microsoft.com/kusto/management/capacity-policy */
 export function throttled(commandType: string, capacity: number, origin: string): ClusterProblem {
   const message =
@@ -65,6 +77,14 @@ export function throttled(commandType: string, capacity: number, origin: string)
     `CommandType: '${commandType}', Capacity: ${capacity}, Origin: '${origin}'.`;
   const type = 'Kusto.DataNode.Exceptions.ControlCommandThrottledException';
   return new ClusterProblem({ status: 429, code: 'TooManyRequests', type, message, permanent: false });
+}
+
+/** More memory than there is. Source: https://learn.microsoft.com/kusto/concepts/runaway-queries */
+export function outOfMemory(): ClusterProblem {
+  const message =
+    'Runaway query (E_RUNAWAY_QUERY): an operator has exceeded the memory budget during evaluation. Results may be incorrect or incomplete (80DA0001).';
+  const type = 'Kusto.Data.Exceptions.KustoServicePartialQueryFailureLimitsExceededException';
+  return new ClusterProblem({ status: 400, code: 'LimitsExceeded', type, message, permanent: false });
 }
 
 /** A failure that a retry may cure, such as storage that did not answer. */

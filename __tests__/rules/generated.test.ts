@@ -35,7 +35,10 @@ test('the notices name every production package', () => {
 test('a composition cannot name an input or output that no verb has', () => {
   const command = commandThat(async () => passed);
   const compose = (inputs: readonly string[], wires: Readonly<Record<string, string>>): string =>
-    renderComposite({ description: 'x', inputs, renamed: {}, outputNames: {}, steps: [{ verb: 'verify', with: wires }] }, [command]);
+    renderComposite(
+      { description: 'x', inputs, renamed: {}, outputNames: {}, steps: [{ verb: 'verify', with: wires }] },
+      [command],
+    );
   expect(compose(['cluster'], { level: 'steps.verify.outputs.verdict' })).toContain('steps.verify.outputs.verdict }}');
   expect(() => compose(['clutser'], {})).toThrow('clutser');
   expect(() => compose([], { levle: 'inputs.x' })).toThrow('levle');

@@ -3,9 +3,9 @@ import type { Session } from '../engine/store.ts';
 import { changeColumnType, dropColumns } from '../engine/tables.ts';
 import { badRequest } from '../problem.ts';
 import type { Result } from '../wire.ts';
-import { tableRows } from './describe.ts';
+import { netTypes, tableRows } from './describe.ts';
 import { Reader, typeOf } from './reader.ts';
-import { type Commands, type Request, tableOf } from './request.ts';
+import { type Commands, type Request, resultOf, tableOf } from './request.ts';
 
 interface Place {
   readonly table: string;
@@ -33,6 +33,14 @@ function replaceColumn(draft: Draft, table: TableEntry, next: (column: TableColu
   return changed;
 }
 
+/** What commands that change one column return. */
+function columnRow({ database }: Request, tableName: string, name: string): Result {
+  const { type } = findColumn(findTable(database.catalog, tableName), name);
+  return resultOf({ EntityName: 'string', DataType: 'string', Policy: 'string' }, [
+    [`[${database.name}].[${tableName}].[${name}]`, netTypes[type], ''],
+  ]);
+}
+
 function rename(request: Request): Promise<Result> {
   const { table: tableName, column: from, reader } = readPlace(request.text, 'rename');
   reader.expect('to');
@@ -42,7 +50,7 @@ function rename(request: Request): Promise<Result> {
     findColumn(table, from);
     if (table.columns.some(({ name }) => name === to)) throw badRequest(`Column '${to}' already exists.`);
     return replaceColumn(draft, table, (column) => (column.name === from ? { ...column, name: to } : column));
-  });
+  }).then(() => columnRow(request, tableName, to));
 }
 
 function alterType(request: Request): Promise<Result> {
@@ -52,7 +60,7 @@ function alterType(request: Request): Promise<Result> {
   return change(request, async (session, draft) => {
     const table = findTable(draft, tableName);
     return findColumn(table, name).type === type ? table : changeColumnType(session, draft, { table, name, type });
-  });
+  }).then(() => columnRow(request, tableName, name));
 }
 
 function drop(request: Request): Promise<Result> {

@@ -13,7 +13,8 @@ export function quoteText(text: string): string {
   return JSON.stringify(text);
 }
 
-const netTypes: Readonly<Record<KustoType, string>> = {
+/** Types as commands that describe columns spell them. */
+export const netTypes: Readonly<Record<KustoType, string>> = {
   bool: 'System.SByte',
   int: 'System.Int32',
   long: 'System.Int64',

@@ -1,9 +1,12 @@
-import { type Draft, findTable, type TableEntry } from '../engine/catalog.ts';
-import { deleteExtents, listExtents, moveExtents, type StoredExtent } from '../engine/extents.ts';
-import type { Session } from '../engine/store.ts';
-import { badRequest, entityNotFound, unsupported } from '../problem.ts';
+import { findTable, findView, type TableEntry } from '../engine/catalog.ts';
+import { extentsByTags, type TagFilter } from '../engine/extent-tags.ts';
+import { deleteExtents, listExtents, type StoredExtent } from '../engine/extents.ts';
+import { parseTimespan } from '../engine/time.ts';
+import { badRequest } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
-import { argument, type Commands, properties, type Request, resultOf } from './request.ts';
+import { chosenExtents, queriedExtents } from './extent-lists.ts';
+import { Reader } from './reader.ts';
+import { argument, type Commands, type Request, resultOf } from './request.ts';
 import { listedTables } from './tables.ts';
 
 const shown = {
@@ -42,80 +45,105 @@ function row(request: Request, table: string, extent: StoredExtent): Cell[] {
   ];
 }
 
-/** Source: https://learn.microsoft.com/kusto/management/show-extents */
-async function show(request: Request): Promise<Result> {
-  if (request.command.words.some((word) => ['hot', 'where'].includes(word)))
-    throw badRequest('The local cluster shows extents without filters only.');
-  const tables = listedTables(request);
+interface Filters {
+  readonly hot: boolean;
+  readonly tags: readonly TagFilter[];
+}
+
+/** Reads what follows the word `extents`, ids left out. */
+function readFilters(text: string): Filters {
+  const [, rest = ''] = /\bextents\b\s*(?:\([^)]*\))?([\s\S]*)$/.exec(text) ?? [];
+  const reader = new Reader(rest);
+  const hot = reader.accept('hot');
+  const tags: TagFilter[] = [];
+  if (reader.accept('where'))
+    do tags.push(readTagFilter(reader));
+    while (reader.accept('and'));
+  if (!/^(?:$|\||;)/.test(reader.rest())) throw badRequest(`The filter '${reader.rest()}' is not supported.`);
+  return { hot, tags };
+}
+
+function readTagFilter(reader: Reader): TagFilter {
+  reader.expect('tags');
+  const sense = reader.accept('!') ? 'without' : 'with';
+  const how = reader.choose('has', 'contains');
+  if (how === undefined) throw badRequest('Tags are filtered by has, contains, !has or !contains.');
+  return { sense, how, text: reader.string() };
+}
+
+function isHot(request: Request, table: TableEntry, { maxCreated }: StoredExtent): boolean {
+  const caching = table.policies.caching;
+  const span = caching === undefined ? undefined : parseTimespan(JSON.parse(caching).DataHotSpan);
+  return span === undefined || maxCreated >= request.engine.clock.nowTicks() - span;
+}
+
+async function listed(request: Request, tables: readonly TableEntry[]): Promise<Result> {
   const named = request.command.arguments('ExtentId').map((id) => id.toLowerCase());
+  const filters = readFilters(request.text);
   const ids = named.length === 0 ? undefined : named;
   const extents = await request.database.store.read((session) => listExtents(session, tables, ids));
-  const names = new Map(tables.map(({ id, name }) => [id, name]));
-  return resultOf(
-    shown,
-    extents.map((extent) => row(request, names.get(extent.tableId) ?? '', extent)),
-  );
-}
-
-/** The extents of a table by id; one that is not there fails the whole command. */
-async function chosenExtents(session: Session, table: TableEntry, ids: readonly string[]): Promise<StoredExtent[]> {
-  const wanted = ids.map((id) => id.toLowerCase());
-  const found = await listExtents(session, [table], wanted);
-  const missing = wanted.find((id) => !found.some((extent) => extent.id === id));
-  if (missing !== undefined) throw entityNotFound('Extent', missing);
-  return found;
-}
-
-function checkTarget(from: TableEntry, to: TableEntry): void {
-  if (from.id === to.id) throw badRequest('Extents cannot be moved into their own table.');
-  for (const { name, type } of from.columns) {
-    const found = to.columns.find((column) => column.name === name);
-    if (found?.type !== type)
-      throw badRequest(`Column '${name}' of type '${type}' does not exist in table '${to.name}'.`);
-  }
-}
-
-async function runMove(request: Request, session: Session, draft: Draft): Promise<Cell[][]> {
-  const from = findTable(draft, argument(request, 'SourceTableName'));
-  const to = findTable(draft, argument(request, 'DestinationTableName'));
-  checkTarget(from, to);
-  const ids = request.command.arguments('GUID');
-  const all = request.command.words.includes('all');
-  const extents = all ? await listExtents(session, [from]) : await chosenExtents(session, from, ids);
-  const moved = await moveExtents(session, draft, { from, to, extents });
-  return moved.map(({ original, result }) => [original, result, '']);
-}
-
-async function move(request: Request): Promise<Result> {
-  properties(request);
-  if (request.command.words.includes('async')) throw unsupported('moving extents asynchronously');
-  const rows = await request.database.change((session, draft) => runMove(request, session, draft));
-  return resultOf({ OriginalExtentId: 'string', ResultExtentId: 'string', Details: 'string' }, rows);
-}
-
-async function drop(request: Request): Promise<Result> {
-  const { command, database } = request;
-  const [name, ids] = [command.argument('TableName'), command.arguments('ExtentId')];
-  if (name === undefined || ids.length === 0)
-    throw badRequest('The local cluster drops extents of one table by their ids only.');
-  const dropped = await database.change(async (session, draft) => {
-    const table = findTable(draft, name);
-    const extents = await chosenExtents(session, table, ids);
-    await deleteExtents(
-      session,
-      table,
-      extents.map(({ number }) => number),
-    );
-    return extents;
+  const byId = new Map(tables.map((table) => [table.id, table]));
+  const rows = extentsByTags(extents, filters.tags).flatMap((extent) => {
+    const table = byId.get(extent.tableId);
+    if (table === undefined || (filters.hot && !isHot(request, table, extent))) return [];
+    return [row(request, table.name, extent)];
   });
-  const rows = dropped.map(({ id, maxCreated }) => [id, name, maxCreated]);
-  return resultOf({ ExtentId: 'guid', TableName: 'string', CreatedOn: 'datetime' }, rows);
+  return resultOf(shown, rows);
 }
 
+const dropped = { ExtentId: 'guid', TableName: 'string', CreatedOn: 'datetime' } as const;
+
+/** `.drop extents (ids) from T`, `… <| query`, `… [older N days|hours] from T`; whatif and `.drop-pretend` change nothing. */
+async function drop(request: Request): Promise<Result> {
+  const { database, command } = request;
+  const chosen = await database.change(async (session, draft) => {
+    const list = await dropList(request, (tables, ids) => chosenExtents(session, tables, ids));
+    const extents = list ?? (await oldExtents(request, [findTable(draft, argument(request, 'TableName'))]));
+    const pretends = command.words.includes('whatif') || /^\s*\.drop-pretend\b/.test(request.text);
+    const tables = [...draft.tables.values()];
+    for (const table of pretends ? [] : tables) {
+      const numbers = extents.filter(({ tableId }) => tableId === table.id).map(({ number }) => number);
+      await deleteExtents(session, table, numbers);
+    }
+    const names = new Map(tables.map(({ id, name }) => [id, name]));
+    return extents.map(({ id, tableId, maxCreated }) => [id, names.get(tableId) ?? '', maxCreated]);
+  });
+  return resultOf(dropped, chosen);
+}
+
+type Choose = (tables: readonly TableEntry[], ids: readonly string[]) => Promise<StoredExtent[]>;
+
+/** The extents named by id or by a query; undefined where they are chosen by age. */
+async function dropList(request: Request, choose: Choose): Promise<StoredExtent[] | undefined> {
+  const { command, database } = request;
+  const all = [...database.catalog.tables.values()];
+  if (command.query !== undefined) return choose(all, await queriedExtents(request, command.query.text));
+  const ids = command.arguments('ExtentId');
+  if (ids.length === 0) return undefined;
+  const name = command.argument('TableName');
+  return choose(name === undefined ? all : [findTable(database.catalog, name)], ids);
+}
+
+async function oldExtents(request: Request, tables: readonly TableEntry[]): Promise<StoredExtent[]> {
+  const [, amount, unit] = /\bolder\s+(\d+)\s+(days|hours)\b/i.exec(request.text) ?? [];
+  if (/\b(?:trim|limit)\b/i.test(request.text))
+    throw badRequest('The local cluster drops extents by id, by query or by age only.');
+  const span =
+    amount === undefined ? 0n : (parseTimespan(`${amount}${unit?.toLowerCase() === 'days' ? 'd' : 'h'}`) ?? 0n);
+  const limit = request.engine.clock.nowTicks() - span;
+  const extents = await request.database.store.read((session) => listExtents(session, tables));
+  return amount === undefined ? extents : extents.filter(({ maxCreated }) => maxCreated < limit);
+}
+
+/** Sources: https://learn.microsoft.com/kusto/management/show-extents and …/drop-extents */
 export const extentCommands: Commands = {
-  ShowTableExtents: show,
-  ShowTablesExtents: show,
-  MoveExtentsFrom: move,
+  ShowTableExtents: (request) => listed(request, listedTables(request)),
+  ShowTablesExtents: (request) => listed(request, listedTables(request)),
+  ShowDatabaseExtents: (request) => listed(request, [...request.database.catalog.tables.values()]),
+  ShowMaterializedViewExtents: (request) => {
+    const view = findView(request.database.catalog, argument(request, 'MaterializedViewName'));
+    return listed(request, [{ ...view.state, name: view.name }]);
+  },
   DropExtents: drop,
   DropExtent: drop,
 };

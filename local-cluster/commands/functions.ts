@@ -3,7 +3,7 @@ import { translate } from '../engine/query.ts';
 import { badRequest, entityNotFound } from '../problem.ts';
 import type { Result } from '../wire.ts';
 import { functionRows, quoteName } from './describe.ts';
-import { argument, type Commands, properties, type Request } from './request.ts';
+import { argument, type Commands, properties, type Request, resultOf } from './request.ts';
 
 function declared(request: Request): FunctionEntry & { skipValidation: boolean } {
   const given = properties(request, 'folder', 'docstring', 'skipvalidation', 'view');
@@ -56,14 +56,29 @@ const put =
     return functionRows([entry]);
   };
 
-async function drop(request: Request): Promise<Result> {
+/** Takes functions away; the names of those that were there. */
+async function remove(request: Request): Promise<string[]> {
   const names = request.command.arguments('FunctionName');
   const lenient = request.command.words.includes('ifexists');
-  await request.database.change(async (_session, draft) => {
-    for (const name of names) {
-      if (!draft.functions.delete(name) && !lenient) throw entityNotFound('Function', name);
-    }
+  return request.database.change(async (_session, draft) => {
+    const removed = names.filter((name) => draft.functions.delete(name));
+    const missing = names.find((name) => !removed.includes(name));
+    if (missing !== undefined && !lenient) throw entityNotFound('Function', missing);
+    return removed;
   });
+}
+
+/** Source: https://learn.microsoft.com/kusto/management/drop-function */
+async function drop(request: Request): Promise<Result> {
+  const removed = await remove(request);
+  return resultOf(
+    { Name: 'string' },
+    removed.map((name) => [name]),
+  );
+}
+
+async function dropMany(request: Request): Promise<Result> {
+  await remove(request);
   return functionRows([...request.database.catalog.functions.values()]);
 }
 
@@ -79,7 +94,7 @@ export const functionCommands: Commands = {
   CreateFunction: put('refuse'),
   CreateOrAlterFunction: put('replace'),
   DropFunction: drop,
-  DropFunctions: drop,
+  DropFunctions: dropMany,
   ShowFunction: showOne,
   ShowFunctions: ({ database }) => functionRows([...database.catalog.functions.values()]),
 };

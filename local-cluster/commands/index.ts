@@ -1,3 +1,4 @@
+import { actFor, presentCaller } from '../engine/caller.ts';
 import type { Database } from '../engine/database.ts';
 import { queryProblem, readResult, withQuery } from '../engine/query.ts';
 import { sqlText } from '../engine/store.ts';
@@ -8,26 +9,47 @@ import { parseCommand } from '../query/parser.ts';
 import type { Cell, Result } from '../wire.ts';
 import { columnCommands } from './columns.ts';
 import { encodingCommands } from './encodings.ts';
+import { executeScriptCommands } from './execute-script.ts';
 import { exportCommands } from './export.ts';
+import { extentTagCommands } from './extent-tags.ts';
 import { extentCommands } from './extents.ts';
+import { extentMoveCommands } from './extents-move.ts';
+import { externalTableCommands } from './external-tables.ts';
 import { functionCommands } from './functions.ts';
 import { ingestionCommands } from './ingestion.ts';
 import { ingestionFromQueryCommands } from './ingestion-from-query.ts';
+import { journalCommands } from './journal.ts';
 import { mappingCommands } from './mappings.ts';
 import { operationCommands } from './operations.ts';
+import { commandNeeds } from './permissions.ts';
 import { policyCommands } from './policies.ts';
+import { principalCommands } from './principals.ts';
+import { queryPolicyCommands } from './query-policies.ts';
+import { queuedCommands } from './queued.ts';
 import { recordCommands } from './records.ts';
 import type { Commands, Request } from './request.ts';
+import { claimCreated, roleCommands } from './roles.ts';
 import { scriptCommands } from './script.ts';
 import { showCommands } from './show.ts';
 import { tableCommands } from './tables.ts';
+import { readUnlisted } from './unlisted.ts';
+import { unparsedCommand } from './unparsed.ts';
+import { updateCommands } from './update.ts';
+import { viewCommands } from './views.ts';
 
-const commands: Commands = {
+/** Every supported command by the grammar's name of its kind. */
+export const commands: Commands = {
   ...showCommands,
   ...scriptCommands,
   ...tableCommands,
   ...columnCommands,
   ...policyCommands,
+  ...queryPolicyCommands,
+  ...viewCommands,
+  ...journalCommands,
+  ...principalCommands,
+  ...updateCommands,
+  ...executeScriptCommands,
   ...encodingCommands,
   ...functionCommands,
   ...mappingCommands,
@@ -35,33 +57,57 @@ const commands: Commands = {
   ...ingestionFromQueryCommands,
   ...exportCommands,
   ...extentCommands,
+  ...extentMoveCommands,
+  ...extentTagCommands,
   ...operationCommands,
   ...recordCommands,
+  ...queuedCommands,
+  ...roleCommands,
+  ...externalTableCommands,
 };
 
 /**
- * `.drop column T.C ifexists` is documented and missing in the grammar; the command itself reads the whole text.
- * Source: https://learn.microsoft.com/kusto/management/drop-column
+ * `.drop column T.C ifexists`, `.drop external table T ifexists`, `.rename table … with (…)` and `.show database D policies` are documented and
+ * missing in the grammar; the commands themselves read the whole text. Sources: https://learn.microsoft.com/kusto/management/drop-column,
+ * …/drop-external-table, …/rename-table-command and …/show-database
  */
 function knownSpelling(text: string): string {
-  return text.replace(/^(\s*\.drop\s+column\s[^|]*?)\s+ifexists\s*$/, '$1');
+  return text
+    .replace(/^(\s*\.drop\s+column\s[^|]*?)\s+ifexists\s*$/, '$1')
+    .replace(/^(\s*\.rename\s+table\s[^|]*?)\s+with\s*\([^()]*\)\s*$/, '$1')
+    .replace(/^(\s*\.drop\s+external\s+table\s[^|]*?)\s+ifexists\s*$/, '$1')
+    .replace(/^(\s*\.show\s+database)\s+[^\s|]+\s+(policies\b)/, '$1 $2');
 }
 
 /** Reads a command; a text that is none is the caller's mistake. */
 export function readCommand(text: string, database: Database): Command {
   try {
-    return parseCommand(knownSpelling(text), database.queryCatalog());
+    return readUnlisted(text) ?? unparsedCommand(text) ?? parseCommand(knownSpelling(text), database.queryCatalog());
   } catch (cause) {
     throw cause instanceof QueryProblem ? queryProblem(cause) : cause;
   }
 }
 
 /** Runs a command, and over its rows the operators that follow it. */
-export async function runCommand(request: Request): Promise<Result> {
-  const run = commands[request.command.kind];
-  if (run === undefined) throw unsupported(`the command '${request.command.kind}'`);
-  const result = await run(request);
-  return request.command.pipe === undefined ? result : pipe(request.database, result, request.command.pipe);
+export async function runCommand(asked: Omit<Request, 'perform'>): Promise<Result> {
+  const run = commands[asked.command.kind];
+  if (run === undefined) throw unsupported(`the command '${asked.command.kind}'`);
+  const { engine, database, command } = asked;
+  const before = database.catalog;
+  const what = `run '${command.kind}' in '${database.name}'`;
+  engine.access.check({ catalog: before, needs: commandNeeds(command, before), what });
+  const result = await run({ ...asked, perform: (text) => perform(asked, text) });
+  if (engine.access.required) await claimCreated(database, before);
+  return asked.command.pipe === undefined ? result : pipe(asked.database, result, asked.command.pipe);
+}
+
+/** Runs a command or a query that is part of another command. */
+function perform(asked: Omit<Request, 'perform'>, text: string): Promise<Result> {
+  const { database } = asked;
+  if (!/^\s*\./.test(text)) return withQuery(database, text, readResult);
+  return actFor({ ...presentCaller(), text }, () =>
+    runCommand({ ...asked, text, command: readCommand(text, database) }),
+  );
 }
 
 const pipedTable = '__command_results';

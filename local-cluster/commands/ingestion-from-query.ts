@@ -1,5 +1,6 @@
 import type { Draft, TableEntry } from '../engine/catalog.ts';
 import { deleteExtents, type Extent, hasTag, insertRows } from '../engine/extents.ts';
+import { withExternals } from '../engine/external-tables.ts';
 import { translate } from '../engine/query.ts';
 import type { Session } from '../engine/store.ts';
 import { createTable } from '../engine/tables.ts';
@@ -64,16 +65,35 @@ async function makeTable(
 }
 
 /** Runs the query and stores its rows in one transaction; undefined when the tags say it was done before. */
-function store(request: Request, target: Target, batch: Batch): Promise<Extent[] | undefined> {
+function store(request: Request, target: Target, step: Step): Promise<Extent[] | undefined> {
   const { database, command } = request;
+  const text = command.query?.text ?? '';
+  return withExternals(database, text, (open) => storeOpened(request, target, { ...step, open }));
+}
+
+interface Step {
+  readonly batch: Batch;
+  readonly operationId: string;
+}
+
+type Open = Parameters<Parameters<typeof withExternals>[2]>[0];
+
+function storeOpened(
+  { database, command, engine }: Request,
+  target: Target,
+  { batch, operationId, open }: Step & { open: Open },
+): Promise<Extent[] | undefined> {
   return database.change(async (session, draft) => {
-    const translated = translate(command.query?.text ?? '', database.queryCatalog());
+    const translated = translate(command.query?.text ?? '', open(database.queryCatalog()));
     const table = await openTable(session, draft, target, translated);
-    checkCreationTime(table, batch);
+    checkCreationTime(draft, table, batch);
     if (await hasTag(session, table, batch.unlessTagged)) return undefined;
-    if (target.form.existing !== 'replace')
-      return insertRows(session, draft, { table, select: translated.sql, ...batch });
-    return replaceRows(session, draft, { table, select: translated.sql, batch });
+    const extents =
+      target.form.existing === 'replace'
+        ? await replaceRows(session, draft, { table, select: translated.sql, batch })
+        : await insertRows(session, draft, { table, select: translated.sql, ...batch });
+    if (engine.operations.isCanceled(operationId)) throw badRequest('The operation was canceled.');
+    return extents;
   });
 }
 
@@ -84,7 +104,7 @@ async function replaceRows(
   { table, select, batch }: { table: TableEntry; select: string; batch: Batch },
 ): Promise<Extent[]> {
   const old = await session.rows(`SELECT id FROM meta.extent WHERE table_id = ${table.id}`);
-  const extents = await insertRows(session, draft, { table, select, ...batch });
+  const extents = await insertRows(session, draft, { table, select, ...batch, replaces: true });
   await deleteExtents(
     session,
     table,
@@ -128,9 +148,9 @@ const ingestFromQuery = (form: Form) => (request: Request) => {
   const asynchronous = command.words.includes('async');
   const persistDetails = given.flag('persistDetails', false);
   const operation = { name: form.operation, asynchronous, persistDetails, resource: 'Ingestions' as const };
-  return runOperation(request, operation, async () => {
+  return runOperation(request, operation, async (operationId) => {
     engine.faults.failOperation(command.kind);
-    const extents = await store(request, target, batch);
+    const extents = await store(request, target, { batch, operationId });
     return { result: extentRows(extents ?? []), ...(extents === undefined ? { state: 'Skipped' as const } : {}) };
   });
 };

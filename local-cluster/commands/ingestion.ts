@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Draft, findTable, type TableEntry } from '../engine/catalog.ts';
+import { type Catalog, type Draft, effectivePolicy, findTable, type TableEntry } from '../engine/catalog.ts';
 import { type Extent, hasTag, insertRows } from '../engine/extents.ts';
 import { type Format, formats, parseMapping, type SourceFormat, selectFile, withDownloads } from '../engine/ingest.ts';
 import type { Session } from '../engine/store.ts';
@@ -13,7 +13,7 @@ import { argument, type Commands, type Properties, properties, type Request, res
 
 /** Properties of every kind of ingestion. Source: https://learn.microsoft.com/kusto/ingestion-properties */
 export const batchProperties = ['tags', 'creationTime', 'ingestIfNotExists'];
-const sourceProperties = [
+export const sourceProperties = [
   ...batchProperties,
   'format',
   'ignoreFirstRecord',
@@ -31,7 +31,7 @@ export interface Batch {
   readonly unlessTagged: readonly string[];
 }
 
-export function batchOf({ engine }: Request, given: Properties): Batch {
+export function batchOf({ engine }: Pick<Request, 'engine'>, given: Properties): Batch {
   const nowTicks = engine.clock.nowTicks();
   const created = given.text('creationTime');
   const createdTicks = created === undefined ? nowTicks : parseDatetime(created);
@@ -41,8 +41,12 @@ export function batchOf({ engine }: Request, given: Properties): Batch {
 }
 
 /** Source: https://learn.microsoft.com/kusto/management/retention-policy */
-export function checkCreationTime(table: TableEntry, { createdTicks, nowTicks }: Batch): void {
-  const retention = table.policies.retention;
+export function checkCreationTime(
+  catalog: Pick<Catalog, 'database'>,
+  table: TableEntry,
+  { createdTicks, nowTicks }: Batch,
+): void {
+  const retention = effectivePolicy(catalog, table, 'retention');
   if (retention === undefined) return;
   const period = parseTimespan(JSON.parse(retention).SoftDeletePeriod);
   if (period === undefined || createdTicks >= nowTicks - period) return;
@@ -50,7 +54,8 @@ export function checkCreationTime(table: TableEntry, { createdTicks, nowTicks }:
   throw badRequest(message, 'BadRequest_CreationTimeEarlierThanSoftDeletePeriod');
 }
 
-function formatOf(given: Properties): Format {
+/** The format, which the local cluster does not guess. */
+export function formatOf(given: Properties): Format {
   const name = given.text('format');
   if (name === undefined) throw badRequest("The local cluster needs the property 'format'.");
   const format = formats.find((candidate) => candidate === name.toLowerCase());
@@ -58,9 +63,10 @@ function formatOf(given: Properties): Format {
   return format;
 }
 
-/** Json and multijson share their mappings. */
-function mappingKind(format: Format): string {
-  return format === 'multijson' ? 'json' : format;
+/** Json and multijson share their mappings, and so do all texts with delimiters. */
+export function mappingKind(format: Format): string {
+  if (format === 'multijson') return 'json';
+  return ['tsv', 'psv', 'scsv'].includes(format) ? 'csv' : format;
 }
 
 function mappingOf(table: TableEntry, given: Properties, format: Format): Pick<SourceFormat, 'mapping'> {
@@ -88,10 +94,10 @@ interface Load {
 }
 
 /** Loads files in one transaction; undefined when the tags say it was done before. */
-function loadFiles({ database }: Request, load: Load): Promise<Extent[] | undefined> {
+export function loadFiles({ database }: Pick<Request, 'database'>, load: Load): Promise<Extent[] | undefined> {
   return database.change(async (session, draft) => {
     const table = findTable(draft, load.tableName);
-    checkCreationTime(table, load.batch);
+    checkCreationTime(draft, table, load.batch);
     if (await hasTag(session, table, load.batch.unlessTagged)) return undefined;
     const source = sourceFormat(table, load.given, load.format);
     const extents: Extent[] = [];
@@ -139,7 +145,7 @@ function ingestInto(request: Request): Promise<Result> {
   const given = properties(request, ...sourceProperties);
   const [tableName, format, batch] = [argument(request, 'TableName'), formatOf(given), batchOf(request, given)];
   const table = findTable(request.database.catalog, tableName);
-  checkCreationTime(table, batch);
+  checkCreationTime(request.database.catalog, table, batch);
   mappingOf(table, given, format);
   const sources = command.arguments('Path');
   const [first = ''] = (sources[0] ?? '').split('?');

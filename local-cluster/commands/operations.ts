@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { shownProblem } from '../engine/blobs.ts';
 import type { Resource } from '../engine/capacity.ts';
 import type { OperationRecord, State } from '../engine/operations.ts';
-import { ClusterProblem } from '../problem.ts';
+import { ClusterProblem, entityNotFound } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
-import { argument, type Commands, type Request, resultOf } from './request.ts';
+import { argument, type Commands, properties, type Request, resultOf } from './request.ts';
 
 export interface Outcome {
   readonly result: Result;
@@ -16,7 +16,8 @@ export interface Operation {
   readonly name: string;
   readonly asynchronous: boolean;
   readonly persistDetails: boolean;
-  readonly resource: Resource;
+  /** What it takes a slot of; absent where nothing is limited. */
+  readonly resource?: Resource;
 }
 
 /**
@@ -24,15 +25,24 @@ export interface Operation {
  * answered with its id at once and reports through the log only.
  */
 export async function runOperation(
-  request: Request,
+  request: Pick<Request, 'engine' | 'database' | 'identity'> & { readonly command: Pick<Request['command'], 'kind'> },
   operation: Operation,
   work: (operationId: string) => Promise<Outcome>,
 ): Promise<Result> {
   const { engine, database, identity, command } = request;
-  const release = engine.capacity.take(operation.resource, command.kind);
+  const { resource } = operation;
+  const release = resource === undefined ? () => undefined : engine.capacity.take(resource, command.kind);
   const id = randomUUID();
-  const startedOn = String(engine.clock.nowTicks());
-  const record = { id, operation: operation.name, database: database.name, activityId: identity.activityId, startedOn };
+  const now = engine.clock.nowTicks();
+  const lost = engine.faults.strike('lost-operation', command.kind);
+  const record = {
+    id,
+    operation: operation.name,
+    database: database.name,
+    activityId: identity.activityId,
+    startedOn: String(now),
+    ...(lost === undefined ? {} : { lostOn: String(now + BigInt(lost.amount) * 10_000n) }),
+  };
   const enter = (state: State, status: string, shouldRetry = false) =>
     engine.operations.append({ ...record, state, status, shouldRetry });
   const run = async () => {
@@ -42,7 +52,8 @@ export async function runOperation(
       await enter(state, '');
       return result;
     } catch (cause) {
-      await enter('Failed', shownProblem(cause), cause instanceof ClusterProblem && !cause.permanent);
+      const state = engine.operations.isCanceled(id) ? 'Canceled' : 'Failed';
+      await enter(state, shownProblem(cause), cause instanceof ClusterProblem && !cause.permanent);
       throw cause;
     } finally {
       release();
@@ -74,13 +85,28 @@ const operationColumns = {
   Principal: 'string',
   User: 'string',
   AdminEpochStartTime: 'datetime',
+  VirtualCluster: 'string',
 } as const;
 
 function operationRow(record: OperationRecord): Cell[] {
   const [started, updated] = [BigInt(record.startedOn), BigInt(record.lastUpdatedOn)];
   const times = [started, updated, updated - started];
   const { state, status, activityId, shouldRetry, database } = record;
-  return [record.id, record.operation, '', ...times, state, status, activityId, shouldRetry, database, '', '', null];
+  return [
+    record.id,
+    record.operation,
+    '',
+    ...times,
+    state,
+    status,
+    activityId,
+    shouldRetry,
+    database,
+    '',
+    '',
+    null,
+    '',
+  ];
 }
 
 function show({ engine, database, command }: Request): Result {
@@ -92,7 +118,29 @@ function show({ engine, database, command }: Request): Result {
   return resultOf(operationColumns, records.map(operationRow));
 }
 
+const cancelable = /^Table(?:Set|Append|SetOrAppend|SetOrReplace)$/;
+
+/** Only ingestions from a query can be canceled. Source: https://learn.microsoft.com/kusto/management/cancel-operation-command */
+function cancel(request: Request): Result {
+  const reason = properties(request, 'reason').text('reason') ?? '';
+  const [, id = ''] = /\boperation\s+([0-9a-f-]{36})\b/i.exec(request.text) ?? [];
+  const { operations } = request.engine;
+  const found = operations.find(id.toLowerCase());
+  if (found === undefined) throw entityNotFound('Operation', id);
+  const done = cancelable.test(found.operation) && operations.cancel(found.id);
+  const columns = {
+    OperationId: 'guid',
+    Operation: 'string',
+    StartedOn: 'datetime',
+    CancellationState: 'string',
+    ReasonPhrase: 'string',
+  } as const;
+  const state = done ? 'Canceled successfully' : 'Cancel failed';
+  return resultOf(columns, [[found.id, found.operation, BigInt(found.startedOn), state, reason]]);
+}
+
 export const operationCommands: Commands = {
+  CancelOperation: cancel,
   ShowOperations: show,
   ShowOperationDetails: (request) => request.engine.operations.result(argument(request, 'OperationId').toLowerCase()),
 };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { dataTable, type TableEntry } from '../engine/catalog.ts';
 import { deleteExtents, listExtents } from '../engine/extents.ts';
 import { translate } from '../engine/query.ts';
+import { storedCatalog } from '../engine/sources.ts';
 import type { Session } from '../engine/store.ts';
 import { badRequest } from '../problem.ts';
 import type { QueryCatalog } from '../query/contract.ts';
@@ -24,7 +25,11 @@ function rowIdsOf(catalog: QueryCatalog, table: TableEntry, predicate: string): 
 }
 
 /** Extents are immutable, so what is left of each becomes a new one. */
-async function replaceExtents(session: Session, table: TableEntry, numbers: readonly number[]): Promise<Cell[][]> {
+export async function replaceExtents(
+  session: Session,
+  table: TableEntry,
+  numbers: readonly number[],
+): Promise<Cell[][]> {
   const rows: Cell[][] = [];
   const touched = (await listExtents(session, [table])).filter(({ number }) => numbers.includes(number));
   for (const { number, id } of touched) {
@@ -44,7 +49,7 @@ function remove(request: Request): Promise<ReturnType<typeof resultOf>> {
     throw badRequest('The local cluster deletes records synchronously only.');
   return request.database.change(async (session) => {
     const table = tableOf(request);
-    const ids = rowIdsOf(request.database.queryCatalog(), table, predicateOf(request));
+    const ids = rowIdsOf(storedCatalog(request.database, request.database.catalog), table, predicateOf(request));
     const extents = await session.rows(`SELECT DISTINCT _extent FROM ${dataTable(table)} WHERE rowid IN (${ids})`);
     await session.run(`DELETE FROM ${dataTable(table)} WHERE rowid IN (${ids})`);
     const numbers = extents.map(([number]) => Number(number));

@@ -14,6 +14,8 @@ export interface Request {
   readonly command: Command;
   readonly text: string;
   readonly identity: Identity;
+  /** Runs a command or a query that is part of this one. */
+  readonly perform: (text: string) => Promise<Result>;
 }
 
 export type Run = (request: Request) => Promise<Result> | Result;
@@ -52,9 +54,14 @@ export interface Properties {
 
 /** The command's `with (…)` list. Names are not case-sensitive; one that is not known here is an error. */
 export function properties({ command }: Request, ...known: readonly string[]): Properties {
+  return readProperties(command.properties, known);
+}
+
+/** The same for properties that came another way. */
+export function readProperties(given: Readonly<Record<string, string>>, known: readonly string[]): Properties {
   const allowed = new Set(known.map((name) => name.toLowerCase()));
   const values = new Map<string, string>();
-  for (const [name, value] of Object.entries(command.properties)) {
+  for (const [name, value] of Object.entries(given)) {
     if (!allowed.has(name.toLowerCase())) throw badRequest(`The property '${name}' is not supported by this command.`);
     values.set(name.toLowerCase(), value);
   }

@@ -1,4 +1,5 @@
-import type { FunctionEntry, TableColumn, TableEntry } from '../engine/catalog.ts';
+import type { FunctionEntry, Roles, TableColumn, TableEntry, ViewEntry } from '../engine/catalog.ts';
+import { formatDatetime } from '../engine/time.ts';
 import type { Result } from '../wire.ts';
 import { quoteName, quoteText } from './describe.ts';
 import { type Commands, properties, type Request, resultOf } from './request.ts';
@@ -22,6 +23,7 @@ function columnDocstrings(table: TableEntry): string[] {
 
 /** Policies that commands take in a form of their own instead of as JSON. */
 const worded: Readonly<Record<string, (document: Record<string, string>) => string>> = {
+  row_level_security: ({ IsEnabled, Query = '' }) => `${IsEnabled ? 'enable' : 'disable'} ${quoteText(Query)}`,
   caching: ({ DataHotSpan }) => `hot = time(${DataHotSpan})`,
   ingestiontime: ({ IsEnabled }) => String(IsEnabled),
   restricted_view_access: ({ IsEnabled }) => String(IsEnabled),
@@ -36,9 +38,47 @@ function policyValue(name: string, document: string): string {
   return worded[name]?.(JSON.parse(document)) ?? quoteText(document);
 }
 
-function tablePolicies(table: TableEntry): string[] {
-  return Object.entries(table.policies).map(
-    ([name, document]) => `.alter table ${quoteName(table.name)} policy ${name} ${policyValue(name, document)}`,
+/** These are checked against tables and functions, and so come after both. */
+const late = ['update', 'row_level_security'];
+
+function policyLines(owner: string, policies: Readonly<Record<string, string>>): string[] {
+  return Object.entries(policies).map(
+    ([name, document]) => `.alter ${owner} policy ${name} ${policyValue(name, document)}`,
+  );
+}
+
+const tableOwner = ({ name }: TableEntry): string => `table ${quoteName(name)}`;
+
+function tablePolicies({ policies, ...table }: TableEntry, when: 'early' | 'late'): string[] {
+  const chosen = Object.entries(policies).filter(([name]) => late.includes(name) === (when === 'late'));
+  return policyLines(tableOwner({ ...table, policies }), Object.fromEntries(chosen));
+}
+
+function createView({ name, source, query, folder, docstring, ...view }: ViewEntry): string {
+  const given = [
+    ...(folder === '' ? [] : [`folder = ${quoteText(folder)}`]),
+    ...(docstring === '' ? [] : [`docString = ${quoteText(docstring)}`]),
+    ...(view.autoUpdateSchema ? ['autoUpdateSchema = true'] : []),
+    ...(view.lookback === undefined ? [] : [`lookback = time(${view.lookback})`]),
+    ...(view.lookbackColumn === undefined ? [] : [`lookback_column = ${quoteText(view.lookbackColumn)}`]),
+    ...(view.effectiveDateTime === undefined
+      ? []
+      : [`effectiveDateTime = datetime(${formatDatetime(BigInt(view.effectiveDateTime))})`]),
+  ];
+  const options = given.length === 0 ? '' : ` with (${given.join(', ')})`;
+  return `.create-or-alter materialized-view${options} ${quoteName(name)} on table ${quoteName(source)} { ${query} }`;
+}
+
+function viewPolicies({ name, state }: ViewEntry): string[] {
+  return policyLines(`materialized-view ${quoteName(name)}`, state.policies);
+}
+
+function grants(owner: string, roles: Roles = {}): string[] {
+  return Object.entries(roles).flatMap(([role, assignments]) =>
+    assignments.map(({ principal, notes }) => {
+      const note = notes === '' ? '' : ` ${quoteText(notes)}`;
+      return `.add ${owner} ${role} (${quoteText(principal)})${note}`;
+    }),
   );
 }
 
@@ -75,16 +115,29 @@ function show(request: Request): Result {
     'IncludeIngestionMappings',
     'ShowObfuscatedStrings',
   );
-  const { tables, functions } = namedDatabase(request).catalog;
+  const database = namedDatabase(request);
+  const { tables, functions, views, database: entry } = database.catalog;
   const [encodings, maps] = [given.flag('IncludeEncodingPolicies', true), given.flag('IncludeIngestionMappings', true)];
+  const owner = `database ${quoteName(database.name)}`;
   const lines = [...tables.values()].flatMap((table) => [
     createTable(table),
     ...columnDocstrings(table),
-    ...tablePolicies(table),
+    ...tablePolicies(table, 'early'),
     ...(encodings ? table.columns.flatMap((column) => columnEncoding(table, column)) : []),
     ...(maps ? mappings(table) : []),
   ]);
-  const all = [...lines, ...[...functions.values()].map(createFunction)];
+  const security = [
+    ...grants(owner, entry.roles),
+    ...[...tables.values()].flatMap((table) => grants(tableOwner(table), table.roles)),
+  ];
+  const all = [
+    ...policyLines(owner, entry.policies ?? {}),
+    ...lines,
+    ...[...functions.values()].map(createFunction),
+    ...[...tables.values()].flatMap((table) => tablePolicies(table, 'late')),
+    ...[...views.values()].flatMap((view) => [createView(view), ...viewPolicies(view)]),
+    ...(given.flag('IncludeSecuritySettings', true) ? security : []),
+  ];
   return resultOf(
     { DatabaseSchemaScript: 'string' },
     all.map((line) => [line]),

@@ -1,7 +1,8 @@
 import type { Resource } from '../engine/capacity.ts';
-import type { TableEntry } from '../engine/catalog.ts';
+import { effectivePolicy, type TableEntry, type ViewEntry } from '../engine/catalog.ts';
 import type { Database } from '../engine/database.ts';
 import { listExtents, type StoredExtent } from '../engine/extents.ts';
+import { isUnrestrictedViewer } from '../engine/sources.ts';
 import { unsupported } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { tableList, tableRows, tableSchema } from './describe.ts';
@@ -14,13 +15,10 @@ const versionColumns = {
   BuildTime: 'datetime',
   ServiceType: 'string',
   ProductVersion: 'string',
-  ServiceOffering: 'string',
 } as const;
 
 function version({ engine }: Request): Result {
-  return resultOf(versionColumns, [
-    ['1.0.0.0', engine.clock.nowTicks(), 'Engine', 'local-cluster', '{"Type":"LocalCluster"}'],
-  ]);
+  return resultOf(versionColumns, [['1.0.0.0', engine.clock.nowTicks(), 'Engine', 'local-cluster']]);
 }
 
 /** The database the command names, or the request's. */
@@ -39,12 +37,12 @@ const databaseColumns = {
   CurrentUserIsUnrestrictedViewer: 'bool',
   DatabaseId: 'guid',
   InTransitionTo: 'string',
-  SuspensionState: 'string',
 } as const;
 
 function databaseRow(database: Database, current: Database): Cell[] {
   const { id, version: number } = database.catalog.database;
-  return [database.name, '', `v${number}.0`, database === current, 'ReadWrite', '', true, id, '', ''];
+  const isUnrestricted = isUnrestrictedViewer(database.catalog);
+  return [database.name, '', `v${number}.0`, database === current, 'ReadWrite', '', isUnrestricted, id, ''];
 }
 
 function databases({ engine, database }: Request): Result {
@@ -52,6 +50,35 @@ function databases({ engine, database }: Request): Result {
     databaseColumns,
     [...engine.databases.values()].map((each) => databaseRow(each, database)),
   );
+}
+
+const databasePolicyColumns = {
+  DatabaseName: 'string',
+  PersistentStorage: 'string',
+  Version: 'string',
+  IsCurrent: 'bool',
+  DatabaseAccessMode: 'string',
+  PrettyName: 'string',
+  DatabaseId: 'guid',
+  AuthorizedPrincipals: 'string',
+  RetentionPolicy: 'string',
+  MergePolicy: 'string',
+  CachingPolicy: 'string',
+  ShardingPolicy: 'string',
+  StreamingIngestionPolicy: 'string',
+  IngestionBatchingPolicy: 'string',
+} as const;
+
+/** Source: https://learn.microsoft.com/kusto/management/show-database */
+function databasePolicies(request: Request): Result {
+  const reader = new Reader(request.text);
+  reader.expect('.', 'show', 'database');
+  const database = /^policies\b/i.test(reader.rest()) ? request.database : request.engine.database(reader.name());
+  const { id, version: number, policies = {}, roles = {} } = database.catalog.database;
+  const names = ['retention', 'merge', 'caching', 'sharding', 'streamingingestion', 'ingestionbatching'];
+  const head = [database.name, '', `v${number}.0`, database === request.database, 'ReadWrite', '', id];
+  const shown = names.map((name) => policies[name] ?? 'null');
+  return resultOf(databasePolicyColumns, [[...head, JSON.stringify(roles), ...shown]]);
 }
 
 const resources = ['DataExport', 'Ingestions'] as const;
@@ -109,7 +136,7 @@ function detailRow(database: Database, table: TableEntry, extents: readonly Stor
   const total = (field: 'rows' | 'originalSize') => extents.reduce((sum, extent) => sum + extent[field], 0n);
   const size = Number(total('originalSize'));
   const numbers = [extents.length, size / 4, size, total('rows')];
-  const policy = (name: string) => table.policies[name] ?? 'null';
+  const policy = (name: string) => effectivePolicy(database.catalog, table, name) ?? 'null';
   const created = extents.map(({ minCreated, maxCreated }) => [minCreated, maxCreated] as const);
   const least = created.reduce<bigint | null>((found, [min]) => (found === null || min < found ? min : found), null);
   const most = created.reduce<bigint | null>((found, [, max]) => (found === null || max > found ? max : found), null);
@@ -131,8 +158,14 @@ async function details(request: Request): Promise<Result> {
   return resultOf(detailColumns, rows);
 }
 
+function viewSchema(view: ViewEntry): Record<string, unknown> {
+  const { name, folder, docstring, source, query } = view;
+  const columns = view.columns.map((column, id) => ({ ...column, id, docstring: '' }));
+  return { ...tableSchema({ ...view.state, name, folder, docstring, columns }), SourceTable: source, Query: query };
+}
+
 function schemaDocument(database: Database): string {
-  const { tables, functions, database: entry } = database.catalog;
+  const { tables, functions, views, database: entry } = database.catalog;
   const described = {
     Name: database.name,
     Tables: Object.fromEntries([...tables].map(([name, table]) => [name, tableSchema(table)])),
@@ -144,6 +177,7 @@ function schemaDocument(database: Database): string {
         { Name: name, InputParameters: parameters, Body: body, Folder: folder, DocString: docstring },
       ]),
     ),
+    MaterializedViews: Object.fromEntries([...views].map(([name, view]) => [name, viewSchema(view)])),
   };
   return JSON.stringify({ Databases: { [database.name]: described } });
 }
@@ -159,6 +193,7 @@ export const showCommands: Commands = {
   ShowVersion: version,
   ShowDatabase: (request) => resultOf(databaseColumns, [databaseRow(request.database, request.database)]),
   ShowDatabaseIdentity: (request) => resultOf(databaseColumns, [databaseRow(request.database, request.database)]),
+  ShowDatabasePolicies: databasePolicies,
   ShowClusterDatabases: databases,
   ShowDatabases: databases,
   ShowCapacity: capacity,

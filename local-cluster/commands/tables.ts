@@ -5,8 +5,9 @@ import { addColumns, createTable, dropColumns, dropTable, type TableFields } fro
 import { badRequest, entityNotFound } from '../problem.ts';
 import type { Column } from '../query/contract.ts';
 import type { Result } from '../wire.ts';
-import { tableList, tableRows } from './describe.ts';
+import { quoteName, tableList, tableRows } from './describe.ts';
 import { Reader, typeOf } from './reader.ts';
+import { flagOf, readProperties } from './reader-properties.ts';
 import { argument, type Commands, properties, type Request, resultOf, tableOf } from './request.ts';
 
 interface Definition {
@@ -95,7 +96,7 @@ async function dropTables(request: Request): Promise<Result> {
   await request.database.change(async (session, draft) => {
     for (const name of names) {
       if (lenient && !draft.tables.has(name)) continue;
-      await dropTable(session, draft, findTable(draft, name));
+      await dropTable(session, draft, { table: findTable(draft, name), nowTicks: request.engine.clock.nowTicks() });
     }
   });
   const remaining = [...request.database.catalog.tables.values()].map(({ name }) => [name, request.database.name]);
@@ -117,7 +118,7 @@ function renameTables(draft: Draft, renames: readonly Rename[]): TableEntry[] {
     throw badRequest('A table is renamed more than once.');
   for (const { from } of renames) draft.tables.delete(from);
   for (const table of moved) {
-    const taken = draft.tables.has(table.name) || draft.functions.has(table.name);
+    const taken = [draft.tables, draft.functions, draft.views].some((names) => names.has(table.name));
     if (taken) throw badRequest(`An entity named '${table.name}' already exists.`);
     draft.tables.set(table.name, table);
   }
@@ -126,6 +127,30 @@ function renameTables(draft: Draft, renames: readonly Rename[]): TableEntry[] {
 
 async function runRenames(request: Request, renames: readonly Rename[]): Promise<Result> {
   const tables = await request.database.change(async (_session, draft) => renameTables(draft, renames));
+  return tableList(request.database, tables);
+}
+
+/** The views over a table, and their queries where they begin with its name, follow it. */
+function repointViews(draft: Draft, { from, to }: Rename): void {
+  const names = [from, `['${from}']`, `["${from}"]`];
+  for (const view of [...draft.views.values()].filter(({ source }) => source === from)) {
+    const [first = ''] = view.query.split(/(?=[\s|;])/);
+    if (!names.includes(first)) throw badRequest(`Materialized view '${view.name}' does not name '${from}' directly.`);
+    draft.views.set(view.name, { ...view, source: to, query: `${quoteName(to)}${view.query.slice(first.length)}` });
+  }
+}
+
+async function renameOne(request: Request): Promise<Result> {
+  const given = readProperties(new Reader(/\bwith\s*\([^()]*\)\s*$/.exec(request.text)?.[0] ?? ''), [
+    'updateMaterializedViews',
+  ]);
+  const follow = flagOf(given, 'updateMaterializedViews');
+  const rename = { from: argument(request, 'TableName'), to: argument(request, 'NewTableName') };
+  const tables = await request.database.change(async (_session, draft) => {
+    const renamed = renameTables(draft, [rename]);
+    if (follow) repointViews(draft, rename);
+    return renamed;
+  });
   return tableList(request.database, tables);
 }
 
@@ -179,10 +204,7 @@ export const tableCommands: Commands = {
   AlterMergeTable: changeOne(merge),
   DropTable: dropTables,
   DropTables: dropTables,
-  RenameTable: (request) => {
-    const to = argument(request, 'NewTableName');
-    return runRenames(request, [{ from: argument(request, 'TableName'), to }]);
-  },
+  RenameTable: renameOne,
   RenameTables: renameMany,
   ClearTableData: clearData,
   AlterTableDocString: (request) => setFields(request, { docstring: lastText(request, 'docstring') }),

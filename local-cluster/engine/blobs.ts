@@ -49,6 +49,14 @@ export async function download(from: StorageLocation, file: string): Promise<voi
     });
 }
 
+export async function remove(blob: StorageLocation): Promise<void> {
+  await client(blob)
+    .delete()
+    .catch((cause) => {
+      throw storageProblem(cause, blob.path);
+    });
+}
+
 /** Text that may go into a log or an error. */
 export function shownProblem(cause: unknown): string {
   if (cause instanceof ClusterProblem) return cause.message;

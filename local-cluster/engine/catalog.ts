@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { badRequest, entityNotFound } from '../problem.ts';
 import type { Column } from '../query/contract.ts';
+import type { ExternalTable } from './external-tables.ts';
+import { journalEvents, saveEvents } from './metadata-journal.ts';
 import type { Session } from './store.ts';
 
 /** A column keeps its number for life, so that a rename is metadata and a dropped column's data never comes back. */
@@ -26,9 +28,51 @@ export interface TableEntry {
   readonly nextColumn: number;
   readonly policies: Readonly<Record<string, string>>;
   readonly mappings: readonly Mapping[];
+  readonly roles?: Roles;
+}
+
+/** A role somebody has. */
+export interface Assignment {
+  readonly principal: string;
+  readonly notes: string;
+}
+
+/** Who has which role on an entity; names as commands spell them, such as `admins`. */
+export type Roles = Readonly<Record<string, readonly Assignment[]>>;
+
+/** A dropped table, kept with its rows so that the drop can be undone. */
+export interface DroppedTable {
+  readonly table: TableEntry;
+  /** The database's version just before the drop. */
+  readonly version: number;
+  /** Ticks in decimal text. */
+  readonly droppedOn: string;
+}
+
+/** A materialized view. Instants are ticks in decimal text. */
+export interface ViewEntry {
+  readonly name: string;
+  readonly source: string;
+  readonly query: string;
+  readonly folder: string;
+  readonly docstring: string;
+  readonly columns: readonly Column[];
+  /** Every source row that was processed, as it was then: what happens to it at the source later never gets here. */
+  readonly state: TableEntry;
+  /** Source rows up to this stamp are processed. */
+  readonly stamp: number;
+  readonly materializedTo: string;
+  readonly lastRun?: string;
+  readonly failure?: { readonly on: string; readonly reason: string };
+  readonly isEnabled: boolean;
+  readonly autoUpdateSchema: boolean;
+  readonly effectiveDateTime?: string;
+  readonly lookback?: string;
+  readonly lookbackColumn?: string;
 }
 
 export interface FunctionEntry {
+  readonly roles?: Roles;
   readonly name: string;
   readonly parameters: string;
   readonly body: string;
@@ -45,6 +89,9 @@ export interface DatabaseEntry {
   readonly stamp: number;
   readonly nextTable: number;
   readonly nextExtent: number;
+  readonly policies?: Readonly<Record<string, string>>;
+  readonly roles?: Roles;
+  readonly externals?: Readonly<Record<string, ExternalTable>>;
 }
 
 /** One database's metadata at one instant; never changed in place. */
@@ -52,6 +99,8 @@ export interface Catalog {
   readonly database: DatabaseEntry;
   readonly tables: ReadonlyMap<string, TableEntry>;
   readonly functions: ReadonlyMap<string, FunctionEntry>;
+  readonly views: ReadonlyMap<string, ViewEntry>;
+  readonly dropped: ReadonlyMap<string, DroppedTable>;
   readonly schemaVersion: number;
 }
 
@@ -61,7 +110,22 @@ export function findTable(catalog: Pick<Catalog, 'tables'>, name: string): Table
   return table;
 }
 
-export function findColumn(table: TableEntry, name: string): TableColumn {
+export function findView(catalog: Pick<Catalog, 'views'>, name: string): ViewEntry {
+  const view = catalog.views.get(name);
+  if (view === undefined) throw entityNotFound('MaterializedView', name);
+  return view;
+}
+
+/** A table's own policy, or the database's; undefined where neither has one. */
+export function effectivePolicy(
+  catalog: Pick<Catalog, 'database'>,
+  { policies }: Pick<TableEntry, 'policies'>,
+  name: string,
+): string | undefined {
+  return policies[name] ?? catalog.database.policies?.[name];
+}
+
+export function findColumn(table: Pick<TableEntry, 'name' | 'columns'>, name: string): TableColumn {
   const column = table.columns.find((candidate) => candidate.name === name);
   if (column === undefined) throw entityNotFound('Column', `${table.name}.${name}`);
   return column;
@@ -76,11 +140,28 @@ export function hasIngestionTime(table: TableEntry): boolean {
   return table.policies.ingestiontime === '{"IsEnabled":true}';
 }
 
+/** Rows that came into a table, for the update policies that read it. */
+export interface Arrival {
+  readonly table: TableEntry;
+  readonly extents: readonly number[];
+  readonly tags: readonly string[];
+  readonly createdTicks: bigint;
+  readonly nowTicks: bigint;
+  /** Moved extents do not pass their tags and creation times on. */
+  readonly kind: 'ingested' | 'moved';
+  /** Whether the rows replaced the table's former ones, which derived tables then follow. */
+  readonly replaces: boolean;
+}
+
 /** A catalog under change, inside one transaction. */
 export class Draft {
   database: DatabaseEntry;
   readonly tables: Map<string, TableEntry>;
   readonly functions: Map<string, FunctionEntry>;
+  readonly views: Map<string, ViewEntry>;
+  readonly dropped: Map<string, DroppedTable>;
+  /** What came in so far; whoever runs the update policies empties it. */
+  arrivals: Arrival[] = [];
   readonly #before: Catalog;
 
   constructor(before: Catalog) {
@@ -88,11 +169,20 @@ export class Draft {
     this.database = before.database;
     this.tables = new Map(before.tables);
     this.functions = new Map(before.functions);
+    this.views = new Map(before.views);
+    this.dropped = new Map(before.dropped);
+  }
+
+  /** The catalog as this change would leave it. */
+  get catalog(): Catalog {
+    const { database, tables, functions, views, dropped } = this;
+    return { database, tables, functions, views, dropped, schemaVersion: this.#before.schemaVersion };
   }
 
   /** A new table without columns; names are unique among tables and functions alike. */
   addTable(name: string): TableEntry {
     if (this.functions.has(name)) throw badRequest(`An entity of kind 'Function' named '${name}' already exists.`);
+    if (this.views.has(name)) throw badRequest(`An entity of kind 'MaterializedView' named '${name}' already exists.`);
     const id = this.database.nextTable;
     this.database = { ...this.database, nextTable: id + 1 };
     const empty = {
@@ -120,23 +210,22 @@ export class Draft {
   }
 
   /** Writes what changed and returns the catalog to publish once the transaction has committed. */
-  async save(session: Session, databaseName: string): Promise<Catalog> {
-    const tables = await saveMap(session, {
-      databaseName,
-      kind: 'table',
-      before: this.#before.tables,
-      after: this.tables,
-    });
-    const functions = await saveMap(session, {
-      databaseName,
-      kind: 'function',
-      before: this.#before.functions,
-      after: this.functions,
-    });
+  async save(session: Session, databaseName: string, nowTicks: bigint): Promise<Catalog> {
+    const before = this.#before;
+    const save = (kind: string, old: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>) =>
+      saveMap(session, { databaseName, kind, before: old, after });
+    const changes = [
+      await save('table', before.tables, this.tables),
+      await save('function', before.functions, this.functions),
+      await save('view', before.views, this.views),
+      await save('dropped', before.dropped, this.dropped),
+    ];
     const database = { ...this.database, version: this.database.version + 1 };
     await saveEntity(session, { databaseName, kind: 'database', name: '', document: database });
-    const schemaVersion = this.#before.schemaVersion + (tables || functions ? 1 : 0);
-    return { database, tables: this.tables, functions: this.functions, schemaVersion };
+    await saveEvents(session, databaseName, journalEvents(before, { ...this.catalog, database }, nowTicks));
+    const schemaVersion =
+      before.schemaVersion + (changes.includes(true) || database.externals !== before.database.externals ? 1 : 0);
+    return { ...this.catalog, database, schemaVersion };
   }
 }
 
@@ -198,6 +287,8 @@ export async function loadCatalog(session: Session, databaseName: string): Promi
     database,
     tables: new Map(ofKind('table').map(({ name, document }) => [name, document as TableEntry])),
     functions: new Map(ofKind('function').map(({ name, document }) => [name, document as FunctionEntry])),
+    views: new Map(ofKind('view').map(({ name, document }) => [name, document as ViewEntry])),
+    dropped: new Map(ofKind('dropped').map(({ name, document }) => [name, document as DroppedTable])),
     schemaVersion: 1,
   };
 }

@@ -1,30 +1,12 @@
-import type { Column, QueryCatalog, TableSource } from '../query/contract.ts';
-import { type Catalog, Draft, dataTable, hasIngestionTime, loadCatalog, type TableEntry } from './catalog.ts';
+import type { QueryCatalog } from '../query/contract.ts';
+import { presentCaller } from './caller.ts';
+import { type Catalog, Draft, loadCatalog } from './catalog.ts';
 import { CursorLog, cursorText, parseCursor } from './cursor.ts';
+import { namedExternals } from './external-tables.ts';
+import { querySources, queryViews } from './sources.ts';
 import type { Session, Store } from './store.ts';
 import type { Clock } from './time.ts';
-
-/** The quoted name of a column's data in a data table. */
-export function columnSql(table: TableEntry, name: string): string {
-  const column = table.columns.find((candidate) => candidate.name === name);
-  if (column === undefined) throw new Error(`Table ${table.name} has no column ${name}.`);
-  return `"c${column.id}"`;
-}
-
-function tableSource(table: TableEntry): TableSource {
-  const ofExtent = (field: string) => `(SELECT e.${field} FROM meta.extent e WHERE e.id = _extent)`;
-  return {
-    name: table.name,
-    columns: table.columns.map(({ name, type }): Column => ({ name, type })),
-    relation: dataTable(table),
-    columnSql: (name) => columnSql(table, name),
-    ingestionTimeSql: '_it',
-    extentIdSql: ofExtent('guid'),
-    extentTagsSql: ofExtent('tags'),
-    cursorSql: '_cs',
-    hasIngestionTimePolicy: hasIngestionTime(table),
-  };
-}
+import { feedTargets, feedTargetsLater } from './update-policies.ts';
 
 /** One database: its metadata, its cursor, and the only way to change either. */
 export class Database {
@@ -51,31 +33,43 @@ export class Database {
     return this.#catalog;
   }
 
-  /** Data and metadata change together or not at all; nothing else changes meanwhile. */
-  async change<T>(work: (session: Session, draft: Draft) => Promise<T>): Promise<T> {
-    const { result } = await this.store.write(
+  /**
+   * Data and metadata change together or not at all; nothing else changes meanwhile. Rows that come into the source of a
+   * transactional update policy bring its target's along; those of other policies follow in transactions of their own. Tables that were `passed` are not fed again.
+   */
+  async change<T>(
+    work: (session: Session, draft: Draft) => Promise<T>,
+    passed: ReadonlySet<string> = new Set(),
+  ): Promise<T> {
+    const { result, later } = await this.store.write(
       async (session) => {
         const draft = new Draft(this.#catalog);
         const outcome = await work(session, draft);
-        return { result: outcome, catalog: await draft.save(session, this.name) };
+        const pending = await feedTargets(this, session, draft, passed);
+        const catalog = await draft.save(session, this.name, this.clock.nowTicks());
+        return { result: outcome, catalog, later: pending };
       },
       ({ catalog }) => this.#publish(catalog),
     );
+    await feedTargetsLater(this, later);
     return result;
   }
 
-  /** What a query is translated against, as of now. */
-  queryCatalog(): QueryCatalog {
+  /** What a query is translated against, as of now or as a change under way would leave it. */
+  queryCatalog(catalog: Catalog = this.#catalog): QueryCatalog {
     const assigned = this.cursor.assigned();
     return {
       database: this.name,
-      tables: [...this.#catalog.tables.values()].map(tableSource),
-      functions: [...this.#catalog.functions.values()],
-      schemaVersion: this.#catalog.schemaVersion,
+      tables: querySources(this, catalog),
+      materializedViews: queryViews(this, catalog),
+      functions: [...catalog.functions.values()],
+      externalTables: namedExternals(catalog),
+      schemaVersion: catalog.schemaVersion,
       assignedCursor: assigned,
       currentCursor: cursorText(assigned),
       parseCursor,
       nowTicks: this.clock.nowTicks(),
+      principal: presentCaller().principal,
     };
   }
 

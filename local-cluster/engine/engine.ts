@@ -1,12 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { entityNotFound } from '../problem.ts';
+import { Access } from './access.ts';
 import { Capacity } from './capacity.ts';
 import { Database } from './database.ts';
 import { Faults } from './faults.ts';
 import { OperationLog } from './operations.ts';
 import { Store } from './store.ts';
 import { Clock } from './time.ts';
+
+/** A place clients put blobs or messages into, with a signature. */
+export interface IngestionResource {
+  readonly type: string;
+  readonly root: string;
+}
 
 export interface EngineOptions {
   readonly directory: string;
@@ -25,8 +32,11 @@ export class Engine {
   readonly clock: Clock;
   readonly databases: ReadonlyMap<string, Database>;
   readonly operations: OperationLog;
+  readonly access = new Access();
   readonly capacity = new Capacity();
   readonly faults = new Faults();
+  /** Where clients of queued ingestion find its storage; absent while there is none. */
+  ingestionResources?: () => Promise<IngestionResource[]>;
   /** Where files stand while they are read or written. */
   readonly temporary: string;
   readonly #background = new Set<Promise<unknown>>();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Draft, dataTable, hasIngestionTime, type TableEntry } from './catalog.ts';
+import { fittingValue } from './encoding-limits.ts';
 import { type Session, sqlList, sqlText } from './store.ts';
 
 /** The service does not seal a bigger extent. Source: https://learn.microsoft.com/kusto/management/sharding-policy */
@@ -20,18 +21,30 @@ export interface NewRows {
   /** When the extents say they were created. */
   readonly createdTicks: bigint;
   readonly nowTicks: bigint;
+  /** Whether they take the place of the table's former rows. */
+  readonly replaces?: boolean;
 }
 
-/** Adds rows as new extents; no rows, no extents. */
+/** Adds rows as new extents; no rows, no extents. The rows count as an arrival for update policies. */
 export async function insertRows(session: Session, draft: Draft, rows: NewRows): Promise<Extent[]> {
+  const extents = await storeRows(session, draft, rows);
+  const { table, tags, createdTicks, nowTicks, replaces = false } = rows;
+  const numbers = extents.map(({ number }) => number);
+  draft.arrivals.push({ table, extents: numbers, tags, createdTicks, nowTicks, kind: 'ingested', replaces });
+  return extents;
+}
+
+async function storeRows(session: Session, draft: Draft, rows: NewRows): Promise<Extent[]> {
   const first = draft.database.nextExtent;
   const stamp = draft.nextStamp();
   const columns = [...rows.table.columns.map(({ id }) => `"c${id}"`), '_extent', '_it', '_cs'];
   const ingested = hasIngestionTime(rows.table) ? `${rows.nowTicks}` : 'NULL';
   const extent = `(${first} + (row_number() OVER () - 1) // ${maximumRows})::INTEGER`;
   const target = dataTable(rows.table);
+  const names = rows.table.columns.map((_column, index) => `v${index}`);
+  const values = rows.table.columns.map((column, index) => fittingValue(`v.v${index}`, column));
   await session.run(
-    `INSERT INTO ${target} (${columns.join(', ')}) SELECT v.*, ${extent}, ${ingested}::BIGINT, ${stamp}::BIGINT FROM (${rows.select}) v`,
+    `INSERT INTO ${target} (${columns.join(', ')}) SELECT ${[...values, extent].join(', ')}, ${ingested}::BIGINT, ${stamp}::BIGINT FROM (${rows.select}) v(${names.join(', ')})`,
   );
   const counts = await session.rows(
     `SELECT _extent, count(*) FROM ${target} WHERE _cs = ${stamp} GROUP BY 1 ORDER BY 1`,
@@ -106,27 +119,37 @@ export async function listExtents(
 
 /** Whether one of a table's extents carries one of these tags. */
 export async function hasTag(session: Session, table: TableEntry, tags: readonly string[]): Promise<boolean> {
+  if (tags.length === 0) return false;
   const extents = await listExtents(session, [table]);
   return extents.some((extent) => extent.tags.some((tag) => tags.includes(tag)));
 }
 
+export interface Move {
+  readonly from: TableEntry;
+  readonly to: TableEntry;
+  readonly extents: readonly StoredExtent[];
+  readonly nowTicks: bigint;
+  readonly ingestionTime: 'keep' | 'renew';
+}
+
 /**
- * Moves extents: the rows keep ingestion time and cursor, the extents their creation times and tags under new ids.
+ * Moves extents: the extents keep their creation times and tags under new ids, and the rows their ingestion time and cursor,
+ * unless these are to be new. They count as an arrival for update policies.
  * Source: https://learn.microsoft.com/kusto/management/move-extents
  */
 export async function moveExtents(
   session: Session,
   draft: Draft,
-  move: { from: TableEntry; to: TableEntry; extents: readonly StoredExtent[] },
+  { from, to, extents, nowTicks, ingestionTime }: Move,
 ): Promise<{ original: string; result: string }[]> {
-  const { from, to, extents } = move;
   if (extents.length === 0) return [];
   const first = draft.nextExtents(extents.length);
   const renumbered = extents.map((extent, index) => ({ extent, number: first + index, id: randomUUID() }));
   const targets = from.columns.map(({ name }) => to.columns.find((column) => column.name === name));
+  const stamps = ingestionTime === 'keep' ? ['_it', '_cs'] : [`${nowTicks}::BIGINT`, `${draft.nextStamp()}::BIGINT`];
   const names = [...targets.map((column) => `"c${column?.id}"`), '_extent', '_it', '_cs'];
   const cases = renumbered.map(({ extent, number }) => `WHEN ${extent.number} THEN ${number}`).join(' ');
-  const values = [...from.columns.map(({ id }) => `"c${id}"`), `(CASE _extent ${cases} END)::INTEGER`, '_it', '_cs'];
+  const values = [...from.columns.map(({ id }) => `"c${id}"`), `(CASE _extent ${cases} END)::INTEGER`, ...stamps];
   const numbers = extents.map(({ number }) => number);
   await session.run(
     `INSERT INTO ${dataTable(to)} (${names.join(', ')}) SELECT ${values.join(', ')} FROM ${dataTable(from)} WHERE _extent IN (${numbers.join(', ')})`,
@@ -137,5 +160,32 @@ export async function moveExtents(
       `UPDATE meta.extent SET id = ${number}, guid = ${sqlText(id)}, table_id = ${to.id} WHERE id = ${extent.number}`,
     );
   }
+  const arrived = renumbered.map(({ number }) => number);
+  const fresh = { tags: [], createdTicks: nowTicks, nowTicks, kind: 'moved' as const, replaces: false };
+  draft.arrivals.push({ table: to, extents: arrived, ...fresh });
   return renumbered.map(({ extent, id }) => ({ original: extent.id, result: id }));
+}
+
+interface Copy {
+  readonly from: TableEntry;
+  readonly to: TableEntry;
+  readonly where: string;
+  readonly nowTicks: bigint;
+}
+
+/** Copies rows with their ingestion times and stamps into one new extent; columns are matched by name and type. */
+export async function keepCopy(session: Session, draft: Draft, { from, to, where, nowTicks }: Copy): Promise<void> {
+  const number = draft.nextExtents(1);
+  const shared = from.columns.flatMap((column) => {
+    const target = to.columns.find(({ name, type }) => name === column.name && type === column.type);
+    return target === undefined ? [] : [{ source: `"c${column.id}"`, target: `"c${target.id}"` }];
+  });
+  const names = [...shared.map(({ target }) => target), '_extent', '_it', '_cs'].join(', ');
+  const values = [...shared.map(({ source }) => source), `${number}::INTEGER`, '_it', '_cs'].join(', ');
+  await session.run(`INSERT INTO ${dataTable(to)} (${names}) SELECT ${values} FROM ${dataTable(from)} WHERE ${where}`);
+  const [[count = 0n] = []] = await session.rows(`SELECT count(*) FROM ${dataTable(to)} WHERE _extent = ${number}`);
+  const rows = BigInt(String(count));
+  if (rows === 0n) return;
+  const copied = { table: to, select: '', tags: [], createdTicks: nowTicks, nowTicks };
+  await saveExtent(session, describeExtent(number, rows, to), copied);
 }

@@ -1,12 +1,27 @@
-import { throttled, transient } from '../problem.ts';
+import { outOfMemory, throttled, transient } from '../problem.ts';
 
-export const faultKinds = ['429', '503', 'drop-before', 'drop-after', 'fail-operation'] as const;
+export const faultKinds = [
+  '429',
+  '503',
+  'drop-before',
+  'drop-after',
+  'fail-operation',
+  'partial-export',
+  'partial-result',
+  'memory',
+  'lost-operation',
+  'late-duplicate',
+] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /**
  * Something to go wrong: for the next `count` requests that match, each with `probability`.
  * `drop-before` closes the connection instead of running the command, `drop-after` instead of answering it; `fail-operation`
- * lets an export fail after its files are stored, and an ingestion before anything is.
+ * lets an export fail after its files are stored, and an ingestion before anything is; `partial-export` lets it fail after
+ * `amount` files are; `partial-result` lets a query fail after `amount` rows, inside an answer with status 200; `memory` refuses
+ * exports and queries of more than `amount` rows; `lost-operation` lets an operation vanish from the log and from
+ * `.show operations` `amount` milliseconds after it began; `late-duplicate` loads a queued blob once more, `amount` milliseconds
+ * after it was loaded.
  */
 export interface Fault {
   readonly kind: FaultKind;
@@ -15,6 +30,7 @@ export interface Fault {
   count: number;
   readonly probability: number;
   readonly seed: number;
+  readonly amount: number;
 }
 
 /** A repeatable source of numbers from 0 to 1 (mulberry32). */
@@ -38,16 +54,31 @@ export class Faults {
 
   /** Whether a fault of this kind strikes now; uses it up. */
   strikes(kind: FaultKind, command: string): boolean {
+    return this.strike(kind, command) !== undefined;
+  }
+
+  /** The fault of this kind that strikes now; uses it up. */
+  strike(kind: FaultKind, command: string): Fault | undefined {
     const found = this.#active.find(({ fault }) => fault.kind === kind && fault.command === command && fault.count > 0);
-    if (found === undefined || found.random() >= found.fault.probability) return false;
+    if (found === undefined || found.random() >= found.fault.probability) return undefined;
     found.fault.count -= 1;
-    return true;
+    return found.fault;
   }
 
   /** Refuses a request before it runs, where a fault says so. */
   refuse(command: string): void {
     if (this.strikes('429', command)) throw throttled(command, 0, 'RequestRateLimitPolicy/WorkloadGroup/default');
     if (this.strikes('503', command)) throw transient('The service is unavailable.');
+  }
+
+  /**
+   * Refuses work that needs more memory than there is. `share` is the part of the memory it needs by default, below 1 where
+   * row groups or the fan-out are smaller.
+   */
+  admit(command: string, rows: bigint, share = 1): void {
+    const limit = this.#active.find(({ fault }) => fault.kind === 'memory' && fault.command === command)?.fault.amount;
+    if (limit === undefined || Number(rows) * share <= limit) return;
+    if (this.strikes('memory', command)) throw outOfMemory();
   }
 
   failOperation(command: string): void {

@@ -8,7 +8,7 @@ import { readValue } from './parquet.ts';
 import { type Session, sqlText } from './store.ts';
 import { valueOfText } from './text-values.ts';
 
-export const formats = ['csv', 'json', 'multijson', 'parquet'] as const;
+export const formats = ['csv', 'tsv', 'psv', 'scsv', 'json', 'multijson', 'parquet'] as const;
 export type Format = (typeof formats)[number];
 
 /** Where a column's values come from in the source. */
@@ -18,6 +18,9 @@ export interface ColumnSource {
   readonly path?: string;
   readonly constant?: string;
 }
+
+/** What reading needs to know of a table. */
+type Columns = Pick<TableEntry, 'columns'>;
 
 export interface SourceFormat {
   readonly format: Format;
@@ -33,6 +36,23 @@ function topLevelName(path: string): string {
   const name = bracketed ?? dotted ?? plain;
   if (name === undefined) throw badRequest(`The path '${path}' is not supported by the local cluster.`);
   return name;
+}
+
+const pathStep = /\.([^.[\]]+)|\[(\d+)\]|\['([^']+)'\]|\["([^"]+)"\]/y;
+
+/** The steps of `$.a.b[0]['c d']` as DuckDB spells them; a plain name is one step. */
+function jsonPathOf(path: string): string {
+  if (!path.startsWith('$')) return `$."${path}"`;
+  let found = '$';
+  for (let position = path.startsWith('$.[') ? 2 : 1; position < path.length; position = pathStep.lastIndex) {
+    pathStep.lastIndex = position;
+    const [, dotted, index, single, double] = pathStep.exec(path) ?? [];
+    const name = dotted ?? single ?? double;
+    if (name === undefined && index === undefined)
+      throw badRequest(`The path '${path}' is not supported by the local cluster.`, 'BadRequest_InvalidMapping');
+    found += name === undefined ? `[${index}]` : `."${name}"`;
+  }
+  return found;
 }
 
 /** Reads a mapping document, in its present or its older form. Source: https://learn.microsoft.com/kusto/management/mappings */
@@ -67,7 +87,7 @@ function sourceOf(column: TableColumn, position: number, mapping: SourceFormat['
 
 type ReadColumn = (source: ColumnSource, column: TableColumn) => string;
 
-function projection(table: TableEntry, mapping: SourceFormat['mapping'], read: ReadColumn): string {
+function projection(table: Columns, mapping: SourceFormat['mapping'], read: ReadColumn): string {
   return table.columns
     .map((column, position) => {
       const source = sourceOf(column, position, mapping);
@@ -77,21 +97,24 @@ function projection(table: TableEntry, mapping: SourceFormat['mapping'], read: R
     .join(', ');
 }
 
+const delimiters: Readonly<Partial<Record<Format, string>>> = { csv: ',', tsv: '\t', psv: '|', scsv: ';' };
+
 /** Rows may be longer than the table; what is beyond it is left out. */
 const spareColumns = 64;
 
-function selectCsv(table: TableEntry, file: string, { mapping, skipFirstRecord }: SourceFormat): string {
+function selectCsv(table: Columns, file: string, delimiter: string, source: SourceFormat): string {
+  const { mapping, skipFirstRecord } = source;
   const width = Math.max(table.columns.length, ...(mapping ?? []).map(({ ordinal = 0 }) => ordinal + 1)) + spareColumns;
   const names = Array.from({ length: width }, (_value, index) => `'f${index}': 'VARCHAR'`).join(', ');
-  const options = `auto_detect=false, header=${skipFirstRecord}, delim=',', quote='"', escape='"', null_padding=true, parallel=false, columns={${names}}`;
+  const options = `auto_detect=false, header=${skipFirstRecord}, delim='${delimiter}', quote='"', escape='"', null_padding=true, parallel=false, columns={${names}}`;
   const read: ReadColumn = ({ ordinal = 0 }, { type }) => valueOfText(`f${ordinal}`, type);
   return `SELECT ${projection(table, mapping, read)} FROM read_csv(${sqlText(file)}, ${options})`;
 }
 
-function selectJson(table: TableEntry, file: string, { format, mapping }: SourceFormat): string {
+function selectJson(table: Columns, file: string, { format, mapping }: SourceFormat): string {
   const layout = format === 'json' ? 'newline_delimited' : 'auto';
   const read: ReadColumn = ({ path = '' }, { type }) => {
-    const jsonPath = sqlText(`$."${topLevelName(path)}"`);
+    const jsonPath = sqlText(jsonPathOf(path));
     return type === 'dynamic'
       ? `json_extract(json, ${jsonPath})::VARCHAR`
       : valueOfText(`json_extract_string(json, ${jsonPath})`, type);
@@ -101,7 +124,7 @@ function selectJson(table: TableEntry, file: string, { format, mapping }: Source
 
 async function selectParquet(
   session: Session,
-  table: TableEntry,
+  table: Columns,
   file: string,
   { mapping }: SourceFormat,
 ): Promise<string> {
@@ -120,11 +143,12 @@ async function selectParquet(
 /** A SELECT of a file's rows as the table's columns. */
 export async function selectFile(
   session: Session,
-  table: TableEntry,
+  table: Columns,
   file: string,
   source: SourceFormat,
 ): Promise<string> {
-  if (source.format === 'csv') return selectCsv(table, file, source);
+  const delimiter = delimiters[source.format];
+  if (delimiter !== undefined) return selectCsv(table, file, delimiter, source);
   return source.format === 'parquet' ? selectParquet(session, table, file, source) : selectJson(table, file, source);
 }
 

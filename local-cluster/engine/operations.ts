@@ -26,6 +26,8 @@ export interface OperationRecord {
   readonly state: State;
   readonly status: string;
   readonly shouldRetry: boolean;
+  /** From then on nobody is told about the operation; ticks. */
+  readonly lostOn?: string;
 }
 
 const ticksPerHour = 36_000_000_000n;
@@ -40,6 +42,7 @@ export class OperationLog {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #records: OperationRecord[];
+  readonly #canceled = new Set<string>();
 
   private constructor(store: Store, clock: Clock, records: OperationRecord[]) {
     this.#store = store;
@@ -67,6 +70,22 @@ export class OperationLog {
     await this.#store.read((session) => session.run('INSERT INTO meta.operation VALUES ($1, $2, $3)', values));
   }
 
+  /** Asks a running operation to stop; whether it does is up to what it runs. False when it is not running. */
+  cancel(id: string): boolean {
+    const isRunning = this.#byId().get(id)?.state === 'InProgress';
+    if (isRunning) this.#canceled.add(id);
+    return isRunning;
+  }
+
+  isCanceled(id: string): boolean {
+    return this.#canceled.has(id);
+  }
+
+  /** The latest transition of an operation, however old. */
+  find(id: string): OperationRecord | undefined {
+    return this.#byId().get(id);
+  }
+
   async keepResult(id: string, result: Result): Promise<void> {
     const document = JSON.stringify(result, (_key, value) =>
       typeof value === 'bigint' ? { bigint: `${value}` } : value,
@@ -79,7 +98,7 @@ export class OperationLog {
   /** Every transition of the last two weeks, in the order they happened. */
   log(database: string): OperationRecord[] {
     const oldest = this.#clock.nowTicks() - loggedFor;
-    return this.#records.filter((record) => record.database === database && BigInt(record.lastUpdatedOn) >= oldest);
+    return this.#visible().filter((record) => record.database === database && BigInt(record.lastUpdatedOn) >= oldest);
   }
 
   /** The latest transition of each of these operations, where it is younger than six hours. */
@@ -101,8 +120,13 @@ export class OperationLog {
     return JSON.parse(document, (_key, value) => (isBigint(value) ? BigInt(value.bigint) : value));
   }
 
+  #visible(): OperationRecord[] {
+    const now = this.#clock.nowTicks();
+    return this.#records.filter(({ lostOn }) => lostOn === undefined || BigInt(lostOn) > now);
+  }
+
   #byId(): Map<string, OperationRecord> {
-    return new Map(this.#records.map((record) => [record.id, record]));
+    return new Map(this.#visible().map((record) => [record.id, record]));
   }
 }
 

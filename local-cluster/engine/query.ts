@@ -1,10 +1,11 @@
 import { DuckDBUUIDValue, type DuckDBValue } from '@duckdb/node-api';
 import { badRequest, ClusterProblem } from '../problem.ts';
-import type { QueryCatalog, TranslatedQuery } from '../query/contract.ts';
-import { QueryProblem } from '../query/contract.ts';
+import { type FoundProperty, type QueryCatalog, QueryProblem, type TranslatedQuery } from '../query/contract.ts';
+import { discoverQuery } from '../query/discover.ts';
 import { translateQuery } from '../query/translate.ts';
 import type { Cell, Result } from '../wire.ts';
 import type { Database } from './database.ts';
+import { withExternals } from './external-tables.ts';
 import type { Session } from './store.ts';
 
 /** A text the query translator refused, as the service words it. */
@@ -40,21 +41,43 @@ export async function readResult(
   return { columns: translated.columns, rows: rows.map((row) => row.map(cell)) };
 }
 
+/** Translates a query whose columns may depend on the data. */
+async function discover(database: Database, text: string, catalog: QueryCatalog): Promise<TranslatedQuery> {
+  const read = async (sql: string): Promise<FoundProperty[]> => {
+    const rows = await database.store.read((session) => session.rows(sql));
+    return rows.map(([name, type]): FoundProperty => [String(name), String(type)]);
+  };
+  try {
+    return await discoverQuery(text, catalog, read);
+  } catch (cause) {
+    throw cause instanceof QueryProblem ? queryProblem(cause) : cause;
+  }
+}
+
 const attempts = 3;
 
 /**
  * Runs `work` on a query translated against the present metadata, again when the schema changed between the two, so that
  * a query never fails because a table was altered while it started.
  */
-export async function withQuery<T>(
+export function withQuery<T>(
   database: Database,
   text: string,
   work: (session: Session, translated: TranslatedQuery) => Promise<T>,
   extend: (catalog: QueryCatalog) => QueryCatalog = (catalog) => catalog,
 ): Promise<T> {
+  return withExternals(database, text, (open) => retry(database, text, work, (catalog) => open(extend(catalog))));
+}
+
+async function retry<T>(
+  database: Database,
+  text: string,
+  work: (session: Session, translated: TranslatedQuery) => Promise<T>,
+  extend: (catalog: QueryCatalog) => QueryCatalog,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const { schemaVersion } = database.catalog;
-    const translated = translate(text, extend(database.queryCatalog()));
+    const translated = await discover(database, text, extend(database.queryCatalog()));
     try {
       return await database.store.read((session) => work(session, translated));
     } catch (cause) {

@@ -40,6 +40,8 @@ const schema = [
   'CREATE TABLE IF NOT EXISTS meta.extent (id INTEGER, guid UUID, table_id INTEGER, tags VARCHAR, min_created BIGINT, max_created BIGINT, row_count BIGINT, original_size BIGINT)',
   'CREATE TABLE IF NOT EXISTS meta.operation (seq BIGINT, id UUID, document VARCHAR)',
   'CREATE TABLE IF NOT EXISTS meta.operation_result (id UUID, document VARCHAR)',
+  'CREATE TABLE IF NOT EXISTS meta.event (database VARCHAR, document VARCHAR)',
+  'CREATE TABLE IF NOT EXISTS meta.ingestion_failure (database VARCHAR, document VARCHAR)',
 ];
 
 /**
@@ -68,30 +70,33 @@ export class Store {
     return store;
   }
 
-  /** Lends a connection; it is not isolated from writes that commit between two of its statements. */
-  async read<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    const session = this.#idle.pop() ?? (await this.#connect());
-    try {
-      return await work(session);
-    } finally {
-      this.#idle.push(session);
-    }
+  /**
+   * One transaction beside all others: it sees one state of everything. Even a single statement needs one, because DuckDB plans
+   * with the statistics of the moment, and would run on rows that were committed after it had planned.
+   */
+  read<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return this.#transaction(work);
   }
 
   /** One transaction, alone. `publish` runs after the commit and before the next write starts. */
   write<T>(work: (session: Session) => Promise<T>, publish: (result: T) => void = () => undefined): Promise<T> {
-    return this.#writes.run(() =>
-      this.read(async (session) => {
-        await session.run('BEGIN');
-        const result = await work(session).catch(async (cause) => {
-          await session.run('ROLLBACK');
-          throw cause;
-        });
-        await session.run('COMMIT');
-        publish(result);
-        return result;
-      }),
-    );
+    return this.#writes.run(async () => {
+      const result = await this.#transaction(work);
+      publish(result);
+      return result;
+    });
+  }
+
+  async #transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    const session = this.#idle.pop() ?? (await this.#connect());
+    try {
+      await session.run('BEGIN');
+      const result = await orRollBack(session, work);
+      await session.run('COMMIT');
+      return result;
+    } finally {
+      this.#idle.push(session);
+    }
   }
 
   close(): void {
@@ -104,6 +109,15 @@ export class Store {
     await session.run("SET TimeZone = 'UTC'");
     await registerFunctions(session.connection);
     return session;
+  }
+}
+
+async function orRollBack<T>(session: Session, work: (session: Session) => Promise<T>): Promise<T> {
+  try {
+    return await work(session);
+  } catch (cause) {
+    await session.run('ROLLBACK');
+    throw cause;
   }
 }
 

@@ -81,8 +81,20 @@ export async function changeColumnType(
   return changed;
 }
 
-export async function dropTable(session: Session, draft: Draft, table: TableEntry): Promise<void> {
+/** Drops a table; its rows stay, out of reach, so that the drop can be undone. An earlier drop of the name cannot any more. */
+export async function dropTable(
+  session: Session,
+  draft: Draft,
+  { table, nowTicks }: { table: TableEntry; nowTicks: bigint },
+): Promise<void> {
+  const earlier = draft.dropped.get(table.name);
+  if (earlier !== undefined) await forgetTable(session, earlier.table);
+  draft.tables.delete(table.name);
+  draft.dropped.set(table.name, { table, version: draft.database.version, droppedOn: String(nowTicks) });
+}
+
+/** Removes a dropped table's rows for good. */
+export async function forgetTable(session: Session, table: TableEntry): Promise<void> {
   await deleteExtents(session, table, undefined);
   await session.run(`DROP TABLE ${dataTable(table)}`);
-  draft.tables.delete(table.name);
 }

@@ -36,14 +36,23 @@ export interface Column {
   readonly type: KustoType;
 }
 
-/** A stored table as the translator sees it: SQL expressions are valid inside `SELECT … FROM <relation>`. */
-export interface TableSource {
+/** Named rows without ingestion facts: an external table, a materialized view. Valid inside `SELECT … FROM <relation>`. */
+export interface RowSource {
   readonly name: string;
   readonly columns: readonly Column[];
   /** A SQL relation (quoted table name or parenthesised SELECT) whose output columns are named by `columnSql`. */
   readonly relation: string;
   /** The quoted SQL identifier that holds a column; Kusto names are case-sensitive, DuckDB's are not. */
   readonly columnSql: (columnName: string) => string;
+}
+
+/** A materialized view: all its rows and, where they are told apart, those that are materialized. */
+export interface ViewSource extends RowSource {
+  readonly materialized?: RowSource;
+}
+
+/** A stored table as the translator sees it. */
+export interface TableSource extends RowSource {
   /** BIGINT ticks, NULL where the row was ingested while the IngestionTime policy was off. */
   readonly ingestionTimeSql: string;
   /** UUID of the extent that holds the row. */
@@ -61,6 +70,8 @@ export interface StoredFunction {
   readonly parameters: string;
   /** As declared, with braces. */
   readonly body: string;
+  /** A stored view: `union *` includes it. */
+  readonly view?: boolean;
 }
 
 /** What a text is translated against. */
@@ -68,6 +79,12 @@ export interface QueryCatalog {
   readonly database: string;
   readonly tables: readonly TableSource[];
   readonly functions: readonly StoredFunction[];
+  /** Read by `external_table("name")` only. */
+  readonly externalTables?: readonly RowSource[];
+  /** Read by name with the newest records, and by `materialized_view("name")` without them. */
+  readonly materializedViews?: readonly ViewSource[];
+  /** Values of `declare query_parameters`, as literals. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** Changes whenever a name or type above changes; parsed schemas are cached by it. */
   readonly schemaVersion: number;
   /** Highest stamp that has been assigned; rows above it satisfy neither cursor_before_or_at nor cursor_after. */
@@ -77,6 +94,8 @@ export interface QueryCatalog {
   readonly currentCursor: string;
   /** Ticks of now(), the same for the whole statement. */
   readonly nowTicks: bigint;
+  /** Who asks, as role commands spell it; what current_principal() gives. */
+  readonly principal?: string;
 }
 
 export interface TranslatedQuery {
@@ -87,11 +106,28 @@ export interface TranslatedQuery {
   readonly options: Readonly<Record<string, string>>;
 }
 
+/** A property of a bag and the JSON type of a value it has. */
+export type FoundProperty = readonly [name: string, jsonType: string];
+
 /** A text that is wrong, or that this engine does not support; becomes HTTP 400 with a permanent OneApi error. */
 export class QueryProblem extends Error {
   readonly code: string;
   constructor(code: 'SYN0002' | 'SEM0100' | 'LOCAL0001', message: string) {
     super(message);
     this.code = code;
+  }
+}
+
+/**
+ * The columns depend on the data: `sql` finds the properties, and `complete` writes them into the text, which then translates.
+ * A caller that cannot read data beforehand lets it pass as the refusal it also is.
+ */
+export class DiscoveryNeeded extends QueryProblem {
+  readonly sql: string;
+  readonly complete: (found: readonly FoundProperty[]) => string;
+  constructor(sql: string, complete: (found: readonly FoundProperty[]) => string) {
+    super('LOCAL0001', 'This plugin without output schema is not supported by the local cluster here: bag_unpack');
+    this.sql = sql;
+    this.complete = complete;
   }
 }

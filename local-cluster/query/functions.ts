@@ -11,6 +11,7 @@ import {
 import createHash from 'xxhash-wasm';
 import { canonicalDecimal } from './decimal.ts';
 import { canonicalJson } from './json.ts';
+import { scripts } from './scripts/register.ts';
 import { parseDatetime, parseTimespan } from './ticks.ts';
 
 type Item = string | bigint | null | undefined;
@@ -96,6 +97,13 @@ const macros = [
   `kusto_shift_left(x, n) AS CASE WHEN n >= 0 THEN
      kusto_wrap((CAST(x AS HUGEINT) & ((CAST(1 AS HUGEINT) << CAST(64 - n % 64 AS INTEGER)) - 1)) << CAST(n % 64 AS INTEGER)) END`,
   `kusto_unsigned_modulo(h, m) AS CAST((CASE WHEN h < 0 THEN CAST(h AS HUGEINT) + 18446744073709551616 ELSE h END) % m AS BIGINT)`,
+  `kusto_wrapped(h) AS CAST(CASE WHEN h BETWEEN -9223372036854775808 AND 9223372036854775807 THEN h
+     ELSE ((h + 9223372036854775808) % 18446744073709551616 + 18446744073709551616) % 18446744073709551616 - 9223372036854775808 END AS BIGINT)`,
+  `kusto_wrapped_int(h) AS CAST(CASE WHEN h BETWEEN -2147483648 AND 2147483647 THEN h
+     ELSE ((h + 2147483648) % 4294967296 + 4294967296) % 4294967296 - 2147483648 END AS INTEGER)`,
+  'kusto_modulo(a, b) AS CASE WHEN b <> 0 THEN ((a % b) + abs(b)) % abs(b) END',
+  "kusto_elements(x) AS CASE WHEN json_type(x) = 'ARRAY' THEN CAST(json_extract(x, '$[*]') AS VARCHAR[]) END",
+  "kusto_array(l) AS '[' || array_to_string(l, ',') || ']'",
   'kusto_shift_right(x, n) AS CASE WHEN n >= 0 THEN x >> CAST(n % 64 AS INTEGER) END',
   `kusto_json(s) AS CASE WHEN s = '' THEN NULL WHEN json_valid(s) THEN nullif(CAST(json(s) AS VARCHAR), 'null')
      ELSE CAST(to_json(s) AS VARCHAR) END`,
@@ -134,5 +142,5 @@ export async function registerFunctions(connection: DuckDBConnection): Promise<v
     create('kusto_parse_datetime', [VARCHAR, BIGINT], remember(parseDatetime)),
     create('kusto_parse_timespan', [VARCHAR, BIGINT], remember(parseTimespan)),
   ];
-  for (const one of functions) connection.registerScalarFunction(one);
+  for (const one of [...functions, ...scripts]) connection.registerScalarFunction(one);
 }

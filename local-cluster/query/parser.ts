@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { type Command, decodeCommand } from './command.ts';
-import { type Column, type KustoType, type QueryCatalog, QueryProblem, type TableSource } from './contract.ts';
+import { type Column, type KustoType, type QueryCatalog, QueryProblem, type RowSource } from './contract.ts';
 import { decodeString } from './literal.ts';
 import type { CalledFunction, Diagnostic, SymbolKind, SyntaxNode } from './syntax.ts';
 import { isKustoType } from './type-name.ts';
@@ -53,6 +53,9 @@ interface RawGlobals {
 }
 type Constructor = new (...values: readonly unknown[]) => RawSymbol;
 interface Language {
+  readonly Functions: Listed;
+  readonly Aggregates: Listed;
+  readonly PlugIns: Listed;
   readonly KustoCode: { ParseAndAnalyze(text: string, globals: RawGlobals): RawCode };
   readonly GlobalState: { readonly Default: RawGlobals };
   readonly Parsing: { readonly PartialParser: { ScanPartialBest: (...values: readonly unknown[]) => number } };
@@ -71,15 +74,22 @@ interface Language {
     readonly ParameterSymbol: Constructor;
     readonly TupleSymbol: Constructor;
     readonly TableSymbol: Constructor & { readonly $ctor4: Constructor };
+    readonly ExternalTableSymbol: { readonly $ctor3: Constructor };
+    readonly MaterializedViewSymbol: { readonly $ctor2: Constructor };
     readonly FunctionSymbol: Constructor & { readonly $ctor16: Constructor };
     readonly DatabaseSymbol: { readonly ctor: Constructor };
     readonly ClusterSymbol: { readonly ctor: Constructor };
   };
 }
 
+interface Listed {
+  readonly All: RawList<RawSymbol>;
+}
+
 interface Loaded {
   readonly language: Language;
   readonly item: <T>(source: RawList<T>, index: number) => T;
+  readonly count: (source: RawList<unknown>) => number;
   readonly kinds: ReadonlyMap<number, string>;
 }
 
@@ -93,13 +103,19 @@ function load(): Loaded {
   evaluate('@kusto/language-service-next/Kusto.Language.Bridge.min.js');
   const scope = globalThis as unknown as {
     readonly Kusto: { readonly Language: Language };
-    readonly System: { readonly Array: { getItem<T>(source: RawList<T>, index: number): T } };
+    readonly System: {
+      readonly Array: {
+        getItem<T>(source: RawList<T>, index: number): T;
+        getCount(source: RawList<unknown>): number;
+      };
+    };
   };
   const language = scope.Kusto.Language;
   const kinds = Object.entries(language.Syntax.SyntaxKind).flatMap(([name, value]) =>
     typeof value === 'number' ? [[value, name] as const] : [],
   );
-  loaded = { language, item: scope.System.Array.getItem, kinds: new Map(kinds) };
+  const { getItem, getCount } = scope.System.Array;
+  loaded = { language, item: getItem, count: getCount, kinds: new Map(kinds) };
   return loaded;
 }
 
@@ -149,15 +165,24 @@ const scalarNames: Readonly<Record<KustoType, string>> = {
   dynamic: 'Dynamic',
 };
 
+function columnSymbols({ columns }: RowSource): RawSymbol[] {
+  const { Symbols } = load().language;
+  return columns.map(
+    ({ name, type }) => new Symbols.ColumnSymbol(name, Symbols.ScalarTypes[scalarNames[type]], null, null, null, null),
+  );
+}
+
 function buildGlobals(catalog: QueryCatalog): RawGlobals {
   const { Symbols, GlobalState } = load().language;
-  const tables = catalog.tables.map((table) => {
-    const columns = table.columns.map(
-      ({ name, type }) =>
-        new Symbols.ColumnSymbol(name, Symbols.ScalarTypes[scalarNames[type]], null, null, null, null),
-    );
-    return new Symbols.TableSymbol.$ctor4(table.name, columns);
-  });
+  const tables = [
+    ...catalog.tables.map((table) => new Symbols.TableSymbol.$ctor4(table.name, columnSymbols(table))),
+    ...(catalog.externalTables ?? []).map(
+      (table) => new Symbols.ExternalTableSymbol.$ctor3(table.name, columnSymbols(table), ''),
+    ),
+    ...(catalog.materializedViews ?? []).map(
+      (view) => new Symbols.MaterializedViewSymbol.$ctor2(view.name, columnSymbols(view), '', ''),
+    ),
+  ];
   const functions = catalog.functions.map(
     ({ name, parameters, body }) => new Symbols.FunctionSymbol.$ctor16(name, parameters, body, ''),
   );
@@ -165,23 +190,29 @@ function buildGlobals(catalog: QueryCatalog): RawGlobals {
   return GlobalState.Default.WithCluster(new Symbols.ClusterSymbol.ctor('local', [database])).WithDatabase(database);
 }
 
+type Names = Pick<QueryCatalog, 'tables' | 'functions' | 'externalTables' | 'materializedViews'>;
+
 interface Schema {
   /** Unlike a schema version never used twice in a process. */
   readonly serial: number;
-  readonly names: Pick<QueryCatalog, 'tables' | 'functions'>;
+  readonly names: Names;
   readonly globals: RawGlobals;
 }
 
-const isSame = (known: Schema['names'], { tables, functions }: Schema['names']): boolean =>
-  known.tables.length === tables.length &&
-  known.functions.length === functions.length &&
-  known.tables.every((table, index) => isSameTable(table, tables[index])) &&
+const isSame = (known: Names, asked: Names): boolean =>
+  areSame(known.tables, asked.tables) &&
+  areSame(known.externalTables ?? [], asked.externalTables ?? []) &&
+  areSame(known.materializedViews ?? [], asked.materializedViews ?? []) &&
+  known.functions.length === asked.functions.length &&
   known.functions.every((each, index) => {
-    const other = functions[index];
+    const other = asked.functions[index];
     return each.name === other?.name && each.parameters === other.parameters && each.body === other.body;
   });
 
-const isSameTable = (known: TableSource, other: TableSource | undefined): boolean =>
+const areSame = (known: readonly RowSource[], asked: readonly RowSource[]): boolean =>
+  known.length === asked.length && known.every((source, index) => isSameSource(source, asked[index]));
+
+const isSameSource = (known: RowSource, other: RowSource | undefined): boolean =>
   known.name === other?.name &&
   (known.columns === other.columns ||
     (known.columns.length === other.columns.length &&
@@ -197,8 +228,9 @@ let made = 0;
 function schemaOf(catalog: QueryCatalog): Schema {
   const make = (): Schema => {
     made += 1;
-    const { tables, functions } = catalog;
-    return { serial: made, names: { tables, functions }, globals: quiet(() => buildGlobals(catalog)) };
+    const { tables, functions, externalTables = [], materializedViews = [] } = catalog;
+    const names = { tables, functions, externalTables, materializedViews };
+    return { serial: made, names, globals: quiet(() => buildGlobals(catalog)) };
   };
   const key = `${catalog.schemaVersion} ${catalog.database}`;
   return schemas.get(key, make, ({ names }) => isSame(names, catalog));
@@ -361,10 +393,19 @@ function problemOf(diagnostics: readonly Diagnostic[]): QueryProblem | undefined
     : new QueryProblem('SEM0100', `Semantic error: ${where}`);
 }
 
-/** Parses and binds a query. Throws SYN0002 when it is not one, SEM0100 when a name or type in it is wrong. */
-export function parseQuery(text: string, catalog: QueryCatalog): SyntaxNode {
+/** A bound query, and what is wrong with it: SYN0002 when it is none, SEM0100 when a name or type in it is wrong. */
+export function inspectQuery(
+  text: string,
+  catalog: QueryCatalog,
+): { readonly root: SyntaxNode; readonly problem?: QueryProblem } {
   const { root, diagnostics } = parse(text, catalog);
   const problem = problemOf(diagnostics);
+  return problem === undefined ? { root } : { root, problem };
+}
+
+/** Parses and binds a query; throws what is wrong with it. */
+export function parseQuery(text: string, catalog: QueryCatalog): SyntaxNode {
+  const { root, problem } = inspectQuery(text, catalog);
   if (problem !== undefined) throw problem;
   return root;
 }
@@ -386,4 +427,28 @@ export function parseCommand(text: string, catalog: QueryCatalog): Command {
   throw (
     problemOf(detailed) ?? new QueryProblem('SYN0002', `Syntax error: unknown command: ${text.trim().slice(0, 80)}`)
   );
+}
+
+/** Names the grammar knows: of scalar functions, aggregates and plugins, and its own words for tabular operators. */
+export interface Vocabulary {
+  readonly functions: readonly string[];
+  readonly aggregates: readonly string[];
+  readonly plugins: readonly string[];
+  readonly operators: readonly string[];
+}
+
+let known: Vocabulary | undefined;
+
+/** Everything the grammar has a name for, supported here or not. */
+export function vocabulary(): Vocabulary {
+  const { language, item, count, kinds } = load();
+  const namesOf = ({ All }: Listed): string[] =>
+    Array.from({ length: count(All) }, (_value, index) => item(All, index).Name);
+  known ??= {
+    functions: namesOf(language.Functions),
+    aggregates: namesOf(language.Aggregates),
+    plugins: namesOf(language.PlugIns),
+    operators: [...kinds.values()].filter((kind) => kind.endsWith('Operator')),
+  };
+  return known;
 }

@@ -40,7 +40,24 @@ const unitTicks: Readonly<Record<string, bigint>> = {
 const fractionTicks = (digits: string | undefined): bigint => BigInt((digits ?? '').padEnd(7, '0').slice(0, 7) || '0');
 
 const datetimePattern =
-  /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ](\d{1,2})(?::(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?)?\s*(Z|z|[+-]\d{2}:?\d{2})?$/;
+  /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:(?:T|\s+)(\d{1,2})(?::(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?)?\s*(Z|z|GMT|[+-]\d{2}:?\d{2})?$/;
+
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const clockAndZone = '(\\s+\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)?(?:\\s*(Z|GMT))?$';
+const dayFirst = new RegExp(`^(?:[a-z]{3,9},\\s*)?(\\d{1,2})[\\s-]([a-z]{3})[\\s-](\\d{2}|\\d{4})${clockAndZone}`, 'i');
+const monthFirst = new RegExp(`^(\\d{1,2})[/-](\\d{1,2})[/-](\\d{4})${clockAndZone}`);
+
+/** RFC 822 and RFC 850 forms, and month before day, as the ISO form of the same time. */
+function isoForm(text: string): string | undefined {
+  const [isNamed, date, name = '', year = '', time = '', zone = ''] = dayFirst.exec(text) ?? [];
+  const month = monthNames.indexOf(name.toLowerCase()) + 1;
+  if (isNamed !== undefined) return month === 0 ? undefined : `${fullYear(year)}-${month}-${date}${time}${zone}`;
+  const [isNumbered, first, second, fourDigits, clock = '', zoned = ''] = monthFirst.exec(text) ?? [];
+  return isNumbered === undefined ? undefined : `${fourDigits}-${first}-${second}${clock}${zoned}`;
+}
+
+const fullYear = (digits: string): string =>
+  digits.length === 4 ? digits : `${Number(digits) < 50 ? '20' : '19'}${digits}`;
 
 /** Unix milliseconds of a date, undefined when there is no such date (month 13, 30 February). */
 function dateMs(year: number, month: number, day: number): number | undefined {
@@ -50,14 +67,18 @@ function dateMs(year: number, month: number, day: number): number | undefined {
 }
 
 function zoneTicks(zone: string | undefined): bigint {
-  if (zone === undefined || /z/i.test(zone)) return 0n;
+  if (zone === undefined || /z|GMT/i.test(zone)) return 0n;
   const minutes = BigInt(zone.slice(1, 3)) * 60n + BigInt(zone.slice(-2));
   return minutes * 600_000_000n * (zone.startsWith('-') ? -1n : 1n);
 }
 
-/** Ticks of an ISO 8601 date or date and time, UTC unless it names an offset; undefined when the text is not one. */
+/**
+ * Ticks of a date or date and time, UTC unless it names an offset; undefined when the text is not one. Source:
+ * https://learn.microsoft.com/kusto/query/scalar-data-types/datetime
+ */
 export function parseDatetime(text: string): bigint | undefined {
-  const found = datetimePattern.exec(text.trim());
+  const plain = text.trim();
+  const found = datetimePattern.exec(plain) ?? datetimePattern.exec(isoForm(plain) ?? '');
   if (found === null) return undefined;
   const [, year, month, day = '1', hour = '0', minute = '0', second = '0', fraction, zone] = found;
   const date = dateMs(Number(year), Number(month), Number(day));

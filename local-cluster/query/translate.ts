@@ -1,6 +1,7 @@
 import { type KustoType, type QueryCatalog, QueryProblem, type TranslatedQuery } from './contract.ts';
 import { decodeString } from './literal.ts';
-import { parseQuery } from './parser.ts';
+import { inspectQuery } from './parser.ts';
+import { refuseUnsupported } from './refusals.ts';
 import { argumentsOf, child, list, nameOf, require, type SyntaxNode } from './syntax.ts';
 import { translateScalar } from './translate/expression.ts';
 import { readLiteral } from './translate/literals.ts';
@@ -10,6 +11,7 @@ import { type Binding, type Scope, type Translation, typeOf, unsupported, withNa
 import { called, dataTable, named, print, qualified, range } from './translate/sources.ts';
 import { union } from './translate/union.ts';
 import { isKustoType, parseType } from './type-name.ts';
+import { withoutWildcards } from './wildcards.ts';
 
 type Rule = (node: SyntaxNode, scope: Scope, into: Translation) => Relation;
 
@@ -18,7 +20,8 @@ const inner: Rule = (node, scope, into) => into.tabular(require(node, 'Expressio
 const pipe: Rule = (node, scope, into) =>
   applyOperator(require(node, 'Operator'), inner(node, scope, into), { names: scope.names }, into);
 
-const sources: Readonly<Record<string, Rule>> = {
+/** Tabular expressions that are no operator on an input, keyed by the grammar's word. */
+export const sources: Readonly<Record<string, Rule>> = {
   PipeExpression: pipe,
   ParenthesizedExpression: inner,
   NameReference: named,
@@ -83,11 +86,18 @@ function defaultBinding(name: string, fallback: string | undefined): Binding {
 }
 
 /** A function sees its parameters and what was known where it was written, neither the row nor the names of its caller. */
-function enterFunction(call: SyntaxNode, scope: Scope, into: Translation): ReturnType<Translation['enter']> {
+function enterFunction(
+  call: SyntaxNode,
+  scope: Scope,
+  into: Translation,
+  piped: readonly Relation[] = [],
+): ReturnType<Translation['enter']> {
   const found = call.called?.();
   if (found === undefined) return undefined;
   const parameters = found.parameters.map(({ name, fallback }, index): readonly [string, Binding] => {
-    const given = argumentFor(call, name, index);
+    const relation = piped[index];
+    if (relation !== undefined) return [name, { kind: 'tabular', relation }];
+    const given = argumentFor(call, name, index - piped.length);
     return [name, given === undefined ? defaultBinding(name, fallback) : bindingOf(given, scope, into)];
   });
   const written = scope.names.get(nameOf(require(call, 'Name')));
@@ -143,20 +153,31 @@ function resultOf(root: SyntaxNode): SyntaxNode {
 }
 
 /**
- * Translates a query into one DuckDB SELECT. `parameters` are the values of `declare query_parameters`, as literals.
+ * Translates a query into one DuckDB SELECT. `parameters` are the values of `declare query_parameters`, as literals; the
+ * catalog's when they are not given.
  * Throws QueryProblem: SYN0002 for what is no query, SEM0100 for names and types, LOCAL0001 for what is not supported here.
  */
 export function translateQuery(
   text: string,
   catalog: QueryCatalog,
-  parameters: Readonly<Record<string, string>> = {},
+  parameters: Readonly<Record<string, string>> = catalog.parameters ?? {},
 ): TranslatedQuery {
-  const root = parseQuery(text, catalog);
+  const { root, problem } = inspectQuery(text, catalog);
+  const expanded = withoutWildcards(text, root, catalog);
+  if (expanded !== undefined) return translateQuery(expanded, catalog, parameters);
+  if (problem?.code !== 'SYN0002') refuseUnsupported(root);
+  if (problem !== undefined) throw problem;
   const into: Translation = {
     catalog,
+    text,
     scalar: (node, scope) => translateScalar(node, scope, into),
     tabular: (node, scope) => translateTabular(node, scope, into),
     enter: (call, scope) => enterFunction(call, scope, into),
+    invoke: (call, input, scope) => {
+      const entered = enterFunction(call, scope, into, [input]);
+      if (entered === undefined) throw unsupported('invoked function', call.text.slice(0, 80));
+      return into.tabular(require(entered.body, 'Expression'), entered.scope);
+    },
   };
   const statements = list(root, 'Statements');
   const query = resultOf(root);

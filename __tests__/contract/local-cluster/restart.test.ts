@@ -44,6 +44,36 @@ test('a killed cluster starts again with everything that was answered', async ()
   await second.stop();
 });
 
+test('views, policies, roles, the journal and what was dropped outlive a kill', async () => {
+  const first = await startLocalCluster({ directory });
+  const talk = new Talk(first);
+  await talk.command('.create tables Src (a:long), Dst (a:long), Gone (a:long)');
+  await talk.command(`.alter table Dst policy update @'[{"Source":"Src","Query":"Src","IsTransactional":true}]'`);
+  await talk.command('.create materialized-view V on table Src { Src | summarize n = count(), t = sum(a) }');
+  await talk.command('.alter database Demo policy caching hot = 3d');
+  await talk.command(`.add database Demo viewers ('aadapp=one;t')`);
+  await talk.command('.append Src <| range a from 1 to 3 step 1');
+  await talk.control({ run: 'background' });
+  await talk.command('.append Src <| range a from 4 to 5 step 1');
+  await talk.command('.append Gone <| print a = 7');
+  await talk.command('.drop table Gone');
+  const script = '.show database schema as csl script';
+  const dropped = '.show journal | where Event == "DROP-TABLE" | project OriginalEntityVersion';
+  const before = [await talk.command(script), await talk.command(dropped)];
+  await first.kill();
+  const second = await startLocalCluster({ directory });
+  const again = new Talk(second);
+  const after = [await again.command(script), await again.command(dropped)];
+  await again.command(`.undo drop table Gone version="${after[1]?.[0]?.[0]}"`);
+  await again.command('.clear table Src data');
+  await again.command('.append Src <| print a = 10');
+  expect(after).toEqual(before);
+  expect(await again.query('Gone')).toEqual([[7]]);
+  expect(await again.query('V')).toEqual([[4, 16]]);
+  expect(await again.query('Dst | summarize sum(a)')).toEqual([[25]]);
+  await second.stop();
+});
+
 test('stopping ends the storage too', async () => {
   const cluster = await startLocalCluster({ directory });
   const pid = Number(await readFile(join(directory, 'azurite.pid'), 'utf8'));

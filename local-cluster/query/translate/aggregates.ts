@@ -1,7 +1,7 @@
 import type { KustoType } from '../contract.ts';
 import { storageType } from '../contract.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { decimalNumber, jsonText } from './convert.ts';
+import { convert, decimalNumber, jsonText } from './convert.ts';
 import { nullOf } from './literals.ts';
 import type { Call, FunctionRule, FunctionTable } from './rule.ts';
 import { unsupported } from './scope.ts';
@@ -20,7 +20,8 @@ function total(call: Call, condition: string): string {
 
 function average(call: Call, condition: string): string {
   const type = call.type(0);
-  if (type === 'decimal') throw unsupported('argument of avg()', 'decimal');
+  if (type === 'decimal')
+    return `kusto_decimal_of('/', CAST(sum(${decimalNumber(call.sql(0))})${condition} AS VARCHAR), CAST(nullif(count(${call.sql(0)})${condition}, 0) AS VARCHAR))`;
   const mean = `avg(CAST(${call.sql(0)} AS ${type === 'datetime' || type === 'timespan' ? 'HUGEINT' : 'DOUBLE'}))${condition}`;
   return type === 'datetime' || type === 'timespan' ? `CAST(trunc(${mean}) AS BIGINT)` : mean;
 }
@@ -36,13 +37,52 @@ function extreme(call: Call, name: 'min' | 'max', condition: string): string {
 const distinct = (call: Call, condition: string): string => counted(`count(DISTINCT ${call.sql(0)})${condition}`);
 
 /** Nulls are left out. A list keeps the order of the rows; a set, which has none in Kusto, is sorted to be the same each time. */
-function gather(call: Call, kind: 'list' | 'set'): string {
+function gather(call: Call, kind: 'list' | 'set', { condition = 'TRUE', sizeAt = 1 } = {}): string {
   const json = jsonText(call.sql(0), call.type(0));
   const elements = kind === 'list' ? json : `DISTINCT ${json} ORDER BY ${json}`;
-  const values = `list(${elements}) FILTER (WHERE ${call.sql(0)} IS NOT NULL)`;
-  const some = call.args[1] === undefined ? values : `(${values})[1:${call.sql(1, 'long')}]`;
+  const values = `list(${elements}) FILTER (WHERE ${call.sql(0)} IS NOT NULL AND ${condition})`;
+  const some = call.args[sizeAt] === undefined ? values : `(${values})[1:${call.sql(sizeAt, 'long')}]`;
   return `('[' || coalesce(array_to_string(${some}, ','), '') || ']')`;
 }
+
+const gatherIf =
+  (kind: 'list' | 'set'): FunctionRule =>
+  (call) =>
+    gather(call, kind, { condition: call.sql(1, 'bool'), sizeAt: 2 });
+
+const gatherBag = (call: Call, condition: string): string =>
+  `CASE WHEN count(*)${condition} = 0 THEN '[]' ELSE kusto_bag_gather('[' || coalesce(string_agg(${call.sql(0, 'dynamic')}, ',')${condition}, '') || ']') END`;
+
+/** Of one value it is 0, of none too, as the default of https://learn.microsoft.com/kusto/query/summarize-operator says. */
+const spread =
+  (name: string) =>
+  (call: Call, condition: string): string =>
+    `coalesce(${name}(${call.sql(0, 'real')})${condition}, CAST(0 AS DOUBLE))`;
+
+const bits =
+  (name: string): FunctionRule =>
+  (call) =>
+    `${name}(${call.sql(0, 'long')})`;
+
+/** The value at a rank, without interpolation. Source: https://learn.microsoft.com/kusto/query/percentiles-aggregation-function */
+export function percentileOf(sql: string, type: KustoType, rank: string): string {
+  if (type === 'decimal') throw unsupported('argument of percentile()', type);
+  return `quantile_disc(${sql}, ${rank})`;
+}
+
+const percentile: FunctionRule = (call) =>
+  convert(percentileOf(call.sql(0), call.type(0), rankOf(call.args[1])), call.type(0), call.result);
+
+/** A percentile written as a number, as a share of one. */
+export function rankOf(node: SyntaxNode | undefined): string {
+  const percent = Number(node?.text);
+  if (!(percent >= 0 && percent <= 100)) throw unsupported('argument of percentile()', node?.text ?? 'none');
+  return String(percent / 100);
+}
+
+/** Source: https://learn.microsoft.com/kusto/query/make-list-with-nulls-aggregation-function */
+const gatherAll: FunctionRule = (call) =>
+  `('[' || coalesce(string_agg(${jsonText(call.sql(0), call.type(0))}, ','), '') || ']')`;
 
 const plain =
   (rule: (call: Call, condition: string) => string): FunctionRule =>
@@ -54,6 +94,8 @@ const conditional =
     rule(call, filter(call.sql(1, 'bool')));
 
 const any: FunctionRule = (call) => textual(`any_value(${call.sql(0)})`, call.type(0));
+
+const anyIf: FunctionRule = (call) => textual(`any_value(${call.sql(0)})${filter(call.sql(1, 'bool'))}`, call.type(0));
 
 /** Aggregates that yield one value. Source: https://learn.microsoft.com/kusto/query/aggregation-functions */
 export const aggregates: FunctionTable = {
@@ -74,14 +116,36 @@ export const aggregates: FunctionTable = {
   minif: conditional((call, condition) => extreme(call, 'min', condition)),
   max: plain((call, condition) => extreme(call, 'max', condition)),
   maxif: conditional((call, condition) => extreme(call, 'max', condition)),
+  stdev: plain(spread('stddev_samp')),
+  stdevif: conditional(spread('stddev_samp')),
+  stdevp: plain(spread('stddev_pop')),
+  variance: plain(spread('var_samp')),
+  varianceif: conditional(spread('var_samp')),
+  variancep: plain(spread('var_pop')),
+  percentile,
+  binary_all_and: bits('bit_and'),
+  binary_all_or: bits('bit_or'),
+  binary_all_xor: bits('bit_xor'),
+  make_bag: plain(gatherBag),
+  make_bag_if: conditional(gatherBag),
+  make_list_if: gatherIf('list'),
+  make_set_if: gatherIf('set'),
+  make_list_with_nulls: gatherAll,
   make_list: (call) => gather(call, 'list'),
   make_set: (call) => gather(call, 'set'),
+  makelist: (call) => gather(call, 'list'),
+  makeset: (call) => gather(call, 'set'),
   take_any: any,
+  take_anyif: anyIf,
+  anyif: anyIf,
   any,
 };
 
+/** Aggregates that have several columns only; one of them alone is no expression. */
+export const multipleAggregates = ['arg_max', 'arg_min', 'percentiles'];
+
 /** Aggregates that yield several columns at once. */
-export const isMultiple = (name: string): boolean => /^(?:arg_max|arg_min|take_any|any)$/.test(name);
+export const isMultiple = (name: string): boolean => /^(?:arg_max|arg_min|take_any|any|percentiles)$/.test(name);
 
 /** One value of the row that holds the greatest or smallest key. */
 export function pick(name: string, value: string, key: string, type: KustoType): string {

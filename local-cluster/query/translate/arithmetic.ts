@@ -1,6 +1,6 @@
 import type { KustoType } from '../contract.ts';
 import { require, type SyntaxNode } from '../syntax.ts';
-import { convert, decimalNumber } from './convert.ts';
+import { convert } from './convert.ts';
 import { type Scope, type Translation, typeOf, unsupported } from './scope.ts';
 
 interface Operand {
@@ -13,9 +13,14 @@ const isTime = (type: KustoType): boolean => type === 'datetime' || type === 'ti
 const number = ({ sql, type }: Operand, to: KustoType): string => convert(sql, type, to);
 const ticks = (sql: string): string => `CAST(trunc(${sql}) AS BIGINT)`;
 
-function decimal(left: Operand, right: Operand, symbol: string): string {
-  const [first, second] = [left, right].map((operand) => decimalNumber(number(operand, 'decimal')));
-  return `kusto_decimal(CAST(${first} ${symbol} ${second} AS VARCHAR))`;
+const decimal = (left: Operand, right: Operand, symbol: string): string =>
+  `kusto_decimal_of('${symbol}', ${number(left, 'decimal')}, ${number(right, 'decimal')})`;
+
+/** Whole numbers keep the low bits of a result that is too large for their type. */
+export function wrapped(sql: (operand: (of: string) => string) => string, type: KustoType): string {
+  if (type !== 'int' && type !== 'long') return sql((operand) => operand);
+  const wide = sql((operand) => `CAST(${operand} AS HUGEINT)`);
+  return `${type === 'int' ? 'kusto_wrapped_int' : 'kusto_wrapped'}(${wide})`;
 }
 
 const sum =
@@ -23,12 +28,13 @@ const sum =
   (left, right, type) => {
     if (isTime(left.type) || isTime(right.type)) return `(${left.sql} ${symbol} ${right.sql})`;
     if (type === 'decimal') return decimal(left, right, symbol);
-    return `(${number(left, type)} ${symbol} ${number(right, type)})`;
+    return wrapped((wide) => `(${wide(number(left, type))} ${symbol} ${wide(number(right, type))})`, type);
   };
 
 const product: Apply = (left, right, type) => {
-  if (type === 'decimal') throw unsupported('operator on decimal', '*');
-  if (type !== 'timespan') return `(${number(left, type)} * ${number(right, type)})`;
+  if (type === 'decimal') return decimal(left, right, '*');
+  if (type !== 'timespan')
+    return wrapped((wide) => `(${wide(number(left, type))} * ${wide(number(right, type))})`, type);
   const exact = [left, right].every((operand) => operand.type !== 'real' && operand.type !== 'decimal');
   if (exact) return `(${left.sql} * ${right.sql})`;
   const [first, second] = [left, right].map((operand) =>
@@ -38,18 +44,21 @@ const product: Apply = (left, right, type) => {
 };
 
 const quotient: Apply = (left, right, type) => {
-  if (type === 'decimal') throw unsupported('operator on decimal', '/');
+  if (type === 'decimal') return decimal(left, right, '/');
   if (isTime(left.type) && isTime(right.type)) return `(CAST(${left.sql} AS DOUBLE) / CAST(${right.sql} AS DOUBLE))`;
   if (type === 'timespan') return ticks(`${left.sql} / ${number(right, 'real')}`);
   return `(${number(left, type)} ${type === 'real' ? '/' : '//'} ${number(right, type)})`;
 };
 
 const remainder: Apply = (left, right, type) => {
-  if (type === 'decimal' || isTime(type)) throw unsupported(`operator on ${type}`, '%');
-  return `(${number(left, type)} % ${number(right, type)})`;
+  if (type === 'decimal') return decimal(left, right, '%');
+  if (isTime(left.type) && isTime(right.type)) return `kusto_modulo(${left.sql}, ${right.sql})`;
+  if (isTime(type)) throw unsupported(`operator on ${type}`, '%');
+  return `kusto_modulo(${number(left, type)}, ${number(right, type)})`;
 };
 
-const operations: Readonly<Record<string, Apply>> = {
+/** Keyed by the grammar's word. */
+export const operations: Readonly<Record<string, Apply>> = {
   AddExpression: sum('+'),
   SubtractExpression: sum('-'),
   MultiplyExpression: product,
@@ -58,7 +67,7 @@ const operations: Readonly<Record<string, Apply>> = {
 };
 
 /**
- * Whole numbers divide towards zero and have the width the binder gave them; an overflow is an error here.
+ * Whole numbers divide towards zero, have the width the binder gave them and wrap around; a remainder is never negative.
  * Source: https://learn.microsoft.com/kusto/query/numerical-operators
  */
 export function translateArithmetic(node: SyntaxNode, scope: Scope, into: Translation): string | undefined {

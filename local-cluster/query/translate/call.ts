@@ -4,11 +4,13 @@ import { convert } from './convert.ts';
 import { conversions } from './functions/conversions.ts';
 import { dynamics } from './functions/dynamics.ts';
 import { numbers } from './functions/numbers.ts';
+import { principals } from './functions/principals.ts';
 import { rows } from './functions/rows.ts';
-import { texts } from './functions/texts.ts';
+import { textFunctions } from './functions/texts.ts';
 import { times } from './functions/times.ts';
 import type { Call, FunctionTable } from './rule.ts';
 import { type Scope, type Translation, typeOf, unsupported } from './scope.ts';
+import { windows } from './windows.ts';
 
 /** The function's name as written. */
 export const nameOfCall = (node: SyntaxNode): string => nameOf(require(node, 'Name'));
@@ -34,7 +36,20 @@ const describe = (node: SyntaxNode, scope: Scope, into: Translation): Call => ({
   },
 });
 
-const tables: readonly FunctionTable[] = [conversions, texts, numbers, times, dynamics, rows, aggregates];
+const scalars: readonly FunctionTable[] = [
+  conversions,
+  textFunctions,
+  numbers,
+  times,
+  dynamics,
+  rows,
+  windows,
+  principals,
+];
+const tables: readonly FunctionTable[] = [...scalars, aggregates];
+
+/** The scalar functions there is a rule for. */
+export const scalarNames: readonly string[] = scalars.flatMap((table) => Object.keys(table));
 
 /** SQL of a call: of a user's function by putting its body in place, of a built-in one by its rule. */
 export function translateCall(node: SyntaxNode, scope: Scope, into: Translation): string {

@@ -1,8 +1,8 @@
 import type { KustoType } from '../contract.ts';
 import { list, require, type SyntaxNode } from '../syntax.ts';
 import { convert, decimalNumber, isNullable } from './convert.ts';
-import { identifiers, quoteText } from './relation.ts';
-import { type Scope, type Translation, typeOf, unsupported } from './scope.ts';
+import { identifiers } from './relation.ts';
+import { type Scope, type Translation, typeOf } from './scope.ts';
 
 const widths: readonly KustoType[] = ['bool', 'int', 'long', 'real', 'decimal'];
 const isLiteral = (node: SyntaxNode): boolean =>
@@ -113,100 +113,23 @@ function membership(node: SyntaxNode, scope: Scope, into: Translation): string {
   return `coalesce(${tests.join(' OR ')}, FALSE)`;
 }
 
-/** A term is a run of letters and digits. Source: https://learn.microsoft.com/kusto/query/datatypes-string-operators */
-function termPattern(needle: string): string {
-  const escaped = needle.replaceAll(/[\\^$.|?*+()[\]{}\-/]/g, '\\$&');
-  const edge = (part: string): boolean => /^[\p{L}\p{N}]$/u.test(part);
-  const [first = ''] = needle;
-  const last = [...needle].at(-1) ?? '';
-  return `${edge(first) ? '(?:^|[^\\p{L}\\p{N}])' : ''}${escaped}${edge(last) ? '(?:$|[^\\p{L}\\p{N}])' : ''}`;
-}
+const memberships = ['InExpression', 'NotInExpression', 'InCsExpression', 'NotInCsExpression'];
 
-function hasTerm(text: string, needle: SyntaxNode, flags: string, scope: Scope, into: Translation): string {
-  if (needle.value !== undefined && needle.kind.endsWith('LiteralExpression'))
-    return `regexp_matches(${text}, ${quoteText(flags + termPattern(needle.value))})`;
-  const sql = convert(into.scalar(needle, scope), typeOf(needle), 'string');
-  const side = (at: string, pattern: string): string =>
-    `CASE WHEN regexp_matches(${sql}, ${quoteText(at)}) THEN ${quoteText(pattern)} ELSE '' END`;
-  const before = side('^[\\p{L}\\p{N}]', '(?:^|[^\\p{L}\\p{N}])');
-  const after = side('[\\p{L}\\p{N}]$', '(?:$|[^\\p{L}\\p{N}])');
-  return `regexp_matches(${text}, ${quoteText(flags)} || ${before} || regexp_escape(${sql}) || ${after})`;
-}
+/** The grammar's words for comparisons and membership. */
+export const comparisons: readonly string[] = [
+  ...Object.keys(relations),
+  'BetweenExpression',
+  'NotBetweenExpression',
+  ...memberships,
+];
 
-const insensitive = '(?is)';
-const sensitive = '(?s)';
-
-type TextTest = (left: string, right: string) => string;
-const fold =
-  (test: TextTest): TextTest =>
-  (left, right) =>
-    test(`lower(${left})`, `lower(${right})`);
-const contains: TextTest = (left, right) => `contains(${left}, ${right})`;
-const starts: TextTest = (left, right) => `starts_with(${left}, ${right})`;
-const ends: TextTest = (left, right) => `ends_with(${left}, ${right})`;
-const same: TextTest = (left, right) => `(${left} = ${right})`;
-
-const textTests: Readonly<Record<string, TextTest>> = {
-  EqualTildeExpression: fold(same),
-  BangTildeExpression: fold(same),
-  ContainsExpression: fold(contains),
-  NotContainsExpression: fold(contains),
-  ContainsCsExpression: contains,
-  NotContainsCsExpression: contains,
-  StartsWithExpression: fold(starts),
-  NotStartsWithExpression: fold(starts),
-  StartsWithCsExpression: starts,
-  NotStartsWithCsExpression: starts,
-  EndsWithExpression: fold(ends),
-  NotEndsWithExpression: fold(ends),
-  EndsWithCsExpression: ends,
-  NotEndsWithCsExpression: ends,
-  MatchesRegexExpression: (left, right) => `regexp_matches(${left}, ${right})`,
-};
-const hasKinds: Readonly<Record<string, string>> = {
-  HasExpression: insensitive,
-  NotHasExpression: insensitive,
-  HasCsExpression: sensitive,
-  NotHasCsExpression: sensitive,
-};
-
-const asText = (node: SyntaxNode, scope: Scope, into: Translation): string =>
-  convert(into.scalar(node, scope), typeOf(node), 'string');
-
-function textComparison(node: SyntaxNode, scope: Scope, into: Translation): string | undefined {
-  const [left, right] = [require(node, 'Left'), require(node, 'Right')];
-  const flags = hasKinds[node.kind];
-  if (flags !== undefined) return hasTerm(asText(left, scope, into), right, flags, scope, into);
-  return textTests[node.kind]?.(asText(left, scope, into), asText(right, scope, into));
-}
-
-function hasSeveral(node: SyntaxNode, scope: Scope, into: Translation): string {
-  const text = asText(require(node, 'Left'), scope, into);
-  const needles = list(require(node, 'Right'), 'Expressions').flatMap(unroll);
-  const tests = needles.map((needle) => hasTerm(text, needle, insensitive, scope, into));
-  return `(${tests.join(node.kind === 'HasAllExpression' ? ' AND ' : ' OR ')})`;
-}
-
-function unroll(needle: SyntaxNode): readonly SyntaxNode[] {
-  if (needle.tabular) throw unsupported('operand of has_any', needle.text.slice(0, 80));
-  if (needle.kind !== 'DynamicExpression') return [needle];
-  return require(needle, 'Expression').children.filter(({ kind }) => !kind.endsWith('Token'));
-}
-
-const isNegated = (kind: string): boolean => kind.startsWith('Not') || kind === 'BangTildeExpression';
-
-/** Comparison, membership and text operators; undefined when the node is none of them. */
+/** Comparison and membership; undefined when the node is neither. */
 export function translateComparison(node: SyntaxNode, scope: Scope, into: Translation): string | undefined {
   const relation = relations[node.kind];
   if (relation !== undefined) return relation(pairOf(node, scope, into));
   if (node.kind === 'BetweenExpression') return between(node, scope, into);
   if (node.kind === 'NotBetweenExpression') return `(NOT ${between(node, scope, into)})`;
-  if (node.kind === 'HasAnyExpression' || node.kind === 'HasAllExpression') return hasSeveral(node, scope, into);
-  if (/^(?:Not)?In(?:Cs)?Expression$/.test(node.kind)) {
-    const found = membership(node, scope, into);
-    return isNegated(node.kind) ? `(NOT ${found})` : found;
-  }
-  if (textTests[node.kind] === undefined && hasKinds[node.kind] === undefined) return undefined;
-  const test = textComparison(node, scope, into);
-  return test !== undefined && isNegated(node.kind) ? `(NOT ${test})` : test;
+  if (!memberships.includes(node.kind)) return undefined;
+  const found = membership(node, scope, into);
+  return node.kind.startsWith('Not') ? `(NOT ${found})` : found;
 }

@@ -1,11 +1,12 @@
 import { nameOf, require, type SyntaxNode } from '../syntax.ts';
-import { translateArithmetic } from './arithmetic.ts';
+import { operations, translateArithmetic, wrapped } from './arithmetic.ts';
 import { translateCall } from './call.ts';
-import { translateComparison } from './comparison.ts';
+import { comparisons, translateComparison } from './comparison.ts';
 import { convert, pointerTo } from './convert.ts';
 import { nullOf, readDynamic, readLiteral } from './literals.ts';
 import { columnSql, identifiers, quoteText } from './relation.ts';
 import { type Scope, type Translation, typeOf, unsupported, wrong } from './scope.ts';
+import { textOperators, translateTextTest } from './text-tests.ts';
 
 type Rule = (node: SyntaxNode, scope: Scope, into: Translation) => string;
 
@@ -54,6 +55,12 @@ const scalarOf: Rule = (node, scope, into) => {
   return node.type === 'string' ? `coalesce(${found}, ${nullOf('string')})` : found;
 };
 
+const negated: Rule = (node, scope, into) => {
+  const sql = inner(node, scope, into);
+  if (node.type === 'decimal') return `kusto_decimal_of('-', '0', ${sql})`;
+  return wrapped((wide) => `(-${wide(sql)})`, typeOf(node));
+};
+
 const rules: Readonly<Record<string, Rule>> = {
   NameReference: name,
   ParenthesizedExpression: (node, scope, into) => `(${inner(node, scope, into)})`,
@@ -64,7 +71,7 @@ const rules: Readonly<Record<string, Rule>> = {
   FunctionCallExpression: translateCall,
   AndExpression: joined('AND'),
   OrExpression: joined('OR'),
-  UnaryMinusExpression: (node, scope, into) => `(-${inner(node, scope, into)})`,
+  UnaryMinusExpression: negated,
   UnaryPlusExpression: inner,
   DynamicExpression: readDynamic,
   StringLiteralExpression: (node) => quoteText(node.value ?? ''),
@@ -79,11 +86,22 @@ const rules: Readonly<Record<string, Rule>> = {
   GuidLiteralExpression: literal,
 };
 
+/** The grammar's words for all expressions there is a rule for. */
+export const expressionKinds: readonly string[] = [
+  ...Object.keys(rules),
+  ...comparisons,
+  ...textOperators,
+  ...Object.keys(operations),
+];
+
 /** SQL of a scalar expression, of the storage type of its Kusto type. */
 export function translateScalar(node: SyntaxNode, scope: Scope, into: Translation): string {
   const rule = rules[node.kind];
   if (rule !== undefined) return rule(node, scope, into);
-  const found = translateComparison(node, scope, into) ?? translateArithmetic(node, scope, into);
+  const found =
+    translateComparison(node, scope, into) ??
+    translateTextTest(node, scope, into) ??
+    translateArithmetic(node, scope, into);
   if (found === undefined) throw unsupported('expression', `${node.kind} in ${node.text.slice(0, 60)}`);
   return found;
 }

@@ -1,20 +1,26 @@
 import type { Column } from '../contract.ts';
 import { child, list, nameOf, require, type SyntaxNode } from '../syntax.ts';
+import { mvApply } from './apply.ts';
 import { convert, decimalNumber } from './convert.ts';
 import { expand } from './expand.ts';
 import { join, lookup } from './join.ts';
+import { parse } from './parse.ts';
 import { columnSql, derive, type Item, itemsOf, project, type Relation, restrict } from './relation.ts';
-import { type Scope, type Translation, typeOf, unsupported, withRow } from './scope.ts';
+import { type Scope, type Translation, typeOf, unsupported, withRow, withStages } from './scope.ts';
 import { columnsOf, schemaOf } from './sources.ts';
 import { distinct, summarize } from './summarize.ts';
 import { union } from './union.ts';
+import { evaluate } from './unpack.ts';
+import { Stages } from './windows.ts';
 
 type Rule = (node: SyntaxNode, input: Relation, scope: Scope, into: Translation) => Relation;
 
 const filter: Rule = (node, input, scope, into) => {
   const condition = require(node, 'Condition');
-  const sql = into.scalar(condition, withRow(scope, input));
-  return restrict(input, `WHERE ${convert(sql, typeOf(condition), 'bool')}`);
+  const stages = new Stages(input);
+  const sql = into.scalar(condition, withStages(scope, input, stages));
+  const kept = restrict(stages.relation, `WHERE ${convert(sql, typeOf(condition), 'bool')}`);
+  return stages.relation.from === input.from ? kept : project(kept, itemsOf(kept));
 };
 
 /** Each expression replaces the column whose name it takes, or comes last. */
@@ -22,6 +28,7 @@ const extend: Rule = (node, input, scope, into) => {
   const outputs = columnsOf(node);
   const items = new Map(itemsOf(input).map((item) => [item.column.name, item]));
   const fresh = outputs.filter(({ name }) => !items.has(name));
+  const stages = new Stages(input);
   for (const expression of list(node, 'Expressions')) {
     const known = expression.resultName;
     const name =
@@ -29,9 +36,9 @@ const extend: Rule = (node, input, scope, into) => {
     const target = name ?? fresh.find((column) => !items.has(column.name))?.name;
     const column = outputs.find((output) => output.name === target);
     if (column === undefined) throw unsupported('expression', expression.text.slice(0, 80));
-    items.set(column.name, itemFor(expression, column, withRow(scope, input), into));
+    items.set(column.name, itemFor(expression, column, withStages(scope, input, stages), into));
   }
-  return project(input, ordered(outputs, items));
+  return project(stages.relation, ordered(outputs, items));
 };
 
 function itemFor(expression: SyntaxNode, column: Column, scope: Scope, into: Translation): Item {
@@ -49,11 +56,12 @@ const projectExpressions: Rule = (node, input, scope, into) => {
   const outputs = columnsOf(node);
   const expressions = list(node, 'Expressions');
   if (outputs.length !== expressions.length) throw unsupported('operator', node.text.slice(0, 80));
+  const stages = new Stages(input);
   const items = expressions.map((expression, index) => {
     const column = outputs[index] ?? { name: '', type: typeOf(expression) };
-    return itemFor(expression, column, withRow(scope, input), into);
+    return itemFor(expression, column, withStages(scope, input, stages), into);
   });
-  return project(input, items);
+  return project(stages.relation, items);
 };
 
 /** The operators that only choose among columns: the binder already knows which remain, and in which order. */
@@ -71,6 +79,8 @@ const rename: Rule = (node, input) => {
   );
 };
 
+const serialized = (relation: Relation): Relation => ({ ...relation, serialized: true });
+
 /** Descending unless told; nulls come last in descending order and first in ascending. Source: https://learn.microsoft.com/kusto/query/sort-operator */
 function orderBy(expression: SyntaxNode, scope: Scope, into: Translation): string {
   const written = expression.kind === 'OrderedExpression' ? require(expression, 'Expression') : expression;
@@ -84,7 +94,7 @@ function orderBy(expression: SyntaxNode, scope: Scope, into: Translation): strin
 
 const sort: Rule = (node, input, scope, into) => {
   const keys = list(node, 'Expressions').map((key) => orderBy(key, withRow(scope, input), into));
-  return restrict(input, `ORDER BY ${keys.join(', ')}`);
+  return serialized(restrict(input, `ORDER BY ${keys.join(', ')}`));
 };
 
 const limitOf = (node: SyntaxNode, scope: Scope, into: Translation): string =>
@@ -95,7 +105,7 @@ const take: Rule = (node, input, scope, into) =>
 
 const top: Rule = (node, input, scope, into) => {
   const key = orderBy(require(node, 'ByExpression'), withRow(scope, input), into);
-  return restrict(input, `ORDER BY ${key} LIMIT ${limitOf(node, { names: scope.names }, into)}`);
+  return serialized(restrict(input, `ORDER BY ${key} LIMIT ${limitOf(node, { names: scope.names }, into)}`));
 };
 
 const count: Rule = (node, input) =>
@@ -104,7 +114,8 @@ const count: Rule = (node, input) =>
     `FROM ${input.from} AS t`,
   );
 
-const rules: Readonly<Record<string, Rule>> = {
+/** Keyed by the grammar's word. */
+export const operators: Readonly<Record<string, Rule>> = {
   FilterOperator: filter,
   ExtendOperator: extend,
   ProjectOperator: projectExpressions,
@@ -122,17 +133,23 @@ const rules: Readonly<Record<string, Rule>> = {
   JoinOperator: join,
   LookupOperator: lookup,
   MvExpandOperator: expand,
-  GetSchemaOperator: (_node, input) => schemaOf(input),
+  MvApplyOperator: (node, input, scope, into) =>
+    mvApply(node, input, { scope, into, apply: (inner, rows) => applyOperator(inner, rows, scope, into) }),
+  GetSchemaOperator: (_node, input) => serialized(schemaOf(input)),
+  ParseOperator: (node, input, scope, into) => parse(node, input, { scope, into, onMismatch: 'keep' }),
+  ParseWhereOperator: (node, input, scope, into) => parse(node, input, { scope, into, onMismatch: 'drop' }),
+  EvaluateOperator: evaluate,
+  InvokeOperator: (node, input, scope, into) => into.invoke(require(node, 'Function'), input, scope),
   SerializeOperator: (node, input, scope, into) =>
-    list(node, 'Expressions').length === 0 ? input : extend(node, input, scope, into),
+    list(node, 'Expressions').length === 0 ? serialized(input) : extend(node, serialized(input), scope, into),
 };
 
 /** The operator's own word, as written: `mv-apply`, `parse`. */
-const wordOf = (node: SyntaxNode): string => /^\S+/.exec(node.text)?.[0] ?? nameOf(node);
+export const wordOf = (node: SyntaxNode): string => /^\S+/.exec(node.text)?.[0] ?? nameOf(node);
 
 /** What an operator makes of its input. */
 export function applyOperator(node: SyntaxNode, input: Relation, scope: Scope, into: Translation): Relation {
-  const rule = rules[node.kind];
+  const rule = operators[node.kind];
   if (rule === undefined) throw unsupported('operator', wordOf(node));
   return rule(node, input, scope, into);
 }

@@ -1,4 +1,4 @@
-import { type Column, QueryProblem, type TableSource } from '../contract.ts';
+import { type Column, QueryProblem, type RowSource, type TableSource } from '../contract.ts';
 
 /** Ingestion facts travel with each row under these names until an operator mixes rows. */
 export const rowFacts = ['$cursor', '$ingestion-time', '$extent-id', '$extent-tags'] as const;
@@ -9,6 +9,8 @@ export interface Relation {
   readonly from: string;
   readonly columns: readonly Column[];
   readonly source?: { readonly table: string; readonly ingestionTimePolicy: boolean };
+  /** Whether the rows are in an order that window functions may rely on. */
+  readonly serialized?: boolean;
 }
 
 /** One output column. */
@@ -73,6 +75,13 @@ export const derive = (items: readonly Item[], clauses: string): Relation => ({
   columns: items.map(({ column }) => column),
   from: `(SELECT ${selectList(items)} ${clauses})`,
 });
+
+/** Rows that no extent of a table holds. */
+export const fromRows = (rows: RowSource): Relation =>
+  derive(
+    rows.columns.map((column) => ({ column, sql: rows.columnSql(column.name) })),
+    `FROM ${rows.relation}`,
+  );
 
 /** A stored table with the facts of its rows. */
 export function fromTable(table: TableSource): Relation {

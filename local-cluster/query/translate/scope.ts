@@ -1,6 +1,7 @@
 import { type KustoType, type QueryCatalog, QueryProblem } from '../contract.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Relation } from './relation.ts';
+import type { Stages } from './windows.ts';
 
 /** What a let name, a function parameter or a query parameter stands for. */
 export type Binding =
@@ -13,19 +14,27 @@ export type Binding =
 export interface Scope {
   readonly names: ReadonlyMap<string, Binding>;
   readonly row?: Relation;
+  /** Where expressions that look at other rows are computed; absent where an operator does not allow them. */
+  readonly stages?: Stages;
 }
 
 /** One translation: what is fixed for the whole statement, and the two directions of recursion. */
 export interface Translation {
   readonly catalog: QueryCatalog;
+  readonly text: string;
   scalar(node: SyntaxNode, scope: Scope): string;
   tabular(node: SyntaxNode, scope: Scope): Relation;
+  /** A call whose first argument is the rows piped into it. */
+  invoke(call: SyntaxNode, input: Relation, scope: Scope): Relation;
   /** The bound body of a called function, with the scope its parameters make. */
   enter(call: SyntaxNode, scope: Scope): { readonly body: SyntaxNode; readonly scope: Scope } | undefined;
 }
 
 /** The scope of expressions that an operator evaluates on its input. */
-export const withRow = (scope: Scope, row: Relation): Scope => ({ ...scope, row });
+export const withRow = (scope: Scope, row: Relation): Scope => ({ names: scope.names, row });
+
+/** The same where window functions are allowed. */
+export const withStages = (scope: Scope, row: Relation, stages: Stages): Scope => ({ names: scope.names, row, stages });
 
 /** A scope that knows one name more. */
 export const withName = (scope: Scope, name: string, binding: Binding): Scope => ({

@@ -1,8 +1,9 @@
-import type { Column, KustoType } from '../contract.ts';
-import { argumentsOf, list, nameOf, require, type SyntaxNode } from '../syntax.ts';
+import type { Column, KustoType, RowSource } from '../contract.ts';
+import { parseQuery } from '../parser.ts';
+import { argumentsOf, child, list, nameOf, require, type SyntaxNode, walk } from '../syntax.ts';
 import { nameOfCall } from './call.ts';
 import { convert } from './convert.ts';
-import { derive, fromTable, type Item, identifiers, quoteText, type Relation } from './relation.ts';
+import { derive, fromRows, fromTable, type Item, identifiers, quoteText, type Relation } from './relation.ts';
 import { type Scope, type Translation, typeOf, unsupported, wrong } from './scope.ts';
 
 /** The columns the binder gave a tabular expression. */
@@ -13,13 +14,44 @@ export const columnsOf = (node: SyntaxNode): readonly Column[] => {
 
 function findTable(name: string, into: Translation): Relation {
   const table = into.catalog.tables.find((candidate) => candidate.name === name);
-  if (table === undefined) throw wrong(`there is no table ${name}`);
-  return fromTable(table);
+  if (table !== undefined) return fromTable(table);
+  const view = (into.catalog.materializedViews ?? []).find((candidate) => candidate.name === name);
+  if (view === undefined) throw wrong(`there is no table ${name}`);
+  return fromRows(view);
+}
+
+/** Functions that name what they read, and where they look. */
+const readers: Readonly<Record<string, (name: string, into: Translation) => Relation>> = {
+  table: findTable,
+  external_table: (name, { catalog }) => lookUp(catalog.externalTables, name, 'external table'),
+  materialized_view: (name, { catalog }) => {
+    const views = catalog.materializedViews?.map((view) => view.materialized ?? view);
+    return lookUp(views, name, 'materialized view');
+  },
+};
+
+/** The names of `readers`. */
+export const tableFunctions = Object.keys(readers);
+
+function lookUp(sources: readonly RowSource[] | undefined, name: string, kind: string): Relation {
+  const found = sources?.find((candidate) => candidate.name === name);
+  if (found === undefined) throw wrong(`there is no ${kind} ${name}`);
+  return fromRows(found);
+}
+
+/** A stored function without parameters can be named without parentheses. */
+function calledByName(name: string, into: Translation): Relation {
+  const text = `[${JSON.stringify(name)}]()`;
+  const call = [...walk(parseQuery(text, into.catalog))].find(({ kind }) => kind === 'FunctionCallExpression');
+  if (call === undefined) throw wrong(`there is no function ${name}`);
+  return into.tabular(call, { names: new Map() });
 }
 
 /** A bare name: of a let statement or parameter, or of a table; the binder has decided which. */
 export function named(node: SyntaxNode, scope: Scope, into: Translation): Relation {
+  if (child(node, 'Name')?.kind === 'WildcardedName') throw unsupported('wildcard inside a function', node.text);
   const written = node.symbol?.name ?? nameOf(node);
+  if (node.symbol?.kind === 'function') return calledByName(written, into);
   if (node.symbol?.kind !== 'variable') return findTable(written, into);
   const binding = scope.names.get(written);
   if (binding?.kind !== 'tabular') throw wrong(`${written} is not tabular`);
@@ -35,14 +67,16 @@ export function qualified(node: SyntaxNode, scope: Scope, into: Translation): Re
   return into.tabular(require(node, 'Selector'), { names: scope.names });
 }
 
-/** A stored or let function, or `table("T")`. */
+/** A stored or let function, or a function that names what it reads, such as `table("T")`. */
 export function called(node: SyntaxNode, scope: Scope, into: Translation): Relation {
   const entered = into.enter(node, scope);
   if (entered !== undefined) return into.tabular(require(entered.body, 'Expression'), entered.scope);
   const name = nameOfCall(node);
-  const table = argumentsOf(node)[0]?.value;
-  if (name !== 'table' || table === undefined) throw unsupported('function', name);
-  return findTable(table, into);
+  const [argument, ...others] = argumentsOf(node);
+  const read = readers[name];
+  if (read === undefined || !Object.hasOwn(readers, name)) throw unsupported('function', name);
+  if (argument?.value === undefined || others.length > 0) throw unsupported(`arguments of ${name}()`, node.text);
+  return read(argument.value, into);
 }
 
 const rowsOf = (values: readonly string[], width: number): string[] =>
@@ -91,10 +125,8 @@ export function range(node: SyntaxNode, scope: Scope, into: Translation): Relati
     return convert(into.scalar(expression, { names: scope.names }), typeOf(expression), type);
   };
   const series = `generate_series(CAST(${bound('From')} AS BIGINT), CAST(${bound('To')} AS BIGINT), CAST(${bound('Step')} AS BIGINT))`;
-  return derive(
-    [{ column, sql: convert('g.v', 'long', column.type === 'int' ? 'int' : 'long') }],
-    `FROM ${series} AS g(v)`,
-  );
+  const items = [{ column, sql: convert('g.v', 'long', column.type === 'int' ? 'int' : 'long') }];
+  return { ...derive(items, `FROM ${series} AS g(v)`), serialized: true };
 }
 
 const clrTypes: Readonly<Record<KustoType, string>> = {

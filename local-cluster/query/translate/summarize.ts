@@ -1,6 +1,6 @@
 import type { Column } from '../contract.ts';
 import { argumentsOf, child, list, type SyntaxNode } from '../syntax.ts';
-import { firstValue, isMultiple, isStar, pick } from './aggregates.ts';
+import { firstValue, isMultiple, isStar, percentileOf, pick, rankOf } from './aggregates.ts';
 import { nameOfCall } from './call.ts';
 import { convert, decimalNumber } from './convert.ts';
 import { columnSql, derive, type Item, type Relation } from './relation.ts';
@@ -32,11 +32,23 @@ function wanted(call: SyntaxNode, scope: Scope, into: Translation): Value[] {
 
 function several(call: SyntaxNode, scope: Scope, into: Translation): string[] {
   const name = nameOfCall(call);
+  if (name === 'percentiles') return percentiles(call, scope, into);
   const [first, ...others] = wanted(call, scope, into);
   if (first === undefined) return [];
   if (name === 'take_any' || name === 'any') return [first, ...others].map(({ sql, type }) => firstValue(sql, type));
   const key = first.type === 'decimal' ? decimalNumber(first.sql) : first.sql;
   return [first, ...others].map(({ sql, type }) => pick(name, sql, key, type));
+}
+
+function percentiles(call: SyntaxNode, scope: Scope, into: Translation): string[] {
+  const [measured, ...ranks] = argumentsOf(call);
+  if (measured === undefined) return [];
+  const type = typeOf(measured);
+  const sql = into.scalar(measured, scope);
+  return ranks.map((rank, index) => {
+    const result = call.columns?.[index]?.type ?? type;
+    return convert(percentileOf(sql, type, rankOf(rank)), type, result);
+  });
 }
 
 /** One expression may fill several output columns. */

@@ -1,8 +1,8 @@
 import type { Column } from '../contract.ts';
-import { list, nameOf, require, type SyntaxNode } from '../syntax.ts';
+import { argumentsOf, list, nameOf, require, type SyntaxNode } from '../syntax.ts';
 import { nullOf } from './literals.ts';
 import { columnSql, type Item, quote, quoteText, type Relation, rowFacts, selectList } from './relation.ts';
-import { type Scope, type Translation, unsupported } from './scope.ts';
+import { type Scope, type Translation, unsupported, wrong } from './scope.ts';
 import { columnsOf } from './sources.ts';
 
 /** A `name=value` parameter of an operator, such as `kind=inner`. */
@@ -28,8 +28,12 @@ function branch(input: Relation, outputs: readonly Column[], label: Item | undef
   return `SELECT ${selectList(items)}${facts} FROM ${input.from} AS t`;
 }
 
-const labelOf = (node: SyntaxNode | undefined, index: number): string =>
-  node?.kind === 'NameReference' && node.symbol?.kind === 'table' ? nameOf(node) : `union_arg${index}`;
+/** The name of a table or of a view; any other leg has its position. */
+function labelOf(node: SyntaxNode | undefined, index: number): string {
+  if (node?.kind === 'NameReference' && node.symbol?.kind === 'table') return nameOf(node);
+  const isView = node?.kind === 'FunctionCallExpression' && argumentsOf(node).length === 0;
+  return isView ? nameOf(require(node, 'Name')) : `union_arg${index}`;
+}
 
 /** With `kind=inner` only what all inputs have; the binder lists the columns of all inputs in either case. */
 function outputsOf(node: SyntaxNode, inputs: readonly Relation[]): readonly Column[] {
@@ -41,10 +45,23 @@ function outputsOf(node: SyntaxNode, inputs: readonly Relation[]): readonly Colu
   );
 }
 
+const known = new Set(['kind', 'withsource', 'with_source', 'isfuzzy', 'hint.concurrency', 'hint.spread']);
+
+/** With `isfuzzy` what does not exist is left out, as long as something does. */
+function legsOf(node: SyntaxNode): readonly SyntaxNode[] {
+  const names = list(node, 'Parameters').map((parameter) => nameOf(require(parameter, 'Name')));
+  const unknown = names.find((name) => !known.has(name));
+  if (unknown !== undefined) throw unsupported('parameter of union', unknown);
+  const written = list(node, 'Expressions');
+  if (parameterOf(node, 'isfuzzy') !== 'true') return written;
+  const found = written.filter((leg) => (leg.columns ?? []).length > 0);
+  if (found.length === 0) throw wrong('union finds none of its tables');
+  return found;
+}
+
 /** Columns are matched by name and type. Source: https://learn.microsoft.com/kusto/query/union-operator */
 export function union(node: SyntaxNode, input: Relation | undefined, scope: Scope, into: Translation): Relation {
-  if (parameterOf(node, 'isfuzzy') === 'true') throw unsupported('parameter of union', 'isfuzzy=true');
-  const written = list(node, 'Expressions');
+  const written = legsOf(node);
   const inputs = [
     ...(input === undefined ? [] : [input]),
     ...written.map((each) => into.tabular(each, { names: scope.names })),

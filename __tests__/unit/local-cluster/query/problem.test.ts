@@ -13,25 +13,19 @@ const codeOf = (query: string): readonly [string, string] => {
 };
 
 test.each([
-  ['T | parse b with * "x" y', 'parse'],
-  ['T | make-series count() on t step 1d', 'make-series'],
-  ['T | evaluate bag_unpack(d)', 'evaluate'],
-  ['T | sample 1', 'sample'],
   ['T | as W', 'as'],
-  ['search "x"', 'SearchOperator'],
-  ['T | extend r=row_number()', 'row_number'],
   ['T | summarize hll(i)', 'hll'],
-  ['T | summarize percentile(i, 50)', 'percentile'],
-  [
-    'T | join kind=inner hint.strategy=shuffle (T) on $left.i == $right.i, b | where b hasprefix "x"',
-    'HasPrefixExpression',
-  ],
+  ['let f = () { T | evaluate bag_unpack(d) }; f() | count', 'bag_unpack'],
+  ['T | evaluate pivot(b)', 'pivot'],
+  ['Wild() | count', 'T*'],
   ['print hash_xxhash64(true)', 'bool'],
+  ['print array_sort_asc(dynamic([1]), dynamic([2]))', 'a second array'],
+  ['print format_datetime(now(), "K")', 'K'],
+  ['print bag_remove_keys(dynamic({"a":1}), dynamic(["$.a"]))', '$.a'],
   ['T | summarize count() | extend x=ingestion_time()', 'ingestion_time()'],
   ['T | summarize count() by b | where cursor_after("5")', 'cursor_after()'],
   ['T | count; T | count', 'several queries'],
-  ['print decimal(2) * decimal(3)', '*'],
-  ['union isfuzzy=true T, Nope', 'isfuzzy'],
+  ['T | where b has_any (T | project i) | extend x=rand()', 'rand'],
 ])('%s is refused by naming %s', (query, name) => {
   const [code, message] = codeOf(query);
   expect(message).toContain(name);
@@ -47,6 +41,15 @@ test.each([
   ['Off | where cursor_before_or_at("5")', 'Off'],
   ['T | where cursor_after("elsewhere")', 'elsewhere'],
   ['print datetime(2020-13-45)', '2020-13-45'],
+  ['T | extend r=row_number()', 'serialized'],
+  ['T | sort by i | summarize r=max(prev(i))', 'prev()'],
+  ['external_table("T") | count', 'T'],
+  ['materialized_view("T") | count', 'T'],
+  ['union isfuzzy=true Nope, Nopes', 'none of its tables'],
+  ['union Nope*, T', 'Nope*'],
+  ['T | parse b with x:string * "y"', 'ambiguous'],
+  ['database("other").T', 'other'],
+  ['T | project i, x=i, d | evaluate bag_unpack(d) : (*, x:long)', 'second column x'],
 ])('%s is a semantic error about %s', (query, name) => {
   const [code, message] = codeOf(query);
   expect(code).toBe('SEM0100');

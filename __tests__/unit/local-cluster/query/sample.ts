@@ -1,8 +1,15 @@
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
-import type { Column, QueryCatalog, StoredFunction, TableSource } from '../../../../local-cluster/query/contract.ts';
+import type {
+  Column,
+  FoundProperty,
+  QueryCatalog,
+  RowSource,
+  StoredFunction,
+  TableSource,
+} from '../../../../local-cluster/query/contract.ts';
+import { discoverQuery } from '../../../../local-cluster/query/discover.ts';
 import { registerFunctions } from '../../../../local-cluster/query/functions.ts';
 import { formatDatetime, formatTimespan } from '../../../../local-cluster/query/ticks.ts';
-import { translateQuery } from '../../../../local-cluster/query/translate.ts';
 
 export type Cell = string | number | boolean | null;
 
@@ -41,18 +48,34 @@ const functions: readonly StoredFunction[] = [
   { name: 'Above', parameters: '(x:long)', body: '{ T | where i > x }' },
   { name: 'Label', parameters: "(x:long=5, y:string='q')", body: '{ let z = x + 1; strcat(y, z) }' },
   { name: 'Everything', parameters: '()', body: '{ let only = T; only }' },
+  { name: 'Widest', parameters: '(rows:(i:int), n:long)', body: '{ rows | top n by i }' },
+  { name: 'Wild', parameters: '()', body: '{ union T*, Empty }' },
+  { name: 'StoredView', parameters: '()', body: '{ print v=1 }', view: true },
 ];
+
+const sharedRows = (name: string): RowSource => ({
+  name,
+  columns: [
+    { name: 'i', type: 'int' },
+    { name: 'b', type: 'string' },
+  ],
+  relation: '"T"',
+  columnSql: (wanted) => ({ i: 'c0', b: 'c8' })[wanted] ?? '',
+});
 
 export function catalogOf(tables: readonly TableSource[], schemaVersion: number): QueryCatalog {
   return {
     database: 'db',
     tables,
     functions,
+    externalTables: [sharedRows('X')],
+    materializedViews: [sharedRows('V')],
     schemaVersion,
     assignedCursor: 100n,
     parseCursor: (text) => (/^\d+$/.test(text) ? BigInt(text) : undefined),
     currentCursor: '100',
     nowTicks: 638_000_000_000_000_000n,
+    principal: 'aadapp=sample;tenant',
   };
 }
 
@@ -98,8 +121,11 @@ export async function openSample(): Promise<Sample> {
   for (const name of ['T', 'Off']) await connection.run(`INSERT INTO "${name}" ${rows}`);
   return {
     connection,
-    answer: async (query, parameters) => {
-      const { sql, columns } = translateQuery(query, sampleCatalog, parameters);
+    answer: async (query, parameters = {}) => {
+      const { sql, columns } = await discoverQuery(query, { ...sampleCatalog, parameters }, async (wanted) => {
+        const found = await connection.runAndReadAll(wanted);
+        return found.getRows().map(([name, type]): FoundProperty => [String(name), String(type)]);
+      });
       const result = await connection.runAndReadAll(sql);
       if (result.columnCount !== columns.length)
         throw new Error(`${result.columnCount} columns, ${columns.length} expected`);

@@ -7,6 +7,16 @@ const real =
   (call) =>
     `${name}(${call.args.map((_argument, index) => call.sql(index, 'real')).join(', ')})`;
 
+/** Outside its domain a function has no value. */
+const within =
+  (name: string): FunctionRule =>
+  (call) =>
+    `CASE WHEN abs(${call.sql(0, 'real')}) <= 1 THEN ${name}(${call.sql(0, 'real')}) END`;
+const logarithm =
+  (name: string): FunctionRule =>
+  (call) =>
+    `CASE WHEN ${call.sql(0, 'real')} > 0 THEN ${name}(${call.sql(0, 'real')}) END`;
+
 const isTime = (call: Call): boolean => call.type(0) === 'datetime' || call.type(0) === 'timespan';
 
 /** Rounds down to a multiple. Source: https://learn.microsoft.com/kusto/query/bin-function */
@@ -59,9 +69,22 @@ export const numbers: FunctionTable = {
   pow: real('pow'),
   sqrt: (call) => `CASE WHEN ${call.sql(0, 'real')} >= 0 THEN sqrt(${call.sql(0, 'real')}) END`,
   exp: real('exp'),
-  log: real('ln'),
-  log10: real('log10'),
-  log2: real('log2'),
+  log: logarithm('ln'),
+  log10: logarithm('log10'),
+  log2: logarithm('log2'),
+  exp2: (call) => `pow(2, ${call.sql(0, 'real')})`,
+  exp10: (call) => `pow(10, ${call.sql(0, 'real')})`,
+  sin: real('sin'),
+  cos: real('cos'),
+  tan: real('tan'),
+  cot: real('cot'),
+  asin: within('asin'),
+  acos: within('acos'),
+  atan: real('atan'),
+  atan2: real('atan2'),
+  pi: () => 'pi()',
+  degrees: real('degrees'),
+  radians: real('radians'),
   isnan: (call) => `coalesce(isnan(${call.sql(0, 'real')}), FALSE)`,
   isinf: (call) => `coalesce(isinf(${call.sql(0, 'real')}), FALSE)`,
   isfinite: (call) => `coalesce(isfinite(${call.sql(0, 'real')}), FALSE)`,

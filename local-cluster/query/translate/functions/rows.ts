@@ -58,6 +58,7 @@ export const rows: FunctionTable = {
   extent_tags: fact('$extent-tags'),
   cursor_after: compared('>'),
   cursor_before_or_at: compared('<='),
+  current_database: (call) => quoteText(call.into.catalog.database),
   cursor_current: current,
   current_cursor: current,
 };

@@ -1,20 +1,21 @@
 import type { KustoType } from '../../contract.ts';
-import { textOf } from '../convert.ts';
+import { convert, textOf } from '../convert.ts';
+import { quoteText } from '../relation.ts';
 import type { Call, FunctionRule, FunctionTable } from '../rule.ts';
 import { unsupported } from '../scope.ts';
+import { constantText } from './times.ts';
 
 const text = (call: Call, index: number): string => call.sql(index, 'string');
+const texts = (call: Call): readonly string[] => call.args.map((_argument, index) => text(call, index));
 const apply =
   (name: string): FunctionRule =>
   (call) =>
-    `${name}(${call.args.map((_argument, index) => text(call, index)).join(', ')})`;
+    `${name}(${texts(call).join(', ')})`;
 
-const concatenate: FunctionRule = (call) => `(${call.args.map((_argument, index) => text(call, index)).join(' || ')})`;
-
+const concatenate: FunctionRule = (call) => `(${texts(call).join(' || ')})`;
 const delimited: FunctionRule = (call) =>
-  `(${call.args
+  `(${texts(call)
     .slice(1)
-    .map((_argument, index) => text(call, index + 1))
     .join(` || ${text(call, 0)} || `)})`;
 
 /** Positions count from 0, a negative start from the end. Source: https://learn.microsoft.com/kusto/query/substring-function */
@@ -39,6 +40,75 @@ const trim =
     `regexp_replace(${text(call, 1)}, ${wrap(text(call, 0))}, '', 'g')`;
 const atStart = (pattern: string): string => `'^(?:' || ${pattern} || ')+'`;
 const atEnd = (pattern: string): string => `'(?:' || ${pattern} || ')+$'`;
+
+const extract: FunctionRule = (call) => {
+  const found = `regexp_extract(${text(call, 2)}, ${text(call, 0)}, CAST(${call.sql(1, 'int')} AS INTEGER))`;
+  if (call.args[3] === undefined) return `coalesce(${found}, '')`;
+  return convert(`coalesce(${found}, '')`, 'string', call.result);
+};
+
+/** The number of capturing groups of a pattern, leaving out `(?:…)`, `(?i)` and escaped or bracketed parentheses. */
+export const groupsIn = (pattern: string): number =>
+  (pattern.replaceAll(/\\.|\[[^\]]*\]/gs, '').match(/\((?!\?)|\(\?P?</g) ?? []).length;
+
+/** Source: https://learn.microsoft.com/kusto/query/extract-all-function */
+const extractAll: FunctionRule = (call) => {
+  if (call.args.length > 2) throw unsupported('argument of extract_all()', 'captureGroups');
+  const pattern = constantText(call, 0);
+  const matches = Array.from(
+    { length: groupsIn(pattern) },
+    (_value, index) => `regexp_extract_all(${text(call, 1)}, ${quoteText(pattern)}, ${index + 1})`,
+  );
+  const [only] = matches;
+  if (only === undefined) throw unsupported('argument of extract_all()', 'a pattern without groups');
+  const found =
+    matches.length === 1 ? only : `list_transform(list_zip(${matches.join(', ')}), lambda m: ${rowOf(matches)})`;
+  return `CASE WHEN len(${only}) > 0 THEN CAST(to_json(${found}) AS VARCHAR) END`;
+};
+
+const rowOf = (matches: readonly string[]): string =>
+  `[${matches.map((_match, index) => `m[${index + 1}]`).join(', ')}]`;
+
+/** `$.a.b` in a text of JSON, as text or in the type asked for. Source: https://learn.microsoft.com/kusto/query/extract-json-function */
+const extractJson: FunctionRule = (call) => {
+  const path = constantText(call, 0);
+  if (!/^\$(?:\.\w+|\[\d+\])*$/.test(path)) throw unsupported('path of extract_json()', path);
+  const found = `CASE WHEN json_valid(${text(call, 1)}) THEN json_extract_string(${text(call, 1)}, ${quoteText(path)}) END`;
+  return convert(`coalesce(${found}, '')`, 'string', call.args[2] === undefined ? 'string' : call.result);
+};
+
+const indexOf: FunctionRule = (call) => {
+  const limits = ['0', '-1', '1'].map((fallback, at) =>
+    call.args[at + 2] === undefined ? `'${fallback}'` : `CAST(${call.sql(at + 2, 'long')} AS VARCHAR)`,
+  );
+  return `kusto_indexof(${text(call, 0)}, ${text(call, 1)}, ${limits.join(', ')})`;
+};
+
+/** Plain text or, asked for by name, a regular expression. */
+const countOf: FunctionRule = (call) => {
+  const kind = call.args[2] === undefined ? 'normal' : constantText(call, 2);
+  if (kind === 'regex') return `CAST(len(regexp_extract_all(${text(call, 0)}, ${text(call, 1)})) AS BIGINT)`;
+  if (kind !== 'normal') throw unsupported('kind of countof()', kind);
+  return `kusto_countof(${text(call, 0)}, ${text(call, 1)})`;
+};
+
+const hex: FunctionRule = (call) => {
+  const length = call.args[1] === undefined ? "'0'" : `CAST(${call.sql(1, 'long')} AS VARCHAR)`;
+  const value = `CAST(${call.sql(0)} AS VARCHAR)`;
+  return `coalesce(kusto_hex(${value}, '${call.type(0) === 'int' ? 32 : 64}', ${length}), '')`;
+};
+
+/** A delimiter between the repetitions may follow. Source: https://learn.microsoft.com/kusto/query/strrep-function */
+const repeat: FunctionRule = (call) => {
+  const times = `CAST(${call.sql(1, 'int')} AS INTEGER)`;
+  const between = call.args[2] === undefined ? "''" : text(call, 2);
+  return `coalesce(array_to_string(list_transform(range(${times}), lambda n: ${text(call, 0)}), ${between}), '')`;
+};
+
+const compare: FunctionRule = (call) => {
+  const [left, right] = texts(call);
+  return `CASE WHEN ${left} < ${right} THEN -1 WHEN ${left} > ${right} THEN 1 ELSE 0 END`;
+};
 
 /** The types whose byte form under the hash is published or verified; of the others it is unknown. */
 const hashedAsBits: readonly KustoType[] = ['long', 'datetime', 'timespan'];
@@ -65,15 +135,17 @@ const digest =
     return `CASE WHEN ${source} = '' THEN '' ELSE ${name}(${source}) END`;
   };
 
-const extract: FunctionRule = (call) => {
-  if (call.args[3] !== undefined) throw unsupported('argument of extract()', 'typeLiteral');
-  return `coalesce(regexp_extract(${text(call, 2)}, ${text(call, 0)}, CAST(${call.sql(1, 'int')} AS INTEGER)), '')`;
-};
+/** Groups are written `\\1` or `$1`. The older `replace` has the source last. */
+const replaceRegex =
+  (source: number, pattern: number, replacement: number): FunctionRule =>
+  (call) =>
+    `regexp_replace(${text(call, source)}, ${text(call, pattern)}, regexp_replace(${text(call, replacement)}, '\\$(\\d)', '\\\\\\1', 'g'), 'g')`;
 
 /** Functions on strings, and hashes. */
-export const texts: FunctionTable = {
+export const textFunctions: FunctionTable = {
   strcat: concatenate,
   strcat_delim: delimited,
+  strcmp: compare,
   strlen: (call) => `CAST(length(${text(call, 0)}) AS BIGINT)`,
   string_size: (call) => `CAST(strlen(${text(call, 0)}) AS BIGINT)`,
   substring,
@@ -82,9 +154,10 @@ export const texts: FunctionTable = {
   reverse: apply('reverse'),
   split,
   replace_string: apply('replace'),
-  replace_regex: (call) =>
-    `regexp_replace(${text(call, 0)}, ${text(call, 1)}, regexp_replace(${text(call, 2)}, '\\$(\\d)', '\\\\\\1', 'g'), 'g')`,
-  indexof: (call) => `CAST(strpos(${text(call, 0)}, ${text(call, 1)}) - 1 AS BIGINT)`,
+  replace_regex: replaceRegex(0, 1, 2),
+  replace: replaceRegex(2, 0, 1),
+  indexof: indexOf,
+  countof: countOf,
   trim: (call) => {
     const start = `regexp_replace(${text(call, 1)}, ${atStart(text(call, 0))}, '')`;
     return `regexp_replace(${start}, ${atEnd(text(call, 0))}, '')`;
@@ -92,7 +165,18 @@ export const texts: FunctionTable = {
   trim_start: trim(atStart),
   trim_end: trim(atEnd),
   extract,
-  strrep: (call) => `repeat(${text(call, 0)}, CAST(${call.sql(1, 'int')} AS INTEGER))`,
+  extract_all: extractAll,
+  extract_json: extractJson,
+  extractjson: extractJson,
+  strrep: repeat,
+  translate: (call) => `kusto_translate(${texts(call).join(', ')})`,
+  tohex: hex,
+  isascii: (call) => `regexp_full_match(${text(call, 0)}, '[\\x00-\\x7F]*')`,
+  isutf8: (call) => `(${text(call, 0)} IS NOT NULL)`,
+  base64_encode_tostring: (call) => `to_base64(encode(${text(call, 0)}))`,
+  base64_decode_tostring: (call) => `coalesce(kusto_base64_decode(${text(call, 0)}), '')`,
+  url_decode: apply('url_decode'),
+  hash: xxhash64,
   hash_xxhash64: xxhash64,
   hash_sha256: digest('sha256'),
   hash_md5: digest('md5'),

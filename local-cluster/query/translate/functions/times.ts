@@ -1,33 +1,41 @@
+import { isTimespanFormat } from '../../scripts/format-timespan.ts';
 import { quoteText } from '../relation.ts';
 import type { Call, FunctionRule, FunctionTable } from '../rule.ts';
-import { unsupported } from '../scope.ts';
+import { unsupported, wrong } from '../scope.ts';
 
 const now: FunctionRule = (call) => {
   const start = `CAST(${call.into.catalog.nowTicks} AS BIGINT)`;
   return call.args.length === 0 ? start : `(${start} + ${call.sql(0)})`;
 };
 
-const units: Readonly<Record<string, string>> = { startofyear: 'year', startofmonth: 'month', startofday: 'day' };
+const day = 864_000_000_000n;
+
+/** Start of the period a time lies in, moved by whole periods. Weeks start on Sunday. */
+function startOfPeriod(unit: string, ticks: string, offset: string): string {
+  if (unit === 'week') return `(${ticks} - (${ticks} + ${day}) % ${7n * day} + ${offset} * ${7n * day})`;
+  const start = `date_trunc('${unit}', kusto_timestamp(${ticks}))`;
+  return `kusto_ticks(CAST(${start} + to_${unit}s(CAST(${offset} AS INTEGER)) AS TIMESTAMP))`;
+}
 
 /** Source: https://learn.microsoft.com/kusto/query/startofmonth-function; an offset counts whole periods. */
-const startOf: FunctionRule = (call) => {
-  const unit = units[call.name] ?? 'day';
-  const start = `date_trunc('${unit}', kusto_timestamp(${call.sql(0, 'datetime')}))`;
-  const moved = call.args[1] === undefined ? start : `${start} + to_${unit}s(CAST(${call.sql(1, 'int')} AS INTEGER))`;
-  return `kusto_ticks(CAST(${moved} AS TIMESTAMP))`;
-};
+const startOf =
+  (unit: string): FunctionRule =>
+  (call) =>
+    startOfPeriod(unit, call.sql(0, 'datetime'), call.args[1] === undefined ? '0' : call.sql(1, 'long'));
 
-/** Weeks start on Sunday. Source: https://learn.microsoft.com/kusto/query/startofweek-function */
-const startOfWeek: FunctionRule = (call) => {
-  const day = 864_000_000_000n;
-  const ticks = call.sql(0, 'datetime');
-  const weeks = call.args[1] === undefined ? '0' : call.sql(1, 'long');
-  return `(${ticks} - (${ticks} + ${day}) % ${7n * day} + ${weeks} * ${7n * day})`;
-};
+/** The last tick of the period. Source: https://learn.microsoft.com/kusto/query/endofmonth-function */
+const endOf =
+  (unit: string): FunctionRule =>
+  (call) => {
+    const offset = call.args[1] === undefined ? '0' : call.sql(1, 'long');
+    return `(${startOfPeriod(unit, call.sql(0, 'datetime'), `(${offset} + 1)`)} - 1)`;
+  };
 
 const parts: Readonly<Record<string, (ticks: string) => string>> = {
   year: (ticks) => `year(kusto_timestamp(${ticks}))`,
   quarter: (ticks) => `quarter(kusto_timestamp(${ticks}))`,
+  week: (ticks) => `weekofyear(kusto_timestamp(${ticks}))`,
+  week_of_year: (ticks) => `weekofyear(kusto_timestamp(${ticks}))`,
   month: (ticks) => `month(kusto_timestamp(${ticks}))`,
   day: (ticks) => `day(kusto_timestamp(${ticks}))`,
   dayofyear: (ticks) => `dayofyear(kusto_timestamp(${ticks}))`,
@@ -52,6 +60,65 @@ const part: FunctionRule = (call) => {
   const read = parts[wanted];
   if (read === undefined) throw unsupported('part of datetime_part()', wanted);
   return `CAST(${read(call.sql(1, 'datetime'))} AS BIGINT)`;
+};
+
+const steps: Readonly<Record<string, bigint>> = {
+  week: 7n * day,
+  day,
+  hour: 36_000_000_000n,
+  minute: 600_000_000n,
+  second: 10_000_000n,
+  millisecond: 10_000n,
+  microsecond: 10n,
+};
+const months: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
+
+/** Source: https://learn.microsoft.com/kusto/query/datetime-add-function */
+const add: FunctionRule = (call) => {
+  const period = constantText(call, 0).toLowerCase();
+  const [amount, ticks] = [call.sql(1, 'long'), call.sql(2, 'datetime')];
+  const step = steps[period];
+  if (step !== undefined) return `(${ticks} + ${amount} * ${step})`;
+  if (period === 'nanosecond') return `(${ticks} + ${amount} // 100)`;
+  const count = months[period];
+  if (count === undefined) throw wrong(`${period} is not a period of datetime_add()`);
+  const moved = `kusto_timestamp(${ticks}) + to_months(CAST(${amount} * ${count} AS INTEGER))`;
+  return `(kusto_ticks(CAST(${moved} AS TIMESTAMP)) + ${ticks} % 10)`;
+};
+
+/** The number of period boundaries between two times. Source: https://learn.microsoft.com/kusto/query/datetime-diff-function */
+const difference: FunctionRule = (call) => {
+  const period = constantText(call, 0).toLowerCase();
+  const [left, right] = [call.sql(1, 'datetime'), call.sql(2, 'datetime')];
+  const step = steps[period];
+  const lead = period === 'week' ? day : 0n;
+  if (step !== undefined) return `((${left} + ${lead}) // ${step} - (${right} + ${lead}) // ${step})`;
+  if (period === 'nanosecond') return `((${left} - ${right}) * 100)`;
+  const count = months[period];
+  if (count === undefined) throw wrong(`${period} is not a period of datetime_diff()`);
+  const ordinal = (ticks: string): string =>
+    `(year(kusto_timestamp(${ticks})) * 12 + month(kusto_timestamp(${ticks})) - 1) // ${count}`;
+  return `(${ordinal(left)} - ${ordinal(right)})`;
+};
+
+const makeTimespan: FunctionRule = (call) => {
+  const positions = call.args.map((_argument, index) => index);
+  if (positions.length === 1) return call.sql(0, 'timespan');
+  const withDays = positions.length === 4 ? positions : [undefined, ...positions];
+  const value = (at: number | undefined, as: 'long' | 'real'): string => (at === undefined ? '0' : call.sql(at, as));
+  const [days, hours, minutes, seconds] = withDays;
+  const whole = `${value(days, 'long')} * ${day} + ${value(hours, 'long')} * ${steps.hour} + ${value(minutes, 'long')} * ${steps.minute}`;
+  const fine = `CAST(round(${value(seconds, 'real')} * ${steps.second}) AS BIGINT)`;
+  return `CASE WHEN ${value(hours, 'long')} BETWEEN 0 AND 23 AND ${value(minutes, 'long')} BETWEEN 0 AND 59 AND ${value(seconds, 'real')} >= 0 AND ${value(seconds, 'real')} < 60 THEN ${whole} + ${fine} END`;
+};
+
+/** Sunday is zero days. Source: https://learn.microsoft.com/kusto/query/day-of-week-function */
+const dayOfWeek: FunctionRule = (call) => `((${call.sql(0, 'datetime')} // ${day} + 1) % 7 * ${day})`;
+
+const formatSpan: FunctionRule = (call) => {
+  const format = constantText(call, 1);
+  if (!isTimespanFormat(format)) throw unsupported('format of format_timespan()', format);
+  return `coalesce(kusto_format_timespan(CAST(${call.sql(0, 'timespan')} AS VARCHAR), ${quoteText(format)}), '')`;
 };
 
 const named =
@@ -97,16 +164,24 @@ const format: FunctionRule = (call) => {
 
 const fields = ['year', 'month', 'day', 'hour', 'minute', 'second'];
 
+/** A date that does not exist has no value. Source: https://learn.microsoft.com/kusto/query/make-datetime-function */
 const make: FunctionRule = (call) => {
-  if (call.args.length < 3) throw unsupported('call', 'make_datetime() with fewer than three arguments');
+  if (call.args.length === 1) return call.sql(0, 'datetime');
   const numbers = fields.map((_field, index) => (call.args[index] === undefined ? '0' : call.sql(index, 'long')));
-  return `kusto_ticks(make_timestamp(${numbers.join(', ')}))`;
+  const [year, month, date, hour, minute] = numbers;
+  const texts = [year, month, date].map(
+    (number, index) => `lpad(CAST(${number} AS VARCHAR), ${index === 0 ? 4 : 2}, '0')`,
+  );
+  const seconds = call.args[5] === undefined ? '0' : `CAST(round(${call.sql(5, 'real')} * 10000000) AS BIGINT)`;
+  const clock = `${hour} * ${steps.hour} + ${minute} * ${steps.minute} + ${seconds}`;
+  return `CASE WHEN ${hour} BETWEEN 0 AND 23 AND ${minute} BETWEEN 0 AND 59 AND ${seconds} BETWEEN 0 AND 599999999 THEN kusto_parse_datetime(${texts.join(" || '-' || ")}) + ${clock} END`;
 };
 
 const unixUnits: Readonly<Record<string, bigint>> = { seconds: 10_000_000n, milliseconds: 10_000n, microseconds: 10n };
 
 const fromUnix: FunctionRule = (call) => {
   const unit = unixUnits[call.name.replace('unixtime_', '').replace('_todatetime', '')];
+  if (unit === undefined) return `CAST(621355968000000000 + ${call.sql(0, 'long')} // 100 AS BIGINT)`;
   return `CAST(621355968000000000 + ${call.sql(0, 'long')} * ${unit} AS BIGINT)`;
 };
 
@@ -114,10 +189,21 @@ const fromUnix: FunctionRule = (call) => {
 export const times: FunctionTable = {
   now,
   ago: (call) => `(${call.into.catalog.nowTicks} - ${call.sql(0, 'timespan')})`,
-  startofday: startOf,
-  startofmonth: startOf,
-  startofyear: startOf,
-  startofweek: startOfWeek,
+  startofday: startOf('day'),
+  startofweek: startOf('week'),
+  startofmonth: startOf('month'),
+  startofyear: startOf('year'),
+  endofday: endOf('day'),
+  endofweek: endOf('week'),
+  endofmonth: endOf('month'),
+  endofyear: endOf('year'),
+  datetime_add: add,
+  datetime_diff: difference,
+  dayofweek: dayOfWeek,
+  week_of_year: named('week'),
+  make_timespan: makeTimespan,
+  format_timespan: formatSpan,
+  unixtime_nanoseconds_todatetime: fromUnix,
   datetime_part: part,
   getyear: named('year'),
   getmonth: named('month'),

@@ -1,0 +1,191 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
+import { Talk, type Value } from './talk.ts';
+
+let cluster: LocalCluster;
+let talk: Talk;
+let made = 0;
+
+beforeAll(async () => {
+  cluster = await startLocalCluster({ storage: 'memory' });
+  talk = new Talk(cluster);
+  await talk.control({ cursorLagMs: 0 });
+});
+afterAll(() => cluster.stop());
+
+async function tableOf(...rows: number[]): Promise<string> {
+  made += 1;
+  await talk.command(`.create table T${made} (a:long)`);
+  if (rows.length > 0) await talk.command(`.ingest inline into table T${made} <|\n${rows.join('\n')}`);
+  return `T${made}`;
+}
+
+const load = (table: string, value: number, given = '') =>
+  talk.command(`.ingest inline into table ${table} ${given === '' ? '' : `with (${given})`} <| ${value}`);
+const rowsOf = async (table: string): Promise<Value[]> =>
+  (await talk.query(`${table} | order by a asc`)).map(([a = null]) => a);
+const tagsOf = async (table: string): Promise<Value[]> =>
+  (await talk.command(`.show table ${table} extents | project Tags | order by Tags asc`)).map(([tags = null]) => tags);
+
+async function cursor(): Promise<string> {
+  await delay(5);
+  return String((await talk.query('print cursor_current()'))[0]?.[0]);
+}
+
+test('A cursor freezes nothing: what was deleted, updated, replaced or expired since is gone from before it', async () => {
+  const changes: Record<string, (table: string) => Promise<unknown>> = {
+    deleted: (table) => talk.command(`.delete table ${table} records <| ${table} | where a == 1`),
+    updated: (table) =>
+      talk.command(
+        `.update table ${table} delete D append A <| let D = ${table} | where a == 1; let A = ${table} | where a == 1;`,
+      ),
+    cleared: (table) => talk.command(`.clear table ${table} data`),
+    'set again': (table) => talk.command(`.set-or-replace ${table} <| ${table}`),
+    dropped: (table) => talk.command(`.drop extents from ${table}`),
+  };
+  const counts: Record<string, Value | undefined> = {};
+  for (const [name, change] of Object.entries(changes)) {
+    const table = await tableOf(1, 2, 3);
+    const before = await cursor();
+    await change(table);
+    await delay(5);
+    counts[name] = (await talk.query(`${table} | where cursor_before_or_at('${before}') | count`))[0]?.[0];
+  }
+  expect(counts).toEqual({ deleted: 2, updated: 2, cleared: 0, 'set again': 0, dropped: 0 });
+});
+
+test('Replacing rows by as many others leaves the count at the cursor as it was, and other rows behind it', async () => {
+  const [live, stage] = [await tableOf(1, 2), await tableOf(8, 9)];
+  const before = await cursor();
+  const atCursor = `${live} | where cursor_before_or_at('${before}') | order by a asc`;
+  const old = await talk.query(atCursor);
+  await talk.command(
+    `.replace extents in table ${live} <| { .show table ${live} extents }, { .show table ${stage} extents }`,
+  );
+  expect(old).toEqual([[1], [2]]);
+  expect(await talk.query(atCursor)).toEqual([[8], [9]]);
+});
+
+test('Extents older than the retention period go, by their latest creation time', async () => {
+  const table = await tableOf();
+  await load(table, 1, `creationTime='2020-01-01'`);
+  await load(table, 2);
+  await talk.command(`.alter-merge table ${table} policy retention softdelete = 100d`);
+  const all = await rowsOf(table);
+  await talk.control({ run: 'retention' });
+  const late = await talk.try(`.ingest inline into table ${table} with (creationTime='2020-01-01') <| 3`);
+  expect(all).toEqual([1, 2]);
+  expect(await rowsOf(table)).toEqual([2]);
+  expect(late.message).toContain('BadRequest_CreationTimeEarlierThanSoftDeletePeriod');
+});
+
+test('A table without a retention policy takes the one of the database', async () => {
+  const [plain, own] = [await tableOf(), await tableOf()];
+  for (const table of [plain, own]) await load(table, 1, `creationTime='2020-01-01'`);
+  await talk.command(`.alter-merge table ${own} policy retention softdelete = 36500d`);
+  await talk.command('.alter-merge database Demo policy retention softdelete = 100d');
+  await talk.control({ run: 'retention' });
+  const late = await talk.try(`.ingest inline into table ${plain} with (creationTime='2020-01-01') <| 3`);
+  await talk.command('.delete database Demo policy retention');
+  expect([await rowsOf(plain), await rowsOf(own)]).toEqual([[], [1]]);
+  expect(late.message).toContain('BadRequest_CreationTimeEarlierThanSoftDeletePeriod');
+});
+
+test('A view keeps its rows longer than its source, and has a retention of its own', async () => {
+  const table = await tableOf();
+  await talk.command(`.create materialized-view V${made} on table ${table} { ${table} | summarize n = count() }`);
+  await load(table, 1);
+  await talk.control({ run: 'materialize' });
+  await talk.command(`.alter-merge table ${table} policy retention softdelete = 1d`);
+  await talk.control({ clock: { offset: 3 * 86_400_000 } });
+  await talk.control({ run: 'retention' });
+  const kept = [await rowsOf(table), await talk.query(`V${made}`)];
+  await talk.command(`.alter-merge materialized-view V${made} policy retention softdelete = 2d`);
+  await talk.control({ run: 'retention' });
+  await talk.control({ clock: { offset: 0 } });
+  expect(kept).toEqual([[], [[1]]]);
+  expect(await talk.query(`V${made}`)).toEqual([[0]]);
+});
+
+test('A table is deleted at its expiry date, with its rows only where the policy says so', async () => {
+  const [empty, full, doomed, later] = [await tableOf(), await tableOf(1), await tableOf(1), await tableOf()];
+  const expire = (table: string, policy: object) =>
+    talk.command(`.alter table ${table} policy auto_delete @'${JSON.stringify(policy)}'`);
+  await expire(empty, { ExpiryDate: '2020-01-01' });
+  await expire(full, { ExpiryDate: '2020-01-01' });
+  await expire(doomed, { ExpiryDate: '2020-01-01', DeleteIfNotEmpty: true });
+  await expire(later, { ExpiryDate: '2999-01-01', DeleteIfNotEmpty: true });
+  await talk.control({ run: 'auto-delete' });
+  const names = (await talk.command('.show tables')).map(([name]) => name);
+  expect([empty, full, doomed, later].map((table) => names.includes(table))).toEqual([false, true, false, true]);
+});
+
+test('A restored extent with its old creation time loses its tags at once to the policy of the database', async () => {
+  const [restored, guarded] = [await tableOf(), await tableOf()];
+  const rules = JSON.stringify(
+    ['drop-by:', 'ingest-by:'].map((TagPrefix) => ({ TagPrefix, RetentionPeriod: '1.00:00:00' })),
+  );
+  await talk.command(`.alter table ${guarded} policy extent_tags_retention @'[]'`);
+  await talk.command(`.alter database Demo policy extent_tags_retention @'${rules}'`);
+  const given = `tags='["drop-by:a","ingest-by:b","plain"]', creationTime='2020-01-01'`;
+  for (const table of [restored, guarded]) await load(table, 1, given);
+  await load(restored, 2, `tags='["drop-by:new"]'`);
+  await talk.control({ run: 'tags' });
+  await load(restored, 3, `tags='["ingest-by:b"]', ingestIfNotExists='["b"]'`);
+  await talk.command('.delete database Demo policy extent_tags_retention');
+  expect(await tagsOf(guarded)).toEqual(['drop-by:a\r\ningest-by:b\r\nplain']);
+  expect(await tagsOf(restored)).toEqual(['drop-by:new', 'ingest-by:b', 'plain']);
+  expect(await rowsOf(restored)).toEqual([1, 2, 3]);
+});
+
+test('A prefix without its colon is no rule', async () => {
+  const rule = (TagPrefix: string) => `@'[{"TagPrefix":"${TagPrefix}","RetentionPeriod":"1d"}]'`;
+  for (const prefix of ['mine', 'a:b:', ':'])
+    expect(await talk.try(`.alter database Demo policy extent_tags_retention ${rule(prefix)}`)).toMatchObject({
+      status: 400,
+    });
+});
+
+test('A merge changes ids, unites tags and creation times, and leaves every row as it was', async () => {
+  const table = await tableOf();
+  for (const [index, value] of [1, 2, 3].entries()) await load(table, value, `tags='["t${index}"]'`);
+  const facts = `${table} | project a, t = tostring(ingestion_time()) | order by a asc`;
+  const [before, rows] = [await talk.command(`.show table ${table} extents`), await talk.query(facts)];
+  await talk.control({ run: 'merge' });
+  const after = await talk.command(`.show table ${table} extents | project ExtentId, RowCount, Tags`);
+  expect(after).toHaveLength(1);
+  expect(before.map(([id]) => id)).not.toContain(after[0]?.[0]);
+  expect(after[0]?.slice(1)).toEqual([3, 't0\r\nt1\r\nt2']);
+  expect(await talk.query(facts)).toEqual(rows);
+});
+
+test('What the policy forbids, what is too old and what is marked apart is not merged', async () => {
+  const cases = {
+    forbidden: { given: [``, ``], policy: { AllowMerge: false } },
+    old: { given: [`creationTime='2020-01-01'`, `creationTime='2020-01-01'`] },
+    'old, all allowed': {
+      given: [`creationTime='2020-01-01'`, `creationTime='2020-01-01'`],
+      policy: { Lookback: { Kind: 'All' } },
+    },
+    'far apart': {
+      given: [`creationTime='2020-01-01'`, `creationTime='2020-02-01'`],
+      policy: { Lookback: { Kind: 'All' } },
+    },
+    marked: { given: [`tags='["drop-by:a"]'`, `tags='["drop-by:b"]'`] },
+    'marked alike': { given: [`tags='["drop-by:a"]'`, `tags='["drop-by:a"]'`] },
+  };
+  const counts: Record<string, number> = {};
+  for (const [name, { given, policy }] of Object.entries<{ given: string[]; policy?: object }>(cases)) {
+    const table = await tableOf();
+    for (const [index, each] of given.entries()) await load(table, index, each);
+    if (policy !== undefined)
+      await talk.command(`.alter-merge table ${table} policy merge @'${JSON.stringify(policy)}'`);
+    await talk.control({ run: 'merge' });
+    counts[name] = (await talk.command(`.show table ${table} extents`)).length;
+  }
+  expect(counts).toEqual({ forbidden: 2, old: 2, 'old, all allowed': 1, 'far apart': 2, marked: 2, 'marked alike': 1 });
+});
+
+test('A job that does not exist is refused', async () => {
+  await expect(talk.control({ run: 'everything' })).rejects.toThrow(/'background' or one of/);
+});

@@ -1,0 +1,77 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  documentedColumns,
+  isParsed,
+  journalProblems,
+  schemaDifference,
+  servedRequests,
+} from '../../../scripts/journal-check.ts';
+import { schemaDifferences, unknownCommands } from '../../../scripts/journal-exceptions.ts';
+import { startLocalCluster } from '../../fixtures/local-cluster.ts';
+import { Talk } from './talk.ts';
+
+test.each(unknownCommands.map(({ sample, form, source }) => [sample, form, source] as const))(
+  '%s is an exception because the parser does not know it',
+  (sample, form, source) => {
+    expect(isParsed(sample)).toBe(false);
+    expect(form.test(sample)).toBe(true);
+    expect(source).toMatch(/^https:\/\/learn\.microsoft\.com\/kusto\//);
+  },
+);
+
+test.each(['.show tables', '.ingest inline into table T <| 1,"a', 'NoSuchTable | where x > 1', '.drop column T.c'])(
+  'the parser knows %s',
+  (text) => {
+    expect(isParsed(text)).toBe(true);
+  },
+);
+
+test.each(['.bogus x', '.create table T (a:', 'T | where |'])('the parser does not know %s', (text) => {
+  expect(isParsed(text)).toBe(false);
+});
+
+test('a text that the parser does not know is found in a journal, and one that was refused is not looked at', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'journal-'));
+  const lines = [
+    { text: '.show tables', status: 200 },
+    { text: '.bogus served', status: 200 },
+    { text: '.bogus refused', status: 400 },
+  ];
+  await writeFile(join(folder, 'a.jsonl'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const texts = servedRequests(folder);
+  await rm(folder, { recursive: true });
+  expect(journalProblems(texts, 'partial')).toEqual(['The official parser does not know: .bogus served']);
+  expect(journalProblems(texts, 'whole')).toContain('No test sends the exception: .get ingestion resources');
+});
+
+test('an answer whose columns are not those that the parser knows is found', () => {
+  const columns = documentedColumns('.show tables');
+  const request = { text: '.show tables', kind: 'ShowTables', columns };
+  expect(columns).toBe('TableName:string, DatabaseName:string, Folder:string, DocString:string');
+  expect(schemaDifference(request)).toBeUndefined();
+  expect(schemaDifference({ ...request, columns: 'TableName:string' })).toBe('ShowTables: TableName:string');
+  expect(schemaDifference({ ...request, columns: 'OperationId:guid' })).toBeDefined();
+  expect(journalProblems([{ ...request, columns: 'X:long' }], 'partial')).toEqual([
+    'The parser knows another result: ShowTables: X:long',
+  ]);
+});
+
+test('every listed difference names the page that has it', () => {
+  for (const { source } of schemaDifferences) expect(source).toMatch(/^https:\/\/learn\.microsoft\.com\/kusto\//);
+});
+
+test('what a cluster serves is in the journals of the run', async () => {
+  const folder = process.env.LOCAL_CLUSTER_JOURNALS ?? '';
+  const cluster = await startLocalCluster({ storage: 'memory' });
+  const talk = new Talk(cluster);
+  const name = `Seen${cluster.pid}`;
+  await talk.command(`.create table ${name} (a:long)`);
+  await talk.command(`.drop column ${name}.b ifexists`);
+  await cluster.kill();
+  const own = (await readdir(folder)).find((file) => file.startsWith(`${cluster.pid}-`)) ?? '';
+  const journal = await readFile(join(folder, own), 'utf8');
+  await cluster.stop();
+  expect(journal).toContain(`.create table ${name}`);
+});

@@ -1,0 +1,147 @@
+import type { ScalarCases } from './case.ts';
+
+/** Functions on arrays and property bags. */
+export const dynamicsCases: ScalarCases = {
+  dynamic_to_json: [
+    ['dynamic_to_json(dynamic({"b":1,"a":{"d":[2,1],"c":null}}))', '{"a":{"c":null,"d":[2,1]},"b":1}'],
+    ['dynamic_to_json(dynamic([3,1.50,12345678901234567890]))', '[3,1.50,12345678901234567890]'],
+    ['dynamic_to_json(dynamic(null))', ''],
+    ['dynamic_to_json(dynamic({}))', '{}'],
+  ],
+  array_length: [
+    ['array_length(dynamic([1, 2]))', 2],
+    ["array_length(dynamic({'x':[1]}).x)", 1],
+    ['array_length(dynamic(null))', null],
+    ['array_length(dynamic([]))', 0],
+    ['toscalar(T | where i == 1 | project array_length(d))', null],
+  ],
+  array_concat: [
+    ['array_concat(dynamic([1, 2]), dynamic(["a"]), dynamic([null]))', '[1,2,"a",null]'],
+    ['array_concat(dynamic([]), dynamic([]))', '[]'],
+    ['array_concat(dynamic([1]), dynamic(null))', null],
+  ],
+  array_slice: [
+    ['array_slice(dynamic([1,2,3]), 1, 2)', '[2,3]'],
+    ['array_slice(dynamic([1,2,3,4,5]), 2, -1)', '[3,4,5]'],
+    ['array_slice(dynamic([1,2,3,4,5]), -3, -2)', '[3,4]'],
+    ['array_slice(dynamic([]), 0, 1)', '[]'],
+    ['array_slice(dynamic(null), 0, 1)', null],
+  ],
+  array_index_of: [
+    ['array_index_of(dynamic(["this","is"]), "is")', 1],
+    ['array_index_of(dynamic([1,2]), 3)', -1],
+    ['array_index_of(dynamic([]), 1)', -1],
+    ['array_index_of(dynamic([null]), 1)', -1],
+  ],
+  array_reverse: [
+    ['array_reverse(dynamic([1,"a"]))', '["a",1]'],
+    ['array_reverse(dynamic([]))', '[]'],
+    ['array_reverse(dynamic(null))', null],
+  ],
+  array_sort_asc: [
+    ['array_sort_asc(dynamic([3,"b",1,"a",null,2]))', '[1,2,3,"a","b",null]'],
+    ['array_sort_asc(dynamic([2,null,1]), false)', '[null,1,2]'],
+    ['array_sort_asc(dynamic([]))', '[]'],
+    ['array_sort_asc(dynamic(null))', null],
+  ],
+  array_sort_desc: [
+    ['array_sort_desc(dynamic([3,1,null,2]))', '[3,2,1,null]'],
+    ['array_sort_desc(dynamic([]))', '[]'],
+    ['array_sort_desc(dynamic(null))', null],
+  ],
+  array_sum: [
+    ['array_sum(dynamic([1,2,3.5]))', 6.5],
+    ['array_sum(dynamic([]))', null],
+    ['array_sum(dynamic(null))', null],
+  ],
+  set_has_element: [
+    ['set_has_element(dynamic(["a","b"]), "b")', true],
+    ['set_has_element(dynamic([]), "b")', false],
+    ['set_has_element(dynamic([1,null]), 2)', false],
+  ],
+  set_union: [
+    ['set_union(dynamic([1,2,1]), dynamic([3,2]), dynamic(["a"]))', '[1,2,3,"a"]'],
+    ['set_union(dynamic([]), dynamic([]))', '[]'],
+    ['set_union(dynamic([null]), dynamic([1]))', '[null,1]'],
+  ],
+  set_intersect: [
+    ['set_intersect(dynamic([1,2,3]), dynamic([3,2]))', '[2,3]'],
+    ['set_intersect(dynamic([1]), dynamic([]))', '[]'],
+    ['set_intersect(dynamic([1,null]), dynamic([null]))', '[null]'],
+  ],
+  set_difference: [
+    ['set_difference(dynamic([]), dynamic([1]))', '[]'],
+    ['set_difference(dynamic([1,2,3]), dynamic([3]), dynamic([1]))', '[2]'],
+    ['set_difference(dynamic([1,2,3]), dynamic([1,2,3]))', '[]'],
+    ['set_difference(dynamic([null]), dynamic([1]))', '[null]'],
+  ],
+  bag_keys: [
+    ['bag_keys(dynamic({"b":1,"a":2}))', '["b","a"]'],
+    ['bag_keys(dynamic({}))', '[]'],
+    ['bag_keys(dynamic(null))', null],
+  ],
+  bag_has_key: [
+    ['bag_has_key(dynamic({"key1":123,"key2":"abc"}), "key2")', true],
+    ['bag_has_key(dynamic({}), "x")', false],
+    ['bag_has_key(dynamic({"x":null}), "x")', true],
+  ],
+  bag_merge: [
+    ['bag_merge(dynamic({"A1":12,"B1":2}), dynamic({"A2":81,"A1":1}))', '{"A1":12,"B1":2,"A2":81}'],
+    ['bag_merge(dynamic({}), dynamic({}))', '{}'],
+    ['bag_merge(dynamic(null), dynamic({"a":1}))', '{"a":1}'],
+  ],
+  bag_remove_keys: [
+    ['bag_remove_keys(dynamic({"key1":123,"key2":"abc"}), dynamic(["key2","key4"]))', '{"key1":123}'],
+    ['bag_remove_keys(dynamic({}), dynamic(["x"]))', '{}'],
+    ['bag_remove_keys(dynamic(null), dynamic(["x"]))', null],
+  ],
+  bag_set_key: [
+    ['bag_set_key(dynamic({"k":1}), "k", 2)', '{"k":2}'],
+    ['bag_set_key(dynamic({}), "a", "x")', '{"a":"x"}'],
+    ['bag_set_key(dynamic(null), "a", 1)', null],
+  ],
+  bag_pack: [
+    ['bag_pack("a", dynamic(null))', '{"a":null}'],
+    ['bag_pack("a", 1, "b", int(null), "c", "x", "d", 1d)', '{"a":1,"b":null,"c":"x","d":"1.00:00:00"}'],
+    ['bag_pack("", "")', '{"":""}'],
+  ],
+  pack: [
+    ['pack("a", dynamic([1]))', '{"a":[1]}'],
+    ['pack("a", int(null))', '{"a":null}'],
+    ['pack("", "")', '{"":""}'],
+  ],
+  pack_all: [
+    ['toscalar(T | where i == 1 | project i, b | project pack_all())', '{"i":1,"b":"foo"}'],
+    ['toscalar(T | where isnull(i) | project i, b | project pack_all())', '{"i":null,"b":""}'],
+    ['toscalar(Empty | project pack_all())', null],
+  ],
+  pack_array: [
+    ['pack_array(1, "x", dynamic(null))', '[1,"x",null]'],
+    ['pack_array("")', '[""]'],
+    ['pack_array(dynamic([]), int(null))', '[[],null]'],
+  ],
+  range: [
+    ['range(1, 8, 3)', '[1,4,7]'],
+    ['range(2, 1)', '[]'],
+    ["range(1, strlen(''))", '[]'],
+    ['range(long(null), 3)', null],
+  ],
+  repeat: [
+    ['repeat(1, 3)', '[1,1,1]'],
+    ['repeat("", 2)', '["",""]'],
+    ['repeat(int(null), 2)', '[null,null]'],
+    ['repeat(1, -1)', null],
+    ['repeat(1, 0)', '[]'],
+  ],
+  strcat_array: [
+    ['strcat_array(dynamic([1, "b"]), "-")', '1-b'],
+    ['strcat_array(dynamic([]), "-")', ''],
+    ['strcat_array(dynamic(null), "-")', ''],
+  ],
+  zip: [
+    ['zip(dynamic([1,3,5]), dynamic([2,4,6]))', '[[1,2],[3,4],[5,6]]'],
+    ['zip(dynamic(["A", 1, 1.5]), dynamic([{}, "B"]))', '[["A",{}],[1,"B"],[1.5,null]]'],
+    ['zip(dynamic([]), dynamic([]))', '[]'],
+    ['zip(dynamic([null]), dynamic([1]))', '[[null,1]]'],
+  ],
+};

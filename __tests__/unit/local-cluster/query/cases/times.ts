@@ -1,0 +1,176 @@
+import type { ScalarCases } from './case.ts';
+
+/** Functions on datetimes and timespans. */
+export const timesCases: ScalarCases = {
+  now: [
+    ['now() - ago(1d)', '1.00:00:00'],
+    ['now(-1h) - now()', '-01:00:00'],
+    ['now()', '2022-09-28T22:13:20.0000000Z'],
+    ['now(timespan(null))', null],
+    ["now(totimespan(''))", null],
+  ],
+  ago: [
+    ['ago(timespan(null))', null],
+    ['ago(0s) == now()', true],
+    ["ago(totimespan(''))", null],
+  ],
+  startofday: [
+    ['startofday(datetime(2017-01-01 10:10:17))', '2017-01-01T00:00:00.0000000Z'],
+    ['startofday(datetime(2017-01-01), 1)', '2017-01-02T00:00:00.0000000Z'],
+    ['startofday(datetime(null))', null],
+    ["startofday(todatetime(''))", null],
+  ],
+  startofweek: [
+    ['startofweek(datetime(2017-01-03))', '2017-01-01T00:00:00.0000000Z'],
+    ['startofweek(datetime(null))', null],
+    ["startofweek(todatetime(''))", null],
+  ],
+  startofmonth: [
+    ['startofmonth(datetime(2017-05-17), -1)', '2017-04-01T00:00:00.0000000Z'],
+    ['startofmonth(datetime(null))', null],
+    ["startofmonth(todatetime(''))", null],
+  ],
+  startofyear: [
+    ['startofyear(datetime(2017-05-17))', '2017-01-01T00:00:00.0000000Z'],
+    ['startofyear(datetime(null))', null],
+    ["startofyear(todatetime(''))", null],
+  ],
+  endofday: [
+    ['endofday(datetime(2017-01-01 10:10:17), -1)', '2016-12-31T23:59:59.9999999Z'],
+    ['endofday(datetime(null))', null],
+    ["endofday(todatetime(''))", null],
+  ],
+  endofweek: [
+    ['endofweek(datetime(2017-01-01 10:10:17))', '2017-01-07T23:59:59.9999999Z'],
+    ['endofweek(datetime(2017-01-01 10:10:17), -1)', '2016-12-31T23:59:59.9999999Z'],
+    ['endofweek(datetime(null))', null],
+    ["endofweek(todatetime(''))", null],
+  ],
+  endofmonth: [
+    ['endofmonth(datetime(2017-01-01 10:10:17), 1)', '2017-02-28T23:59:59.9999999Z'],
+    ['endofmonth(datetime(null))', null],
+    ["endofmonth(todatetime(''))", null],
+  ],
+  endofyear: [
+    ['endofyear(datetime(2017-01-01 10:10:17))', '2017-12-31T23:59:59.9999999Z'],
+    ['endofyear(datetime(null))', null],
+    ["endofyear(todatetime(''))", null],
+  ],
+  datetime_add: [
+    ["datetime_add('month', 1, datetime(2020-01-31 00:00:00.0000001))", '2020-02-29T00:00:00.0000001Z'],
+    ["datetime_add('year', -1, datetime(2017-01-01))", '2016-01-01T00:00:00.0000000Z'],
+    ["datetime_add('quarter', 1, datetime(2017-01-01))", '2017-04-01T00:00:00.0000000Z'],
+    ["datetime_add('Week', 1, datetime(2017-01-01))", '2017-01-08T00:00:00.0000000Z'],
+    ["datetime_add('nanosecond', 200, datetime(2017-01-01))", '2017-01-01T00:00:00.0000002Z'],
+    ["datetime_add('day', 1, datetime(null))", null],
+    ["datetime_add('day', 1, todatetime(''))", null],
+  ],
+  datetime_diff: [
+    ["datetime_diff('year', datetime(2017-01-01), datetime(2000-12-31))", 17],
+    ["datetime_diff('quarter', datetime(2017-07-01), datetime(2017-03-30))", 2],
+    ["datetime_diff('month', datetime(2017-01-01), datetime(2015-12-30))", 13],
+    ["datetime_diff('week', datetime(2017-10-29 00:00), datetime(2017-09-30 23:59))", 5],
+    ["datetime_diff('hour', datetime(2017-10-31 01:00), datetime(2017-10-30 23:59))", 2],
+    ["datetime_diff('nanosecond', datetime(2017-10-30 23:00:00.0000000), datetime(2017-10-30 23:00:00.0000007))", -700],
+    ["datetime_diff('day', datetime(null), datetime(2017-09-30))", null],
+    ["datetime_diff('day', todatetime(''), datetime(2017-09-30))", null],
+  ],
+  dayofweek: [
+    ['dayofweek(datetime(2015-12-14))', '1.00:00:00'],
+    ['dayofweek(datetime(1947-11-30 10:00:05))', '00:00:00'],
+    ['dayofweek(datetime(null))', null],
+    ["dayofweek(todatetime(''))", null],
+  ],
+  week_of_year: [
+    ['week_of_year(datetime(2020-12-31))', 53],
+    ['week_of_year(datetime(2000-01-01))', 52],
+    ['week_of_year(datetime(null))', null],
+    ["week_of_year(todatetime(''))", null],
+  ],
+  make_timespan: [
+    ['make_timespan(1, 12, 30, 55)', '1.12:30:55'],
+    ['make_timespan(1, 30)', '01:30:00'],
+    ['make_timespan(25, 0)', null],
+    ['make_timespan(int(null), 0)', null],
+    ["make_timespan(strlen(''), strlen(''))", '00:00:00'],
+  ],
+  format_timespan: [
+    ["format_timespan(time(29.09:00:05.12345), 'dd.hh:mm:ss [FF]')", '29.09:00:05 [12]'],
+    ["format_timespan(time(15.13:45:30.6170000), 'd f')", '15 6'],
+    ["format_timespan(time(15.13:45:30.05), 'ss.F')", '30.'],
+    ["format_timespan(timespan(null), 'dd')", ''],
+    ["format_timespan(totimespan(''), 'dd')", ''],
+  ],
+  unixtime_nanoseconds_todatetime: [
+    ['unixtime_nanoseconds_todatetime(1546300800000000000)', '2019-01-01T00:00:00.0000000Z'],
+    ['unixtime_nanoseconds_todatetime(long(null))', null],
+    ["unixtime_nanoseconds_todatetime(strlen(''))", '1970-01-01T00:00:00.0000000Z'],
+  ],
+  datetime_part: [
+    ["datetime_part('year', datetime(2017-10-30 01:02:03.7654321))", 2017],
+    ["datetime_part('nanosecond', datetime(2017-10-30 01:02:03.7654321))", 765432100],
+    ["datetime_part('hour', datetime(null))", null],
+    ["datetime_part('week_of_year', datetime(2020-12-31))", 53],
+    ["datetime_part('year', todatetime(''))", null],
+  ],
+  getyear: [
+    ['getyear(datetime(2015-10-12))', 2015],
+    ['getyear(datetime(null))', null],
+    ["getyear(todatetime(''))", null],
+  ],
+  getmonth: [
+    ['getmonth(datetime(2017-10-30))', 10],
+    ['getmonth(datetime(null))', null],
+    ["getmonth(todatetime(''))", null],
+  ],
+  monthofyear: [
+    ['monthofyear(datetime(2015-12-14))', 12],
+    ['monthofyear(datetime(null))', null],
+    ["monthofyear(todatetime(''))", null],
+  ],
+  dayofmonth: [
+    ['dayofmonth(datetime(2015-12-14))', 14],
+    ['dayofmonth(datetime(null))', null],
+    ["dayofmonth(todatetime(''))", null],
+  ],
+  dayofyear: [
+    ['dayofyear(datetime(2015-12-14))', 348],
+    ['dayofyear(datetime(null))', null],
+    ["dayofyear(todatetime(''))", null],
+  ],
+  hourofday: [
+    ['hourofday(datetime(2015-12-14 18:54))', 18],
+    ['hourofday(datetime(null))', null],
+    ["hourofday(todatetime(''))", null],
+  ],
+  format_datetime: [
+    ["format_datetime(datetime(2017-01-29 09:00:05), 'yy-MM-dd [HH:mm:ss]')", '17-01-29 [09:00:05]'],
+    ["format_datetime(datetime(2017-01-29 09:00:05.1234567), 'yyyy-M-d H.fff')", '2017-1-29 9.123'],
+    ["format_datetime(datetime(null), 'yyyy')", ''],
+    ["format_datetime(todatetime(''), 'yyyy')", ''],
+  ],
+  make_datetime: [
+    ['make_datetime(2017, 10, 1, 12, 11, 0.1234567)', '2017-10-01T12:11:00.1234567Z'],
+    ['make_datetime(2017, 10, 1)', '2017-10-01T00:00:00.0000000Z'],
+    ['make_datetime(2017, 13, 1)', null],
+    ['make_datetime(2017, 2, 30)', null],
+    ['make_datetime(2017, 10, 1, 24, 0)', null],
+    ['make_datetime(int(null), 1, 1)', null],
+    ["make_datetime('')", null],
+  ],
+  unixtime_seconds_todatetime: [
+    ['unixtime_seconds_todatetime(1546300800)', '2019-01-01T00:00:00.0000000Z'],
+    ['unixtime_seconds_todatetime(long(null))', null],
+    ["unixtime_seconds_todatetime(strlen(''))", '1970-01-01T00:00:00.0000000Z'],
+  ],
+  unixtime_milliseconds_todatetime: [
+    ['unixtime_milliseconds_todatetime(1546300800001)', '2019-01-01T00:00:00.0010000Z'],
+    ['unixtime_milliseconds_todatetime(long(null))', null],
+    ["unixtime_milliseconds_todatetime(strlen(''))", '1970-01-01T00:00:00.0000000Z'],
+  ],
+  unixtime_microseconds_todatetime: [
+    ['unixtime_microseconds_todatetime(1546300800000001)', '2019-01-01T00:00:00.0000010Z'],
+    ['unixtime_microseconds_todatetime(long(null))', null],
+    ["unixtime_microseconds_todatetime(strlen(''))", '1970-01-01T00:00:00.0000000Z'],
+  ],
+};

@@ -1,0 +1,60 @@
+import type { Draft } from '../engine/catalog.ts';
+import { rowLevelSecurity } from '../engine/sources.ts';
+import { updatePolicies } from '../engine/update-policies.ts';
+import { badRequest } from '../problem.ts';
+import type { Owner } from './policy-owners.ts';
+
+interface Change {
+  readonly name: string;
+  readonly document: string | undefined;
+}
+
+type Check = (draft: Draft, owner: Owner) => void;
+
+/** Update policies that read a table on nobody's behalf. */
+function readersOf(draft: Draft, table: string): string[] {
+  const word = new RegExp(`(?<![\\w])${table.replaceAll(/[^\w]/g, '\\$&')}(?![\\w])`);
+  return [...draft.tables.values()]
+    .filter((target) =>
+      updatePolicies(target).some(
+        ({ Source, Query, ManagedIdentity }) => !ManagedIdentity && (Source === table || word.test(Query)),
+      ),
+    )
+    .map(({ name }) => name);
+}
+
+const viewOver = (draft: Draft, table: string): string | undefined =>
+  [...draft.views.values()].find(({ source }) => source === table)?.name;
+
+/** Source: https://learn.microsoft.com/kusto/management/row-level-security-policy */
+const checkRowLevelSecurity: Check = (draft, { name, policies }) => {
+  if (policies.restricted_view_access === '{"IsEnabled":true}')
+    throw badRequest(`Table '${name}' has restricted view access and cannot have row level security.`);
+  const [reader] = readersOf(draft, name);
+  if (reader !== undefined)
+    throw badRequest(`The update policy of table '${reader}' reads table '${name}' without a managed identity.`);
+};
+
+/** Source: https://learn.microsoft.com/kusto/management/restricted-view-access-policy */
+const checkRestricted: Check = (draft, { name, policies }) => {
+  if (rowLevelSecurity({ policies })?.IsEnabled === true)
+    throw badRequest(`Table '${name}' has row level security and cannot have restricted view access.`);
+  const view = viewOver(draft, name);
+  if (view !== undefined) throw badRequest(`Table '${name}' is the source of the materialized view '${view}'.`);
+};
+
+/** Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-views-limitations */
+const checkIngestionTime: Check = (draft, { name }) => {
+  const view = viewOver(draft, name);
+  if (view !== undefined)
+    throw badRequest(`Table '${name}' is the source of the materialized view '${view}', which needs ingestion times.`);
+};
+
+/** Refuses what does not go together with what is there already. */
+export function checkPolicy(draft: Draft, owner: Owner, { name, document }: Change): void {
+  const isOn = document !== undefined && /"IsEnabled":true/.test(document);
+  if (owner.kind !== 'Table') return;
+  if (name === 'row_level_security' && isOn) checkRowLevelSecurity(draft, owner);
+  if (name === 'restricted_view_access' && isOn) checkRestricted(draft, owner);
+  if (name === 'ingestiontime' && !isOn) checkIngestionTime(draft, owner);
+}

@@ -1,0 +1,102 @@
+import { type Draft, findTable } from '../engine/catalog.ts';
+import type { Database } from '../engine/database.ts';
+import { queryProblem } from '../engine/query.ts';
+import { securedSource, storedCatalog, tableSource } from '../engine/sources.ts';
+import { checkTarget, guardedCatalog, translatePolicy, type UpdatePolicy } from '../engine/update-policies.ts';
+import { badRequest, unsupported } from '../problem.ts';
+import { QueryProblem } from '../query/contract.ts';
+import type { Result } from '../wire.ts';
+import { changePolicy, policyRows } from './policies.ts';
+import { checkPolicy } from './policy-checks.ts';
+import { ownersOf, readTarget, setPolicy } from './policy-owners.ts';
+import { object, rules } from './policy-values.ts';
+import type { Reader } from './reader.ts';
+import { flagOf, readProperties } from './reader-properties.ts';
+import type { Commands, Request } from './request.ts';
+
+const members = [
+  'IsEnabled',
+  'Source',
+  'SourceIsWildCard',
+  'Query',
+  'IsTransactional',
+  'PropagateIngestionProperties',
+  'ManagedIdentity',
+];
+
+function readUpdatePolicy(rule: Reader): UpdatePolicy {
+  const given = object(members)(rule);
+  if (given.SourceIsWildCard === true) throw unsupported('an update policy whose source is a wildcard');
+  if (typeof given.Source !== 'string' || typeof given.Query !== 'string')
+    throw badRequest('An update policy needs a Source and a Query.');
+  return {
+    IsEnabled: given.IsEnabled !== false,
+    Source: given.Source,
+    Query: given.Query,
+    IsTransactional: given.IsTransactional === true,
+    PropagateIngestionProperties: given.PropagateIngestionProperties === true,
+    ManagedIdentity: typeof given.ManagedIdentity === 'string' ? given.ManagedIdentity : null,
+  };
+}
+
+/** The source is there, the query runs, and what it gives fits the table. */
+function checkUpdatePolicy(database: Database, draft: Draft, target: string, policy: UpdatePolicy): void {
+  if (!policy.IsEnabled) return;
+  const catalog = guardedCatalog(database, draft.catalog, policy);
+  checkTarget(translatePolicy(policy, findTable(draft, policy.Source), catalog, []), findTable(draft, target));
+}
+
+/** `.alter` puts a new list in place, `.alter-merge` adds to it, entries that are there already too. */
+const alterUpdate = (verb: 'alter' | 'alter-merge') => (request: Request) => {
+  const { target, reader } = readTarget(request.text, verb);
+  const given = rules(reader, readUpdatePolicy);
+  return request.database.change(async (_session, draft) => {
+    const changed = ownersOf(draft, target).map((owner) => {
+      for (const policy of given) checkUpdatePolicy(request.database, draft, owner.name, policy);
+      const present = verb === 'alter' ? [] : JSON.parse(owner.policies.update ?? '[]');
+      return setPolicy(draft, owner, { name: 'update', document: JSON.stringify([...present, ...given]) });
+    });
+    return policyRows(request.database, 'update', changed);
+  });
+};
+
+/** The query has to give the table's own columns. */
+function checkSecurity(database: Database, draft: Draft, table: string, query: string): void {
+  try {
+    securedSource(tableSource(findTable(draft, table)), query, storedCatalog(database, draft.catalog));
+  } catch (cause) {
+    throw cause instanceof QueryProblem ? queryProblem(cause) : cause;
+  }
+}
+
+function alterSecurity(request: Request): Promise<Result> {
+  const { database } = request;
+  const { target, reader } = readTarget(request.text, 'alter');
+  const word = reader.choose('enable', 'disable');
+  const given = readProperties(reader, ['allowMaterializedViewsWithoutRowLevelSecurity']);
+  const document = { IsEnabled: word === 'enable', Query: reader.string() };
+  const allowsViews = flagOf(given, 'allowMaterializedViewsWithoutRowLevelSecurity');
+  return database.change(async (_session, draft) => {
+    const changed = ownersOf(draft, target).map((owner) => {
+      const view = [...draft.views.values()].find(({ source }) => source === owner.name);
+      if (view !== undefined && !allowsViews && document.IsEnabled)
+        throw badRequest(`Table '${owner.name}' is the source of the materialized view '${view.name}'.`);
+      checkSecurity(database, draft, owner.name, document.Query);
+      const text = JSON.stringify(document);
+      checkPolicy(draft, owner, { name: 'row_level_security', document: text });
+      return setPolicy(draft, owner, { name: 'row_level_security', document: text });
+    });
+    return policyRows(database, 'row_level_security', changed);
+  });
+}
+
+/**
+ * Policies that hold a query. Sources: https://learn.microsoft.com/kusto/management/update-policy and
+ * https://learn.microsoft.com/kusto/management/row-level-security-policy
+ */
+export const queryPolicyCommands: Commands = {
+  AlterTablePolicyUpdate: alterUpdate('alter'),
+  AlterMergeTablePolicyUpdate: alterUpdate('alter-merge'),
+  AlterTablePolicyRowLevelSecurity: alterSecurity,
+  DeleteTablePolicyUpdate: (request) => changePolicy(request, 'delete', 'update', () => undefined),
+};

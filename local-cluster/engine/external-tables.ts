@@ -1,0 +1,122 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BlobClient, ContainerClient } from '@azure/storage-blob';
+import { entityNotFound } from '../problem.ts';
+import type { Column, QueryCatalog, RowSource } from '../query/contract.ts';
+import { download, parseLocation, type StorageLocation } from './blobs.ts';
+import type { Catalog } from './catalog.ts';
+import type { Database } from './database.ts';
+import { type Format, selectFile } from './ingest.ts';
+import { sqlText } from './store.ts';
+
+/** Files in storage that are read as one table. */
+export interface ExternalTable {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly format: Format;
+  readonly connections: readonly string[];
+  readonly folder: string;
+  readonly docstring: string;
+  readonly namePrefix: string;
+  readonly fileExtension: string;
+  readonly compressed: boolean;
+}
+
+export function findExternal({ database }: Pick<Catalog, 'database'>, name: string): ExternalTable {
+  const found = database.externals?.[name];
+  if (found === undefined) throw entityNotFound('ExternalTable', name);
+  return found;
+}
+
+export interface ExternalArtifact {
+  readonly location: StorageLocation;
+  readonly bytes: number;
+}
+
+/** The files an external table reads now. Source: https://learn.microsoft.com/kusto/management/show-external-table-artifacts */
+export async function listArtifacts(table: ExternalTable): Promise<ExternalArtifact[]> {
+  const found: ExternalArtifact[] = [];
+  for (const connection of table.connections) found.push(...(await listBelow(table, parseLocation(connection))));
+  return found;
+}
+
+async function listBelow(table: ExternalTable, place: StorageLocation): Promise<ExternalArtifact[]> {
+  const { containerName, name } = new BlobClient(place.path);
+  const container = place.path.slice(0, place.path.indexOf(`/${containerName}`) + containerName.length + 1);
+  const prefix = name === '' ? '' : `${decodeURIComponent(name).replace(/\/$/, '')}/`;
+  const client = new ContainerClient(`${container}?${place.sas}`);
+  const found: ExternalArtifact[] = [];
+  for await (const blob of client.listBlobsFlat({ prefix: `${prefix}${table.namePrefix}` })) {
+    if (!blob.name.endsWith(table.fileExtension)) continue;
+    found.push({
+      location: { ...place, path: `${container}/${blob.name}` },
+      bytes: blob.properties.contentLength ?? 0,
+    });
+  }
+  return found;
+}
+
+function source({ name, columns }: ExternalTable, relation: string): RowSource {
+  return { name, columns, relation, columnSql: (column) => `"c${columns.findIndex((each) => each.name === column)}"` };
+}
+
+function shell({ columns }: ExternalTable, select: string): string {
+  const names = columns.map((_column, index) => `"c${index}"`).join(', ');
+  return `(SELECT * FROM (${select}) AS v(${names}))`;
+}
+
+/** All external tables by name and columns; their rows are there only while a query that names them runs. */
+export function namedExternals({ database }: Pick<Catalog, 'database'>): RowSource[] {
+  return Object.values(database.externals ?? {}).map((table) => {
+    const nothing = table.columns.map(() => `error(${sqlText(`External table ${table.name} is named indirectly.`)})`);
+    return source(table, shell(table, `SELECT ${nothing.join(', ')}`));
+  });
+}
+
+const reference = /\bexternal_table\s*\(\s*@?(?:'([^']+)'|"([^"]+)")/g;
+
+/** Rows of the files as a SELECT in the order of the table's columns. */
+async function selectFiles(database: Database, table: ExternalTable, folder: string): Promise<string> {
+  const artifacts = await listArtifacts(table);
+  const files = artifacts.map(({ location }, index) =>
+    join(folder, `${table.name}-${index}${location.path.endsWith('.gz') ? '.gz' : ''}`),
+  );
+  await Promise.all(artifacts.map(({ location }, index) => download(location, files[index] ?? '')));
+  const columns = table.columns.map((column, id) => ({ ...column, id, docstring: '' }));
+  const selects = await database.store.read(async (session) => {
+    const found: string[] = [];
+    for (const file of files)
+      found.push(await selectFile(session, { columns }, file, { format: table.format, skipFirstRecord: false }));
+    return found;
+  });
+  const none = table.columns.map(({ type }) => (type === 'string' ? "''" : 'NULL'));
+  return selects.length === 0 ? `SELECT ${none.join(', ')} WHERE false` : selects.join(' UNION ALL ');
+}
+
+/**
+ * Runs work with the files of the external tables that a text names at hand.
+ * Source: https://learn.microsoft.com/kusto/query/external-table-function
+ */
+export async function withExternals<T>(
+  database: Database,
+  text: string,
+  work: (extend: (catalog: QueryCatalog) => QueryCatalog) => Promise<T>,
+): Promise<T> {
+  const externals = database.catalog.database.externals ?? {};
+  const names = new Set([...text.matchAll(reference)].map(([, single, double]) => single ?? double ?? ''));
+  const tables = [...names].flatMap((name) => externals[name] ?? []);
+  if (tables.length === 0) return work((catalog) => catalog);
+  const folder = await mkdtemp(join(tmpdir(), 'external-'));
+  try {
+    const opened: RowSource[] = [];
+    for (const table of tables) opened.push(source(table, shell(table, await selectFiles(database, table, folder))));
+    const openedNames = new Set(opened.map(({ name }) => name));
+    return await work((catalog) => ({
+      ...catalog,
+      externalTables: [...(catalog.externalTables ?? []).filter(({ name }) => !openedNames.has(name)), ...opened],
+    }));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,100 @@
+import { actFor, systemCaller } from './caller.ts';
+import { type Draft, effectivePolicy, type TableEntry } from './catalog.ts';
+import type { Database } from './database.ts';
+import { retagExtents } from './extent-tags.ts';
+import { deleteExtents, listExtents, type StoredExtent } from './extents.ts';
+import { mergeTable } from './merge.ts';
+import type { Session } from './store.ts';
+import { dropTable, forgetTable } from './tables.ts';
+import { parseDatetime, parseTimespan } from './time.ts';
+import { materializeAll } from './views.ts';
+
+/** Everything that keeps rows: tables, and what views have processed. */
+export function keptTables(draft: Pick<Draft, 'tables' | 'views'>): TableEntry[] {
+  return [...draft.tables.values(), ...[...draft.views.values()].map(({ state }) => state)];
+}
+
+type Job = (session: Session, draft: Draft, nowTicks: bigint) => Promise<void>;
+
+/** Extents go by the latest creation time in them. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const retention: Job = async (session, draft, nowTicks) => {
+  for (const table of keptTables(draft)) {
+    const document = effectivePolicy(draft, table, 'retention');
+    const period = document === undefined ? undefined : parseTimespan(JSON.parse(document).SoftDeletePeriod);
+    if (period === undefined) continue;
+    const extents = await listExtents(session, [table]);
+    const old = extents.filter(({ maxCreated }) => maxCreated < nowTicks - period);
+    const numbers = old.map(({ number }) => number);
+    await deleteExtents(session, table, numbers);
+  }
+};
+
+/** Source: https://learn.microsoft.com/kusto/management/auto-delete-policy */
+const autoDelete: Job = async (session, draft, nowTicks) => {
+  for (const table of [...draft.tables.values()]) {
+    const { auto_delete: document } = table.policies;
+    if (document === undefined) continue;
+    const { ExpiryDate, DeleteIfNotEmpty } = JSON.parse(document);
+    const expiry = parseDatetime(String(ExpiryDate));
+    if (expiry === undefined || expiry > nowTicks) continue;
+    const isEmpty = (await listExtents(session, [table])).length === 0;
+    if (isEmpty || DeleteIfNotEmpty === true) await dropTable(session, draft, { table, nowTicks });
+  }
+};
+
+interface TagRule {
+  readonly TagPrefix: string;
+  readonly RetentionPeriod: string;
+}
+
+function isExpired(extent: StoredExtent, tag: string, rules: readonly TagRule[], nowTicks: bigint): boolean {
+  return rules.some(({ TagPrefix, RetentionPeriod }) => {
+    const period = parseTimespan(RetentionPeriod);
+    return tag.startsWith(TagPrefix) && period !== undefined && extent.maxCreated + period < nowTicks;
+  });
+}
+
+/**
+ * Tags go by the creation time of their extent, so that an extent that is said to be old loses them at once. A table's own
+ * policy takes the place of the database's. Source: https://learn.microsoft.com/kusto/management/extent-tags-retention-policy
+ */
+const tags: Job = async (session, draft, nowTicks) => {
+  for (const table of draft.tables.values()) {
+    const rules: TagRule[] = JSON.parse(effectivePolicy(draft, table, 'extent_tags_retention') ?? '[]');
+    if (rules.length === 0) continue;
+    for (const extent of await listExtents(session, [table])) {
+      const kept = extent.tags.filter((tag) => !isExpired(extent, tag, rules, nowTicks));
+      if (kept.length < extent.tags.length) await retagExtents(session, [extent], () => kept);
+    }
+  }
+};
+
+const merge: Job = async (session, draft, nowTicks) => {
+  for (const table of keptTables(draft)) await mergeTable(session, draft, { table, nowTicks });
+};
+
+const recoverableFor = 14n * 864_000_000_000n;
+
+/** A dropped table can be brought back for 14 days. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const forget: Job = async (session, draft, nowTicks) => {
+  for (const [name, { table, droppedOn }] of draft.dropped) {
+    if (BigInt(droppedOn) + recoverableFor >= nowTicks) continue;
+    await forgetTable(session, table);
+    draft.dropped.delete(name);
+  }
+};
+
+const jobs = { tags, retention, 'auto-delete': autoDelete, merge, forget } as const;
+export const jobNames = ['materialize', 'tags', 'retention', 'auto-delete', 'merge', 'forget'] as const;
+export type JobName = (typeof jobNames)[number];
+
+/** Does what a cluster does by itself, once and now, in the given order. */
+export async function keepHouse(database: Database, names: readonly JobName[]): Promise<void> {
+  for (const name of names) {
+    if (name === 'materialize') await materializeAll(database);
+    else
+      await actFor(systemCaller, () =>
+        database.change((session, draft) => jobs[name](session, draft, database.clock.nowTicks())),
+      );
+  }
+}

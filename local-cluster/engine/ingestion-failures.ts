@@ -1,0 +1,25 @@
+import type { Database } from './database.ts';
+import type { Session } from './store.ts';
+
+/** An ingestion that failed beside a command that did not. `on` is ticks in decimal text. */
+export interface IngestionFailure {
+  readonly table: string;
+  readonly reason: string;
+  readonly permanent: boolean;
+  readonly on: string;
+}
+
+/** Keeps a failure of an update policy. Source: https://learn.microsoft.com/kusto/management/ingestion-failures */
+export async function recordFailure(database: Database, failure: Omit<IngestionFailure, 'on'>): Promise<void> {
+  const document = JSON.stringify({ ...failure, on: String(database.clock.nowTicks()) });
+  await database.store.read((session) =>
+    session.run('INSERT INTO meta.ingestion_failure VALUES ($1, $2)', [database.name, document]),
+  );
+}
+
+/** The failures of a database, oldest first. */
+export async function listFailures(session: Session, database: string): Promise<IngestionFailure[]> {
+  const sql = 'SELECT document FROM meta.ingestion_failure WHERE database = $1 ORDER BY rowid';
+  const rows = await session.rows(sql, [database]);
+  return rows.map(([document]) => JSON.parse(String(document)));
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { type Draft, dataTable, effectivePolicy, type TableEntry } from './catalog.ts';
+import { listExtents, type StoredExtent } from './extents.ts';
+import type { Session } from './store.ts';
+import { parseTimespan } from './time.ts';
+
+interface Rules {
+  readonly AllowMerge: boolean;
+  readonly RowCountUpperBoundForMerge: number;
+  readonly MaxExtentsToMerge: number;
+  readonly MaxRangeInHours: number;
+  readonly Lookback: { readonly Kind: string; readonly CustomPeriod?: string };
+}
+
+const defaults: Rules = {
+  AllowMerge: true,
+  RowCountUpperBoundForMerge: 16_000_000,
+  MaxExtentsToMerge: 100,
+  MaxRangeInHours: 24,
+  Lookback: { Kind: 'Default' },
+};
+
+const ticksPerHour = 36_000_000_000n;
+const defaultLookback = 14n * 24n * ticksPerHour;
+
+/** How old an extent may be; undefined where age does not matter. */
+function lookbackOf(rules: Rules, hotSpan: bigint | undefined): bigint | undefined {
+  const { Kind, CustomPeriod = '' } = rules.Lookback;
+  if (Kind === 'All') return undefined;
+  if (Kind === 'HotCache') return hotSpan;
+  return Kind === 'Custom' ? (parseTimespan(CustomPeriod) ?? defaultLookback) : defaultLookback;
+}
+
+function dropBy({ tags }: StoredExtent): string {
+  const marks = tags.filter((tag) => tag.startsWith('drop-by:'));
+  return JSON.stringify(marks.sort());
+}
+
+function fits(group: readonly StoredExtent[], next: StoredExtent, rules: Rules): boolean {
+  const all = [...group, next];
+  const { minCreated: start } = group[0] ?? next;
+  const range = BigInt(rules.MaxRangeInHours) * ticksPerHour;
+  const rows = all.reduce((sum, extent) => sum + extent.rows, 0n);
+  return (
+    all.length <= rules.MaxExtentsToMerge &&
+    all.every(({ maxCreated }) => maxCreated - start <= range) &&
+    rows <= BigInt(rules.RowCountUpperBoundForMerge)
+  );
+}
+
+/** Neighbours in time whose `drop-by:` tags are the same, as many as the policy allows. */
+function groupsOf(extents: readonly StoredExtent[], rules: Rules): StoredExtent[][] {
+  const groups: StoredExtent[][] = [];
+  const ordered = [...extents].sort((a, b) => (a.minCreated < b.minCreated ? -1 : 1));
+  for (const extent of ordered) {
+    const open = groups.findLast(([first]) => first !== undefined && dropBy(first) === dropBy(extent));
+    if (open !== undefined && fits(open, extent, rules)) open.push(extent);
+    else groups.push([extent]);
+  }
+  return groups.filter(({ length }) => length > 1);
+}
+
+/**
+ * Makes one extent of each group: a new id, the range of the creation times, and every tag of the old ones.
+ * Source: https://learn.microsoft.com/kusto/management/merge-policy
+ */
+export async function mergeTable(
+  session: Session,
+  draft: Draft,
+  { table, nowTicks }: { table: TableEntry; nowTicks: bigint },
+): Promise<void> {
+  const rules: Rules = { ...defaults, ...JSON.parse(effectivePolicy(draft, table, 'merge') ?? '{}') };
+  if (!rules.AllowMerge) return;
+  const caching = effectivePolicy(draft, table, 'caching');
+  const hotSpan = caching === undefined ? undefined : parseTimespan(JSON.parse(caching).DataHotSpan);
+  const lookback = lookbackOf(rules, hotSpan);
+  const extents = (await listExtents(session, [table])).filter(
+    ({ minCreated }) => lookback === undefined || minCreated >= nowTicks - lookback,
+  );
+  for (const group of groupsOf(extents, rules)) await mergeGroup(session, draft, { table, group });
+}
+
+async function mergeGroup(
+  session: Session,
+  draft: Draft,
+  { table, group }: { table: TableEntry; group: readonly StoredExtent[] },
+): Promise<void> {
+  const number = draft.nextExtents(1);
+  const old = group.map((extent) => extent.number).join(', ');
+  const tags = [...new Set(group.flatMap((extent) => extent.tags))];
+  await session.run(`UPDATE ${dataTable(table)} SET _extent = ${number} WHERE _extent IN (${old})`);
+  await session.run(
+    `INSERT INTO meta.extent SELECT ${number}, $1, ${table.id}, $2, min(min_created), max(max_created), sum(row_count)::BIGINT, sum(original_size)::BIGINT FROM meta.extent WHERE id IN (${old})`,
+    [randomUUID(), JSON.stringify(tags)],
+  );
+  await session.run(`DELETE FROM meta.extent WHERE id IN (${old})`);
+}

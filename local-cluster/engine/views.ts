@@ -1,0 +1,154 @@
+import { badRequest, type ClusterProblem } from '../problem.ts';
+import type { Column, QueryCatalog } from '../query/contract.ts';
+import { shownProblem } from './blobs.ts';
+import { actFor, systemCaller } from './caller.ts';
+import { type Draft, dataTable, findTable, type TableEntry, type ViewEntry } from './catalog.ts';
+import type { Database } from './database.ts';
+import { deleteExtents, keepCopy } from './extents.ts';
+import { storedCatalog } from './sources.ts';
+import type { Session } from './store.ts';
+import { addColumns, createTable } from './tables.ts';
+import { viewSource } from './view-source.ts';
+
+function viewsOver(draft: Pick<Draft, 'views'>, table: TableEntry): ViewEntry[] {
+  return [...draft.views.values()].filter(({ source, isEnabled }) => source === table.name && isEnabled);
+}
+
+type Passage =
+  | { readonly table: TableEntry; readonly leaving: readonly number[] }
+  | { readonly table: TableEntry; readonly arriving: 'keep' | 'renew' };
+
+/**
+ * Extents cannot leave a view's source before the view has processed them, nor enter it with an ingestion time that the view
+ * has passed. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-views-limitations
+ */
+export async function checkViewSource(session: Session, draft: Draft, passage: Passage): Promise<void> {
+  const { table } = passage;
+  for (const view of viewsOver(draft, table)) {
+    if ('arriving' in passage) {
+      if (passage.arriving === 'keep') throw neverProcessed(table, view);
+    } else if (await hasFreshRows(session, table, { view, extents: passage.leaving })) throw inProcess(table, view);
+  }
+}
+
+async function hasFreshRows(
+  session: Session,
+  table: TableEntry,
+  { view, extents }: { view: ViewEntry; extents: readonly number[] },
+): Promise<boolean> {
+  if (extents.length === 0) return false;
+  const fresh = `_extent IN (${extents.join(', ')}) AND _it IS NOT NULL AND _cs > ${view.stamp}`;
+  const [[count = 0n] = []] = await session.rows(`SELECT count(*) FROM ${dataTable(table)} WHERE ${fresh}`);
+  return BigInt(String(count)) > 0n;
+}
+
+const inProcess = (table: TableEntry, view: ViewEntry): ClusterProblem =>
+  badRequest(
+    `Cannot drop/move extents from/to table '${table.name}' since Materialized View '${view.name}' is currently processing some of these extents`,
+  );
+
+const neverProcessed = (table: TableEntry, view: ViewEntry): ClusterProblem =>
+  badRequest(
+    `Cannot move extents to '${table.name}' since materialized view '${view.name}' will not process these extents (can lead to data loss in the materialized view)`,
+  );
+
+export interface ViewDefinition {
+  readonly name: string;
+  readonly source: string;
+  readonly query: string;
+  readonly folder: string;
+  readonly docstring: string;
+  readonly autoUpdateSchema: boolean;
+  readonly lookback?: string;
+  readonly lookbackColumn?: string;
+  readonly effectiveDateTime?: string;
+}
+
+/** The columns a view's query gives now. */
+export function viewColumns(view: Pick<ViewEntry, 'query'>, translate: (query: string) => readonly Column[]): Column[] {
+  return translate(view.query).map(({ name, type }) => ({ name, type }));
+}
+
+/** Makes a view that has processed nothing: of the rows that are there already it sees none, unless they are filled in. */
+export async function createView(
+  session: Session,
+  draft: Draft,
+  definition: ViewDefinition & { columns: readonly Column[]; nowTicks: bigint },
+): Promise<ViewEntry> {
+  const { columns, nowTicks, ...fields } = definition;
+  const source = findTable(draft, definition.source);
+  if (draft.tables.has(definition.name) || draft.functions.has(definition.name))
+    throw badRequest(`An entity named '${definition.name}' already exists.`, 'BadRequest_EntityAlreadyExists');
+  const state = await createTable(session, draft, { name: `$view ${definition.name}`, columns: source.columns });
+  draft.tables.delete(state.name);
+  const progress = { stamp: draft.database.stamp, materializedTo: String(nowTicks), isEnabled: true };
+  const view: ViewEntry = { ...fields, columns, state: { ...state, policies: {} }, ...progress };
+  draft.views.set(view.name, view);
+  return view;
+}
+
+/** The state's columns follow the source's: what is new there is added, what is gone stays unread. */
+async function followSource(session: Session, draft: Draft, view: ViewEntry, source: TableEntry): Promise<TableEntry> {
+  const { state } = view;
+  const missing = source.columns.filter(
+    ({ name, type }) => !state.columns.some((column) => column.name === name && column.type === type),
+  );
+  if (missing.length === 0) return state;
+  const renamed = missing.map(({ name }) => name);
+  const kept = { ...state, columns: state.columns.filter(({ name }) => !renamed.includes(name)) };
+  const table = await addColumns(session, draft, { table: kept, columns: missing });
+  draft.tables.delete(state.name);
+  return table;
+}
+
+/** Processes the source rows that came in since the last time, or those given for a fill. */
+export async function materialize(
+  session: Session,
+  draft: Draft,
+  { view, nowTicks, fill }: { view: ViewEntry; nowTicks: bigint; fill?: string },
+): Promise<void> {
+  const source = findTable(draft, view.source);
+  const state = await followSource(session, draft, view, source);
+  const fresh = fill ?? `_it IS NOT NULL AND _cs > ${view.stamp}`;
+  await keepCopy(session, draft, { from: source, to: state, where: fresh, nowTicks });
+  const done = { stamp: draft.database.stamp, materializedTo: String(nowTicks), lastRun: String(nowTicks) };
+  const { failure: _failure, ...healthy } = view;
+  draft.views.set(view.name, { ...healthy, state, ...done });
+}
+
+function findProblem(view: ViewEntry, catalog: QueryCatalog): string | undefined {
+  try {
+    return viewSource(view, catalog, 'with new rows').name === view.name ? undefined : view.name;
+  } catch (cause) {
+    return shownProblem(cause);
+  }
+}
+
+/** Brings every enabled view up to date; one whose query does not fit its source any more is disabled. */
+export function materializeAll(database: Database): Promise<void> {
+  return actFor(systemCaller, () =>
+    database.change(async (session, draft) => {
+      const nowTicks = database.clock.nowTicks();
+      for (const view of [...draft.views.values()].filter(({ isEnabled }) => isEnabled)) {
+        const problem = findProblem(view, storedCatalog(database, draft.catalog));
+        if (problem === undefined && draft.tables.has(view.source))
+          await materialize(session, draft, { view, nowTicks });
+        else {
+          const failure = { on: String(nowTicks), reason: problem ?? `Table '${view.source}' was not found.` };
+          draft.views.set(view.name, { ...view, isEnabled: false, lastRun: String(nowTicks), failure });
+        }
+      }
+    }),
+  );
+}
+
+/** Removes what a view has processed; it goes on from where it was. */
+export function clearView(session: Session, view: ViewEntry): Promise<void> {
+  return deleteExtents(session, view.state);
+}
+
+export async function dropView(session: Session, draft: Draft, view: ViewEntry): Promise<void> {
+  await deleteExtents(session, view.state);
+  await session.run(`DROP TABLE ${dataTable(view.state)}`);
+  draft.views.delete(view.name);
+}
