@@ -3230,15 +3230,22 @@ function throwProblems(problems) {
 const placeholder = '***';
 /** Shorter values are no secrets; replacing them would garble ordinary words. */
 const shortestSecret = 4;
-/** What a secret looks like even when nobody registered it: https://learn.microsoft.com/rest/api/storageservices/create-service-sas */
+/**
+ * What a secret looks like even when nobody registered it. Sources: https://learn.microsoft.com/rest/api/storageservices/create-service-sas,
+ * https://learn.microsoft.com/kusto/api/connection-strings/storage-connection-strings
+ */
 const shapes = [
     [/((?:\b|(?<=%[0-9a-f]{2}))sig(?:=|%3d|%253d))[^&\s"'<>;)\]}\\|`]+/gi, `$1${placeholder}`],
     [/\b((?:AccountKey|SharedAccessKey)=)[^;&\s"'<>\\|`]+/gi, `$1${placeholder}`],
     [/\b(SharedAccessSignature=)[^;\s"'<>\\|`]+/gi, `$1${placeholder}`],
+    [/\b((?:Password|Pwd)=)[^;&\s"'<>\\|`]+/gi, `$1${placeholder}`],
+    [/\b(h@?)"[^"\n]*"/gi, `$1"${placeholder}"`],
+    [/\b(h@?)'[^'\n]*'/gi, `$1'${placeholder}'`],
+    [/(;)[A-Za-z0-9+/]{40,}={0,2}/g, `$1${placeholder}`],
     [/\b(Bearer\s+)[A-Za-z0-9\-._~+/]{8,}=*/gi, `$1${placeholder}`],
     [/\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*/g, placeholder],
 ];
-/** Replaces the shapes of storage signatures, account keys and bearer tokens, and the given secrets wherever they occur. */
+/** Replaces the shapes of storage signatures, account keys, passwords, obfuscated literals and bearer tokens, and the given secrets wherever they occur. */
 function createRedact(secrets = []) {
     const values = [...secrets].filter((secret) => secret.length >= shortestSecret).sort((a, b) => b.length - a.length);
     return (text) => {
@@ -3754,14 +3761,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   Whr: () => (/* binding */ schemas_int),
   euz: () => (/* binding */ literal),
   _H3: () => (/* binding */ looseObject),
+  chJ: () => (/* binding */ schemas_null),
   aig: () => (/* binding */ schemas_number),
   g1P: () => (/* binding */ record),
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ schemas_string),
+  KCZ: () => (/* binding */ union),
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, object, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, union, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, object, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);
@@ -5546,9 +5555,9 @@ const $ZodUndefined = /*@__PURE__*/ (/* unused pure expression or super */ null 
         return payload;
     };
 })));
-const $ZodNull = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodNull", (inst, def) => {
+const $ZodNull = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodNull", (inst, def) => {
     $ZodType.init(inst, def);
-    inst._zod.pattern = regexes.null;
+    inst._zod.pattern = _null;
     inst._zod.values = new Set([null]);
     inst._zod.parse = (payload, _ctx) => {
         const input = payload.value;
@@ -5562,7 +5571,7 @@ const $ZodNull = /*@__PURE__*/ (/* unused pure expression or super */ null && (c
         });
         return payload;
     };
-})));
+});
 const $ZodAny = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodAny", (inst, def) => {
     $ZodType.init(inst, def);
     inst._zod.parse = (payload) => payload;
@@ -7943,7 +7952,7 @@ function api_undefined(Class, params) {
 function api_null(Class, params) {
     return new Class({
         type: "null",
-        ...util.normalizeParams(params),
+        ...core_util/* normalizeParams */.A2(params),
     });
 }
 // @__NO_SIDE_EFFECTS__
@@ -11236,13 +11245,13 @@ function schemas_undefined(params) {
     return core._undefined(ZodUndefined, params);
 }
 
-const ZodNull = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodNull", (inst, def) => {
-    core.$ZodNull.init(inst, def);
+const ZodNull = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNull", (inst, def) => {
+    $ZodNull.init(inst, def);
     ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.nullProcessor(inst, ctx, json, params);
-})));
+    inst._zod.processJSONSchema = (ctx, json, params) => nullProcessor(inst, ctx, json, params);
+});
 function schemas_null(params) {
-    return core._null(ZodNull, params);
+    return api_null(ZodNull, params);
 }
 
 const ZodAny = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodAny", (inst, def) => {
@@ -14260,114 +14269,12 @@ function verificationsPrefix(paths, id) {
     return `${paths.control}/verifications/${id}/`;
 }
 
-;// CONCATENATED MODULE: ./build/procedures/run-operations.js
-
-const firstPoll = 50;
-const slowestPoll = 10_000;
-/**
- * Runs one asynchronous command per item, as many at once as the cluster has slots, and polls all of them in one request at a pace that slows
- * while nothing ends. Results are in the order of the items; an item that failed is not repeated here, since only the caller knows what a repetition
- * would double.
- */
-async function runOperations(items, kind, clock) {
-    const results = new Map();
-    const running = new Map();
-    const waiting = [...items];
-    let pause = firstPoll;
-    const end = (item, result) => {
-        running.delete(item);
-        results.set(item, result);
-        kind.onEnd?.(item, result);
-    };
-    while (waiting.length > 0 || running.size > 0) {
-        const before = results.size;
-        await startSome({ waiting, running, end, kind });
-        if (running.size === 0 && results.size > before)
-            continue;
-        await clock.sleep(pause);
-        const ids = [...running.entries()];
-        const states = await kind.states(ids.map(([, id]) => id));
-        ids.forEach(([item, operation], index) => {
-            const result = resultOf(states[index] ?? { kind: 'lost' }, operation, kind.describe(item));
-            if (result !== undefined)
-                end(item, result);
-        });
-        pause = results.size > before ? firstPoll : Math.min(pause * 1.5, slowestPoll);
-    }
-    return items.map((item) => results.get(item) ?? { kind: 'failed', problem: neverEnded(kind.describe(item)) });
-}
-async function startSome(at) {
-    const { waiting, running, end, kind } = at;
-    if (waiting.length === 0)
-        return;
-    const isSingle = running.size === 0 && waiting.length === 1;
-    const free = isSingle ? 1 : Math.max(running.size === 0 ? 1 : 0, await kind.slots());
-    const now = waiting.splice(0, Math.min(free, waiting.length));
-    for (const [index, item] of now.entries()) {
-        try {
-            running.set(item, await kind.start(item));
-        }
-        catch (error) {
-            if (!(error instanceof domain_problem/* ProblemError */.Mm))
-                throw error;
-            if (isBusy(error)) {
-                waiting.unshift(...now.slice(index));
-                return;
-            }
-            end(item, { kind: 'failed', problem: error.problems[0] });
-        }
-    }
-}
-/** The cluster had no slot after all and did not accept the item. */
-function isBusy(error) {
-    return error.problems.some(({ busy }) => busy === true);
-}
-function resultOf(state, operation, item) {
-    switch (state.kind) {
-        case 'running':
-            return undefined;
-        case 'completed':
-            return { kind: 'completed', operation };
-        case 'failed':
-            return {
-                kind: 'failed',
-                problem: {
-                    code: 'service',
-                    summary: `${item}: the operation ended as ${state.state}.`,
-                    detail: state.message,
-                    transient: state.transient,
-                },
-            };
-        case 'lost':
-            return {
-                kind: 'failed',
-                problem: {
-                    code: 'unknown',
-                    summary: `${item}: the cluster knows operation ${operation} no more.`,
-                    transient: true,
-                },
-            };
-    }
-}
-function neverEnded(item) {
-    return { code: 'unknown', summary: `${item}: no result.` };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/apply-statement.js
-
-
-/** Runs one management command to its end: of an asynchronous one the operation is waited for, and its failure is the command's. */
-async function applyStatement(text, database, clock) {
-    const { operation } = await database.change.run(text);
-    if (operation === undefined)
-        return;
-    const results = await runOperations([operation], {
-        describe: () => 'the asynchronous command',
-        slots: () => Promise.resolve(1),
-        start: (started) => Promise.resolve(started),
-        states: (ids) => database.load.states(ids),
-    }, clock);
-    (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
+;// CONCATENATED MODULE: ./build/domain/kql/live-table.js
+/** A qualified name may mean another database, where nothing is known; a function may act on anything. */
+function mayBeElsewhere(entity, live) {
+    if (entity.kind === 'function')
+        return true;
+    return entity.database !== undefined || (entity.isDotted && !live.tables.has(entity.name));
 }
 
 ;// CONCATENATED MODULE: ./build/domain/kql/column-list.js
@@ -14520,7 +14427,8 @@ const rules = [
         actions: ['columns'],
         why: 'it only adds columns',
     },
-    { verbs: ['create', 'create-or-alter', 'alter'], nouns: ['function'], why: 'a function holds no data' },
+    { verbs: ['create', 'create-or-alter', 'alter', 'drop'], nouns: ['function'], why: 'a function holds no data' },
+    { verbs: ['drop'], nouns: ['functions'], why: 'a function holds no data' },
     {
         verbs: ['create', 'create-or-alter', 'alter'],
         nouns: ['table', 'database'],
@@ -14622,6 +14530,16 @@ function whyViewIsHarmless({ verb, noun, properties }) {
         : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/domain/kql/loss-policy.js
+/** Setting a policy that every table of the command has already, value for value, changes nothing. */
+function judgeSamePolicy({ verb, noun, policy, entities }, live) {
+    if (verb !== 'alter' || !['table', 'tables'].includes(noun) || policy?.value === undefined)
+        return undefined;
+    const { name, value } = policy;
+    const isSet = entities.every((table) => table.database === undefined && live.tables.get(table.name)?.policies?.get(name) === value);
+    return isSet && entities.length > 0 ? { kind: 'safe', why: 'it is set already' } : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/domain/kql/timespan.js
 const ticksPerSecond = 10000000n;
 const unitTicks = new Map([
@@ -14683,12 +14601,13 @@ function ticksOfAmount(text) {
 
 ;// CONCATENATED MODULE: ./build/domain/kql/loss-retention.js
 
+
 /** A retention policy loses nothing only where both periods are known and the new one is not shorter. */
 function judgeRetention(reading, live) {
     if (reading.policy?.name !== 'retention' || !['table', 'tables'].includes(reading.noun))
         return undefined;
     if (!['alter', 'alter-merge'].includes(reading.verb) ||
-        reading.entities.some((entity) => entity.database !== undefined))
+        reading.entities.some((entity) => mayBeElsewhere(entity, live)))
         return undefined;
     const names = reading.entities.map((entity) => entity.name).filter((name) => live.tables.has(name));
     if (names.length === 0)
@@ -14814,6 +14733,9 @@ function describeDrop({ noun, action, entities, droppedColumns }, names) {
 
 
 
+
+
+
 /**
  * Judges one command. Safe is only what a list of harmless commands names, what is seen to keep everything, and what acts on nothing but tables that
  * do not exist; what is not known to be safe loses data, or is unclear when it cannot be said in which tables.
@@ -14822,16 +14744,11 @@ function judgeLoss(reading, live) {
     const why = whyHarmless(reading);
     if (why !== undefined)
         return { kind: 'safe', why };
-    return (judgeColumnList(reading, live) ??
+    return (judgeSamePolicy(reading, live) ??
+        judgeColumnList(reading, live) ??
         judgeColumnDrop(reading, live) ??
         judgeRetention(reading, live) ??
         judgeSubjects(reading, live));
-}
-/** The same loss, or safe when every table of it is known to hold no row. `rows` has an entry only for a count that was obtained. */
-function emptyTablesLoseNothing(loss, rows) {
-    if (loss.kind !== 'loses-data' || !loss.tables.every((table) => rows.get(table) === 0))
-        return loss;
-    return { kind: 'safe', why: `there are no rows in ${loss.tables.join(', ')}` };
 }
 function judgeSubjects(reading, live) {
     const what = describeLoss(reading);
@@ -14872,12 +14789,6 @@ function notThere(subjects) {
 function endangerAll(live, what) {
     const tables = [...live.tables.keys()];
     return tables.length === 0 ? { kind: 'unclear', what } : { kind: 'loses-data', tables, what };
-}
-/** A qualified name may mean another database, where nothing is known. */
-function mayBeElsewhere(entity, live) {
-    if (entity.kind === 'function')
-        return true;
-    return entity.database !== undefined || (entity.isDotted && !live.tables.has(entity.name));
 }
 function mayExist(entity, live) {
     if (entity.kind === 'table')
@@ -15219,12 +15130,42 @@ function readPolicy(head) {
     if (word === undefined)
         return undefined;
     const name = word === 'row_order' ? 'roworder' : word;
+    return { name, ...readValue(head), ...readDetails(name, head) };
+}
+function readDetails(name, head) {
     if (name === 'retention')
-        return { name, ...readSoftDelete(head) };
+        return readSoftDelete(head);
     if (name === 'update')
-        return { name, ...readUpdateSources(head) };
+        return readUpdateSources(head);
     const following = head.peekWord();
-    return following === undefined ? { name } : { name, switch: following };
+    return following === undefined ? {} : { switch: following };
+}
+/** Leaves everything unread. */
+function readValue(head) {
+    const place = head.place;
+    const parts = [];
+    while (!head.isAtEnd) {
+        const literal = head.takeLiteral();
+        const part = literal === undefined ? head.takeWord() : oneSpelling(literal);
+        if (part === undefined)
+            break;
+        parts.push(part);
+    }
+    const isWhole = head.isAtEnd && parts.length > 0;
+    head.returnTo(place);
+    return isWhole ? { value: parts.join(' ') } : {};
+}
+function oneSpelling(literal) {
+    const value = parseObject(literal);
+    return JSON.stringify(value === undefined ? literal : sortKeys(value));
+}
+function sortKeys(value) {
+    if (Array.isArray(value))
+        return value.map(sortKeys);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const entries = Object.entries(value).map(([key, inner]) => [key, sortKeys(inner)]);
+    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 function readSoftDelete(head) {
     const literal = head.takeLiteral();
@@ -15261,14 +15202,19 @@ function parseObject(json) {
         throw error;
     }
 }
-const updatePolicies = launch_schemas/* array */.YOg(launch_schemas/* looseObject */._H3({ Source: launch_schemas/* string */.YjP() }));
+const updatePolicies = launch_schemas/* array */.YOg(launch_schemas/* looseObject */._H3({ Source: launch_schemas/* string */.YjP(), SourceIsWildCard: launch_schemas/* union */.KCZ([launch_schemas/* boolean */.zMY(), launch_schemas/* null */.chJ()]).optional() }));
 /** Source: https://learn.microsoft.com/kusto/management/update-policy#the-update-policy-object */
 function readUpdateSources(head) {
     const literal = head.takeLiteral();
     if (literal === undefined)
         return {};
+    if (literal.trim() === 'null')
+        return { updateSources: [] };
     const policies = updatePolicies.safeParse(parseObject(literal));
-    return policies.success ? { updateSources: policies.data.map(({ Source }) => Source) } : {};
+    return policies.success ? { updateSources: policies.data.map(sourceOf) } : {};
+}
+function sourceOf({ Source, SourceIsWildCard }) {
+    return { table: Source, kind: SourceIsWildCard === true || Source.includes('*') ? 'pattern' : 'name' };
 }
 
 ;// CONCATENATED MODULE: ./build/domain/kql/target.js
@@ -15372,17 +15318,23 @@ function readRenames(head) {
     } while (head.skipCharacter(','));
     return { action: 'rename', entities, reach: 'named' };
 }
-function readColumn(head) {
+function readColumn(head, verb) {
     const column = takeColumnEntity(head);
-    return column && { ...readAction(head, head.takeWord() ?? ''), entities: [column], reach: 'named' };
+    if (column === undefined)
+        return undefined;
+    const word = head.takeWord() ?? '';
+    const newName = verb === 'rename' && word === 'to' ? head.takeName() : undefined;
+    const entities = [{ ...column, ...(newName && { newColumn: newName.name }) }];
+    return { ...readAction(head, word), entities, reach: 'named' };
 }
 function readColumns(head) {
     const entities = [];
     do {
-        const column = head.takeName() && head.skipCharacter('=') ? takeColumnEntity(head) : undefined;
-        if (column === undefined)
+        const newName = head.takeName();
+        const column = newName && head.skipCharacter('=') ? takeColumnEntity(head) : undefined;
+        if (newName === undefined || column === undefined)
             return undefined;
-        entities.push(column);
+        entities.push({ ...column, newColumn: newName.name });
     } while (head.skipCharacter(','));
     return { action: 'rename', entities, reach: 'named' };
 }
@@ -15539,16 +15491,50 @@ function compareSettings(expected, seen) {
 function linesOf({ columns, table }) {
     return new Set([...columns, ...table]);
 }
-/** Tables that update policies fill, by the table that they read. */
-function derivedTables(script) {
-    const derived = new Map();
-    for (const text of script) {
-        const { policy, entities } = readStatement(text);
-        for (const source of policy?.updateSources ?? []) {
-            derived.set(source, [...(derived.get(source) ?? []), ...tableNames(entities)]);
+/**
+ * For each of the tables, those that update policies fill when rows come into it, directly or through others. While one policy cannot be read, every
+ * table may fill every other.
+ */
+function derivedTables(script, tables) {
+    const policies = script.map(readStatement).filter(({ policy }) => policy?.name === 'update');
+    if (policies.some(({ policy, verb }) => policy?.updateSources === undefined || verb !== 'alter'))
+        return new Map(tables.map((table) => [table, tables.filter((other) => other !== table)]));
+    const fills = (table) => policies.filter(({ policy }) => policy?.updateSources?.some((source) => reads(source, table))).flatMap(subjectsOf);
+    return new Map(tables.map((table) => [table, reachableFrom(table, fills)]));
+}
+function subjectsOf({ entities }) {
+    return tableNames(entities);
+}
+function reads({ table, kind }, name) {
+    if (kind === 'name')
+        return table === name;
+    const pattern = table.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^]*');
+    return new RegExp(`^${pattern}$`).test(name);
+}
+/** Without the table itself, also where policies go round in a circle. */
+function reachableFrom(start, next) {
+    const found = new Set([start]);
+    for (const table of found)
+        for (const target of next(table))
+            found.add(target);
+    found.delete(start);
+    return [...found];
+}
+/** The policies that the script sets on each table, as `PolicyReading.value` has them; the last of one name counts. */
+function policiesByTable(script) {
+    const byTable = new Map();
+    for (const { verb, noun, policy, entities } of script.map(readStatement)) {
+        if (policy === undefined || !['table', 'tables'].includes(noun))
+            continue;
+        for (const table of tableNames(entities)) {
+            const policies = byTable.get(table) ?? new Map();
+            byTable.set(table, policies);
+            policies.delete(policy.name);
+            if (verb === 'alter' && policy.value !== undefined)
+                policies.set(policy.name, policy.value);
         }
     }
-    return derived;
+    return byTable;
 }
 /** Names of the materialized views that the script makes. */
 function viewsOf(script) {
@@ -15607,7 +15593,8 @@ function judgeCoverage(at) {
     if (populations.atCursor !== BigInt(atCursor) || populations.untimed !== BigInt(untimed)) {
         return no(`holds ${BigInt(atCursor) + BigInt(untimed)} rows of that time, the table ${populations.atCursor + populations.untimed}`);
     }
-    return { kind: 'covered', snapshotId, cursor: at.cursor };
+    const rows = { atCursor: populations.atCursor, untimed: populations.untimed };
+    return { kind: 'covered', snapshotId, cursor: at.cursor, rows };
 }
 /** What can be told without counting; undefined when the snapshot fits. */
 function judgeStructure(table, live) {
@@ -16081,9 +16068,30 @@ async function openSnapshot(store, paths, wanted) {
         next: 'Run status to see the snapshots of this database, or take one with snapshot.',
     });
 }
+/** Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. */
+async function findInOlder(store, paths, { snapshotId, tables }) {
+    const held = new Set(tables.map(({ name }) => name));
+    const older = new Map();
+    for (const id of await listSnapshots(store, paths)) {
+        if (id >= snapshotId)
+            continue;
+        const manifest = await readManifest(store, paths, id);
+        for (const { name } of manifest?.tables ?? [])
+            if (!held.has(name) && !older.has(name))
+                older.set(name, id);
+    }
+    return older;
+}
 /** A table's files as the manifest's digest vouches for them. */
 async function readFileList(store, table) {
     return parseFileRecords(await readVouched(store, table.fileList), table.fileList.path);
+}
+/** The snapshot's schema script, one command per item: there is a blank line between commands, and none inside one before a line that begins with a dot. */
+async function readStoredScript(store, manifest) {
+    return (await readVouched(store, manifest.schemaScript))
+        .split(/\n\n(?=\.)/)
+        .map((text) => text.trimEnd())
+        .filter((text) => text !== '');
 }
 /** The text of a blob that the manifest holds a digest of; rejects with `difference` when it is another. */
 async function readVouched(store, digest) {
@@ -16157,48 +16165,61 @@ async function findLostFile(table, store) {
 
 
 
-/** Classes every statement against the database as it is before the deployment. */
-function judgeStatements(statements, live, schemaScript) {
-    const derived = derivedTables(schemaScript);
-    const tables = {
-        views: viewsOf(schemaScript),
-        tables: new Map(live.map(({ name, columns, softDeletePeriod }) => [
-            name,
-            {
-                columns,
-                derived: derived.get(name) ?? [],
-                ...(softDeletePeriod === undefined ? {} : { retentionSoftDelete: softDeletePeriod }),
-            },
-        ])),
-    };
-    return statements.map((statement) => ({ ...statement, loss: judgeLoss(statement.reading, tables) }));
+
+/** The database as it is at this moment, as statements are judged against it; the tool's own tables are among the others. */
+async function observeTables(read) {
+    const [tables, script] = await Promise.all([read.tables(), read.schemaScript()]);
+    const names = tables.map(({ name }) => name);
+    const [derived, policies] = [derivedTables(script, names), policiesByTable(script)];
+    const describe = ({ name, columns, softDeletePeriod }) => ({
+        columns,
+        derived: derived.get(name) ?? [],
+        policies: policies.get(name) ?? new Map(),
+        ...(softDeletePeriod === undefined ? {} : { retentionSoftDelete: softDeletePeriod }),
+    });
+    return { views: viewsOf(script), tables: new Map(tables.map((table) => [table.name, describe(table)])) };
+}
+function judgeStatement(statement, live) {
+    return { ...statement, loss: judgeLoss(statement.reading, live) };
+}
+/** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. */
+async function judgeAgain(statement, read) {
+    return whyHarmless(statement.reading) === undefined
+        ? judgeStatement(statement, await observeTables(read))
+        : statement;
 }
 /**
  * A table that was covered before this run's first loss stays covered for the losses that follow on it, as long as no row arrives: the snapshot holds
- * all that was there. What is no table, a view or an external table, is never covered. `tablesBefore` are those of the database before the run.
+ * all that was there. A row that arrives may carry an old ingestion time or none, so neither count may grow. What is no table, a view or an external
+ * table, is never covered, and no more is a table of the tool's own: no snapshot holds it, and it may hold the only copy of what a restore put
+ * aside. `before` are the names of the tables before the run.
  */
-function createLossGuard(tablesBefore, world) {
-    const known = new Set(tablesBefore.map(({ name }) => name));
+function createLossGuard(before, world) {
+    const known = new Set(before);
     const covered = new Map();
     const changed = new Set();
-    async function whyNot(name) {
-        const live = (await world.read.tables()).find((table) => table.name === name);
+    async function findObstacle(name, live) {
         if (live === undefined)
-            return known.has(name) ? undefined : `${name} is no table, and a snapshot holds tables only`;
-        const before = covered.get(name);
-        const populations = await world.read.populations(name, live.columns, before?.cursor ?? (await world.read.cursor()));
+            return known.has(name)
+                ? undefined
+                : { why: `${name} is no table, and snapshots hold tables`, snapshotHelps: 'no' };
+        const earlier = covered.get(name);
+        const cursor = earlier?.cursor ?? (await world.read.cursor());
+        const populations = await world.read.populations(name, live.columns, cursor);
         if (populations.total === 0n)
             return undefined;
-        if (before !== undefined && changed.has(name)) {
-            const arrived = populations.total - populations.atCursor - populations.untimed;
-            if (before.tableId !== live.tableId)
-                return `${name} was replaced while the deployment ran`;
-            return arrived === 0n ? undefined : `${arrived} rows arrived in ${name} while the deployment ran`;
+        if (isOwnTable(name))
+            return { why: `${name} is a table of this tool, which no snapshot holds`, snapshotHelps: 'no' };
+        if (earlier !== undefined && changed.has(name)) {
+            const left = rowsLeft(earlier, populations);
+            const why = findGrowth(earlier, { tableId: live.tableId, rows: populations.total, left });
+            covered.set(name, { ...earlier, ...left });
+            return why === undefined ? undefined : { why: `${name}: ${why} while the deployment ran`, snapshotHelps: 'yes' };
         }
         const coverage = await findCoverage(live, world);
         if (coverage.kind === 'not-covered')
-            return `${name}: ${coverage.why}`;
-        covered.set(name, { tableId: live.tableId, cursor: coverage.cursor });
+            return { why: `${name}: ${coverage.why}`, snapshotHelps: 'yes' };
+        covered.set(name, { tableId: live.tableId, cursor: coverage.cursor, ...coverage.rows });
         return undefined;
     }
     return {
@@ -16208,16 +16229,17 @@ function createLossGuard(tablesBefore, world) {
                 return undefined;
             if (loss.kind === 'unclear')
                 return refuseForGood(request, 'in which tables cannot be told');
-            const foreign = loss.tables.filter((name) => !known.has(name));
-            if (foreign.length > 0)
-                return refuseForGood(request, `${foreign.join(', ')} is no table, and snapshots hold tables`);
-            const reasons = [];
-            for (const table of loss.tables) {
-                const reason = await whyNot(table);
-                if (reason !== undefined)
-                    reasons.push(reason);
+            const tables = new Map((await world.read.tables()).map((table) => [table.name, table]));
+            const obstacles = [];
+            for (const name of loss.tables) {
+                const obstacle = await findObstacle(name, tables.get(name));
+                if (obstacle !== undefined)
+                    obstacles.push(obstacle);
             }
-            return reasons.length === 0 ? undefined : askForSnapshot(request, loss.tables, reasons.join('; '));
+            const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
+            if (final.length > 0)
+                return refuseForGood(request, showObstacles(final));
+            return obstacles.length === 0 ? undefined : askForSnapshot(request, loss.tables, showObstacles(obstacles));
         },
         passed(loss) {
             if (loss.kind === 'loses-data')
@@ -16225,6 +16247,22 @@ function createLossGuard(tablesBefore, world) {
                     changed.add(table);
         },
     };
+}
+/** As many rows of each kind as can be those that were covered. */
+function rowsLeft(earlier, { atCursor, untimed }) {
+    return {
+        atCursor: atCursor < earlier.atCursor ? atCursor : earlier.atCursor,
+        untimed: untimed < earlier.untimed ? untimed : earlier.untimed,
+    };
+}
+function findGrowth(earlier, { tableId, rows, left }) {
+    if (earlier.tableId !== tableId)
+        return 'the table was replaced';
+    const arrived = rows - left.atCursor - left.untimed;
+    return arrived === 0n ? undefined : `${arrived} rows arrived`;
+}
+function showObstacles(obstacles) {
+    return obstacles.map(({ why }) => why).join('; ');
 }
 /** What no snapshot can ever cover. */
 function refuseForGood({ loss, at, text }, why) {
@@ -16285,6 +16323,99 @@ function canaryDifferences(answers) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/procedures/run-operations.js
+
+const firstPoll = 50;
+const slowestPoll = 10_000;
+/**
+ * Runs one asynchronous command per item, as many at once as the cluster has slots, and polls all of them in one request at a pace that slows
+ * while nothing ends. Results are in the order of the items; an item that failed is not repeated here, since only the caller knows what a repetition
+ * would double.
+ */
+async function runOperations(items, kind, clock) {
+    const results = new Map();
+    const running = new Map();
+    const waiting = [...items];
+    let pause = firstPoll;
+    const end = (item, result) => {
+        running.delete(item);
+        results.set(item, result);
+        kind.onEnd?.(item, result);
+    };
+    while (waiting.length > 0 || running.size > 0) {
+        const before = results.size;
+        await startSome({ waiting, running, end, kind });
+        if (running.size === 0 && results.size > before)
+            continue;
+        await clock.sleep(pause);
+        const ids = [...running.entries()];
+        const states = await kind.states(ids.map(([, id]) => id));
+        ids.forEach(([item, operation], index) => {
+            const result = resultOf(states[index] ?? { kind: 'lost' }, operation, kind.describe(item));
+            if (result !== undefined)
+                end(item, result);
+        });
+        pause = results.size > before ? firstPoll : Math.min(pause * 1.5, slowestPoll);
+    }
+    return items.map((item) => results.get(item) ?? { kind: 'failed', problem: neverEnded(kind.describe(item)) });
+}
+async function startSome(at) {
+    const { waiting, running, end, kind } = at;
+    if (waiting.length === 0)
+        return;
+    const isSingle = running.size === 0 && waiting.length === 1;
+    const free = isSingle ? 1 : Math.max(running.size === 0 ? 1 : 0, await kind.slots());
+    const now = waiting.splice(0, Math.min(free, waiting.length));
+    for (const [index, item] of now.entries()) {
+        try {
+            running.set(item, await kind.start(item));
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm))
+                throw error;
+            if (isBusy(error)) {
+                waiting.unshift(...now.slice(index));
+                return;
+            }
+            end(item, { kind: 'failed', problem: error.problems[0] });
+        }
+    }
+}
+/** The cluster had no slot after all and did not accept the item. */
+function isBusy(error) {
+    return error.problems.some(({ busy }) => busy === true);
+}
+function resultOf(state, operation, item) {
+    switch (state.kind) {
+        case 'running':
+            return undefined;
+        case 'completed':
+            return { kind: 'completed', operation };
+        case 'failed':
+            return {
+                kind: 'failed',
+                problem: {
+                    code: 'service',
+                    summary: `${item}: the operation ended as ${state.state}.`,
+                    detail: state.message,
+                    transient: state.transient,
+                },
+            };
+        case 'lost':
+            return {
+                kind: 'failed',
+                problem: {
+                    code: 'unknown',
+                    summary: `${item}: the cluster knows operation ${operation} no more.`,
+                    transient: true,
+                },
+            };
+    }
+}
+function neverEnded(item) {
+    return { code: 'unknown', summary: `${item}: no result.` };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/put-reference-data.js
 
 
@@ -16293,48 +16424,68 @@ function canaryDifferences(answers) {
 
 
 
+
 const stagingLifetime = 86_400_000;
+/** Contents that are remembered while runs are interrupted one after the other. */
+const mostKnownContents = 8;
 const record = launch_schemas/* strictObject */.rej({
     formatVersion: launch_schemas/* literal */.euz(1),
     table: launch_schemas/* string */.YjP(),
-    sha256: launch_schemas/* string */.YjP(),
-    fingerprint: launch_schemas/* strictObject */.rej({ rows: launch_schemas/* string */.YjP(), low: launch_schemas/* string */.YjP(), high: launch_schemas/* string */.YjP() }),
+    /** What deploy put into the table or was about to put, oldest first. */
+    known: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({
+        sha256: launch_schemas/* string */.YjP(),
+        columns: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), type: launch_schemas/* enum */.k5n(column/* columnTypes */.SO) })),
+        fingerprint: launch_schemas/* strictObject */.rej({ rows: launch_schemas/* string */.YjP(), low: launch_schemas/* string */.YjP(), high: launch_schemas/* string */.YjP() }),
+    })),
 });
-/** Current only when the tag of every extent, the count and the fingerprint say so: a tag alone outlives an edit by hand. */
+/**
+ * Current only when the tag of every extent, the count and the fingerprint say so: a tag alone outlives an edit by hand. Rows are taken for reference
+ * data only while all of them together are contents that deploy put there; tags cannot say it, since a merged extent has the tags of all its parts.
+ */
 async function compareReferenceData(data, world) {
     const { database } = world;
     const live = (await database.read.tables()).find(({ name }) => name === data.table);
     if (live === undefined)
         return { kind: 'outdated', foreignRows: 0n };
     const extents = await database.read.rowsByExtent(data.table);
-    let [ownRows, foreignRows] = [0n, 0n];
-    for (const { tags, rows } of extents) {
-        if (!tags.some((tag) => tag.startsWith('krref')))
-            foreignRows += rows;
-        if (tags.includes(contentTag(data)))
-            ownRows += rows;
+    const rows = extents.reduce((sum, extent) => sum + extent.rows, 0n);
+    const held = await findHeld(await readRecord(data, world), live, database);
+    const isCurrent = held?.sha256 === put_reference_data_sha256(data) &&
+        (0,column/* schemaHash */.ir)(held.columns) === (0,column/* schemaHash */.ir)(live.columns) &&
+        rows === BigInt(data.content.rows) &&
+        extents.every(({ tags }) => tags.includes(contentTag(data)));
+    if (isCurrent)
+        return { kind: 'current' };
+    return { kind: 'outdated', foreignRows: held === undefined ? rows : 0n };
+}
+/** The newest known contents that the table holds; columns may have been added meanwhile, as long as nobody has filled them. */
+async function findHeld({ known }, { name, columns }, { read, load }) {
+    for (const contents of known.toReversed()) {
+        const differences = (0,column/* compareColumns */.lJ)(contents.columns, columns);
+        if (differences.some(({ expected }) => expected !== 'absent'))
+            continue;
+        const seen = await read.fingerprint(name, contents.columns, { kind: 'whole-table' });
+        if (!sameFingerprint(seen, contents.fingerprint))
+            continue;
+        const added = columns.filter((column) => differences.some((one) => one.column === column.name));
+        const values = added.length === 0 ? new Map() : await load.nonEmptyValues(name, added);
+        if ([...values.values()].every((count) => count === 0n))
+            return contents;
     }
-    const total = extents.reduce((sum, { rows }) => sum + rows, 0n);
-    const isWhole = ownRows === total && total === BigInt(data.content.rows);
-    if (!isWhole)
-        return { kind: 'outdated', foreignRows };
-    const stored = await storedFingerprint(data, world);
-    const seen = await database.read.fingerprint(data.table, live.columns, { kind: 'whole-table' });
-    return stored !== undefined && sameFingerprint(stored, seen)
-        ? { kind: 'current' }
-        : { kind: 'outdated', foreignRows };
+    return undefined;
 }
 /**
- * Loads the file into a table beside, counts rows and values there, and replaces the contents in one transaction. Names follow from the contents, so
- * that a second run meets what an interrupted one left, and begins by dropping it.
+ * Loads the file into a table beside, counts rows and values there, and replaces the contents in one transaction. What is put there is written down
+ * before, so that a run after an interrupted one knows the rows again, whichever of the two contents it meets. `findObjection` is asked last, when all that is left to do is the replacement: loading takes time, in which
+ * rows may have come.
  */
-async function putReferenceData(data, world) {
+async function putReferenceData(data, world, findObjection) {
     const { database, store, clock } = world;
-    const run = runId(put_reference_data_sha256(data).slice(0, 8));
+    await requireColumns(data, database);
+    const run = runId(clock.randomHex(8));
     const stage = ownTable('data', run, 0);
     const file = `${world.paths.control}/reference-data/${encodeURIComponent(data.table)}/${put_reference_data_sha256(data)}.csv`;
     await stageFile(file, data, store);
-    await database.change.dropTable(stage);
     await database.change.createTable({
         name: stage,
         columns: data.columns,
@@ -16343,25 +16494,52 @@ async function putReferenceData(data, world) {
     });
     await database.change.guardStaging(stage, new Date(clock.now().getTime() + stagingLifetime));
     await ingest(data, stage, file, attemptTag(run, 0, 1), world);
-    await requireAllValues(data, stage, database);
+    const staged = await database.read.fingerprint(stage, data.columns, { kind: 'whole-table' });
+    const missing = await findMissingValues(data, { stage, rows: staged.rows }, database);
+    const contents = { sha256: put_reference_data_sha256(data), columns: data.columns, fingerprint: staged };
+    if (missing === undefined)
+        await saveKnown(data, (known) => [...known.filter((one) => !isSame(one, contents)), contents], world);
+    const problem = missing ?? (await findObjection());
+    if (problem !== undefined) {
+        await database.change.dropTable(stage);
+        throw (0,domain_problem/* problemError */.gS)(problem);
+    }
     await database.change.replaceContents({
         table: data.table,
         from: stage,
         columns: data.columns,
         tags: [contentTag(data)],
     });
-    const fingerprint = await database.read.fingerprint(data.table, data.columns, { kind: 'whole-table' });
-    if (fingerprint.rows !== BigInt(data.content.rows)) {
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'difference',
-            summary: `${data.table} does not hold the rows of ${data.file.path} after they were put in.`,
-            detail: `expected ${data.content.rows} rows, seen ${fingerprint.rows}`,
-            next: 'See whether something else writes to the table, then deploy again.',
-        });
-    }
-    await saveRecord(data, fingerprint, world);
+    await requireContents(data, staged, database);
+    await saveKnown(data, () => [contents], world);
     await database.change.dropTable(stage);
     await store.remove(file);
+}
+/** The rows of the stage go in by the place of their columns, so these must be the ones the file was checked against. */
+async function requireColumns({ file, table, columns }, database) {
+    const live = (await database.read.tables()).find(({ name }) => name === table);
+    if (live !== undefined && (0,column/* schemaHash */.ir)(live.columns) === (0,column/* schemaHash */.ir)(columns))
+        return;
+    const show = (list) => list.map(({ name, type }) => `${name}:${type}`).join(', ');
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'reference-data',
+        summary: `${table} has other columns than ${file.path} was checked against.`,
+        detail: `expected ${show(columns)}, seen ${live === undefined ? 'no such table' : show(live.columns)}`,
+        next: 'See what else changes the table, then deploy again.',
+        at: { file: file.path, line: 1 },
+    });
+}
+async function requireContents({ file, table, columns }, staged, database) {
+    const seen = await database.read.fingerprint(table, columns, { kind: 'whole-table' });
+    if (sameFingerprint(seen, staged))
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: `${table} does not hold the rows of ${file.path} after they were put in.`,
+        detail: `expected ${staged.rows} rows (${showFingerprint(staged)}), seen ${seen.rows} (${showFingerprint(seen)})`,
+        next: 'See whether something else writes to the table, then deploy again.',
+        at: { file: file.path, line: 1 },
+    });
 }
 /** A file that an interrupted run left there serves, if it is whole. */
 async function stageFile(path, { file }, store) {
@@ -16393,8 +16571,7 @@ async function ingest(data, stage, file, tag, { database, store, clock }) {
     (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
 }
 /** Ingestion turns what it cannot read into null without a word, so rows are not enough. */
-async function requireAllValues({ file, table, columns, content }, stage, database) {
-    const { rows } = await database.read.fingerprint(stage, columns, { kind: 'whole-table' });
+async function findMissingValues({ file, table, columns, content }, { stage, rows }, database) {
     const seen = await database.load.nonEmptyValues(stage, columns);
     const differences = columns.flatMap(({ name }) => {
         const expected = BigInt(content.nonEmpty.get(name) ?? 0);
@@ -16403,34 +16580,41 @@ async function requireAllValues({ file, table, columns, content }, stage, databa
             : [`column ${name}: expected ${expected} values, seen ${seen.get(name) ?? 'none'}`];
     });
     if (rows === BigInt(content.rows) && differences.length === 0)
-        return;
-    throw (0,domain_problem/* problemError */.gS)({
+        return undefined;
+    return {
         code: 'difference',
         summary: `${file.path} did not arrive whole; ${table} was not changed.`,
         detail: [`expected ${content.rows} rows, seen ${rows}`, ...differences].join('; '),
         at: { file: file.path, line: 1 },
-    });
+    };
 }
-async function storedFingerprint(data, { store, paths }) {
+async function readRecord(data, { store, paths }) {
     const path = recordPath(data, paths);
     const blob = await store.read(path);
     if (blob === undefined)
-        return undefined;
+        return { known: [] };
     const stored = check(record, parseJson(blob.body, path), path);
-    return stored.sha256 === put_reference_data_sha256(data) ? loadFingerprint(stored.fingerprint) : undefined;
+    const known = stored.known.map((one) => ({ ...one, fingerprint: loadFingerprint(one.fingerprint) }));
+    return { known, etag: blob.etag };
 }
-async function saveRecord(data, fingerprint, { store, paths }) {
-    const path = recordPath(data, paths);
-    const body = `${JSON.stringify({ formatVersion: 1, table: data.table, sha256: put_reference_data_sha256(data), fingerprint: storeFingerprint(fingerprint) })}\n`;
-    const there = await store.read(path);
-    const written = await store.write(path, body, there === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag: there.etag });
-    if (written === 'conflict' && (await store.read(path))?.body !== body) {
+async function saveKnown(data, change, world) {
+    const { known, etag } = await readRecord(data, world);
+    const contents = change(known).slice(-mostKnownContents);
+    const stored = contents.map((one) => ({ ...one, fingerprint: storeFingerprint(one.fingerprint) }));
+    const body = `${JSON.stringify({ formatVersion: 1, table: data.table, known: stored })}\n`;
+    const condition = etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag };
+    const path = recordPath(data, world.paths);
+    const written = await world.store.write(path, body, condition);
+    if (written === 'conflict' && (await world.store.read(path))?.body !== body) {
         throw (0,domain_problem/* problemError */.gS)({
             code: 'taken-over',
             summary: `Another run puts reference data into ${data.table}.`,
             next: 'Let it finish, then deploy again.',
         });
     }
+}
+function isSame(a, b) {
+    return a.sha256 === b.sha256 && sameFingerprint(a.fingerprint, b.fingerprint);
 }
 function recordPath({ table }, { control }) {
     return `${control}/reference-data/${encodeURIComponent(table)}.json`;
@@ -16457,6 +16641,11 @@ function columnsAfter(before, readings) {
 }
 function apply(tables, reading) {
     const { verb, noun, action, entities } = reading;
+    if (verb === 'rename' && (noun === 'column' || noun === 'columns')) {
+        for (const name of new Set(entities.map((entity) => entity.name)))
+            renameColumns(tables, name, entities);
+        return;
+    }
     const subjects = entities.filter(({ kind, role }) => kind === 'table' && role === 'subject');
     const vanishes = verb === 'rename' || (verb === 'drop' && action === '' && (noun === 'table' || noun === 'tables'));
     for (const subject of vanishes ? entities : subjects) {
@@ -16474,6 +16663,18 @@ function applyToTable(tables, { verb, columns, droppedColumns }, subject, subjec
     else if (verb === 'drop' && known !== undefined) {
         tables.set(subject.name, without(known, subject.column === undefined ? (droppedColumns ?? []) : [subject.column]));
     }
+}
+/** All at once, since one command may exchange two names. */
+function renameColumns(tables, table, entities) {
+    const renames = new Map(entities.filter(({ name }) => name === table).map((one) => [one.column, one.newColumn]));
+    const columns = tables.get(table)?.map((column) => {
+        const name = renames.has(column.name) ? renames.get(column.name) : column.name;
+        return name === undefined ? undefined : { ...column, name };
+    });
+    if (columns?.every((column) => column !== undefined))
+        tables.set(table, columns);
+    else
+        tables.delete(table);
 }
 function declare(verb, known, declared) {
     if (known === undefined || verb === 'alter')
@@ -19128,6 +19329,103 @@ function doubled(files) {
     }));
 }
 
+;// CONCATENATED MODULE: ./build/procedures/apply-statement.js
+
+
+/** Runs one management command to its end: of an asynchronous one the operation is waited for, and its failure is the command's. */
+async function applyStatement(text, database, clock) {
+    const { operation } = await database.change.run(text);
+    if (operation === undefined)
+        return;
+    const results = await runOperations([operation], {
+        describe: () => 'the asynchronous command',
+        slots: () => Promise.resolve(1),
+        start: (started) => Promise.resolve(started),
+        states: (ids) => database.load.states(ids),
+    }, clock);
+    (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/run-deployment.js
+
+
+
+
+/** Stops at the first failure and at an interruption, between two steps; what comes after is not attempted, and listed. */
+async function runDeployment(steps, world) {
+    const ended = [];
+    let stopped = false;
+    for (const step of steps) {
+        const { item } = step;
+        if (stopped) {
+            ended.push({ step, outcome: { kind: 'not-attempted', item }, changed: [] });
+            continue;
+        }
+        try {
+            const { note, changed } = await runStep(step, world);
+            ended.push({ step, outcome: { kind: 'done', item, note }, changed });
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm))
+                throw error;
+            const at = step.kind === 'statement' ? { at: step.statement.at } : {};
+            ended.push({ step, outcome: { kind: 'failed', item, problem: { ...at, ...error.problems[0] } }, changed: [] });
+            stopped = true;
+        }
+    }
+    return ended;
+}
+async function runStep(step, world) {
+    // Rejects once the run was interrupted.
+    await world.clock.sleep(0);
+    world.progress.phase(step.item);
+    return step.kind === 'statement' ? runStatement(step.statement, world) : putIfOutdated(step.data, world);
+}
+async function runStatement(planned, { database, clock, guard }) {
+    const statement = await judgeAgain(planned, database.read);
+    const { loss } = statement;
+    const problem = await guard.check(statement);
+    (0,domain_problem/* throwProblems */.Jh)(problem === undefined ? [] : [problem]);
+    await applyStatement(statement.text, database, clock);
+    guard.passed(loss);
+    return loss.kind === 'loses-data'
+        ? { note: `covered: ${loss.what}`, changed: loss.tables }
+        : { note: '', changed: [] };
+}
+async function putIfOutdated(data, world) {
+    const { database, guard } = world;
+    const ask = async (state) => replacement(data, state, await observeTables(database.read));
+    const state = await compareReferenceData(data, world);
+    if (state.kind === 'current')
+        return { note: 'unchanged', changed: [] };
+    let request = await ask(state);
+    const problem = await guard.check(request);
+    (0,domain_problem/* throwProblems */.Jh)(problem === undefined ? [] : [problem]);
+    await putReferenceData(data, world, async () => {
+        request = await ask(await compareReferenceData(data, world));
+        return guard.check(request);
+    });
+    guard.passed(request.loss);
+    const lost = request.loss.kind === 'loses-data' ? request.loss.tables : [];
+    return { note: `${data.content.rows} rows`, changed: [...new Set([data.table, ...lost])] };
+}
+/** Replacing the rows of a table also replaces what update policies derive from it. Source: https://learn.microsoft.com/kusto/management/update-policy */
+function replacement(data, state, live) {
+    const { table } = data;
+    const about = { at: { file: data.file.path, line: 1 }, text: data.file.path };
+    const derived = live.tables.get(table)?.derived ?? [];
+    if (state.kind === 'current')
+        return { ...about, loss: { kind: 'safe', why: 'the rows are those of the file' } };
+    if (derived.length > 0) {
+        const what = `replaces the rows of ${table} and those that update policies derive from it`;
+        return { ...about, loss: { kind: 'loses-data', tables: [table, ...derived], what } };
+    }
+    if (state.foreignRows === 0n)
+        return { ...about, loss: { kind: 'safe', why: 'the rows come from the repo' } };
+    const what = `replaces ${state.foreignRows} rows of ${table} that are not known to come from reference data`;
+    return { ...about, loss: { kind: 'loses-data', tables: [table], what } };
+}
+
 ;// CONCATENATED MODULE: ./build/report/numbers.js
 const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 /** 3000000 → `3,000,000`. */
@@ -19231,49 +19529,39 @@ const deploy = defineCommand({
         const database = world.openDatabase(request);
         const store = world.openStore(request);
         const paths = databasePaths(database.clusterHost, database.name);
-        const observe = async () => (await database.read.tables()).filter(({ name }) => !isOwnTable(name));
-        const repository = await readRepository(world.files, { schema: request.schema, referenceData: request['reference-data'] }, async () => new Map((await observe()).map(({ name, columns }) => [name, columns])));
-        const live = await observe();
-        const statements = judgeStatements(repository.statements, live, await database.read.schemaScript());
-        const guard = createLossGuard(live, { read: database.read, store, paths, clock: world.clock });
+        const repository = await readRepository(world.files, { schema: request.schema, referenceData: request['reference-data'] }, async () => deploy_columnsOf(await database.read.tables()));
+        const before = await observeTables(database.read);
+        const statements = repository.statements.map((statement) => judgeStatement(statement, before));
+        const guard = createLossGuard(before.tables.keys(), { read: database.read, store, paths, clock: world.clock });
         const reference = { database, store, paths, clock: world.clock };
         const states = new Map();
         for (const data of repository.referenceData)
             states.set(data, await compareReferenceData(data, reference));
-        const refusals = await findRefusals(statements, states, guard);
+        const refusals = await findRefusals({ statements, states, before }, guard);
         const steps = planSteps(statements, repository.referenceData);
         if (request['dry-run'])
             return planned(steps, states, refusals);
         (0,domain_problem/* throwProblems */.Jh)([...refusals.values()]);
-        const outcomes = await runSteps(steps, async (step) => {
-            if (step.kind === 'statement')
-                return runStatement(step.statement, guard, (text) => applyStatement(text, database, world.clock));
-            return putIfOutdated(step.data, guard, reference);
-        });
-        return deployed(steps, outcomes);
+        return deployed(await runDeployment(steps, { ...reference, guard, progress: world.progress }));
     },
 });
+/** The tool's own tables are nobody's to put reference data into. */
+function deploy_columnsOf(tables) {
+    return new Map(tables.filter(({ name }) => !isOwnTable(name)).map(({ name, columns }) => [name, columns]));
+}
 /** Everything is asked before anything runs; each loss is asked again right before it happens. */
-async function findRefusals(statements, states, guard) {
+async function findRefusals(planned, guard) {
     const refusals = new Map();
     const note = async (what, asked) => {
         const problem = await guard.check(asked);
         if (problem !== undefined)
             refusals.set(what, problem);
     };
-    for (const statement of statements)
+    for (const statement of planned.statements)
         await note(statement, statement);
-    for (const [data, state] of states)
-        await note(data, replacement(data, state));
+    for (const [data, state] of planned.states)
+        await note(data, replacement(data, state, planned.before));
     return refusals;
-}
-function replacement(data, state) {
-    const at = { file: data.file.path, line: 1 };
-    const text = data.file.path;
-    if (state.kind === 'current' || state.foreignRows === 0n)
-        return { loss: { kind: 'safe', why: 'the rows come from the repo' }, text, at };
-    const what = `replaces ${showCount(state.foreignRows)} rows of ${data.table} that did not come from reference data`;
-    return { loss: { kind: 'loses-data', tables: [data.table], what }, text, at };
 }
 function planSteps(statements, data) {
     return [
@@ -19284,46 +19572,6 @@ function planSteps(statements, data) {
 function describeStatement({ text, at }) {
     const [line = ''] = text.split('\n');
     return `${at.file}:${at.line} ${line.length > 100 ? `${line.slice(0, 100)}…` : line}`;
-}
-/** Stops at the first failure; what comes after it is not attempted, and listed. */
-async function runSteps(steps, run) {
-    const outcomes = [];
-    let stopped = false;
-    for (const step of steps) {
-        if (stopped) {
-            outcomes.push({ kind: 'not-attempted', item: step.item });
-            continue;
-        }
-        try {
-            outcomes.push({ kind: 'done', item: step.item, note: await run(step) });
-        }
-        catch (error) {
-            if (!(error instanceof domain_problem/* ProblemError */.Mm))
-                throw error;
-            const at = step.kind === 'statement' ? { at: step.statement.at } : {};
-            outcomes.push({ kind: 'failed', item: step.item, problem: { ...at, ...error.problems[0] } });
-            stopped = true;
-        }
-    }
-    return outcomes;
-}
-async function runStatement(statement, guard, run) {
-    const problem = await guard.check(statement);
-    (0,domain_problem/* throwProblems */.Jh)(problem === undefined ? [] : [problem]);
-    await run(statement.text);
-    guard.passed(statement.loss);
-    return statement.loss.kind === 'loses-data' ? `covered: ${statement.loss.what}` : '';
-}
-async function putIfOutdated(data, guard, world) {
-    const state = await compareReferenceData(data, world);
-    if (state.kind === 'current')
-        return 'unchanged';
-    const request = replacement(data, state);
-    const problem = await guard.check(request);
-    (0,domain_problem/* throwProblems */.Jh)(problem === undefined ? [] : [problem]);
-    await putReferenceData(data, world);
-    guard.passed(request.loss);
-    return `${showCount(data.content.rows)} rows`;
 }
 /** What a snapshot taken first would cover is shown as such; what none can cover is a problem already. */
 function planned(steps, states, refusals) {
@@ -19358,25 +19606,17 @@ function planRow(step, states, refusals) {
     const state = states.get(step.data)?.kind === 'current' ? 'unchanged' : `${showCount(step.data.content.rows)} rows`;
     return [step.item, 'reference data', `${state}${why}`];
 }
-function deployed(steps, outcomes) {
-    const done = outcomes.filter(({ kind }) => kind === 'done');
+function deployed(ended) {
+    const outcomes = ended.map(({ outcome }) => outcome);
+    const done = ended.filter(({ outcome }) => outcome.kind === 'done');
     const failed = outcomes.find((outcome) => outcome.kind === 'failed');
-    const replaced = steps.flatMap((step, index) => {
-        const outcome = outcomes[index];
-        return step.kind === 'reference-data' && outcome?.kind === 'done' && outcome.note !== 'unchanged'
-            ? [step.data.table]
-            : [];
-    });
-    const lost = steps.flatMap((step, index) => {
-        const isDone = step.kind === 'statement' && outcomes[index]?.kind === 'done';
-        return isDone && step.statement.loss.kind === 'loses-data' ? step.statement.loss.tables : [];
-    });
+    const replaced = done.flatMap(({ step, changed }) => step.kind === 'reference-data' && changed.length > 0 ? [step.data.table] : []);
     const report = [
         {
             kind: 'heading',
             text: failed === undefined
-                ? `Deployed: ${steps.length} steps ran.`
-                : `Stopped after ${done.length} of ${steps.length} steps.`,
+                ? `Deployed: ${ended.length} steps ran.`
+                : `Stopped after ${done.length} of ${ended.length} steps.`,
         },
         {
             kind: 'table',
@@ -19384,24 +19624,24 @@ function deployed(steps, outcomes) {
             rows: outcomes.map((one) => [one.item, one.kind, one.kind === 'failed' ? one.problem.summary : (one.note ?? '')]),
         },
     ];
-    if (failed?.kind === 'failed') {
+    if (failed !== undefined) {
         report.push({ kind: 'problem', problem: failed.problem });
-        report.push({
-            kind: 'next-step',
-            text: 'Mend the statement and deploy again: what already ran is applied once more, so it should be idempotent.',
-        });
+        report.push({ kind: 'next-step', text: nextStep(failed.problem) });
     }
-    const ran = steps.filter((step, index) => step.kind === 'statement' && outcomes[index]?.kind === 'done').length;
     return {
         outcomes,
         report,
         outputs: {
-            statements: String(ran),
-            'changed-tables': [...new Set([...lost, ...replaced])].join(','),
+            statements: String(done.filter(({ step }) => step.kind === 'statement').length),
+            'changed-tables': [...new Set(done.flatMap(({ changed }) => changed))].join(','),
             'reference-tables': replaced.join(','),
         },
         data: { steps: outcomes },
     };
+}
+function nextStep({ code }) {
+    const first = code === 'cancelled' ? 'Deploy again' : 'Mend the cause and deploy again';
+    return `${first}: what already ran is applied once more, so it should be idempotent.`;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/verdict.js
@@ -19579,11 +19819,11 @@ const sample = {
 };
 const lifetime = 3_600_000;
 /**
- * Takes one row all the way: into a scratch table, out to Parquet, back in beside, and compares fingerprints. Whatever a snapshot and a restore need is
+ * Takes one row all the way: into a scratch table, out to Parquet, back in beside, compares fingerprints, and renames a table. Whatever a snapshot and a restore need is
  * needed here. Drops what it made.
  */
 async function makeRoundTrip(run, folder, world) {
-    const names = [0, 1, 2].map((index) => ownTable('probe', run, index));
+    const names = [0, 1, 2, 3].map((index) => ownTable('probe', run, index));
     try {
         await travel(run, folder, names, world);
     }
@@ -19593,7 +19833,7 @@ async function makeRoundTrip(run, folder, world) {
     }
 }
 async function travel(run, folder, names, world) {
-    const [source = '', raw = '', target = ''] = names;
+    const [source = '', raw = '', target = '', renamed = ''] = names;
     const { database, store, clock } = world;
     const columns = column/* columnTypes */.SO.map((type) => ({ name: `c_${type}`, type }));
     const stored = (0,column_form/* chooseForms */.BB)(columns, new Set(['c_datetime']));
@@ -19627,6 +19867,7 @@ async function travel(run, folder, names, world) {
     await round_trip_ingest({ table: raw, source: await store.uriForCluster(file.path, 'read'), format: 'parquet', tag }, world);
     await append(raw, stored, target, tag, world);
     await compare(file, target, stored, world);
+    await proveIdentity(target, renamed, world);
     await store.remove(csv);
     await store.remove(file.path);
 }
@@ -19661,6 +19902,20 @@ async function append(from, columns, into, tag, { database, clock }) {
         start: (request) => database.load.startTypedAppend(request),
     }, clock);
     (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
+}
+/** A restore tells by identity whether its swap has happened, so the identity must follow a table through a rename. */
+async function proveIdentity(from, to, { database }) {
+    const before = (await database.read.tableIds()).get(from);
+    await database.change.renameTables([{ from, to }]);
+    const after = await database.read.tableIds();
+    if (before !== undefined && after.get(to) === before && !after.has(from))
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: 'A table that was renamed has another TableId than before; a restore could not tell whether its swap has happened.',
+        detail: `before ${before ?? 'none'}, after ${after.get(to) ?? 'none'}`,
+        next: 'Please report this with the cluster version, and do not restore in place.',
+    });
 }
 async function compare(file, table, columns, { database }) {
     const expected = addFingerprints([loadFingerprint(file.fingerprint)]);
@@ -19951,16 +20206,21 @@ const parseRestoreRecord = (text, path) => check(restoreRecord, parseJson(text, 
 
 
 function locateRows(manifest, table, live, restores) {
-    if (live.tableId === table.tableId)
-        return { kind: 'same-epoch', bound: { kind: 'cursor', cursor: manifest.cursor } };
+    if (live.tableId === table.tableId) {
+        const { atCursor, untimed } = table.populations;
+        const bound = { kind: 'cursor', cursor: manifest.cursor };
+        return { kind: 'same-epoch', bound, atCursor: BigInt(atCursor), untimed: BigInt(untimed) };
+    }
     for (const restore of restores) {
         if (restore.snapshotId !== manifest.snapshotId)
             continue;
         const restored = restore.tables.find(({ name, stageTableId }) => name === table.name && stageTableId === live.tableId);
-        if (restored?.cursor != null)
-            return { kind: 'restored', bound: { kind: 'cursor', cursor: restored.cursor } };
+        if (restored?.cursor == null)
+            continue;
+        const bound = { kind: 'cursor', cursor: restored.cursor };
+        return { kind: 'restored', bound, atCursor: BigInt(table.fingerprint.rows), untimed: 0n };
     }
-    return { kind: 'foreign', bound: { kind: 'whole-table' } };
+    return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
 }
 /** Every restore of the database that was ever begun. */
 async function readRestoreRecords(store, paths) {
@@ -19991,10 +20251,12 @@ async function planRestore(request, read) {
     return Promise.all(request.tables.map((table) => limit(() => {
         const live = request.live.find(({ name }) => name === table.name);
         const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
-        return live === undefined ? absentTable(table, index) : presentTable({ ...request, table, index, live }, read);
+        return live === undefined
+            ? absentTable(table, index, request.storedScript)
+            : presentTable({ ...request, table, index, live }, read);
     })));
 }
-function absentTable(table, index) {
+function absentTable(table, index, storedScript) {
     const snapshotRows = loadFingerprint(table.fingerprint).rows;
     return {
         table,
@@ -20004,7 +20266,7 @@ function absentTable(table, index) {
         damage: 'the table is gone',
         snapshotRows,
         newerRows: 0n,
-        obstacles: plan_restore_fuzzy(table),
+        obstacles: [...dependencies(storedScript, table.name), ...plan_restore_fuzzy(table)],
     };
 }
 async function presentTable(at, read) {
@@ -20030,11 +20292,17 @@ async function presentTable(at, read) {
         ],
     };
 }
-/** Rows that are not the snapshot's. In a foreign table these are all of them. */
+/**
+ * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
+ * with an old ingestion time or came without any.
+ */
 async function countNewer(read, table, rows) {
     const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
     const { total, atCursor, untimed } = await read.populations(table, [], cursor);
-    return { total, newer: rows.kind === 'foreign' ? total : total - atCursor - untimed };
+    return { total, newer: total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed) };
+}
+function smaller(a, b) {
+    return a < b ? a : b;
 }
 async function findDamage(read, table, live, rows, seen) {
     const missing = (0,column/* compareColumns */.lJ)(table.columns, live.columns).filter((difference) => difference.expected !== 'absent');
@@ -20053,7 +20321,7 @@ function newerRows(table, rows, newer) {
         return [];
     const detail = rows.kind === 'foreign'
         ? 'The live table is not the one that the snapshot was taken of.'
-        : 'They were ingested after the snapshot.';
+        : 'They were ingested after the snapshot, or moved in since.';
     return [
         {
             code: 'refused',
@@ -20233,7 +20501,7 @@ function unstaged(table, what) {
     return {
         code: 'refused',
         summary: `The staged copy of ${table} ${what}; nothing was swapped.`,
-        next: 'Run restore again; it loads again what is missing and drops what is too much.',
+        next: `Run restore again; it loads again what is missing. Should it stay, run it once with tables: !${table}, which drops what is staged.`,
     };
 }
 function lost(table, rows) {
@@ -20491,7 +20759,7 @@ const restore_tables_settlePatience = 120_000;
  * swap. Before the swap nothing live changes. Goes on from whatever an interrupted run has left.
  */
 async function restoreTables(journal, plan, from, world) {
-    const storedScript = splitStored(await readVouched(world.store, from.manifest.schemaScript));
+    const storedScript = await readStoredScript(world.store, from.manifest);
     const run = journal.current().runId;
     const staged = plan.map(({ table, index, live }) => ({ table, run, index, live, storedScript }));
     await prepare(staged, journal, world);
@@ -20504,13 +20772,6 @@ async function restoreTables(journal, plan, from, world) {
     await refuseArrivals(journal.current(), from, world.database.read);
     await swapTables(swapsOf(journal.current()), world.database);
     await journal.advance((record) => ({ ...record, phase: 'swapped' }));
-}
-/** The stored script has a blank line between commands; a command of the service's script holds none at a line that begins one. */
-function splitStored(script) {
-    return script
-        .split(/\n\n(?=\.)/)
-        .map((text) => text.trimEnd())
-        .filter((text) => text !== '');
 }
 /** Makes the staging tables that are not there and loads all of them. */
 async function prepare(staged, journal, world) {
@@ -20546,9 +20807,12 @@ async function createMissing(staged, journal, { database, clock }) {
     const before = isFresh ? new Map() : await database.read.tableIds();
     const isThere = (one) => before.has(rawName(one)) && before.get(stageName(one)) === recordOf(one, journal.current()).stageTableId;
     const missing = staged.filter((one) => !isThere(one));
+    const expiresAt = new Date(clock.now().getTime() + restore_tables_stagingLifetime);
+    // An interrupted run may have taken the guards off already, to put the table's own settings on.
+    for (const one of staged.filter(isThere))
+        await database.change.guardStaging(stageName(one), expiresAt);
     if (missing.length === 0)
         return [];
-    const expiresAt = new Date(clock.now().getTime() + restore_tables_stagingLifetime);
     for (const one of missing) {
         // Half of a pair may be left, with rows that nobody knows of.
         if (!isFresh)
@@ -20856,16 +21120,160 @@ function selectTables(tables, globs) {
             next: 'Check the input tables; names are case-sensitive.',
         });
     }
-    return candidates.filter(({ name }) => wanted.some((glob) => select_tables_matches(name, glob)) && !unwanted.some((glob) => select_tables_matches(name, glob)));
+    const chosen = candidates.filter(({ name }) => wanted.some((glob) => select_tables_matches(name, glob)) && !unwanted.some((glob) => select_tables_matches(name, glob)));
+    if (chosen.length > 0 || candidates.length === 0)
+        return chosen;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'not-found',
+        summary: `No table is left of ${candidates.length} after ${globs.join(', ')}.`,
+        next: 'Check the input tables.',
+    });
 }
 /** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */
 function select_tables_matches(name, glob) {
     return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });
 }
 
+;// CONCATENATED MODULE: ./build/verbs/restore-report.js
+
+
+
+
+
+function showPlan(manifest, plan, unfinished) {
+    const problems = plan.flatMap(({ obstacles }) => obstacles);
+    const report = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
+    if (unfinished !== undefined)
+        report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
+    if (plan.length > 0)
+        report.push(planTable(plan));
+    if (plan.length > 0 && problems.length === 0)
+        report.push(runIt(manifest));
+    return {
+        outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
+        ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
+        report,
+        outputs: { 'snapshot-id': manifest.snapshotId },
+        data: {
+            dryRun: true,
+            snapshotId: manifest.snapshotId,
+            tables: plan.map((one) => ({
+                name: one.table.name,
+                damage: one.damage,
+                nowRows: one.nowRows?.toString(),
+                snapshotRows: one.snapshotRows.toString(),
+                newerRows: one.newerRows.toString(),
+            })),
+        },
+    };
+}
+function runIt({ snapshotId }) {
+    const command = `kusto-rebuild restore --snapshot ${snapshotId}`;
+    return { kind: 'next-step', text: 'Run restore without the dry run to bring them back.', command };
+}
+function planHeadline(manifest, plan, problems) {
+    if (plan.length === 0)
+        return `No table differs from snapshot ${manifest.snapshotId}; there is nothing to restore.`;
+    const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
+    return problems.length === 0
+        ? `${count} would come back from snapshot ${manifest.snapshotId}.`
+        : `${count} cannot come back as they are; see below.`;
+}
+function describeUnfinished({ restore: { record }, standing }) {
+    const next = standing === 'after-swap'
+        ? 'verifies and finishes it first'
+        : 'goes on with it if it serves this plan, else cleans up after it';
+    return `Restore ${record.runId} of snapshot ${record.snapshotId} was interrupted; running restore ${next}.`;
+}
+function planTable(plan) {
+    return {
+        kind: 'table',
+        columns: [
+            { title: 'Table' },
+            { title: 'Damage' },
+            { title: 'Now', align: 'right' },
+            { title: 'In snapshot', align: 'right' },
+            { title: 'Arrived since', align: 'right' },
+            { title: 'After', align: 'right' },
+        ],
+        rows: plan.map((one) => [
+            one.table.name,
+            one.damage,
+            one.nowRows === undefined ? '' : showCount(one.nowRows),
+            showCount(one.snapshotRows),
+            showCount(one.newerRows),
+            showCount(one.snapshotRows),
+        ]),
+    };
+}
+/** `leftOut` are tables that only older snapshots hold: whether they are damaged was not looked at. */
+function nothingToDo(manifest, leftOut) {
+    const verdict = verdictOf([...leftOut].map(([table, id]) => notLookedAt(table, id, manifest)));
+    return {
+        verdict,
+        outcomes: [],
+        report: [
+            {
+                kind: 'heading',
+                text: `No table of snapshot ${manifest.snapshotId} differs from it; nothing was changed.`,
+            },
+        ],
+        outputs: { verdict: verdict.kind, 'snapshot-id': manifest.snapshotId, 'restored-tables': '' },
+        data: { snapshotId: manifest.snapshotId, tables: [] },
+    };
+}
+function notLookedAt(table, id, manifest) {
+    return {
+        code: 'unknown',
+        summary: `${table} is not in snapshot ${manifest.snapshotId}, so it was not looked at; snapshot ${id} holds it.`,
+        next: `To bring it back: kusto-rebuild restore --snapshot ${id} --tables ${table}`,
+    };
+}
+function restored(manifest, records, milliseconds) {
+    const tables = records.flatMap(({ runId, tables: ofRecord }) => ofRecord.map(({ name, index, liveTableId }) => {
+        const table = manifest.tables[index];
+        if (table === undefined)
+            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no table ${index} in the manifest` });
+        return {
+            name,
+            rows: BigInt(table.fingerprint.rows),
+            kept: liveTableId === null ? '' : oldName({ run: runId, index }),
+        };
+    }));
+    const rows = totalOf(tables.map((table) => table.rows));
+    return {
+        verdict: pass,
+        outcomes: tables.map(({ name }) => ({ kind: 'done', item: name })),
+        report: [
+            {
+                kind: 'heading',
+                text: `${tables.length} table${tables.length === 1 ? ' is' : 's are'} back from snapshot ${manifest.snapshotId}, verified live.`,
+            },
+            {
+                kind: 'sentence',
+                text: `${showCount(rows)} rows in ${showDuration(milliseconds)}. What was replaced stays in the cluster for ${oldLifetimeDays} days.`,
+            },
+            {
+                kind: 'table',
+                columns: [{ title: 'Table' }, { title: 'Rows', align: 'right' }, { title: 'Replaced contents kept as' }],
+                rows: tables.map((table) => [table.name, showCount(table.rows), table.kept]),
+            },
+        ],
+        outputs: {
+            verdict: 'pass',
+            'snapshot-id': manifest.snapshotId,
+            'restored-tables': tables.map(({ name }) => name).join(','),
+        },
+        data: {
+            snapshotId: manifest.snapshotId,
+            runId: records.at(-1)?.runId,
+            milliseconds,
+            tables: tables.map((table) => ({ ...table, rows: table.rows.toString() })),
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/restore.js
-
-
 
 
 
@@ -20925,10 +21333,18 @@ const restore = defineCommand({
             await bringBack(journal, plan, opened);
         const records = [done.length > 0 ? finished : undefined, journal?.current()].filter((one) => one !== undefined);
         if (records.length === 0)
-            return nothingToDo(manifest);
+            return nothingToDo(manifest, await leftOut(request, opened));
         return restored(manifest, records, world.clock.now().getTime() - startedAt.getTime());
     },
 });
+/** Tables that nobody asked about because the newest snapshot does not hold them, with the snapshot that does. */
+function leftOut({ snapshot: wanted, tables }, { store, paths, manifest }) {
+    const looksAtAll = wanted === 'latest' && isOnlyDamaged(tables);
+    return looksAtAll ? findInOlder(store, paths, manifest) : Promise.resolve(new Map());
+}
+function isOnlyDamaged(tables) {
+    return tables.length === 1 && tables[0] === 'damaged';
+}
 /** With `latest`, an interrupted restore goes on with the snapshot that it began with, also when a newer one was taken of the damage. */
 async function openWanted(store, paths, wanted, interrupted) {
     const begun = wanted === 'latest' && interrupted !== undefined ? await manifestOf(interrupted, store, paths) : undefined;
@@ -20938,12 +21354,14 @@ async function openWanted(store, paths, wanted, interrupted) {
 function manifestOf({ record }, store, paths) {
     return readManifest(store, paths, record.snapshotId);
 }
-async function makePlan(wanted, { database, manifest, restores }) {
-    const onlyDamaged = wanted.length === 1 && wanted[0] === 'damaged';
+async function makePlan(wanted, { database, store, manifest, restores }) {
+    const onlyDamaged = isOnlyDamaged(wanted);
     const tables = onlyDamaged ? manifest.tables : selectTables(manifest.tables, wanted);
     const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
     const records = restores.map(({ record }) => record);
-    const plan = await planRestore({ manifest, tables, live, schemaScript, restores: records }, database.read);
+    const storedScript = await readStoredScript(store, manifest);
+    const asked = { manifest, tables, live, schemaScript, storedScript, restores: records };
+    const plan = await planRestore(asked, database.read);
     return onlyDamaged ? plan.filter(({ state }) => state === 'damaged') : plan;
 }
 /** Ends a restore that was interrupted after its swap. */
@@ -20987,118 +21405,6 @@ async function bringBack(journal, plan, opened) {
 }
 function othersThan(runId, { restores }) {
     return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
-}
-function showPlan(manifest, plan, unfinished) {
-    const problems = plan.flatMap(({ obstacles }) => obstacles);
-    const report = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
-    if (unfinished !== undefined)
-        report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
-    if (plan.length > 0)
-        report.push(planTable(plan));
-    return {
-        outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
-        ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
-        report,
-        outputs: { 'snapshot-id': manifest.snapshotId },
-        data: {
-            dryRun: true,
-            snapshotId: manifest.snapshotId,
-            tables: plan.map((one) => ({
-                name: one.table.name,
-                damage: one.damage,
-                nowRows: one.nowRows?.toString(),
-                snapshotRows: one.snapshotRows.toString(),
-                newerRows: one.newerRows.toString(),
-            })),
-        },
-    };
-}
-function planHeadline(manifest, plan, problems) {
-    if (plan.length === 0)
-        return `No table differs from snapshot ${manifest.snapshotId}; there is nothing to restore.`;
-    const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
-    return problems.length === 0
-        ? `${count} would come back from snapshot ${manifest.snapshotId}.`
-        : `${count} cannot come back as they are; see below.`;
-}
-function describeUnfinished({ restore: { record }, standing }) {
-    const next = standing === 'after-swap'
-        ? 'verifies and finishes it first'
-        : 'goes on with it if it serves this plan, else cleans up after it';
-    return `Restore ${record.runId} of snapshot ${record.snapshotId} was interrupted; running restore ${next}.`;
-}
-function planTable(plan) {
-    return {
-        kind: 'table',
-        columns: [
-            { title: 'Table' },
-            { title: 'Damage' },
-            { title: 'Now', align: 'right' },
-            { title: 'In snapshot', align: 'right' },
-            { title: 'Arrived since', align: 'right' },
-            { title: 'After', align: 'right' },
-        ],
-        rows: plan.map((one) => [
-            one.table.name,
-            one.damage,
-            one.nowRows === undefined ? '' : showCount(one.nowRows),
-            showCount(one.snapshotRows),
-            showCount(one.newerRows),
-            showCount(one.snapshotRows),
-        ]),
-    };
-}
-function nothingToDo(manifest) {
-    return {
-        verdict: pass,
-        outcomes: [],
-        report: [{ kind: 'heading', text: `No table differs from snapshot ${manifest.snapshotId}; nothing was changed.` }],
-        outputs: { verdict: 'pass', 'snapshot-id': manifest.snapshotId, 'restored-tables': '' },
-        data: { snapshotId: manifest.snapshotId, tables: [] },
-    };
-}
-function restored(manifest, records, milliseconds) {
-    const tables = records.flatMap(({ runId, tables: ofRecord }) => ofRecord.map(({ name, index, liveTableId }) => {
-        const table = manifest.tables[index];
-        if (table === undefined)
-            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no table ${index} in the manifest` });
-        return {
-            name,
-            rows: BigInt(table.fingerprint.rows),
-            kept: liveTableId === null ? '' : oldName({ run: runId, index }),
-        };
-    }));
-    const rows = totalOf(tables.map((table) => table.rows));
-    return {
-        verdict: pass,
-        outcomes: tables.map(({ name }) => ({ kind: 'done', item: name })),
-        report: [
-            {
-                kind: 'heading',
-                text: `${tables.length} table${tables.length === 1 ? ' is' : 's are'} back from snapshot ${manifest.snapshotId}, verified live.`,
-            },
-            {
-                kind: 'sentence',
-                text: `${showCount(rows)} rows in ${showDuration(milliseconds)}. What was replaced stays in the cluster for ${oldLifetimeDays} days.`,
-            },
-            {
-                kind: 'table',
-                columns: [{ title: 'Table' }, { title: 'Rows', align: 'right' }, { title: 'Replaced contents kept as' }],
-                rows: tables.map((table) => [table.name, showCount(table.rows), table.kept]),
-            },
-        ],
-        outputs: {
-            verdict: 'pass',
-            'snapshot-id': manifest.snapshotId,
-            'restored-tables': tables.map(({ name }) => name).join(','),
-        },
-        data: {
-            snapshotId: manifest.snapshotId,
-            runId: records.at(-1)?.runId,
-            milliseconds,
-            tables: tables.map((table) => ({ ...table, rows: table.rows.toString() })),
-        },
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/finish-snapshot.js
@@ -21451,7 +21757,10 @@ const status_status = defineCommand({
     outputs: [
         { name: 'snapshots', describe: 'Number of complete snapshots' },
         { name: 'latest', describe: 'Id of the newest complete snapshot, empty when there is none' },
-        { name: 'unprotected-tables', describe: 'Comma-separated names of the tables that no complete snapshot holds' },
+        {
+            name: 'unprotected-tables',
+            describe: 'Comma-separated names of the tables that no complete snapshot holds exactly',
+        },
     ],
     async run(request, world) {
         const database = world.openDatabase(request);
@@ -21468,7 +21777,7 @@ const status_status = defineCommand({
 /** The snapshots of a cluster can be listed while it is away; what they do not protect cannot be told then. */
 async function status_readTables(read) {
     try {
-        return selectTables(await read.tables(), ['*']).map(({ name }) => name);
+        return selectTables(await read.tables(), ['*']);
     }
     catch (error) {
         const unreachable = error instanceof domain_problem/* ProblemError */.Mm && error.problems.find(({ code }) => code === 'unreachable');
@@ -21491,6 +21800,7 @@ async function inspectSnapshot(store, paths, id, now) {
         state: 'complete',
         ageMilliseconds: now.getTime() - Date.parse(manifest.startedAt),
         tables: manifest.tables.map(({ name }) => name),
+        exactTableIds: manifest.tables.filter(({ exactness }) => exactness.kind === 'exact').map(({ tableId }) => tableId),
         rows: totalOf(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
         bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
         fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
@@ -21517,8 +21827,10 @@ function status_describe(snapshots, database, live) {
     const report = [{ kind: 'heading', text: status_headline(latest, complete.length, database) }];
     if (latest === undefined)
         report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
-    const held = new Set(complete.flatMap(({ tables }) => tables ?? []));
-    const unprotected = isKnown(live) ? live.filter((name) => !held.has(name)) : undefined;
+    const held = new Set(complete.flatMap(({ exactTableIds }) => exactTableIds ?? []));
+    const unprotected = isKnown(live)
+        ? live.filter(({ tableId }) => !held.has(tableId)).map(({ name }) => name)
+        : undefined;
     if (unprotected !== undefined && unprotected.length > 0) {
         const text = `Nothing protects ${unprotected.length} table${unprotected.length === 1 ? '' : 's'}: ${unprotected.join(', ')}.`;
         report.push({ kind: 'sentence', text });
@@ -21830,10 +22142,10 @@ const verify = defineCommand({
             checks.push(await verifyTable({ manifest, table, live: now, restores, level: request.level }, { read: database.read, store, parquet }));
         }
         const judged = checks.map((check) => verify_judge(check, request['expect-changes']));
-        const verdict = manifest.tables.length === 0 ? pass : worstVerdict(judged.map((one) => one.verdict));
+        const verdict = manifest.tables.length === 0 ? pass : worstVerdict(judged.flatMap(({ verdicts }) => verdicts));
         const isWhole = checks.length === manifest.tables.length && judged.every(({ isExpected }) => !isExpected);
         if (isWhole) {
-            const tables = judged.map(({ check, verdict: one }) => ({ name: check.table, verdict: one.kind }));
+            const tables = judged.map(({ check, verdicts }) => ({ name: check.table, verdict: worstVerdict(verdicts).kind }));
             const at = world.clock.now().toISOString();
             await writeVerification(store, paths, id, {
                 formatVersion: 1,
@@ -21850,18 +22162,19 @@ const verify = defineCommand({
 /** A change that was announced excuses the live table, never the snapshot's own files. */
 function verify_judge(check, expectedChanges) {
     const isExpected = expectedChanges.includes(check.table);
-    const live = isExpected ? pass : check.live;
-    return { check, isExpected, verdict: worstVerdict(check.files === undefined ? [live] : [live, check.files]) };
+    const looked = isExpected ? [] : [check.live];
+    const files = check.files === undefined ? [] : [check.files];
+    return { check, isExpected, verdicts: [...looked, ...files] };
 }
 function verify_describe(id, level, judged, verdict) {
-    const failed = judged.filter((one) => one.verdict.kind !== 'pass');
+    const failed = judged.filter(({ verdicts }) => verdicts.some(({ kind }) => kind !== 'pass'));
     return {
         verdict,
         outcomes: judged.map(({ check }) => ({ kind: 'done', item: check.table })),
         report: [
-            { kind: 'heading', text: verify_headline(id, level, failed.length, verdict) },
+            { kind: 'heading', text: verify_headline(id, level, { judged, failed: failed.length }, verdict) },
             verify_tableOf(judged),
-            ...nextStep(id, judged),
+            ...verify_nextStep(id, judged),
         ],
         outputs: {
             verdict: verdict.kind,
@@ -21894,7 +22207,7 @@ function verify_tableOf(judged) {
         ]),
     };
 }
-function nextStep(id, judged) {
+function verify_nextStep(id, judged) {
     const harmed = judged.some(({ check, isExpected }) => !isExpected && check.live.kind === 'fail');
     const spoilt = judged.some(({ check }) => check.files?.kind === 'fail');
     if (spoilt) {
@@ -21908,22 +22221,26 @@ function nextStep(id, judged) {
     const text = 'Bring the damaged tables back from the snapshot.';
     return [{ kind: 'next-step', text, command: `kusto-rebuild restore --snapshot ${id}` }];
 }
-function tableData({ check, isExpected, verdict }) {
+function tableData({ check, isExpected, verdicts }) {
     return {
         ...check,
         isExpected,
-        verdict: verdict.kind,
+        verdict: verdicts.length === 0 ? 'not judged' : worstVerdict(verdicts).kind,
         expectedRows: check.expectedRows.toString(),
         seenRows: check.seenRows?.toString(),
         newerRows: check.newerRows?.toString(),
     };
 }
-function verify_headline(id, level, failed, { kind }) {
+function verify_headline(id, level, { judged, failed }, { kind }) {
+    if (judged.length === 0)
+        return `Snapshot ${id} holds no table, so there is nothing to compare.`;
+    const changed = judged.filter(({ isExpected }) => isExpected).map(({ check }) => check.table);
+    const except = changed.length === 0 ? '' : `, but for the changes that were announced in ${changed.join(', ')}`;
     if (kind === 'pass')
-        return `The database holds what snapshot ${id} holds (level ${level}).`;
+        return `The database holds what snapshot ${id} holds${except} (level ${level}).`;
     return kind === 'fail'
-        ? `The database differs from snapshot ${id} in ${failed} table${failed === 1 ? '' : 's'} (level ${level}).`
-        : `Whether the database holds what snapshot ${id} holds could not be found out (level ${level}).`;
+        ? `The database differs from snapshot ${id} in ${failed} table${failed === 1 ? '' : 's'}${except} (level ${level}).`
+        : `Whether the database holds what snapshot ${id} holds could not be found out${except} (level ${level}).`;
 }
 function columnSummary({ columns }) {
     const different = columns.filter(({ state }) => state !== 'equal').map(({ column, state }) => `${column} ${state}`);
