@@ -24,9 +24,9 @@ export default class Summary {
       required.every((level) => projects.includes(level)) && this.globalConfig.testPathPatterns.patterns.length === 0;
     this.problems = [...(isWhole ? this.findProblems(results, skipped) : []), ...(await this.findTexts(isWhole))];
     for (const problem of this.problems) console.error(problem);
-    console.log(
-      `\nTests: ${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed, ${skipped} skipped`,
-    );
+    const failed = numFailedTests + numRuntimeErrorTestSuites + this.problems.length;
+    // The other reporters have their say first, so that this is the last line.
+    process.once('exit', () => console.log(`\nTests: ${numPassedTests} passed, ${failed} failed, ${skipped} skipped`));
   }
 
   findProblems(results, skipped) {

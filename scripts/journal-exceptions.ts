@@ -95,12 +95,6 @@ export const schemaDifferences: readonly SchemaDifference[] = [
     source: 'https://learn.microsoft.com/kusto/management/data-ingestion/ingest-into-command',
   },
   {
-    kind: 'ShowDatabaseIdentity',
-    columns:
-      'DatabaseName:string, PersistentStorage:string, Version:string, IsCurrent:bool, DatabaseAccessMode:string, PrettyName:string, CurrentUserIsUnrestrictedViewer:bool, DatabaseId:guid, InTransitionTo:string, SuspensionState:string',
-    source: 'https://learn.microsoft.com/kusto/management/show-database',
-  },
-  {
     kind: 'ClearTableData',
     columns: 'NodeId:string, Status:string',
     source: 'https://learn.microsoft.com/kusto/management/clear-table-data-command',

@@ -142,7 +142,14 @@ test('status lists complete snapshots, newest first, with rows, tables and the d
   ]);
 });
 
+test('a restore that finds no damage in the newest snapshot names the tables that only an older one holds', async () => {
+  const { document } = await site.cli('restore');
+  expect(document).toMatchObject({ exitCode: 5, verdict: 'unknown', outputs: { 'restored-tables': '' } });
+  expect(document.problems.map(({ summary }) => summary).join('\n')).toContain('AllTypes is not in snapshot');
+});
+
 test('a restore when nothing is damaged changes nothing', async () => {
+  expect((await site.cli('snapshot')).exitCode).toBe(0);
   const runs: CliRun[] = [];
   const effects = await site.effectsOf(async () => {
     runs.push(await site.cli('restore'), await site.cli('restore'));

@@ -275,7 +275,7 @@ const told: readonly Case[] = [
     name: 'a 404 without a body',
     method: 'show',
     answers: [{ kind: 'body', status: 404, body: '' }],
-    expected: { code: 'service', transient: false },
+    expected: { code: 'unreachable' },
     sent: 1,
   },
   {
