@@ -15541,6 +15541,11 @@ function viewsOf(script) {
     const made = script.map(readStatement).filter(({ noun }) => noun === 'materialized-view');
     return new Set(made.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view').map(({ name }) => name)));
 }
+/** Tables whose row level security hides rows from whoever reads them. */
+function tablesWithHiddenRows(script) {
+    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
+    return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
+}
 /** Views and update policies that a change of the table's identity would break, as sentences; empty when there are none. */
 function dependents(script, table) {
     return script.flatMap((text) => {
@@ -15550,9 +15555,9 @@ function dependents(script, table) {
             return [`the materialized view ${subject?.name ?? ''} is made from it`];
         if (reading.policy?.name === 'update' && tableNames(reading.entities).includes(table))
             return ['an update policy fills it'];
-        if (reading.policy?.name === 'row_level_security' && tableNames(reading.entities).includes(table))
+        if (isOn(reading.policy, 'row_level_security') && tableNames(reading.entities).includes(table))
             return ['it has a row level security policy'];
-        if (reading.policy?.name === 'restricted_view_access' && tableNames(reading.entities).includes(table))
+        if (isOn(reading.policy, 'restricted_view_access') && tableNames(reading.entities).includes(table))
             return ['it has restricted view access'];
         return [];
     });
@@ -15560,6 +15565,9 @@ function dependents(script, table) {
 function isSetting({ verb, noun }) {
     const madeBy = verb === 'create-merge' || (verb === 'create' && (noun === 'table' || noun === 'tables'));
     return !madeBy && (noun === 'table' || noun === 'tables' || noun === 'column');
+}
+function isOn(policy, name) {
+    return policy?.name === name && policy.switch !== 'disable' && policy.switch !== 'false';
 }
 function grantsRole(text) {
     const { verb, noun } = readStatement(text);
@@ -21528,6 +21536,7 @@ async function planSnapshot(request) {
 }
 function findObstacles(tables, script) {
     const untimed = tablesWithoutIngestionTime(script);
+    const hidden = tablesWithHiddenRows(script);
     return tables.flatMap(({ name, columns }) => {
         const problems = [];
         const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
@@ -21537,6 +21546,13 @@ function findObstacles(tables, script) {
                 code: 'refused',
                 summary: `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`,
                 next,
+            });
+        }
+        if (hidden.has(name)) {
+            problems.push({
+                code: 'refused',
+                summary: `${name} has a row level security policy, which hides rows from everybody who reads it.`,
+                next: `Leave it out with tables: !${name}.`,
             });
         }
         if (untimed.has(name)) {

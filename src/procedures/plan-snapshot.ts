@@ -1,5 +1,5 @@
 import { chooseForms, reservedColumns, type StoredColumn } from '../domain/column-form.ts';
-import { tablesWithoutIngestionTime } from '../domain/kql/schema-script.ts';
+import { tablesWithHiddenRows, tablesWithoutIngestionTime } from '../domain/kql/schema-script.ts';
 import type { Cursor, SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import { type SnapshotPaths, tableFolder } from '../domain/snapshot/paths.ts';
@@ -59,6 +59,7 @@ export async function planSnapshot(request: {
 
 function findObstacles(tables: readonly LiveTable[], script: readonly string[]): readonly Problem[] {
   const untimed = tablesWithoutIngestionTime(script);
+  const hidden = tablesWithHiddenRows(script);
   return tables.flatMap(({ name, columns }) => {
     const problems: Problem[] = [];
     const reserved = reservedColumns(columns);
@@ -68,6 +69,13 @@ function findObstacles(tables: readonly LiveTable[], script: readonly string[]):
         code: 'refused',
         summary: `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`,
         next,
+      });
+    }
+    if (hidden.has(name)) {
+      problems.push({
+        code: 'refused',
+        summary: `${name} has a row level security policy, which hides rows from everybody who reads it.`,
+        next: `Leave it out with tables: !${name}.`,
       });
     }
     if (untimed.has(name)) {

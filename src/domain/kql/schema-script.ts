@@ -116,6 +116,12 @@ export function viewsOf(script: readonly string[]): ReadonlySet<string> {
   );
 }
 
+/** Tables whose row level security hides rows from whoever reads them. */
+export function tablesWithHiddenRows(script: readonly string[]): ReadonlySet<string> {
+  const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
+  return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
+}
+
 /** Views and update policies that a change of the table's identity would break, as sentences; empty when there are none. */
 export function dependents(script: readonly string[], table: string): readonly string[] {
   return script.flatMap((text) => {
@@ -125,9 +131,9 @@ export function dependents(script: readonly string[], table: string): readonly s
       return [`the materialized view ${subject?.name ?? ''} is made from it`];
     if (reading.policy?.name === 'update' && tableNames(reading.entities).includes(table))
       return ['an update policy fills it'];
-    if (reading.policy?.name === 'row_level_security' && tableNames(reading.entities).includes(table))
+    if (isOn(reading.policy, 'row_level_security') && tableNames(reading.entities).includes(table))
       return ['it has a row level security policy'];
-    if (reading.policy?.name === 'restricted_view_access' && tableNames(reading.entities).includes(table))
+    if (isOn(reading.policy, 'restricted_view_access') && tableNames(reading.entities).includes(table))
       return ['it has restricted view access'];
     return [];
   });
@@ -136,6 +142,10 @@ export function dependents(script: readonly string[], table: string): readonly s
 function isSetting({ verb, noun }: StatementReading): boolean {
   const madeBy = verb === 'create-merge' || (verb === 'create' && (noun === 'table' || noun === 'tables'));
   return !madeBy && (noun === 'table' || noun === 'tables' || noun === 'column');
+}
+
+function isOn(policy: StatementReading['policy'], name: string): boolean {
+  return policy?.name === name && policy.switch !== 'disable' && policy.switch !== 'false';
 }
 
 function grantsRole(text: string): boolean {

@@ -134,6 +134,8 @@ function statusFailure(
     return { accepted: 'no', problem };
   }
   if (status === 404) return { accepted: 'no', problem: unreachable(cluster, `HTTP 404: ${detail}`) };
+  const known = patterns.find(({ when, problem }) => problem.code === 'refused' && when.test(detail));
+  if (known !== undefined) return { accepted: 'no', problem: { ...serviceProblem(detail, false), ...withActivity } };
   if (status === 401 || status === 403) {
     const next = 'Give the identity the database role that docs/permissions.md lists for this verb.';
     return {

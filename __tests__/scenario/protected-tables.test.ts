@@ -1,0 +1,80 @@
+import { Site } from '../fixtures/site.ts';
+
+const admin = 'aadapp=0b1c2d3e-0000-4000-8000-000000000001;0b1c2d3e-0000-4000-8000-000000000002';
+
+let site: Site;
+beforeEach(async () => {
+  site = await Site.open();
+  await site.talk.command('.create table T (n: long)');
+  await site.talk.command('.ingest inline into table T <|\n1\n2');
+});
+afterEach(() => site.close());
+
+const snapshot = () => site.cli('snapshot', '--tables', 'T');
+const restore = () => site.cli('restore', '--tables', 'T');
+const clear = () => site.talk.command('.clear table T data');
+const countOf = (table: string) => site.talk.query(`${table} | count`);
+
+test('roles granted on a table are granted on the restored one', async () => {
+  await site.talk.command(`.add table T admins ('${admin}')`);
+  expect((await snapshot()).exitCode).toBe(0);
+  await clear();
+  expect((await restore()).exitCode).toBe(0);
+  const principals = JSON.stringify(await site.talk.command('.show table T principals'));
+  expect(principals).toContain(admin);
+});
+
+test('a table with row level security is refused by snapshot instead of being exported in part', async () => {
+  await site.talk.command('.alter table T policy row_level_security enable "T | where n == 1"');
+  const { document } = await snapshot();
+  expect(document).toMatchObject({ exitCode: 3, problems: [{ code: 'refused' }] });
+  expect((await site.cli('status')).document.outputs).toMatchObject({ snapshots: '0' });
+});
+
+test.each([
+  [
+    'an update policy fills it',
+    [
+      '.create table Source (n: long)',
+      `.alter table T policy update '[{"IsEnabled":true,"Source":"Source","Query":"Source","IsTransactional":true}]'`,
+    ],
+  ],
+  [
+    'the materialized view V is made from it',
+    ['.create materialized-view V on table T { T | summarize count() by n }'],
+  ],
+  ['it has a row level security policy', ['.alter table T policy row_level_security enable "T | where n == 1"']],
+] as const)('restore refuses a table when %s, and leaves it as it is', async (why, commands) => {
+  expect((await snapshot()).exitCode).toBe(0);
+  await site.talk.command('.delete table T records <| T | where n == 2');
+  for (const command of commands) await site.talk.command(command);
+  const { document } = await restore();
+  expect(document).toMatchObject({ exitCode: 3, outputs: {} });
+  expect(document.problems.map(({ summary, detail }) => `${summary} ${detail ?? ''}`).join('\n')).toMatch(
+    new RegExp(`${why}|row level security`, 'i'),
+  );
+  expect(await countOf('T')).toEqual([[1]]);
+});
+
+test('rows that were moved into a table after the snapshot are not lost by a restore', async () => {
+  expect((await snapshot()).exitCode).toBe(0);
+  await site.talk.command('.create table Staging (n: long)');
+  await site.talk.command('.ingest inline into table Staging <|\n7\n8\n9');
+  await site.talk.command('.move extents all from table Staging to table T');
+  const { document } = await restore();
+  expect(document).toMatchObject({ exitCode: 3, problems: [{ code: 'refused' }] });
+  expect(document.problems[0]?.summary).toContain('3 rows');
+  expect(await countOf('T')).toEqual([[5]]);
+});
+
+test('reference data of a table that feeds another is not replaced while the other is uncovered', async () => {
+  await site.talk.command('.create table Derived (n: long)');
+  await site.talk.command(
+    `.alter table Derived policy update '[{"IsEnabled":true,"Source":"T","Query":"T","IsTransactional":true}]'`,
+  );
+  await site.talk.command('.ingest inline into table T <|\n3');
+  await site.write({ 'data/T.csv': 'n\n4\n' });
+  const { document } = await site.cli('deploy', '--reference-data', 'data');
+  expect(document).toMatchObject({ exitCode: 3, problems: [{ code: 'not-covered' }] });
+  expect(await countOf('Derived')).toEqual([[1]]);
+});
