@@ -3372,7 +3372,7 @@ function defaultStep(run) {
     if (run.exitCode === 0)
         return 'Nothing to do.';
     if (run.exitCode === 130)
-        return 'Run it again: what is finished is kept.';
+        return 'Run it again.';
     return `Mend what is listed below, then run it again (exit code ${run.exitCode}, ${_domain_exit_code_js__WEBPACK_IMPORTED_MODULE_0__/* .exitCodes */ .h[run.exitCode].word}).`;
 }
 function problemsIn(blocks) {
@@ -15449,6 +15449,7 @@ function readIngestion(head) {
 
 ;// CONCATENATED MODULE: ./build/domain/kql/schema-script.js
 
+
 /** Tables whose IngestionTime policy the script turns off. */
 function tablesWithoutIngestionTime(script) {
     const names = script.flatMap((text) => {
@@ -15461,6 +15462,10 @@ function tablesWithoutIngestionTime(script) {
 /** The script without the commands that grant roles: replaying it grants nobody anything. */
 function withoutGrants(script) {
     return script.filter((text) => !grantsRole(text));
+}
+/** The script without the tables that this tool has made, which are no part of anybody's schema. */
+function withoutOwnTables(script) {
+    return script.filter((text) => !tableNames(readStatement(text).entities).some(isOwnTable));
 }
 /** The settings of one table; without the command that makes the table, which carries columns, folder and docstring. */
 function settingsOf(script, table) {
@@ -16094,6 +16099,15 @@ async function findInOlder(store, paths, { snapshotId, tables }) {
 async function readFileList(store, table) {
     return parseFileRecords(await readVouched(store, table.fileList), table.fileList.path);
 }
+/** The first file of a table that is not there in the version that was verified, in words; undefined when all are. */
+async function findLostFile(store, table) {
+    for (const { path, etag } of await readFileList(store, table)) {
+        const blob = await store.inspect(path);
+        if (blob?.etag !== etag)
+            return `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
+    }
+    return undefined;
+}
 /** The snapshot's schema script, one command per item: there is a blank line between commands, and none inside one before a line that begins with a dot. */
 async function readStoredScript(store, manifest) {
     return (await readVouched(store, manifest.schemaScript))
@@ -16157,16 +16171,8 @@ async function judge(manifest, table, live, world) {
     const coverage = judgeCoverage({ snapshotId, cursor, table, live, populations });
     if (coverage.kind === 'not-covered')
         return coverage;
-    const lost = await findLostFile(table, world.store);
+    const lost = await findLostFile(world.store, table);
     return lost === undefined ? coverage : { kind: 'not-covered', why: `snapshot ${snapshotId} is damaged: ${lost}` };
-}
-async function findLostFile(table, store) {
-    for (const { path, etag } of await readFileList(store, table)) {
-        const blob = await store.inspect(path);
-        if (blob?.etag !== etag)
-            return `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
-    }
-    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/guard-losses.js
@@ -19596,6 +19602,15 @@ function planned(steps, states, refusals) {
         report: [
             { kind: 'heading', text: `${steps.length} steps would run; nothing was changed.${needs}` },
             { kind: 'table', columns: [{ title: 'Step' }, { title: 'Class' }, { title: 'Why' }], rows },
+            ...(waiting === 0
+                ? []
+                : [
+                    {
+                        kind: 'next-step',
+                        text: 'Take a snapshot before this deployment.',
+                        command: 'kusto-rebuild snapshot',
+                    },
+                ]),
         ],
         outputs: { statements: '0', 'changed-tables': '', 'reference-tables': '' },
         data: { dryRun: true, steps: rows },
@@ -21323,9 +21338,9 @@ const restore = defineCommand({
         const paths = databasePaths(database.clusterHost, database.name);
         const restores = await readRestores(store, paths);
         const interrupted = findUnfinished(restores);
+        requireCanary(await database.read.identity());
         const manifest = await openWanted(store, paths, request.snapshot, interrupted);
         const opened = { world, database, store, paths, manifest, restores };
-        requireCanary(await database.read.identity());
         const unfinished = interrupted && {
             restore: interrupted,
             standing: await readStanding(interrupted.record, database),
@@ -21353,10 +21368,20 @@ function leftOut({ snapshot: wanted, tables }, { store, paths, manifest }) {
 function isOnlyDamaged(tables) {
     return tables.length === 1 && tables[0] === 'damaged';
 }
-/** With `latest`, an interrupted restore goes on with the snapshot that it began with, also when a newer one was taken of the damage. */
+/**
+ * With `latest`, an interrupted restore goes on with the snapshot that it began with, also when a newer one was taken of the damage; unless files of
+ * it are lost, which nothing can go on with.
+ */
 async function openWanted(store, paths, wanted, interrupted) {
     const begun = wanted === 'latest' && interrupted !== undefined ? await manifestOf(interrupted, store, paths) : undefined;
-    return begun ?? (await openSnapshot(store, paths, wanted)).manifest;
+    const isWhole = begun !== undefined && (await hasItsFiles(begun, store));
+    return isWhole ? begun : (await openSnapshot(store, paths, wanted)).manifest;
+}
+async function hasItsFiles({ tables }, store) {
+    for (const table of tables)
+        if ((await findLostFile(store, table)) !== undefined)
+            return false;
+    return true;
 }
 /** Undefined when the snapshot is gone. */
 function manifestOf({ record }, store, paths) {
@@ -21370,7 +21395,21 @@ async function makePlan(wanted, { database, store, manifest, restores }) {
     const storedScript = await readStoredScript(store, manifest);
     const asked = { manifest, tables, live, schemaScript, storedScript, restores: records };
     const plan = await planRestore(asked, database.read);
-    return onlyDamaged ? plan.filter(({ state }) => state === 'damaged') : plan;
+    const chosen = onlyDamaged ? plan.filter(({ state }) => state === 'damaged') : plan;
+    return Promise.all(chosen.map((one) => withLostFiles(one, manifest, store)));
+}
+/** A table whose files are not those that were verified cannot come back from this snapshot. */
+async function withLostFiles(one, { snapshotId }, store) {
+    const lost = await findLostFile(store, one.table);
+    if (lost === undefined)
+        return one;
+    const problem = {
+        code: 'refused',
+        summary: `${one.table.name} cannot come back from snapshot ${snapshotId}, whose files are damaged.`,
+        detail: lost,
+        next: 'Use another snapshot: status lists them, and verify tells which are whole.',
+    };
+    return { ...one, obstacles: [...one.obstacles, problem] };
 }
 /** Ends a restore that was interrupted after its swap. */
 async function finish(unfinished, opened) {
@@ -21441,7 +21480,7 @@ async function finishSnapshot(request) {
         await writeOnce(store, fileListPath(table.folder), list);
         tables.push(describeTable(table, files, list, countsAfter.get(table.live.name)));
     }
-    const script = `${withoutGrants(plan.schemaScript).join('\n\n')}\n`;
+    const script = `${withoutOwnTables(withoutGrants(plan.schemaScript)).join('\n\n')}\n`;
     await writeOnce(store, schemaScriptPath(paths, id), script);
     const manifest = {
         formatVersion: manifestFormatVersion,
@@ -21850,6 +21889,8 @@ function status_describe(snapshots, database, live) {
     if (unprotected !== undefined && unprotected.length > 0) {
         const text = `Nothing protects ${unprotected.length} table${unprotected.length === 1 ? '' : 's'}: ${unprotected.join(', ')}.`;
         report.push({ kind: 'sentence', text });
+        if (latest !== undefined)
+            report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
     }
     if (snapshots.length > 0)
         report.push(tableOf(snapshots));
@@ -22146,8 +22187,8 @@ const verify = defineCommand({
         const store = world.openStore(request);
         const parquet = world.openParquet(store);
         const paths = databasePaths(database.clusterHost, database.name);
-        const { id, manifest } = await openSnapshot(store, paths, request.snapshot);
         requireCanary(await database.read.identity());
+        const { id, manifest } = await openSnapshot(store, paths, request.snapshot);
         await readVouched(store, manifest.schemaScript);
         const [restores, live] = await Promise.all([readRestoreRecords(store, paths), database.read.tables()]);
         const chosen = selectTables(manifest.tables, request.tables);
@@ -22172,7 +22213,8 @@ const verify = defineCommand({
                 tables,
             });
         }
-        return verify_describe(id, request.level, judged, verdict);
+        const others = selectTables(live, ['*']).filter(({ name }) => !manifest.tables.some((table) => table.name === name));
+        return verify_describe({ id, level: request.level, others: others.map(({ name }) => name) }, judged, verdict);
     },
 });
 /** A change that was announced excuses the live table, never the snapshot's own files. */
@@ -22182,13 +22224,16 @@ function verify_judge(check, expectedChanges) {
     const files = check.files === undefined ? [] : [check.files];
     return { check, isExpected, verdicts: [...looked, ...files] };
 }
-function verify_describe(id, level, judged, verdict) {
+function verify_describe({ id, level, others }, judged, verdict) {
     const failed = judged.filter(({ verdicts }) => verdicts.some(({ kind }) => kind !== 'pass'));
     return {
         verdict,
         outcomes: judged.map(({ check }) => ({ kind: 'done', item: check.table })),
         report: [
             { kind: 'heading', text: verify_headline(id, level, { judged, failed: failed.length }, verdict) },
+            ...(others.length === 0
+                ? []
+                : [{ kind: 'sentence', text: `Not in this snapshot, so not compared: ${others.join(', ')}.` }]),
             verify_tableOf(judged),
             ...verify_nextStep(id, judged),
         ],

@@ -1,4 +1,4 @@
-import { Site } from '../fixtures/site.ts';
+import { noEffects, Site } from '../fixtures/site.ts';
 
 const admin = 'aadapp=0b1c2d3e-0000-4000-8000-000000000001;0b1c2d3e-0000-4000-8000-000000000002';
 
@@ -77,4 +77,31 @@ test('reference data of a table that feeds another is not replaced while the oth
   const { document } = await site.cli('deploy', '--reference-data', 'data');
   expect(document).toMatchObject({ exitCode: 3, problems: [{ code: 'not-covered' }] });
   expect(await countOf('Derived')).toEqual([[1]]);
+});
+
+test('a snapshot that has lost a file is refused before anything is touched, and named by the dry run too', async () => {
+  const { document: taken } = await snapshot();
+  const [file = ''] = await site.dataFiles(taken.outputs['snapshot-id'] ?? '', 'T');
+  await site.snapshots.getBlobClient(file).delete();
+  await clear();
+  const effects = await site.effectsOf(async () => {
+    for (const flags of [[], ['--dry-run']]) {
+      const { document } = await site.cli('restore', '--tables', 'T', ...flags);
+      expect(document).toMatchObject({ exitCode: 3, problems: [{ code: 'refused' }] });
+      expect(document.problems[0]?.detail).toContain('is missing');
+    }
+  });
+  expect(effects).toEqual(noEffects);
+  expect(await countOf('T')).toEqual([[0]]);
+});
+
+test('the schema that a snapshot keeps holds no table that a restore has made', async () => {
+  expect((await snapshot()).exitCode).toBe(0);
+  await clear();
+  expect((await restore()).exitCode).toBe(0);
+  const { document } = await snapshot();
+  const folder = String(document.data.manifest).replace(/manifest\.json$/, '');
+  const schema = (await site.snapshots.getBlobClient(`${folder}schema.kql`).downloadToBuffer()).toString();
+  expect(schema).toContain("['T']");
+  expect(schema).not.toContain('kr_old');
 });

@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { settleCursor } from './settle-cursor.ts';
-import { listSnapshots, readFileList, readManifest } from './stored-snapshot.ts';
+import { findLostFile, listSnapshots, readManifest } from './stored-snapshot.ts';
 
 export interface CoverageWorld {
   readonly read: DatabaseReader;
@@ -49,15 +49,6 @@ async function judge(
   const populations = await world.read.populations(live.name, live.columns, cursor);
   const coverage = judgeCoverage({ snapshotId, cursor, table, live, populations });
   if (coverage.kind === 'not-covered') return coverage;
-  const lost = await findLostFile(table, world.store);
+  const lost = await findLostFile(world.store, table);
   return lost === undefined ? coverage : { kind: 'not-covered', why: `snapshot ${snapshotId} is damaged: ${lost}` };
-}
-
-async function findLostFile(table: TableManifest, store: SnapshotStore): Promise<string | undefined> {
-  for (const { path, etag } of await readFileList(store, table)) {
-    const blob = await store.inspect(path);
-    if (blob?.etag !== etag)
-      return `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
-  }
-  return undefined;
 }

@@ -1,7 +1,7 @@
 import { schemaHash } from '../domain/column.ts';
 import { type Exactness, judgeExactness } from '../domain/cursor-bound.ts';
 import { addFingerprints } from '../domain/fingerprint.ts';
-import { withoutGrants } from '../domain/kql/schema-script.ts';
+import { withoutGrants, withoutOwnTables } from '../domain/kql/schema-script.ts';
 import type { SnapshotId } from '../domain/names.ts';
 import { problemError } from '../domain/problem.ts';
 import {
@@ -49,7 +49,7 @@ export async function finishSnapshot(request: {
     await writeOnce(store, fileListPath(table.folder), list);
     tables.push(describeTable(table, files, list, countsAfter.get(table.live.name)));
   }
-  const script = `${withoutGrants(plan.schemaScript).join('\n\n')}\n`;
+  const script = `${withoutOwnTables(withoutGrants(plan.schemaScript)).join('\n\n')}\n`;
   await writeOnce(store, schemaScriptPath(paths, id), script);
 
   const manifest: Manifest = {

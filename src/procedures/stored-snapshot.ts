@@ -81,6 +81,16 @@ export async function readFileList(store: SnapshotStore, table: TableManifest): 
   return parseFileRecords(await readVouched(store, table.fileList), table.fileList.path);
 }
 
+/** The first file of a table that is not there in the version that was verified, in words; undefined when all are. */
+export async function findLostFile(store: SnapshotStore, table: TableManifest): Promise<string | undefined> {
+  for (const { path, etag } of await readFileList(store, table)) {
+    const blob = await store.inspect(path);
+    if (blob?.etag !== etag)
+      return `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
+  }
+  return undefined;
+}
+
 /** The snapshot's schema script, one command per item: there is a blank line between commands, and none inside one before a line that begins with a dot. */
 export async function readStoredScript(store: SnapshotStore, manifest: Manifest): Promise<readonly string[]> {
   return (await readVouched(store, manifest.schemaScript))

@@ -72,7 +72,7 @@ function nextStepOf(run: RunReport): NextStep {
 
 function defaultStep(run: RunReport): string {
   if (run.exitCode === 0) return 'Nothing to do.';
-  if (run.exitCode === 130) return 'Run it again: what is finished is kept.';
+  if (run.exitCode === 130) return 'Run it again.';
   return `Mend what is listed below, then run it again (exit code ${run.exitCode}, ${exitCodes[run.exitCode].word}).`;
 }
 

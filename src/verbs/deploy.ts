@@ -127,6 +127,15 @@ function planned(
     report: [
       { kind: 'heading', text: `${steps.length} steps would run; nothing was changed.${needs}` },
       { kind: 'table', columns: [{ title: 'Step' }, { title: 'Class' }, { title: 'Why' }], rows },
+      ...(waiting === 0
+        ? []
+        : [
+            {
+              kind: 'next-step',
+              text: 'Take a snapshot before this deployment.',
+              command: 'kusto-rebuild snapshot',
+            } as const,
+          ]),
     ],
     outputs: { statements: '0', 'changed-tables': '', 'reference-tables': '' },
     data: { dryRun: true, steps: rows },

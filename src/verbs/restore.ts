@@ -1,5 +1,5 @@
 import type { SnapshotId } from '../domain/names.ts';
-import { throwProblems } from '../domain/problem.ts';
+import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import type { RestoreRecord } from '../domain/snapshot/records.ts';
@@ -13,7 +13,13 @@ import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.t
 import { requireCanary } from '../procedures/require-canary.ts';
 import { restoreTables } from '../procedures/restore-tables.ts';
 import { selectTables } from '../procedures/select-tables.ts';
-import { findInOlder, openSnapshot, readManifest, readStoredScript } from '../procedures/stored-snapshot.ts';
+import {
+  findInOlder,
+  findLostFile,
+  openSnapshot,
+  readManifest,
+  readStoredScript,
+} from '../procedures/stored-snapshot.ts';
 import { defineCommand } from './command.ts';
 import { connection, snapshot, storage } from './inputs.ts';
 import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
@@ -57,9 +63,9 @@ export const restore = defineCommand({
     const paths = databasePaths(database.clusterHost, database.name);
     const restores = await readRestores(store, paths);
     const interrupted = findUnfinished(restores);
+    requireCanary(await database.read.identity());
     const manifest = await openWanted(store, paths, request.snapshot, interrupted);
     const opened: Opened = { world, database, store, paths, manifest, restores };
-    requireCanary(await database.read.identity());
     const unfinished = interrupted && {
       restore: interrupted,
       standing: await readStanding(interrupted.record, database),
@@ -91,7 +97,10 @@ function isOnlyDamaged(tables: readonly string[]): boolean {
   return tables.length === 1 && tables[0] === 'damaged';
 }
 
-/** With `latest`, an interrupted restore goes on with the snapshot that it began with, also when a newer one was taken of the damage. */
+/**
+ * With `latest`, an interrupted restore goes on with the snapshot that it began with, also when a newer one was taken of the damage; unless files of
+ * it are lost, which nothing can go on with.
+ */
 async function openWanted(
   store: SnapshotStore,
   paths: SnapshotPaths,
@@ -100,7 +109,13 @@ async function openWanted(
 ): Promise<Manifest> {
   const begun =
     wanted === 'latest' && interrupted !== undefined ? await manifestOf(interrupted, store, paths) : undefined;
-  return begun ?? (await openSnapshot(store, paths, wanted)).manifest;
+  const isWhole = begun !== undefined && (await hasItsFiles(begun, store));
+  return isWhole ? begun : (await openSnapshot(store, paths, wanted)).manifest;
+}
+
+async function hasItsFiles({ tables }: Manifest, store: SnapshotStore): Promise<boolean> {
+  for (const table of tables) if ((await findLostFile(store, table)) !== undefined) return false;
+  return true;
 }
 
 /** Undefined when the snapshot is gone. */
@@ -123,7 +138,25 @@ async function makePlan(
   const storedScript = await readStoredScript(store, manifest);
   const asked = { manifest, tables, live, schemaScript, storedScript, restores: records };
   const plan = await planRestore(asked, database.read);
-  return onlyDamaged ? plan.filter(({ state }) => state === 'damaged') : plan;
+  const chosen = onlyDamaged ? plan.filter(({ state }) => state === 'damaged') : plan;
+  return Promise.all(chosen.map((one) => withLostFiles(one, manifest, store)));
+}
+
+/** A table whose files are not those that were verified cannot come back from this snapshot. */
+async function withLostFiles(
+  one: RestorePlanTable,
+  { snapshotId }: Manifest,
+  store: SnapshotStore,
+): Promise<RestorePlanTable> {
+  const lost = await findLostFile(store, one.table);
+  if (lost === undefined) return one;
+  const problem: Problem = {
+    code: 'refused',
+    summary: `${one.table.name} cannot come back from snapshot ${snapshotId}, whose files are damaged.`,
+    detail: lost,
+    next: 'Use another snapshot: status lists them, and verify tells which are whole.',
+  };
+  return { ...one, obstacles: [...one.obstacles, problem] };
 }
 
 /** Ends a restore that was interrupted after its swap. */

@@ -119,6 +119,8 @@ function describe(
   if (unprotected !== undefined && unprotected.length > 0) {
     const text = `Nothing protects ${unprotected.length} table${unprotected.length === 1 ? '' : 's'}: ${unprotected.join(', ')}.`;
     report.push({ kind: 'sentence', text });
+    if (latest !== undefined)
+      report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
   }
   if (snapshots.length > 0) report.push(tableOf(snapshots));
   return {

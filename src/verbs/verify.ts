@@ -46,8 +46,8 @@ export const verify = defineCommand({
     const store = world.openStore(request);
     const parquet = world.openParquet(store);
     const paths = databasePaths(database.clusterHost, database.name);
-    const { id, manifest } = await openSnapshot(store, paths, request.snapshot);
     requireCanary(await database.read.identity());
+    const { id, manifest } = await openSnapshot(store, paths, request.snapshot);
     await readVouched(store, manifest.schemaScript);
     const [restores, live] = await Promise.all([readRestoreRecords(store, paths), database.read.tables()]);
     const chosen = selectTables(manifest.tables, request.tables);
@@ -77,7 +77,10 @@ export const verify = defineCommand({
         tables,
       });
     }
-    return describe(id, request.level, judged, verdict);
+    const others = selectTables(live, ['*']).filter(
+      ({ name }) => !manifest.tables.some((table) => table.name === name),
+    );
+    return describe({ id, level: request.level, others: others.map(({ name }) => name) }, judged, verdict);
   },
 });
 
@@ -96,13 +99,23 @@ function judge(check: TableCheck, expectedChanges: readonly string[]): JudgedTab
   return { check, isExpected, verdicts: [...looked, ...files] };
 }
 
-function describe(id: SnapshotId, level: Level, judged: readonly JudgedTable[], verdict: Verdict): VerbResult {
+interface Compared {
+  readonly id: SnapshotId;
+  readonly level: Level;
+  /** Live tables that the snapshot does not hold. */
+  readonly others: readonly string[];
+}
+
+function describe({ id, level, others }: Compared, judged: readonly JudgedTable[], verdict: Verdict): VerbResult {
   const failed = judged.filter(({ verdicts }) => verdicts.some(({ kind }) => kind !== 'pass'));
   return {
     verdict,
     outcomes: judged.map(({ check }) => ({ kind: 'done', item: check.table })),
     report: [
       { kind: 'heading', text: headline(id, level, { judged, failed: failed.length }, verdict) },
+      ...(others.length === 0
+        ? []
+        : [{ kind: 'sentence', text: `Not in this snapshot, so not compared: ${others.join(', ')}.` } as const]),
       tableOf(judged),
       ...nextStep(id, judged),
     ],

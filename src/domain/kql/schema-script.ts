@@ -1,3 +1,4 @@
+import { isOwnTable } from '../names.ts';
 import type { Entity } from './entity.ts';
 import type { UpdateSource } from './policy.ts';
 import { readStatement, renameTable, type StatementReading } from './statement-kind.ts';
@@ -15,6 +16,11 @@ export function tablesWithoutIngestionTime(script: readonly string[]): ReadonlyS
 /** The script without the commands that grant roles: replaying it grants nobody anything. */
 export function withoutGrants(script: readonly string[]): readonly string[] {
   return script.filter((text) => !grantsRole(text));
+}
+
+/** The script without the tables that this tool has made, which are no part of anybody's schema. */
+export function withoutOwnTables(script: readonly string[]): readonly string[] {
+  return script.filter((text) => !tableNames(readStatement(text).entities).some(isOwnTable));
 }
 
 /** What a table has besides its columns, each as the command that sets it, in the script's order. */
