@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CliRun } from '../fixtures/run-cli.ts';
+import { leaksOf } from '../fixtures/secrets.ts';
 import { noEffects, Site } from '../fixtures/site.ts';
 
 let site: Site;
@@ -83,4 +84,8 @@ test('an interrupted deployment stops before its next statement, lists all of th
   ]);
   const sent = (await site.journal()).filter(({ text }) => text.startsWith('.create-merge table Many'));
   expect(sent).toHaveLength(done);
+});
+
+test('no secret stands in clear in what was said, stored or sent', async () => {
+  expect(await leaksOf(site)).toEqual([]);
 });
