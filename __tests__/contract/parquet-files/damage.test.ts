@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { type Column, columnTypes } from '../../../src/domain/column.ts';
 import { type Problem, ProblemError } from '../../../src/domain/problem.ts';
 import type { Recomputed } from '../../../src/ports/parquet-files.ts';
@@ -77,11 +81,29 @@ function footerStart(bytes: Uint8Array): number {
   return bytes.length - 8 - new DataView(bytes.buffer).getUint32(bytes.length - 8, true);
 }
 
+/** As another reader counts them: how many a writer with several threads makes is its own affair. */
+async function rowGroupsOf(file: StoredBlob): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'row-groups-'));
+  const instance = await DuckDBInstance.create();
+  try {
+    await writeFile(join(folder, 'file.parquet'), await bytesOf(file));
+    const connection = await instance.connect();
+    const query = `SELECT num_row_groups FROM parquet_file_metadata('${join(folder, 'file.parquet')}')`;
+    const [[groups] = []] = (await connection.runAndReadAll(query)).getRows();
+    return Number(groups);
+  } finally {
+    instance.closeSync();
+    await rm(folder, { recursive: true });
+  }
+}
+
 test('the footer tells rows, row groups and columns in the order of the file', async () => {
   const names = [...columns.slice(0, 6), { name: 'kr_t5' }, ...columns.slice(6), { name: 'kr_h' }].map(
     ({ name }) => name,
   );
-  expect(await gateways.parquet.footer(onlyFile(plain))).toEqual({ rows: 5_000n, rowGroups: 3, columns: names });
+  const rowGroups = await rowGroupsOf(onlyFile(plain));
+  expect(rowGroups).toBeGreaterThan(1);
+  expect(await gateways.parquet.footer(onlyFile(plain))).toEqual({ rows: 5_000n, rowGroups, columns: names });
   expect(await gateways.parquet.footer(onlyFile(packed))).toEqual({ rows: 5_000n, rowGroups: 1, columns: names });
 });
 
