@@ -1,11 +1,14 @@
 import { type Column, columnTypes } from '../../../src/domain/column.ts';
 import { chooseForms, receivingColumns, rowHashColumn } from '../../../src/domain/column-form.ts';
+import { usualSettings } from '../../../src/domain/export-settings.ts';
 import { addFingerprints, canary, emptyFingerprint } from '../../../src/domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../../../src/domain/names.ts';
+import { binSteps } from '../../../src/domain/snapshot/slice.ts';
 import { createDatabase } from '../../../src/gateways/kusto/database.ts';
 import { settleCursor } from '../../../src/procedures/settle-cursor.ts';
 import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
 import { endOf, type OpenedGateways, openGateways, putLanding } from '../../fixtures/opened-gateways.ts';
+import { Talk } from '../local-cluster/talk.ts';
 
 let cluster: LocalCluster;
 let gateways: OpenedGateways;
@@ -49,6 +52,7 @@ async function settled(table: string): Promise<Cursor> {
 }
 
 const whole = { kind: 'whole-table' } as const;
+const settings = usualSettings(undefined);
 
 test('identity tells the version, that tables can be changed, and the right answers to the hash canary', async () => {
   const identity = await gateways.database.read.identity();
@@ -70,6 +74,7 @@ test('tables come sorted, with identity, columns in order, folder, docstring and
     columns,
     folder: 'a "folder"',
     docString: `it's\na doc`,
+    estimate: { rows: 0n, originalBytes: 0 },
   });
 });
 
@@ -184,6 +189,7 @@ test('what is exported, loaded and converted back is what was there, by tag and 
     table: from,
     columns: stored,
     slice: { kind: 'timed', cursor: await settled(from) },
+    settings,
     destination: await store.uriForCluster('exports/a folder ü', 'write'),
   });
   expect(await endOf(gateways, exported)).toEqual({ kind: 'completed' });
@@ -227,10 +233,76 @@ test('an export of rows without ingestion time holds none of the others', async 
     table: name,
     columns: chooseForms(columns, new Set()),
     slice: { kind: 'untimed' },
+    settings,
     destination: await store.uriForCluster('exports/untimed', 'write'),
   });
   expect(await endOf(gateways, operation)).toEqual({ kind: 'completed' });
   expect(await database.export.files(operation)).toEqual([]);
+});
+
+test('time bins count what the cursor bounds, at every step and within a window; parts of a hash are disjoint and complete', async () => {
+  const name = `${hostile} bins`;
+  await fill(name, Array(40).fill(record));
+  await load(
+    name,
+    Array.from({ length: 60 }, (_, row) => `true,${row}${',x'.repeat(8)}`),
+    columns,
+    'tag2',
+  );
+  const { read } = gateways.database;
+  const cursor = await settled(name);
+  await load(name, [nothing], columns, 'tag3');
+  for (const step of binSteps) {
+    const bins = await read.timeBins(name, cursor, {}, step);
+    expect(bins.reduce((sum, { rows }) => sum + rows, 0n)).toBe(100n);
+    expect(bins.map(({ start }) => start)).toEqual(bins.map(({ start }) => start).toSorted());
+    for (const { start, rows } of bins.slice(-1)) {
+      expect(start).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/);
+      expect((await read.timeBins(name, cursor, { from: start }, step)).at(-1)?.rows).toBe(rows);
+      const before = await read.timeBins(name, cursor, { before: start }, step);
+      expect(before.reduce((sum, bin) => sum + bin.rows, 0n)).toBe(100n - rows);
+    }
+  }
+  const timed = { kind: 'timed', cursor } as const;
+  const halves = await read.partRows(name, columns, timed, 2);
+  const quarters = await read.partRows(name, columns, { ...timed, part: { index: 1, of: 2 } }, 4);
+  expect((halves.get(0) ?? 0n) + (halves.get(1) ?? 0n)).toBe(100n);
+  expect([...quarters.keys()].every((index) => index === 1 || index === 3)).toBe(true);
+  expect((quarters.get(1) ?? 0n) + (quarters.get(3) ?? 0n)).toBe(halves.get(1));
+});
+
+test('slices that touch hold every row once, also through the command that answers when it is done', async () => {
+  const name = `${hostile} slices`;
+  await fill(name, Array(3).fill(record));
+  await load(name, Array(4).fill(nothing), columns, 'tag2');
+  const { database, store } = gateways;
+  const cursor = await settled(name);
+  const edge = (await database.read.timeBins(name, cursor, {}, '1tick')).at(-1)?.start ?? '';
+  const timed = { kind: 'timed', cursor } as const;
+  const rows: bigint[] = [];
+  for (const slice of [
+    { ...timed, before: edge },
+    { ...timed, from: edge },
+  ]) {
+    const destination = await store.uriForCluster(`exports/touching/${rows.length}`, 'write');
+    const request = { table: name, columns: chooseForms(columns, new Set()), slice, settings, destination };
+    rows.push((await database.export.write(request)).reduce((sum, file) => sum + file.rows, 0n));
+  }
+  expect(rows).toEqual([3n, 4n]);
+});
+
+test('an export that needs too much memory says so, in both ways of asking', async () => {
+  const name = `${hostile} big`;
+  await fill(name, Array(3).fill(record));
+  const { database, store } = gateways;
+  const destination = await store.uriForCluster('exports/big', 'write');
+  const slice = { kind: 'timed', cursor: await settled(name) } as const;
+  const request = { table: name, columns: chooseForms(columns, new Set()), slice, settings, destination };
+  await new Talk(cluster).control({ faults: [{ kind: 'memory', command: 'ExportToStorage', amount: 1, count: 100 }] });
+  const state = await endOf(gateways, await database.export.start(request));
+  expect(state).toMatchObject({ kind: 'failed', tooBig: 'memory' });
+  await expect(database.export.write(request)).rejects.toMatchObject({ problems: [{ tooBig: 'memory' }] });
+  await new Talk(cluster).control({ faults: [] });
 });
 
 test('an export that cannot write ends as failed, with the reason and without the signature', async () => {
@@ -240,7 +312,7 @@ test('an export that cannot write ends as failed, with the reason and without th
   const uri = await store.uriForCluster('exports/denied', 'write');
   const destination = uri.replace(/sig=[^&]+/, `sig=${encodeURIComponent('d3Jvbmcgc2lnbmF0dXJl')}`);
   const slice = { kind: 'timed', cursor: await settled(name) } as const;
-  const request = { table: name, columns: chooseForms(columns, new Set()), slice, destination };
+  const request = { table: name, columns: chooseForms(columns, new Set()), slice, settings, destination };
   const state = await endOf(gateways, await database.export.start(request));
   expect(state).toMatchObject({ kind: 'failed', state: 'Failed', message: expect.stringMatching(/./) });
   expect(JSON.stringify(state)).not.toContain('d3Jvbmc');
