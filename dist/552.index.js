@@ -966,7 +966,7 @@ const readCanary = [
     'negativeHigh=tostring(binary_and(binary_shift_right(long(-1440138333540407281),32),4294967295))',
 ].join(',');
 /**
- * Numbers come as text: the wire's JSON numbers lose digits beyond 2^53. The populations are disjoint by what is asked, since nothing says what
+ * The sums of parts of the hashed ingestion times, of 24 bits each, cannot overflow below 2^39 rows. Numbers come as text: the wire's JSON numbers lose digits beyond 2^53. The populations are disjoint by what is asked, since nothing says what
  * the cursor functions make of a row without ingestion time.
  */
 function countPopulations(table, datetimeColumns, cursor) {
@@ -974,14 +974,17 @@ function countPopulations(table, datetimeColumns, cursor) {
         const column = quoteName(name);
         return [`rest${index}`, `countif(${column}!=bin(${column},1microsecond))`];
     });
+    const atCursor = `isnotnull(ingestion_time()) and cursor_before_or_at(${quoteText(cursor)})`;
     const counts = [
         ['total', 'count()'],
-        ['atCursor', `countif(isnotnull(ingestion_time()) and cursor_before_or_at(${quoteText(cursor)}))`],
+        ['atCursor', `countif(${atCursor})`],
         ['newer', `countif(isnotnull(ingestion_time()) and cursor_after(${quoteText(cursor)}))`],
         ['untimed', 'countif(isnull(ingestion_time()))'],
+        ['timeslo', `sumif(binary_and(kr_time,16777215),${atCursor})`],
+        ['timeshi', `sumif(binary_and(binary_shift_right(kr_time,24),16777215),${atCursor})`],
         ...rests,
     ];
-    return `${quoteName(table)} | summarize ${reading_assign(counts)} | project ${asText(counts.map(([name]) => name))}`;
+    return `${quoteName(table)} | extend kr_time=hash_xxhash64(ingestion_time()) | summarize ${reading_assign(counts)} | project ${asText(counts.map(([name]) => name))}`;
 }
 function fingerprintRows(table, columns, bound) {
     return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${halfSums('', 'kr_h')} | project ${asText(['n', 'lo', 'hi'])}`;
@@ -1322,8 +1325,7 @@ async function readSlots(client, resource) {
     const row = rows.find((one) => rows_textOf(one, 'Resource').toLowerCase() === resource.toLowerCase());
     if (row === undefined)
         throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: `.show capacity does not list ${resource}.` });
-    const [total, remaining] = [countOf(row, 'Total'), countOf(row, 'Remaining')];
-    return Math.max(1, Math.min(Number(total) - 1, Number(remaining)));
+    return { total: Number(countOf(row, 'Total')), remaining: Number(countOf(row, 'Remaining')) };
 }
 function operationOf(rows) {
     return rows_textOf(singleRow(rows, 'the asynchronous command'), 'OperationId');
@@ -1349,6 +1351,10 @@ function populationsOf(row, datetimes) {
         atCursor: countOf(row, 'atCursor'),
         newer: countOf(row, 'newer'),
         untimed: countOf(row, 'untimed'),
+        times: {
+            low: countOf(row, 'atCursor') === 0n ? 0n : countOf(row, 'timeslo'),
+            high: countOf(row, 'atCursor') === 0n ? 0n : countOf(row, 'timeshi'),
+        },
         withTickRest: new Set(datetimes.filter((_, index) => countOf(row, `rest${index}`) > 0n)),
     };
 }

@@ -15683,7 +15683,46 @@ function tableNames(entities) {
 
 // EXTERNAL MODULE: ./build/domain/column.js
 var column = __nccwpck_require__(6703);
+;// CONCATENATED MODULE: ./build/domain/cursor-bound.js
+/**
+ * Rows whose stamp the engine has not decided yet: it lags what readers see. They will come after any cursor read before; should one come to lie
+ * at the cursor after all, the counts before and after the export differ.
+ */
+function unassigned({ total, atCursor, newer, untimed }) {
+    return total - atCursor - newer - untimed;
+}
+/** Rows that the bound takes in. */
+function boundedRows(populations) {
+    return populations.atCursor + populations.untimed;
+}
+/**
+ * A cursor hides rows that arrive later but does not keep rows that leave, so a table is exact only when what was exported is what was
+ * there before and what is still there after, under one identity.
+ * Source: https://learn.microsoft.com/kusto/query/database-cursor
+ */
+function judgeExactness(observed) {
+    const { before, after, exportedRows, identity } = observed;
+    if (identity === 'changed')
+        return { kind: 'fuzzy', reason: 'the table was replaced or its columns changed during the export' };
+    if (before.atCursor !== after.atCursor || before.untimed !== after.untimed) {
+        return fuzzy('rows left or entered the table during the export', boundedRows(after) - boundedRows(before));
+    }
+    if (!sameTimes(before, after))
+        return { kind: 'fuzzy', reason: 'rows were replaced by others, ingested at other times, during the export' };
+    if (exportedRows !== boundedRows(before)) {
+        return fuzzy('the export wrote another number of rows than the table had', exportedRows - boundedRows(before));
+    }
+    return { kind: 'exact' };
+}
+function sameTimes({ times: a }, { times: b }) {
+    return a.low === b.low && a.high === b.high;
+}
+function fuzzy(reason, rows) {
+    return { kind: 'fuzzy', reason, rows: rows.toString() };
+}
+
 ;// CONCATENATED MODULE: ./build/domain/coverage.js
+
 
 /**
  * Judged by rows, never by time: a snapshot that is younger than the plan may still lack rows. The identity, the columns and both counts must be
@@ -15702,6 +15741,9 @@ function judgeCoverage(at) {
     if (populations.atCursor !== BigInt(atCursor) || populations.untimed !== BigInt(untimed)) {
         return no(`holds ${BigInt(atCursor) + BigInt(untimed)} rows of that time, the table ${populations.atCursor + populations.untimed}`);
     }
+    const times = { low: BigInt(table.populations.times.low), high: BigInt(table.populations.times.high) };
+    if (!sameTimes(populations, { times }))
+        return no('was taken before rows were replaced by as many others');
     const rows = { atCursor: populations.atCursor, untimed: populations.untimed };
     return { kind: 'covered', snapshotId, cursor: at.cursor, rows };
 }
@@ -15956,39 +15998,6 @@ function validateConcurrency(concurrency) {
 	}
 }
 
-;// CONCATENATED MODULE: ./build/domain/cursor-bound.js
-/**
- * Rows whose stamp the engine has not decided yet: it lags what readers see. They will come after any cursor read before; should one come to lie
- * at the cursor after all, the counts before and after the export differ.
- */
-function unassigned({ total, atCursor, newer, untimed }) {
-    return total - atCursor - newer - untimed;
-}
-/** Rows that the bound takes in. */
-function boundedRows(populations) {
-    return populations.atCursor + populations.untimed;
-}
-/**
- * A cursor hides rows that arrive later but does not keep rows that leave, so a table is exact only when what was exported is what was
- * there before and what is still there after, under one identity.
- * Source: https://learn.microsoft.com/kusto/query/database-cursor
- */
-function judgeExactness(observed) {
-    const { before, after, exportedRows, identity } = observed;
-    if (identity === 'changed')
-        return { kind: 'fuzzy', reason: 'the table was replaced or its columns changed during the export' };
-    if (before.atCursor !== after.atCursor || before.untimed !== after.untimed) {
-        return fuzzy('rows left or entered the table during the export', boundedRows(after) - boundedRows(before));
-    }
-    if (exportedRows !== boundedRows(before)) {
-        return fuzzy('the export wrote another number of rows than the table had', exportedRows - boundedRows(before));
-    }
-    return { kind: 'exact' };
-}
-function fuzzy(reason, rows) {
-    return { kind: 'fuzzy', reason, rows: rows.toString() };
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/settle-cursor.js
 
 
@@ -16054,7 +16063,13 @@ const table = launch_schemas/* strictObject */.rej({
         launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('fuzzy'), reason: launch_schemas/* string */.YjP(), rows: launch_schemas/* string */.YjP().optional() }),
     ]),
     /** Rows at the cursor, rows without ingestion time, and rows that were newer when the snapshot was taken. */
-    populations: launch_schemas/* strictObject */.rej({ atCursor: count, untimed: count, newer: count }),
+    populations: launch_schemas/* strictObject */.rej({
+        atCursor: count,
+        untimed: count,
+        newer: count,
+        /** Sums of the lowest 24 bits and of the next 24 of the XXH64 of every ingestion time at the cursor. */
+        times: launch_schemas/* strictObject */.rej({ low: count, high: count }),
+    }),
     fingerprint,
     files: launch_schemas/* int */.Whr(),
     bytes: launch_schemas/* int */.Whr(),
@@ -16458,7 +16473,18 @@ function canaryDifferences(answers) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/domain/slots.js
+/**
+ * How many more commands may begin when so many of one's own run. The last slot is left to others, such as continuous exports, where there is more than
+ * one; with none of one's own running one may always be tried, so that a small cluster does not stop everything.
+ */
+function freeSlots({ total, remaining }, running) {
+    const own = Math.max(1, total - 1) - running;
+    return Math.max(running === 0 ? 1 : 0, Math.min(own, remaining));
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/run-operations.js
+
 
 const firstPoll = 50;
 const slowestPoll = 10_000;
@@ -16499,7 +16525,7 @@ async function startSome(at) {
     if (waiting.length === 0)
         return;
     const isSingle = running.size === 0 && waiting.length === 1;
-    const free = isSingle ? 1 : Math.max(running.size === 0 ? 1 : 0, await kind.slots());
+    const free = isSingle ? 1 : freeSlots(await kind.slots(), running.size);
     const now = waiting.splice(0, Math.min(free, waiting.length));
     for (const [index, item] of now.entries()) {
         try {
@@ -19474,7 +19500,7 @@ async function applyStatement(text, database, clock) {
         return;
     const results = await runOperations([operation], {
         describe: () => 'the asynchronous command',
-        slots: () => Promise.resolve(1),
+        slots: () => Promise.resolve({ total: 1, remaining: 1 }),
         start: (started) => Promise.resolve(started),
         states: (ids) => database.load.states(ids),
     }, clock);
@@ -20083,7 +20109,10 @@ const doctor = defineCommand({
             {
                 name: 'the cluster has slots for exports and ingestions',
                 needs: ['cluster answers'],
-                run: async () => `${await database.export.slots()} for exports, ${await database.load.slots()} for ingestions`,
+                run: async () => {
+                    const [exports, loads] = [await database.export.slots(), await database.load.slots()];
+                    return `${exports.total} for exports, ${loads.total} for ingestions`;
+                },
             },
             {
                 name: 'one row of every type goes out to Parquet and comes back the same',
@@ -21838,7 +21867,7 @@ async function plan_snapshot_planTable({ live, path, cursor, populations }, { as
     const counts = populations.get(live.name);
     if (counts === undefined)
         throw new Error(`no counts of ${live.name}`);
-    const { total, atCursor, newer, untimed } = counts;
+    const { total, atCursor, newer, untimed, times } = counts;
     const rowBytes = rowBytesOf(live);
     const remembered = rememberedFor(live, last);
     const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.sliceRows);
@@ -21849,7 +21878,7 @@ async function plan_snapshot_planTable({ live, path, cursor, populations }, { as
         folder: live.folder,
         docString: live.docString,
         columns: [...(0,column_form/* chooseForms */.BB)(live.columns, counts.withTickRest)],
-        populations: { total, atCursor, newer, untimed },
+        populations: { total, atCursor, newer, untimed, times },
         path,
         expires: expires(live),
         ...(rowBytes === undefined ? {} : { rowBytes }),
@@ -21921,7 +21950,13 @@ const plannedTable = launch_schemas/* strictObject */.rej({
     folder: launch_schemas/* string */.YjP(),
     docString: launch_schemas/* string */.YjP(),
     columns: launch_schemas/* array */.YOg(storedColumn),
-    populations: launch_schemas/* strictObject */.rej({ total: plan_count, atCursor: plan_count, newer: plan_count, untimed: plan_count }),
+    populations: launch_schemas/* strictObject */.rej({
+        total: plan_count,
+        atCursor: plan_count,
+        newer: plan_count,
+        untimed: plan_count,
+        times: launch_schemas/* strictObject */.rej({ low: plan_count, high: plan_count }),
+    }),
     /** Where its blobs lie. */
     path: launch_schemas/* string */.YjP(),
     /** Whether its oldest rows may expire while the snapshot runs. */
@@ -22022,6 +22057,7 @@ function isTransient(error) {
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/schedule.js
+
 const slotsAreFreshFor = 5_000;
 const firstRest = 1_000;
 const longestRest = 60_000;
@@ -22098,7 +22134,7 @@ function roomOf(work, clock) {
         async most(running) {
             const now = clock.now().getTime();
             if (known === undefined || known.until < now)
-                known = { most: Math.max(1, running + (await work.slots())), until: now + slotsAreFreshFor };
+                known = { most: running + freeSlots(await work.slots(), running), until: now + slotsAreFreshFor };
             return known.most;
         },
         forget() {
@@ -22172,6 +22208,11 @@ async function takeTurn(item, exporting) {
     const { run, slice, attempt } = item;
     const { journal } = exporting;
     const { settings } = run;
+    if (isDoomed(item)) {
+        const parts = await divide(item, exporting);
+        if (parts.length > 0)
+            return { kind: 'again', items: parts };
+    }
     const place = { table: run.index, index: slice.index };
     if (item.isBegun !== true)
         await journal.begin(place, attempt);
@@ -22189,6 +22230,10 @@ async function takeTurn(item, exporting) {
             throw error;
         return afterProblem(item, settings, error, exporting);
     }
+}
+/** Clearly larger than what was found to be too big meanwhile; parts of a hash are of about one size. */
+function isDoomed({ run, slice }) {
+    return run.sliceRows < run.table.sliceRows && slice.rows * 4n > run.sliceRows * 5n;
 }
 /** The answer of a small export is the end of it, so many of them need no polling. */
 const smallRows = 50000n;
@@ -22270,13 +22315,15 @@ async function makeSmaller(item, used, tooBig, at) {
 async function divide(item, { world, journal }) {
     const { run, slice, attempt } = item;
     const half = (slice.rows + 1n) / 2n;
-    const parts = await divideSlice(slice, run.table, half, world.read);
+    const most = half < run.sliceRows ? half : run.sliceRows;
+    const parts = await divideSlice(slice, run.table, most, world.read);
     if (parts.length < 2)
         return [];
-    const into = parts.map((part, place) => ({ ...part, index: run.nextIndex + place }));
+    const first = run.nextIndex;
+    run.nextIndex += parts.length;
+    run.sliceRows = most < run.sliceRows ? most : run.sliceRows;
+    const into = parts.map((part, place) => ({ ...part, index: first + place }));
     await journal.divided({ table: run.index, index: slice.index }, attempt, into);
-    run.nextIndex += into.length;
-    run.sliceRows = half < run.sliceRows ? half : run.sliceRows;
     return into.map((part) => ({ run, slice: part, attempt: 1, failures: 0 }));
 }
 function teller(items, { clock, progress }) {
@@ -22360,6 +22407,7 @@ function describeTable(table, { files, settings, sliceRows }, list, after) {
             atCursor: populations.atCursor.toString(),
             untimed: populations.untimed.toString(),
             newer: (populations.total - populations.atCursor - populations.untimed).toString(),
+            times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
         },
         fingerprint: storeFingerprint(fingerprint),
         files: files.length,
@@ -22678,8 +22726,12 @@ function snapshot_planned(plan) {
             },
         ],
         outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-        data: { dryRun: true, tables: plan.tables.map(({ name }) => name), rows: rows.toString() },
+        data: { dryRun: true, tables: plan.tables.map(snapshot_plannedTable), rows: rows.toString() },
     };
+}
+function snapshot_plannedTable({ name, slices }) {
+    const rows = slices.map((slice) => slice.rows);
+    return { name, rows: (0,numbers/* totalOf */.e6)(rows).toString(), slices: rows.map(String) };
 }
 function taken(manifest, path, milliseconds) {
     const { snapshotId: id, tables } = manifest;

@@ -5,6 +5,7 @@ import type { ExportSettings } from '../domain/export-settings.ts';
 import type { CanaryAnswers, Fingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../domain/names.ts';
 import type { TooBig } from '../domain/problem.ts';
+import type { Slots } from '../domain/slots.ts';
 import type { BinStep, Slice, TimeBin, TimeWindow } from '../domain/snapshot/slice.ts';
 
 /**
@@ -116,8 +117,7 @@ export interface ExportedFile {
 }
 
 export interface DatabaseExporter {
-  /** How many exports may run now; at least 1. */
-  slots(): Promise<number>;
+  slots(): Promise<Slots>;
   /** Starts a Parquet export whose files also carry each row's hash. Sending twice writes more files, never over others. */
   start(request: ExportRequest): Promise<OperationId>;
   /** The same in one request, which is answered when the files are written: for exports that take seconds. */
@@ -139,7 +139,7 @@ export interface IngestRequest {
 }
 
 export interface DatabaseLoader {
-  slots(): Promise<number>;
+  slots(): Promise<Slots>;
   /** Appends; Parquet columns go by name. The service does not retry it. */
   startIngest(request: IngestRequest): Promise<OperationId>;
   /** Ingestions into the database that have not ended, whoever sent them. */

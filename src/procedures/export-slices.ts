@@ -135,6 +135,10 @@ async function takeTurn(item: Item, exporting: Exporting): Promise<Turn<Item>> {
   const { run, slice, attempt } = item;
   const { journal } = exporting;
   const { settings } = run;
+  if (isDoomed(item)) {
+    const parts = await divide(item, exporting);
+    if (parts.length > 0) return { kind: 'again', items: parts };
+  }
   const place = { table: run.index, index: slice.index };
   if (item.isBegun !== true) await journal.begin(place, attempt);
   try {
@@ -149,6 +153,11 @@ async function takeTurn(item: Item, exporting: Exporting): Promise<Turn<Item>> {
     if (!(error instanceof ProblemError)) throw error;
     return afterProblem(item, settings, error, exporting);
   }
+}
+
+/** Clearly larger than what was found to be too big meanwhile; parts of a hash are of about one size. */
+function isDoomed({ run, slice }: Item): boolean {
+  return run.sliceRows < run.table.sliceRows && slice.rows * 4n > run.sliceRows * 5n;
 }
 
 /** The answer of a small export is the end of it, so many of them need no polling. */
@@ -243,12 +252,14 @@ async function makeSmaller(item: Item, used: ExportSettings, tooBig: TooBig, at:
 async function divide(item: Item, { world, journal }: Exporting): Promise<readonly Item[]> {
   const { run, slice, attempt } = item;
   const half = (slice.rows + 1n) / 2n;
-  const parts = await divideSlice(slice, run.table, half, world.read);
+  const most = half < run.sliceRows ? half : run.sliceRows;
+  const parts = await divideSlice(slice, run.table, most, world.read);
   if (parts.length < 2) return [];
-  const into = parts.map((part, place): NumberedSlice => ({ ...part, index: run.nextIndex + place }));
+  const first = run.nextIndex;
+  run.nextIndex += parts.length;
+  run.sliceRows = most < run.sliceRows ? most : run.sliceRows;
+  const into = parts.map((part, place): NumberedSlice => ({ ...part, index: first + place }));
   await journal.divided({ table: run.index, index: slice.index }, attempt, into);
-  run.nextIndex += into.length;
-  run.sliceRows = half < run.sliceRows ? half : run.sliceRows;
   return into.map((part): Item => ({ run, slice: part, attempt: 1, failures: 0 }));
 }
 

@@ -96,6 +96,7 @@ function describeTable(
       atCursor: populations.atCursor.toString(),
       untimed: populations.untimed.toString(),
       newer: (populations.total - populations.atCursor - populations.untimed).toString(),
+      times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
     },
     fingerprint: storeFingerprint(fingerprint),
     files: files.length,

@@ -108,7 +108,7 @@ async function planTable(
 ): Promise<PlannedTable> {
   const counts = populations.get(live.name);
   if (counts === undefined) throw new Error(`no counts of ${live.name}`);
-  const { total, atCursor, newer, untimed } = counts;
+  const { total, atCursor, newer, untimed, times } = counts;
   const rowBytes = rowBytesOf(live);
   const remembered = rememberedFor(live, last);
   const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.sliceRows);
@@ -119,7 +119,7 @@ async function planTable(
     folder: live.folder,
     docString: live.docString,
     columns: [...chooseForms(live.columns, counts.withTickRest)],
-    populations: { total, atCursor, newer, untimed },
+    populations: { total, atCursor, newer, untimed, times },
     path,
     expires: expires(live),
     ...(rowBytes === undefined ? {} : { rowBytes }),

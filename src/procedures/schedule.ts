@@ -1,3 +1,4 @@
+import { freeSlots, type Slots } from '../domain/slots.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** What came of one turn of an item. */
@@ -9,8 +10,8 @@ export type Turn<T> =
   | { readonly kind: 'busy'; readonly item: T };
 
 export interface ScheduledWork<T> {
-  /** How many more may run now; asked at most every few seconds. At least one runs, whatever it says. */
-  readonly slots: () => Promise<number>;
+  /** Asked at most every few seconds. */
+  readonly slots: () => Promise<Slots>;
   /** Rejects to stop everything: nothing more is begun then. */
   readonly turn: (item: T) => Promise<Turn<T>>;
 }
@@ -94,7 +95,7 @@ function roomOf<T>(work: ScheduledWork<T>, clock: Clock): Room {
     async most(running) {
       const now = clock.now().getTime();
       if (known === undefined || known.until < now)
-        known = { most: Math.max(1, running + (await work.slots())), until: now + slotsAreFreshFor };
+        known = { most: running + freeSlots(await work.slots(), running), until: now + slotsAreFreshFor };
       return known.most;
     },
     forget() {

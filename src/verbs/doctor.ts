@@ -55,7 +55,10 @@ export const doctor = defineCommand({
       {
         name: 'the cluster has slots for exports and ingestions',
         needs: ['cluster answers'],
-        run: async () => `${await database.export.slots()} for exports, ${await database.load.slots()} for ingestions`,
+        run: async () => {
+          const [exports, loads] = [await database.export.slots(), await database.load.slots()];
+          return `${exports.total} for exports, ${loads.total} for ingestions`;
+        },
       },
       {
         name: 'one row of every type goes out to Parquet and comes back the same',

@@ -3,7 +3,7 @@ import { type SnapshotId, snapshotId } from '../domain/names.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
-import type { SnapshotPlan } from '../domain/snapshot/plan.ts';
+import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
 import { withLease } from '../procedures/hold-lease.ts';
 import { planSnapshot } from '../procedures/plan-snapshot.ts';
@@ -107,8 +107,13 @@ function planned(plan: SnapshotPlan): VerbResult {
       },
     ],
     outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-    data: { dryRun: true, tables: plan.tables.map(({ name }) => name), rows: rows.toString() },
+    data: { dryRun: true, tables: plan.tables.map(plannedTable), rows: rows.toString() },
   };
+}
+
+function plannedTable({ name, slices }: PlannedTable): Readonly<Record<string, unknown>> {
+  const rows = slices.map((slice) => slice.rows);
+  return { name, rows: totalOf(rows).toString(), slices: rows.map(String) };
 }
 
 function taken(manifest: Manifest, path: string, milliseconds: number): VerbResult {

@@ -5,6 +5,7 @@ import { addFingerprints, canary, emptyFingerprint } from '../../../src/domain/f
 import type { Cursor, OperationId } from '../../../src/domain/names.ts';
 import { binSteps } from '../../../src/domain/snapshot/slice.ts';
 import { createDatabase } from '../../../src/gateways/kusto/database.ts';
+import { quoteName } from '../../../src/gateways/kusto/quote.ts';
 import { settleCursor } from '../../../src/procedures/settle-cursor.ts';
 import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
 import { endOf, type OpenedGateways, openGateways, putLanding } from '../../fixtures/opened-gateways.ts';
@@ -99,12 +100,31 @@ test('populations count rows on each side of the cursor and name the columns wit
     atCursor: 3n,
     newer: 0n,
     untimed: 0n,
+    times: { low: expect.any(BigInt), high: expect.any(BigInt) },
     withTickRest: new Set([datetime]),
   });
+  const { times } = await gateways.database.read.populations(name, columns, cursor);
   await load(name, [nothing], columns, 'tag2');
   await settled(name);
   const after = await gateways.database.read.populations(name, columns, cursor);
   expect([after.total, after.atCursor, after.newer]).toEqual([4n, 3n, 1n]);
+  expect(after.times).toEqual(times);
+});
+
+test('rows that take the place of as many others show by their ingestion times', async () => {
+  const [name, other] = [`${hostile} replaced`, `${hostile} replacing`];
+  await fill(name, [record]);
+  await fill(other, [nothing]);
+  const { read, change } = gateways.database;
+  const cursor = await settled(other);
+  const before = await read.populations(name, columns, cursor);
+  const [from, into] = [quoteName(other), quoteName(name)];
+  await change.run(
+    `.replace extents in table ${into} <| { .show table ${into} extents }, { .show table ${from} extents }`,
+  );
+  const after = await read.populations(name, columns, cursor);
+  expect([after.total, after.atCursor]).toEqual([before.total, before.atCursor]);
+  expect(after.times).not.toEqual(before.times);
 });
 
 test('a table without rows has no populations, an empty fingerprint and no extents', async () => {
@@ -113,7 +133,14 @@ test('a table without rows has no populations, an empty fingerprint and no exten
   const { read, load: loader } = gateways.database;
   const cursor = await read.cursor();
   const counts = await read.populations(name, columns, cursor);
-  expect(counts).toEqual({ total: 0n, atCursor: 0n, newer: 0n, untimed: 0n, withTickRest: new Set() });
+  expect(counts).toEqual({
+    total: 0n,
+    atCursor: 0n,
+    newer: 0n,
+    untimed: 0n,
+    times: { low: 0n, high: 0n },
+    withTickRest: new Set(),
+  });
   expect(await read.fingerprint(name, columns, whole)).toEqual(emptyFingerprint);
   expect(await read.fingerprint(name, columns, { kind: 'cursor', cursor })).toEqual(emptyFingerprint);
   expect(await read.columnFingerprints(name, columns, whole)).toEqual(
@@ -332,10 +359,10 @@ test('operations that no log knows are lost, and states keep the order of the id
   expect(await loader.states([])).toEqual([]);
 });
 
-test('slots are at least one and running ingestions are none when nothing runs', async () => {
+test('slots are those of the cluster, and running ingestions are none when nothing runs', async () => {
   const { database } = gateways;
-  expect(await database.export.slots()).toBeGreaterThanOrEqual(1);
-  expect(await database.load.slots()).toBeGreaterThanOrEqual(1);
+  expect(await database.export.slots()).toEqual({ total: 4, remaining: 4 });
+  expect(await database.load.slots()).toEqual({ total: 12, remaining: 12 });
   expect(await database.load.runningIngestions()).toEqual([]);
 });
 

@@ -29,7 +29,13 @@ const table = z.strictObject({
     z.strictObject({ kind: z.literal('fuzzy'), reason: z.string(), rows: z.string().optional() }),
   ]),
   /** Rows at the cursor, rows without ingestion time, and rows that were newer when the snapshot was taken. */
-  populations: z.strictObject({ atCursor: count, untimed: count, newer: count }),
+  populations: z.strictObject({
+    atCursor: count,
+    untimed: count,
+    newer: count,
+    /** Sums of the lowest 24 bits and of the next 24 of the XXH64 of every ingestion time at the cursor. */
+    times: z.strictObject({ low: count, high: count }),
+  }),
   fingerprint,
   files: z.int(),
   bytes: z.int(),

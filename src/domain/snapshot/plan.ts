@@ -30,7 +30,13 @@ const plannedTable = z.strictObject({
   folder: z.string(),
   docString: z.string(),
   columns: z.array(storedColumn),
-  populations: z.strictObject({ total: count, atCursor: count, newer: count, untimed: count }),
+  populations: z.strictObject({
+    total: count,
+    atCursor: count,
+    newer: count,
+    untimed: count,
+    times: z.strictObject({ low: count, high: count }),
+  }),
   /** Where its blobs lie. */
   path: z.string(),
   /** Whether its oldest rows may expire while the snapshot runs. */

@@ -3,6 +3,7 @@ import { type Column, columnTypes } from '../../domain/column.ts';
 import type { CanaryAnswers } from '../../domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../../domain/names.ts';
 import { problemError } from '../../domain/problem.ts';
+import type { Slots } from '../../domain/slots.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type {
   Database,
@@ -198,12 +199,11 @@ function isTrue(value: unknown): boolean {
   return value === true || value === 1;
 }
 
-async function readSlots(client: KustoClient, resource: string): Promise<number> {
+async function readSlots(client: KustoClient, resource: string): Promise<Slots> {
   const rows = await client.show(reading.showCapacity);
   const row = rows.find((one) => textOf(one, 'Resource').toLowerCase() === resource.toLowerCase());
   if (row === undefined) throw problemError({ code: 'unknown', summary: `.show capacity does not list ${resource}.` });
-  const [total, remaining] = [countOf(row, 'Total'), countOf(row, 'Remaining')];
-  return Math.max(1, Math.min(Number(total) - 1, Number(remaining)));
+  return { total: Number(countOf(row, 'Total')), remaining: Number(countOf(row, 'Remaining')) };
 }
 
 function operationOf(rows: readonly Row[]): OperationId {
@@ -234,6 +234,10 @@ function populationsOf(row: Row, datetimes: readonly string[]): TablePopulations
     atCursor: countOf(row, 'atCursor'),
     newer: countOf(row, 'newer'),
     untimed: countOf(row, 'untimed'),
+    times: {
+      low: countOf(row, 'atCursor') === 0n ? 0n : countOf(row, 'timeslo'),
+      high: countOf(row, 'atCursor') === 0n ? 0n : countOf(row, 'timeshi'),
+    },
     withTickRest: new Set(datetimes.filter((_, index) => countOf(row, `rest${index}`) > 0n)),
   };
 }
