@@ -22284,9 +22284,17 @@ async function afterProblem(item, used, error, at) {
         at.world.progress.warn(`${problem.summary} It is sent again.`);
         return { kind: 'again', items: [{ ...nextAttempt(item), failures: item.failures + 1 }] };
     }
-    at.problems.push(...error.problems);
-    at.world.progress.warn(problem.summary);
+    const named = error.problems.map((one) => nameTable(one, item.run.table.name));
+    at.problems.push(...named);
+    for (const { summary } of named)
+        at.world.progress.warn(summary);
     return { kind: 'ended' };
+}
+/** What the service says need not name the table. */
+function nameTable(problem, table) {
+    return problem.summary.includes(table)
+        ? problem
+        : { ...problem, summary: `The export of ${table} failed. ${problem.summary}` };
 }
 function nextAttempt({ run, slice, attempt, failures }) {
     return { run, slice, attempt: attempt + 1, failures };
