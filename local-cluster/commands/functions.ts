@@ -14,6 +14,7 @@ function declared(request: Request): FunctionEntry & { skipValidation: boolean }
     ...declaration,
     folder: given.text('folder') ?? '',
     docstring: given.text('docstring') ?? '',
+    ...(given.flag('view', false) ? { view: true } : {}),
     skipValidation: given.flag('skipvalidation', false),
   };
 }

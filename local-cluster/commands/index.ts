@@ -31,6 +31,7 @@ import type { Commands, Request } from './request.ts';
 import { claimCreated, roleCommands } from './roles.ts';
 import { scriptCommands } from './script.ts';
 import { showCommands } from './show.ts';
+import { knownSpelling } from './spelling.ts';
 import { tableCommands } from './tables.ts';
 import { readUnlisted } from './unlisted.ts';
 import { unparsedCommand } from './unparsed.ts';
@@ -65,19 +66,6 @@ export const commands: Commands = {
   ...roleCommands,
   ...externalTableCommands,
 };
-
-/**
- * `.drop column T.C ifexists`, `.drop external table T ifexists`, `.rename table … with (…)` and `.show database D policies` are documented and
- * missing in the grammar; the commands themselves read the whole text. Sources: https://learn.microsoft.com/kusto/management/drop-column,
- * …/drop-external-table, …/rename-table-command and …/show-database
- */
-function knownSpelling(text: string): string {
-  return text
-    .replace(/^(\s*\.drop\s+column\s[^|]*?)\s+ifexists\s*$/, '$1')
-    .replace(/^(\s*\.rename\s+table\s[^|]*?)\s+with\s*\([^()]*\)\s*$/, '$1')
-    .replace(/^(\s*\.drop\s+external\s+table\s[^|]*?)\s+ifexists\s*$/, '$1')
-    .replace(/^(\s*\.show\s+database)\s+[^\s|]+\s+(policies\b)/, '$1 $2');
-}
 
 /** Reads a command; a text that is none is the caller's mistake. */
 export function readCommand(text: string, database: Database): Command {

@@ -1,11 +1,9 @@
-import type { Need } from '../engine/access.ts';
+import { type Need, readerNeeds } from '../engine/access.ts';
 import type { Catalog } from '../engine/catalog.ts';
 import type { Command } from '../query/command.ts';
 
-const readers = ['users', 'viewers'];
-
 /** What a query needs. */
-export const queryNeeds: readonly Need[] = [{ database: readers }];
+export const queryNeeds: readonly Need[] = readerNeeds;
 
 type Rule = (command: Command, catalog: Catalog) => readonly Need[];
 

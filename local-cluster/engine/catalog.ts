@@ -78,6 +78,8 @@ export interface FunctionEntry {
   readonly body: string;
   readonly folder: string;
   readonly docstring: string;
+  /** Wildcards of a union stand for it. */
+  readonly view?: boolean;
 }
 
 /** What does not belong to one table or function. */

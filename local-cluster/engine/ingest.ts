@@ -67,7 +67,10 @@ export function parseMapping(document: string): ColumnSource[] {
       ]),
     );
     if (fields.has('transform')) throw badRequest('Mapping transformations are not supported by the local cluster.');
-    const text = (name: string) => (fields.has(name) ? String(fields.get(name)) : undefined);
+    const text = (name: string) => {
+      const value = fields.get(name) ?? undefined;
+      return value === undefined ? undefined : String(value);
+    };
     const [column = text('name'), ordinal, constant] = [text('column'), text('ordinal'), text('constvalue')];
     const path = text('path') ?? text('field');
     if (column === undefined) throw badRequest('A mapping entry names no column.', 'BadRequest_InvalidMapping');
