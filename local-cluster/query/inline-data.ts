@@ -7,7 +7,7 @@ export interface InlineIngestion {
 const piped = /^\s*\.ingest\s+inline\b[^|]*?<\|/i;
 const name = String.raw`(?:\[\s*(?:'[^']*'|"[^"]*")\s*\]|[\w.-]+)`;
 const bracketed = new RegExp(
-  String.raw`^(\s*\.ingest\s+inline\s+into\s+(?:table\s+)?${name}\s*(?:with\s*\([^()]*\)\s*)?)(\[[\s\S]*\])\s*$`,
+  String.raw`^(\s*\.ingest\s+inline\s+into\s+(?:table\s+)?${name}\s*(?:with\s*\((?:[^()"']|"[^"]*"|'[^']*')*\)\s*)?)(\[[\s\S]*\])\s*$`,
   'i',
 );
 
@@ -16,9 +16,9 @@ const bracketed = new RegExp(
  * Source: https://learn.microsoft.com/kusto/management/data-ingestion/ingest-inline
  */
 export function splitInlineIngestion(text: string): InlineIngestion | undefined {
-  const [head] = piped.exec(text) ?? [];
-  if (head !== undefined) return { command: `${head} -`, data: text.slice(head.length) };
   const [, command, rows] = bracketed.exec(text) ?? [];
-  if (command === undefined || rows === undefined) return undefined;
-  return { command: `${command}<| -`, data: rows.slice(1, -1).replaceAll(/\][ \t]*\r?\n\s*\[/g, '\n') };
+  if (command !== undefined && rows !== undefined)
+    return { command: `${command}<| -`, data: rows.slice(1, -1).replaceAll(/\][ \t]*\r?\n\s*\[/g, '\n') };
+  const [head] = piped.exec(text) ?? [];
+  return head === undefined ? undefined : { command: `${head} -`, data: text.slice(head.length) };
 }
