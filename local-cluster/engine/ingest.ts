@@ -55,6 +55,19 @@ function jsonPathOf(path: string): string {
   return found;
 }
 
+const mappingMembers = new Set([
+  'column',
+  'name',
+  'datatype',
+  'csvdatatype',
+  'properties',
+  'ordinal',
+  'path',
+  'field',
+  'constvalue',
+  'transform',
+]);
+
 /** Reads a mapping document, in its present or its older form. Source: https://learn.microsoft.com/kusto/management/mappings */
 export function parseMapping(document: string): ColumnSource[] {
   const entries: unknown = JSON.parse(document);
@@ -66,7 +79,10 @@ export function parseMapping(document: string): ColumnSource[] {
         value,
       ]),
     );
-    if (fields.has('transform')) throw badRequest('Mapping transformations are not supported by the local cluster.');
+    if ((fields.get('transform') ?? '') !== '')
+      throw badRequest('Mapping transformations are not supported by the local cluster.');
+    const foreign = [...fields.keys()].find((name) => !mappingMembers.has(name));
+    if (foreign !== undefined) throw badRequest(`A mapping entry has no member '${foreign}' in the local cluster.`);
     const text = (name: string) => {
       const value = fields.get(name) ?? undefined;
       return value === undefined ? undefined : String(value);

@@ -7,7 +7,7 @@ let talk: Talk;
 beforeAll(async () => {
   cluster = await startLocalCluster({ storage: 'memory' });
   talk = new Talk(cluster);
-  await talk.command('.create table T (a:long, s:string)');
+  await talk.command('.create tables T (a:long, s:string), Stage (a:long, s:string)');
 });
 afterAll(() => cluster.stop());
 
@@ -74,6 +74,19 @@ test('Rows of an inline ingestion may stand in brackets, one to a line', async (
     ['x', 4],
     ['y', 5],
   ]);
+});
+
+test.each([
+  ['.drop materialized-view Nothing ifexists and more'],
+  ['.drop materialized-view Nothing ifexists\n\n.create table Lost (a:long)'],
+  ['.move extents all from table T to table Stage and more'],
+  [".create table T ingestion csv mapping 'x' '[]' with (unheard=true)"],
+  [`.create table T ingestion csv mapping 'x' '[{"column":"a","Properties":{"Ordinl":"0"}}]'`],
+  ['.alter database Nowhere policy caching hot = 1d'],
+  ['.alter database NetDefaultDB policy caching hot = 1d'],
+  ['.show database NetDefaultDB policy caching'],
+])('What is not understood is refused, not left out: %s', async (command) => {
+  expect((await talk.try(command)).status).toBe(400);
 });
 
 test('A mapping of the older form has members without a value', async () => {
