@@ -70,7 +70,7 @@ test.each(fixtures.map((fixture) => [fixture.folder, fixture] as const))(
 );
 
 test.each([
-  [byKind, 'functions/ChargeUsage.kql:1'],
+  [byKind, 'functions/Charge.kql:1'],
   [kustoFolders, 'Functions/Grid/Parsing/ExpandMessages.csl:1'],
   [byVersion, 'fleet_v1_10.kql:2'],
   [order, 'parcels/functions.kql:1'],

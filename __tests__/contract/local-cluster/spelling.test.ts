@@ -49,6 +49,20 @@ test('A function without parameters needs no parentheses', async () => {
   ]);
 });
 
+test('The body of a function has to fit what is there, whatever its parameters', async () => {
+  const wrong = [
+    '.create function Wrong(x:long) { Later | where a > x }',
+    '.create function Wrong(x:long) { T | where later > x }',
+    '.create function Wrong(R:(a:long)) { R | lookup Later on a }',
+    '.create function Wrong() { T | where later > 1 }',
+  ];
+  for (const command of wrong) expect((await talk.try(command)).message).toMatch(/^SEM0100: .*'[Ll]ater'/);
+  await talk.command('.create function with (skipvalidation = "true") Early(x:long) { Later | where a > x }');
+  expect((await talk.tryQuery('Early(1)')).status).toBe(400);
+  await talk.command('.create table Later (a:long)');
+  expect(await talk.query('Early(1)')).toEqual([]);
+});
+
 test('A stored view is what wildcards of a union stand for, and other functions are not', async () => {
   await talk.command('.create-or-alter function with (view = true) Seen1() { print a = 1 }');
   await talk.command('.create-or-alter function Seen2() { print a = 2 }');
