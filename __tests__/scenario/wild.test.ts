@@ -70,11 +70,11 @@ test.each(fixtures.map((fixture) => [fixture.folder, fixture] as const))(
 );
 
 test.each([
-  [byKind, 'functions/Charge.kql:1'],
-  [kustoFolders, 'Functions/Grid/Parsing/ExpandMessages.csl:1'],
-  [byVersion, 'fleet_v1_10.kql:2'],
-  [order, 'parcels/functions.kql:1'],
-])('in the order of their names the files of $folder stop at the first that comes too early', async (one, place) => {
+  [byKind.folder, byKind, 'functions/Charge.kql:1'],
+  [kustoFolders.folder, kustoFolders, 'Functions/Grid/Parsing/ExpandMessages.csl:1'],
+  [byVersion.folder, byVersion, 'fleet_v1_10.kql:2'],
+  [order.folder, order, 'parcels/functions.kql:1'],
+])('%s: in the order of their names the files stop at the first that comes too early', async (_folder, one, place) => {
   const fixture = anew(one);
   await checkOut(site, fixture);
   const run = await deploy(site, fixture, fixture.databases[0], ['']);
