@@ -11,6 +11,8 @@ import { type Session, sqlText } from './store.ts';
 export const codecs = { gzip: 'gz', snappy: 'snappy', lz4_raw: 'lz4_raw', brotli: 'brotli', zstd: 'zstd' } as const;
 export type Codec = keyof typeof codecs;
 
+export type Distribution = 'single' | 'per_node' | 'per_shard';
+
 export interface ExportOptions {
   readonly destinations: readonly StorageLocation[];
   readonly namePrefix: string;
@@ -22,6 +24,8 @@ export interface ExportOptions {
   readonly files: number;
   /** Fails once that many files are stored, or all. */
   readonly failAfter?: number;
+  /** Hears of every file once it is stored. */
+  readonly stored?: (artifact: Artifact) => void;
   /** Sees how many rows there are before a file is stored, and may refuse them. */
   readonly admit: (rows: bigint) => void;
   readonly rowGroupSize: number;
@@ -33,6 +37,18 @@ export interface Artifact {
   readonly path: string;
   readonly rows: bigint;
   readonly bytes: number;
+}
+
+const maximumFiles = 16;
+
+/** Each extent of the tables that are read is one shard, up to what one node writes at once; there is one node. */
+export async function filesOf(session: Session, { sql }: TranslatedQuery, distribution: Distribution): Promise<number> {
+  const tables = new Set([...sql.matchAll(/\bdata\.t(\d+)\b/g)].map(([, id]) => id));
+  if (distribution !== 'per_shard' || tables.size === 0) return 1;
+  const [[count] = []] = await session.rows(
+    `SELECT count(*) FROM meta.extent WHERE table_id IN (${[...tables].join(', ')})`,
+  );
+  return Math.min(maximumFiles, Math.max(1, Number(count)));
 }
 
 function layout({ codec, rowGroupSize }: ExportOptions): string {
@@ -121,7 +137,9 @@ async function store(files: readonly WrittenFile[], options: ExportOptions): Pro
     if (destination === undefined) throw new Error('An export needs a destination.');
     const path = `${destination.path.replace(/\/$/, '')}/${fileName(options, index + 1)}`;
     await upload(name, { ...destination, path });
-    artifacts.push({ path, rows, bytes: (await stat(name)).size });
+    const artifact = { path, rows, bytes: (await stat(name)).size };
+    artifacts.push(artifact);
+    options.stored?.(artifact);
   }
   if (options.failAfter !== undefined) throw transient('Storage did not take one of the files.', 500);
   return artifacts;

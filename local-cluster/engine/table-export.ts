@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { badRequest, unsupported } from '../problem.ts';
+import type { Column, QueryCatalog } from '../query/contract.ts';
+import { parseLocation } from './blobs.ts';
+import type { Database } from './database.ts';
+import { type Artifact, type Distribution, type ExportOptions, exportParquet, filesOf } from './export.ts';
+import { type ExternalTable, findExternal } from './external-tables.ts';
+import { withQuery } from './query.ts';
+
+/** What a command may say about an export to an external table; everything else about it is the table's. */
+export interface TableExportSettings {
+  readonly sizeLimit: number;
+  readonly rowGroupSize: number;
+  readonly distribution: Distribution;
+}
+
+/** The columns of a query have to be those of the table. */
+export function checkSchema(columns: readonly Column[], wanted: readonly Column[]): void {
+  const shown = (list: readonly Column[]) => list.map(({ name, type }) => `${name}:${type}`).join(', ');
+  if (shown(columns) === shown(wanted)) return;
+  throw badRequest(`The query returns (${shown(columns)}), and the external table has (${shown(wanted)}).`);
+}
+
+function optionsOf(
+  table: ExternalTable,
+): Pick<ExportOptions, 'destinations' | 'namePrefix' | 'fileExtension' | 'codec'> {
+  if (table.format !== 'parquet') throw unsupported('exports in other formats than parquet');
+  return {
+    destinations: table.connections.map(parseLocation),
+    namePrefix: table.namePrefix === '' ? `export_${randomUUID().replaceAll('-', '')}` : table.namePrefix,
+    fileExtension: table.fileExtension === '' ? '.parquet' : table.fileExtension,
+    ...(table.compressed ? { codec: 'snappy' as const } : {}),
+  };
+}
+
+export interface TableExport extends Pick<ExportOptions, 'admit' | 'failAfter' | 'stored' | 'temporary'> {
+  readonly table: string;
+  readonly query: string;
+  readonly settings: TableExportSettings;
+  /** Changes what the query sees. */
+  readonly extend?: (catalog: QueryCatalog) => QueryCatalog;
+}
+
+/** Writes a query's rows to an external table. Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-an-external-table */
+export function exportToTable(database: Database, asked: TableExport): Promise<Artifact[]> {
+  const { table: name, query, settings, extend, ...options } = asked;
+  return withQuery(
+    database,
+    query,
+    async (session, translated) => {
+      const table = findExternal(database.catalog, name);
+      checkSchema(translated.columns, table.columns);
+      const { distribution, ...limits } = settings;
+      const files = await filesOf(session, translated, distribution);
+      const all = { ...optionsOf(table), ...limits, ...options, files, precision: 'millisecond' as const };
+      return exportParquet(session, translated, all);
+    },
+    extend,
+  );
+}
