@@ -1,6 +1,14 @@
 import type { Distribution } from '../engine/export.ts';
+import {
+  type Codec,
+  codecs,
+  type ExportFormat,
+  exportFormats,
+  type HeaderChoice,
+  headerChoices,
+} from '../engine/export-formats.ts';
 import type { TableExportSettings } from '../engine/table-export.ts';
-import { badRequest } from '../problem.ts';
+import { badRequest, unsupported } from '../problem.ts';
 import type { Properties } from './request.ts';
 
 const megabyte = 1024 * 1024;
@@ -35,4 +43,33 @@ export function tableSettings(given: Properties): TableExportSettings {
     rowGroupSize: given.integer('parquetRowGroupSize', defaultRowGroupSize),
     distribution: distributionOf(given, 'per_node'),
   };
+}
+
+/** The format an export writes; the others are for reading only. */
+export function exportFormat(word: string): ExportFormat {
+  const format = exportFormats.find((each) => each === word.toLowerCase());
+  if (format === undefined) throw unsupported(`exports in the format '${word}'`);
+  return format;
+}
+
+function isCodec(text: string): text is Codec {
+  return text in codecs;
+}
+
+/** The codec of compressed files. */
+export function codecOf(given: Properties, format: ExportFormat): Codec {
+  const codec = given.text('compressionType') ?? 'gzip';
+  if (!isCodec(codec) || (format !== 'parquet' && codec !== 'gzip'))
+    throw badRequest(`The compression '${codec}' is not supported for ${format}.`);
+  return codec;
+}
+
+/** How text formats are written; Parquet files take no notice. */
+export function textOptions(given: Properties): { headers: HeaderChoice; byteOrderMark: boolean } {
+  const wanted = given.text('includeHeaders') ?? 'none';
+  const headers = headerChoices.find((choice) => choice.toLowerCase() === wanted.toLowerCase());
+  if (headers === undefined) throw badRequest(`'includeHeaders' is none, all or firstFile, not '${wanted}'.`);
+  const encoding = given.text('encoding') ?? 'UTF8NoBOM';
+  if (!/^UTF8(?:No)?BOM$/i.test(encoding)) throw badRequest(`The encoding '${encoding}' is not supported.`);
+  return { headers, byteOrderMark: encoding.toLowerCase() === 'utf8bom' };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseLocation, type StorageLocation } from '../engine/blobs.ts';
-import { type Codec, codecs, type ExportOptions, exportParquet, filesOf } from '../engine/export.ts';
+import { type ExportOptions, exportRows, filesOf } from '../engine/export.ts';
+import type { Codec, ExportFormat } from '../engine/export-formats.ts';
 import { findExternal } from '../engine/external-tables.ts';
 import { failAfter } from '../engine/faults.ts';
 import type { DatetimePrecision } from '../engine/parquet.ts';
@@ -9,7 +10,16 @@ import { exportToTable } from '../engine/table-export.ts';
 import { badRequest, unsupported } from '../problem.ts';
 import type { TranslatedQuery } from '../query/contract.ts';
 import type { Result } from '../wire.ts';
-import { defaultRowGroupSize, distributionOf, sizeLimitOf, tableProperties, tableSettings } from './export-settings.ts';
+import {
+  codecOf,
+  defaultRowGroupSize,
+  distributionOf,
+  exportFormat,
+  sizeLimitOf,
+  tableProperties,
+  tableSettings,
+  textOptions,
+} from './export-settings.ts';
 import { runOperation } from './operations.ts';
 import { argument, type Commands, type Properties, properties, type Request, resultOf } from './request.ts';
 
@@ -23,22 +33,16 @@ const known = [
   'parquetRowGroupSize',
   'parquetDatetimePrecision',
   'compressionType',
+  'includeHeaders',
+  'encoding',
   'useNativeParquetWriter',
 ];
 
-function isCodec(text: string): text is Codec {
-  return text in codecs;
-}
-
-function codecOf(given: Properties, words: readonly string[]): { codec?: Codec } {
-  const wanted = given.text('compressionType');
-  if (!words.includes('compressed')) {
-    if (wanted !== undefined) throw badRequest("'compressionType' needs the keyword 'compressed'.");
-    return {};
-  }
-  const codec = wanted ?? 'gzip';
-  if (!isCodec(codec)) throw badRequest(`The compression '${codec}' is not supported for Parquet.`);
-  return { codec };
+function compression(given: Properties, words: readonly string[], format: ExportFormat): { codec?: Codec } {
+  if (words.includes('compressed')) return { codec: codecOf(given, format) };
+  if (given.text('compressionType') !== undefined)
+    throw badRequest("'compressionType' needs the keyword 'compressed'.");
+  return {};
 }
 
 function precisionOf(given: Properties): DatetimePrecision {
@@ -59,11 +63,14 @@ type FixedOptions = Omit<ExportOptions, 'files' | 'admit'>;
 
 function optionsOf(request: Request, given: Properties, destinations: readonly StorageLocation[]): FixedOptions {
   const { engine, command } = request;
+  const format = exportFormat(command.words[command.words.indexOf('to') + 1] ?? '');
   return {
+    format,
+    ...textOptions(given),
     destinations,
     namePrefix: given.text('namePrefix') ?? `export_${randomUUID().replaceAll('-', '')}`,
-    fileExtension: given.text('fileExtension') ?? '.parquet',
-    ...codecOf(given, command.words),
+    fileExtension: given.text('fileExtension') ?? '',
+    ...compression(given, command.words, format),
     sizeLimit: sizeLimitOf(given, 4096),
     rowGroupSize: given.integer('parquetRowGroupSize', defaultRowGroupSize),
     precision: precisionOf(given),
@@ -74,7 +81,6 @@ function optionsOf(request: Request, given: Properties, destinations: readonly S
 /** Writes a query's rows to storage. Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage */
 function exportToStorage(request: Request): Promise<Result> {
   const { command, engine, database } = request;
-  if (!command.words.includes('parquet')) throw unsupported('exports in other formats than parquet');
   if (command.query === undefined) throw badRequest('An export needs a query.');
   const { text } = command.query;
   const given = properties(request, ...known);
@@ -90,7 +96,7 @@ function exportToStorage(request: Request): Promise<Result> {
       const files = await filesOf(session, translated, distribution);
       const share = memoryShare(options.rowGroupSize, translated);
       const admit = (rows: bigint) => engine.faults.admit(command.kind, rows, share);
-      return exportParquet(session, translated, { ...options, ...failing, files, admit });
+      return exportRows(session, translated, { ...options, ...failing, files, admit });
     });
     engine.faults.failOperation(command.kind);
     const rows = artifacts.map(({ path, rows: count, bytes }) => [path, count, bytes]);

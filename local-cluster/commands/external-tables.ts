@@ -4,6 +4,7 @@ import { formats } from '../engine/ingest.ts';
 import { badRequest, unsupported } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { netTypes } from './describe.ts';
+import { codecOf, exportFormat, textOptions } from './export-settings.ts';
 import { Reader } from './reader.ts';
 import { argument, type Commands, type Request, readProperties, resultOf } from './request.ts';
 
@@ -17,14 +18,28 @@ const listed = {
   Partitions: 'dynamic',
   PathFormat: 'string',
 } as const;
-const known = ['folder', 'docString', 'namePrefix', 'fileExtension', 'compressed'];
+const known = [
+  'folder',
+  'docString',
+  'namePrefix',
+  'fileExtension',
+  'compressed',
+  'compressionType',
+  'includeHeaders',
+  'encoding',
+];
 
-function properties({ format, namePrefix, fileExtension, compressed }: ExternalTable): string {
+const capital = (text: string): string => `${text[0]?.toUpperCase()}${text.slice(1)}`;
+
+function properties({ format, namePrefix, fileExtension, compressed, ...table }: ExternalTable): string {
   return JSON.stringify({
-    Format: format,
+    Format: capital(format),
     Compressed: compressed,
-    NamePrefix: namePrefix,
-    FileExtension: fileExtension,
+    CompressionType: table.compressionType ?? null,
+    FileExtension: fileExtension === '' ? null : fileExtension,
+    IncludeHeaders: capital(table.headers),
+    Encoding: table.encoding ?? null,
+    NamePrefix: namePrefix === '' ? null : namePrefix,
   });
 }
 
@@ -57,6 +72,7 @@ function definitionOf(request: Request): ExternalTable {
   if (read === undefined) throw unsupported(`external tables of the format '${format}'`);
   const connections = command.arguments('StorageConnectionString');
   for (const connection of connections) parseLocation(connection);
+  const encoding = given.text('encoding');
   return {
     name: argument(request, 'ExternalTableName'),
     columns: command.columns,
@@ -67,6 +83,9 @@ function definitionOf(request: Request): ExternalTable {
     namePrefix: given.text('namePrefix') ?? '',
     fileExtension: given.text('fileExtension') ?? '',
     compressed: given.flag('compressed', false),
+    headers: textOptions(given).headers,
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(given.text('compressionType') === undefined ? {} : { compressionType: codecOf(given, exportFormat(format)) }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Column, QueryCatalog, RowSource } from '../query/contract.ts';
 import { download, parseLocation, type StorageLocation } from './blobs.ts';
 import type { Catalog } from './catalog.ts';
 import type { Database } from './database.ts';
+import type { Codec, HeaderChoice } from './export-formats.ts';
 import { type Format, selectFile } from './ingest.ts';
 import { sqlText } from './store.ts';
 
@@ -21,6 +22,10 @@ export interface ExternalTable {
   readonly namePrefix: string;
   readonly fileExtension: string;
   readonly compressed: boolean;
+  readonly compressionType?: Codec;
+  /** Absent where the definition does not say. */
+  readonly encoding?: string;
+  readonly headers: HeaderChoice;
 }
 
 export function findExternal({ database }: Pick<Catalog, 'database'>, name: string): ExternalTable {
@@ -48,7 +53,7 @@ async function listBelow(table: ExternalTable, place: StorageLocation): Promise<
   const client = new ContainerClient(`${container}?${place.sas}`);
   const found: ExternalArtifact[] = [];
   for await (const blob of client.listBlobsFlat({ prefix: `${prefix}${table.namePrefix}` })) {
-    if (!blob.name.endsWith(table.fileExtension)) continue;
+    if (!blob.name.replace(/\.gz$/, '').endsWith(table.fileExtension.replace(/\.gz$/, ''))) continue;
     found.push({
       location: { ...place, path: `${container}/${blob.name}` },
       bytes: blob.properties.contentLength ?? 0,
@@ -76,6 +81,15 @@ export function namedExternals({ database }: Pick<Catalog, 'database'>): RowSour
 
 const reference = /\bexternal_table\s*\(\s*@?(?:'([^']+)'|"([^"]+)")/g;
 
+const folderOf = (artifact: ExternalArtifact | undefined): string | undefined =>
+  artifact?.location.path.replace(/[^/]*$/, '');
+
+/** Files are listed by name, so that the first of a folder is the one before which another folder was listed. */
+function isHeaded({ headers }: ExternalTable, artifacts: readonly ExternalArtifact[], index: number): boolean {
+  if (headers !== 'firstFile') return headers === 'all';
+  return folderOf(artifacts[index]) !== folderOf(artifacts[index - 1]);
+}
+
 /** Rows of the files as a SELECT in the order of the table's columns. */
 async function selectFiles(database: Database, table: ExternalTable, folder: string): Promise<string> {
   const artifacts = await listArtifacts(table);
@@ -86,8 +100,10 @@ async function selectFiles(database: Database, table: ExternalTable, folder: str
   const columns = table.columns.map((column, id) => ({ ...column, id, docstring: '' }));
   const selects = await database.store.read(async (session) => {
     const found: string[] = [];
-    for (const file of files)
-      found.push(await selectFile(session, { columns }, file, { format: table.format, skipFirstRecord: false }));
+    for (const [index, file] of files.entries()) {
+      const skipFirstRecord = isHeaded(table, artifacts, index);
+      found.push(await selectFile(session, { columns }, file, { format: table.format, skipFirstRecord }));
+    }
     return found;
   });
   const none = table.columns.map(({ type }) => (type === 'string' ? "''" : 'NULL'));

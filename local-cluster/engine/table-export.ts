@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { badRequest, unsupported } from '../problem.ts';
+import { badRequest } from '../problem.ts';
 import type { Column, QueryCatalog } from '../query/contract.ts';
 import { parseLocation } from './blobs.ts';
 import type { Database } from './database.ts';
-import { type Artifact, type Distribution, type ExportOptions, exportParquet, filesOf } from './export.ts';
+import { type Artifact, type Distribution, type ExportOptions, exportRows, filesOf } from './export.ts';
+import { type ExportFormat, exportFormats, type FormatOptions } from './export-formats.ts';
 import { type ExternalTable, findExternal } from './external-tables.ts';
 import { withQuery } from './query.ts';
 
@@ -21,17 +22,27 @@ export function checkSchema(columns: readonly Column[], wanted: readonly Column[
   throw badRequest(`The query returns (${shown(columns)}), and the external table has (${shown(wanted)}).`);
 }
 
-function optionsOf(
-  table: ExternalTable,
-): Pick<ExportOptions, 'destinations' | 'namePrefix' | 'fileExtension' | 'codec'> {
-  if (table.format !== 'parquet') throw unsupported('exports in other formats than parquet');
+/** The format to write an external table in; others are for reading only. */
+function writtenFormat({ format }: ExternalTable): ExportFormat {
+  const found = exportFormats.find((each) => each === format);
+  if (found === undefined) throw badRequest(`An external table of the format '${format}' cannot be exported to.`);
+  return found;
+}
+
+function optionsOf(table: ExternalTable): Omit<FormatOptions, 'rowGroupSize'> & Destination {
   return {
+    format: writtenFormat(table),
+    headers: table.headers,
+    byteOrderMark: table.encoding?.toLowerCase() === 'utf8bom',
+    precision: 'millisecond',
     destinations: table.connections.map(parseLocation),
     namePrefix: table.namePrefix === '' ? `export_${randomUUID().replaceAll('-', '')}` : table.namePrefix,
-    fileExtension: table.fileExtension === '' ? '.parquet' : table.fileExtension,
-    ...(table.compressed ? { codec: 'snappy' as const } : {}),
+    fileExtension: table.fileExtension,
+    ...(table.compressed ? { codec: table.compressionType ?? 'gzip' } : {}),
   };
 }
+
+type Destination = Pick<ExportOptions, 'destinations' | 'namePrefix' | 'fileExtension'>;
 
 export interface TableExport extends Pick<ExportOptions, 'admit' | 'failAfter' | 'stored' | 'temporary'> {
   readonly table: string;
@@ -52,8 +63,7 @@ export function exportToTable(database: Database, asked: TableExport): Promise<A
       checkSchema(translated.columns, table.columns);
       const { distribution, ...limits } = settings;
       const files = await filesOf(session, translated, distribution);
-      const all = { ...optionsOf(table), ...limits, ...options, files, precision: 'millisecond' as const };
-      return exportParquet(session, translated, all);
+      return exportRows(session, translated, { ...optionsOf(table), ...limits, ...options, files });
     },
     extend,
   );
