@@ -16,8 +16,10 @@ export interface ExportOptions extends FormatOptions {
   readonly fileExtension: string;
   /** Bytes of one file before compression; a row group is finished before they are counted. */
   readonly sizeLimit: number;
-  /** How many files to write at least, where there are rows for them. */
+  /** How many files to write at least, in each folder, where there are rows for them. */
   readonly files: number;
+  /** The query's last column is no value, but the folder that its row belongs in. */
+  readonly isPartitioned?: boolean;
   /** Fails once that many files are stored, or all. */
   readonly failAfter?: number;
   /** Hears of every file once it is stored. */
@@ -45,10 +47,18 @@ export async function filesOf(session: Session, { sql }: TranslatedQuery, distri
   return Math.min(maximumFiles, Math.max(1, Number(count)));
 }
 
-function holdStatement({ sql, columns }: TranslatedQuery, { values, layout }: Writer, file: string): string {
+interface Holding {
+  readonly session: Session;
+  readonly writer: Writer;
+  readonly options: ExportOptions;
+}
+
+function holdStatement({ sql, columns }: TranslatedQuery, { writer, options }: Holding, file: string): string {
   const aliases = columns.map((_column, index) => `x${index}`);
-  const items = values.map((value, index) => `${value} AS f${index}`);
-  return `COPY (SELECT ${items.join(', ')} FROM (${sql}) v(${aliases.join(', ')})) TO ${sqlText(file)} (${layout})`;
+  const items = writer.values.map((value, index) => `${value} AS f${index}`);
+  const folder = options.isPartitioned === true ? [`${aliases.at(-1)} AS folder`] : [];
+  const select = `SELECT ${[...items, ...folder].join(', ')} FROM (${sql}) v(${aliases.join(', ')})`;
+  return `COPY (${select}) TO ${sqlText(file)} (${writer.layout})`;
 }
 
 /**
@@ -63,13 +73,16 @@ export async function exportRows(
   const directory = join(options.temporary, randomUUID());
   await mkdir(directory, { recursive: true });
   try {
-    const writer = writerOf(translated.columns, options);
-    const whole = join(directory, 'whole');
-    await session.run(holdStatement(translated, writer, whole));
-    const rows = await countRows(session, whole);
+    const written = options.isPartitioned === true ? translated.columns.slice(0, -1) : translated.columns;
+    const holding = { session, writer: writerOf(written, options), options };
+    const name = join(directory, 'whole');
+    await session.run(holdStatement(translated, holding, name));
+    const rows = await countRows(session, name);
     options.admit(rows);
-    const files = rows === 0n ? [] : await divide(session, writer, { whole: { name: whole, rows }, options });
-    return await store(session, writer, { files, options });
+    const files: Held[] = [];
+    for (const held of await foldersOf(holding, { name, rows, folder: '' }))
+      files.push(...(await divide(holding, held)));
+    return await store(holding, files);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -80,28 +93,39 @@ async function countRows(session: Session, file: string): Promise<bigint> {
   return BigInt(String(rows ?? 0));
 }
 
-/** A file that holds rows. */
+/** A file that holds rows of one folder. */
 interface Held {
   readonly name: string;
   readonly rows: bigint;
+  readonly folder: string;
 }
 
-interface Division {
-  readonly whole: Held;
-  readonly options: ExportOptions;
+/** The rows of each folder in a file of their own. */
+async function foldersOf({ session, writer, options }: Holding, whole: Held): Promise<Held[]> {
+  if (whole.rows === 0n) return [];
+  if (options.isPartitioned !== true) return [whole];
+  const source = `read_parquet(${sqlText(whole.name)})`;
+  const found = await session.rows(`SELECT folder, count(*) FROM ${source} GROUP BY 1 ORDER BY 1`);
+  const files: Held[] = [];
+  for (const [value, rows] of found) {
+    const [folder, name] = [String(value), `${whole.name}-of-${files.length}`];
+    const select = `SELECT * EXCLUDE (folder) FROM ${source} WHERE folder = ${sqlText(folder)}`;
+    await session.run(`COPY (${select}) TO ${sqlText(name)} (${writer.layout})`);
+    files.push({ name, folder, rows: BigInt(String(rows)) });
+  }
+  return files;
 }
 
 /** Rows of each file: as many files as are asked for, more where they would be too big. */
-async function rowsPerFile(session: Session, writer: Writer, { whole, options }: Division): Promise<number> {
+async function rowsPerFile({ session, writer, options }: Holding, whole: Held): Promise<number> {
   const [[bytes] = []] = await session.rows(writer.size(whole.name));
   const bySize = Math.ceil(Number(bytes) / options.sizeLimit);
   const even = Math.ceil(Number(whole.rows) / Math.max(bySize, options.files));
   return bySize > options.files ? Math.ceil(even / writer.unit) * writer.unit : even;
 }
 
-async function divide(session: Session, writer: Writer, division: Division): Promise<Held[]> {
-  const { whole } = division;
-  const step = await rowsPerFile(session, writer, division);
+async function divide(holding: Holding, whole: Held): Promise<Held[]> {
+  const step = await rowsPerFile(holding, whole);
   const total = Number(whole.rows);
   if (step >= total) return [whole];
   const pieces: Held[] = [];
@@ -110,25 +134,22 @@ async function divide(session: Session, writer: Writer, division: Division): Pro
     const name = `${whole.name}-${pieces.length}`;
     const source = `read_parquet(${sqlText(whole.name)}, file_row_number=true)`;
     const select = `SELECT * EXCLUDE (file_row_number) FROM ${source} WHERE file_row_number >= ${first} AND file_row_number < ${first + rows}`;
-    await session.run(`COPY (${select}) TO ${sqlText(name)} (${writer.layout})`);
-    pieces.push({ name, rows: BigInt(rows) });
+    await holding.session.run(`COPY (${select}) TO ${sqlText(name)} (${holding.writer.layout})`);
+    pieces.push({ ...whole, name, rows: BigInt(rows) });
   }
   return pieces;
 }
 
-interface Storing {
-  readonly files: readonly Held[];
-  readonly options: ExportOptions;
-}
-
-async function store(session: Session, writer: Writer, { files, options }: Storing): Promise<Artifact[]> {
+async function store({ session, writer, options }: Holding, files: readonly Held[]): Promise<Artifact[]> {
   const artifacts: Artifact[] = [];
-  for (const [index, { name, rows }] of files.entries()) {
+  for (const [index, { name, rows, folder }] of files.entries()) {
     if (index === options.failAfter) break;
     const destination = options.destinations[index % options.destinations.length];
     if (destination === undefined) throw new Error('An export needs a destination.');
-    const finished = await writer.finish(session, name, index === 0 ? 'first' : 'later');
-    const path = `${destination.path.replace(/\/$/, '')}/${fileName(options, index + 1)}`;
+    const position = files[index - 1]?.folder === folder ? 'later' : 'first';
+    const finished = await writer.finish(session, name, position);
+    const place = [destination.path, encodeURI(folder)].map((part) => part.replace(/\/$/, ''));
+    const path = [...place.filter((part) => part !== ''), fileName(options, index + 1)].join('/');
     await upload(finished, { ...destination, path });
     const artifact = { path, rows, bytes: (await stat(finished)).size };
     artifacts.push(artifact);

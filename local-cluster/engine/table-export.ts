@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { type Artifact, type Distribution, type ExportOptions, exportRows, filesOf } from './export.ts';
 import { type ExportFormat, exportFormats, type FormatOptions } from './export-formats.ts';
 import { type ExternalTable, findExternal } from './external-tables.ts';
+import { withFolder } from './partitioned-rows.ts';
 import { withQuery } from './query.ts';
 
 /** What a command may say about an export to an external table; everything else about it is the table's. */
@@ -44,6 +45,11 @@ function optionsOf(table: ExternalTable): Omit<FormatOptions, 'rowGroupSize'> & 
 
 type Destination = Pick<ExportOptions, 'destinations' | 'namePrefix' | 'fileExtension'>;
 
+/** One value of a text or of a hash goes to one file. */
+function isByText({ partitioning }: ExternalTable): boolean {
+  return partitioning?.partitions.some(({ kind }) => kind !== 'datetime') ?? false;
+}
+
 export interface TableExport extends Pick<ExportOptions, 'admit' | 'failAfter' | 'stored' | 'temporary'> {
   readonly table: string;
   readonly query: string;
@@ -62,8 +68,11 @@ export function exportToTable(database: Database, asked: TableExport): Promise<A
       const table = findExternal(database.catalog, name);
       checkSchema(translated.columns, table.columns);
       const { distribution, ...limits } = settings;
-      const files = await filesOf(session, translated, distribution);
-      return exportRows(session, translated, { ...optionsOf(table), ...limits, ...options, files });
+      const { partitioning } = table;
+      const files = isByText(table) ? 1 : await filesOf(session, translated, distribution);
+      const all = { ...optionsOf(table), ...limits, ...options, files, isPartitioned: partitioning !== undefined };
+      if (partitioning === undefined) return exportRows(session, translated, all);
+      return exportRows(session, withFolder(translated, partitioning, database.queryCatalog()), all);
     },
     extend,
   );

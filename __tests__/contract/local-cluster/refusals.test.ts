@@ -61,7 +61,6 @@ test.each([
   ['.export compressed to parquet (#) with (compressionType="rar") <| T', 'rar'],
   ['.export to parquet (#) with (compressionType="gzip") <| T', 'compressed'],
   ['.export to parquet (#) with (persistDetails="maybe") <| T', 'persistDetails'],
-  ['.export to csv (#) <| T', 'parquet'],
   [".ingest inline into table T with (format='docx') <| 1", 'docx'],
   [".ingest inline into table T with (creationTime='soon') <| 1", 'soon'],
   [".ingest inline into table T with (tags='none') <| 1", 'tags'],
