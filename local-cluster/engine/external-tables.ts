@@ -65,13 +65,15 @@ async function listBelow(table: ExternalTable, place: StorageLocation): Promise<
     const values = partitioning === undefined ? new Map() : readPath(partitioning, relative);
     if (values === undefined || !isNamedLike(table, relative)) continue;
     found.push({
-      location: { ...place, path: `${container}/${encodeURI(blob.name)}` },
+      location: { ...place, path: `${container}/${encodedName(blob.name)}` },
       bytes: blob.properties.contentLength ?? 0,
       values,
     });
   }
   return found;
 }
+
+const encodedName = (name: string): string => encodeURI(name).replaceAll('?', '%3F').replaceAll('#', '%23');
 
 /** Compressed text has a `.gz` behind the extension. */
 function isNamedLike({ namePrefix, fileExtension, partitioning }: ExternalTable, relative: string): boolean {

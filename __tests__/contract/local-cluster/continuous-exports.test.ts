@@ -237,6 +237,35 @@ test('A run that fails leaves files that are not listed, and the next one export
   expect(states).toEqual([['Failed', true]]);
 });
 
+test('An export whose table is hidden later fails until it is shown again', async () => {
+  const all = await fixture();
+  await talk.command(define(all));
+  await load(all.table, talk, 1);
+  await talk.command(`.alter table ${all.table} policy restricted_view_access true`);
+  await run();
+  const failures = await talk.command(`.show continuous-export ${all.job} failures | project Details`);
+  const hidden = await listed(all);
+  await talk.command(`.delete table ${all.table} policy restricted_view_access`);
+  await run();
+  expect(failures).toEqual([[expect.stringContaining(all.table)]]);
+  expect([hidden.rows, (await listed(all)).rows]).toEqual([[], [1]]);
+});
+
+test('An export that runs says so, holds a slot, and is not run a second time meanwhile', async () => {
+  const all = await fixture();
+  await talk.command(define(all));
+  await talk.command(`.append ${all.table} <| range a from 1 to 3000000 step 1`);
+  const ended = run();
+  const look = () => shown(all.job, 'IsRunning, LastRunResult');
+  let seen = await look();
+  while (seen[0] !== true && seen[1] === '') seen = await look();
+  const [slots] = await talk.command(`.show capacity | where Resource == 'DataExport' | project Consumed`);
+  await run();
+  await ended;
+  const files = await talk.command(`.show continuous-export ${all.job} exported-artifacts | project NumRecords`);
+  expect([seen, slots, files]).toEqual([[true, ''], [1], [[3_000_000]]]);
+});
+
 test('Artifacts and failures are listed for 14 days', async () => {
   const all = await fixture();
   await talk.command(define(all));
