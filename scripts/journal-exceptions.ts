@@ -109,4 +109,9 @@ export const schemaDifferences: readonly SchemaDifference[] = [
     columns: 'NodeId:string, Status:string',
     source: 'https://learn.microsoft.com/kusto/management/clear-table-data-command',
   },
+  {
+    kind: 'ShowContinuousExportExportedArtifacts',
+    columns: 'Timestamp:datetime, ExternalTableName:string, Path:string, NumRecords:long, SizeInBytes:long',
+    source: 'https://learn.microsoft.com/kusto/management/data-export/show-continuous-artifacts',
+  },
 ];

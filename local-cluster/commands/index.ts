@@ -8,6 +8,7 @@ import { type Column, type QueryCatalog, QueryProblem, storageType, type TableSo
 import { parseCommand } from '../query/parser.ts';
 import type { Cell, Result } from '../wire.ts';
 import { columnCommands } from './columns.ts';
+import { continuousExportCommands } from './continuous-exports.ts';
 import { encodingCommands } from './encodings.ts';
 import { executeScriptCommands } from './execute-script.ts';
 import { exportCommands } from './export.ts';
@@ -57,6 +58,7 @@ export const commands: Commands = {
   ...ingestionCommands,
   ...ingestionFromQueryCommands,
   ...exportCommands,
+  ...continuousExportCommands,
   ...extentCommands,
   ...extentMoveCommands,
   ...extentTagCommands,

@@ -60,6 +60,7 @@ const rules: readonly (readonly [RegExp, Rule])[] = [
     /^(ShowVersion|ShowOperation|GetIngestionResources|GetKustoIdentityToken)/,
     onDatabase('users', 'viewers', 'monitors', 'ingestors'),
   ],
+  [/^ShowContinuousExport(ExportedArtifacts|Failures)$/, onDatabase('monitors')],
   [/^Show/, onDatabase('users', 'viewers', 'monitors')],
   [/^(Export|ExportToStorage)$/, () => queryNeeds],
   [/^(SetDatabaseRole|AddDatabaseRole|DropDatabaseRole|DeleteTableRecords|.*Policy(Partitioning))$/, onDatabase()],

@@ -36,6 +36,8 @@ export class Engine {
   readonly access = new Access();
   readonly capacity = new Capacity();
   readonly faults = new Faults();
+  /** Continuous exports that run now, as `database/name`. */
+  readonly exporting = new Set<string>();
   /** Where clients of queued ingestion find its storage; absent while there is none. */
   ingestionResources?: () => Promise<IngestionResource[]>;
   /** Where files stand while they are read or written. */

@@ -5,7 +5,7 @@ import { badRequest } from '../problem.ts';
 import { download, parseLocation } from './blobs.ts';
 import type { TableColumn, TableEntry } from './catalog.ts';
 import { readValue } from './parquet.ts';
-import { type Session, sqlText } from './store.ts';
+import { type Row, type Session, sqlText } from './store.ts';
 import { valueOfText } from './text-values.ts';
 
 export const formats = ['csv', 'tsv', 'psv', 'scsv', 'json', 'multijson', 'parquet'] as const;
@@ -141,6 +141,35 @@ function selectJson(table: Columns, file: string, { format, mapping }: SourceFor
   return `SELECT ${projection(table, mapping, read)} FROM read_json_objects(${sqlText(file)}, format='${layout}')`;
 }
 
+/** The names at the top of a Parquet file's tree of columns, in order. */
+function topNames(schema: readonly Row[]): string[] {
+  const names: string[] = [];
+  const skip = (position: number): number => {
+    const children = Number(schema[position]?.[1] ?? 0);
+    let next = position + 1;
+    for (let child = 0; child < children; child += 1) next = skip(next);
+    return next;
+  };
+  for (let position = 1; position < schema.length; position = skip(position)) names.push(String(schema[position]?.[0]));
+  return names;
+}
+
+/** A file's columns by their own names; those that differ only in case DuckDB knows by others, in the same order. */
+async function parquetColumns(
+  session: Session,
+  file: string,
+  relation: string,
+): Promise<Map<string, { sql: string; duckType: string }>> {
+  const described = await session.rows(`DESCRIBE SELECT * FROM ${relation}`);
+  const names = topNames(await session.rows(`SELECT name, num_children FROM parquet_schema(${sqlText(file)})`));
+  return new Map(
+    described.map(([name, duckType], index) => {
+      const sql = `"${String(name).replaceAll('"', '""')}"`;
+      return [names[index] ?? String(name), { sql, duckType: String(duckType) }];
+    }),
+  );
+}
+
 async function selectParquet(
   session: Session,
   table: Columns,
@@ -148,13 +177,10 @@ async function selectParquet(
   { mapping }: SourceFormat,
 ): Promise<string> {
   const relation = `read_parquet(${sqlText(file)}, binary_as_string=true)`;
-  const described = await session.rows(`DESCRIBE SELECT * FROM ${relation}`);
-  const columns = new Map(described.map(([name, duckType]) => [String(name), String(duckType)]));
+  const columns = await parquetColumns(session, file, relation);
   const read: ReadColumn = ({ path = '' }, column) => {
     const name = topLevelName(path);
-    const duckType = columns.get(name);
-    const source = duckType === undefined ? undefined : { sql: `"${name.replaceAll('"', '""')}"`, duckType };
-    return readValue(source, column);
+    return readValue(columns.get(name), column);
   };
   return `SELECT ${projection(table, mapping, read)} FROM ${relation}`;
 }
