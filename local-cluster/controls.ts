@@ -79,11 +79,11 @@ function isJob(value: unknown): value is JobName {
 }
 
 /** Lets the cluster do what it does by itself: one job, or all of them. */
-const run: Setter = async (value, { databases }) => {
+const run: Setter = async (value, engine) => {
   const names = value === 'background' ? jobNames : [value];
   const foreign = names.find((name) => !isJob(name));
   if (foreign !== undefined) throw badRequest(`'run' is 'background' or one of ${jobNames.join(', ')}.`);
-  for (const database of databases.values()) await keepHouse(database, names.filter(isJob));
+  for (const database of engine.databases.values()) await keepHouse(engine, database, names.filter(isJob));
 };
 
 const setters: Readonly<Record<string, Setter>> = {
@@ -105,7 +105,7 @@ const setters: Readonly<Record<string, Setter>> = {
  * `latencyMs` before each answer; `cursorLagMs` between a commit and its cursor; `faults [{kind, command, count, probability, seed, amount}]`
  * replaces all faults; `requireSignIn` makes tokens necessary and roles count; `clusterAdmins` are principals who may do everything;
  * `run` does the cluster's own work now, since nothing starts it otherwise: 'background' all of it, or one of
- * 'materialize', 'tags', 'retention', 'auto-delete', 'merge', 'forget'.
+ * 'materialize', 'export', 'tags', 'retention', 'auto-delete', 'merge', 'forget'.
  */
 export async function applyControls(body: unknown, engine: Engine, latency: Latency): Promise<void> {
   const fields = fieldsOf('control', body, Object.keys(setters));

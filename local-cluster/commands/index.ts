@@ -8,6 +8,7 @@ import { type Column, type QueryCatalog, QueryProblem, storageType, type TableSo
 import { parseCommand } from '../query/parser.ts';
 import type { Cell, Result } from '../wire.ts';
 import { columnCommands } from './columns.ts';
+import { continuousExportCommands } from './continuous-exports.ts';
 import { encodingCommands } from './encodings.ts';
 import { executeScriptCommands } from './execute-script.ts';
 import { exportCommands } from './export.ts';
@@ -31,6 +32,7 @@ import type { Commands, Request } from './request.ts';
 import { claimCreated, roleCommands } from './roles.ts';
 import { scriptCommands } from './script.ts';
 import { showCommands } from './show.ts';
+import { knownSpelling } from './spelling.ts';
 import { tableCommands } from './tables.ts';
 import { readUnlisted } from './unlisted.ts';
 import { unparsedCommand } from './unparsed.ts';
@@ -56,6 +58,7 @@ export const commands: Commands = {
   ...ingestionCommands,
   ...ingestionFromQueryCommands,
   ...exportCommands,
+  ...continuousExportCommands,
   ...extentCommands,
   ...extentMoveCommands,
   ...extentTagCommands,
@@ -65,19 +68,6 @@ export const commands: Commands = {
   ...roleCommands,
   ...externalTableCommands,
 };
-
-/**
- * `.drop column T.C ifexists`, `.drop external table T ifexists`, `.rename table … with (…)` and `.show database D policies` are documented and
- * missing in the grammar; the commands themselves read the whole text. Sources: https://learn.microsoft.com/kusto/management/drop-column,
- * …/drop-external-table, …/rename-table-command and …/show-database
- */
-function knownSpelling(text: string): string {
-  return text
-    .replace(/^(\s*\.drop\s+column\s[^|]*?)\s+ifexists\s*$/, '$1')
-    .replace(/^(\s*\.rename\s+table\s[^|]*?)\s+with\s*\([^()]*\)\s*$/, '$1')
-    .replace(/^(\s*\.drop\s+external\s+table\s[^|]*?)\s+ifexists\s*$/, '$1')
-    .replace(/^(\s*\.show\s+database)\s+[^\s|]+\s+(policies\b)/, '$1 $2');
-}
 
 /** Reads a command; a text that is none is the caller's mistake. */
 export function readCommand(text: string, database: Database): Command {

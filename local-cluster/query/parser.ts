@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { type Command, decodeCommand } from './command.ts';
 import { type Column, type KustoType, type QueryCatalog, QueryProblem, type RowSource } from './contract.ts';
+import { splitInlineIngestion } from './inline-data.ts';
 import { decodeString } from './literal.ts';
 import type { CalledFunction, Diagnostic, SymbolKind, SyntaxNode } from './syntax.ts';
 import { isKustoType } from './type-name.ts';
@@ -172,8 +173,8 @@ function columnSymbols({ columns }: RowSource): RawSymbol[] {
   );
 }
 
-function buildGlobals(catalog: QueryCatalog): RawGlobals {
-  const { Symbols, GlobalState } = load().language;
+function databaseSymbol(catalog: QueryCatalog): RawSymbol {
+  const { Symbols } = load().language;
   const tables = [
     ...catalog.tables.map((table) => new Symbols.TableSymbol.$ctor4(table.name, columnSymbols(table))),
     ...(catalog.externalTables ?? []).map(
@@ -186,8 +187,22 @@ function buildGlobals(catalog: QueryCatalog): RawGlobals {
   const functions = catalog.functions.map(
     ({ name, parameters, body }) => new Symbols.FunctionSymbol.$ctor16(name, parameters, body, ''),
   );
-  const database = new Symbols.DatabaseSymbol.ctor(catalog.database, [...tables, ...functions]);
-  return GlobalState.Default.WithCluster(new Symbols.ClusterSymbol.ctor('local', [database])).WithDatabase(database);
+  return new Symbols.DatabaseSymbol.ctor(catalog.database, [...tables, ...functions]);
+}
+
+function buildGlobals(catalog: QueryCatalog, others: readonly QueryCatalog[]): RawGlobals {
+  const { Symbols, GlobalState } = load().language;
+  const database = databaseSymbol(catalog);
+  const cluster = new Symbols.ClusterSymbol.ctor('local', [database, ...others.map(databaseSymbol)]);
+  return GlobalState.Default.WithCluster(cluster).WithDatabase(database);
+}
+
+const naming = /\bdatabase\s*\(/;
+
+/** None where nothing can name one, since every one that is known has to be built anew when it changes. */
+function othersFor(text: string, { functions, others }: QueryCatalog): readonly QueryCatalog[] {
+  const isNamed = naming.test(text) || functions.some(({ body }) => naming.test(body));
+  return isNamed ? (others?.() ?? []) : [];
 }
 
 type Names = Pick<QueryCatalog, 'tables' | 'functions' | 'externalTables' | 'materializedViews'>;
@@ -195,7 +210,7 @@ type Names = Pick<QueryCatalog, 'tables' | 'functions' | 'externalTables' | 'mat
 interface Schema {
   /** Unlike a schema version never used twice in a process. */
   readonly serial: number;
-  readonly names: Names;
+  readonly names: readonly Names[];
   readonly globals: RawGlobals;
 }
 
@@ -224,16 +239,25 @@ const schemas = new Recent<Schema>(16);
 const parses = new Recent<Parsed>(256);
 let made = 0;
 
+const namesOf = ({ tables, functions, externalTables = [], materializedViews = [] }: QueryCatalog): Names => ({
+  tables,
+  functions,
+  externalTables,
+  materializedViews,
+});
+
 /** A version that two databases of the same name share, one after the other in a process, is told apart by its names. */
-function schemaOf(catalog: QueryCatalog): Schema {
+function schemaOf(catalog: QueryCatalog, text: string): Schema {
+  const others = othersFor(text, catalog);
+  const all = [catalog, ...others];
   const make = (): Schema => {
     made += 1;
-    const { tables, functions, externalTables = [], materializedViews = [] } = catalog;
-    const names = { tables, functions, externalTables, materializedViews };
-    return { serial: made, names, globals: quiet(() => buildGlobals(catalog)) };
+    return { serial: made, names: all.map(namesOf), globals: quiet(() => buildGlobals(catalog, others)) };
   };
-  const key = `${catalog.schemaVersion} ${catalog.database}`;
-  return schemas.get(key, make, ({ names }) => isSame(names, catalog));
+  const key = all.map(({ schemaVersion, database }) => `${schemaVersion} ${database}`).join('\n');
+  return schemas.get(key, make, ({ names }) =>
+    names.every((known, index) => isSame(known, namesOf(all[index] ?? catalog))),
+  );
 }
 
 interface Parsed {
@@ -360,7 +384,7 @@ class Converter {
 }
 
 function parse(text: string, catalog: QueryCatalog): Parsed {
-  const { serial, globals } = schemaOf(catalog);
+  const { serial, globals } = schemaOf(catalog, text);
   return parses.get(`${serial} ${text}`, () =>
     quiet(() => {
       const code = load().language.KustoCode.ParseAndAnalyze(text, globals);
@@ -415,13 +439,13 @@ export function parseQuery(text: string, catalog: QueryCatalog): SyntaxNode {
  * reported in `diagnostics` only, because each command answers for them in its own way.
  */
 export function parseCommand(text: string, catalog: QueryCatalog): Command {
-  const inline = /^\s*\.ingest\s+inline\b[^|]*?<\|/i.exec(text);
-  const parsed = inline === null ? text : `${inline[0]} -`;
+  const inline = splitInlineIngestion(text);
+  const parsed = inline?.command ?? text;
   const { root, diagnostics } = parseQuickly(parsed, catalog);
   const command = decodeCommand(root, text, diagnostics);
-  if (command !== undefined) return inline === null ? command : { ...command, data: text.slice(inline[0].length) };
+  if (command !== undefined) return inline === undefined ? command : { ...command, data: inline.data };
   const detailed = quiet(() => {
-    const { globals } = schemaOf(catalog);
+    const { globals } = schemaOf(catalog, text);
     return diagnosticsOf(load().language.KustoCode.ParseAndAnalyze(parsed, globals));
   });
   throw (
@@ -442,12 +466,12 @@ let known: Vocabulary | undefined;
 /** Everything the grammar has a name for, supported here or not. */
 export function vocabulary(): Vocabulary {
   const { language, item, count, kinds } = load();
-  const namesOf = ({ All }: Listed): string[] =>
+  const listed = ({ All }: Listed): string[] =>
     Array.from({ length: count(All) }, (_value, index) => item(All, index).Name);
   known ??= {
-    functions: namesOf(language.Functions),
-    aggregates: namesOf(language.Aggregates),
-    plugins: namesOf(language.PlugIns),
+    functions: listed(language.Functions),
+    aggregates: listed(language.Aggregates),
+    plugins: listed(language.PlugIns),
     operators: [...kinds.values()].filter((kind) => kind.endsWith('Operator')),
   };
   return known;
