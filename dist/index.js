@@ -3272,6 +3272,42 @@ const version = '0.1.0';
 
 /***/ }),
 
+/***/ 9194:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ stepLines)
+/* harmony export */ });
+/* harmony import */ var _report_numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3533);
+
+const shortWork = 5_000;
+const pause = 1_000;
+/** Shows steps as lines: all of a short work, then one a second at most, and the last. */
+function stepLines(say) {
+    let shownAt = 0;
+    return (step) => {
+        const isOld = step.milliseconds < shownAt;
+        const isTooSoon = !isOld && step.milliseconds - shownAt < pause;
+        if (step.milliseconds > shortWork && isTooSoon && step.done < step.all)
+            return;
+        shownAt = step.milliseconds;
+        say(lineOf(step));
+    };
+}
+/** Rate and time left are guesses, worth nothing at the beginning. */
+function lineOf({ what, done, all, bytes, milliseconds }) {
+    if (milliseconds <= shortWork || all === 0n || done === 0n)
+        return what;
+    const percent = Number((done * 100n) / all);
+    const left = (milliseconds * Number(all - done)) / Number(done);
+    const seconds = milliseconds / 1000;
+    const rate = `${(0,_report_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showCount */ .px)(Math.round(Number(done) / seconds))} rows/s, ${(0,_report_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showBytes */ .ni)(Math.round(bytes / seconds))}/s`;
+    return `${what} · ${percent} % of ${(0,_report_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showCount */ .px)(all)} rows · ${rate}${done < all ? ` · about ${(0,_report_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showDuration */ .kJ)(left)} left` : ''}`;
+}
+
+
+/***/ }),
+
 /***/ 3830:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3700,42 +3736,6 @@ function allProblems(run) {
     const ofOutcomes = run.outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.problem] : []));
     const byText = new Map([...run.problems, ...ofVerdict, ...ofOutcomes].map((problem) => [JSON.stringify(problem), problem]));
     return [...byText.values()];
-}
-
-
-/***/ }),
-
-/***/ 6884:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ stepLines)
-/* harmony export */ });
-/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3533);
-
-const shortWork = 5_000;
-const pause = 1_000;
-/** Shows steps as lines: all of a short work, then one a second at most, and the last. */
-function stepLines(say) {
-    let shownAt = 0;
-    return (step) => {
-        const isOld = step.milliseconds < shownAt;
-        const isTooSoon = !isOld && step.milliseconds - shownAt < pause;
-        if (step.milliseconds > shortWork && isTooSoon && step.done < step.all)
-            return;
-        shownAt = step.milliseconds;
-        say(lineOf(step));
-    };
-}
-/** Rate and time left are guesses, worth nothing at the beginning. */
-function lineOf({ what, done, all, bytes, milliseconds }) {
-    if (milliseconds <= shortWork || all === 0n || done === 0n)
-        return what;
-    const percent = Number((done * 100n) / all);
-    const left = (milliseconds * Number(all - done)) / Number(done);
-    const seconds = milliseconds / 1000;
-    const rate = `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showCount */ .px)(Math.round(Number(done) / seconds))} rows/s, ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showBytes */ .ni)(Math.round(bytes / seconds))}/s`;
-    return `${what} · ${percent} % of ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showCount */ .px)(all)} rows · ${rate}${done < all ? ` · about ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showDuration */ .kJ)(left)} left` : ''}`;
 }
 
 
@@ -13918,10 +13918,10 @@ function renderJson(run) {
 
 // EXTERNAL MODULE: ./build/report/redact-report.js
 var redact_report = __nccwpck_require__(2209);
-// EXTERNAL MODULE: ./build/report/steps.js
-var steps = __nccwpck_require__(6884);
 // EXTERNAL MODULE: ./build/report/text.js
 var report_text = __nccwpck_require__(3920);
+// EXTERNAL MODULE: ./build/hosts/step-lines.js
+var step_lines = __nccwpck_require__(9194);
 // EXTERNAL MODULE: ./build/hosts/veil.js
 var hosts_veil = __nccwpck_require__(3830);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/terminal.js
@@ -13947,7 +13947,7 @@ function createTerminal(options) {
         progress: {
             phase: (text) => say(`== ${(0,report_escape/* oneLine */.TN)(text)}`),
             note: (text) => say(`   ${(0,report_escape/* oneLine */.TN)(text)}`),
-            advance: (0,steps/* stepLines */.m)((line) => say(`   ${(0,report_escape/* oneLine */.TN)(line)}`)),
+            advance: (0,step_lines/* stepLines */.m)((line) => say(`   ${(0,report_escape/* oneLine */.TN)(line)}`)),
             warn: (text) => say(`!! ${(0,report_escape/* oneLine */.TN)(text)}`),
         },
         show: async (report) => {

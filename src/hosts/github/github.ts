@@ -5,10 +5,10 @@ import { escapeRunnerLog } from '../../report/escape.ts';
 import { renderMarkdown } from '../../report/markdown.ts';
 import { redactReport } from '../../report/redact-report.ts';
 import { allProblems, type RunReport } from '../../report/run-report.ts';
-import { stepLines } from '../../report/steps.ts';
 import { renderText } from '../../report/text.ts';
 import type { Environment } from '../environment.ts';
 import type { Host } from '../host.ts';
+import { stepLines } from '../step-lines.ts';
 import { createVeil } from '../veil.ts';
 import type { Toolkit } from './toolkit.ts';
 

@@ -2,10 +2,10 @@ import { documentOf } from '../../report/document.ts';
 import { oneLine } from '../../report/escape.ts';
 import { renderJson } from '../../report/json.ts';
 import { redactReport } from '../../report/redact-report.ts';
-import { stepLines } from '../../report/steps.ts';
 import { type Palette, renderText } from '../../report/text.ts';
 import type { Environment } from '../environment.ts';
 import type { Host } from '../host.ts';
+import { stepLines } from '../step-lines.ts';
 import { createVeil } from '../veil.ts';
 
 /** A place to write to, as Node streams are. */

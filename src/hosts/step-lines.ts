@@ -1,5 +1,5 @@
 import type { Step } from '../ports/progress.ts';
-import { showBytes, showCount, showDuration } from './numbers.ts';
+import { showBytes, showCount, showDuration } from '../report/numbers.ts';
 
 const shortWork = 5_000;
 const pause = 1_000;
