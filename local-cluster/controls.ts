@@ -98,6 +98,7 @@ const setters: Readonly<Record<string, Setter>> = {
   faults: setFaults,
   run,
 };
+export const controlNames: readonly string[] = Object.keys(setters);
 
 /**
  * Applies the body of `POST /local/control`. Members, all optional; what is not named stays as it is:

@@ -138,7 +138,6 @@ async function oldExtents(request: Request, tables: readonly TableEntry[]): Prom
 /** Sources: https://learn.microsoft.com/kusto/management/show-extents and …/drop-extents */
 export const extentCommands: Commands = {
   ShowTableExtents: (request) => listed(request, listedTables(request)),
-  ShowTablesExtents: (request) => listed(request, listedTables(request)),
   ShowDatabaseExtents: (request) => listed(request, [...request.database.catalog.tables.values()]),
   ShowMaterializedViewExtents: (request) => {
     const view = findView(request.database.catalog, argument(request, 'MaterializedViewName'));

@@ -195,7 +195,6 @@ export const showCommands: Commands = {
   ShowDatabaseIdentity: (request) => resultOf(databaseColumns, [databaseRow(request.database, request.database)]),
   ShowDatabasePolicies: databasePolicies,
   ShowClusterDatabases: databases,
-  ShowDatabases: databases,
   ShowCapacity: capacity,
   ShowTables: (request) => {
     const names = new Set(request.command.arguments('TableName'));

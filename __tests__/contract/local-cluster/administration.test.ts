@@ -75,7 +75,7 @@ test('A table dropped long ago, or without recoverability, is lost', async () =>
   };
   const [old, unsafe] = [await drop('Old'), await drop('Unsafe')];
   await talk.control({ clock: { offset: 15 * 86_400_000 } });
-  await talk.control({ run: 'background' });
+  await talk.control({ run: 'forget' });
   await talk.control({ clock: { offset: 0 } });
   expect([(await old()).status, (await unsafe()).status]).toEqual([400, 400]);
 });
