@@ -1,5 +1,6 @@
 import { supportedCommands } from './commands.ts';
-import { supportedPolicies } from './policies.ts';
+import { honestyRules } from './honesty.ts';
+import { obeyedPolicies, supportedPolicies } from './policies.ts';
 import {
   supportedCodecs,
   supportedControls,
@@ -14,9 +15,11 @@ type Witnessed = Readonly<Record<string, { readonly witness: string }>>;
 export const promises: Readonly<Record<string, Witnessed>> = {
   command: supportedCommands,
   policy: supportedPolicies,
+  'obeyed policy': obeyedPolicies,
   format: supportedFormats,
   codec: supportedCodecs,
   control: supportedControls,
   fault: supportedFaults,
   job: supportedJobs,
+  rule: Object.fromEntries(honestyRules.map((rule) => [rule.rule, rule])),
 };

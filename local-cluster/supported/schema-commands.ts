@@ -65,7 +65,7 @@ export const schemaCommands: SupportedCommands = {
   ClearTableData: command(
     '.clear table … data',
     'clear-table-data-command',
-    'housekeeping: A cursor freezes nothing: what was deleted, updated, replaced or expired since is gone from before it',
+    'housekeeping: A cursor freezes nothing: what was deleted, updated, cleared, replaced or dropped since is gone from before it',
   ),
   AlterTableDocString: command(
     '.alter table … docstring',

@@ -32,7 +32,7 @@ async function cursor(): Promise<string> {
   return String((await talk.query('print cursor_current()'))[0]?.[0]);
 }
 
-test('A cursor freezes nothing: what was deleted, updated, replaced or expired since is gone from before it', async () => {
+test('A cursor freezes nothing: what was deleted, updated, cleared, replaced or dropped since is gone from before it', async () => {
   const changes: Record<string, (table: string) => Promise<unknown>> = {
     deleted: (table) => talk.command(`.delete table ${table} records <| ${table} | where a == 1`),
     updated: (table) =>

@@ -22,8 +22,8 @@ test('what the engine can do is documented, and what is documented it can do', (
     job: jobNames,
   };
   const sorted = (names: readonly string[]): readonly string[] => [...names].sort();
-  for (const [what, entries] of Object.entries(promises))
-    expect([what, sorted(Object.keys(entries))]).toEqual([what, sorted(engine[what] ?? [])]);
+  for (const [what, names] of Object.entries(engine))
+    expect([what, sorted(Object.keys(promises[what] ?? {}))]).toEqual([what, sorted(names)]);
 });
 
 test('each witness is the title of a test', () => {
@@ -33,9 +33,10 @@ test('each witness is the title of a test', () => {
 });
 
 test('what is no command has its name in its witness', () => {
-  const { command: _commands, policy: _policies, ...others } = promises;
-  const unnamed = Object.values(others).flatMap((entries) =>
-    Object.entries(entries).filter(([name, { witness }]) => !testsNamed(witness).some((test) => speaksOf(test, name))),
+  const unnamed = ['format', 'codec', 'control', 'fault', 'job'].flatMap((what) =>
+    Object.entries(promises[what] ?? {}).filter(
+      ([name, { witness }]) => !testsNamed(witness).some((test) => speaksOf(test, name)),
+    ),
   );
   expect(unnamed).toEqual([]);
 });
