@@ -1,17 +1,9 @@
-/** A way in which the service is inconvenient, and this engine with it. */
-export interface HonestyRule {
-  readonly rule: string;
-  /** As in `Entry`. */
-  readonly page: string;
-  readonly witness: string;
-}
+import { type HonestyRule, rule } from './honesty-rule.ts';
+import { readRules, transportRules } from './honesty-transport.ts';
 
 const cursors = '/query/database-cursor';
 const tagRetention = 'extent-tags-retention-policy';
-const toStorage = 'data-export/export-data-to-storage';
 const limitations = 'materialized-views/materialized-views-limitations';
-
-const rule = (text: string, page: string, witness: string): HonestyRule => ({ rule: text, page, witness });
 
 const cursorRules: readonly HonestyRule[] = [
   rule(
@@ -134,54 +126,10 @@ const viewRules: readonly HonestyRule[] = [
   rule('A view has no cursor', limitations, 'views: A view has no cursor'),
 ];
 
-const transportRules: readonly HonestyRule[] = [
-  rule(
-    'Parquet loses timespans, guids and digits of datetimes',
-    toStorage,
-    'data: Parquet loses what the service loses on the way out and back',
-  ),
-  rule(
-    'Parquet loses decimals beyond (38,18)',
-    toStorage,
-    'honesty: a decimal beyond 18 places or 38 digits is lost on the way through Parquet',
-  ),
-  rule(
-    'A type of Parquet becomes only what the matrix says, and null otherwise',
-    'parquet-mapping',
-    'honesty: a type of Parquet becomes the column types of the matrix and no other, in silence',
-  ),
-  rule(
-    'Columns of Parquet are found by exact name, and a missing one is null',
-    'parquet-mapping',
-    'data: Parquet columns are found by exact name, in silence',
-  ),
-  rule(
-    'Retyping a column empties it, there and back',
-    'alter-column',
-    'schema: changing the type of a column and back leaves nothing in it',
-  ),
-  rule('A failed export leaves files behind', toStorage, 'faults: a failed export leaves the files it had stored'),
-  rule(
-    'A queued duplicate arrives after all was counted',
-    'data-ingestion/queued-ingestion-overview',
-    'queued-ingestion: the same blob can arrive once more, later',
-  ),
-  rule(
-    'A script whose command fails succeeds',
-    'execute-database-script',
-    'administration: A script whose command fails succeeds, and stops there',
-  ),
-  rule(
-    'Over capacity a command is refused, not queued',
-    'capacity-policy',
-    'operations: over capacity a command is refused and nothing is queued',
-  ),
-  rule('An operation is forgotten', 'show-operations', 'operations: after six hours only the log knows an operation'),
-  rule(
-    'An answer of status 200 can hold a failure',
-    '/api/rest/response',
-    "faults: a failure half way is an error of the service's own client, and of an answer with status 200",
-  ),
+export const honestyRules: readonly HonestyRule[] = [
+  ...cursorRules,
+  ...extentRules,
+  ...viewRules,
+  ...readRules,
+  ...transportRules,
 ];
-
-export const honestyRules: readonly HonestyRule[] = [...cursorRules, ...extentRules, ...viewRules, ...transportRules];
