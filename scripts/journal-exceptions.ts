@@ -80,6 +80,12 @@ export interface SchemaDifference {
 /** All of them; each has to occur in a whole run of the tests. */
 export const schemaDifferences: readonly SchemaDifference[] = [
   {
+    kind: 'ShowDatabase',
+    columns:
+      'DatabaseName:string, PersistentStorage:string, Version:string, IsCurrent:bool, DatabaseAccessMode:string, PrettyName:string, CurrentUserIsUnrestrictedViewer:bool, DatabaseId:guid, InTransitionTo:string',
+    source: 'https://learn.microsoft.com/kusto/management/show-database',
+  },
+  {
     kind: 'ShowCapacity',
     columns: 'Resource:string, Total:long, Consumed:long, Remaining:long, Origin:string',
     source: 'https://learn.microsoft.com/kusto/management/show-capacity-command',

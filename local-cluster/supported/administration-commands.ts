@@ -1,7 +1,7 @@
 import { command, type SupportedCommands } from './entry.ts';
 
 const told = 'descriptions: The version, the present database and all databases are told';
-const described = 'descriptions: A table is described by its columns and as JSON, with folder and docstring';
+const described = 'descriptions: A table is described as JSON, with folder and docstring';
 const granted = 'administration: Roles are given, replaced, taken and shown';
 const owned = 'descriptions: A function has admins, given, replaced and taken';
 const manned = 'descriptions: A table has admins and ingestors, replaced and taken';
@@ -40,7 +40,6 @@ export const administrationCommands: SupportedCommands = {
     'show-tables-command',
     'administration: A script whose command fails succeeds, and stops there',
   ),
-  ShowTable: command('.show table', 'show-table-schema-command', described),
   ShowTableDetails: command(
     '.show table … details',
     'show-table-details-command',

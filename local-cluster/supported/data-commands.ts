@@ -93,7 +93,12 @@ export const dataCommands: SupportedCommands = {
     'external-tables: what is exported to an external table is read from it',
     { properties: ['sizeLimit', 'distributed', 'distribution', 'parquetRowGroupSize'], differs: 'to Parquet only' },
   ),
-  CreateStorageExternalTable: command('.create external table', 'external-tables-azure-storage', definitions, external),
+  CreateStorageExternalTable: command(
+    '.create external table',
+    'external-tables-azure-storage',
+    'properties: an external table has properties: create',
+    external,
+  ),
   AlterStorageExternalTable: command('.alter external table', 'external-tables-azure-storage', definitions, external),
   CreateOrAlterStorageExternalTable: command(
     '.create-or-alter external table',

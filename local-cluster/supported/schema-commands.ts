@@ -70,12 +70,12 @@ export const schemaCommands: SupportedCommands = {
   AlterTableDocString: command(
     '.alter table … docstring',
     'alter-table-docstring-command',
-    'descriptions: A table is described by its columns and as JSON, with folder and docstring',
+    'descriptions: A table is described as JSON, with folder and docstring',
   ),
   AlterTableFolder: command(
     '.alter table … folder',
     'alter-table-folder-command',
-    'descriptions: A table is described by its columns and as JSON, with folder and docstring',
+    'descriptions: A table is described as JSON, with folder and docstring',
   ),
   RenameColumn: command('.rename column', 'rename-column', 'schema: names differ by case, and a rename keeps the data'),
   AlterColumnType: command(

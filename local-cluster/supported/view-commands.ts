@@ -28,7 +28,7 @@ export const viewCommands: SupportedCommands = {
     differs,
   }),
   CreateOrAlterMaterializedView: command('.create-or-alter materialized-view', page('create-or-alter'), made, {
-    properties,
+    properties: onCreation,
     differs: sameQuery,
   }),
   AlterMaterializedView: command(

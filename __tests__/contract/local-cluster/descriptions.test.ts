@@ -37,11 +37,10 @@ test('The version, the present database and all databases are told', async () =>
   expect(await column('.show databases', 'IsCurrent')).toEqual([false, true, false]);
 });
 
-test('A table is described by its columns and as JSON, with folder and docstring', async () => {
+test('A table is described as JSON, with folder and docstring', async () => {
   const name = await table('a:long');
   await talk.command(`.alter table ${name} folder "f"`);
   await talk.command(`.alter table ${name} docstring "d"`);
-  expect(await talk.command(`.show table ${name}`)).toEqual([['a', 'long', '']]);
   const [schema] = await column(`.show table ${name} schema as json`, 'Schema');
   expect(JSON.parse(String(schema))).toEqual({
     Name: name,
