@@ -11,9 +11,10 @@ export interface Sent {
   readonly test: string;
 }
 
-/** Tests name themselves in the request id, `test;views.test.ts;name`, see `__tests__/contract/local-cluster/talk.ts`. */
+/** Tests name themselves in the request id, as `test;views.test.ts;name` encoded, see `__tests__/contract/local-cluster/talk.ts`. */
 function testOf(clientRequestId: string): string {
-  const [, file, name] = /^test;([^;]+)\.test\.ts;(.*)$/s.exec(decodeURIComponent(clientRequestId)) ?? [];
+  const own = clientRequestId.startsWith('test%3B') ? decodeURIComponent(clientRequestId) : '';
+  const [, file, name] = /^test;([^;]+)\.test\.ts;(.*)$/s.exec(own) ?? [];
   return file === undefined ? '' : `${file}: ${name}`;
 }
 

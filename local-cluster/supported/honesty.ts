@@ -33,7 +33,7 @@ const cursorRules: readonly HonestyRule[] = [
     'honesty: cursor functions on a table without the policy are refused',
   ),
   rule(
-    'A derived row can miss at a cursor that has its source row',
+    'A derived row can be missing at a cursor that has its source row',
     'update-policy',
     'honesty: a derived row that is not transactional has a later cursor than its source',
   ),

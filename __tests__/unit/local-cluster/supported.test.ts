@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { commands } from '../../../local-cluster/commands/index.ts';
 import { policies } from '../../../local-cluster/commands/policy-values.ts';
 import { controlNames } from '../../../local-cluster/controls.ts';
@@ -8,7 +11,7 @@ import { formats } from '../../../local-cluster/engine/ingest.ts';
 import { promises } from '../../../local-cluster/supported/all.ts';
 import { supportedCommands } from '../../../local-cluster/supported/commands.ts';
 import { addressOf, command } from '../../../local-cluster/supported/entry.ts';
-import { propertiesIn, type Shown, witnessProblems } from '../../../scripts/witness-check.ts';
+import { propertiesIn, type Shown, sentCommands, witnessProblems } from '../../../scripts/witness-check.ts';
 import { speaksOf, testsIn, testsNamed } from './test-titles.ts';
 
 test('what the engine can do is documented, and what is documented it can do', () => {
@@ -70,6 +73,24 @@ test('properties are those of the list, wherever the words stand elsewhere', () 
   ]);
   expect(propertiesIn('.move extents all from table A to table B')).toEqual([]);
   expect(propertiesIn('.x with (at=datetime(2020-01-01), n=1) { T | summarize total=sum(a) }')).toEqual(['at', 'n']);
+});
+
+test('a journal tells which test sent a command that succeeded', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'journal-'));
+  const line = { text: '.a', kind: 'A', status: 200, clientRequestId: 'test%3Bviews.test.ts%3Bit%20is%3B%20100%25' };
+  const lines = [
+    line,
+    { ...line, clientRequestId: 'KJC.execute;100%' },
+    { ...line, status: 400 },
+    { ...line, kind: undefined },
+  ];
+  await writeFile(join(folder, 'a.jsonl'), lines.map((each) => `${JSON.stringify(each)}\n`).join(''));
+  const sent = sentCommands(folder);
+  await rm(folder, { recursive: true });
+  expect(sent.map(({ kind, test }) => [kind, test])).toEqual([
+    ['A', 'views: it is; 100%'],
+    ['A', ''],
+  ]);
 });
 
 describe('a run', () => {
