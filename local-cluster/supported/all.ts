@@ -7,6 +7,7 @@ import {
   supportedFaults,
   supportedFormats,
   supportedJobs,
+  supportedRequests,
 } from './surroundings.ts';
 
 type Witnessed = Readonly<Record<string, { readonly witness: string }>>;
@@ -21,5 +22,6 @@ export const promises: Readonly<Record<string, Witnessed>> = {
   control: supportedControls,
   fault: supportedFaults,
   job: supportedJobs,
+  request: supportedRequests,
   rule: Object.fromEntries(honestyRules.map((rule) => [rule.rule, rule])),
 };

@@ -6,6 +6,55 @@ export interface Own {
   readonly witness: string;
 }
 
+/** What a client can send. */
+export const supportedRequests: Readonly<Record<string, Own>> = {
+  '/v1/rest/mgmt': {
+    effect: 'runs a command',
+    witness: "wire: the service's own client creates, fills and queries a table",
+  },
+  '/v1/rest/query': {
+    effect: 'runs a query, answers in one document',
+    witness: 'service-client: both versions of the protocol give the client the same rows',
+  },
+  '/v2/rest/query': {
+    effect: 'runs a query, answers in frames',
+    witness: 'wire: the second version of the protocol answers in frames',
+  },
+  '/v1/rest/auth/metadata': {
+    effect: 'says where to sign in',
+    witness: 'wire: whoever wants to sign in is told where',
+  },
+  parameters: {
+    effect: 'values of `declare query_parameters` come with a query; with a command they are refused',
+    witness: "parameters: values that the service's own client sends reach the declared parameters",
+  },
+  options: {
+    effect: 'those that make a difference are obeyed, those of many nodes and of caches make none, others are refused',
+    witness: 'refusals: a request option nobody knows is refused by name',
+  },
+  truncation: {
+    effect: 'more than 500,000 rows or 64 MB are cut, with an error in an answer of status 200',
+    witness: 'wire: more than 500,000 rows are cut with an error inside an answer that says 200',
+  },
+  compression: {
+    effect: 'requests may be compressed',
+    witness: 'wire: compressed requests are read and identities are echoed',
+  },
+  messages: {
+    effect: 'queued ingestion, as `azure-kusto-ingest` sends it',
+    witness: "queued-ingestion: the service's own client loads a file, which it compresses on the way",
+  },
+  tokens: {
+    effect: 'roles count, when sign-in is asked for',
+    witness: "roles: the service's own client signs in, and is told when it may not",
+  },
+  crowds: {
+    effect: 'many processes at once',
+    witness:
+      'crowd: many processes at once see whole batches and exact counts, and a kill loses nothing that was answered',
+  },
+};
+
 /** Members of `POST /local/control`. */
 export const supportedControls: Readonly<Record<string, Own>> = {
   clock: {

@@ -12,6 +12,7 @@ import {
   supportedFaults,
   supportedFormats,
   supportedJobs,
+  supportedRequests,
 } from '../../local-cluster/supported/surroundings.ts';
 import { table } from './table.ts';
 
@@ -97,6 +98,7 @@ const parts: Readonly<Record<string, () => string>> = {
   formats: () => entryTable('Format', supportedFormats),
   codecs: () => entryTable('Codec', supportedCodecs),
   controls: () => ownTable('Member', supportedControls),
+  requests: () => ownTable('What', supportedRequests),
   jobs: () => ownTable('Job', supportedJobs),
   faults: () => ownTable('Kind', supportedFaults),
 };
