@@ -179,6 +179,13 @@ export class Draft {
     return { database, tables, functions, views, dropped, schemaVersion: this.#before.schemaVersion };
   }
 
+  /** Whether metadata would differ from what they were. */
+  get isChanged(): boolean {
+    const before = this.#before;
+    const kinds = ['tables', 'functions', 'views', 'dropped'] as const;
+    return this.database !== before.database || kinds.some((kind) => differs(before[kind], this[kind]));
+  }
+
   /** A new table without columns; names are unique among tables and functions alike. */
   addTable(name: string): TableEntry {
     if (this.functions.has(name)) throw badRequest(`An entity of kind 'Function' named '${name}' already exists.`);
@@ -252,13 +259,25 @@ async function saveEntity(session: Session, entity: Entity & { document: unknown
 interface MapChange {
   readonly databaseName: string;
   readonly kind: string;
-  readonly before: ReadonlyMap<string, unknown>;
-  readonly after: ReadonlyMap<string, unknown>;
+  readonly before: Entries;
+  readonly after: Entries;
+}
+
+type Entries = ReadonlyMap<string, unknown>;
+
+function differences(before: Entries, after: Entries): { removed: string[]; changed: [string, unknown][] } {
+  const removed = [...before.keys()].filter((name) => !after.has(name));
+  const changed = [...after].filter(([name, entry]) => before.get(name) !== entry);
+  return { removed, changed };
+}
+
+function differs(before: Entries, after: Entries): boolean {
+  const { removed, changed } = differences(before, after);
+  return removed.length + changed.length > 0;
 }
 
 async function saveMap(session: Session, { databaseName, kind, before, after }: MapChange): Promise<boolean> {
-  const removed = [...before.keys()].filter((name) => !after.has(name));
-  const changed = [...after].filter(([name, entry]) => before.get(name) !== entry);
+  const { removed, changed } = differences(before, after);
   for (const name of removed) await removeEntity(session, { databaseName, kind, name });
   for (const [name, document] of changed) await saveEntity(session, { databaseName, kind, name, document });
   return removed.length + changed.length > 0;

@@ -35,7 +35,8 @@ export class Database {
 
   /**
    * Data and metadata change together or not at all; nothing else changes meanwhile. Rows that come into the source of a
-   * transactional update policy bring its target's along; those of other policies follow in transactions of their own. Tables that were `passed` are not fed again.
+   * transactional update policy bring its target's along; those of other policies follow in transactions of their own. Tables
+   * that were `passed` are not fed again. Work that changes nothing leaves the database's version as it is.
    */
   async change<T>(
     work: (session: Session, draft: Draft) => Promise<T>,
@@ -44,8 +45,11 @@ export class Database {
     const { result, later } = await this.store.write(
       async (session) => {
         const draft = new Draft(this.#catalog);
+        const effects = session.effects;
         const outcome = await work(session, draft);
         const pending = await feedTargets(this, session, draft, passed);
+        if (session.effects === effects && !draft.isChanged)
+          return { result: outcome, catalog: this.#catalog, later: pending };
         const catalog = await draft.save(session, this.name, this.clock.nowTicks());
         return { result: outcome, catalog, later: pending };
       },

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { entityNotFound } from '../problem.ts';
 import { Access } from './access.ts';
+import { BackgroundTimer } from './background-timer.ts';
 import { Capacity } from './capacity.ts';
 import { Database } from './database.ts';
 import { Faults } from './faults.ts';
@@ -35,6 +36,7 @@ export class Engine {
   readonly access = new Access();
   readonly capacity = new Capacity();
   readonly faults = new Faults();
+  readonly timer: BackgroundTimer;
   /** Where clients of queued ingestion find its storage; absent while there is none. */
   ingestionResources?: () => Promise<IngestionResource[]>;
   /** Where files stand while they are read or written. */
@@ -47,6 +49,7 @@ export class Engine {
     this.databases = fields.databases;
     this.operations = fields.operations;
     this.temporary = fields.temporary;
+    this.timer = new BackgroundTimer([...fields.databases.values()]);
   }
 
   static async open(options: EngineOptions): Promise<Engine> {
@@ -76,8 +79,9 @@ export class Engine {
     this.#background.add(tracked);
   }
 
-  /** Waits for running operations, then for the last commit. */
+  /** Waits for background work and running operations, then for the last commit. */
   async close(): Promise<void> {
+    await this.timer.every(undefined);
     await Promise.allSettled(this.#background);
     await this.store.write(async () => undefined);
     this.store.close();

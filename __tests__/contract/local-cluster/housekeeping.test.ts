@@ -189,3 +189,54 @@ test('What the policy forbids, what is too old and what is marked apart is not m
 test('A job that does not exist is refused', async () => {
   await expect(talk.control({ run: 'everything' })).rejects.toThrow(/'background' or one of/);
 });
+
+/** Asks until the answer is the wanted one; the deadline only bounds a failure. */
+async function until(wanted: Value[][], csl: string, ask = (text: string) => talk.query(text)): Promise<Value[][]> {
+  const deadline = Date.now() + 20_000;
+  let seen = await ask(csl);
+  while (JSON.stringify(seen) !== JSON.stringify(wanted) && Date.now() < deadline) {
+    await delay(10);
+    seen = await ask(csl);
+  }
+  return seen;
+}
+
+test('With the timer on, views, expired tables and old rows move on by themselves; off, nothing does', async () => {
+  const [source, expired, old, later] = [await tableOf(), await tableOf(), await tableOf(), await tableOf()];
+  const expire = (table: string) =>
+    talk.command(`.alter table ${table} policy auto_delete @'{"ExpiryDate":"2020-01-01"}'`);
+  const listed = (table: string) => `.show tables | where TableName == '${table}' | count`;
+  await talk.command(`.create materialized-view Timed on table ${source} { ${source} | summarize n = count() }`);
+  await load(source, 1);
+  await load(old, 1, `creationTime='2020-01-01'`);
+  await talk.command(`.alter-merge table ${old} policy retention softdelete = 100d`);
+  await expire(expired);
+  await talk.control({ backgroundEveryMs: 5 });
+  const command = (text: string) => talk.command(text);
+  expect(await until([[1]], `materialized_view('Timed')`)).toEqual([[1]]);
+  expect(await until([[0]], listed(expired), command)).toEqual([[0]]);
+  expect(await until([[0]], `${old} | count`)).toEqual([[0]]);
+  await load(source, 2);
+  expect(await until([[2]], `materialized_view('Timed')`)).toEqual([[2]]);
+  await talk.control({ backgroundEveryMs: 0 });
+  await expire(later);
+  await load(source, 3);
+  expect(await talk.query(`materialized_view('Timed')`)).toEqual([[2]]);
+  expect(await talk.command(listed(later))).toEqual([[1]]);
+  await talk.command('.drop materialized-view Timed');
+});
+
+test('Background work that finds nothing to do leaves the version of the database as it was', async () => {
+  await tableOf(1);
+  for (const name of await talk.command('.show materialized-views | project Name'))
+    await talk.command(`.drop materialized-view ${name}`);
+  await talk.control({ run: 'background' });
+  const before = await talk.command('.show database identity | project Version');
+  await talk.control({ run: 'background' });
+  expect(await talk.command('.show database identity | project Version')).toEqual(before);
+});
+
+test('A pause that is none is refused', async () => {
+  for (const pause of [-1, 'often', 3_000_000_000])
+    await expect(talk.control({ backgroundEveryMs: pause })).rejects.toThrow(/'backgroundEveryMs' is/);
+});
