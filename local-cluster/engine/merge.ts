@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { actFor, systemCaller } from './caller.ts';
 import { type Draft, dataTable, effectivePolicy, type TableEntry } from './catalog.ts';
+import type { Database } from './database.ts';
 import { listExtents, type StoredExtent } from './extents.ts';
 import type { Session } from './store.ts';
 import { parseTimespan } from './time.ts';
@@ -94,4 +96,22 @@ async function mergeGroup(
     [randomUUID(), JSON.stringify(tags)],
   );
   await session.run(`DELETE FROM meta.extent WHERE id IN (${old})`);
+}
+
+function mentions(text: string, name: string): boolean {
+  const escaped = name.replaceAll(/[^\w]/g, '\\$&');
+  return new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`).test(text);
+}
+
+/** Merges the tables that a command's text names, or whose extents it names, as far as their policies allow. */
+export function mergeNamed(database: Database, text: string): Promise<void> {
+  return actFor(systemCaller, () =>
+    database.change(async (session, draft) => {
+      for (const table of draft.tables.values()) {
+        const extents = await listExtents(session, [table]);
+        if (!mentions(text, table.name) && !extents.some(({ id }) => text.toLowerCase().includes(id))) continue;
+        await mergeTable(session, draft, { table, nowTicks: database.clock.nowTicks() });
+      }
+    }),
+  );
 }
