@@ -1,6 +1,6 @@
 import type { Draft } from '../engine/catalog.ts';
 import { rowLevelSecurity } from '../engine/sources.ts';
-import { updatePolicies } from '../engine/update-policies.ts';
+import { readsFrom, updatePolicies } from '../engine/update-policies.ts';
 import { badRequest } from '../problem.ts';
 import type { Owner } from './policy-owners.ts';
 
@@ -17,7 +17,7 @@ function readersOf(draft: Draft, table: string): string[] {
   return [...draft.tables.values()]
     .filter((target) =>
       updatePolicies(target).some(
-        ({ Source, Query, ManagedIdentity }) => !ManagedIdentity && (Source === table || word.test(Query)),
+        (policy) => !policy.ManagedIdentity && (readsFrom(policy, table) || word.test(policy.Query)),
       ),
     )
     .map(({ name }) => name);

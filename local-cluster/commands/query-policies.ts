@@ -1,8 +1,14 @@
-import { type Draft, findTable } from '../engine/catalog.ts';
+import { type Draft, findTable, type TableEntry } from '../engine/catalog.ts';
 import type { Database } from '../engine/database.ts';
 import { queryProblem } from '../engine/query.ts';
 import { securedSource, storedCatalog, tableSource } from '../engine/sources.ts';
-import { checkTarget, guardedCatalog, translatePolicy, type UpdatePolicy } from '../engine/update-policies.ts';
+import {
+  checkTarget,
+  guardedCatalog,
+  readsFrom,
+  translatePolicy,
+  type UpdatePolicy,
+} from '../engine/update-policies.ts';
 import { badRequest, unsupported } from '../problem.ts';
 import { QueryProblem } from '../query/contract.ts';
 import type { Result } from '../wire.ts';
@@ -26,12 +32,12 @@ const members = [
 
 function readUpdatePolicy(rule: Reader): UpdatePolicy {
   const given = object(members)(rule);
-  if (given.SourceIsWildCard === true) throw unsupported('an update policy whose source is a wildcard');
   if (typeof given.Source !== 'string' || typeof given.Query !== 'string')
     throw badRequest('An update policy needs a Source and a Query.');
   return {
     IsEnabled: given.IsEnabled !== false,
     Source: given.Source,
+    ...(given.SourceIsWildCard === true ? { SourceIsWildCard: true } : {}),
     Query: given.Query,
     IsTransactional: given.IsTransactional === true,
     PropagateIngestionProperties: given.PropagateIngestionProperties === true,
@@ -39,11 +45,20 @@ function readUpdatePolicy(rule: Reader): UpdatePolicy {
   };
 }
 
-/** The source is there, the query runs, and what it gives fits the table. */
+/** The tables that trigger a policy now; of a pattern all that fit it. */
+function sourcesOf(draft: Draft, policy: UpdatePolicy, target: string): TableEntry[] {
+  if (policy.SourceIsWildCard !== true) return [findTable(draft, policy.Source)];
+  const found = [...draft.tables.values()].filter(({ name }) => name !== target && readsFrom(policy, name));
+  if (found.length === 0) throw unsupported(`an update policy whose pattern '${policy.Source}' fits no table yet`);
+  return found;
+}
+
+/** The sources are there, the query runs over each of them, and what it gives fits the table. */
 function checkUpdatePolicy(database: Database, draft: Draft, target: string, policy: UpdatePolicy): void {
   if (!policy.IsEnabled) return;
   const catalog = guardedCatalog(database, draft.catalog, policy);
-  checkTarget(translatePolicy(policy, findTable(draft, policy.Source), catalog, []), findTable(draft, target));
+  for (const source of sourcesOf(draft, policy, target))
+    checkTarget(translatePolicy(policy, source, catalog, []), findTable(draft, target));
 }
 
 /** `.alter` puts a new list in place, `.alter-merge` adds to it, entries that are there already too. */
