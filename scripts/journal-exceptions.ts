@@ -63,6 +63,12 @@ export const unknownCommands: readonly UnknownCommand[] = [
     source: 'https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-drop',
   },
   {
+    form: /^\.create\s+async\s+materialized-view\s+with\s*\([^)]*\bmove_extents_from\s*=\s*\w/,
+    sample:
+      '.create async materialized-view with (move_extents_from=S) V on table T { T | summarize arg_max(a, *) by b }',
+    source: 'https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create',
+  },
+  {
     form: /^\.alter\s+tables?\b.*\bpolicy\s+ingestiontime\s+false\s*$/,
     sample: '.alter table T policy ingestiontime false',
     source: 'https://learn.microsoft.com/kusto/management/alter-ingestion-time-policy-command',

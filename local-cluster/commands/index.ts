@@ -68,14 +68,16 @@ export const commands: Commands = {
 
 /**
  * `.drop column T.C ifexists`, `.drop external table T ifexists`, `.rename table … with (…)` and `.show database D policies` are documented and
- * missing in the grammar; the commands themselves read the whole text. Sources: https://learn.microsoft.com/kusto/management/drop-column,
- * …/drop-external-table, …/rename-table-command and …/show-database
+ * missing in the grammar, and so is the bare name in `move_extents_from=T`; the commands themselves read the whole text.
+ * Sources: https://learn.microsoft.com/kusto/management/drop-column, …/drop-external-table, …/rename-table-command, …/show-database and
+ * …/materialized-views/materialized-view-create
  */
 function knownSpelling(text: string): string {
   return text
     .replace(/^(\s*\.drop\s+column\s[^|]*?)\s+ifexists\s*$/, '$1')
     .replace(/^(\s*\.rename\s+table\s[^|]*?)\s+with\s*\([^()]*\)\s*$/, '$1')
     .replace(/^(\s*\.drop\s+external\s+table\s[^|]*?)\s+ifexists\s*$/, '$1')
+    .replace(/^(\s*\.create\s[^{]*?\bmove_extents_from\s*=\s*)(\w+)/, '$1"$2"')
     .replace(/^(\s*\.show\s+database)\s+[^\s|]+\s+(policies\b)/, '$1 $2');
 }
 

@@ -1,20 +1,26 @@
-import { type Catalog, type Draft, findView, type ViewEntry } from '../engine/catalog.ts';
+import { type Catalog, type Draft, findTable, findView, type ViewEntry } from '../engine/catalog.ts';
 import { listExtents } from '../engine/extents.ts';
+import { storedCatalog } from '../engine/sources.ts';
 import { formatTimespan, parseTimespan } from '../engine/time.ts';
+import { moveIntoView } from '../engine/view-fill.ts';
+import { splitView } from '../engine/view-query.ts';
+import { inputRows, viewSource } from '../engine/view-source.ts';
 import { clearView, createView, dropView, materialize } from '../engine/views.ts';
 import { badRequest, unsupported } from '../problem.ts';
+import type { Column, QueryCatalog } from '../query/contract.ts';
 import type { Cell, Result } from '../wire.ts';
 import { runOperation } from './operations.ts';
 import { Reader } from './reader.ts';
 import { argument, type Commands, properties, type Request, resultOf } from './request.ts';
-import { checkView, readViewText, type ViewText } from './view-definition.ts';
+import { checkView, propertyProblem } from './view-checks.ts';
+import { checkAlterable, readViewText, type ViewText } from './view-definition.ts';
 import { viewRows, viewShowCommands } from './views-show.ts';
 
-/** Rows that were there before the view, or those of extents made since a date. */
-function fillOf(draft: Draft, { source, effectiveTicks }: ViewText): string {
-  const table = draft.tables.get(source);
-  const since = effectiveTicks ?? 0n;
-  return `_extent IN (SELECT id FROM meta.extent WHERE table_id = ${table?.id} AND max_created >= ${since})`;
+/** Rows that were there before the view: all, those of extents made since a time, or those ingested since one. */
+function fillOf(draft: Draft, { source, fill }: ViewText): string {
+  if (fill.sourceFrom !== undefined) return `_it > ${fill.sourceFrom}`;
+  const id = findTable(draft, source).id;
+  return `_extent IN (SELECT id FROM meta.extent WHERE table_id = ${id} AND max_created >= ${fill.since ?? 0n})`;
 }
 
 function create(request: Request, view: ViewText): Promise<Result> {
@@ -22,21 +28,18 @@ function create(request: Request, view: ViewText): Promise<Result> {
   const nowTicks = engine.clock.nowTicks();
   return database.change(async (session, draft) => {
     const columns = checkView(database, draft.catalog, view);
-    const {
-      asynchronous: _async,
-      onExisting: _existing,
-      backfill,
-      effectiveTicks: _ticks,
-      given: _given,
-      ...fields
-    } = view;
-    const made = await createView(session, draft, { ...fields, columns, nowTicks });
-    if (backfill) await materialize(session, draft, { view: made, nowTicks, fill: fillOf(draft, view) });
+    const input = inputRows(view, storedCatalog(database, draft.catalog), 'false').columns;
+    const { asynchronous: _async, onExisting: _existing, fill, given: _given, ...fields } = view;
+    const made = await createView(session, draft, { ...fields, columns, input, nowTicks });
+    const { moveFrom, since } = fill;
+    if (moveFrom !== undefined) await moveIntoView(session, draft, { database, view: made, from: moveFrom, since });
+    if (fill.backfill || fill.sourceFrom !== undefined)
+      await materialize(session, draft, { view: made, database, fill: fillOf(draft, view) });
     return viewRows([findView(draft, view.name)]);
   });
 }
 
-/** Only with `backfill` may, and then must, a view be created asynchronously. */
+/** A view that begins with rows is created asynchronously. */
 async function createNew(request: Request): Promise<Result> {
   const view = readViewText(request.text);
   const present = request.database.catalog.views.get(view.name);
@@ -45,28 +48,71 @@ async function createNew(request: Request): Promise<Result> {
     throw badRequest(`Materialized view '${view.name}' already exists.`, 'BadRequest_EntityAlreadyExists');
   }
   checkView(request.database, request.database.catalog, view);
-  if (view.backfill && !view.asynchronous)
-    throw badRequest("A materialized view with 'backfill' is created with 'async'.");
+  if ((view.fill.backfill || view.fill.moveFrom !== undefined) && !view.asynchronous)
+    throw badRequest("A materialized view that is filled is created with 'async'.");
   if (!view.asynchronous) return create(request, view);
   const operation = { name: 'MaterializedViewCreateOrAlter', asynchronous: true, persistDetails: true };
   return runOperation(request, operation, async () => ({ result: await create(request, view) }));
 }
 
-/** Fields that were given replace those of the view; its query stays, since rows are never processed twice. */
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
+/**
+ * What a view's other query keeps of what was processed: every column it has already, and nothing in those that are new.
+ * Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-alter
+ */
+function requeried(
+  view: ViewEntry,
+  { query, columns, catalog }: { query: string; columns: readonly Column[]; catalog: QueryCatalog },
+): ViewEntry {
+  const [before, after] = [splitView(view.query, catalog), splitView(query, catalog)];
+  if (before === undefined || after === undefined) throw new Error(`'${view.name}' has no summarize operator.`);
+  if (before.keys.join(', ') !== after.keys.join(', '))
+    throw badRequest(`The group by expressions of materialized view '${view.name}' cannot change.`);
+  const retyped = columns.find(({ name, type }) => view.columns.some((old) => old.name === name && old.type !== type));
+  if (retyped !== undefined)
+    throw badRequest(`Column '${retyped.name}' of materialized view '${view.name}' cannot change its type.`);
+  const added = after.aggregates.filter((aggregate) => !before.aggregates.includes(aggregate));
+  if (added.length > 0 && after.keys.length === 0)
+    throw unsupported('another aggregate of a materialized view without group by');
+  const since = Object.fromEntries([
+    ...Object.entries(view.since ?? {}).filter(([aggregate]) => after.aggregates.includes(aggregate)),
+    ...added.map((aggregate) => [aggregate, view.stamp] as const),
+  ]);
+  return { ...view, query, since };
+}
+
+/** Fields that were given replace those of the view. */
 function altered(request: Request, view: ViewEntry, text: ViewText): ViewEntry {
-  const columns = checkView(request.database, request.database.catalog, text);
+  const { database } = request;
+  checkAlterable(text);
   if (text.source !== view.source) throw badRequest(`The source of materialized view '${view.name}' cannot change.`);
-  if (text.query.replace(/\s+/g, ' ') !== view.query.replace(/\s+/g, ' '))
-    throw unsupported('another query for an existing materialized view');
+  if (![undefined, view.lookbackColumn].includes(text.lookbackColumn) && view.lookbackColumn !== undefined)
+    throw badRequest(`The lookback column of materialized view '${view.name}' cannot change.`);
   const has = (name: string) => text.given.has(name);
+  const fields = {
+    folder: has('folder') ? text.folder : view.folder,
+    docstring: has('docstring') ? text.docstring : view.docstring,
+    autoUpdateSchema: has('autoupdateschema') ? text.autoUpdateSchema : view.autoUpdateSchema,
+    ...kept(view),
+    ...kept(text),
+  };
+  const columns = checkView(database, database.catalog, { ...text, ...fields });
+  const catalog = storedCatalog(database, database.catalog);
+  const changed = oneLine(text.query) !== oneLine(view.query);
+  const base = changed ? requeried(view, { query: text.query, columns, catalog }) : view;
+  const next = { ...base, ...fields, columns, input: inputRows(text, catalog, 'false').columns };
+  viewSource(next, catalog, 'with new rows');
+  return next;
+}
+
+type Optional = Pick<ViewEntry, 'lookback' | 'lookbackColumn' | 'dimensionTables'>;
+
+function kept({ lookback, lookbackColumn, dimensionTables }: Optional): Optional {
   return {
-    ...view,
-    columns,
-    ...(has('folder') ? { folder: text.folder } : {}),
-    ...(has('docstring') ? { docstring: text.docstring } : {}),
-    ...(has('autoupdateschema') ? { autoUpdateSchema: text.autoUpdateSchema } : {}),
-    ...(text.lookback === undefined ? {} : { lookback: text.lookback }),
-    ...(text.lookbackColumn === undefined ? {} : { lookbackColumn: text.lookbackColumn }),
+    ...(lookback === undefined ? {} : { lookback }),
+    ...(lookbackColumn === undefined ? {} : { lookbackColumn }),
+    ...(dimensionTables === undefined ? {} : { dimensionTables }),
   };
 }
 
@@ -80,7 +126,6 @@ function put(request: Request, next: (catalog: Pick<Catalog, 'views'>) => ViewEn
 
 function alter(request: Request): Promise<Result> {
   const text = readViewText(request.text);
-  if (text.backfill) throw badRequest("'backfill' is for new materialized views only.");
   return put(request, (catalog) => altered(request, findView(catalog, text.name), text));
 }
 
@@ -156,10 +201,29 @@ const setField = (word: string, fields: (value: string) => Partial<ViewEntry>) =
   return put(request, (catalog) => ({ ...findView(catalog, named(request)), ...given }));
 };
 
-function lookbackOf(value: string): string {
-  const ticks = parseTimespan(value.replace(/^(?:time|timespan)\((.*)\)$/, '$1'));
+/** Sets a property that not every query can have. */
+const setChecked = (word: string, next: (view: ViewEntry, value: string) => ViewEntry) => (request: Request) => {
+  const value = lastValue(request, word);
+  return put(request, (catalog) => {
+    const view = next(findView(catalog, named(request)), value);
+    const stored = storedCatalog(request.database, request.database.catalog);
+    const problem = propertyProblem(view, view.columns, stored);
+    if (problem !== undefined) throw badRequest(`Materialized view '${view.name}': ${problem}`);
+    return view;
+  });
+};
+
+function withLookback({ lookback: _old, ...view }: ViewEntry, value: string): ViewEntry {
+  const text = value.replace(/^(?:time|timespan)\((.*)\)$/, '$1');
+  if (text === 'null') return view;
+  const ticks = parseTimespan(text);
   if (ticks === undefined) throw badRequest(`'${value}' is not a timespan.`);
-  return formatTimespan(ticks);
+  return { ...view, lookback: formatTimespan(ticks) };
+}
+
+function withAutoUpdate(view: ViewEntry, value: string): ViewEntry {
+  if (!/^(?:true|false)$/i.test(value)) throw badRequest(`'${value}' is not true or false.`);
+  return { ...view, autoUpdateSchema: value.toLowerCase() === 'true' };
 }
 
 /** Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-overview and the pages below it */
@@ -170,10 +234,8 @@ export const viewCommands: Commands = {
   AlterMaterializedView: alter,
   AlterMaterializedViewFolder: setField('folder', (folder) => ({ folder })),
   AlterMaterializedViewDocString: setField('docstring', (docstring) => ({ docstring })),
-  AlterMaterializedViewLookback: setField('lookback', (value) => ({ lookback: lookbackOf(value) })),
-  AlterMaterializedViewAutoUpdateSchema: setField('autoUpdateSchema', (value) => ({
-    autoUpdateSchema: value.toLowerCase() === 'true',
-  })),
+  AlterMaterializedViewLookback: setChecked('lookback', withLookback),
+  AlterMaterializedViewAutoUpdateSchema: setChecked('autoUpdateSchema', withAutoUpdate),
   DropMaterializedView: drop,
   ClearMaterializedViewData: clear,
   EnableDisableMaterializedView: toggle,

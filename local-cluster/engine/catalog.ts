@@ -57,8 +57,15 @@ export interface ViewEntry {
   readonly folder: string;
   readonly docstring: string;
   readonly columns: readonly Column[];
-  /** Every source row that was processed, as it was then: what happens to it at the source later never gets here. */
+  /**
+   * What every source row that was processed came to, just before the query brings rows together: what happens later at the
+   * source, to the query, or to other tables that the query reads never gets here.
+   */
   readonly state: TableEntry;
+  /** The columns of such rows, in the order in which the query has them now. */
+  readonly input: readonly Column[];
+  /** Aggregates that came to the query later, each with the stamp up to which it has seen no rows. */
+  readonly since?: Readonly<Record<string, number>>;
   /** Source rows up to this stamp are processed. */
   readonly stamp: number;
   readonly materializedTo: string;
@@ -69,6 +76,7 @@ export interface ViewEntry {
   readonly effectiveDateTime?: string;
   readonly lookback?: string;
   readonly lookbackColumn?: string;
+  readonly dimensionTables?: readonly string[];
 }
 
 export interface FunctionEntry {

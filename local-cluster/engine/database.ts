@@ -7,6 +7,7 @@ import { querySources, queryViews } from './sources.ts';
 import type { Session, Store } from './store.ts';
 import type { Clock } from './time.ts';
 import { feedTargets, feedTargetsLater } from './update-policies.ts';
+import { followSchemas } from './views.ts';
 
 /** One database: its metadata, its cursor, and the only way to change either. */
 export class Database {
@@ -50,6 +51,7 @@ export class Database {
         const pending = await feedTargets(this, session, draft, passed);
         if (session.effects === effects && !draft.isChanged)
           return { result: outcome, catalog: this.#catalog, later: pending };
+        followSchemas(this, draft, this.#catalog);
         const catalog = await draft.save(session, this.name, this.clock.nowTicks());
         return { result: outcome, catalog, later: pending };
       },
