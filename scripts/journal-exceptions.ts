@@ -69,6 +69,11 @@ export const unknownCommands: readonly UnknownCommand[] = [
     source: 'https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create',
   },
   {
+    form: /^\.drop\s+extents\s[^<|(]*\bfrom\s+tables\s*\(/,
+    sample: '.drop extents older 10 days from tables (T, S)',
+    source: 'https://learn.microsoft.com/kusto/management/drop-extents',
+  },
+  {
     form: /^\.alter\s+tables?\b.*\bpolicy\s+ingestiontime\s+false\s*$/,
     sample: '.alter table T policy ingestiontime false',
     source: 'https://learn.microsoft.com/kusto/management/alter-ingestion-time-policy-command',

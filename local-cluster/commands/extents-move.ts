@@ -53,6 +53,9 @@ function readMove(text: string): MoveCommand {
   return { ...head, chosen: { ids: reader.list(() => reader.value()) } };
 }
 
+/** What a query for extents to move has to give. */
+const movable = ['ExtentId', 'TableName'];
+
 async function movedExtents(
   request: Request,
   session: Session,
@@ -62,7 +65,7 @@ async function movedExtents(
   const { chosen, source, window } = command;
   const tables = source === undefined ? [...draft.tables.values()] : [findTable(draft, source)];
   if (chosen === 'all') return withinWindow(await listExtents(session, tables), window);
-  const ids = 'ids' in chosen ? chosen.ids : await queriedExtents(request, chosen.query);
+  const ids = 'ids' in chosen ? chosen.ids : await queriedExtents(request, chosen.query, movable);
   return withinWindow(await chosenExtents(session, tables, ids), window);
 }
 
@@ -154,7 +157,7 @@ function replace(request: Request): Promise<Result> {
   return run(request, 'ExtentsReplace', options.asynchronous, async (session, draft) => {
     const target = findTable(draft, options.target);
     const dropIds = await queriedExtents(request, options.drop);
-    const moveIds = await queriedExtents(request, options.move);
+    const moveIds = await queriedExtents(request, options.move, movable);
     const old = withinWindow(await chosenExtents(session, [target], dropIds), options.window);
     const moved = await chosenExtents(session, [...draft.tables.values()], moveIds);
     const extents = withinWindow(moved, options.window);

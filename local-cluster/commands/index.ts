@@ -13,6 +13,7 @@ import { executeScriptCommands } from './execute-script.ts';
 import { exportCommands } from './export.ts';
 import { extentTagCommands } from './extent-tags.ts';
 import { extentCommands } from './extents.ts';
+import { extentDropCommands } from './extents-drop.ts';
 import { extentMoveCommands } from './extents-move.ts';
 import { externalTableCommands } from './external-tables.ts';
 import { functionCommands } from './functions.ts';
@@ -57,6 +58,7 @@ export const commands: Commands = {
   ...ingestionFromQueryCommands,
   ...exportCommands,
   ...extentCommands,
+  ...extentDropCommands,
   ...extentMoveCommands,
   ...extentTagCommands,
   ...operationCommands,
