@@ -6,6 +6,7 @@ import { badRequest, syntaxProblem } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { chosenExtents, queriedExtents, type Window, withinWindow } from './extent-lists.ts';
 import { runOperation } from './operations.ts';
+import { tableAdminNeeds } from './permissions.ts';
 import { Reader } from './reader.ts';
 import { flagOf, instantOf, readProperties } from './reader-properties.ts';
 import type { Commands, Request } from './request.ts';
@@ -82,6 +83,8 @@ async function moveAll(
     const own = extents.filter(({ tableId }) => tableId === from.id);
     if (own.length === 0) continue;
     checkTarget(from, to);
+    const what = `move extents of table '${from.name}'`;
+    request.engine.access.check({ catalog: request.database.catalog, needs: tableAdminNeeds([from]), what });
     await checkViewSource(session, draft, { table: from, leaving: own.map(({ number }) => number) });
     const { ingestionTime } = options;
     const moved = await moveExtents(session, draft, {

@@ -33,7 +33,6 @@ import { claimCreated, roleCommands } from './roles.ts';
 import { scriptCommands } from './script.ts';
 import { showCommands } from './show.ts';
 import { tableCommands } from './tables.ts';
-import { readUnlisted } from './unlisted.ts';
 import { unparsedCommand } from './unparsed.ts';
 import { updateCommands } from './update.ts';
 import { viewCommands } from './views.ts';
@@ -86,7 +85,7 @@ function knownSpelling(text: string): string {
 /** Reads a command; a text that is none is the caller's mistake. */
 export function readCommand(text: string, database: Database): Command {
   try {
-    return readUnlisted(text) ?? unparsedCommand(text) ?? parseCommand(knownSpelling(text), database.queryCatalog());
+    return unparsedCommand(text) ?? parseCommand(knownSpelling(text), database.queryCatalog());
   } catch (cause) {
     throw cause instanceof QueryProblem ? queryProblem(cause) : cause;
   }

@@ -70,6 +70,9 @@ beforeAll(async () => {
   await talk.command('.create table T (a:long)');
   await talk.command('.create table Other (a:long)');
   await talk.command('.create function F() { T }');
+  await talk.command('.create tables E1 (a:long), E2 (a:long), Foreign (a:long)');
+  for (const table of ['E1', 'E2']) await talk.command(`.add table ${table} admins ('${fqn('tableAdmin')}')`);
+  await talk.command('.append Foreign <| print a = 1');
   for (const role of ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'] as const)
     await talk.command(`.add database Demo ${role} ('${fqn(role)}')`);
   await talk.command(`.add table T admins ('${fqn('tableAdmin')}') 'keeps T'`);
@@ -105,6 +108,22 @@ const matrix: readonly (readonly [csl: string, allowed: readonly Name[]])[] = [
   [`.add table T ingestors ('${fqn('tableIngestor')}')`, ['tableAdmin']],
   [`.add database Demo viewers ('${fqn('viewers')}')`, []],
   ['.delete table T records <| T | where a == 77', []],
+  ['.move extents all from table E1 to table E2', ['tableAdmin']],
+  ['.move extents all from table Foreign to table E1', []],
+  [
+    '.replace extents in table E1 <| { datatable(ExtentId:guid)[] }, { datatable(ExtentId:guid, TableName:string)[] }',
+    ['tableAdmin'],
+  ],
+  ['.update table E1 delete D append A <| let D = E1 | where a == 77; let A = E1 | where a == 77;', ['tableAdmin']],
+  ['.update table E1 delete D move Foreign <| let D = E1 | where a == 77;', []],
+  ['.alter table E1 policy ingestiontime false', ['tableAdmin', 'ingestors']],
+  ['.delete table E1 policy ingestiontime', ['tableAdmin']],
+  ['.drop extents older 1 days from tables (E1, E2)', ['tableAdmin']],
+  ['.drop extents older 1 days from tables (E1, Foreign)', []],
+  ['.drop extents older 1 days from all tables', []],
+  ['.drop-pretend extents older 1 days from E1', ['tableAdmin']],
+  ['.execute database script <| .show version', []],
+  ['.drop materialized-view Missing ifexists', []],
 ];
 
 test.each(matrix)('%s', async (csl, allowed) => {
@@ -129,6 +148,16 @@ test('appending needs both: to ingest into the table and to read what is queried
   expect((await as('tableIngestor', '.append T <| print a=1')).status).toBe(200);
   await owner(`.drop database Demo viewers ('${fqn('tableIngestor')}')`);
   expect((await as('tableIngestor', '.append T <| print a=1')).status).toBe(403);
+});
+
+test('extents that a query names are moved by an admin of the tables they are in', async () => {
+  await as('owner', '.append Foreign <| print a = 1');
+  const ids = (await asRows('owner', '.show table Foreign extents | project ExtentId')).map(
+    ([id]) => `guid(${id}), 'Foreign'`,
+  );
+  const move = `.move extents to table E1 <| datatable(ExtentId:guid, TableName:string)[${ids}]`;
+  expect(await as('tableAdmin', move)).toMatchObject({ status: 403, code: 'Forbidden' });
+  expect((await as('owner', move)).status).toBe(200);
 });
 
 test('whoever makes a table is its admin', async () => {
