@@ -7,6 +7,7 @@ import type { Command } from '../query/command.ts';
 import { type Column, type QueryCatalog, QueryProblem, storageType, type TableSource } from '../query/contract.ts';
 import { parseCommand } from '../query/parser.ts';
 import type { Cell, Result } from '../wire.ts';
+import { claimCreated } from './claims.ts';
 import { columnCommands } from './columns.ts';
 import { encodingCommands } from './encodings.ts';
 import { executeScriptCommands } from './execute-script.ts';
@@ -29,7 +30,6 @@ import { queryPolicyCommands } from './query-policies.ts';
 import { queuedCommands } from './queued.ts';
 import { recordCommands } from './records.ts';
 import type { Commands, Request } from './request.ts';
-import { claimCreated, roleCommands } from './roles.ts';
 import { scriptCommands } from './script.ts';
 import { showCommands } from './show.ts';
 import { tableCommands } from './tables.ts';
@@ -63,7 +63,6 @@ export const commands: Commands = {
   ...operationCommands,
   ...recordCommands,
   ...queuedCommands,
-  ...roleCommands,
   ...externalTableCommands,
 };
 

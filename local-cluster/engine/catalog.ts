@@ -118,6 +118,12 @@ export function findTable(catalog: Pick<Catalog, 'tables'>, name: string): Table
   return table;
 }
 
+export function findFunction(catalog: Pick<Catalog, 'functions'>, name: string): FunctionEntry {
+  const found = catalog.functions.get(name);
+  if (found === undefined) throw entityNotFound('Function', name);
+  return found;
+}
+
 export function findView(catalog: Pick<Catalog, 'views'>, name: string): ViewEntry {
   const view = catalog.views.get(name);
   if (view === undefined) throw entityNotFound('MaterializedView', name);
@@ -189,9 +195,11 @@ export class Draft {
 
   /** Whether metadata would differ from what they were. */
   get isChanged(): boolean {
-    const before = this.#before;
-    const kinds = ['tables', 'functions', 'views', 'dropped'] as const;
-    return this.database !== before.database || kinds.some((kind) => differs(before[kind], this[kind]));
+    const before = new Map<string, unknown>(Object.entries(this.#before));
+    return Object.entries(this.catalog).some(([name, after]) => {
+      const old = before.get(name);
+      return after instanceof Map && old instanceof Map ? differs(old, after) : old !== after;
+    });
   }
 
   /** A new table without columns; names are unique among tables and functions alike. */

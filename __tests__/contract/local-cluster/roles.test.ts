@@ -167,6 +167,26 @@ test('whoever makes a table is its admin', async () => {
   expect((await as('users', '.drop table Mine')).status).toBe(200);
 });
 
+test('an admin of a function may change it, for as long as the role is held', async () => {
+  const change = '.create-or-alter function F() { T | take 1 }';
+  const shown = () => asRows('owner', '.show function F principals | project Role, PrincipalType, PrincipalFQN, Notes');
+  await as('owner', `.add function F admins ('${fqn('viewers')}', 'aadgroup=${tenant}') 'keeps F'`);
+  const allowed = await as('viewers', change);
+  const both = await shown();
+  await as('owner', `.set function F admins ('${fqn('users')}')`);
+  const one = await shown();
+  await as('owner', `.drop function F admins ('${fqn('users')}')`);
+  expect(allowed.status).toBe(200);
+  expect(both).toEqual([
+    ['Function F Admin', 'AAD Application', fqn('viewers'), 'keeps F'],
+    ['Function F Admin', 'AAD Group', `aadgroup=${tenant}`, 'keeps F'],
+  ]);
+  expect(one).toEqual([['Function F Admin', 'AAD Application', fqn('users'), '']]);
+  expect(await shown()).toEqual([]);
+  expect((await as('users', change)).status).toBe(403);
+  expect((await as('owner', `.add function F ingestors ('${fqn('users')}')`)).status).toBe(400);
+});
+
 test('nobody gets in without a token, with one that cannot be read, or with one that is over', async () => {
   const expired = tokenOf({ appid: 'owner', tid: tenant, exp: 1_000_000 });
   for (const authorization of [undefined, 'Basic eDp5', 'Bearer nonsense', `Bearer ${expired}`]) {
