@@ -47,7 +47,7 @@ export async function changePolicy(request: Request, verb: Verb, name: string, n
   const changed = await request.database.change(async (_session, draft) =>
     ownersOf(draft, target).map((owner) => {
       const document = next(owner, new Reader(rest));
-      checkPolicy(draft, owner, { name, document });
+      checkPolicy(draft, owner, { name, document, nowTicks: request.engine.clock.nowTicks() });
       return setPolicy(draft, owner, { name, document });
     }),
   );

@@ -5,6 +5,7 @@ import { securedSource, storedCatalog, tableSource } from '../engine/sources.ts'
 import {
   checkTarget,
   guardedCatalog,
+  keepsNothing,
   readsFrom,
   translatePolicy,
   type UpdatePolicy,
@@ -57,8 +58,11 @@ function sourcesOf(draft: Draft, policy: UpdatePolicy, target: string): TableEnt
 function checkUpdatePolicy(database: Database, draft: Draft, target: string, policy: UpdatePolicy): void {
   if (!policy.IsEnabled) return;
   const catalog = guardedCatalog(database, draft.catalog, policy);
-  for (const source of sourcesOf(draft, policy, target))
+  for (const source of sourcesOf(draft, policy, target)) {
+    if (!policy.IsTransactional && keepsNothing(draft, source))
+      throw badRequest(`Table '${source.name}' keeps nothing, so a policy that reads it has to be transactional.`);
     checkTarget(translatePolicy(policy, source, catalog, []), findTable(draft, target));
+  }
 }
 
 /** `.alter` puts a new list in place, `.alter-merge` adds to it, entries that are there already too. */
@@ -98,7 +102,8 @@ function alterSecurity(request: Request): Promise<Result> {
         throw badRequest(`Table '${owner.name}' is the source of the materialized view '${view.name}'.`);
       checkSecurity(database, draft, owner.name, document.Query);
       const text = JSON.stringify(document);
-      checkPolicy(draft, owner, { name: 'row_level_security', document: text });
+      const nowTicks = request.engine.clock.nowTicks();
+      checkPolicy(draft, owner, { name: 'row_level_security', document: text, nowTicks });
       return setPolicy(draft, owner, { name: 'row_level_security', document: text });
     });
     return policyRows(database, 'row_level_security', changed);

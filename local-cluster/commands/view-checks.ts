@@ -2,6 +2,7 @@ import { type Catalog, findTable, type ViewEntry } from '../engine/catalog.ts';
 import type { Database } from '../engine/database.ts';
 import { queryProblem, translate } from '../engine/query.ts';
 import { rowLevelSecurity, storedCatalog } from '../engine/sources.ts';
+import { keepsNothing } from '../engine/update-policies.ts';
 import { splitView } from '../engine/view-query.ts';
 import { badRequest } from '../problem.ts';
 import { type Column, type QueryCatalog, QueryProblem } from '../query/contract.ts';
@@ -109,7 +110,9 @@ export function propertyProblem(
 }
 
 function checkSource(catalog: Catalog, view: ViewText): void {
-  const { policies } = findTable(catalog, view.source);
+  const source = findTable(catalog, view.source);
+  const { policies } = source;
+  if (keepsNothing(catalog, source)) throw badRequest(`Table '${view.source}' does not keep its rows.`);
   if (policies.ingestiontime !== '{"IsEnabled":true}')
     throw badRequest(`Table '${view.source}' has no IngestionTime policy.`);
   if (policies.restricted_view_access === '{"IsEnabled":true}')

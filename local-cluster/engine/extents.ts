@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Column } from '../query/contract.ts';
-import { type Draft, dataTable, hasIngestionTime, type TableEntry } from './catalog.ts';
+import { type Draft, dataTable, effectivePolicy, hasIngestionTime, type TableEntry } from './catalog.ts';
 import { fittingValue } from './encoding-limits.ts';
 import { type Session, sqlList, sqlText } from './store.ts';
 
 /** The service does not seal a bigger extent. Source: https://learn.microsoft.com/kusto/management/sharding-policy */
-const maximumRows = 1_048_576;
+function maximumRows(draft: Draft, table: TableEntry): number {
+  const { ShardEngineMaxRowCount = 1_048_576 } = JSON.parse(effectivePolicy(draft, table, 'sharding') ?? '{}');
+  return ShardEngineMaxRowCount;
+}
 
 export interface Extent {
   readonly number: number;
@@ -40,7 +43,7 @@ async function storeRows(session: Session, draft: Draft, rows: NewRows): Promise
   const stamp = draft.nextStamp();
   const columns = [...rows.table.columns.map(({ id }) => `"c${id}"`), '_extent', '_it', '_cs'];
   const ingested = hasIngestionTime(rows.table) ? `${rows.nowTicks}` : 'NULL';
-  const extent = `(${first} + (row_number() OVER () - 1) // ${maximumRows})::INTEGER`;
+  const extent = `(${first} + (row_number() OVER () - 1) // ${maximumRows(draft, rows.table)})::INTEGER`;
   const target = dataTable(rows.table);
   const names = rows.table.columns.map((_column, index) => `v${index}`);
   const values = rows.table.columns.map((column, index) => fittingValue(`v.v${index}`, column));

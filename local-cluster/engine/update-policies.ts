@@ -163,7 +163,8 @@ async function discardPassing(session: Session, draft: Draft, arrival: Arrival, 
   await deleteExtents(session, table, arrival.extents);
 }
 
-function keepsNothing(draft: Draft, table: TableEntry): boolean {
+/** Whether rows that come into a table only pass through it. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+export function keepsNothing(draft: Pick<Catalog, 'database'>, table: TableEntry): boolean {
   const retention = effectivePolicy(draft, table, 'retention');
   return retention !== undefined && parseTimespan(JSON.parse(retention).SoftDeletePeriod) === 0n;
 }
