@@ -178,12 +178,15 @@ export interface DerivedRows {
   readonly nowTicks: bigint;
 }
 
-/** Stores rows that feed nothing in one new extent, under the present stamp; columns are matched by name and type. */
+/**
+ * Stores rows that feed nothing in one new extent, under the present stamp, and returns its number; no rows, no extent. Columns
+ * are matched by name and type.
+ */
 export async function keepRows(
   session: Session,
   draft: Draft,
   { to, sql, columns, nowTicks }: DerivedRows,
-): Promise<void> {
+): Promise<number | undefined> {
   const number = draft.nextExtents(1);
   const targets = columns.map(({ name, type }) => {
     const target = to.columns.find((column) => name === column.name && type === column.type);
@@ -194,7 +197,8 @@ export async function keepRows(
   await session.run(`INSERT INTO ${dataTable(to)} (${names}) SELECT *, ${facts} FROM (${sql})`);
   const [[count = 0n] = []] = await session.rows(`SELECT count(*) FROM ${dataTable(to)} WHERE _extent = ${number}`);
   const rows = BigInt(String(count));
-  if (rows === 0n) return;
+  if (rows === 0n) return undefined;
   const extent = describeExtent(number, rows, to);
   await saveExtent(session, extent, { table: to, select: '', tags: [], createdTicks: nowTicks, nowTicks });
+  return number;
 }

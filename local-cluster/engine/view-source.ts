@@ -1,4 +1,11 @@
-import { type Column, type QueryCatalog, QueryProblem, type RowSource, storageType } from '../query/contract.ts';
+import {
+  type Column,
+  type QueryCatalog,
+  QueryProblem,
+  type RowSource,
+  storageType,
+  type TableSource,
+} from '../query/contract.ts';
 import { translateQuery } from '../query/translate.ts';
 import { dataTable, type TableEntry, type ViewEntry } from './catalog.ts';
 import { splitView, summaryOf, type ViewQuery } from './view-query.ts';
@@ -49,6 +56,24 @@ function stateColumn(state: TableEntry, column: Column): string {
 const processed = '$processed';
 const newest = '9223372036854775807::BIGINT';
 
+const bare = {
+  name: processed,
+  ingestionTimeSql: 'NULL::BIGINT',
+  extentIdSql: 'NULL::UUID',
+  extentTagsSql: 'NULL::VARCHAR',
+  cursorSql: '_cs',
+  hasIngestionTimePolicy: true,
+};
+
+/** Rows of a view's state, under the names of its query. */
+export function processedSource({ state }: ViewEntry, columns: readonly Column[], relation: string): TableSource {
+  const columnSql = (name: string) => {
+    const column = columns.find((each) => each.name === name);
+    return column === undefined ? 'NULL' : stateColumn(state, column);
+  };
+  return { ...bare, columns, relation, columnSql };
+}
+
 /** The rows to bring together: those processed after a stamp, and those that came into the source since. */
 function joined(view: ViewEntry, rows: { columns: readonly Column[]; fresh?: ViewRows }, after: number): string {
   const old = rows.columns.map((column, index) => `${stateColumn(view.state, column)} AS n${index}`);
@@ -65,20 +90,15 @@ function summaries(view: ViewEntry, catalog: QueryCatalog, reach: ViewReach): Su
   const parts = partsOf(view, catalog);
   return (aggregates, after) => {
     const rows = reach === 'materialized' || fresh === undefined ? { columns } : { columns, fresh };
-    const source = {
-      name: processed,
+    const source: TableSource = {
+      ...bare,
       columns,
       relation: joined(view, rows, after),
-      columnSql: (name: string) => `n${columns.findIndex((column) => column.name === name)}`,
-      ingestionTimeSql: 'NULL::BIGINT',
-      extentIdSql: 'NULL::UUID',
-      extentTagsSql: 'NULL::VARCHAR',
-      cursorSql: '_cs',
-      hasIngestionTimePolicy: true,
+      columnSql: (name) => `n${columns.findIndex((column) => column.name === name)}`,
     };
     const schemaVersion = catalog.schemaVersion + 0.0625;
     const tables = [...catalog.tables, source];
-    const translated = translateQuery(summaryOf(parts, processed, aggregates), { ...catalog, tables, schemaVersion });
+    const translated = translateQuery(summaryOf(parts, source.name, aggregates), { ...catalog, tables, schemaVersion });
     return numbered(translated.sql, translated.columns);
   };
 }

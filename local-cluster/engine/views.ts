@@ -9,6 +9,7 @@ import { deleteExtents, keepRows } from './extents.ts';
 import { storedCatalog } from './sources.ts';
 import type { Session } from './store.ts';
 import { addColumns, createTable } from './tables.ts';
+import { renewGroups } from './view-renewal.ts';
 import { inputRows, unprocessed, viewSource } from './view-source.ts';
 
 function viewsOver(draft: Pick<Draft, 'views'>, table: TableEntry): ViewEntry[] {
@@ -106,12 +107,15 @@ export async function materialize(
   { view, database, fill }: { view: ViewEntry; database: Database; fill?: string },
 ): Promise<void> {
   const nowTicks = database.clock.nowTicks();
-  const rows = inputRows(view, storedCatalog(database, draft.catalog), fill ?? unprocessed(view));
+  const catalog = storedCatalog(database, draft.catalog);
+  const rows = inputRows(view, catalog, fill ?? unprocessed(view));
   const state = await followInput(session, draft, view, rows.columns);
-  await keepRows(session, draft, { to: state, ...rows, nowTicks });
+  const extent = await keepRows(session, draft, { to: state, ...rows, nowTicks });
+  const now = { ...view, state, input: rows.columns };
+  if (extent !== undefined) await renewGroups(session, { view: now, catalog, extent });
   const done = { stamp: draft.database.stamp, materializedTo: String(nowTicks), lastRun: String(nowTicks) };
-  const { failure: _failure, ...healthy } = view;
-  draft.views.set(view.name, { ...healthy, state, input: rows.columns, ...done });
+  const { failure: _failure, ...healthy } = now;
+  draft.views.set(view.name, { ...healthy, ...done });
 }
 
 /** Views that are to follow the schema of their source do so with the change that alters it, or are disabled later on. */

@@ -107,6 +107,31 @@ test('A view keeps its rows longer than its source, and has a retention of its o
   expect(await talk.query(`V${made}`)).toEqual([[0]]);
 });
 
+test('A record of a view is as old as its last update, but one that keeps its first row as that', async () => {
+  const table = await tableOf();
+  const day = 86_400_000;
+  const [counting, first] = [`Counting${made}`, `First${made}`];
+  await talk.command(
+    `.create materialized-view ${counting} on table ${table} { ${table} | summarize n = count() by a }`,
+  );
+  await talk.command(`.create materialized-view ${first} on table ${table} { ${table} | summarize take_any(*) by a }`);
+  for (const view of [counting, first])
+    await talk.command(`.alter-merge materialized-view ${view} policy retention softdelete = 2d`);
+  await load(table, 1);
+  await load(table, 2);
+  await talk.control({ run: 'materialize' });
+  await talk.control({ clock: { offset: day } });
+  await load(table, 1);
+  await talk.control({ run: 'materialize' });
+  await talk.control({ clock: { offset: 2.5 * day }, run: 'retention' });
+  const rows = [await talk.query(counting), await talk.query(first)];
+  const extents = await talk.command(`.show materialized-view ${counting} extents | project RowCount`);
+  await talk.control({ clock: { offset: 0 } });
+  for (const view of [counting, first]) await talk.command(`.drop materialized-view ${view}`);
+  expect(rows).toEqual([[[1, 2]], [[1]]]);
+  expect(extents).toEqual([[2]]);
+});
+
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 
 test('A table is deleted at its expiry date, with its rows only where the policy says so', async () => {
