@@ -34,7 +34,7 @@ export interface Fill {
   readonly moveFrom?: string;
   /** Source rows ingested after this time are processed, although the view is newer. */
   readonly sourceFrom?: bigint;
-  /** Only extents made after this time are taken. */
+  /** Only rows ingested after this time are processed, or extents made after it are moved. */
   readonly since?: bigint;
 }
 

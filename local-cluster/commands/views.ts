@@ -1,4 +1,4 @@
-import { type Catalog, type Draft, findTable, findView, type ViewEntry } from '../engine/catalog.ts';
+import { type Catalog, findView, type ViewEntry } from '../engine/catalog.ts';
 import { listExtents } from '../engine/extents.ts';
 import { storedCatalog } from '../engine/sources.ts';
 import { formatTimespan, parseTimespan } from '../engine/time.ts';
@@ -12,14 +12,13 @@ import { Reader } from './reader.ts';
 import { argument, type Commands, properties, type Request, resultOf } from './request.ts';
 import { altered } from './view-alter.ts';
 import { checkView, propertyProblem } from './view-checks.ts';
-import { readViewText, type ViewText } from './view-definition.ts';
+import { type Fill, readViewText, type ViewText } from './view-definition.ts';
 import { viewRows, viewShowCommands } from './views-show.ts';
 
-/** Rows that were there before the view: all, those of extents made since a time, or those ingested since one. */
-function fillOf(draft: Draft, { source, fill }: ViewText): string {
-  if (fill.sourceFrom !== undefined) return `_it > ${fill.sourceFrom}`;
-  const id = findTable(draft, source).id;
-  return `_extent IN (SELECT id FROM meta.extent WHERE table_id = ${id} AND max_created >= ${fill.since ?? 0n})`;
+/** Rows that were there before the view: all, or those ingested after a time. */
+function fillOf({ sourceFrom, since }: Fill): string {
+  const after = sourceFrom ?? since;
+  return after === undefined ? 'true' : `_it > ${after}`;
 }
 
 function create(request: Request, view: ViewText): Promise<Result> {
@@ -33,7 +32,7 @@ function create(request: Request, view: ViewText): Promise<Result> {
     const { moveFrom, since } = fill;
     if (moveFrom !== undefined) await moveIntoView(session, draft, { database, view: made, from: moveFrom, since });
     if (fill.backfill || fill.sourceFrom !== undefined)
-      await materialize(session, draft, { view: made, database, fill: fillOf(draft, view) });
+      await materialize(session, draft, { view: made, database, fill: fillOf(fill) });
     return viewRows([findView(draft, view.name)]);
   });
 }

@@ -55,6 +55,24 @@ test('A fill brings what was there before', async () => {
   ]);
 });
 
+test('A fill can be of what was ingested after a time only', async () => {
+  await talk.command('.create table Timely (s:string, a:long)');
+  const day = 86_400_000;
+  await talk.control({ clock: { offset: -2 * day } });
+  await talk.command('.ingest inline into table Timely <| x,1');
+  await talk.control({ clock: { offset: 0 } });
+  await talk.command('.ingest inline into table Timely <| x,2');
+  const since = new Date(Date.now() - day).toISOString();
+  const given = `backfill=true, effectiveDateTime=datetime(${since})`;
+  const [[id] = []] = await talk.command(
+    `.create async materialized-view with (${given}) OfLate on table Timely { Timely | summarize total = sum(a) by s }`,
+  );
+  await talk.outcome(id);
+  expect(await content('OfLate')).toEqual([['x', 2]]);
+  const [[shown] = []] = await talk.command('.show materialized-view OfLate | project EffectiveDateTime');
+  expect(Date.parse(String(shown))).toBe(Date.parse(since));
+});
+
 test('What is deleted at the source stays in the view once it is materialized', async () => {
   const { table, view } = await pairOf();
   await talk.command(`.ingest inline into table ${table} <|\nx,3`);
