@@ -79,11 +79,11 @@ function isJob(value: unknown): value is JobName {
 }
 
 /** Lets the cluster do what it does by itself: one job, or all of them. */
-const run: Setter = async (value, { databases }) => {
+const run: Setter = async (value, engine) => {
   const names = value === 'background' ? jobNames : [value];
   const foreign = names.find((name) => !isJob(name));
   if (foreign !== undefined) throw badRequest(`'run' is 'background' or one of ${jobNames.join(', ')}.`);
-  for (const database of databases.values()) await keepHouse(database, names.filter(isJob));
+  for (const database of engine.databases.values()) await keepHouse(engine, database, names.filter(isJob));
 };
 
 /** The pause between two rounds of background work, in milliseconds; null or 0 for none. */
@@ -114,7 +114,7 @@ const setters: Readonly<Record<string, Setter>> = {
  * replaces all faults; `requireSignIn` makes tokens necessary and roles count; `clusterAdmins` are principals who may do everything;
  * `backgroundEveryMs` lets the cluster do its own work by itself, with that pause of real time between two rounds, null or 0 for never;
  * `run` does it now: 'background' all of it, or one of
- * 'materialize', 'tags', 'retention', 'auto-delete', 'merge', 'forget'.
+ * 'materialize', 'export', 'tags', 'retention', 'auto-delete', 'merge', 'forget'.
  */
 export async function applyControls(body: unknown, engine: Engine, latency: Latency): Promise<void> {
   const fields = fieldsOf('control', body, Object.keys(setters));

@@ -78,6 +78,16 @@ export const unknownCommands: readonly UnknownCommand[] = [
     sample: '.alter table T policy ingestiontime false',
     source: 'https://learn.microsoft.com/kusto/management/alter-ingestion-time-policy-command',
   },
+  {
+    form: /^\.[\w-]+\s+table\b[^{|]*?\b(?:mapping\s*(?:"[^"]*"|'[^']*')|policy\s+\w+)\s*@?['"][\s\S]*['"]\s+@?['"]/,
+    sample: `.create table T ingestion csv mapping 'm' '[' ']'`,
+    source: 'https://learn.microsoft.com/kusto/query/scalar-data-types/string',
+  },
+  {
+    form: /^\.(?:create|create-or-alter)\s+function\s[^{]*[^){\s]\s*\{/,
+    sample: '.create-or-alter function F { T }',
+    source: 'https://github.com/Azure/ADXIoTAnalytics/blob/main/config/configDB.kql',
+  },
 ];
 
 /** Columns a command returns that are not those the official parser knows, with the page that has them. */
@@ -109,5 +119,10 @@ export const schemaDifferences: readonly SchemaDifference[] = [
     kind: 'ClearTableData',
     columns: 'NodeId:string, Status:string',
     source: 'https://learn.microsoft.com/kusto/management/clear-table-data-command',
+  },
+  {
+    kind: 'ShowContinuousExportExportedArtifacts',
+    columns: 'Timestamp:datetime, ExternalTableName:string, Path:string, NumRecords:long, SizeInBytes:long',
+    source: 'https://learn.microsoft.com/kusto/management/data-export/show-continuous-artifacts',
   },
 ];

@@ -49,9 +49,10 @@ function readMove(text: string): MoveCommand {
   const source = reader.accept('from', 'table') ? { source: reader.name() } : {};
   reader.expect('to', 'table');
   const head = { asynchronous, ...source, target: reader.name(), ...readOptions(reader) };
-  if (all) return { ...head, chosen: 'all' };
-  if (reader.accept('<|')) return { ...head, chosen: { query: reader.rest() } };
-  return { ...head, chosen: { ids: reader.list(() => reader.value()) } };
+  if (!all && reader.accept('<|')) return { ...head, chosen: { query: reader.rest() } };
+  const chosen = all ? ('all' as const) : { ids: reader.list(() => reader.value()) };
+  reader.end();
+  return { ...head, chosen };
 }
 
 /** What a query for extents to move has to give. */

@@ -9,6 +9,7 @@ import { parseCommand } from '../query/parser.ts';
 import type { Cell, Result } from '../wire.ts';
 import { claimCreated } from './claims.ts';
 import { columnCommands } from './columns.ts';
+import { continuousExportCommands } from './continuous-exports.ts';
 import { encodingCommands } from './encodings.ts';
 import { executeScriptCommands } from './execute-script.ts';
 import { exportCommands } from './export.ts';
@@ -32,6 +33,7 @@ import { recordCommands } from './records.ts';
 import type { Commands, Request } from './request.ts';
 import { scriptCommands } from './script.ts';
 import { showCommands } from './show.ts';
+import { knownSpelling } from './spelling.ts';
 import { tableCommands } from './tables.ts';
 import { unparsedCommand } from './unparsed.ts';
 import { updateCommands } from './update.ts';
@@ -56,6 +58,7 @@ export const commands: Commands = {
   ...ingestionCommands,
   ...ingestionFromQueryCommands,
   ...exportCommands,
+  ...continuousExportCommands,
   ...extentCommands,
   ...extentDropCommands,
   ...extentMoveCommands,
@@ -65,21 +68,6 @@ export const commands: Commands = {
   ...queuedCommands,
   ...externalTableCommands,
 };
-
-/**
- * `.drop column T.C ifexists`, `.drop external table T ifexists`, `.rename table … with (…)` and `.show database D policies` are documented and
- * missing in the grammar, and so is the bare name in `move_extents_from=T`; the commands themselves read the whole text.
- * Sources: https://learn.microsoft.com/kusto/management/drop-column, …/drop-external-table, …/rename-table-command, …/show-database and
- * …/materialized-views/materialized-view-create
- */
-function knownSpelling(text: string): string {
-  return text
-    .replace(/^(\s*\.drop\s+column\s[^|]*?)\s+ifexists\s*$/, '$1')
-    .replace(/^(\s*\.rename\s+table\s[^|]*?)\s+with\s*\([^()]*\)\s*$/, '$1')
-    .replace(/^(\s*\.drop\s+external\s+table\s[^|]*?)\s+ifexists\s*$/, '$1')
-    .replace(/^(\s*\.create\s[^{]*?\bmove_extents_from\s*=\s*)(\w+)/, '$1"$2"')
-    .replace(/^(\s*\.show\s+database)\s+[^\s|]+\s+(policies\b)/, '$1 $2');
-}
 
 /** Reads a command; a text that is none is the caller's mistake. */
 export function readCommand(text: string, database: Database): Command {

@@ -1,11 +1,9 @@
-import type { Need } from '../engine/access.ts';
+import { type Need, readerNeeds } from '../engine/access.ts';
 import type { Catalog, TableEntry } from '../engine/catalog.ts';
 import type { Command } from '../query/command.ts';
 
-const readers = ['users', 'viewers'];
-
 /** What a query needs. */
-export const queryNeeds: readonly Need[] = [{ database: readers }];
+export const queryNeeds: readonly Need[] = readerNeeds;
 
 type Rule = (command: Command, catalog: Catalog) => readonly Need[];
 
@@ -67,6 +65,7 @@ const rules: readonly (readonly [RegExp, Rule])[] = [
     /^(ShowVersion|ShowOperation|GetIngestionResources|GetKustoIdentityToken)/,
     onDatabase('users', 'viewers', 'monitors', 'ingestors'),
   ],
+  [/^ShowContinuousExport(ExportedArtifacts|Failures)$/, onDatabase('monitors')],
   [/^Show/, onDatabase('users', 'viewers', 'monitors')],
   [/^(Export|ExportToStorage)$/, () => queryNeeds],
   [/^(SetDatabaseRole|AddDatabaseRole|DropDatabaseRole|DeleteTableRecords|.*Policy(Partitioning))$/, onDatabase()],

@@ -13,9 +13,11 @@ interface Change {
 
 type Check = (draft: Draft, owner: Owner) => void;
 
+const wordOf = (table: string): RegExp => new RegExp(`(?<![\\w])${table.replaceAll(/[^\w]/g, '\\$&')}(?![\\w])`);
+
 /** Update policies that read a table on nobody's behalf. */
 function readersOf(draft: Draft, table: string): string[] {
-  const word = new RegExp(`(?<![\\w])${table.replaceAll(/[^\w]/g, '\\$&')}(?![\\w])`);
+  const word = wordOf(table);
   return [...draft.tables.values()]
     .filter((target) =>
       updatePolicies(target).some(
@@ -35,6 +37,9 @@ const checkRowLevelSecurity: Check = (draft, { name, policies }) => {
   const [reader] = readersOf(draft, name);
   if (reader !== undefined)
     throw badRequest(`The update policy of table '${reader}' reads table '${name}' without a managed identity.`);
+  const job = [...draft.exports.values()].find(({ query }) => wordOf(name).test(query));
+  if (job !== undefined)
+    throw badRequest(`The continuous export '${job.name}' reads table '${name}' without impersonation.`);
 };
 
 /** Source: https://learn.microsoft.com/kusto/management/restricted-view-access-policy */

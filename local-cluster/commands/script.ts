@@ -93,10 +93,11 @@ function mappings(table: TableEntry): string[] {
   );
 }
 
-function createFunction({ name, parameters, body, folder, docstring }: FunctionEntry): string {
+function createFunction({ name, parameters, body, folder, docstring, view }: FunctionEntry): string {
   const fields = [
     ...(folder === '' ? [] : [`folder = ${quoteText(folder)}`]),
     ...(docstring === '' ? [] : [`docstring = ${quoteText(docstring)}`]),
+    ...(view === true ? ['view = true'] : []),
     'skipvalidation = "true"',
   ];
   return `.create-or-alter function with (${fields.join(', ')}) ${quoteName(name)}${parameters} ${body}`;

@@ -100,7 +100,9 @@ function rename(request: Request): Promise<Result> {
 function readDrop(text: string): { name: string; lenient: boolean } {
   const reader = new Reader(text);
   reader.expect('.', 'drop', 'materialized-view');
-  return { name: reader.name(), lenient: reader.accept('ifexists') };
+  const found = { name: reader.name(), lenient: reader.accept('ifexists') };
+  reader.end();
+  return found;
 }
 
 function drop(request: Request): Promise<Result> {

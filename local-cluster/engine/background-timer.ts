@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { shownProblem } from './blobs.ts';
-import type { Database } from './database.ts';
+import type { Engine } from './engine.ts';
 import { jobNames, keepHouse } from './housekeeping.ts';
 
 const toLog = (line: string): void => {
@@ -12,13 +12,13 @@ const toLog = (line: string): void => {
  * that fails is told on the process log and keeps no other from running.
  */
 export class BackgroundTimer {
-  readonly #databases: readonly Database[];
+  readonly #engine: Engine;
   readonly #report: (line: string) => void;
   #pause = new AbortController();
   #loop: Promise<void> = Promise.resolve();
 
-  constructor(databases: readonly Database[], report = toLog) {
-    this.#databases = databases;
+  constructor(engine: Engine, report = toLog) {
+    this.#engine = engine;
     this.#report = report;
   }
 
@@ -36,10 +36,10 @@ export class BackgroundTimer {
   }
 
   async #round(signal: AbortSignal): Promise<void> {
-    for (const database of this.#databases)
+    for (const database of this.#engine.databases.values())
       for (const name of jobNames) {
         if (signal.aborted) return;
-        await keepHouse(database, [name]).catch((cause) =>
+        await keepHouse(this.#engine, database, [name]).catch((cause) =>
           this.#report(`Background work '${name}' of '${database.name}': ${shownProblem(cause)}\n`),
         );
       }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { badRequest, entityNotFound } from '../problem.ts';
 import type { Column } from '../query/contract.ts';
+import type { ContinuousExport } from './continuous-exports.ts';
 import type { ExternalTable } from './external-tables.ts';
 import { journalEvents, saveEvents } from './metadata-journal.ts';
 import type { Session } from './store.ts';
@@ -86,6 +87,8 @@ export interface FunctionEntry {
   readonly body: string;
   readonly folder: string;
   readonly docstring: string;
+  /** Wildcards of a union stand for it. */
+  readonly view?: boolean;
 }
 
 /** What does not belong to one table or function. */
@@ -109,6 +112,7 @@ export interface Catalog {
   readonly functions: ReadonlyMap<string, FunctionEntry>;
   readonly views: ReadonlyMap<string, ViewEntry>;
   readonly dropped: ReadonlyMap<string, DroppedTable>;
+  readonly exports: ReadonlyMap<string, ContinuousExport>;
   readonly schemaVersion: number;
 }
 
@@ -174,6 +178,7 @@ export class Draft {
   readonly functions: Map<string, FunctionEntry>;
   readonly views: Map<string, ViewEntry>;
   readonly dropped: Map<string, DroppedTable>;
+  readonly exports: Map<string, ContinuousExport>;
   /** What came in so far; whoever runs the update policies empties it. */
   arrivals: Arrival[] = [];
   readonly #before: Catalog;
@@ -185,12 +190,13 @@ export class Draft {
     this.functions = new Map(before.functions);
     this.views = new Map(before.views);
     this.dropped = new Map(before.dropped);
+    this.exports = new Map(before.exports);
   }
 
   /** The catalog as this change would leave it. */
   get catalog(): Catalog {
-    const { database, tables, functions, views, dropped } = this;
-    return { database, tables, functions, views, dropped, schemaVersion: this.#before.schemaVersion };
+    const { database, tables, functions, views, dropped, exports } = this;
+    return { database, tables, functions, views, dropped, exports, schemaVersion: this.#before.schemaVersion };
   }
 
   /** Whether metadata would differ from what they were. */
@@ -243,6 +249,7 @@ export class Draft {
       await save('view', before.views, this.views),
       await save('dropped', before.dropped, this.dropped),
     ];
+    await save('export', before.exports, this.exports);
     const database = { ...this.database, version: this.database.version + 1 };
     await saveEntity(session, { databaseName, kind: 'database', name: '', document: database });
     await saveEvents(session, databaseName, journalEvents(before, { ...this.catalog, database }, nowTicks));
@@ -324,6 +331,7 @@ export async function loadCatalog(session: Session, databaseName: string): Promi
     functions: new Map(ofKind('function').map(({ name, document }) => [name, document as FunctionEntry])),
     views: new Map(ofKind('view').map(({ name, document }) => [name, document as ViewEntry])),
     dropped: new Map(ofKind('dropped').map(({ name, document }) => [name, document as DroppedTable])),
+    exports: new Map(ofKind('export').map(({ name, document }) => [name, document as ContinuousExport])),
     schemaVersion: 1,
   };
 }

@@ -15,6 +15,8 @@ export class Database {
   readonly store: Store;
   readonly clock: Clock;
   readonly cursor: CursorLog;
+  /** The other databases of the cluster, as far as the caller may read them. */
+  others: () => readonly Database[] = () => [];
   #catalog: Catalog;
 
   private constructor(fields: { name: string; store: Store; clock: Clock; catalog: Catalog; lagMs: number }) {
@@ -70,6 +72,7 @@ export class Database {
       materializedViews: queryViews(this, catalog),
       functions: [...catalog.functions.values()],
       externalTables: namedExternals(catalog),
+      others: () => this.others().map((other) => other.queryCatalog()),
       schemaVersion: catalog.schemaVersion,
       assignedCursor: assigned,
       currentCursor: cursorText(assigned),

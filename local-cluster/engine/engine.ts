@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { entityNotFound } from '../problem.ts';
-import { Access } from './access.ts';
+import { Access, readerNeeds } from './access.ts';
 import { BackgroundTimer } from './background-timer.ts';
+import { presentCaller } from './caller.ts';
 import { Capacity } from './capacity.ts';
 import { Database } from './database.ts';
 import { Faults } from './faults.ts';
@@ -36,7 +37,9 @@ export class Engine {
   readonly access = new Access();
   readonly capacity = new Capacity();
   readonly faults = new Faults();
-  readonly timer: BackgroundTimer;
+  readonly timer = new BackgroundTimer(this);
+  /** Continuous exports that run now, as `database/name`. */
+  readonly exporting = new Set<string>();
   /** Where clients of queued ingestion find its storage; absent while there is none. */
   ingestionResources?: () => Promise<IngestionResource[]>;
   /** Where files stand while they are read or written. */
@@ -49,7 +52,7 @@ export class Engine {
     this.databases = fields.databases;
     this.operations = fields.operations;
     this.temporary = fields.temporary;
-    this.timer = new BackgroundTimer([...fields.databases.values()]);
+    for (const database of this.databases.values()) database.others = () => this.#others(database);
   }
 
   static async open(options: EngineOptions): Promise<Engine> {
@@ -71,6 +74,14 @@ export class Engine {
     const database = this.databases.get(name.toLowerCase());
     if (database === undefined) throw entityNotFound('Database', name);
     return database;
+  }
+
+  /** Databases that a query in one of them can name. Source: https://learn.microsoft.com/kusto/query/cross-cluster-or-database-queries */
+  #others(present: Database): readonly Database[] {
+    const { principal } = presentCaller();
+    return [...this.databases.values()].filter(
+      (other) => other !== present && (principal === '' || this.access.allows(principal, other.catalog, readerNeeds)),
+    );
   }
 
   /** Lets work go on after its request was answered; `work` must report its own failure. */

@@ -87,3 +87,9 @@ export class Faults {
     if (this.strikes('fail-operation', command)) throw transient('The operation failed for a transient reason.', 500);
   }
 }
+
+/** How many files an export may store before it fails, where a fault says so. */
+export function failAfter(faults: Faults, command: string): { failAfter?: number } {
+  const amount = faults.strike('partial-export', command)?.amount;
+  return amount === undefined ? {} : { failAfter: amount };
+}

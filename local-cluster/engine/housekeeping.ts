@@ -1,6 +1,8 @@
 import { actFor, systemCaller } from './caller.ts';
 import { type Draft, type DroppedTable, effectivePolicy, type TableEntry } from './catalog.ts';
+import { runExports } from './continuous-export-runs.ts';
 import type { Database } from './database.ts';
+import type { Engine } from './engine.ts';
 import { retagExtents } from './extent-tags.ts';
 import { deleteExtents, listExtents, type StoredExtent } from './extents.ts';
 import { mergeTable } from './merge.ts';
@@ -89,13 +91,14 @@ const forget: Job = async (session, draft, nowTicks) => {
 };
 
 const jobs = { tags, retention, 'auto-delete': autoDelete, merge, forget } as const;
-export const jobNames = ['materialize', 'tags', 'retention', 'auto-delete', 'merge', 'forget'] as const;
+export const jobNames = ['materialize', 'export', 'tags', 'retention', 'auto-delete', 'merge', 'forget'] as const;
 export type JobName = (typeof jobNames)[number];
 
 /** Does what a cluster does by itself, once and now, in the given order. */
-export async function keepHouse(database: Database, names: readonly JobName[]): Promise<void> {
+export async function keepHouse(engine: Engine, database: Database, names: readonly JobName[]): Promise<void> {
   for (const name of names) {
     if (name === 'materialize') await materializeAll(database);
+    else if (name === 'export') await runExports(engine, database);
     else
       await actFor(systemCaller, () =>
         database.change((session, draft) => jobs[name](session, draft, database.clock.nowTicks())),

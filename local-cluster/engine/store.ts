@@ -44,6 +44,7 @@ const schema = [
   'CREATE TABLE IF NOT EXISTS meta.operation (seq BIGINT, id UUID, document VARCHAR)',
   'CREATE TABLE IF NOT EXISTS meta.operation_result (id UUID, document VARCHAR)',
   'CREATE TABLE IF NOT EXISTS meta.event (database VARCHAR, document VARCHAR)',
+  'CREATE TABLE IF NOT EXISTS meta.export_event (export UUID, kind VARCHAR, happened BIGINT, document VARCHAR)',
   'CREATE TABLE IF NOT EXISTS meta.ingestion_failure (database VARCHAR, document VARCHAR)',
 ];
 

@@ -79,8 +79,8 @@ export function checkTarget(translated: TranslatedQuery, target: TableEntry): vo
 }
 
 /**
- * What a policy's query can read: neither tables with restricted view access nor, without a managed identity, tables with
- * row level security.
+ * What a policy's query can read: no tables with restricted view access and, without a managed identity, neither tables with row level
+ * security nor other databases. Source: https://learn.microsoft.com/kusto/management/update-policy-with-managed-identity
  */
 export function guardedCatalog(
   database: Database,
@@ -95,7 +95,9 @@ export function guardedCatalog(
     if (!isRestricted && !isSecured) return source;
     return refusing(source, badRequest(`An update policy cannot read table '${source.name}'.`));
   });
-  return { ...stored, tables };
+  if (!ManagedIdentity) return { ...stored, tables };
+  const others = () => database.others().map((other) => other.queryCatalog());
+  return { ...stored, tables, others };
 }
 
 function feedsOf(draft: Draft, arrival: Arrival, passed: ReadonlySet<string>): Feed[] {

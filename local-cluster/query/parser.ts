@@ -1,5 +1,6 @@
 import { type Command, decodeCommand } from './command.ts';
 import { type QueryCatalog, QueryProblem } from './contract.ts';
+import { splitInlineIngestion } from './inline-data.ts';
 import { Converter, diagnosticsOf } from './parser/convert.ts';
 import { load, quiet } from './parser/load.ts';
 import { Recent } from './parser/recent.ts';
@@ -14,7 +15,7 @@ interface Parsed {
 const parses = new Recent<Parsed>(256);
 
 function parse(text: string, catalog: QueryCatalog): Parsed {
-  const { serial, globals } = schemaOf(catalog);
+  const { serial, globals } = schemaOf(catalog, text);
   return parses.get(`${serial} ${text}`, () =>
     quiet(() => {
       const code = load().language.KustoCode.ParseAndAnalyze(text, globals);
@@ -69,13 +70,13 @@ export function parseQuery(text: string, catalog: QueryCatalog): SyntaxNode {
  * reported in `diagnostics` only, because each command answers for them in its own way.
  */
 export function parseCommand(text: string, catalog: QueryCatalog): Command {
-  const inline = /^\s*\.ingest\s+inline\b[^|]*?<\|/i.exec(text);
-  const parsed = inline === null ? text : `${inline[0]} -`;
+  const inline = splitInlineIngestion(text);
+  const parsed = inline?.command ?? text;
   const { root, diagnostics } = parseQuickly(parsed, catalog);
   const command = decodeCommand(root, text, diagnostics);
-  if (command !== undefined) return inline === null ? command : { ...command, data: text.slice(inline[0].length) };
+  if (command !== undefined) return inline === undefined ? command : { ...command, data: inline.data };
   const detailed = quiet(() => {
-    const { globals } = schemaOf(catalog);
+    const { globals } = schemaOf(catalog, text);
     return diagnosticsOf(load().language.KustoCode.ParseAndAnalyze(parsed, globals));
   });
   throw (

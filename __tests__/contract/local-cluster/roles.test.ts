@@ -73,6 +73,8 @@ beforeAll(async () => {
   await talk.command('.create tables E1 (a:long), E2 (a:long), Foreign (a:long)');
   for (const table of ['E1', 'E2']) await talk.command(`.add table ${table} admins ('${fqn('tableAdmin')}')`);
   await talk.command('.append Foreign <| print a = 1');
+  await talk.command(`.create external table E (a:long) kind=storage dataformat=parquet (${talk.place('roles')})`);
+  await talk.command('.create-or-alter continuous-export X to table E with (intervalBetweenRuns=1h) <| T');
   for (const role of ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'] as const)
     await talk.command(`.add database Demo ${role} ('${fqn(role)}')`);
   await talk.command(`.add table T admins ('${fqn('tableAdmin')}') 'keeps T'`);
@@ -91,6 +93,11 @@ const matrix: readonly (readonly [csl: string, allowed: readonly Name[]])[] = [
   ['.show database schema as json', ['users', 'viewers', 'monitors']],
   ['.show table T extents', ['users', 'viewers', 'monitors']],
   ['.show database Demo principals', ['users', 'viewers', 'monitors']],
+  ['.show continuous-exports', ['users', 'viewers', 'monitors']],
+  ['.show continuous-export X exported-artifacts', ['monitors']],
+  ['.show continuous-export X failures', ['monitors']],
+  ['.create-or-alter continuous-export X to table E with (intervalBetweenRuns=1h) <| T', []],
+  ['.enable continuous-export X', []],
   ['.show capacity', ['users']],
   ['.show operations', ['users', 'viewers', 'monitors', 'ingestors']],
   ['.get kusto identity token', ['users', 'viewers', 'monitors', 'ingestors']],

@@ -23,8 +23,8 @@ function columnSymbols({ columns }: RowSource): RawSymbol[] {
   );
 }
 
-function buildGlobals(catalog: QueryCatalog): RawGlobals {
-  const { Symbols, GlobalState } = load().language;
+function databaseSymbol(catalog: QueryCatalog): RawSymbol {
+  const { Symbols } = load().language;
   const tables = [
     ...catalog.tables.map((table) => new Symbols.TableSymbol.$ctor4(table.name, columnSymbols(table))),
     ...(catalog.externalTables ?? []).map(
@@ -37,8 +37,22 @@ function buildGlobals(catalog: QueryCatalog): RawGlobals {
   const functions = catalog.functions.map(
     ({ name, parameters, body }) => new Symbols.FunctionSymbol.$ctor16(name, parameters, body, ''),
   );
-  const database = new Symbols.DatabaseSymbol.ctor(catalog.database, [...tables, ...functions]);
-  return GlobalState.Default.WithCluster(new Symbols.ClusterSymbol.ctor('local', [database])).WithDatabase(database);
+  return new Symbols.DatabaseSymbol.ctor(catalog.database, [...tables, ...functions]);
+}
+
+function buildGlobals(catalog: QueryCatalog, others: readonly QueryCatalog[]): RawGlobals {
+  const { Symbols, GlobalState } = load().language;
+  const database = databaseSymbol(catalog);
+  const cluster = new Symbols.ClusterSymbol.ctor('local', [database, ...others.map(databaseSymbol)]);
+  return GlobalState.Default.WithCluster(cluster).WithDatabase(database);
+}
+
+const naming = /\bdatabase\s*\(/;
+
+/** None where nothing can name one, since every one that is known has to be built anew when it changes. */
+function othersFor(text: string, { functions, others }: QueryCatalog): readonly QueryCatalog[] {
+  const isNamed = naming.test(text) || functions.some(({ body }) => naming.test(body));
+  return isNamed ? (others?.() ?? []) : [];
 }
 
 type Names = Pick<QueryCatalog, 'tables' | 'functions' | 'externalTables' | 'materializedViews'>;
@@ -46,7 +60,7 @@ type Names = Pick<QueryCatalog, 'tables' | 'functions' | 'externalTables' | 'mat
 export interface Schema {
   /** Unlike a schema version never used twice in a process. */
   readonly serial: number;
-  readonly names: Names;
+  readonly names: readonly Names[];
   readonly globals: RawGlobals;
 }
 
@@ -74,14 +88,23 @@ const isSameSource = (known: RowSource, other: RowSource | undefined): boolean =
 const schemas = new Recent<Schema>(16);
 let made = 0;
 
+const namesOf = ({ tables, functions, externalTables = [], materializedViews = [] }: QueryCatalog): Names => ({
+  tables,
+  functions,
+  externalTables,
+  materializedViews,
+});
+
 /** A version that two databases of the same name share, one after the other in a process, is told apart by its names. */
-export function schemaOf(catalog: QueryCatalog): Schema {
+export function schemaOf(catalog: QueryCatalog, text: string): Schema {
+  const others = othersFor(text, catalog);
+  const all = [catalog, ...others];
   const make = (): Schema => {
     made += 1;
-    const { tables, functions, externalTables = [], materializedViews = [] } = catalog;
-    const names = { tables, functions, externalTables, materializedViews };
-    return { serial: made, names, globals: quiet(() => buildGlobals(catalog)) };
+    return { serial: made, names: all.map(namesOf), globals: quiet(() => buildGlobals(catalog, others)) };
   };
-  const key = `${catalog.schemaVersion} ${catalog.database}`;
-  return schemas.get(key, make, ({ names }) => isSame(names, catalog));
+  const key = all.map(({ schemaVersion, database }) => `${schemaVersion} ${database}`).join('\n');
+  return schemas.get(key, make, ({ names }) =>
+    names.every((known, index) => isSame(known, namesOf(all[index] ?? catalog))),
+  );
 }
