@@ -79,11 +79,18 @@ function isJob(value: unknown): value is JobName {
 }
 
 /** Lets the cluster do what it does by itself: one job, or all of them. */
-const run: Setter = async (value, { databases }) => {
+const run: Setter = async (value, engine) => {
   const names = value === 'background' ? jobNames : [value];
   const foreign = names.find((name) => !isJob(name));
   if (foreign !== undefined) throw badRequest(`'run' is 'background' or one of ${jobNames.join(', ')}.`);
-  for (const database of databases.values()) await keepHouse(database, names.filter(isJob));
+  for (const database of engine.databases.values()) await keepHouse(engine, database, names.filter(isJob));
+};
+
+/** The pause between two rounds of background work, in milliseconds; null or 0 for none. */
+const setTimer: Setter = async (value, { timer }) => {
+  const pauseMs = value === null ? 0 : numberOf('backgroundEveryMs', value);
+  if (pauseMs < 0 || pauseMs > 2_147_483_647) throw badRequest("'backgroundEveryMs' is from 0 to 2147483647.");
+  await timer.every(pauseMs === 0 ? undefined : pauseMs);
 };
 
 const setters: Readonly<Record<string, Setter>> = {
@@ -96,6 +103,7 @@ const setters: Readonly<Record<string, Setter>> = {
   requireSignIn: setSignIn,
   clusterAdmins: setAdmins,
   faults: setFaults,
+  backgroundEveryMs: setTimer,
   run,
 };
 export const controlNames: readonly string[] = Object.keys(setters);
@@ -105,8 +113,9 @@ export const controlNames: readonly string[] = Object.keys(setters);
  * `clock {nowUtc}` stops the clock at a time, `clock {offset}` lets it run, that many milliseconds off; `capacity {dataExport, ingestions}`;
  * `latencyMs` before each answer; `cursorLagMs` between a commit and its cursor; `faults [{kind, command, count, probability, seed, amount}]`
  * replaces all faults; `requireSignIn` makes tokens necessary and roles count; `clusterAdmins` are principals who may do everything;
- * `run` does the cluster's own work now, since nothing starts it otherwise: 'background' all of it, or one of
- * 'materialize', 'tags', 'retention', 'auto-delete', 'merge', 'forget'.
+ * `backgroundEveryMs` lets the cluster do its own work by itself, with that pause of real time between two rounds, null or 0 for never;
+ * `run` does it now: 'background' all of it, or one of
+ * 'materialize', 'export', 'tags', 'retention', 'auto-delete', 'merge', 'forget'.
  */
 export async function applyControls(body: unknown, engine: Engine, latency: Latency): Promise<void> {
   const fields = fieldsOf('control', body, Object.keys(setters));

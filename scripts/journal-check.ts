@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type QueryCatalog, QueryProblem } from '../local-cluster/query/contract.ts';
+import { splitInlineIngestion } from '../local-cluster/query/inline-data.ts';
 import { parseCommand, parseQuery } from '../local-cluster/query/parser.ts';
 import { schemaDifferences, unknownCommands } from './journal-exceptions.ts';
 
@@ -30,8 +31,7 @@ export function isParsed(text: string): boolean {
 
 /** Ids and long numbers make no difference to a grammar, and the rows of an inline ingestion are no part of it. */
 function normalized(text: string): string {
-  const [inline] = /^\s*\.ingest\s+inline\b[^|]*?<\|/i.exec(text) ?? [];
-  return (inline === undefined ? text : `${inline} -`)
+  return (splitInlineIngestion(text)?.command ?? text)
     .trim()
     .replaceAll(/[0-9a-f]{8,}/g, (id) => '1'.repeat(id.length));
 }

@@ -63,9 +63,30 @@ export const unknownCommands: readonly UnknownCommand[] = [
     source: 'https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-drop',
   },
   {
+    form: /^\.create\s+async\s+materialized-view\s+with\s*\([^)]*\bmove_extents_from\s*=\s*\w/,
+    sample:
+      '.create async materialized-view with (move_extents_from=S) V on table T { T | summarize arg_max(a, *) by b }',
+    source: 'https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create',
+  },
+  {
+    form: /^\.drop\s+extents\s[^<|(]*\bfrom\s+tables\s*\(/,
+    sample: '.drop extents older 10 days from tables (T, S)',
+    source: 'https://learn.microsoft.com/kusto/management/drop-extents',
+  },
+  {
     form: /^\.alter\s+tables?\b.*\bpolicy\s+ingestiontime\s+false\s*$/,
     sample: '.alter table T policy ingestiontime false',
     source: 'https://learn.microsoft.com/kusto/management/alter-ingestion-time-policy-command',
+  },
+  {
+    form: /^\.[\w-]+\s+table\b[^{|]*?\b(?:mapping\s*(?:"[^"]*"|'[^']*')|policy\s+\w+)\s*@?['"][\s\S]*['"]\s+@?['"]/,
+    sample: `.create table T ingestion csv mapping 'm' '[' ']'`,
+    source: 'https://learn.microsoft.com/kusto/query/scalar-data-types/string',
+  },
+  {
+    form: /^\.(?:create|create-or-alter)\s+function\s[^{]*[^){\s]\s*\{/,
+    sample: '.create-or-alter function F { T }',
+    source: 'https://github.com/Azure/ADXIoTAnalytics/blob/main/config/configDB.kql',
   },
 ];
 
@@ -104,5 +125,10 @@ export const schemaDifferences: readonly SchemaDifference[] = [
     kind: 'ClearTableData',
     columns: 'NodeId:string, Status:string',
     source: 'https://learn.microsoft.com/kusto/management/clear-table-data-command',
+  },
+  {
+    kind: 'ShowContinuousExportExportedArtifacts',
+    columns: 'Timestamp:datetime, ExternalTableName:string, Path:string, NumRecords:long, SizeInBytes:long',
+    source: 'https://learn.microsoft.com/kusto/management/data-export/show-continuous-artifacts',
   },
 ];

@@ -1,13 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { parseLocation, type StorageLocation } from '../engine/blobs.ts';
-import { type Codec, codecs, type ExportOptions, exportParquet } from '../engine/export.ts';
+import { type ExportOptions, exportRows, filesOf } from '../engine/export.ts';
+import type { Codec, ExportFormat } from '../engine/export-formats.ts';
 import { findExternal } from '../engine/external-tables.ts';
+import { failAfter } from '../engine/faults.ts';
 import type { DatetimePrecision } from '../engine/parquet.ts';
 import { withQuery } from '../engine/query.ts';
-import type { Session } from '../engine/store.ts';
+import { exportToTable } from '../engine/table-export.ts';
 import { badRequest, unsupported } from '../problem.ts';
-import type { Column, TranslatedQuery } from '../query/contract.ts';
+import type { TranslatedQuery } from '../query/contract.ts';
 import type { Result } from '../wire.ts';
+import {
+  codecOf,
+  defaultRowGroupSize,
+  distributionOf,
+  exportFormat,
+  sizeLimitOf,
+  tableProperties,
+  tableSettings,
+  textOptions,
+} from './export-settings.ts';
 import { runOperation } from './operations.ts';
 import { argument, type Commands, type Properties, properties, type Request, resultOf } from './request.ts';
 
@@ -21,25 +33,16 @@ const known = [
   'parquetRowGroupSize',
   'parquetDatetimePrecision',
   'compressionType',
+  'includeHeaders',
+  'encoding',
   'useNativeParquetWriter',
 ];
-const megabyte = 1024 * 1024;
-const maximumFiles = 16;
-const defaultRowGroupSize = 100_000;
 
-function isCodec(text: string): text is Codec {
-  return text in codecs;
-}
-
-function codecOf(given: Properties, words: readonly string[]): { codec?: Codec } {
-  const wanted = given.text('compressionType');
-  if (!words.includes('compressed')) {
-    if (wanted !== undefined) throw badRequest("'compressionType' needs the keyword 'compressed'.");
-    return {};
-  }
-  const codec = wanted ?? 'gzip';
-  if (!isCodec(codec)) throw badRequest(`The compression '${codec}' is not supported for Parquet.`);
-  return { codec };
+function compression(given: Properties, words: readonly string[], format: ExportFormat): { codec?: Codec } {
+  if (words.includes('compressed')) return { codec: codecOf(given, format) };
+  if (given.text('compressionType') !== undefined)
+    throw badRequest("'compressionType' needs the keyword 'compressed'.");
+  return {};
 }
 
 function precisionOf(given: Properties): DatetimePrecision {
@@ -47,33 +50,6 @@ function precisionOf(given: Properties): DatetimePrecision {
   if (precision !== 'millisecond' && precision !== 'microsecond')
     throw badRequest(`'${precision}' is no datetime precision.`);
   return precision;
-}
-
-/** The service takes 100 MB to 4 GB. */
-function sizeLimitOf(given: Properties): number {
-  const limit = given.integer('sizeLimit', 100 * megabyte);
-  if (limit < 100_000_000 || limit > 4096 * megabyte)
-    throw badRequest(`'sizeLimit' is from 100 MB to 4 GB, not ${limit}.`);
-  return limit;
-}
-
-/** Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage */
-function distributionOf(given: Properties): 'single' | 'per_node' | 'per_shard' {
-  const distribution = given.text('distribution') ?? 'per_shard';
-  if (distribution !== 'single' && distribution !== 'per_node' && distribution !== 'per_shard')
-    throw badRequest(`'${distribution}' is no distribution.`);
-  if (!given.flag('useNativeParquetWriter', true)) throw unsupported('the older Parquet writer');
-  return given.flag('distributed', true) ? distribution : 'single';
-}
-
-/** Each extent of the tables that are read is one shard, up to what one node writes at once; there is one node. */
-async function shardsOf(session: Session, { sql }: TranslatedQuery): Promise<number> {
-  const tables = new Set([...sql.matchAll(/\bdata\.t(\d+)\b/g)].map(([, id]) => id));
-  if (tables.size === 0) return 1;
-  const [[count] = []] = await session.rows(
-    `SELECT count(*) FROM meta.extent WHERE table_id IN (${[...tables].join(', ')})`,
-  );
-  return Math.min(maximumFiles, Math.max(1, Number(count)));
 }
 
 /** The part of the memory that is needed by default. */
@@ -87,12 +63,15 @@ type FixedOptions = Omit<ExportOptions, 'files' | 'admit'>;
 
 function optionsOf(request: Request, given: Properties, destinations: readonly StorageLocation[]): FixedOptions {
   const { engine, command } = request;
+  const format = exportFormat(command.words[command.words.indexOf('to') + 1] ?? '');
   return {
+    format,
+    ...textOptions(given),
     destinations,
     namePrefix: given.text('namePrefix') ?? `export_${randomUUID().replaceAll('-', '')}`,
-    fileExtension: given.text('fileExtension') ?? '.parquet',
-    ...codecOf(given, command.words),
-    sizeLimit: sizeLimitOf(given),
+    fileExtension: given.text('fileExtension') ?? '',
+    ...compression(given, command.words, format),
+    sizeLimit: sizeLimitOf(given, 4096),
     rowGroupSize: given.integer('parquetRowGroupSize', defaultRowGroupSize),
     precision: precisionOf(given),
     temporary: engine.temporary,
@@ -102,23 +81,22 @@ function optionsOf(request: Request, given: Properties, destinations: readonly S
 /** Writes a query's rows to storage. Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage */
 function exportToStorage(request: Request): Promise<Result> {
   const { command, engine, database } = request;
-  if (!command.words.includes('parquet')) throw unsupported('exports in other formats than parquet');
   if (command.query === undefined) throw badRequest('An export needs a query.');
   const { text } = command.query;
   const given = properties(request, ...known);
-  const distribution = distributionOf(given);
+  if (!given.flag('useNativeParquetWriter', true)) throw unsupported('the older Parquet writer');
+  const distribution = distributionOf(given, 'per_shard');
   const options = optionsOf(request, given, command.arguments('DataConnectionString').map(parseLocation));
   const asynchronous = command.words.includes('async');
   const persistDetails = given.flag('persistDetails', asynchronous);
   const operation = { name: 'DataExport', asynchronous, persistDetails, resource: 'DataExport' as const };
   return runOperation(request, operation, async () => {
-    const failAfter = engine.faults.strike('partial-export', command.kind)?.amount;
-    const failing = failAfter === undefined ? {} : { failAfter };
+    const failing = failAfter(engine.faults, command.kind);
     const artifacts = await withQuery(database, text, async (session, translated) => {
-      const files = distribution === 'per_shard' ? await shardsOf(session, translated) : 1;
+      const files = await filesOf(session, translated, distribution);
       const share = memoryShare(options.rowGroupSize, translated);
       const admit = (rows: bigint) => engine.faults.admit(command.kind, rows, share);
-      return exportParquet(session, translated, { ...options, ...failing, files, admit });
+      return exportRows(session, translated, { ...options, ...failing, files, admit });
     });
     engine.faults.failOperation(command.kind);
     const rows = artifacts.map(({ path, rows: count, bytes }) => [path, count, bytes]);
@@ -126,37 +104,14 @@ function exportToStorage(request: Request): Promise<Result> {
   });
 }
 
-/** The files of an external table say their own names; everything else about them is the table's. */
-function tableOptions(request: Request, given: Properties): FixedOptions {
-  const table = findExternal(request.database.catalog, argument(request, 'ExternalTableName'));
-  if (table.format !== 'parquet') throw unsupported('exports in other formats than parquet');
-  return {
-    destinations: table.connections.map(parseLocation),
-    namePrefix: table.namePrefix === '' ? `export_${randomUUID().replaceAll('-', '')}` : table.namePrefix,
-    fileExtension: table.fileExtension === '' ? '.parquet' : table.fileExtension,
-    ...(table.compressed ? { codec: 'snappy' as const } : {}),
-    sizeLimit: sizeLimitOf(given),
-    rowGroupSize: given.integer('parquetRowGroupSize', defaultRowGroupSize),
-    precision: 'millisecond',
-    temporary: request.engine.temporary,
-  };
-}
-
-function checkSchema(columns: readonly Column[], wanted: readonly Column[]): void {
-  const shown = (list: readonly Column[]) => list.map(({ name, type }) => `${name}:${type}`).join(', ');
-  if (shown(columns) === shown(wanted)) return;
-  throw badRequest(`The query returns (${shown(columns)}), and the external table has (${shown(wanted)}).`);
-}
-
 /** Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-an-external-table */
-function exportToTable(request: Request): Promise<Result> {
+function exportToExternalTable(request: Request): Promise<Result> {
   const { command, engine, database } = request;
   if (command.query === undefined) throw badRequest('An export needs a query.');
-  const { text } = command.query;
-  const given = properties(request, 'sizeLimit', 'distributed', 'distribution', 'parquetRowGroupSize');
-  const name = argument(request, 'ExternalTableName');
-  distributionOf(given);
-  const options = tableOptions(request, given);
+  const query = command.query.text;
+  const settings = tableSettings(properties(request, ...tableProperties, 'concurrency', 'spread'));
+  const table = argument(request, 'ExternalTableName');
+  findExternal(database.catalog, table);
   const asynchronous = command.words.includes('async');
   const operation = {
     name: 'DataExport',
@@ -165,17 +120,17 @@ function exportToTable(request: Request): Promise<Result> {
     resource: 'DataExport' as const,
   };
   return runOperation(request, operation, async () => {
-    const failAfter = engine.faults.strike('partial-export', command.kind)?.amount;
-    const failing = failAfter === undefined ? {} : { failAfter };
+    const failing = failAfter(engine.faults, command.kind);
     const admit = (rows: bigint) => engine.faults.admit(command.kind, rows);
-    const artifacts = await withQuery(database, text, (session, translated) => {
-      checkSchema(translated.columns, findExternal(database.catalog, name).columns);
-      return exportParquet(session, translated, { ...options, ...failing, files: 1, admit });
-    });
+    const { temporary } = engine;
+    const artifacts = await exportToTable(database, { table, query, settings, admit, temporary, ...failing });
     engine.faults.failOperation(command.kind);
-    const rows = artifacts.map(({ path, rows: count }) => [name, path, String(count)]);
+    const rows = artifacts.map(({ path, rows: count }) => [table, path, String(count)]);
     return { result: resultOf({ ExternalTableName: 'string', Path: 'string', NumRecords: 'string' }, rows) };
   });
 }
 
-export const exportCommands: Commands = { ExportToStorage: exportToStorage, ExportToExternalTable: exportToTable };
+export const exportCommands: Commands = {
+  ExportToStorage: exportToStorage,
+  ExportToExternalTable: exportToExternalTable,
+};

@@ -1,9 +1,12 @@
 import { parseLocation } from '../engine/blobs.ts';
 import { type ExternalTable, findExternal, listArtifacts } from '../engine/external-tables.ts';
 import { formats } from '../engine/ingest.ts';
+import { shownPartitions, shownValues } from '../engine/partitions.ts';
 import { badRequest, unsupported } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { netTypes } from './describe.ts';
+import { codecOf, exportFormat, textOptions } from './export-settings.ts';
+import { readPartitioning } from './partitioning.ts';
 import { Reader } from './reader.ts';
 import { argument, type Commands, type Request, readProperties, resultOf } from './request.ts';
 
@@ -17,14 +20,28 @@ const listed = {
   Partitions: 'dynamic',
   PathFormat: 'string',
 } as const;
-const known = ['folder', 'docString', 'namePrefix', 'fileExtension', 'compressed'];
+const known = [
+  'folder',
+  'docString',
+  'namePrefix',
+  'fileExtension',
+  'compressed',
+  'compressionType',
+  'includeHeaders',
+  'encoding',
+];
 
-function properties({ format, namePrefix, fileExtension, compressed }: ExternalTable): string {
+const capital = (text: string): string => `${text[0]?.toUpperCase()}${text.slice(1)}`;
+
+function properties({ format, namePrefix, fileExtension, compressed, ...table }: ExternalTable): string {
   return JSON.stringify({
-    Format: format,
+    Format: capital(format),
     Compressed: compressed,
-    NamePrefix: namePrefix,
-    FileExtension: fileExtension,
+    CompressionType: table.compressionType ?? null,
+    FileExtension: fileExtension === '' ? null : fileExtension,
+    IncludeHeaders: capital(table.headers),
+    Encoding: table.encoding ?? null,
+    NamePrefix: namePrefix === '' ? null : namePrefix,
   });
 }
 
@@ -32,7 +49,9 @@ function properties({ format, namePrefix, fileExtension, compressed }: ExternalT
 function row(table: ExternalTable): Cell[] {
   const places = table.connections.map((each) => `${parseLocation(each).path};******`);
   const head = [table.name, 'Blob', table.folder, table.docstring, properties(table)];
-  return [...head, JSON.stringify(places), '[]', ''];
+  const { partitioning } = table;
+  const partitions = partitioning === undefined ? ['[]', ''] : [shownPartitions(partitioning), partitioning.pathFormat];
+  return [...head, JSON.stringify(places), ...partitions];
 }
 
 /** The `with (…)` that ends the command; the grammar has no labels for it. */
@@ -50,13 +69,13 @@ function givenProperties(text: string): Record<string, string> {
 
 function definitionOf(request: Request): ExternalTable {
   const { command, text } = request;
-  if (command.words.includes('partition')) throw unsupported('partitioned external tables');
   const given = readProperties(givenProperties(text), known);
   const format = argument(request, 'DataFormatKind').toLowerCase();
   const read = formats.find((each) => each === format);
   if (read === undefined) throw unsupported(`external tables of the format '${format}'`);
   const connections = command.arguments('StorageConnectionString');
   for (const connection of connections) parseLocation(connection);
+  const encoding = given.text('encoding');
   return {
     name: argument(request, 'ExternalTableName'),
     columns: command.columns,
@@ -67,6 +86,10 @@ function definitionOf(request: Request): ExternalTable {
     namePrefix: given.text('namePrefix') ?? '',
     fileExtension: given.text('fileExtension') ?? '',
     compressed: given.flag('compressed', false),
+    headers: textOptions(given).headers,
+    ...(command.words.includes('partition') ? { partitioning: readPartitioning(text, command.columns) } : {}),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(given.text('compressionType') === undefined ? {} : { compressionType: codecOf(given, exportFormat(format)) }),
   };
 }
 
@@ -124,7 +147,7 @@ async function artifacts(request: Request): Promise<Result> {
     { Uri: 'string', Partition: 'dynamic', Size: 'long' },
     found
       .slice(0, limit === undefined ? found.length : Number(limit))
-      .map(({ location, bytes }) => [location.path, null, bytes]),
+      .map(({ location, bytes, values }) => [location.path, shownValues(values), bytes]),
   );
 }
 

@@ -1,5 +1,5 @@
-import type { FunctionEntry } from '../engine/catalog.ts';
-import { translate } from '../engine/query.ts';
+import { type FunctionEntry, findFunction } from '../engine/catalog.ts';
+import { checkQuery, translate } from '../engine/query.ts';
 import { badRequest, entityNotFound } from '../problem.ts';
 import type { Result } from '../wire.ts';
 import { functionRows, quoteName } from './describe.ts';
@@ -14,20 +14,24 @@ function declared(request: Request): FunctionEntry & { skipValidation: boolean }
     ...declaration,
     folder: given.text('folder') ?? '',
     docstring: given.text('docstring') ?? '',
+    ...(given.flag('view', false) ? { view: true } : {}),
     skipValidation: given.flag('skipvalidation', false),
   };
 }
 
 /**
- * A body is checked against the schema as a call would bind it. Functions with parameters are checked for syntax and names
- * when they are first called. Source: https://learn.microsoft.com/kusto/management/create-alter-function
+ * A body is checked for names and types, with its parameters as declared; without parameters also as a call would bind it.
+ * Source: https://learn.microsoft.com/kusto/management/create-alter-function
  */
 function validate({ database }: Request, entry: FunctionEntry): void {
   const catalog = database.queryCatalog();
-  const functions = [...catalog.functions.filter(({ name }) => name !== entry.name), entry];
+  checkQuery(`let ${declaredName} = ${entry.parameters} ${entry.body};\nprint 1`, catalog);
   if (!/^\(\s*\)$/.test(entry.parameters)) return;
+  const functions = [...catalog.functions.filter(({ name }) => name !== entry.name), entry];
   translate(`${quoteName(entry.name)}()`, { ...catalog, functions, schemaVersion: nextTrial() });
 }
+
+const declaredName = '__declared';
 
 let trials = 0;
 
@@ -52,7 +56,10 @@ const put =
     if (request.database.catalog.tables.has(entry.name))
       throw badRequest(`A table named '${entry.name}' already exists.`);
     if (!skipValidation) validate(request, entry);
-    await request.database.change(async (_session, draft) => draft.functions.set(entry.name, entry));
+    await request.database.change(async (_session, draft) => {
+      const roles = draft.functions.get(entry.name)?.roles;
+      draft.functions.set(entry.name, roles === undefined ? entry : { ...entry, roles });
+    });
     return functionRows([entry]);
   };
 
@@ -85,9 +92,7 @@ async function dropMany(request: Request): Promise<Result> {
 function showOne(request: Request): Result {
   properties(request, 'ShowObfuscatedStrings', 'IncludeHiddenFunctions');
   const name = argument(request, 'FunctionName');
-  const entry = request.database.catalog.functions.get(name);
-  if (entry === undefined) throw entityNotFound('Function', name);
-  return functionRows([entry]);
+  return functionRows([findFunction(request.database.catalog, name)]);
 }
 
 export const functionCommands: Commands = {

@@ -7,12 +7,15 @@ import type { Command } from '../query/command.ts';
 import { type Column, type QueryCatalog, QueryProblem, storageType, type TableSource } from '../query/contract.ts';
 import { parseCommand } from '../query/parser.ts';
 import type { Cell, Result } from '../wire.ts';
+import { claimCreated } from './claims.ts';
 import { columnCommands } from './columns.ts';
+import { continuousExportCommands } from './continuous-exports.ts';
 import { encodingCommands } from './encodings.ts';
 import { executeScriptCommands } from './execute-script.ts';
 import { exportCommands } from './export.ts';
 import { extentTagCommands } from './extent-tags.ts';
 import { extentCommands } from './extents.ts';
+import { extentDropCommands } from './extents-drop.ts';
 import { extentMoveCommands } from './extents-move.ts';
 import { externalTableCommands } from './external-tables.ts';
 import { functionCommands } from './functions.ts';
@@ -28,11 +31,10 @@ import { queryPolicyCommands } from './query-policies.ts';
 import { queuedCommands } from './queued.ts';
 import { recordCommands } from './records.ts';
 import type { Commands, Request } from './request.ts';
-import { claimCreated, roleCommands } from './roles.ts';
 import { scriptCommands } from './script.ts';
 import { showCommands } from './show.ts';
+import { knownSpelling } from './spelling.ts';
 import { tableCommands } from './tables.ts';
-import { readUnlisted } from './unlisted.ts';
 import { unparsedCommand } from './unparsed.ts';
 import { updateCommands } from './update.ts';
 import { viewCommands } from './views.ts';
@@ -56,33 +58,21 @@ export const commands: Commands = {
   ...ingestionCommands,
   ...ingestionFromQueryCommands,
   ...exportCommands,
+  ...continuousExportCommands,
   ...extentCommands,
+  ...extentDropCommands,
   ...extentMoveCommands,
   ...extentTagCommands,
   ...operationCommands,
   ...recordCommands,
   ...queuedCommands,
-  ...roleCommands,
   ...externalTableCommands,
 };
-
-/**
- * `.drop column T.C ifexists`, `.drop external table T ifexists`, `.rename table … with (…)` and `.show database D policies` are documented and
- * missing in the grammar; the commands themselves read the whole text. Sources: https://learn.microsoft.com/kusto/management/drop-column,
- * …/drop-external-table, …/rename-table-command and …/show-database
- */
-function knownSpelling(text: string): string {
-  return text
-    .replace(/^(\s*\.drop\s+column\s[^|]*?)\s+ifexists\s*$/, '$1')
-    .replace(/^(\s*\.rename\s+table\s[^|]*?)\s+with\s*\([^()]*\)\s*$/, '$1')
-    .replace(/^(\s*\.drop\s+external\s+table\s[^|]*?)\s+ifexists\s*$/, '$1')
-    .replace(/^(\s*\.show\s+database)\s+[^\s|]+\s+(policies\b)/, '$1 $2');
-}
 
 /** Reads a command; a text that is none is the caller's mistake. */
 export function readCommand(text: string, database: Database): Command {
   try {
-    return readUnlisted(text) ?? unparsedCommand(text) ?? parseCommand(knownSpelling(text), database.queryCatalog());
+    return unparsedCommand(text) ?? parseCommand(knownSpelling(text), database.queryCatalog());
   } catch (cause) {
     throw cause instanceof QueryProblem ? queryProblem(cause) : cause;
   }

@@ -175,6 +175,7 @@ function ingestInto(request: Request): Promise<Result> {
 /** Loads rows that are part of the command. Source: https://learn.microsoft.com/kusto/management/data-ingestion/ingest-inline */
 async function ingestInline(request: Request): Promise<Result> {
   const { command, engine } = request;
+  if (command.data === undefined) throw unsupported('rows written like this');
   const given = properties(request, ...sourceProperties);
   const format = given.text('format') === undefined ? 'csv' : formatOf(given);
   const file = join(engine.temporary, randomUUID());
@@ -185,7 +186,7 @@ async function ingestInline(request: Request): Promise<Result> {
     format,
     batch: batchOf(request, given),
   };
-  await writeFile(file, (command.data ?? '').replace(/^[ \t]*\r?\n/, '').replace(/^ /, ''));
+  await writeFile(file, command.data.replace(/^[ \t]*\r?\n/, '').replace(/^ /, ''));
   try {
     const extents = (await loadFiles(request, load)) ?? [];
     return resultOf({ ExtentId: 'guid' }, extents.length === 0 ? [[noExtent]] : extents.map(({ id }) => [id]));

@@ -3,6 +3,7 @@ import { parseMapping } from '../engine/ingest.ts';
 import { badRequest, entityNotFound } from '../problem.ts';
 import type { Result } from '../wire.ts';
 import { Reader } from './reader.ts';
+import { readProperties } from './reader-properties.ts';
 import { type Commands, parseJson, type Request, resultOf } from './request.ts';
 
 interface Target {
@@ -59,6 +60,9 @@ async function write(
 const put = (verb: string, existing: 'refuse' | 'require' | 'replace') => (request: Request) => {
   const target = readTarget(request.text, verb);
   const document = target.reader.string();
+  // A table here takes any number of mappings. Source: https://learn.microsoft.com/kusto/management/create-ingestion-mapping-command
+  readProperties(target.reader, ['removeOldestIfRequired']);
+  target.reader.end();
   parseMapping(document);
   const mapping = { name: target.name, kind: target.kind, mapping: JSON.stringify(parseJson('mapping', document)) };
   return write(request, target, (table) => {

@@ -1,11 +1,9 @@
-import type { Need } from '../engine/access.ts';
-import type { Catalog } from '../engine/catalog.ts';
+import { type Need, readerNeeds } from '../engine/access.ts';
+import type { Catalog, TableEntry } from '../engine/catalog.ts';
 import type { Command } from '../query/command.ts';
 
-const readers = ['users', 'viewers'];
-
 /** What a query needs. */
-export const queryNeeds: readonly Need[] = [{ database: readers }];
+export const queryNeeds: readonly Need[] = readerNeeds;
 
 type Rule = (command: Command, catalog: Catalog) => readonly Need[];
 
@@ -18,6 +16,11 @@ const tableLabels = ['TableName', 'SourceTableName', 'DestinationTableName'];
 function tableRoles(command: Command, { tables }: Catalog): Need['entities'] {
   const names = tableLabels.flatMap((label) => command.arguments(label));
   return names.flatMap((name) => (tables.has(name) ? [tables.get(name)?.roles] : []));
+}
+
+/** What changing these tables needs. */
+export function tableAdminNeeds(tables: readonly Pick<TableEntry, 'roles'>[]): Need[] {
+  return [{ database: [], entities: tables.map(({ roles }) => roles), entityRoles: ['admins'] }];
 }
 
 const tableAdmin: Rule = (command, catalog) => [
@@ -62,6 +65,7 @@ const rules: readonly (readonly [RegExp, Rule])[] = [
     /^(ShowVersion|ShowOperation|GetIngestionResources|GetKustoIdentityToken)/,
     onDatabase('users', 'viewers', 'monitors', 'ingestors'),
   ],
+  [/^ShowContinuousExport(ExportedArtifacts|Failures)$/, onDatabase('monitors')],
   [/^Show/, onDatabase('users', 'viewers', 'monitors')],
   [/^(Export|ExportToStorage)$/, () => queryNeeds],
   [/^(SetDatabaseRole|AddDatabaseRole|DropDatabaseRole|DeleteTableRecords|.*Policy(Partitioning))$/, onDatabase()],
@@ -73,7 +77,7 @@ const rules: readonly (readonly [RegExp, Rule])[] = [
   [/^CreateFunction$/, onDatabase('users')],
   [/^CreateOrAlterFunction$/, functionOrCreate],
   [/^(DropFunctions?|(Add|Set|Drop)FunctionRole)$/, functionAdmin],
-  [/IngestionMapping$|^Ingest|PolicyIngestionTime$/, ingestor],
+  [/IngestionMapping$|^Ingest|^AlterTables?PolicyIngestionTime$/, ingestor],
   [/^AppendTable$/, alsoReading(ingestor)],
   [/^SetTable$/, alsoReading(onDatabase('users'))],
   [/^SetOrAppendTable$/, alsoReading(orCreate(ingestor))],
@@ -83,7 +87,7 @@ const rules: readonly (readonly [RegExp, Rule])[] = [
     /^(Alter|AlterMerge|Drop|Rename|Clear|Delete|Move|Replace|Update|Add|Set).*(Table|Tables|Column|Columns|Extents?|Policy)/,
     tableAdmin,
   ],
-  [/^(Move|Replace|Drop)Extents?/, tableAdmin],
+  [/^(Move|Replace|Drop|DropPretend)Extents?|^TableDataUpdate$/, tableAdmin],
 ];
 
 /** The roles a command needs, all of the list. */

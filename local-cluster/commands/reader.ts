@@ -52,6 +52,11 @@ export class Reader {
     return this.text.slice(this.#position);
   }
 
+  /** Nothing may follow. */
+  end(): void {
+    if (this.rest() !== '') throw this.#unexpected('the end of the command');
+  }
+
   /** Takes these words or signs when they come next, all of them or none. */
   accept(...expected: string[]): boolean {
     const start = this.#position;

@@ -44,6 +44,9 @@ export interface Need {
   readonly entityRoles?: readonly string[];
 }
 
+/** What reading a database needs. */
+export const readerNeeds: readonly Need[] = [{ database: ['users', 'viewers'] }];
+
 function holds(roles: Roles | undefined, names: readonly string[], caller: string): boolean {
   const wanted = caller.toLowerCase();
   return names.some((name) => (roles?.[name] ?? []).some(({ principal }) => principal.toLowerCase() === wanted));
@@ -62,10 +65,13 @@ export class Access {
   /** Source: https://learn.microsoft.com/kusto/access-control/role-based-access-control */
   check(fields: { principal?: string; catalog: Catalog; needs: readonly Need[]; what: string }): void {
     const { principal = presentCaller().principal, catalog, needs, what } = fields;
-    if (!this.required) return;
-    if (this.clusterAdmins.some((admin) => admin.toLowerCase() === principal.toLowerCase())) return;
-    const missing = needs.find((need) => !satisfies(principal, catalog, need));
-    if (missing !== undefined) throw denied(`Principal '${principal}' is not authorized to ${what}.`);
+    if (!this.allows(principal, catalog, needs)) throw denied(`Principal '${principal}' is not authorized to ${what}.`);
+  }
+
+  allows(principal: string, catalog: Catalog, needs: readonly Need[]): boolean {
+    if (!this.required) return true;
+    if (this.clusterAdmins.some((admin) => admin.toLowerCase() === principal.toLowerCase())) return true;
+    return needs.every((need) => satisfies(principal, catalog, need));
   }
 }
 

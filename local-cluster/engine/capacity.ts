@@ -10,10 +10,14 @@ export class Capacity {
   readonly totals: Record<Resource, number> = { DataExport: 4, Ingestions: 12 };
   readonly consumed: Record<Resource, number> = { DataExport: 0, Ingestions: 0 };
 
+  isFull(resource: Resource): boolean {
+    return this.consumed[resource] >= this.totals[resource];
+  }
+
   /** Takes a slot until the returned function is called. */
   take(resource: Resource, commandType: string): () => void {
-    const total = this.totals[resource];
-    if (this.consumed[resource] >= total) throw throttled(commandType, total, `CapacityPolicy/${originOf[resource]}`);
+    if (this.isFull(resource))
+      throw throttled(commandType, this.totals[resource], `CapacityPolicy/${originOf[resource]}`);
     this.consumed[resource] += 1;
     return () => {
       this.consumed[resource] -= 1;

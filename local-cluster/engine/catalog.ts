@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { badRequest, entityNotFound } from '../problem.ts';
 import type { Column } from '../query/contract.ts';
+import type { ContinuousExport } from './continuous-exports.ts';
 import type { ExternalTable } from './external-tables.ts';
 import { journalEvents, saveEvents } from './metadata-journal.ts';
 import type { Session } from './store.ts';
@@ -57,8 +58,15 @@ export interface ViewEntry {
   readonly folder: string;
   readonly docstring: string;
   readonly columns: readonly Column[];
-  /** Every source row that was processed, as it was then: what happens to it at the source later never gets here. */
+  /**
+   * What every source row that was processed came to, just before the query brings rows together: what happens later at the
+   * source, to the query, or to other tables that the query reads never gets here.
+   */
   readonly state: TableEntry;
+  /** The columns of such rows, in the order in which the query has them now. */
+  readonly input: readonly Column[];
+  /** Aggregates that came to the query later, each with the stamp up to which it has seen no rows. */
+  readonly since?: Readonly<Record<string, number>>;
   /** Source rows up to this stamp are processed. */
   readonly stamp: number;
   readonly materializedTo: string;
@@ -69,6 +77,7 @@ export interface ViewEntry {
   readonly effectiveDateTime?: string;
   readonly lookback?: string;
   readonly lookbackColumn?: string;
+  readonly dimensionTables?: readonly string[];
 }
 
 export interface FunctionEntry {
@@ -78,6 +87,8 @@ export interface FunctionEntry {
   readonly body: string;
   readonly folder: string;
   readonly docstring: string;
+  /** Wildcards of a union stand for it. */
+  readonly view?: boolean;
 }
 
 /** What does not belong to one table or function. */
@@ -101,6 +112,7 @@ export interface Catalog {
   readonly functions: ReadonlyMap<string, FunctionEntry>;
   readonly views: ReadonlyMap<string, ViewEntry>;
   readonly dropped: ReadonlyMap<string, DroppedTable>;
+  readonly exports: ReadonlyMap<string, ContinuousExport>;
   readonly schemaVersion: number;
 }
 
@@ -108,6 +120,12 @@ export function findTable(catalog: Pick<Catalog, 'tables'>, name: string): Table
   const table = catalog.tables.get(name);
   if (table === undefined) throw entityNotFound('Table', name);
   return table;
+}
+
+export function findFunction(catalog: Pick<Catalog, 'functions'>, name: string): FunctionEntry {
+  const found = catalog.functions.get(name);
+  if (found === undefined) throw entityNotFound('Function', name);
+  return found;
 }
 
 export function findView(catalog: Pick<Catalog, 'views'>, name: string): ViewEntry {
@@ -160,6 +178,7 @@ export class Draft {
   readonly functions: Map<string, FunctionEntry>;
   readonly views: Map<string, ViewEntry>;
   readonly dropped: Map<string, DroppedTable>;
+  readonly exports: Map<string, ContinuousExport>;
   /** What came in so far; whoever runs the update policies empties it. */
   arrivals: Arrival[] = [];
   readonly #before: Catalog;
@@ -171,12 +190,22 @@ export class Draft {
     this.functions = new Map(before.functions);
     this.views = new Map(before.views);
     this.dropped = new Map(before.dropped);
+    this.exports = new Map(before.exports);
   }
 
   /** The catalog as this change would leave it. */
   get catalog(): Catalog {
-    const { database, tables, functions, views, dropped } = this;
-    return { database, tables, functions, views, dropped, schemaVersion: this.#before.schemaVersion };
+    const { database, tables, functions, views, dropped, exports } = this;
+    return { database, tables, functions, views, dropped, exports, schemaVersion: this.#before.schemaVersion };
+  }
+
+  /** Whether metadata would differ from what they were. */
+  get isChanged(): boolean {
+    const before = new Map<string, unknown>(Object.entries(this.#before));
+    return Object.entries(this.catalog).some(([name, after]) => {
+      const old = before.get(name);
+      return after instanceof Map && old instanceof Map ? differs(old, after) : old !== after;
+    });
   }
 
   /** A new table without columns; names are unique among tables and functions alike. */
@@ -220,6 +249,7 @@ export class Draft {
       await save('view', before.views, this.views),
       await save('dropped', before.dropped, this.dropped),
     ];
+    await save('export', before.exports, this.exports);
     const database = { ...this.database, version: this.database.version + 1 };
     await saveEntity(session, { databaseName, kind: 'database', name: '', document: database });
     await saveEvents(session, databaseName, journalEvents(before, { ...this.catalog, database }, nowTicks));
@@ -252,13 +282,25 @@ async function saveEntity(session: Session, entity: Entity & { document: unknown
 interface MapChange {
   readonly databaseName: string;
   readonly kind: string;
-  readonly before: ReadonlyMap<string, unknown>;
-  readonly after: ReadonlyMap<string, unknown>;
+  readonly before: Entries;
+  readonly after: Entries;
+}
+
+type Entries = ReadonlyMap<string, unknown>;
+
+function differences(before: Entries, after: Entries): { removed: string[]; changed: [string, unknown][] } {
+  const removed = [...before.keys()].filter((name) => !after.has(name));
+  const changed = [...after].filter(([name, entry]) => before.get(name) !== entry);
+  return { removed, changed };
+}
+
+function differs(before: Entries, after: Entries): boolean {
+  const { removed, changed } = differences(before, after);
+  return removed.length + changed.length > 0;
 }
 
 async function saveMap(session: Session, { databaseName, kind, before, after }: MapChange): Promise<boolean> {
-  const removed = [...before.keys()].filter((name) => !after.has(name));
-  const changed = [...after].filter(([name, entry]) => before.get(name) !== entry);
+  const { removed, changed } = differences(before, after);
   for (const name of removed) await removeEntity(session, { databaseName, kind, name });
   for (const [name, document] of changed) await saveEntity(session, { databaseName, kind, name, document });
   return removed.length + changed.length > 0;
@@ -289,6 +331,7 @@ export async function loadCatalog(session: Session, databaseName: string): Promi
     functions: new Map(ofKind('function').map(({ name, document }) => [name, document as FunctionEntry])),
     views: new Map(ofKind('view').map(({ name, document }) => [name, document as ViewEntry])),
     dropped: new Map(ofKind('dropped').map(({ name, document }) => [name, document as DroppedTable])),
+    exports: new Map(ofKind('export').map(({ name, document }) => [name, document as ContinuousExport])),
     schemaVersion: 1,
   };
 }

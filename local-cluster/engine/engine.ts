@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { entityNotFound } from '../problem.ts';
-import { Access } from './access.ts';
+import { Access, readerNeeds } from './access.ts';
+import { BackgroundTimer } from './background-timer.ts';
+import { presentCaller } from './caller.ts';
 import { Capacity } from './capacity.ts';
 import { Database } from './database.ts';
 import { Faults } from './faults.ts';
@@ -35,6 +37,9 @@ export class Engine {
   readonly access = new Access();
   readonly capacity = new Capacity();
   readonly faults = new Faults();
+  readonly timer = new BackgroundTimer(this);
+  /** Continuous exports that run now, as `database/name`. */
+  readonly exporting = new Set<string>();
   /** Where clients of queued ingestion find its storage; absent while there is none. */
   ingestionResources?: () => Promise<IngestionResource[]>;
   /** Where files stand while they are read or written. */
@@ -47,6 +52,7 @@ export class Engine {
     this.databases = fields.databases;
     this.operations = fields.operations;
     this.temporary = fields.temporary;
+    for (const database of this.databases.values()) database.others = () => this.#others(database);
   }
 
   static async open(options: EngineOptions): Promise<Engine> {
@@ -70,14 +76,23 @@ export class Engine {
     return database;
   }
 
+  /** Databases that a query in one of them can name. Source: https://learn.microsoft.com/kusto/query/cross-cluster-or-database-queries */
+  #others(present: Database): readonly Database[] {
+    const { principal } = presentCaller();
+    return [...this.databases.values()].filter(
+      (other) => other !== present && (principal === '' || this.access.allows(principal, other.catalog, readerNeeds)),
+    );
+  }
+
   /** Lets work go on after its request was answered; `work` must report its own failure. */
   background(work: Promise<unknown>): void {
     const tracked = work.finally(() => this.#background.delete(tracked));
     this.#background.add(tracked);
   }
 
-  /** Waits for running operations, then for the last commit. */
+  /** Waits for background work and running operations, then for the last commit. */
   async close(): Promise<void> {
+    await this.timer.every(undefined);
     await Promise.allSettled(this.#background);
     await this.store.write(async () => undefined);
     this.store.close();

@@ -1,6 +1,8 @@
 import { actFor, systemCaller } from './caller.ts';
-import { type Draft, effectivePolicy, type TableEntry } from './catalog.ts';
+import { type Draft, type DroppedTable, effectivePolicy, type TableEntry } from './catalog.ts';
+import { runExports } from './continuous-export-runs.ts';
 import type { Database } from './database.ts';
+import type { Engine } from './engine.ts';
 import { retagExtents } from './extent-tags.ts';
 import { deleteExtents, listExtents, type StoredExtent } from './extents.ts';
 import { mergeTable } from './merge.ts';
@@ -76,22 +78,27 @@ const merge: Job = async (session, draft, nowTicks) => {
 const recoverableFor = 14n * 864_000_000_000n;
 
 /** A dropped table can be brought back for 14 days. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+export function isForgotten({ droppedOn }: Pick<DroppedTable, 'droppedOn'>, nowTicks: bigint): boolean {
+  return BigInt(droppedOn) + recoverableFor < nowTicks;
+}
+
 const forget: Job = async (session, draft, nowTicks) => {
-  for (const [name, { table, droppedOn }] of draft.dropped) {
-    if (BigInt(droppedOn) + recoverableFor >= nowTicks) continue;
-    await forgetTable(session, table);
+  for (const [name, found] of draft.dropped) {
+    if (!isForgotten(found, nowTicks)) continue;
+    await forgetTable(session, found.table);
     draft.dropped.delete(name);
   }
 };
 
 const jobs = { tags, retention, 'auto-delete': autoDelete, merge, forget } as const;
-export const jobNames = ['materialize', 'tags', 'retention', 'auto-delete', 'merge', 'forget'] as const;
+export const jobNames = ['materialize', 'export', 'tags', 'retention', 'auto-delete', 'merge', 'forget'] as const;
 export type JobName = (typeof jobNames)[number];
 
 /** Does what a cluster does by itself, once and now, in the given order. */
-export async function keepHouse(database: Database, names: readonly JobName[]): Promise<void> {
+export async function keepHouse(engine: Engine, database: Database, names: readonly JobName[]): Promise<void> {
   for (const name of names) {
     if (name === 'materialize') await materializeAll(database);
+    else if (name === 'export') await runExports(engine, database);
     else
       await actFor(systemCaller, () =>
         database.change((session, draft) => jobs[name](session, draft, database.clock.nowTicks())),

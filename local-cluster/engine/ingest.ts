@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { badRequest } from '../problem.ts';
 import { download, parseLocation } from './blobs.ts';
 import type { TableColumn, TableEntry } from './catalog.ts';
+import { unifyLineEnds } from './line-ends.ts';
 import { readValue } from './parquet.ts';
-import { type Session, sqlText } from './store.ts';
+import { type Row, type Session, sqlText } from './store.ts';
 import { valueOfText } from './text-values.ts';
 
 export const formats = ['csv', 'tsv', 'psv', 'scsv', 'json', 'multijson', 'parquet'] as const;
@@ -55,6 +56,19 @@ function jsonPathOf(path: string): string {
   return found;
 }
 
+const mappingMembers = new Set([
+  'column',
+  'name',
+  'datatype',
+  'csvdatatype',
+  'properties',
+  'ordinal',
+  'path',
+  'field',
+  'constvalue',
+  'transform',
+]);
+
 /** Reads a mapping document, in its present or its older form. Source: https://learn.microsoft.com/kusto/management/mappings */
 export function parseMapping(document: string): ColumnSource[] {
   const entries: unknown = JSON.parse(document);
@@ -66,8 +80,14 @@ export function parseMapping(document: string): ColumnSource[] {
         value,
       ]),
     );
-    if (fields.has('transform')) throw badRequest('Mapping transformations are not supported by the local cluster.');
-    const text = (name: string) => (fields.has(name) ? String(fields.get(name)) : undefined);
+    if ((fields.get('transform') ?? '') !== '')
+      throw badRequest('Mapping transformations are not supported by the local cluster.');
+    const foreign = [...fields.keys()].find((name) => !mappingMembers.has(name));
+    if (foreign !== undefined) throw badRequest(`A mapping entry has no member '${foreign}' in the local cluster.`);
+    const text = (name: string) => {
+      const value = fields.get(name) ?? undefined;
+      return value === undefined ? undefined : String(value);
+    };
     const [column = text('name'), ordinal, constant] = [text('column'), text('ordinal'), text('constvalue')];
     const path = text('path') ?? text('field');
     if (column === undefined) throw badRequest('A mapping entry names no column.', 'BadRequest_InvalidMapping');
@@ -106,7 +126,7 @@ function selectCsv(table: Columns, file: string, delimiter: string, source: Sour
   const { mapping, skipFirstRecord } = source;
   const width = Math.max(table.columns.length, ...(mapping ?? []).map(({ ordinal = 0 }) => ordinal + 1)) + spareColumns;
   const names = Array.from({ length: width }, (_value, index) => `'f${index}': 'VARCHAR'`).join(', ');
-  const options = `auto_detect=false, header=${skipFirstRecord}, delim='${delimiter}', quote='"', escape='"', null_padding=true, parallel=false, columns={${names}}`;
+  const options = `auto_detect=false, header=${skipFirstRecord}, delim='${delimiter}', quote='"', escape='"', new_line='\\n', null_padding=true, parallel=false, columns={${names}}`;
   const read: ReadColumn = ({ ordinal = 0 }, { type }) => valueOfText(`f${ordinal}`, type);
   return `SELECT ${projection(table, mapping, read)} FROM read_csv(${sqlText(file)}, ${options})`;
 }
@@ -122,6 +142,35 @@ function selectJson(table: Columns, file: string, { format, mapping }: SourceFor
   return `SELECT ${projection(table, mapping, read)} FROM read_json_objects(${sqlText(file)}, format='${layout}')`;
 }
 
+/** The names at the top of a Parquet file's tree of columns, in order. */
+function topNames(schema: readonly Row[]): string[] {
+  const names: string[] = [];
+  const skip = (position: number): number => {
+    const children = Number(schema[position]?.[1] ?? 0);
+    let next = position + 1;
+    for (let child = 0; child < children; child += 1) next = skip(next);
+    return next;
+  };
+  for (let position = 1; position < schema.length; position = skip(position)) names.push(String(schema[position]?.[0]));
+  return names;
+}
+
+/** A file's columns by their own names; those that differ only in case DuckDB knows by others, in the same order. */
+async function parquetColumns(
+  session: Session,
+  file: string,
+  relation: string,
+): Promise<Map<string, { sql: string; duckType: string }>> {
+  const described = await session.rows(`DESCRIBE SELECT * FROM ${relation}`);
+  const names = topNames(await session.rows(`SELECT name, num_children FROM parquet_schema(${sqlText(file)})`));
+  return new Map(
+    described.map(([name, duckType], index) => {
+      const sql = `"${String(name).replaceAll('"', '""')}"`;
+      return [names[index] ?? String(name), { sql, duckType: String(duckType) }];
+    }),
+  );
+}
+
 async function selectParquet(
   session: Session,
   table: Columns,
@@ -129,18 +178,15 @@ async function selectParquet(
   { mapping }: SourceFormat,
 ): Promise<string> {
   const relation = `read_parquet(${sqlText(file)}, binary_as_string=true)`;
-  const described = await session.rows(`DESCRIBE SELECT * FROM ${relation}`);
-  const columns = new Map(described.map(([name, duckType]) => [String(name), String(duckType)]));
+  const columns = await parquetColumns(session, file, relation);
   const read: ReadColumn = ({ path = '' }, column) => {
     const name = topLevelName(path);
-    const duckType = columns.get(name);
-    const source = duckType === undefined ? undefined : { sql: `"${name.replaceAll('"', '""')}"`, duckType };
-    return readValue(source, column);
+    return readValue(columns.get(name), column);
   };
   return `SELECT ${projection(table, mapping, read)} FROM ${relation}`;
 }
 
-/** A SELECT of a file's rows as the table's columns. */
+/** A SELECT of a file's rows as the table's columns; the file may be rewritten. */
 export async function selectFile(
   session: Session,
   table: Columns,
@@ -148,7 +194,10 @@ export async function selectFile(
   source: SourceFormat,
 ): Promise<string> {
   const delimiter = delimiters[source.format];
-  if (delimiter !== undefined) return selectCsv(table, file, delimiter, source);
+  if (delimiter !== undefined) {
+    await unifyLineEnds(file, delimiter);
+    return selectCsv(table, file, delimiter, source);
+  }
   return source.format === 'parquet' ? selectParquet(session, table, file, source) : selectJson(table, file, source);
 }
 

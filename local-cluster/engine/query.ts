@@ -2,6 +2,7 @@ import { DuckDBUUIDValue, type DuckDBValue } from '@duckdb/node-api';
 import { badRequest, ClusterProblem } from '../problem.ts';
 import { type FoundProperty, type QueryCatalog, QueryProblem, type TranslatedQuery } from '../query/contract.ts';
 import { discoverQuery } from '../query/discover.ts';
+import { inspectQuery } from '../query/parser.ts';
 import { translateQuery } from '../query/translate.ts';
 import type { Cell, Result } from '../wire.ts';
 import type { Database } from './database.ts';
@@ -14,6 +15,12 @@ export function queryProblem(problem: QueryProblem): ClusterProblem {
     problem.code === 'SYN0002' ? 'Kusto.Data.Exceptions.SyntaxException' : 'Kusto.Data.Exceptions.SemanticException';
   const message = `${problem.code}: ${problem.message}`;
   return new ClusterProblem({ status: 400, code: 'General_BadRequest', type, message, permanent: true });
+}
+
+/** Refuses a text that is no query, or has a wrong name or type in it, as the service does. */
+export function checkQuery(text: string, catalog: QueryCatalog): void {
+  const { problem } = inspectQuery(text, catalog);
+  if (problem !== undefined) throw queryProblem(problem);
 }
 
 /** Translates, with the translator's refusals as the service's errors. */

@@ -107,11 +107,12 @@ function readableSource(database: Database, catalog: Catalog, table: TableEntry)
   return lazySource(stored, () => securedSource(stored, security.Query, storedCatalog(database, catalog)));
 }
 
-/** The tables as they are stored, past every policy on reading them, and without views. */
+/** The tables as they are stored, past every policy on reading them, without views and without other databases. */
 export function storedCatalog(database: Database, catalog: Catalog): QueryCatalog {
   const tables = [...catalog.tables.values()].map(tableSource);
   const schemaVersion = catalog.schemaVersion + 0.5;
-  return { ...database.queryCatalog(catalog), tables, materializedViews: [], schemaVersion };
+  const { others: _others, ...present } = database.queryCatalog(catalog);
+  return { ...present, tables, materializedViews: [], schemaVersion };
 }
 
 const restrictedProblem = (name: string) =>

@@ -83,6 +83,8 @@ export interface QueryCatalog {
   readonly externalTables?: readonly RowSource[];
   /** Read by name with the newest records, and by `materialized_view("name")` without them. */
   readonly materializedViews?: readonly ViewSource[];
+  /** The other databases of the cluster that the caller may read; asked for only where a text or a function names a database. */
+  readonly others?: () => readonly QueryCatalog[];
   /** Values of `declare query_parameters`, as literals. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Changes whenever a name or type above changes; parsed schemas are cached by it. */

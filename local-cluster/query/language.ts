@@ -192,7 +192,10 @@ export const supportedFunctions: Readonly<Record<string, Supported>> = {
   cursor_after: { page: 'cursor-after-function', note: 'needs rows straight from a table' },
   cursor_before_or_at: { page: 'cursor-before-or-at-function', note: 'needs rows straight from a table' },
   cursor_current: { page: 'cursor-current' },
-  database: { page: 'database-function', note: 'the present database only' },
+  database: {
+    page: 'database-function',
+    note: 'not in materialized views; the name is a literal; no facts of ingestion, such as ingestion_time(), from another database',
+  },
   datetime_add: { page: 'datetime-add-function' },
   datetime_diff: { page: 'datetime-diff-function' },
   datetime_part: { page: 'datetime-part-function', note: 'the part is a literal' },

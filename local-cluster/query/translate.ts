@@ -81,6 +81,10 @@ function defaultBinding(name: string, fallback: string | undefined): Binding {
   const [, word] = /^(\w+)\(/.exec(fallback) ?? [];
   if (word !== undefined && isKustoType(word)) return { kind: 'scalar', sql: readLiteral(word, fallback), type: word };
   if (/^-?\d+$/.test(fallback)) return { kind: 'scalar', sql: readLiteral('long', fallback), type: 'long' };
+  if (/^-?(?:\d+\.\d*|\d*\.\d+|\d+(?=e))(?:e[+-]?\d+)?$/i.test(fallback))
+    return { kind: 'scalar', sql: readLiteral('real', fallback), type: 'real' };
+  if (/^\d+(?:\.\d+)?[a-z]+$/.test(fallback))
+    return { kind: 'scalar', sql: readLiteral('timespan', fallback), type: 'timespan' };
   if (/^(?:true|false)$/.test(fallback)) return { kind: 'scalar', sql: readLiteral('bool', fallback), type: 'bool' };
   throw unsupported('default value', fallback);
 }
@@ -152,6 +156,23 @@ function resultOf(root: SyntaxNode): SyntaxNode {
   return require(query, 'Expression');
 }
 
+function translationOf(text: string, catalog: QueryCatalog): Translation {
+  const into: Translation = {
+    catalog,
+    text,
+    elsewhere: (other) => translationOf(text, other),
+    scalar: (node, scope) => translateScalar(node, scope, into),
+    tabular: (node, scope) => translateTabular(node, scope, into),
+    enter: (call, scope) => enterFunction(call, scope, into),
+    invoke: (call, input, scope) => {
+      const entered = enterFunction(call, scope, into, [input]);
+      if (entered === undefined) throw unsupported('invoked function', call.text.slice(0, 80));
+      return into.tabular(require(entered.body, 'Expression'), entered.scope);
+    },
+  };
+  return into;
+}
+
 /**
  * Translates a query into one DuckDB SELECT. `parameters` are the values of `declare query_parameters`, as literals; the
  * catalog's when they are not given.
@@ -167,18 +188,7 @@ export function translateQuery(
   if (expanded !== undefined) return translateQuery(expanded, catalog, parameters);
   if (problem?.code !== 'SYN0002') refuseUnsupported(root);
   if (problem !== undefined) throw problem;
-  const into: Translation = {
-    catalog,
-    text,
-    scalar: (node, scope) => translateScalar(node, scope, into),
-    tabular: (node, scope) => translateTabular(node, scope, into),
-    enter: (call, scope) => enterFunction(call, scope, into),
-    invoke: (call, input, scope) => {
-      const entered = enterFunction(call, scope, into, [input]);
-      if (entered === undefined) throw unsupported('invoked function', call.text.slice(0, 80));
-      return into.tabular(require(entered.body, 'Expression'), entered.scope);
-    },
-  };
+  const into = translationOf(text, catalog);
   const statements = list(root, 'Statements');
   const query = resultOf(root);
   const scope = bindLets(statements, bindParameters(statements, parameters), into);

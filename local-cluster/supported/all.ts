@@ -4,6 +4,7 @@ import { obeyedPolicies, supportedPolicies } from './policies.ts';
 import {
   supportedCodecs,
   supportedControls,
+  supportedExportFormats,
   supportedFaults,
   supportedFormats,
   supportedJobs,
@@ -18,6 +19,7 @@ export const promises: Readonly<Record<string, Witnessed>> = {
   policy: supportedPolicies,
   'obeyed policy': obeyedPolicies,
   format: supportedFormats,
+  'export format': supportedExportFormats,
   codec: supportedCodecs,
   control: supportedControls,
   fault: supportedFaults,

@@ -1,6 +1,7 @@
 import { administrationCommands } from './administration-commands.ts';
 import { dataCommands } from './data-commands.ts';
 import type { SupportedCommands } from './entry.ts';
+import { exportCommands } from './export-commands.ts';
 import { supportedPolicyCommands } from './policies.ts';
 import { schemaCommands } from './schema-commands.ts';
 import { viewCommands } from './view-commands.ts';
@@ -8,7 +9,8 @@ import { viewCommands } from './view-commands.ts';
 /** Commands by the part of the page they stand in; a command of a policy stands with its policy. */
 export const commandAreas: Readonly<Record<string, SupportedCommands>> = {
   'Tables, columns, functions, mappings': schemaCommands,
-  'Rows, extents, external tables': dataCommands,
+  'Rows and extents': dataCommands,
+  'Exports and external tables': exportCommands,
   'Materialized views': viewCommands,
   'What there is, roles, operations, scripts': administrationCommands,
 };

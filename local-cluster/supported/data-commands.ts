@@ -6,14 +6,8 @@ const fromQuery = [...batch, 'persistDetails', 'distributed', 'folder', 'docstri
 const oneNode = '`distributed` makes no difference';
 const window = ['extentCreatedOnFrom', 'extentCreatedOnTo'];
 const retagged = 'extents: Changing tags makes new extents';
-const definitions = 'external-tables: a definition is made once, changed only where it is, and storage is not asked';
-const shownTable = 'external-tables: the definition is shown without its secrets';
-const external = {
-  properties: ['folder', 'docString', 'namePrefix', 'fileExtension', 'compressed'],
-  differs: '`kind=storage` with csv, tsv or parquet, and a SAS',
-};
 
-/** Ingestion, export, external tables, extents, rows. */
+/** Ingestion, extents, rows. */
 export const dataCommands: SupportedCommands = {
   IngestIntoTable: command(
     '.ingest into table',
@@ -67,55 +61,6 @@ export const dataCommands: SupportedCommands = {
     'update-policies: A failing policy fails the ingestion when it is transactional, and loses the rows when it is not',
     { differs: 'those of update policies only' },
   ),
-  ExportToStorage: command(
-    '.export … to storage',
-    'data-export/export-data-to-storage',
-    'data: Parquet loses what the service loses on the way out and back',
-    {
-      properties: [
-        'namePrefix',
-        'fileExtension',
-        'sizeLimit',
-        'distribution',
-        'distributed',
-        'persistDetails',
-        'parquetRowGroupSize',
-        'parquetDatetimePrecision',
-        'compressionType',
-        'useNativeParquetWriter',
-      ],
-      differs: 'to Parquet only; one node writes up to 16 files at once',
-    },
-  ),
-  ExportToExternalTable: command(
-    '.export … to table',
-    'data-export/export-data-to-an-external-table',
-    'external-tables: what is exported to an external table is read from it',
-    { properties: ['sizeLimit', 'distributed', 'distribution', 'parquetRowGroupSize'], differs: 'to Parquet only' },
-  ),
-  CreateStorageExternalTable: command(
-    '.create external table',
-    'external-tables-azure-storage',
-    'properties: an external table has properties: create',
-    external,
-  ),
-  AlterStorageExternalTable: command('.alter external table', 'external-tables-azure-storage', definitions, external),
-  CreateOrAlterStorageExternalTable: command(
-    '.create-or-alter external table',
-    'external-tables-azure-storage',
-    definitions,
-    external,
-  ),
-  ShowExternalTable: command('.show external table', 'show-external-tables', shownTable),
-  ShowExternalTables: command('.show external tables', 'show-external-tables', shownTable),
-  ShowExternalTableArtifacts: command(
-    '.show external table … artifacts',
-    'show-external-table-artifacts',
-    'external-tables: what is exported to an external table is read from it',
-  ),
-  ShowExternalTableSchema: command('.show external table … schema as json', 'show-external-table-schema', shownTable),
-  ShowExternalTableCslSchema: command('.show external table … cslschema', 'show-external-table-schema', shownTable),
-  DropExternalTable: command('.drop external table', 'drop-external-table', definitions),
   ShowTableExtents: command(
     '.show table … extents',
     'show-extents',
@@ -140,7 +85,11 @@ export const dataCommands: SupportedCommands = {
     '.drop extents',
     'drop-extents',
     'extents: Extents are dropped by query, by id and by age; pretending drops none',
-    { differs: 'without `trim by` and `limit`' },
+  ),
+  DropPretendExtentsByProperties: command(
+    '.drop-pretend extents',
+    'drop-extents',
+    'extents: Extents are dropped by size and number, the oldest first, of one, several or all tables',
   ),
   DropExtent: command(
     '.drop extent',

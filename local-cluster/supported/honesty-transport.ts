@@ -48,6 +48,16 @@ export const transportRules: readonly HonestyRule[] = [
     'alter-column',
     'schema: changing the type of a column and back leaves nothing in it',
   ),
+  rule(
+    'A continuous export keeps what is deleted, and writes what is put back once more',
+    'data-export/continuous-data-export',
+    'continuous-exports: A row that is deleted later stays exported, and one that is put back is exported again',
+  ),
+  rule(
+    'A continuous export misses what is moved or renamed in',
+    'data-export/continuous-data-export',
+    'continuous-exports: Rows that are moved in with their old ingestion time, or renamed in, are not exported',
+  ),
   rule('A failed export leaves files behind', toStorage, 'faults: a failed export leaves the files it had stored'),
   rule(
     'A queued duplicate arrives after all was counted',

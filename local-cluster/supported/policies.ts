@@ -36,10 +36,15 @@ export const supportedPolicies: Readonly<Record<string, SupportedPolicy>> = {
   merge: policy(
     'merge',
     'merge-policy',
-    'by rows, range, lookback and `drop-by:` tags; nothing is rebuilt',
+    'by rows, range, lookback and `drop-by:` tags',
     'housekeeping: What the policy forbids, what is too old and what is marked apart is not merged',
   ),
-  sharding: policy('sharding', 'sharding-policy'),
+  sharding: policy(
+    'sharding',
+    'sharding-policy',
+    'an extent has no more rows than it says',
+    'housekeeping: An extent has no more rows than the sharding policy lets it',
+  ),
   ingestionbatching: policy(
     'ingestionbatching',
     'batching-policy',

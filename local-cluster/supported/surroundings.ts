@@ -90,6 +90,12 @@ export const supportedControls: Readonly<Record<string, Own>> = {
     effect: 'does background work now, see below',
     witness: 'housekeeping: A job that does not exist is refused',
   },
+  backgroundEveryMs: {
+    effect:
+      'does all background work by itself, with that pause of real time in between; 0 or null, as at the start, never',
+    witness:
+      'housekeeping: With the timer on, views, expired tables and old rows move on by themselves; off, nothing does',
+  },
 };
 
 /** Kinds of faults. */
@@ -134,6 +140,12 @@ export const supportedFaults: Readonly<Record<string, Own>> = {
     effect: 'a queued blob is loaded once more, `amount` milliseconds after it was loaded',
     witness: 'queued-ingestion: the same blob can arrive once more, later',
   },
+  'extent-merge': {
+    effect:
+      'before the command runs, the extents of the tables it names are merged as their policies allow, so that their ids change',
+    witness:
+      'faults: merges between reading ids and using them a query for the ids inside the command, or a policy against merges, is proof against them',
+  },
 };
 
 /** Work of the background, in the order `background` does it. */
@@ -141,6 +153,11 @@ export const supportedJobs: Readonly<Record<string, Own>> = {
   materialize: {
     effect: 'brings views up to date',
     witness: 'housekeeping: A view keeps its rows longer than its source, and has a retention of its own',
+  },
+  export: {
+    effect: 'runs the continuous exports that are due',
+    witness:
+      'continuous-exports: Each run exports the rows that came in since the last one, and those before the export never',
   },
   tags: {
     effect: 'takes tags whose retention is over',
@@ -161,7 +178,8 @@ export const supportedJobs: Readonly<Record<string, Own>> = {
   },
   forget: {
     effect: 'gives up tables dropped 14 days ago',
-    witness: 'administration: A table dropped long ago, or without recoverability, is lost',
+    witness:
+      'administration: A table dropped long ago, or without recoverability of its own or of the database, is lost',
   },
 };
 
@@ -178,6 +196,29 @@ export const supportedFormats: Readonly<Record<string, Entry>> = {
   parquet: {
     page: 'parquet-mapping',
     witness: 'data: Parquet columns are found by exact name, in silence',
+  },
+};
+
+/** Formats that are written. */
+export const supportedExportFormats: Readonly<Record<string, Entry>> = {
+  csv: {
+    page: 'data-export/export-data-to-storage',
+    witness: 'exports: CSV holds the texts of values, quoted where they need it, and nothing for a null',
+    differs: 'values are the texts of `tostring()`, which no page promises',
+  },
+  tsv: {
+    page: 'data-export/export-data-to-storage',
+    witness: 'exports: TSV does the same between tabs',
+    differs: 'the same',
+  },
+  json: {
+    page: 'data-export/export-data-to-storage',
+    witness: 'exports: JSON is an object a line, with nulls',
+    differs: 'the same',
+  },
+  parquet: {
+    page: 'data-export/export-data-to-storage',
+    witness: 'data: Parquet loses what the service loses on the way out and back',
   },
 };
 

@@ -5,37 +5,34 @@ const made = 'views: Views are made, shown, changed, renamed and dropped';
 const listed = 'descriptions: Views are listed, and one is described by its columns, its extents and its rows';
 const altered = 'descriptions: Folder, docstring, lookback and schema updates of a view are changed one by one';
 const disabled = 'views: A view whose query does not fit its source any more is disabled, and has to be enabled again';
-const properties = [
-  'lookback',
-  'lookback_column',
-  'autoUpdateSchema',
-  'dimensionTables',
-  'folder',
-  'docString',
+const properties = ['lookback', 'lookback_column', 'autoUpdateSchema', 'dimensionTables', 'folder', 'docString'];
+const onCreation = [
+  ...properties,
+  'backfill',
+  'updateExtentsCreationTime',
   'allowMaterializedViewsWithoutRowLevelSecurity',
   'MaxSourceRecordsForSingleIngest',
   'Concurrency',
 ];
-const onCreation = [...properties, 'backfill', 'effectiveDateTime', 'updateExtentsCreationTime'];
+const fills = ['effectiveDateTime', 'move_extents_from', 'source_ingestion_time_from'];
 const differs =
-  'keeps the rows it has processed, not their aggregates; without `move_extents_from`; `dimensionTables`, `updateExtentsCreationTime` and the limits of a fill make no difference';
-const sameQuery = 'an existing view keeps its query';
+  'keeps the rows it has processed, not their aggregates; a fill has no limits; `updateExtentsCreationTime` is `false`';
 
 /** Materialized views. */
 export const viewCommands: SupportedCommands = {
   CreateMaterializedView: command('.create materialized-view', page('create'), made, {
-    properties: onCreation,
+    properties: [...onCreation, ...fills],
     differs,
   }),
   CreateOrAlterMaterializedView: command('.create-or-alter materialized-view', page('create-or-alter'), made, {
     properties: onCreation,
-    differs: sameQuery,
+    differs: 'not asynchronous, since the grammar does not read that',
   }),
   AlterMaterializedView: command(
     '.alter materialized-view',
     page('alter'),
     'properties: Every property of a view is taken, by each command that makes or changes one',
-    { properties, differs: sameQuery },
+    { properties },
   ),
   AlterMaterializedViewFolder: command('.alter materialized-view … folder', page('alter-folder'), altered),
   AlterMaterializedViewDocString: command('.alter materialized-view … docstring', page('alter-docstring'), altered),

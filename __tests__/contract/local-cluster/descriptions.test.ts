@@ -17,9 +17,9 @@ async function table(columns = 'a:long, b:string, d:dynamic'): Promise<string> {
   return `T${made}`;
 }
 
-async function view(source: string): Promise<string> {
+async function view(source: string, aggregate = 'n=count()'): Promise<string> {
   await talk.command(
-    `.create materialized-view V${source} on table ${source} { ${source} | summarize n=count() by a }`,
+    `.create materialized-view V${source} on table ${source} { ${source} | summarize ${aggregate} by a }`,
   );
   return `V${source}`;
 }
@@ -86,7 +86,7 @@ test('Views are listed, and one is described by its columns, its extents and its
 });
 
 test('Folder, docstring, lookback and schema updates of a view are changed one by one', async () => {
-  const name = await view(await table());
+  const name = await view(await table(), 'arg_max(b, *)');
   await talk.command(`.alter materialized-view ${name} folder "f"`);
   await talk.command(`.alter materialized-view ${name} docstring "d"`);
   await talk.command(`.alter materialized-view ${name} lookback 2d`);

@@ -71,10 +71,6 @@ test('a definition is made once, changed only where it is, and storage is not as
 });
 
 test.each([
-  [
-    `.create external table P (a:long, d:datetime) kind=storage partition by (D:datetime=bin(d,1d)) dataformat=parquet (#)`,
-    'partitioned',
-  ],
   [`.create external table P (a:long) kind=storage dataformat=orc (#)`, 'orc'],
   [`.create external table P (a:long) kind=storage dataformat=parquet (#) with (gravity='1')`, 'gravity'],
   [`.create external table T (a:long) kind=storage dataformat=parquet (#)`, "'T'"],

@@ -17,7 +17,7 @@ test.each(unknownCommands.map(({ sample, form, source }) => [sample, form, sourc
   (sample, form, source) => {
     expect(isParsed(sample)).toBe(false);
     expect(form.test(sample)).toBe(true);
-    expect(source).toMatch(/^https:\/\/learn\.microsoft\.com\/kusto\//);
+    expect(source).toMatch(/^https:\/\/(learn\.microsoft\.com\/kusto|github\.com\/Azure)\//);
   },
 );
 

@@ -99,13 +99,30 @@ test.each(['create', 'alter', 'create-or-alter'])('an external table has propert
   const definition = `external table ${name} (a:long) kind=storage dataformat=parquet (${place})`;
   if (verb === 'alter') await talk.command(`.create ${definition}`);
   const given = "folder='f', docString='d', namePrefix='pre', fileExtension='.pq', compressed=true";
-  await talk.command(`.${verb} ${definition} with (${given})`);
+  const written = "compressionType='gzip', includeHeaders='none', encoding='UTF8NoBOM'";
+  await talk.command(`.${verb} ${definition} with (${given}, ${written})`);
   const shown = `.show external table ${name} | project Folder, DocString`;
   expect(await talk.command(shown)).toEqual([['f', 'd']]);
-  const how = "sizeLimit=200000000, distributed=true, distribution='per_node', parquetRowGroupSize=100";
+  const how =
+    "sizeLimit=200000000, distributed=true, distribution='per_node', distributionKind='default', parquetRowGroupSize=100, concurrency=1, spread=1";
   const [file] = await talk.command(`.export to table ${name} with (${how}) <| print a=5`);
-  expect(file?.[1]).toMatch(/\/pre\w+\.snappy\.pq$/);
+  expect(file?.[1]).toMatch(/\/pre\w+\.gz\.pq$/);
   expect(await talk.query(`external_table("${name}")`)).toEqual([[5]]);
+});
+
+test('a continuous export has properties', async () => {
+  const [source, target, name] = [await table(), newName(), newName()];
+  const place = talk.place(`continuous-${name}`);
+  await talk.command(`.create external table ${target} (a:long) kind=storage dataformat=parquet (${place})`);
+  const how =
+    "sizeLimit=200000000, distributed=true, distribution='per_node', distributionKind='default', parquetRowGroupSize=100";
+  const when = 'intervalBetweenRuns=1h, forcedLatency=10m, isDisabled=true';
+  const query = `${source} | project a`;
+  await talk.command(
+    `.create-or-alter continuous-export ${name} over (${source}) to table ${target} with (${how}, ${when}) <| ${query}`,
+  );
+  const shown = `.show continuous-export ${name} | project ForcedLatency, IntervalBetweenRuns, IsDisabled`;
+  expect(await talk.command(shown)).toEqual([['00:10:00', '01:00:00', true]]);
 });
 
 test('A window of creation times holds for every command about extents', async () => {
@@ -138,23 +155,33 @@ test('An update is the same on one node or many', async () => {
   expect(await values(name)).toEqual([2, 9]);
 });
 
-const onlyOnCreation = 'backfill=false, effectiveDateTime=datetime(2020-01-01), updateExtentsCreationTime=false, ';
-const ofAnyView =
-  'lookback=1d, lookback_column="t", autoUpdateSchema=true, dimensionTables="[]", folder="f", docString="d", allowMaterializedViewsWithoutRowLevelSecurity=true, MaxSourceRecordsForSingleIngest=1000, Concurrency=1';
+const ofAnyView = (dimension: string): string =>
+  `lookback=1d, lookback_column="at", autoUpdateSchema=true, dimensionTables=dynamic(["${dimension}"]), folder="f", docString="d"`;
+const ofNewView =
+  'updateExtentsCreationTime=false, allowMaterializedViewsWithoutRowLevelSecurity=true, MaxSourceRecordsForSingleIngest=1000, Concurrency=1';
 
 test('Every property of a view is taken, by each command that makes or changes one', async () => {
-  const name = await table();
-  const body = `on table ${name} { ${name} | summarize n=count() by a }`;
-  for (const verb of ['create', 'create-or-alter', 'alter']) {
-    const given = `${verb === 'alter' ? '' : onlyOnCreation}${ofAnyView}`;
-    await talk.command(
-      `.${verb} materialized-view with (${given}) V${verb === 'create' ? 'Other' : ''}${name} ${body}`,
-    );
+  const [source, dimension] = [newName(), await table()];
+  await talk.command(`.create table ${source} (a:long, at:datetime)`);
+  const body = `on table ${source} { ${source} | summarize arg_max(at, *) by a }`;
+  const ready = newName();
+  await talk.command(`.set ${ready} <| print a=1, at=now()`);
+  const [moved, filled, plain] = [newName(), newName(), newName()];
+  const given = `${ofNewView}, ${ofAnyView(dimension)}`;
+  const fills = {
+    [moved]: `move_extents_from=${ready}, source_ingestion_time_from=datetime(2000-01-01)`,
+    [filled]: 'backfill=true, effectiveDateTime=datetime(2020-01-01)',
+  };
+  for (const [view, fill] of Object.entries(fills)) {
+    const [[id] = []] = await talk.command(`.create async materialized-view with (${fill}, ${given}) ${view} ${body}`);
+    expect(await talk.outcome(id)).toMatchObject({ state: 'Completed' });
   }
+  await talk.command(`.create-or-alter materialized-view with (backfill=false, ${given}) ${plain} ${body}`);
+  await talk.command(`.alter materialized-view with (${ofAnyView(dimension)}) ${plain} ${body}`);
   const shown = '| project Folder, DocString, Lookback, AutoUpdateSchema, LookbackColumn';
-  for (const view of [`V${name}`, `VOther${name}`])
+  for (const view of [moved, filled, plain])
     expect(await talk.command(`.show materialized-view ${view} ${shown}`)).toEqual([
-      ['f', 'd', '1.00:00:00', true, 't'],
+      ['f', 'd', '1.00:00:00', true, 'at'],
     ]);
 });
 

@@ -27,6 +27,10 @@ const accepted = [
   ".set V with (folder='f'@) <| print a=3",
   ".set-or-replace V with (folder='f'@) <| print a=4",
   '.export to parquet (#) with (namePrefix="p"@) <| T',
+  '.export to json (#) with (fileExtension=".txt"@) <| T',
+  ".create-or-alter external table E (a:long, b:string) kind=storage dataformat=csv (#) with (includeHeaders='All'@)",
+  '.export to table E with (sizeLimit=100000000@) <| T',
+  '.create-or-alter continuous-export X to table E with (intervalBetweenRuns=1h@) <| T',
   '.show database schema as csl script with (IncludeEncodingPolicies=true@)',
 ] as const;
 
@@ -61,7 +65,6 @@ test.each([
   ['.export compressed to parquet (#) with (compressionType="rar") <| T', 'rar'],
   ['.export to parquet (#) with (compressionType="gzip") <| T', 'compressed'],
   ['.export to parquet (#) with (persistDetails="maybe") <| T', 'persistDetails'],
-  ['.export to csv (#) <| T', 'parquet'],
   [".ingest inline into table T with (format='docx') <| 1", 'docx'],
   [".ingest inline into table T with (creationTime='soon') <| 1", 'soon'],
   [".ingest inline into table T with (tags='none') <| 1", 'tags'],

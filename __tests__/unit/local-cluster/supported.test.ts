@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { commands } from '../../../local-cluster/commands/index.ts';
 import { policies } from '../../../local-cluster/commands/policy-values.ts';
 import { controlNames } from '../../../local-cluster/controls.ts';
-import { codecs } from '../../../local-cluster/engine/export.ts';
+import { codecs, exportFormats } from '../../../local-cluster/engine/export-formats.ts';
 import { faultKinds } from '../../../local-cluster/engine/faults.ts';
 import { jobNames } from '../../../local-cluster/engine/housekeeping.ts';
 import { formats } from '../../../local-cluster/engine/ingest.ts';
@@ -19,6 +19,7 @@ test('what the engine can do is documented, and what is documented it can do', (
     command: Object.keys(commands),
     policy: Object.keys(policies),
     format: formats,
+    'export format': exportFormats,
     codec: Object.keys(codecs),
     control: controlNames,
     fault: faultKinds,
@@ -36,7 +37,7 @@ test('each witness is the title of a test', () => {
 });
 
 test('what is no command has its name in its witness', () => {
-  const unnamed = ['format', 'codec', 'control', 'fault', 'job'].flatMap((what) =>
+  const unnamed = ['format', 'export format', 'codec', 'control', 'fault', 'job'].flatMap((what) =>
     Object.entries(promises[what] ?? {}).filter(
       ([name, { witness }]) => !testsNamed(witness).some((test) => speaksOf(test, name)),
     ),

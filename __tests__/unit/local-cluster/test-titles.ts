@@ -44,7 +44,7 @@ export function testsIn(file: SourceFile): readonly WrittenTest[] {
     if (title === undefined || title === '%s') return [];
     return [
       {
-        title: new RegExp(`^${escaped(title).replaceAll('%s', '.+')}$`, 's'),
+        title: new RegExp(`^(?:.+ )?${escaped(title).replaceAll('%s', '.+')}$`, 's'),
         texts: [...hooks, ...textsOf(call)],
       },
     ];

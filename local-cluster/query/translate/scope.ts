@@ -22,6 +22,8 @@ export interface Scope {
 export interface Translation {
   readonly catalog: QueryCatalog;
   readonly text: string;
+  /** The same text where names are those of another database. */
+  elsewhere(catalog: QueryCatalog): Translation;
   scalar(node: SyntaxNode, scope: Scope): string;
   tabular(node: SyntaxNode, scope: Scope): Relation;
   /** A call whose first argument is the rows piped into it. */

@@ -1,4 +1,4 @@
-import type { Column, KustoType, RowSource } from '../contract.ts';
+import type { Column, KustoType, QueryCatalog, RowSource } from '../contract.ts';
 import { parseQuery } from '../parser.ts';
 import { argumentsOf, child, list, nameOf, require, type SyntaxNode, walk } from '../syntax.ts';
 import { nameOfCall } from './call.ts';
@@ -58,13 +58,23 @@ export function named(node: SyntaxNode, scope: Scope, into: Translation): Relati
   return binding.relation;
 }
 
-/** `database("this one").T`; other databases and clusters are out of reach. */
+/**
+ * `database("name").T`, of this database or another one of the cluster; other clusters are out of reach. What is known of the rows'
+ * ingestion does not come along from another database, whose cursor is its own.
+ */
 export function qualified(node: SyntaxNode, scope: Scope, into: Translation): Relation {
-  const owner = require(node, 'Expression');
-  const database = owner.kind === 'FunctionCallExpression' ? argumentsOf(owner)[0]?.value : undefined;
-  if (database !== into.catalog.database || nameOfCall(owner) !== 'database')
-    throw unsupported('reference to another database', node.text.slice(0, 80));
-  return into.tabular(require(node, 'Selector'), { names: scope.names });
+  const [owner, selector] = [require(node, 'Expression'), require(node, 'Selector')];
+  const isDatabase = owner.kind === 'FunctionCallExpression' && nameOfCall(owner) === 'database';
+  const name = isDatabase ? argumentsOf(owner)[0]?.value : undefined;
+  if (name === undefined) throw unsupported('reference to another database', node.text.slice(0, 80));
+  const isNamed = (catalog: QueryCatalog) => catalog.database.toLowerCase() === name.toLowerCase();
+  if (isNamed(into.catalog)) return into.tabular(selector, { names: scope.names });
+  const other = into.catalog.others?.().find(isNamed);
+  if (other === undefined) throw wrong(`there is no database ${name}`);
+  if (selector.kind === 'FunctionCallExpression' && argumentsOf(selector).some(({ tabular }) => tabular))
+    throw unsupported('table as the argument of a function in another database', node.text.slice(0, 80));
+  const { source: _source, ...rows } = into.elsewhere(other).tabular(selector, { names: scope.names });
+  return rows;
 }
 
 /** A stored or let function, or a function that names what it reads, such as `table("T")`. */

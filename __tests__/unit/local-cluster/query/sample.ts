@@ -48,6 +48,11 @@ const functions: readonly StoredFunction[] = [
   { name: 'Above', parameters: '(x:long)', body: '{ T | where i > x }' },
   { name: 'Label', parameters: "(x:long=5, y:string='q')", body: '{ let z = x + 1; strcat(y, z) }' },
   { name: 'Everything', parameters: '()', body: '{ let only = T; only }' },
+  {
+    name: 'Defaults',
+    parameters: '(r:real=80.5, e:real=-1e2, s:timespan=1.5h, t:timespan=7d, f:bool=true)',
+    body: '{ print r, e, s, t, f }',
+  },
   { name: 'Widest', parameters: '(rows:(i:int), n:long)', body: '{ rows | top n by i }' },
   { name: 'Wild', parameters: '()', body: '{ union T*, Empty }' },
   { name: 'StoredView', parameters: '()', body: '{ print v=1 }', view: true },

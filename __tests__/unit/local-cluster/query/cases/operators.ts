@@ -466,6 +466,8 @@ export const operatorCases: QueryCases = {
     ['Above(1) | project i', [[3]]],
     ['Everything() | count', [[3]]],
     ['print Label(), Label(7), Label(7, "r"), Label(y="n")', [['q6', 'q8', 'r8', 'n6']]],
+    ['Defaults()', [[80.5, -100, '01:30:00', '7.00:00:00', true]]],
+    ['Defaults(s=1m) | project print_2', [['00:01:00']]],
     ['let T = Empty; Above(1) | count', [[1]]],
     ['Widest(T, 2) | project i', [[3], [1]]],
     ['Widest((T | where isnull(i)), 2) | project i', [[null]]],
