@@ -41,11 +41,14 @@ var markdown = __webpack_require__(4902);
 var redact_report = __webpack_require__(2209);
 // EXTERNAL MODULE: ./build/report/run-report.js
 var run_report = __webpack_require__(2065);
+// EXTERNAL MODULE: ./build/report/steps.js
+var steps = __webpack_require__(6884);
 // EXTERNAL MODULE: ./build/report/text.js
 var report_text = __webpack_require__(3920);
 // EXTERNAL MODULE: ./build/hosts/veil.js
 var hosts_veil = __webpack_require__(3830);
 ;// CONCATENATED MODULE: ./build/hosts/github/github.js
+
 
 
 
@@ -74,6 +77,7 @@ function createGitHub({ toolkit, environment, signal }) {
         progress: {
             phase: (text) => groups.open(clean(text)),
             note: (text) => toolkit.info(clean(text)),
+            advance: (0,steps/* stepLines */.m)((line) => toolkit.info(clean(line))),
             warn: (text) => toolkit.warning(clean(text)),
         },
         show: async (run) => {

@@ -3620,6 +3620,47 @@ function positionOf(at) {
 
 /***/ }),
 
+/***/ 3533:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e6: () => (/* binding */ totalOf),
+/* harmony export */   kJ: () => (/* binding */ showDuration),
+/* harmony export */   ni: () => (/* binding */ showBytes),
+/* harmony export */   px: () => (/* binding */ showCount)
+/* harmony export */ });
+const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+/** 3000000 → `3,000,000`. */
+function showCount(count) {
+    return count.toString().replace(/\B(?=(\d{3})+$)/g, ',');
+}
+/** Powers of 1000, one decimal from kB on. */
+function showBytes(bytes) {
+    const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+    return power === 0 ? `${bytes} B` : `${(bytes / 1000 ** power).toFixed(1)} ${units[power] ?? ''}`;
+}
+/** `4.2 s`, `3 min 20 s`, `5 h 3 min`, `9 d 4 h`. */
+function showDuration(milliseconds) {
+    const seconds = milliseconds / 1000;
+    if (seconds < 60)
+        return `${seconds.toFixed(1)} s`;
+    const whole = Math.floor(seconds);
+    if (whole < 3600)
+        return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+    if (whole < 86_400)
+        return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+    return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3600)} h`;
+}
+function totalOf(counts) {
+    let total = 0n;
+    for (const count of counts)
+        total += count;
+    return total;
+}
+
+
+/***/ }),
+
 /***/ 2209:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3659,6 +3700,42 @@ function allProblems(run) {
     const ofOutcomes = run.outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.problem] : []));
     const byText = new Map([...run.problems, ...ofVerdict, ...ofOutcomes].map((problem) => [JSON.stringify(problem), problem]));
     return [...byText.values()];
+}
+
+
+/***/ }),
+
+/***/ 6884:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ stepLines)
+/* harmony export */ });
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3533);
+
+const shortWork = 5_000;
+const pause = 1_000;
+/** Shows steps as lines: all of a short work, then one a second at most, and the last. */
+function stepLines(say) {
+    let shownAt = 0;
+    return (step) => {
+        const isOld = step.milliseconds < shownAt;
+        const isTooSoon = !isOld && step.milliseconds - shownAt < pause;
+        if (step.milliseconds > shortWork && isTooSoon && step.done < step.all)
+            return;
+        shownAt = step.milliseconds;
+        say(lineOf(step));
+    };
+}
+/** Rate and time left are guesses, worth nothing at the beginning. */
+function lineOf({ what, done, all, bytes, milliseconds }) {
+    if (milliseconds <= shortWork || all === 0n || done === 0n)
+        return what;
+    const percent = Number((done * 100n) / all);
+    const left = (milliseconds * Number(all - done)) / Number(done);
+    const seconds = milliseconds / 1000;
+    const rate = `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showCount */ .px)(Math.round(Number(done) / seconds))} rows/s, ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showBytes */ .ni)(Math.round(bytes / seconds))}/s`;
+    return `${what} · ${percent} % of ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showCount */ .px)(all)} rows · ${rate}${done < all ? ` · about ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showDuration */ .kJ)(left)} left` : ''}`;
 }
 
 
@@ -13784,6 +13861,7 @@ function ruleOf(input) {
     const parts = [
         input.required === true ? 'required' : '',
         input.type === 'choice' ? `one of ${input.choices.join(', ')}` : '',
+        input.type === 'count' ? 'a whole number' : '',
         input.type === 'list' ? 'separated by commas, or given several times' : '',
         'default' in input && input.default !== undefined ? `default ${input.default}` : '',
     ].filter((part) => part !== '');
@@ -13792,7 +13870,7 @@ function ruleOf(input) {
 function flagOf(name, input) {
     if (input.type === 'switch')
         return `--${name}`;
-    return `--${name} <${input.type === 'choice' ? 'word' : input.type}>`;
+    return `--${name} <${input.type === 'choice' ? 'word' : input.type === 'count' ? 'number' : input.type}>`;
 }
 function commonRows() {
     return Object.entries(commonFlags).map(([name, text]) => [`--${name}`, text]);
@@ -13840,11 +13918,14 @@ function renderJson(run) {
 
 // EXTERNAL MODULE: ./build/report/redact-report.js
 var redact_report = __nccwpck_require__(2209);
+// EXTERNAL MODULE: ./build/report/steps.js
+var steps = __nccwpck_require__(6884);
 // EXTERNAL MODULE: ./build/report/text.js
 var report_text = __nccwpck_require__(3920);
 // EXTERNAL MODULE: ./build/hosts/veil.js
 var hosts_veil = __nccwpck_require__(3830);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/terminal.js
+
 
 
 
@@ -13866,6 +13947,7 @@ function createTerminal(options) {
         progress: {
             phase: (text) => say(`== ${(0,report_escape/* oneLine */.TN)(text)}`),
             note: (text) => say(`   ${(0,report_escape/* oneLine */.TN)(text)}`),
+            advance: (0,steps/* stepLines */.m)((line) => say(`   ${(0,report_escape/* oneLine */.TN)(line)}`)),
             warn: (text) => say(`!! ${(0,report_escape/* oneLine */.TN)(text)}`),
         },
         show: async (report) => {
@@ -13933,6 +14015,10 @@ function parseValue(name, input, value, spell) {
             return input.choices.includes(value)
                 ? { value }
                 : wrong('has a value that is not allowed.', choicesText(input.choices, value));
+        case 'count':
+            return /^[1-9]\d{0,14}$/.test(value)
+                ? { value: Number(value) }
+                : wrong('is not a whole number from 1 on.', 'Write it with digits only, for example 1000000.');
         case 'switch':
             return parseSwitch(value) ?? wrong('is neither true nor false.', 'Allowed: true, false.');
     }
@@ -14038,7 +14124,7 @@ function recordPhases(host, phases) {
         phases.push(text);
         host.progress.phase(text);
     };
-    return { ...host, progress: { note: host.progress.note, warn: host.progress.warn, phase } };
+    return { ...host, progress: { ...host.progress, phase } };
 }
 /** A run that was stopped has no report of its own; how far it came is known from its phases. */
 function begun(phases) {
@@ -14248,6 +14334,16 @@ function attemptFolder(folder, slice, attempt) {
 }
 function intentPath(paths, id) {
     return `${paths.control}/snapshots/${id}/intent.json`;
+}
+/** One record per slice, apart from the intents, so that listing snapshots does not list slices. */
+function sliceRecordPath(paths, id, table, index) {
+    return `${sliceRecordsPrefix(paths, id)}${String(table).padStart(5, '0')}-${String(index).padStart(6, '0')}.json`;
+}
+function sliceRecordsPrefix(paths, id) {
+    return `${paths.control}/slices/${id}/`;
+}
+function leasePath(paths) {
+    return `${paths.control}/lease.json`;
 }
 function intentsPrefix(paths) {
     return `${paths.control}/snapshots/`;
@@ -15587,7 +15683,46 @@ function tableNames(entities) {
 
 // EXTERNAL MODULE: ./build/domain/column.js
 var column = __nccwpck_require__(6703);
+;// CONCATENATED MODULE: ./build/domain/cursor-bound.js
+/**
+ * Rows whose stamp the engine has not decided yet: it lags what readers see. They will come after any cursor read before; should one come to lie
+ * at the cursor after all, the counts before and after the export differ.
+ */
+function unassigned({ total, atCursor, newer, untimed }) {
+    return total - atCursor - newer - untimed;
+}
+/** Rows that the bound takes in. */
+function boundedRows(populations) {
+    return populations.atCursor + populations.untimed;
+}
+/**
+ * A cursor hides rows that arrive later but does not keep rows that leave, so a table is exact only when what was exported is what was
+ * there before and what is still there after, under one identity.
+ * Source: https://learn.microsoft.com/kusto/query/database-cursor
+ */
+function judgeExactness(observed) {
+    const { before, after, exportedRows, identity } = observed;
+    if (identity === 'changed')
+        return { kind: 'fuzzy', reason: 'the table was replaced or its columns changed during the export' };
+    if (before.atCursor !== after.atCursor || before.untimed !== after.untimed) {
+        return fuzzy('rows left or entered the table during the export', boundedRows(after) - boundedRows(before));
+    }
+    if (!sameTimes(before, after))
+        return { kind: 'fuzzy', reason: 'rows were replaced by others, ingested at other times, during the export' };
+    if (exportedRows !== boundedRows(before)) {
+        return fuzzy('the export wrote another number of rows than the table had', exportedRows - boundedRows(before));
+    }
+    return { kind: 'exact' };
+}
+function sameTimes({ times: a }, { times: b }) {
+    return a.low === b.low && a.high === b.high;
+}
+function fuzzy(reason, rows) {
+    return { kind: 'fuzzy', reason, rows: rows.toString() };
+}
+
 ;// CONCATENATED MODULE: ./build/domain/coverage.js
+
 
 /**
  * Judged by rows, never by time: a snapshot that is younger than the plan may still lack rows. The identity, the columns and both counts must be
@@ -15606,6 +15741,9 @@ function judgeCoverage(at) {
     if (populations.atCursor !== BigInt(atCursor) || populations.untimed !== BigInt(untimed)) {
         return no(`holds ${BigInt(atCursor) + BigInt(untimed)} rows of that time, the table ${populations.atCursor + populations.untimed}`);
     }
+    const times = { low: BigInt(table.populations.times.low), high: BigInt(table.populations.times.high) };
+    if (!sameTimes(populations, { times }))
+        return no('was taken before rows were replaced by as many others');
     const rows = { atCursor: populations.atCursor, untimed: populations.untimed };
     return { kind: 'covered', snapshotId, cursor: at.cursor, rows };
 }
@@ -15860,39 +15998,6 @@ function validateConcurrency(concurrency) {
 	}
 }
 
-;// CONCATENATED MODULE: ./build/domain/cursor-bound.js
-/**
- * Rows whose stamp the engine has not decided yet: it lags what readers see. They will come after any cursor read before; should one come to lie
- * at the cursor after all, the counts before and after the export differ.
- */
-function unassigned({ total, atCursor, newer, untimed }) {
-    return total - atCursor - newer - untimed;
-}
-/** Rows that the bound takes in. */
-function boundedRows(populations) {
-    return populations.atCursor + populations.untimed;
-}
-/**
- * A cursor hides rows that arrive later but does not keep rows that leave, so a table is exact only when what was exported is what was
- * there before and what is still there after, under one identity.
- * Source: https://learn.microsoft.com/kusto/query/database-cursor
- */
-function judgeExactness(observed) {
-    const { before, after, exportedRows, identity } = observed;
-    if (identity === 'changed')
-        return { kind: 'fuzzy', reason: 'the table was replaced or its columns changed during the export' };
-    if (before.atCursor !== after.atCursor || before.untimed !== after.untimed) {
-        return fuzzy('rows left or entered the table during the export', boundedRows(after) - boundedRows(before));
-    }
-    if (exportedRows !== boundedRows(before)) {
-        return fuzzy('the export wrote another number of rows than the table had', exportedRows - boundedRows(before));
-    }
-    return { kind: 'exact' };
-}
-function fuzzy(reason, rows) {
-    return { kind: 'fuzzy', reason, rows: rows.toString() };
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/settle-cursor.js
 
 
@@ -15958,11 +16063,24 @@ const table = launch_schemas/* strictObject */.rej({
         launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('fuzzy'), reason: launch_schemas/* string */.YjP(), rows: launch_schemas/* string */.YjP().optional() }),
     ]),
     /** Rows at the cursor, rows without ingestion time, and rows that were newer when the snapshot was taken. */
-    populations: launch_schemas/* strictObject */.rej({ atCursor: count, untimed: count, newer: count }),
+    populations: launch_schemas/* strictObject */.rej({
+        atCursor: count,
+        untimed: count,
+        newer: count,
+        /** Sums of the lowest 24 bits and of the next 24 of the XXH64 of every ingestion time at the cursor. */
+        times: launch_schemas/* strictObject */.rej({ low: count, high: count }),
+    }),
     fingerprint,
     files: launch_schemas/* int */.Whr(),
     bytes: launch_schemas/* int */.Whr(),
     fileList: digest,
+    /** With what its exports succeeded, for the next snapshot to begin with. */
+    exported: launch_schemas/* strictObject */.rej({
+        rowGroupRows: launch_schemas/* int */.Whr(),
+        fanOut: launch_schemas/* enum */.k5n(['all', 'half']),
+        distributed: launch_schemas/* enum */.k5n(['yes', 'no']),
+        sliceRows: launch_schemas/* int */.Whr(),
+    }),
 });
 const manifest = launch_schemas/* strictObject */.rej({
     formatVersion: launch_schemas/* literal */.euz(manifestFormatVersion),
@@ -15992,9 +16110,6 @@ function storeFingerprint({ rows, low, high }) {
 }
 function loadFingerprint({ rows, low, high }) {
     return { rows: BigInt(rows), low: BigInt(low), high: BigInt(high) };
-}
-function storedColumns(table) {
-    return table.columns.map(({ tickColumn, ...column }) => tickColumn === undefined ? column : { ...column, tickColumn });
 }
 function storeExactness(exactness) {
     return exactness.kind === 'exact' ? { kind: 'exact' } : { ...exactness };
@@ -16060,6 +16175,27 @@ async function readManifest(store, paths, id) {
     const path = manifestPath(paths, id);
     const blob = await store.read(path);
     return blob === undefined ? undefined : parseManifest(blob.body, path);
+}
+/** Of the newest complete snapshot that this version can read; undefined when there is none. A damaged one must not stop the next. */
+async function newestManifest(store, paths) {
+    for (const id of await listSnapshots(store, paths)) {
+        const manifest = await ifReadable(() => readManifest(store, paths, id));
+        if (manifest !== undefined)
+            return manifest;
+    }
+    return undefined;
+}
+/** Undefined for a document that is damaged or of another format version. */
+async function ifReadable(read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        const isOther = ({ code }) => code === 'difference' || code === 'format-version';
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(isOther))
+            return undefined;
+        throw error;
+    }
 }
 /** The snapshot that `wanted` names, an id or `latest`. Rejects with `not-found`, naming what there is. */
 async function openSnapshot(store, paths, wanted) {
@@ -16337,7 +16473,18 @@ function canaryDifferences(answers) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/domain/slots.js
+/**
+ * How many more commands may begin when so many of one's own run. The last slot is left to others, such as continuous exports, where there is more than
+ * one; with none of one's own running one may always be tried, so that a small cluster does not stop everything.
+ */
+function freeSlots({ total, remaining }, running) {
+    const own = Math.max(1, total - 1) - running;
+    return Math.max(running === 0 ? 1 : 0, Math.min(own, remaining));
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/run-operations.js
+
 
 const firstPoll = 50;
 const slowestPoll = 10_000;
@@ -16378,7 +16525,7 @@ async function startSome(at) {
     if (waiting.length === 0)
         return;
     const isSingle = running.size === 0 && waiting.length === 1;
-    const free = isSingle ? 1 : Math.max(running.size === 0 ? 1 : 0, await kind.slots());
+    const free = isSingle ? 1 : freeSlots(await kind.slots(), running.size);
     const now = waiting.splice(0, Math.min(free, waiting.length));
     for (const [index, item] of now.entries()) {
         try {
@@ -19353,7 +19500,7 @@ async function applyStatement(text, database, clock) {
         return;
     const results = await runOperations([operation], {
         describe: () => 'the asynchronous command',
-        slots: () => Promise.resolve(1),
+        slots: () => Promise.resolve({ total: 1, remaining: 1 }),
         start: (started) => Promise.resolve(started),
         states: (ids) => database.load.states(ids),
     }, clock);
@@ -19440,36 +19587,8 @@ function replacement(data, state, live) {
     return { ...about, loss: { kind: 'loses-data', tables: [table], what } };
 }
 
-;// CONCATENATED MODULE: ./build/report/numbers.js
-const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
-/** 3000000 → `3,000,000`. */
-function showCount(count) {
-    return count.toString().replace(/\B(?=(\d{3})+$)/g, ',');
-}
-/** Powers of 1000, one decimal from kB on. */
-function showBytes(bytes) {
-    const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-    return power === 0 ? `${bytes} B` : `${(bytes / 1000 ** power).toFixed(1)} ${units[power] ?? ''}`;
-}
-/** `4.2 s`, `3 min 20 s`, `5 h 3 min`, `9 d 4 h`. */
-function showDuration(milliseconds) {
-    const seconds = milliseconds / 1000;
-    if (seconds < 60)
-        return `${seconds.toFixed(1)} s`;
-    const whole = Math.floor(seconds);
-    if (whole < 3600)
-        return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-    if (whole < 86_400)
-        return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
-    return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3600)} h`;
-}
-function totalOf(counts) {
-    let total = 0n;
-    for (const count of counts)
-        total += count;
-    return total;
-}
-
+// EXTERNAL MODULE: ./build/report/numbers.js
+var numbers = __nccwpck_require__(3533);
 ;// CONCATENATED MODULE: ./build/verbs/command.js
 /** Ties the request type to the inputs, then forgets it so that all verbs fit one table. */
 function defineCommand(command) {
@@ -19626,7 +19745,7 @@ function planRow(step, states, refusals) {
         const { loss } = step.statement;
         return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${why}`];
     }
-    const state = states.get(step.data)?.kind === 'current' ? 'unchanged' : `${showCount(step.data.content.rows)} rows`;
+    const state = states.get(step.data)?.kind === 'current' ? 'unchanged' : `${(0,numbers/* showCount */.px)(step.data.content.rows)} rows`;
     return [step.item, 'reference data', `${state}${why}`];
 }
 function deployed(ended) {
@@ -19711,112 +19830,90 @@ function requireCanary({ buildVersion, canary }) {
 
 // EXTERNAL MODULE: ./build/domain/column-form.js
 var column_form = __nccwpck_require__(118);
-;// CONCATENATED MODULE: ./build/procedures/export-slices.js
-
-
-
-
-
-
-const attempts = 3;
-const parallelReads = 4;
+;// CONCATENATED MODULE: ./build/domain/export-settings.js
+/** The service's own default. Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage */
+const usualRowGroup = 100_000;
+const smallestRowGroup = 5_000;
+const rowGroupBytes = 64 * 1024 * 1024;
+/** Wide rows make small row groups, so that one holds about 64 MB before compression. */
+function usualSettings(averageRowBytes) {
+    const fitting = averageRowBytes === undefined ? usualRowGroup : Math.floor(rowGroupBytes / Math.max(1, averageRowBytes));
+    const rowGroupRows = Math.max(smallestRowGroup, Math.min(usualRowGroup, fitting));
+    return { rowGroupRows, fanOut: 'all', distributed: 'yes' };
+}
 /**
- * Writes the slices and reads back what lies in storage: the files that the operation reports, never a listing, each with its version, the
- * rows of its footer and the sum of its row hashes. An export whose answer or operation was lost is sent again under a new prefix; what the lost one
- * wrote is not counted.
+ * What to try next after an export that was too big. The rows of a slice stream through; what is held in memory is row groups, so these and the writers
+ * shrink before the slice is divided. Nothing but dividing saves time.
  */
-async function exportSlices(jobs, world) {
-    const written = new Map();
-    let open = jobs;
-    let problems = [];
-    for (let attempt = 1; attempt <= attempts && open.length > 0; attempt += 1) {
-        const round = await exportRound(open, attempt, world);
-        for (const { job, files } of round.written)
-            written.set(job, files);
-        problems = round.problems;
-        if (problems.some(({ transient }) => transient !== true))
-            break;
-        open = open.filter((job) => !written.has(job));
-    }
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-    return written;
+function smaller(settings, tooBig) {
+    if (tooBig === 'time')
+        return 'divide';
+    if (settings.rowGroupRows > smallestRowGroup)
+        return { ...settings, rowGroupRows: Math.max(smallestRowGroup, Math.floor(settings.rowGroupRows / 4)) };
+    return settings.fanOut === 'all' ? { ...settings, fanOut: 'half' } : 'divide';
 }
-async function exportRound(jobs, attempt, world) {
-    const { exporter, store, clock, progress } = world;
-    const results = await runOperations(jobs, {
-        describe: (job) => `export of ${job.table}`,
-        slots: () => exporter.slots(),
-        states: (ids) => exporter.states(ids),
-        start: async ({ table, columns, slice, sliceIndex, folder }) => {
-            const destination = await store.uriForCluster(attemptFolder(folder, sliceIndex, attempt), 'write');
-            return exporter.start({ table, columns, slice, destination });
-        },
-        onEnd: (job, result) => {
-            if (result.kind === 'completed')
-                progress.note(`exported ${job.table}: ${job.rows} rows`);
-            else
-                progress.warn(result.problem.summary);
-        },
-    }, clock);
-    const written = [];
-    const problems = [];
-    for (const [index, job] of jobs.entries()) {
-        const result = results[index];
-        if (result?.kind === 'completed')
-            written.push({ job, files: await readBack(job, await exporter.files(result.operation), world) });
-        else if (result !== undefined)
-            problems.push(result.problem);
-    }
-    return { written, problems };
+/** The last resort for a slice that cannot be divided any more; undefined when that was tried too. */
+function lastResort(settings) {
+    return settings.distributed === 'yes' ? { ...settings, distributed: 'no' } : undefined;
 }
-async function readBack(job, files, world) {
-    const limit = pLimit(parallelReads);
-    return Promise.all(files.map((file) => limit(() => readFile(job, file, world))));
-}
-async function readFile(job, { uri, rows }, { store, parquet }) {
-    const path = store.pathOf(uri);
-    if (path === undefined) {
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'unknown',
-            summary: `The export of ${job.table} wrote outside the storage given.`,
-            detail: uri.split('?')[0] ?? '',
-        });
-    }
-    const blob = await store.inspect(path);
-    if (blob === undefined)
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'difference',
-            summary: `The export of ${job.table} reported ${path}, which is not there.`,
-        });
-    const footer = await parquet.footer(blob);
-    const fingerprint = await parquet.storedFingerprint(blob);
-    if (footer.rows !== rows || fingerprint.rows !== rows) {
-        const detail = `operation ${rows}, footer ${footer.rows}, row hashes ${fingerprint.rows}`;
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'difference',
-            summary: `${path} holds another number of rows than the export reported.`,
-            detail,
-        });
-    }
-    const expected = [
-        ...job.columns.flatMap(({ name, tickColumn }) => (tickColumn === undefined ? [name] : [name, tickColumn])),
-        column_form/* rowHashColumn */.po,
-    ];
-    if (expected.join('\n') !== footer.columns.join('\n')) {
-        const detail = `expected ${expected.join(', ')}; seen ${footer.columns.join(', ')}`;
-        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary: `${path} has other columns than were exported.`, detail });
-    }
+/** The more careful of two in everything. */
+function moreCareful(a, b) {
     return {
-        path,
-        bytes: blob.bytes,
-        etag: blob.etag,
-        rowGroups: footer.rowGroups,
-        slice: job.sliceIndex,
-        fingerprint: storeFingerprint(fingerprint),
+        rowGroupRows: Math.min(a.rowGroupRows, b.rowGroupRows),
+        fanOut: a.fanOut === 'half' || b.fanOut === 'half' ? 'half' : 'all',
+        distributed: a.distributed === 'no' || b.distributed === 'no' ? 'no' : 'yes',
     };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/read-back.js
+
+
+
+
+const parallelReads = 4;
+/**
+ * What lies in storage: the files that the operation reports, never a listing, each with its version, the rows of its footer and the sum of its row
+ * hashes. Rejects with `difference` when a file is not what was reported. In the order of the files' names, which are the engine's own.
+ */
+async function readBack(slice, files, world) {
+    const limit = pLimit(parallelReads);
+    const records = await Promise.all(files.map((file) => limit(() => readFile(slice, file, world))));
+    return records.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+async function readFile({ table, columns, index }, { uri, rows }, { store, parquet }) {
+    const path = store.pathOf(uri);
+    if (path === undefined) {
+        const summary = `The export of ${table} wrote outside the storage given.`;
+        throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary, detail: uri.split('?')[0] ?? '' });
+    }
+    const blob = await store.inspect(path);
+    if (blob === undefined) {
+        const summary = `The export of ${table} reported ${path}, which is not there.`;
+        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary });
+    }
+    const footer = await parquet.footer(blob);
+    const fingerprint = await parquet.storedFingerprint(blob);
+    if (footer.rows !== rows || fingerprint.rows !== rows) {
+        const summary = `${path} holds another number of rows than the export reported.`;
+        const detail = `operation ${rows}, footer ${footer.rows}, row hashes ${fingerprint.rows}`;
+        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary, detail });
+    }
+    read_back_requireColumns(path, columns, footer.columns);
+    const { bytes, etag } = blob;
+    return { path, bytes, etag, rowGroups: footer.rowGroups, slice: index, fingerprint: storeFingerprint(fingerprint) };
+}
+function read_back_requireColumns(path, columns, seen) {
+    const names = columns.flatMap(({ name, tickColumn }) => (tickColumn === undefined ? [name] : [name, tickColumn]));
+    const expected = [...names, column_form/* rowHashColumn */.po];
+    if (expected.join('\n') === seen.join('\n'))
+        return;
+    const detail = `expected ${expected.join(', ')}; seen ${seen.join(', ')}`;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary: `${path} has other columns than were exported.`, detail });
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/round-trip.js
+
+
 
 
 
@@ -19904,8 +20001,24 @@ async function exportRow(table, columns, folder, world) {
     if (counts === undefined || unassigned(counts) !== 0n || boundedRows(counts) !== 1n) {
         throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: 'One row was ingested, but the cursor does not show exactly one.' });
     }
-    const written = await exportSlices([{ table, columns, slice: { kind: 'timed', cursor }, sliceIndex: 0, rows: 1n, folder }], world);
-    return [...written.values()].flat();
+    const destination = await world.store.uriForCluster(attemptFolder(folder, 0, 1), 'write');
+    const request = {
+        table,
+        columns,
+        slice: { kind: 'timed', cursor },
+        settings: usualSettings(undefined),
+        destination,
+    };
+    const results = await runOperations([request], {
+        describe: () => 'export of one row',
+        slots: () => database.export.slots(),
+        states: (ids) => database.export.states(ids),
+        start: (one) => database.export.start(one),
+    }, clock);
+    (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
+    const files = results.flatMap((result) => (result.kind === 'completed' ? [result.operation] : []));
+    const reported = await Promise.all(files.map((operation) => database.export.files(operation)));
+    return readBack({ table, columns, index: 0 }, reported.flat(), world);
 }
 async function round_trip_ingest(request, { database, clock }) {
     const results = await runOperations([request], {
@@ -19970,7 +20083,7 @@ const doctor = defineCommand({
     inputs: { ...connection, ...storage },
     outputs: [{ name: 'verdict', describe: 'pass when every check succeeded' }],
     async run(request, world) {
-        const { clock, progress } = world;
+        const { clock } = world;
         const database = world.openDatabase(request);
         const store = world.openStore(request);
         const parquet = world.openParquet(store);
@@ -19996,13 +20109,16 @@ const doctor = defineCommand({
             {
                 name: 'the cluster has slots for exports and ingestions',
                 needs: ['cluster answers'],
-                run: async () => `${await database.export.slots()} for exports, ${await database.load.slots()} for ingestions`,
+                run: async () => {
+                    const [exports, loads] = [await database.export.slots(), await database.load.slots()];
+                    return `${exports.total} for exports, ${loads.total} for ingestions`;
+                },
             },
             {
                 name: 'one row of every type goes out to Parquet and comes back the same',
                 needs: ['cluster answers', 'storage can be written, read and cleaned'],
                 run: async () => {
-                    await makeRoundTrip(run, folder, { database, exporter: database.export, store, parquet, clock, progress });
+                    await makeRoundTrip(run, folder, { database, store, parquet, clock });
                     return 'exported, footer read, ingested, compared, dropped';
                 },
             },
@@ -20322,9 +20438,9 @@ async function presentTable(at, read) {
 async function countNewer(read, table, rows) {
     const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
     const { total, atCursor, untimed } = await read.populations(table, [], cursor);
-    return { total, newer: total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed) };
+    return { total, newer: total - plan_restore_smaller(atCursor, rows.atCursor) - plan_restore_smaller(untimed, rows.untimed) };
 }
-function smaller(a, b) {
+function plan_restore_smaller(a, b) {
     return a < b ? a : b;
 }
 async function findDamage(read, table, live, rows, seen) {
@@ -20393,13 +20509,12 @@ function plan_restore_fuzzy({ name, exactness }) {
 
 
 
-
 const rawName = ({ run, index }) => ownTable('raw', run, index);
 const stageName = ({ run, index }) => ownTable('stage', run, index);
 const oldName = ({ run, index }) => ownTable('old', run, index);
 /** Whether a column needs its value formed by the engine after the file was read by name. */
 function loadRoute(table) {
-    return storedColumns(table).some((column) => (0,column_form/* restoreStep */.T2)(column) === 'typed') ? 'typed' : 'direct';
+    return table.columns.some((column) => (0,column_form/* restoreStep */.T2)(column) === 'typed') ? 'typed' : 'direct';
 }
 /** Makes the receiving and the staged table. Every step succeeds when it was done before. */
 async function createStaging(staged, database, expiresAt) {
@@ -20414,7 +20529,7 @@ async function createStaging(staged, database, expiresAt) {
         await change.run(setting);
     await change.createTable({
         name: raw,
-        columns: (0,column_form/* receivingColumns */.It)(storedColumns(table)),
+        columns: (0,column_form/* receivingColumns */.It)(table.columns),
         folder: 'kusto-rebuild',
         docString: `receives ${table.name}`,
     });
@@ -20708,7 +20823,7 @@ async function moveReceived({ staged, world: { database } }, received) {
 }
 async function typeReceived({ staged, nextRound, world: { database, clock } }, received) {
     const round = await nextRound();
-    const columns = storedColumns(staged.table);
+    const columns = staged.table.columns;
     const results = await runOperations(received, {
         describe: ({ file }) => `typing file ${file} of ${staged.table.name}`,
         slots: () => database.load.slots(),
@@ -21222,10 +21337,10 @@ function planTable(plan) {
         rows: plan.map((one) => [
             one.table.name,
             one.damage,
-            one.nowRows === undefined ? '' : showCount(one.nowRows),
-            showCount(one.snapshotRows),
-            showCount(one.newerRows),
-            showCount(one.snapshotRows),
+            one.nowRows === undefined ? '' : (0,numbers/* showCount */.px)(one.nowRows),
+            (0,numbers/* showCount */.px)(one.snapshotRows),
+            (0,numbers/* showCount */.px)(one.newerRows),
+            (0,numbers/* showCount */.px)(one.snapshotRows),
         ]),
     };
 }
@@ -21263,7 +21378,7 @@ function restored(manifest, records, milliseconds) {
             kept: liveTableId === null ? '' : oldName({ run: runId, index }),
         };
     }));
-    const rows = totalOf(tables.map((table) => table.rows));
+    const rows = (0,numbers/* totalOf */.e6)(tables.map((table) => table.rows));
     return {
         verdict: pass,
         outcomes: tables.map(({ name }) => ({ kind: 'done', item: name })),
@@ -21274,12 +21389,12 @@ function restored(manifest, records, milliseconds) {
             },
             {
                 kind: 'sentence',
-                text: `${showCount(rows)} rows in ${showDuration(milliseconds)}. What was replaced stays in the cluster for ${oldLifetimeDays} days.`,
+                text: `${(0,numbers/* showCount */.px)(rows)} rows in ${(0,numbers/* showDuration */.kJ)(milliseconds)}. What was replaced stays in the cluster for ${oldLifetimeDays} days.`,
             },
             {
                 kind: 'table',
                 columns: [{ title: 'Table' }, { title: 'Rows', align: 'right' }, { title: 'Replaced contents kept as' }],
-                rows: tables.map((table) => [table.name, showCount(table.rows), table.kept]),
+                rows: tables.map((table) => [table.name, (0,numbers/* showCount */.px)(table.rows), table.kept]),
             },
         ],
         outputs: {
@@ -21454,93 +21569,225 @@ function othersThan(runId, { restores }) {
     return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
 }
 
-;// CONCATENATED MODULE: ./build/procedures/finish-snapshot.js
+;// CONCATENATED MODULE: ./build/domain/snapshot/lease.js
+
+
+const lease = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    /** Random; changes with every process. */
+    owner: launch_schemas/* string */.YjP(),
+    /** What the owner does, for people who wait. */
+    verb: launch_schemas/* string */.YjP(),
+    host: launch_schemas/* string */.YjP(),
+    pid: launch_schemas/* int */.Whr(),
+    since: launch_schemas/* string */.YjP(),
+    renewedAt: launch_schemas/* string */.YjP(),
+    state: launch_schemas/* enum */.k5n(['held', 'released']),
+});
+const parseLease = (text, path) => check(lease, parseJson(text, path), path);
+/** Left by a process of this machine that is gone; of other machines nothing can be said. */
+function isOrphan(held, self) {
+    return held.host === self.host && self.isAlive(held.pid) === 'no' ? 'yes' : 'unknown';
+}
+
+;// CONCATENATED MODULE: ./build/procedures/hold-lease.js
 
 
 
-
-
-
-
-
-
+const renewal = 15_000;
+/** A lease that nobody renewed for so long, by the watch of the one who waits, is free: clocks of two machines are not compared. */
+const patience = 60_000;
+const lookAgain = 5_000;
 /**
- * Looks at every table once more, judges whether what was exported is what was and still is there, and writes file lists, schema and, last
- * and only if absent, the manifest.
+ * Does the work while no other run that asks for the lease works on the database. Waits for a minute where another one may be gone, and takes over at once what a
+ * dead process of this machine left. Rejects with `taken-over` when the other one lives, or when the lease was taken while the work went on.
  */
-async function finishSnapshot(request) {
-    const { plan, written, database, store, paths, id } = request;
-    const liveAfter = await database.read.tables();
-    const unchanged = plan.tables.filter(({ live }) => sameIdentity(live, liveAfter)).map(({ live }) => live);
-    const countsAfter = await countAll(database.read, unchanged, plan.cursor);
-    const tables = [];
-    for (const table of plan.tables) {
-        const files = plan.jobs.filter((job) => job.folder === table.folder).flatMap((job) => written.get(job) ?? []);
-        const list = files.map((file) => `${JSON.stringify(file)}\n`).join('');
-        await writeOnce(store, fileListPath(table.folder), list);
-        tables.push(describeTable(table, files, list, countsAfter.get(table.live.name)));
+async function withLease(verb, world, work) {
+    const held = await acquire(verb, world);
+    const end = new AbortController();
+    const renewing = keepRenewing(held, world, end.signal);
+    try {
+        return await work();
     }
-    const script = `${withoutOwnTables(withoutGrants(plan.schemaScript)).join('\n\n')}\n`;
-    await writeOnce(store, schemaScriptPath(paths, id), script);
-    const manifest = {
-        formatVersion: manifestFormatVersion,
-        snapshotId: id,
-        startedAt: request.startedAt.toISOString(),
-        finishedAt: request.clock.now().toISOString(),
-        tool: { name: 'kusto-rebuild', version: request.toolVersion },
-        cluster: { host: database.clusterHost, buildVersion: plan.identity.buildVersion },
-        database: database.name,
-        cursor: plan.cursor,
-        fingerprintRecipe: 1,
-        level: 'files',
-        schemaScript: digestOf(schemaScriptPath(paths, id), script),
-        tables,
-    };
-    await writeOnce(store, manifestPath(paths, id), `${JSON.stringify(manifest, null, 2)}\n`);
-    return manifest;
+    finally {
+        end.abort();
+        await release(held, await renewing, world);
+    }
 }
-function describeTable({ live, columns, populations, folder }, files, list, after) {
-    const fingerprint = addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)));
-    const exactness = judgeExactness({
-        before: populations,
-        after: after ?? populations,
-        exportedRows: fingerprint.rows,
-        identity: after === undefined ? 'changed' : 'same',
-    });
+async function release(held, lost, { clock, progress }) {
+    if (lost?.problems.some(({ code }) => code === 'taken-over'))
+        return progress.warn(lost.message);
+    try {
+        await held.write({ state: 'released' }, clock.now());
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        progress.warn(`The lease on this database could not be given back, so the next run waits a minute: ${error.message}`);
+    }
+}
+/** Why it ended before its time; what the work itself writes notices another owner too. */
+async function keepRenewing(held, { clock }, end) {
+    try {
+        for (;;) {
+            await clock.sleep(renewal, end);
+            if (end.aborted)
+                return undefined;
+            await held.write({}, clock.now());
+        }
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm)
+            return error;
+        throw error;
+    }
+}
+async function acquire(verb, world) {
+    const { store, paths, clock, progress, self } = world;
+    const path = leasePath(paths);
+    const now = clock.now();
+    const mine = {
+        formatVersion: 1,
+        owner: clock.randomHex(16),
+        verb,
+        host: self.host,
+        pid: self.pid,
+        since: now.toISOString(),
+        renewedAt: now.toISOString(),
+        state: 'held',
+    };
+    const giveUpAt = now.getTime() + patience;
+    let first;
+    for (;;) {
+        const there = await store.read(path);
+        const current = there === undefined ? undefined : parseLease(there.body, path);
+        const isFree = current === undefined || current.state === 'released' || isOrphan(current, self) === 'yes';
+        const isStale = there !== undefined && there.etag === first && clock.now().getTime() >= giveUpAt;
+        if (isFree || isStale) {
+            const held = await take(mine, path, there?.etag, store);
+            if (held !== undefined)
+                return held;
+            continue;
+        }
+        if (first === undefined)
+            progress.note(`${hold_lease_describe(current)} holds the lease on this database; waiting a minute for it`);
+        first ??= there?.etag;
+        if (there?.etag !== first || clock.now().getTime() >= giveUpAt)
+            throw isWorking(current);
+        await clock.sleep(lookAgain);
+    }
+}
+/** Undefined when somebody else was faster. */
+async function take(mine, path, known, store) {
+    let current = mine;
+    let etag = known;
+    const write = async (next) => {
+        const body = `${JSON.stringify(next)}\n`;
+        const condition = etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag };
+        const written = await store.write(path, body, condition);
+        const seen = written === 'conflict' ? await store.read(path) : undefined;
+        if (written === 'conflict' && seen?.body !== body)
+            return 'conflict';
+        etag = written === 'conflict' ? seen?.etag : written.etag;
+        current = next;
+        return 'written';
+    };
+    if ((await write(mine)) === 'conflict')
+        return undefined;
     return {
-        name: live.name,
-        tableId: live.tableId,
-        schemaHash: (0,column/* schemaHash */.ir)(live.columns),
-        folder: live.folder,
-        docString: live.docString,
-        columns: [...columns],
-        exactness: storeExactness(exactness),
-        populations: {
-            atCursor: populations.atCursor.toString(),
-            untimed: populations.untimed.toString(),
-            newer: (populations.total - populations.atCursor - populations.untimed).toString(),
+        async write(change, now) {
+            if ((await write({ ...current, ...change, renewedAt: now.toISOString() })) === 'conflict')
+                throw isWorking(current);
         },
-        fingerprint: storeFingerprint(fingerprint),
-        files: files.length,
-        bytes: files.reduce((sum, file) => sum + file.bytes, 0),
-        fileList: digestOf(fileListPath(folder), list),
     };
 }
-function sameIdentity(before, after) {
-    const now = after.find(({ name }) => name === before.name);
-    return now?.tableId === before.tableId && (0,column/* schemaHash */.ir)(now.columns) === (0,column/* schemaHash */.ir)(before.columns);
+function hold_lease_describe({ verb, host, pid, since }) {
+    return `${verb} on ${host} (process ${pid}, since ${since})`;
 }
-/** A lost answer may have written it: what lies there then is the same. */
-async function writeOnce(store, path, body) {
-    if ((await store.write(path, body, { kind: 'if-absent' })) !== 'conflict')
-        return;
-    const there = await store.read(path);
-    if (there?.body === body)
-        return;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'difference',
-        summary: `${path} exists already with other contents.`,
-        next: 'Take the snapshot again.',
+function isWorking(lease) {
+    return (0,domain_problem/* problemError */.gS)({
+        code: 'taken-over',
+        summary: 'Another run works on this database.',
+        detail: hold_lease_describe(lease),
+        next: 'Let the other run finish; running this again afterwards is safe.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/slice.js
+/**
+ * Windows of ever finer bins, down to the resolution of a datetime: many rows may share one ingestion time, since a whole load does.
+ * Source: https://learn.microsoft.com/kusto/query/scalar-data-types/datetime
+ */
+const binSteps = ['1h', '1m', '1s', '1ms', '1tick'];
+/** One window per bin. They touch, the first and the last reach to the ends of the whole, and so nothing lies between or beside them. */
+function windowsOf(whole, bins) {
+    return bins.map(({ start, rows }, index) => {
+        const from = index === 0 ? whole.from : start;
+        const before = bins[index + 1]?.start ?? whole.before;
+        return { window: { ...(from === undefined ? {} : { from }), ...(before === undefined ? {} : { before }) }, rows };
+    });
+}
+/** Joins neighbours while they have no more than `most` rows together. A window that has more stays alone. */
+function packWindows(windows, most) {
+    const packed = [];
+    for (const next of windows) {
+        const last = packed.at(-1);
+        if (last !== undefined && last.rows + next.rows <= most)
+            packed[packed.length - 1] = joined(last, next);
+        else
+            packed.push(next);
+    }
+    return packed;
+}
+function joined(first, second) {
+    const { before: _, ...start } = first.window;
+    const { before } = second.window;
+    return { window: { ...start, ...(before === undefined ? {} : { before }) }, rows: first.rows + second.rows };
+}
+/** The parts that a slice of so many rows needs to have about `most` rows each, as a multiple of the part that it is already. */
+function partsOf(slice, rows, most) {
+    const { index, of } = slice.part ?? { index: 0, of: 1 };
+    const times = Number((rows + most - 1n) / most);
+    return { of: of * times, indices: Array.from({ length: times }, (_, turn) => index + turn * of) };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/divide-slice.js
+
+
+/** Several bins are looked into at once; more would only queue up in the cluster. */
+const parallelLooks = 4;
+/**
+ * The same rows as slices of at most `most` rows each, where ingestion times and values allow: by ever finer windows of ingestion time, and what
+ * shares one tick of 100 ns by hash. Equal rows cannot be told apart, so a slice may stay larger. Each scan reads only the ingestion time, or only
+ * the rows of one tick. What is planned does not depend on extents, so merges and moves change nothing.
+ */
+async function divideSlice({ slice, rows }, table, most, read) {
+    if (rows <= most)
+        return [{ slice, rows }];
+    if (slice.kind === 'untimed' || slice.part !== undefined)
+        return divideByHash({ slice, rows }, table, most, read);
+    const windows = packWindows(await divideWindow({ slice, rows, step: 0 }, table, most, read), most);
+    const slices = windows.map(({ window, rows: count }) => ({ slice: { ...slice, ...window }, rows: count }));
+    return (await Promise.all(slices.map((one) => (one.rows <= most ? [one] : divideByHash(one, table, most, read))))).flat();
+}
+/** Touching windows; one of them has more than `most` rows only when all of these have the same ingestion time. */
+async function divideWindow(at, table, most, read) {
+    const { slice, rows } = at;
+    const window = { from: slice.from, before: slice.before };
+    const step = binSteps[at.step];
+    if (rows <= most || step === undefined)
+        return [{ window, rows }];
+    const windows = windowsOf(window, await read.timeBins(table.name, slice.cursor, window, step));
+    const limit = pLimit(parallelLooks);
+    const parts = windows.map((part) => limit(() => divideWindow({ slice: { ...slice, ...part.window }, rows: part.rows, step: at.step + 1 }, table, most, read)));
+    return (await Promise.all(parts)).flat();
+}
+async function divideByHash({ slice, rows }, table, most, read) {
+    const { of, indices } = partsOf(slice, rows, most);
+    const counted = await read.partRows(table.name, table.columns, slice, of);
+    return indices.flatMap((index) => {
+        const count = counted.get(index);
+        return count === undefined ? [] : [{ slice: { ...slice, part: { index, of } }, rows: count }];
     });
 }
 
@@ -21552,25 +21799,37 @@ async function writeOnce(store, path, body) {
 
 
 
+
+
+
+
+
 const plan_snapshot_settlePatience = 120_000;
+const parallelPlans = 4;
 /** Observes only. Rejects with every table that a snapshot could not hold faithfully. */
 async function planSnapshot(request) {
+    const { asked, id, startedAt, toolVersion } = request;
     const { read } = request.database;
     const [identity, tables, schemaScript] = await Promise.all([read.identity(), read.tables(), read.schemaScript()]);
     requireCanary(identity);
-    const chosen = selectTables(tables, request.globs);
+    const chosen = selectTables(tables, asked.tables);
     (0,domain_problem/* throwProblems */.Jh)(findObstacles(chosen, schemaScript));
     const { cursor, populations } = await settleCursor(read, chosen, {
         clock: request.clock,
         patienceMilliseconds: plan_snapshot_settlePatience,
     });
-    const planned = chosen.map((live, index) => plan_snapshot_planTable(live, populations, tableFolder(request.paths, request.id, index, live.name)));
+    const limit = pLimit(parallelPlans);
+    const planned = chosen.map((live, index) => limit(() => plan_snapshot_planTable({ live, path: tableFolder(request.paths, id, index, live.name), cursor, populations }, request)));
     return {
-        identity,
+        formatVersion: 1,
+        snapshotId: id,
+        startedAt: startedAt.toISOString(),
+        toolVersion,
+        buildVersion: identity.buildVersion,
+        asked,
         cursor,
-        schemaScript,
-        tables: planned,
-        jobs: planned.flatMap((table) => planSlices(table, cursor)),
+        schemaScript: [...schemaScript],
+        tables: await Promise.all(planned),
     };
 }
 function findObstacles(tables, script) {
@@ -21604,24 +21863,781 @@ function findObstacles(tables, script) {
         return problems;
     });
 }
-function plan_snapshot_planTable(live, counts, folder) {
-    const populations = counts.get(live.name);
-    if (populations === undefined)
+async function plan_snapshot_planTable({ live, path, cursor, populations }, { asked, last, database: { read } }) {
+    const counts = populations.get(live.name);
+    if (counts === undefined)
         throw new Error(`no counts of ${live.name}`);
-    return { live, columns: (0,column_form/* chooseForms */.BB)(live.columns, populations.withTickRest), populations, folder };
+    const { total, atCursor, newer, untimed, times } = counts;
+    const rowBytes = rowBytesOf(live);
+    const remembered = rememberedFor(live, last);
+    const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.sliceRows);
+    const settings = usualSettings(rowBytes);
+    return {
+        name: live.name,
+        tableId: live.tableId,
+        folder: live.folder,
+        docString: live.docString,
+        columns: [...(0,column_form/* chooseForms */.BB)(live.columns, counts.withTickRest)],
+        populations: { total, atCursor, newer, untimed, times },
+        path,
+        expires: expires(live),
+        ...(rowBytes === undefined ? {} : { rowBytes }),
+        settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
+        sliceRows,
+        slices: [...(await planSlices(live, { cursor, atCursor, untimed }, sliceRows, read))],
+    };
 }
-/** Disjoint and complete: rows with an ingestion time up to the cursor, and rows without one. A table without rows needs no slice. */
-function planSlices({ live, columns, populations, folder }, cursor) {
-    const slices = [
-        { slice: { kind: 'timed', cursor }, rows: populations.atCursor },
-        { slice: { kind: 'untimed' }, rows: populations.untimed },
+function rowBytesOf({ estimate }) {
+    return estimate === undefined || estimate.rows === 0n ? undefined : estimate.originalBytes / Number(estimate.rows);
+}
+/** Of the same table in the same shape; another one may be narrower. */
+function rememberedFor({ name, columns }, last) {
+    const table = last?.tables.find((one) => one.name === name && one.schemaHash === (0,column/* schemaHash */.ir)(columns));
+    if (table === undefined)
+        return undefined;
+    const { sliceRows, ...settings } = table.exported;
+    return { settings, sliceRows };
+}
+/** One export then takes minutes, of the hour that the service allows. */
+const sliceBytes = 10 * 1024 ** 3;
+function sliceRowsOf(most, rowBytes, remembered) {
+    const fitting = rowBytes === undefined || rowBytes === 0 ? most : Math.floor(sliceBytes / rowBytes);
+    return BigInt(Math.max(1, Math.min(most, fitting, remembered ?? most)));
+}
+/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const never = 36500n * 864000000000n;
+/** A period that is not known may be short. */
+function expires({ softDeletePeriod }) {
+    const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
+    return ticks !== undefined && ticks >= never ? 'no' : 'yes';
+}
+/** Rows with an ingestion time up to the cursor, and rows without one. A table without rows needs no slice. */
+async function planSlices(table, at, most, read) {
+    const populations = [
+        { slice: { kind: 'timed', cursor: at.cursor }, rows: at.atCursor },
+        { slice: { kind: 'untimed' }, rows: at.untimed },
     ];
-    return slices
-        .filter(({ rows }) => rows > 0n)
-        .map(({ slice, rows }, sliceIndex) => ({ table: live.name, columns, slice, sliceIndex, rows, folder }));
+    const divided = populations.filter(({ rows }) => rows > 0n).map((one) => divideSlice(one, table, most, read));
+    return (await Promise.all(divided)).flat();
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
+
+
+/** Counts are decimal text in storage, since JSON numbers lose digits beyond 2^53. */
+const plan_count = launch_schemas/* string */.YjP().regex(/^\d+$/).transform(BigInt);
+const part = launch_schemas/* strictObject */.rej({ index: launch_schemas/* int */.Whr(), of: launch_schemas/* int */.Whr() });
+const slice = launch_schemas/* discriminatedUnion */.gMt('kind', [
+    launch_schemas/* strictObject */.rej({
+        kind: launch_schemas/* literal */.euz('timed'),
+        cursor: launch_schemas/* string */.YjP().transform((text) => text),
+        from: launch_schemas/* string */.YjP().optional(),
+        before: launch_schemas/* string */.YjP().optional(),
+        part: part.optional(),
+    }),
+    launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('untimed'), part: part.optional() }),
+]);
+const sizedSlice = launch_schemas/* strictObject */.rej({ slice, rows: plan_count });
+const exportSettings = launch_schemas/* strictObject */.rej({
+    rowGroupRows: launch_schemas/* int */.Whr(),
+    fanOut: launch_schemas/* enum */.k5n(['all', 'half']),
+    distributed: launch_schemas/* enum */.k5n(['yes', 'no']),
+});
+const plannedTable = launch_schemas/* strictObject */.rej({
+    name: launch_schemas/* string */.YjP(),
+    tableId: launch_schemas/* string */.YjP(),
+    /** The table's own folder, as ADX shows it. */
+    folder: launch_schemas/* string */.YjP(),
+    docString: launch_schemas/* string */.YjP(),
+    columns: launch_schemas/* array */.YOg(storedColumn),
+    populations: launch_schemas/* strictObject */.rej({
+        total: plan_count,
+        atCursor: plan_count,
+        newer: plan_count,
+        untimed: plan_count,
+        times: launch_schemas/* strictObject */.rej({ low: plan_count, high: plan_count }),
+    }),
+    /** Where its blobs lie. */
+    path: launch_schemas/* string */.YjP(),
+    /** Whether its oldest rows may expire while the snapshot runs. */
+    expires: launch_schemas/* enum */.k5n(['yes', 'no']),
+    /** What one row takes before compression, in bytes; absent when the service did not say. */
+    rowBytes: launch_schemas/* number */.aig().optional(),
+    settings: exportSettings,
+    /** Rows of one slice at most. */
+    sliceRows: plan_count,
+    slices: launch_schemas/* array */.YOg(sizedSlice),
+});
+const snapshotPlan = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    snapshotId: launch_schemas/* string */.YjP(),
+    startedAt: launch_schemas/* string */.YjP(),
+    toolVersion: launch_schemas/* string */.YjP(),
+    buildVersion: launch_schemas/* string */.YjP(),
+    /** What was asked for; a run that asks for the same goes on with this snapshot. */
+    asked: launch_schemas/* strictObject */.rej({ tables: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()), sliceRows: launch_schemas/* int */.Whr() }),
+    cursor: launch_schemas/* string */.YjP().transform((text) => text),
+    schemaScript: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()),
+    tables: launch_schemas/* array */.YOg(plannedTable),
+});
+function serializePlan(plan) {
+    return writeDocument(plan);
+}
+function parsePlan(text, path) {
+    return check(snapshotPlan, parseJson(text, path), path);
+}
+/** One line of JSON in which counts are decimal text. */
+function writeDocument(document) {
+    return `${JSON.stringify(document, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))}\n`;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/poll-operations.js
+
+const shortestPause = 50;
+const longestPause = 10_000;
+/** Of operations that may run for an hour none is given up because the cluster did not answer for a while. */
+const poll_operations_patience = 20;
+/**
+ * Asks for all operations in one request, at a pace that follows the youngest of them: an operation is polled about four times as finely as it is old,
+ * never slower than every ten seconds.
+ */
+function createPoller(states, clock) {
+    const waiting = new Map();
+    let isPolling = false;
+    const pause = () => {
+        const youngest = Math.max(...[...waiting.values()].map(({ since }) => since));
+        return Math.min(longestPause, Math.max(shortestPause, (clock.now().getTime() - youngest) / 4));
+    };
+    const ask = async () => {
+        const ids = [...waiting.keys()];
+        const seen = await states(ids);
+        ids.forEach((id, index) => {
+            const state = seen[index] ?? { kind: 'lost' };
+            if (state.kind === 'running')
+                return;
+            waiting.get(id)?.resolve(state);
+            waiting.delete(id);
+        });
+    };
+    const poll = async () => {
+        isPolling = true;
+        try {
+            for (let missed = 0; waiting.size > 0;) {
+                await clock.sleep(pause());
+                try {
+                    await ask();
+                    missed = 0;
+                }
+                catch (error) {
+                    missed += 1;
+                    if (!isTransient(error) || missed > poll_operations_patience)
+                        throw error;
+                }
+            }
+        }
+        catch (error) {
+            for (const one of waiting.values())
+                one.reject(error);
+            waiting.clear();
+        }
+        finally {
+            isPolling = false;
+        }
+    };
+    return {
+        ended: (operation) => new Promise((resolve, reject) => {
+            waiting.set(operation, { since: clock.now().getTime(), resolve, reject });
+            if (!isPolling)
+                void poll();
+        }),
+    };
+}
+function isTransient(error) {
+    return error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ transient }) => transient === true);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/schedule.js
+
+const slotsAreFreshFor = 5_000;
+const firstRest = 1_000;
+const longestRest = 60_000;
+/**
+ * Gives every item its turns, in the given order and as many at once as there are slots. After an item found no room nothing is begun for a while that
+ * doubles until something ends. One item always runs, so a cluster with a single slot is enough.
+ */
+async function schedule(items, work, clock) {
+    const waiting = [...items].reverse();
+    const running = new Set();
+    const room = roomOf(work, clock);
+    const rest = restOf(clock);
+    const failures = [];
+    const begin = (item) => {
+        const one = settle(work.turn(item)).then((done) => {
+            running.delete(one);
+            if ('error' in done)
+                failures.push(done.error);
+            else if (done.turn.kind === 'again')
+                waiting.push(...[...done.turn.items].reverse());
+            else if (done.turn.kind === 'busy') {
+                waiting.push(done.turn.item);
+                room.forget();
+                rest.begin();
+            }
+            else
+                rest.end();
+        });
+        running.add(one);
+    };
+    const fill = async () => {
+        const most = await room.most(running.size);
+        while (running.size < most) {
+            const item = waiting.pop();
+            if (item === undefined)
+                return;
+            begin(item);
+        }
+    };
+    while (waiting.length > 0 || running.size > 0) {
+        if (waiting.length > 0 && rest.isOver())
+            await fill();
+        if (running.size > 0)
+            await raceWithTime(running, waiting.length > 0 ? slotsAreFreshFor : undefined, clock);
+        else
+            await rest.sleep();
+        if (failures.length > 0)
+            throw failures[0];
+    }
+}
+/** Slots of others may become free while all of one's own work goes on. */
+async function raceWithTime(running, most, clock) {
+    if (most === undefined)
+        return Promise.race(running);
+    const end = new AbortController();
+    try {
+        await Promise.race([...running, clock.sleep(most, end.signal)]);
+    }
+    finally {
+        end.abort();
+    }
+}
+async function settle(turn) {
+    try {
+        return { turn: await turn };
+    }
+    catch (error) {
+        return { error };
+    }
+}
+function roomOf(work, clock) {
+    let known;
+    return {
+        async most(running) {
+            const now = clock.now().getTime();
+            if (known === undefined || known.until < now)
+                known = { most: running + freeSlots(await work.slots(), running), until: now + slotsAreFreshFor };
+            return known.most;
+        },
+        forget() {
+            known = undefined;
+        },
+    };
+}
+function restOf(clock) {
+    let length = firstRest;
+    let until = 0;
+    return {
+        begin() {
+            until = clock.now().getTime() + length;
+            length = Math.min(length * 2, longestRest);
+        },
+        end() {
+            length = firstRest;
+        },
+        isOver: () => clock.now().getTime() >= until,
+        sleep: () => clock.sleep(Math.max(0, until - clock.now().getTime())),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/export-slices.js
+
+
+
+
+
+
+
+const mostFailures = 5;
+/**
+ * Writes every slice once and reads back what lies in storage. An export whose answer or operation was lost is sent again under a new prefix, and what the
+ * lost one wrote is not counted. One that was too big goes on with less memory for each writer, then in two slices. Whatever can be written is written before the
+ * problems of the others reject, so that a second run has less to do. Results are in the order of the tables.
+ */
+async function exportSlices(tables, journal, world) {
+    const runs = tables.map(({ table, index, nextIndex }) => {
+        const { settings, sliceRows } = table;
+        return { table, index, settings, sliceRows, nextIndex, files: [], leftovers: [] };
+    });
+    const items = inOrder(tables.flatMap((table, place) => itemsOf(table, runs[place])));
+    const exporting = {
+        world,
+        journal,
+        poller: createPoller((ids) => world.exporter.states(ids), world.clock),
+        problems: [],
+        tell: teller(items, world),
+    };
+    await schedule(items, { slots: () => world.exporter.slots(), turn: (item) => takeTurn(item, exporting) }, world.clock);
+    (0,domain_problem/* throwProblems */.Jh)(exporting.problems);
+    return runs;
+}
+function itemsOf({ slices }, run) {
+    if (run === undefined)
+        throw new Error('no run');
+    return slices.map(({ attempts, ...slice }) => ({ run, slice, attempt: attempts + 1, failures: 0 }));
+}
+/** What may expire goes first, oldest first; of the rest the longest, so that no long one is left at the end. */
+function inOrder(items) {
+    const start = ({ slice }) => (slice.slice.kind === 'timed' ? (slice.slice.from ?? '') : '');
+    const doomed = items.filter(({ run }) => run.table.expires === 'yes');
+    const others = items.filter(({ run }) => run.table.expires === 'no');
+    return [
+        ...doomed.toSorted((a, b) => (start(a) < start(b) ? -1 : start(a) > start(b) ? 1 : 0)),
+        ...others.toSorted((a, b) => Number(b.slice.rows - a.slice.rows)),
+    ];
+}
+async function takeTurn(item, exporting) {
+    const { run, slice, attempt } = item;
+    const { journal } = exporting;
+    const { settings } = run;
+    if (isDoomed(item)) {
+        const parts = await divide(item, exporting);
+        if (parts.length > 0)
+            return { kind: 'again', items: parts };
+    }
+    const place = { table: run.index, index: slice.index };
+    if (item.isBegun !== true)
+        await journal.begin(place, attempt);
+    try {
+        const reported = await send(item, settings, exporting);
+        const columns = run.table.columns;
+        const files = await readBack({ table: run.table.name, columns, index: slice.index }, reported, exporting.world);
+        await journal.written(place, attempt, files);
+        run.files.push(...files);
+        exporting.tell(item, files);
+        return { kind: 'ended' };
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        return afterProblem(item, settings, error, exporting);
+    }
+}
+/** Clearly larger than what was found to be too big meanwhile; parts of a hash are of about one size. */
+function isDoomed({ run, slice }) {
+    return run.sliceRows < run.table.sliceRows && slice.rows * 4n > run.sliceRows * 5n;
+}
+/** The answer of a small export is the end of it, so many of them need no polling. */
+const smallRows = 50000n;
+async function send({ run, slice, attempt }, settings, at) {
+    const { exporter, store } = at.world;
+    const { name, columns, path, rowBytes } = run.table;
+    const destination = await store.uriForCluster(attemptFolder(path, slice.index, attempt), 'write');
+    const request = { table: name, columns, slice: slice.slice, settings, destination };
+    const isSmall = slice.rows <= smallRows && Number(slice.rows) * (rowBytes ?? 0) <= 64 * 1024 ** 2;
+    if (isSmall)
+        return exporter.write(request);
+    const operation = await exporter.start(request);
+    const end = await at.poller.ended(operation);
+    if (end.kind === 'completed')
+        return exporter.files(operation);
+    throw (0,domain_problem/* problemError */.gS)(problemOf(name, operation, end));
+}
+function problemOf(table, operation, end) {
+    if (end.kind === 'lost')
+        return {
+            code: 'unknown',
+            summary: `The cluster knows the export of ${table}, operation ${operation}, no more.`,
+            transient: true,
+        };
+    return {
+        code: 'service',
+        summary: `The export of ${table} ended as ${end.state}.`,
+        detail: end.message,
+        transient: end.transient,
+        ...(end.tooBig === undefined ? {} : { tooBig: end.tooBig }),
+    };
+}
+/** Nothing else will succeed after these. */
+const endsAll = ['sign-in', 'unreachable', 'cancelled', 'taken-over', 'bug'];
+async function afterProblem(item, used, error, at) {
+    const [problem] = error.problems;
+    if (error.problems.some(({ code }) => endsAll.includes(code)))
+        throw error;
+    if (problem.busy === true)
+        return { kind: 'busy', item: { ...item, isBegun: true } };
+    item.run.leftovers.push(attemptFolder(item.run.table.path, item.slice.index, item.attempt));
+    if (problem.tooBig !== undefined) {
+        const smallerItems = await makeSmaller(item, used, problem.tooBig, at);
+        if (smallerItems.length > 0)
+            return { kind: 'again', items: smallerItems };
+    }
+    else if (problem.transient === true && item.failures + 1 < mostFailures) {
+        at.world.progress.warn(`${problem.summary} It is sent again.`);
+        return { kind: 'again', items: [{ ...nextAttempt(item), failures: item.failures + 1 }] };
+    }
+    const named = error.problems.map((one) => nameTable(one, item.run.table.name));
+    at.problems.push(...named);
+    for (const { summary } of named)
+        at.world.progress.warn(summary);
+    return { kind: 'ended' };
+}
+/** What the service says need not name the table. */
+function nameTable(problem, table) {
+    return problem.summary.includes(table)
+        ? problem
+        : { ...problem, summary: `The export of ${table} failed. ${problem.summary}` };
+}
+function nextAttempt({ run, slice, attempt, failures }) {
+    return { run, slice, attempt: attempt + 1, failures };
+}
+/** What to do instead; nothing when all was tried. */
+async function makeSmaller(item, used, tooBig, at) {
+    const { run } = item;
+    const { progress } = at.world;
+    const next = smaller(used, tooBig);
+    if (next !== 'divide') {
+        run.settings = moreCareful(run.settings, next);
+        progress.note(`${run.table.name} needs too much memory; going on with row groups of ${run.settings.rowGroupRows} rows`);
+        return [nextAttempt(item)];
+    }
+    const halves = await divide(item, at);
+    if (halves.length > 0) {
+        progress.note(`${run.table.name}: a slice of ${item.slice.rows} rows is too big; going on with ${halves.length} slices`);
+        return halves;
+    }
+    const last = lastResort(used);
+    if (last === undefined)
+        return [];
+    run.settings = moreCareful(run.settings, last);
+    return [nextAttempt(item)];
+}
+async function divide(item, { world, journal }) {
+    const { run, slice, attempt } = item;
+    const half = (slice.rows + 1n) / 2n;
+    const most = half < run.sliceRows ? half : run.sliceRows;
+    const parts = await divideSlice(slice, run.table, most, world.read);
+    if (parts.length < 2)
+        return [];
+    const first = run.nextIndex;
+    run.nextIndex += parts.length;
+    run.sliceRows = most < run.sliceRows ? most : run.sliceRows;
+    const into = parts.map((part, place) => ({ ...part, index: first + place }));
+    await journal.divided({ table: run.index, index: slice.index }, attempt, into);
+    return into.map((part) => ({ run, slice: part, attempt: 1, failures: 0 }));
+}
+function teller(items, { clock, progress }) {
+    const startedAt = clock.now().getTime();
+    const all = items.reduce((sum, { slice }) => sum + slice.rows, 0n);
+    let [done, bytes] = [0n, 0];
+    return ({ run, slice }, files) => {
+        done += slice.rows;
+        bytes += files.reduce((sum, file) => sum + file.bytes, 0);
+        const milliseconds = clock.now().getTime() - startedAt;
+        progress.advance({ what: `exported ${run.table.name}: ${slice.rows} rows`, done, all, bytes, milliseconds });
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/finish-snapshot.js
+
+
+
+
+
+
+
+
+
+/**
+ * Looks at every table once more, judges whether what was exported is what was and still is there, and writes file lists, schema and, last
+ * and only if absent, the manifest.
+ */
+async function finishSnapshot(request) {
+    const { plan, exported, database, store, paths, id } = request;
+    const liveAfter = await database.read.tables();
+    const unchanged = plan.tables.filter((table) => sameIdentity(table, liveAfter));
+    const countsAfter = await countAll(database.read, unchanged, plan.cursor);
+    const tables = [];
+    for (const [index, table] of plan.tables.entries()) {
+        const written = exported[index];
+        if (written === undefined)
+            throw new Error(`${table.name} was not exported`);
+        const files = written.files.toSorted((a, b) => a.slice - b.slice || (a.path < b.path ? -1 : 1));
+        const list = files.map((file) => `${JSON.stringify(file)}\n`).join('');
+        await writeOnce(store, fileListPath(table.path), list);
+        tables.push(describeTable(table, { ...written, files }, list, countsAfter.get(table.name)));
+    }
+    const script = `${withoutOwnTables(withoutGrants(plan.schemaScript)).join('\n\n')}\n`;
+    await writeOnce(store, schemaScriptPath(paths, id), script);
+    const manifest = {
+        formatVersion: manifestFormatVersion,
+        snapshotId: id,
+        startedAt: plan.startedAt,
+        finishedAt: request.clock.now().toISOString(),
+        tool: { name: 'kusto-rebuild', version: plan.toolVersion },
+        cluster: { host: database.clusterHost, buildVersion: plan.buildVersion },
+        database: database.name,
+        cursor: plan.cursor,
+        fingerprintRecipe: 1,
+        level: 'files',
+        schemaScript: digestOf(schemaScriptPath(paths, id), script),
+        tables,
+    };
+    await writeOnce(store, manifestPath(paths, id), `${JSON.stringify(manifest, null, 2)}\n`);
+    return manifest;
+}
+function describeTable(table, { files, settings, sliceRows }, list, after) {
+    const { populations } = table;
+    const fingerprint = addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)));
+    const exactness = judgeExactness({
+        before: populations,
+        after: after ?? populations,
+        exportedRows: fingerprint.rows,
+        identity: after === undefined ? 'changed' : 'same',
+    });
+    return {
+        name: table.name,
+        tableId: table.tableId,
+        schemaHash: (0,column/* schemaHash */.ir)(table.columns),
+        folder: table.folder,
+        docString: table.docString,
+        columns: table.columns,
+        exactness: storeExactness(exactness),
+        populations: {
+            atCursor: populations.atCursor.toString(),
+            untimed: populations.untimed.toString(),
+            newer: (populations.total - populations.atCursor - populations.untimed).toString(),
+            times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
+        },
+        fingerprint: storeFingerprint(fingerprint),
+        files: files.length,
+        bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+        fileList: digestOf(fileListPath(table.path), list),
+        exported: { ...settings, sliceRows: Number(sliceRows) },
+    };
+}
+function sameIdentity({ name, tableId, columns }, after) {
+    const now = after.find((live) => live.name === name);
+    return now?.tableId === tableId && (0,column/* schemaHash */.ir)(now.columns) === (0,column/* schemaHash */.ir)(columns);
+}
+/** A lost answer, or a run that was interrupted, may have written it: what lies there then is the same. */
+async function writeOnce(store, path, body) {
+    if ((await store.write(path, body, { kind: 'if-absent' })) !== 'conflict')
+        return;
+    const there = await store.read(path);
+    if (there?.body === body)
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: `${path} exists already with other contents.`,
+        next: 'Take the snapshot again.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/open-slices.js
+
+
+const open_slices_parallelReads = 16;
+/**
+ * What is left to do of a plan after what the records of slices say. A slice counts as written only while every file of it lies in storage in the
+ * version that was recorded.
+ */
+async function openSlices(plan, records, store) {
+    const byTable = Map.groupBy(records, ({ table }) => table);
+    const limit = pLimit(open_slices_parallelReads);
+    const isThere = async ({ path, etag }) => (await store.inspect(path))?.etag === etag;
+    const areThere = async (files) => (await Promise.all(files.map((file) => limit(() => isThere(file))))).every((there) => there);
+    return Promise.all(plan.tables.map((table, index) => openTable(table, index, byTable.get(index) ?? [], areThere)));
+}
+async function openTable(table, index, records, areThere) {
+    const known = new Map(records.map((record) => [record.index, record]));
+    const files = [];
+    const slices = [];
+    const leftovers = [];
+    const lose = (slice, attempts) => {
+        for (let attempt = 1; attempt <= attempts; attempt += 1)
+            leftovers.push(attemptFolder(table.path, slice, attempt));
+    };
+    const pending = table.slices.map((slice, place) => ({ ...slice, index: place }));
+    for (let slice = pending.shift(); slice !== undefined; slice = pending.shift()) {
+        const record = known.get(slice.index);
+        if (record?.state === 'divided') {
+            lose(slice.index, record.attempt);
+            pending.push(...record.into);
+        }
+        else if (record?.state === 'written' && (await areThere(record.files))) {
+            lose(slice.index, record.attempt - 1);
+            files.push(...record.files);
+        }
+        else {
+            const attempts = record?.attempt ?? 0;
+            lose(slice.index, attempts);
+            slices.push({ ...slice, attempts });
+        }
+    }
+    const nextIndex = Math.max(table.slices.length, ...records.flatMap(indicesOf).map((used) => used + 1));
+    return { table, index, files, slices, leftovers, nextIndex };
+}
+function indicesOf(record) {
+    return record.state === 'divided' ? [record.index, ...record.into.map(({ index }) => index)] : [record.index];
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/slice-record.js
+
+
+
+const at = { formatVersion: launch_schemas/* literal */.euz(1), table: launch_schemas/* int */.Whr(), index: launch_schemas/* int */.Whr(), attempt: launch_schemas/* int */.Whr() };
+const sliceRecord = launch_schemas/* discriminatedUnion */.gMt('state', [
+    /** May be running, may have left files, may never have been sent. */
+    launch_schemas/* strictObject */.rej({ ...at, state: launch_schemas/* literal */.euz('begun') }),
+    /** These files and no others are the slice. */
+    launch_schemas/* strictObject */.rej({ ...at, state: launch_schemas/* literal */.euz('written'), files: launch_schemas/* array */.YOg(fileRecord) }),
+    /** Was too big; these slices take its place. */
+    launch_schemas/* strictObject */.rej({ ...at, state: launch_schemas/* literal */.euz('divided'), into: launch_schemas/* array */.YOg(sizedSlice.extend({ index: launch_schemas/* int */.Whr() })) }),
+]);
+const parseSliceRecord = (text, path) => check(sliceRecord, parseJson(text, path), path);
+
+;// CONCATENATED MODULE: ./build/procedures/slice-journal.js
+
+
+
+
+
+/** For an export that nobody goes on with. */
+const noSliceJournal = {
+    begin: async () => undefined,
+    written: async () => undefined,
+    divided: async () => undefined,
+};
+const slice_journal_parallelReads = 16;
+async function openSliceJournal(store, paths, id) {
+    const stored = await readRecords(store, sliceRecordsPrefix(paths, id));
+    const etags = new Map(stored.map(({ path, etag }) => [path, etag]));
+    const save = async (record) => {
+        const path = sliceRecordPath(paths, id, record.table, record.index);
+        const body = writeDocument(record);
+        const known = etags.get(path);
+        const condition = known === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag: known };
+        const written = await store.write(path, body, condition);
+        etags.set(path, written === 'conflict' ? await slice_journal_etagOfOwn(store, path, body) : written.etag);
+    };
+    const head = (place, attempt) => ({ formatVersion: 1, ...place, attempt });
+    return {
+        records: stored.map(({ record }) => record),
+        begin: (place, attempt) => save({ ...head(place, attempt), state: 'begun' }),
+        written: (place, attempt, files) => save({ ...head(place, attempt), state: 'written', files: [...files] }),
+        divided: (place, attempt, into) => save({ ...head(place, attempt), state: 'divided', into: [...into] }),
+    };
+}
+async function readRecords(store, prefix) {
+    const limit = pLimit(slice_journal_parallelReads);
+    const reads = [];
+    for await (const { path } of store.list(prefix)) {
+        reads.push(limit(async () => {
+            const blob = await store.read(path);
+            return blob === undefined ? undefined : { path, etag: blob.etag, record: parseSliceRecord(blob.body, path) };
+        }));
+    }
+    return (await Promise.all(reads)).filter((one) => one !== undefined);
+}
+/** A conflict may be our own write whose answer was lost. */
+async function slice_journal_etagOfOwn(store, path, body) {
+    const there = await store.read(path);
+    if (there?.body === body)
+        return there.etag;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'taken-over',
+        summary: 'Another run goes on with this snapshot.',
+        detail: `${path} was written by someone else.`,
+        next: 'Let the other run finish.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/run-snapshot.js
+
+
+
+
+
+
+
+/** The service forgets operations, and rows expire: what is older begins anew. */
+const longestInterruption = 24 * 3_600_000;
+/** The newest snapshot that was begun for the same request and not finished, unless a complete one is newer. */
+async function run_snapshot_findUnfinished(asked, { store, paths, clock, database }) {
+    for (const id of await listSnapshots(store, paths)) {
+        const path = intentPath(paths, id);
+        const blob = await store.read(path);
+        if (blob === undefined || (await store.inspect(manifestPath(paths, id))) !== undefined)
+            return undefined;
+        const plan = await ifReadable(() => parsePlan(blob.body, path));
+        if (plan === undefined)
+            return undefined;
+        if (clock.now().getTime() - Date.parse(plan.startedAt) > longestInterruption)
+            return undefined;
+        if (JSON.stringify(plan.asked) !== JSON.stringify(asked))
+            continue;
+        if (await isSameDatabase(plan, database))
+            return plan;
+    }
+    return undefined;
+}
+/** A plan whose tables are gone or changed is not worth going on with. */
+async function isSameDatabase(plan, { read }) {
+    const ids = await read.tableIds();
+    return plan.tables.every(({ name, tableId }) => ids.get(name) === tableId);
+}
+/** Stores what is going to be done, before anything of it is. */
+async function storeIntent(plan, { store, paths }) {
+    await store.write(intentPath(paths, plan.snapshotId), serializePlan(plan), { kind: 'if-absent' });
+}
+/** Does what of the plan is not done yet. Can be interrupted anywhere and run again. */
+async function runSnapshot(plan, world) {
+    const { database, store, parquet, clock, progress, paths } = world;
+    const id = plan.snapshotId;
+    const journal = await openSliceJournal(store, paths, id);
+    const before = await openSlices(plan, journal.records, store);
+    progress.phase(`Exporting ${plan.tables.length} tables`);
+    const done = before.filter(({ slices }) => slices.length === 0).length;
+    if (journal.records.length > 0)
+        progress.note(`${done} of ${plan.tables.length} tables are written already`);
+    const written = await exportSlices(before, journal, {
+        exporter: database.export,
+        read: database.read,
+        store,
+        parquet,
+        clock,
+        progress,
+    });
+    const exported = before.map((table, index) => together(table, written[index]));
+    progress.phase('Checking what was written');
+    const manifest = await finishSnapshot({ plan, exported, database, store, clock, paths, id });
+    await removeLeftovers(exported, world);
+    return manifest;
+}
+function together(before, now) {
+    if (now === undefined)
+        throw new Error(`${before.table.name} was not exported`);
+    return { ...now, files: [...before.files, ...now.files], leftovers: [...before.leftovers, ...now.leftovers] };
+}
+/** Of attempts that are on record; nothing else is touched. Where storage keeps everything, they stay and count for nothing. */
+async function removeLeftovers(exported, { store }) {
+    for (const folder of exported.flatMap(({ leftovers }) => leftovers)) {
+        for await (const { path } of store.list(`${folder}/`))
+            await store.remove(path);
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/snapshot.js
+
 
 
 
@@ -21640,6 +22656,17 @@ const snapshot_snapshot = defineCommand({
         ...connection,
         ...storage,
         tables: { type: 'list', default: '*', describe: 'Tables by name or glob; !glob takes away' },
+        'slice-rows': {
+            type: 'count',
+            default: '16000000',
+            describe: 'Rows that one export command writes at most; less where rows are wide or memory was short before',
+        },
+        resume: {
+            type: 'choice',
+            choices: ['auto', 'never'],
+            default: 'auto',
+            describe: 'auto goes on with the same snapshot when it was interrupted less than a day ago; never begins anew',
+        },
         'dry-run': { type: 'switch', describe: 'Show what would be exported and stop' },
     },
     outputs: [
@@ -21650,72 +22677,80 @@ const snapshot_snapshot = defineCommand({
         { name: 'verdict', describe: 'pass when every table is exact, unknown when one is fuzzy' },
     ],
     async run(request, world) {
-        const { clock, progress } = world;
+        const { clock, progress, self } = world;
         const startedAt = clock.now();
         const database = world.openDatabase(request);
         const store = world.openStore(request);
         const parquet = world.openParquet(store);
         const paths = databasePaths(database.clusterHost, database.name);
-        const id = snapshotId(startedAt, clock.randomHex(4));
-        progress.phase('Settling the cursor');
-        const plan = await planSnapshot({ database, clock, paths, id, globs: request.tables });
-        if (request['dry-run'])
-            return snapshot_planned(plan);
-        const intent = {
-            formatVersion: 1,
-            snapshotId: id,
-            startedAt,
-            cursor: plan.cursor,
-            tables: plan.tables.map(({ live }) => live.name),
+        const work = { database, store, parquet, clock, progress, paths };
+        const asked = { tables: [...request.tables], sliceRows: request['slice-rows'] };
+        const plan = async () => {
+            progress.phase('Settling the cursor');
+            const id = snapshotId(startedAt, clock.randomHex(4));
+            const last = await newestManifest(store, paths);
+            return planSnapshot({ database, clock, paths, id, startedAt, toolVersion: world.toolVersion, asked, last });
         };
-        await store.write(intentPath(paths, id), JSON.stringify(intent), { kind: 'if-absent' });
-        progress.phase(`Exporting ${plan.tables.length} tables`);
-        const written = await exportSlices(plan.jobs, { exporter: database.export, store, parquet, clock, progress });
-        progress.phase('Checking what was written');
-        const manifest = await finishSnapshot({
-            plan,
-            written,
-            database,
-            store,
-            clock,
-            paths,
-            id,
-            startedAt,
-            toolVersion: world.toolVersion,
+        if (request['dry-run'])
+            return snapshot_planned(await plan());
+        return withLease('snapshot', { store, paths, clock, progress, self }, async () => {
+            const manifest = await runSnapshot(await resumeOr(plan, request.resume, asked, work), work);
+            const path = manifestPath(paths, manifest.snapshotId);
+            return taken(manifest, path, clock.now().getTime() - startedAt.getTime());
         });
-        return taken(manifest, manifestPath(paths, id), clock.now().getTime() - startedAt.getTime());
     },
 });
+/** The plan to carry out; a new one is stored first. */
+async function resumeOr(plan, resume, asked, work) {
+    const unfinished = resume === 'auto' ? await run_snapshot_findUnfinished(asked, work) : undefined;
+    if (unfinished !== undefined) {
+        work.progress.note(`going on with snapshot ${unfinished.snapshotId}, which was interrupted`);
+        return unfinished;
+    }
+    const fresh = await plan();
+    await storeIntent(fresh, work);
+    return fresh;
+}
 function snapshot_planned(plan) {
-    const rows = totalOf(plan.jobs.map((job) => job.rows));
+    const rows = (0,numbers/* totalOf */.e6)(plan.tables.flatMap(({ slices }) => slices.map((slice) => slice.rows)));
     return {
-        outcomes: plan.tables.map(({ live }) => ({ kind: 'not-attempted', item: live.name, note: 'dry run' })),
+        outcomes: plan.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
         report: [
-            { kind: 'heading', text: `A snapshot would hold ${showCount(rows)} rows of ${plan.tables.length} tables.` },
+            { kind: 'heading', text: `A snapshot would hold ${(0,numbers/* showCount */.px)(rows)} rows of ${plan.tables.length} tables.` },
             {
                 kind: 'table',
-                columns: [{ title: 'Table' }, { title: 'Rows', align: 'right' }, { title: 'Newer', align: 'right' }],
-                rows: plan.tables.map(({ live, populations }) => [
-                    live.name,
-                    showCount(populations.atCursor + populations.untimed),
-                    showCount(populations.total - populations.atCursor - populations.untimed),
+                columns: [
+                    { title: 'Table' },
+                    { title: 'Rows', align: 'right' },
+                    { title: 'Newer', align: 'right' },
+                    { title: 'Slices', align: 'right' },
+                ],
+                rows: plan.tables.map(({ name, populations, slices }) => [
+                    name,
+                    (0,numbers/* showCount */.px)(populations.atCursor + populations.untimed),
+                    (0,numbers/* showCount */.px)(populations.total - populations.atCursor - populations.untimed),
+                    (0,numbers/* showCount */.px)(slices.length),
                 ]),
             },
         ],
         outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-        data: { dryRun: true, tables: plan.tables.map(({ live }) => live.name), rows: rows.toString() },
+        data: { dryRun: true, tables: plan.tables.map(snapshot_plannedTable), rows: rows.toString() },
     };
+}
+function snapshot_plannedTable({ name, slices }) {
+    const rows = slices.map((slice) => slice.rows);
+    return { name, rows: (0,numbers/* totalOf */.e6)(rows).toString(), slices: rows.map(String) };
 }
 function taken(manifest, path, milliseconds) {
     const { snapshotId: id, tables } = manifest;
-    const rows = totalOf(tables.map((table) => BigInt(table.fingerprint.rows)));
+    const rows = (0,numbers/* totalOf */.e6)(tables.map((table) => BigInt(table.fingerprint.rows)));
     const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
     const verdict = verdictOf(tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)));
     const report = [
         { kind: 'heading', text: headline(verdict.kind, id) },
         {
             kind: 'sentence',
-            text: `${showCount(rows)} rows of ${tables.length} tables in ${showBytes(bytes)}, ${showDuration(milliseconds)}.`,
+            text: `${(0,numbers/* showCount */.px)(rows)} rows of ${tables.length} tables in ${(0,numbers/* showBytes */.ni)(bytes)}, ${(0,numbers/* showDuration */.kJ)(milliseconds)}.`,
         },
         ...snapshot_newerRows(manifest),
         {
@@ -21729,9 +22764,9 @@ function taken(manifest, path, milliseconds) {
             ],
             rows: tables.map((table) => [
                 table.name,
-                showCount(BigInt(table.fingerprint.rows)),
-                showCount(table.files),
-                showBytes(table.bytes),
+                (0,numbers/* showCount */.px)(BigInt(table.fingerprint.rows)),
+                (0,numbers/* showCount */.px)(table.files),
+                (0,numbers/* showBytes */.ni)(table.bytes),
                 table.exactness.kind === 'exact' ? 'yes' : table.exactness.reason,
             ]),
         },
@@ -21754,7 +22789,7 @@ function snapshot_newerRows({ tables }) {
     const later = tables.filter(({ populations }) => populations.newer !== '0');
     if (later.length === 0)
         return [];
-    const counts = later.map(({ name, populations }) => `${name} ${showCount(BigInt(populations.newer))}`);
+    const counts = later.map(({ name, populations }) => `${name} ${(0,numbers/* showCount */.px)(BigInt(populations.newer))}`);
     return [{ kind: 'sentence', text: `Rows that arrived after its cursor are not in it: ${counts.join(', ')}.` }];
 }
 function headline(verdict, id) {
@@ -21856,7 +22891,7 @@ async function inspectSnapshot(store, paths, id, now) {
         ageMilliseconds: now.getTime() - Date.parse(manifest.startedAt),
         tables: manifest.tables.map(({ name }) => name),
         exactTableIds: manifest.tables.filter(({ exactness }) => exactness.kind === 'exact').map(({ tableId }) => tableId),
-        rows: totalOf(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
+        rows: (0,numbers/* totalOf */.e6)(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
         bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
         fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
         level: deepest([manifest.level, ...passed]),
@@ -21912,7 +22947,7 @@ function isKnown(live) {
 function status_headline(latest, count, database) {
     if (latest === undefined)
         return `Nothing protects ${database}: there is no complete snapshot.`;
-    const age = latest.ageMilliseconds === undefined ? 'of unknown age' : `${showDuration(latest.ageMilliseconds)} old`;
+    const age = latest.ageMilliseconds === undefined ? 'of unknown age' : `${(0,numbers/* showDuration */.kJ)(latest.ageMilliseconds)} old`;
     return `${database} has ${count} complete snapshot${count === 1 ? '' : 's'}; the newest, ${latest.id}, is ${age}.`;
 }
 function tableOf(snapshots) {
@@ -21931,10 +22966,10 @@ function tableOf(snapshots) {
         rows: snapshots.map((one) => [
             one.id,
             one.state,
-            one.ageMilliseconds === undefined ? '' : showDuration(one.ageMilliseconds),
-            one.tables === undefined ? '' : showCount(one.tables.length),
-            one.rows === undefined ? '' : showCount(BigInt(one.rows)),
-            one.bytes === undefined ? '' : showBytes(one.bytes),
+            one.ageMilliseconds === undefined ? '' : (0,numbers/* showDuration */.kJ)(one.ageMilliseconds),
+            one.tables === undefined ? '' : (0,numbers/* showCount */.px)(one.tables.length),
+            one.rows === undefined ? '' : (0,numbers/* showCount */.px)(BigInt(one.rows)),
+            one.bytes === undefined ? '' : (0,numbers/* showBytes */.ni)(one.bytes),
             one.level ?? '',
             one.fuzzyTables?.join(', ') ?? '',
         ]),
@@ -22057,7 +23092,7 @@ function filesVerdict(files) {
 async function checkFiles(table, level, world) {
     const records = await readFileList(world.store, table);
     const limit = pLimit(parallelFiles);
-    const columns = storedColumns(table);
+    const columns = table.columns;
     const checks = await Promise.all(records.map((record) => limit(() => check_file_checkFile({ table: table.name, record, columns, level }, world))));
     const sum = addFingerprints(records.map((record) => loadFingerprint(record.fingerprint)));
     const listed = loadFingerprint(table.fingerprint);
@@ -22261,9 +23296,9 @@ function verify_tableOf(judged) {
             check.table,
             isExpected && check.live.kind !== 'pass' ? `${check.live.kind}, expected` : check.live.kind,
             check.files?.kind ?? 'not checked',
-            showCount(check.expectedRows),
-            check.seenRows === undefined ? '' : showCount(check.seenRows),
-            check.newerRows === undefined ? '' : showCount(check.newerRows),
+            (0,numbers/* showCount */.px)(check.expectedRows),
+            check.seenRows === undefined ? '' : (0,numbers/* showCount */.px)(check.seenRows),
+            check.newerRows === undefined ? '' : (0,numbers/* showCount */.px)(check.newerRows),
             columnSummary(check),
         ]),
     };
@@ -22326,7 +23361,7 @@ const commands = [doctor, status_status, deploy, snapshot_snapshot, verify, rest
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(569)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5569))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(552)]).then(__nccwpck_require__.bind(__nccwpck_require__, 552))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

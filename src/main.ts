@@ -52,7 +52,7 @@ function recordPhases(host: Host, phases: string[]): Host {
     phases.push(text);
     host.progress.phase(text);
   };
-  return { ...host, progress: { note: host.progress.note, warn: host.progress.warn, phase } };
+  return { ...host, progress: { ...host.progress, phase } };
 }
 
 /** A run that was stopped has no report of its own; how far it came is known from its phases. */

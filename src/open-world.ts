@@ -3,6 +3,7 @@ import { createSnapshotStore } from './gateways/blob/snapshot-store.ts';
 import { createDatabase } from './gateways/kusto/database.ts';
 import { createClock } from './gateways/node/clock.ts';
 import { createLocalFiles } from './gateways/node/local-files.ts';
+import { thisProcess } from './gateways/node/process.ts';
 import { createParquetFiles } from './gateways/parquet/parquet-files.ts';
 import { chooseCredential } from './gateways/sign-in/credential.ts';
 import type { Host } from './hosts/host.ts';
@@ -24,6 +25,7 @@ export function openWorld(host: Host): World {
     progress: host.progress,
     files: createLocalFiles(host.workingDirectory),
     toolVersion: version,
+    self: thisProcess(),
     openDatabase(target) {
       const cluster = target.cluster.replace(/\/+$/, '');
       const credential = credentialFor(target, cluster);

@@ -14,7 +14,7 @@ export type ColumnForm = 'native' | 'text' | 'microseconds' | 'microseconds-and-
 export interface StoredColumn extends Column {
   readonly form: ColumnForm;
   /** Name of the tick column in the files; present exactly for `microseconds-and-ticks`. */
-  readonly tickColumn?: string;
+  readonly tickColumn?: string | undefined;
 }
 
 /** The column that carries each row's XXH64 in the files. */

@@ -1,5 +1,5 @@
 import { type Column, schemaHash } from './column.ts';
-import type { Populations } from './cursor-bound.ts';
+import { type Populations, sameTimes } from './cursor-bound.ts';
 import type { Cursor } from './names.ts';
 import type { TableManifest } from './snapshot/manifest.ts';
 
@@ -38,6 +38,8 @@ export function judgeCoverage(at: {
       `holds ${BigInt(atCursor) + BigInt(untimed)} rows of that time, the table ${populations.atCursor + populations.untimed}`,
     );
   }
+  const times = { low: BigInt(table.populations.times.low), high: BigInt(table.populations.times.high) };
+  if (!sameTimes(populations, { times })) return no('was taken before rows were replaced by as many others');
   const rows = { atCursor: populations.atCursor, untimed: populations.untimed };
   return { kind: 'covered', snapshotId, cursor: at.cursor, rows };
 }

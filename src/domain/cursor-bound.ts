@@ -13,18 +13,20 @@ export interface Populations {
   readonly atCursor: bigint;
   readonly newer: bigint;
   readonly untimed: bigint;
+  /** Sums of two parts, of 24 bits each, of the XXH64 of every ingestion time at the cursor: rows replaced by as many others have other times. */
+  readonly times: { readonly low: bigint; readonly high: bigint };
 }
 
 /**
  * Rows whose stamp the engine has not decided yet: it lags what readers see. They will come after any cursor read before; should one come to lie
  * at the cursor after all, the counts before and after the export differ.
  */
-export function unassigned({ total, atCursor, newer, untimed }: Populations): bigint {
+export function unassigned({ total, atCursor, newer, untimed }: Omit<Populations, 'times'>): bigint {
   return total - atCursor - newer - untimed;
 }
 
 /** Rows that the bound takes in. */
-export function boundedRows(populations: Populations): bigint {
+export function boundedRows(populations: Pick<Populations, 'atCursor' | 'untimed'>): bigint {
   return populations.atCursor + populations.untimed;
 }
 
@@ -49,10 +51,16 @@ export function judgeExactness(observed: {
   if (before.atCursor !== after.atCursor || before.untimed !== after.untimed) {
     return fuzzy('rows left or entered the table during the export', boundedRows(after) - boundedRows(before));
   }
+  if (!sameTimes(before, after))
+    return { kind: 'fuzzy', reason: 'rows were replaced by others, ingested at other times, during the export' };
   if (exportedRows !== boundedRows(before)) {
     return fuzzy('the export wrote another number of rows than the table had', exportedRows - boundedRows(before));
   }
   return { kind: 'exact' };
+}
+
+export function sameTimes({ times: a }: Pick<Populations, 'times'>, { times: b }: Pick<Populations, 'times'>): boolean {
+  return a.low === b.low && a.high === b.high;
 }
 
 function fuzzy(reason: string, rows: bigint): Exactness {

@@ -37,6 +37,9 @@ export interface SourcePosition {
   readonly column?: number;
 }
 
+/** What one command had too little of. */
+export type TooBig = 'memory' | 'time';
+
 /** One thing that is wrong, said so that the reader knows what to do next. Holds no secret. */
 export interface Problem {
   readonly code: ProblemCode;
@@ -51,6 +54,8 @@ export interface Problem {
   readonly transient?: boolean;
   /** The service had no room for the request and did not accept it. */
   readonly busy?: true;
+  /** The work was more than one command can do; less of it at once may succeed. */
+  readonly tooBig?: TooBig;
   /** Activity id of the service, for a support request. */
   readonly activityId?: string;
 }

@@ -2,8 +2,8 @@
 export interface Clock {
   /** The present instant. */
   now(): Date;
-  /** Waits; rejects with a `cancelled` problem when the run is interrupted. */
-  sleep(milliseconds: number): Promise<void>;
+  /** Waits, or until `end` fires; rejects with a `cancelled` problem when the run is interrupted. */
+  sleep(milliseconds: number, end?: AbortSignal): Promise<void>;
   /** `length` random characters of [0-9a-f]. */
   randomHex(length: number): string;
 }

@@ -1,8 +1,12 @@
 import type { Column } from '../domain/column.ts';
 import type { StoredColumn } from '../domain/column-form.ts';
 import type { Bound, Populations } from '../domain/cursor-bound.ts';
+import type { ExportSettings } from '../domain/export-settings.ts';
 import type { CanaryAnswers, Fingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../domain/names.ts';
+import type { TooBig } from '../domain/problem.ts';
+import type { Slots } from '../domain/slots.ts';
+import type { BinStep, Slice, TimeBin, TimeWindow } from '../domain/snapshot/slice.ts';
 
 /**
  * One database of one cluster, by need. Every method rejects with a `ProblemError` and with nothing else but bugs. Reading methods may be
@@ -37,6 +41,8 @@ export interface LiveTable {
   readonly docString: string;
   /** Effective soft delete period as the policy spells it, `365.00:00:00`; absent when the service did not say. */
   readonly softDeletePeriod?: string;
+  /** Rows and bytes before compression as the service estimates them, up to a quarter of an hour old: for planning only. */
+  readonly estimate?: { readonly rows: bigint; readonly originalBytes: number };
 }
 
 export interface TablePopulations extends Populations {
@@ -62,6 +68,13 @@ export interface DatabaseReader {
   cursor(): Promise<Cursor>;
   /** Needs the IngestionTime policy on the table. */
   populations(table: string, columns: readonly Column[], cursor: Cursor): Promise<TablePopulations>;
+  /**
+   * How many rows at or before the cursor were ingested in each bin of the window, in time order; bins without rows are left out. Needs the
+   * IngestionTime policy.
+   */
+  timeBins(table: string, cursor: Cursor, window: TimeWindow, step: BinStep): Promise<readonly TimeBin[]>;
+  /** How many rows of the slice lie in each part of `of`; parts without rows are left out. */
+  partRows(table: string, columns: readonly Column[], slice: Slice, of: number): Promise<ReadonlyMap<number, bigint>>;
   /** Of the named columns in the given order. */
   fingerprint(table: string, columns: readonly Column[], bound: Bound): Promise<Fingerprint>;
   columnFingerprints(
@@ -74,17 +87,11 @@ export interface DatabaseReader {
   deletesItself(table: string): Promise<'yes' | 'no'>;
 }
 
-/** Part of a table that one export command writes. Parts of a table are disjoint and together complete. */
-export type Slice =
-  /** Rows with an ingestion time. */
-  | { readonly kind: 'timed'; readonly cursor: Cursor }
-  /** Rows without one; no such row can appear while the policy is on. */
-  | { readonly kind: 'untimed' };
-
 export interface ExportRequest {
   readonly table: string;
   readonly columns: readonly StoredColumn[];
   readonly slice: Slice;
+  readonly settings: ExportSettings;
   /** Where to write, with its credential; a secret. */
   readonly destination: string;
 }
@@ -92,7 +99,14 @@ export interface ExportRequest {
 export type OperationState =
   | { readonly kind: 'running' }
   | { readonly kind: 'completed' }
-  | { readonly kind: 'failed'; readonly state: string; readonly message: string; readonly transient: boolean }
+  | {
+      readonly kind: 'failed';
+      readonly state: string;
+      readonly message: string;
+      readonly transient: boolean;
+      /** Why the work was more than one command can do, when that is the reason. */
+      readonly tooBig?: TooBig;
+    }
   /** In no log of the service: whether it ran cannot be told. */
   | { readonly kind: 'lost' };
 
@@ -103,10 +117,11 @@ export interface ExportedFile {
 }
 
 export interface DatabaseExporter {
-  /** How many exports may run now; at least 1. */
-  slots(): Promise<number>;
+  slots(): Promise<Slots>;
   /** Starts a Parquet export whose files also carry each row's hash. Sending twice writes more files, never over others. */
   start(request: ExportRequest): Promise<OperationId>;
+  /** The same in one request, which is answered when the files are written: for exports that take seconds. */
+  write(request: ExportRequest): Promise<readonly ExportedFile[]>;
   /** Files written by a completed export; only these count, never what a listing shows. */
   files(operation: OperationId): Promise<readonly ExportedFile[]>;
   /** In the order of the ids. */
@@ -124,7 +139,7 @@ export interface IngestRequest {
 }
 
 export interface DatabaseLoader {
-  slots(): Promise<number>;
+  slots(): Promise<Slots>;
   /** Appends; Parquet columns go by name. The service does not retry it. */
   startIngest(request: IngestRequest): Promise<OperationId>;
   /** Ingestions into the database that have not ended, whoever sent them. */

@@ -1,8 +1,23 @@
+/** How far a long work has come. */
+export interface Step {
+  /** What just ended, in words. */
+  readonly what: string;
+  /** Rows done so far, of all. */
+  readonly done: bigint;
+  readonly all: bigint;
+  /** Bytes written or read so far. */
+  readonly bytes: number;
+  /** Since the work began. */
+  readonly milliseconds: number;
+}
+
 /** Tells the person who waits what goes on. Losing a line changes no result. */
 export interface Progress {
   /** A phase begins; one line, no full stop. */
   phase(text: string): void;
   /** Something worth a line happened. */
   note(text: string): void;
+  /** A part of a long work ended. Of many in a short time only some are shown. */
+  advance(step: Step): void;
   warn(text: string): void;
 }

@@ -11,7 +11,7 @@ export async function applyStatement(text: string, database: Database, clock: Cl
     [operation],
     {
       describe: () => 'the asynchronous command',
-      slots: () => Promise.resolve(1),
+      slots: () => Promise.resolve({ total: 1, remaining: 1 }),
       start: (started) => Promise.resolve(started),
       states: (ids) => database.load.states(ids),
     },

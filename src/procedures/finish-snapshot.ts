@@ -5,7 +5,6 @@ import { withoutGrants, withoutOwnTables } from '../domain/kql/schema-script.ts'
 import type { SnapshotId } from '../domain/names.ts';
 import { problemError } from '../domain/problem.ts';
 import {
-  type FileRecord,
   loadFingerprint,
   type Manifest,
   manifestFormatVersion,
@@ -14,11 +13,11 @@ import {
   type TableManifest,
 } from '../domain/snapshot/manifest.ts';
 import { fileListPath, manifestPath, type SnapshotPaths, schemaScriptPath } from '../domain/snapshot/paths.ts';
+import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, LiveTable, TablePopulations } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
-import type { SliceJob } from './export-slices.ts';
-import type { PlannedTable, SnapshotPlan } from './plan-snapshot.ts';
+import type { ExportedTable } from './export-slices.ts';
 import { countAll } from './settle-cursor.ts';
 import { digestOf } from './stored-snapshot.ts';
 
@@ -28,26 +27,27 @@ import { digestOf } from './stored-snapshot.ts';
  */
 export async function finishSnapshot(request: {
   readonly plan: SnapshotPlan;
-  readonly written: ReadonlyMap<SliceJob, readonly FileRecord[]>;
+  /** In the order of the plan's tables. */
+  readonly exported: readonly ExportedTable[];
   readonly database: Database;
   readonly store: SnapshotStore;
   readonly clock: Clock;
   readonly paths: SnapshotPaths;
   readonly id: SnapshotId;
-  readonly startedAt: Date;
-  readonly toolVersion: string;
 }): Promise<Manifest> {
-  const { plan, written, database, store, paths, id } = request;
+  const { plan, exported, database, store, paths, id } = request;
   const liveAfter = await database.read.tables();
-  const unchanged = plan.tables.filter(({ live }) => sameIdentity(live, liveAfter)).map(({ live }) => live);
+  const unchanged = plan.tables.filter((table) => sameIdentity(table, liveAfter));
   const countsAfter = await countAll(database.read, unchanged, plan.cursor);
 
   const tables: TableManifest[] = [];
-  for (const table of plan.tables) {
-    const files = plan.jobs.filter((job) => job.folder === table.folder).flatMap((job) => written.get(job) ?? []);
+  for (const [index, table] of plan.tables.entries()) {
+    const written = exported[index];
+    if (written === undefined) throw new Error(`${table.name} was not exported`);
+    const files = written.files.toSorted((a, b) => a.slice - b.slice || (a.path < b.path ? -1 : 1));
     const list = files.map((file) => `${JSON.stringify(file)}\n`).join('');
-    await writeOnce(store, fileListPath(table.folder), list);
-    tables.push(describeTable(table, files, list, countsAfter.get(table.live.name)));
+    await writeOnce(store, fileListPath(table.path), list);
+    tables.push(describeTable(table, { ...written, files }, list, countsAfter.get(table.name)));
   }
   const script = `${withoutOwnTables(withoutGrants(plan.schemaScript)).join('\n\n')}\n`;
   await writeOnce(store, schemaScriptPath(paths, id), script);
@@ -55,10 +55,10 @@ export async function finishSnapshot(request: {
   const manifest: Manifest = {
     formatVersion: manifestFormatVersion,
     snapshotId: id,
-    startedAt: request.startedAt.toISOString(),
+    startedAt: plan.startedAt,
     finishedAt: request.clock.now().toISOString(),
-    tool: { name: 'kusto-rebuild', version: request.toolVersion },
-    cluster: { host: database.clusterHost, buildVersion: plan.identity.buildVersion },
+    tool: { name: 'kusto-rebuild', version: plan.toolVersion },
+    cluster: { host: database.clusterHost, buildVersion: plan.buildVersion },
     database: database.name,
     cursor: plan.cursor,
     fingerprintRecipe: 1,
@@ -71,11 +71,12 @@ export async function finishSnapshot(request: {
 }
 
 function describeTable(
-  { live, columns, populations, folder }: PlannedTable,
-  files: readonly FileRecord[],
+  table: PlannedTable,
+  { files, settings, sliceRows }: ExportedTable,
   list: string,
   after: TablePopulations | undefined,
 ): TableManifest {
+  const { populations } = table;
   const fingerprint = addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)));
   const exactness: Exactness = judgeExactness({
     before: populations,
@@ -84,31 +85,33 @@ function describeTable(
     identity: after === undefined ? 'changed' : 'same',
   });
   return {
-    name: live.name,
-    tableId: live.tableId,
-    schemaHash: schemaHash(live.columns),
-    folder: live.folder,
-    docString: live.docString,
-    columns: [...columns],
+    name: table.name,
+    tableId: table.tableId,
+    schemaHash: schemaHash(table.columns),
+    folder: table.folder,
+    docString: table.docString,
+    columns: table.columns,
     exactness: storeExactness(exactness),
     populations: {
       atCursor: populations.atCursor.toString(),
       untimed: populations.untimed.toString(),
       newer: (populations.total - populations.atCursor - populations.untimed).toString(),
+      times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
     },
     fingerprint: storeFingerprint(fingerprint),
     files: files.length,
     bytes: files.reduce((sum, file) => sum + file.bytes, 0),
-    fileList: digestOf(fileListPath(folder), list),
+    fileList: digestOf(fileListPath(table.path), list),
+    exported: { ...settings, sliceRows: Number(sliceRows) },
   };
 }
 
-function sameIdentity(before: LiveTable, after: readonly LiveTable[]): boolean {
-  const now = after.find(({ name }) => name === before.name);
-  return now?.tableId === before.tableId && schemaHash(now.columns) === schemaHash(before.columns);
+function sameIdentity({ name, tableId, columns }: PlannedTable, after: readonly LiveTable[]): boolean {
+  const now = after.find((live) => live.name === name);
+  return now?.tableId === tableId && schemaHash(now.columns) === schemaHash(columns);
 }
 
-/** A lost answer may have written it: what lies there then is the same. */
+/** A lost answer, or a run that was interrupted, may have written it: what lies there then is the same. */
 async function writeOnce(store: SnapshotStore, path: string, body: string): Promise<void> {
   if ((await store.write(path, body, { kind: 'if-absent' })) !== 'conflict') return;
   const there = await store.read(path);

@@ -1,7 +1,7 @@
 import { type ExpectedFile, type FileState, type LoadState, readLoadState } from '../domain/load-state.ts';
 import { attemptTag } from '../domain/names.ts';
 import { type Problem, ProblemError, problemError, throwProblems } from '../domain/problem.ts';
-import { type FileRecord, loadFingerprint, storedColumns } from '../domain/snapshot/manifest.ts';
+import { type FileRecord, loadFingerprint } from '../domain/snapshot/manifest.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, ExtentRows } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
@@ -185,7 +185,7 @@ async function typeReceived(
   received: readonly Received[],
 ): Promise<readonly Problem[]> {
   const round = await nextRound();
-  const columns = storedColumns(staged.table);
+  const columns = staged.table.columns;
   const results = await runOperations(
     received,
     {

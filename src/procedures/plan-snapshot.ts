@@ -1,59 +1,65 @@
-import { chooseForms, reservedColumns, type StoredColumn } from '../domain/column-form.ts';
+import pLimit from 'p-limit';
+import { schemaHash } from '../domain/column.ts';
+import { chooseForms, reservedColumns } from '../domain/column-form.ts';
+import { type ExportSettings, moreCareful, usualSettings } from '../domain/export-settings.ts';
 import { tablesWithHiddenRows, tablesWithoutIngestionTime } from '../domain/kql/schema-script.ts';
+import { parseTimespan } from '../domain/kql/timespan.ts';
 import type { Cursor, SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
+import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { type SnapshotPaths, tableFolder } from '../domain/snapshot/paths.ts';
+import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
+import type { SizedSlice } from '../domain/snapshot/slice.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database, DatabaseIdentity, LiveTable, TablePopulations } from '../ports/database.ts';
-import type { SliceJob } from './export-slices.ts';
+import type { Database, DatabaseReader, LiveTable, TablePopulations } from '../ports/database.ts';
+import { divideSlice } from './divide-slice.ts';
 import { requireCanary } from './require-canary.ts';
 import { selectTables } from './select-tables.ts';
 import { settleCursor } from './settle-cursor.ts';
 
-export interface PlannedTable {
-  readonly live: LiveTable;
-  readonly columns: readonly StoredColumn[];
-  readonly populations: TablePopulations;
-  readonly folder: string;
-}
-
-/** Everything a snapshot will do, decided before it does anything. */
-export interface SnapshotPlan {
-  readonly identity: DatabaseIdentity;
-  readonly cursor: Cursor;
-  readonly schemaScript: readonly string[];
-  readonly tables: readonly PlannedTable[];
-  readonly jobs: readonly SliceJob[];
-}
-
-const settlePatience = 120_000;
-
-/** Observes only. Rejects with every table that a snapshot could not hold faithfully. */
-export async function planSnapshot(request: {
+export interface SnapshotRequest {
   readonly database: Database;
   readonly clock: Clock;
   readonly paths: SnapshotPaths;
   readonly id: SnapshotId;
-  readonly globs: readonly string[];
-}): Promise<SnapshotPlan> {
+  readonly startedAt: Date;
+  readonly toolVersion: string;
+  readonly asked: SnapshotPlan['asked'];
+  /** The newest complete snapshot, which knows with what settings tables could be exported. */
+  readonly last: Manifest | undefined;
+}
+
+const settlePatience = 120_000;
+const parallelPlans = 4;
+
+/** Observes only. Rejects with every table that a snapshot could not hold faithfully. */
+export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPlan> {
+  const { asked, id, startedAt, toolVersion } = request;
   const { read } = request.database;
   const [identity, tables, schemaScript] = await Promise.all([read.identity(), read.tables(), read.schemaScript()]);
   requireCanary(identity);
-  const chosen = selectTables(tables, request.globs);
+  const chosen = selectTables(tables, asked.tables);
   throwProblems(findObstacles(chosen, schemaScript));
   const { cursor, populations } = await settleCursor(read, chosen, {
     clock: request.clock,
     patienceMilliseconds: settlePatience,
   });
+  const limit = pLimit(parallelPlans);
   const planned = chosen.map((live, index) =>
-    planTable(live, populations, tableFolder(request.paths, request.id, index, live.name)),
+    limit(() =>
+      planTable({ live, path: tableFolder(request.paths, id, index, live.name), cursor, populations }, request),
+    ),
   );
   return {
-    identity,
+    formatVersion: 1,
+    snapshotId: id,
+    startedAt: startedAt.toISOString(),
+    toolVersion,
+    buildVersion: identity.buildVersion,
+    asked,
     cursor,
-    schemaScript,
-    tables: planned,
-    jobs: planned.flatMap((table) => planSlices(table, cursor)),
+    schemaScript: [...schemaScript],
+    tables: await Promise.all(planned),
   };
 }
 
@@ -89,19 +95,85 @@ function findObstacles(tables: readonly LiveTable[], script: readonly string[]):
   });
 }
 
-function planTable(live: LiveTable, counts: ReadonlyMap<string, TablePopulations>, folder: string): PlannedTable {
-  const populations = counts.get(live.name);
-  if (populations === undefined) throw new Error(`no counts of ${live.name}`);
-  return { live, columns: chooseForms(live.columns, populations.withTickRest), populations, folder };
+interface TableAtCursor {
+  readonly live: LiveTable;
+  readonly path: string;
+  readonly cursor: Cursor;
+  readonly populations: ReadonlyMap<string, TablePopulations>;
 }
 
-/** Disjoint and complete: rows with an ingestion time up to the cursor, and rows without one. A table without rows needs no slice. */
-function planSlices({ live, columns, populations, folder }: PlannedTable, cursor: Cursor): readonly SliceJob[] {
-  const slices = [
-    { slice: { kind: 'timed', cursor }, rows: populations.atCursor },
-    { slice: { kind: 'untimed' }, rows: populations.untimed },
-  ] as const;
-  return slices
-    .filter(({ rows }) => rows > 0n)
-    .map(({ slice, rows }, sliceIndex) => ({ table: live.name, columns, slice, sliceIndex, rows, folder }));
+async function planTable(
+  { live, path, cursor, populations }: TableAtCursor,
+  { asked, last, database: { read } }: SnapshotRequest,
+): Promise<PlannedTable> {
+  const counts = populations.get(live.name);
+  if (counts === undefined) throw new Error(`no counts of ${live.name}`);
+  const { total, atCursor, newer, untimed, times } = counts;
+  const rowBytes = rowBytesOf(live);
+  const remembered = rememberedFor(live, last);
+  const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.sliceRows);
+  const settings = usualSettings(rowBytes);
+  return {
+    name: live.name,
+    tableId: live.tableId,
+    folder: live.folder,
+    docString: live.docString,
+    columns: [...chooseForms(live.columns, counts.withTickRest)],
+    populations: { total, atCursor, newer, untimed, times },
+    path,
+    expires: expires(live),
+    ...(rowBytes === undefined ? {} : { rowBytes }),
+    settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
+    sliceRows,
+    slices: [...(await planSlices(live, { cursor, atCursor, untimed }, sliceRows, read))],
+  };
+}
+
+function rowBytesOf({ estimate }: LiveTable): number | undefined {
+  return estimate === undefined || estimate.rows === 0n ? undefined : estimate.originalBytes / Number(estimate.rows);
+}
+
+interface Remembered {
+  readonly settings: ExportSettings;
+  readonly sliceRows: number;
+}
+
+/** Of the same table in the same shape; another one may be narrower. */
+function rememberedFor({ name, columns }: LiveTable, last: Manifest | undefined): Remembered | undefined {
+  const table = last?.tables.find((one) => one.name === name && one.schemaHash === schemaHash(columns));
+  if (table === undefined) return undefined;
+  const { sliceRows, ...settings } = table.exported;
+  return { settings, sliceRows };
+}
+
+/** One export then takes minutes, of the hour that the service allows. */
+const sliceBytes = 10 * 1024 ** 3;
+
+function sliceRowsOf(most: number, rowBytes: number | undefined, remembered: number | undefined): bigint {
+  const fitting = rowBytes === undefined || rowBytes === 0 ? most : Math.floor(sliceBytes / rowBytes);
+  return BigInt(Math.max(1, Math.min(most, fitting, remembered ?? most)));
+}
+
+/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const never = 36_500n * 864_000_000_000n;
+
+/** A period that is not known may be short. */
+function expires({ softDeletePeriod }: LiveTable): 'yes' | 'no' {
+  const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
+  return ticks !== undefined && ticks >= never ? 'no' : 'yes';
+}
+
+/** Rows with an ingestion time up to the cursor, and rows without one. A table without rows needs no slice. */
+async function planSlices(
+  table: LiveTable,
+  at: { readonly cursor: Cursor; readonly atCursor: bigint; readonly untimed: bigint },
+  most: bigint,
+  read: DatabaseReader,
+): Promise<readonly SizedSlice[]> {
+  const populations: readonly SizedSlice[] = [
+    { slice: { kind: 'timed', cursor: at.cursor }, rows: at.atCursor },
+    { slice: { kind: 'untimed' }, rows: at.untimed },
+  ];
+  const divided = populations.filter(({ rows }) => rows > 0n).map((one) => divideSlice(one, table, most, read));
+  return (await Promise.all(divided)).flat();
 }

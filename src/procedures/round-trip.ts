@@ -1,13 +1,15 @@
 import { columnTypes } from '../domain/column.ts';
 import { chooseForms, receivingColumns, type StoredColumn } from '../domain/column-form.ts';
 import { boundedRows, unassigned } from '../domain/cursor-bound.ts';
+import { usualSettings } from '../domain/export-settings.ts';
 import { addFingerprints, sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import { attemptTag, ownTable, type RunId } from '../domain/names.ts';
 import { problemError, throwProblems } from '../domain/problem.ts';
 import { type FileRecord, loadFingerprint } from '../domain/snapshot/manifest.ts';
+import { attemptFolder } from '../domain/snapshot/paths.ts';
 import type { IngestRequest } from '../ports/database.ts';
-import { type ExportWorld, exportSlices } from './export-slices.ts';
 import type { LoadWorld } from './load-table.ts';
+import { type FileReaders, readBack } from './read-back.ts';
 import { runOperations } from './run-operations.ts';
 import { settleCursor } from './settle-cursor.ts';
 
@@ -27,11 +29,13 @@ const sample: Readonly<Record<(typeof columnTypes)[number], string>> = {
 
 const lifetime = 3_600_000;
 
+export type RoundTripWorld = LoadWorld & FileReaders;
+
 /**
  * Takes one row all the way: into a scratch table, out to Parquet, back in beside, compares fingerprints, and renames a table. Whatever a snapshot and a restore need is
  * needed here. Drops what it made.
  */
-export async function makeRoundTrip(run: RunId, folder: string, world: LoadWorld & ExportWorld): Promise<void> {
+export async function makeRoundTrip(run: RunId, folder: string, world: RoundTripWorld): Promise<void> {
   const names = [0, 1, 2, 3].map((index) => ownTable('probe', run, index));
   try {
     await travel(run, folder, names, world);
@@ -40,12 +44,7 @@ export async function makeRoundTrip(run: RunId, folder: string, world: LoadWorld
   }
 }
 
-async function travel(
-  run: RunId,
-  folder: string,
-  names: readonly string[],
-  world: LoadWorld & ExportWorld,
-): Promise<void> {
+async function travel(run: RunId, folder: string, names: readonly string[], world: RoundTripWorld): Promise<void> {
   const [source = '', raw = '', target = '', renamed = ''] = names;
   const { database, store, clock } = world;
   const columns = columnTypes.map((type) => ({ name: `c_${type}`, type }));
@@ -95,7 +94,7 @@ async function exportRow(
   table: string,
   columns: readonly StoredColumn[],
   folder: string,
-  world: LoadWorld & ExportWorld,
+  world: RoundTripWorld,
 ): Promise<readonly FileRecord[]> {
   const { database, clock } = world;
   const live = (await database.read.tables()).find(({ name }) => name === table);
@@ -106,11 +105,28 @@ async function exportRow(
   if (counts === undefined || unassigned(counts) !== 0n || boundedRows(counts) !== 1n) {
     throw problemError({ code: 'unknown', summary: 'One row was ingested, but the cursor does not show exactly one.' });
   }
-  const written = await exportSlices(
-    [{ table, columns, slice: { kind: 'timed', cursor }, sliceIndex: 0, rows: 1n, folder }],
-    world,
+  const destination = await world.store.uriForCluster(attemptFolder(folder, 0, 1), 'write');
+  const request = {
+    table,
+    columns,
+    slice: { kind: 'timed' as const, cursor },
+    settings: usualSettings(undefined),
+    destination,
+  };
+  const results = await runOperations(
+    [request],
+    {
+      describe: () => 'export of one row',
+      slots: () => database.export.slots(),
+      states: (ids) => database.export.states(ids),
+      start: (one) => database.export.start(one),
+    },
+    clock,
   );
-  return [...written.values()].flat();
+  throwProblems(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
+  const files = results.flatMap((result) => (result.kind === 'completed' ? [result.operation] : []));
+  const reported = await Promise.all(files.map((operation) => database.export.files(operation)));
+  return readBack({ table, columns, index: 0 }, reported.flat(), world);
 }
 
 async function ingest(request: IngestRequest, { database, clock }: LoadWorld): Promise<void> {

@@ -1,5 +1,6 @@
 import type { OperationId } from '../domain/names.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
+import { freeSlots, type Slots } from '../domain/slots.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OperationState } from '../ports/database.ts';
 
@@ -10,7 +11,7 @@ export type OperationResult =
 export interface OperationKind<T> {
   readonly describe: (item: T) => string;
   /** How many may be started, asked before each round of starts unless one may be tried anyway. */
-  readonly slots: () => Promise<number>;
+  readonly slots: () => Promise<Slots>;
   readonly start: (item: T) => Promise<OperationId>;
   readonly states: (ids: readonly OperationId[]) => Promise<readonly OperationState[]>;
   readonly onEnd?: (item: T, result: OperationResult) => void;
@@ -64,7 +65,7 @@ async function startSome<T>(at: {
   const { waiting, running, end, kind } = at;
   if (waiting.length === 0) return;
   const isSingle = running.size === 0 && waiting.length === 1;
-  const free = isSingle ? 1 : Math.max(running.size === 0 ? 1 : 0, await kind.slots());
+  const free = isSingle ? 1 : freeSlots(await kind.slots(), running.size);
   const now = waiting.splice(0, Math.min(free, waiting.length));
   for (const [index, item] of now.entries()) {
     try {

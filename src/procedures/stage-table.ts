@@ -3,7 +3,7 @@ import { compareSettings, settingsFor, settingsOf, type TableSettings } from '..
 import { readStatement } from '../domain/kql/statement-kind.ts';
 import { ownTable, type RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
-import { storedColumns, type TableManifest } from '../domain/snapshot/manifest.ts';
+import type { TableManifest } from '../domain/snapshot/manifest.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 
 /** A table on its way from files to its place. */
@@ -26,7 +26,7 @@ export const oldName = ({ run, index }: Place): string => ownTable('old', run, i
 
 /** Whether a column needs its value formed by the engine after the file was read by name. */
 export function loadRoute(table: TableManifest): 'direct' | 'typed' {
-  return storedColumns(table).some((column) => restoreStep(column) === 'typed') ? 'typed' : 'direct';
+  return table.columns.some((column) => restoreStep(column) === 'typed') ? 'typed' : 'direct';
 }
 
 /** Makes the receiving and the staged table. Every step succeeds when it was done before. */
@@ -41,7 +41,7 @@ export async function createStaging(staged: StagedTable, database: Database, exp
   for (const setting of columns) await change.run(setting);
   await change.createTable({
     name: raw,
-    columns: receivingColumns(storedColumns(table)),
+    columns: receivingColumns(table.columns),
     folder: 'kusto-rebuild',
     docString: `receives ${table.name}`,
   });

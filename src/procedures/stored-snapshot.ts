@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseSnapshotId, type SnapshotId } from '../domain/names.ts';
-import { problemError } from '../domain/problem.ts';
+import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
 import {
   type Digest,
   type FileRecord,
@@ -32,6 +32,26 @@ export async function readManifest(
   const path = manifestPath(paths, id);
   const blob = await store.read(path);
   return blob === undefined ? undefined : parseManifest(blob.body, path);
+}
+
+/** Of the newest complete snapshot that this version can read; undefined when there is none. A damaged one must not stop the next. */
+export async function newestManifest(store: SnapshotStore, paths: SnapshotPaths): Promise<Manifest | undefined> {
+  for (const id of await listSnapshots(store, paths)) {
+    const manifest = await ifReadable(() => readManifest(store, paths, id));
+    if (manifest !== undefined) return manifest;
+  }
+  return undefined;
+}
+
+/** Undefined for a document that is damaged or of another format version. */
+export async function ifReadable<T>(read: () => T | Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    const isOther = ({ code }: Problem): boolean => code === 'difference' || code === 'format-version';
+    if (error instanceof ProblemError && error.problems.every(isOther)) return undefined;
+    throw error;
+  }
 }
 
 /** The snapshot that `wanted` names, an id or `latest`. Rejects with `not-found`, naming what there is. */

@@ -3,13 +3,7 @@ import { type Column, compareColumns } from '../domain/column.ts';
 import { boundedRows } from '../domain/cursor-bound.ts';
 import { addFingerprints, type Fingerprint, sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import type { Problem } from '../domain/problem.ts';
-import {
-  type FileRecord,
-  loadFingerprint,
-  type Manifest,
-  storedColumns,
-  type TableManifest,
-} from '../domain/snapshot/manifest.ts';
+import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import { includes, type Level, type RestoreRecord } from '../domain/snapshot/records.ts';
 import { type Verdict, verdictOf } from '../domain/verdict.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
@@ -114,7 +108,7 @@ interface FilesCheck {
 async function checkFiles(table: TableManifest, level: Level, world: VerifyWorld): Promise<FilesCheck> {
   const records: readonly FileRecord[] = await readFileList(world.store, table);
   const limit = pLimit(parallelFiles);
-  const columns = storedColumns(table);
+  const columns = table.columns;
   const checks = await Promise.all(
     records.map((record) => limit(() => checkFile({ table: table.name, record, columns, level }, world))),
   );

@@ -19,6 +19,8 @@ export type Input = {
   | { readonly type: 'choice'; readonly choices: readonly string[]; readonly default?: string }
   /** `true` or `false`; as a CLI flag it takes no value. Absent is false. */
   | { readonly type: 'switch' }
+  /** A whole number from 1 on. */
+  | { readonly type: 'count'; readonly default?: string }
   /** Comma- or newline-separated; a CLI flag may be repeated. */
   | { readonly type: 'list'; readonly default?: string }
 );
@@ -29,13 +31,17 @@ type ValueOf<I extends Input> = I extends { type: 'switch' }
   ? boolean
   : I extends { type: 'list' }
     ? readonly string[]
-    : I extends { type: 'choice'; choices: readonly (infer C)[] }
+    : I extends { type: 'count' }
       ? I extends { required: true } | { default: string }
-        ? C
-        : C | undefined
-      : I extends { required: true } | { default: string }
-        ? string
-        : string | undefined;
+        ? number
+        : number | undefined
+      : I extends { type: 'choice'; choices: readonly (infer C)[] }
+        ? I extends { required: true } | { default: string }
+          ? C
+          : C | undefined
+        : I extends { required: true } | { default: string }
+          ? string
+          : string | undefined;
 
 /** What a verb receives: parsed, checked and frozen. A list that was not given is empty. */
 export type RequestOf<T extends Inputs> = { readonly [K in keyof T]: ValueOf<T[K]> };

@@ -59,6 +59,10 @@ function parseValue(name: string, input: Input, value: string, spell: Spell): Pa
       return input.choices.includes(value)
         ? { value }
         : wrong('has a value that is not allowed.', choicesText(input.choices, value));
+    case 'count':
+      return /^[1-9]\d{0,14}$/.test(value)
+        ? { value: Number(value) }
+        : wrong('is not a whole number from 1 on.', 'Write it with digits only, for example 1000000.');
     case 'switch':
       return parseSwitch(value) ?? wrong('is neither true nor false.', 'Allowed: true, false.');
   }

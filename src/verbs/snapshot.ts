@@ -1,12 +1,14 @@
 import type { Exactness } from '../domain/cursor-bound.ts';
-import { snapshotId } from '../domain/names.ts';
+import { type SnapshotId, snapshotId } from '../domain/names.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
-import { databasePaths, intentPath, manifestPath } from '../domain/snapshot/paths.ts';
+import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
+import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
-import { exportSlices } from '../procedures/export-slices.ts';
-import { finishSnapshot } from '../procedures/finish-snapshot.ts';
-import { planSnapshot, type SnapshotPlan } from '../procedures/plan-snapshot.ts';
+import { withLease } from '../procedures/hold-lease.ts';
+import { planSnapshot } from '../procedures/plan-snapshot.ts';
+import { findUnfinished, runSnapshot, type SnapshotWorld, storeIntent } from '../procedures/run-snapshot.ts';
+import { newestManifest } from '../procedures/stored-snapshot.ts';
 import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
 import { defineCommand, type VerbResult } from './command.ts';
@@ -21,6 +23,17 @@ export const snapshot = defineCommand({
     ...connection,
     ...storage,
     tables: { type: 'list', default: '*', describe: 'Tables by name or glob; !glob takes away' },
+    'slice-rows': {
+      type: 'count',
+      default: '16000000',
+      describe: 'Rows that one export command writes at most; less where rows are wide or memory was short before',
+    },
+    resume: {
+      type: 'choice',
+      choices: ['auto', 'never'],
+      default: 'auto',
+      describe: 'auto goes on with the same snapshot when it was interrupted less than a day ago; never begins anew',
+    },
     'dry-run': { type: 'switch', describe: 'Show what would be exported and stop' },
   },
   outputs: [
@@ -31,65 +44,76 @@ export const snapshot = defineCommand({
     { name: 'verdict', describe: 'pass when every table is exact, unknown when one is fuzzy' },
   ],
   async run(request, world) {
-    const { clock, progress } = world;
+    const { clock, progress, self } = world;
     const startedAt = clock.now();
     const database = world.openDatabase(request);
     const store = world.openStore(request);
     const parquet = world.openParquet(store);
     const paths = databasePaths(database.clusterHost, database.name);
-    const id = snapshotId(startedAt, clock.randomHex(4));
-
-    progress.phase('Settling the cursor');
-    const plan = await planSnapshot({ database, clock, paths, id, globs: request.tables });
-    if (request['dry-run']) return planned(plan);
-
-    const intent = {
-      formatVersion: 1,
-      snapshotId: id,
-      startedAt,
-      cursor: plan.cursor,
-      tables: plan.tables.map(({ live }) => live.name),
+    const work: SnapshotWorld = { database, store, parquet, clock, progress, paths };
+    const asked = { tables: [...request.tables], sliceRows: request['slice-rows'] };
+    const plan = async (): Promise<SnapshotPlan> => {
+      progress.phase('Settling the cursor');
+      const id = snapshotId(startedAt, clock.randomHex(4));
+      const last = await newestManifest(store, paths);
+      return planSnapshot({ database, clock, paths, id, startedAt, toolVersion: world.toolVersion, asked, last });
     };
-    await store.write(intentPath(paths, id), JSON.stringify(intent), { kind: 'if-absent' });
-
-    progress.phase(`Exporting ${plan.tables.length} tables`);
-    const written = await exportSlices(plan.jobs, { exporter: database.export, store, parquet, clock, progress });
-
-    progress.phase('Checking what was written');
-    const manifest = await finishSnapshot({
-      plan,
-      written,
-      database,
-      store,
-      clock,
-      paths,
-      id,
-      startedAt,
-      toolVersion: world.toolVersion,
+    if (request['dry-run']) return planned(await plan());
+    return withLease('snapshot', { store, paths, clock, progress, self }, async () => {
+      const manifest = await runSnapshot(await resumeOr(plan, request.resume, asked, work), work);
+      const path = manifestPath(paths, manifest.snapshotId as SnapshotId);
+      return taken(manifest, path, clock.now().getTime() - startedAt.getTime());
     });
-    return taken(manifest, manifestPath(paths, id), clock.now().getTime() - startedAt.getTime());
   },
 });
 
+/** The plan to carry out; a new one is stored first. */
+async function resumeOr(
+  plan: () => Promise<SnapshotPlan>,
+  resume: string,
+  asked: SnapshotPlan['asked'],
+  work: SnapshotWorld,
+): Promise<SnapshotPlan> {
+  const unfinished = resume === 'auto' ? await findUnfinished(asked, work) : undefined;
+  if (unfinished !== undefined) {
+    work.progress.note(`going on with snapshot ${unfinished.snapshotId}, which was interrupted`);
+    return unfinished;
+  }
+  const fresh = await plan();
+  await storeIntent(fresh, work);
+  return fresh;
+}
+
 function planned(plan: SnapshotPlan): VerbResult {
-  const rows = totalOf(plan.jobs.map((job) => job.rows));
+  const rows = totalOf(plan.tables.flatMap(({ slices }) => slices.map((slice) => slice.rows)));
   return {
-    outcomes: plan.tables.map(({ live }) => ({ kind: 'not-attempted', item: live.name, note: 'dry run' })),
+    outcomes: plan.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
     report: [
       { kind: 'heading', text: `A snapshot would hold ${showCount(rows)} rows of ${plan.tables.length} tables.` },
       {
         kind: 'table',
-        columns: [{ title: 'Table' }, { title: 'Rows', align: 'right' }, { title: 'Newer', align: 'right' }],
-        rows: plan.tables.map(({ live, populations }) => [
-          live.name,
+        columns: [
+          { title: 'Table' },
+          { title: 'Rows', align: 'right' },
+          { title: 'Newer', align: 'right' },
+          { title: 'Slices', align: 'right' },
+        ],
+        rows: plan.tables.map(({ name, populations, slices }) => [
+          name,
           showCount(populations.atCursor + populations.untimed),
           showCount(populations.total - populations.atCursor - populations.untimed),
+          showCount(slices.length),
         ]),
       },
     ],
     outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-    data: { dryRun: true, tables: plan.tables.map(({ live }) => live.name), rows: rows.toString() },
+    data: { dryRun: true, tables: plan.tables.map(plannedTable), rows: rows.toString() },
   };
+}
+
+function plannedTable({ name, slices }: PlannedTable): Readonly<Record<string, unknown>> {
+  const rows = slices.map((slice) => slice.rows);
+  return { name, rows: totalOf(rows).toString(), slices: rows.map(String) };
 }
 
 function taken(manifest: Manifest, path: string, milliseconds: number): VerbResult {

@@ -1,3 +1,4 @@
+import type { Self } from '../domain/snapshot/lease.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
 import type { LocalFiles } from '../ports/local-files.ts';
@@ -19,6 +20,7 @@ export interface World {
   readonly files: LocalFiles;
   /** The version of this tool, as in package.json. */
   readonly toolVersion: string;
+  readonly self: Self;
   readonly openDatabase: (target: { readonly cluster: string; readonly database: string } & SignIn) => Database;
   readonly openStore: (target: { readonly storage: string } & SignIn) => SnapshotStore;
   readonly openParquet: (store: SnapshotStore) => ParquetFiles;

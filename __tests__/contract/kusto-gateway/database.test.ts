@@ -1,11 +1,15 @@
 import { type Column, columnTypes } from '../../../src/domain/column.ts';
 import { chooseForms, receivingColumns, rowHashColumn } from '../../../src/domain/column-form.ts';
+import { usualSettings } from '../../../src/domain/export-settings.ts';
 import { addFingerprints, canary, emptyFingerprint } from '../../../src/domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../../../src/domain/names.ts';
+import { binSteps } from '../../../src/domain/snapshot/slice.ts';
 import { createDatabase } from '../../../src/gateways/kusto/database.ts';
+import { quoteName } from '../../../src/gateways/kusto/quote.ts';
 import { settleCursor } from '../../../src/procedures/settle-cursor.ts';
 import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
 import { endOf, type OpenedGateways, openGateways, putLanding } from '../../fixtures/opened-gateways.ts';
+import { Talk } from '../local-cluster/talk.ts';
 
 let cluster: LocalCluster;
 let gateways: OpenedGateways;
@@ -49,6 +53,7 @@ async function settled(table: string): Promise<Cursor> {
 }
 
 const whole = { kind: 'whole-table' } as const;
+const settings = usualSettings(undefined);
 
 test('identity tells the version, that tables can be changed, and the right answers to the hash canary', async () => {
   const identity = await gateways.database.read.identity();
@@ -70,6 +75,7 @@ test('tables come sorted, with identity, columns in order, folder, docstring and
     columns,
     folder: 'a "folder"',
     docString: `it's\na doc`,
+    estimate: { rows: 0n, originalBytes: 0 },
   });
 });
 
@@ -94,12 +100,31 @@ test('populations count rows on each side of the cursor and name the columns wit
     atCursor: 3n,
     newer: 0n,
     untimed: 0n,
+    times: { low: expect.any(BigInt), high: expect.any(BigInt) },
     withTickRest: new Set([datetime]),
   });
+  const { times } = await gateways.database.read.populations(name, columns, cursor);
   await load(name, [nothing], columns, 'tag2');
   await settled(name);
   const after = await gateways.database.read.populations(name, columns, cursor);
   expect([after.total, after.atCursor, after.newer]).toEqual([4n, 3n, 1n]);
+  expect(after.times).toEqual(times);
+});
+
+test('rows that take the place of as many others show by their ingestion times', async () => {
+  const [name, other] = [`${hostile} replaced`, `${hostile} replacing`];
+  await fill(name, [record]);
+  await fill(other, [nothing]);
+  const { read, change } = gateways.database;
+  const cursor = await settled(other);
+  const before = await read.populations(name, columns, cursor);
+  const [from, into] = [quoteName(other), quoteName(name)];
+  await change.run(
+    `.replace extents in table ${into} <| { .show table ${into} extents }, { .show table ${from} extents }`,
+  );
+  const after = await read.populations(name, columns, cursor);
+  expect([after.total, after.atCursor]).toEqual([before.total, before.atCursor]);
+  expect(after.times).not.toEqual(before.times);
 });
 
 test('a table without rows has no populations, an empty fingerprint and no extents', async () => {
@@ -108,7 +133,14 @@ test('a table without rows has no populations, an empty fingerprint and no exten
   const { read, load: loader } = gateways.database;
   const cursor = await read.cursor();
   const counts = await read.populations(name, columns, cursor);
-  expect(counts).toEqual({ total: 0n, atCursor: 0n, newer: 0n, untimed: 0n, withTickRest: new Set() });
+  expect(counts).toEqual({
+    total: 0n,
+    atCursor: 0n,
+    newer: 0n,
+    untimed: 0n,
+    times: { low: 0n, high: 0n },
+    withTickRest: new Set(),
+  });
   expect(await read.fingerprint(name, columns, whole)).toEqual(emptyFingerprint);
   expect(await read.fingerprint(name, columns, { kind: 'cursor', cursor })).toEqual(emptyFingerprint);
   expect(await read.columnFingerprints(name, columns, whole)).toEqual(
@@ -184,6 +216,7 @@ test('what is exported, loaded and converted back is what was there, by tag and 
     table: from,
     columns: stored,
     slice: { kind: 'timed', cursor: await settled(from) },
+    settings,
     destination: await store.uriForCluster('exports/a folder ü', 'write'),
   });
   expect(await endOf(gateways, exported)).toEqual({ kind: 'completed' });
@@ -227,10 +260,76 @@ test('an export of rows without ingestion time holds none of the others', async 
     table: name,
     columns: chooseForms(columns, new Set()),
     slice: { kind: 'untimed' },
+    settings,
     destination: await store.uriForCluster('exports/untimed', 'write'),
   });
   expect(await endOf(gateways, operation)).toEqual({ kind: 'completed' });
   expect(await database.export.files(operation)).toEqual([]);
+});
+
+test('time bins count what the cursor bounds, at every step and within a window; parts of a hash are disjoint and complete', async () => {
+  const name = `${hostile} bins`;
+  await fill(name, Array(40).fill(record));
+  await load(
+    name,
+    Array.from({ length: 60 }, (_, row) => `true,${row}${',x'.repeat(8)}`),
+    columns,
+    'tag2',
+  );
+  const { read } = gateways.database;
+  const cursor = await settled(name);
+  await load(name, [nothing], columns, 'tag3');
+  for (const step of binSteps) {
+    const bins = await read.timeBins(name, cursor, {}, step);
+    expect(bins.reduce((sum, { rows }) => sum + rows, 0n)).toBe(100n);
+    expect(bins.map(({ start }) => start)).toEqual(bins.map(({ start }) => start).toSorted());
+    for (const { start, rows } of bins.slice(-1)) {
+      expect(start).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/);
+      expect((await read.timeBins(name, cursor, { from: start }, step)).at(-1)?.rows).toBe(rows);
+      const before = await read.timeBins(name, cursor, { before: start }, step);
+      expect(before.reduce((sum, bin) => sum + bin.rows, 0n)).toBe(100n - rows);
+    }
+  }
+  const timed = { kind: 'timed', cursor } as const;
+  const halves = await read.partRows(name, columns, timed, 2);
+  const quarters = await read.partRows(name, columns, { ...timed, part: { index: 1, of: 2 } }, 4);
+  expect((halves.get(0) ?? 0n) + (halves.get(1) ?? 0n)).toBe(100n);
+  expect([...quarters.keys()].every((index) => index === 1 || index === 3)).toBe(true);
+  expect((quarters.get(1) ?? 0n) + (quarters.get(3) ?? 0n)).toBe(halves.get(1));
+});
+
+test('slices that touch hold every row once, also through the command that answers when it is done', async () => {
+  const name = `${hostile} slices`;
+  await fill(name, Array(3).fill(record));
+  await load(name, Array(4).fill(nothing), columns, 'tag2');
+  const { database, store } = gateways;
+  const cursor = await settled(name);
+  const edge = (await database.read.timeBins(name, cursor, {}, '1tick')).at(-1)?.start ?? '';
+  const timed = { kind: 'timed', cursor } as const;
+  const rows: bigint[] = [];
+  for (const slice of [
+    { ...timed, before: edge },
+    { ...timed, from: edge },
+  ]) {
+    const destination = await store.uriForCluster(`exports/touching/${rows.length}`, 'write');
+    const request = { table: name, columns: chooseForms(columns, new Set()), slice, settings, destination };
+    rows.push((await database.export.write(request)).reduce((sum, file) => sum + file.rows, 0n));
+  }
+  expect(rows).toEqual([3n, 4n]);
+});
+
+test('an export that needs too much memory says so, in both ways of asking', async () => {
+  const name = `${hostile} big`;
+  await fill(name, Array(3).fill(record));
+  const { database, store } = gateways;
+  const destination = await store.uriForCluster('exports/big', 'write');
+  const slice = { kind: 'timed', cursor: await settled(name) } as const;
+  const request = { table: name, columns: chooseForms(columns, new Set()), slice, settings, destination };
+  await new Talk(cluster).control({ faults: [{ kind: 'memory', command: 'ExportToStorage', amount: 1, count: 100 }] });
+  const state = await endOf(gateways, await database.export.start(request));
+  expect(state).toMatchObject({ kind: 'failed', tooBig: 'memory' });
+  await expect(database.export.write(request)).rejects.toMatchObject({ problems: [{ tooBig: 'memory' }] });
+  await new Talk(cluster).control({ faults: [] });
 });
 
 test('an export that cannot write ends as failed, with the reason and without the signature', async () => {
@@ -240,7 +339,7 @@ test('an export that cannot write ends as failed, with the reason and without th
   const uri = await store.uriForCluster('exports/denied', 'write');
   const destination = uri.replace(/sig=[^&]+/, `sig=${encodeURIComponent('d3Jvbmcgc2lnbmF0dXJl')}`);
   const slice = { kind: 'timed', cursor: await settled(name) } as const;
-  const request = { table: name, columns: chooseForms(columns, new Set()), slice, destination };
+  const request = { table: name, columns: chooseForms(columns, new Set()), slice, settings, destination };
   const state = await endOf(gateways, await database.export.start(request));
   expect(state).toMatchObject({ kind: 'failed', state: 'Failed', message: expect.stringMatching(/./) });
   expect(JSON.stringify(state)).not.toContain('d3Jvbmc');
@@ -260,10 +359,10 @@ test('operations that no log knows are lost, and states keep the order of the id
   expect(await loader.states([])).toEqual([]);
 });
 
-test('slots are at least one and running ingestions are none when nothing runs', async () => {
+test('slots are those of the cluster, and running ingestions are none when nothing runs', async () => {
   const { database } = gateways;
-  expect(await database.export.slots()).toBeGreaterThanOrEqual(1);
-  expect(await database.load.slots()).toBeGreaterThanOrEqual(1);
+  expect(await database.export.slots()).toEqual({ total: 4, remaining: 4 });
+  expect(await database.load.slots()).toEqual({ total: 12, remaining: 12 });
   expect(await database.load.runningIngestions()).toEqual([]);
 });
 

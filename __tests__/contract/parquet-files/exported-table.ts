@@ -1,5 +1,6 @@
 import type { Column } from '../../../src/domain/column.ts';
 import { chooseForms, type StoredColumn } from '../../../src/domain/column-form.ts';
+import { usualSettings } from '../../../src/domain/export-settings.ts';
 import type { OperationId } from '../../../src/domain/names.ts';
 import { createKustoClient } from '../../../src/gateways/kusto/client.ts';
 import { exportSlice } from '../../../src/gateways/kusto/commands/exporting.ts';
@@ -43,7 +44,8 @@ const asSnapshotsDo: Layout = (command) => command;
 export const plainAndSplit: Layout = (command) =>
   command
     .replace('.export async compressed', '.export async')
-    .replace('compressionType="zstd"', 'parquetRowGroupSize=2048');
+    .replace(', compressionType="zstd"', '')
+    .replace('parquetRowGroupSize=100000', 'parquetRowGroupSize=2048');
 
 async function exportRows(
   cluster: LocalCluster,
@@ -56,7 +58,10 @@ async function exportRows(
   const { cursor, populations } = await settleCursor(database.read, live, { clock, patienceMilliseconds: 30_000 });
   const stored = chooseForms(columns, populations.get(name)?.withTickRest ?? new Set());
   const destination = await store.uriForCluster(`exports/${encodeURIComponent(name)}`, 'write');
-  const command = exportSlice({ table: name, columns: stored, slice: { kind: 'timed', cursor }, destination });
+  const command = exportSlice(
+    { table: name, columns: stored, slice: { kind: 'timed', cursor }, settings: usualSettings(undefined), destination },
+    'async',
+  );
   const [started] = await createKustoClient(cluster, clock).change(layout(command));
   const operation = String(started?.get('OperationId')) as OperationId;
   const state = await endOf(gateways, operation);

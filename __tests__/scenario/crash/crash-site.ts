@@ -101,15 +101,23 @@ export class CrashSite {
     return JSON.parse(output.slice(output.indexOf('{'))).outputs['snapshot-id'];
   }
 
-  /** Runs restore through the proxy to its end. */
-  restore(...flags: readonly string[]): Promise<Ended> {
+  /** Runs a verb through the proxy to its end. */
+  run(verb: string, ...flags: readonly string[]): Promise<Ended> {
     this.proxy.begin();
-    return this.#start(['restore', ...flags], this.proxy.connection).ended;
+    return this.#start([verb, ...flags], this.proxy.connection).ended;
   }
 
-  /** Runs restore and kills it at one of its requests; it ends undisturbed when it has fewer. */
-  restoreKilled({ at, cut }: Pick<Trap, 'at' | 'cut'>, ...flags: readonly string[]): Promise<Ended> {
-    const run = this.#start(['restore', ...flags], this.proxy.connection);
+  restore(...flags: readonly string[]): Promise<Ended> {
+    return this.run('restore', ...flags);
+  }
+
+  restoreKilled(trap: Pick<Trap, 'at' | 'cut'>, ...flags: readonly string[]): Promise<Ended> {
+    return this.runKilled(trap, 'restore', ...flags);
+  }
+
+  /** Runs a verb and kills it at one of its requests; it ends undisturbed when it has fewer. */
+  runKilled({ at, cut }: Pick<Trap, 'at' | 'cut'>, verb: string, ...flags: readonly string[]): Promise<Ended> {
+    const run = this.#start([verb, ...flags], this.proxy.connection);
     this.proxy.begin({
       at,
       cut,
@@ -130,6 +138,24 @@ export class CrashSite {
   /** Runs restore past the proxy. */
   restoreDirectly(): Promise<Ended> {
     return this.#start(['restore'], this.#cluster).ended;
+  }
+
+  /** Texts of blobs by name, of those whose name has the word in it. */
+  async blobs(word: string): Promise<ReadonlyMap<string, string>> {
+    const found = new Map<string, string>();
+    for await (const { name } of this.#container.listBlobsFlat()) {
+      if (!name.includes(word)) continue;
+      found.set(
+        name,
+        name.endsWith('.parquet') ? '' : String(await this.#container.getBlobClient(name).downloadToBuffer()),
+      );
+    }
+    return found;
+  }
+
+  /** As if nothing had ever been stored. */
+  async emptyStorage(): Promise<void> {
+    for await (const { name } of this.#container.listBlobsFlat()) await this.#container.deleteBlob(name);
   }
 
   verify(): Promise<Ended> {

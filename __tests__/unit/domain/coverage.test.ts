@@ -4,7 +4,8 @@ import { cursor, manifestOf, tableManifest } from '../../fixtures/memory/manifes
 
 const table = tableManifest({ name: 'T', rows: 10n, untimed: 2n });
 const live = { tableId: table.tableId, columns: table.columns };
-const populations = { total: 10n, atCursor: 8n, newer: 0n, untimed: 2n };
+const times = { low: 0n, high: 0n };
+const populations = { total: 10n, atCursor: 8n, newer: 0n, untimed: 2n, times };
 const { snapshotId } = manifestOf([table]);
 const at = { snapshotId, cursor, table, live, populations };
 
@@ -23,7 +24,8 @@ test.each([
   ['fewer rows than were saved', { populations: { ...populations, total: 9n, atCursor: 7n } }],
   ['rows without time that left', { populations: { ...populations, total: 9n, untimed: 1n } }],
   ['as many rows, but other ones without time', { populations: { ...populations, atCursor: 9n, untimed: 1n } }],
-  ['no rows any more', { populations: { total: 0n, atCursor: 0n, newer: 0n, untimed: 0n } }],
+  ['no rows any more', { populations: { ...populations, total: 0n, atCursor: 0n, untimed: 0n } }],
+  ['as many rows of other times', { populations: { ...populations, times: { low: 1n, high: 0n } } }],
   ['another identity', { live: { ...live, tableId: 'other' } }],
   ['a column more', { live: { ...live, columns: [...live.columns, { name: 'z', type: 'int' as const }] } }],
   ['columns in another order', { live: { ...live, columns: [...live.columns].reverse() } }],

@@ -1,6 +1,6 @@
 import { boundedRows, judgeExactness, type Populations, unassigned } from '../../../src/domain/cursor-bound.ts';
 
-const before: Populations = { total: 100n, atCursor: 80n, newer: 10n, untimed: 6n };
+const before: Populations = { total: 100n, atCursor: 80n, newer: 10n, untimed: 6n, times: { low: 7n, high: 8n } };
 
 test('rows on no side of the cursor are unassigned, and bounded rows are those at it and those without time', () => {
   expect(unassigned(before)).toBe(4n);
@@ -20,6 +20,7 @@ test.each([
   ['rows that came to lie at the cursor', { after: { ...before, atCursor: 84n } }, '4'],
   ['rows without time that left', { after: { ...before, untimed: 5n } }, '-1'],
   ['as many rows gained as lost on the other side', { after: { ...before, atCursor: 81n, untimed: 5n } }, '0'],
+  ['as many rows of other times', { after: { ...before, times: { low: 7n, high: 9n } } }, undefined],
   ['fewer rows exported', { exportedRows: 85n }, '-1'],
   ['more rows exported', { exportedRows: 90n }, '4'],
   ['nothing exported', { exportedRows: 0n }, '-86'],

@@ -11,9 +11,9 @@ const sameEpoch: RowsOfSnapshot = {
   untimed: 2n,
 };
 
-function newerOf(populations: Populations, rows: RowsOfSnapshot = sameEpoch): Promise<bigint> {
+function newerOf(counts: Omit<Populations, 'times'>, rows: RowsOfSnapshot = sameEpoch): Promise<bigint> {
   const read: Pick<DatabaseReader, 'populations' | 'cursor'> = {
-    populations: async () => ({ ...populations, withTickRest: new Set() }),
+    populations: async () => ({ ...counts, times: { low: 0n, high: 0n }, withTickRest: new Set() }),
     cursor: async () => '900' as Cursor,
   };
   return countNewer(read, 'T', rows).then(({ newer }) => newer);

@@ -43,7 +43,8 @@ async function open(effects: Readonly<Record<string, (database: Database) => unk
   };
   const clock = memoryClock();
   const guard = createLossGuard(database.names(), { read: world.read, store, paths, clock });
-  const progress = { phase: (text: string) => void phases.push(text), note: () => undefined, warn: () => undefined };
+  const phase = (text: string) => void phases.push(text);
+  const progress = { phase, note: () => undefined, advance: () => undefined, warn: () => undefined };
   const deployment: DeploymentWorld = { database: world, store, paths, clock, guard, progress };
   const plan = async (...texts: readonly string[]): Promise<readonly DeploymentStep[]> => {
     const live = await observeTables(world.read);

@@ -13,7 +13,7 @@ function cluster(slots: number, endAs: (item: string) => OperationState = () => 
   let most = 0;
   const kind: OperationKind<string> = {
     describe: (item) => `work on ${item}`,
-    slots: async () => slots - running.size,
+    slots: async () => ({ total: slots + 1, remaining: slots - running.size }),
     async start(item) {
       if (running.size >= slots) throw busy();
       started.push(item);
@@ -41,14 +41,22 @@ test('every item is started once, never more at once than there are slots, and r
 
 test('items that met a full cluster are started later, each of them once', async () => {
   const { kind, started } = cluster(2);
-  const results = await runOperations(items, { ...kind, slots: async () => 5 }, memoryClock());
+  const results = await runOperations(
+    items,
+    { ...kind, slots: async () => ({ total: 6, remaining: 5 }) },
+    memoryClock(),
+  );
   expect(results.map((result) => result.kind)).toEqual(items.map(() => 'completed'));
   expect(started).toEqual(items);
 });
 
 test('a slot is tried even when the cluster says that there is none, so that nothing waits for ever', async () => {
   const { kind } = cluster(1);
-  const results = await runOperations(items, { ...kind, slots: async () => 0 }, memoryClock());
+  const results = await runOperations(
+    items,
+    { ...kind, slots: async () => ({ total: 1, remaining: 0 }) },
+    memoryClock(),
+  );
   expect(results.map((result) => result.kind)).toEqual(items.map(() => 'completed'));
 });
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { columnTypes } from '../column.ts';
-import type { StoredColumn } from '../column-form.ts';
 import type { Exactness } from '../cursor-bound.ts';
 import type { Fingerprint } from '../fingerprint.ts';
 import { type Problem, problemError } from '../problem.ts';
@@ -11,7 +10,7 @@ const count = z.string().regex(/^\d+$/);
 const fingerprint = z.strictObject({ rows: count, low: count, high: count });
 const digest = z.strictObject({ path: z.string(), bytes: z.int(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
-const storedColumn = z.strictObject({
+export const storedColumn = z.strictObject({
   name: z.string(),
   type: z.enum(columnTypes),
   form: z.enum(['native', 'text', 'microseconds', 'microseconds-and-ticks']),
@@ -30,11 +29,24 @@ const table = z.strictObject({
     z.strictObject({ kind: z.literal('fuzzy'), reason: z.string(), rows: z.string().optional() }),
   ]),
   /** Rows at the cursor, rows without ingestion time, and rows that were newer when the snapshot was taken. */
-  populations: z.strictObject({ atCursor: count, untimed: count, newer: count }),
+  populations: z.strictObject({
+    atCursor: count,
+    untimed: count,
+    newer: count,
+    /** Sums of the lowest 24 bits and of the next 24 of the XXH64 of every ingestion time at the cursor. */
+    times: z.strictObject({ low: count, high: count }),
+  }),
   fingerprint,
   files: z.int(),
   bytes: z.int(),
   fileList: digest,
+  /** With what its exports succeeded, for the next snapshot to begin with. */
+  exported: z.strictObject({
+    rowGroupRows: z.int(),
+    fanOut: z.enum(['all', 'half']),
+    distributed: z.enum(['yes', 'no']),
+    sliceRows: z.int(),
+  }),
 });
 
 const manifest = z.strictObject({
@@ -53,7 +65,7 @@ const manifest = z.strictObject({
   tables: z.array(table),
 });
 
-const fileRecord = z.strictObject({
+export const fileRecord = z.strictObject({
   path: z.string(),
   bytes: z.int(),
   etag: z.string(),
@@ -75,12 +87,6 @@ export function storeFingerprint({ rows, low, high }: Fingerprint): StoredFinger
 
 export function loadFingerprint({ rows, low, high }: StoredFingerprint): Fingerprint {
   return { rows: BigInt(rows), low: BigInt(low), high: BigInt(high) };
-}
-
-export function storedColumns(table: TableManifest): readonly StoredColumn[] {
-  return table.columns.map(({ tickColumn, ...column }) =>
-    tickColumn === undefined ? column : { ...column, tickColumn },
-  );
 }
 
 export function storeExactness(exactness: Exactness): TableManifest['exactness'] {

@@ -46,6 +46,19 @@ export function intentPath(paths: SnapshotPaths, id: SnapshotId): string {
   return `${paths.control}/snapshots/${id}/intent.json`;
 }
 
+/** One record per slice, apart from the intents, so that listing snapshots does not list slices. */
+export function sliceRecordPath(paths: SnapshotPaths, id: SnapshotId, table: number, index: number): string {
+  return `${sliceRecordsPrefix(paths, id)}${String(table).padStart(5, '0')}-${String(index).padStart(6, '0')}.json`;
+}
+
+export function sliceRecordsPrefix(paths: SnapshotPaths, id: SnapshotId): string {
+  return `${paths.control}/slices/${id}/`;
+}
+
+export function leasePath(paths: SnapshotPaths): string {
+  return `${paths.control}/lease.json`;
+}
+
 export function intentsPrefix(paths: SnapshotPaths): string {
   return `${paths.control}/snapshots/`;
 }

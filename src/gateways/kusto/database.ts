@@ -3,6 +3,7 @@ import { type Column, columnTypes } from '../../domain/column.ts';
 import type { CanaryAnswers } from '../../domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../../domain/names.ts';
 import { problemError } from '../../domain/problem.ts';
+import type { Slots } from '../../domain/slots.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type {
   Database,
@@ -10,6 +11,7 @@ import type {
   DatabaseExporter,
   DatabaseLoader,
   DatabaseReader,
+  ExportedFile,
   LiveTable,
   TablePopulations,
 } from '../../ports/database.ts';
@@ -19,6 +21,7 @@ import * as exporting from './commands/exporting.ts';
 import * as loading from './commands/loading.ts';
 import * as operations from './commands/operations.ts';
 import * as reading from './commands/reading.ts';
+import * as slices from './commands/slices.ts';
 import * as tables from './commands/tables.ts';
 import { readStates } from './operations.ts';
 import { countOf, firstCell, optionalOf, singleRow, textOf } from './rows.ts';
@@ -77,6 +80,14 @@ function reader(client: KustoClient): DatabaseReader {
       );
       return populationsOf(row, datetimes);
     },
+    async timeBins(table, cursor, window, step) {
+      const rows = await client.query(slices.countTimeBins(table, cursor, window, step));
+      return rows.map((row) => ({ start: textOf(row, 'b'), rows: countOf(row, 'n') }));
+    },
+    async partRows(table, columns, slice, of) {
+      const rows = await client.query(slices.countParts(table, columns, slice, of));
+      return new Map(rows.map((row) => [Number(countOf(row, 'p')), countOf(row, 'n')]));
+    },
     async fingerprint(table, columns, bound) {
       const row = singleRow(
         await client.query(reading.fingerprintRows(table, columns, bound)),
@@ -110,13 +121,15 @@ function reader(client: KustoClient): DatabaseReader {
 function exporter(client: KustoClient): DatabaseExporter {
   return {
     slots: () => readSlots(client, 'DataExport'),
-    start: async (request) => operationOf(await client.change(exporting.exportSlice(request))),
-    async files(operation) {
-      const rows = await client.show(operations.showOperationDetails(operation));
-      return rows.map((row) => ({ uri: textOf(row, 'Path'), rows: countOf(row, 'NumRecords') }));
-    },
+    start: async (request) => operationOf(await client.change(exporting.exportSlice(request, 'async'))),
+    write: async (request) => (await client.change(exporting.exportSlice(request, 'sync'))).map(exportedFile),
+    files: async (operation) => (await client.show(operations.showOperationDetails(operation))).map(exportedFile),
     states: (ids) => readStates(client, ids),
   };
+}
+
+function exportedFile(row: Row): ExportedFile {
+  return { uri: textOf(row, 'Path'), rows: countOf(row, 'NumRecords') };
 }
 
 function loader(client: KustoClient): DatabaseLoader {
@@ -186,12 +199,11 @@ function isTrue(value: unknown): boolean {
   return value === true || value === 1;
 }
 
-async function readSlots(client: KustoClient, resource: string): Promise<number> {
+async function readSlots(client: KustoClient, resource: string): Promise<Slots> {
   const rows = await client.show(reading.showCapacity);
   const row = rows.find((one) => textOf(one, 'Resource').toLowerCase() === resource.toLowerCase());
   if (row === undefined) throw problemError({ code: 'unknown', summary: `.show capacity does not list ${resource}.` });
-  const [total, remaining] = [countOf(row, 'Total'), countOf(row, 'Remaining')];
-  return Math.max(1, Math.min(Number(total) - 1, Number(remaining)));
+  return { total: Number(countOf(row, 'Total')), remaining: Number(countOf(row, 'Remaining')) };
 }
 
 function operationOf(rows: readonly Row[]): OperationId {
@@ -222,6 +234,10 @@ function populationsOf(row: Row, datetimes: readonly string[]): TablePopulations
     atCursor: countOf(row, 'atCursor'),
     newer: countOf(row, 'newer'),
     untimed: countOf(row, 'untimed'),
+    times: {
+      low: countOf(row, 'atCursor') === 0n ? 0n : countOf(row, 'timeslo'),
+      high: countOf(row, 'atCursor') === 0n ? 0n : countOf(row, 'timeshi'),
+    },
     withTickRest: new Set(datetimes.filter((_, index) => countOf(row, `rest${index}`) > 0n)),
   };
 }
@@ -272,9 +288,17 @@ function liveTables(schema: unknown, database: string, details: readonly Row[]):
         folder: table.Folder ?? '',
         docString: table.DocString ?? '',
         ...(retention === undefined ? {} : { softDeletePeriod: retention }),
+        estimate: { rows: countOf(row, 'TotalRowCount'), originalBytes: sizeOf(row, 'TotalOriginalSize') },
       };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The service writes sizes as real numbers. */
+function sizeOf(row: Row, column: string): number {
+  const value = optionalOf(row, column);
+  if (typeof value === 'number' && value >= 0) return value;
+  throw problemError({ code: 'unknown', summary: `The cluster's details of a table hold no number in ${column}.` });
 }
 
 function columnType(text: string, column: string): Column['type'] {

@@ -1,8 +1,10 @@
 import type { OperationId } from '../../domain/names.ts';
+import { redact } from '../../domain/redact.ts';
 import type { OperationState } from '../../ports/database.ts';
 import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
 import { showOperations, showOperationsLog } from './commands/operations.ts';
+import { tooBigFor } from './problems.ts';
 import { optionalOf, textOf } from './rows.ts';
 
 const running = new Set(['InProgress', 'Scheduled']);
@@ -25,11 +27,14 @@ function stateOf(row: Row): OperationState {
   if (state === 'Completed') return { kind: 'completed' };
   if (running.has(state)) return { kind: 'running' };
   const retry = optionalOf(row, 'ShouldRetry');
+  const message = redact(String(optionalOf(row, 'Status') ?? ''));
+  const tooBig = tooBigFor(message);
   return {
     kind: 'failed',
     state,
-    message: String(optionalOf(row, 'Status') ?? ''),
+    message,
     transient: retry === true || retry === 1 || state === 'Throttled' || state === 'Abandoned',
+    ...(tooBig === undefined ? {} : { tooBig }),
   };
 }
 

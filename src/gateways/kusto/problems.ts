@@ -1,4 +1,4 @@
-import type { Problem } from '../../domain/problem.ts';
+import type { Problem, TooBig } from '../../domain/problem.ts';
 import { redact } from '../../domain/redact.ts';
 import { readError } from './body.ts';
 
@@ -150,16 +150,27 @@ function statusFailure(
   };
 }
 
+/**
+ * Why work was more than one command can do; undefined for every other message. Sources: https://learn.microsoft.com/kusto/concepts/runaway-queries,
+ * https://learn.microsoft.com/kusto/concepts/query-limits
+ */
+export function tooBigFor(message: string): TooBig | undefined {
+  if (/E_RUNAWAY_QUERY|80DA0001|80DA0007|low ?memory|out ?of ?memory|memory budget/i.test(message)) return 'memory';
+  return /80DA0006|query expired|timed? ?out|ServiceTimeout/i.test(message) ? 'time' : undefined;
+}
+
 /** An error that the service states in words, in a status or inside a 200. */
 export function serviceProblem(words: string, transient: boolean): Problem {
   const message = redact(words);
   const known = patterns.find(({ when }) => when.test(message));
   if (known !== undefined) return { ...known.problem, summary: firstSentence(message), detail: message };
+  const tooBig = tooBigFor(message);
   return {
     code: 'service',
     summary: `The cluster reported an error: ${firstSentence(message)}`,
     detail: message,
     transient,
+    ...(tooBig === undefined ? {} : { tooBig }),
   };
 }
 

@@ -21,6 +21,12 @@ export function quoteGuid(guid: string): string {
   return `guid(${guid})`;
 }
 
+/** A datetime as the engine writes it. */
+export function quoteDatetime(text: string): string {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?Z$/.test(text)) throw new Error(`not a datetime: ${text}`);
+  return `datetime(${text})`;
+}
+
 function escapeText(text: string, quote: string): string {
   return text.replace(/[\\'"\p{Cc}\u2028\u2029]/gu, (char) => {
     if (char === '\\') return '\\\\';

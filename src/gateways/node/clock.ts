@@ -6,10 +6,12 @@ import type { Clock } from '../../ports/clock.ts';
 export function createClock(signal: AbortSignal): Clock {
   return {
     now: () => new Date(),
-    async sleep(milliseconds) {
+    async sleep(milliseconds, end) {
       signal.throwIfAborted();
-      await wait(milliseconds, undefined, { signal }).catch((error: unknown) => {
-        throw signal.aborted ? signal.reason : error;
+      const either = end === undefined ? signal : AbortSignal.any([signal, end]);
+      await wait(milliseconds, undefined, { signal: either }).catch((error: unknown) => {
+        if (signal.aborted) throw signal.reason;
+        if (end?.aborted !== true) throw error;
       });
     },
     randomHex: (length) =>

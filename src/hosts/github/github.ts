@@ -5,6 +5,7 @@ import { escapeRunnerLog } from '../../report/escape.ts';
 import { renderMarkdown } from '../../report/markdown.ts';
 import { redactReport } from '../../report/redact-report.ts';
 import { allProblems, type RunReport } from '../../report/run-report.ts';
+import { stepLines } from '../../report/steps.ts';
 import { renderText } from '../../report/text.ts';
 import type { Environment } from '../environment.ts';
 import type { Host } from '../host.ts';
@@ -37,6 +38,7 @@ export function createGitHub({ toolkit, environment, signal }: GitHubOptions): H
     progress: {
       phase: (text) => groups.open(clean(text)),
       note: (text) => toolkit.info(clean(text)),
+      advance: stepLines((line) => toolkit.info(clean(line))),
       warn: (text) => toolkit.warning(clean(text)),
     },
     show: async (run) => {

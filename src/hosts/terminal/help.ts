@@ -62,6 +62,7 @@ export function ruleOf(input: Input): string {
   const parts = [
     input.required === true ? 'required' : '',
     input.type === 'choice' ? `one of ${input.choices.join(', ')}` : '',
+    input.type === 'count' ? 'a whole number' : '',
     input.type === 'list' ? 'separated by commas, or given several times' : '',
     'default' in input && input.default !== undefined ? `default ${input.default}` : '',
   ].filter((part) => part !== '');
@@ -70,7 +71,7 @@ export function ruleOf(input: Input): string {
 
 function flagOf(name: string, input: Input): string {
   if (input.type === 'switch') return `--${name}`;
-  return `--${name} <${input.type === 'choice' ? 'word' : input.type}>`;
+  return `--${name} <${input.type === 'choice' ? 'word' : input.type === 'count' ? 'number' : input.type}>`;
 }
 
 function commonRows(): readonly Row[] {

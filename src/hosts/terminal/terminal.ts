@@ -2,6 +2,7 @@ import { documentOf } from '../../report/document.ts';
 import { oneLine } from '../../report/escape.ts';
 import { renderJson } from '../../report/json.ts';
 import { redactReport } from '../../report/redact-report.ts';
+import { stepLines } from '../../report/steps.ts';
 import { type Palette, renderText } from '../../report/text.ts';
 import type { Environment } from '../environment.ts';
 import type { Host } from '../host.ts';
@@ -37,6 +38,7 @@ export function createTerminal(options: TerminalOptions): Host {
     progress: {
       phase: (text) => say(`== ${oneLine(text)}`),
       note: (text) => say(`   ${oneLine(text)}`),
+      advance: stepLines((line) => say(`   ${oneLine(line)}`)),
       warn: (text) => say(`!! ${oneLine(text)}`),
     },
     show: async (report) => {

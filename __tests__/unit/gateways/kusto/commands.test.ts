@@ -2,11 +2,14 @@ import { parseCommand, parseQuery } from '../../../../local-cluster/query/parser
 import { walk } from '../../../../local-cluster/query/syntax.ts';
 import { type Column, columnTypes } from '../../../../src/domain/column.ts';
 import { chooseForms, receivingColumns } from '../../../../src/domain/column-form.ts';
+import { usualSettings } from '../../../../src/domain/export-settings.ts';
 import type { Cursor, OperationId } from '../../../../src/domain/names.ts';
+import type { Slice } from '../../../../src/domain/snapshot/slice.ts';
 import { exportSlice } from '../../../../src/gateways/kusto/commands/exporting.ts';
 import * as loading from '../../../../src/gateways/kusto/commands/loading.ts';
 import * as operations from '../../../../src/gateways/kusto/commands/operations.ts';
 import * as reading from '../../../../src/gateways/kusto/commands/reading.ts';
+import * as slices from '../../../../src/gateways/kusto/commands/slices.ts';
 import * as tables from '../../../../src/gateways/kusto/commands/tables.ts';
 import { catalogOf, tableOf } from '../../local-cluster/query/sample.ts';
 
@@ -20,6 +23,21 @@ const cursor = '100' as Cursor;
 const destination = 'https://a.blob.core.windows.net/c/p?sv=1&sig=s%3D';
 const signed = `https://a.blob.core.windows.net/c/f.parquet?sv=1&sig='"\\`;
 const expiry = new Date('2030-01-02T03:04:05Z');
+const careful = { rowGroupRows: 5_000, fanOut: 'half', distributed: 'no' } as const;
+const exportOf = (slice: Slice) => ({
+  table: odd,
+  columns: stored,
+  slice,
+  settings: usualSettings(undefined),
+  destination,
+});
+const narrow = {
+  kind: 'timed',
+  cursor,
+  from: '2026-11-20T09:10:00.0000001Z',
+  before: '2026-11-20T09:10:00.0000002Z',
+  part: { index: 1, of: 2 },
+} as const;
 const append = { from: 'raw', extentIds: [id, id], columns: stored, into: odd, tag: `t'"` };
 
 /** The result columns, as the official grammar derives them. */
@@ -33,8 +51,9 @@ const commands: readonly (readonly [kind: string, text: string])[] = [
   ['ShowCapacity', reading.showCapacity],
   ['ShowDatabaseSchemaAsJson', reading.showDatabaseSchema('db')],
   ['ShowDatabaseSchemaAsCslScript', reading.showSchemaScript('db')],
-  ['ExportToStorage', exportSlice({ table: odd, columns: stored, slice: { kind: 'timed', cursor }, destination })],
-  ['ExportToStorage', exportSlice({ table: odd, columns: stored, slice: { kind: 'untimed' }, destination })],
+  ['ExportToStorage', exportSlice(exportOf({ kind: 'timed', cursor }), 'async')],
+  ['ExportToStorage', exportSlice(exportOf({ kind: 'untimed' }), 'sync')],
+  ['ExportToStorage', exportSlice({ ...exportOf(narrow), settings: careful }, 'async')],
   ['IngestIntoTable', loading.ingestFile({ table: odd, source: signed, format: 'parquet', tag: 't' })],
   [
     'IngestIntoTable',
@@ -80,6 +99,8 @@ test.each([
   ['the fingerprint', reading.fingerprintRows(odd, columns, { kind: 'cursor', cursor })],
   ['the column fingerprints', reading.fingerprintColumns(odd, columns, { kind: 'whole-table' })],
   ['rows by extent', reading.countByExtent(odd)],
+  ['time bins', slices.countTimeBins(odd, cursor, narrow, '1tick')],
+  ['parts', slices.countParts(odd, columns, narrow, 4)],
   ['values', reading.countNonEmpty(odd, columns)],
   ['the cursor', reading.readCursor],
   ['the canary', reading.readCanary],
@@ -107,10 +128,7 @@ test('renaming writes the new name first, as the language wants it', () => {
 });
 
 test('an export names its columns, keeps ticks apart and carries the row hash', () => {
-  const command = parseCommand(
-    exportSlice({ table: odd, columns: stored, slice: { kind: 'timed', cursor }, destination }),
-    catalog,
-  );
+  const command = parseCommand(exportSlice(exportOf({ kind: 'timed', cursor }), 'async'), catalog);
   const query = command.query?.text ?? '';
   expect(query).toContain("set query_datascope='all'");
   expect(query).toContain('cursor_before_or_at("100")');

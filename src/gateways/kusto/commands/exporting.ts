@@ -1,8 +1,10 @@
 import type { StoredColumn } from '../../../domain/column-form.ts';
 import { rowHashColumn } from '../../../domain/column-form.ts';
-import type { ExportRequest, Slice } from '../../../ports/database.ts';
-import { quoteName, quoteSecret, quoteText } from '../quote.ts';
+import type { Slice } from '../../../domain/snapshot/slice.ts';
+import type { ExportRequest } from '../../../ports/database.ts';
+import { quoteName, quoteSecret } from '../quote.ts';
 import { rowHash } from './hashes.ts';
+import { inSlice } from './slices.ts';
 
 /**
  * Bytes before compression at which the export begins a new file: what one ingestion takes best.
@@ -10,28 +12,29 @@ import { rowHash } from './hashes.ts';
  */
 const fileBytes = 1_073_741_824;
 
-export function exportSlice({ table, columns, slice, destination }: ExportRequest): string {
+/** `async` answers at once with an operation; `sync` answers with the files when they are written. */
+export function exportSlice(request: ExportRequest, mode: 'async' | 'sync'): string {
+  const { table, columns, slice, settings, destination } = request;
   const properties = [
     'namePrefix="part"',
     `sizeLimit=${fileBytes}`,
     'distribution="per_node"',
+    `distributed=${settings.distributed === 'yes'}`,
     'parquetDatetimePrecision="microsecond"',
+    `parquetRowGroupSize=${settings.rowGroupRows}`,
     'compressionType="zstd"',
     'persistDetails=true',
   ];
-  const head = `.export async compressed to parquet (${quoteSecret(destination)}) with (${properties.join(', ')})`;
-  return `${head} <| set query_datascope='all'; ${exportQuery(table, columns, slice)}`;
+  const verb = mode === 'async' ? '.export async compressed' : '.export compressed';
+  const head = `${verb} to parquet (${quoteSecret(destination)}) with (${properties.join(', ')})`;
+  const fanOut = settings.fanOut === 'half' ? ' set query_fanout_threads_percent=50;' : '';
+  return `${head} <| set query_datascope='all';${fanOut} ${exportQuery(table, columns, slice)}`;
 }
 
 /** Columns are named, so that a column dropped or retyped meanwhile makes the export fail instead of changing it. */
 function exportQuery(table: string, columns: readonly StoredColumn[], slice: Slice): string {
   const projected = [...columns.flatMap(exportColumn), `${rowHashColumn}=${rowHash(columns)}`];
-  return `${quoteName(table)} | where ${inSlice(slice)} | project ${projected.join(',')}`;
-}
-
-function inSlice(slice: Slice): string {
-  if (slice.kind === 'untimed') return 'isnull(ingestion_time())';
-  return `isnotnull(ingestion_time()) and cursor_before_or_at(${quoteText(slice.cursor)})`;
+  return `${quoteName(table)} | where ${inSlice(slice, columns)} | project ${projected.join(',')}`;
 }
 
 function exportColumn({ name, form, tickColumn }: StoredColumn): readonly string[] {

@@ -9,6 +9,11 @@ export function rowHash(columns: readonly Column[]): string {
   return `hash_xxhash64(${join(columns.map(field))})`;
 }
 
+/** In which of so many parts a row lies, by the same text that its hash is made of: equal rows lie together. */
+export function rowPart(columns: readonly Column[], of: number): string {
+  return `hash_xxhash64(${join(columns.map(field))},${of})`;
+}
+
 /** The hash of one column's field. */
 export function columnHash(column: Column): string {
   return `hash_xxhash64(${field(column)})`;

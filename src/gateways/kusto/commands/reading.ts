@@ -31,7 +31,7 @@ export const readCanary = [
 ].join(',');
 
 /**
- * Numbers come as text: the wire's JSON numbers lose digits beyond 2^53. The populations are disjoint by what is asked, since nothing says what
+ * The sums of parts of the hashed ingestion times, of 24 bits each, cannot overflow below 2^39 rows. Numbers come as text: the wire's JSON numbers lose digits beyond 2^53. The populations are disjoint by what is asked, since nothing says what
  * the cursor functions make of a row without ingestion time.
  */
 export function countPopulations(table: string, datetimeColumns: readonly string[], cursor: Cursor): string {
@@ -39,14 +39,17 @@ export function countPopulations(table: string, datetimeColumns: readonly string
     const column = quoteName(name);
     return [`rest${index}`, `countif(${column}!=bin(${column},1microsecond))`] as const;
   });
+  const atCursor = `isnotnull(ingestion_time()) and cursor_before_or_at(${quoteText(cursor)})`;
   const counts = [
     ['total', 'count()'],
-    ['atCursor', `countif(isnotnull(ingestion_time()) and cursor_before_or_at(${quoteText(cursor)}))`],
+    ['atCursor', `countif(${atCursor})`],
     ['newer', `countif(isnotnull(ingestion_time()) and cursor_after(${quoteText(cursor)}))`],
     ['untimed', 'countif(isnull(ingestion_time()))'],
+    ['timeslo', `sumif(binary_and(kr_time,16777215),${atCursor})`],
+    ['timeshi', `sumif(binary_and(binary_shift_right(kr_time,24),16777215),${atCursor})`],
     ...rests,
   ] as const;
-  return `${quoteName(table)} | summarize ${assign(counts)} | project ${asText(counts.map(([name]) => name))}`;
+  return `${quoteName(table)} | extend kr_time=hash_xxhash64(ingestion_time()) | summarize ${assign(counts)} | project ${asText(counts.map(([name]) => name))}`;
 }
 
 export function fingerprintRows(table: string, columns: readonly Column[], bound: Bound): string {

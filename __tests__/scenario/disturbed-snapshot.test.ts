@@ -1,0 +1,139 @@
+import { seededRandom } from '../fixtures/seeded-random.ts';
+import { CrashSite } from './crash/crash-site.ts';
+
+type Talk = CrashSite['talk'];
+type Disturbance = readonly [what: string, act: (talk: Talk, table: string) => Promise<unknown>];
+
+const rounds = 10;
+const names = Array.from({ length: 10 }, (_, index) => `T${index}`);
+
+/** What happens all day and changes nothing at or before the cursor. */
+const harmless: readonly [Disturbance, ...Disturbance[]] = [
+  ['rows ingested', (talk, table) => talk.command(`.ingest inline into table ${table} <|\n91,new\n92,new`)],
+  ['rows appended by a query', (talk, table) => talk.command(`.append ${table} <| print Id=93, Note="new"`)],
+  ['extents merged', (talk) => talk.control({ run: 'merge' })],
+  ['nothing', async () => undefined],
+];
+
+/** What takes rows away from before the cursor, brings some there, or makes another table of it. */
+const harmful: readonly [Disturbance, ...Disturbance[]] = [
+  ['rows deleted', (talk, table) => talk.command(`.delete table ${table} records <| ${table} | where Id == 2`)],
+  [
+    'rows updated',
+    (talk, table) =>
+      talk.command(
+        `.update table ${table} delete D append A <| let D = ${table} | where Id == 3; let A = ${table} | where Id == 3 | extend Note = "other";`,
+      ),
+  ],
+  ['table cleared', (talk, table) => talk.command(`.clear table ${table} data`)],
+  [
+    'contents replaced',
+    (talk, table) => talk.command(`.set-or-replace ${table} <| range Id from 1 to 6 step 1 | extend Note = "x"`),
+  ],
+  [
+    'extents replaced by as many rows',
+    (talk, table) =>
+      talk.command(
+        `.replace extents in table ${table} <| { .show table ${table} extents }, { .show table Twin_${table} extents }`,
+      ),
+  ],
+  [
+    'older extents moved in',
+    (talk, table) => talk.command(`.move extents all from table Twin_${table} to table ${table}`),
+  ],
+  [
+    'rows expired',
+    async (talk, table) => {
+      await talk.command(`.alter-merge table ${table} policy retention softdelete = 0s`);
+      await talk.control({ run: 'retention' });
+    },
+  ],
+  ['extents dropped', (talk, table) => talk.command(`.drop extents <| .show table ${table} extents`)],
+  ['tables swapped', (talk, table) => talk.command(`.rename tables Twin_${table}=${table}, ${table}=Twin_${table}`)],
+];
+
+async function fill(talk: Talk): Promise<void> {
+  for (const name of names.flatMap((one) => [`Twin_${one}`, one])) {
+    await talk.command(`.create table ${name} (Id:long, Note:string)`);
+    for (const first of [1, 3, 5]) {
+      await talk.command(`.ingest inline into table ${name} <|\n${first},a\n${first + 1},b`);
+    }
+  }
+}
+
+/** Holds the snapshot at one of its exports, after everything was planned and counted, while all of it happens. */
+async function disturb(site: CrashSite, at: number, acts: readonly (() => Promise<unknown>)[]) {
+  let seen = 0;
+  const isDue = (text: string): boolean => {
+    if (text.startsWith('.export')) seen += 1;
+    return seen === at;
+  };
+  const done = Promise.withResolvers<void>();
+  site.proxy.holdBefore(isDue, async () => {
+    try {
+      for (const act of acts) await act();
+      done.resolve();
+    } catch (error) {
+      done.reject(error);
+    }
+  });
+  const run = site.run('snapshot', '--tables', 'T*,!Twin*', '--slice-rows', '2', '--json');
+  await done.promise;
+  const { exitCode, output } = await run;
+  return { exitCode, document: JSON.parse(output.slice(output.indexOf('{'))) };
+}
+
+test('whatever happens to tables while a snapshot runs, it is found where it matters, and only there', async () => {
+  const random = seededRandom(20261120);
+  const sites = await CrashSite.openMany(Array.from({ length: rounds }, (_, round) => `Round${round}`));
+  const told: string[] = [];
+  try {
+    for (const site of sites) {
+      const { talk } = site;
+      await fill(talk);
+      const plan = names.map((name) => {
+        const isHarmful = random.below(3) > 0;
+        const [what, act] = random.pick(isHarmful ? harmful : harmless);
+        return { name, isHarmful, what, act: () => act(talk, name) };
+      });
+      const at = 1 + random.below(20);
+      const { exitCode, document } = await disturb(
+        site,
+        at,
+        plan.map(({ act }) => act),
+      );
+      const seen = document.data.tables.map((table: { name: string; exactness: { kind: string } }) => [
+        table.name,
+        table.exactness.kind,
+      ]);
+      const expected = plan.map(({ name, isHarmful }) => [name, isHarmful ? 'fuzzy' : 'exact']);
+      random.check(() => {
+        expect({ at, plan, seen }).toEqual({ at, plan, seen: expected });
+        expect([document.verdict, exitCode]).toEqual(['unknown', 5]);
+        for (const { name, isHarmful } of plan)
+          expect(JSON.stringify(document.problems).includes(`${name} is fuzzy`)).toBe(isHarmful);
+      });
+      told.push(...plan.map(({ what }) => what));
+    }
+  } finally {
+    await sites[0]?.close();
+  }
+  expect(told).toHaveLength(100);
+  expect(new Set(told).size).toBe(harmful.length + harmless.length);
+});
+
+test('columns that change while a snapshot runs are found, and their table is named', async () => {
+  const changes = ['.drop column T0.Note', '.alter-merge table T0 (More:string)', '.alter column T0.Id type=string'];
+  const sites = await CrashSite.openMany(['Dropped', 'Added', 'Retyped']);
+  try {
+    for (const [index, site] of sites.entries()) {
+      await fill(site.talk);
+      const { exitCode, document } = await disturb(site, 3, [() => site.talk.command(changes[index] ?? '')]);
+      expect(exitCode).not.toBe(0);
+      expect(document.verdict).not.toBe('pass');
+      expect(JSON.stringify(document.problems)).toContain('T0');
+    }
+  } finally {
+    await sites[0]?.close();
+  }
+});

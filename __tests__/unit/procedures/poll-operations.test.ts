@@ -1,0 +1,69 @@
+import type { OperationId } from '../../../src/domain/names.ts';
+import { problemError } from '../../../src/domain/problem.ts';
+import type { OperationState } from '../../../src/ports/database.ts';
+import { createPoller } from '../../../src/procedures/poll-operations.ts';
+import { simulatedClock } from '../../fixtures/memory/simulated-clock.ts';
+
+const completed: OperationState = { kind: 'completed' };
+const running: OperationState = { kind: 'running' };
+const id = (name: string): OperationId => name as OperationId;
+
+test('all operations are asked for in one request, and each gets its own end', async () => {
+  const clock = simulatedClock();
+  const start = clock.now().getTime();
+  const asked: (readonly string[])[] = [];
+  const poller = createPoller(async (ids) => {
+    asked.push(ids);
+    const elapsed = clock.now().getTime() - start;
+    return ids.map((one): OperationState => {
+      if (one === 'lost') return { kind: 'lost' };
+      return elapsed < Number(one) ? running : completed;
+    });
+  }, clock);
+  const ends = await Promise.all(['1000', '60000', 'lost'].map((name) => poller.ended(id(name))));
+  expect(ends).toEqual([completed, completed, { kind: 'lost' }]);
+  expect(asked[0]).toEqual(['1000', '60000', 'lost']);
+  expect(asked.at(-1)).toEqual(['60000']);
+  expect(asked.length).toBeLessThan(40);
+});
+
+test('an operation is noticed soon after its end, as measured by its length, however many polls came before', async () => {
+  for (const length of [100, 1_000, 20_000, 600_000]) {
+    const clock = simulatedClock();
+    const start = clock.now().getTime();
+    const ended = (): OperationState => (clock.now().getTime() - start < length ? running : completed);
+    const poller = createPoller(async (ids) => ids.map(ended), clock);
+    await poller.ended(id('one'));
+    const late = clock.now().getTime() - start - length;
+    expect(late).toBeLessThanOrEqual(Math.min(10_000, Math.max(50, length / 3)));
+  }
+});
+
+test('an operation that is added after all others ended is polled as well', async () => {
+  const clock = simulatedClock();
+  const poller = createPoller(async (ids) => ids.map(() => completed), clock);
+  for (const name of ['a', 'b', 'c']) expect(await poller.ended(id(name))).toEqual(completed);
+});
+
+test('a state that the cluster did not answer counts as lost', async () => {
+  const poller = createPoller(async () => [], simulatedClock());
+  expect(await poller.ended(id('a'))).toEqual({ kind: 'lost' });
+});
+
+test('a cluster that does not answer for a while ends nothing; one that never answers again rejects', async () => {
+  const away = () => problemError({ code: 'service', summary: 'away', transient: true });
+  let missed = 0;
+  const soon = createPoller(async (ids) => {
+    missed += 1;
+    if (missed < 10) throw away();
+    return ids.map(() => completed);
+  }, simulatedClock());
+  expect(await soon.ended(id('a'))).toEqual(completed);
+  const never = createPoller(() => Promise.reject(away()), simulatedClock());
+  await expect(Promise.all([never.ended(id('a')), never.ended(id('b'))])).rejects.toThrow('away');
+});
+
+test('a bug is not taken for a cluster that is away', async () => {
+  const poller = createPoller(() => Promise.reject(new TypeError('a bug')), simulatedClock());
+  await expect(poller.ended(id('a'))).rejects.toThrow(TypeError);
+});

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Cursor } from '../names.ts';
+import { check, parseJson, storedColumn } from './manifest.ts';
+
+/** Counts are decimal text in storage, since JSON numbers lose digits beyond 2^53. */
+const count = z.string().regex(/^\d+$/).transform(BigInt);
+const part = z.strictObject({ index: z.int(), of: z.int() });
+const slice = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('timed'),
+    cursor: z.string().transform((text) => text as Cursor),
+    from: z.string().optional(),
+    before: z.string().optional(),
+    part: part.optional(),
+  }),
+  z.strictObject({ kind: z.literal('untimed'), part: part.optional() }),
+]);
+export const sizedSlice = z.strictObject({ slice, rows: count });
+
+export const exportSettings = z.strictObject({
+  rowGroupRows: z.int(),
+  fanOut: z.enum(['all', 'half']),
+  distributed: z.enum(['yes', 'no']),
+});
+
+const plannedTable = z.strictObject({
+  name: z.string(),
+  tableId: z.string(),
+  /** The table's own folder, as ADX shows it. */
+  folder: z.string(),
+  docString: z.string(),
+  columns: z.array(storedColumn),
+  populations: z.strictObject({
+    total: count,
+    atCursor: count,
+    newer: count,
+    untimed: count,
+    times: z.strictObject({ low: count, high: count }),
+  }),
+  /** Where its blobs lie. */
+  path: z.string(),
+  /** Whether its oldest rows may expire while the snapshot runs. */
+  expires: z.enum(['yes', 'no']),
+  /** What one row takes before compression, in bytes; absent when the service did not say. */
+  rowBytes: z.number().optional(),
+  settings: exportSettings,
+  /** Rows of one slice at most. */
+  sliceRows: count,
+  slices: z.array(sizedSlice),
+});
+/** A table of a snapshot, and everything that was decided about it before anything was written. */
+export type PlannedTable = z.infer<typeof plannedTable>;
+
+const snapshotPlan = z.strictObject({
+  formatVersion: z.literal(1),
+  snapshotId: z.string(),
+  startedAt: z.string(),
+  toolVersion: z.string(),
+  buildVersion: z.string(),
+  /** What was asked for; a run that asks for the same goes on with this snapshot. */
+  asked: z.strictObject({ tables: z.array(z.string()), sliceRows: z.int() }),
+  cursor: z.string().transform((text) => text as Cursor),
+  schemaScript: z.array(z.string()),
+  tables: z.array(plannedTable),
+});
+/** The intent of a snapshot: stored before its first effect, and all that a run needs to go on with it. */
+export type SnapshotPlan = z.infer<typeof snapshotPlan>;
+
+export function serializePlan(plan: SnapshotPlan): string {
+  return writeDocument(plan);
+}
+
+export function parsePlan(text: string, path: string): SnapshotPlan {
+  return check(snapshotPlan, parseJson(text, path), path);
+}
+
+/** One line of JSON in which counts are decimal text. */
+export function writeDocument(document: unknown): string {
+  return `${JSON.stringify(document, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))}\n`;
+}

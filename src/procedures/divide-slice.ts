@@ -1,0 +1,77 @@
+import pLimit from 'p-limit';
+import type { Column } from '../domain/column.ts';
+import {
+  binSteps,
+  packWindows,
+  partsOf,
+  type SizedSlice,
+  type SizedWindow,
+  type Slice,
+  windowsOf,
+} from '../domain/snapshot/slice.ts';
+import type { DatabaseReader } from '../ports/database.ts';
+
+type TimedSlice = Extract<Slice, { readonly kind: 'timed' }>;
+
+export interface SlicedTable {
+  readonly name: string;
+  readonly columns: readonly Column[];
+}
+
+/** Several bins are looked into at once; more would only queue up in the cluster. */
+const parallelLooks = 4;
+
+/**
+ * The same rows as slices of at most `most` rows each, where ingestion times and values allow: by ever finer windows of ingestion time, and what
+ * shares one tick of 100 ns by hash. Equal rows cannot be told apart, so a slice may stay larger. Each scan reads only the ingestion time, or only
+ * the rows of one tick. What is planned does not depend on extents, so merges and moves change nothing.
+ */
+export async function divideSlice(
+  { slice, rows }: SizedSlice,
+  table: SlicedTable,
+  most: bigint,
+  read: DatabaseReader,
+): Promise<readonly SizedSlice[]> {
+  if (rows <= most) return [{ slice, rows }];
+  if (slice.kind === 'untimed' || slice.part !== undefined) return divideByHash({ slice, rows }, table, most, read);
+  const windows = packWindows(await divideWindow({ slice, rows, step: 0 }, table, most, read), most);
+  const slices = windows.map(({ window, rows: count }) => ({ slice: { ...slice, ...window }, rows: count }));
+  return (
+    await Promise.all(slices.map((one) => (one.rows <= most ? [one] : divideByHash(one, table, most, read))))
+  ).flat();
+}
+
+/** Touching windows; one of them has more than `most` rows only when all of these have the same ingestion time. */
+async function divideWindow(
+  at: { readonly slice: TimedSlice; readonly rows: bigint; readonly step: number },
+  table: SlicedTable,
+  most: bigint,
+  read: DatabaseReader,
+): Promise<readonly SizedWindow[]> {
+  const { slice, rows } = at;
+  const window = { from: slice.from, before: slice.before };
+  const step = binSteps[at.step];
+  if (rows <= most || step === undefined) return [{ window, rows }];
+  const windows = windowsOf(window, await read.timeBins(table.name, slice.cursor, window, step));
+  const limit = pLimit(parallelLooks);
+  const parts = windows.map((part) =>
+    limit(() =>
+      divideWindow({ slice: { ...slice, ...part.window }, rows: part.rows, step: at.step + 1 }, table, most, read),
+    ),
+  );
+  return (await Promise.all(parts)).flat();
+}
+
+async function divideByHash(
+  { slice, rows }: SizedSlice,
+  table: SlicedTable,
+  most: bigint,
+  read: DatabaseReader,
+): Promise<readonly SizedSlice[]> {
+  const { of, indices } = partsOf(slice, rows, most);
+  const counted = await read.partRows(table.name, table.columns, slice, of);
+  return indices.flatMap((index) => {
+    const count = counted.get(index);
+    return count === undefined ? [] : [{ slice: { ...slice, part: { index, of } }, rows: count }];
+  });
+}
