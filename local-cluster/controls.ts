@@ -86,6 +86,13 @@ const run: Setter = async (value, engine) => {
   for (const database of engine.databases.values()) await keepHouse(engine, database, names.filter(isJob));
 };
 
+/** The pause between two rounds of background work, in milliseconds; null or 0 for none. */
+const setTimer: Setter = async (value, { timer }) => {
+  const pauseMs = value === null ? 0 : numberOf('backgroundEveryMs', value);
+  if (pauseMs < 0 || pauseMs > 2_147_483_647) throw badRequest("'backgroundEveryMs' is from 0 to 2147483647.");
+  await timer.every(pauseMs === 0 ? undefined : pauseMs);
+};
+
 const setters: Readonly<Record<string, Setter>> = {
   clock: setClock,
   capacity: setCapacity,
@@ -96,15 +103,18 @@ const setters: Readonly<Record<string, Setter>> = {
   requireSignIn: setSignIn,
   clusterAdmins: setAdmins,
   faults: setFaults,
+  backgroundEveryMs: setTimer,
   run,
 };
+export const controlNames: readonly string[] = Object.keys(setters);
 
 /**
  * Applies the body of `POST /local/control`. Members, all optional; what is not named stays as it is:
  * `clock {nowUtc}` stops the clock at a time, `clock {offset}` lets it run, that many milliseconds off; `capacity {dataExport, ingestions}`;
  * `latencyMs` before each answer; `cursorLagMs` between a commit and its cursor; `faults [{kind, command, count, probability, seed, amount}]`
  * replaces all faults; `requireSignIn` makes tokens necessary and roles count; `clusterAdmins` are principals who may do everything;
- * `run` does the cluster's own work now, since nothing starts it otherwise: 'background' all of it, or one of
+ * `backgroundEveryMs` lets the cluster do its own work by itself, with that pause of real time between two rounds, null or 0 for never;
+ * `run` does it now: 'background' all of it, or one of
  * 'materialize', 'export', 'tags', 'retention', 'auto-delete', 'merge', 'forget'.
  */
 export async function applyControls(body: unknown, engine: Engine, latency: Latency): Promise<void> {

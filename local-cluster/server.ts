@@ -9,6 +9,7 @@ import { applyControls, type Latency } from './controls.ts';
 import { shownProblem } from './engine/blobs.ts';
 import { actFor, localPrincipal } from './engine/caller.ts';
 import type { Engine } from './engine/engine.ts';
+import { mergeNamed } from './engine/merge.ts';
 import { readResult, truncate, withQuery } from './engine/query.ts';
 import type { Journal } from './journal.ts';
 import { badRequest, ClusterProblem, outOfMemory } from './problem.ts';
@@ -110,6 +111,7 @@ const manage: Route = async ({ identity, body, seen }, engine) => {
   seen.kind = command.kind;
   engine.faults.refuse(command.kind);
   if (engine.faults.strikes('drop-before', command.kind)) return { status: 0 };
+  if (engine.faults.strikes('extent-merge', command.kind)) await mergeNamed(database, body.csl);
   const result = await runCommand({
     engine,
     database,

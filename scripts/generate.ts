@@ -7,6 +7,7 @@ import { renderComposite } from './generate/composite.ts';
 import { composition } from './generate/composition.ts';
 import { renderErrors } from './generate/errors.ts';
 import { renderLocalClusterLanguage } from './generate/local-cluster-docs.ts';
+import { renderLocalClusterPage } from './generate/local-cluster-page.ts';
 import { renderNotices } from './generate/notices.ts';
 import { renderReference } from './generate/reference.ts';
 
@@ -20,6 +21,7 @@ function generate(): ReadonlyMap<string, string> {
     ...actions.map((command) => [`actions/${command.name}/action.yml`, renderAction(command)] as const),
     ['docs/reference.md', renderReference(commands)],
     ['docs/errors.md', renderErrors()],
+    ['docs/local-cluster.md', renderLocalClusterPage()],
     ['docs/local-cluster-reference.md', renderLocalClusterLanguage()],
     ['THIRD-PARTY-NOTICES.md', renderNotices(root)],
     ['src/domain/version.ts', renderVersion()],

@@ -63,6 +63,17 @@ export const unknownCommands: readonly UnknownCommand[] = [
     source: 'https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-drop',
   },
   {
+    form: /^\.create\s+async\s+materialized-view\s+with\s*\([^)]*\bmove_extents_from\s*=\s*\w/,
+    sample:
+      '.create async materialized-view with (move_extents_from=S) V on table T { T | summarize arg_max(a, *) by b }',
+    source: 'https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create',
+  },
+  {
+    form: /^\.drop\s+extents\s[^<|(]*\bfrom\s+tables\s*\(/,
+    sample: '.drop extents older 10 days from tables (T, S)',
+    source: 'https://learn.microsoft.com/kusto/management/drop-extents',
+  },
+  {
     form: /^\.alter\s+tables?\b.*\bpolicy\s+ingestiontime\s+false\s*$/,
     sample: '.alter table T policy ingestiontime false',
     source: 'https://learn.microsoft.com/kusto/management/alter-ingestion-time-policy-command',
@@ -89,6 +100,12 @@ export interface SchemaDifference {
 
 /** All of them; each has to occur in a whole run of the tests. */
 export const schemaDifferences: readonly SchemaDifference[] = [
+  {
+    kind: 'ShowDatabase',
+    columns:
+      'DatabaseName:string, PersistentStorage:string, Version:string, IsCurrent:bool, DatabaseAccessMode:string, PrettyName:string, CurrentUserIsUnrestrictedViewer:bool, DatabaseId:guid, InTransitionTo:string',
+    source: 'https://learn.microsoft.com/kusto/management/show-database',
+  },
   {
     kind: 'ShowCapacity',
     columns: 'Resource:string, Total:long, Consumed:long, Remaining:long, Origin:string',

@@ -1,5 +1,7 @@
+import { findSecrets } from '../../scripts/secret-check.ts';
+import { signatureOf } from '../fixtures/local-cluster.ts';
 import type { ActionRun } from '../fixtures/run-action.ts';
-import { findSecrets, leaksOf, secretsOf, signatureOf } from '../fixtures/secrets.ts';
+import { leaksOf, secretsOf } from '../fixtures/secrets.ts';
 import { noEffects, Site } from '../fixtures/site.ts';
 import { buildSmallDatabase, oddTable } from '../fixtures/small-database.ts';
 

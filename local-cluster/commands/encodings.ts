@@ -60,13 +60,14 @@ async function change(
   return rows(request, table, [findColumn(table, place.column)]);
 }
 
-/** Only the policy is kept; values are never shortened here. Source: https://learn.microsoft.com/kusto/management/encoding-policy */
+/** `Null` gives the column its default encoding. Source: https://learn.microsoft.com/kusto/management/alter-encoding-policy */
 function alter(request: Request): Promise<Result> {
   const { reader, ...place } = readPlace(request.text, 'alter');
   reader.expect('type', '=');
-  const encoding = reader.string();
-  if (!encodings.includes(encoding)) throw badRequest(`The encoding '${encoding}' is not supported.`);
-  return change(request, place, encoding);
+  const given = reader.string();
+  const encoding = encodings.find((name) => name.toLowerCase() === given.toLowerCase());
+  if (encoding === undefined) throw badRequest(`The encoding '${given}' is not supported.`);
+  return change(request, place, encoding === 'Null' ? undefined : encoding);
 }
 
 export const encodingCommands: Commands = {

@@ -17,11 +17,16 @@ export async function chosenExtents(
   return found;
 }
 
-/** The column ExtentId of what a command or query returns. */
-export async function queriedExtents(request: Request, text: string): Promise<string[]> {
+/** The column ExtentId of what a command or query returns; it has to have all the columns that are named. */
+export async function queriedExtents(
+  request: Request,
+  text: string,
+  needed: readonly string[] = ['ExtentId'],
+): Promise<string[]> {
   const { columns, rows } = await request.perform(text);
+  const missing = needed.find((each) => !columns.some(({ name }) => name === each));
+  if (missing !== undefined) throw badRequest(`The query has no column '${missing}'.`);
   const position = columns.findIndex(({ name }) => name === 'ExtentId');
-  if (position < 0) throw badRequest("The query has no column 'ExtentId'.");
   return rows.map((row) => String(row[position]));
 }
 

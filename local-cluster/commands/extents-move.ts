@@ -6,6 +6,7 @@ import { badRequest, syntaxProblem } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { chosenExtents, queriedExtents, type Window, withinWindow } from './extent-lists.ts';
 import { runOperation } from './operations.ts';
+import { tableAdminNeeds } from './permissions.ts';
 import { Reader } from './reader.ts';
 import { flagOf, instantOf, readProperties } from './reader-properties.ts';
 import type { Commands, Request } from './request.ts';
@@ -54,6 +55,9 @@ function readMove(text: string): MoveCommand {
   return { ...head, chosen };
 }
 
+/** What a query for extents to move has to give. */
+const movable = ['ExtentId', 'TableName'];
+
 async function movedExtents(
   request: Request,
   session: Session,
@@ -63,7 +67,7 @@ async function movedExtents(
   const { chosen, source, window } = command;
   const tables = source === undefined ? [...draft.tables.values()] : [findTable(draft, source)];
   if (chosen === 'all') return withinWindow(await listExtents(session, tables), window);
-  const ids = 'ids' in chosen ? chosen.ids : await queriedExtents(request, chosen.query);
+  const ids = 'ids' in chosen ? chosen.ids : await queriedExtents(request, chosen.query, movable);
   return withinWindow(await chosenExtents(session, tables, ids), window);
 }
 
@@ -80,6 +84,8 @@ async function moveAll(
     const own = extents.filter(({ tableId }) => tableId === from.id);
     if (own.length === 0) continue;
     checkTarget(from, to);
+    const what = `move extents of table '${from.name}'`;
+    request.engine.access.check({ catalog: request.database.catalog, needs: tableAdminNeeds([from]), what });
     await checkViewSource(session, draft, { table: from, leaving: own.map(({ number }) => number) });
     const { ingestionTime } = options;
     const moved = await moveExtents(session, draft, {
@@ -155,7 +161,7 @@ function replace(request: Request): Promise<Result> {
   return run(request, 'ExtentsReplace', options.asynchronous, async (session, draft) => {
     const target = findTable(draft, options.target);
     const dropIds = await queriedExtents(request, options.drop);
-    const moveIds = await queriedExtents(request, options.move);
+    const moveIds = await queriedExtents(request, options.move, movable);
     const old = withinWindow(await chosenExtents(session, [target], dropIds), options.window);
     const moved = await chosenExtents(session, [...draft.tables.values()], moveIds);
     const extents = withinWindow(moved, options.window);

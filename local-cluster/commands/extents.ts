@@ -1,10 +1,9 @@
-import { findTable, findView, type TableEntry } from '../engine/catalog.ts';
+import { findView, type TableEntry } from '../engine/catalog.ts';
 import { extentsByTags, type TagFilter } from '../engine/extent-tags.ts';
-import { deleteExtents, listExtents, type StoredExtent } from '../engine/extents.ts';
+import { listExtents, type StoredExtent } from '../engine/extents.ts';
 import { parseTimespan } from '../engine/time.ts';
 import { badRequest } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
-import { chosenExtents, queriedExtents } from './extent-lists.ts';
 import { Reader } from './reader.ts';
 import { argument, type Commands, type Request, resultOf } from './request.ts';
 import { listedTables } from './tables.ts';
@@ -91,59 +90,12 @@ async function listed(request: Request, tables: readonly TableEntry[]): Promise<
   return resultOf(shown, rows);
 }
 
-const dropped = { ExtentId: 'guid', TableName: 'string', CreatedOn: 'datetime' } as const;
-
-/** `.drop extents (ids) from T`, `… <| query`, `… [older N days|hours] from T`; whatif and `.drop-pretend` change nothing. */
-async function drop(request: Request): Promise<Result> {
-  const { database, command } = request;
-  const chosen = await database.change(async (session, draft) => {
-    const list = await dropList(request, (tables, ids) => chosenExtents(session, tables, ids));
-    const extents = list ?? (await oldExtents(request, [findTable(draft, argument(request, 'TableName'))]));
-    const pretends = command.words.includes('whatif') || /^\s*\.drop-pretend\b/.test(request.text);
-    const tables = [...draft.tables.values()];
-    for (const table of pretends ? [] : tables) {
-      const numbers = extents.filter(({ tableId }) => tableId === table.id).map(({ number }) => number);
-      await deleteExtents(session, table, numbers);
-    }
-    const names = new Map(tables.map(({ id, name }) => [id, name]));
-    return extents.map(({ id, tableId, maxCreated }) => [id, names.get(tableId) ?? '', maxCreated]);
-  });
-  return resultOf(dropped, chosen);
-}
-
-type Choose = (tables: readonly TableEntry[], ids: readonly string[]) => Promise<StoredExtent[]>;
-
-/** The extents named by id or by a query; undefined where they are chosen by age. */
-async function dropList(request: Request, choose: Choose): Promise<StoredExtent[] | undefined> {
-  const { command, database } = request;
-  const all = [...database.catalog.tables.values()];
-  if (command.query !== undefined) return choose(all, await queriedExtents(request, command.query.text));
-  const ids = command.arguments('ExtentId');
-  if (ids.length === 0) return undefined;
-  const name = command.argument('TableName');
-  return choose(name === undefined ? all : [findTable(database.catalog, name)], ids);
-}
-
-async function oldExtents(request: Request, tables: readonly TableEntry[]): Promise<StoredExtent[]> {
-  const [, amount, unit] = /\bolder\s+(\d+)\s+(days|hours)\b/i.exec(request.text) ?? [];
-  if (/\b(?:trim|limit)\b/i.test(request.text))
-    throw badRequest('The local cluster drops extents by id, by query or by age only.');
-  const span =
-    amount === undefined ? 0n : (parseTimespan(`${amount}${unit?.toLowerCase() === 'days' ? 'd' : 'h'}`) ?? 0n);
-  const limit = request.engine.clock.nowTicks() - span;
-  const extents = await request.database.store.read((session) => listExtents(session, tables));
-  return amount === undefined ? extents : extents.filter(({ maxCreated }) => maxCreated < limit);
-}
-
-/** Sources: https://learn.microsoft.com/kusto/management/show-extents and …/drop-extents */
+/** Source: https://learn.microsoft.com/kusto/management/show-extents */
 export const extentCommands: Commands = {
   ShowTableExtents: (request) => listed(request, listedTables(request)),
-  ShowTablesExtents: (request) => listed(request, listedTables(request)),
   ShowDatabaseExtents: (request) => listed(request, [...request.database.catalog.tables.values()]),
   ShowMaterializedViewExtents: (request) => {
     const view = findView(request.database.catalog, argument(request, 'MaterializedViewName'));
     return listed(request, [{ ...view.state, name: view.name }]);
   },
-  DropExtents: drop,
-  DropExtent: drop,
 };

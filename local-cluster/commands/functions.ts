@@ -1,4 +1,4 @@
-import type { FunctionEntry } from '../engine/catalog.ts';
+import { type FunctionEntry, findFunction } from '../engine/catalog.ts';
 import { checkQuery, translate } from '../engine/query.ts';
 import { badRequest, entityNotFound } from '../problem.ts';
 import type { Result } from '../wire.ts';
@@ -56,7 +56,10 @@ const put =
     if (request.database.catalog.tables.has(entry.name))
       throw badRequest(`A table named '${entry.name}' already exists.`);
     if (!skipValidation) validate(request, entry);
-    await request.database.change(async (_session, draft) => draft.functions.set(entry.name, entry));
+    await request.database.change(async (_session, draft) => {
+      const roles = draft.functions.get(entry.name)?.roles;
+      draft.functions.set(entry.name, roles === undefined ? entry : { ...entry, roles });
+    });
     return functionRows([entry]);
   };
 
@@ -89,9 +92,7 @@ async function dropMany(request: Request): Promise<Result> {
 function showOne(request: Request): Result {
   properties(request, 'ShowObfuscatedStrings', 'IncludeHiddenFunctions');
   const name = argument(request, 'FunctionName');
-  const entry = request.database.catalog.functions.get(name);
-  if (entry === undefined) throw entityNotFound('Function', name);
-  return functionRows([entry]);
+  return functionRows([findFunction(request.database.catalog, name)]);
 }
 
 export const functionCommands: Commands = {

@@ -7,6 +7,7 @@ import type { Command } from '../query/command.ts';
 import { type Column, type QueryCatalog, QueryProblem, storageType, type TableSource } from '../query/contract.ts';
 import { parseCommand } from '../query/parser.ts';
 import type { Cell, Result } from '../wire.ts';
+import { claimCreated } from './claims.ts';
 import { columnCommands } from './columns.ts';
 import { continuousExportCommands } from './continuous-exports.ts';
 import { encodingCommands } from './encodings.ts';
@@ -14,6 +15,7 @@ import { executeScriptCommands } from './execute-script.ts';
 import { exportCommands } from './export.ts';
 import { extentTagCommands } from './extent-tags.ts';
 import { extentCommands } from './extents.ts';
+import { extentDropCommands } from './extents-drop.ts';
 import { extentMoveCommands } from './extents-move.ts';
 import { externalTableCommands } from './external-tables.ts';
 import { functionCommands } from './functions.ts';
@@ -29,12 +31,10 @@ import { queryPolicyCommands } from './query-policies.ts';
 import { queuedCommands } from './queued.ts';
 import { recordCommands } from './records.ts';
 import type { Commands, Request } from './request.ts';
-import { claimCreated, roleCommands } from './roles.ts';
 import { scriptCommands } from './script.ts';
 import { showCommands } from './show.ts';
 import { knownSpelling } from './spelling.ts';
 import { tableCommands } from './tables.ts';
-import { readUnlisted } from './unlisted.ts';
 import { unparsedCommand } from './unparsed.ts';
 import { updateCommands } from './update.ts';
 import { viewCommands } from './views.ts';
@@ -60,19 +60,19 @@ export const commands: Commands = {
   ...exportCommands,
   ...continuousExportCommands,
   ...extentCommands,
+  ...extentDropCommands,
   ...extentMoveCommands,
   ...extentTagCommands,
   ...operationCommands,
   ...recordCommands,
   ...queuedCommands,
-  ...roleCommands,
   ...externalTableCommands,
 };
 
 /** Reads a command; a text that is none is the caller's mistake. */
 export function readCommand(text: string, database: Database): Command {
   try {
-    return readUnlisted(text) ?? unparsedCommand(text) ?? parseCommand(knownSpelling(text), database.queryCatalog());
+    return unparsedCommand(text) ?? parseCommand(knownSpelling(text), database.queryCatalog());
   } catch (cause) {
     throw cause instanceof QueryProblem ? queryProblem(cause) : cause;
   }

@@ -1,5 +1,6 @@
-import { findTable } from '../engine/catalog.ts';
+import { effectivePolicy, findTable } from '../engine/catalog.ts';
 import { listExtents } from '../engine/extents.ts';
+import { isForgotten } from '../engine/housekeeping.ts';
 import { listFailures } from '../engine/ingestion-failures.ts';
 import { type JournalEvent, listEvents } from '../engine/metadata-journal.ts';
 import { badRequest, entityNotFound, unsupported } from '../problem.ts';
@@ -67,8 +68,10 @@ function undo(request: Request): Promise<Result> {
   return request.database.change(async (session, draft) => {
     const found = draft.dropped.get(name);
     if (found === undefined || `v${found.version}.0` !== version) throw entityNotFound('Table', `${name} (${version})`);
-    if (/"Recoverability":"Disabled"/.test(found.table.policies.retention ?? ''))
+    if (/"Recoverability":"Disabled"/.test(effectivePolicy(draft, found.table, 'retention') ?? ''))
       throw badRequest(`Table '${name}' was dropped without recoverability.`);
+    if (isForgotten(found, request.engine.clock.nowTicks()))
+      throw badRequest(`Table '${name}' was dropped too long ago.`);
     if (draft.tables.has(as) || draft.functions.has(as) || draft.views.has(as))
       throw badRequest(`An entity named '${as}' already exists.`, 'BadRequest_EntityAlreadyExists');
     draft.dropped.delete(name);

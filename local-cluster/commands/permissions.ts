@@ -1,5 +1,5 @@
 import { type Need, readerNeeds } from '../engine/access.ts';
-import type { Catalog } from '../engine/catalog.ts';
+import type { Catalog, TableEntry } from '../engine/catalog.ts';
 import type { Command } from '../query/command.ts';
 
 /** What a query needs. */
@@ -16,6 +16,11 @@ const tableLabels = ['TableName', 'SourceTableName', 'DestinationTableName'];
 function tableRoles(command: Command, { tables }: Catalog): Need['entities'] {
   const names = tableLabels.flatMap((label) => command.arguments(label));
   return names.flatMap((name) => (tables.has(name) ? [tables.get(name)?.roles] : []));
+}
+
+/** What changing these tables needs. */
+export function tableAdminNeeds(tables: readonly Pick<TableEntry, 'roles'>[]): Need[] {
+  return [{ database: [], entities: tables.map(({ roles }) => roles), entityRoles: ['admins'] }];
 }
 
 const tableAdmin: Rule = (command, catalog) => [
@@ -72,7 +77,7 @@ const rules: readonly (readonly [RegExp, Rule])[] = [
   [/^CreateFunction$/, onDatabase('users')],
   [/^CreateOrAlterFunction$/, functionOrCreate],
   [/^(DropFunctions?|(Add|Set|Drop)FunctionRole)$/, functionAdmin],
-  [/IngestionMapping$|^Ingest|PolicyIngestionTime$/, ingestor],
+  [/IngestionMapping$|^Ingest|^AlterTables?PolicyIngestionTime$/, ingestor],
   [/^AppendTable$/, alsoReading(ingestor)],
   [/^SetTable$/, alsoReading(onDatabase('users'))],
   [/^SetOrAppendTable$/, alsoReading(orCreate(ingestor))],
@@ -82,7 +87,7 @@ const rules: readonly (readonly [RegExp, Rule])[] = [
     /^(Alter|AlterMerge|Drop|Rename|Clear|Delete|Move|Replace|Update|Add|Set).*(Table|Tables|Column|Columns|Extents?|Policy)/,
     tableAdmin,
   ],
-  [/^(Move|Replace|Drop)Extents?/, tableAdmin],
+  [/^(Move|Replace|Drop|DropPretend)Extents?|^TableDataUpdate$/, tableAdmin],
 ];
 
 /** The roles a command needs, all of the list. */

@@ -2,6 +2,7 @@ import type { Database } from '../engine/database.ts';
 import { unsupported } from '../problem.ts';
 import type { Result } from '../wire.ts';
 import { checkPolicy } from './policy-checks.ts';
+import { type PolicyScope, type PolicyVerb, policyCommandKind, policyForms } from './policy-forms.ts';
 import { type Owner, ownersOf, readTarget, setPolicy, type Target, type Verb } from './policy-owners.ts';
 import {
   type Document,
@@ -55,7 +56,7 @@ export async function changePolicy(request: Request, verb: Verb, name: string, n
   const changed = await request.database.change(async (_session, draft) =>
     ownersOf(draft, target).map((owner) => {
       const document = next(owner, new Reader(rest));
-      checkPolicy(draft, owner, { name, document });
+      checkPolicy(draft, owner, { name, document, nowTicks: request.engine.clock.nowTicks() });
       return setPolicy(draft, owner, { name, document });
     }),
   );
@@ -91,19 +92,16 @@ function retentionPart(reader: Reader): Document {
 
 const remove = (name: string) => (request: Request) => changePolicy(request, 'delete', name, () => undefined);
 
-const scopes = ['Table', 'Tables', 'TableStar', 'Database', 'MaterializedView'];
+const runners = { show, delete: remove, alter, 'alter-merge': alterMerge } as const;
 
 function commandsOf([name, policy]: [string, Policy]): Commands {
-  const commands = scopes.map((scope): Commands => {
-    const kind = `${scope}Policy${policy.kind}`;
-    return {
-      [`Show${kind}`]: show(name),
-      [`Delete${kind}`]: remove(name),
-      ...(policy.read === undefined ? {} : { [`Alter${kind}`]: alter(name, policy) }),
-      ...(policy.read === undefined ? {} : { [`AlterMerge${kind}`]: alterMerge(name, policy) }),
-    };
-  });
-  return Object.assign({}, ...commands);
+  const verbs = Object.entries(policyForms[name] ?? {}) as [PolicyVerb, readonly PolicyScope[]][];
+  const generic = verbs.filter(([verb]) => policy.read !== undefined || !verb.startsWith('alter'));
+  return Object.fromEntries(
+    generic.flatMap(([verb, scopes]) =>
+      scopes.map((scope) => [policyCommandKind(verb, scope, policy.kind), runners[verb](name, policy)]),
+    ),
+  );
 }
 
 export const policyCommands: Commands = Object.assign({}, ...Object.entries(policies).map(commandsOf));

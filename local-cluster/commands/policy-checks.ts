@@ -1,12 +1,14 @@
 import type { Draft } from '../engine/catalog.ts';
 import { rowLevelSecurity } from '../engine/sources.ts';
-import { updatePolicies } from '../engine/update-policies.ts';
+import { parseDatetime, parseTimespan } from '../engine/time.ts';
+import { readsFrom, type UpdatePolicy, updatePolicies } from '../engine/update-policies.ts';
 import { badRequest } from '../problem.ts';
 import type { Owner } from './policy-owners.ts';
 
 interface Change {
   readonly name: string;
   readonly document: string | undefined;
+  readonly nowTicks: bigint;
 }
 
 type Check = (draft: Draft, owner: Owner) => void;
@@ -19,7 +21,7 @@ function readersOf(draft: Draft, table: string): string[] {
   return [...draft.tables.values()]
     .filter((target) =>
       updatePolicies(target).some(
-        ({ Source, Query, ManagedIdentity }) => !ManagedIdentity && (Source === table || word.test(Query)),
+        (policy) => !policy.ManagedIdentity && (readsFrom(policy, table) || word.test(policy.Query)),
       ),
     )
     .map(({ name }) => name);
@@ -55,10 +57,40 @@ const checkIngestionTime: Check = (draft, { name }) => {
     throw badRequest(`Table '${name}' is the source of the materialized view '${view}', which needs ingestion times.`);
 };
 
+/** Source: https://learn.microsoft.com/kusto/management/auto-delete-policy */
+function checkExpiry(document: string, nowTicks: bigint): void {
+  const { ExpiryDate } = JSON.parse(document);
+  const expiry = parseDatetime(String(ExpiryDate ?? ''));
+  if (expiry === undefined || expiry <= nowTicks)
+    throw badRequest(`The expiry date '${ExpiryDate ?? ''}' is not a time in the future.`);
+}
+
+/** Update policies that may lose rows which their source does not keep. */
+function looseReader(draft: Draft, source: string): string | undefined {
+  const isLoose = (policy: UpdatePolicy) => policy.IsEnabled && !policy.IsTransactional && readsFrom(policy, source);
+  return [...draft.tables.values()].find((target) => updatePolicies(target).some(isLoose))?.name;
+}
+
+/** A source that keeps nothing. Sources: https://learn.microsoft.com/kusto/management/retention-policy and …/update-policy */
+function checkNothingKept(draft: Draft, { kind, name }: Owner): void {
+  if (kind === 'Database') throw badRequest('A database cannot have a soft delete period of 0.');
+  if (kind !== 'Table') return;
+  const view = viewOver(draft, name);
+  if (view !== undefined)
+    throw badRequest(`Table '${name}' is the source of the materialized view '${view}' and has to keep its rows.`);
+  const reader = looseReader(draft, name);
+  if (reader !== undefined)
+    throw badRequest(`The update policy of table '${reader}' reads table '${name}' and is not transactional.`);
+}
+
+const keepsNothing = (document: string): boolean => parseTimespan(JSON.parse(document).SoftDeletePeriod) === 0n;
+
 /** Refuses what does not go together with what is there already. */
-export function checkPolicy(draft: Draft, owner: Owner, { name, document }: Change): void {
+export function checkPolicy(draft: Draft, owner: Owner, { name, document, nowTicks }: Change): void {
   const isOn = document !== undefined && /"IsEnabled":true/.test(document);
+  if (name === 'retention' && document !== undefined && keepsNothing(document)) checkNothingKept(draft, owner);
   if (owner.kind !== 'Table') return;
+  if (name === 'auto_delete' && document !== undefined) checkExpiry(document, nowTicks);
   if (name === 'row_level_security' && isOn) checkRowLevelSecurity(draft, owner);
   if (name === 'restricted_view_access' && isOn) checkRestricted(draft, owner);
   if (name === 'ingestiontime' && !isOn) checkIngestionTime(draft, owner);

@@ -98,13 +98,26 @@ export function rules<T>(reader: Reader, read: (rule: Reader) => T): T[] {
 
 /** Source: https://learn.microsoft.com/kusto/management/merge-policy */
 function merge(reader: Reader): Document {
-  const document = object(mergeMembers, ['LoopPeriod'])(reader);
+  const document = numeric(object(mergeMembers, ['LoopPeriod'])(reader), ['Lookback']);
   if (document.Lookback === undefined) return document;
-  const lookback = JSON.stringify(JSON.stringify(document.Lookback));
+  const { CustomPeriod, ...kind } = Object(document.Lookback);
+  const lookback = JSON.stringify(JSON.stringify(CustomPeriod === null ? kind : document.Lookback));
   const { Kind, ...custom } = object(['Kind'], ['CustomPeriod'])(new Reader(lookback));
   if (!['Default', 'All', 'HotCache', 'Custom'].includes(String(Kind)))
     throw badRequest(`'${Kind}' is not a kind of lookback.`);
   return { ...document, Lookback: { Kind, ...custom } };
+}
+
+/** A document whose members are whole numbers or, named `Allow…` or `Use…`, true or false. */
+function numeric(document: Document, others: readonly string[] = []): Document {
+  for (const [name, value] of Object.entries(document)) {
+    if (others.includes(name) || name === 'LoopPeriod') continue;
+    const fits = /^(?:Allow|Use)/.test(name)
+      ? typeof value === 'boolean'
+      : Number.isInteger(value) && Number(value) > 0;
+    if (!fits) throw badRequest(`The policy's '${name}' cannot be '${value}'.`);
+  }
+  return document;
 }
 
 /** Source: https://learn.microsoft.com/kusto/management/partitioning-policy */
@@ -147,7 +160,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   retention: { kind: 'Retention', shown: 'RetentionPolicy', read: retention },
   caching: { kind: 'Caching', shown: 'CachingPolicy', read: caching },
   merge: { kind: 'Merge', shown: 'ExtentsMergePolicy', read: merge },
-  sharding: { kind: 'Sharding', shown: 'ShardingPolicy', read: object(shardingMembers) },
+  sharding: { kind: 'Sharding', shown: 'ShardingPolicy', read: (reader) => numeric(object(shardingMembers)(reader)) },
   ingestionbatching: {
     kind: 'IngestionBatching',
     shown: 'IngestionBatchingPolicy',

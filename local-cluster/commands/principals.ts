@@ -1,12 +1,12 @@
 import { presentCaller } from '../engine/caller.ts';
-import { type Draft, findTable, type Roles } from '../engine/catalog.ts';
+import { type Draft, findFunction, findTable, type Roles } from '../engine/catalog.ts';
 import { badRequest } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { Reader } from './reader.ts';
-import { type Commands, type Request, resultOf, tableOf } from './request.ts';
+import { argument, type Commands, type Request, resultOf, tableOf } from './request.ts';
 
 const databaseRoles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'] as const;
-const tableRoles = ['admins', 'ingestors'] as const;
+const roleNames = { Database: databaseRoles, Table: ['admins', 'ingestors'], Function: ['admins'] } as const;
 
 /** As results name a role. */
 const shownRoles: Readonly<Record<string, string>> = {
@@ -35,7 +35,7 @@ const columns = {
 } as const;
 
 interface Scope {
-  readonly kind: 'Database' | 'Table';
+  readonly kind: keyof typeof roleNames;
   readonly name: string;
 }
 
@@ -65,7 +65,7 @@ function readGrant(text: string, kind: Scope['kind']): Grant {
   const verb = reader.choose('add', 'set', 'drop');
   reader.expect(kind.toLowerCase());
   const name = reader.name();
-  const role = reader.choose(...(kind === 'Database' ? databaseRoles : tableRoles));
+  const role = reader.choose<string>(...roleNames[kind]);
   if (verb === undefined || role === undefined) throw badRequest(`'${reader.rest()}' is not a role of a ${kind}.`);
   const principals = reader.accept('none') ? [] : reader.list(() => principalOf(reader.string()));
   reader.accept('skip-results');
@@ -89,19 +89,25 @@ function changed(roles: Roles, { verb, role, principals, notes }: Grant): Roles 
 }
 
 function change(draft: Draft, grant: Grant): Roles {
-  const { scope } = grant;
-  if (scope.kind === 'Database') {
+  const { kind, name } = grant.scope;
+  if (kind === 'Database') {
     const roles = changed(draft.database.roles ?? {}, grant);
     draft.database = { ...draft.database, roles };
     return roles;
   }
-  const table = findTable(draft, scope.name);
-  const roles = changed(table.roles ?? {}, grant);
-  draft.tables.set(table.name, { ...table, roles });
+  if (kind === 'Table') {
+    const table = findTable(draft, name);
+    const roles = changed(table.roles ?? {}, grant);
+    draft.tables.set(name, { ...table, roles });
+    return roles;
+  }
+  const found = findFunction(draft, name);
+  const roles = changed(found.roles ?? {}, grant);
+  draft.functions.set(name, { ...found, roles });
   return roles;
 }
 
-/** Source: https://learn.microsoft.com/kusto/management/manage-database-security-roles */
+/** Sources: https://learn.microsoft.com/kusto/management/manage-database-security-roles, …/manage-table-security-roles and …/manage-function-security-roles */
 const assign = (kind: Scope['kind']) => async (request: Request) => {
   const grant = readGrant(request.text, kind);
   const database = kind === 'Database' ? request.engine.database(grant.scope.name) : request.database;
@@ -129,11 +135,18 @@ export const principalCommands: Commands = {
   AddTableRole: assign('Table'),
   SetTableRole: assign('Table'),
   DropTableRole: assign('Table'),
+  AddFunctionRole: assign('Function'),
+  SetFunctionRole: assign('Function'),
+  DropFunctionRole: assign('Function'),
   ShowDatabasePrincipals: ({ database }) =>
     rows({ kind: 'Database', name: database.name }, database.catalog.database.roles),
   ShowTablePrincipals: (request) => {
     const { name, roles } = tableOf(request);
     return rows({ kind: 'Table', name }, roles);
+  },
+  ShowFunctionPrincipals: (request) => {
+    const { name, roles } = findFunction(request.database.catalog, argument(request, 'FunctionName'));
+    return rows({ kind: 'Function', name }, roles);
   },
   ShowDatabasePrincipalRoles: ownRoles,
 };

@@ -1,8 +1,15 @@
-import { type Draft, findTable } from '../engine/catalog.ts';
+import { type Draft, findTable, type TableEntry } from '../engine/catalog.ts';
 import type { Database } from '../engine/database.ts';
 import { queryProblem } from '../engine/query.ts';
 import { securedSource, storedCatalog, tableSource } from '../engine/sources.ts';
-import { checkTarget, guardedCatalog, translatePolicy, type UpdatePolicy } from '../engine/update-policies.ts';
+import {
+  checkTarget,
+  guardedCatalog,
+  keepsNothing,
+  readsFrom,
+  translatePolicy,
+  type UpdatePolicy,
+} from '../engine/update-policies.ts';
 import { badRequest, unsupported } from '../problem.ts';
 import { QueryProblem } from '../query/contract.ts';
 import type { Result } from '../wire.ts';
@@ -26,12 +33,12 @@ const members = [
 
 function readUpdatePolicy(rule: Reader): UpdatePolicy {
   const given = object(members)(rule);
-  if (given.SourceIsWildCard === true) throw unsupported('an update policy whose source is a wildcard');
   if (typeof given.Source !== 'string' || typeof given.Query !== 'string')
     throw badRequest('An update policy needs a Source and a Query.');
   return {
     IsEnabled: given.IsEnabled !== false,
     Source: given.Source,
+    ...(given.SourceIsWildCard === true ? { SourceIsWildCard: true } : {}),
     Query: given.Query,
     IsTransactional: given.IsTransactional === true,
     PropagateIngestionProperties: given.PropagateIngestionProperties === true,
@@ -39,11 +46,23 @@ function readUpdatePolicy(rule: Reader): UpdatePolicy {
   };
 }
 
-/** The source is there, the query runs, and what it gives fits the table. */
+/** The tables that trigger a policy now; of a pattern all that fit it. */
+function sourcesOf(draft: Draft, policy: UpdatePolicy, target: string): TableEntry[] {
+  if (policy.SourceIsWildCard !== true) return [findTable(draft, policy.Source)];
+  const found = [...draft.tables.values()].filter(({ name }) => name !== target && readsFrom(policy, name));
+  if (found.length === 0) throw unsupported(`an update policy whose pattern '${policy.Source}' fits no table yet`);
+  return found;
+}
+
+/** The sources are there, the query runs over each of them, and what it gives fits the table. */
 function checkUpdatePolicy(database: Database, draft: Draft, target: string, policy: UpdatePolicy): void {
   if (!policy.IsEnabled) return;
   const catalog = guardedCatalog(database, draft.catalog, policy);
-  checkTarget(translatePolicy(policy, findTable(draft, policy.Source), catalog, []), findTable(draft, target));
+  for (const source of sourcesOf(draft, policy, target)) {
+    if (!policy.IsTransactional && keepsNothing(draft, source))
+      throw badRequest(`Table '${source.name}' keeps nothing, so a policy that reads it has to be transactional.`);
+    checkTarget(translatePolicy(policy, source, catalog, []), findTable(draft, target));
+  }
 }
 
 /** `.alter` puts a new list in place, `.alter-merge` adds to it, entries that are there already too. */
@@ -83,7 +102,8 @@ function alterSecurity(request: Request): Promise<Result> {
         throw badRequest(`Table '${owner.name}' is the source of the materialized view '${view.name}'.`);
       checkSecurity(database, draft, owner.name, document.Query);
       const text = JSON.stringify(document);
-      checkPolicy(draft, owner, { name: 'row_level_security', document: text });
+      const nowTicks = request.engine.clock.nowTicks();
+      checkPolicy(draft, owner, { name: 'row_level_security', document: text, nowTicks });
       return setPolicy(draft, owner, { name: 'row_level_security', document: text });
     });
     return policyRows(database, 'row_level_security', changed);

@@ -1,5 +1,4 @@
 import type { FunctionEntry, Roles, TableColumn, TableEntry, ViewEntry } from '../engine/catalog.ts';
-import { formatDatetime } from '../engine/time.ts';
 import type { Result } from '../wire.ts';
 import { quoteName, quoteText } from './describe.ts';
 import { type Commands, properties, type Request, resultOf } from './request.ts';
@@ -61,9 +60,9 @@ function createView({ name, source, query, folder, docstring, ...view }: ViewEnt
     ...(view.autoUpdateSchema ? ['autoUpdateSchema = true'] : []),
     ...(view.lookback === undefined ? [] : [`lookback = time(${view.lookback})`]),
     ...(view.lookbackColumn === undefined ? [] : [`lookback_column = ${quoteText(view.lookbackColumn)}`]),
-    ...(view.effectiveDateTime === undefined
+    ...(view.dimensionTables === undefined
       ? []
-      : [`effectiveDateTime = datetime(${formatDatetime(BigInt(view.effectiveDateTime))})`]),
+      : [`dimensionTables = dynamic([${view.dimensionTables.map(quoteText).join(', ')}])`]),
   ];
   const options = given.length === 0 ? '' : ` with (${given.join(', ')})`;
   return `.create-or-alter materialized-view${options} ${quoteName(name)} on table ${quoteName(source)} { ${query} }`;

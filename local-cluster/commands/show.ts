@@ -7,7 +7,7 @@ import { unsupported } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { tableList, tableRows, tableSchema } from './describe.ts';
 import { Reader } from './reader.ts';
-import { type Commands, properties, type Request, resultOf, tableOf } from './request.ts';
+import { type Commands, columnsOf, properties, type Request, resultOf, tableOf } from './request.ts';
 import { listedTables } from './tables.ts';
 
 const versionColumns = {
@@ -45,11 +45,10 @@ function databaseRow(database: Database, current: Database): Cell[] {
   return [database.name, '', `v${number}.0`, database === current, 'ReadWrite', '', isUnrestricted, id, ''];
 }
 
+/** Source: https://learn.microsoft.com/kusto/management/show-databases, with the columns that the official parser knows. */
 function databases({ engine, database }: Request): Result {
-  return resultOf(
-    databaseColumns,
-    [...engine.databases.values()].map((each) => databaseRow(each, database)),
-  );
+  const rows = [...engine.databases.values()].map((each) => databaseRow(each, database).with(6, null));
+  return { columns: columnsOf(databaseColumns).with(6, { name: 'ReservedSlot1', type: 'bool' }), rows };
 }
 
 const databasePolicyColumns = {
@@ -182,20 +181,12 @@ function schemaDocument(database: Database): string {
   return JSON.stringify({ Databases: { [database.name]: described } });
 }
 
-/** One table's columns as rows, as `.show table T` lists them. */
-function tableColumns(request: Request): Result {
-  const table = tableOf(request);
-  const rows = table.columns.map(({ name, type, docstring }) => [name, type, docstring]);
-  return resultOf({ AttributeName: 'string', AttributeType: 'string', DocString: 'string' }, rows);
-}
-
 export const showCommands: Commands = {
   ShowVersion: version,
   ShowDatabase: (request) => resultOf(databaseColumns, [databaseRow(request.database, request.database)]),
   ShowDatabaseIdentity: (request) => resultOf(databaseColumns, [databaseRow(request.database, request.database)]),
   ShowDatabasePolicies: databasePolicies,
   ShowClusterDatabases: databases,
-  ShowDatabases: databases,
   ShowCapacity: capacity,
   ShowTables: (request) => {
     const names = new Set(request.command.arguments('TableName'));
@@ -204,7 +195,6 @@ export const showCommands: Commands = {
     );
     return tableList(request.database, tables);
   },
-  ShowTable: tableColumns,
   ShowTableDetails: details,
   ShowTablesDetails: details,
   ShowTableCslSchema: (request) => tableRows(request.database, [tableOf(request)], 'csl'),

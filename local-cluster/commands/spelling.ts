@@ -21,8 +21,8 @@ function join(literals: string): string {
  * their arguments from the whole text themselves, where that matters.
  *
  * `.drop column T.C ifexists`, `.drop external table T ifexists`, `.rename table … with (…)` and `.show database D policies` are documented
- * and missing in the grammar. Sources: https://learn.microsoft.com/kusto/management/drop-column, …/drop-external-table,
- * …/rename-table-command and …/show-database. Texts side by side are one text everywhere:
+ * and missing in the grammar, and so is the bare name in `move_extents_from=T`. Sources: https://learn.microsoft.com/kusto/management/drop-column,
+ * …/drop-external-table, …/rename-table-command, …/show-database and …/materialized-views/materialized-view-create. Texts side by side are one text everywhere:
  * https://learn.microsoft.com/kusto/query/scalar-data-types/string. A function without parameters is written without parentheses in
  * https://github.com/Azure/ADXIoTAnalytics/blob/main/config/configDB.kql.
  */
@@ -31,6 +31,7 @@ export function knownSpelling(text: string): string {
     .replace(/^(\s*\.drop\s+column\s[^|]*?)\s+ifexists\s*$/, '$1')
     .replace(/^(\s*\.rename\s+table\s[^|]*?)\s+with\s*\([^()]*\)\s*$/, '$1')
     .replace(/^(\s*\.drop\s+external\s+table\s[^|]*?)\s+ifexists\s*$/, '$1')
+    .replace(/^(\s*\.create\s[^{]*?\bmove_extents_from\s*=\s*)(\w+)/, '$1"$2"')
     .replace(/^(\s*\.show\s+database)\s+[^\s|]+\s+(policies\b)/, '$1 $2')
     .replace(adjacent, (_all, head: string, literals: string) => head + join(literals))
     .replace(bare, '$1()$2');

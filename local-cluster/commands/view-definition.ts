@@ -1,26 +1,20 @@
-import { type Catalog, findTable } from '../engine/catalog.ts';
-import type { Database } from '../engine/database.ts';
-import { queryProblem, translate } from '../engine/query.ts';
-import { rowLevelSecurity, storedCatalog } from '../engine/sources.ts';
 import { formatTimespan, parseTimespan } from '../engine/time.ts';
 import type { ViewDefinition } from '../engine/views.ts';
-import { badRequest, syntaxProblem } from '../problem.ts';
-import { type Column, type QueryCatalog, QueryProblem } from '../query/contract.ts';
-import { parseQuery } from '../query/parser.ts';
-import { list, nameOf, require, type SyntaxNode, walk } from '../query/syntax.ts';
+import { badRequest, syntaxProblem, unsupported } from '../problem.ts';
 import { Reader } from './reader.ts';
 import { flagOf, type Given, instantOf, readProperties } from './reader-properties.ts';
 
+/** What an existing view can be given. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-alter */
+const alterable = ['lookback', 'lookback_column', 'autoUpdateSchema', 'dimensionTables', 'folder', 'docString'];
+
+/** Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create */
 const known = [
+  ...alterable,
   'backfill',
   'effectiveDateTime',
   'updateExtentsCreationTime',
-  'lookback',
-  'lookback_column',
-  'autoUpdateSchema',
-  'dimensionTables',
-  'folder',
-  'docString',
+  'move_extents_from',
+  'source_ingestion_time_from',
   'allowMaterializedViewsWithoutRowLevelSecurity',
   'MaxSourceRecordsForSingleIngest',
   'Concurrency',
@@ -29,9 +23,19 @@ const known = [
 export interface ViewText extends ViewDefinition {
   readonly asynchronous: boolean;
   readonly onExisting: 'keep' | 'refuse';
-  readonly backfill: boolean;
-  readonly effectiveTicks: bigint | undefined;
+  readonly fill: Fill;
   readonly given: Given;
+}
+
+/** Where the rows come from that a new view begins with. */
+export interface Fill {
+  readonly backfill: boolean;
+  /** A table whose extents become the view's. */
+  readonly moveFrom?: string;
+  /** Source rows ingested after this time are processed, although the view is newer. */
+  readonly sourceFrom?: bigint;
+  /** Only rows ingested after this time are processed, or extents made after it are moved. */
+  readonly since?: bigint;
 }
 
 function timespan(given: Given, name: string): string | undefined {
@@ -53,7 +57,8 @@ export function readViewText(text: string): ViewText {
   const before = readProperties(reader, known);
   const name = reader.name();
   reader.expect('on');
-  if (!reader.accept('materialized-view')) reader.expect('table');
+  if (reader.accept('materialized-view')) throw unsupported('a materialized view over another one');
+  reader.expect('table');
   const source = reader.name();
   const given = before.size > 0 ? before : readProperties(reader, known);
   const body = reader.rest().trim();
@@ -64,102 +69,50 @@ export function readViewText(text: string): ViewText {
 
 function fieldsOf(given: Given): Omit<ViewText, 'name' | 'source' | 'query' | 'asynchronous' | 'onExisting' | 'given'> {
   const [lookback, column] = [timespan(given, 'lookback'), given.get('lookback_column')];
-  const effectiveTicks = instantOf(given, 'effectiveDateTime');
+  const tables = given.get('dimensiontables');
+  const fill = readFill(given);
   return {
     folder: given.get('folder') ?? '',
     docstring: given.get('docstring') ?? '',
     autoUpdateSchema: flagOf(given, 'autoUpdateSchema'),
-    backfill: flagOf(given, 'backfill'),
-    effectiveTicks,
-    ...(effectiveTicks === undefined ? {} : { effectiveDateTime: String(effectiveTicks) }),
+    fill,
+    ...(fill.since === undefined ? {} : { effectiveDateTime: String(fill.since) }),
     ...(lookback === undefined ? {} : { lookback }),
     ...(column === undefined ? {} : { lookbackColumn: column }),
+    ...(tables === undefined ? {} : { dimensionTables: namesOf(tables) }),
   };
 }
 
-const aggregations = new Set([
-  'count',
-  'countif',
-  'dcount',
-  'dcountif',
-  'min',
-  'max',
-  'avg',
-  'avgif',
-  'sum',
-  'sumif',
-  'arg_max',
-  'arg_min',
-  'take_any',
-  'take_anyif',
-  'hll',
-  'make_set',
-  'make_list',
-  'make_bag',
-  'percentile',
-  'percentiles',
-  'tdigest',
-]);
-
-const forbiddenOperators = new Set([
-  'SortOperator',
-  'TopOperator',
-  'TopNestedOperator',
-  'SerializeOperator',
-  'TakeOperator',
-  'SampleOperator',
-  'MakeSeriesOperator',
-]);
-const forbiddenCalls = new Set(['now', 'ago', 'ingestion_time', 'cursor_after', 'cursor_before_or_at', 'rand']);
-
-function aggregateName(node: SyntaxNode): string {
-  const call = [...walk(node)].find(({ kind }) => kind === 'FunctionCallExpression');
-  return call === undefined ? '' : nameOf(require(call, 'Name'));
+/** Reads `dynamic(["A", "B"])`. */
+function namesOf(text: string): string[] {
+  const [, items] = /^dynamic\(\s*\[(.*)\]\s*\)$/s.exec(text) ?? [];
+  if (items === undefined) throw badRequest(`The property 'dimensionTables' is a dynamic array, not '${text}'.`);
+  return [...items.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, one, other]) => one ?? other ?? '');
 }
 
-function problemOf(root: SyntaxNode): string | undefined {
-  const nodes = [...walk(root)];
-  const summaries = nodes.filter(({ kind }) => kind === 'SummarizeOperator');
-  const [summary] = summaries;
-  if (summary === undefined || summaries.length > 1) return 'The query needs exactly one summarize operator, its last.';
-  const behind = root.text.slice(summary.start + summary.text.length - root.start).replace(/[\s;]/g, '');
-  if (behind !== '') return 'The summarize operator is not the last one.';
-  const aggregate = list(summary, 'Aggregates').map(aggregateName);
-  const foreign = aggregate.find((name) => !aggregations.has(name));
-  if (foreign !== undefined) return `The aggregation '${foreign}' is not supported in a materialized view.`;
-  const operator = nodes.find(({ kind }) => forbiddenOperators.has(kind));
-  if (operator !== undefined) return `The operator '${operator.text.split(/\s/)[0]}' is not supported.`;
-  const call = nodes
-    .filter(({ kind }) => kind === 'FunctionCallExpression')
-    .map((node) => nameOf(require(node, 'Name')));
-  const banned = call.find((name) => forbiddenCalls.has(name));
-  return banned === undefined ? undefined : `The function '${banned}' is not supported.`;
+/** Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create#backfill-a-materialized-view */
+function readFill(given: Given): Fill {
+  const [since, sourceFrom] = [instantOf(given, 'effectiveDateTime'), instantOf(given, 'source_ingestion_time_from')];
+  const moveFrom = given.get('move_extents_from');
+  const backfill = flagOf(given, 'backfill');
+  if (backfill && moveFrom !== undefined) throw unsupported("'backfill' together with 'move_extents_from'");
+  if (since !== undefined && !backfill && moveFrom === undefined)
+    throw badRequest("'effectiveDateTime' needs 'backfill'.");
+  if (sourceFrom !== undefined && moveFrom === undefined)
+    throw badRequest("'source_ingestion_time_from' needs 'move_extents_from'.");
+  if (flagOf(given, 'updateExtentsCreationTime'))
+    throw unsupported("the property 'updateExtentsCreationTime' of a materialized view");
+  return {
+    backfill,
+    ...(moveFrom === undefined ? {} : { moveFrom }),
+    ...(sourceFrom === undefined ? {} : { sourceFrom }),
+    ...(since === undefined ? {} : { since }),
+  };
 }
 
-function parse(query: string, catalog: QueryCatalog): SyntaxNode {
-  try {
-    return parseQuery(query, catalog);
-  } catch (cause) {
-    throw cause instanceof QueryProblem ? queryProblem(cause) : cause;
-  }
-}
-
-/**
- * The columns a view would have; refuses a query or a source that no view can have.
- * Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create
- */
-export function checkView(database: Database, catalog: Catalog, view: ViewText): Column[] {
-  const { policies } = findTable(catalog, view.source);
-  if (policies.ingestiontime !== '{"IsEnabled":true}')
-    throw badRequest(`Table '${view.source}' has no IngestionTime policy.`);
-  if (policies.restricted_view_access === '{"IsEnabled":true}')
-    throw badRequest(`Table '${view.source}' has restricted view access.`);
-  const allowed = flagOf(view.given, 'allowMaterializedViewsWithoutRowLevelSecurity');
-  if (rowLevelSecurity({ policies })?.IsEnabled === true && !allowed)
-    throw badRequest(`Table '${view.source}' has row level security.`);
-  const stored = storedCatalog(database, catalog);
-  const problem = problemOf(parse(view.query, stored));
-  if (problem !== undefined) throw badRequest(`Cannot create materialized view '${view.name}': ${problem}`);
-  const { columns } = translate(view.query, stored);
-  return columns.map(({ name, type }) => ({ name, type }));
+/** Refuses what only a new view can be given. */
+export function checkAlterable({ given }: ViewText): void {
+  const allowed = new Set(alterable.map((name) => name.toLowerCase()));
+  const foreign = [...given.keys()].find((name) => !allowed.has(name));
+  if (foreign !== undefined) throw badRequest(`The property '${foreign}' is for new materialized views only.`);
 }

@@ -1,20 +1,24 @@
-import { type Catalog, type Draft, findView, type ViewEntry } from '../engine/catalog.ts';
+import { type Catalog, findView, type ViewEntry } from '../engine/catalog.ts';
 import { listExtents } from '../engine/extents.ts';
+import { storedCatalog } from '../engine/sources.ts';
 import { formatTimespan, parseTimespan } from '../engine/time.ts';
+import { moveIntoView } from '../engine/view-fill.ts';
+import { inputRows } from '../engine/view-source.ts';
 import { clearView, createView, dropView, materialize } from '../engine/views.ts';
-import { badRequest, unsupported } from '../problem.ts';
+import { badRequest } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { runOperation } from './operations.ts';
 import { Reader } from './reader.ts';
 import { argument, type Commands, properties, type Request, resultOf } from './request.ts';
-import { checkView, readViewText, type ViewText } from './view-definition.ts';
+import { altered } from './view-alter.ts';
+import { checkView, propertyProblem } from './view-checks.ts';
+import { type Fill, readViewText, type ViewText } from './view-definition.ts';
 import { viewRows, viewShowCommands } from './views-show.ts';
 
-/** Rows that were there before the view, or those of extents made since a date. */
-function fillOf(draft: Draft, { source, effectiveTicks }: ViewText): string {
-  const table = draft.tables.get(source);
-  const since = effectiveTicks ?? 0n;
-  return `_extent IN (SELECT id FROM meta.extent WHERE table_id = ${table?.id} AND max_created >= ${since})`;
+/** Rows that were there before the view: all, or those ingested after a time. */
+function fillOf({ sourceFrom, since }: Fill): string {
+  const after = sourceFrom ?? since;
+  return after === undefined ? 'true' : `_it > ${after}`;
 }
 
 function create(request: Request, view: ViewText): Promise<Result> {
@@ -22,21 +26,18 @@ function create(request: Request, view: ViewText): Promise<Result> {
   const nowTicks = engine.clock.nowTicks();
   return database.change(async (session, draft) => {
     const columns = checkView(database, draft.catalog, view);
-    const {
-      asynchronous: _async,
-      onExisting: _existing,
-      backfill,
-      effectiveTicks: _ticks,
-      given: _given,
-      ...fields
-    } = view;
-    const made = await createView(session, draft, { ...fields, columns, nowTicks });
-    if (backfill) await materialize(session, draft, { view: made, nowTicks, fill: fillOf(draft, view) });
+    const input = inputRows(view, storedCatalog(database, draft.catalog), 'false').columns;
+    const { asynchronous: _async, onExisting: _existing, fill, given: _given, ...fields } = view;
+    const made = await createView(session, draft, { ...fields, columns, input, nowTicks });
+    const { moveFrom, since } = fill;
+    if (moveFrom !== undefined) await moveIntoView(session, draft, { database, view: made, from: moveFrom, since });
+    if (fill.backfill || fill.sourceFrom !== undefined)
+      await materialize(session, draft, { view: made, database, fill: fillOf(fill) });
     return viewRows([findView(draft, view.name)]);
   });
 }
 
-/** Only with `backfill` may, and then must, a view be created asynchronously. */
+/** A view that begins with rows is created asynchronously. */
 async function createNew(request: Request): Promise<Result> {
   const view = readViewText(request.text);
   const present = request.database.catalog.views.get(view.name);
@@ -45,29 +46,11 @@ async function createNew(request: Request): Promise<Result> {
     throw badRequest(`Materialized view '${view.name}' already exists.`, 'BadRequest_EntityAlreadyExists');
   }
   checkView(request.database, request.database.catalog, view);
-  if (view.backfill && !view.asynchronous)
-    throw badRequest("A materialized view with 'backfill' is created with 'async'.");
+  if ((view.fill.backfill || view.fill.moveFrom !== undefined) && !view.asynchronous)
+    throw badRequest("A materialized view that is filled is created with 'async'.");
   if (!view.asynchronous) return create(request, view);
   const operation = { name: 'MaterializedViewCreateOrAlter', asynchronous: true, persistDetails: true };
   return runOperation(request, operation, async () => ({ result: await create(request, view) }));
-}
-
-/** Fields that were given replace those of the view; its query stays, since rows are never processed twice. */
-function altered(request: Request, view: ViewEntry, text: ViewText): ViewEntry {
-  const columns = checkView(request.database, request.database.catalog, text);
-  if (text.source !== view.source) throw badRequest(`The source of materialized view '${view.name}' cannot change.`);
-  if (text.query.replace(/\s+/g, ' ') !== view.query.replace(/\s+/g, ' '))
-    throw unsupported('another query for an existing materialized view');
-  const has = (name: string) => text.given.has(name);
-  return {
-    ...view,
-    columns,
-    ...(has('folder') ? { folder: text.folder } : {}),
-    ...(has('docstring') ? { docstring: text.docstring } : {}),
-    ...(has('autoupdateschema') ? { autoUpdateSchema: text.autoUpdateSchema } : {}),
-    ...(text.lookback === undefined ? {} : { lookback: text.lookback }),
-    ...(text.lookbackColumn === undefined ? {} : { lookbackColumn: text.lookbackColumn }),
-  };
 }
 
 function put(request: Request, next: (catalog: Pick<Catalog, 'views'>) => ViewEntry): Promise<Result> {
@@ -80,7 +63,6 @@ function put(request: Request, next: (catalog: Pick<Catalog, 'views'>) => ViewEn
 
 function alter(request: Request): Promise<Result> {
   const text = readViewText(request.text);
-  if (text.backfill) throw badRequest("'backfill' is for new materialized views only.");
   return put(request, (catalog) => altered(request, findView(catalog, text.name), text));
 }
 
@@ -158,10 +140,29 @@ const setField = (word: string, fields: (value: string) => Partial<ViewEntry>) =
   return put(request, (catalog) => ({ ...findView(catalog, named(request)), ...given }));
 };
 
-function lookbackOf(value: string): string {
-  const ticks = parseTimespan(value.replace(/^(?:time|timespan)\((.*)\)$/, '$1'));
+/** Sets a property that not every query can have. */
+const setChecked = (word: string, next: (view: ViewEntry, value: string) => ViewEntry) => (request: Request) => {
+  const value = lastValue(request, word);
+  return put(request, (catalog) => {
+    const view = next(findView(catalog, named(request)), value);
+    const stored = storedCatalog(request.database, request.database.catalog);
+    const problem = propertyProblem(view, view.columns, stored);
+    if (problem !== undefined) throw badRequest(`Materialized view '${view.name}': ${problem}`);
+    return view;
+  });
+};
+
+function withLookback({ lookback: _old, ...view }: ViewEntry, value: string): ViewEntry {
+  const text = value.replace(/^(?:time|timespan)\((.*)\)$/, '$1');
+  if (text === 'null') return view;
+  const ticks = parseTimespan(text);
   if (ticks === undefined) throw badRequest(`'${value}' is not a timespan.`);
-  return formatTimespan(ticks);
+  return { ...view, lookback: formatTimespan(ticks) };
+}
+
+function withAutoUpdate(view: ViewEntry, value: string): ViewEntry {
+  if (!/^(?:true|false)$/i.test(value)) throw badRequest(`'${value}' is not true or false.`);
+  return { ...view, autoUpdateSchema: value.toLowerCase() === 'true' };
 }
 
 /** Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-overview and the pages below it */
@@ -172,10 +173,8 @@ export const viewCommands: Commands = {
   AlterMaterializedView: alter,
   AlterMaterializedViewFolder: setField('folder', (folder) => ({ folder })),
   AlterMaterializedViewDocString: setField('docstring', (docstring) => ({ docstring })),
-  AlterMaterializedViewLookback: setField('lookback', (value) => ({ lookback: lookbackOf(value) })),
-  AlterMaterializedViewAutoUpdateSchema: setField('autoUpdateSchema', (value) => ({
-    autoUpdateSchema: value.toLowerCase() === 'true',
-  })),
+  AlterMaterializedViewLookback: setChecked('lookback', withLookback),
+  AlterMaterializedViewAutoUpdateSchema: setChecked('autoUpdateSchema', withAutoUpdate),
   DropMaterializedView: drop,
   ClearMaterializedViewData: clear,
   EnableDisableMaterializedView: toggle,

@@ -58,8 +58,15 @@ export interface ViewEntry {
   readonly folder: string;
   readonly docstring: string;
   readonly columns: readonly Column[];
-  /** Every source row that was processed, as it was then: what happens to it at the source later never gets here. */
+  /**
+   * What every source row that was processed came to, just before the query brings rows together: what happens later at the
+   * source, to the query, or to other tables that the query reads never gets here.
+   */
   readonly state: TableEntry;
+  /** The columns of such rows, in the order in which the query has them now. */
+  readonly input: readonly Column[];
+  /** Aggregates that came to the query later, each with the stamp up to which it has seen no rows. */
+  readonly since?: Readonly<Record<string, number>>;
   /** Source rows up to this stamp are processed. */
   readonly stamp: number;
   readonly materializedTo: string;
@@ -70,6 +77,7 @@ export interface ViewEntry {
   readonly effectiveDateTime?: string;
   readonly lookback?: string;
   readonly lookbackColumn?: string;
+  readonly dimensionTables?: readonly string[];
 }
 
 export interface FunctionEntry {
@@ -112,6 +120,12 @@ export function findTable(catalog: Pick<Catalog, 'tables'>, name: string): Table
   const table = catalog.tables.get(name);
   if (table === undefined) throw entityNotFound('Table', name);
   return table;
+}
+
+export function findFunction(catalog: Pick<Catalog, 'functions'>, name: string): FunctionEntry {
+  const found = catalog.functions.get(name);
+  if (found === undefined) throw entityNotFound('Function', name);
+  return found;
 }
 
 export function findView(catalog: Pick<Catalog, 'views'>, name: string): ViewEntry {
@@ -183,6 +197,15 @@ export class Draft {
   get catalog(): Catalog {
     const { database, tables, functions, views, dropped, exports } = this;
     return { database, tables, functions, views, dropped, exports, schemaVersion: this.#before.schemaVersion };
+  }
+
+  /** Whether metadata would differ from what they were. */
+  get isChanged(): boolean {
+    const before = new Map<string, unknown>(Object.entries(this.#before));
+    return Object.entries(this.catalog).some(([name, after]) => {
+      const old = before.get(name);
+      return after instanceof Map && old instanceof Map ? differs(old, after) : old !== after;
+    });
   }
 
   /** A new table without columns; names are unique among tables and functions alike. */
@@ -259,13 +282,25 @@ async function saveEntity(session: Session, entity: Entity & { document: unknown
 interface MapChange {
   readonly databaseName: string;
   readonly kind: string;
-  readonly before: ReadonlyMap<string, unknown>;
-  readonly after: ReadonlyMap<string, unknown>;
+  readonly before: Entries;
+  readonly after: Entries;
+}
+
+type Entries = ReadonlyMap<string, unknown>;
+
+function differences(before: Entries, after: Entries): { removed: string[]; changed: [string, unknown][] } {
+  const removed = [...before.keys()].filter((name) => !after.has(name));
+  const changed = [...after].filter(([name, entry]) => before.get(name) !== entry);
+  return { removed, changed };
+}
+
+function differs(before: Entries, after: Entries): boolean {
+  const { removed, changed } = differences(before, after);
+  return removed.length + changed.length > 0;
 }
 
 async function saveMap(session: Session, { databaseName, kind, before, after }: MapChange): Promise<boolean> {
-  const removed = [...before.keys()].filter((name) => !after.has(name));
-  const changed = [...after].filter(([name, entry]) => before.get(name) !== entry);
+  const { removed, changed } = differences(before, after);
   for (const name of removed) await removeEntity(session, { databaseName, kind, name });
   for (const [name, document] of changed) await saveEntity(session, { databaseName, kind, name, document });
   return removed.length + changed.length > 0;

@@ -7,6 +7,7 @@ import { querySources, queryViews } from './sources.ts';
 import type { Session, Store } from './store.ts';
 import type { Clock } from './time.ts';
 import { feedTargets, feedTargetsLater } from './update-policies.ts';
+import { followSchemas } from './views.ts';
 
 /** One database: its metadata, its cursor, and the only way to change either. */
 export class Database {
@@ -37,7 +38,8 @@ export class Database {
 
   /**
    * Data and metadata change together or not at all; nothing else changes meanwhile. Rows that come into the source of a
-   * transactional update policy bring its target's along; those of other policies follow in transactions of their own. Tables that were `passed` are not fed again.
+   * transactional update policy bring its target's along; those of other policies follow in transactions of their own. Tables
+   * that were `passed` are not fed again. Work that changes nothing leaves the database's version as it is.
    */
   async change<T>(
     work: (session: Session, draft: Draft) => Promise<T>,
@@ -46,8 +48,12 @@ export class Database {
     const { result, later } = await this.store.write(
       async (session) => {
         const draft = new Draft(this.#catalog);
+        const effects = session.effects;
         const outcome = await work(session, draft);
         const pending = await feedTargets(this, session, draft, passed);
+        if (session.effects === effects && !draft.isChanged)
+          return { result: outcome, catalog: this.#catalog, later: pending };
+        followSchemas(this, draft, this.#catalog);
         const catalog = await draft.save(session, this.name, this.clock.nowTicks());
         return { result: outcome, catalog, later: pending };
       },

@@ -9,15 +9,25 @@ function firstBytes(sql: string, limit: number): string {
   return `coalesce(${prefixes.join(', ')})`;
 }
 
+/** The weight of the last of the eight binary digits that a bfloat16 has. */
+const lastDigit = 'pow(2, floor(log2(abs(x))) - 7)';
+const shortNumber = `x -> CASE WHEN x = 0 THEN x ELSE round_even(x / ${lastDigit}, 0) * ${lastDigit} END`;
+
+/** Vectors lose digits; what is no array of numbers stays as it is. */
+function shortVector(sql: string): string {
+  const types = `list_transform(json_extract(${sql}, '$[*]'), e -> json_type(e) IN ('DOUBLE', 'BIGINT', 'UBIGINT'))`;
+  const isVector = `json_type(${sql}) = 'ARRAY' AND list_bool_and(${types})`;
+  return `CASE WHEN ${isVector} THEN to_json(list_transform(CAST(${sql} AS DOUBLE[]), ${shortNumber}))::VARCHAR ELSE ${sql} END`;
+}
+
 /**
  * A value as a column keeps it: a string that is too long is cut, silently, and a dynamic value that is too big is null.
- * Source: https://learn.microsoft.com/kusto/management/encoding-policy
+ * Sources: https://learn.microsoft.com/kusto/management/encoding-policy and …/alter-encoding-policy
  */
 export function fittingValue(sql: string, { type, encoding = '' }: TableColumn): string {
-  if (type !== 'string' && type !== 'dynamic') return encoding === 'Null' ? 'NULL' : sql;
-  if (encoding === 'Null') return type === 'string' ? "''" : 'NULL';
+  if (type !== 'string' && type !== 'dynamic') return sql;
   const limit = sizes[encoding] ?? megabyte;
   const fits = `strlen(${sql}) <= ${limit}`;
-  if (type === 'dynamic') return `CASE WHEN ${fits} THEN ${sql} END`;
+  if (type === 'dynamic') return `CASE WHEN ${fits} THEN ${encoding === 'Vector16' ? shortVector(sql) : sql} END`;
   return `CASE WHEN ${fits} THEN ${sql} ELSE ${firstBytes(sql, limit)} END`;
 }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { entityNotFound } from '../problem.ts';
 import { Access, readerNeeds } from './access.ts';
+import { BackgroundTimer } from './background-timer.ts';
 import { presentCaller } from './caller.ts';
 import { Capacity } from './capacity.ts';
 import { Database } from './database.ts';
@@ -36,6 +37,7 @@ export class Engine {
   readonly access = new Access();
   readonly capacity = new Capacity();
   readonly faults = new Faults();
+  readonly timer = new BackgroundTimer(this);
   /** Continuous exports that run now, as `database/name`. */
   readonly exporting = new Set<string>();
   /** Where clients of queued ingestion find its storage; absent while there is none. */
@@ -88,8 +90,9 @@ export class Engine {
     this.#background.add(tracked);
   }
 
-  /** Waits for running operations, then for the last commit. */
+  /** Waits for background work and running operations, then for the last commit. */
   async close(): Promise<void> {
+    await this.timer.every(undefined);
     await Promise.allSettled(this.#background);
     await this.store.write(async () => undefined);
     this.store.close();

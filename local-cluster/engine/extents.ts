@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type Draft, dataTable, hasIngestionTime, type TableEntry } from './catalog.ts';
+import type { Column } from '../query/contract.ts';
+import { type Draft, dataTable, effectivePolicy, hasIngestionTime, type TableEntry } from './catalog.ts';
 import { fittingValue } from './encoding-limits.ts';
 import { type Session, sqlList, sqlText } from './store.ts';
 
 /** The service does not seal a bigger extent. Source: https://learn.microsoft.com/kusto/management/sharding-policy */
-const maximumRows = 1_048_576;
+function maximumRows(draft: Draft, table: TableEntry): number {
+  const { ShardEngineMaxRowCount = 1_048_576 } = JSON.parse(effectivePolicy(draft, table, 'sharding') ?? '{}');
+  return ShardEngineMaxRowCount;
+}
 
 export interface Extent {
   readonly number: number;
@@ -39,7 +43,7 @@ async function storeRows(session: Session, draft: Draft, rows: NewRows): Promise
   const stamp = draft.nextStamp();
   const columns = [...rows.table.columns.map(({ id }) => `"c${id}"`), '_extent', '_it', '_cs'];
   const ingested = hasIngestionTime(rows.table) ? `${rows.nowTicks}` : 'NULL';
-  const extent = `(${first} + (row_number() OVER () - 1) // ${maximumRows})::INTEGER`;
+  const extent = `(${first} + (row_number() OVER () - 1) // ${maximumRows(draft, rows.table)})::INTEGER`;
   const target = dataTable(rows.table);
   const names = rows.table.columns.map((_column, index) => `v${index}`);
   const values = rows.table.columns.map((column, index) => fittingValue(`v.v${index}`, column));
@@ -166,26 +170,35 @@ export async function moveExtents(
   return renumbered.map(({ extent, id }) => ({ original: extent.id, result: id }));
 }
 
-interface Copy {
-  readonly from: TableEntry;
+export interface DerivedRows {
   readonly to: TableEntry;
-  readonly where: string;
+  /** A SELECT with these columns, in their order. */
+  readonly sql: string;
+  readonly columns: readonly Column[];
   readonly nowTicks: bigint;
 }
 
-/** Copies rows with their ingestion times and stamps into one new extent; columns are matched by name and type. */
-export async function keepCopy(session: Session, draft: Draft, { from, to, where, nowTicks }: Copy): Promise<void> {
+/**
+ * Stores rows that feed nothing in one new extent, under the present stamp, and returns its number; no rows, no extent. Columns
+ * are matched by name and type.
+ */
+export async function keepRows(
+  session: Session,
+  draft: Draft,
+  { to, sql, columns, nowTicks }: DerivedRows,
+): Promise<number | undefined> {
   const number = draft.nextExtents(1);
-  const shared = from.columns.flatMap((column) => {
-    const target = to.columns.find(({ name, type }) => name === column.name && type === column.type);
-    return target === undefined ? [] : [{ source: `"c${column.id}"`, target: `"c${target.id}"` }];
+  const targets = columns.map(({ name, type }) => {
+    const target = to.columns.find((column) => name === column.name && type === column.type);
+    return `"c${target?.id}"`;
   });
-  const names = [...shared.map(({ target }) => target), '_extent', '_it', '_cs'].join(', ');
-  const values = [...shared.map(({ source }) => source), `${number}::INTEGER`, '_it', '_cs'].join(', ');
-  await session.run(`INSERT INTO ${dataTable(to)} (${names}) SELECT ${values} FROM ${dataTable(from)} WHERE ${where}`);
+  const facts = `${number}::INTEGER, ${nowTicks}::BIGINT, ${draft.database.stamp}::BIGINT`;
+  const names = [...targets, '_extent', '_it', '_cs'].join(', ');
+  await session.run(`INSERT INTO ${dataTable(to)} (${names}) SELECT *, ${facts} FROM (${sql})`);
   const [[count = 0n] = []] = await session.rows(`SELECT count(*) FROM ${dataTable(to)} WHERE _extent = ${number}`);
   const rows = BigInt(String(count));
-  if (rows === 0n) return;
-  const copied = { table: to, select: '', tags: [], createdTicks: nowTicks, nowTicks };
-  await saveExtent(session, describeExtent(number, rows, to), copied);
+  if (rows === 0n) return undefined;
+  const extent = describeExtent(number, rows, to);
+  await saveExtent(session, extent, { table: to, select: '', tags: [], createdTicks: nowTicks, nowTicks });
+  return number;
 }

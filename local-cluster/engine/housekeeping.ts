@@ -1,5 +1,5 @@
 import { actFor, systemCaller } from './caller.ts';
-import { type Draft, effectivePolicy, type TableEntry } from './catalog.ts';
+import { type Draft, type DroppedTable, effectivePolicy, type TableEntry } from './catalog.ts';
 import { runExports } from './continuous-export-runs.ts';
 import type { Database } from './database.ts';
 import type { Engine } from './engine.ts';
@@ -78,10 +78,14 @@ const merge: Job = async (session, draft, nowTicks) => {
 const recoverableFor = 14n * 864_000_000_000n;
 
 /** A dropped table can be brought back for 14 days. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+export function isForgotten({ droppedOn }: Pick<DroppedTable, 'droppedOn'>, nowTicks: bigint): boolean {
+  return BigInt(droppedOn) + recoverableFor < nowTicks;
+}
+
 const forget: Job = async (session, draft, nowTicks) => {
-  for (const [name, { table, droppedOn }] of draft.dropped) {
-    if (BigInt(droppedOn) + recoverableFor >= nowTicks) continue;
-    await forgetTable(session, table);
+  for (const [name, found] of draft.dropped) {
+    if (!isForgotten(found, nowTicks)) continue;
+    await forgetTable(session, found.table);
     draft.dropped.delete(name);
   }
 };

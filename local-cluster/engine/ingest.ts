@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { badRequest } from '../problem.ts';
 import { download, parseLocation } from './blobs.ts';
 import type { TableColumn, TableEntry } from './catalog.ts';
+import { unifyLineEnds } from './line-ends.ts';
 import { readValue } from './parquet.ts';
 import { type Row, type Session, sqlText } from './store.ts';
 import { valueOfText } from './text-values.ts';
@@ -125,7 +126,7 @@ function selectCsv(table: Columns, file: string, delimiter: string, source: Sour
   const { mapping, skipFirstRecord } = source;
   const width = Math.max(table.columns.length, ...(mapping ?? []).map(({ ordinal = 0 }) => ordinal + 1)) + spareColumns;
   const names = Array.from({ length: width }, (_value, index) => `'f${index}': 'VARCHAR'`).join(', ');
-  const options = `auto_detect=false, header=${skipFirstRecord}, delim='${delimiter}', quote='"', escape='"', null_padding=true, parallel=false, columns={${names}}`;
+  const options = `auto_detect=false, header=${skipFirstRecord}, delim='${delimiter}', quote='"', escape='"', new_line='\\n', null_padding=true, parallel=false, columns={${names}}`;
   const read: ReadColumn = ({ ordinal = 0 }, { type }) => valueOfText(`f${ordinal}`, type);
   return `SELECT ${projection(table, mapping, read)} FROM read_csv(${sqlText(file)}, ${options})`;
 }
@@ -185,7 +186,7 @@ async function selectParquet(
   return `SELECT ${projection(table, mapping, read)} FROM ${relation}`;
 }
 
-/** A SELECT of a file's rows as the table's columns. */
+/** A SELECT of a file's rows as the table's columns; the file may be rewritten. */
 export async function selectFile(
   session: Session,
   table: Columns,
@@ -193,7 +194,10 @@ export async function selectFile(
   source: SourceFormat,
 ): Promise<string> {
   const delimiter = delimiters[source.format];
-  if (delimiter !== undefined) return selectCsv(table, file, delimiter, source);
+  if (delimiter !== undefined) {
+    await unifyLineEnds(file, delimiter);
+    return selectCsv(table, file, delimiter, source);
+  }
   return source.format === 'parquet' ? selectParquet(session, table, file, source) : selectJson(table, file, source);
 }
 

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { actFor, systemCaller } from './caller.ts';
 import { type Draft, dataTable, effectivePolicy, type TableEntry } from './catalog.ts';
+import type { Database } from './database.ts';
 import { listExtents, type StoredExtent } from './extents.ts';
 import type { Session } from './store.ts';
 import { parseTimespan } from './time.ts';
 
 interface Rules {
   readonly AllowMerge: boolean;
+  readonly AllowRebuild: boolean;
   readonly RowCountUpperBoundForMerge: number;
+  readonly OriginalSizeMBUpperBoundForMerge: number;
   readonly MaxExtentsToMerge: number;
   readonly MaxRangeInHours: number;
   readonly Lookback: { readonly Kind: string; readonly CustomPeriod?: string };
@@ -14,11 +18,16 @@ interface Rules {
 
 const defaults: Rules = {
   AllowMerge: true,
+  AllowRebuild: true,
   RowCountUpperBoundForMerge: 16_000_000,
+  OriginalSizeMBUpperBoundForMerge: 30_000,
   MaxExtentsToMerge: 100,
   MaxRangeInHours: 24,
   Lookback: { Kind: 'Default' },
 };
+
+/** Longer unions of tags are not made, in characters. */
+const longestTags = 1_000_000;
 
 const ticksPerHour = 36_000_000_000n;
 const defaultLookback = 14n * 24n * ticksPerHour;
@@ -36,15 +45,27 @@ function dropBy({ tags }: StoredExtent): string {
   return JSON.stringify(marks.sort());
 }
 
+const sumOf = (group: readonly StoredExtent[], field: 'rows' | 'originalSize'): bigint =>
+  group.reduce((sum, extent) => sum + extent[field], 0n);
+
+/** Limits of the lighter of the two operations, which has no others. */
+function isMergeable(all: readonly StoredExtent[], rules: Rules): boolean {
+  return (
+    all.length <= rules.MaxExtentsToMerge &&
+    sumOf(all, 'rows') <= BigInt(rules.RowCountUpperBoundForMerge) &&
+    sumOf(all, 'originalSize') <= BigInt(rules.OriginalSizeMBUpperBoundForMerge) * 1_048_576n
+  );
+}
+
 function fits(group: readonly StoredExtent[], next: StoredExtent, rules: Rules): boolean {
   const all = [...group, next];
   const { minCreated: start } = group[0] ?? next;
   const range = BigInt(rules.MaxRangeInHours) * ticksPerHour;
-  const rows = all.reduce((sum, extent) => sum + extent.rows, 0n);
+  const tags = new Set(all.flatMap((extent) => extent.tags));
   return (
-    all.length <= rules.MaxExtentsToMerge &&
     all.every(({ maxCreated }) => maxCreated - start <= range) &&
-    rows <= BigInt(rules.RowCountUpperBoundForMerge)
+    [...tags].join('').length <= longestTags &&
+    (rules.AllowRebuild || isMergeable(all, rules))
   );
 }
 
@@ -61,7 +82,7 @@ function groupsOf(extents: readonly StoredExtent[], rules: Rules): StoredExtent[
 }
 
 /**
- * Makes one extent of each group: a new id, the range of the creation times, and every tag of the old ones.
+ * Merges extents, or rebuilds them, which to a reader is the same. Makes one extent of each group: a new id, the range of the creation times, and every tag of the old ones.
  * Source: https://learn.microsoft.com/kusto/management/merge-policy
  */
 export async function mergeTable(
@@ -70,7 +91,7 @@ export async function mergeTable(
   { table, nowTicks }: { table: TableEntry; nowTicks: bigint },
 ): Promise<void> {
   const rules: Rules = { ...defaults, ...JSON.parse(effectivePolicy(draft, table, 'merge') ?? '{}') };
-  if (!rules.AllowMerge) return;
+  if (!rules.AllowMerge && !rules.AllowRebuild) return;
   const caching = effectivePolicy(draft, table, 'caching');
   const hotSpan = caching === undefined ? undefined : parseTimespan(JSON.parse(caching).DataHotSpan);
   const lookback = lookbackOf(rules, hotSpan);
@@ -94,4 +115,22 @@ async function mergeGroup(
     [randomUUID(), JSON.stringify(tags)],
   );
   await session.run(`DELETE FROM meta.extent WHERE id IN (${old})`);
+}
+
+function mentions(text: string, name: string): boolean {
+  const escaped = name.replaceAll(/[^\w]/g, '\\$&');
+  return new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`).test(text);
+}
+
+/** Merges the tables that a command's text names, or whose extents it names, as far as their policies allow. */
+export function mergeNamed(database: Database, text: string): Promise<void> {
+  return actFor(systemCaller, () =>
+    database.change(async (session, draft) => {
+      for (const table of draft.tables.values()) {
+        const extents = await listExtents(session, [table]);
+        if (!mentions(text, table.name) && !extents.some(({ id }) => text.toLowerCase().includes(id))) continue;
+        await mergeTable(session, draft, { table, nowTicks: database.clock.nowTicks() });
+      }
+    }),
+  );
 }

@@ -23,13 +23,28 @@ export function writtenValue(sql: string, type: KustoType, precision: DatetimePr
   return sql;
 }
 
-type Family = 'bool' | 'integer' | 'float' | 'decimal' | 'instant' | 'text' | 'guid' | 'json' | 'nested' | 'other';
+type Family =
+  | 'bool'
+  | 'integer'
+  | 'unsigned'
+  | 'float'
+  | 'short decimal'
+  | 'decimal'
+  | 'instant'
+  | 'text'
+  | 'guid'
+  | 'json'
+  | 'nested'
+  | 'other';
 
 const families: readonly (readonly [RegExp, Family])[] = [
   [/\[\]$|^(STRUCT|MAP|LIST)/, 'nested'],
   [/^BOOLEAN$/, 'bool'],
+  [/^UBIGINT$/, 'unsigned'],
   [/^U?(TINYINT|SMALLINT|INTEGER|BIGINT)$/, 'integer'],
   [/^(FLOAT|DOUBLE)$/, 'float'],
+  // Up to 18 digits are stored as a whole number.
+  [/^DECIMAL\((\d|1[0-8]),/, 'short decimal'],
   [/^DECIMAL/, 'decimal'],
   [/^(TIMESTAMP|DATE)/, 'instant'],
   [/^VARCHAR$/, 'text'],
@@ -37,17 +52,19 @@ const families: readonly (readonly [RegExp, Family])[] = [
   [/^JSON$/, 'json'],
 ];
 
+const wholeNumbers = ['integer', 'unsigned'] as const;
+
 /** Which kinds of Parquet value become a value of each type; any other becomes null, without an error. */
 const readable: Readonly<Record<KustoType, readonly Family[]>> = {
-  bool: ['bool'],
-  int: ['integer', 'float', 'text'],
-  long: ['integer', 'float', 'decimal', 'text'],
-  real: ['integer', 'float', 'decimal', 'text'],
-  decimal: ['bool', 'integer', 'float', 'decimal', 'text'],
+  bool: ['bool', ...wholeNumbers, 'float', 'short decimal'],
+  int: [...wholeNumbers, 'float', 'short decimal', 'text'],
+  long: [...wholeNumbers, 'float', 'short decimal', 'decimal', 'text'],
+  real: ['integer', 'float', 'short decimal', 'decimal', 'text'],
+  decimal: ['bool', ...wholeNumbers, 'float', 'short decimal', 'decimal', 'text'],
   datetime: ['instant'],
   timespan: [],
   guid: ['guid'],
-  string: ['bool', 'integer', 'float', 'decimal', 'instant', 'text', 'guid', 'json'],
+  string: ['bool', ...wholeNumbers, 'float', 'short decimal', 'decimal', 'instant', 'text', 'guid', 'json'],
   dynamic: ['text', 'json', 'nested'],
 };
 
@@ -59,6 +76,7 @@ function instantText(sql: string): string {
 
 function converted(sql: string, family: Family, type: KustoType): string {
   if (family === 'text') return valueOfText(sql, type);
+  if (type === 'bool') return family === 'bool' ? sql : `${sql} <> 0`;
   if (type === 'datetime') return `epoch_us(${sql}::TIMESTAMP) * 10 + ${unixEpochTicks}`;
   if (type === 'string') return `coalesce(${family === 'instant' ? instantText(sql) : `${sql}::VARCHAR`}, '')`;
   if (type === 'dynamic') return family === 'nested' ? `to_json(${sql})::VARCHAR` : `${sql}::VARCHAR`;

@@ -25,7 +25,8 @@ export function tableSource(table: TableEntry): TableSource {
     ingestionTimeSql: '_it',
     extentIdSql: ofExtent('guid'),
     extentTagsSql: ofExtent('tags'),
-    cursorSql: '_cs',
+    // A record without an ingestion time is in no cursor's past or future.
+    cursorSql: 'CASE WHEN _it IS NOT NULL THEN _cs END',
     hasIngestionTimePolicy: hasIngestionTime(table),
   };
 }

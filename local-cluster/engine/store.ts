@@ -18,6 +18,8 @@ export class Queue {
 /** One connection's reads and writes. Parameters are `$1`, `$2`, … */
 export class Session {
   readonly connection: DuckDBConnection;
+  /** How many statements were run for their effect. */
+  effects = 0;
 
   constructor(connection: DuckDBConnection) {
     this.connection = connection;
@@ -29,6 +31,7 @@ export class Session {
   }
 
   async run(sql: string, parameters: DuckDBValue[] = []): Promise<void> {
+    this.effects += 1;
     await this.connection.run(sql, parameters);
   }
 }

@@ -1,5 +1,6 @@
 import { badRequest, ClusterProblem } from '../problem.ts';
 import type { QueryCatalog, TranslatedQuery } from '../query/contract.ts';
+import { namesLike } from '../query/wildcards.ts';
 import { shownProblem } from './blobs.ts';
 import { actFor, systemCaller } from './caller.ts';
 import {
@@ -22,6 +23,7 @@ import { parseTimespan } from './time.ts';
 /** One entry of a table's update policy. Source: https://learn.microsoft.com/kusto/management/update-policy */
 export interface UpdatePolicy {
   readonly IsEnabled: boolean;
+  /** A table, or with `SourceIsWildCard` a pattern in which `*` stands for any characters. */
   readonly Source: string;
   readonly SourceIsWildCard?: boolean;
   readonly Query: string;
@@ -34,6 +36,11 @@ export function updatePolicies({ policies }: Pick<TableEntry, 'policies'>): Upda
   return policies.update === undefined ? [] : JSON.parse(policies.update);
 }
 
+/** Whether rows that come into this table trigger the policy. */
+export function readsFrom({ Source, SourceIsWildCard }: UpdatePolicy, table: string): boolean {
+  return SourceIsWildCard === true ? namesLike(Source, [table]).length > 0 : Source === table;
+}
+
 /** One policy to run over what came into its source. */
 export interface Feed {
   readonly arrival: Arrival;
@@ -43,16 +50,22 @@ export interface Feed {
   readonly passed: ReadonlySet<string>;
 }
 
+/** What the query of a policy with many sources calls the one that triggered it. */
+const anySource = '$source_table';
+
 /** The query of a policy, over nothing but what came in. */
 export function translatePolicy(
-  policy: Pick<UpdatePolicy, 'Query'>,
+  policy: Pick<UpdatePolicy, 'Query' | 'SourceIsWildCard'>,
   source: TableEntry,
   catalog: QueryCatalog,
   extents: readonly number[],
 ): TranslatedQuery {
   const relation = `(SELECT * FROM ${dataTable(source)} WHERE _extent IN (${[-1, ...extents].join(', ')}))`;
   const tables = catalog.tables.map((table) => (table.name === source.name ? { ...table, relation } : table));
-  return translate(policy.Query, { ...catalog, tables });
+  if (policy.SourceIsWildCard !== true) return translate(policy.Query, { ...catalog, tables });
+  const arrived = tables.filter(({ name }) => name === source.name).map((table) => ({ ...table, name: anySource }));
+  const schemaVersion = catalog.schemaVersion + 0.125;
+  return translate(policy.Query, { ...catalog, tables: [...tables, ...arrived], schemaVersion });
 }
 
 /** Columns are matched by position; their types must be the target's. */
@@ -93,7 +106,7 @@ function feedsOf(draft: Draft, arrival: Arrival, passed: ReadonlySet<string>): F
   return [...draft.tables.values()]
     .filter(({ name }) => !chain.has(name))
     .flatMap((table) => updatePolicies(table).map((policy) => ({ arrival, target: table.name, policy, passed: chain })))
-    .filter(({ policy }) => policy.IsEnabled && policy.Source === source);
+    .filter(({ policy }) => policy.IsEnabled && readsFrom(policy, source));
 }
 
 /** Stores what a policy makes of the new rows. */
@@ -152,7 +165,8 @@ async function discardPassing(session: Session, draft: Draft, arrival: Arrival, 
   await deleteExtents(session, table, arrival.extents);
 }
 
-function keepsNothing(draft: Draft, table: TableEntry): boolean {
+/** Whether rows that come into a table only pass through it. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+export function keepsNothing(draft: Pick<Catalog, 'database'>, table: TableEntry): boolean {
   const retention = effectivePolicy(draft, table, 'retention');
   return retention !== undefined && parseTimespan(JSON.parse(retention).SoftDeletePeriod) === 0n;
 }

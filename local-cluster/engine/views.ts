@@ -1,14 +1,16 @@
 import { badRequest, type ClusterProblem } from '../problem.ts';
-import type { Column, QueryCatalog } from '../query/contract.ts';
+import { type Column, type QueryCatalog, QueryProblem } from '../query/contract.ts';
+import { translateQuery } from '../query/translate.ts';
 import { shownProblem } from './blobs.ts';
 import { actFor, systemCaller } from './caller.ts';
-import { type Draft, dataTable, findTable, type TableEntry, type ViewEntry } from './catalog.ts';
+import { type Catalog, type Draft, dataTable, type TableEntry, type ViewEntry } from './catalog.ts';
 import type { Database } from './database.ts';
-import { deleteExtents, keepCopy } from './extents.ts';
+import { deleteExtents, keepRows } from './extents.ts';
 import { storedCatalog } from './sources.ts';
 import type { Session } from './store.ts';
 import { addColumns, createTable } from './tables.ts';
-import { viewSource } from './view-source.ts';
+import { renewGroups } from './view-renewal.ts';
+import { inputRows, unprocessed, viewSource } from './view-source.ts';
 
 function viewsOver(draft: Pick<Draft, 'views'>, table: TableEntry): ViewEntry[] {
   return [...draft.views.values()].filter(({ source, isEnabled }) => source === table.name && isEnabled);
@@ -62,41 +64,38 @@ export interface ViewDefinition {
   readonly lookback?: string;
   readonly lookbackColumn?: string;
   readonly effectiveDateTime?: string;
-}
-
-/** The columns a view's query gives now. */
-export function viewColumns(view: Pick<ViewEntry, 'query'>, translate: (query: string) => readonly Column[]): Column[] {
-  return translate(view.query).map(({ name, type }) => ({ name, type }));
+  readonly dimensionTables?: readonly string[];
 }
 
 /** Makes a view that has processed nothing: of the rows that are there already it sees none, unless they are filled in. */
 export async function createView(
   session: Session,
   draft: Draft,
-  definition: ViewDefinition & { columns: readonly Column[]; nowTicks: bigint },
+  definition: ViewDefinition & { columns: readonly Column[]; input: readonly Column[]; nowTicks: bigint },
 ): Promise<ViewEntry> {
-  const { columns, nowTicks, ...fields } = definition;
-  const source = findTable(draft, definition.source);
+  const { nowTicks, ...fields } = definition;
   if (draft.tables.has(definition.name) || draft.functions.has(definition.name))
     throw badRequest(`An entity named '${definition.name}' already exists.`, 'BadRequest_EntityAlreadyExists');
-  const state = await createTable(session, draft, { name: `$view ${definition.name}`, columns: source.columns });
+  const state = await createTable(session, draft, { name: `$view ${definition.name}`, columns: definition.input });
   draft.tables.delete(state.name);
   const progress = { stamp: draft.database.stamp, materializedTo: String(nowTicks), isEnabled: true };
-  const view: ViewEntry = { ...fields, columns, state: { ...state, policies: {} }, ...progress };
+  const view: ViewEntry = { ...fields, state: { ...state, policies: {} }, ...progress };
   draft.views.set(view.name, view);
   return view;
 }
 
-/** The state's columns follow the source's: what is new there is added, what is gone stays unread. */
-async function followSource(session: Session, draft: Draft, view: ViewEntry, source: TableEntry): Promise<TableEntry> {
-  const { state } = view;
-  const missing = source.columns.filter(
-    ({ name, type }) => !state.columns.some((column) => column.name === name && column.type === type),
-  );
-  if (missing.length === 0) return state;
-  const renamed = missing.map(({ name }) => name);
-  const kept = { ...state, columns: state.columns.filter(({ name }) => !renamed.includes(name)) };
-  const table = await addColumns(session, draft, { table: kept, columns: missing });
+const same = (one: Column) => (other: Column) => one.name === other.name && one.type === other.type;
+
+/** The state's columns follow those of the query: what is new there is added, what is gone is gone for good. */
+async function followInput(
+  session: Session,
+  draft: Draft,
+  { state }: ViewEntry,
+  input: readonly Column[],
+): Promise<TableEntry> {
+  const kept = state.columns.filter((column) => input.some(same(column)));
+  const missing = input.filter((column) => !kept.some(same(column)));
+  const table = await addColumns(session, draft, { table: { ...state, columns: kept }, columns: missing });
   draft.tables.delete(state.name);
   return table;
 }
@@ -105,15 +104,41 @@ async function followSource(session: Session, draft: Draft, view: ViewEntry, sou
 export async function materialize(
   session: Session,
   draft: Draft,
-  { view, nowTicks, fill }: { view: ViewEntry; nowTicks: bigint; fill?: string },
+  { view, database, fill }: { view: ViewEntry; database: Database; fill?: string },
 ): Promise<void> {
-  const source = findTable(draft, view.source);
-  const state = await followSource(session, draft, view, source);
-  const fresh = fill ?? `_it IS NOT NULL AND _cs > ${view.stamp}`;
-  await keepCopy(session, draft, { from: source, to: state, where: fresh, nowTicks });
+  const nowTicks = database.clock.nowTicks();
+  const catalog = storedCatalog(database, draft.catalog);
+  const rows = inputRows(view, catalog, fill ?? unprocessed(view));
+  const state = await followInput(session, draft, view, rows.columns);
+  const extent = await keepRows(session, draft, { to: state, ...rows, nowTicks });
+  const now = { ...view, state, input: rows.columns };
+  if (extent !== undefined) await renewGroups(session, { view: now, catalog, extent });
   const done = { stamp: draft.database.stamp, materializedTo: String(nowTicks), lastRun: String(nowTicks) };
-  const { failure: _failure, ...healthy } = view;
-  draft.views.set(view.name, { ...healthy, state, ...done });
+  const { failure: _failure, ...healthy } = now;
+  draft.views.set(view.name, { ...healthy, ...done });
+}
+
+/** Views that are to follow the schema of their source do so with the change that alters it, or are disabled later on. */
+export function followSchemas(database: Database, draft: Draft, before: Pick<Catalog, 'tables'>): void {
+  for (const view of draft.views.values()) {
+    const source = draft.tables.get(view.source);
+    if (!view.autoUpdateSchema || source === undefined || source === before.tables.get(view.source)) continue;
+    const catalog = storedCatalog(database, draft.catalog);
+    const columns = columnsNow(view, catalog);
+    if (columns === undefined) continue;
+    const input = inputRows(view, catalog, 'false').columns;
+    const kept = view.state.columns.filter((column) => input.some(same(column)));
+    draft.views.set(view.name, { ...view, columns, input, state: { ...view.state, columns: kept } });
+  }
+}
+
+function columnsNow({ query }: ViewEntry, catalog: QueryCatalog): Column[] | undefined {
+  try {
+    return translateQuery(query, catalog).columns.map(({ name, type }) => ({ name, type }));
+  } catch (cause) {
+    if (cause instanceof QueryProblem) return undefined;
+    throw cause;
+  }
 }
 
 function findProblem(view: ViewEntry, catalog: QueryCatalog): string | undefined {
@@ -132,7 +157,7 @@ export function materializeAll(database: Database): Promise<void> {
       for (const view of [...draft.views.values()].filter(({ isEnabled }) => isEnabled)) {
         const problem = findProblem(view, storedCatalog(database, draft.catalog));
         if (problem === undefined && draft.tables.has(view.source))
-          await materialize(session, draft, { view, nowTicks });
+          await materialize(session, draft, { view, database });
         else {
           const failure = { on: String(nowTicks), reason: problem ?? `Table '${view.source}' was not found.` };
           draft.views.set(view.name, { ...view, isEnabled: false, lastRun: String(nowTicks), failure });

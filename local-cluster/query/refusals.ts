@@ -1,4 +1,4 @@
-import { vocabulary } from './parser.ts';
+import { vocabulary } from './parser/vocabulary.ts';
 import { type SyntaxNode, walk } from './syntax.ts';
 import { aggregates, multipleAggregates } from './translate/aggregates.ts';
 import { nameOfCall, scalarNames } from './translate/call.ts';

@@ -27,10 +27,21 @@ const isWildcard = (node: SyntaxNode): boolean => child(node, 'Name')?.kind === 
 /** A view named without parentheses, which only a union allows. */
 const isBareView = (node: SyntaxNode): boolean => node.kind === 'NameReference' && node.symbol?.kind === 'function';
 
-function matches(pattern: string, known: readonly Known[]): string[] {
+/** The names that fit a pattern in which `*` stands for any characters. */
+export function namesLike(pattern: string, names: readonly string[]): string[] {
   const escaped = pattern.split('*').map((part) => part.replaceAll(/[^\w]/g, '\\$&'));
   const expression = new RegExp(`^${escaped.join('.*')}$`);
-  return known.filter(({ name }) => expression.test(name)).map(({ text }) => text);
+  return names.filter((name) => expression.test(name));
+}
+
+function matches(pattern: string, known: readonly Known[]): string[] {
+  const found = new Set(
+    namesLike(
+      pattern,
+      known.map(({ name }) => name),
+    ),
+  );
+  return known.filter(({ name }) => found.has(name)).map(({ text }) => text);
 }
 
 /**

@@ -143,3 +143,26 @@ test('Long strings are cut and big dynamic values become null, as the encoding o
     [megabyte, 1, 2 * megabyte],
   ]);
 });
+
+test('Vectors lose digits where the encoding of the column says so, and nothing else does', async () => {
+  await talk.command('.create table Vectors (short:dynamic, whole:dynamic)');
+  await talk.command(`.alter column Vectors.short policy encoding type = 'vector16'`);
+  const values = ['[0.1, 3.14159265, 1e30, 257, 0]', '[0.1, "x"]', '{"a":3.14159265}', '[]', 'null'];
+  for (const value of values)
+    await talk.command(`.append Vectors <| print short = dynamic(${value}), whole = dynamic(${value})`);
+  const rows = await talk.query('Vectors | project s = tostring(short), w = tostring(whole)');
+  const changed = rows.filter(([short, whole]) => short !== whole);
+  expect(changed.map(([short]) => JSON.parse(String(short)))).toEqual([
+    [0.10009765625, 3.140625, 1.0002555517425873e30, 256, 0],
+  ]);
+  expect(rows).toHaveLength(values.length);
+});
+
+test('The encoding Null takes an encoding away, and no value with it', async () => {
+  await talk.command('.create table Plainly (n:long, s:string)');
+  for (const encoding of ['Identifier', 'Null'])
+    await talk.command(`.alter column Plainly.s policy encoding type = '${encoding}'`);
+  await talk.command('.append Plainly <| print n = 1, s = "x"');
+  expect(await talk.query('Plainly')).toEqual([[1, 'x']]);
+  expect((await talk.command('.show column Plainly.s policy encoding'))[0]?.[2]).toBe('null');
+});

@@ -63,9 +63,10 @@ test('A dropped table comes back with everything, once, under the version just b
   expect(await talk.command('.show tables (Found) details | project TableId')).toEqual([id]);
 });
 
-test('A table dropped long ago, or without recoverability, is lost', async () => {
-  await talk.command('.create tables Old (a:int), Unsafe (a:int)');
+test('A table dropped long ago, or without recoverability of its own or of the database, is lost', async () => {
+  await talk.command('.create tables Old (a:int), Unsafe (a:int), Other (a:int)');
   await talk.command('.alter-merge table Unsafe policy retention recoverability = disabled');
+  await talk.command('.alter-merge table Old policy retention recoverability = enabled');
   const drop = async (table: string) => {
     await talk.command(`.drop table ${table}`);
     const [row = []] = await talk.command(
@@ -73,11 +74,21 @@ test('A table dropped long ago, or without recoverability, is lost', async () =>
     );
     return () => talk.try(`.undo drop table ${table} version="${row[0]}"`);
   };
-  const [old, unsafe] = [await drop('Old'), await drop('Unsafe')];
+  const [old, unsafe, other] = [await drop('Old'), await drop('Unsafe'), await drop('Other')];
+  await talk.command('.alter-merge database Demo policy retention recoverability = disabled');
+  const refused = [await unsafe(), await other()];
+  await talk.command('.delete database Demo policy retention');
   await talk.control({ clock: { offset: 15 * 86_400_000 } });
-  await talk.control({ run: 'background' });
+  refused.push(await old());
+  await talk.control({ run: 'forget' });
   await talk.control({ clock: { offset: 0 } });
-  expect([(await old()).status, (await unsafe()).status]).toEqual([400, 400]);
+  refused.push(await old());
+  expect(refused.map(({ message }) => message)).toEqual([
+    expect.stringContaining('without recoverability'),
+    expect.stringContaining('without recoverability'),
+    expect.stringContaining('too long ago'),
+    expect.stringContaining("'Old"),
+  ]);
 });
 
 test('The journal tells what changed and by which command, and no secret; ingestion does not show', async () => {

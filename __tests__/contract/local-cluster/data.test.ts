@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { BlockBlobClient, ContainerClient } from '@azure/storage-blob';
 import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
 import { Talk } from './talk.ts';
@@ -15,7 +16,7 @@ afterAll(() => cluster.stop());
 const everyType = 'a:int, b:string, c:datetime, d:timespan, e:guid, f:decimal, g:dynamic, h:real, i:long, j:bool';
 const oneOfEach = `1,"x ""y""",2020-01-02T03:04:05.1234567Z,1.02:03:04.0000001,3f2504e0-4f89-11d3-9a0c-0305e82c3301,1.50,"{""k"":[1]}",2.5,-5,true`;
 
-async function putText(name: string, text: string): Promise<string> {
+async function putText(name: string, text: string | Buffer): Promise<string> {
   const [container, sas] = cluster.landing.split('?');
   await new BlockBlobClient(`${container}/${name}?${sas}`).upload(text, Buffer.byteLength(text));
   return `h@"${container}/${name}?${sas}"`;
@@ -52,6 +53,52 @@ test('csv from a blob: header, mapping, quoted line breaks', async () => {
     [1, 'two\nlines', ''],
     [3, 'four', ''],
   ]);
+});
+
+test.each(['lines.csv', 'lines.csv.gz'])(
+  'csv: line ends of both kinds in one file, and any in quotes: %s',
+  async (name) => {
+    const records = [
+      'n,t',
+      '1,plain',
+      '2,"two\r\nlines"',
+      '3,"a\nb"',
+      '4,"one\rtwo"',
+      '5,"a ""quoted"" word"',
+      '6,5" disk',
+      '7,',
+    ];
+    const text = records.map((record, index) => record + (index % 2 === 0 ? '\r\n' : '\n')).join('');
+    const table = name.replaceAll('.', '_');
+    const blob = await putText(name, name.endsWith('.gz') ? gzipSync(text) : text);
+    await talk.command(`.create table ${table} (n:int, t:string)`);
+    await talk.command(`.ingest into table ${table} (${blob}) with (format='csv', ignoreFirstRecord=true)`);
+    expect(await talk.query(`${table} | order by n asc`)).toEqual([
+      [1, 'plain'],
+      [2, 'two\r\nlines'],
+      [3, 'a\nb'],
+      [4, 'one\rtwo'],
+      [5, 'a "quoted" word'],
+      [6, '5" disk'],
+      [7, ''],
+    ]);
+  },
+);
+
+test('csv that is malformed is refused, and nothing of it is kept', async () => {
+  await talk.command('.create table Malformed (n:int, t:string)');
+  const cases = {
+    '1,a\n2,"b"c\n': 'Stream_InputStreamFormatError',
+    '1,a\r2,b\n': 'Stream_InputStreamFormatError',
+    '1,a\n2,"never closed\n': 'Stream_ClosingQuoteMissing',
+  };
+  for (const [index, [text, code]] of Object.entries(cases).entries()) {
+    const blob = await putText(`malformed${index}.csv`, text);
+    const answer = await talk.try(`.ingest into table Malformed (${blob}) with (format='csv')`);
+    expect([text, answer.status, answer.permanent]).toEqual([text, 400, true]);
+    expect(answer.message).toContain(code);
+  }
+  expect(await talk.query('Malformed | count')).toEqual([[0]]);
 });
 
 test('json is read by name', async () => {

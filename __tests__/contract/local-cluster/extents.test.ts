@@ -144,6 +144,37 @@ test('Extents are dropped by query, by id and by age; pretending drops none', as
   expect(await rowsOf(table)).toEqual([2]);
 });
 
+test('Extents are dropped by size and number, the oldest first, of one, several or all tables', async () => {
+  const old = (row: number) => ({ rows: [row], created: `202${row}-01-01` });
+  const one = await tableOf(old(1), old(2), old(3), { rows: [4] });
+  const other = await tableOf(old(5), { rows: [6] });
+  const sizeOfOne = 12;
+  const drop = async (text: string): Promise<Value[][]> => {
+    await talk.command(`.drop extents ${text}`);
+    return [await rowsOf(one), await rowsOf(other)];
+  };
+  expect(await drop(`from ${one} trim by datasize ${3 * sizeOfOne} bytes`)).toEqual([
+    [2, 3, 4],
+    [5, 6],
+  ]);
+  expect(await drop(`from ${one} trim by extentsize ${(3 * sizeOfOne) / 4} bytes`)).toEqual([
+    [2, 3, 4],
+    [5, 6],
+  ]);
+  expect(await drop(`from ${one} trim by datasize 1 MB`)).toEqual([
+    [2, 3, 4],
+    [5, 6],
+  ]);
+  expect(await drop(`older 10 days from ${one} trim by datasize 0 bytes limit 1`)).toEqual([
+    [3, 4],
+    [5, 6],
+  ]);
+  const pretended = await talk.command('.drop-pretend extents older 10 days from all tables | project TableName');
+  expect(await drop(`older 10 days from tables (${one}, ${other})`)).toEqual([[4], [6]]);
+  expect(pretended).toEqual(expect.arrayContaining([[one], [other]]));
+  expect(await drop(`from ${one} limit 0`)).toEqual([[4], [6]]);
+});
+
 test('Changing tags makes new extents', async () => {
   const table = await tableOf({ rows: [1], tags: ['a'] }, { rows: [2] });
   const tags = async () => (await talk.command(`.show table ${table} extents | project Tags`)).map(([text]) => text);
@@ -170,6 +201,12 @@ test('A property that is not known is refused', async () => {
     `.replace extents in table ${to} with (unheard=true) <| {.show table ${to} extents}, {.show table ${from} extents}`,
     `.replace extents in table ${to} <| {.show table ${to} extents}`,
     `.drop extents from ${from} trim by (extentsize) 10 mb`,
+    `.drop extents older 1 weeks from ${from}`,
+    `.drop extents whatif from ${from}`,
+    `.drop-pretend extents (11111111-1111-2222-3333-444444444444) from ${from}`,
+    `.drop extents from Nowhere`,
+    `.drop extents <| .show table ${from} extents | project ExtentId`,
+    `.move extents to table ${to} <| .show table ${from} extents | project ExtentId`,
     `.show table ${from} extents where size > 3`,
   ];
   for (const refusal of refusals) expect([refusal, (await talk.try(refusal)).status]).toEqual([refusal, 400]);

@@ -158,6 +158,53 @@ test('the clock can be stopped, and the cursor can lag behind rows that are ther
   expect(await talk.query(atCursor)).toEqual([[1]]);
 });
 
+describe('merges between reading ids and using them', () => {
+  const idsOf = async (table: string): Promise<Value[]> =>
+    (await talk.command(`.show table ${table} extents | project ExtentId`)).map(([id = null]) => id);
+
+  async function three(name: string): Promise<Value[]> {
+    await talk.command(`.create table ${name} (a:long)`);
+    for (const a of [1, 2, 3]) await talk.command(`.append ${name} <| print a = ${a}`);
+    return idsOf(name);
+  }
+
+  test.each([
+    ['MoveExtents', (ids: Value[], from: string) => `.move extents from table ${from} to table Sink (${ids})`],
+    [
+      'ReplaceExtents',
+      (ids: Value[], from: string) =>
+        `.replace extents in table ${from} <| { datatable (ExtentId:guid) [${ids.map((id) => `guid(${id})`)}] }, { .show table Sink extents }`,
+    ],
+    ['DropExtents', (ids: Value[], from: string) => `.drop extents (${ids}) from ${from}`],
+  ])('stale ids fail %s, which then changes nothing', async (kind, text) => {
+    await talk.command('.create-merge table Sink (a:long)');
+    const from = `Stale${kind}`;
+    const before = await three(from);
+    await talk.control({ faults: [{ kind: 'extent-merge', command: kind }] });
+    const refused = await talk.try(text(before, from));
+    const merged = await idsOf(from);
+    expect(refused).toMatchObject({ status: 400, permanent: true });
+    expect(refused.message).toContain(String(before[0]));
+    expect(merged).toHaveLength(1);
+    expect(before).not.toContain(merged[0]);
+    expect(await talk.query(`${from} | summarize count(), sum(a)`)).toEqual([[3, 6]]);
+    expect((await talk.try(text(merged, from))).status).toBe(200);
+  });
+
+  test('a query for the ids inside the command, or a policy against merges, is proof against them', async () => {
+    const [live, kept] = ['QueriedIds', 'KeptApart'];
+    await three(live);
+    const ids = await three(kept);
+    await talk.command(`.alter-merge table ${kept} policy merge @'{"AllowMerge":false,"AllowRebuild":false}'`);
+    await talk.command('.create table Safe (a:long)');
+    await talk.control({ faults: [{ kind: 'extent-merge', command: 'MoveExtents', count: 2 }] });
+    await talk.command(`.move extents to table Safe <| .show table ${live} extents`);
+    await talk.command(`.move extents from table ${kept} to table Safe (${ids})`);
+    expect(await talk.query('Safe | summarize count(), sum(a)')).toEqual([[6, 12]]);
+    expect(await idsOf('Safe')).toHaveLength(4);
+  });
+});
+
 test('a fault of no known kind, or with a member nobody knows, is refused by name', async () => {
   await expect(talk.control({ faults: [{ kind: 'earthquake', command: 'Query' }] })).rejects.toThrow('earthquake');
   await expect(talk.control({ faults: [{ kind: '429', command: 'Query', colour: 1 }] })).rejects.toThrow('colour');

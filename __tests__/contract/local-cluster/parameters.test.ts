@@ -57,3 +57,26 @@ test('the columns of bag_unpack come from the data', async () => {
     [2, 'y', 2, 'q'],
   ]);
 });
+
+test('with an output schema bag_unpack works inside functions, and in an update policy through them', async () => {
+  await talk.command(
+    '.create function Unpacked(n:long) { Parameters | where a == n | evaluate bag_unpack(d) : (*, k:long, z:string) }',
+  );
+  await talk.command('.create function Prefixed() { Parameters | evaluate bag_unpack(d, "p_") : (p_k:long) }');
+  await talk.command('.create tables Bags (d:dynamic), Slots (k:long, z:string)');
+  await talk.command('.create function FromBags() { Bags | evaluate bag_unpack(d) : (k:long, z:string) }');
+  await talk.command(
+    `.alter table Slots policy update @'[{"Source":"Bags","Query":"FromBags()","IsTransactional":true}]'`,
+  );
+  await talk.command('.append Bags <| datatable(d:dynamic)[dynamic({"k":1,"y":0}), dynamic({"z":"q"}), dynamic(null)]');
+  expect(await talk.query('union (Unpacked(1)), (Unpacked(2)) | order by a asc')).toEqual([
+    [1, 'x', 1, ''],
+    [2, 'y', 2, 'q'],
+  ]);
+  expect(await talk.query('Prefixed | order by p_k asc')).toEqual([[1], [2]]);
+  expect(await talk.query('Slots | order by k asc, z asc')).toEqual([
+    [null, ''],
+    [null, 'q'],
+    [1, ''],
+  ]);
+});

@@ -74,6 +74,32 @@ test('views, policies, roles, the journal and what was dropped outlive a kill', 
   await second.stop();
 });
 
+test('a cluster killed amid its own work has lost none of it and done none of it twice', async () => {
+  const first = await startLocalCluster({ directory });
+  const talk = new Talk(first);
+  await talk.command('.create table Src (a:long)');
+  await talk.command('.create materialized-view V on table Src { Src | summarize n = count(), t = sum(a) }');
+  await talk.control({ backgroundEveryMs: 1, cursorLagMs: 0 });
+  let rows = 0;
+  for (; rows < 30; rows += 1) await talk.command(`.append Src <| print a = ${rows}`);
+  await first.kill();
+  const second = await startLocalCluster({ directory });
+  const again = new Talk(second);
+  await again.control({ cursorLagMs: 0, run: 'background' });
+  const wanted = [[rows, (rows * (rows - 1)) / 2]];
+  expect(await again.query('V')).toEqual(wanted);
+  expect(await again.query(`materialized_view('V')`)).toEqual(wanted);
+  expect(await again.query('Src | summarize count(), sum(a)')).toEqual(wanted);
+  await second.stop();
+});
+
+test('stopping with the timer on ends the process', async () => {
+  const cluster = await startLocalCluster({ directory });
+  await new Talk(cluster).control({ backgroundEveryMs: 1 });
+  await cluster.stop();
+  expect(isRunning(cluster.pid)).toBe(false);
+});
+
 test('stopping ends the storage too', async () => {
   const cluster = await startLocalCluster({ directory });
   const pid = Number(await readFile(join(directory, 'azurite.pid'), 'utf8'));

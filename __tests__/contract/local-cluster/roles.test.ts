@@ -70,6 +70,9 @@ beforeAll(async () => {
   await talk.command('.create table T (a:long)');
   await talk.command('.create table Other (a:long)');
   await talk.command('.create function F() { T }');
+  await talk.command('.create tables E1 (a:long), E2 (a:long), Foreign (a:long)');
+  for (const table of ['E1', 'E2']) await talk.command(`.add table ${table} admins ('${fqn('tableAdmin')}')`);
+  await talk.command('.append Foreign <| print a = 1');
   await talk.command(`.create external table E (a:long) kind=storage dataformat=parquet (${talk.place('roles')})`);
   await talk.command('.create-or-alter continuous-export X to table E with (intervalBetweenRuns=1h) <| T');
   for (const role of ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'] as const)
@@ -112,6 +115,22 @@ const matrix: readonly (readonly [csl: string, allowed: readonly Name[]])[] = [
   [`.add table T ingestors ('${fqn('tableIngestor')}')`, ['tableAdmin']],
   [`.add database Demo viewers ('${fqn('viewers')}')`, []],
   ['.delete table T records <| T | where a == 77', []],
+  ['.move extents all from table E1 to table E2', ['tableAdmin']],
+  ['.move extents all from table Foreign to table E1', []],
+  [
+    '.replace extents in table E1 <| { datatable(ExtentId:guid)[] }, { datatable(ExtentId:guid, TableName:string)[] }',
+    ['tableAdmin'],
+  ],
+  ['.update table E1 delete D append A <| let D = E1 | where a == 77; let A = E1 | where a == 77;', ['tableAdmin']],
+  ['.update table E1 delete D move Foreign <| let D = E1 | where a == 77;', []],
+  ['.alter table E1 policy ingestiontime false', ['tableAdmin', 'ingestors']],
+  ['.delete table E1 policy ingestiontime', ['tableAdmin']],
+  ['.drop extents older 1 days from tables (E1, E2)', ['tableAdmin']],
+  ['.drop extents older 1 days from tables (E1, Foreign)', []],
+  ['.drop extents older 1 days from all tables', []],
+  ['.drop-pretend extents older 1 days from E1', ['tableAdmin']],
+  ['.execute database script <| .show version', []],
+  ['.drop materialized-view Missing ifexists', []],
 ];
 
 test.each(matrix)('%s', async (csl, allowed) => {
@@ -138,11 +157,41 @@ test('appending needs both: to ingest into the table and to read what is queried
   expect((await as('tableIngestor', '.append T <| print a=1')).status).toBe(403);
 });
 
+test('extents that a query names are moved by an admin of the tables they are in', async () => {
+  await as('owner', '.append Foreign <| print a = 1');
+  const ids = (await asRows('owner', '.show table Foreign extents | project ExtentId')).map(
+    ([id]) => `guid(${id}), 'Foreign'`,
+  );
+  const move = `.move extents to table E1 <| datatable(ExtentId:guid, TableName:string)[${ids}]`;
+  expect(await as('tableAdmin', move)).toMatchObject({ status: 403, code: 'Forbidden' });
+  expect((await as('owner', move)).status).toBe(200);
+});
+
 test('whoever makes a table is its admin', async () => {
   expect((await as('users', '.create table Mine (a:long)')).status).toBe(200);
   expect((await as('users', '.alter table Mine docstring "mine"')).status).toBe(200);
   expect((await as('viewers', '.drop table Mine')).status).toBe(403);
   expect((await as('users', '.drop table Mine')).status).toBe(200);
+});
+
+test('an admin of a function may change it, for as long as the role is held', async () => {
+  const change = '.create-or-alter function F() { T | take 1 }';
+  const shown = () => asRows('owner', '.show function F principals | project Role, PrincipalType, PrincipalFQN, Notes');
+  await as('owner', `.add function F admins ('${fqn('viewers')}', 'aadgroup=${tenant}') 'keeps F'`);
+  const allowed = await as('viewers', change);
+  const both = await shown();
+  await as('owner', `.set function F admins ('${fqn('users')}')`);
+  const one = await shown();
+  await as('owner', `.drop function F admins ('${fqn('users')}')`);
+  expect(allowed.status).toBe(200);
+  expect(both).toEqual([
+    ['Function F Admin', 'AAD Application', fqn('viewers'), 'keeps F'],
+    ['Function F Admin', 'AAD Group', `aadgroup=${tenant}`, 'keeps F'],
+  ]);
+  expect(one).toEqual([['Function F Admin', 'AAD Application', fqn('users'), '']]);
+  expect(await shown()).toEqual([]);
+  expect((await as('users', change)).status).toBe(403);
+  expect((await as('owner', `.add function F ingestors ('${fqn('users')}')`)).status).toBe(400);
 });
 
 test('nobody gets in without a token, with one that cannot be read, or with one that is over', async () => {

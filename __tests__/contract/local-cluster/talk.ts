@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LocalCluster } from '../../fixtures/local-cluster.ts';
 
@@ -13,8 +14,15 @@ export interface Answer {
   readonly text: string;
 }
 
+/** The journals tell by it which test sent a command, see `scripts/witness-check.ts`. */
+function requestId(): string {
+  const { testPath = '', currentTestName = '' } = expect.getState();
+  return encodeURIComponent(`test;${basename(testPath)};${currentTestName}`);
+}
+
 async function post(cluster: LocalCluster, path: string, body: object): Promise<Response> {
-  return fetch(`${cluster.cluster}${path}`, { method: 'POST', body: JSON.stringify(body) });
+  const headers = { 'x-ms-client-request-id': requestId() };
+  return fetch(`${cluster.cluster}${path}`, { method: 'POST', body: JSON.stringify(body), headers });
 }
 
 function read(status: number, text: string): Answer {

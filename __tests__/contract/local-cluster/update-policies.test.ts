@@ -159,3 +159,48 @@ test('A source that keeps nothing only hands its rows on', async () => {
   expect(await rowsOf(target)).toEqual([1]);
   expect(refused.message).toContain('BadRequest_ZeroRetentionPolicyWithNoUpdatePolicy');
 });
+
+describe('A policy whose source is a pattern', () => {
+  const wildcard = { SourceIsWildCard: true, IsTransactional: true, PropagateIngestionProperties: true };
+
+  test('is triggered by every table that fits, later ones too, and its query calls the table $source_table', async () => {
+    await talk.command('.create tables Many1 (a:int, s:string), Many2 (a:int, s:string), AllOfMany (a:int, s:string)');
+    await talk.command('.create function with (skipvalidation=true) FromMany() { $source_table | where a > 0 }');
+    const policy = { ...wildcard, Source: 'Many*', Query: 'FromMany()' };
+    await setPolicy('AllOfMany', [policy]);
+    const [shown = []] = await talk.command('.show table AllOfMany policy update');
+    expect(JSON.parse(String(shown[2]))).toEqual([expect.objectContaining(policy)]);
+    await talk.command(`.ingest inline into table Many1 with (tags='["drop-by:x"]') <|\n1,x\n-1,y`);
+    await talk.command(`.set-or-append Many2 <| print a=int(2), s='z'`);
+    await talk.command(`.set Many3 <| print a=int(3), s='later'`);
+    await talk.command(`.set NotOfMany <| print a=int(4), s='foreign'`);
+    await talk.command(`.ingest inline into table AllOfMany <| 9,own`);
+    expect(await rowsOf('AllOfMany')).toEqual([1, 2, 3, 9]);
+    expect(await talk.command('.show table AllOfMany extents where tags has "drop-by:x" | count')).toEqual([[1]]);
+  });
+
+  test('is checked against all of them, and without its mark the pattern is a name', async () => {
+    await talk.command('.create tables Some1 (a:int), Some2 (b:int), OfSome (a:int)');
+    const refused = [
+      { ...wildcard, Source: 'Some*', Query: '$source_table | project a' },
+      { Source: 'Some*', Query: 'Some1' },
+      { Source: 'Some1', Query: '$source_table' },
+      { ...wildcard, Source: 'NoneOfThese*', Query: '$source_table' },
+    ];
+    for (const policy of refused)
+      expect(await talk.try(`.alter table OfSome policy update @'${JSON.stringify([policy])}'`)).toMatchObject({
+        status: 400,
+      });
+    await setPolicy('OfSome', [{ ...wildcard, Source: 'Some1*', Query: '$source_table' }]);
+    await talk.command('.ingest inline into table Some1 <| 5');
+    expect(await rowsOf('OfSome')).toEqual([5]);
+  });
+
+  test('that a later table does not fit fails what comes into that table', async () => {
+    await talk.command('.create tables Late1 (a:int), OfLate (a:int)');
+    await setPolicy('OfLate', [{ ...wildcard, Source: 'Late*', Query: '$source_table' }]);
+    await talk.command('.create table Late2 (s:string)');
+    expect(await talk.try('.ingest inline into table Late2 <| x')).toMatchObject({ status: 400 });
+    expect(await talk.query('Late2 | count')).toEqual([[0]]);
+  });
+});

@@ -86,6 +86,16 @@ test('compressed requests are read and identities are echoed', async () => {
   expect(response.headers.get('x-ms-activity-id')).toMatch(/^[0-9a-f-]{36}$/);
 });
 
+test('whoever wants to sign in is told where', async () => {
+  const response = await fetch(`${cluster.cluster}/v1/rest/auth/metadata`);
+  expect(await response.json()).toMatchObject({
+    AzureAD: {
+      LoginEndpoint: expect.stringMatching(/^https:/),
+      KustoServiceResourceId: expect.stringMatching(/^https:/),
+    },
+  });
+});
+
 test('what the cluster does not know is an error that names it', async () => {
   const elsewhere = await new Talk(cluster, 'Nowhere').try('.show tables');
   expect(elsewhere).toMatchObject({

@@ -1,6 +1,6 @@
 import { QueryProblem } from '../../../../local-cluster/query/contract.ts';
 import { implemented } from '../../../../local-cluster/query/implemented.ts';
-import { vocabulary } from '../../../../local-cluster/query/parser.ts';
+import { vocabulary } from '../../../../local-cluster/query/parser/vocabulary.ts';
 import { unsupportedNames } from '../../../../local-cluster/query/refusals.ts';
 import { translateQuery } from '../../../../local-cluster/query/translate.ts';
 import { sampleCatalog } from './sample.ts';

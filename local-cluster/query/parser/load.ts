@@ -1,0 +1,47 @@
+import { createRequire } from 'node:module';
+import type { Language, Loaded, RawList } from './raw.ts';
+
+let loaded: Loaded | undefined;
+
+/** The parser defines globals instead of exporting; the two files have to be evaluated in this order. */
+export function load(): Loaded {
+  if (loaded !== undefined) return loaded;
+  const evaluate = createRequire(import.meta.url);
+  evaluate('@kusto/language-service-next/bridge.min.js');
+  evaluate('@kusto/language-service-next/Kusto.Language.Bridge.min.js');
+  const scope = globalThis as unknown as {
+    readonly Kusto: { readonly Language: Language };
+    readonly System: {
+      readonly Array: {
+        getItem<T>(source: RawList<T>, index: number): T;
+        getCount(source: RawList<unknown>): number;
+      };
+    };
+  };
+  const language = scope.Kusto.Language;
+  const kinds = Object.entries(language.Syntax.SyntaxKind).flatMap(([name, value]) =>
+    typeof value === 'number' ? [[value, name] as const] : [],
+  );
+  const { getItem, getCount } = scope.System.Array;
+  loaded = { language, item: getItem, count: getCount, kinds: new Map(kinds) };
+  return loaded;
+}
+
+export const toArray = <T>(source: RawList<T> | null | undefined): T[] =>
+  source === null || source === undefined
+    ? []
+    : Array.from({ length: source.Count }, (_value, index) => load().item(source, index));
+
+/** An error inside the minified parser carries megabytes of source in its stack; only its sentence is worth keeping. */
+export function quiet<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The parser failed: ${message.slice(0, 200)}`);
+  }
+}
+
+/** Without the narrowing of `instanceof`, which takes look-alike interfaces for one. */
+export const isA = (value: object, type: new (...values: readonly unknown[]) => object): boolean =>
+  value instanceof type;

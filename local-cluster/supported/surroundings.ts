@@ -1,0 +1,231 @@
+import type { Entry } from './entry.ts';
+
+/** What has no page of its own: this engine made it up. */
+export interface Own {
+  readonly effect: string;
+  readonly witness: string;
+}
+
+/** What a client can send. */
+export const supportedRequests: Readonly<Record<string, Own>> = {
+  '/v1/rest/mgmt': {
+    effect: 'runs a command',
+    witness: "wire: the service's own client creates, fills and queries a table",
+  },
+  '/v1/rest/query': {
+    effect: 'runs a query, answers in one document',
+    witness: 'service-client: both versions of the protocol give the client the same rows',
+  },
+  '/v2/rest/query': {
+    effect: 'runs a query, answers in frames',
+    witness: 'wire: the second version of the protocol answers in frames',
+  },
+  '/v1/rest/auth/metadata': {
+    effect: 'says where to sign in',
+    witness: 'wire: whoever wants to sign in is told where',
+  },
+  parameters: {
+    effect: 'values of `declare query_parameters` come with a query; with a command they are refused',
+    witness: "parameters: values that the service's own client sends reach the declared parameters",
+  },
+  options: {
+    effect: 'those that make a difference are obeyed, those of many nodes and of caches make none, others are refused',
+    witness: 'refusals: a request option nobody knows is refused by name',
+  },
+  truncation: {
+    effect: 'more than 500,000 rows or 64 MB are cut, with an error in an answer of status 200',
+    witness: 'wire: more than 500,000 rows are cut with an error inside an answer that says 200',
+  },
+  compression: {
+    effect: 'requests may be compressed',
+    witness: 'wire: compressed requests are read and identities are echoed',
+  },
+  messages: {
+    effect: 'queued ingestion, as `azure-kusto-ingest` sends it',
+    witness: "queued-ingestion: the service's own client loads a file, which it compresses on the way",
+  },
+  tokens: {
+    effect: 'roles count, when sign-in is asked for',
+    witness: "roles: the service's own client signs in, and is told when it may not",
+  },
+  crowds: {
+    effect: 'many processes at once',
+    witness:
+      'crowd: many processes at once see whole batches and exact counts, and a kill loses nothing that was answered',
+  },
+};
+
+/** Members of `POST /local/control`. */
+export const supportedControls: Readonly<Record<string, Own>> = {
+  clock: {
+    effect:
+      '`{"nowUtc": "…"}` stops the clock at a time; `{"offset": 3600000}` lets it run, that many milliseconds off',
+    witness: 'faults: the clock can be stopped, and the cursor can lag behind rows that are there',
+  },
+  capacity: {
+    effect: '`{"dataExport": 1, "ingestions": 1}`; 4 and 12 at the start, those of one node of 16 cores',
+    witness: 'operations: over capacity a command is refused and nothing is queued',
+  },
+  latencyMs: {
+    effect: 'milliseconds before each answer',
+    witness: 'faults: the latency is that of every answer',
+  },
+  cursorLagMs: {
+    effect: 'milliseconds between a commit and its cursor; 250 at the start',
+    witness: 'data: the cursor lags behind rows that can be seen already',
+  },
+  requireSignIn: {
+    effect: 'roles are enforced from then on',
+    witness: 'roles: nobody gets in without a token, with one that cannot be read, or with one that is over',
+  },
+  clusterAdmins: {
+    effect: 'a list of the principals that may do everything',
+    witness: 'roles: whoever makes a table is its admin',
+  },
+  faults: {
+    effect: 'replaces all faults, see below',
+    witness: 'faults: with the same seed the same requests are struck',
+  },
+  run: {
+    effect: 'does background work now, see below',
+    witness: 'housekeeping: A job that does not exist is refused',
+  },
+  backgroundEveryMs: {
+    effect:
+      'does all background work by itself, with that pause of real time in between; 0 or null, as at the start, never',
+    witness:
+      'housekeeping: With the timer on, views, expired tables and old rows move on by themselves; off, nothing does',
+  },
+};
+
+/** Kinds of faults. */
+export const supportedFaults: Readonly<Record<string, Own>> = {
+  '429': {
+    effect: 'the request is throttled',
+    witness: 'faults: a fault 429 refuses the kinds of commands it names and no other',
+  },
+  '503': {
+    effect: 'the service is unavailable',
+    witness: 'faults: a fault 503 refuses the kinds of commands it names and no other',
+  },
+  'drop-before': {
+    effect: 'the connection closes instead of running the command',
+    witness: 'operations: a lost answer does not say whether the command ran',
+  },
+  'drop-after': {
+    effect: 'the connection closes instead of answering the command',
+    witness: 'operations: a lost answer does not say whether the command ran',
+  },
+  'fail-operation': {
+    effect: 'an export fails after its files are stored, an ingestion before anything is',
+    witness: 'queued-ingestion: what fails for a passing reason is tried again',
+  },
+  'partial-export': {
+    effect: 'an export fails after `amount` files are stored',
+    witness: 'faults: a failed export leaves the files it had stored',
+  },
+  'partial-result': {
+    effect: 'a query fails after `amount` rows, inside an answer of status 200',
+    witness: "faults: a failure half way is an error of the service's own client, and of an answer with status 200",
+  },
+  memory: {
+    effect: 'exports and queries of more than `amount` rows fail',
+    witness: 'faults: a query of more rows than memory allows fails',
+  },
+  'lost-operation': {
+    effect: 'an operation vanishes from the log and the list `amount` milliseconds after it began',
+    witness: 'faults: an operation can vanish while it runs, from the log and from the list',
+  },
+  'late-duplicate': {
+    effect: 'a queued blob is loaded once more, `amount` milliseconds after it was loaded',
+    witness: 'queued-ingestion: the same blob can arrive once more, later',
+  },
+  'extent-merge': {
+    effect:
+      'before the command runs, the extents of the tables it names are merged as their policies allow, so that their ids change',
+    witness:
+      'faults: merges between reading ids and using them a query for the ids inside the command, or a policy against merges, is proof against them',
+  },
+};
+
+/** Work of the background, in the order `background` does it. */
+export const supportedJobs: Readonly<Record<string, Own>> = {
+  materialize: {
+    effect: 'brings views up to date',
+    witness: 'housekeeping: A view keeps its rows longer than its source, and has a retention of its own',
+  },
+  export: {
+    effect: 'runs the continuous exports that are due',
+    witness:
+      'continuous-exports: Each run exports the rows that came in since the last one, and those before the export never',
+  },
+  tags: {
+    effect: 'takes tags whose retention is over',
+    witness:
+      'housekeeping: A restored extent with its old creation time loses its tags at once to the policy of the database',
+  },
+  retention: {
+    effect: 'drops extents that are too old',
+    witness: 'housekeeping: Extents older than the retention period go, by their latest creation time',
+  },
+  'auto-delete': {
+    effect: 'drops tables at their expiry date',
+    witness: 'housekeeping: A table is deleted at its expiry date, with its rows only where the policy says so',
+  },
+  merge: {
+    effect: 'merges extents as the policy says',
+    witness: 'housekeeping: A merge changes ids, unites tags and creation times, and leaves every row as it was',
+  },
+  forget: {
+    effect: 'gives up tables dropped 14 days ago',
+    witness:
+      'administration: A table dropped long ago, or without recoverability of its own or of the database, is lost',
+  },
+};
+
+const formats = '/ingestion-supported-formats';
+
+/** Formats that are read. */
+export const supportedFormats: Readonly<Record<string, Entry>> = {
+  csv: { page: formats, witness: 'formats: format csv' },
+  tsv: { page: formats, witness: 'formats: format tsv' },
+  psv: { page: formats, witness: 'formats: format psv' },
+  scsv: { page: formats, witness: 'formats: format scsv' },
+  json: { page: formats, witness: 'formats: format json' },
+  multijson: { page: formats, witness: 'formats: format multijson' },
+  parquet: {
+    page: 'parquet-mapping',
+    witness: 'data: Parquet columns are found by exact name, in silence',
+  },
+};
+
+/** Formats that are written. */
+export const supportedExportFormats: Readonly<Record<string, Entry>> = {
+  csv: {
+    page: 'data-export/export-data-to-storage',
+    witness: 'exports: CSV holds the texts of values, quoted where they need it, and nothing for a null',
+    differs: 'values are the texts of `tostring()`, which no page promises',
+  },
+  tsv: {
+    page: 'data-export/export-data-to-storage',
+    witness: 'exports: TSV does the same between tabs',
+    differs: 'the same',
+  },
+  json: {
+    page: 'data-export/export-data-to-storage',
+    witness: 'exports: JSON is an object a line, with nulls',
+    differs: 'the same',
+  },
+  parquet: {
+    page: 'data-export/export-data-to-storage',
+    witness: 'data: Parquet loses what the service loses on the way out and back',
+  },
+};
+
+/** Codecs of exported files. */
+export const supportedCodecs: Readonly<Record<string, Entry>> = Object.fromEntries(
+  ['gzip', 'snappy', 'lz4_raw', 'brotli', 'zstd'].map((codec) => [
+    codec,
+    { page: 'data-export/export-data-to-storage', witness: `formats: compression ${codec}` },
+  ]),
+);
