@@ -53,7 +53,9 @@ function isRunning(pid: number): boolean {
   }
 }
 
-const patienceMs = 15_000;
+const patienceMs = 60_000;
+/** Another process may take a port between its being found free and its being used. */
+const starts = 5;
 
 async function waitUntil(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = performance.now() + patienceMs;
@@ -118,13 +120,16 @@ export class Azurite {
     const pidFile = join(options.directory, 'azurite.pid');
     await waitForPredecessor(pidFile);
     const account = await openAccount(options.directory);
-    const [blob, queue, table] = await Promise.all([freePort(), freePort(), freePort()]);
-    const ports = { blob: options.port === 0 ? blob : options.port, queue, table };
-    const child = launch(account, ports, options);
-    await writeFile(pidFile, String(child.pid));
-    const azurite = new Azurite(child, account, ports);
-    await waitUntil('the storage emulator', () => azurite.#answers());
-    return azurite;
+    for (let start = 1; start <= starts; start += 1) {
+      const [blob, queue, table] = await Promise.all([freePort(), freePort(), freePort()]);
+      const ports = { blob: options.port === 0 ? blob : options.port, queue, table };
+      const child = launch(account, ports, options);
+      await writeFile(pidFile, String(child.pid));
+      const azurite = new Azurite(child, account, ports);
+      await waitUntil('the storage emulator', async () => child.exitCode !== null || (await azurite.#answers()));
+      if (child.exitCode === null) return azurite;
+    }
+    throw new Error(`The storage emulator ended ${starts} times before it answered.`);
   }
 
   /** The URL of a container, which is made if need be, with a signature that allows everything in it. */

@@ -81,16 +81,16 @@ function footerStart(bytes: Uint8Array): number {
   return bytes.length - 8 - new DataView(bytes.buffer).getUint32(bytes.length - 8, true);
 }
 
-/** As another reader counts them: how many a writer with several threads makes is its own affair. */
-async function rowGroupsOf(file: StoredBlob): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), 'row-groups-'));
+/** What another reader answers: row groups and order are the affair of a writer with several threads. */
+async function askOther(file: StoredBlob, query: (path: string) => string): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'other-reader-'));
   const instance = await DuckDBInstance.create();
   try {
-    await writeFile(join(folder, 'file.parquet'), await bytesOf(file));
+    const path = join(folder, 'file.parquet');
+    await writeFile(path, await bytesOf(file));
     const connection = await instance.connect();
-    const query = `SELECT num_row_groups FROM parquet_file_metadata('${join(folder, 'file.parquet')}')`;
-    const [[groups] = []] = (await connection.runAndReadAll(query)).getRows();
-    return Number(groups);
+    const [[answer] = []] = (await connection.runAndReadAll(query(path))).getRows();
+    return Number(answer);
   } finally {
     instance.closeSync();
     await rm(folder, { recursive: true });
@@ -101,7 +101,10 @@ test('the footer tells rows, row groups and columns in the order of the file', a
   const names = [...columns.slice(0, 6), { name: 'kr_t5' }, ...columns.slice(6), { name: 'kr_h' }].map(
     ({ name }) => name,
   );
-  const rowGroups = await rowGroupsOf(onlyFile(plain));
+  const rowGroups = await askOther(
+    onlyFile(plain),
+    (path) => `SELECT num_row_groups FROM parquet_file_metadata('${path}')`,
+  );
   expect(rowGroups).toBeGreaterThan(1);
   expect(await gateways.parquet.footer(onlyFile(plain))).toEqual({ rows: 5_000n, rowGroups, columns: names });
   expect(await gateways.parquet.footer(onlyFile(packed))).toEqual({ rows: 5_000n, rowGroups: 1, columns: names });
@@ -123,7 +126,12 @@ test('the first wrong row is counted through all row groups', async () => {
   const place = Buffer.from(bytes.buffer).indexOf('text 4500 ä');
   bytes[place] = 'T'.charCodeAt(0);
   const { wrongRows, firstWrongRow } = await gateways.parquet.recompute(await putCopy(bytes), plain.columns);
-  expect([wrongRows, firstWrongRow]).toEqual([1, 4_500]);
+  const row = await askOther(
+    onlyFile(plain),
+    (path) =>
+      `SELECT file_row_number FROM read_parquet('${path}', file_row_number=true) WHERE c_string LIKE 'text 4500 %'`,
+  );
+  expect([wrongRows, firstWrongRow]).toEqual([1, row]);
 });
 
 /** Undamaged, found, or harmless: the same values all the same, for example a statistic in a page header. */
@@ -177,9 +185,13 @@ test.each([0, 4, 11, 12, 1000, -1, -8, -9])('a file cut to %d bytes is a differe
   const bytes = await bytesOf(onlyFile(packed));
   const copy = await putCopy(bytes.slice(0, length));
   const { parquet } = gateways;
-  const readings = [parquet.footer(copy), parquet.storedFingerprint(copy), parquet.recompute(copy, packed.columns)];
+  const readings = [
+    () => parquet.footer(copy),
+    () => parquet.storedFingerprint(copy),
+    () => parquet.recompute(copy, packed.columns),
+  ];
   for (const reading of readings) {
-    expect(await problemsOf(reading)).toMatchObject([
+    expect(await problemsOf(reading())).toMatchObject([
       { code: 'difference', summary: expect.stringContaining(copy.path) },
     ]);
   }
@@ -190,8 +202,8 @@ test('another version of the file is a difference, also when its bytes are the s
   const first = await putCopy(bytes);
   await gateways.store.write(first.path, bytes, { kind: 'if-match', etag: first.etag });
   const { parquet } = gateways;
-  for (const reading of [parquet.footer(first), parquet.recompute(first, packed.columns)]) {
-    expect(await problemsOf(reading)).toMatchObject([
+  for (const reading of [() => parquet.footer(first), () => parquet.recompute(first, packed.columns)]) {
+    expect(await problemsOf(reading())).toMatchObject([
       { code: 'difference', summary: `${first.path} is gone or was overwritten.` },
     ]);
   }
