@@ -116,6 +116,19 @@ export interface ExportedFile {
   readonly rows: bigint;
 }
 
+/** A table of a snapshot, to be brought back by hand. */
+export interface HandRestore {
+  readonly table: string;
+  readonly folder: string;
+  readonly docString: string;
+  readonly columns: readonly StoredColumn[];
+  /** Name of the table to make. */
+  readonly target: string;
+  /** URIs of the files, without credential. */
+  readonly sources: Iterable<string>;
+  readonly expected: Fingerprint;
+}
+
 export interface DatabaseExporter {
   slots(): Promise<Slots>;
   /** Starts a Parquet export whose files also carry each row's hash. Sending twice writes more files, never over others. */
@@ -126,6 +139,8 @@ export interface DatabaseExporter {
   files(operation: OperationId): Promise<readonly ExportedFile[]>;
   /** In the order of the ids. */
   states(operations: readonly OperationId[]): Promise<readonly OperationState[]>;
+  /** Commands, queries and comments that bring the table back without this tool, in order. Sends nothing. */
+  restoreByHand(restore: HandRestore): Iterable<string>;
 }
 
 export interface IngestRequest {

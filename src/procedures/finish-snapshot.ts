@@ -4,7 +4,9 @@ import { addFingerprints } from '../domain/fingerprint.ts';
 import { withoutGrants, withoutOwnTables } from '../domain/kql/schema-script.ts';
 import type { SnapshotId } from '../domain/names.ts';
 import { problemError } from '../domain/problem.ts';
+import { handPage } from '../domain/snapshot/hand-page.ts';
 import {
+  type FileRecord,
   loadFingerprint,
   type Manifest,
   manifestFormatVersion,
@@ -12,7 +14,14 @@ import {
   storeFingerprint,
   type TableManifest,
 } from '../domain/snapshot/manifest.ts';
-import { fileListPath, manifestPath, type SnapshotPaths, schemaScriptPath } from '../domain/snapshot/paths.ts';
+import {
+  fileListPath,
+  handPagePath,
+  handScriptPath,
+  manifestPath,
+  type SnapshotPaths,
+  schemaScriptPath,
+} from '../domain/snapshot/paths.ts';
 import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, LiveTable, TablePopulations } from '../ports/database.ts';
@@ -47,16 +56,17 @@ export async function finishSnapshot(request: {
     const files = written.files.toSorted((a, b) => a.slice - b.slice || (a.path < b.path ? -1 : 1));
     const list = files.map((file) => `${JSON.stringify(file)}\n`).join('');
     await writeOnce(store, fileListPath(table.path), list);
-    tables.push(describeTable(table, { ...written, files }, list, countsAfter.get(table.name)));
+    const described = describeTable(table, { ...written, files }, list, countsAfter.get(table.name));
+    await writeOnce(store, handScriptPath(table.path), handScript(described, files, request));
+    tables.push(described);
   }
   const script = `${withoutOwnTables(withoutGrants(plan.schemaScript)).join('\n\n')}\n`;
   await writeOnce(store, schemaScriptPath(paths, id), script);
 
-  const manifest: Manifest = {
+  const content = {
     formatVersion: manifestFormatVersion,
     snapshotId: id,
     startedAt: plan.startedAt,
-    finishedAt: request.clock.now().toISOString(),
     tool: { name: 'kusto-rebuild', version: plan.toolVersion },
     cluster: { host: database.clusterHost, buildVersion: plan.buildVersion },
     database: database.name,
@@ -65,9 +75,30 @@ export async function finishSnapshot(request: {
     level: 'files',
     schemaScript: digestOf(schemaScriptPath(paths, id), script),
     tables,
-  };
+  } satisfies Omit<Manifest, 'finishedAt'>;
+  await writeOnce(store, handPagePath(paths, id), handPage(content, store.label));
+  const manifest: Manifest = { ...content, finishedAt: request.clock.now().toISOString() };
   await writeOnce(store, manifestPath(paths, id), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
+}
+
+/** With the blank line between commands that the parts of a script have. */
+function handScript(
+  table: TableManifest,
+  files: readonly FileRecord[],
+  { database, store, id }: { readonly database: Database; readonly store: SnapshotStore; readonly id: SnapshotId },
+): string {
+  const { name, folder, docString, columns } = table;
+  const parts = database.export.restoreByHand({
+    table: name,
+    folder,
+    docString,
+    columns,
+    target: `${name} ${id}`,
+    sources: files.map(({ path }) => `${store.label}/${path}`),
+    expected: loadFingerprint(table.fingerprint),
+  });
+  return `${[...parts].join('\n\n')}\n`;
 }
 
 function describeTable(

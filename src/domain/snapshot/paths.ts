@@ -38,6 +38,15 @@ export function fileListPath(folder: string): string {
   return `${folder}/files.jsonl`;
 }
 
+/** How to bring one table back without this tool. */
+export function handScriptPath(folder: string): string {
+  return `${folder}/restore.kql`;
+}
+
+export function handPagePath(paths: SnapshotPaths, id: SnapshotId): string {
+  return `${snapshotFolder(paths, id)}/RESTORE.md`;
+}
+
 export function attemptFolder(folder: string, slice: number, attempt: number): string {
   return `${folder}/s${String(slice).padStart(6, '0')}a${String(attempt).padStart(3, '0')}`;
 }

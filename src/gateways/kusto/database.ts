@@ -17,6 +17,7 @@ import type {
 } from '../../ports/database.ts';
 import type { Row } from './body.ts';
 import { type ClusterTarget, createKustoClient, type KustoClient } from './client.ts';
+import { restoreByHand } from './commands/by-hand.ts';
 import * as exporting from './commands/exporting.ts';
 import * as loading from './commands/loading.ts';
 import * as operations from './commands/operations.ts';
@@ -125,6 +126,7 @@ function exporter(client: KustoClient): DatabaseExporter {
     write: async (request) => (await client.change(exporting.exportSlice(request, 'sync'))).map(exportedFile),
     files: async (operation) => (await client.show(operations.showOperationDetails(operation))).map(exportedFile),
     states: (ids) => readStates(client, ids),
+    restoreByHand,
   };
 }
 

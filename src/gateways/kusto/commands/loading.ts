@@ -24,8 +24,13 @@ export function appendTyped(request: {
   readonly tag: string;
 }): string {
   const ids = request.extentIds.map(quoteGuid).join(',');
-  const query = `${quoteName(request.from)} | where extent_id() in (${ids}) | project ${request.columns.map(typedColumn).join(',')}`;
+  const query = `${quoteName(request.from)} | where extent_id() in (${ids}) | project ${typedColumns(request.columns)}`;
   return `.append async ${quoteName(request.into)} with (tags=${quoteText(JSON.stringify([request.tag]))}, persistDetails=true) <| ${query}`;
+}
+
+/** Every column as its value, in the order given. */
+export function typedColumns(columns: readonly StoredColumn[]): string {
+  return columns.map(typedColumn).join(',');
 }
 
 function typedColumn(column: StoredColumn): string {

@@ -1,0 +1,45 @@
+import { receivingColumns, restoreStep } from '../../../domain/column-form.ts';
+import type { HandRestore } from '../../../ports/database.ts';
+import { quoteName, quoteText } from '../quote.ts';
+import { typedColumns } from './loading.ts';
+import { fingerprintRows } from './reading.ts';
+import { createTable } from './tables.ts';
+
+/** What stands for the credential in every URI of a script. */
+export const credentialMark = '<SAS>';
+
+/**
+ * What brings a table back without this tool, as pieces of one script: a blank line between commands, and nothing that has to be run twice. The restored
+ * table lies beside the live one; the last command, a comment, puts it in place.
+ */
+export function* restoreByHand(restore: HandRestore): Generator<string> {
+  const { table, folder, docString, columns, target, sources, expected } = restore;
+  const receiver = `${target} received`;
+  const isTyped = columns.some((column) => restoreStep(column) === 'typed');
+  const into = isTyped ? receiver : target;
+  yield comment(
+    `Restores ${table} as ${target}. Put a SAS of the container, which allows reading, in the place of ${credentialMark}.`,
+  );
+  yield createTable({ name: target, columns, folder, docString });
+  if (isTyped) yield createTable({ name: receiver, columns: receivingColumns(columns), folder, docString: '' });
+  for (const source of sources) yield ingest(into, source);
+  yield comment(`Every file once: ${expected.rows} rows. Count before you send one again whose answer was lost.`);
+  yield `${quoteName(into)} | count`;
+  if (isTyped) yield `.append ${quoteName(target)} <| ${quoteName(receiver)} | project ${typedColumns(columns)}`;
+  yield comment(`The fingerprint must be n=${expected.rows}, lo=${expected.low}, hi=${expected.high}.`);
+  yield fingerprintRows(target, columns, { kind: 'whole-table' });
+  yield comment('Policies, mappings and docstrings are in schema.kql. Then, in one transaction:');
+  yield comment(
+    `.rename tables ${quoteName(`${target} before`)}=${quoteName(table)}, ${quoteName(table)}=${quoteName(target)}`,
+  );
+  if (isTyped) yield comment(`.drop table ${quoteName(receiver)}`);
+}
+
+function ingest(table: string, source: string): string {
+  return `.ingest into table ${quoteName(table)} (h${quoteText(`${source}?${credentialMark}`)}) with (format="parquet")`;
+}
+
+/** A name may have line breaks. */
+function comment(text: string): string {
+  return `// ${text.replaceAll(/[\r\n\u2028\u2029]/g, ' ')}`;
+}
