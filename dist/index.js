@@ -14329,6 +14329,13 @@ function tableFolder(paths, id, index, table) {
 function fileListPath(folder) {
     return `${folder}/files.jsonl`;
 }
+/** How to bring one table back without this tool. */
+function handScriptPath(folder) {
+    return `${folder}/restore.kql`;
+}
+function handPagePath(paths, id) {
+    return `${snapshotFolder(paths, id)}/RESTORE.md`;
+}
 function attemptFolder(folder, slice, attempt) {
     return `${folder}/s${String(slice).padStart(6, '0')}a${String(attempt).padStart(3, '0')}`;
 }
@@ -22346,7 +22353,41 @@ function teller(items, { clock, progress }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/hand-page.js
+
+/** `RESTORE.md` of a snapshot: how to bring its tables back without this tool. `root` is the storage without credential. */
+function handPage(manifest, root) {
+    const { snapshotId, startedAt, database, cluster, tables } = manifest;
+    const rows = tables.map(({ name, fingerprint, files, fileList, exactness }) => {
+        const script = handScriptPath(fileList.path.replace(/\/files\.jsonl$/, ''));
+        return `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${exactness.kind} | ${cell(script)} |`;
+    });
+    return `# How to restore snapshot ${snapshotId} by hand
+
+Taken of database ${database} on ${cluster.host}, begun ${startedAt}. All of it lies in ${root}; the paths below begin there.
+
+A snapshot counts only when its folder has a \`manifest.json\`. Each table has a script of its own, whose commands are to be run one after the other, with
+the roles Database User and Database Ingestor:
+
+1. Make a SAS of the container that allows reading, and put it into the script in the place of \`<SAS>\`.
+2. Run the commands up to the count. An ingestion whose answer was lost may have happened: count before it is sent again.
+3. Run the rest. The fingerprint must be what the script says; a table that is \`fuzzy\` in the snapshot may have lost rows while it was taken.
+4. The restored table lies beside the live one. Give it the policies, mappings and docstrings of \`schema.kql\`, compare, and swap it by the
+   last command of the script.
+
+Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.
+
+| Table | Rows | Files | State | Script |
+| --- | ---: | ---: | --- | --- |
+${rows.join('\n')}
+`;
+}
+function cell(text) {
+    return text.replaceAll('|', '\\|').replaceAll(/[\r\n\u2028\u2029]/g, ' ');
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/finish-snapshot.js
+
 
 
 
@@ -22373,15 +22414,16 @@ async function finishSnapshot(request) {
         const files = written.files.toSorted((a, b) => a.slice - b.slice || (a.path < b.path ? -1 : 1));
         const list = files.map((file) => `${JSON.stringify(file)}\n`).join('');
         await writeOnce(store, fileListPath(table.path), list);
-        tables.push(describeTable(table, { ...written, files }, list, countsAfter.get(table.name)));
+        const described = describeTable(table, { ...written, files }, list, countsAfter.get(table.name));
+        await writeOnce(store, handScriptPath(table.path), handScript(described, files, request));
+        tables.push(described);
     }
     const script = `${withoutOwnTables(withoutGrants(plan.schemaScript)).join('\n\n')}\n`;
     await writeOnce(store, schemaScriptPath(paths, id), script);
-    const manifest = {
+    const content = {
         formatVersion: manifestFormatVersion,
         snapshotId: id,
         startedAt: plan.startedAt,
-        finishedAt: request.clock.now().toISOString(),
         tool: { name: 'kusto-rebuild', version: plan.toolVersion },
         cluster: { host: database.clusterHost, buildVersion: plan.buildVersion },
         database: database.name,
@@ -22391,8 +22433,24 @@ async function finishSnapshot(request) {
         schemaScript: digestOf(schemaScriptPath(paths, id), script),
         tables,
     };
+    await writeOnce(store, handPagePath(paths, id), handPage(content, store.label));
+    const manifest = { ...content, finishedAt: request.clock.now().toISOString() };
     await writeOnce(store, manifestPath(paths, id), `${JSON.stringify(manifest, null, 2)}\n`);
     return manifest;
+}
+/** With the blank line between commands that the parts of a script have. */
+function handScript(table, files, { database, store, id }) {
+    const { name, folder, docString, columns } = table;
+    const parts = database.export.restoreByHand({
+        table: name,
+        folder,
+        docString,
+        columns,
+        target: `${name} ${id}`,
+        sources: files.map(({ path }) => store.uriOf(path)),
+        expected: loadFingerprint(table.fingerprint),
+    });
+    return `${[...parts].join('\n\n')}\n`;
 }
 function describeTable(table, { files, settings, sliceRows }, list, after) {
     const { populations } = table;
@@ -23361,7 +23419,7 @@ const commands = [doctor, status_status, deploy, snapshot_snapshot, verify, rest
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(552)]).then(__nccwpck_require__.bind(__nccwpck_require__, 552))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(881)]).then(__nccwpck_require__.bind(__nccwpck_require__, 881))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

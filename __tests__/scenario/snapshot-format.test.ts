@@ -86,18 +86,74 @@ test('the table of the worked example is stored, restored by the steps of the pa
 
 test('the folders of the page are those of the storage', async () => {
   const tree = fencesOf(page).find(({ language }) => language === 'text')?.text ?? '';
-  const shapes = tree.match(/(?:manifest\.json|schema\.kql|files\.jsonl|intent\.json|s\d{6}a\d{3})/g);
-  expect(shapes).toEqual(['manifest.json', 'schema.kql', 'files.jsonl', 's000000a001', 'intent.json']);
+  const shapes = tree.match(
+    /(?:manifest\.json|RESTORE\.md|restore\.kql|schema\.kql|files\.jsonl|lease\.json|intent\.json|\d{5}-\d{6}\.json|s\d{6}a\d{3})/g,
+  );
+  expect(shapes).toEqual([
+    'manifest.json',
+    'RESTORE.md',
+    'schema.kql',
+    'files.jsonl',
+    'restore.kql',
+    's000000a001',
+    'lease.json',
+    'intent.json',
+    '00000-000000.json',
+  ]);
   run('verify');
   const id = String.raw`\d{8}T\d{6}Z-[0-9a-f]{4}`;
   const known = [
-    `^data/127\\.0\\.0\\.1/Demo/${id}/(manifest\\.json|schema\\.kql)$`,
-    `^data/127\\.0\\.0\\.1/Demo/${id}/tables/0000-Example/(files\\.jsonl|s000000a001/part_.*\\.parquet)$`,
+    `^data/127\\.0\\.0\\.1/Demo/${id}/(manifest\\.json|RESTORE\\.md|schema\\.kql)$`,
+    `^data/127\\.0\\.0\\.1/Demo/${id}/tables/0000-Example/(files\\.jsonl|restore\\.kql|s000000a001/part_.*\\.parquet)$`,
+    `^control/127\\.0\\.0\\.1/Demo/lease\\.json$`,
     `^control/127\\.0\\.0\\.1/Demo/snapshots/${id}/intent\\.json$`,
+    `^control/127\\.0\\.0\\.1/Demo/slices/${id}/00000-000000\\.json$`,
     `^control/127\\.0\\.0\\.1/Demo/verifications/${id}/\\d{8}T\\d{9}Z-contents\\.json$`,
   ];
   const names: string[] = [];
   for await (const { name } of storage.listBlobsFlat()) names.push(name);
   expect(names.filter((name) => !known.some((shape) => new RegExp(shape).test(name)))).toEqual([]);
   expect(known.filter((shape) => !names.some((name) => new RegExp(shape).test(name)))).toEqual([]);
+});
+
+const hostile = `it's "odd" | T–ünï 🐦`;
+
+/** Commands, queries and comments of a script, as somebody would run them one after the other. */
+async function runByHand(
+  script: string,
+): Promise<{ readonly fingerprint: readonly unknown[]; readonly comments: string }> {
+  const { search } = new URL(cluster.storage);
+  const parts = script.trimEnd().split('\n\n');
+  let fingerprint: readonly unknown[] = [];
+  for (const part of parts.filter((one) => !one.startsWith('//'))) {
+    const text = part.replace('?<SAS>', search);
+    if (text.startsWith('.')) await talk.command(text);
+    else [fingerprint = []] = await talk.query(text);
+  }
+  return { fingerprint, comments: parts.filter((one) => one.startsWith('//')).join('\n') };
+}
+
+test('the scripts that a snapshot carries restore every table by hand, odd names and empty tables too', async () => {
+  const name = `['${hostile.replaceAll("'", "\\'")}']`;
+  await talk.command(`.create table ${name} (['a "b" | c']:string, d:decimal)`);
+  await talk.command(`.append ${name} <| print a="x", d=decimal(1.5)`);
+  await talk.command('.create table Empty (a:guid)');
+  const taken = run('snapshot', '--tables', `Example,${hostile},Empty`);
+  expect(taken.status).toBe(0);
+  const id = taken.document.data.snapshotId;
+  const page = await read(taken.document.data.manifest.replace('manifest.json', 'RESTORE.md'));
+  expect(page).toContain(id);
+  expect(page).not.toMatch(/sig=/);
+  for (const table of taken.document.data.tables) {
+    const path = table.fileList.path.replace('files.jsonl', 'restore.kql');
+    expect(page).toContain(path);
+    const { fingerprint: seen, comments } = await runByHand(await read(path));
+    const { rows, low, high } = table.fingerprint;
+    expect(seen.map((sum) => (sum === '' ? '0' : sum))).toEqual([rows, low, high]);
+    expect(comments).toContain(`n=${rows}, lo=${low}, hi=${high}`);
+    const swap = comments.split('\n').find((line) => line.startsWith('// .rename')) ?? '';
+    await talk.command(swap.slice(3));
+  }
+  expect(await talk.query(`${name} | project d`)).toEqual([['1.5']]);
+  expect(await talk.query('Empty | count')).toEqual([[0]]);
 });

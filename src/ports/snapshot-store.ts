@@ -33,6 +33,8 @@ export interface SnapshotStore {
   list(prefix: string): AsyncIterable<StoredBlob>;
   /** Succeeds when there is no such blob. */
   remove(path: string): Promise<void>;
+  /** The address of a path, without credential. */
+  uriOf(path: string): string;
   /** A URI with credential with which the cluster reads or writes at a path. A secret. */
   uriForCluster(path: string, access: 'read' | 'write'): Promise<string>;
   /** The path of a URI below the root, as the cluster reports it; undefined when it lies elsewhere. */

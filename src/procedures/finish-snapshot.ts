@@ -95,7 +95,7 @@ function handScript(
     docString,
     columns,
     target: `${name} ${id}`,
-    sources: files.map(({ path }) => `${store.label}/${path}`),
+    sources: files.map(({ path }) => store.uriOf(path)),
     expected: loadFingerprint(table.fingerprint),
   });
   return `${[...parts].join('\n\n')}\n`;

@@ -137,6 +137,8 @@ test.each(oddPaths)('a blob at %s is found there and nowhere else', async (path)
     const listed = await collect(one.list('odd/'));
     expect(listed).toContainEqual({ path: `odd/${path}`, bytes: Buffer.byteLength(path), etag });
     const uri = await one.uriForCluster(`odd/${path}`, 'read');
+    expect(uri.startsWith(one.uriOf(`odd/${path}`))).toBe(true);
+    expect(one.uriOf(`odd/${path}`)).not.toContain('sig=');
     expect(await (await fetch(uri)).text()).toBe(path);
     expect(one.pathOf(uri)).toBe(`odd/${path}`);
     expect(one.pathOf(uri.split('?')[0] ?? '')).toBe(`odd/${path}`);

@@ -27,6 +27,7 @@ export function createSnapshotStore(
   const location = parseStorageUri(storage);
   const container = openContainer(location, credential);
   const nameOf = (path: string): string => (location.prefix === '' ? path : `${location.prefix}/${path}`);
+  const uriOf = (path: string): string => container.getBlobClient(nameOf(path)).url.split('?')[0] ?? '';
   const pathOfName = (name: string): string => (location.prefix === '' ? name : name.slice(location.prefix.length + 1));
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -105,10 +106,8 @@ export function createSnapshotStore(
 
     remove: (path) => guarded(async () => void (await container.getBlobClient(nameOf(path)).deleteIfExists())),
 
-    async uriForCluster(path, access) {
-      const uri = container.getBlobClient(nameOf(path)).url.split('?')[0];
-      return `${uri}?${await signer(access)}`;
-    },
+    uriOf,
+    uriForCluster: async (path, access) => `${uriOf(path)}?${await signer(access)}`,
 
     pathOf(uri) {
       const address = decodeUri(uri.split('?')[0] ?? '');
