@@ -16065,6 +16065,8 @@ const table = launch_schemas/* strictObject */.rej({
     folder: launch_schemas/* string */.YjP(),
     docString: launch_schemas/* string */.YjP(),
     columns: launch_schemas/* array */.YOg(storedColumn),
+    /** What bounds it: the snapshot's cursor, or a later one where it was exported again. */
+    cursor: launch_schemas/* string */.YjP(),
     exactness: launch_schemas/* discriminatedUnion */.gMt('kind', [
         launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('exact') }),
         launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('fuzzy'), reason: launch_schemas/* string */.YjP(), rows: launch_schemas/* string */.YjP().optional() }),
@@ -16309,7 +16311,7 @@ async function judge(manifest, table, live, world) {
     if (structure !== undefined)
         return { kind: 'not-covered', why: `snapshot ${snapshotId} ${structure}` };
     await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: settlePatience });
-    const cursor = manifest.cursor;
+    const cursor = table.cursor;
     const populations = await world.read.populations(live.name, live.columns, cursor);
     const coverage = judgeCoverage({ snapshotId, cursor, table, live, populations });
     if (coverage.kind === 'not-covered')
@@ -20354,7 +20356,7 @@ const parseRestoreRecord = (text, path) => check(restoreRecord, parseJson(text, 
 function locateRows(manifest, table, live, restores) {
     if (live.tableId === table.tableId) {
         const { atCursor, untimed } = table.populations;
-        const bound = { kind: 'cursor', cursor: manifest.cursor };
+        const bound = { kind: 'cursor', cursor: table.cursor };
         return { kind: 'same-epoch', bound, atCursor: BigInt(atCursor), untimed: BigInt(untimed) };
     }
     for (const restore of restores) {
@@ -21825,8 +21827,6 @@ async function planSnapshot(request) {
         clock: request.clock,
         patienceMilliseconds: plan_snapshot_settlePatience,
     });
-    const limit = pLimit(parallelPlans);
-    const planned = chosen.map((live, index) => limit(() => plan_snapshot_planTable({ live, path: tableFolder(request.paths, id, index, live.name), cursor, populations }, request)));
     return {
         formatVersion: 1,
         snapshotId: id,
@@ -21836,8 +21836,26 @@ async function planSnapshot(request) {
         asked,
         cursor,
         schemaScript: [...schemaScript],
-        tables: await Promise.all(planned),
+        tables: await planTables(chosen, { cursor, populations }, 0, request),
     };
+}
+/** The plan with new entries, at a new cursor, in the place of those of the named tables; a table that is gone keeps the entry that it has. */
+async function replanTables(plan, names, request) {
+    const { read } = request.database;
+    const again = (await read.tables()).filter(({ name }) => names.has(name));
+    const settled = await settleCursor(read, again, { clock: request.clock, patienceMilliseconds: plan_snapshot_settlePatience });
+    const replanned = await planTables(again, settled, plan.tables.length, request);
+    const taken = new Set(again.map(({ name }) => name));
+    const before = plan.tables.map((table) => (taken.has(table.name) ? { ...table, superseded: 'yes' } : table));
+    return { ...plan, tables: [...before, ...replanned] };
+}
+function planTables(tables, { cursor, populations }, firstIndex, request) {
+    const limit = pLimit(parallelPlans);
+    const planned = tables.map((live, place) => {
+        const path = tableFolder(request.paths, request.id, firstIndex + place, live.name);
+        return limit(() => plan_snapshot_planTable({ live, path, cursor, populations }, request));
+    });
+    return Promise.all(planned);
 }
 function findObstacles(tables, script) {
     const untimed = tablesWithoutIngestionTime(script);
@@ -21885,6 +21903,8 @@ async function plan_snapshot_planTable({ live, path, cursor, populations }, { as
         folder: live.folder,
         docString: live.docString,
         columns: [...(0,column_form/* chooseForms */.BB)(live.columns, counts.withTickRest)],
+        cursor,
+        superseded: 'no',
         populations: { total, atCursor, newer, untimed, times },
         path,
         expires: expires(live),
@@ -21957,6 +21977,10 @@ const plannedTable = launch_schemas/* strictObject */.rej({
     folder: launch_schemas/* string */.YjP(),
     docString: launch_schemas/* string */.YjP(),
     columns: launch_schemas/* array */.YOg(storedColumn),
+    /** What bounds it: the plan's, or a later one where it is exported again. */
+    cursor: launch_schemas/* string */.YjP().transform((text) => text),
+    /** Another entry of the same name takes its place; what was written of it counts for nothing. */
+    superseded: launch_schemas/* enum */.k5n(['yes', 'no']),
     populations: launch_schemas/* strictObject */.rej({
         total: plan_count,
         atCursor: plan_count,
@@ -22358,9 +22382,9 @@ function teller(items, { clock, progress }) {
 /** `RESTORE.md` of a snapshot: how to bring its tables back without this tool. `root` is the storage without credential. */
 function handPage(manifest, root) {
     const { snapshotId, startedAt, database, cluster, tables } = manifest;
-    const rows = tables.map(({ name, fingerprint, files, fileList, exactness }) => {
+    const rows = tables.map(({ name, fingerprint, files, fileList }) => {
         const script = handScriptPath(fileList.path.replace(/\/files\.jsonl$/, ''));
-        return `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${exactness.kind} | ${cell(script)} |`;
+        return `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${cell(script)} |`;
     });
     return `# How to restore snapshot ${snapshotId} by hand
 
@@ -22371,19 +22395,36 @@ the roles Database User and Database Ingestor:
 
 1. Make a SAS of the container that allows reading, and put it into the script in the place of \`<SAS>\`.
 2. Run the commands up to the count. An ingestion whose answer was lost may have happened: count before it is sent again.
-3. Run the rest. The fingerprint must be what the script says; a table that is \`fuzzy\` in the snapshot may have lost rows while it was taken.
+3. Run the rest. The fingerprint must be what the script says. Where \`exactness\` in the manifest is \`fuzzy\`, rows may have been lost while the table
+   was saved.
 4. The restored table lies beside the live one. Give it the policies, mappings and docstrings of \`schema.kql\`, compare, and swap it by the
    last command of the script.
 
 Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.
 
-| Table | Rows | Files | State | Script |
-| --- | ---: | ---: | --- | --- |
+| Table | Rows | Files | Script |
+| --- | ---: | ---: | --- |
 ${rows.join('\n')}
 `;
 }
 function cell(text) {
     return text.replaceAll('|', '\\|').replaceAll(/[\r\n\u2028\u2029]/g, ' ');
+}
+
+;// CONCATENATED MODULE: ./build/procedures/write-once.js
+
+/** Writes a blob that nobody changes. A lost answer, or a run that was interrupted, may have written it: what lies there then is the same. */
+async function writeOnce(store, path, body) {
+    if ((await store.write(path, body, { kind: 'if-absent' })) !== 'conflict')
+        return;
+    const there = await store.read(path);
+    if (there?.body === body)
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: `${path} exists already with other contents.`,
+        next: 'Take a new snapshot: run it again with resume set to never.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/finish-snapshot.js
@@ -22395,27 +22436,16 @@ function cell(text) {
 
 
 
-
-
-/**
- * Looks at every table once more, judges whether what was exported is what was and still is there, and writes file lists, schema and, last
- * and only if absent, the manifest.
- */
+/** Writes file lists, schema, what helps a person to restore it by hand and, last and only if absent, the manifest. */
 async function finishSnapshot(request) {
-    const { plan, exported, database, store, paths, id } = request;
-    const liveAfter = await database.read.tables();
-    const unchanged = plan.tables.filter((table) => sameIdentity(table, liveAfter));
-    const countsAfter = await countAll(database.read, unchanged, plan.cursor);
+    const { plan, judged, database, store, paths, id } = request;
     const tables = [];
-    for (const [index, table] of plan.tables.entries()) {
-        const written = exported[index];
-        if (written === undefined)
-            throw new Error(`${table.name} was not exported`);
-        const files = written.files.toSorted((a, b) => a.slice - b.slice || (a.path < b.path ? -1 : 1));
+    for (const one of judged.toSorted((a, b) => (a.table.name < b.table.name ? -1 : 1))) {
+        const files = one.exported.files.toSorted((a, b) => a.slice - b.slice || (a.path < b.path ? -1 : 1));
         const list = files.map((file) => `${JSON.stringify(file)}\n`).join('');
-        await writeOnce(store, fileListPath(table.path), list);
-        const described = describeTable(table, { ...written, files }, list, countsAfter.get(table.name));
-        await writeOnce(store, handScriptPath(table.path), handScript(described, files, request));
+        await writeOnce(store, fileListPath(one.table.path), list);
+        const described = describeTable(one, files, list);
+        await writeOnce(store, handScriptPath(one.table.path), handScript(described, files, request));
         tables.push(described);
     }
     const script = `${withoutOwnTables(withoutGrants(plan.schemaScript)).join('\n\n')}\n`;
@@ -22452,15 +22482,8 @@ function handScript(table, files, { database, store, id }) {
     });
     return `${[...parts].join('\n\n')}\n`;
 }
-function describeTable(table, { files, settings, sliceRows }, list, after) {
+function describeTable({ table, exported, exactness }, files, list) {
     const { populations } = table;
-    const fingerprint = addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)));
-    const exactness = judgeExactness({
-        before: populations,
-        after: after ?? populations,
-        exportedRows: fingerprint.rows,
-        identity: after === undefined ? 'changed' : 'same',
-    });
     return {
         name: table.name,
         tableId: table.tableId,
@@ -22468,6 +22491,7 @@ function describeTable(table, { files, settings, sliceRows }, list, after) {
         folder: table.folder,
         docString: table.docString,
         columns: table.columns,
+        cursor: table.cursor,
         exactness: storeExactness(exactness),
         populations: {
             atCursor: populations.atCursor.toString(),
@@ -22475,29 +22499,42 @@ function describeTable(table, { files, settings, sliceRows }, list, after) {
             newer: (populations.total - populations.atCursor - populations.untimed).toString(),
             times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
         },
-        fingerprint: storeFingerprint(fingerprint),
+        fingerprint: storeFingerprint(addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)))),
         files: files.length,
         bytes: files.reduce((sum, file) => sum + file.bytes, 0),
         fileList: digestOf(fileListPath(table.path), list),
-        exported: { ...settings, sliceRows: Number(sliceRows) },
+        exported: { ...exported.settings, sliceRows: Number(exported.sliceRows) },
     };
 }
-function sameIdentity({ name, tableId, columns }, after) {
-    const now = after.find((live) => live.name === name);
-    return now?.tableId === tableId && (0,column/* schemaHash */.ir)(now.columns) === (0,column/* schemaHash */.ir)(columns);
-}
-/** A lost answer, or a run that was interrupted, may have written it: what lies there then is the same. */
-async function writeOnce(store, path, body) {
-    if ((await store.write(path, body, { kind: 'if-absent' })) !== 'conflict')
-        return;
-    const there = await store.read(path);
-    if (there?.body === body)
-        return;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'difference',
-        summary: `${path} exists already with other contents.`,
-        next: 'Take the snapshot again.',
+
+;// CONCATENATED MODULE: ./build/procedures/judge-tables.js
+
+
+
+
+
+/** Looks at every table that counts once more, in the order of the plan. Tables of one cursor are counted together. */
+async function judgeTables(tables, read) {
+    const current = tables.filter(([{ superseded }]) => superseded === 'no');
+    const liveAfter = new Map((await read.tables()).map((live) => [live.name, live]));
+    const unchanged = current.filter(([table]) => judge_tables_isSame(table, liveAfter.get(table.name)));
+    const after = new Map();
+    for (const [cursor, group] of Map.groupBy(unchanged, ([table]) => table.cursor)) {
+        after.set(cursor, await countAll(read, group.map(([table]) => table), cursor));
+    }
+    return current.map(([table, exported]) => {
+        const counts = judge_tables_isSame(table, liveAfter.get(table.name)) ? after.get(table.cursor)?.get(table.name) : undefined;
+        const exactness = judgeExactness({
+            before: table.populations,
+            after: counts ?? table.populations,
+            exportedRows: addFingerprints(exported.files.map((file) => loadFingerprint(file.fingerprint))).rows,
+            identity: counts === undefined ? 'changed' : 'same',
+        });
+        return { table, exported, exactness };
     });
+}
+function judge_tables_isSame({ tableId, columns }, now) {
+    return now?.tableId === tableId && (0,column/* schemaHash */.ir)(now.columns) === (0,column/* schemaHash */.ir)(columns);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/open-slices.js
@@ -22524,6 +22561,11 @@ async function openTable(table, index, records, areThere) {
         for (let attempt = 1; attempt <= attempts; attempt += 1)
             leftovers.push(attemptFolder(table.path, slice, attempt));
     };
+    if (table.superseded === 'yes') {
+        for (const record of records)
+            lose(record.index, record.attempt);
+        return { table, index, files, slices, leftovers, nextIndex: table.slices.length };
+    }
     const pending = table.slices.map((slice, place) => ({ ...slice, index: place }));
     for (let slice = pending.shift(); slice !== undefined; slice = pending.shift()) {
         const record = known.get(slice.index);
@@ -22627,6 +22669,8 @@ async function slice_journal_etagOfOwn(store, path, body) {
 
 
 
+
+
 /** The service forgets operations, and rows expire: what is older begins anew. */
 const longestInterruption = 24 * 3_600_000;
 /** The newest snapshot that was begun for the same request and not finished, unless a complete one is newer. */
@@ -22644,42 +22688,73 @@ async function run_snapshot_findUnfinished(asked, { store, paths, clock, databas
         if (JSON.stringify(plan.asked) !== JSON.stringify(asked))
             continue;
         if (await isSameDatabase(plan, database))
-            return plan;
+            return { plan, etag: blob.etag };
     }
     return undefined;
 }
 /** A plan whose tables are gone or changed is not worth going on with. */
 async function isSameDatabase(plan, { read }) {
     const ids = await read.tableIds();
-    return plan.tables.every(({ name, tableId }) => ids.get(name) === tableId);
+    return plan.tables.every(({ name, tableId, superseded }) => superseded === 'yes' || ids.get(name) === tableId);
 }
-/** Stores what is going to be done, before anything of it is. */
-async function storeIntent(plan, { store, paths }) {
-    await store.write(intentPath(paths, plan.snapshotId), serializePlan(plan), { kind: 'if-absent' });
+/** Stores what is going to be done, before anything of it is. `known` is the version that it takes the place of. */
+async function storeIntent(plan, known, { store, paths }) {
+    const path = intentPath(paths, plan.snapshotId);
+    const body = serializePlan(plan);
+    const condition = known === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag: known };
+    const written = await store.write(path, body, condition);
+    if (written !== 'conflict')
+        return { plan, etag: written.etag };
+    const there = await store.read(path);
+    if (there?.body === body)
+        return { plan, etag: there.etag };
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'taken-over',
+        summary: 'Another run goes on with this snapshot.',
+        detail: `${path} was written by someone else.`,
+        next: 'Let the other run finish.',
+    });
 }
-/** Does what of the plan is not done yet. Can be interrupted anywhere and run again. */
-async function runSnapshot(plan, world) {
-    const { database, store, parquet, clock, progress, paths } = world;
+/**
+ * Does what of the plan is not done yet. Can be interrupted anywhere and run again. Tables that turn out fuzzy are exported again at a new cursor, with a plan
+ * that `replan` makes, up to `retries` times.
+ */
+async function runSnapshot(stored, again, world) {
+    const { database, store, clock, progress, paths } = world;
+    let { plan, etag } = stored;
     const id = plan.snapshotId;
-    const journal = await openSliceJournal(store, paths, id);
+    for (let turn = 0;; turn += 1) {
+        const exported = await exportPlan(plan, world);
+        progress.phase('Checking what was written');
+        const judged = await judgeTables(exported, database.read);
+        const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
+        if (fuzzy.length === 0 || turn === again.retries) {
+            const manifest = await finishSnapshot({ plan, judged, database, store, clock, paths, id });
+            await removeLeftovers(exported, world);
+            return manifest;
+        }
+        progress.warn(`Fuzzy, and exported again at a new cursor: ${fuzzy.join(', ')}`);
+        ({ plan, etag } = await storeIntent(await again.replan(plan, new Set(fuzzy)), etag, world));
+    }
+}
+/** Every table of the plan with what lies of it in storage now. */
+async function exportPlan(plan, { database, store, parquet, clock, progress, paths }) {
+    const journal = await openSliceJournal(store, paths, plan.snapshotId);
     const before = await openSlices(plan, journal.records, store);
-    progress.phase(`Exporting ${plan.tables.length} tables`);
-    const done = before.filter(({ slices }) => slices.length === 0).length;
-    if (journal.records.length > 0)
-        progress.note(`${done} of ${plan.tables.length} tables are written already`);
+    const open = before.filter(({ slices }) => slices.length > 0).length;
+    progress.phase(`Exporting ${open} tables`);
+    if (open < before.length)
+        progress.note(`${before.length - open} tables have nothing left to write`);
+    const read = database.read;
     const written = await exportSlices(before, journal, {
         exporter: database.export,
-        read: database.read,
+        read,
         store,
         parquet,
         clock,
         progress,
     });
-    const exported = before.map((table, index) => together(table, written[index]));
-    progress.phase('Checking what was written');
-    const manifest = await finishSnapshot({ plan, exported, database, store, clock, paths, id });
-    await removeLeftovers(exported, world);
-    return manifest;
+    return before.map((table, index) => [table.table, together(table, written[index])]);
 }
 function together(before, now) {
     if (now === undefined)
@@ -22688,7 +22763,7 @@ function together(before, now) {
 }
 /** Of attempts that are on record; nothing else is touched. Where storage keeps everything, they stay and count for nothing. */
 async function removeLeftovers(exported, { store }) {
-    for (const folder of exported.flatMap(({ leftovers }) => leftovers)) {
+    for (const folder of exported.flatMap(([, { leftovers }]) => leftovers)) {
         for await (const { path } of store.list(`${folder}/`))
             await store.remove(path);
     }
@@ -22725,6 +22800,10 @@ const snapshot_snapshot = defineCommand({
             default: 'auto',
             describe: 'auto goes on with the same snapshot when it was interrupted less than a day ago; never begins anew',
         },
+        'retry-fuzzy': {
+            type: 'count',
+            describe: 'How often a table is exported again, at a new cursor, when rows were changed while it was written',
+        },
         'dry-run': { type: 'switch', describe: 'Show what would be exported and stop' },
     },
     outputs: [
@@ -22743,16 +22822,18 @@ const snapshot_snapshot = defineCommand({
         const paths = databasePaths(database.clusterHost, database.name);
         const work = { database, store, parquet, clock, progress, paths };
         const asked = { tables: [...request.tables], sliceRows: request['slice-rows'] };
-        const plan = async () => {
+        const requestOf = async (id) => {
             progress.phase('Settling the cursor');
-            const id = snapshotId(startedAt, clock.randomHex(4));
             const last = await newestManifest(store, paths);
-            return planSnapshot({ database, clock, paths, id, startedAt, toolVersion: world.toolVersion, asked, last });
+            return { database, clock, paths, id, startedAt, toolVersion: world.toolVersion, asked, last };
         };
+        const plan = async () => planSnapshot(await requestOf(snapshotId(startedAt, clock.randomHex(4))));
+        const replan = async (before, names) => replanTables(before, names, await requestOf(before.snapshotId));
         if (request['dry-run'])
             return snapshot_planned(await plan());
         return withLease('snapshot', { store, paths, clock, progress, self }, async () => {
-            const manifest = await runSnapshot(await resumeOr(plan, request.resume, asked, work), work);
+            const stored = await resumeOr(plan, request.resume, asked, work);
+            const manifest = await runSnapshot(stored, { retries: request['retry-fuzzy'] ?? 0, replan }, work);
             const path = manifestPath(paths, manifest.snapshotId);
             return taken(manifest, path, clock.now().getTime() - startedAt.getTime());
         });
@@ -22762,12 +22843,10 @@ const snapshot_snapshot = defineCommand({
 async function resumeOr(plan, resume, asked, work) {
     const unfinished = resume === 'auto' ? await run_snapshot_findUnfinished(asked, work) : undefined;
     if (unfinished !== undefined) {
-        work.progress.note(`going on with snapshot ${unfinished.snapshotId}, which was interrupted`);
+        work.progress.note(`going on with snapshot ${unfinished.plan.snapshotId}, which was interrupted`);
         return unfinished;
     }
-    const fresh = await plan();
-    await storeIntent(fresh, work);
-    return fresh;
+    return storeIntent(await plan(), undefined, work);
 }
 function snapshot_planned(plan) {
     const rows = (0,numbers/* totalOf */.e6)(plan.tables.flatMap(({ slices }) => slices.map((slice) => slice.rows)));
@@ -22862,7 +22941,7 @@ function fuzzyProblems(name, exactness) {
         {
             code: 'unknown',
             summary: `${name} is fuzzy: ${exactness.reason}${exactness.rows === undefined ? '' : ` (${exactness.rows} rows)`}.`,
-            next: 'Take another snapshot of this table when nothing deletes or replaces its rows.',
+            next: 'Take another snapshot when nothing deletes or replaces its rows, or let retry-fuzzy export it again.',
         },
     ];
 }

@@ -62,7 +62,12 @@ async function fill(talk: Talk): Promise<void> {
 }
 
 /** Holds the snapshot at one of its exports, after everything was planned and counted, while all of it happens. */
-async function disturb(site: CrashSite, at: number, acts: readonly (() => Promise<unknown>)[]) {
+async function disturb(
+  site: CrashSite,
+  at: number,
+  acts: readonly (() => Promise<unknown>)[],
+  ...flags: readonly string[]
+) {
   let seen = 0;
   const isDue = (text: string): boolean => {
     if (text.startsWith('.export')) seen += 1;
@@ -77,7 +82,7 @@ async function disturb(site: CrashSite, at: number, acts: readonly (() => Promis
       done.reject(error);
     }
   });
-  const run = site.run('snapshot', '--tables', 'T*,!Twin*', '--slice-rows', '2', '--json');
+  const run = site.run('snapshot', '--tables', 'T*,!Twin*', '--slice-rows', '2', '--json', ...flags);
   await done.promise;
   const { exitCode, output } = await run;
   return { exitCode, document: JSON.parse(output.slice(output.indexOf('{'))) };
@@ -135,5 +140,31 @@ test('columns that change while a snapshot runs are found, and their table is na
     }
   } finally {
     await sites[0]?.close();
+  }
+});
+
+test('tables that turned out fuzzy are exported again at a later cursor when asked for, and the snapshot is exact', async () => {
+  const [site] = await CrashSite.openMany(['Again']);
+  if (site === undefined) throw new Error('no site');
+  const { talk } = site;
+  try {
+    await fill(talk);
+    const acts = [
+      () => talk.command('.delete table T1 records <| T1 | where Id == 2'),
+      () => talk.command('.ingest inline into table T2 <|\n91,new'),
+    ];
+    const { exitCode, document } = await disturb(site, 5, acts, '--retry-fuzzy', '2');
+    expect({ exitCode, verdict: document.verdict }).toEqual({ exitCode: 0, verdict: 'pass' });
+    const { tables } = document.data;
+    expect(tables.map(({ name }: { name: string }) => name)).toEqual(names);
+    const cursors = new Map(tables.map((table: { name: string; cursor: string }) => [table.name, table.cursor]));
+    expect(tables.filter(({ cursor }: { cursor: string }) => cursor !== cursors.get('T0'))).toMatchObject([
+      { name: 'T1', fingerprint: { rows: '5' }, exactness: { kind: 'exact' } },
+    ]);
+    expect(await site.verify()).toMatchObject({ exitCode: 0 });
+    const files = [...(await site.blobs(`/${document.data.snapshotId}/tables/0001-T1/`)).keys()];
+    expect(files.filter((name) => name.endsWith('.parquet'))).toEqual([]);
+  } finally {
+    await site.close();
   }
 });

@@ -45,7 +45,7 @@ async function judge(
   const structure = judgeStructure(table, live);
   if (structure !== undefined) return { kind: 'not-covered', why: `snapshot ${snapshotId} ${structure}` };
   await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: settlePatience });
-  const cursor = manifest.cursor as Cursor;
+  const cursor = table.cursor as Cursor;
   const populations = await world.read.populations(live.name, live.columns, cursor);
   const coverage = judgeCoverage({ snapshotId, cursor, table, live, populations });
   if (coverage.kind === 'not-covered') return coverage;

@@ -33,7 +33,7 @@ export function locateRows(
 ): RowsOfSnapshot {
   if (live.tableId === table.tableId) {
     const { atCursor, untimed } = table.populations;
-    const bound = { kind: 'cursor', cursor: manifest.cursor as Cursor } as const;
+    const bound = { kind: 'cursor', cursor: table.cursor as Cursor } as const;
     return { kind: 'same-epoch', bound, atCursor: BigInt(atCursor), untimed: BigInt(untimed) };
   }
   for (const restore of restores) {

@@ -46,6 +46,10 @@ async function openTable(
   const lose = (slice: number, attempts: number): void => {
     for (let attempt = 1; attempt <= attempts; attempt += 1) leftovers.push(attemptFolder(table.path, slice, attempt));
   };
+  if (table.superseded === 'yes') {
+    for (const record of records) lose(record.index, record.attempt);
+    return { table, index, files, slices, leftovers, nextIndex: table.slices.length };
+  }
   const pending: NumberedSlice[] = table.slices.map((slice, place) => ({ ...slice, index: place }));
   for (let slice = pending.shift(); slice !== undefined; slice = pending.shift()) {
     const record = known.get(slice.index);

@@ -15,7 +15,7 @@ import type { Database, DatabaseReader, LiveTable, TablePopulations } from '../p
 import { divideSlice } from './divide-slice.ts';
 import { requireCanary } from './require-canary.ts';
 import { selectTables } from './select-tables.ts';
-import { settleCursor } from './settle-cursor.ts';
+import { type SettledCursor, settleCursor } from './settle-cursor.ts';
 
 export interface SnapshotRequest {
   readonly database: Database;
@@ -44,12 +44,6 @@ export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPl
     clock: request.clock,
     patienceMilliseconds: settlePatience,
   });
-  const limit = pLimit(parallelPlans);
-  const planned = chosen.map((live, index) =>
-    limit(() =>
-      planTable({ live, path: tableFolder(request.paths, id, index, live.name), cursor, populations }, request),
-    ),
-  );
   return {
     formatVersion: 1,
     snapshotId: id,
@@ -59,8 +53,37 @@ export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPl
     asked,
     cursor,
     schemaScript: [...schemaScript],
-    tables: await Promise.all(planned),
+    tables: await planTables(chosen, { cursor, populations }, 0, request),
   };
+}
+
+/** The plan with new entries, at a new cursor, in the place of those of the named tables; a table that is gone keeps the entry that it has. */
+export async function replanTables(
+  plan: SnapshotPlan,
+  names: ReadonlySet<string>,
+  request: SnapshotRequest,
+): Promise<SnapshotPlan> {
+  const { read } = request.database;
+  const again = (await read.tables()).filter(({ name }) => names.has(name));
+  const settled = await settleCursor(read, again, { clock: request.clock, patienceMilliseconds: settlePatience });
+  const replanned = await planTables(again, settled, plan.tables.length, request);
+  const taken = new Set(again.map(({ name }) => name));
+  const before = plan.tables.map((table) => (taken.has(table.name) ? { ...table, superseded: 'yes' as const } : table));
+  return { ...plan, tables: [...before, ...replanned] };
+}
+
+function planTables(
+  tables: readonly LiveTable[],
+  { cursor, populations }: SettledCursor,
+  firstIndex: number,
+  request: SnapshotRequest,
+): Promise<PlannedTable[]> {
+  const limit = pLimit(parallelPlans);
+  const planned = tables.map((live, place) => {
+    const path = tableFolder(request.paths, request.id, firstIndex + place, live.name);
+    return limit(() => planTable({ live, path, cursor, populations }, request));
+  });
+  return Promise.all(planned);
 }
 
 function findObstacles(tables: readonly LiveTable[], script: readonly string[]): readonly Problem[] {
@@ -119,6 +142,8 @@ async function planTable(
     folder: live.folder,
     docString: live.docString,
     columns: [...chooseForms(live.columns, counts.withTickRest)],
+    cursor,
+    superseded: 'no',
     populations: { total, atCursor, newer, untimed, times },
     path,
     expires: expires(live),

@@ -6,8 +6,14 @@ import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
 import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
 import { withLease } from '../procedures/hold-lease.ts';
-import { planSnapshot } from '../procedures/plan-snapshot.ts';
-import { findUnfinished, runSnapshot, type SnapshotWorld, storeIntent } from '../procedures/run-snapshot.ts';
+import { planSnapshot, replanTables, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
+import {
+  findUnfinished,
+  runSnapshot,
+  type SnapshotWorld,
+  type StoredPlan,
+  storeIntent,
+} from '../procedures/run-snapshot.ts';
 import { newestManifest } from '../procedures/stored-snapshot.ts';
 import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
@@ -34,6 +40,10 @@ export const snapshot = defineCommand({
       default: 'auto',
       describe: 'auto goes on with the same snapshot when it was interrupted less than a day ago; never begins anew',
     },
+    'retry-fuzzy': {
+      type: 'count',
+      describe: 'How often a table is exported again, at a new cursor, when rows were changed while it was written',
+    },
     'dry-run': { type: 'switch', describe: 'Show what would be exported and stop' },
   },
   outputs: [
@@ -52,15 +62,19 @@ export const snapshot = defineCommand({
     const paths = databasePaths(database.clusterHost, database.name);
     const work: SnapshotWorld = { database, store, parquet, clock, progress, paths };
     const asked = { tables: [...request.tables], sliceRows: request['slice-rows'] };
-    const plan = async (): Promise<SnapshotPlan> => {
+    const requestOf = async (id: SnapshotId): Promise<SnapshotRequest> => {
       progress.phase('Settling the cursor');
-      const id = snapshotId(startedAt, clock.randomHex(4));
       const last = await newestManifest(store, paths);
-      return planSnapshot({ database, clock, paths, id, startedAt, toolVersion: world.toolVersion, asked, last });
+      return { database, clock, paths, id, startedAt, toolVersion: world.toolVersion, asked, last };
     };
+    const plan = async (): Promise<SnapshotPlan> =>
+      planSnapshot(await requestOf(snapshotId(startedAt, clock.randomHex(4))));
+    const replan = async (before: SnapshotPlan, names: ReadonlySet<string>): Promise<SnapshotPlan> =>
+      replanTables(before, names, await requestOf(before.snapshotId as SnapshotId));
     if (request['dry-run']) return planned(await plan());
     return withLease('snapshot', { store, paths, clock, progress, self }, async () => {
-      const manifest = await runSnapshot(await resumeOr(plan, request.resume, asked, work), work);
+      const stored = await resumeOr(plan, request.resume, asked, work);
+      const manifest = await runSnapshot(stored, { retries: request['retry-fuzzy'] ?? 0, replan }, work);
       const path = manifestPath(paths, manifest.snapshotId as SnapshotId);
       return taken(manifest, path, clock.now().getTime() - startedAt.getTime());
     });
@@ -73,15 +87,13 @@ async function resumeOr(
   resume: string,
   asked: SnapshotPlan['asked'],
   work: SnapshotWorld,
-): Promise<SnapshotPlan> {
+): Promise<StoredPlan> {
   const unfinished = resume === 'auto' ? await findUnfinished(asked, work) : undefined;
   if (unfinished !== undefined) {
-    work.progress.note(`going on with snapshot ${unfinished.snapshotId}, which was interrupted`);
+    work.progress.note(`going on with snapshot ${unfinished.plan.snapshotId}, which was interrupted`);
     return unfinished;
   }
-  const fresh = await plan();
-  await storeIntent(fresh, work);
-  return fresh;
+  return storeIntent(await plan(), undefined, work);
 }
 
 function planned(plan: SnapshotPlan): VerbResult {
@@ -180,7 +192,7 @@ function fuzzyProblems(name: string, exactness: Exactness): readonly Problem[] {
     {
       code: 'unknown',
       summary: `${name} is fuzzy: ${exactness.reason}${exactness.rows === undefined ? '' : ` (${exactness.rows} rows)`}.`,
-      next: 'Take another snapshot of this table when nothing deletes or replaces its rows.',
+      next: 'Take another snapshot when nothing deletes or replaces its rows, or let retry-fuzzy export it again.',
     },
   ];
 }

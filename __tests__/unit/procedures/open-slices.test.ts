@@ -23,6 +23,8 @@ const plan: SnapshotPlan = {
       folder: '',
       docString: '',
       columns: [],
+      cursor: '1' as Cursor,
+      superseded: 'no',
       populations: { total: 9n, atCursor: 9n, newer: 0n, untimed: 0n, times },
       path: 'data/T',
       expires: 'no',
@@ -114,4 +116,24 @@ test('the parts of a divided slice take its place, as far as they have come, and
     ],
     nextIndex: 7,
   });
+});
+
+test('of a table that is exported again at a later cursor nothing counts', async () => {
+  const record = await file(0);
+  const [table] = plan.tables;
+  if (table === undefined) throw new Error('no table');
+  const again = {
+    ...plan,
+    tables: [
+      { ...table, superseded: 'yes' as const },
+      { ...table, path: 'data/again' },
+    ],
+  };
+  const [before, now] = await openSlices(
+    again,
+    [{ ...at, index: 0, attempt: 1, state: 'written', files: [record] }],
+    store,
+  );
+  expect(before).toMatchObject({ files: [], slices: [], leftovers: ['data/T/s000000a001'] });
+  expect(now?.slices).toHaveLength(3);
 });

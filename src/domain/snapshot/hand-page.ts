@@ -4,9 +4,9 @@ import { handScriptPath } from './paths.ts';
 /** `RESTORE.md` of a snapshot: how to bring its tables back without this tool. `root` is the storage without credential. */
 export function handPage(manifest: Omit<Manifest, 'finishedAt'>, root: string): string {
   const { snapshotId, startedAt, database, cluster, tables } = manifest;
-  const rows = tables.map(({ name, fingerprint, files, fileList, exactness }) => {
+  const rows = tables.map(({ name, fingerprint, files, fileList }) => {
     const script = handScriptPath(fileList.path.replace(/\/files\.jsonl$/, ''));
-    return `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${exactness.kind} | ${cell(script)} |`;
+    return `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${cell(script)} |`;
   });
   return `# How to restore snapshot ${snapshotId} by hand
 
@@ -17,14 +17,15 @@ the roles Database User and Database Ingestor:
 
 1. Make a SAS of the container that allows reading, and put it into the script in the place of \`<SAS>\`.
 2. Run the commands up to the count. An ingestion whose answer was lost may have happened: count before it is sent again.
-3. Run the rest. The fingerprint must be what the script says; a table that is \`fuzzy\` in the snapshot may have lost rows while it was taken.
+3. Run the rest. The fingerprint must be what the script says. Where \`exactness\` in the manifest is \`fuzzy\`, rows may have been lost while the table
+   was saved.
 4. The restored table lies beside the live one. Give it the policies, mappings and docstrings of \`schema.kql\`, compare, and swap it by the
    last command of the script.
 
 Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.
 
-| Table | Rows | Files | State | Script |
-| --- | ---: | ---: | --- | --- |
+| Table | Rows | Files | Script |
+| --- | ---: | ---: | --- |
 ${rows.join('\n')}
 `;
 }

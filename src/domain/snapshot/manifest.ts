@@ -24,6 +24,8 @@ const table = z.strictObject({
   folder: z.string(),
   docString: z.string(),
   columns: z.array(storedColumn),
+  /** What bounds it: the snapshot's cursor, or a later one where it was exported again. */
+  cursor: z.string(),
   exactness: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('exact') }),
     z.strictObject({ kind: z.literal('fuzzy'), reason: z.string(), rows: z.string().optional() }),

@@ -30,6 +30,10 @@ const plannedTable = z.strictObject({
   folder: z.string(),
   docString: z.string(),
   columns: z.array(storedColumn),
+  /** What bounds it: the plan's, or a later one where it is exported again. */
+  cursor: z.string().transform((text) => text as Cursor),
+  /** Another entry of the same name takes its place; what was written of it counts for nothing. */
+  superseded: z.enum(['yes', 'no']),
   populations: z.strictObject({
     total: count,
     atCursor: count,
