@@ -30,7 +30,10 @@ export async function runVerb(run: Run): Promise<ExitCode> {
   const phases: string[] = [];
   const report = await perform({ ...run, host: recordPhases(host, phases) }).catch(
     (error: unknown): RunReport => ({
-      ...stoppedReport(command.name, problemsOf(error, host)),
+      ...stoppedReport(
+        command.name,
+        problemsOf(error, host).map((problem) => withAdvice(problem, command)),
+      ),
       report: begun(phases),
       data: { phases },
     }),
@@ -92,6 +95,11 @@ function finishedReport(verb: string, result: VerbResult): RunReport {
 export function stoppedReport(verb: string, problems: readonly Problem[]): RunReport {
   const exitCode = chooseExitCode({ problems, outcomes: [] });
   return { verb, exitCode, problems, outcomes: [], report: [], outputs: {}, data: {} };
+}
+
+function withAdvice(problem: Problem, { afterInterruption }: Command): Problem {
+  if (problem.code !== 'cancelled' || afterInterruption === undefined) return problem;
+  return { ...problem, next: afterInterruption };
 }
 
 /** Expected problems are told; anything else is a defect, of which the stack is shown. */

@@ -17,11 +17,12 @@ export function stepLines(say: (line: string) => void): (step: Step) => void {
 }
 
 /** Rate and time left are guesses, worth nothing at the beginning. */
-function lineOf({ what, done, all, bytes, milliseconds }: Step): string {
-  if (milliseconds <= shortWork || all === 0n || done === 0n) return what;
+function lineOf({ what, rows, done, all, bytes, milliseconds }: Step): string {
+  const line = `${what}: ${showCount(rows)} rows`;
+  if (milliseconds <= shortWork || all === 0n || done === 0n) return line;
   const percent = Number((done * 100n) / all);
   const left = (milliseconds * Number(all - done)) / Number(done);
   const seconds = milliseconds / 1000;
   const rate = `${showCount(Math.round(Number(done) / seconds))} rows/s, ${showBytes(Math.round(bytes / seconds))}/s`;
-  return `${what} · ${percent} % of ${showCount(all)} rows · ${rate}${done < all ? ` · about ${showDuration(left)} left` : ''}`;
+  return `${line} · ${percent} % of ${showCount(all)} rows · ${rate}${done < all ? ` · about ${showDuration(left)} left` : ''}`;
 }

@@ -1,7 +1,8 @@
 /** How far a long work has come. */
 export interface Step {
-  /** What just ended, in words. */
+  /** What just ended, in words, and how many rows it had. */
   readonly what: string;
+  readonly rows: bigint;
   /** Rows done so far, of all. */
   readonly done: bigint;
   readonly all: bigint;

@@ -279,6 +279,6 @@ function teller(items: readonly Item[], { clock, progress }: ExportWorld): Expor
     done += slice.rows;
     bytes += files.reduce((sum, file) => sum + file.bytes, 0);
     const milliseconds = clock.now().getTime() - startedAt;
-    progress.advance({ what: `exported ${run.table.name}: ${slice.rows} rows`, done, all, bytes, milliseconds });
+    progress.advance({ what: `exported ${run.table.name}`, rows: slice.rows, done, all, bytes, milliseconds });
   };
 }

@@ -71,6 +71,8 @@ export interface Command {
   readonly summary: string;
   readonly inputs: Inputs;
   readonly outputs: readonly Output[];
+  /** What to do after an interruption, for verbs that go on where they stopped. */
+  readonly afterInterruption?: string;
   /** `workflow`-only verbs have an action and no CLI command. */
   readonly hosts: readonly ('action' | 'cli')[];
   /** `request` has passed `parseRequest` for these inputs. */

@@ -40,6 +40,7 @@ export const restore = defineCommand({
   group: 'recover',
   summary: 'Bring tables back from a snapshot, in place, in one atomic swap',
   hosts: ['action', 'cli'],
+  afterInterruption: 'Run restore again with the same inputs: it goes on where it stopped.',
   inputs: {
     ...connection,
     ...storage,

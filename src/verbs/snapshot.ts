@@ -25,6 +25,7 @@ export const snapshot = defineCommand({
   group: 'keep',
   summary: 'Write one verified Parquet snapshot of the chosen tables, plus the schema',
   hosts: ['action', 'cli'],
+  afterInterruption: 'Run snapshot again with the same inputs: it goes on where it stopped.',
   inputs: {
     ...connection,
     ...storage,

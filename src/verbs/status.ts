@@ -110,8 +110,11 @@ function describe(
   const complete = snapshots.filter(({ state }) => state === 'complete');
   const [latest] = complete;
   const report: Block[] = [{ kind: 'heading', text: headline(latest, complete.length, database) }];
-  if (latest === undefined)
-    report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
+  const isInterrupted = snapshots[0]?.state === 'incomplete';
+  if (latest === undefined) {
+    const text = isInterrupted ? 'Run snapshot: the interrupted one goes on.' : 'Take a snapshot.';
+    report.push({ kind: 'next-step', text, command: 'kusto-rebuild snapshot' });
+  }
   const held = new Set(complete.flatMap(({ exactTableIds }) => exactTableIds ?? []));
   const unprotected = isKnown(live)
     ? live.filter(({ tableId }) => !held.has(tableId)).map(({ name }) => name)
