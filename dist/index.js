@@ -3295,14 +3295,15 @@ function stepLines(say) {
     };
 }
 /** Rate and time left are guesses, worth nothing at the beginning. */
-function lineOf({ what, done, all, bytes, milliseconds }) {
+function lineOf({ what, rows, done, all, bytes, milliseconds }) {
+    const line = `${what}: ${(0,_report_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showCount */ .px)(rows)} rows`;
     if (milliseconds <= shortWork || all === 0n || done === 0n)
-        return what;
+        return line;
     const percent = Number((done * 100n) / all);
     const left = (milliseconds * Number(all - done)) / Number(done);
     const seconds = milliseconds / 1000;
     const rate = `${(0,_report_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showCount */ .px)(Math.round(Number(done) / seconds))} rows/s, ${(0,_report_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showBytes */ .ni)(Math.round(bytes / seconds))}/s`;
-    return `${what} · ${percent} % of ${(0,_report_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showCount */ .px)(all)} rows · ${rate}${done < all ? ` · about ${(0,_report_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showDuration */ .kJ)(left)} left` : ''}`;
+    return `${line} · ${percent} % of ${(0,_report_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showCount */ .px)(all)} rows · ${rate}${done < all ? ` · about ${(0,_report_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showDuration */ .kJ)(left)} left` : ''}`;
 }
 
 
@@ -14105,7 +14106,7 @@ async function runVerb(run) {
     host.hide(secretsOf(command.inputs, raw));
     const phases = [];
     const report = await perform({ ...run, host: recordPhases(host, phases) }).catch((error) => ({
-        ...stoppedReport(command.name, problemsOf(error, host)),
+        ...stoppedReport(command.name, problemsOf(error, host).map((problem) => withAdvice(problem, command))),
         report: begun(phases),
         data: { phases },
     }));
@@ -14162,6 +14163,11 @@ function finishedReport(verb, result) {
 function stoppedReport(verb, problems) {
     const exitCode = (0,exit_code/* chooseExitCode */.x)({ problems, outcomes: [] });
     return { verb, exitCode, problems, outcomes: [], report: [], outputs: {}, data: {} };
+}
+function withAdvice(problem, { afterInterruption }) {
+    if (problem.code !== 'cancelled' || afterInterruption === undefined)
+        return problem;
+    return { ...problem, next: afterInterruption };
 }
 /** Expected problems are told; anything else is a defect, of which the stack is shown. */
 function problemsOf(error, host) {
@@ -21439,6 +21445,7 @@ const restore = defineCommand({
     group: 'recover',
     summary: 'Bring tables back from a snapshot, in place, in one atomic swap',
     hosts: ['action', 'cli'],
+    afterInterruption: 'Run restore again with the same inputs: it goes on where it stopped.',
     inputs: {
         ...connection,
         ...storage,
@@ -22373,7 +22380,7 @@ function teller(items, { clock, progress }) {
         done += slice.rows;
         bytes += files.reduce((sum, file) => sum + file.bytes, 0);
         const milliseconds = clock.now().getTime() - startedAt;
-        progress.advance({ what: `exported ${run.table.name}: ${slice.rows} rows`, done, all, bytes, milliseconds });
+        progress.advance({ what: `exported ${run.table.name}`, rows: slice.rows, done, all, bytes, milliseconds });
     };
 }
 
@@ -22741,12 +22748,12 @@ async function runSnapshot(stored, again, world) {
 async function exportPlan(plan, { database, store, parquet, clock, progress, paths }) {
     const journal = await openSliceJournal(store, paths, plan.snapshotId);
     const before = await openSlices(plan, journal.records, store);
-    const open = before.filter(({ slices }) => slices.length > 0).length;
-    progress.phase(`Exporting ${open} tables`);
-    if (open < before.length)
-        progress.note(`${before.length - open} tables have nothing left to write`);
+    progress.phase(`Exporting ${plan.tables.filter(({ superseded }) => superseded === 'no').length} tables`);
+    const written = journal.records.filter(({ state }) => state === 'written').length;
+    if (written > 0)
+        progress.note(`${written} slices are written already`);
     const read = database.read;
-    const written = await exportSlices(before, journal, {
+    const now = await exportSlices(before, journal, {
         exporter: database.export,
         read,
         store,
@@ -22754,7 +22761,7 @@ async function exportPlan(plan, { database, store, parquet, clock, progress, pat
         clock,
         progress,
     });
-    return before.map((table, index) => [table.table, together(table, written[index])]);
+    return before.map((table, index) => [table.table, together(table, now[index])]);
 }
 function together(before, now) {
     if (now === undefined)
@@ -22785,6 +22792,7 @@ const snapshot_snapshot = defineCommand({
     group: 'keep',
     summary: 'Write one verified Parquet snapshot of the chosen tables, plus the schema',
     hosts: ['action', 'cli'],
+    afterInterruption: 'Run snapshot again with the same inputs: it goes on where it stopped.',
     inputs: {
         ...connection,
         ...storage,
@@ -22831,23 +22839,20 @@ const snapshot_snapshot = defineCommand({
         const replan = async (before, names) => replanTables(before, names, await requestOf(before.snapshotId));
         if (request['dry-run'])
             return snapshot_planned(await plan());
+        const unfinished = async () => (request.resume === 'auto' ? run_snapshot_findUnfinished(asked, work) : undefined);
+        // Whatever is wrong with the request is found before the lease, which is the first thing that is written.
+        const fresh = (await unfinished()) === undefined ? await plan() : undefined;
         return withLease('snapshot', { store, paths, clock, progress, self }, async () => {
-            const stored = await resumeOr(plan, request.resume, asked, work);
+            const begun = await unfinished();
+            if (begun !== undefined)
+                progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
+            const stored = begun ?? (await storeIntent(fresh ?? (await plan()), undefined, work));
             const manifest = await runSnapshot(stored, { retries: request['retry-fuzzy'] ?? 0, replan }, work);
             const path = manifestPath(paths, manifest.snapshotId);
             return taken(manifest, path, clock.now().getTime() - startedAt.getTime());
         });
     },
 });
-/** The plan to carry out; a new one is stored first. */
-async function resumeOr(plan, resume, asked, work) {
-    const unfinished = resume === 'auto' ? await run_snapshot_findUnfinished(asked, work) : undefined;
-    if (unfinished !== undefined) {
-        work.progress.note(`going on with snapshot ${unfinished.plan.snapshotId}, which was interrupted`);
-        return unfinished;
-    }
-    return storeIntent(await plan(), undefined, work);
-}
 function snapshot_planned(plan) {
     const rows = (0,numbers/* totalOf */.e6)(plan.tables.flatMap(({ slices }) => slices.map((slice) => slice.rows)));
     return {
@@ -23052,8 +23057,11 @@ function status_describe(snapshots, database, live) {
     const complete = snapshots.filter(({ state }) => state === 'complete');
     const [latest] = complete;
     const report = [{ kind: 'heading', text: status_headline(latest, complete.length, database) }];
-    if (latest === undefined)
-        report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
+    const isInterrupted = snapshots[0]?.state === 'incomplete';
+    if (latest === undefined) {
+        const text = isInterrupted ? 'Run snapshot: the interrupted one goes on.' : 'Take a snapshot.';
+        report.push({ kind: 'next-step', text, command: 'kusto-rebuild snapshot' });
+    }
     const held = new Set(complete.flatMap(({ exactTableIds }) => exactTableIds ?? []));
     const unprotected = isKnown(live)
         ? live.filter(({ tableId }) => !held.has(tableId)).map(({ name }) => name)

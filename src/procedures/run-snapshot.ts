@@ -115,11 +115,11 @@ async function exportPlan(
 ): Promise<readonly (readonly [PlannedTable, ExportedTable])[]> {
   const journal = await openSliceJournal(store, paths, plan.snapshotId as SnapshotId);
   const before = await openSlices(plan, journal.records, store);
-  const open = before.filter(({ slices }) => slices.length > 0).length;
-  progress.phase(`Exporting ${open} tables`);
-  if (open < before.length) progress.note(`${before.length - open} tables have nothing left to write`);
+  progress.phase(`Exporting ${plan.tables.filter(({ superseded }) => superseded === 'no').length} tables`);
+  const written = journal.records.filter(({ state }) => state === 'written').length;
+  if (written > 0) progress.note(`${written} slices are written already`);
   const read = database.read;
-  const written = await exportSlices(before, journal, {
+  const now = await exportSlices(before, journal, {
     exporter: database.export,
     read,
     store,
@@ -127,7 +127,7 @@ async function exportPlan(
     clock,
     progress,
   });
-  return before.map((table, index) => [table.table, together(table, written[index])] as const);
+  return before.map((table, index) => [table.table, together(table, now[index])] as const);
 }
 
 function together(before: TableProgress, now: ExportedTable | undefined): ExportedTable {

@@ -7,13 +7,7 @@ import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
 import { withLease } from '../procedures/hold-lease.ts';
 import { planSnapshot, replanTables, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
-import {
-  findUnfinished,
-  runSnapshot,
-  type SnapshotWorld,
-  type StoredPlan,
-  storeIntent,
-} from '../procedures/run-snapshot.ts';
+import { findUnfinished, runSnapshot, type SnapshotWorld, storeIntent } from '../procedures/run-snapshot.ts';
 import { newestManifest } from '../procedures/stored-snapshot.ts';
 import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
@@ -73,29 +67,19 @@ export const snapshot = defineCommand({
     const replan = async (before: SnapshotPlan, names: ReadonlySet<string>): Promise<SnapshotPlan> =>
       replanTables(before, names, await requestOf(before.snapshotId as SnapshotId));
     if (request['dry-run']) return planned(await plan());
+    const unfinished = async () => (request.resume === 'auto' ? findUnfinished(asked, work) : undefined);
+    // Whatever is wrong with the request is found before the lease, which is the first thing that is written.
+    const fresh = (await unfinished()) === undefined ? await plan() : undefined;
     return withLease('snapshot', { store, paths, clock, progress, self }, async () => {
-      const stored = await resumeOr(plan, request.resume, asked, work);
+      const begun = await unfinished();
+      if (begun !== undefined) progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
+      const stored = begun ?? (await storeIntent(fresh ?? (await plan()), undefined, work));
       const manifest = await runSnapshot(stored, { retries: request['retry-fuzzy'] ?? 0, replan }, work);
       const path = manifestPath(paths, manifest.snapshotId as SnapshotId);
       return taken(manifest, path, clock.now().getTime() - startedAt.getTime());
     });
   },
 });
-
-/** The plan to carry out; a new one is stored first. */
-async function resumeOr(
-  plan: () => Promise<SnapshotPlan>,
-  resume: string,
-  asked: SnapshotPlan['asked'],
-  work: SnapshotWorld,
-): Promise<StoredPlan> {
-  const unfinished = resume === 'auto' ? await findUnfinished(asked, work) : undefined;
-  if (unfinished !== undefined) {
-    work.progress.note(`going on with snapshot ${unfinished.plan.snapshotId}, which was interrupted`);
-    return unfinished;
-  }
-  return storeIntent(await plan(), undefined, work);
-}
 
 function planned(plan: SnapshotPlan): VerbResult {
   const rows = totalOf(plan.tables.flatMap(({ slices }) => slices.map((slice) => slice.rows)));
