@@ -578,7 +578,7 @@ function statusFailure({ status, data, headers }, cluster) {
 function tooBigFor(message) {
     if (/E_RUNAWAY_QUERY|80DA0001|80DA0007|low ?memory|out ?of ?memory|memory budget/i.test(message))
         return 'memory';
-    return /80DA0006|query expired|timed? ?out|ServiceTimeout/i.test(message) ? 'time' : undefined;
+    return /80DA0006|query (?:has )?expired/i.test(message) ? 'time' : undefined;
 }
 /** An error that the service states in words, in a status or inside a 200. */
 function serviceProblem(words, transient) {
@@ -713,7 +713,8 @@ function failureOf(error, cluster) {
 function mayRepeat(error, mode) {
     if (!(error instanceof Failure))
         return false;
-    const transient = error.inner.problems.every((problem) => problem.transient === true);
+    // What was too big is too big again.
+    const transient = error.inner.problems.every(({ transient, tooBig }) => transient === true && tooBig === undefined);
     return transient && (mode === 'read' || error.accepted === 'no');
 }
 
@@ -887,16 +888,17 @@ function countPopulations(table, datetimeColumns, cursor) {
         return [`rest${index}`, `countif(${column}!=bin(${column},1microsecond))`];
     });
     const atCursor = `isnotnull(ingestion_time()) and cursor_before_or_at(${quoteText(cursor)})`;
+    const time = 'hash_xxhash64(ingestion_time())';
     const counts = [
         ['total', 'count()'],
         ['atCursor', `countif(${atCursor})`],
         ['newer', `countif(isnotnull(ingestion_time()) and cursor_after(${quoteText(cursor)}))`],
         ['untimed', 'countif(isnull(ingestion_time()))'],
-        ['timeslo', `sumif(binary_and(kr_time,16777215),${atCursor})`],
-        ['timeshi', `sumif(binary_and(binary_shift_right(kr_time,24),16777215),${atCursor})`],
+        ['timeslo', `sumif(binary_and(${time},16777215),${atCursor})`],
+        ['timeshi', `sumif(binary_and(binary_shift_right(${time},24),16777215),${atCursor})`],
         ...rests,
     ];
-    return `${quoteName(table)} | extend kr_time=hash_xxhash64(ingestion_time()) | summarize ${reading_assign(counts)} | project ${asText(counts.map(([name]) => name))}`;
+    return `${quoteName(table)} | summarize ${reading_assign(counts)} | project ${asText(counts.map(([name]) => name))}`;
 }
 function fingerprintRows(table, columns, bound) {
     return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${halfSums('', 'kr_h')} | project ${asText(['n', 'lo', 'hi'])}`;
@@ -1407,6 +1409,8 @@ function populationsOf(row, datetimes) {
 }
 const schemaDocument = schemas/* looseObject */._H3({
     Databases: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* looseObject */._H3({
+        MajorVersion: schemas/* number */.aig(),
+        MinorVersion: schemas/* number */.aig(),
         Tables: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* looseObject */._H3({
             Name: schemas/* string */.YjP(),
             Folder: schemas/* string */.YjP().nullish(),
@@ -1440,6 +1444,7 @@ function liveTables(schema, database, details) {
         return {
             name: table.Name,
             tableId: rows_textOf(row, 'TableId'),
+            schemaVersion: `${found[1].MajorVersion}.${found[1].MinorVersion}`,
             columns,
             folder: table.Folder ?? '',
             docString: table.DocString ?? '',
@@ -1582,23 +1587,72 @@ function nothingFound(pattern, extensions) {
     });
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:util/types"
+var types_ = __webpack_require__(3429);
 ;// CONCATENATED MODULE: ./build/gateways/node/process.js
+
+
 
 /** This process, as leases name it. */
 function thisProcess() {
-    return { host: (0,external_node_os_.hostname)(), pid: process.pid, isAlive };
+    return {
+        host: (0,external_node_os_.hostname)(),
+        pid: process.pid,
+        bootId: whereItExists(() => (0,external_node_fs_.readFileSync)('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
+        pidNamespace: whereItExists(() => (0,external_node_fs_.readlinkSync)('/proc/self/ns/pid')),
+        startTime: startTimeOf(process.pid),
+        isAlive,
+    };
 }
-/** A process that may not be signalled is alive. */
-function isAlive(pid) {
+function isAlive(pid, startTime) {
+    if (!isThere(pid))
+        return 'no';
+    const seen = startTime === undefined ? undefined : startTimeOf(pid);
+    return seen === undefined || seen === startTime ? 'yes' : 'no';
+}
+/** A process that may not be signalled is there. */
+function isThere(pid) {
     try {
         process.kill(pid, 0);
-        return 'yes';
+        return true;
     }
     catch (error) {
-        return error instanceof Error && 'code' in error && error.code === 'ESRCH' ? 'no' : 'yes';
+        if (process_codeOf(error) === undefined)
+            throw error;
+        return process_codeOf(error) !== 'ESRCH';
     }
+}
+/** Undefined where the system does not tell, or where `/proc` counts processes otherwise than the system calls do. */
+function startTimeOf(pid) {
+    const self = statOf('self');
+    return self?.pid === process.pid ? statOf(pid)?.startTime : undefined;
+}
+/** The name of the program, in brackets, may hold anything; the start time is field 22: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function statOf(which) {
+    const text = whereItExists(() => (0,external_node_fs_.readFileSync)(`/proc/${which}/stat`, 'utf8'));
+    if (text === undefined)
+        return undefined;
+    const fromThird = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return { pid: Number.parseInt(text, 10), startTime: fromThird[22 - 3] };
+}
+/** Undefined when the system refuses it; other systems than Linux have no `/proc`. */
+function whereItExists(read) {
+    try {
+        return read();
+    }
+    catch (error) {
+        if (process_codeOf(error) === undefined)
+            throw error;
+        return undefined;
+    }
+}
+/** Of an error of the system. */
+function process_codeOf(error) {
+    return (0,types_.isNativeError)(error) && 'code' in error ? error.code : undefined;
 }
 
 // EXTERNAL MODULE: ./node_modules/hyparquet/src/scan.js + 15 modules

@@ -15714,7 +15714,7 @@ function boundedRows(populations) {
  * Source: https://learn.microsoft.com/kusto/query/database-cursor
  */
 function judgeExactness(observed) {
-    const { before, after, exportedRows, identity } = observed;
+    const { before, after, exportedRows, identity, unequalSlices } = observed;
     if (identity === 'changed')
         return { kind: 'fuzzy', reason: 'the table was replaced or its columns changed during the export' };
     if (before.atCursor !== after.atCursor || before.untimed !== after.untimed) {
@@ -15725,6 +15725,8 @@ function judgeExactness(observed) {
     if (exportedRows !== boundedRows(before)) {
         return fuzzy('the export wrote another number of rows than the table had', exportedRows - boundedRows(before));
     }
+    if (unequalSlices > 0)
+        return { kind: 'fuzzy', reason: `${unequalSlices} slices hold other numbers of rows than were counted for them` };
     return { kind: 'exact' };
 }
 function sameTimes({ times: a }, { times: b }) {
@@ -16094,7 +16096,8 @@ const table = launch_schemas/* strictObject */.rej({
         rowGroupRows: launch_schemas/* int */.Whr(),
         fanOut: launch_schemas/* enum */.k5n(['all', 'half']),
         distributed: launch_schemas/* enum */.k5n(['yes', 'no']),
-        sliceRows: launch_schemas/* int */.Whr(),
+        /** Present where larger slices were too big. */
+        sliceRows: launch_schemas/* int */.Whr().optional(),
     }),
 });
 const manifest = launch_schemas/* strictObject */.rej({
@@ -21588,7 +21591,8 @@ function othersThan(runId, { restores }) {
 ;// CONCATENATED MODULE: ./build/domain/snapshot/lease.js
 
 
-const lease = launch_schemas/* strictObject */.rej({
+
+const leaseRecord = launch_schemas/* strictObject */.rej({
     formatVersion: launch_schemas/* literal */.euz(1),
     /** Random; changes with every process. */
     owner: launch_schemas/* string */.YjP(),
@@ -21596,14 +21600,37 @@ const lease = launch_schemas/* strictObject */.rej({
     verb: launch_schemas/* string */.YjP(),
     host: launch_schemas/* string */.YjP(),
     pid: launch_schemas/* int */.Whr(),
+    /** Which start of which machine. */
+    bootId: launch_schemas/* string */.YjP().optional(),
+    /** In which of its namespaces the process has the number. */
+    pidNamespace: launch_schemas/* string */.YjP().optional(),
+    /** When the process began, in ticks since the machine started. */
+    startTime: launch_schemas/* string */.YjP().optional(),
     since: launch_schemas/* string */.YjP(),
     renewedAt: launch_schemas/* string */.YjP(),
     state: launch_schemas/* enum */.k5n(['held', 'released']),
 });
-const parseLease = (text, path) => check(lease, parseJson(text, path), path);
-/** Left by a process of this machine that is gone; of other machines nothing can be said. */
+/** Undefined when the text is damaged or of a version that this one does not know. */
+function parseLease(text, path) {
+    try {
+        return check(leaseRecord, parseJson(text, path), path);
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm)
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * Left by a process that is gone. Said only of the same namespace of the same start of the same machine: names of hosts repeat, and elsewhere
+ * a number means another process.
+ */
 function isOrphan(held, self) {
-    return held.host === self.host && self.isAlive(held.pid) === 'no' ? 'yes' : 'unknown';
+    const isHere = isKnownAndEqual(held.bootId, self.bootId) && isKnownAndEqual(held.pidNamespace, self.pidNamespace);
+    return isHere && self.isAlive(held.pid, held.startTime) === 'no' ? 'yes' : 'unknown';
+}
+function isKnownAndEqual(left, right) {
+    return left !== undefined && left === right;
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/hold-lease.js
@@ -21611,122 +21638,211 @@ function isOrphan(held, self) {
 
 
 const renewal = 15_000;
-/** A lease that nobody renewed for so long, by the watch of the one who waits, is free: clocks of two machines are not compared. */
+/**
+ * A lease that nobody renewed for so long is free, and its owner stops by then. Both count what they slept: clocks of two machines are not
+ * compared, and a clock may be set while somebody waits.
+ */
 const patience = 60_000;
 const lookAgain = 5_000;
 /**
  * Does the work while no other run that asks for the lease works on the database. Waits for a minute where another one may be gone, and takes over at once what a
- * dead process of this machine left. Rejects with `taken-over` when the other one lives, or when the lease was taken while the work went on.
+ * dead process of this machine left. Rejects with `taken-over` when the other one lives, or when the lease was lost while the work went on, also if the work
+ * came to its end.
  */
 async function withLease(verb, world, work) {
     const held = await acquire(verb, world);
-    const end = new AbortController();
-    const renewing = keepRenewing(held, world, end.signal);
-    try {
-        return await work();
-    }
-    finally {
-        end.abort();
-        await release(held, await renewing, world);
-    }
+    const renewing = new Renewing(held, world.clock);
+    const [worked] = await Promise.allSettled([(async () => work({ check: () => renewing.check() }))()]);
+    const loss = (await renewing.stop()) ?? (await giveBack(held, world));
+    if (worked.status === 'rejected')
+        throw loss === undefined ? worked.reason : joined(worked.reason, loss, world);
+    if (loss !== undefined)
+        throw loss.why;
+    return worked.value;
 }
-async function release(held, lost, { clock, progress }) {
-    if (lost?.problems.some(({ code }) => code === 'taken-over'))
-        return progress.warn(lost.message);
+/** Problems are told together; a defect is told alone, and the rest of it is a warning. */
+function joined(failed, { why }, { progress }) {
+    if (failed === why)
+        return why;
+    if (failed instanceof domain_problem/* ProblemError */.Mm && why instanceof domain_problem/* ProblemError */.Mm)
+        return isTakenOver(failed) ? failed : new domain_problem/* ProblemError */.Mm([...why.problems, ...failed.problems]);
+    const [told, rest] = failed instanceof domain_problem/* ProblemError */.Mm ? [why, failed] : [failed, why];
+    progress.warn(rest instanceof Error ? rest.message : String(rest));
+    return told;
+}
+async function giveBack(held, { progress }) {
     try {
-        await held.write({ state: 'released' }, clock.now());
+        await held.write('released');
     }
     catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm))
-            throw error;
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || isTakenOver(error))
+            return { why: error };
         progress.warn(`The lease on this database could not be given back, so the next run waits a minute: ${error.message}`);
     }
+    return undefined;
 }
-/** Why it ended before its time; what the work itself writes notices another owner too. */
-async function keepRenewing(held, { clock }, end) {
-    try {
+/** Renews a lease from its making on, until it is stopped, the run is interrupted or the lease is lost. */
+class Renewing {
+    #held;
+    #clock;
+    #end = new AbortController();
+    #ticking;
+    #loss;
+    /** Slept since the last renewal that succeeded was sent. */
+    #unrenewed = 0;
+    #attempt;
+    #trouble;
+    constructor(held, clock) {
+        this.#held = held;
+        this.#clock = clock;
+        this.#ticking = this.#tick().catch((error) => {
+            if (!isCancelled(error))
+                this.#lose(error);
+        });
+    }
+    /** Throws what ended it before its time. */
+    check() {
+        if (this.#loss !== undefined)
+            throw this.#loss.why;
+    }
+    /** Nothing is written any more afterwards, unless the lease was lost. */
+    async stop() {
+        this.#end.abort();
+        await this.#ticking;
+        if (this.#loss === undefined)
+            await this.#attempt;
+        return this.#loss;
+    }
+    async #tick() {
         for (;;) {
-            await clock.sleep(renewal, end);
-            if (end.aborted)
-                return undefined;
-            await held.write({}, clock.now());
+            await this.#clock.sleep(lookAgain, this.#end.signal);
+            if (this.#end.signal.aborted)
+                return;
+            this.#unrenewed += lookAgain;
+            if (this.#unrenewed >= patience)
+                this.#lose(notRenewed(this.#trouble));
+            else if (this.#unrenewed >= renewal)
+                this.#attempt ??= this.#renew();
         }
     }
-    catch (error) {
-        if (error instanceof domain_problem/* ProblemError */.Mm)
-            return error;
-        throw error;
+    async #renew() {
+        const sentAt = this.#unrenewed;
+        try {
+            await this.#held.write('held');
+            this.#unrenewed -= sentAt;
+            this.#trouble = undefined;
+        }
+        catch (error) {
+            if (error instanceof domain_problem/* ProblemError */.Mm && !isTakenOver(error))
+                this.#trouble = error;
+            else
+                this.#lose(error);
+        }
+        this.#attempt = undefined;
+    }
+    #lose(why) {
+        this.#loss ??= { why };
+        this.#end.abort();
     }
 }
 async function acquire(verb, world) {
     const { store, paths, clock, progress, self } = world;
     const path = leasePath(paths);
-    const now = clock.now();
-    const mine = {
+    const mine = newRecord(verb, world);
+    let watched;
+    let waited = 0;
+    for (;;) {
+        const there = await hold_lease_look(path, store);
+        if (there === undefined || isFree(there, self) || (there.etag === watched && waited >= patience)) {
+            const held = await take(mine, path, there?.etag, world);
+            if (held !== undefined)
+                return held;
+            continue;
+        }
+        if (watched === undefined)
+            progress.note(`${hold_lease_describe(there)} holds the lease on this database; waiting a minute for it`);
+        else if (there.etag !== watched)
+            throw isWorking(there);
+        watched = there.etag;
+        await clock.sleep(lookAgain);
+        waited += lookAgain;
+    }
+}
+function newRecord(verb, { clock, self }) {
+    const now = clock.now().toISOString();
+    return {
         formatVersion: 1,
         owner: clock.randomHex(16),
         verb,
         host: self.host,
         pid: self.pid,
-        since: now.toISOString(),
-        renewedAt: now.toISOString(),
+        bootId: self.bootId,
+        pidNamespace: self.pidNamespace,
+        startTime: self.startTime,
+        since: now,
+        renewedAt: now,
         state: 'held',
     };
-    const giveUpAt = now.getTime() + patience;
-    let first;
-    for (;;) {
-        const there = await store.read(path);
-        const current = there === undefined ? undefined : parseLease(there.body, path);
-        const isFree = current === undefined || current.state === 'released' || isOrphan(current, self) === 'yes';
-        const isStale = there !== undefined && there.etag === first && clock.now().getTime() >= giveUpAt;
-        if (isFree || isStale) {
-            const held = await take(mine, path, there?.etag, store);
-            if (held !== undefined)
-                return held;
-            continue;
-        }
-        if (first === undefined)
-            progress.note(`${hold_lease_describe(current)} holds the lease on this database; waiting a minute for it`);
-        first ??= there?.etag;
-        if (there?.etag !== first || clock.now().getTime() >= giveUpAt)
-            throw isWorking(current);
-        await clock.sleep(lookAgain);
-    }
+}
+async function hold_lease_look(path, store) {
+    const there = await store.read(path);
+    return there && { ...there, record: parseLease(there.body, path) };
+}
+function isFree({ record }, self) {
+    return record !== undefined && (record.state === 'released' || isOrphan(record, self) === 'yes');
 }
 /** Undefined when somebody else was faster. */
-async function take(mine, path, known, store) {
-    let current = mine;
+async function take(mine, path, known, { store, clock }) {
     let etag = known;
-    const write = async (next) => {
-        const body = `${JSON.stringify(next)}\n`;
+    const send = async (body) => {
         const condition = etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag };
         const written = await store.write(path, body, condition);
-        const seen = written === 'conflict' ? await store.read(path) : undefined;
-        if (written === 'conflict' && seen?.body !== body)
+        if (written === 'conflict')
             return 'conflict';
-        etag = written === 'conflict' ? seen?.etag : written.etag;
-        current = next;
+        etag = written.etag;
         return 'written';
     };
-    if ((await write(mine)) === 'conflict')
+    /** When what was sent before has arrived and only the answer was lost, the lease is still ours, in another version. */
+    const write = async (next) => {
+        const body = `${JSON.stringify(next)}\n`;
+        if ((await send(body)) === 'written')
+            return undefined;
+        const seen = await hold_lease_look(path, store);
+        if (seen?.record?.owner !== mine.owner)
+            return isWorking(seen);
+        etag = seen.etag;
+        return seen.body === body || (await send(body)) === 'written' ? undefined : isWorking(await hold_lease_look(path, store));
+    };
+    if ((await write(mine)) !== undefined)
         return undefined;
     return {
-        async write(change, now) {
-            if ((await write({ ...current, ...change, renewedAt: now.toISOString() })) === 'conflict')
-                throw isWorking(current);
+        async write(state) {
+            const conflict = await write({ ...mine, state, renewedAt: clock.now().toISOString() });
+            if (conflict !== undefined)
+                throw conflict;
         },
     };
 }
-function hold_lease_describe({ verb, host, pid, since }) {
-    return `${verb} on ${host} (process ${pid}, since ${since})`;
+function hold_lease_describe({ record }) {
+    if (record === undefined)
+        return 'Somebody unknown (lease.json is damaged or of another version)';
+    return `${record.verb} on ${record.host} (process ${record.pid}, since ${record.since})`;
 }
-function isWorking(lease) {
-    return (0,domain_problem/* problemError */.gS)({
-        code: 'taken-over',
-        summary: 'Another run works on this database.',
-        detail: hold_lease_describe(lease),
-        next: 'Let the other run finish; running this again afterwards is safe.',
-    });
+const next = 'Let the other run finish; running this again afterwards is safe.';
+function isWorking(other) {
+    const detail = other === undefined ? 'Its lease was removed.' : hold_lease_describe(other);
+    return (0,domain_problem/* problemError */.gS)({ code: 'taken-over', summary: 'Another run works on this database.', detail, next });
+}
+function notRenewed(trouble) {
+    const summary = 'The lease on this database could not be renewed for a minute, so another run may work on it.';
+    const detail = trouble?.message ?? 'The storage did not answer.';
+    return (0,domain_problem/* problemError */.gS)({ code: 'taken-over', summary, detail, next });
+}
+function isTakenOver(error) {
+    return error.problems.some(({ code }) => code === 'taken-over');
+}
+function isCancelled(error) {
+    return error instanceof domain_problem/* ProblemError */.Mm && error.problems.some(({ code }) => code === 'cancelled');
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/slice.js
@@ -21749,13 +21865,13 @@ function packWindows(windows, most) {
     for (const next of windows) {
         const last = packed.at(-1);
         if (last !== undefined && last.rows + next.rows <= most)
-            packed[packed.length - 1] = joined(last, next);
+            packed[packed.length - 1] = slice_joined(last, next);
         else
             packed.push(next);
     }
     return packed;
 }
-function joined(first, second) {
+function slice_joined(first, second) {
     const { before: _, ...start } = first.window;
     const { before } = second.window;
     return { window: { ...start, ...(before === undefined ? {} : { before }) }, rows: first.rows + second.rows };
@@ -21769,9 +21885,6 @@ function partsOf(slice, rows, most) {
 
 ;// CONCATENATED MODULE: ./build/procedures/divide-slice.js
 
-
-/** Several bins are looked into at once; more would only queue up in the cluster. */
-const parallelLooks = 4;
 /**
  * The same rows as slices of at most `most` rows each, where ingestion times and values allow: by ever finer windows of ingestion time, and what
  * shares one tick of 100 ns by hash. Equal rows cannot be told apart, so a slice may stay larger. Each scan reads only the ingestion time, or only
@@ -21794,8 +21907,7 @@ async function divideWindow(at, table, most, read) {
     if (rows <= most || step === undefined)
         return [{ window, rows }];
     const windows = windowsOf(window, await read.timeBins(table.name, slice.cursor, window, step));
-    const limit = pLimit(parallelLooks);
-    const parts = windows.map((part) => limit(() => divideWindow({ slice: { ...slice, ...part.window }, rows: part.rows, step: at.step + 1 }, table, most, read)));
+    const parts = windows.map((part) => divideWindow({ slice: { ...slice, ...part.window }, rows: part.rows, step: at.step + 1 }, table, most, read));
     return (await Promise.all(parts)).flat();
 }
 async function divideByHash({ slice, rows }, table, most, read) {
@@ -21821,19 +21933,14 @@ async function divideByHash({ slice, rows }, table, most, read) {
 
 
 const plan_snapshot_settlePatience = 120_000;
-const parallelPlans = 4;
+const parallelScans = 4;
 /** Observes only. Rejects with every table that a snapshot could not hold faithfully. */
 async function planSnapshot(request) {
     const { asked, id, startedAt, toolVersion } = request;
-    const { read } = request.database;
-    const [identity, tables, schemaScript] = await Promise.all([read.identity(), read.tables(), read.schemaScript()]);
+    const identity = await request.database.read.identity();
     requireCanary(identity);
-    const chosen = selectTables(tables, asked.tables);
-    (0,domain_problem/* throwProblems */.Jh)(findObstacles(chosen, schemaScript));
-    const { cursor, populations } = await settleCursor(read, chosen, {
-        clock: request.clock,
-        patienceMilliseconds: plan_snapshot_settlePatience,
-    });
+    const { chosen, schemaScript } = await choose(request);
+    const settled = await settle(chosen, request);
     return {
         formatVersion: 1,
         snapshotId: id,
@@ -21841,26 +21948,44 @@ async function planSnapshot(request) {
         toolVersion,
         buildVersion: identity.buildVersion,
         asked,
-        cursor,
+        cursor: settled.cursor,
         schemaScript: [...schemaScript],
-        tables: await planTables(chosen, { cursor, populations }, 0, request),
+        tables: await planTables(chosen, settled, 0, request),
     };
 }
-/** The plan with new entries, at a new cursor, in the place of those of the named tables; a table that is gone keeps the entry that it has. */
-async function replanTables(plan, names, request) {
-    const { read } = request.database;
-    const again = (await read.tables()).filter(({ name }) => names.has(name));
-    const settled = await settleCursor(read, again, { clock: request.clock, patienceMilliseconds: plan_snapshot_settlePatience });
-    const replanned = await planTables(again, settled, plan.tables.length, request);
-    const taken = new Set(again.map(({ name }) => name));
-    const before = plan.tables.map((table) => (taken.has(table.name) ? { ...table, superseded: 'yes' } : table));
-    return { ...plan, tables: [...before, ...replanned] };
+/**
+ * The plan as it fits the database now: tables that are new, that were changed or that `again` names are planned anew, at a new cursor, and those that are gone do not
+ * count any more. The same plan when nothing of that is so.
+ */
+async function refreshPlan(plan, again, request) {
+    const { chosen, schemaScript } = await choose(request);
+    const current = new Map(plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]));
+    const stays = (live) => !again.has(live.name) && isPlanned(live, current.get(live.name));
+    const kept = new Set(chosen.filter(stays).map(({ name }) => name));
+    if (kept.size === current.size && kept.size === chosen.length)
+        return plan;
+    const anew = chosen.filter(({ name }) => !kept.has(name));
+    const planned = await planTables(anew, await settle(anew, request), plan.tables.length, request);
+    const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' }));
+    return { ...plan, schemaScript: [...schemaScript], tables: [...before, ...planned] };
+}
+function isPlanned(live, planned) {
+    return planned?.tableId === live.tableId && (0,column/* schemaHash */.ir)(planned.columns) === (0,column/* schemaHash */.ir)(live.columns);
+}
+async function choose({ asked, database: { read } }) {
+    const [tables, schemaScript] = await Promise.all([read.tables(), read.schemaScript()]);
+    const chosen = selectTables(tables, asked.tables);
+    (0,domain_problem/* throwProblems */.Jh)(findObstacles(chosen, schemaScript));
+    return { chosen, schemaScript };
+}
+function settle(tables, { clock, database: { read } }) {
+    return settleCursor(read, tables, { clock, patienceMilliseconds: plan_snapshot_settlePatience });
 }
 function planTables(tables, { cursor, populations }, firstIndex, request) {
-    const limit = pLimit(parallelPlans);
+    const slices = limitedReader(request.database.read);
     const planned = tables.map((live, place) => {
         const path = tableFolder(request.paths, request.id, firstIndex + place, live.name);
-        return limit(() => plan_snapshot_planTable({ live, path, cursor, populations }, request));
+        return plan_snapshot_planTable({ live, path, cursor, populations, slices }, request);
     });
     return Promise.all(planned);
 }
@@ -21895,18 +22020,27 @@ function findObstacles(tables, script) {
         return problems;
     });
 }
-async function plan_snapshot_planTable({ live, path, cursor, populations }, { asked, last, database: { read } }) {
+/** Of all tables together only a few scans run at once; more would only queue up in the cluster, or be refused. */
+function limitedReader(read) {
+    const limit = pLimit(parallelScans);
+    return {
+        timeBins: (...asked) => limit(() => read.timeBins(...asked)),
+        partRows: (...asked) => limit(() => read.partRows(...asked)),
+    };
+}
+async function plan_snapshot_planTable({ live, path, cursor, populations, slices }, { asked, last }) {
     const counts = populations.get(live.name);
     if (counts === undefined)
         throw new Error(`no counts of ${live.name}`);
     const { total, atCursor, newer, untimed, times } = counts;
     const rowBytes = rowBytesOf(live);
     const remembered = rememberedFor(live, last);
-    const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.sliceRows);
+    const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.learntRows);
     const settings = usualSettings(rowBytes);
     return {
         name: live.name,
         tableId: live.tableId,
+        schemaVersion: live.schemaVersion,
         folder: live.folder,
         docString: live.docString,
         columns: [...(0,column_form/* chooseForms */.BB)(live.columns, counts.withTickRest)],
@@ -21917,8 +22051,8 @@ async function plan_snapshot_planTable({ live, path, cursor, populations }, { as
         expires: expires(live),
         ...(rowBytes === undefined ? {} : { rowBytes }),
         settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
-        sliceRows,
-        slices: [...(await planSlices(live, { cursor, atCursor, untimed }, sliceRows, read))],
+        ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
+        slices: [...(await planSlices(live, { cursor, atCursor, untimed }, sliceRows, slices))],
     };
 }
 function rowBytesOf({ estimate }) {
@@ -21929,8 +22063,8 @@ function rememberedFor({ name, columns }, last) {
     const table = last?.tables.find((one) => one.name === name && one.schemaHash === (0,column/* schemaHash */.ir)(columns));
     if (table === undefined)
         return undefined;
-    const { sliceRows, ...settings } = table.exported;
-    return { settings, sliceRows };
+    const { sliceRows: learntRows, ...settings } = table.exported;
+    return { settings, learntRows };
 }
 /** One export then takes minutes, of the hour that the service allows. */
 const sliceBytes = 10 * 1024 ** 3;
@@ -21980,6 +22114,8 @@ const exportSettings = launch_schemas/* strictObject */.rej({
 const plannedTable = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
     tableId: launch_schemas/* string */.YjP(),
+    /** Of the database's schema when the table was read; another one may have other columns. */
+    schemaVersion: launch_schemas/* string */.YjP(),
     /** The table's own folder, as ADX shows it. */
     folder: launch_schemas/* string */.YjP(),
     docString: launch_schemas/* string */.YjP(),
@@ -22002,8 +22138,8 @@ const plannedTable = launch_schemas/* strictObject */.rej({
     /** What one row takes before compression, in bytes; absent when the service did not say. */
     rowBytes: launch_schemas/* number */.aig().optional(),
     settings: exportSettings,
-    /** Rows of one slice at most. */
-    sliceRows: plan_count,
+    /** Rows of one slice at most, where larger ones were too big before. */
+    learntRows: plan_count.optional(),
     slices: launch_schemas/* array */.YOg(sizedSlice),
 });
 const snapshotPlan = launch_schemas/* strictObject */.rej({
@@ -22035,13 +22171,34 @@ const shortestPause = 50;
 const longestPause = 10_000;
 /** Of operations that may run for an hour none is given up because the cluster did not answer for a while. */
 const poll_operations_patience = 20;
+/** The log of operations may lack one for a moment. */
+const lostAfter = 60_000;
 /**
  * Asks for all operations in one request, at a pace that follows the youngest of them: an operation is polled about four times as finely as it is old,
- * never slower than every ten seconds.
+ * never slower than every ten seconds. It is lost when every answer of a whole minute lacked it.
  */
 function createPoller(states, clock) {
     const waiting = new Map();
+    const end = new AbortController();
     let isPolling = false;
+    const hear = (id, state) => {
+        const one = waiting.get(id);
+        if (one === undefined)
+            return;
+        const now = clock.now().getTime();
+        one.absentSince = state.kind === 'lost' ? (one.absentSince ?? now) : undefined;
+        if (one.absentSince !== undefined && now - one.absentSince < lostAfter)
+            return;
+        if (state.kind === 'running')
+            return;
+        one.resolve(state);
+        waiting.delete(id);
+    };
+    const rejectAll = (reason) => {
+        for (const one of waiting.values())
+            one.reject(reason);
+        waiting.clear();
+    };
     const pause = () => {
         const youngest = Math.max(...[...waiting.values()].map(({ since }) => since));
         return Math.min(longestPause, Math.max(shortestPause, (clock.now().getTime() - youngest) / 4));
@@ -22050,18 +22207,16 @@ function createPoller(states, clock) {
         const ids = [...waiting.keys()];
         const seen = await states(ids);
         ids.forEach((id, index) => {
-            const state = seen[index] ?? { kind: 'lost' };
-            if (state.kind === 'running')
-                return;
-            waiting.get(id)?.resolve(state);
-            waiting.delete(id);
+            hear(id, seen[index] ?? { kind: 'lost' });
         });
     };
     const poll = async () => {
         isPolling = true;
         try {
             for (let missed = 0; waiting.size > 0;) {
-                await clock.sleep(pause());
+                await clock.sleep(pause(), end.signal);
+                if (end.signal.aborted)
+                    return;
                 try {
                     await ask();
                     missed = 0;
@@ -22074,9 +22229,7 @@ function createPoller(states, clock) {
             }
         }
         catch (error) {
-            for (const one of waiting.values())
-                one.reject(error);
-            waiting.clear();
+            rejectAll(error);
         }
         finally {
             isPolling = false;
@@ -22084,72 +22237,99 @@ function createPoller(states, clock) {
     };
     return {
         ended: (operation) => new Promise((resolve, reject) => {
+            if (end.signal.aborted)
+                return reject(end.signal.reason);
             waiting.set(operation, { since: clock.now().getTime(), resolve, reject });
             if (!isPolling)
                 void poll();
         }),
+        close(reason) {
+            end.abort(reason);
+            rejectAll(end.signal.reason);
+        },
     };
 }
+/** Whether everything that went wrong may succeed later. */
 function isTransient(error) {
     return error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ transient }) => transient === true);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/schedule.js
 
+
+
 const slotsAreFreshFor = 5_000;
 const firstRest = 1_000;
 const longestRest = 60_000;
+const longestWithoutRoom = 30 * 60_000;
 /**
  * Gives every item its turns, in the given order and as many at once as there are slots. After an item found no room nothing is begun for a while that
- * doubles until something ends. One item always runs, so a cluster with a single slot is enough.
+ * doubles until something ends; half an hour of that is a failure. One item always runs, so a cluster with a single slot is enough. After a failure nothing more
+ * is begun; it rejects when every turn has settled, with the problems of all of them, or with the first failure that is no problem.
  */
 async function schedule(items, work, clock) {
-    const waiting = [...items].reverse();
-    const running = new Set();
+    const queue = queueOf(items, clock);
     const room = roomOf(work, clock);
-    const rest = restOf(clock);
-    const failures = [];
+    const rest = restOf(work, clock);
+    const failures = failuresOf(work);
+    const running = new Set();
+    const take = (turn, isTrial) => {
+        if (turn.kind === 'ended') {
+            room.grow();
+            rest.end();
+        }
+        else if (turn.kind === 'again') {
+            queue.add(turn.items, turn.pause);
+            rest.accept();
+        }
+        else {
+            queue.add([turn.item]);
+            room.refuse(running.size, isTrial);
+            rest.begin();
+        }
+    };
     const begin = (item) => {
-        const one = settle(work.turn(item)).then((done) => {
+        const isTrial = room.isGrowing();
+        const one = schedule_settle(() => work.turn(item)).then((done) => {
             running.delete(one);
             if ('error' in done)
-                failures.push(done.error);
-            else if (done.turn.kind === 'again')
-                waiting.push(...[...done.turn.items].reverse());
-            else if (done.turn.kind === 'busy') {
-                waiting.push(done.turn.item);
-                room.forget();
-                rest.begin();
-            }
-            else
-                rest.end();
+                failures.add(done.error);
+            else if (failures.areNone())
+                failures.guard(() => take(done.turn, isTrial));
         });
         running.add(one);
     };
     const fill = async () => {
         const most = await room.most(running.size);
-        while (running.size < most) {
-            const item = waiting.pop();
+        while (running.size < most && failures.areNone() && rest.isOver()) {
+            const item = queue.next();
             if (item === undefined)
                 return;
             begin(item);
         }
     };
-    while (waiting.length > 0 || running.size > 0) {
-        if (waiting.length > 0 && rest.isOver())
+    const step = async () => {
+        if (queue.hasWaiting() && rest.isOver())
             await fill();
-        if (running.size > 0)
-            await raceWithTime(running, waiting.length > 0 ? slotsAreFreshFor : undefined, clock);
-        else
-            await rest.sleep();
-        if (failures.length > 0)
-            throw failures[0];
+        const look = running.size > 0 ? slotsAreFreshFor : rest.remaining();
+        await raceWithTime(running, Math.min(queue.wakesIn(), queue.hasWaiting() ? look : Infinity), clock);
+        if (running.size === 0 && rest.isHopeless())
+            throw noRoom();
+    };
+    try {
+        while (failures.areNone() && (running.size > 0 || !queue.isEmpty()))
+            await step();
     }
+    catch (error) {
+        failures.add(error);
+    }
+    await Promise.all(running);
+    failures.throw();
 }
 /** Slots of others may become free while all of one's own work goes on. */
 async function raceWithTime(running, most, clock) {
-    if (most === undefined)
-        return Promise.race(running);
+    if (most === Infinity)
+        return running.size === 0 ? undefined : Promise.race(running);
     const end = new AbortController();
     try {
         await Promise.race([...running, clock.sleep(most, end.signal)]);
@@ -22158,42 +22338,275 @@ async function raceWithTime(running, most, clock) {
         end.abort();
     }
 }
-async function settle(turn) {
+async function schedule_settle(turn) {
     try {
-        return { turn: await turn };
+        return { turn: await turn() };
     }
     catch (error) {
         return { error };
     }
 }
+function noRoom() {
+    return (0,domain_problem/* problemError */.gS)({
+        code: 'service',
+        summary: 'The cluster has had no room for half an hour.',
+        transient: true,
+        next: 'Run it again; it goes on from here.',
+    });
+}
+function failuresOf({ stop }) {
+    const all = [];
+    const guard = (action) => {
+        try {
+            action();
+        }
+        catch (error) {
+            add(error);
+        }
+    };
+    const add = (error) => {
+        if (all.push(error) === 1)
+            guard(() => stop?.(error));
+    };
+    return {
+        add,
+        guard,
+        areNone: () => all.length === 0,
+        throw: () => throwTogether(all),
+    };
+}
+function throwTogether(failures) {
+    const [first, ...more] = failures.filter((one) => !(one instanceof domain_problem/* ProblemError */.Mm));
+    if (first !== undefined || more.length > 0)
+        throw first;
+    const problems = failures.flatMap((one) => (one instanceof domain_problem/* ProblemError */.Mm ? one.problems : []));
+    const keys = problems.map(({ summary, detail }) => JSON.stringify([summary, detail]));
+    (0,domain_problem/* throwProblems */.Jh)(problems.filter((_, place) => keys.indexOf(keys[place] ?? '') === place));
+}
+function queueOf(items, clock) {
+    const waiting = [...items].reverse();
+    let asleep = [];
+    const put = (first) => void waiting.push(...[...first].reverse());
+    const wake = () => {
+        const now = clock.now().getTime();
+        const due = asleep.filter(({ until }) => until <= now);
+        asleep = asleep.filter(({ until }) => until > now);
+        for (const one of due)
+            put(one.items);
+    };
+    return {
+        add(first, pause = 0) {
+            if (pause <= 0)
+                put(first);
+            else
+                asleep = [...asleep, { items: first, until: clock.now().getTime() + pause }];
+        },
+        next() {
+            wake();
+            return waiting.pop();
+        },
+        hasWaiting() {
+            wake();
+            return waiting.length > 0;
+        },
+        wakesIn: () => Math.min(...asleep.map(({ until }) => Math.max(0, until - clock.now().getTime()))),
+        isEmpty: () => waiting.length === 0 && asleep.length === 0,
+    };
+}
+/**
+ * The last number holds while the cluster does not answer. Reading it needs the role Database User
+ * (https://learn.microsoft.com/kusto/management/show-capacity-command); without it the number begins at one and grows until an item finds no room.
+ */
 function roomOf(work, clock) {
     let known;
+    let learned;
+    const ask = async (running) => {
+        try {
+            return running + freeSlots(await work.slots(), running);
+        }
+        catch (error) {
+            if (isTransient(error))
+                return known?.most ?? 1;
+            if (!isForbidden(error))
+                throw error;
+            learned = { most: 1, isGrowing: true };
+            return learned.most;
+        }
+    };
     return {
         async most(running) {
+            if (learned !== undefined)
+                return learned.most;
             const now = clock.now().getTime();
             if (known === undefined || known.until < now)
-                known = { most: running + freeSlots(await work.slots(), running), until: now + slotsAreFreshFor };
+                known = { most: await ask(running), until: now + slotsAreFreshFor };
             return known.most;
         },
-        forget() {
-            known = undefined;
+        isGrowing: () => learned?.isGrowing === true,
+        grow() {
+            if (learned?.isGrowing === true)
+                learned = { most: learned.most + 1, isGrowing: true };
+        },
+        refuse(running, isTrial) {
+            if (known !== undefined)
+                known = { ...known, until: -Infinity };
+            if (learned !== undefined && isTrial)
+                learned = { most: Math.max(1, Math.min(learned.most, running)), isGrowing: false };
         },
     };
 }
-function restOf(clock) {
+function isForbidden(error) {
+    return error instanceof domain_problem/* ProblemError */.Mm && error.problems.some(({ code }) => code === 'sign-in');
+}
+function restOf({ onBusy }, clock) {
     let length = firstRest;
     let until = 0;
+    let rested = 0;
+    let hopeless = false;
+    const remaining = () => Math.max(0, until - clock.now().getTime());
+    const accept = () => {
+        rested = 0;
+        hopeless = false;
+    };
     return {
         begin() {
+            if (remaining() > 0)
+                return;
+            hopeless = rested >= longestWithoutRoom;
+            onBusy?.(rested);
             until = clock.now().getTime() + length;
+            rested += length;
             length = Math.min(length * 2, longestRest);
         },
         end() {
             length = firstRest;
+            accept();
         },
-        isOver: () => clock.now().getTime() >= until,
-        sleep: () => clock.sleep(Math.max(0, until - clock.now().getTime())),
+        accept,
+        isOver: () => remaining() === 0,
+        remaining,
+        isHopeless: () => hopeless,
     };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/send-slice.js
+
+/** The answer of a small export is the end of it, so many of them need no polling. */
+const smallRows = 50000n;
+const smallBytes = 64 * 1024 ** 2;
+/**
+ * Sends one attempt and waits for its end. `busy` means that the cluster did not accept it, and nothing else does: a later request that finds the cluster
+ * busy rejects like any other failure of an export that may have written.
+ */
+async function sendSlice(sent, exporter, poller) {
+    const { table, columns, slice, settings, destination } = sent;
+    const request = { table, columns, slice: slice.slice, settings, destination };
+    if (isSmall(sent))
+        return orBusy(() => exporter.write(request));
+    const operation = await orBusy(() => exporter.start(request));
+    if (operation === 'busy')
+        return 'busy';
+    const end = await poller.ended(operation);
+    if (end.kind === 'completed')
+        return exporter.files(operation);
+    throw (0,domain_problem/* problemError */.gS)(problemOf(table, operation, end));
+}
+function isSmall({ slice: { rows }, rowBytes }) {
+    return rows <= smallRows && rowBytes !== undefined && Number(rows) * rowBytes <= smallBytes;
+}
+async function orBusy(request) {
+    try {
+        return await request();
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ busy }) => busy === true))
+            return 'busy';
+        throw error;
+    }
+}
+function problemOf(table, operation, end) {
+    if (end.kind === 'lost') {
+        const summary = `The cluster knows the export of ${table}, operation ${operation}, no more.`;
+        return { code: 'unknown', summary, transient: true };
+    }
+    return {
+        code: 'service',
+        summary: `The export of ${table} ended as ${end.state}.`,
+        detail: end.message,
+        transient: end.transient,
+        ...(end.tooBig === undefined ? {} : { tooBig: end.tooBig }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/table-run.js
+
+function nextAttempt({ run, slice, attempt, failures }) {
+    return { run, slice, attempt: attempt + 1, failures };
+}
+/** What the attempt may have written counts for nothing. */
+function leaveBehind({ run, slice, attempt }) {
+    run.leftovers.push(attemptFolder(run.table.path, slice.index, attempt));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/shrink-slice.js
+
+
+
+
+/** Below it dividing helps no more: what is held in memory then is single rows. */
+const smallestSlice = 10000n;
+/** What to do instead of an export that was too big; nothing when all was tried. */
+async function shrinkSlice(item, at, journal, world) {
+    const { run, slice } = item;
+    const { name } = run.table;
+    const next = smaller(at.used, at.tooBig);
+    if (next !== 'divide') {
+        run.settings = moreCareful(run.settings, next);
+        world.progress.note(`${name} needs too much memory; going on with row groups of ${next.rowGroupRows} rows`);
+        return [nextAttempt(item)];
+    }
+    const half = (slice.rows + 1n) / 2n;
+    const halves = slice.rows <= smallestSlice ? [] : await divide(item, half, journal, world);
+    if (halves.length > 0) {
+        run.divided += 1;
+        run.learntRows = run.learntRows === undefined || half < run.learntRows ? half : run.learntRows;
+        world.progress.note(`${name}: a slice of ${slice.rows} rows is too big; going on with ${halves.length} slices`);
+        return halves;
+    }
+    const last = lastResort(at.used);
+    if (last === undefined)
+        return [];
+    run.settings = moreCareful(run.settings, last);
+    return [nextAttempt(item)];
+}
+/** Smaller slices in the place of one that is clearly larger than what several others were too big for; nothing where it is not. */
+async function divideDoomed(item, journal, world) {
+    const { divided, learntRows } = item.run;
+    const { rows } = item.slice;
+    const isDoomed = divided > 1 && learntRows !== undefined && rows * 4n > learntRows * 5n && rows > smallestSlice;
+    return isDoomed ? divide(item, learntRows, journal, world) : [];
+}
+/** Empty when the rows cannot be told apart, or when the cluster could not count them. */
+async function divide({ run, slice, attempt }, most, journal, { read, progress }) {
+    const parts = await countedParts(slice, run.table.name, () => divideSlice(slice, run.table, most, read), progress);
+    if (parts.length < 2)
+        return [];
+    const first = run.nextIndex;
+    run.nextIndex += parts.length;
+    const into = parts.map((part, place) => ({ ...part, index: first + place }));
+    await journal.divided({ table: run.index, index: slice.index }, attempt, into);
+    return into.map((part) => ({ run, slice: part, attempt: 1, failures: 0 }));
+}
+async function countedParts(slice, table, count, progress) {
+    try {
+        return await count();
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        progress.warn(`${table}: a slice of ${slice.rows} rows could not be divided: ${error.message}`);
+        return [];
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/export-slices.js
@@ -22204,17 +22617,18 @@ function restOf(clock) {
 
 
 
+
+
 const mostFailures = 5;
+const export_slices_firstPause = 2_000;
 /**
  * Writes every slice once and reads back what lies in storage. An export whose answer or operation was lost is sent again under a new prefix, and what the
- * lost one wrote is not counted. One that was too big goes on with less memory for each writer, then in two slices. Whatever can be written is written before the
- * problems of the others reject, so that a second run has less to do. Results are in the order of the tables.
+ * lost one wrote is not counted. One that was too big goes on with less memory for each writer, then in two slices. What the service refuses for good is a fact
+ * about the table; whatever can be written is written before a problem that may pass rejects, so that a second run has less to do. Results are in the order of the
+ * tables.
  */
 async function exportSlices(tables, journal, world) {
-    const runs = tables.map(({ table, index, nextIndex }) => {
-        const { settings, sliceRows } = table;
-        return { table, index, settings, sliceRows, nextIndex, files: [], leftovers: [] };
-    });
+    const runs = tables.map(beginTable);
     const items = inOrder(tables.flatMap((table, place) => itemsOf(table, runs[place])));
     const exporting = {
         world,
@@ -22223,9 +22637,22 @@ async function exportSlices(tables, journal, world) {
         problems: [],
         tell: teller(items, world),
     };
-    await schedule(items, { slots: () => world.exporter.slots(), turn: (item) => takeTurn(item, exporting) }, world.clock);
+    const work = {
+        slots: () => world.exporter.slots(),
+        turn: (item) => takeTurn(item, exporting),
+        onBusy: (milliseconds) => {
+            world.progress.note(`the cluster has no room for exports, for ${Math.round(milliseconds / 1000)} seconds now`);
+        },
+        stop: (reason) => exporting.poller.close(reason),
+    };
+    await schedule(items, work, world.clock);
     (0,domain_problem/* throwProblems */.Jh)(exporting.problems);
     return runs;
+}
+function beginTable({ table, index, nextIndex }) {
+    const { settings, learntRows } = table;
+    const counters = { divided: 0, unequalSlices: 0, failed: undefined, isGivenUp: false };
+    return { table, index, settings, learntRows, nextIndex, ...counters, files: [], leftovers: [] };
 }
 function itemsOf({ slices }, run) {
     if (run === undefined)
@@ -22242,135 +22669,95 @@ function inOrder(items) {
         ...others.toSorted((a, b) => Number(b.slice.rows - a.slice.rows)),
     ];
 }
-async function takeTurn(item, exporting) {
+async function takeTurn(item, at) {
     const { run, slice, attempt } = item;
-    const { journal } = exporting;
-    const { settings } = run;
-    if (isDoomed(item)) {
-        const parts = await divide(item, exporting);
-        if (parts.length > 0)
-            return { kind: 'again', items: parts };
-    }
-    const place = { table: run.index, index: slice.index };
-    if (item.isBegun !== true)
-        await journal.begin(place, attempt);
-    try {
-        const reported = await send(item, settings, exporting);
-        const columns = run.table.columns;
-        const files = await readBack({ table: run.table.name, columns, index: slice.index }, reported, exporting.world);
-        await journal.written(place, attempt, files);
-        run.files.push(...files);
-        exporting.tell(item, files);
+    if (run.isGivenUp)
         return { kind: 'ended' };
+    const parts = await divideDoomed(item, at.journal, at.world);
+    if (parts.length > 0)
+        return { kind: 'again', items: parts };
+    if (item.isBegun !== true)
+        await at.journal.begin({ table: run.index, index: slice.index }, attempt);
+    const used = run.settings;
+    try {
+        const files = await writeSlice(item, used, at);
+        if (files === 'busy')
+            return { kind: 'busy', item: { ...item, isBegun: true } };
+        return await keep(item, files, at);
     }
     catch (error) {
         if (!(error instanceof domain_problem/* ProblemError */.Mm))
             throw error;
-        return afterProblem(item, settings, error, exporting);
+        return afterProblem(item, used, error, at);
     }
 }
-/** Clearly larger than what was found to be too big meanwhile; parts of a hash are of about one size. */
-function isDoomed({ run, slice }) {
-    return run.sliceRows < run.table.sliceRows && slice.rows * 4n > run.sliceRows * 5n;
+async function writeSlice({ run, slice, attempt }, settings, { world, poller }) {
+    const { name: table, columns, path, rowBytes } = run.table;
+    const destination = await world.store.uriForCluster(attemptFolder(path, slice.index, attempt), 'write');
+    const sent = { table, columns, slice, settings, destination, rowBytes };
+    const reported = await sendSlice(sent, world.exporter, poller);
+    return reported === 'busy' ? 'busy' : readBack({ table, columns, index: slice.index }, reported, world);
 }
-/** The answer of a small export is the end of it, so many of them need no polling. */
-const smallRows = 50000n;
-async function send({ run, slice, attempt }, settings, at) {
-    const { exporter, store } = at.world;
-    const { name, columns, path, rowBytes } = run.table;
-    const destination = await store.uriForCluster(attemptFolder(path, slice.index, attempt), 'write');
-    const request = { table: name, columns, slice: slice.slice, settings, destination };
-    const isSmall = slice.rows <= smallRows && Number(slice.rows) * (rowBytes ?? 0) <= 64 * 1024 ** 2;
-    if (isSmall)
-        return exporter.write(request);
-    const operation = await exporter.start(request);
-    const end = await at.poller.ended(operation);
-    if (end.kind === 'completed')
-        return exporter.files(operation);
-    throw (0,domain_problem/* problemError */.gS)(problemOf(name, operation, end));
+/** A slice of other rows than it must have is written once more: a list of files may have come too early. */
+async function keep(item, files, at) {
+    const { run, slice, attempt } = item;
+    const isEqual = rowsIn(files) === slice.rows;
+    if (!isEqual && item.wasUnequal !== true) {
+        leaveBehind(item);
+        return { kind: 'again', items: [{ ...nextAttempt(item), wasUnequal: true }], pause: export_slices_firstPause };
+    }
+    await at.journal.written({ table: run.index, index: slice.index }, attempt, files);
+    run.files.push(...files);
+    if (!isEqual)
+        run.unequalSlices += 1;
+    at.tell(item, files);
+    return { kind: 'ended' };
 }
-function problemOf(table, operation, end) {
-    if (end.kind === 'lost')
-        return {
-            code: 'unknown',
-            summary: `The cluster knows the export of ${table}, operation ${operation}, no more.`,
-            transient: true,
-        };
-    return {
-        code: 'service',
-        summary: `The export of ${table} ended as ${end.state}.`,
-        detail: end.message,
-        transient: end.transient,
-        ...(end.tooBig === undefined ? {} : { tooBig: end.tooBig }),
-    };
+/** Rows of the files by their row hashes. */
+function rowsIn(files) {
+    return files.reduce((sum, { fingerprint }) => sum + loadFingerprint(fingerprint).rows, 0n);
 }
 /** Nothing else will succeed after these. */
-const endsAll = ['sign-in', 'unreachable', 'cancelled', 'taken-over', 'bug'];
+const endsAll = ['sign-in', 'cancelled', 'taken-over', 'bug'];
 async function afterProblem(item, used, error, at) {
     const [problem] = error.problems;
     if (error.problems.some(({ code }) => endsAll.includes(code)))
         throw error;
-    if (problem.busy === true)
-        return { kind: 'busy', item: { ...item, isBegun: true } };
-    item.run.leftovers.push(attemptFolder(item.run.table.path, item.slice.index, item.attempt));
+    leaveBehind(item);
     if (problem.tooBig !== undefined) {
-        const smallerItems = await makeSmaller(item, used, problem.tooBig, at);
-        if (smallerItems.length > 0)
-            return { kind: 'again', items: smallerItems };
+        const instead = await shrinkSlice(item, { used, tooBig: problem.tooBig }, at.journal, at.world);
+        if (instead.length > 0)
+            return { kind: 'again', items: instead };
+        return giveUp(item, error, at);
     }
-    else if (problem.transient === true && item.failures + 1 < mostFailures) {
-        at.world.progress.warn(`${problem.summary} It is sent again.`);
-        return { kind: 'again', items: [{ ...nextAttempt(item), failures: item.failures + 1 }] };
-    }
-    const named = error.problems.map((one) => nameTable(one, item.run.table.name));
-    at.problems.push(...named);
+    const isWorthAnother = mayPass(problem) || problem.code === 'difference';
+    if (!isWorthAnother || item.failures + 1 === mostFailures)
+        return giveUp(item, error, at);
+    at.world.progress.warn(`${problem.summary} It is sent again.`);
+    const again = { ...nextAttempt(item), failures: item.failures + 1 };
+    return { kind: 'again', items: [again], pause: export_slices_firstPause * 2 ** item.failures };
+}
+/** A cluster that was reached before is away for a while; what is too big stays so. */
+function mayPass({ transient, code, tooBig }) {
+    return (transient === true && tooBig === undefined) || code === 'unreachable';
+}
+/** The rest of the table would fail in the same way. */
+function giveUp({ run }, error, at) {
+    run.isGivenUp = true;
+    const named = error.problems.map((one) => nameTable(one, run.table.name));
+    if (named.some(mayPass))
+        at.problems.push(...named);
+    else
+        run.failed ??= named[0];
     for (const { summary } of named)
         at.world.progress.warn(summary);
     return { kind: 'ended' };
 }
 /** What the service says need not name the table. */
 function nameTable(problem, table) {
-    return problem.summary.includes(table)
-        ? problem
-        : { ...problem, summary: `The export of ${table} failed. ${problem.summary}` };
-}
-function nextAttempt({ run, slice, attempt, failures }) {
-    return { run, slice, attempt: attempt + 1, failures };
-}
-/** What to do instead; nothing when all was tried. */
-async function makeSmaller(item, used, tooBig, at) {
-    const { run } = item;
-    const { progress } = at.world;
-    const next = smaller(used, tooBig);
-    if (next !== 'divide') {
-        run.settings = moreCareful(run.settings, next);
-        progress.note(`${run.table.name} needs too much memory; going on with row groups of ${run.settings.rowGroupRows} rows`);
-        return [nextAttempt(item)];
-    }
-    const halves = await divide(item, at);
-    if (halves.length > 0) {
-        progress.note(`${run.table.name}: a slice of ${item.slice.rows} rows is too big; going on with ${halves.length} slices`);
-        return halves;
-    }
-    const last = lastResort(used);
-    if (last === undefined)
-        return [];
-    run.settings = moreCareful(run.settings, last);
-    return [nextAttempt(item)];
-}
-async function divide(item, { world, journal }) {
-    const { run, slice, attempt } = item;
-    const half = (slice.rows + 1n) / 2n;
-    const most = half < run.sliceRows ? half : run.sliceRows;
-    const parts = await divideSlice(slice, run.table, most, world.read);
-    if (parts.length < 2)
-        return [];
-    const first = run.nextIndex;
-    run.nextIndex += parts.length;
-    run.sliceRows = most < run.sliceRows ? most : run.sliceRows;
-    const into = parts.map((part, place) => ({ ...part, index: first + place }));
-    await journal.divided({ table: run.index, index: slice.index }, attempt, into);
-    return into.map((part) => ({ run, slice: part, attempt: 1, failures: 0 }));
+    if (problem.summary.includes(table))
+        return problem;
+    return { ...problem, summary: `The export of ${table} failed. ${problem.summary}` };
 }
 function teller(items, { clock, progress }) {
     const startedAt = clock.now().getTime();
@@ -22385,14 +22772,13 @@ function teller(items, { clock, progress }) {
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/hand-page.js
-
-/** `RESTORE.md` of a snapshot: how to bring its tables back without this tool. `root` is the storage without credential. */
-function handPage(manifest, root) {
+/**
+ * `RESTORE.md` of a snapshot: how to bring its tables back without this tool. `scripts` are the paths of the tables' own scripts by name, `root` is the
+ * storage without credential.
+ */
+function handPage(manifest, scripts, root) {
     const { snapshotId, startedAt, database, cluster, tables } = manifest;
-    const rows = tables.map(({ name, fingerprint, files, fileList }) => {
-        const script = handScriptPath(fileList.path.replace(/\/files\.jsonl$/, ''));
-        return `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${cell(script)} |`;
-    });
+    const rows = tables.map(({ name, fingerprint, files }) => `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${cell(scripts.get(name) ?? '')} |`);
     return `# How to restore snapshot ${snapshotId} by hand
 
 Taken of database ${database} on ${cluster.host}, begun ${startedAt}. All of it lies in ${root}; the paths below begin there.
@@ -22420,18 +22806,33 @@ function cell(text) {
 
 ;// CONCATENATED MODULE: ./build/procedures/write-once.js
 
-/** Writes a blob that nobody changes. A lost answer, or a run that was interrupted, may have written it: what lies there then is the same. */
+
+/**
+ * Writes a blob that nobody changes, and tells where it lies. A lost answer may have written it already. A run that was interrupted may have
+ * written another one, which counts for nothing until a manifest names it: then this one lies beside it, with a part of its SHA-256 in its name.
+ */
+async function writeBeside(store, path, body) {
+    if ((await tryWrite(store, path, body)) === 'written')
+        return path;
+    const digest = (0,external_node_crypto_.createHash)('sha256').update(body).digest('hex').slice(0, 12);
+    const beside = path.replace(/(\.[a-z]+)$/, `-${digest}$1`);
+    await writeOnce(store, beside, body);
+    return beside;
+}
+/** Writes a blob that nobody changes; rejects with `difference` when another one lies there. */
 async function writeOnce(store, path, body) {
-    if ((await store.write(path, body, { kind: 'if-absent' })) !== 'conflict')
-        return;
-    const there = await store.read(path);
-    if (there?.body === body)
+    if ((await tryWrite(store, path, body)) === 'written')
         return;
     throw (0,domain_problem/* problemError */.gS)({
         code: 'difference',
         summary: `${path} exists already with other contents.`,
         next: 'Take a new snapshot: run it again with resume set to never.',
     });
+}
+async function tryWrite(store, path, body) {
+    if ((await store.write(path, body, { kind: 'if-absent' })) !== 'conflict')
+        return 'written';
+    return (await store.read(path))?.body === body ? 'written' : 'other';
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/finish-snapshot.js
@@ -22447,16 +22848,18 @@ async function writeOnce(store, path, body) {
 async function finishSnapshot(request) {
     const { plan, judged, database, store, paths, id } = request;
     const tables = [];
+    const scripts = new Map();
     for (const one of judged.toSorted((a, b) => (a.table.name < b.table.name ? -1 : 1))) {
         const files = one.exported.files.toSorted((a, b) => a.slice - b.slice || (a.path < b.path ? -1 : 1));
         const list = files.map((file) => `${JSON.stringify(file)}\n`).join('');
-        await writeOnce(store, fileListPath(one.table.path), list);
-        const described = describeTable(one, files, list);
-        await writeOnce(store, handScriptPath(one.table.path), handScript(described, files, request));
+        const fileList = digestOf(await writeBeside(store, fileListPath(one.table.path), list), list);
+        const described = describeTable(one, files, fileList);
+        const script = handScript(described, files, request);
+        scripts.set(described.name, await writeBeside(store, handScriptPath(one.table.path), script));
         tables.push(described);
     }
     const script = `${withoutOwnTables(withoutGrants(plan.schemaScript)).join('\n\n')}\n`;
-    await writeOnce(store, schemaScriptPath(paths, id), script);
+    const schemaScript = digestOf(await writeBeside(store, schemaScriptPath(paths, id), script), script);
     const content = {
         formatVersion: manifestFormatVersion,
         snapshotId: id,
@@ -22467,10 +22870,10 @@ async function finishSnapshot(request) {
         cursor: plan.cursor,
         fingerprintRecipe: 1,
         level: 'files',
-        schemaScript: digestOf(schemaScriptPath(paths, id), script),
+        schemaScript,
         tables,
     };
-    await writeOnce(store, handPagePath(paths, id), handPage(content, store.label));
+    await writeBeside(store, handPagePath(paths, id), handPage(content, scripts, store.label));
     const manifest = { ...content, finishedAt: request.clock.now().toISOString() };
     await writeOnce(store, manifestPath(paths, id), `${JSON.stringify(manifest, null, 2)}\n`);
     return manifest;
@@ -22489,7 +22892,7 @@ function handScript(table, files, { database, store, id }) {
     });
     return `${[...parts].join('\n\n')}\n`;
 }
-function describeTable({ table, exported, exactness }, files, list) {
+function describeTable({ table, exported, exactness, newer }, files, fileList) {
     const { populations } = table;
     return {
         name: table.name,
@@ -22503,14 +22906,17 @@ function describeTable({ table, exported, exactness }, files, list) {
         populations: {
             atCursor: populations.atCursor.toString(),
             untimed: populations.untimed.toString(),
-            newer: (populations.total - populations.atCursor - populations.untimed).toString(),
+            newer: (newer ?? populations.total - populations.atCursor - populations.untimed).toString(),
             times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
         },
         fingerprint: storeFingerprint(addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)))),
         files: files.length,
         bytes: files.reduce((sum, file) => sum + file.bytes, 0),
-        fileList: digestOf(fileListPath(table.path), list),
-        exported: { ...exported.settings, sliceRows: Number(exported.sliceRows) },
+        fileList,
+        exported: {
+            ...exported.settings,
+            ...(exported.learntRows === undefined ? {} : { sliceRows: Number(exported.learntRows) }),
+        },
     };
 }
 
@@ -22520,31 +22926,62 @@ function describeTable({ table, exported, exactness }, files, list) {
 
 
 
-/** Looks at every table that counts once more, in the order of the plan. Tables of one cursor are counted together. */
+
+const parallelLooks = 4;
+/** Looks at every table that counts once more, in the order of the plan. What cannot be found out about a table makes that table fuzzy, and no other. */
 async function judgeTables(tables, read) {
+    const live = new Map((await read.tables()).map((one) => [one.name, one]));
+    const limit = pLimit(parallelLooks);
     const current = tables.filter(([{ superseded }]) => superseded === 'no');
-    const liveAfter = new Map((await read.tables()).map((live) => [live.name, live]));
-    const unchanged = current.filter(([table]) => judge_tables_isSame(table, liveAfter.get(table.name)));
-    const after = new Map();
-    for (const [cursor, group] of Map.groupBy(unchanged, ([table]) => table.cursor)) {
-        after.set(cursor, await countAll(read, group.map(([table]) => table), cursor));
+    return Promise.all(current.map(([table, exported]) => limit(() => judgeTable(table, exported, live.get(table.name), read))));
+}
+async function judgeTable(table, exported, now, read) {
+    const fuzzy = (reason) => ({ table, exported, exactness: { kind: 'fuzzy', reason } });
+    if (exported.failed !== undefined)
+        return fuzzy(`a part of it was not exported: ${exported.failed.summary}`);
+    try {
+        const after = judge_tables_isSame(table, now) ? await read.populations(table.name, table.columns, table.cursor) : undefined;
+        const exactness = judgeCounts(table, exported, after);
+        if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
+            const values = await compareValues(table, exported, read);
+            if (values === 'different')
+                return fuzzy('columns were changed during the export, and values with them');
+        }
+        return { table, exported, exactness, ...newerIn(after) };
     }
-    return current.map(([table, exported]) => {
-        const counts = judge_tables_isSame(table, liveAfter.get(table.name)) ? after.get(table.cursor)?.get(table.name) : undefined;
-        const exactness = judgeExactness({
-            before: table.populations,
-            after: counts ?? table.populations,
-            exportedRows: addFingerprints(exported.files.map((file) => loadFingerprint(file.fingerprint))).rows,
-            identity: counts === undefined ? 'changed' : 'same',
-        });
-        return { table, exported, exactness };
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && !error.problems.some(judge_tables_endsAll))
+            return fuzzy(`not checked: ${error.message}`);
+        throw error;
+    }
+}
+function judge_tables_endsAll({ code, transient }) {
+    return transient === true || ['sign-in', 'unreachable', 'cancelled', 'bug'].includes(code);
+}
+function judgeCounts({ populations }, { files, unequalSlices }, after) {
+    return judgeExactness({
+        before: populations,
+        after: after ?? populations,
+        exportedRows: addFingerprints(files.map((file) => loadFingerprint(file.fingerprint))).rows,
+        identity: after === undefined ? 'changed' : 'same',
+        unequalSlices,
     });
+}
+function newerIn(after) {
+    return after === undefined ? {} : { newer: after.total - boundedRows(after) };
+}
+/** A column that was dropped and added again has the same name and type, and other values: only a second look at all of them tells. */
+async function compareValues({ name, columns, cursor }, { files }, read) {
+    const stored = addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)));
+    const seen = await read.fingerprint(name, columns, { kind: 'cursor', cursor });
+    return sameFingerprint(stored, seen) ? 'equal' : 'different';
 }
 function judge_tables_isSame({ tableId, columns }, now) {
     return now?.tableId === tableId && (0,column/* schemaHash */.ir)(now.columns) === (0,column/* schemaHash */.ir)(columns);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/open-slices.js
+
 
 
 const open_slices_parallelReads = 16;
@@ -22564,6 +23001,7 @@ async function openTable(table, index, records, areThere) {
     const files = [];
     const slices = [];
     const leftovers = [];
+    let unequalSlices = 0;
     const lose = (slice, attempts) => {
         for (let attempt = 1; attempt <= attempts; attempt += 1)
             leftovers.push(attemptFolder(table.path, slice, attempt));
@@ -22571,7 +23009,7 @@ async function openTable(table, index, records, areThere) {
     if (table.superseded === 'yes') {
         for (const record of records)
             lose(record.index, record.attempt);
-        return { table, index, files, slices, leftovers, nextIndex: table.slices.length };
+        return { table, index, files, slices, unequalSlices, leftovers, nextIndex: table.slices.length };
     }
     const pending = table.slices.map((slice, place) => ({ ...slice, index: place }));
     for (let slice = pending.shift(); slice !== undefined; slice = pending.shift()) {
@@ -22583,6 +23021,8 @@ async function openTable(table, index, records, areThere) {
         else if (record?.state === 'written' && (await areThere(record.files))) {
             lose(slice.index, record.attempt - 1);
             files.push(...record.files);
+            if (rowsIn(record.files) !== slice.rows)
+                unequalSlices += 1;
         }
         else {
             const attempts = record?.attempt ?? 0;
@@ -22591,7 +23031,7 @@ async function openTable(table, index, records, areThere) {
         }
     }
     const nextIndex = Math.max(table.slices.length, ...records.flatMap(indicesOf).map((used) => used + 1));
-    return { table, index, files, slices, leftovers, nextIndex };
+    return { table, index, files, slices, unequalSlices, leftovers, nextIndex };
 }
 function indicesOf(record) {
     return record.state === 'divided' ? [record.index, ...record.into.map(({ index }) => index)] : [record.index];
@@ -22601,7 +23041,8 @@ function indicesOf(record) {
 
 
 
-const at = { formatVersion: launch_schemas/* literal */.euz(1), table: launch_schemas/* int */.Whr(), index: launch_schemas/* int */.Whr(), attempt: launch_schemas/* int */.Whr() };
+/** `owner` is the run that wrote it. */
+const at = { formatVersion: launch_schemas/* literal */.euz(1), owner: launch_schemas/* string */.YjP(), table: launch_schemas/* int */.Whr(), index: launch_schemas/* int */.Whr(), attempt: launch_schemas/* int */.Whr() };
 const sliceRecord = launch_schemas/* discriminatedUnion */.gMt('state', [
     /** May be running, may have left files, may never have been sent. */
     launch_schemas/* strictObject */.rej({ ...at, state: launch_schemas/* literal */.euz('begun') }),
@@ -22618,25 +23059,22 @@ const parseSliceRecord = (text, path) => check(sliceRecord, parseJson(text, path
 
 
 
-/** For an export that nobody goes on with. */
-const noSliceJournal = {
-    begin: async () => undefined,
-    written: async () => undefined,
-    divided: async () => undefined,
-};
+
 const slice_journal_parallelReads = 16;
-async function openSliceJournal(store, paths, id) {
+/** `check` throws once the run may not go on; it is asked before each record. */
+async function openSliceJournal(store, paths, { id, owner, check }) {
     const stored = await readRecords(store, sliceRecordsPrefix(paths, id));
     const etags = new Map(stored.map(({ path, etag }) => [path, etag]));
     const save = async (record) => {
+        check();
         const path = sliceRecordPath(paths, id, record.table, record.index);
         const body = writeDocument(record);
         const known = etags.get(path);
         const condition = known === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag: known };
         const written = await store.write(path, body, condition);
-        etags.set(path, written === 'conflict' ? await slice_journal_etagOfOwn(store, path, body) : written.etag);
+        etags.set(path, written === 'conflict' ? await overOwn(store, path, body, owner) : written.etag);
     };
-    const head = (place, attempt) => ({ formatVersion: 1, ...place, attempt });
+    const head = (place, attempt) => ({ formatVersion: 1, owner, ...place, attempt });
     return {
         records: stored.map(({ record }) => record),
         begin: (place, attempt) => save({ ...head(place, attempt), state: 'begun' }),
@@ -22655,11 +23093,16 @@ async function readRecords(store, prefix) {
     }
     return (await Promise.all(reads)).filter((one) => one !== undefined);
 }
-/** A conflict may be our own write whose answer was lost. */
-async function slice_journal_etagOfOwn(store, path, body) {
+/** A conflict may come of an own write whose answer was lost: what is newer takes its place. */
+async function overOwn(store, path, body, owner) {
     const there = await store.read(path);
     if (there?.body === body)
         return there.etag;
+    if (there !== undefined && (await ifReadable(() => parseSliceRecord(there.body, path)))?.owner === owner) {
+        const written = await store.write(path, body, { kind: 'if-match', etag: there.etag });
+        if (written !== 'conflict')
+            return written.etag;
+    }
     throw (0,domain_problem/* problemError */.gS)({
         code: 'taken-over',
         summary: 'Another run goes on with this snapshot.',
@@ -22681,7 +23124,7 @@ async function slice_journal_etagOfOwn(store, path, body) {
 /** The service forgets operations, and rows expire: what is older begins anew. */
 const longestInterruption = 24 * 3_600_000;
 /** The newest snapshot that was begun for the same request and not finished, unless a complete one is newer. */
-async function run_snapshot_findUnfinished(asked, { store, paths, clock, database }) {
+async function run_snapshot_findUnfinished(asked, { store, paths, clock }) {
     for (const id of await listSnapshots(store, paths)) {
         const path = intentPath(paths, id);
         const blob = await store.read(path);
@@ -22692,17 +23135,10 @@ async function run_snapshot_findUnfinished(asked, { store, paths, clock, databas
             return undefined;
         if (clock.now().getTime() - Date.parse(plan.startedAt) > longestInterruption)
             return undefined;
-        if (JSON.stringify(plan.asked) !== JSON.stringify(asked))
-            continue;
-        if (await isSameDatabase(plan, database))
+        if (JSON.stringify(plan.asked) === JSON.stringify(asked))
             return { plan, etag: blob.etag };
     }
     return undefined;
-}
-/** A plan whose tables are gone or changed is not worth going on with. */
-async function isSameDatabase(plan, { read }) {
-    const ids = await read.tableIds();
-    return plan.tables.every(({ name, tableId, superseded }) => superseded === 'yes' || ids.get(name) === tableId);
 }
 /** Stores what is going to be done, before anything of it is. `known` is the version that it takes the place of. */
 async function storeIntent(plan, known, { store, paths }) {
@@ -22722,31 +23158,34 @@ async function storeIntent(plan, known, { store, paths }) {
         next: 'Let the other run finish.',
     });
 }
-/**
- * Does what of the plan is not done yet. Can be interrupted anywhere and run again. Tables that turn out fuzzy are exported again at a new cursor, with a plan
- * that `replan` makes, up to `retries` times.
- */
-async function runSnapshot(stored, again, world) {
+/** The stored plan where it still fits the database; otherwise what fits is stored in its place. */
+async function refreshStored(stored, again, run, world) {
+    const plan = await run.refresh(stored, again);
+    return plan === stored.plan ? stored : storeIntent(plan, stored.etag, world);
+}
+/** Does what of the plan is not done yet. Can be interrupted anywhere and run again. */
+async function runSnapshot(stored, run, world) {
     const { database, store, clock, progress, paths } = world;
-    let { plan, etag } = stored;
-    const id = plan.snapshotId;
+    const id = stored.plan.snapshotId;
+    let current = stored;
     for (let turn = 0;; turn += 1) {
-        const exported = await exportPlan(plan, world);
+        const exported = await exportPlan(current.plan, run, world);
         progress.phase('Checking what was written');
         const judged = await judgeTables(exported, database.read);
         const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
-        if (fuzzy.length === 0 || turn === again.retries) {
-            const manifest = await finishSnapshot({ plan, judged, database, store, clock, paths, id });
+        if (fuzzy.length === 0 || turn === run.retries) {
+            run.check();
+            const manifest = await finishSnapshot({ plan: current.plan, judged, database, store, clock, paths, id });
             await removeLeftovers(exported, world);
             return manifest;
         }
         progress.warn(`Fuzzy, and exported again at a new cursor: ${fuzzy.join(', ')}`);
-        ({ plan, etag } = await storeIntent(await again.replan(plan, new Set(fuzzy)), etag, world));
+        current = await refreshStored(current, new Set(fuzzy), run, world);
     }
 }
 /** Every table of the plan with what lies of it in storage now. */
-async function exportPlan(plan, { database, store, parquet, clock, progress, paths }) {
-    const journal = await openSliceJournal(store, paths, plan.snapshotId);
+async function exportPlan(plan, { owner, check }, { database, store, parquet, clock, progress, paths }) {
+    const journal = await openSliceJournal(store, paths, { id: plan.snapshotId, owner, check });
     const before = await openSlices(plan, journal.records, store);
     progress.phase(`Exporting ${plan.tables.filter(({ superseded }) => superseded === 'no').length} tables`);
     const written = journal.records.filter(({ state }) => state === 'written').length;
@@ -22766,13 +23205,25 @@ async function exportPlan(plan, { database, store, parquet, clock, progress, pat
 function together(before, now) {
     if (now === undefined)
         throw new Error(`${before.table.name} was not exported`);
-    return { ...now, files: [...before.files, ...now.files], leftovers: [...before.leftovers, ...now.leftovers] };
+    return {
+        ...now,
+        files: [...before.files, ...now.files],
+        leftovers: [...before.leftovers, ...now.leftovers],
+        unequalSlices: before.unequalSlices + now.unequalSlices,
+    };
 }
 /** Of attempts that are on record; nothing else is touched. Where storage keeps everything, they stay and count for nothing. */
-async function removeLeftovers(exported, { store }) {
-    for (const folder of exported.flatMap(([, { leftovers }]) => leftovers)) {
-        for await (const { path } of store.list(`${folder}/`))
-            await store.remove(path);
+async function removeLeftovers(exported, { store, progress }) {
+    try {
+        for (const folder of exported.flatMap(([, { leftovers }]) => leftovers)) {
+            for await (const { path } of store.list(`${folder}/`))
+                await store.remove(path);
+        }
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        progress.warn(`Files of lost attempts could not be removed, and count for nothing: ${error.message}`);
     }
 }
 
@@ -22806,7 +23257,7 @@ const snapshot_snapshot = defineCommand({
             type: 'choice',
             choices: ['auto', 'never'],
             default: 'auto',
-            describe: 'auto goes on with the same snapshot when it was interrupted less than a day ago; never begins anew',
+            describe: 'auto goes on with the same snapshot when one was begun less than a day ago and interrupted; never begins anew',
         },
         'retry-fuzzy': {
             type: 'count',
@@ -22830,29 +23281,43 @@ const snapshot_snapshot = defineCommand({
         const paths = databasePaths(database.clusterHost, database.name);
         const work = { database, store, parquet, clock, progress, paths };
         const asked = { tables: [...request.tables], sliceRows: request['slice-rows'] };
-        const requestOf = async (id) => {
-            progress.phase('Settling the cursor');
+        const requestFor = async (id, begun) => {
             const last = await newestManifest(store, paths);
-            return { database, clock, paths, id, startedAt, toolVersion: world.toolVersion, asked, last };
+            return { database, clock, paths, id, startedAt: begun, toolVersion: world.toolVersion, asked, last };
         };
-        const plan = async () => planSnapshot(await requestOf(snapshotId(startedAt, clock.randomHex(4))));
-        const replan = async (before, names) => replanTables(before, names, await requestOf(before.snapshotId));
+        const plan = async () => {
+            progress.phase('Settling the cursor');
+            const now = clock.now();
+            return planSnapshot(await requestFor(snapshotId(now, clock.randomHex(4)), now));
+        };
         if (request['dry-run'])
             return snapshot_planned(await plan());
+        const ownRun = {
+            owner: clock.randomHex(16),
+            retries: request['retry-fuzzy'] ?? 0,
+            refresh: async ({ plan: before }, again) => refreshPlan(before, again, await requestFor(before.snapshotId, new Date(before.startedAt))),
+        };
         const unfinished = async () => (request.resume === 'auto' ? run_snapshot_findUnfinished(asked, work) : undefined);
         // Whatever is wrong with the request is found before the lease, which is the first thing that is written.
         const fresh = (await unfinished()) === undefined ? await plan() : undefined;
-        return withLease('snapshot', { store, paths, clock, progress, self }, async () => {
+        const plannedAt = clock.now().getTime();
+        return withLease('snapshot', { store, paths, clock, progress, self }, async ({ check }) => {
+            const run = { ...ownRun, check };
             const begun = await unfinished();
             if (begun !== undefined)
                 progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
-            const stored = begun ?? (await storeIntent(fresh ?? (await plan()), undefined, work));
-            const manifest = await runSnapshot(stored, { retries: request['retry-fuzzy'] ?? 0, replan }, work);
+            const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
+            const stored = begun === undefined
+                ? await storeIntent(isFresh ? fresh : await plan(), undefined, work)
+                : await refreshStored(begun, new Set(), run, work);
+            const manifest = await runSnapshot(stored, run, work);
             const path = manifestPath(paths, manifest.snapshotId);
             return taken(manifest, path, clock.now().getTime() - startedAt.getTime());
         });
     },
 });
+/** A plan made before a wait for the lease may lack what came meanwhile. */
+const planStaysFresh = 5_000;
 function snapshot_planned(plan) {
     const rows = (0,numbers/* totalOf */.e6)(plan.tables.flatMap(({ slices }) => slices.map((slice) => slice.rows)));
     return {
@@ -22894,6 +23359,7 @@ function taken(manifest, path, milliseconds) {
             kind: 'sentence',
             text: `${(0,numbers/* showCount */.px)(rows)} rows of ${tables.length} tables in ${(0,numbers/* showBytes */.ni)(bytes)}, ${(0,numbers/* showDuration */.kJ)(milliseconds)}.`,
         },
+        ...takenBefore(manifest, milliseconds),
         ...snapshot_newerRows(manifest),
         {
             kind: 'table',
@@ -22926,6 +23392,15 @@ function taken(manifest, path, milliseconds) {
         },
         data: { snapshotId: id, manifest: path, milliseconds, tables },
     };
+}
+/** A run that went on with an interrupted snapshot ends long after its cursor. */
+function takenBefore({ startedAt, finishedAt }, milliseconds) {
+    const age = Date.parse(finishedAt) - Date.parse(startedAt);
+    if (age < milliseconds + 60_000)
+        return [];
+    return [
+        { kind: 'sentence', text: `It was begun ${(0,numbers/* showDuration */.kJ)(age)} before its end, and holds what was there then.` },
+    ];
 }
 function snapshot_newerRows({ tables }) {
     const later = tables.filter(({ populations }) => populations.newer !== '0');

@@ -44,8 +44,10 @@ export function judgeExactness(observed: {
   readonly after: Populations;
   readonly exportedRows: bigint;
   readonly identity: 'same' | 'changed';
+  /** Slices that hold another number of rows than they must. */
+  readonly unequalSlices: number;
 }): Exactness {
-  const { before, after, exportedRows, identity } = observed;
+  const { before, after, exportedRows, identity, unequalSlices } = observed;
   if (identity === 'changed')
     return { kind: 'fuzzy', reason: 'the table was replaced or its columns changed during the export' };
   if (before.atCursor !== after.atCursor || before.untimed !== after.untimed) {
@@ -56,6 +58,8 @@ export function judgeExactness(observed: {
   if (exportedRows !== boundedRows(before)) {
     return fuzzy('the export wrote another number of rows than the table had', exportedRows - boundedRows(before));
   }
+  if (unequalSlices > 0)
+    return { kind: 'fuzzy', reason: `${unequalSlices} slices hold other numbers of rows than were counted for them` };
   return { kind: 'exact' };
 }
 

@@ -36,6 +36,8 @@ export interface LiveTable {
   readonly name: string;
   /** Identity of the table object; follows it through a rename, new after a drop and create. */
   readonly tableId: string;
+  /** Of the database's schema when the table was read: while it stays the same, no column of any table was changed. */
+  readonly schemaVersion: string;
   readonly columns: readonly Column[];
   readonly folder: string;
   readonly docString: string;

@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import type { Column } from '../domain/column.ts';
 import {
   binSteps,
@@ -13,13 +12,13 @@ import type { DatabaseReader } from '../ports/database.ts';
 
 type TimedSlice = Extract<Slice, { readonly kind: 'timed' }>;
 
+/** How many of these run at once is the reader's affair. */
+export type SliceReader = Pick<DatabaseReader, 'timeBins' | 'partRows'>;
+
 export interface SlicedTable {
   readonly name: string;
   readonly columns: readonly Column[];
 }
-
-/** Several bins are looked into at once; more would only queue up in the cluster. */
-const parallelLooks = 4;
 
 /**
  * The same rows as slices of at most `most` rows each, where ingestion times and values allow: by ever finer windows of ingestion time, and what
@@ -30,7 +29,7 @@ export async function divideSlice(
   { slice, rows }: SizedSlice,
   table: SlicedTable,
   most: bigint,
-  read: DatabaseReader,
+  read: SliceReader,
 ): Promise<readonly SizedSlice[]> {
   if (rows <= most) return [{ slice, rows }];
   if (slice.kind === 'untimed' || slice.part !== undefined) return divideByHash({ slice, rows }, table, most, read);
@@ -46,18 +45,15 @@ async function divideWindow(
   at: { readonly slice: TimedSlice; readonly rows: bigint; readonly step: number },
   table: SlicedTable,
   most: bigint,
-  read: DatabaseReader,
+  read: SliceReader,
 ): Promise<readonly SizedWindow[]> {
   const { slice, rows } = at;
   const window = { from: slice.from, before: slice.before };
   const step = binSteps[at.step];
   if (rows <= most || step === undefined) return [{ window, rows }];
   const windows = windowsOf(window, await read.timeBins(table.name, slice.cursor, window, step));
-  const limit = pLimit(parallelLooks);
   const parts = windows.map((part) =>
-    limit(() =>
-      divideWindow({ slice: { ...slice, ...part.window }, rows: part.rows, step: at.step + 1 }, table, most, read),
-    ),
+    divideWindow({ slice: { ...slice, ...part.window }, rows: part.rows, step: at.step + 1 }, table, most, read),
   );
   return (await Promise.all(parts)).flat();
 }
@@ -66,7 +62,7 @@ async function divideByHash(
   { slice, rows }: SizedSlice,
   table: SlicedTable,
   most: bigint,
-  read: DatabaseReader,
+  read: SliceReader,
 ): Promise<readonly SizedSlice[]> {
   const { of, indices } = partsOf(slice, rows, most);
   const counted = await read.partRows(table.name, table.columns, slice, of);

@@ -4,6 +4,7 @@ import { withoutGrants, withoutOwnTables } from '../domain/kql/schema-script.ts'
 import type { SnapshotId } from '../domain/names.ts';
 import { handPage } from '../domain/snapshot/hand-page.ts';
 import {
+  type Digest,
   type FileRecord,
   loadFingerprint,
   type Manifest,
@@ -26,7 +27,7 @@ import type { Database } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import type { JudgedTable } from './judge-tables.ts';
 import { digestOf } from './stored-snapshot.ts';
-import { writeOnce } from './write-once.ts';
+import { writeBeside, writeOnce } from './write-once.ts';
 
 /** Writes file lists, schema, what helps a person to restore it by hand and, last and only if absent, the manifest. */
 export async function finishSnapshot(request: {
@@ -40,16 +41,18 @@ export async function finishSnapshot(request: {
 }): Promise<Manifest> {
   const { plan, judged, database, store, paths, id } = request;
   const tables: TableManifest[] = [];
+  const scripts = new Map<string, string>();
   for (const one of judged.toSorted((a, b) => (a.table.name < b.table.name ? -1 : 1))) {
     const files = one.exported.files.toSorted((a, b) => a.slice - b.slice || (a.path < b.path ? -1 : 1));
     const list = files.map((file) => `${JSON.stringify(file)}\n`).join('');
-    await writeOnce(store, fileListPath(one.table.path), list);
-    const described = describeTable(one, files, list);
-    await writeOnce(store, handScriptPath(one.table.path), handScript(described, files, request));
+    const fileList = digestOf(await writeBeside(store, fileListPath(one.table.path), list), list);
+    const described = describeTable(one, files, fileList);
+    const script = handScript(described, files, request);
+    scripts.set(described.name, await writeBeside(store, handScriptPath(one.table.path), script));
     tables.push(described);
   }
   const script = `${withoutOwnTables(withoutGrants(plan.schemaScript)).join('\n\n')}\n`;
-  await writeOnce(store, schemaScriptPath(paths, id), script);
+  const schemaScript = digestOf(await writeBeside(store, schemaScriptPath(paths, id), script), script);
 
   const content = {
     formatVersion: manifestFormatVersion,
@@ -61,10 +64,10 @@ export async function finishSnapshot(request: {
     cursor: plan.cursor,
     fingerprintRecipe: 1,
     level: 'files',
-    schemaScript: digestOf(schemaScriptPath(paths, id), script),
+    schemaScript,
     tables,
   } satisfies Omit<Manifest, 'finishedAt'>;
-  await writeOnce(store, handPagePath(paths, id), handPage(content, store.label));
+  await writeBeside(store, handPagePath(paths, id), handPage(content, scripts, store.label));
   const manifest: Manifest = { ...content, finishedAt: request.clock.now().toISOString() };
   await writeOnce(store, manifestPath(paths, id), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
@@ -90,9 +93,9 @@ function handScript(
 }
 
 function describeTable(
-  { table, exported, exactness }: JudgedTable,
+  { table, exported, exactness, newer }: JudgedTable,
   files: readonly FileRecord[],
-  list: string,
+  fileList: Digest,
 ): TableManifest {
   const { populations } = table;
   return {
@@ -107,13 +110,16 @@ function describeTable(
     populations: {
       atCursor: populations.atCursor.toString(),
       untimed: populations.untimed.toString(),
-      newer: (populations.total - populations.atCursor - populations.untimed).toString(),
+      newer: (newer ?? populations.total - populations.atCursor - populations.untimed).toString(),
       times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
     },
     fingerprint: storeFingerprint(addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)))),
     files: files.length,
     bytes: files.reduce((sum, file) => sum + file.bytes, 0),
-    fileList: digestOf(fileListPath(table.path), list),
-    exported: { ...exported.settings, sliceRows: Number(exported.sliceRows) },
+    fileList,
+    exported: {
+      ...exported.settings,
+      ...(exported.learntRows === undefined ? {} : { sliceRows: Number(exported.learntRows) }),
+    },
   };
 }

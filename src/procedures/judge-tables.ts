@@ -1,48 +1,90 @@
+import pLimit from 'p-limit';
 import { schemaHash } from '../domain/column.ts';
-import { type Exactness, judgeExactness } from '../domain/cursor-bound.ts';
-import { addFingerprints } from '../domain/fingerprint.ts';
+import { boundedRows, type Exactness, judgeExactness } from '../domain/cursor-bound.ts';
+import { addFingerprints, sameFingerprint } from '../domain/fingerprint.ts';
+import { type Problem, ProblemError } from '../domain/problem.ts';
 import { loadFingerprint } from '../domain/snapshot/manifest.ts';
 import type { PlannedTable } from '../domain/snapshot/plan.ts';
-import type { DatabaseReader, LiveTable } from '../ports/database.ts';
-import type { ExportedTable } from './export-slices.ts';
-import { countAll } from './settle-cursor.ts';
+import type { DatabaseReader, LiveTable, TablePopulations } from '../ports/database.ts';
+import type { ExportedTable } from './table-run.ts';
 
 /** A table as it was planned, what was written of it, and whether that is what was and still is there. */
 export interface JudgedTable {
   readonly table: PlannedTable;
   readonly exported: ExportedTable;
   readonly exactness: Exactness;
+  /** Rows of the live table that are not in the snapshot, as counted after the export; absent when they were not counted. */
+  readonly newer?: bigint;
 }
 
-/** Looks at every table that counts once more, in the order of the plan. Tables of one cursor are counted together. */
+const parallelLooks = 4;
+
+/** Looks at every table that counts once more, in the order of the plan. What cannot be found out about a table makes that table fuzzy, and no other. */
 export async function judgeTables(
   tables: readonly (readonly [PlannedTable, ExportedTable])[],
   read: DatabaseReader,
 ): Promise<readonly JudgedTable[]> {
+  const live = new Map((await read.tables()).map((one) => [one.name, one]));
+  const limit = pLimit(parallelLooks);
   const current = tables.filter(([{ superseded }]) => superseded === 'no');
-  const liveAfter = new Map((await read.tables()).map((live) => [live.name, live]));
-  const unchanged = current.filter(([table]) => isSame(table, liveAfter.get(table.name)));
-  const after = new Map<string, Awaited<ReturnType<typeof countAll>>>();
-  for (const [cursor, group] of Map.groupBy(unchanged, ([table]) => table.cursor)) {
-    after.set(
-      cursor,
-      await countAll(
-        read,
-        group.map(([table]) => table),
-        cursor,
-      ),
-    );
+  return Promise.all(
+    current.map(([table, exported]) => limit(() => judgeTable(table, exported, live.get(table.name), read))),
+  );
+}
+
+async function judgeTable(
+  table: PlannedTable,
+  exported: ExportedTable,
+  now: LiveTable | undefined,
+  read: DatabaseReader,
+): Promise<JudgedTable> {
+  const fuzzy = (reason: string): JudgedTable => ({ table, exported, exactness: { kind: 'fuzzy', reason } });
+  if (exported.failed !== undefined) return fuzzy(`a part of it was not exported: ${exported.failed.summary}`);
+  try {
+    const after = isSame(table, now) ? await read.populations(table.name, table.columns, table.cursor) : undefined;
+    const exactness = judgeCounts(table, exported, after);
+    if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
+      const values = await compareValues(table, exported, read);
+      if (values === 'different') return fuzzy('columns were changed during the export, and values with them');
+    }
+    return { table, exported, exactness, ...newerIn(after) };
+  } catch (error) {
+    if (error instanceof ProblemError && !error.problems.some(endsAll)) return fuzzy(`not checked: ${error.message}`);
+    throw error;
   }
-  return current.map(([table, exported]) => {
-    const counts = isSame(table, liveAfter.get(table.name)) ? after.get(table.cursor)?.get(table.name) : undefined;
-    const exactness = judgeExactness({
-      before: table.populations,
-      after: counts ?? table.populations,
-      exportedRows: addFingerprints(exported.files.map((file) => loadFingerprint(file.fingerprint))).rows,
-      identity: counts === undefined ? 'changed' : 'same',
-    });
-    return { table, exported, exactness };
+}
+
+function endsAll({ code, transient }: Problem): boolean {
+  return transient === true || ['sign-in', 'unreachable', 'cancelled', 'bug'].includes(code);
+}
+
+function judgeCounts(
+  { populations }: PlannedTable,
+  { files, unequalSlices }: ExportedTable,
+  after: TablePopulations | undefined,
+): Exactness {
+  return judgeExactness({
+    before: populations,
+    after: after ?? populations,
+    exportedRows: addFingerprints(files.map((file) => loadFingerprint(file.fingerprint))).rows,
+    identity: after === undefined ? 'changed' : 'same',
+    unequalSlices,
   });
+}
+
+function newerIn(after: TablePopulations | undefined): Pick<JudgedTable, 'newer'> {
+  return after === undefined ? {} : { newer: after.total - boundedRows(after) };
+}
+
+/** A column that was dropped and added again has the same name and type, and other values: only a second look at all of them tells. */
+async function compareValues(
+  { name, columns, cursor }: PlannedTable,
+  { files }: ExportedTable,
+  read: DatabaseReader,
+): Promise<'equal' | 'different'> {
+  const stored = addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)));
+  const seen = await read.fingerprint(name, columns, { kind: 'cursor', cursor });
+  return sameFingerprint(stored, seen) ? 'equal' : 'different';
 }
 
 function isSame({ tableId, columns }: PlannedTable, now: LiveTable | undefined): boolean {

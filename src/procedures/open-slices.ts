@@ -4,12 +4,14 @@ import { attemptFolder } from '../domain/snapshot/paths.ts';
 import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import type { SliceRecord } from '../domain/snapshot/slice-record.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
-import type { OpenSlice, TableExport } from './export-slices.ts';
+import { type OpenSlice, rowsIn, type TableExport } from './export-slices.ts';
 import type { NumberedSlice } from './slice-journal.ts';
 
 /** What of a table is written already, and what is not. */
 export interface TableProgress extends TableExport {
   readonly files: readonly FileRecord[];
+  /** Written slices that hold another number of rows than they must. */
+  readonly unequalSlices: number;
   /** Folders of attempts that count for nothing. */
   readonly leftovers: readonly string[];
 }
@@ -43,12 +45,13 @@ async function openTable(
   const files: FileRecord[] = [];
   const slices: OpenSlice[] = [];
   const leftovers: string[] = [];
+  let unequalSlices = 0;
   const lose = (slice: number, attempts: number): void => {
     for (let attempt = 1; attempt <= attempts; attempt += 1) leftovers.push(attemptFolder(table.path, slice, attempt));
   };
   if (table.superseded === 'yes') {
     for (const record of records) lose(record.index, record.attempt);
-    return { table, index, files, slices, leftovers, nextIndex: table.slices.length };
+    return { table, index, files, slices, unequalSlices, leftovers, nextIndex: table.slices.length };
   }
   const pending: NumberedSlice[] = table.slices.map((slice, place) => ({ ...slice, index: place }));
   for (let slice = pending.shift(); slice !== undefined; slice = pending.shift()) {
@@ -59,6 +62,7 @@ async function openTable(
     } else if (record?.state === 'written' && (await areThere(record.files))) {
       lose(slice.index, record.attempt - 1);
       files.push(...record.files);
+      if (rowsIn(record.files) !== slice.rows) unequalSlices += 1;
     } else {
       const attempts = record?.attempt ?? 0;
       lose(slice.index, attempts);
@@ -66,7 +70,7 @@ async function openTable(
     }
   }
   const nextIndex = Math.max(table.slices.length, ...records.flatMap(indicesOf).map((used) => used + 1));
-  return { table, index, files, slices, leftovers, nextIndex };
+  return { table, index, files, slices, unequalSlices, leftovers, nextIndex };
 }
 
 function indicesOf(record: SliceRecord): readonly number[] {

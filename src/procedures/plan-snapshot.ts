@@ -12,7 +12,7 @@ import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import type { SizedSlice } from '../domain/snapshot/slice.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, DatabaseReader, LiveTable, TablePopulations } from '../ports/database.ts';
-import { divideSlice } from './divide-slice.ts';
+import { divideSlice, type SliceReader } from './divide-slice.ts';
 import { requireCanary } from './require-canary.ts';
 import { selectTables } from './select-tables.ts';
 import { type SettledCursor, settleCursor } from './settle-cursor.ts';
@@ -30,20 +30,15 @@ export interface SnapshotRequest {
 }
 
 const settlePatience = 120_000;
-const parallelPlans = 4;
+const parallelScans = 4;
 
 /** Observes only. Rejects with every table that a snapshot could not hold faithfully. */
 export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPlan> {
   const { asked, id, startedAt, toolVersion } = request;
-  const { read } = request.database;
-  const [identity, tables, schemaScript] = await Promise.all([read.identity(), read.tables(), read.schemaScript()]);
+  const identity = await request.database.read.identity();
   requireCanary(identity);
-  const chosen = selectTables(tables, asked.tables);
-  throwProblems(findObstacles(chosen, schemaScript));
-  const { cursor, populations } = await settleCursor(read, chosen, {
-    clock: request.clock,
-    patienceMilliseconds: settlePatience,
-  });
+  const { chosen, schemaScript } = await choose(request);
+  const settled = await settle(chosen, request);
   return {
     formatVersion: 1,
     snapshotId: id,
@@ -51,25 +46,50 @@ export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPl
     toolVersion,
     buildVersion: identity.buildVersion,
     asked,
-    cursor,
+    cursor: settled.cursor,
     schemaScript: [...schemaScript],
-    tables: await planTables(chosen, { cursor, populations }, 0, request),
+    tables: await planTables(chosen, settled, 0, request),
   };
 }
 
-/** The plan with new entries, at a new cursor, in the place of those of the named tables; a table that is gone keeps the entry that it has. */
-export async function replanTables(
+/**
+ * The plan as it fits the database now: tables that are new, that were changed or that `again` names are planned anew, at a new cursor, and those that are gone do not
+ * count any more. The same plan when nothing of that is so.
+ */
+export async function refreshPlan(
   plan: SnapshotPlan,
-  names: ReadonlySet<string>,
+  again: ReadonlySet<string>,
   request: SnapshotRequest,
 ): Promise<SnapshotPlan> {
-  const { read } = request.database;
-  const again = (await read.tables()).filter(({ name }) => names.has(name));
-  const settled = await settleCursor(read, again, { clock: request.clock, patienceMilliseconds: settlePatience });
-  const replanned = await planTables(again, settled, plan.tables.length, request);
-  const taken = new Set(again.map(({ name }) => name));
-  const before = plan.tables.map((table) => (taken.has(table.name) ? { ...table, superseded: 'yes' as const } : table));
-  return { ...plan, tables: [...before, ...replanned] };
+  const { chosen, schemaScript } = await choose(request);
+  const current = new Map(
+    plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]),
+  );
+  const stays = (live: LiveTable): boolean => !again.has(live.name) && isPlanned(live, current.get(live.name));
+  const kept = new Set(chosen.filter(stays).map(({ name }) => name));
+  if (kept.size === current.size && kept.size === chosen.length) return plan;
+  const anew = chosen.filter(({ name }) => !kept.has(name));
+  const planned = await planTables(anew, await settle(anew, request), plan.tables.length, request);
+  const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' as const }));
+  return { ...plan, schemaScript: [...schemaScript], tables: [...before, ...planned] };
+}
+
+function isPlanned(live: LiveTable, planned: PlannedTable | undefined): boolean {
+  return planned?.tableId === live.tableId && schemaHash(planned.columns) === schemaHash(live.columns);
+}
+
+async function choose({ asked, database: { read } }: SnapshotRequest): Promise<{
+  readonly chosen: readonly LiveTable[];
+  readonly schemaScript: readonly string[];
+}> {
+  const [tables, schemaScript] = await Promise.all([read.tables(), read.schemaScript()]);
+  const chosen = selectTables(tables, asked.tables);
+  throwProblems(findObstacles(chosen, schemaScript));
+  return { chosen, schemaScript };
+}
+
+function settle(tables: readonly LiveTable[], { clock, database: { read } }: SnapshotRequest): Promise<SettledCursor> {
+  return settleCursor(read, tables, { clock, patienceMilliseconds: settlePatience });
 }
 
 function planTables(
@@ -78,10 +98,10 @@ function planTables(
   firstIndex: number,
   request: SnapshotRequest,
 ): Promise<PlannedTable[]> {
-  const limit = pLimit(parallelPlans);
+  const slices = limitedReader(request.database.read);
   const planned = tables.map((live, place) => {
     const path = tableFolder(request.paths, request.id, firstIndex + place, live.name);
-    return limit(() => planTable({ live, path, cursor, populations }, request));
+    return planTable({ live, path, cursor, populations, slices }, request);
   });
   return Promise.all(planned);
 }
@@ -118,7 +138,17 @@ function findObstacles(tables: readonly LiveTable[], script: readonly string[]):
   });
 }
 
+/** Of all tables together only a few scans run at once; more would only queue up in the cluster, or be refused. */
+function limitedReader(read: DatabaseReader): SliceReader {
+  const limit = pLimit(parallelScans);
+  return {
+    timeBins: (...asked) => limit(() => read.timeBins(...asked)),
+    partRows: (...asked) => limit(() => read.partRows(...asked)),
+  };
+}
+
 interface TableAtCursor {
+  readonly slices: SliceReader;
   readonly live: LiveTable;
   readonly path: string;
   readonly cursor: Cursor;
@@ -126,19 +156,20 @@ interface TableAtCursor {
 }
 
 async function planTable(
-  { live, path, cursor, populations }: TableAtCursor,
-  { asked, last, database: { read } }: SnapshotRequest,
+  { live, path, cursor, populations, slices }: TableAtCursor,
+  { asked, last }: SnapshotRequest,
 ): Promise<PlannedTable> {
   const counts = populations.get(live.name);
   if (counts === undefined) throw new Error(`no counts of ${live.name}`);
   const { total, atCursor, newer, untimed, times } = counts;
   const rowBytes = rowBytesOf(live);
   const remembered = rememberedFor(live, last);
-  const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.sliceRows);
+  const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.learntRows);
   const settings = usualSettings(rowBytes);
   return {
     name: live.name,
     tableId: live.tableId,
+    schemaVersion: live.schemaVersion,
     folder: live.folder,
     docString: live.docString,
     columns: [...chooseForms(live.columns, counts.withTickRest)],
@@ -149,8 +180,8 @@ async function planTable(
     expires: expires(live),
     ...(rowBytes === undefined ? {} : { rowBytes }),
     settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
-    sliceRows,
-    slices: [...(await planSlices(live, { cursor, atCursor, untimed }, sliceRows, read))],
+    ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
+    slices: [...(await planSlices(live, { cursor, atCursor, untimed }, sliceRows, slices))],
   };
 }
 
@@ -160,15 +191,15 @@ function rowBytesOf({ estimate }: LiveTable): number | undefined {
 
 interface Remembered {
   readonly settings: ExportSettings;
-  readonly sliceRows: number;
+  readonly learntRows: number | undefined;
 }
 
 /** Of the same table in the same shape; another one may be narrower. */
 function rememberedFor({ name, columns }: LiveTable, last: Manifest | undefined): Remembered | undefined {
   const table = last?.tables.find((one) => one.name === name && one.schemaHash === schemaHash(columns));
   if (table === undefined) return undefined;
-  const { sliceRows, ...settings } = table.exported;
-  return { settings, sliceRows };
+  const { sliceRows: learntRows, ...settings } = table.exported;
+  return { settings, learntRows };
 }
 
 /** One export then takes minutes, of the hour that the service allows. */
@@ -193,7 +224,7 @@ async function planSlices(
   table: LiveTable,
   at: { readonly cursor: Cursor; readonly atCursor: bigint; readonly untimed: bigint },
   most: bigint,
-  read: DatabaseReader,
+  read: SliceReader,
 ): Promise<readonly SizedSlice[]> {
   const populations: readonly SizedSlice[] = [
     { slice: { kind: 'timed', cursor: at.cursor }, rows: at.atCursor },

@@ -1,5 +1,5 @@
 import type { SnapshotId } from '../domain/names.ts';
-import { problemError } from '../domain/problem.ts';
+import { ProblemError, problemError } from '../domain/problem.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { intentPath, manifestPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import { type PlannedTable, parsePlan, type SnapshotPlan, serializePlan } from '../domain/snapshot/plan.ts';
@@ -8,12 +8,13 @@ import type { Database } from '../ports/database.ts';
 import type { ParquetFiles } from '../ports/parquet-files.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
-import { type ExportedTable, exportSlices } from './export-slices.ts';
+import { exportSlices } from './export-slices.ts';
 import { finishSnapshot } from './finish-snapshot.ts';
 import { judgeTables } from './judge-tables.ts';
 import { openSlices, type TableProgress } from './open-slices.ts';
 import { openSliceJournal } from './slice-journal.ts';
 import { ifReadable, listSnapshots } from './stored-snapshot.ts';
+import type { ExportedTable } from './table-run.ts';
 
 export interface SnapshotWorld {
   readonly database: Database;
@@ -36,7 +37,7 @@ export interface StoredPlan {
 /** The newest snapshot that was begun for the same request and not finished, unless a complete one is newer. */
 export async function findUnfinished(
   asked: SnapshotPlan['asked'],
-  { store, paths, clock, database }: SnapshotWorld,
+  { store, paths, clock }: SnapshotWorld,
 ): Promise<StoredPlan | undefined> {
   for (const id of await listSnapshots(store, paths)) {
     const path = intentPath(paths, id);
@@ -45,16 +46,9 @@ export async function findUnfinished(
     const plan = await ifReadable(() => parsePlan(blob.body, path));
     if (plan === undefined) return undefined;
     if (clock.now().getTime() - Date.parse(plan.startedAt) > longestInterruption) return undefined;
-    if (JSON.stringify(plan.asked) !== JSON.stringify(asked)) continue;
-    if (await isSameDatabase(plan, database)) return { plan, etag: blob.etag };
+    if (JSON.stringify(plan.asked) === JSON.stringify(asked)) return { plan, etag: blob.etag };
   }
   return undefined;
-}
-
-/** A plan whose tables are gone or changed is not worth going on with. */
-async function isSameDatabase(plan: SnapshotPlan, { read }: Database): Promise<boolean> {
-  const ids = await read.tableIds();
-  return plan.tables.every(({ name, tableId, superseded }) => superseded === 'yes' || ids.get(name) === tableId);
 }
 
 /** Stores what is going to be done, before anything of it is. `known` is the version that it takes the place of. */
@@ -78,42 +72,57 @@ export async function storeIntent(
   });
 }
 
-/**
- * Does what of the plan is not done yet. Can be interrupted anywhere and run again. Tables that turn out fuzzy are exported again at a new cursor, with a plan
- * that `replan` makes, up to `retries` times.
- */
-export async function runSnapshot(
+/** What runs the snapshot, and how it goes on when the database is another than planned. */
+export interface SnapshotRun {
+  /** Random; names the run in everything that it writes. */
+  readonly owner: string;
+  /** Throws once the run may not go on. */
+  readonly check: () => void;
+  /** How often fuzzy tables are exported again. */
+  readonly retries: number;
+  /** The plan as it fits the database now, with the named tables planned anew. */
+  readonly refresh: (stored: StoredPlan, again: ReadonlySet<string>) => Promise<SnapshotPlan>;
+}
+
+/** The stored plan where it still fits the database; otherwise what fits is stored in its place. */
+export async function refreshStored(
   stored: StoredPlan,
-  again: {
-    readonly retries: number;
-    readonly replan: (plan: SnapshotPlan, names: ReadonlySet<string>) => Promise<SnapshotPlan>;
-  },
+  again: ReadonlySet<string>,
+  run: SnapshotRun,
   world: SnapshotWorld,
-): Promise<Manifest> {
+): Promise<StoredPlan> {
+  const plan = await run.refresh(stored, again);
+  return plan === stored.plan ? stored : storeIntent(plan, stored.etag, world);
+}
+
+/** Does what of the plan is not done yet. Can be interrupted anywhere and run again. */
+export async function runSnapshot(stored: StoredPlan, run: SnapshotRun, world: SnapshotWorld): Promise<Manifest> {
   const { database, store, clock, progress, paths } = world;
-  let { plan, etag } = stored;
-  const id = plan.snapshotId as SnapshotId;
+  const id = stored.plan.snapshotId as SnapshotId;
+  let current = stored;
   for (let turn = 0; ; turn += 1) {
-    const exported = await exportPlan(plan, world);
+    const exported = await exportPlan(current.plan, run, world);
     progress.phase('Checking what was written');
     const judged = await judgeTables(exported, database.read);
     const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
-    if (fuzzy.length === 0 || turn === again.retries) {
-      const manifest = await finishSnapshot({ plan, judged, database, store, clock, paths, id });
+    if (fuzzy.length === 0 || turn === run.retries) {
+      run.check();
+      const manifest = await finishSnapshot({ plan: current.plan, judged, database, store, clock, paths, id });
       await removeLeftovers(exported, world);
       return manifest;
     }
     progress.warn(`Fuzzy, and exported again at a new cursor: ${fuzzy.join(', ')}`);
-    ({ plan, etag } = await storeIntent(await again.replan(plan, new Set(fuzzy)), etag, world));
+    current = await refreshStored(current, new Set(fuzzy), run, world);
   }
 }
 
 /** Every table of the plan with what lies of it in storage now. */
 async function exportPlan(
   plan: SnapshotPlan,
+  { owner, check }: SnapshotRun,
   { database, store, parquet, clock, progress, paths }: SnapshotWorld,
 ): Promise<readonly (readonly [PlannedTable, ExportedTable])[]> {
-  const journal = await openSliceJournal(store, paths, plan.snapshotId as SnapshotId);
+  const journal = await openSliceJournal(store, paths, { id: plan.snapshotId as SnapshotId, owner, check });
   const before = await openSlices(plan, journal.records, store);
   progress.phase(`Exporting ${plan.tables.filter(({ superseded }) => superseded === 'no').length} tables`);
   const written = journal.records.filter(({ state }) => state === 'written').length;
@@ -132,15 +141,25 @@ async function exportPlan(
 
 function together(before: TableProgress, now: ExportedTable | undefined): ExportedTable {
   if (now === undefined) throw new Error(`${before.table.name} was not exported`);
-  return { ...now, files: [...before.files, ...now.files], leftovers: [...before.leftovers, ...now.leftovers] };
+  return {
+    ...now,
+    files: [...before.files, ...now.files],
+    leftovers: [...before.leftovers, ...now.leftovers],
+    unequalSlices: before.unequalSlices + now.unequalSlices,
+  };
 }
 
 /** Of attempts that are on record; nothing else is touched. Where storage keeps everything, they stay and count for nothing. */
 async function removeLeftovers(
   exported: readonly (readonly [PlannedTable, ExportedTable])[],
-  { store }: SnapshotWorld,
+  { store, progress }: SnapshotWorld,
 ): Promise<void> {
-  for (const folder of exported.flatMap(([, { leftovers }]) => leftovers)) {
-    for await (const { path } of store.list(`${folder}/`)) await store.remove(path);
+  try {
+    for (const folder of exported.flatMap(([, { leftovers }]) => leftovers)) {
+      for await (const { path } of store.list(`${folder}/`)) await store.remove(path);
+    }
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    progress.warn(`Files of lost attempts could not be removed, and count for nothing: ${error.message}`);
   }
 }

@@ -6,8 +6,15 @@ import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
 import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
 import { withLease } from '../procedures/hold-lease.ts';
-import { planSnapshot, replanTables, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
-import { findUnfinished, runSnapshot, type SnapshotWorld, storeIntent } from '../procedures/run-snapshot.ts';
+import { planSnapshot, refreshPlan, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
+import {
+  findUnfinished,
+  refreshStored,
+  runSnapshot,
+  type SnapshotRun,
+  type SnapshotWorld,
+  storeIntent,
+} from '../procedures/run-snapshot.ts';
 import { newestManifest } from '../procedures/stored-snapshot.ts';
 import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
@@ -33,7 +40,8 @@ export const snapshot = defineCommand({
       type: 'choice',
       choices: ['auto', 'never'],
       default: 'auto',
-      describe: 'auto goes on with the same snapshot when it was interrupted less than a day ago; never begins anew',
+      describe:
+        'auto goes on with the same snapshot when one was begun less than a day ago and interrupted; never begins anew',
     },
     'retry-fuzzy': {
       type: 'count',
@@ -57,29 +65,44 @@ export const snapshot = defineCommand({
     const paths = databasePaths(database.clusterHost, database.name);
     const work: SnapshotWorld = { database, store, parquet, clock, progress, paths };
     const asked = { tables: [...request.tables], sliceRows: request['slice-rows'] };
-    const requestOf = async (id: SnapshotId): Promise<SnapshotRequest> => {
-      progress.phase('Settling the cursor');
+    const requestFor = async (id: SnapshotId, begun: Date): Promise<SnapshotRequest> => {
       const last = await newestManifest(store, paths);
-      return { database, clock, paths, id, startedAt, toolVersion: world.toolVersion, asked, last };
+      return { database, clock, paths, id, startedAt: begun, toolVersion: world.toolVersion, asked, last };
     };
-    const plan = async (): Promise<SnapshotPlan> =>
-      planSnapshot(await requestOf(snapshotId(startedAt, clock.randomHex(4))));
-    const replan = async (before: SnapshotPlan, names: ReadonlySet<string>): Promise<SnapshotPlan> =>
-      replanTables(before, names, await requestOf(before.snapshotId as SnapshotId));
+    const plan = async (): Promise<SnapshotPlan> => {
+      progress.phase('Settling the cursor');
+      const now = clock.now();
+      return planSnapshot(await requestFor(snapshotId(now, clock.randomHex(4)), now));
+    };
     if (request['dry-run']) return planned(await plan());
+    const ownRun: Omit<SnapshotRun, 'check'> = {
+      owner: clock.randomHex(16),
+      retries: request['retry-fuzzy'] ?? 0,
+      refresh: async ({ plan: before }, again) =>
+        refreshPlan(before, again, await requestFor(before.snapshotId as SnapshotId, new Date(before.startedAt))),
+    };
     const unfinished = async () => (request.resume === 'auto' ? findUnfinished(asked, work) : undefined);
     // Whatever is wrong with the request is found before the lease, which is the first thing that is written.
     const fresh = (await unfinished()) === undefined ? await plan() : undefined;
-    return withLease('snapshot', { store, paths, clock, progress, self }, async () => {
+    const plannedAt = clock.now().getTime();
+    return withLease('snapshot', { store, paths, clock, progress, self }, async ({ check }) => {
+      const run: SnapshotRun = { ...ownRun, check };
       const begun = await unfinished();
       if (begun !== undefined) progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
-      const stored = begun ?? (await storeIntent(fresh ?? (await plan()), undefined, work));
-      const manifest = await runSnapshot(stored, { retries: request['retry-fuzzy'] ?? 0, replan }, work);
+      const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
+      const stored =
+        begun === undefined
+          ? await storeIntent(isFresh ? fresh : await plan(), undefined, work)
+          : await refreshStored(begun, new Set(), run, work);
+      const manifest = await runSnapshot(stored, run, work);
       const path = manifestPath(paths, manifest.snapshotId as SnapshotId);
       return taken(manifest, path, clock.now().getTime() - startedAt.getTime());
     });
   },
 });
+
+/** A plan made before a wait for the lease may lack what came meanwhile. */
+const planStaysFresh = 5_000;
 
 function planned(plan: SnapshotPlan): VerbResult {
   const rows = totalOf(plan.tables.flatMap(({ slices }) => slices.map((slice) => slice.rows)));
@@ -124,6 +147,7 @@ function taken(manifest: Manifest, path: string, milliseconds: number): VerbResu
       kind: 'sentence',
       text: `${showCount(rows)} rows of ${tables.length} tables in ${showBytes(bytes)}, ${showDuration(milliseconds)}.`,
     },
+    ...takenBefore(manifest, milliseconds),
     ...newerRows(manifest),
     {
       kind: 'table',
@@ -156,6 +180,15 @@ function taken(manifest: Manifest, path: string, milliseconds: number): VerbResu
     },
     data: { snapshotId: id, manifest: path, milliseconds, tables },
   };
+}
+
+/** A run that went on with an interrupted snapshot ends long after its cursor. */
+function takenBefore({ startedAt, finishedAt }: Manifest, milliseconds: number): readonly Block[] {
+  const age = Date.parse(finishedAt) - Date.parse(startedAt);
+  if (age < milliseconds + 60_000) return [];
+  return [
+    { kind: 'sentence', text: `It was begun ${showDuration(age)} before its end, and holds what was there then.` },
+  ];
 }
 
 function newerRows({ tables }: Manifest): readonly Block[] {

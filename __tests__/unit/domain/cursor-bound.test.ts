@@ -7,7 +7,7 @@ test('rows on no side of the cursor are unassigned, and bounded rows are those a
   expect(boundedRows(before)).toBe(86n);
 });
 
-const good = { before, after: before, exportedRows: 86n, identity: 'same' } as const;
+const good = { before, after: before, exportedRows: 86n, identity: 'same', unequalSlices: 0 } as const;
 
 test('exact is only what was exported, was there before and is still there', () => {
   expect(judgeExactness(good)).toEqual({ kind: 'exact' });
@@ -24,6 +24,7 @@ test.each([
   ['fewer rows exported', { exportedRows: 85n }, '-1'],
   ['more rows exported', { exportedRows: 90n }, '4'],
   ['nothing exported', { exportedRows: 0n }, '-86'],
+  ['one slice short and another long', { unequalSlices: 2 }, undefined],
 ])('%s make a table fuzzy', (_, change, rows) => {
   const judged = judgeExactness({ ...good, ...change });
   expect(judged).toMatchObject({ kind: 'fuzzy', reason: expect.stringMatching(/./) });

@@ -21,6 +21,7 @@ function planned(name: string, rows: readonly bigint[], expires: 'yes' | 'no' = 
   return {
     name,
     tableId: name,
+    schemaVersion: '1.0',
     folder: '',
     docString: '',
     columns: [{ name: 'a', type: 'long', form: 'native' }],
@@ -30,7 +31,7 @@ function planned(name: string, rows: readonly bigint[], expires: 'yes' | 'no' = 
     path: `data/${name}`,
     expires,
     settings: usualSettings(undefined),
-    sliceRows: 16n * million,
+    rowBytes: 100,
     slices: rows.map((one, place) => ({
       slice: { kind: 'timed', cursor, from: `2026-11-${String(20 - place).padStart(2, '0')}T00:00:00.0000000Z` },
       rows: one,
@@ -62,7 +63,12 @@ const rowsOf = ({ slice }: ExportRequest, tables: readonly PlannedTable[], table
 };
 
 /** A cluster that writes what it is asked for, or what `fate` says, with files of the rows that the slice has. */
-function site(tables: readonly PlannedTable[], fate: Fate = () => undefined, slots = 4) {
+function site(
+  tables: readonly PlannedTable[],
+  fate: Fate = () => undefined,
+  slots = 4,
+  asPlanned: (table: PlannedTable) => PlannedTable = (table) => table,
+) {
   const store = memoryStore();
   const clock = simulatedClock();
   const sent: ExportRequest[] = [];
@@ -112,9 +118,15 @@ function site(tables: readonly PlannedTable[], fate: Fate = () => undefined, slo
   const note = (text: string) => void notes.push(text);
   const progress = { phase: note, note, warn: note, advance: () => undefined };
   const world: ExportWorld = { exporter, read, store, parquet, clock, progress };
-  const run = async () => exportSlices(toExport(tables), await openSliceJournal(store, paths, id), world);
-  const records = async () => (await openSliceJournal(store, paths, id)).records;
-  return { run, store, sent, notes, records };
+  const run = async () =>
+    exportSlices(
+      toExport(tables.map(asPlanned)),
+      await openSliceJournal(store, paths, { id, owner: 'a', check: () => undefined }),
+      world,
+    );
+  const records = async () =>
+    (await openSliceJournal(store, paths, { id, owner: 'b', check: () => undefined })).records;
+  return { run, store, sent, notes, records, exporter };
 }
 
 const transient: Problem = { code: 'service', summary: 'the answer was lost', transient: true };
@@ -169,12 +181,16 @@ test('an export that found no room is the same attempt when it is sent again', a
   expect(a?.leftovers).toEqual([]);
 });
 
-test('a failure that the service calls permanent is not tried again; the other slices are written before it is told', async () => {
+test('what the service refuses for good is not tried again and is a fact about its table; the others are written', async () => {
   const permanent: Problem = { code: 'service', summary: 'no such column', transient: false };
-  const { run, sent, records } = site([planned('A', [10n]), planned('B', [10n])], ({ request }) =>
-    request.table === 'A' ? { refused: permanent } : undefined,
+  const { run, sent, records } = site(
+    [planned('A', [10n, 20n, 30n]), planned('B', [10n])],
+    ({ request }) => (request.table === 'A' ? { refused: permanent } : undefined),
+    1,
   );
-  await expect(run()).rejects.toMatchObject({ problems: [{ summary: expect.stringContaining('A') }] });
+  const [a, b] = await run();
+  expect(a?.failed).toMatchObject({ summary: expect.stringContaining('A') });
+  expect(b?.failed).toBeUndefined();
   expect(sent.map(({ table }) => table).toSorted()).toEqual(['A', 'B']);
   expect((await records()).map(({ table, state }) => [table, state])).toEqual([
     [0, 'begun'],
@@ -216,7 +232,7 @@ test('what nothing else cures is divided, and the parts are divided again, until
   const rows = a?.files.map(({ fingerprint }) => loadFingerprint(fingerprint).rows) ?? [];
   expect(rows).toEqual([10_000n, 10_000n, 10_000n, 10_000n]);
   expect(new Set(a?.files.map(({ slice }) => slice)).size).toBe(4);
-  expect(a?.sliceRows).toBe(10_000n);
+  expect(a?.learntRows).toBe(10_000n);
   expect((await records()).map(({ state }) => state).toSorted()).toEqual([
     'divided',
     'divided',
@@ -229,11 +245,51 @@ test('what nothing else cures is divided, and the parts are divided again, until
   expect(sent.length).toBeLessThan(14);
 });
 
+test('a table that stays too big is given up after a bounded number of exports, and the others are written', async () => {
+  const tooBig: Problem = { code: 'service', summary: 'memory', transient: true, tooBig: 'memory' };
+  const { run, sent } = site(
+    [planned('A', [10n * million, 10n * million]), planned('B', [10n])],
+    ({ request }) => (request.table === 'A' ? { refused: tooBig } : undefined),
+    1,
+  );
+  const [a, b] = await run();
+  expect(a?.failed).toMatchObject({ summary: expect.stringContaining('A') });
+  expect(b?.files).toHaveLength(1);
+  expect(sent.length).toBeLessThan(30);
+});
+
 test('a file that was reported and is not there ends the slice as a difference', async () => {
-  const { run, store } = site([planned('A', [10n])]);
+  const { run, store, sent } = site([planned('A', [10n])]);
   const { inspect } = store;
   store.inspect = async (path) => (path.endsWith('.parquet') ? undefined : inspect(path));
-  await expect(run()).rejects.toMatchObject({ problems: [{ code: 'difference' }] });
+  const [a] = await run();
+  expect([a?.failed?.code, a?.files, sent.length]).toEqual(['difference', [], 5]);
+});
+
+test('a slice that holds other rows than it must is written once more, and then told', async () => {
+  const wrong = (table: PlannedTable): PlannedTable => ({
+    ...table,
+    slices: table.slices.map((one) => ({ ...one, rows: one.rows + 1n })),
+  });
+  const { run, sent } = site([planned('A', [10n])]);
+  const [right] = await run();
+  expect([right?.unequalSlices, sent.length]).toEqual([0, 1]);
+  const other = site([planned('A', [10n])], undefined, 4, wrong);
+  const [a] = await other.run();
+  expect([a?.unequalSlices, a?.files.length, other.sent.map(folderOf)]).toEqual([1, 1, ['s000000a001', 's000000a002']]);
+});
+
+test('a later request that finds the cluster busy makes another attempt, since the export may have written', async () => {
+  const { run, sent, exporter } = site([planned('A', [million])]);
+  const { files } = exporter;
+  let asked = 0;
+  exporter.files = async (operation) => {
+    asked += 1;
+    if (asked === 1) throw problemError({ code: 'service', summary: 'busy', transient: true, busy: true });
+    return files(operation);
+  };
+  await run();
+  expect(sent.map(folderOf)).toEqual(['s000000a001', 's000000a002']);
 });
 
 test('a run that was taken over stops at its next record', async () => {

@@ -20,6 +20,7 @@ const plan: SnapshotPlan = {
     {
       name: 'T',
       tableId: 'id',
+      schemaVersion: '1.0',
       folder: '',
       docString: '',
       columns: [],
@@ -29,13 +30,12 @@ const plan: SnapshotPlan = {
       path: 'data/T',
       expires: 'no',
       settings: { rowGroupRows: 100_000, fanOut: 'all', distributed: 'yes' },
-      sliceRows: 10n,
       slices: [3n, 3n, 3n].map((rows) => ({ slice, rows })),
     },
   ],
 };
 
-const at = { formatVersion: 1, table: 0 } as const;
+const at = { formatVersion: 1, owner: 'a', table: 0 } as const;
 const store = memoryStore();
 let made = 0;
 

@@ -100,6 +100,7 @@ test('a column that is gone or has another type fails; one that was added does n
         { name: 'a', type: 'guid' as const },
         { name: 'new', type: 'int' as const },
       ],
+      schemaVersion: '1.0',
       folder: '',
       docString: '',
     },

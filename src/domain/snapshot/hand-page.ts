@@ -1,13 +1,19 @@
 import type { Manifest } from './manifest.ts';
-import { handScriptPath } from './paths.ts';
 
-/** `RESTORE.md` of a snapshot: how to bring its tables back without this tool. `root` is the storage without credential. */
-export function handPage(manifest: Omit<Manifest, 'finishedAt'>, root: string): string {
+/**
+ * `RESTORE.md` of a snapshot: how to bring its tables back without this tool. `scripts` are the paths of the tables' own scripts by name, `root` is the
+ * storage without credential.
+ */
+export function handPage(
+  manifest: Omit<Manifest, 'finishedAt'>,
+  scripts: ReadonlyMap<string, string>,
+  root: string,
+): string {
   const { snapshotId, startedAt, database, cluster, tables } = manifest;
-  const rows = tables.map(({ name, fingerprint, files, fileList }) => {
-    const script = handScriptPath(fileList.path.replace(/\/files\.jsonl$/, ''));
-    return `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${cell(script)} |`;
-  });
+  const rows = tables.map(
+    ({ name, fingerprint, files }) =>
+      `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${cell(scripts.get(name) ?? '')} |`,
+  );
   return `# How to restore snapshot ${snapshotId} by hand
 
 Taken of database ${database} on ${cluster.host}, begun ${startedAt}. All of it lies in ${root}; the paths below begin there.

@@ -47,7 +47,8 @@ const table = z.strictObject({
     rowGroupRows: z.int(),
     fanOut: z.enum(['all', 'half']),
     distributed: z.enum(['yes', 'no']),
-    sliceRows: z.int(),
+    /** Present where larger slices were too big. */
+    sliceRows: z.int().optional(),
   }),
 });
 

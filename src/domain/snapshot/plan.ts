@@ -26,6 +26,8 @@ export const exportSettings = z.strictObject({
 const plannedTable = z.strictObject({
   name: z.string(),
   tableId: z.string(),
+  /** Of the database's schema when the table was read; another one may have other columns. */
+  schemaVersion: z.string(),
   /** The table's own folder, as ADX shows it. */
   folder: z.string(),
   docString: z.string(),
@@ -48,8 +50,8 @@ const plannedTable = z.strictObject({
   /** What one row takes before compression, in bytes; absent when the service did not say. */
   rowBytes: z.number().optional(),
   settings: exportSettings,
-  /** Rows of one slice at most. */
-  sliceRows: count,
+  /** Rows of one slice at most, where larger ones were too big before. */
+  learntRows: count.optional(),
   slices: z.array(sizedSlice),
 });
 /** A table of a snapshot, and everything that was decided about it before anything was written. */

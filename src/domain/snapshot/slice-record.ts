@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { check, fileRecord, parseJson } from './manifest.ts';
 import { sizedSlice } from './plan.ts';
 
-const at = { formatVersion: z.literal(1), table: z.int(), index: z.int(), attempt: z.int() };
+/** `owner` is the run that wrote it. */
+const at = { formatVersion: z.literal(1), owner: z.string(), table: z.int(), index: z.int(), attempt: z.int() };
 const sliceRecord = z.discriminatedUnion('state', [
   /** May be running, may have left files, may never have been sent. */
   z.strictObject({ ...at, state: z.literal('begun') }),

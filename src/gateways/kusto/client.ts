@@ -131,6 +131,7 @@ function failureOf(error: unknown, cluster: string): Failure {
 
 function mayRepeat(error: Error, mode: 'read' | 'change'): boolean {
   if (!(error instanceof Failure)) return false;
-  const transient = error.inner.problems.every((problem) => problem.transient === true);
+  // What was too big is too big again.
+  const transient = error.inner.problems.every(({ transient, tooBig }) => transient === true && tooBig === undefined);
   return transient && (mode === 'read' || error.accepted === 'no');
 }

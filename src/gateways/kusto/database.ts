@@ -248,6 +248,8 @@ const schemaDocument = z.looseObject({
   Databases: z.record(
     z.string(),
     z.looseObject({
+      MajorVersion: z.number(),
+      MinorVersion: z.number(),
       Tables: z.record(
         z.string(),
         z.looseObject({
@@ -286,6 +288,7 @@ function liveTables(schema: unknown, database: string, details: readonly Row[]):
       return {
         name: table.Name,
         tableId: textOf(row, 'TableId'),
+        schemaVersion: `${found[1].MajorVersion}.${found[1].MinorVersion}`,
         columns,
         folder: table.Folder ?? '',
         docString: table.DocString ?? '',

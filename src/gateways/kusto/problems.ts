@@ -156,7 +156,7 @@ function statusFailure(
  */
 export function tooBigFor(message: string): TooBig | undefined {
   if (/E_RUNAWAY_QUERY|80DA0001|80DA0007|low ?memory|out ?of ?memory|memory budget/i.test(message)) return 'memory';
-  return /80DA0006|query expired|timed? ?out|ServiceTimeout/i.test(message) ? 'time' : undefined;
+  return /80DA0006|query (?:has )?expired/i.test(message) ? 'time' : undefined;
 }
 
 /** An error that the service states in words, in a status or inside a 200. */

@@ -40,16 +40,17 @@ export function countPopulations(table: string, datetimeColumns: readonly string
     return [`rest${index}`, `countif(${column}!=bin(${column},1microsecond))`] as const;
   });
   const atCursor = `isnotnull(ingestion_time()) and cursor_before_or_at(${quoteText(cursor)})`;
+  const time = 'hash_xxhash64(ingestion_time())';
   const counts = [
     ['total', 'count()'],
     ['atCursor', `countif(${atCursor})`],
     ['newer', `countif(isnotnull(ingestion_time()) and cursor_after(${quoteText(cursor)}))`],
     ['untimed', 'countif(isnull(ingestion_time()))'],
-    ['timeslo', `sumif(binary_and(kr_time,16777215),${atCursor})`],
-    ['timeshi', `sumif(binary_and(binary_shift_right(kr_time,24),16777215),${atCursor})`],
+    ['timeslo', `sumif(binary_and(${time},16777215),${atCursor})`],
+    ['timeshi', `sumif(binary_and(binary_shift_right(${time},24),16777215),${atCursor})`],
     ...rests,
   ] as const;
-  return `${quoteName(table)} | extend kr_time=hash_xxhash64(ingestion_time()) | summarize ${assign(counts)} | project ${asText(counts.map(([name]) => name))}`;
+  return `${quoteName(table)} | summarize ${assign(counts)} | project ${asText(counts.map(([name]) => name))}`;
 }
 
 export function fingerprintRows(table: string, columns: readonly Column[], bound: Bound): string {
