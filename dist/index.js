@@ -22621,6 +22621,7 @@ async function countedParts(slice, table, count, progress) {
 
 const mostFailures = 5;
 const export_slices_firstPause = 2_000;
+const shortPause = 500;
 /**
  * Writes every slice once and reads back what lies in storage. An export whose answer or operation was lost is sent again under a new prefix, and what the
  * lost one wrote is not counted. One that was too big goes on with less memory for each writer, then in two slices. What the service refuses for good is a fact
@@ -22698,13 +22699,13 @@ async function writeSlice({ run, slice, attempt }, settings, { world, poller }) 
     const reported = await sendSlice(sent, world.exporter, poller);
     return reported === 'busy' ? 'busy' : readBack({ table, columns, index: slice.index }, reported, world);
 }
-/** A slice of other rows than it must have is written once more: a list of files may have come too early. */
+/** A slice of other rows than it must have is written once more, since a list of files may have come too early; one such slice settles the whole table. */
 async function keep(item, files, at) {
     const { run, slice, attempt } = item;
     const isEqual = rowsIn(files) === slice.rows;
-    if (!isEqual && item.wasUnequal !== true) {
+    if (!isEqual && item.wasUnequal !== true && run.unequalSlices === 0) {
         leaveBehind(item);
-        return { kind: 'again', items: [{ ...nextAttempt(item), wasUnequal: true }], pause: export_slices_firstPause };
+        return { kind: 'again', items: [{ ...nextAttempt(item), wasUnequal: true }], pause: shortPause };
     }
     await at.journal.written({ table: run.index, index: slice.index }, attempt, files);
     run.files.push(...files);

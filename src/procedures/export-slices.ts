@@ -51,6 +51,7 @@ interface Exporting {
 
 const mostFailures = 5;
 const firstPause = 2_000;
+const shortPause = 500;
 
 /**
  * Writes every slice once and reads back what lies in storage. An export whose answer or operation was lost is sent again under a new prefix, and what the
@@ -136,13 +137,13 @@ async function writeSlice(
   return reported === 'busy' ? 'busy' : readBack({ table, columns, index: slice.index }, reported, world);
 }
 
-/** A slice of other rows than it must have is written once more: a list of files may have come too early. */
+/** A slice of other rows than it must have is written once more, since a list of files may have come too early; one such slice settles the whole table. */
 async function keep(item: SliceItem, files: readonly FileRecord[], at: Exporting): Promise<Turn<SliceItem>> {
   const { run, slice, attempt } = item;
   const isEqual = rowsIn(files) === slice.rows;
-  if (!isEqual && item.wasUnequal !== true) {
+  if (!isEqual && item.wasUnequal !== true && run.unequalSlices === 0) {
     leaveBehind(item);
-    return { kind: 'again', items: [{ ...nextAttempt(item), wasUnequal: true }], pause: firstPause };
+    return { kind: 'again', items: [{ ...nextAttempt(item), wasUnequal: true }], pause: shortPause };
   }
   await at.journal.written({ table: run.index, index: slice.index }, attempt, files);
   run.files.push(...files);
