@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { type Body, bodyOf, parseBody } from './body.ts';
 import { readCommand, runCommand } from './commands/index.ts';
 import { queryNeeds } from './commands/permissions.ts';
 import { applyControls, type Latency } from './controls.ts';
@@ -14,13 +15,6 @@ import { readResult, truncate, withQuery } from './engine/query.ts';
 import type { Journal } from './journal.ts';
 import { badRequest, ClusterProblem, outOfMemory } from './problem.ts';
 import { encodeCommand, encodeProblem, encodeQueryV1, encodeQueryV2, type Identity, type Result } from './wire.ts';
-
-interface Body {
-  readonly db: string;
-  readonly csl: string;
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly parameters: Readonly<Record<string, string>>;
-}
 
 /** What the journal will say about a request. */
 interface Seen {
@@ -48,59 +42,6 @@ async function readBytes(request: IncomingMessage): Promise<Buffer> {
   for await (const chunk of request) chunks.push(chunk);
   const bytes = Buffer.concat(chunks);
   return request.headers['content-encoding'] === 'gzip' ? unzip(bytes) : bytes;
-}
-
-function parseBody(text: string): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(text));
-  } catch (cause) {
-    throw badRequest(`The request is not valid JSON: ${cause instanceof Error ? cause.message : cause}`);
-  }
-}
-
-/** Request options the answers depend on, and those that make no difference with one node and all data at hand. */
-const knownOptions = new Set([
-  'servertimeout',
-  'norequesttimeout',
-  'notruncation',
-  'queryconsistency',
-  'query_datascope',
-  'query_language',
-  'request_app_name',
-  'request_user',
-  'request_description',
-  'request_block_row_level_security',
-  'results_progressive_enabled',
-  'query_results_cache_max_age',
-  'query_fanout_nodes_percent',
-  'query_fanout_threads_percent',
-]);
-
-function propertiesOf(properties: unknown): Pick<Body, 'options' | 'parameters'> {
-  const parsed = typeof properties === 'string' ? parseBody(properties) : Object(properties ?? {});
-  return { options: optionsOf(parsed.Options ?? {}), parameters: parametersOf(parsed.Parameters ?? {}) };
-}
-
-/** Strings and whole numbers come as they are, anything else as the text of a literal. Source: https://learn.microsoft.com/kusto/api/rest/request */
-function parametersOf(given: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => {
-      if (typeof value === 'object') throw badRequest(`The query parameter '${name}' is not a literal.`);
-      return [name, String(value)];
-    }),
-  );
-}
-
-function optionsOf(options: Record<string, unknown>): Record<string, unknown> {
-  const unknown = Object.keys(options).find((name) => !knownOptions.has(name.toLowerCase()));
-  if (unknown !== undefined) throw badRequest(`The request option '${unknown}' is not supported by the local cluster.`);
-  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-function bodyOf(fields: Record<string, unknown>): Body {
-  const { db = 'NetDefaultDB', csl } = fields;
-  if (typeof csl !== 'string') throw badRequest("The request has no 'csl'.");
-  return { db: String(db), csl, ...propertiesOf(fields.properties) };
 }
 
 const manage: Route = async ({ identity, body, seen }, engine) => {
@@ -132,19 +73,15 @@ const query =
     engine.access.check({ catalog: database.catalog, needs: queryNeeds, what });
     engine.faults.refuse('Query');
     if (engine.faults.strikes('drop-before', 'Query')) return { status: 0 };
-    const { rows, unlimited } = await withQuery(
+    const { rows, options } = await withQuery(
       database,
       body.csl,
-      async (session, translated) => ({
-        rows: await readResult(session, translated),
-        unlimited: 'notruncation' in translated.options || body.options.notruncation === true,
-      }),
+      async (session, translated) => ({ rows: await readResult(session, translated), options: translated.options }),
       (catalog) => ({ ...catalog, parameters: body.parameters }),
     );
     engine.faults.admit('Query', BigInt(rows.rows.length));
     const broken = engine.faults.strike('partial-result', 'Query');
-    const whole = unlimited ? { result: rows, failure: undefined } : truncate(rows);
-    const { result, failure } = broken === undefined ? whole : breakOff(rows, broken.amount);
+    const { result, failure } = broken === undefined ? truncate(rows, options) : breakOff(rows, broken.amount);
     if (engine.faults.strikes('drop-after', 'Query')) return { status: 0 };
     const now = engine.clock.nowTicks();
     const text = version === 1 ? encodeQueryV1(result, now, failure) : encodeQueryV2(result, now, identity, failure);
@@ -268,8 +205,7 @@ class Site {
     Object.assign(seen, { db: String(fields.db ?? ''), csl: String(fields.csl ?? '') });
     const principal = this.#engine.access.caller(request.headers.authorization, Date.now()) ?? localPrincipal;
     const body = bodyOf(fields);
-    const blockRowLevelSecurity = String(body.options.request_block_row_level_security) === 'true';
-    const caller = { principal, text: body.csl, blockRowLevelSecurity };
+    const caller = { principal, text: body.csl, options: body.options };
     return actFor(caller, () => route({ identity, seen, body }, this.#engine));
   }
 }

@@ -1,7 +1,7 @@
 import type { Draft, TableEntry } from '../engine/catalog.ts';
 import { deleteExtents, type Extent, hasTag, insertRows } from '../engine/extents.ts';
 import { withExternals } from '../engine/external-tables.ts';
-import { translate } from '../engine/query.ts';
+import { requestCatalog, translate } from '../engine/query.ts';
 import type { Session } from '../engine/store.ts';
 import { createTable } from '../engine/tables.ts';
 import { badRequest, entityNotFound } from '../problem.ts';
@@ -84,7 +84,7 @@ function storeOpened(
   { batch, operationId, open }: Step & { open: Open },
 ): Promise<Extent[] | undefined> {
   return database.change(async (session, draft) => {
-    const translated = translate(command.query?.text ?? '', open(database.queryCatalog()));
+    const translated = translate(command.query?.text ?? '', open(requestCatalog(database)));
     const table = await openTable(session, draft, target, translated);
     checkCreationTime(draft, table, batch);
     if (await hasTag(session, table, batch.unlessTagged)) return undefined;
@@ -144,7 +144,7 @@ const ingestFromQuery = (form: Form) => (request: Request) => {
   if (command.query === undefined) throw badRequest('The command needs a query.');
   const target = { name: argument(request, 'TableName'), form, given };
   given.flag('distributed', false);
-  translate(command.query.text, database.queryCatalog());
+  translate(command.query.text, requestCatalog(database));
   const asynchronous = command.words.includes('async');
   const persistDetails = given.flag('persistDetails', false);
   const operation = { name: form.operation, asynchronous, persistDetails, resource: 'Ingestions' as const };

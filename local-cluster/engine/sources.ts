@@ -103,8 +103,10 @@ function readableSource(database: Database, catalog: Catalog, table: TableEntry)
   if (isRestricted && !isUnrestrictedViewer(catalog)) return refusing(stored, restrictedProblem(table.name));
   const security = rowLevelSecurity(table);
   if (security?.IsEnabled !== true) return stored;
-  if (presentCaller().blockRowLevelSecurity) return refusing(stored, blockedProblem(table.name));
-  return lazySource(stored, () => securedSource(stored, security.Query, storedCatalog(database, catalog)));
+  const blocked = refusing(stored, blockedProblem(table.name));
+  if (presentCaller().options.request_block_row_level_security === true) return blocked;
+  const secured = () => securedSource(stored, security.Query, storedCatalog(database, catalog));
+  return Object.assign(lazySource(stored, secured), { blocked });
 }
 
 /** The tables as they are stored, past every policy on reading them, without views and without other databases. */

@@ -29,8 +29,9 @@ export const supportedRequests: Readonly<Record<string, Own>> = {
     witness: "parameters: values that the service's own client sends reach the declared parameters",
   },
   options: {
-    effect: 'those that make a difference are obeyed, those of many nodes and of caches make none, others are refused',
-    witness: 'refusals: a request option nobody knows is refused by name',
+    effect:
+      'those that make a difference are obeyed, in `Options` and in `set`; those of many nodes and of caches make none; other names, and values of another kind, are refused',
+    witness: 'request-options: limits on results are obeyed, whether the request or the query sets them',
   },
   truncation: {
     effect: 'more than 500,000 rows or 64 MB are cut, with an error in an answer of status 200',

@@ -47,8 +47,8 @@ export class Talk {
   }
 
   /** Sends a command and takes whatever comes back. */
-  async try(csl: string): Promise<Answer> {
-    const response = await post(this.cluster, '/v1/rest/mgmt', { db: this.database, csl });
+  async try(csl: string, more: object = {}): Promise<Answer> {
+    const response = await post(this.cluster, '/v1/rest/mgmt', { db: this.database, csl, ...more });
     return read(response.status, await response.text());
   }
 
@@ -59,8 +59,8 @@ export class Talk {
     return rows;
   }
 
-  async tryQuery(csl: string): Promise<Answer> {
-    const response = await post(this.cluster, '/v1/rest/query', { db: this.database, csl });
+  async tryQuery(csl: string, more: object = {}): Promise<Answer> {
+    const response = await post(this.cluster, '/v1/rest/query', { db: this.database, csl, ...more });
     return read(response.status, await response.text());
   }
 

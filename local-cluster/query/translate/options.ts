@@ -1,0 +1,25 @@
+import type { QueryCatalog } from '../contract.ts';
+import { effectiveOptions, type RequestOptions, setOption } from '../request-options.ts';
+import { child, nameOf, require, type SyntaxNode } from '../syntax.ts';
+
+/** The options of a query: those of its `set` statements and those of its request. */
+export function optionsOf(statements: readonly SyntaxNode[], request: RequestOptions): RequestOptions {
+  const own = statements.filter(({ kind }) => kind === 'SetOptionStatement');
+  const read = own.map((statement) => {
+    const clause = child(statement, 'ValueClause');
+    return setOption(nameOf(require(statement, 'Name')), clause && require(clause, 'Expression').text);
+  });
+  return effectiveOptions(request, Object.assign({}, ...read));
+}
+
+/** The catalog as a query with these options sees it. */
+export function under(options: RequestOptions, catalog: QueryCatalog): QueryCatalog {
+  const { query_now: now, request_block_row_level_security: isBlocked } = options;
+  const { tables, others } = catalog;
+  return {
+    ...catalog,
+    ...(typeof now === 'bigint' ? { nowTicks: now } : {}),
+    ...(isBlocked === true ? { tables: tables.map((table) => table.blocked ?? table) } : {}),
+    ...(others === undefined ? {} : { others: () => others().map((other) => under(options, other)) }),
+  };
+}
