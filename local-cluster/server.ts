@@ -160,8 +160,9 @@ class Site {
   async #control(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const identity = identityOf(request);
     try {
-      await applyControls(parseBody((await readBytes(request)).toString()), this.#engine, this.#latency);
-      send(response, { status: 200, text: '{}' });
+      const asked = parseBody((await readBytes(request)).toString());
+      const answer = await applyControls(asked, this.#engine, this.#latency);
+      send(response, { status: 200, text: JSON.stringify(answer) });
     } catch (cause) {
       send(response, failureAnswer(cause, identity));
     }

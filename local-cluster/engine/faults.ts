@@ -54,6 +54,11 @@ export class Faults {
     this.#active = faults.map((fault) => ({ fault: { ...fault }, random: randomFrom(fault.seed) }));
   }
 
+  /** The faults that can still strike. */
+  left(): readonly Fault[] {
+    return this.#active.map(({ fault }) => fault).filter(({ count }) => count > 0);
+  }
+
   /** Whether a fault of this kind strikes now; uses it up. */
   strikes(kind: FaultKind, command: string): boolean {
     return this.strike(kind, command) !== undefined;

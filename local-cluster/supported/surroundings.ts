@@ -87,6 +87,10 @@ export const supportedControls: Readonly<Record<string, Own>> = {
     effect: 'replaces all faults, see below',
     witness: 'faults: with the same seed the same requests are struck',
   },
+  faultsLeft: {
+    effect: '`true` answers with the faults that have not struck as often as they were to',
+    witness: 'faults: the control faultsLeft tells which faults have not struck yet',
+  },
   run: {
     effect: 'does background work now, see below',
     witness: 'housekeeping: A job that does not exist is refused',

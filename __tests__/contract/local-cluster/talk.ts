@@ -70,9 +70,12 @@ export class Talk {
     return rows;
   }
 
-  async control(body: object): Promise<void> {
+  /** Sends a control, which has to succeed; gives its answer. */
+  async control(body: object): Promise<Record<string, unknown>> {
     const response = await post(this.cluster, '/local/control', body);
-    if (response.status !== 200) throw new Error(await response.text());
+    const text = await response.text();
+    if (response.status !== 200) throw new Error(text);
+    return JSON.parse(text);
   }
 
   /** A connection string for a place below the container `snapshots`. */
