@@ -14,7 +14,15 @@ import { mergeNamed } from './engine/merge.ts';
 import { readResult, truncate, withQuery } from './engine/query.ts';
 import type { Journal } from './journal.ts';
 import { badRequest, ClusterProblem, outOfMemory } from './problem.ts';
-import { encodeCommand, encodeProblem, encodeQueryV1, encodeQueryV2, type Identity, type Result } from './wire.ts';
+import {
+  encodeCommand,
+  encodeProblem,
+  encodeQueryV1,
+  encodeQueryV2,
+  type Identity,
+  type Answer as Part,
+  type Result,
+} from './wire.ts';
 
 /** What the journal will say about a request. */
 interface Seen {
@@ -60,9 +68,11 @@ const manage: Route = async ({ identity, body, seen }, engine) => {
     text: body.csl,
     identity,
   });
-  if (command.pipe === undefined) seen.columns = result.columns.map(({ name, type }) => `${name}:${type}`).join(', ');
+  const isPiped = command.pipe !== undefined;
+  if (!isPiped) seen.columns = result.columns.map(({ name, type }) => `${name}:${type}`).join(', ');
+  const answer = broken(engine, command.kind, result) ?? (isPiped ? truncate(result, body.options) : { result });
   if (engine.faults.strikes('drop-after', command.kind)) return { status: 0 };
-  return { status: 200, text: encodeCommand(result) };
+  return { status: 200, text: isPiped ? encodeQueryV1(answer, engine.clock.nowTicks()) : encodeCommand(answer) };
 };
 
 const query =
@@ -80,17 +90,18 @@ const query =
       (catalog) => ({ ...catalog, parameters: body.parameters }),
     );
     engine.faults.admit('Query', BigInt(rows.rows.length));
-    const broken = engine.faults.strike('partial-result', 'Query');
-    const { result, failure } = broken === undefined ? truncate(rows, options) : breakOff(rows, broken.amount);
+    const answer = broken(engine, 'Query', rows) ?? truncate(rows, options);
     if (engine.faults.strikes('drop-after', 'Query')) return { status: 0 };
     const now = engine.clock.nowTicks();
-    const text = version === 1 ? encodeQueryV1(result, now, failure) : encodeQueryV2(result, now, identity, failure);
+    const text = version === 1 ? encodeQueryV1(answer, now) : encodeQueryV2(answer, now, identity);
     return { status: 200, text };
   };
 
-/** What a client sees of a query that fails while its rows are on their way. */
-function breakOff(rows: Result, count: number): { result: Result; failure: ClusterProblem } {
-  return { result: { ...rows, rows: rows.rows.slice(0, count) }, failure: outOfMemory() };
+/** What a client sees of a request that fails while its rows are on their way, where a fault says so. */
+function broken({ faults }: Engine, command: string, rows: Result): Part | undefined {
+  const fault = faults.strike('partial-result', command);
+  if (fault === undefined) return undefined;
+  return { result: { ...rows, rows: rows.rows.slice(0, fault.amount) }, failure: outOfMemory() };
 }
 
 const routes: Readonly<Record<string, Route>> = {

@@ -71,15 +71,33 @@ const status: readonly Column[] = [
   { name: 'StatusDescription', type: 'string' },
 ];
 
-/** The answer to a command: one table. Source: https://learn.microsoft.com/kusto/api/rest/response */
-export function encodeCommand(result: Result): string {
-  return `{"Tables":[${encodeV1Table({ name: 'Table_0', columns: result.columns, rows: encodeRows(result) })}]}`;
+/** Rows, and what failed after them. */
+export interface Answer {
+  readonly result: Result;
+  readonly failure?: ClusterProblem;
 }
 
-/** The v1 answer to a query: the rows, their properties, the status, and last the table of contents. */
-export function encodeQueryV1(result: Result, nowTicks: bigint, failure?: ClusterProblem): string {
-  const rows = encodeRows(result);
-  if (failure !== undefined) rows.push(JSON.stringify({ Exceptions: [failure.message] }));
+function encodeV1(tables: readonly V1Table[], failure: ClusterProblem | undefined): string {
+  const exceptions = failure === undefined ? '' : `,"Exceptions":${JSON.stringify([failure.message])}`;
+  return `{"Tables":[${tables.map(encodeV1Table).join(',')}]${exceptions}}`;
+}
+
+function resultTable({ result, failure }: Answer): V1Table {
+  const failed = failure === undefined ? [] : [JSON.stringify({ Exceptions: [failure.message] })];
+  return { name: 'Table_0', columns: result.columns, rows: [...encodeRows(result), ...failed] };
+}
+
+/** The answer to a command: one table. Source: https://learn.microsoft.com/kusto/api/rest/response */
+export function encodeCommand(answer: Answer): string {
+  return encodeV1([resultTable(answer)], answer.failure);
+}
+
+/**
+ * The v1 answer to a query, and to a command whose rows are queried: the rows, their properties, the status, and last the table
+ * of contents. Source: https://learn.microsoft.com/kusto/api/rest/response
+ */
+export function encodeQueryV1(answer: Answer, nowTicks: bigint): string {
+  const { failure } = answer;
   const severity =
     failure === undefined ? [4, 'Info', 0, 'Query completed successfully'] : [2, 'Error', -1, failure.message];
   const toc = [
@@ -88,7 +106,7 @@ export function encodeQueryV1(result: Result, nowTicks: bigint, failure?: Cluste
     [2, 'QueryStatus', 'QueryStatus', '2', ''],
   ];
   const tables = [
-    { name: 'Table_0', columns: result.columns, rows },
+    resultTable(answer),
     {
       name: 'Table_1',
       columns: [{ name: 'Value', type: 'string' as const }],
@@ -97,8 +115,7 @@ export function encodeQueryV1(result: Result, nowTicks: bigint, failure?: Cluste
     { name: 'Table_2', columns: status, rows: encodeRows({ columns: status, rows: [[nowTicks, ...severity]] }) },
     { name: 'Table_3', columns: contents, rows: encodeRows({ columns: contents, rows: toc }) },
   ];
-  const exceptions = failure === undefined ? '' : `,"Exceptions":${JSON.stringify([failure.message])}`;
-  return `{"Tables":[${tables.map(encodeV1Table).join(',')}]${exceptions}}`;
+  return encodeV1(tables, failure);
 }
 
 function encodeV2Table(fields: {
@@ -136,7 +153,7 @@ export interface Identity {
  * The v2 answer to a query. A failure after the first rows keeps HTTP 200: it is a row of its own and an error in the last
  * frame. Source: https://learn.microsoft.com/kusto/api/rest/response-v2
  */
-export function encodeQueryV2(result: Result, nowTicks: bigint, identity: Identity, failure?: ClusterProblem): string {
+export function encodeQueryV2({ result, failure }: Answer, nowTicks: bigint, identity: Identity): string {
   const rows = encodeRows(result);
   const errors = failure === undefined ? undefined : [encodeProblem(failure, identity)];
   if (errors !== undefined) rows.push(JSON.stringify({ OneApiErrors: errors }));

@@ -5,7 +5,7 @@ import { discoverQuery } from '../query/discover.ts';
 import { inspectQuery } from '../query/parser.ts';
 import { countOf, type RequestOptions } from '../query/request-options.ts';
 import { translateQuery } from '../query/translate.ts';
-import type { Cell, Result } from '../wire.ts';
+import type { Answer, Cell, Result } from '../wire.ts';
 import { presentCaller } from './caller.ts';
 import type { Database } from './database.ts';
 import { withExternals } from './external-tables.ts';
@@ -124,7 +124,7 @@ function limitsOf(options: RequestOptions): Limits {
  * Cuts a result as the service does unless told otherwise: an error beside the rows that fit.
  * Source: https://learn.microsoft.com/kusto/concepts/result-truncation
  */
-export function truncate(result: Result, options: RequestOptions): { result: Result; failure?: ClusterProblem } {
+export function truncate(result: Result, options: RequestOptions): Answer {
   const limits = limitsOf(options);
   const fitting = fittingRows(result, limits.bytes);
   const cut = Math.min(fitting, limits.rows);

@@ -33,6 +33,10 @@ export const supportedRequests: Readonly<Record<string, Own>> = {
       'those that make a difference are obeyed, in `Options` and in `set`; those of many nodes and of caches make none; other names, and values of another kind, are refused',
     witness: 'request-options: limits on results are obeyed, whether the request or the query sets them',
   },
+  'piped commands': {
+    effect: 'a command whose rows are queried answers like a query, in four tables, and is cut like one',
+    witness: 'wire: a command whose rows are queried answers like a query, and is cut like one',
+  },
   truncation: {
     effect: 'more than 500,000 rows or 64 MB are cut, with an error in an answer of status 200',
     witness: 'wire: more than 500,000 rows are cut with an error inside an answer that says 200',
@@ -130,7 +134,7 @@ export const supportedFaults: Readonly<Record<string, Own>> = {
     witness: 'faults: a failed export leaves the files it had stored',
   },
   'partial-result': {
-    effect: 'a query fails after `amount` rows, inside an answer of status 200',
+    effect: 'a query or a command fails after `amount` rows, inside an answer of status 200',
     witness: "faults: a failure half way is an error of the service's own client, and of an answer with status 200",
   },
   memory: {

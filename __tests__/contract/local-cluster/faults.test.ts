@@ -105,6 +105,13 @@ test("a failure half way is an error of the service's own client, and of an answ
   expect(JSON.parse(answer.text).Exceptions).toEqual([expect.stringContaining('E_RUNAWAY_QUERY')]);
 });
 
+test.each(['.show tables', '.show tables | project TableName'])('a command can fail half way: %s', async (text) => {
+  await talk.control({ faults: [{ kind: 'partial-result', command: 'ShowTables', amount: 1 }] });
+  const answer = await talk.try(text);
+  expect([answer.status, answer.rows.length]).toEqual([200, 2]);
+  expect(JSON.parse(answer.text).Exceptions).toEqual([expect.stringContaining('E_RUNAWAY_QUERY')]);
+});
+
 test('the old protocol hides such a failure from the client, which is why nobody may trust its rows alone', async () => {
   const client = new Client(new KustoConnectionStringBuilder(cluster.cluster));
   await talk.control({ faults: [{ kind: 'partial-result', command: 'Query', amount: 5 }] });

@@ -75,6 +75,25 @@ test('more than 500,000 rows are cut with an error inside an answer that says 20
   expect(rows.at(-1)?.OneApiErrors[0]?.error['@message']).toContain('E_QUERY_RESULT_SET_TOO_LARGE');
 });
 
+test('a command whose rows are queried answers like a query, and is cut like one', async () => {
+  const client = new Client(new KustoConnectionStringBuilder(cluster.cluster));
+  const [plain, piped] = [await talk.try('.show version'), await talk.try('.show version | project ServiceType')];
+  const names = (text: string): string[] =>
+    JSON.parse(text)
+      .Tables.at(-1)
+      .Rows.map((row: string[]) => row[2]);
+  expect(JSON.parse(plain.text).Tables).toHaveLength(1);
+  expect(JSON.parse(piped.text).Tables).toHaveLength(4);
+  expect(names(piped.text)).toEqual(['PrimaryResult', '@ExtendedProperties', 'QueryStatus']);
+  expect(piped.rows).toEqual([['Engine']]);
+  const { primaryResults } = await client.execute('Demo', '.show version | project ServiceType');
+  expect([primaryResults.length, [...(primaryResults[0]?.rows() ?? [])].length]).toEqual([1, 1]);
+  const many = '.show version | mv-expand a = range(1, 500001, 1) to typeof(long) | project a';
+  const cut = await talk.try(many);
+  expect([cut.status, cut.rows.length]).toEqual([200, 500_001]);
+  expect(JSON.parse(cut.text).Exceptions).toEqual([expect.stringContaining('E_QUERY_RESULT_SET_TOO_LARGE')]);
+});
+
 test('compressed requests are read and identities are echoed', async () => {
   const response = await fetch(`${cluster.cluster}/v1/rest/mgmt`, {
     method: 'POST',
