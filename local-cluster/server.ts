@@ -83,14 +83,15 @@ const query =
     engine.access.check({ catalog: database.catalog, needs: queryNeeds, what });
     engine.faults.refuse('Query');
     if (engine.faults.strikes('drop-before', 'Query')) return { status: 0 };
-    const { rows, options } = await withQuery(
+    const { rows, options, cursor } = await withQuery(
       database,
       body.csl,
-      async (session, translated) => ({ rows: await readResult(session, translated), options: translated.options }),
+      async (session, translated) => ({ ...translated, rows: await readResult(session, translated) }),
       (catalog) => ({ ...catalog, parameters: body.parameters }),
     );
     engine.faults.admit('Query', BigInt(rows.rows.length));
-    const answer = broken(engine, 'Query', rows) ?? truncate(rows, options);
+    const part = broken(engine, 'Query', rows) ?? truncate(rows, options);
+    const answer = cursor === undefined ? part : { ...part, cursor };
     if (engine.faults.strikes('drop-after', 'Query')) return { status: 0 };
     const now = engine.clock.nowTicks();
     const text = version === 1 ? encodeQueryV1(answer, now) : encodeQueryV2(answer, now, identity);

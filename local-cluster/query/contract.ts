@@ -112,6 +112,8 @@ export interface TranslatedQuery {
   readonly columns: readonly Column[];
   /** Those of the request, and of the `set` statements. */
   readonly options: RequestOptions;
+  /** The cursor of the database, when the query compares rows with one. */
+  readonly cursor?: string;
 }
 
 /** A property of a bag and the JSON type of a value it has. */

@@ -7,7 +7,7 @@ import { argumentsOf, child, list, nameOf, require, type SyntaxNode } from './sy
 import { translateScalar } from './translate/expression.ts';
 import { readLiteral } from './translate/literals.ts';
 import { applyOperator } from './translate/operators.ts';
-import { optionsOf, under } from './translate/options.ts';
+import { optionsOf, under, watchCursor } from './translate/options.ts';
 import { itemsOf, quoteText, type Relation, selectList } from './translate/relation.ts';
 import { type Binding, type Scope, type Translation, typeOf, unsupported, withName, wrong } from './translate/scope.ts';
 import { called, dataTable, named, print, qualified, range } from './translate/sources.ts';
@@ -181,7 +181,8 @@ export function translateQuery(
   if (problem !== undefined) throw problem;
   const statements = list(root, 'Statements');
   const options = optionsOf(statements, catalog.options ?? {});
-  const into = translationOf(text, under(options, catalog));
+  const watched = watchCursor(under(options, catalog));
+  const into = translationOf(text, watched.catalog);
   const query = resultOf(root);
   const scope = bindLets(statements, bindParameters(statements, parameters), into);
   if (!query.tabular) throw unsupported('query', 'a scalar expression on its own');
@@ -192,5 +193,6 @@ export function translateQuery(
     sql: `SELECT ${selectList(itemsOf(relation))} FROM ${relation.from} AS t${limit}`,
     columns: relation.columns,
     options,
+    ...watched.seen(),
   };
 }

@@ -33,6 +33,10 @@ export const supportedRequests: Readonly<Record<string, Own>> = {
       'those that make a difference are obeyed, in `Options` and in `set`; those of many nodes and of caches make none; other names, and values of another kind, are refused',
     witness: 'request-options: limits on results are obeyed, whether the request or the query sets them',
   },
+  cursors: {
+    effect: 'a query that compares rows with a cursor is told the present one in `@ExtendedProperties`',
+    witness: 'wire: a query that compares rows with a cursor is told the present one',
+  },
   'piped commands': {
     effect: 'a command whose rows are queried answers like a query, in four tables, and is cut like one',
     witness: 'wire: a command whose rows are queried answers like a query, and is cut like one',

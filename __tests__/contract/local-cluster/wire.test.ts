@@ -56,23 +56,40 @@ test('the second version of the protocol answers in frames', async () => {
     'DataSetHeader',
     'DataTable',
     'DataTable',
+    'DataTable',
     'DataSetCompletion',
   ]);
-  expect(frames[1]).toMatchObject({
+  expect(frames[1]).toMatchObject({ TableKind: 'QueryProperties', Rows: [[1, 'Visualization', null]] });
+  expect(frames[2]).toMatchObject({
     TableKind: 'PrimaryResult',
     Columns: [{ ColumnName: 'a', ColumnType: 'long' }],
     Rows: [[1]],
   });
-  expect(frames[3]).toMatchObject({ HasErrors: false });
+  expect(frames[4]).toMatchObject({ HasErrors: false });
 });
 
 test('more than 500,000 rows are cut with an error inside an answer that says 200', async () => {
   const { status, frames } = await framesOf('range a from 1 to 500001 step 1');
-  const rows = frames[1]?.Rows ?? [];
+  const rows = frames[2]?.Rows ?? [];
   expect(status).toBe(200);
   expect(frames.at(-1)?.HasErrors).toBe(true);
   expect(rows).toHaveLength(500_001);
   expect(rows.at(-1)?.OneApiErrors[0]?.error['@message']).toContain('E_QUERY_RESULT_SET_TOO_LARGE');
+});
+
+test('a query that compares rows with a cursor is told the present one', async () => {
+  await talk.command('.create table Stamped (a:long)');
+  await talk.command(".create-or-alter function Newer() { Stamped | where cursor_after('') }");
+  const cursorsOf = async (csl: string): Promise<unknown[]> => {
+    const { text } = await talk.tryQuery(csl);
+    const { frames } = await framesOf(csl);
+    const first: string[][] = JSON.parse(text).Tables[1].Rows;
+    return [...first.flat().map((row) => JSON.parse(row).Cursor), ...(frames[1]?.Rows ?? []).slice(1)];
+  };
+  const [[now] = []] = await talk.query('print cursor_current()');
+  for (const text of ["Stamped | where cursor_after('')", "Stamped | where cursor_before_or_at('')", 'Newer'])
+    expect(await cursorsOf(text)).toEqual([undefined, now, [1, 'Cursor', now]]);
+  expect(await cursorsOf('Stamped | count')).toEqual([undefined]);
 });
 
 test('a command whose rows are queried answers like a query, and is cut like one', async () => {

@@ -23,3 +23,13 @@ export function under(options: RequestOptions, catalog: QueryCatalog): QueryCata
     ...(others === undefined ? {} : { others: () => others().map((other) => under(options, other)) }),
   };
 }
+
+/** The same catalog, which remembers whether a query compared rows with a cursor. */
+export function watchCursor(catalog: QueryCatalog): { catalog: QueryCatalog; seen: () => { cursor?: string } } {
+  let isUsed = false;
+  const parseCursor = (text: string): bigint | undefined => {
+    isUsed = true;
+    return catalog.parseCursor(text);
+  };
+  return { catalog: { ...catalog, parseCursor }, seen: () => (isUsed ? { cursor: catalog.currentCursor } : {}) };
+}
