@@ -7,6 +7,7 @@ import { type Body, bodyOf, parseBody } from './body.ts';
 import { readCommand, runCommand } from './commands/index.ts';
 import { queryNeeds } from './commands/permissions.ts';
 import { applyControls, type Latency } from './controls.ts';
+import { timeoutOf, within } from './deadline.ts';
 import { shownProblem } from './engine/blobs.ts';
 import { actFor, localPrincipal } from './engine/caller.ts';
 import type { Engine } from './engine/engine.ts';
@@ -218,8 +219,10 @@ class Site {
     Object.assign(seen, { db: String(fields.db ?? ''), csl: String(fields.csl ?? '') });
     const principal = this.#engine.access.caller(request.headers.authorization, Date.now()) ?? localPrincipal;
     const body = bodyOf(fields);
-    const caller = { principal, text: body.csl, options: body.options };
-    return actFor(caller, () => route({ identity, seen, body }, this.#engine));
+    const { csl: text, options } = body;
+    return within(timeoutOf(options, route === manage ? 'command' : 'query'), (deadline) =>
+      actFor({ principal, text, options, deadline }, () => route({ identity, seen, body }, this.#engine)),
+    );
   }
 }
 

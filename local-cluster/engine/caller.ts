@@ -8,6 +8,8 @@ export interface Caller {
   /** The command's text; empty for a query and for what the cluster does by itself. */
   readonly text: string;
   readonly options: RequestOptions;
+  /** Ends what runs for a request that takes too long; its reason is what the request is answered with. */
+  readonly deadline?: AbortSignal;
 }
 
 /** Who calls when nobody signed in. */

@@ -33,6 +33,11 @@ export const supportedRequests: Readonly<Record<string, Own>> = {
       'those that make a difference are obeyed, in `Options` and in `set`; those of many nodes and of caches make none; other names, and values of another kind, are refused',
     witness: 'request-options: limits on results are obeyed, whether the request or the query sets them',
   },
+  timeouts: {
+    effect:
+      'a query ends after 4 minutes, a command after 10, or at `servertimeout`, of real time, with status 504; what runs outside the SQL engine may go on',
+    witness: 'timeouts: a query that takes longer than it may is ended, and another one runs',
+  },
   cursors: {
     effect: 'a query that compares rows with a cursor is told the present one in `@ExtendedProperties`',
     witness: 'wire: a query that compares rows with a cursor is told the present one',
