@@ -1,4 +1,5 @@
 import type { Draft, TableEntry } from '../engine/catalog.ts';
+import { dataProblem } from '../engine/data-problems.ts';
 import { deleteExtents, type Extent, hasTag, insertRows } from '../engine/extents.ts';
 import { withExternals } from '../engine/external-tables.ts';
 import { requestCatalog, translate } from '../engine/query.ts';
@@ -83,7 +84,7 @@ function storeOpened(
   target: Target,
   { batch, operationId, open }: Step & { open: Open },
 ): Promise<Extent[] | undefined> {
-  return database.change(async (session, draft) => {
+  const stored = database.change(async (session, draft) => {
     const translated = translate(command.query?.text ?? '', open(requestCatalog(database)));
     const table = await openTable(session, draft, target, translated);
     checkCreationTime(draft, table, batch);
@@ -94,6 +95,9 @@ function storeOpened(
         : await insertRows(session, draft, { table, select: translated.sql, ...batch });
     if (engine.operations.isCanceled(operationId)) throw badRequest('The operation was canceled.');
     return extents;
+  });
+  return stored.catch((cause) => {
+    throw dataProblem(cause);
   });
 }
 

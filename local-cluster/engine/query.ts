@@ -1,5 +1,5 @@
 import { DuckDBUUIDValue, type DuckDBValue } from '@duckdb/node-api';
-import { badRequest, ClusterProblem } from '../problem.ts';
+import { ClusterProblem } from '../problem.ts';
 import { type FoundProperty, type QueryCatalog, QueryProblem, type TranslatedQuery } from '../query/contract.ts';
 import { discoverQuery } from '../query/discover.ts';
 import { inspectQuery } from '../query/parser.ts';
@@ -7,6 +7,7 @@ import { countOf, type RequestOptions } from '../query/request-options.ts';
 import { translateQuery } from '../query/translate.ts';
 import type { Answer, Cell, Result } from '../wire.ts';
 import { presentCaller } from './caller.ts';
+import { dataProblem } from './data-problems.ts';
 import type { Database } from './database.ts';
 import { withExternals } from './external-tables.ts';
 import type { Session } from './store.ts';
@@ -95,16 +96,9 @@ async function retry<T>(
     try {
       return await database.store.read((session) => work(session, translated));
     } catch (cause) {
-      if (attempt === attempts || schemaVersion === database.catalog.schemaVersion) throw sqlProblem(cause);
+      if (attempt === attempts || schemaVersion === database.catalog.schemaVersion) throw dataProblem(cause);
     }
   }
-}
-
-const dataErrors = /^(Conversion|Out of Range|Invalid Input) Error: /;
-
-/** Values the query cannot work on are the caller's; anything else the SQL engine refuses is a bug of the translator. */
-function sqlProblem(cause: unknown): unknown {
-  return cause instanceof Error && dataErrors.test(cause.message) ? badRequest(cause.message) : cause;
 }
 
 interface Limits {

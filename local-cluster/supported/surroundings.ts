@@ -33,6 +33,10 @@ export const supportedRequests: Readonly<Record<string, Own>> = {
       'those that make a difference are obeyed, in `Options` and in `set`; those of many nodes and of caches make none; other names, and values of another kind, are refused',
     witness: 'request-options: limits on results are obeyed, whether the request or the query sets them',
   },
+  overflows: {
+    effect: 'a query whose result is too large for its type fails inside an answer of status 200',
+    witness: 'data-errors: an overflow is a failure inside an answer of status 200',
+  },
   timeouts: {
     effect:
       'a query ends after 4 minutes, a command after 10, or at `servertimeout`, of real time, with status 504; what runs outside the SQL engine may go on',
