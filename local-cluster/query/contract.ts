@@ -66,6 +66,8 @@ export interface TableSource extends RowSource {
   readonly hasIngestionTimePolicy: boolean;
   /** What a query reads in its place when it asks for an error instead of the rows that row level security leaves. */
   readonly blocked?: TableSource;
+  /** What is left of it in the hot cache; to ask for that where it is absent is an error. */
+  readonly hot?: TableSource | undefined;
 }
 
 export interface StoredFunction {

@@ -32,7 +32,7 @@ const properties = {
   query_take_max_records: count,
   query_now: { type: 'datetime' },
   queryconsistency: { type: 'string', requestOnly: true, values: ['strongconsistency'] },
-  query_datascope: { type: 'string', values: ['default', 'all'] },
+  query_datascope: { type: 'string', values: ['default', 'all', 'hotcache'] },
   query_language: { type: 'string', requestOnly: true, values: ['csl', 'kql'] },
   request_app_name: { type: 'string', requestOnly: true },
   request_user: { type: 'string', requestOnly: true },

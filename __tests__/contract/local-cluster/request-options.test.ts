@@ -86,3 +86,25 @@ test.each(['set gravity=1; T', 'set servertimeout=5m; T', "set queryconsistency=
       expect([refused.status, refused.message]).toEqual([400, expect.stringContaining(`'${name}'`)]);
   },
 );
+
+test('the hot cache holds what is younger than the caching policy says, and nothing is known of a view', async () => {
+  await talk.command('.create table Aged (a:long)');
+  await talk.command(".append Aged with (creationTime='2020-01-01') <| range a from 1 to 3 step 1");
+  await talk.command('.append Aged <| print a = 9');
+  await talk.command('.create materialized-view Summed on table Aged { Aged | summarize sum(a) by b = a % 2 }');
+  const hot = "set query_datascope='hotcache'; ";
+  expect(await talk.query(`${hot}Aged | count`)).toEqual([[4]]);
+  await talk.command('.alter table Aged policy caching hot = 10d');
+  expect(await talk.query(`${hot}Aged`)).toEqual([[9]]);
+  expect((await talk.tryQuery('Aged', asking({ query_datascope: 'HotCache' }))).rows).toEqual([[9]]);
+  expect((await talk.tryQuery('Aged', asking({ query_datascope: 'all' }))).rows).toHaveLength(4);
+  expect((await talk.try('.show version | count', asking({ query_datascope: 'hotcache' }))).rows).toEqual([[1]]);
+  const [file] = await talk.command(`.export to parquet (${talk.place('hot')}) <| ${hot}Aged`);
+  expect(file?.[1]).toBe(1);
+  const refused = [await talk.tryQuery(`${hot}Summed`), await talk.try(`.delete table Aged records <| ${hot}Aged`)];
+  for (const { status, message } of refused)
+    expect([status, message]).toEqual([400, expect.stringContaining('hotcache')]);
+  await talk.command('.drop materialized-view Summed');
+  await talk.command('.alter table Aged policy row_level_security enable "Aged | where a != 1"');
+  expect([await talk.query(`${hot}Aged | count`), await talk.query('Aged | count')]).toEqual([[[1]], [[3]]]);
+});

@@ -1,6 +1,7 @@
-import type { QueryCatalog } from '../contract.ts';
+import type { QueryCatalog, RowSource, TableSource } from '../contract.ts';
 import { effectiveOptions, type RequestOptions, setOption } from '../request-options.ts';
 import { child, nameOf, require, type SyntaxNode } from '../syntax.ts';
+import { unsupported } from './scope.ts';
 
 /** The options of a query: those of its `set` statements and those of its request. */
 export function optionsOf(statements: readonly SyntaxNode[], request: RequestOptions): RequestOptions {
@@ -12,14 +13,28 @@ export function optionsOf(statements: readonly SyntaxNode[], request: RequestOpt
   return effectiveOptions(request, Object.assign({}, ...read));
 }
 
+/** A source of which nobody knows here what is in the hot cache, such as a view. */
+function unknownCache<S extends RowSource>(source: S): S {
+  const refuse = (): never => {
+    throw unsupported('data scope', `hotcache of ${source.name}`);
+  };
+  return new Proxy(source, {
+    get: (target, name) => (name === 'relation' || name === 'materialized' ? refuse() : Reflect.get(target, name)),
+  });
+}
+
 /** The catalog as a query with these options sees it. */
 export function under(options: RequestOptions, catalog: QueryCatalog): QueryCatalog {
   const { query_now: now, request_block_row_level_security: isBlocked } = options;
-  const { tables, others } = catalog;
+  const isHot = options.query_datascope === 'hotcache';
+  const { tables, materializedViews: views = [], others } = catalog;
+  const read = (table: TableSource): TableSource =>
+    (isBlocked === true ? table.blocked : undefined) ?? (isHot ? (table.hot ?? unknownCache(table)) : table);
   return {
     ...catalog,
+    tables: tables.map(read),
+    ...(isHot ? { materializedViews: views.map(unknownCache) } : {}),
     ...(typeof now === 'bigint' ? { nowTicks: now } : {}),
-    ...(isBlocked === true ? { tables: tables.map((table) => table.blocked ?? table) } : {}),
     ...(others === undefined ? {} : { others: () => others().map((other) => under(options, other)) }),
   };
 }

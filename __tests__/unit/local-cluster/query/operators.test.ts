@@ -53,7 +53,8 @@ test.each([
   ['query_take_max_records', "'query_take_max_records' is a long, not 'true'"],
   ['truncationmaxrecords=0', "'truncationmaxrecords' is from 1 to 9223372036854775807, not 0"],
   ["query_now='soon'", 'must have the type datetime'],
-  ["query_datascope='hotcache'", "does not support 'hotcache' as request option 'query_datascope'"],
+  ["query_datascope='warm'", "does not support 'warm' as request option 'query_datascope'"],
+  ["query_datascope='hotcache'", 'hotcache of T'],
   ['query_fanout_nodes_percent=101', 'from 1 to 100, not 101'],
 ])('a set statement without meaning is refused: %s', (statement, words) => {
   expect(() => translateQuery(`set ${statement}; T`, sampleCatalog)).toThrow(words);
