@@ -35,7 +35,7 @@ export const supportedRequests: Readonly<Record<string, Own>> = {
   },
   overflows: {
     effect: 'a query whose result is too large for its type fails inside an answer of status 200',
-    witness: 'data-errors: an overflow is a failure inside an answer of status 200',
+    witness: "data-errors: an overflow is a failure of the service's own client, inside an answer of status 200",
   },
   timeouts: {
     effect:

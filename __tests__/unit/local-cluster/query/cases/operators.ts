@@ -249,6 +249,8 @@ export const operatorCases: QueryCases = {
   ],
   set: [
     ['set query_take_max_records=2; T | count', [[3]]],
+    ['set query_take_max_records=1; union Empty, T | project i', [[1]]],
+    ['set query_take_max_records=1; T | where isnull(i) or i == 3 | project i', [[null]]],
     ['set query_take_max_records=2; range a from 5 to 9 step 1', [[5], [6]]],
     ['set query_now=datetime(2020-01-02 03:04:05); print now()', [['2020-01-02T03:04:05.0000000Z']]],
     ['set query_now=datetime(2020-01-02); let f = () { now(1d) }; print f()', [['2020-01-03T00:00:00.0000000Z']]],
