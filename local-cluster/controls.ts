@@ -1,6 +1,6 @@
 import type { Engine } from './engine/engine.ts';
-import { type Fault, type FaultKind, faultKinds } from './engine/faults.ts';
 import { type JobName, jobNames, keepHouse } from './engine/housekeeping.ts';
+import { plannedFault } from './fault-plan.ts';
 import { badRequest } from './problem.ts';
 
 /** How long an answer is held back; changed by the controls. */
@@ -8,7 +8,9 @@ export interface Latency {
   ms: number;
 }
 
-type Setter = (value: unknown, engine: Engine, latency: Latency) => void | Promise<void>;
+/** What a control answers; nothing, as a rule. */
+type Answer = Readonly<Record<string, unknown>> | undefined;
+type Setter = (value: unknown, engine: Engine, latency: Latency) => Answer | void | Promise<void>;
 
 function fieldsOf(name: string, value: unknown, known: readonly string[]): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw badRequest(`'${name}' is an object.`);
@@ -22,6 +24,14 @@ function numberOf(name: string, value: unknown): number {
   return value;
 }
 
+const longest = 2_147_483_647;
+
+function wholeOf(name: string, value: unknown): number {
+  const number = numberOf(name, value);
+  if (Number.isInteger(number) && number >= 0 && number <= longest) return number;
+  throw badRequest(`'${name}' is a whole number from 0 to ${longest}.`);
+}
+
 const setClock: Setter = (value, { clock }) => {
   const { nowUtc, offset } = fieldsOf('clock', value, ['nowUtc', 'offset']);
   if (offset !== undefined) clock.shift(numberOf('clock.offset', offset));
@@ -33,12 +43,12 @@ const setClock: Setter = (value, { clock }) => {
 
 const setCapacity: Setter = (value, { capacity }) => {
   const { dataExport, ingestions } = fieldsOf('capacity', value, ['dataExport', 'ingestions']);
-  if (dataExport !== undefined) capacity.totals.DataExport = numberOf('capacity.dataExport', dataExport);
-  if (ingestions !== undefined) capacity.totals.Ingestions = numberOf('capacity.ingestions', ingestions);
+  if (dataExport !== undefined) capacity.totals.DataExport = wholeOf('capacity.dataExport', dataExport);
+  if (ingestions !== undefined) capacity.totals.Ingestions = wholeOf('capacity.ingestions', ingestions);
 };
 
 const setLag: Setter = (value, { databases }) => {
-  for (const { cursor } of databases.values()) cursor.lagMs = numberOf('cursorLagMs', value);
+  for (const { cursor } of databases.values()) cursor.lagMs = wholeOf('cursorLagMs', value);
 };
 
 const setSignIn: Setter = (value, { access }) => {
@@ -51,27 +61,15 @@ const setAdmins: Setter = (value, { access }) => {
   access.clusterAdmins = value.map(String);
 };
 
-function isFaultKind(value: unknown): value is FaultKind {
-  return faultKinds.some((kind) => kind === value);
-}
-
-function faultOf(value: unknown): Fault {
-  const fields = fieldsOf('faults', value, ['kind', 'command', 'count', 'probability', 'seed', 'amount']);
-  const { kind, command, count = 1, probability = 1, seed = 1, amount = 0 } = fields;
-  if (!isFaultKind(kind)) throw badRequest(`'${kind}' is not one of ${faultKinds.join(', ')}.`);
-  if (typeof command !== 'string') throw badRequest("A fault needs a 'command'.");
-  const numbers = {
-    count: numberOf('count', count),
-    probability: numberOf('probability', probability),
-    seed: numberOf('seed', seed),
-    amount: numberOf('amount', amount),
-  };
-  return { kind, command, ...numbers };
-}
-
 const setFaults: Setter = (value, { faults }) => {
   if (!Array.isArray(value)) throw badRequest("'faults' is an array.");
-  faults.set(value.map(faultOf));
+  faults.set(value.map(plannedFault));
+};
+
+/** Answers with the faults that have not struck as often as they were to. */
+const showFaults: Setter = (value, { faults }) => {
+  if (value !== true) throw badRequest("'faultsLeft' is true.");
+  return { faultsLeft: faults.left() };
 };
 
 function isJob(value: unknown): value is JobName {
@@ -88,8 +86,7 @@ const run: Setter = async (value, engine) => {
 
 /** The pause between two rounds of background work, in milliseconds; null or 0 for none. */
 const setTimer: Setter = async (value, { timer }) => {
-  const pauseMs = value === null ? 0 : numberOf('backgroundEveryMs', value);
-  if (pauseMs < 0 || pauseMs > 2_147_483_647) throw badRequest("'backgroundEveryMs' is from 0 to 2147483647.");
+  const pauseMs = value === null ? 0 : wholeOf('backgroundEveryMs', value);
   await timer.every(pauseMs === 0 ? undefined : pauseMs);
 };
 
@@ -97,12 +94,13 @@ const setters: Readonly<Record<string, Setter>> = {
   clock: setClock,
   capacity: setCapacity,
   latencyMs: (value, _engine, latency) => {
-    latency.ms = numberOf('latencyMs', value);
+    latency.ms = wholeOf('latencyMs', value);
   },
   cursorLagMs: setLag,
   requireSignIn: setSignIn,
   clusterAdmins: setAdmins,
   faults: setFaults,
+  faultsLeft: showFaults,
   backgroundEveryMs: setTimer,
   run,
 };
@@ -112,12 +110,15 @@ export const controlNames: readonly string[] = Object.keys(setters);
  * Applies the body of `POST /local/control`. Members, all optional; what is not named stays as it is:
  * `clock {nowUtc}` stops the clock at a time, `clock {offset}` lets it run, that many milliseconds off; `capacity {dataExport, ingestions}`;
  * `latencyMs` before each answer; `cursorLagMs` between a commit and its cursor; `faults [{kind, command, count, probability, seed, amount}]`
- * replaces all faults; `requireSignIn` makes tokens necessary and roles count; `clusterAdmins` are principals who may do everything;
+ * replaces all faults, and `faultsLeft` answers with those that can still strike; `requireSignIn` makes tokens necessary and roles count; `clusterAdmins` are principals who may do everything;
  * `backgroundEveryMs` lets the cluster do its own work by itself, with that pause of real time between two rounds, null or 0 for never;
  * `run` does it now: 'background' all of it, or one of
  * 'materialize', 'export', 'tags', 'retention', 'auto-delete', 'merge', 'forget'.
  */
-export async function applyControls(body: unknown, engine: Engine, latency: Latency): Promise<void> {
+export async function applyControls(body: unknown, engine: Engine, latency: Latency): Promise<Answer> {
   const fields = fieldsOf('control', body, Object.keys(setters));
-  for (const [name, value] of Object.entries(fields)) await setters[name]?.(value, engine, latency);
+  const answers: Answer[] = [];
+  for (const [name, value] of Object.entries(fields))
+    answers.push((await setters[name]?.(value, engine, latency)) ?? undefined);
+  return Object.assign({}, ...answers);
 }

@@ -92,3 +92,10 @@ export function transient(message: string, status = 503): ClusterProblem {
   const type = 'Kusto.Data.Exceptions.KustoServicePartialQueryFailureException';
   return new ClusterProblem({ status, code: 'General_InternalServerError', type, message, permanent: false });
 }
+
+/** The request took longer than it may. Source: https://learn.microsoft.com/kusto/api/netfx/kusto-data-client-errors */
+export function timedOut(limit: string): ClusterProblem {
+  const message = `Request execution has timed-out on the service side after ${limit}.`;
+  const type = 'Kusto.Data.Exceptions.KustoServiceTimeoutException';
+  return new ClusterProblem({ status: 504, code: 'RequestExecutionTimeout', type, message, permanent: false });
+}

@@ -3,43 +3,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { readCommand, runCommand } from './commands/index.ts';
-import { queryNeeds } from './commands/permissions.ts';
+import { bodyOf, parseBody } from './body.ts';
 import { applyControls, type Latency } from './controls.ts';
+import { timeoutOf, within } from './deadline.ts';
 import { shownProblem } from './engine/blobs.ts';
 import { actFor, localPrincipal } from './engine/caller.ts';
 import type { Engine } from './engine/engine.ts';
-import { mergeNamed } from './engine/merge.ts';
-import { readResult, truncate, withQuery } from './engine/query.ts';
 import type { Journal } from './journal.ts';
-import { badRequest, ClusterProblem, outOfMemory } from './problem.ts';
-import { encodeCommand, encodeProblem, encodeQueryV1, encodeQueryV2, type Identity, type Result } from './wire.ts';
-
-interface Body {
-  readonly db: string;
-  readonly csl: string;
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly parameters: Readonly<Record<string, string>>;
-}
-
-/** What the journal will say about a request. */
-interface Seen {
-  db: string;
-  csl: string;
-  kind?: string;
-  columns?: string;
-}
-
-interface Call {
-  readonly identity: Identity;
-  readonly seen: Seen;
-  readonly body: Body;
-}
-
-/** An answer, or the news that the connection is to be closed without one. */
-type Answer = { readonly status: number; readonly text: string } | { readonly status: 0 };
-
-type Route = (call: Call, engine: Engine) => Promise<Answer>;
+import { ClusterProblem } from './problem.ts';
+import { type Answer, manage, type Route, routes, type Seen } from './routes.ts';
+import { encodeProblem, type Identity } from './wire.ts';
 
 const unzip = promisify(gunzip);
 
@@ -49,118 +22,6 @@ async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const bytes = Buffer.concat(chunks);
   return request.headers['content-encoding'] === 'gzip' ? unzip(bytes) : bytes;
 }
-
-function parseBody(text: string): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(text));
-  } catch (cause) {
-    throw badRequest(`The request is not valid JSON: ${cause instanceof Error ? cause.message : cause}`);
-  }
-}
-
-/** Request options the answers depend on, and those that make no difference with one node and all data at hand. */
-const knownOptions = new Set([
-  'servertimeout',
-  'norequesttimeout',
-  'notruncation',
-  'queryconsistency',
-  'query_datascope',
-  'query_language',
-  'request_app_name',
-  'request_user',
-  'request_description',
-  'request_block_row_level_security',
-  'results_progressive_enabled',
-  'query_results_cache_max_age',
-  'query_fanout_nodes_percent',
-  'query_fanout_threads_percent',
-]);
-
-function propertiesOf(properties: unknown): Pick<Body, 'options' | 'parameters'> {
-  const parsed = typeof properties === 'string' ? parseBody(properties) : Object(properties ?? {});
-  return { options: optionsOf(parsed.Options ?? {}), parameters: parametersOf(parsed.Parameters ?? {}) };
-}
-
-/** Strings and whole numbers come as they are, anything else as the text of a literal. Source: https://learn.microsoft.com/kusto/api/rest/request */
-function parametersOf(given: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => {
-      if (typeof value === 'object') throw badRequest(`The query parameter '${name}' is not a literal.`);
-      return [name, String(value)];
-    }),
-  );
-}
-
-function optionsOf(options: Record<string, unknown>): Record<string, unknown> {
-  const unknown = Object.keys(options).find((name) => !knownOptions.has(name.toLowerCase()));
-  if (unknown !== undefined) throw badRequest(`The request option '${unknown}' is not supported by the local cluster.`);
-  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-function bodyOf(fields: Record<string, unknown>): Body {
-  const { db = 'NetDefaultDB', csl } = fields;
-  if (typeof csl !== 'string') throw badRequest("The request has no 'csl'.");
-  return { db: String(db), csl, ...propertiesOf(fields.properties) };
-}
-
-const manage: Route = async ({ identity, body, seen }, engine) => {
-  if (Object.keys(body.parameters).length > 0)
-    throw badRequest('The local cluster does not take query parameters in a command.');
-  const database = engine.database(body.db);
-  const command = readCommand(body.csl, database);
-  seen.kind = command.kind;
-  engine.faults.refuse(command.kind);
-  if (engine.faults.strikes('drop-before', command.kind)) return { status: 0 };
-  if (engine.faults.strikes('extent-merge', command.kind)) await mergeNamed(database, body.csl);
-  const result = await runCommand({
-    engine,
-    database,
-    command,
-    text: body.csl,
-    identity,
-  });
-  if (command.pipe === undefined) seen.columns = result.columns.map(({ name, type }) => `${name}:${type}`).join(', ');
-  if (engine.faults.strikes('drop-after', command.kind)) return { status: 0 };
-  return { status: 200, text: encodeCommand(result) };
-};
-
-const query =
-  (version: 1 | 2): Route =>
-  async ({ identity, body }, engine) => {
-    const database = engine.database(body.db);
-    const what = `query '${database.name}'`;
-    engine.access.check({ catalog: database.catalog, needs: queryNeeds, what });
-    engine.faults.refuse('Query');
-    if (engine.faults.strikes('drop-before', 'Query')) return { status: 0 };
-    const { rows, unlimited } = await withQuery(
-      database,
-      body.csl,
-      async (session, translated) => ({
-        rows: await readResult(session, translated),
-        unlimited: 'notruncation' in translated.options || body.options.notruncation === true,
-      }),
-      (catalog) => ({ ...catalog, parameters: body.parameters }),
-    );
-    engine.faults.admit('Query', BigInt(rows.rows.length));
-    const broken = engine.faults.strike('partial-result', 'Query');
-    const whole = unlimited ? { result: rows, failure: undefined } : truncate(rows);
-    const { result, failure } = broken === undefined ? whole : breakOff(rows, broken.amount);
-    if (engine.faults.strikes('drop-after', 'Query')) return { status: 0 };
-    const now = engine.clock.nowTicks();
-    const text = version === 1 ? encodeQueryV1(result, now, failure) : encodeQueryV2(result, now, identity, failure);
-    return { status: 200, text };
-  };
-
-/** What a client sees of a query that fails while its rows are on their way. */
-function breakOff(rows: Result, count: number): { result: Result; failure: ClusterProblem } {
-  return { result: { ...rows, rows: rows.rows.slice(0, count) }, failure: outOfMemory() };
-}
-
-const routes: Readonly<Record<string, Route>> = {
-  '/v1/rest/mgmt': manage,
-  '/v1/rest/query': query(1),
-  '/v2/rest/query': query(2),
-};
 
 const metadata = JSON.stringify({
   AzureAD: {
@@ -223,8 +84,9 @@ class Site {
   async #control(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const identity = identityOf(request);
     try {
-      await applyControls(parseBody((await readBytes(request)).toString()), this.#engine, this.#latency);
-      send(response, { status: 200, text: '{}' });
+      const asked = parseBody((await readBytes(request)).toString());
+      const answer = await applyControls(asked, this.#engine, this.#latency);
+      send(response, { status: 200, text: JSON.stringify(answer) });
     } catch (cause) {
       send(response, failureAnswer(cause, identity));
     }
@@ -268,9 +130,10 @@ class Site {
     Object.assign(seen, { db: String(fields.db ?? ''), csl: String(fields.csl ?? '') });
     const principal = this.#engine.access.caller(request.headers.authorization, Date.now()) ?? localPrincipal;
     const body = bodyOf(fields);
-    const blockRowLevelSecurity = String(body.options.request_block_row_level_security) === 'true';
-    const caller = { principal, text: body.csl, blockRowLevelSecurity };
-    return actFor(caller, () => route({ identity, seen, body }, this.#engine));
+    const { csl: text, options } = body;
+    return within(timeoutOf(options, route === manage ? 'command' : 'query'), (deadline) =>
+      actFor({ principal, text, options, deadline }, () => route({ identity, seen, body }, this.#engine)),
+    );
   }
 }
 

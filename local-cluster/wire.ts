@@ -71,15 +71,45 @@ const status: readonly Column[] = [
   { name: 'StatusDescription', type: 'string' },
 ];
 
-/** The answer to a command: one table. Source: https://learn.microsoft.com/kusto/api/rest/response */
-export function encodeCommand(result: Result): string {
-  return `{"Tables":[${encodeV1Table({ name: 'Table_0', columns: result.columns, rows: encodeRows(result) })}]}`;
+/** Rows, and what failed after them. */
+export interface Answer {
+  readonly result: Result;
+  readonly failure?: ClusterProblem;
+  /** The database's cursor, when the query compared rows with one. */
+  readonly cursor?: string;
 }
 
-/** The v1 answer to a query: the rows, their properties, the status, and last the table of contents. */
-export function encodeQueryV1(result: Result, nowTicks: bigint, failure?: ClusterProblem): string {
-  const rows = encodeRows(result);
-  if (failure !== undefined) rows.push(JSON.stringify({ Exceptions: [failure.message] }));
+function encodeV1(tables: readonly V1Table[], failure: ClusterProblem | undefined): string {
+  const exceptions = failure === undefined ? '' : `,"Exceptions":${JSON.stringify([failure.message])}`;
+  return `{"Tables":[${tables.map(encodeV1Table).join(',')}]${exceptions}}`;
+}
+
+/** What is said of the whole result. Source: https://learn.microsoft.com/kusto/query/database-cursor */
+const propertiesOf = ({ cursor }: Answer): Readonly<Record<string, string | null>> => ({
+  Visualization: null,
+  ...(cursor === undefined ? {} : { Cursor: cursor }),
+});
+
+/** One row each; in the first version of the protocol each is a JSON text. */
+const propertyRows = (answer: Answer): string[] =>
+  Object.entries(propertiesOf(answer)).map(([key, value]) => JSON.stringify([JSON.stringify({ [key]: value })]));
+
+function resultTable({ result, failure }: Answer): V1Table {
+  const failed = failure === undefined ? [] : [JSON.stringify({ Exceptions: [failure.message] })];
+  return { name: 'Table_0', columns: result.columns, rows: [...encodeRows(result), ...failed] };
+}
+
+/** The answer to a command: one table. Source: https://learn.microsoft.com/kusto/api/rest/response */
+export function encodeCommand(answer: Answer): string {
+  return encodeV1([resultTable(answer)], answer.failure);
+}
+
+/**
+ * The v1 answer to a query, and to a command whose rows are queried: the rows, their properties, the status, and last the table
+ * of contents. Source: https://learn.microsoft.com/kusto/api/rest/response
+ */
+export function encodeQueryV1(answer: Answer, nowTicks: bigint): string {
+  const { failure } = answer;
   const severity =
     failure === undefined ? [4, 'Info', 0, 'Query completed successfully'] : [2, 'Error', -1, failure.message];
   const toc = [
@@ -88,17 +118,12 @@ export function encodeQueryV1(result: Result, nowTicks: bigint, failure?: Cluste
     [2, 'QueryStatus', 'QueryStatus', '2', ''],
   ];
   const tables = [
-    { name: 'Table_0', columns: result.columns, rows },
-    {
-      name: 'Table_1',
-      columns: [{ name: 'Value', type: 'string' as const }],
-      rows: ['["{\\"Visualization\\":null}"]'],
-    },
+    resultTable(answer),
+    { name: 'Table_1', columns: [{ name: 'Value', type: 'string' as const }], rows: propertyRows(answer) },
     { name: 'Table_2', columns: status, rows: encodeRows({ columns: status, rows: [[nowTicks, ...severity]] }) },
     { name: 'Table_3', columns: contents, rows: encodeRows({ columns: contents, rows: toc }) },
   ];
-  const exceptions = failure === undefined ? '' : `,"Exceptions":${JSON.stringify([failure.message])}`;
-  return `{"Tables":[${tables.map(encodeV1Table).join(',')}]${exceptions}}`;
+  return encodeV1(tables, failure);
 }
 
 function encodeV2Table(fields: {
@@ -132,21 +157,31 @@ export interface Identity {
   readonly activityId: string;
 }
 
+const properties: readonly Column[] = [
+  { name: 'TableId', type: 'int' },
+  { name: 'Key', type: 'string' },
+  { name: 'Value', type: 'dynamic' },
+];
+
 /**
  * The v2 answer to a query. A failure after the first rows keeps HTTP 200: it is a row of its own and an error in the last
  * frame. Source: https://learn.microsoft.com/kusto/api/rest/response-v2
  */
-export function encodeQueryV2(result: Result, nowTicks: bigint, identity: Identity, failure?: ClusterProblem): string {
+export function encodeQueryV2(answer: Answer, nowTicks: bigint, identity: Identity): string {
+  const { result, failure } = answer;
   const rows = encodeRows(result);
   const errors = failure === undefined ? undefined : [encodeProblem(failure, identity)];
   if (errors !== undefined) rows.push(JSON.stringify({ OneApiErrors: errors }));
   const outcome = failure === undefined ? [4, 'Info', 0, 'S_OK (0)'] : [2, 'Error', -1, failure.message];
   const info = [nowTicks, identity.clientRequestId, identity.activityId, ...outcome, 4, 'QueryInfo', '{"Count":1}'];
   const completionRows = encodeRows({ columns: completion, rows: [info] });
+  const said = Object.entries(propertiesOf(answer)).map((property) => JSON.stringify([1, ...property]));
+  const about = { id: 0, kind: 'QueryProperties', name: '@ExtendedProperties', columns: properties, rows: said };
   const primary = { id: 1, kind: 'PrimaryResult', name: 'PrimaryResult', columns: result.columns, rows };
   const last = { id: 2, kind: 'QueryCompletionInformation', name: 'QueryCompletionInformation', columns: completion };
   return `[${[
     JSON.stringify({ FrameType: 'DataSetHeader', IsProgressive: false, Version: 'v2.0' }),
+    encodeV2Table(about),
     encodeV2Table(primary),
     encodeV2Table({ ...last, rows: completionRows }),
     JSON.stringify({

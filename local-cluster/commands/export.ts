@@ -9,6 +9,7 @@ import { withQuery } from '../engine/query.ts';
 import { exportToTable } from '../engine/table-export.ts';
 import { badRequest, unsupported } from '../problem.ts';
 import type { TranslatedQuery } from '../query/contract.ts';
+import { countOf, type OptionName } from '../query/request-options.ts';
 import type { Result } from '../wire.ts';
 import {
   codecOf,
@@ -54,7 +55,7 @@ function precisionOf(given: Properties): DatetimePrecision {
 
 /** The part of the memory that is needed by default. */
 function memoryShare(rowGroupSize: number, { options }: TranslatedQuery): number {
-  const percent = (name: string) => Number(options[name] ?? 100) / 100;
+  const percent = (name: OptionName) => (countOf(options, name) ?? 100) / 100;
   const fanOut = percent('query_fanout_nodes_percent') * percent('query_fanout_threads_percent');
   return Math.min(1, rowGroupSize / defaultRowGroupSize) * fanOut;
 }

@@ -1,7 +1,7 @@
 import { findView, type TableEntry } from '../engine/catalog.ts';
 import { extentsByTags, type TagFilter } from '../engine/extent-tags.ts';
 import { listExtents, type StoredExtent } from '../engine/extents.ts';
-import { parseTimespan } from '../engine/time.ts';
+import { hotSpan } from '../engine/hot.ts';
 import { badRequest } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { Reader } from './reader.ts';
@@ -71,8 +71,7 @@ function readTagFilter(reader: Reader): TagFilter {
 }
 
 function isHot(request: Request, table: TableEntry, { maxCreated }: StoredExtent): boolean {
-  const caching = table.policies.caching;
-  const span = caching === undefined ? undefined : parseTimespan(JSON.parse(caching).DataHotSpan);
+  const span = hotSpan(request.database.catalog, table);
   return span === undefined || maxCreated >= request.engine.clock.nowTicks() - span;
 }
 

@@ -107,10 +107,11 @@ let pipes = 0;
 function pipe(database: Database, result: Result, operators: string): Promise<Result> {
   pipes += 1;
   const schemaVersion = -1_000_000 - pipes;
+  const source = sourceOf(result);
   const extend = (catalog: QueryCatalog) => ({
     ...catalog,
     schemaVersion,
-    tables: [...catalog.tables, sourceOf(result)],
+    tables: [...catalog.tables, { ...source, hot: source }],
   });
   return withQuery(database, `${pipedTable} | ${operators}`, readResult, extend);
 }

@@ -1,7 +1,8 @@
 import type { Draft, TableEntry } from '../engine/catalog.ts';
+import { dataProblem } from '../engine/data-problems.ts';
 import { deleteExtents, type Extent, hasTag, insertRows } from '../engine/extents.ts';
 import { withExternals } from '../engine/external-tables.ts';
-import { translate } from '../engine/query.ts';
+import { requestCatalog, translate } from '../engine/query.ts';
 import type { Session } from '../engine/store.ts';
 import { createTable } from '../engine/tables.ts';
 import { badRequest, entityNotFound } from '../problem.ts';
@@ -83,8 +84,8 @@ function storeOpened(
   target: Target,
   { batch, operationId, open }: Step & { open: Open },
 ): Promise<Extent[] | undefined> {
-  return database.change(async (session, draft) => {
-    const translated = translate(command.query?.text ?? '', open(database.queryCatalog()));
+  const stored = database.change(async (session, draft) => {
+    const translated = translate(command.query?.text ?? '', open(requestCatalog(database)));
     const table = await openTable(session, draft, target, translated);
     checkCreationTime(draft, table, batch);
     if (await hasTag(session, table, batch.unlessTagged)) return undefined;
@@ -94,6 +95,9 @@ function storeOpened(
         : await insertRows(session, draft, { table, select: translated.sql, ...batch });
     if (engine.operations.isCanceled(operationId)) throw badRequest('The operation was canceled.');
     return extents;
+  });
+  return stored.catch((cause) => {
+    throw dataProblem(cause);
   });
 }
 
@@ -144,7 +148,7 @@ const ingestFromQuery = (form: Form) => (request: Request) => {
   if (command.query === undefined) throw badRequest('The command needs a query.');
   const target = { name: argument(request, 'TableName'), form, given };
   given.flag('distributed', false);
-  translate(command.query.text, database.queryCatalog());
+  translate(command.query.text, requestCatalog(database));
   const asynchronous = command.words.includes('async');
   const persistDetails = given.flag('persistDetails', false);
   const operation = { name: form.operation, asynchronous, persistDetails, resource: 'Ingestions' as const };

@@ -20,7 +20,7 @@ function predicateOf({ text }: Request): string {
 function rowIdsOf(catalog: QueryCatalog, table: TableEntry, predicate: string): string {
   const tables = catalog.tables
     .filter(({ name }) => name === table.name)
-    .map((source) => ({ ...source, extentIdSql: 'rowid' }));
+    .map((source) => ({ ...source, extentIdSql: 'rowid', hot: undefined }));
   return translate(`${predicate} | project extent_id()`, { ...catalog, tables }).sql;
 }
 

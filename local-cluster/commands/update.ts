@@ -51,7 +51,7 @@ const mostDeleted = 5_000_000n;
 /** Row ids of the rows that the predicate chooses, kept while the rest of the change runs. */
 async function chooseRows(session: Session, catalog: QueryCatalog, table: TableEntry, update: Update): Promise<void> {
   const tables = catalog.tables.map((source) =>
-    source.name === table.name ? { ...source, extentIdSql: 'rowid' } : source,
+    source.name === table.name ? { ...source, extentIdSql: 'rowid', hot: undefined } : source,
   );
   const { sql } = translate(`${update.lets} ${update.deleted} | project extent_id()`, { ...catalog, tables });
   await session.run(`CREATE OR REPLACE TEMP TABLE doomed AS SELECT v.id FROM (${sql}) v(id)`);

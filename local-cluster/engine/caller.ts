@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { RequestOptions } from '../query/request-options.ts';
 
 /** On whose behalf, and by which words, something happens now. */
 export interface Caller {
@@ -6,15 +7,16 @@ export interface Caller {
   readonly principal: string;
   /** The command's text; empty for a query and for what the cluster does by itself. */
   readonly text: string;
-  /** The request asked for an error instead of the rows that a row level security policy leaves. */
-  readonly blockRowLevelSecurity: boolean;
+  readonly options: RequestOptions;
+  /** Ends what runs for a request that takes too long; its reason is what the request is answered with. */
+  readonly deadline?: AbortSignal;
 }
 
 /** Who calls when nobody signed in. */
 export const localPrincipal = 'aadapp=local;local';
 
 /** What the cluster does by itself. */
-export const systemCaller: Caller = { principal: '', text: '', blockRowLevelSecurity: false };
+export const systemCaller: Caller = { principal: '', text: '', options: {} };
 
 const callers = new AsyncLocalStorage<Caller>();
 

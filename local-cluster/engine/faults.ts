@@ -19,7 +19,7 @@ export type FaultKind = (typeof faultKinds)[number];
  * Something to go wrong: for the next `count` requests that match, each with `probability`.
  * `drop-before` closes the connection instead of running the command, `drop-after` instead of answering it; `fail-operation`
  * lets an export fail after its files are stored, and an ingestion before anything is; `partial-export` lets it fail after
- * `amount` files are; `partial-result` lets a query fail after `amount` rows, inside an answer with status 200; `memory` refuses
+ * `amount` files are; `partial-result` lets a query or a command fail after `amount` rows, inside an answer with status 200; `memory` refuses
  * exports and queries of more than `amount` rows; `lost-operation` lets an operation vanish from the log and from
  * `.show operations` `amount` milliseconds after it began; `late-duplicate` loads a queued blob once more, `amount` milliseconds
  * after it was loaded; `extent-merge` merges, before a command runs, the extents of the tables that it names, or whose extents it
@@ -52,6 +52,11 @@ export class Faults {
 
   set(faults: readonly Fault[]): void {
     this.#active = faults.map((fault) => ({ fault: { ...fault }, random: randomFrom(fault.seed) }));
+  }
+
+  /** The faults that can still strike. */
+  left(): readonly Fault[] {
+    return this.#active.map(({ fault }) => fault).filter(({ count }) => count > 0);
   }
 
   /** Whether a fault of this kind strikes now; uses it up. */

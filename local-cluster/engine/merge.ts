@@ -3,6 +3,7 @@ import { actFor, systemCaller } from './caller.ts';
 import { type Draft, dataTable, effectivePolicy, type TableEntry } from './catalog.ts';
 import type { Database } from './database.ts';
 import { listExtents, type StoredExtent } from './extents.ts';
+import { hotSpan } from './hot.ts';
 import type { Session } from './store.ts';
 import { parseTimespan } from './time.ts';
 
@@ -33,10 +34,10 @@ const ticksPerHour = 36_000_000_000n;
 const defaultLookback = 14n * 24n * ticksPerHour;
 
 /** How old an extent may be; undefined where age does not matter. */
-function lookbackOf(rules: Rules, hotSpan: bigint | undefined): bigint | undefined {
+function lookbackOf(rules: Rules, span: bigint | undefined): bigint | undefined {
   const { Kind, CustomPeriod = '' } = rules.Lookback;
   if (Kind === 'All') return undefined;
-  if (Kind === 'HotCache') return hotSpan;
+  if (Kind === 'HotCache') return span;
   return Kind === 'Custom' ? (parseTimespan(CustomPeriod) ?? defaultLookback) : defaultLookback;
 }
 
@@ -92,9 +93,7 @@ export async function mergeTable(
 ): Promise<void> {
   const rules: Rules = { ...defaults, ...JSON.parse(effectivePolicy(draft, table, 'merge') ?? '{}') };
   if (!rules.AllowMerge && !rules.AllowRebuild) return;
-  const caching = effectivePolicy(draft, table, 'caching');
-  const hotSpan = caching === undefined ? undefined : parseTimespan(JSON.parse(caching).DataHotSpan);
-  const lookback = lookbackOf(rules, hotSpan);
+  const lookback = lookbackOf(rules, hotSpan(draft, table));
   const extents = (await listExtents(session, [table])).filter(
     ({ minCreated }) => lookback === undefined || minCreated >= nowTicks - lookback,
   );

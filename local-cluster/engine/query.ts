@@ -1,10 +1,13 @@
 import { DuckDBUUIDValue, type DuckDBValue } from '@duckdb/node-api';
-import { badRequest, ClusterProblem } from '../problem.ts';
+import { ClusterProblem } from '../problem.ts';
 import { type FoundProperty, type QueryCatalog, QueryProblem, type TranslatedQuery } from '../query/contract.ts';
 import { discoverQuery } from '../query/discover.ts';
 import { inspectQuery } from '../query/parser.ts';
+import { countOf, type RequestOptions } from '../query/request-options.ts';
 import { translateQuery } from '../query/translate.ts';
-import type { Cell, Result } from '../wire.ts';
+import type { Answer, Cell, Result } from '../wire.ts';
+import { presentCaller } from './caller.ts';
+import { dataProblem } from './data-problems.ts';
 import type { Database } from './database.ts';
 import { withExternals } from './external-tables.ts';
 import type { Session } from './store.ts';
@@ -61,6 +64,11 @@ async function discover(database: Database, text: string, catalog: QueryCatalog)
   }
 }
 
+/** What the query of a request is translated against. */
+export function requestCatalog(database: Database): QueryCatalog {
+  return { ...database.queryCatalog(), options: presentCaller().options };
+}
+
 const attempts = 3;
 
 /**
@@ -84,33 +92,38 @@ async function retry<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const { schemaVersion } = database.catalog;
-    const translated = await discover(database, text, extend(database.queryCatalog()));
+    const translated = await discover(database, text, extend(requestCatalog(database)));
     try {
       return await database.store.read((session) => work(session, translated));
     } catch (cause) {
-      if (attempt === attempts || schemaVersion === database.catalog.schemaVersion) throw sqlProblem(cause);
+      if (attempt === attempts || schemaVersion === database.catalog.schemaVersion) throw dataProblem(cause);
     }
   }
 }
 
-const dataErrors = /^(Conversion|Out of Range|Invalid Input) Error: /;
-
-/** Values the query cannot work on are the caller's; anything else the SQL engine refuses is a bug of the translator. */
-function sqlProblem(cause: unknown): unknown {
-  return cause instanceof Error && dataErrors.test(cause.message) ? badRequest(cause.message) : cause;
+interface Limits {
+  readonly rows: number;
+  readonly bytes: number;
 }
 
-const maximumRows = 500_000;
-const maximumBytes = 64 * 1024 * 1024;
+/** To ask for no truncation counts for nothing beside a limit of one's own. */
+function limitsOf(options: RequestOptions): Limits {
+  const [rows, bytes] = [countOf(options, 'truncationmaxrecords'), countOf(options, 'truncationmaxsize')];
+  const isLimited = [rows, bytes, options.query_take_max_records].some((limit) => limit !== undefined);
+  if (options.notruncation === true && !isLimited) return { rows: Infinity, bytes: Infinity };
+  return { rows: rows ?? 500_000, bytes: bytes ?? 64 * 1024 * 1024 };
+}
 
 /**
  * Cuts a result as the service does unless told otherwise: an error beside the rows that fit.
  * Source: https://learn.microsoft.com/kusto/concepts/result-truncation
  */
-export function truncate(result: Result): { result: Result; failure?: ClusterProblem } {
-  const cut = result.rows.length > maximumRows ? maximumRows : fittingRows(result);
-  if (cut === result.rows.length) return { result };
-  const reason = cut === maximumRows ? `record count of ${maximumRows}` : `size of ${maximumBytes} bytes`;
+export function truncate(result: Result, options: RequestOptions): Answer {
+  const limits = limitsOf(options);
+  const fitting = fittingRows(result, limits.bytes);
+  const cut = Math.min(fitting, limits.rows);
+  if (cut >= result.rows.length) return { result };
+  const reason = cut === fitting ? `size of ${limits.bytes} bytes` : `record count of ${limits.rows}`;
   const failure = new ClusterProblem({
     status: 400,
     code: 'LimitsExceeded',
@@ -121,7 +134,7 @@ export function truncate(result: Result): { result: Result; failure?: ClusterPro
   return { result: { ...result, rows: result.rows.slice(0, cut) }, failure };
 }
 
-function fittingRows(result: Result): number {
+function fittingRows(result: Result, maximumBytes: number): number {
   let bytes = 0;
   for (const [index, row] of result.rows.entries()) {
     for (const value of row) bytes += typeof value === 'string' ? value.length : 8;

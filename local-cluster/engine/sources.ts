@@ -5,6 +5,7 @@ import { translateQuery } from '../query/translate.ts';
 import { presentCaller } from './caller.ts';
 import { type Catalog, dataTable, effectivePolicy, hasIngestionTime, type TableEntry } from './catalog.ts';
 import type { Database } from './database.ts';
+import { hotSource, hotSpan } from './hot.ts';
 import { type ViewReach, viewSource } from './view-source.ts';
 
 /** The quoted name of a column's data in a data table. */
@@ -101,10 +102,16 @@ function readableSource(database: Database, catalog: Catalog, table: TableEntry)
   const stored = tableSource(table);
   const isRestricted = effectivePolicy(catalog, table, 'restricted_view_access') === '{"IsEnabled":true}';
   if (isRestricted && !isUnrestrictedViewer(catalog)) return refusing(stored, restrictedProblem(table.name));
+  const span = hotSpan(catalog, table);
+  const since = span === undefined ? undefined : database.clock.nowTicks() - span;
+  const inCache = hotSource(stored, table, since);
   const security = rowLevelSecurity(table);
-  if (security?.IsEnabled !== true) return stored;
-  if (presentCaller().blockRowLevelSecurity) return refusing(stored, blockedProblem(table.name));
-  return lazySource(stored, () => securedSource(stored, security.Query, storedCatalog(database, catalog)));
+  if (security?.IsEnabled !== true) return { ...stored, hot: inCache };
+  const blocked = refusing(stored, blockedProblem(table.name));
+  if (presentCaller().options.request_block_row_level_security === true) return blocked;
+  const secured = (source: TableSource): TableSource =>
+    lazySource(source, () => securedSource(source, security.Query, storedCatalog(database, catalog)));
+  return Object.assign(secured(stored), { blocked, hot: secured(inCache) });
 }
 
 /** The tables as they are stored, past every policy on reading them, without views and without other databases. */

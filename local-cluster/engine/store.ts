@@ -1,6 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 
 import { registerFunctions } from '../query/functions.ts';
+import { presentCaller } from './caller.ts';
 
 export type Row = readonly DuckDBValue[];
 
@@ -15,6 +16,22 @@ export class Queue {
   }
 }
 
+/** Runs a statement until the deadline of the present caller, if there is one. */
+async function interruptible<T>(connection: DuckDBConnection, statement: () => Promise<T>): Promise<T> {
+  const { deadline } = presentCaller();
+  deadline?.throwIfAborted();
+  const interrupt = (): void => connection.interrupt();
+  deadline?.addEventListener('abort', interrupt);
+  try {
+    return await statement();
+  } catch (cause) {
+    deadline?.throwIfAborted();
+    throw cause;
+  } finally {
+    deadline?.removeEventListener('abort', interrupt);
+  }
+}
+
 /** One connection's reads and writes. Parameters are `$1`, `$2`, … */
 export class Session {
   readonly connection: DuckDBConnection;
@@ -26,13 +43,13 @@ export class Session {
   }
 
   async rows(sql: string, parameters: DuckDBValue[] = []): Promise<Row[]> {
-    const reader = await this.connection.runAndReadAll(sql, parameters);
+    const reader = await interruptible(this.connection, () => this.connection.runAndReadAll(sql, parameters));
     return reader.getRows();
   }
 
   async run(sql: string, parameters: DuckDBValue[] = []): Promise<void> {
     this.effects += 1;
-    await this.connection.run(sql, parameters);
+    await interruptible(this.connection, () => this.connection.run(sql, parameters));
   }
 }
 
@@ -94,9 +111,9 @@ export class Store {
   async #transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
     const session = this.#idle.pop() ?? (await this.#connect());
     try {
-      await session.run('BEGIN');
+      await session.connection.run('BEGIN');
       const result = await orRollBack(session, work);
-      await session.run('COMMIT');
+      await session.connection.run('COMMIT');
       return result;
     } finally {
       this.#idle.push(session);
@@ -120,7 +137,7 @@ async function orRollBack<T>(session: Session, work: (session: Session) => Promi
   try {
     return await work(session);
   } catch (cause) {
-    await session.run('ROLLBACK');
+    await session.connection.run('ROLLBACK');
     throw cause;
   }
 }

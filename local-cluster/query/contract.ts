@@ -1,3 +1,5 @@
+import type { RequestOptions } from './request-options.ts';
+
 /** The ten scalar types of Kusto. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/ */
 export const kustoTypes = [
   'bool',
@@ -62,6 +64,10 @@ export interface TableSource extends RowSource {
   /** BIGINT stamp of the row, NULL when the row has none. A stamp above `QueryCatalog.assignedCursor` is not assigned yet. */
   readonly cursorSql: string;
   readonly hasIngestionTimePolicy: boolean;
+  /** What a query reads in its place when it asks for an error instead of the rows that row level security leaves. */
+  readonly blocked?: TableSource;
+  /** What is left of it in the hot cache; to ask for that where it is absent is an error. */
+  readonly hot?: TableSource | undefined;
 }
 
 export interface StoredFunction {
@@ -87,6 +93,8 @@ export interface QueryCatalog {
   readonly others?: () => readonly QueryCatalog[];
   /** Values of `declare query_parameters`, as literals. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** What the request asks for beside its text. */
+  readonly options?: RequestOptions;
   /** Changes whenever a name or type above changes; parsed schemas are cached by it. */
   readonly schemaVersion: number;
   /** Highest stamp that has been assigned; rows above it satisfy neither cursor_before_or_at nor cursor_after. */
@@ -104,8 +112,10 @@ export interface TranslatedQuery {
   /** One SELECT; its output columns are in order and typed as `storageType` of `columns`. */
   readonly sql: string;
   readonly columns: readonly Column[];
-  /** `set name=value;` statements that precede the query. */
-  readonly options: Readonly<Record<string, string>>;
+  /** Those of the request, and of the `set` statements. */
+  readonly options: RequestOptions;
+  /** The cursor of the database, when the query compares rows with one. */
+  readonly cursor?: string;
 }
 
 /** A property of a bag and the JSON type of a value it has. */

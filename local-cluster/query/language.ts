@@ -65,7 +65,11 @@ export const supportedOperators: Readonly<Record<string, Supported>> = {
     kinds: ['QueryParametersStatement'],
     note: 'values come with the request as texts of literals',
   },
-  set: { page: 'set-statement', kinds: ['SetOptionStatement'], note: 'read for truncation only' },
+  set: {
+    page: 'set-statement',
+    kinds: ['SetOptionStatement'],
+    note: 'takes the options that a request takes; the others are refused',
+  },
   'stored function': { page: 'functions/user-defined-functions', kinds: [], note: 'put in place of the call' },
 };
 

@@ -2,10 +2,12 @@ import { type KustoType, type QueryCatalog, QueryProblem, type TranslatedQuery }
 import { decodeString } from './literal.ts';
 import { inspectQuery } from './parser.ts';
 import { refuseUnsupported } from './refusals.ts';
+import { countOf } from './request-options.ts';
 import { argumentsOf, child, list, nameOf, require, type SyntaxNode } from './syntax.ts';
 import { translateScalar } from './translate/expression.ts';
 import { readLiteral } from './translate/literals.ts';
 import { applyOperator } from './translate/operators.ts';
+import { optionsOf, under, watchCursor } from './translate/options.ts';
 import { itemsOf, quoteText, type Relation, selectList } from './translate/relation.ts';
 import { type Binding, type Scope, type Translation, typeOf, unsupported, withName, wrong } from './translate/scope.ts';
 import { called, dataTable, named, print, qualified, range } from './translate/sources.ts';
@@ -109,17 +111,6 @@ function enterFunction(
   return { body: found.body, scope: bindLets(list(found.body, 'Statements'), { names }, into) };
 }
 
-function optionsOf(statements: readonly SyntaxNode[]): Record<string, string> {
-  const options = statements.filter(({ kind }) => kind === 'SetOptionStatement');
-  return Object.fromEntries(
-    options.map((statement) => {
-      const clause = child(statement, 'ValueClause');
-      const value = clause === undefined ? undefined : require(clause, 'Expression');
-      return [nameOf(require(statement, 'Name')), value?.value ?? value?.text ?? 'true'];
-    }),
-  );
-}
-
 function bindParameters(root: readonly SyntaxNode[], given: Readonly<Record<string, string>>): Scope {
   const declared = root
     .filter(({ kind }) => kind === 'QueryParametersStatement')
@@ -188,15 +179,20 @@ export function translateQuery(
   if (expanded !== undefined) return translateQuery(expanded, catalog, parameters);
   if (problem?.code !== 'SYN0002') refuseUnsupported(root);
   if (problem !== undefined) throw problem;
-  const into = translationOf(text, catalog);
   const statements = list(root, 'Statements');
+  const options = optionsOf(statements, catalog.options ?? {});
+  const watched = watchCursor(under(options, catalog));
+  const into = translationOf(text, watched.catalog);
   const query = resultOf(root);
   const scope = bindLets(statements, bindParameters(statements, parameters), into);
   if (!query.tabular) throw unsupported('query', 'a scalar expression on its own');
   const relation = into.tabular(query, scope);
+  const most = countOf(options, 'query_take_max_records');
+  const limit = most === undefined ? '' : ` LIMIT ${most}`;
   return {
-    sql: `SELECT ${selectList(itemsOf(relation))} FROM ${relation.from} AS t`,
+    sql: `SELECT ${selectList(itemsOf(relation))} FROM ${relation.from} AS t${limit}`,
     columns: relation.columns,
-    options: optionsOf(statements),
+    options,
+    ...watched.seen(),
   };
 }

@@ -30,7 +30,7 @@ export const supportedPolicies: Readonly<Record<string, SupportedPolicy>> = {
   caching: policy(
     'caching',
     'cache-policy',
-    'tells `.show … extents hot` and the lookback of merges what is hot',
+    'tells `.show … extents hot`, the lookback of merges and `query_datascope` what is hot',
     'extents: Extents are shown by tag, by heat and by id',
   ),
   merge: policy(

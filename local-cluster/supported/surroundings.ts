@@ -29,8 +29,26 @@ export const supportedRequests: Readonly<Record<string, Own>> = {
     witness: "parameters: values that the service's own client sends reach the declared parameters",
   },
   options: {
-    effect: 'those that make a difference are obeyed, those of many nodes and of caches make none, others are refused',
-    witness: 'refusals: a request option nobody knows is refused by name',
+    effect:
+      'those that make a difference are obeyed, in `Options` and in `set`; those of many nodes and of caches make none; other names, and values of another kind, are refused',
+    witness: 'request-options: limits on results are obeyed, whether the request or the query sets them',
+  },
+  overflows: {
+    effect: 'a query whose result is too large for its type fails inside an answer of status 200',
+    witness: "data-errors: an overflow is a failure of the service's own client, inside an answer of status 200",
+  },
+  timeouts: {
+    effect:
+      'a query ends after 4 minutes, a command after 10, or at `servertimeout`, of real time, with status 504; what runs outside the SQL engine may go on',
+    witness: 'timeouts: a query that takes longer than it may is ended, and another one runs',
+  },
+  cursors: {
+    effect: 'a query that compares rows with a cursor is told the present one in `@ExtendedProperties`',
+    witness: 'wire: a query that compares rows with a cursor is told the present one',
+  },
+  'piped commands': {
+    effect: 'a command whose rows are queried answers like a query, in four tables, and is cut like one',
+    witness: 'wire: a command whose rows are queried answers like a query, and is cut like one',
   },
   truncation: {
     effect: 'more than 500,000 rows or 64 MB are cut, with an error in an answer of status 200',
@@ -86,6 +104,10 @@ export const supportedControls: Readonly<Record<string, Own>> = {
     effect: 'replaces all faults, see below',
     witness: 'faults: with the same seed the same requests are struck',
   },
+  faultsLeft: {
+    effect: '`true` answers with the faults that have not struck as often as they were to',
+    witness: 'faults: the control faultsLeft tells which faults have not struck yet',
+  },
   run: {
     effect: 'does background work now, see below',
     witness: 'housekeeping: A job that does not exist is refused',
@@ -125,7 +147,7 @@ export const supportedFaults: Readonly<Record<string, Own>> = {
     witness: 'faults: a failed export leaves the files it had stored',
   },
   'partial-result': {
-    effect: 'a query fails after `amount` rows, inside an answer of status 200',
+    effect: 'a query or a command fails after `amount` rows, inside an answer of status 200',
     witness: "faults: a failure half way is an error of the service's own client, and of an answer with status 200",
   },
   memory: {

@@ -105,6 +105,13 @@ test("a failure half way is an error of the service's own client, and of an answ
   expect(JSON.parse(answer.text).Exceptions).toEqual([expect.stringContaining('E_RUNAWAY_QUERY')]);
 });
 
+test.each(['.show tables', '.show tables | project TableName'])('a command can fail half way: %s', async (text) => {
+  await talk.control({ faults: [{ kind: 'partial-result', command: 'ShowTables', amount: 1 }] });
+  const answer = await talk.try(text);
+  expect([answer.status, answer.rows.length]).toEqual([200, 2]);
+  expect(JSON.parse(answer.text).Exceptions).toEqual([expect.stringContaining('E_RUNAWAY_QUERY')]);
+});
+
 test('the old protocol hides such a failure from the client, which is why nobody may trust its rows alone', async () => {
   const client = new Client(new KustoConnectionStringBuilder(cluster.cluster));
   await talk.control({ faults: [{ kind: 'partial-result', command: 'Query', amount: 5 }] });
@@ -208,4 +215,41 @@ describe('merges between reading ids and using them', () => {
 test('a fault of no known kind, or with a member nobody knows, is refused by name', async () => {
   await expect(talk.control({ faults: [{ kind: 'earthquake', command: 'Query' }] })).rejects.toThrow('earthquake');
   await expect(talk.control({ faults: [{ kind: '429', command: 'Query', colour: 1 }] })).rejects.toThrow('colour');
+});
+
+test.each([
+  [{ kind: '429', command: 'ShowTable' }, "'ShowTable' is nothing that a fault can strike"],
+  [{ kind: 'partial-export', command: 'Query' }, "'partial-export' never strikes 'Query'"],
+  [{ kind: '503', command: 'QueuedIngestion' }, "'503' never strikes 'QueuedIngestion'"],
+  [{ kind: '503', command: 'Query', count: 0 }, "'count' of a fault is a whole number from 1"],
+  [{ kind: '503', command: 'Query', probability: 0 }, "'probability' of a fault is more than 0 and up to 1"],
+  [{ kind: '503', command: 'Query', probability: 1.5 }, "'probability' of a fault is more than 0 and up to 1"],
+  [{ kind: 'memory', command: 'Query', amount: -1 }, "'amount' of a fault is a whole number from 0"],
+])('a fault that can never strike is refused: %j', async (fault, words) => {
+  await expect(talk.control({ faults: [fault] })).rejects.toThrow(words);
+});
+
+test.each([
+  { latencyMs: -1 },
+  { latencyMs: 2 ** 31 },
+  { capacity: { dataExport: -1 } },
+  { capacity: { ingestions: 0.5 } },
+])('a control out of its range is refused: %j', async (control) => {
+  await expect(talk.control(control)).rejects.toThrow('is a whole number from 0 to 2147483647');
+});
+
+test('the control faultsLeft tells which faults have not struck yet', async () => {
+  const [twice, never] = [
+    { kind: '503', command: 'ShowTables', count: 2 },
+    { kind: '429', command: 'Query' },
+  ];
+  await talk.control({ faults: [twice, never] });
+  await talk.try('.show tables');
+  const some = await talk.control({ faultsLeft: true });
+  await talk.try('.show tables');
+  const { faultsLeft } = await talk.control({ faultsLeft: true });
+  expect(some).toEqual({
+    faultsLeft: [expect.objectContaining({ ...twice, count: 1 }), expect.objectContaining(never)],
+  });
+  expect(faultsLeft).toEqual([{ ...never, count: 1, probability: 1, seed: 1, amount: 0 }]);
 });

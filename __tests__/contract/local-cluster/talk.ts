@@ -47,8 +47,8 @@ export class Talk {
   }
 
   /** Sends a command and takes whatever comes back. */
-  async try(csl: string): Promise<Answer> {
-    const response = await post(this.cluster, '/v1/rest/mgmt', { db: this.database, csl });
+  async try(csl: string, more: object = {}): Promise<Answer> {
+    const response = await post(this.cluster, '/v1/rest/mgmt', { db: this.database, csl, ...more });
     return read(response.status, await response.text());
   }
 
@@ -59,8 +59,8 @@ export class Talk {
     return rows;
   }
 
-  async tryQuery(csl: string): Promise<Answer> {
-    const response = await post(this.cluster, '/v1/rest/query', { db: this.database, csl });
+  async tryQuery(csl: string, more: object = {}): Promise<Answer> {
+    const response = await post(this.cluster, '/v1/rest/query', { db: this.database, csl, ...more });
     return read(response.status, await response.text());
   }
 
@@ -70,9 +70,12 @@ export class Talk {
     return rows;
   }
 
-  async control(body: object): Promise<void> {
+  /** Sends a control, which has to succeed; gives its answer. */
+  async control(body: object): Promise<Record<string, unknown>> {
     const response = await post(this.cluster, '/local/control', body);
-    if (response.status !== 200) throw new Error(await response.text());
+    const text = await response.text();
+    if (response.status !== 200) throw new Error(text);
+    return JSON.parse(text);
   }
 
   /** A connection string for a place below the container `snapshots`. */

@@ -56,23 +56,59 @@ test('the second version of the protocol answers in frames', async () => {
     'DataSetHeader',
     'DataTable',
     'DataTable',
+    'DataTable',
     'DataSetCompletion',
   ]);
-  expect(frames[1]).toMatchObject({
+  expect(frames[1]).toMatchObject({ TableKind: 'QueryProperties', Rows: [[1, 'Visualization', null]] });
+  expect(frames[2]).toMatchObject({
     TableKind: 'PrimaryResult',
     Columns: [{ ColumnName: 'a', ColumnType: 'long' }],
     Rows: [[1]],
   });
-  expect(frames[3]).toMatchObject({ HasErrors: false });
+  expect(frames[4]).toMatchObject({ HasErrors: false });
 });
 
 test('more than 500,000 rows are cut with an error inside an answer that says 200', async () => {
   const { status, frames } = await framesOf('range a from 1 to 500001 step 1');
-  const rows = frames[1]?.Rows ?? [];
+  const rows = frames[2]?.Rows ?? [];
   expect(status).toBe(200);
   expect(frames.at(-1)?.HasErrors).toBe(true);
   expect(rows).toHaveLength(500_001);
   expect(rows.at(-1)?.OneApiErrors[0]?.error['@message']).toContain('E_QUERY_RESULT_SET_TOO_LARGE');
+});
+
+test('a query that compares rows with a cursor is told the present one', async () => {
+  await talk.command('.create table Stamped (a:long)');
+  await talk.command(".create-or-alter function Newer() { Stamped | where cursor_after('') }");
+  const cursorsOf = async (csl: string): Promise<unknown[]> => {
+    const { text } = await talk.tryQuery(csl);
+    const { frames } = await framesOf(csl);
+    const first: string[][] = JSON.parse(text).Tables[1].Rows;
+    return [...first.flat().map((row) => JSON.parse(row).Cursor), ...(frames[1]?.Rows ?? []).slice(1)];
+  };
+  const [[now] = []] = await talk.query('print cursor_current()');
+  for (const text of ["Stamped | where cursor_after('')", "Stamped | where cursor_before_or_at('')", 'Newer'])
+    expect(await cursorsOf(text)).toEqual([undefined, now, [1, 'Cursor', now]]);
+  expect(await cursorsOf('Stamped | count')).toEqual([undefined]);
+});
+
+test('a command whose rows are queried answers like a query, and is cut like one', async () => {
+  const client = new Client(new KustoConnectionStringBuilder(cluster.cluster));
+  const [plain, piped] = [await talk.try('.show version'), await talk.try('.show version | project ServiceType')];
+  const names = (text: string): string[] =>
+    JSON.parse(text)
+      .Tables.at(-1)
+      .Rows.map((row: string[]) => row[2]);
+  expect(JSON.parse(plain.text).Tables).toHaveLength(1);
+  expect(JSON.parse(piped.text).Tables).toHaveLength(4);
+  expect(names(piped.text)).toEqual(['PrimaryResult', '@ExtendedProperties', 'QueryStatus']);
+  expect(piped.rows).toEqual([['Engine']]);
+  const { primaryResults } = await client.execute('Demo', '.show version | project ServiceType');
+  expect([primaryResults.length, [...(primaryResults[0]?.rows() ?? [])].length]).toEqual([1, 1]);
+  const many = '.show version | mv-expand a = range(1, 500001, 1) to typeof(long) | project a';
+  const cut = await talk.try(many);
+  expect([cut.status, cut.rows.length]).toEqual([200, 500_001]);
+  expect(JSON.parse(cut.text).Exceptions).toEqual([expect.stringContaining('E_QUERY_RESULT_SET_TOO_LARGE')]);
 });
 
 test('compressed requests are read and identities are echoed', async () => {

@@ -248,9 +248,12 @@ export const operatorCases: QueryCases = {
     ['declare query_parameters(x:datetime = datetime(null)); print x', [[null]]],
   ],
   set: [
-    ["set query_datascope='all'; T | count", [[3]]],
-    ['set notruncation; Empty | count', [[0]]],
-    ['set notruncation; T | where isnull(i) | count', [[1]]],
+    ['set query_take_max_records=2; T | count', [[3]]],
+    ['set query_take_max_records=1; union Empty, T | project i', [[1]]],
+    ['set query_take_max_records=1; T | where isnull(i) or i == 3 | project i', [[null]]],
+    ['set query_take_max_records=2; range a from 5 to 9 step 1', [[5], [6]]],
+    ['set query_now=datetime(2020-01-02 03:04:05); print now()', [['2020-01-02T03:04:05.0000000Z']]],
+    ['set query_now=datetime(2020-01-02); let f = () { now(1d) }; print f()', [['2020-01-03T00:00:00.0000000Z']]],
   ],
   datatable: [
     [

@@ -1,0 +1,46 @@
+import { Client, KustoConnectionStringBuilder } from 'azure-kusto-data';
+import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
+import { Talk } from './talk.ts';
+
+let cluster: LocalCluster;
+let talk: Talk;
+
+beforeAll(async () => {
+  cluster = await startLocalCluster({ storage: 'memory' });
+  talk = new Talk(cluster);
+});
+afterAll(() => cluster.stop());
+
+const tooMuch = 'range a from 9223372036854775806 to 9223372036854775807 step 1 | summarize sum(a)';
+/** What only the SQL engine says. */
+const foreignWords = /SELECT|CAST|LINE \d|INT64|INT128|DOUBLE|Error: /;
+
+test("an overflow is a failure of the service's own client, inside an answer of status 200", async () => {
+  const client = new Client(new KustoConnectionStringBuilder(cluster.cluster));
+  const failed = [{ Exceptions: [expect.stringContaining('Overflow')] }];
+  const sums = ['10000000d + 10000000d', '1d * 1e30', 'abs(-9223372036854775807 - 1)'];
+  for (const query of [tooMuch, ...sums.map((sum) => `print x = ${sum}`)]) {
+    const answer = await talk.tryQuery(query);
+    expect([query, answer.status, answer.rows]).toEqual([query, 200, failed]);
+    expect(answer.text).not.toMatch(foreignWords);
+    await expect(client.execute('Demo', query)).rejects.toThrow('Overflow');
+  }
+});
+
+test('an overflow fails a command that stores or exports rows, without a word of SQL', async () => {
+  const place = talk.place('overflow');
+  for (const text of [`.set-or-append Sums <| ${tooMuch}`, `.export to parquet (${place}) <| ${tooMuch}`]) {
+    const refused = await talk.try(text);
+    expect([refused.status, refused.message]).toEqual([400, expect.stringContaining('Overflow')]);
+    expect(refused.text).not.toMatch(foreignWords);
+  }
+});
+
+test.each([
+  ["print x = extract('(', 1, 'abc')", 'missing ): ('],
+  ["print x = 'abc' matches regex '['", 'missing ]: ['],
+  ["print x = replace_regex('abc', '*', 'x')", 'no argument for repetition operator: *'],
+])('a regular expression that is none is refused: %s', async (query, words) => {
+  const refused = await talk.tryQuery(query);
+  expect([refused.status, refused.message]).toEqual([400, `The regular expression is invalid: ${words}`]);
+});
