@@ -13,7 +13,7 @@ export const dataCommands: SupportedCommands = {
     '.ingest into table',
     'data-ingestion/ingest-into-command',
     'data: csv from a blob: header, mapping, quoted line breaks',
-    { properties: source, differs: 'the format is not guessed; mappings without transformations; a SAS only' },
+    { properties: source, differs: 'the format is not guessed; six of the mapping transformations; a SAS only' },
   ),
   IngestInlineIntoTable: command(
     '.ingest inline into table',
