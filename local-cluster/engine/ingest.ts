@@ -8,7 +8,7 @@ import { unifyLineEnds } from './line-ends.ts';
 import { type ColumnSource, transformedValue } from './mapped-columns.ts';
 import { readValue } from './parquet.ts';
 import { type Row, type Session, sqlText } from './store.ts';
-import { valueOfText } from './text-values.ts';
+import { notNull, valueOfText } from './text-values.ts';
 
 export const formats = ['csv', 'tsv', 'psv', 'scsv', 'json', 'multijson', 'parquet'] as const;
 export type Format = (typeof formats)[number];
@@ -105,7 +105,7 @@ function selectJson(table: Columns, file: string, source: SourceFormat): string 
   const text = ({ path = '' }: ColumnSource) => `json_extract_string(json, ${sqlText(jsonPathOf(path))})`;
   const read: ReadColumn = (entry, { type }) =>
     type === 'dynamic'
-      ? `json_extract(json, ${sqlText(jsonPathOf(entry.path ?? ''))})::VARCHAR`
+      ? notNull(`json_extract(json, ${sqlText(jsonPathOf(entry.path ?? ''))})::VARCHAR`)
       : valueOfText(text(entry), type);
   return `SELECT ${projection(table, { source, read, text })} FROM read_json_objects(${sqlText(file)}, format='${layout}')`;
 }
