@@ -1,4 +1,5 @@
 import { type FunctionEntry, findFunction } from '../engine/catalog.ts';
+import { checkName } from '../engine/names.ts';
 import { checkQuery, translate } from '../engine/query.ts';
 import { badRequest, entityNotFound } from '../problem.ts';
 import type { Result } from '../wire.ts';
@@ -45,6 +46,7 @@ const put =
   (existing: 'replace' | 'refuse') =>
   async (request: Request): Promise<Result> => {
     const { skipValidation, ...entry } = declared(request);
+    checkName(entry.name);
     const present = request.database.catalog.functions.get(entry.name);
     if (present !== undefined && existing === 'refuse') {
       if (request.command.words.includes('ifnotexists')) return functionRows([present]);

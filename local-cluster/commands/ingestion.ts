@@ -17,6 +17,7 @@ import { addColumns } from '../engine/tables.ts';
 import { parseDatetime, parseTimespan } from '../engine/time.ts';
 import { badRequest, unsupported } from '../problem.ts';
 import type { Result } from '../wire.ts';
+import { noteFailure } from './failed-ingestions.ts';
 import { parseMapping } from './mapping-document.ts';
 import { runOperation } from './operations.ts';
 import { argument, type Commands, type Properties, properties, type Request, resultOf } from './request.ts';
@@ -47,7 +48,7 @@ export function batchOf({ engine }: Pick<Request, 'engine'>, given: Properties):
   const createdTicks = created === undefined ? nowTicks : parseDatetime(created);
   if (createdTicks === undefined) throw badRequest(`'${created}' is no creation time.`);
   const unlessTagged = given.texts('ingestIfNotExists').map((value) => `ingest-by:${value}`);
-  return { tags: given.texts('tags'), createdTicks, nowTicks, unlessTagged };
+  return { tags: [...new Set(given.texts('tags'))], createdTicks, nowTicks, unlessTagged };
 }
 
 /** Source: https://learn.microsoft.com/kusto/management/retention-policy */
@@ -171,7 +172,7 @@ function ingestInto(request: Request): Promise<Result> {
     persistDetails: asynchronous,
     resource: 'Ingestions' as const,
   };
-  return runOperation(request, operation, (operationId) =>
+  const load = (operationId: string) =>
     withDownloads(sources, engine.temporary, async (files) => {
       const started = engine.clock.nowTicks();
       engine.faults.failOperation(command.kind);
@@ -183,7 +184,9 @@ function ingestInto(request: Request): Promise<Result> {
         ids.map((id) => [id, first, duration, false, operationId]),
       );
       return { result, ...(extents === undefined ? { state: 'Skipped' as const } : {}) };
-    }),
+    });
+  return runOperation(request, operation, (id) =>
+    noteFailure(request, { id, table: tableName, source: first }, () => load(id)),
   );
 }
 

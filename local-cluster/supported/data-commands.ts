@@ -58,8 +58,8 @@ export const dataCommands: SupportedCommands = {
   ShowIngestionFailures: command(
     '.show ingestion failures',
     'ingestion-failures',
-    'update-policies: A failing policy fails the ingestion when it is transactional, and loses the rows when it is not',
-    { differs: 'those of update policies only' },
+    'administration: An ingestion that fails is among the failures, by its operation too, without its signature',
+    { properties: ['OperationId'] },
   ),
   ShowTableExtents: command(
     '.show table … extents',

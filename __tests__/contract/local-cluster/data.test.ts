@@ -86,6 +86,12 @@ test('a datetime is read with its offset, and is null beyond its range, read or 
   ]);
 });
 
+test('a tag that is given twice is there once', async () => {
+  await talk.command('.create table Tagged (n:int)');
+  await talk.command(`.ingest inline into table Tagged with (tags='["a","b","a"]') <| 1`);
+  expect(await talk.command('.show table Tagged extents | project Tags')).toEqual([['a\r\nb']]);
+});
+
 test('csv from a blob: header, mapping, quoted line breaks', async () => {
   const blob = await putText('mapped.csv', 'first,second\n1,"two\nlines"\n3,four,five\n');
   await talk.command('.create table Mapped (n:int, t:string, none:string)');
