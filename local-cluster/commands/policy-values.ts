@@ -1,6 +1,6 @@
 import { findColumn, type TableEntry } from '../engine/catalog.ts';
 import { formatTimespan, parseTimespan } from '../engine/time.ts';
-import { badRequest, unsupported } from '../problem.ts';
+import { badRequest } from '../problem.ts';
 import { type Document, documentOf } from './policy-schema.ts';
 import {
   autoDeleteShape,
@@ -49,7 +49,6 @@ function retention(reader: Reader): Document {
 function caching(reader: Reader): Document {
   reader.expect('hot', '=');
   const hot = duration(reader);
-  if (reader.accept(',')) throw unsupported("a 'hot_window' of a caching policy");
   return { DataHotSpan: hot, IndexHotSpan: hot };
 }
 

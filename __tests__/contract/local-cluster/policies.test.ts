@@ -93,7 +93,6 @@ const refused: readonly (readonly [policy: string, place: string])[] = [
   ['retention \'{"Recoverability":"Maybe"}\'', "'Recoverability' has to be one of Enabled, Disabled"],
   ['retention \'{"SoftDeletePeriod":"-1.00:00:00"}\'', "'SoftDeletePeriod' has to be a timespan from 00:00:00"],
   ['caching hot = -3d', 'below zero'],
-  ['caching hot = 3d, hot_window = datetime(2021-01-01) .. datetime(2021-02-01)', 'hot_window'],
   ['merge \'{"AllowMerge":"yes"}\'', "'AllowMerge' has to be true or false"],
   ['merge \'{"Lookback":{"Kind":"Custom"}}\'', "'Lookback'"],
   ['sharding \'{"MaxRowCount":0}\'', "'MaxRowCount' has to be a whole number from 1"],
