@@ -51,6 +51,11 @@ const setLag: Setter = (value, { databases }) => {
   for (const { cursor } of databases.values()) cursor.lagMs = wholeOf('cursorLagMs', value);
 };
 
+const setDetailsLag: Setter = async (value, { databases }) => {
+  const lagMs = wholeOf('detailsLagMs', value);
+  for (const database of databases.values()) await database.lagDetails(lagMs);
+};
+
 const setSignIn: Setter = (value, { access }) => {
   if (typeof value !== 'boolean') throw badRequest("'requireSignIn' is true or false.");
   access.required = value;
@@ -97,6 +102,7 @@ const setters: Readonly<Record<string, Setter>> = {
     latency.ms = wholeOf('latencyMs', value);
   },
   cursorLagMs: setLag,
+  detailsLagMs: setDetailsLag,
   requireSignIn: setSignIn,
   clusterAdmins: setAdmins,
   faults: setFaults,
@@ -109,8 +115,9 @@ export const controlNames: readonly string[] = Object.keys(setters);
 /**
  * Applies the body of `POST /local/control`. Members, all optional; what is not named stays as it is:
  * `clock {nowUtc}` stops the clock at a time, `clock {offset}` lets it run, that many milliseconds off; `capacity {dataExport, ingestions}`;
- * `latencyMs` before each answer; `cursorLagMs` between a commit and its cursor; `faults [{kind, command, count, probability, seed, amount}]`
- * replaces all faults, and `faultsLeft` answers with those that can still strike; `requireSignIn` makes tokens necessary and roles count; `clusterAdmins` are principals who may do everything;
+ * `latencyMs` before each answer; `cursorLagMs` between a commit and its cursor; `detailsLagMs` is how old counts and sizes in the details of tables are;
+ * `faults [{kind, command, count, probability, seed, amount}]` replaces all faults, and `faultsLeft` answers with those that can still strike;
+ * `requireSignIn` makes tokens necessary and roles count; `clusterAdmins` are principals who may do everything;
  * `backgroundEveryMs` lets the cluster do its own work by itself, with that pause of real time between two rounds, null or 0 for never;
  * `run` does it now: 'background' all of it, or one of
  * 'materialize', 'export', 'tags', 'retention', 'auto-delete', 'merge', 'forget'.

@@ -58,6 +58,13 @@ function commandType(text: string): string {
     .join('');
 }
 
+const hidden = /\b[hH](?:@"(?:[^"]|"")*"|@'(?:[^']|'')*'|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/g;
+
+/** Obfuscated texts, and the signature of any other, are not shown. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/string#obfuscated-string-literals */
+function withoutSecrets(text: string): string {
+  return text.replace(hidden, 'h"***"').replaceAll(/\bsig=[^&\s"';]*/g, 'sig=***');
+}
+
 async function runOne(request: Request, text: string): Promise<{ result: string; reason: string; cause?: unknown }> {
   if (/^\.show\b/i.test(text)) return { result: 'Skipped', reason: '' };
   try {
@@ -79,7 +86,7 @@ async function execute(request: Request): Promise<Result> {
   for (const text of commands) {
     const { result, reason, cause } = await runOne(request, text);
     if (cause !== undefined && onError === 'throw') throw cause;
-    rows.push([randomUUID(), commandType(text), text, result, reason]);
+    rows.push([randomUUID(), commandType(text), withoutSecrets(text), result, reason]);
     if (cause !== undefined && onError === 'stop') break;
   }
   return resultOf(columns, rows);

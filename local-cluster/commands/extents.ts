@@ -1,9 +1,9 @@
 import { findView, type TableEntry } from '../engine/catalog.ts';
 import { extentsByTags, type TagFilter } from '../engine/extent-tags.ts';
 import { listExtents, type StoredExtent } from '../engine/extents.ts';
-import { hotSpan } from '../engine/hot.ts';
 import { badRequest } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
+import { isHot } from './extent-summary.ts';
 import { Reader } from './reader.ts';
 import { argument, type Commands, type Request, resultOf } from './request.ts';
 import { listedTables } from './tables.ts';
@@ -68,11 +68,6 @@ function readTagFilter(reader: Reader): TagFilter {
   const how = reader.choose('has', 'contains');
   if (how === undefined) throw badRequest('Tags are filtered by has, contains, !has or !contains.');
   return { sense, how, text: reader.string() };
-}
-
-function isHot(request: Request, table: TableEntry, { maxCreated }: StoredExtent): boolean {
-  const span = hotSpan(request.database.catalog, table);
-  return span === undefined || maxCreated >= request.engine.clock.nowTicks() - span;
 }
 
 async function listed(request: Request, tables: readonly TableEntry[]): Promise<Result> {

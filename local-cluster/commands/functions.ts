@@ -1,8 +1,10 @@
 import { type FunctionEntry, findFunction } from '../engine/catalog.ts';
+import { checkName } from '../engine/names.ts';
 import { checkQuery, translate } from '../engine/query.ts';
 import { badRequest, entityNotFound } from '../problem.ts';
 import type { Result } from '../wire.ts';
 import { functionRows, quoteName } from './describe.ts';
+import { Reader } from './reader.ts';
 import { argument, type Commands, properties, type Request, resultOf } from './request.ts';
 
 function declared(request: Request): FunctionEntry & { skipValidation: boolean } {
@@ -45,6 +47,7 @@ const put =
   (existing: 'replace' | 'refuse') =>
   async (request: Request): Promise<Result> => {
     const { skipValidation, ...entry } = declared(request);
+    checkName(entry.name);
     const present = request.database.catalog.functions.get(entry.name);
     if (present !== undefined && existing === 'refuse') {
       if (request.command.words.includes('ifnotexists')) return functionRows([present]);
@@ -95,7 +98,27 @@ function showOne(request: Request): Result {
   return functionRows([findFunction(request.database.catalog, name)]);
 }
 
+/** Sources: https://learn.microsoft.com/kusto/management/alter-docstring-function and …/alter-folder-function */
+const describe =
+  (field: 'docstring' | 'folder') =>
+  async (request: Request): Promise<Result> => {
+    const reader = new Reader(request.text);
+    reader.expect('.', 'alter', 'function');
+    const name = reader.name();
+    reader.expect(field);
+    const text = reader.string();
+    reader.end();
+    const entry = await request.database.change(async (_session, draft) => {
+      const changed = { ...findFunction(draft, name), [field]: text };
+      draft.functions.set(changed.name, changed);
+      return changed;
+    });
+    return functionRows([entry]);
+  };
+
 export const functionCommands: Commands = {
+  AlterFunctionDocString: describe('docstring'),
+  AlterFunctionFolder: describe('folder'),
   CreateFunction: put('refuse'),
   CreateOrAlterFunction: put('replace'),
   DropFunction: drop,

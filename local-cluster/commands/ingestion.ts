@@ -3,11 +3,22 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Catalog, type Draft, effectivePolicy, findTable, type TableEntry } from '../engine/catalog.ts';
 import { type Extent, hasTag, insertRows } from '../engine/extents.ts';
-import { type Format, formats, parseMapping, type SourceFormat, selectFile, withDownloads } from '../engine/ingest.ts';
+import {
+  type Format,
+  formats,
+  type SourceFile,
+  type SourceFormat,
+  selectFile,
+  withDownloads,
+} from '../engine/ingest.ts';
+import { addedColumns } from '../engine/mapped-columns.ts';
 import type { Session } from '../engine/store.ts';
+import { addColumns } from '../engine/tables.ts';
 import { parseDatetime, parseTimespan } from '../engine/time.ts';
 import { badRequest, unsupported } from '../problem.ts';
 import type { Result } from '../wire.ts';
+import { noteFailure } from './failed-ingestions.ts';
+import { parseMapping } from './mapping-document.ts';
 import { runOperation } from './operations.ts';
 import { argument, type Commands, type Properties, properties, type Request, resultOf } from './request.ts';
 
@@ -37,7 +48,7 @@ export function batchOf({ engine }: Pick<Request, 'engine'>, given: Properties):
   const createdTicks = created === undefined ? nowTicks : parseDatetime(created);
   if (createdTicks === undefined) throw badRequest(`'${created}' is no creation time.`);
   const unlessTagged = given.texts('ingestIfNotExists').map((value) => `ingest-by:${value}`);
-  return { tags: given.texts('tags'), createdTicks, nowTicks, unlessTagged };
+  return { tags: [...new Set(given.texts('tags'))], createdTicks, nowTicks, unlessTagged };
 }
 
 /** Source: https://learn.microsoft.com/kusto/management/retention-policy */
@@ -73,12 +84,13 @@ function mappingOf(table: TableEntry, given: Properties, format: Format): Pick<S
   const [document, reference] = [given.text('ingestionMapping'), given.text('ingestionMappingReference')];
   if (document !== undefined && reference !== undefined)
     throw badRequest('Two mappings are given.', 'BadRequest_DuplicateMapping');
-  if (document !== undefined) return { mapping: parseMapping(document) };
+  const kind = mappingKind(format);
+  if (document !== undefined) return { mapping: parseMapping(document, kind) };
   if (reference === undefined) return {};
-  const found = table.mappings.find(({ name, kind }) => name === reference && kind === mappingKind(format));
+  const found = table.mappings.find((mapping) => mapping.name === reference && mapping.kind === kind);
   if (found === undefined)
     throw badRequest(`The mapping '${reference}' was not found.`, 'BadRequest_MappingReferenceWasNotFound');
-  return { mapping: parseMapping(found.mapping) };
+  return { mapping: parseMapping(found.mapping, kind) };
 }
 
 function sourceFormat(table: TableEntry, given: Properties, format: Format): SourceFormat {
@@ -87,7 +99,7 @@ function sourceFormat(table: TableEntry, given: Properties, format: Format): Sou
 
 interface Load {
   readonly tableName: string;
-  readonly files: readonly string[];
+  readonly files: readonly SourceFile[];
   readonly given: Properties;
   readonly format: Format;
   readonly batch: Batch;
@@ -96,13 +108,17 @@ interface Load {
 /** Loads files in one transaction; undefined when the tags say it was done before. */
 export function loadFiles({ database }: Pick<Request, 'database'>, load: Load): Promise<Extent[] | undefined> {
   return database.change(async (session, draft) => {
-    const table = findTable(draft, load.tableName);
-    checkCreationTime(draft, table, load.batch);
-    if (await hasTag(session, table, load.batch.unlessTagged)) return undefined;
-    const source = sourceFormat(table, load.given, load.format);
+    const present = findTable(draft, load.tableName);
+    checkCreationTime(draft, present, load.batch);
+    if (await hasTag(session, present, load.batch.unlessTagged)) return undefined;
+    const source = sourceFormat(present, load.given, load.format);
+    const columns = addedColumns(present, source.mapping ?? []);
+    const table = columns.length === 0 ? present : await addColumns(session, draft, { table: present, columns });
     const extents: Extent[] = [];
-    for (const file of load.files)
-      extents.push(...(await loadFile(session, draft, { table, file, source, batch: load.batch })));
+    for (const { file, location } of load.files)
+      extents.push(
+        ...(await loadFile(session, draft, { table, file, source: { ...source, location }, batch: load.batch })),
+      );
     return extents;
   });
 }
@@ -146,7 +162,7 @@ function ingestInto(request: Request): Promise<Result> {
   const [tableName, format, batch] = [argument(request, 'TableName'), formatOf(given), batchOf(request, given)];
   const table = findTable(request.database.catalog, tableName);
   checkCreationTime(request.database.catalog, table, batch);
-  mappingOf(table, given, format);
+  addedColumns(table, mappingOf(table, given, format).mapping ?? []);
   const sources = command.arguments('Path');
   const [first = ''] = (sources[0] ?? '').split('?');
   const asynchronous = command.words.includes('async');
@@ -156,7 +172,7 @@ function ingestInto(request: Request): Promise<Result> {
     persistDetails: asynchronous,
     resource: 'Ingestions' as const,
   };
-  return runOperation(request, operation, (operationId) =>
+  const load = (operationId: string) =>
     withDownloads(sources, engine.temporary, async (files) => {
       const started = engine.clock.nowTicks();
       engine.faults.failOperation(command.kind);
@@ -168,7 +184,9 @@ function ingestInto(request: Request): Promise<Result> {
         ids.map((id) => [id, first, duration, false, operationId]),
       );
       return { result, ...(extents === undefined ? { state: 'Skipped' as const } : {}) };
-    }),
+    });
+  return runOperation(request, operation, (id) =>
+    noteFailure(request, { id, table: tableName, source: first }, () => load(id)),
   );
 }
 
@@ -181,7 +199,7 @@ async function ingestInline(request: Request): Promise<Result> {
   const file = join(engine.temporary, randomUUID());
   const load = {
     tableName: argument(request, 'TableName'),
-    files: [file],
+    files: [{ file, location: '' }],
     given,
     format,
     batch: batchOf(request, given),

@@ -3,7 +3,7 @@ import { listExtents } from '../engine/extents.ts';
 import { isForgotten } from '../engine/housekeeping.ts';
 import { listFailures } from '../engine/ingestion-failures.ts';
 import { type JournalEvent, listEvents } from '../engine/metadata-journal.ts';
-import { badRequest, entityNotFound, unsupported } from '../problem.ts';
+import { badRequest, entityNotFound } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { Reader } from './reader.ts';
 import { type Commands, type Request, resultOf } from './request.ts';
@@ -100,15 +100,19 @@ const failureColumns = {
   IngestionProperties: 'string',
 } as const;
 
-/** What update policies failed to store. Source: https://learn.microsoft.com/kusto/management/ingestion-failures */
+/** What ingestions and update policies failed to store. Source: https://learn.microsoft.com/kusto/management/ingestion-failures */
 async function failures(request: Request): Promise<Result> {
-  if (request.command.arguments('OperationId').length > 0) throw unsupported('ingestion failures of one operation');
+  const ids = request.command.arguments('OperationId').map((id) => id.toLowerCase());
   const { database } = request;
-  const found = await database.store.read((session) => listFailures(session, database.name));
-  const rows = found.map(({ table, reason, permanent, on }): Cell[] => {
+  const all = await database.store.read((session) => listFailures(session, database.name));
+  const found = ids.length === 0 ? all : all.filter(({ operation }) => ids.includes(operation?.id ?? ''));
+  const rows = found.map(({ table, reason, permanent, on, operation }): Cell[] => {
     const [, code = ''] = /^(\w+_\w+): /.exec(reason) ?? [];
-    const head = [null, database.name, table, BigInt(on), '', reason, permanent ? 'Permanent' : 'Transient', null];
-    return [...head, 'UpdatePolicy', true, code, '', !permanent, '', ''];
+    const { id = null, activityId = null, source = '' } = operation ?? {};
+    const kind = permanent ? 'Permanent' : 'Transient';
+    const head = [id, database.name, table, BigInt(on), source, reason, kind, activityId];
+    const phase = operation === undefined ? 'UpdatePolicy' : 'DataIngestPull';
+    return [...head, phase, operation === undefined, code, '', !permanent, '', ''];
   });
   return resultOf(failureColumns, rows);
 }

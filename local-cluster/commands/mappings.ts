@@ -1,7 +1,7 @@
 import { findTable, type Mapping, type TableEntry } from '../engine/catalog.ts';
-import { parseMapping } from '../engine/ingest.ts';
 import { badRequest, entityNotFound } from '../problem.ts';
 import type { Result } from '../wire.ts';
+import { parseMapping } from './mapping-document.ts';
 import { Reader } from './reader.ts';
 import { readProperties } from './reader-properties.ts';
 import { type Commands, parseJson, type Request, resultOf } from './request.ts';
@@ -63,7 +63,7 @@ const put = (verb: string, existing: 'refuse' | 'require' | 'replace') => (reque
   // A table here takes any number of mappings. Source: https://learn.microsoft.com/kusto/management/create-ingestion-mapping-command
   readProperties(target.reader, ['removeOldestIfRequired']);
   target.reader.end();
-  parseMapping(document);
+  parseMapping(document, target.kind);
   const mapping = { name: target.name, kind: target.kind, mapping: JSON.stringify(parseJson('mapping', document)) };
   return write(request, target, (table) => {
     const present = table.mappings.some(sameAs(target));

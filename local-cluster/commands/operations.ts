@@ -123,7 +123,7 @@ const cancelable = /^Table(?:Set|Append|SetOrAppend|SetOrReplace)$/;
 /** Only ingestions from a query can be canceled. Source: https://learn.microsoft.com/kusto/management/cancel-operation-command */
 function cancel(request: Request): Result {
   const reason = properties(request, 'reason').text('reason') ?? '';
-  const [, id = ''] = /\boperation\s+([0-9a-f-]{36})\b/i.exec(request.text) ?? [];
+  const [, id = ''] = /\boperation\s+["']?([0-9a-f-]{36})\b/i.exec(request.text) ?? [];
   const { operations } = request.engine;
   const found = operations.find(id.toLowerCase());
   if (found === undefined) throw entityNotFound('Operation', id);

@@ -76,7 +76,7 @@ const rules: readonly (readonly [RegExp, Rule])[] = [
   ],
   [/^CreateFunction$/, onDatabase('users')],
   [/^CreateOrAlterFunction$/, functionOrCreate],
-  [/^(DropFunctions?|(Add|Set|Drop)FunctionRole)$/, functionAdmin],
+  [/^(DropFunctions?|AlterFunction(DocString|Folder)|(Add|Set|Drop)FunctionRole)$/, functionAdmin],
   [/IngestionMapping$|^Ingest|^AlterTables?PolicyIngestionTime$/, ingestor],
   [/^AppendTable$/, alsoReading(ingestor)],
   [/^SetTable$/, alsoReading(onDatabase('users'))],

@@ -4,14 +4,8 @@ import type { Result } from '../wire.ts';
 import { checkPolicy } from './policy-checks.ts';
 import { type PolicyScope, type PolicyVerb, policyCommandKind, policyForms } from './policy-forms.ts';
 import { type Owner, ownersOf, readTarget, setPolicy, type Target, type Verb } from './policy-owners.ts';
-import {
-  type Document,
-  type Policy,
-  policies,
-  readRetention,
-  retentionDefaults,
-  retentionWords,
-} from './policy-values.ts';
+import type { Document } from './policy-schema.ts';
+import { type Policy, policies, readRetention, retentionDefaults, retentionWords } from './policy-values.ts';
 import { Reader } from './reader.ts';
 import { type Commands, type Request, resultOf } from './request.ts';
 
@@ -55,7 +49,9 @@ export async function changePolicy(request: Request, verb: Verb, name: string, n
   const rest = reader.rest();
   const changed = await request.database.change(async (_session, draft) =>
     ownersOf(draft, target).map((owner) => {
-      const document = next(owner, new Reader(rest));
+      const value = new Reader(rest);
+      const document = next(owner, value);
+      value.end();
       checkPolicy(draft, owner, { name, document, nowTicks: request.engine.clock.nowTicks() });
       return setPolicy(draft, owner, { name, document });
     }),

@@ -83,13 +83,29 @@ function checkNothingKept(draft: Draft, { kind, name }: Owner): void {
     throw badRequest(`The update policy of table '${reader}' reads table '${name}' and is not transactional.`);
 }
 
+/** Source: https://learn.microsoft.com/kusto/management/streaming-ingestion-policy */
+function checkStreaming(document: string): void {
+  if (JSON.parse(document).IsEnabled === undefined)
+    throw badRequest("The streaming ingestion policy has no 'IsEnabled'.");
+}
+
 const keepsNothing = (document: string): boolean => parseTimespan(JSON.parse(document).SoftDeletePeriod) === 0n;
+
+/** A column has one place in the order. Source: https://learn.microsoft.com/kusto/management/row-order-policy */
+function checkRowOrder(document: string): void {
+  const order: { ColumnName: string }[] = JSON.parse(document);
+  const names = order.map(({ ColumnName }) => ColumnName);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw badRequest(`The row order policy names the column '${twice}' twice.`);
+}
 
 /** Refuses what does not go together with what is there already. */
 export function checkPolicy(draft: Draft, owner: Owner, { name, document, nowTicks }: Change): void {
   const isOn = document !== undefined && /"IsEnabled":true/.test(document);
   if (name === 'retention' && document !== undefined && keepsNothing(document)) checkNothingKept(draft, owner);
+  if (name === 'streamingingestion' && document !== undefined) checkStreaming(document);
   if (owner.kind !== 'Table') return;
+  if (name === 'roworder' && document !== undefined) checkRowOrder(document);
   if (name === 'auto_delete' && document !== undefined) checkExpiry(document, nowTicks);
   if (name === 'row_level_security' && isOn) checkRowLevelSecurity(draft, owner);
   if (name === 'restricted_view_access' && isOn) checkRestricted(draft, owner);

@@ -1,10 +1,19 @@
 import { findColumn, type TableEntry } from '../engine/catalog.ts';
 import { formatTimespan, parseTimespan } from '../engine/time.ts';
 import { badRequest } from '../problem.ts';
-import { Reader } from './reader.ts';
-import { parseJson } from './request.ts';
-
-export type Document = Record<string, unknown>;
+import { type Document, documentOf } from './policy-schema.ts';
+import {
+  autoDeleteShape,
+  batchingShape,
+  managedIdentitiesShape,
+  mergeShape,
+  partitioningShape,
+  retentionShape,
+  shardingShape,
+  streamingShape,
+  tagRetentionShape,
+} from './policy-shapes.ts';
+import type { Reader } from './reader.ts';
 
 /** A policy that tables and other entities can have. */
 export interface Policy {
@@ -18,36 +27,12 @@ export interface Policy {
 
 function duration(reader: Reader): string {
   const ticks = parseTimespan(reader.value().replace(/^(?:time|timespan)\((.*)\)$/, '$1'));
-  if (ticks === undefined) throw badRequest('A policy needs a timespan here.');
+  if (ticks === undefined || ticks < 0n) throw badRequest('A policy needs a timespan here that is not below zero.');
   return formatTimespan(ticks);
 }
 
-/** Reads a JSON object that has no other members than these; spans among them are written the one way. */
-export const object =
-  (members: readonly string[], spans: readonly string[] = []) =>
-  (reader: Reader): Document => {
-    const document = parseJson('policy', reader.string());
-    if (typeof document !== 'object' || document === null || Array.isArray(document))
-      throw badRequest('The policy is not an object.');
-    return Object.fromEntries(Object.entries(document).map(([name, value]) => member({ name, value, members, spans })));
-  };
-
-function member(fields: {
-  name: string;
-  value: unknown;
-  members: readonly string[];
-  spans: readonly string[];
-}): [string, unknown] {
-  const { name, value, members, spans } = fields;
-  if (!members.includes(name) && !spans.includes(name)) throw badRequest(`The policy has no member '${name}'.`);
-  if (!spans.includes(name)) return [name, value];
-  const ticks = parseTimespan(String(value));
-  if (ticks === undefined) throw badRequest(`'${value}' is not a timespan.`);
-  return [name, formatTimespan(ticks)];
-}
-
 export const retentionDefaults = { SoftDeletePeriod: '365000.00:00:00', Recoverability: 'Enabled' };
-export const readRetention = object(['Recoverability'], ['SoftDeletePeriod']);
+export const readRetention = documentOf(retentionShape);
 
 export function retentionWords(reader: Reader): Document {
   const softDelete = reader.accept('softdelete', '=') ? { SoftDeletePeriod: duration(reader) } : {};
@@ -80,91 +65,16 @@ function rowOrder(reader: Reader, table: Pick<TableEntry, 'name' | 'columns'>): 
   });
 }
 
-function tagRetention(reader: Reader): unknown {
-  return rules(reader, (rule) => {
-    const found = object(['TagPrefix'], ['RetentionPeriod'])(rule);
-    if (!/^[^:]+:$/.test(String(found.TagPrefix)))
-      throw badRequest(`The tag prefix '${found.TagPrefix}' has to end in its only colon.`);
-    return found;
-  });
-}
-
-/** Reads a JSON array whose members are read one by one. */
-export function rules<T>(reader: Reader, read: (rule: Reader) => T): T[] {
-  const list = parseJson('policy', reader.string());
-  if (!Array.isArray(list)) throw badRequest('The policy is an array.');
-  return list.map((rule) => read(new Reader(JSON.stringify(JSON.stringify(rule)))));
-}
-
-/** Source: https://learn.microsoft.com/kusto/management/merge-policy */
-function merge(reader: Reader): Document {
-  const document = numeric(object(mergeMembers, ['LoopPeriod'])(reader), ['Lookback']);
-  if (document.Lookback === undefined) return document;
-  const { CustomPeriod, ...kind } = Object(document.Lookback);
-  const lookback = JSON.stringify(JSON.stringify(CustomPeriod === null ? kind : document.Lookback));
-  const { Kind, ...custom } = object(['Kind'], ['CustomPeriod'])(new Reader(lookback));
-  if (!['Default', 'All', 'HotCache', 'Custom'].includes(String(Kind)))
-    throw badRequest(`'${Kind}' is not a kind of lookback.`);
-  return { ...document, Lookback: { Kind, ...custom } };
-}
-
-/** A document whose members are whole numbers or, named `Allow…` or `Use…`, true or false. */
-function numeric(document: Document, others: readonly string[] = []): Document {
-  for (const [name, value] of Object.entries(document)) {
-    if (others.includes(name) || name === 'LoopPeriod') continue;
-    const fits = /^(?:Allow|Use)/.test(name)
-      ? typeof value === 'boolean'
-      : Number.isInteger(value) && Number(value) > 0;
-    if (!fits) throw badRequest(`The policy's '${name}' cannot be '${value}'.`);
-  }
-  return document;
-}
-
-/** Source: https://learn.microsoft.com/kusto/management/partitioning-policy */
-const partitioning = object([
-  'PartitionKeys',
-  'EffectiveDateTime',
-  'MinRowCountPerOperation',
-  'MaxRowCountPerOperation',
-  'MaxOriginalSizePerOperation',
-]);
-
-/** Source: https://learn.microsoft.com/kusto/management/managed-identity-policy */
-function managedIdentities(reader: Reader): unknown {
-  return rules(reader, (rule) =>
-    object(['ObjectId', 'ClientId', 'TenantId', 'DisplayName', 'IsSystem', 'AllowedUsages'])(rule),
-  );
-}
-
-const mergeMembers = [
-  'RowCountUpperBoundForMerge',
-  'OriginalSizeMBUpperBoundForMerge',
-  'MaxExtentsToMerge',
-  'AllowRebuild',
-  'AllowMerge',
-  'MaxRangeInHours',
-  'Lookback',
-];
-const shardingMembers = [
-  'MaxRowCount',
-  'MaxExtentSizeInMb',
-  'MaxOriginalSizeInMb',
-  'UseShardEngine',
-  'ShardEngineMaxRowCount',
-  'ShardEngineMaxExtentSizeInMb',
-  'ShardEngineMaxOriginalSizeInMb',
-];
-
 /** Source: https://learn.microsoft.com/kusto/management/#policies and the page of each policy below it. */
 export const policies: Readonly<Record<string, Policy>> = {
   retention: { kind: 'Retention', shown: 'RetentionPolicy', read: retention },
   caching: { kind: 'Caching', shown: 'CachingPolicy', read: caching },
-  merge: { kind: 'Merge', shown: 'ExtentsMergePolicy', read: merge },
-  sharding: { kind: 'Sharding', shown: 'ShardingPolicy', read: (reader) => numeric(object(shardingMembers)(reader)) },
+  merge: { kind: 'Merge', shown: 'ExtentsMergePolicy', read: documentOf(mergeShape) },
+  sharding: { kind: 'Sharding', shown: 'ShardingPolicy', read: documentOf(shardingShape) },
   ingestionbatching: {
     kind: 'IngestionBatching',
     shown: 'IngestionBatchingPolicy',
-    read: object(['MaximumNumberOfItems', 'MaximumRawDataSizeMB'], ['MaximumBatchingTimeSpan']),
+    read: documentOf(batchingShape),
   },
   ingestiontime: {
     kind: 'IngestionTime',
@@ -174,8 +84,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   streamingingestion: {
     kind: 'StreamingIngestion',
     shown: 'StreamingIngestionPolicy',
-    read: (reader) =>
-      reader.hasLiteral() ? object(['IsEnabled', 'HintAllocatedRate'])(reader) : { IsEnabled: enabled(reader) },
+    read: (reader) => (reader.hasLiteral() ? documentOf(streamingShape)(reader) : { IsEnabled: enabled(reader) }),
   },
   restricted_view_access: {
     kind: 'RestrictedViewAccess',
@@ -186,11 +95,23 @@ export const policies: Readonly<Record<string, Policy>> = {
   auto_delete: {
     kind: 'AutoDelete',
     shown: 'AutoDeletePolicy',
-    read: (reader) => ({ DeleteIfNotEmpty: false, ...object(['ExpiryDate', 'DeleteIfNotEmpty'])(reader) }),
+    read: (reader) => ({ DeleteIfNotEmpty: false, ...documentOf(autoDeleteShape)(reader) }),
   },
-  extent_tags_retention: { kind: 'ExtentTagsRetention', shown: 'ExtentTagsRetentionPolicy', read: tagRetention },
+  extent_tags_retention: {
+    kind: 'ExtentTagsRetention',
+    shown: 'ExtentTagsRetentionPolicy',
+    read: documentOf(tagRetentionShape),
+  },
   update: { kind: 'Update', shown: 'UpdatePolicy' },
   row_level_security: { kind: 'RowLevelSecurity', shown: 'RowLevelSecurityPolicy' },
-  partitioning: { kind: 'Partitioning', shown: 'PartitioningPolicy', read: partitioning },
-  managed_identity: { kind: 'ManagedIdentity', shown: 'ManagedIdentityPolicy', read: managedIdentities },
+  partitioning: {
+    kind: 'Partitioning',
+    shown: 'PartitioningPolicy',
+    read: (reader, table) => documentOf(partitioningShape(table))(reader),
+  },
+  managed_identity: {
+    kind: 'ManagedIdentity',
+    shown: 'ManagedIdentityPolicy',
+    read: documentOf(managedIdentitiesShape),
+  },
 };

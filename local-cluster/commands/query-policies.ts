@@ -16,30 +16,17 @@ import type { Result } from '../wire.ts';
 import { changePolicy, policyRows } from './policies.ts';
 import { checkPolicy } from './policy-checks.ts';
 import { ownersOf, readTarget, setPolicy } from './policy-owners.ts';
-import { object, rules } from './policy-values.ts';
-import type { Reader } from './reader.ts';
+import { type Document, documentOf } from './policy-schema.ts';
+import { updateShape } from './policy-shapes.ts';
 import { flagOf, readProperties } from './reader-properties.ts';
 import type { Commands, Request } from './request.ts';
 
-const members = [
-  'IsEnabled',
-  'Source',
-  'SourceIsWildCard',
-  'Query',
-  'IsTransactional',
-  'PropagateIngestionProperties',
-  'ManagedIdentity',
-];
-
-function readUpdatePolicy(rule: Reader): UpdatePolicy {
-  const given = object(members)(rule);
-  if (typeof given.Source !== 'string' || typeof given.Query !== 'string')
-    throw badRequest('An update policy needs a Source and a Query.');
+function updatePolicyOf(given: Document): UpdatePolicy {
   return {
     IsEnabled: given.IsEnabled !== false,
-    Source: given.Source,
+    Source: String(given.Source),
     ...(given.SourceIsWildCard === true ? { SourceIsWildCard: true } : {}),
-    Query: given.Query,
+    Query: String(given.Query),
     IsTransactional: given.IsTransactional === true,
     PropagateIngestionProperties: given.PropagateIngestionProperties === true,
     ManagedIdentity: typeof given.ManagedIdentity === 'string' ? given.ManagedIdentity : null,
@@ -68,7 +55,8 @@ function checkUpdatePolicy(database: Database, draft: Draft, target: string, pol
 /** `.alter` puts a new list in place, `.alter-merge` adds to it, entries that are there already too. */
 const alterUpdate = (verb: 'alter' | 'alter-merge') => (request: Request) => {
   const { target, reader } = readTarget(request.text, verb);
-  const given = rules(reader, readUpdatePolicy);
+  const given = documentOf(updateShape)(reader).map(updatePolicyOf);
+  reader.end();
   return request.database.change(async (_session, draft) => {
     const changed = ownersOf(draft, target).map((owner) => {
       for (const policy of given) checkUpdatePolicy(request.database, draft, owner.name, policy);
@@ -94,6 +82,7 @@ function alterSecurity(request: Request): Promise<Result> {
   const word = reader.choose('enable', 'disable');
   const given = readProperties(reader, ['allowMaterializedViewsWithoutRowLevelSecurity']);
   const document = { IsEnabled: word === 'enable', Query: reader.string() };
+  reader.end();
   const allowsViews = flagOf(given, 'allowMaterializedViewsWithoutRowLevelSecurity');
   return database.change(async (_session, draft) => {
     const changed = ownersOf(draft, target).map((owner) => {

@@ -7,6 +7,7 @@ import { withDownloads } from '../engine/ingest.ts';
 import { badRequest, unsupported } from '../problem.ts';
 import type { QueuedBlob } from '../queued/message.ts';
 import type { Result } from '../wire.ts';
+import { noteFailure } from './failed-ingestions.ts';
 import { batchOf, checkCreationTime, formatOf, loadFiles, mappingKind, sourceProperties } from './ingestion.ts';
 import { runOperation } from './operations.ts';
 import { type Commands, properties, type Request, readProperties, resultOf } from './request.ts';
@@ -27,12 +28,14 @@ export async function loadQueued(engine: Engine, blobs: readonly QueuedBlob[]): 
     persistDetails: false,
     resource: 'Ingestions' as const,
   };
-  await runOperation(request, operation, async () => {
+  const [source = ''] = first.source.split('?');
+  const work = async () => {
     engine.faults.failOperation('QueuedIngestion');
     for (const blob of blobs) authorize(engine, database, blob);
     const state = await load(engine, first, blobs);
     return { result: resultOf({}, []), state };
-  });
+  };
+  await runOperation(request, operation, (id) => noteFailure(request, { id, table: first.table, source }, work));
 }
 
 async function load(engine: Engine, first: QueuedBlob, blobs: readonly QueuedBlob[]): Promise<'Completed' | 'Skipped'> {

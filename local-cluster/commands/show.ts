@@ -1,11 +1,11 @@
 import type { Resource } from '../engine/capacity.ts';
-import { effectivePolicy, type TableEntry, type ViewEntry } from '../engine/catalog.ts';
+import type { ViewEntry } from '../engine/catalog.ts';
 import type { Database } from '../engine/database.ts';
-import { listExtents, type StoredExtent } from '../engine/extents.ts';
 import { isUnrestrictedViewer } from '../engine/sources.ts';
 import { unsupported } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { tableList, tableRows, tableSchema } from './describe.ts';
+import { shownPolicy, summarizedExtents, summaryOf } from './extent-summary.ts';
 import { Reader } from './reader.ts';
 import { type Commands, columnsOf, properties, type Request, resultOf, tableOf } from './request.ts';
 import { listedTables } from './tables.ts';
@@ -131,29 +131,18 @@ const detailColumns = {
   TableId: 'guid',
 } as const;
 
-function detailRow(database: Database, table: TableEntry, extents: readonly StoredExtent[]): Cell[] {
-  const total = (field: 'rows' | 'originalSize') => extents.reduce((sum, extent) => sum + extent[field], 0n);
-  const size = Number(total('originalSize'));
-  const numbers = [extents.length, size / 4, size, total('rows')];
-  const policy = (name: string) => effectivePolicy(database.catalog, table, name) ?? 'null';
-  const created = extents.map(({ minCreated, maxCreated }) => [minCreated, maxCreated] as const);
-  const least = created.reduce<bigint | null>((found, [min]) => (found === null || min < found ? min : found), null);
-  const most = created.reduce<bigint | null>((found, [, max]) => (found === null || max > found ? max : found), null);
-  const policies = ['retention', 'caching', 'sharding', 'merge', 'streamingingestion', 'ingestionbatching'].map(policy);
-  const head = [table.name, database.name, table.folder, table.docstring];
-  return [...head, ...numbers, ...numbers, '[]', ...policies, least, most, policy('roworder'), table.tableId];
-}
-
 async function details(request: Request): Promise<Result> {
   const tables = listedTables(request);
-  const extents = await request.database.store.read((session) => listExtents(session, tables));
-  const rows = tables.map((table) =>
-    detailRow(
-      request.database,
-      table,
-      extents.filter(({ tableId }) => tableId === table.id),
-    ),
-  );
+  const extents = await summarizedExtents(request, tables);
+  const rows = tables.map((table) => {
+    const { numbers, times } = summaryOf(request, table, extents);
+    const policy = (name: string) => shownPolicy(request, table, name);
+    const policies = ['retention', 'caching', 'sharding', 'merge', 'streamingingestion', 'ingestionbatching'].map(
+      policy,
+    );
+    const head = [table.name, request.database.name, table.folder, table.docstring];
+    return [...head, ...numbers, '[]', ...policies, ...times, policy('roworder'), table.tableId];
+  });
   return resultOf(detailColumns, rows);
 }
 

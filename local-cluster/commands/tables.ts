@@ -1,5 +1,6 @@
 import { type Draft, findTable, type TableEntry } from '../engine/catalog.ts';
 import { deleteExtents } from '../engine/extents.ts';
+import { checkName } from '../engine/names.ts';
 import type { Session } from '../engine/store.ts';
 import { addColumns, createTable, dropColumns, dropTable, type TableFields } from '../engine/tables.ts';
 import { badRequest, entityNotFound } from '../problem.ts';
@@ -113,6 +114,7 @@ interface Rename {
  * Source: https://learn.microsoft.com/kusto/management/rename-table-command
  */
 function renameTables(draft: Draft, renames: readonly Rename[]): TableEntry[] {
+  for (const { to } of renames) checkName(to);
   const moved = renames.map(({ from, to }) => ({ ...findTable(draft, from), name: to }));
   if (new Set(renames.map(({ from }) => from)).size < renames.length)
     throw badRequest('A table is renamed more than once.');

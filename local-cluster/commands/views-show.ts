@@ -1,8 +1,9 @@
 import { findView, type ViewEntry } from '../engine/catalog.ts';
-import { listExtents, type StoredExtent } from '../engine/extents.ts';
+import type { StoredExtent } from '../engine/extents.ts';
 import { parseTimespan } from '../engine/time.ts';
 import type { Cell, Result } from '../wire.ts';
 import { tableRows } from './describe.ts';
+import { summarizedExtents, summaryOf } from './extent-summary.ts';
 import { Reader } from './reader.ts';
 import { argument, type Commands, type Request, resultOf } from './request.ts';
 
@@ -74,14 +75,10 @@ const detailColumns = {
 } as const;
 
 function detailRow(request: Request, view: ViewEntry, extents: readonly StoredExtent[]): Cell[] {
-  const total = (field: 'rows' | 'originalSize') => extents.reduce((sum, extent) => sum + extent[field], 0n);
-  const size = Number(total('originalSize'));
-  const numbers = [extents.length, size / 4, size, total('rows')];
+  const { numbers, times } = summaryOf(request, view.state, extents);
   const policies = ['retention', 'caching', 'sharding', 'merge'].map((name) => view.state.policies[name] ?? 'null');
   const head = [view.name, request.database.name, view.folder, view.docstring];
-  const ordered = [...extents].sort((a, b) => (a.minCreated < b.minCreated ? -1 : 1));
-  const times = [ordered[0]?.minCreated ?? null, ordered.at(-1)?.maxCreated ?? null];
-  return [...head, ...numbers, ...numbers, '[]', ...policies, ...times];
+  return [...head, ...numbers, '[]', ...policies, ...times];
 }
 
 function chosen(request: Request): ViewEntry[] {
@@ -91,11 +88,10 @@ function chosen(request: Request): ViewEntry[] {
 }
 
 async function details(request: Request): Promise<Result> {
-  const rows = await request.database.store.read(async (session) => {
-    const found: Cell[][] = [];
-    for (const view of chosen(request)) found.push(detailRow(request, view, await listExtents(session, [view.state])));
-    return found;
-  });
+  const views = chosen(request);
+  const states = views.map(({ name, state }) => ({ ...state, name }));
+  const extents = await summarizedExtents(request, states);
+  const rows = views.map((view) => detailRow(request, view, extents));
   return resultOf(detailColumns, rows);
 }
 

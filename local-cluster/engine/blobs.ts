@@ -1,5 +1,5 @@
 import { BlockBlobClient, RestError } from '@azure/storage-blob';
-import { badRequest, ClusterProblem, transient } from '../problem.ts';
+import { badRequest, ClusterProblem, transient, unsupported } from '../problem.ts';
 
 /** Where a connection string points, and what lets us in. The two are kept apart so that a path can be shown. */
 export interface StorageLocation {
@@ -12,6 +12,7 @@ export function parseLocation(connectionString: string): StorageLocation {
   const [path = '', sas = ''] = connectionString.split(/\?(.*)/s);
   if (!URL.canParse(path))
     throw badRequest('The storage connection string is not a URL.', 'BadRequest_InvalidConnectionString');
+  if (!/^https?:$/.test(new URL(path).protocol)) throw unsupported('storage that is not reached by http');
   if (path.includes(';')) throw badRequest('The local cluster reads and writes storage with a SAS only.');
   return { path, sas };
 }
@@ -29,6 +30,8 @@ function storageProblem(cause: unknown, path: string): unknown {
 }
 
 function client({ path, sas }: StorageLocation): BlockBlobClient {
+  if (new URL(path).pathname.split('/').filter((name) => name !== '').length < 2)
+    throw badRequest(`'${path}' names no blob in a container.`, 'BadRequest_InvalidConnectionString');
   return new BlockBlobClient(sas === '' ? path : `${path}?${sas}`, undefined, { retryOptions: { maxTries: 2 } });
 }
 

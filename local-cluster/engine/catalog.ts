@@ -4,6 +4,7 @@ import type { Column } from '../query/contract.ts';
 import type { ContinuousExport } from './continuous-exports.ts';
 import type { ExternalTable } from './external-tables.ts';
 import { journalEvents, saveEvents } from './metadata-journal.ts';
+import { checkName } from './names.ts';
 import type { Session } from './store.ts';
 
 /** A column keeps its number for life, so that a rename is metadata and a dropped column's data never comes back. */
@@ -210,6 +211,7 @@ export class Draft {
 
   /** A new table without columns; names are unique among tables and functions alike. */
   addTable(name: string): TableEntry {
+    checkName(name);
     if (this.functions.has(name)) throw badRequest(`An entity of kind 'Function' named '${name}' already exists.`);
     if (this.views.has(name)) throw badRequest(`An entity of kind 'MaterializedView' named '${name}' already exists.`);
     const id = this.database.nextTable;

@@ -2,6 +2,8 @@ import type { QueryCatalog } from '../query/contract.ts';
 import { presentCaller } from './caller.ts';
 import { type Catalog, Draft, loadCatalog } from './catalog.ts';
 import { CursorLog, cursorText, parseCursor } from './cursor.ts';
+import { ExtentHistory, keptTables } from './extent-history.ts';
+import { listExtents } from './extents.ts';
 import { namedExternals } from './external-tables.ts';
 import { querySources, queryViews } from './sources.ts';
 import type { Session, Store } from './store.ts';
@@ -15,6 +17,7 @@ export class Database {
   readonly store: Store;
   readonly clock: Clock;
   readonly cursor: CursorLog;
+  readonly extentHistory = new ExtentHistory();
   /** The other databases of the cluster, as far as the caller may read them. */
   others: () => readonly Database[] = () => [];
   #catalog: Catalog;
@@ -30,6 +33,12 @@ export class Database {
   static async open(name: string, store: Store, clock: Clock, lagMs: number): Promise<Database> {
     const catalog = await store.write((session) => loadCatalog(session, name));
     return new Database({ name, store, clock, catalog, lagMs });
+  }
+
+  /** Lets summaries of extents be this old. */
+  async lagDetails(lagMs: number): Promise<void> {
+    const extents = await this.store.read((session) => listExtents(session, keptTables(this.#catalog)));
+    this.extentHistory.start(lagMs, extents);
   }
 
   get catalog(): Catalog {
@@ -54,7 +63,10 @@ export class Database {
         if (session.effects === effects && !draft.isChanged)
           return { result: outcome, catalog: this.#catalog, later: pending };
         followSchemas(this, draft, this.#catalog);
-        const catalog = await draft.save(session, this.name, this.clock.nowTicks());
+        const nowTicks = this.clock.nowTicks();
+        const catalog = await draft.save(session, this.name, nowTicks);
+        if (this.extentHistory.isKept)
+          this.extentHistory.changed(nowTicks, await listExtents(session, keptTables(catalog)));
         return { result: outcome, catalog, later: pending };
       },
       ({ catalog }) => this.#publish(catalog),

@@ -3,7 +3,7 @@ import { type Catalog, effectivePolicy, type TableEntry } from './catalog.ts';
 import { parseTimespan } from './time.ts';
 
 /** How long an extent stays in the hot cache; undefined for always. Source: https://learn.microsoft.com/kusto/management/cache-policy */
-export function hotSpan(catalog: Pick<Catalog, 'database'>, table: TableEntry): bigint | undefined {
+export function hotSpan(catalog: Pick<Catalog, 'database'>, table: Pick<TableEntry, 'policies'>): bigint | undefined {
   const caching = effectivePolicy(catalog, table, 'caching');
   return caching === undefined ? undefined : parseTimespan(JSON.parse(caching).DataHotSpan);
 }

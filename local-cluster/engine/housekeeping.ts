@@ -1,8 +1,9 @@
 import { actFor, systemCaller } from './caller.ts';
-import { type Draft, type DroppedTable, effectivePolicy, type TableEntry } from './catalog.ts';
+import { type Draft, type DroppedTable, effectivePolicy } from './catalog.ts';
 import { runExports } from './continuous-export-runs.ts';
 import type { Database } from './database.ts';
 import type { Engine } from './engine.ts';
+import { keptTables } from './extent-history.ts';
 import { retagExtents } from './extent-tags.ts';
 import { deleteExtents, listExtents, type StoredExtent } from './extents.ts';
 import { mergeTable } from './merge.ts';
@@ -10,11 +11,6 @@ import type { Session } from './store.ts';
 import { dropTable, forgetTable } from './tables.ts';
 import { parseDatetime, parseTimespan } from './time.ts';
 import { materializeAll } from './views.ts';
-
-/** Everything that keeps rows: tables, and what views have processed. */
-export function keptTables(draft: Pick<Draft, 'tables' | 'views'>): TableEntry[] {
-  return [...draft.tables.values(), ...[...draft.views.values()].map(({ state }) => state)];
-}
 
 type Job = (session: Session, draft: Draft, nowTicks: bigint) => Promise<void>;
 

@@ -5,20 +5,13 @@ import { badRequest } from '../problem.ts';
 import { download, parseLocation } from './blobs.ts';
 import type { TableColumn, TableEntry } from './catalog.ts';
 import { unifyLineEnds } from './line-ends.ts';
+import { type ColumnSource, transformedValue } from './mapped-columns.ts';
 import { readValue } from './parquet.ts';
 import { type Row, type Session, sqlText } from './store.ts';
-import { valueOfText } from './text-values.ts';
+import { notNull, valueOfText } from './text-values.ts';
 
 export const formats = ['csv', 'tsv', 'psv', 'scsv', 'json', 'multijson', 'parquet'] as const;
 export type Format = (typeof formats)[number];
-
-/** Where a column's values come from in the source. */
-export interface ColumnSource {
-  readonly column: string;
-  readonly ordinal?: number;
-  readonly path?: string;
-  readonly constant?: string;
-}
 
 /** What reading needs to know of a table. */
 type Columns = Pick<TableEntry, 'columns'>;
@@ -28,6 +21,8 @@ export interface SourceFormat {
   readonly skipFirstRecord: boolean;
   /** Absent: csv by position, the others by name. */
   readonly mapping?: readonly ColumnSource[];
+  /** The source's address, without what opens it. */
+  readonly location?: string;
 }
 
 /** Reads `$.a`, `$['a b']` or a plain name. */
@@ -56,63 +51,36 @@ function jsonPathOf(path: string): string {
   return found;
 }
 
-const mappingMembers = new Set([
-  'column',
-  'name',
-  'datatype',
-  'csvdatatype',
-  'properties',
-  'ordinal',
-  'path',
-  'field',
-  'constvalue',
-  'transform',
-]);
-
-/** Reads a mapping document, in its present or its older form. Source: https://learn.microsoft.com/kusto/management/mappings */
-export function parseMapping(document: string): ColumnSource[] {
-  const entries: unknown = JSON.parse(document);
-  if (!Array.isArray(entries)) throw badRequest('A mapping is an array of columns.', 'BadRequest_InvalidMapping');
-  return entries.map((entry: Record<string, unknown>) => {
-    const fields = new Map(
-      [...Object.entries(entry), ...Object.entries(entry.Properties ?? {})].map(([name, value]) => [
-        name.toLowerCase(),
-        value,
-      ]),
-    );
-    if ((fields.get('transform') ?? '') !== '')
-      throw badRequest('Mapping transformations are not supported by the local cluster.');
-    const foreign = [...fields.keys()].find((name) => !mappingMembers.has(name));
-    if (foreign !== undefined) throw badRequest(`A mapping entry has no member '${foreign}' in the local cluster.`);
-    const text = (name: string) => {
-      const value = fields.get(name) ?? undefined;
-      return value === undefined ? undefined : String(value);
-    };
-    const [column = text('name'), ordinal, constant] = [text('column'), text('ordinal'), text('constvalue')];
-    const path = text('path') ?? text('field');
-    if (column === undefined) throw badRequest('A mapping entry names no column.', 'BadRequest_InvalidMapping');
-    return {
-      column,
-      ...(ordinal === undefined ? {} : { ordinal: Number(ordinal) }),
-      ...(path === undefined ? {} : { path }),
-      ...(constant === undefined ? {} : { constant }),
-    };
-  });
-}
-
 function sourceOf(column: TableColumn, position: number, mapping: SourceFormat['mapping']): ColumnSource | undefined {
   if (mapping === undefined) return { column: column.name, ordinal: position, path: column.name };
   return mapping.find((entry) => entry.column === column.name);
 }
 
-type ReadColumn = (source: ColumnSource, column: TableColumn) => string;
+/** SQL for a value of the source in the type of its column. */
+type ReadColumn = (entry: ColumnSource, column: TableColumn) => string;
 
-function projection(table: Columns, mapping: SourceFormat['mapping'], read: ReadColumn): string {
+interface Reading {
+  readonly source: SourceFormat;
+  readonly read: ReadColumn;
+  /** SQL for a value as text. */
+  readonly text: (source: ColumnSource) => string;
+}
+
+function mappedValue(entry: ColumnSource, column: TableColumn, { source, read, text }: Reading): string {
+  const { transform, constant } = entry;
+  if (transform === 'SourceLocation') return valueOfText(sqlText(source.location ?? ''), column.type);
+  if (transform === 'SourceLineNumber') return valueOfText('CAST(row_number() OVER () AS VARCHAR)', column.type);
+  if (transform === undefined)
+    return constant === undefined ? read(entry, column) : valueOfText(sqlText(constant), column.type);
+  return transformedValue(transform, constant === undefined ? text(entry) : sqlText(constant), column.type);
+}
+
+function projection(table: Columns, reading: Reading): string {
   return table.columns
     .map((column, position) => {
-      const source = sourceOf(column, position, mapping);
-      if (source === undefined) return column.type === 'string' ? "''" : 'NULL';
-      return source.constant === undefined ? read(source, column) : valueOfText(sqlText(source.constant), column.type);
+      const entry = sourceOf(column, position, reading.source.mapping);
+      if (entry === undefined) return column.type === 'string' ? "''" : 'NULL';
+      return mappedValue(entry, column, reading);
     })
     .join(', ');
 }
@@ -127,19 +95,19 @@ function selectCsv(table: Columns, file: string, delimiter: string, source: Sour
   const width = Math.max(table.columns.length, ...(mapping ?? []).map(({ ordinal = 0 }) => ordinal + 1)) + spareColumns;
   const names = Array.from({ length: width }, (_value, index) => `'f${index}': 'VARCHAR'`).join(', ');
   const options = `auto_detect=false, header=${skipFirstRecord}, delim='${delimiter}', quote='"', escape='"', new_line='\\n', null_padding=true, parallel=false, columns={${names}}`;
-  const read: ReadColumn = ({ ordinal = 0 }, { type }) => valueOfText(`f${ordinal}`, type);
-  return `SELECT ${projection(table, mapping, read)} FROM read_csv(${sqlText(file)}, ${options})`;
+  const text = ({ ordinal = 0 }: ColumnSource) => `f${ordinal}`;
+  const read: ReadColumn = (entry, { type }) => valueOfText(text(entry), type);
+  return `SELECT ${projection(table, { source, read, text })} FROM read_csv(${sqlText(file)}, ${options})`;
 }
 
-function selectJson(table: Columns, file: string, { format, mapping }: SourceFormat): string {
-  const layout = format === 'json' ? 'newline_delimited' : 'auto';
-  const read: ReadColumn = ({ path = '' }, { type }) => {
-    const jsonPath = sqlText(jsonPathOf(path));
-    return type === 'dynamic'
-      ? `json_extract(json, ${jsonPath})::VARCHAR`
-      : valueOfText(`json_extract_string(json, ${jsonPath})`, type);
-  };
-  return `SELECT ${projection(table, mapping, read)} FROM read_json_objects(${sqlText(file)}, format='${layout}')`;
+function selectJson(table: Columns, file: string, source: SourceFormat): string {
+  const layout = source.format === 'json' ? 'newline_delimited' : 'auto';
+  const text = ({ path = '' }: ColumnSource) => `json_extract_string(json, ${sqlText(jsonPathOf(path))})`;
+  const read: ReadColumn = (entry, { type }) =>
+    type === 'dynamic'
+      ? notNull(`json_extract(json, ${sqlText(jsonPathOf(entry.path ?? ''))})::VARCHAR`)
+      : valueOfText(text(entry), type);
+  return `SELECT ${projection(table, { source, read, text })} FROM read_json_objects(${sqlText(file)}, format='${layout}')`;
 }
 
 /** The names at the top of a Parquet file's tree of columns, in order. */
@@ -171,19 +139,13 @@ async function parquetColumns(
   );
 }
 
-async function selectParquet(
-  session: Session,
-  table: Columns,
-  file: string,
-  { mapping }: SourceFormat,
-): Promise<string> {
+async function selectParquet(session: Session, table: Columns, file: string, source: SourceFormat): Promise<string> {
   const relation = `read_parquet(${sqlText(file)}, binary_as_string=true)`;
   const columns = await parquetColumns(session, file, relation);
-  const read: ReadColumn = ({ path = '' }, column) => {
-    const name = topLevelName(path);
-    return readValue(columns.get(name), column);
-  };
-  return `SELECT ${projection(table, mapping, read)} FROM ${relation}`;
+  const found = ({ path = '' }: ColumnSource) => columns.get(topLevelName(path));
+  const read: ReadColumn = (entry, column) => readValue(found(entry), column);
+  const text = (entry: ColumnSource) => readValue(found(entry), { name: entry.column, type: 'string' });
+  return `SELECT ${projection(table, { source, read, text })} FROM ${relation}`;
 }
 
 /** A SELECT of a file's rows as the table's columns; the file may be rewritten. */
@@ -201,17 +163,23 @@ export async function selectFile(
   return source.format === 'parquet' ? selectParquet(session, table, file, source) : selectJson(table, file, source);
 }
 
+/** A file that was fetched, and where it came from. */
+export interface SourceFile {
+  readonly file: string;
+  readonly location: string;
+}
+
 /** Fetches every source into a file of its own, hands the files over, and removes them. */
 export async function withDownloads<T>(
   sources: readonly string[],
   temporary: string,
-  work: (files: string[]) => Promise<T>,
+  work: (files: SourceFile[]) => Promise<T>,
 ): Promise<T> {
   const locations = sources.map(parseLocation);
   const files = locations.map(({ path }) => join(temporary, `${randomUUID()}${path.endsWith('.gz') ? '.gz' : ''}`));
   try {
     await Promise.all(locations.map((location, index) => download(location, files[index] ?? '')));
-    return await work(files);
+    return await work(files.map((file, index) => ({ file, location: locations[index]?.path ?? '' })));
   } finally {
     await Promise.all(files.map((file) => rm(file, { force: true })));
   }

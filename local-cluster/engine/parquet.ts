@@ -1,5 +1,5 @@
 import type { Column, KustoType } from '../query/contract.ts';
-import { canonicalDecimal, valueOfText } from './text-values.ts';
+import { canonicalDecimal, notNull, valueOfText } from './text-values.ts';
 import { unixEpochTicks } from './time.ts';
 
 export type DatetimePrecision = 'millisecond' | 'microsecond';
@@ -77,9 +77,9 @@ function instantText(sql: string): string {
 function converted(sql: string, family: Family, type: KustoType): string {
   if (family === 'text') return valueOfText(sql, type);
   if (type === 'bool') return family === 'bool' ? sql : `${sql} <> 0`;
-  if (type === 'datetime') return `epoch_us(${sql}::TIMESTAMP) * 10 + ${unixEpochTicks}`;
+  if (type === 'datetime') return `kusto_instant(epoch_us(${sql}::TIMESTAMP)::HUGEINT * 10 + ${unixEpochTicks})`;
   if (type === 'string') return `coalesce(${family === 'instant' ? instantText(sql) : `${sql}::VARCHAR`}, '')`;
-  if (type === 'dynamic') return family === 'nested' ? `to_json(${sql})::VARCHAR` : `${sql}::VARCHAR`;
+  if (type === 'dynamic') return family === 'nested' ? `to_json(${sql})::VARCHAR` : notNull(`${sql}::VARCHAR`);
   if (type === 'decimal')
     return canonicalDecimal(`TRY_CAST(${family === 'bool' ? `${sql}::INTEGER` : sql} AS DECIMAL(38, 18))::VARCHAR`);
   const duckType = numeric[type];

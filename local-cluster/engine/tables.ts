@@ -2,6 +2,7 @@ import { badRequest } from '../problem.ts';
 import { type Column, type KustoType, storageType } from '../query/contract.ts';
 import { type Draft, dataTable, type TableColumn, type TableEntry } from './catalog.ts';
 import { deleteExtents } from './extents.ts';
+import { checkName } from './names.ts';
 import type { Session } from './store.ts';
 
 /** A string has no null, so a new string column is empty in the rows that are there already. */
@@ -39,6 +40,7 @@ export async function addColumns(
   { table, columns }: { table: TableEntry; columns: readonly Column[] },
 ): Promise<TableEntry> {
   checkNames([...table.columns, ...columns]);
+  for (const { name } of columns) checkName(name);
   const added = columns.map(
     ({ name, type }, index): TableColumn => ({ id: table.nextColumn + index, name, type, docstring: '' }),
   );

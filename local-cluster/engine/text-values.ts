@@ -14,10 +14,20 @@ function integer(sql: string, duckType: string): string {
   return `CASE WHEN regexp_matches(${sql}, ${wholeNumber}) THEN TRY_CAST(${sql} AS ${duckType}) END`;
 }
 
+const zone = "':[0-9.]+ ?([+-])([0-9]{2}):?([0-9]{2})?$'";
+
+/** Ticks that a text's clock is ahead of UTC; DuckDB reads the clock and forgets the offset. */
+function ticksAhead(sql: string): string {
+  const part = (group: number) =>
+    `coalesce(TRY_CAST(regexp_extract(${sql}, ${zone}, 1) || regexp_extract(${sql}, ${zone}, ${group}) AS BIGINT), 0)`;
+  return `CASE WHEN regexp_matches(${sql}, ${zone}) THEN (${part(2)} * 60 + ${part(3)}) * 600000000 ELSE 0 END`;
+}
+
+/** UTC unless the text names an offset. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/datetime */
 function datetime(sql: string): string {
   const shortened = `regexp_replace(${sql}, '(\\.[0-9]{6})[0-9]+', '\\1')`;
   const lastDigit = `coalesce(TRY_CAST(regexp_extract(${sql}, '\\.[0-9]{6}([0-9])', 1) AS BIGINT), 0)`;
-  return `epoch_us(TRY_CAST(${shortened} AS TIMESTAMP)) * 10 + ${unixEpochTicks} + ${lastDigit}`;
+  return `kusto_instant(epoch_us(TRY_CAST(${shortened} AS TIMESTAMP))::HUGEINT * 10 + ${unixEpochTicks} + ${lastDigit} - ${ticksAhead(sql)})`;
 }
 
 function timespan(sql: string): string {
@@ -33,6 +43,11 @@ function decimal(sql: string): string {
   return canonicalDecimal(
     `CASE WHEN regexp_matches(${sql}, ${plainDecimal}) THEN ltrim(${sql}, '+') ELSE ${other} END`,
   );
+}
+
+/** JSON null is the null value. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/dynamic */
+export function notNull(json: string): string {
+  return `CASE WHEN json_type(${json}) <> 'NULL' THEN ${json} END`;
 }
 
 /**
@@ -60,6 +75,6 @@ export function valueOfText(sql: string, type: KustoType): string {
     case 'guid':
       return `TRY_CAST(${sql} AS UUID)`;
     case 'dynamic':
-      return `CASE WHEN json_valid(${sql}) THEN ${sql} WHEN ${sql} IS NOT NULL AND ${sql} <> '' THEN to_json(${sql})::VARCHAR END`;
+      return `CASE WHEN json_valid(${sql}) THEN ${notNull(sql)} WHEN ${sql} IS NOT NULL AND ${sql} <> '' THEN to_json(${sql})::VARCHAR END`;
   }
 }

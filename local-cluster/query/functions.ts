@@ -84,6 +84,7 @@ const macros = [
   `kusto_timestamp(t) AS make_timestamp((t - ${epoch}) // 10)`,
   `kusto_ticks(ts) AS epoch_us(ts) * 10 + ${epoch}`,
   `kusto_datetime_text(t) AS strftime(make_timestamp((t - ${epoch}) // 10), '%Y-%m-%dT%H:%M:%S.%f') || CAST(t % 10 AS VARCHAR) || 'Z'`,
+  'kusto_instant(t) AS CAST(CASE WHEN t BETWEEN 0 AND 3155378975999999999 THEN t END AS BIGINT)',
   "kusto_two(n) AS lpad(CAST(n AS VARCHAR), 2, '0')",
   `kusto_timespan_text(t) AS CASE WHEN t < 0 THEN '-' ELSE '' END
      || CASE WHEN abs(t // 864000000000) > 0 THEN CAST(abs(t // 864000000000) AS VARCHAR) || '.' ELSE '' END

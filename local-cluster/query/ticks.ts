@@ -2,6 +2,8 @@
 export const ticksPerSecond = 10_000_000n;
 export const ticksPerDay = 864_000_000_000n;
 export const unixEpochTicks = 621_355_968_000_000_000n;
+/** The last tick of the year 9999. */
+const latestTicks = 3_155_378_975_999_999_999n;
 
 const unitTicks: Readonly<Record<string, bigint>> = {
   d: ticksPerDay,
@@ -85,7 +87,8 @@ export function parseDatetime(text: string): bigint | undefined {
   if (date === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
   const seconds = BigInt(hour) * 3600n + BigInt(minute) * 60n + BigInt(second);
   const time = seconds * ticksPerSecond + fractionTicks(fraction) - zoneTicks(zone);
-  return BigInt(date) * 10_000n + unixEpochTicks + time;
+  const ticks = BigInt(date) * 10_000n + unixEpochTicks + time;
+  return ticks < 0n || ticks > latestTicks ? undefined : ticks;
 }
 
 const clockPattern = /^(-)?(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?$/;

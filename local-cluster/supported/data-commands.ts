@@ -13,7 +13,7 @@ export const dataCommands: SupportedCommands = {
     '.ingest into table',
     'data-ingestion/ingest-into-command',
     'data: csv from a blob: header, mapping, quoted line breaks',
-    { properties: source, differs: 'the format is not guessed; mappings without transformations; a SAS only' },
+    { properties: source, differs: 'the format is not guessed; six of the mapping transformations; a SAS only' },
   ),
   IngestInlineIntoTable: command(
     '.ingest inline into table',
@@ -58,8 +58,8 @@ export const dataCommands: SupportedCommands = {
   ShowIngestionFailures: command(
     '.show ingestion failures',
     'ingestion-failures',
-    'update-policies: A failing policy fails the ingestion when it is transactional, and loses the rows when it is not',
-    { differs: 'those of update policies only' },
+    'administration: An ingestion that fails is among the failures, by its operation too, without its signature',
+    { properties: ['OperationId'] },
   ),
   ShowTableExtents: command(
     '.show table … extents',

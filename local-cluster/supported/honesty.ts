@@ -96,6 +96,11 @@ const extentRules: readonly HonestyRule[] = [
     'data: a creation time is kept, and one that retention forbids is refused',
   ),
   rule(
+    'Counts and sizes in the details of a table may be 15 minutes old',
+    'show-table-details-command',
+    'honesty: counts and sizes in the details of a table are those of a while ago',
+  ),
+  rule(
     'Old extents are not merged by default',
     'merge-policy',
     'housekeeping: What the policy forbids, what is too old and what is marked apart is not merged',

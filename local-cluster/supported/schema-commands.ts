@@ -97,6 +97,8 @@ export const schemaCommands: SupportedCommands = {
   DeleteColumnPolicyEncoding: command('.delete column … policy encoding', 'encoding-policy', encoding),
   ShowColumnPolicyEncoding: command('.show column … policy encoding', 'show-encoding-policy', encoding),
   ShowTablePolicyEncoding: command('.show table … policy encoding', 'show-encoding-policy', encoding),
+  AlterFunctionDocString: command('.alter function … docstring', 'alter-docstring-function', functions),
+  AlterFunctionFolder: command('.alter function … folder', 'alter-folder-function', functions),
   CreateFunction: command('.create function', 'create-function', functions, {
     properties: ['folder', 'docstring', 'skipvalidation', 'view'],
     differs: '`view` makes no difference',

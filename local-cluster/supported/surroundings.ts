@@ -92,6 +92,10 @@ export const supportedControls: Readonly<Record<string, Own>> = {
     effect: 'milliseconds between a commit and its cursor; 250 at the start',
     witness: 'data: the cursor lags behind rows that can be seen already',
   },
+  detailsLagMs: {
+    effect: 'how many milliseconds old the counts and sizes in the details of tables and views are; 0 at the start',
+    witness: 'honesty: counts and sizes in the details of a table are those of a while ago',
+  },
   requireSignIn: {
     effect: 'roles are enforced from then on',
     witness: 'roles: nobody gets in without a token, with one that cannot be read, or with one that is over',

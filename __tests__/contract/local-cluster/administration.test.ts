@@ -23,6 +23,46 @@ test('A script whose command fails succeeds, and stops there', async () => {
   expect([tables.includes('S1'), tables.includes('S2')]).toEqual([true, false]);
 });
 
+test('A script shows its commands without what they keep secret', async () => {
+  const url = 'http://127.0.0.1:1/c/b.csv?sv=1&sig=s3cret';
+  const rows = await script(
+    `.create table Told (a:int)\n.ingest into table Told (h"${url}") with (format='csv')\n.ingest into table Told ('${url}') with (format='csv')`,
+    'with (ContinueOnErrors=true)',
+  );
+  expect(outcomes(rows)).toEqual(['Completed', 'Failed', 'Failed']);
+  expect(JSON.stringify(rows)).not.toContain('s3cret');
+  expect(rows[1]?.[2]).toBe(`.ingest into table Told (h"***") with (format='csv')`);
+});
+
+/** Source: https://learn.microsoft.com/kusto/query/schema-entities/entity-names */
+test.each([
+  '.create table __Mine (a:int)',
+  '.create table Mine__ (a:int)',
+  '.create table Mine (__a:int)',
+  '.create tables One (a:int), __Two (a:int)',
+  '.create-or-alter function __f() { print 1 }',
+])('A name with two underscores at an end is reserved: %s', async (command) => {
+  expect(await talk.try(command)).toMatchObject({ status: 400, message: expect.stringContaining('reserved') });
+});
+
+/** Source: https://learn.microsoft.com/kusto/management/ingestion-failures */
+test('An ingestion that fails is among the failures, by its operation too, without its signature', async () => {
+  await talk.command('.create table Failing (a:int)');
+  const [container, sas] = cluster.landing.split('?');
+  const answer = await talk.try(`.ingest into table Failing (h"${container}/nowhere.csv?${sas}") with (format='csv')`);
+  expect(answer.status).toBe(400);
+  const about =
+    "where Table == 'Failing' | project OperationId, IngestionSourcePath, FailureKind, ErrorCode, OperationKind";
+  const [[id, ...facts] = []] = await talk.command(`.show ingestion failures | ${about}`);
+  expect(facts).toEqual([`${container}/nowhere.csv`, 'Permanent', 'Download_SourceNotFound', 'DataIngestPull']);
+  expect(await talk.command(`.show operations ${id} | project State`)).toEqual([['Failed']]);
+  expect(await talk.command(`.show ingestion failures with (OperationId=${id}) | project Table`)).toEqual([
+    ['Failing'],
+  ]);
+  const other = '11111111-1111-1111-1111-111111111111';
+  expect(await talk.command(`.show ingestion failures with (OperationId=${other})`)).toEqual([]);
+});
+
 test('A script can go on after errors, or throw at the first; not both', async () => {
   const text = '.drop table Nowhere\n\n// a comment\n.create table S3 (a:int);\n.show tables\n.bogus thing';
   const rows = await script(text, 'with (ContinueOnErrors=true)');
@@ -152,7 +192,7 @@ test('Only a running ingestion from a query can be canceled, and then leaves not
   const [slow = []] = await talk.command(`.set async Canceled <| ${query}`);
   const [canceled = []] = await talk.command(`.cancel operation ${slow[0]} with (reason="enough")`);
   const outcome = await talk.outcome(slow[0]);
-  const [again = []] = await talk.command(`.cancel operation ${slow[0]}`);
+  const [again = []] = await talk.command(`.cancel operation "${slow[0]}"`);
   const unknown = await talk.try('.cancel operation 11111111-1111-1111-1111-111111111111');
   expect([canceled[3], canceled[4], outcome.state]).toEqual(['Canceled successfully', 'enough', 'Canceled']);
   expect(again[3]).toBe('Cancel failed');

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type SeededRandom, seededRandom } from '../../fixtures/seeded-random.ts';
+import { type ExportedRow, readExported, tornBatches } from './crowd-export.ts';
 
 interface Task {
   readonly cluster: string;
@@ -38,10 +39,11 @@ class Member {
 
   async #step(): Promise<void> {
     const kind = this.#random.below(100);
-    if (kind < 6) await this.#ingest('own', 1 + this.#random.below(9));
-    else if (kind < 10) await this.#ingest('shared', sharedRows);
-    else if (kind < 12) await this.#export();
-    else if (kind < 60) expectSame('own rows', await this.#count(`Own${this.#task.index}`), this.#model.own);
+    if (kind < 18) await this.#ingest('own', 1 + this.#random.below(9));
+    else if (kind < 33) await this.#ingest('shared', sharedRows);
+    else if (kind < 50) await this.#exportOwn();
+    else if (kind < 66) await this.#exportShared();
+    else if (kind < 78) expectSame('own rows', await this.#count(`Own${this.#task.index}`), this.#model.own);
     else if (kind < 90) expectSame('shared rows', await this.#count(this.#mine()), this.#model.shared);
     else
       expectSame(
@@ -70,18 +72,30 @@ class Member {
     }
   }
 
-  async #export(): Promise<void> {
+  async #exportOwn(): Promise<void> {
+    const { index } = this.#task;
+    const rows = await this.#export(`Own${index}`);
+    expectSame('exported rows', rows.length, this.#model.own);
+    expectSame('exported rows of others', rows.filter(({ member }) => member !== index).length, 0);
+  }
+
+  /** What the others store meanwhile is in the file with whole batches, or not at all. */
+  async #exportShared(): Promise<void> {
+    const rows = await this.#export('Shared');
+    expectSame('torn batches in a file', tornBatches(rows, sharedRows), 0);
+    const mine = rows.filter(({ member }) => member === this.#task.index);
+    expectSame('exported shared rows', mine.length, this.#model.shared);
+  }
+
+  /** The rows of a table, read from the files that an export wrote. */
+  async #export(table: string): Promise<ExportedRow[]> {
     const { index, storage } = this.#task;
-    const [container, sas] = storage.split('?');
+    const [container, sas = ''] = storage.split('?');
     const place = `h@"${container}/crowd${index}?${sas}"`;
+    const command = `.export compressed to parquet (${place}) with (distribution='per_node') <| ${table}`;
     for (;;) {
-      const answer = await this.#send(
-        'mgmt',
-        `.export compressed to parquet (${place}) with (distribution='per_node') <| Own${index}`,
-      );
-      if (answer === undefined) continue;
-      const exported = answer.reduce((sum, [, rows]) => sum + Number(rows), 0);
-      return expectSame('exported rows', exported, this.#model.own);
+      const answer = await this.#send('mgmt', command);
+      if (answer !== undefined) return readExported(answer, sas);
     }
   }
 

@@ -42,6 +42,56 @@ test('csv: by position, what cannot be read is null, missing strings are empty',
   ]);
 });
 
+/** Sources: https://learn.microsoft.com/kusto/query/scalar-data-types/dynamic and …/scalar-data-types/null-values */
+test('a JSON null is the null value, stored or computed, from every format and back', async () => {
+  await talk.command('.create tables Nulls (n:long, d:dynamic), NullsBack (n:long, d:dynamic)');
+  const lines = '{"n":1,"d":null}\n{"n":2}\n{"n":3,"d":[null]}';
+  await talk.command(`.ingest inline into table Nulls with (format='json') <|\n${lines}`);
+  await talk.command('.ingest inline into table Nulls <|\n4,null\n5, null \n6,"{""a"":null}"\n7,"""null"""\n');
+  await talk.command(`.append Nulls <| print n=8, d=parse_json('null')`);
+  const judged = 'project n, isnull(d), gettype(d), isnull(parse_json(dynamic_to_json(d))) | sort by n asc';
+  const expected = [
+    [1, true, 'null', true],
+    [2, true, 'null', true],
+    [3, false, 'array', false],
+    [4, true, 'null', true],
+    [5, true, 'null', true],
+    [6, false, 'dictionary', false],
+    [7, false, 'string', false],
+    [8, true, 'null', true],
+  ];
+  expect(await talk.query(`Nulls | ${judged}`)).toEqual(expected);
+  for (const [path] of await talk.command(`.export to parquet (${talk.place('nulls')}) <| Nulls`))
+    await talk.command(`.ingest into table NullsBack (${talk.signed(path)}) with (format='parquet')`);
+  expect(await talk.query(`NullsBack | ${judged}`)).toEqual(expected);
+});
+
+/** Source: https://learn.microsoft.com/kusto/query/scalar-data-types/datetime */
+test('a datetime is read with its offset, and is null beyond its range, read or computed', async () => {
+  await talk.command('.create table Far (n:long, t:datetime)');
+  const times = [
+    '9999-12-31T23:59:59.9999999Z',
+    '10000-01-01T00:00:00Z',
+    '0001-01-01T00:00:00Z',
+    '0001-01-01T00:00:00+01:00',
+    '2020-01-01T00:00:00.1234567-03:30',
+  ];
+  await talk.command(`.ingest inline into table Far <|\n${times.map((time, index) => `${index},${time}`).join('\n')}`);
+  expect(await talk.query('Far | project n, t, later = t + 1d, earlier = t - 1d | sort by n asc')).toEqual([
+    [0, '9999-12-31T23:59:59.9999999Z', null, '9999-12-30T23:59:59.9999999Z'],
+    [1, null, null, null],
+    [2, '0001-01-01T00:00:00Z', '0001-01-02T00:00:00Z', null],
+    [3, null, null, null],
+    [4, '2020-01-01T03:30:00.1234567Z', '2020-01-02T03:30:00.1234567Z', '2019-12-31T03:30:00.1234567Z'],
+  ]);
+});
+
+test('a tag that is given twice is there once', async () => {
+  await talk.command('.create table Tagged (n:int)');
+  await talk.command(`.ingest inline into table Tagged with (tags='["a","b","a"]') <| 1`);
+  expect(await talk.command('.show table Tagged extents | project Tags')).toEqual([['a\r\nb']]);
+});
+
 test('csv from a blob: header, mapping, quoted line breaks', async () => {
   const blob = await putText('mapped.csv', 'first,second\n1,"two\nlines"\n3,four,five\n');
   await talk.command('.create table Mapped (n:int, t:string, none:string)');

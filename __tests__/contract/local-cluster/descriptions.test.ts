@@ -101,6 +101,13 @@ test('Functions are listed, shown and dropped together', async () => {
   const expected = ['New', '(n:long)', '{ print n }', 'f', 'd'];
   expect(await talk.command('.show function New')).toEqual([expected]);
   expect(await talk.command('.show functions')).toEqual(expect.arrayContaining([expected]));
+  expect(await talk.command('.alter function New docstring "e"')).toEqual([
+    ['New', '(n:long)', '{ print n }', 'f', 'e'],
+  ]);
+  expect(await talk.command('.alter function New folder "g\\\\h"')).toEqual([
+    ['New', '(n:long)', '{ print n }', 'g\\h', 'e'],
+  ]);
+  expect(await talk.try('.alter function Absent folder "g"')).toMatchObject({ status: 400 });
   expect(await talk.try('.drop functions (Old, Absent)')).toMatchObject({ status: 400 });
   await talk.command('.drop functions (Old, New, Absent) ifexists');
   expect(await column('.show functions', 'Name')).toEqual([]);

@@ -42,6 +42,8 @@ test('Extents are shown by tag, by heat and by id', async () => {
   expect(await idsOf(table, `where tags contains 'x' and tags !has 'plain'`)).toEqual([old]);
   expect(await idsOf(table, `where tags !contains 'xy'`)).toEqual([young]);
   expect(await idsOf(table, 'hot')).toEqual([young]);
+  const hot = 'project TotalExtents, TotalRowCount, HotExtents, HotRowCount';
+  expect(await talk.command(`.show table ${table} details | ${hot}`)).toEqual([[2, 2, 1, 1]]);
   expect(await idsOf(table, `(${old}) where tags has 'plain'`)).toEqual([]);
   const [count] = await talk.command(`.show database extents where tags has 'drop-by:xy' | count`);
   expect(count).toEqual([1]);

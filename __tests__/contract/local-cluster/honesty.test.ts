@@ -35,6 +35,34 @@ const after = (name: string, cursor: string): Promise<Value[]> => values(`${name
 
 const cursorNow = async (): Promise<string> => String((await talk.query('print cursor_current()'))[0]?.[0]);
 
+test('counts and sizes in the details of a table are those of a while ago', async () => {
+  const name = await table(1);
+  await talk.control({ clock: { nowUtc: '2031-01-01T00:00:00Z' }, detailsLagMs: 900_000 });
+  const fresh = await table(1, 2);
+  await load(name, 2);
+  const details = async (of: string) =>
+    (await talk.command(`.show table ${of} details | project TotalExtents, TotalRowCount, TotalOriginalSize > 0`))[0];
+  expect([await details(name), await details(fresh)]).toEqual([
+    [1, 1, true],
+    [0, 0, false],
+  ]);
+  await talk.control({ clock: { nowUtc: '2031-01-01T00:14:59Z' } });
+  expect([await details(name), await details(fresh)]).toEqual([
+    [1, 1, true],
+    [0, 0, false],
+  ]);
+  await talk.control({ clock: { nowUtc: '2031-01-01T00:15:00Z' } });
+  expect([await details(name), await details(fresh)]).toEqual([
+    [2, 2, true],
+    [2, 2, true],
+  ]);
+  await talk.command(`.clear table ${name} data`);
+  expect(await details(name)).toEqual([2, 2, true]);
+  await talk.control({ clock: { offset: 0 }, detailsLagMs: 0 });
+  expect(await details(name)).toEqual([0, 0, false]);
+  await expect(talk.control({ detailsLagMs: -1 })).rejects.toThrow('detailsLagMs');
+});
+
 test('rows that expire leave the past of a cursor', async () => {
   const name = await table();
   await load(name, 1, `creationTime='2020-01-01'`);

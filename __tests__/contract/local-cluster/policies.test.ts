@@ -78,9 +78,59 @@ const samples: Readonly<Record<string, Sample>> = {
   partitioning: objects({ PartitionKeys: [] }, { EffectiveDateTime: '2020-01-01T00:00:00' }),
   managed_identity: lists(
     { ObjectId: 'system', AllowedUsages: 'NativeIngestion' },
-    { ObjectId: 'other', AllowedUsages: 'ExportRequest' },
+    { ObjectId: 'other', AllowedUsages: 'ExportRequest, AutomatedFlows' },
   ),
 };
+
+const refused: readonly (readonly [policy: string, place: string])[] = [
+  ['update \'[{"Source":"S","Query":"S","IsEnabled":"banana"}]\'', "'[0].IsEnabled' has to be true or false"],
+  ['update \'[{"Source":"S","Query":"S","IsTransactional":"true"}]\'', "'[0].IsTransactional' has to be true or false"],
+  ['update \'[{"Query":"S"}]\'', "'[0].Source'"],
+  ['update \'[{"Source":"S","Query":"S","Wild":true}]\'', "no member '[0].Wild'"],
+  ['auto_delete \'{"ExpiryDate":"2099-01-01","DeleteIfNotEmpty":"maybe"}\'', "'DeleteIfNotEmpty'"],
+  ['auto_delete \'{"DeleteIfNotEmpty":true}\'', "'ExpiryDate'"],
+  ['auto_delete \'{"ExpiryDate":"soon"}\'', "'ExpiryDate' has to be a datetime"],
+  ['retention \'{"Recoverability":"Maybe"}\'', "'Recoverability' has to be one of Enabled, Disabled"],
+  ['retention \'{"SoftDeletePeriod":"-1.00:00:00"}\'', "'SoftDeletePeriod' has to be a timespan from 00:00:00"],
+  ['caching hot = -3d', 'below zero'],
+  ['merge \'{"AllowMerge":"yes"}\'', "'AllowMerge' has to be true or false"],
+  ['merge \'{"Lookback":{"Kind":"Custom"}}\'', "'Lookback'"],
+  ['sharding \'{"MaxRowCount":0}\'', "'MaxRowCount' has to be a whole number from 1"],
+  ['ingestionbatching \'{"MaximumNumberOfItems":"banana"}\'', "'MaximumNumberOfItems' has to be a whole number"],
+  ['ingestionbatching \'{"MaximumRawDataSizeMB":99}\'', "'MaximumRawDataSizeMB'"],
+  ['ingestionbatching \'{"MaximumBatchingTimeSpan":"00:31:00"}\'', "'MaximumBatchingTimeSpan'"],
+  ['streamingingestion \'{"IsEnabled":"banana"}\'', "'IsEnabled'"],
+  ['streamingingestion \'{"HintAllocatedRate":2}\'', "'IsEnabled'"],
+  ['streamingingestion \'{"IsEnabled":true,"HintAllocatedRate":"much"}\'', "'HintAllocatedRate' has to be a number"],
+  ['extent_tags_retention \'[{"TagPrefix":"x:","RetentionPeriod":"long"}]\'', "'[0].RetentionPeriod'"],
+  ['roworder (a asc, a desc)', "'a' twice"],
+  ['partitioning \'{"PartitionKeys":"banana"}\'', "'PartitionKeys' is an array"],
+  [
+    'partitioning \'{"PartitionKeys":[{"ColumnName":"a","Kind":"Hash","Properties":{"MaxPartitionCount":8}}]}\'',
+    "'PartitionKeys[0]' cannot partition a column of type long",
+  ],
+  [
+    'partitioning \'{"PartitionKeys":[{"ColumnName":"b","Kind":"Hash","Properties":{"MaxPartitionCount":1}}]}\'',
+    "'PartitionKeys[0].Properties.MaxPartitionCount'",
+  ],
+  ['partitioning \'{"PartitionKeys":[],"EffectiveDateTime":"later"}\'', "'EffectiveDateTime' has to be a datetime"],
+];
+
+test.each(refused)('a value that policy %s cannot have is refused with its place', async (policy, place) => {
+  const [name = ''] = policy.split(' ');
+  const { status, message } = await talk.try(`.alter table T policy ${policy}`);
+  expect([status, message]).toEqual([400, expect.stringContaining(place)]);
+  expect(await shown('Table', name)).toBeNull();
+});
+
+test('what is added to a policy is checked as well', async () => {
+  const identity = `.alter database Demo policy managed_identity '[{"ObjectId":"system","AllowedUsages":"Everything"}]'`;
+  expect((await talk.try(identity)).message).toContain("'[0].AllowedUsages' has to be one of");
+  expect((await talk.try('.alter-merge table T policy retention softdelete = -3d')).message).toContain('below zero');
+  await talk.command('.alter table U policy roworder (a asc)');
+  expect((await talk.try('.alter-merge table U policy roworder (a desc)')).message).toContain("'a' twice");
+  await talk.command('.delete table U policy roworder');
+});
 
 const isEntity = (scope: PolicyScope): boolean => scope !== 'Tables' && scope !== 'TableStar';
 

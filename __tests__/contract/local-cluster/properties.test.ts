@@ -188,7 +188,9 @@ test('Every property of a view is taken, by each command that makes or changes o
 test('The script of a database leaves out what it is told to', async () => {
   const name = await table();
   await talk.command(`.alter column ${name}.b policy encoding type='Vector16'`);
-  await talk.command(`.create table ${name} ingestion csv mapping "left_out" '[{"column":"a"}]'`);
+  await talk.command(
+    `.create table ${name} ingestion csv mapping "left_out" '[{"column":"a","Properties":{"Ordinal":0}}]'`,
+  );
   await talk.command(".add database Demo viewers ('aadapp=left_out;t')");
   const given = (word: string) =>
     `with (IncludeEncodingPolicies=${word}, IncludeSecuritySettings=${word}, IncludeIngestionMappings=${word}, ShowObfuscatedStrings=true)`;

@@ -122,3 +122,16 @@ test('a request option nobody knows is refused by name', async () => {
   const response = await fetch(`${cluster.cluster}/v1/rest/query`, { method: 'POST', body: JSON.stringify(body) });
   expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("'gravity'")]);
 });
+
+/** The list of these is in `docs/local-cluster.md`. */
+test.each([
+  `.create database Demo ingestion csv mapping 'm' '[{"column":"a","Properties":{"Ordinal":0}}]'`,
+  '.rename columns x = T.a, y = T.b',
+  '.create table Based based-on T',
+  '.alter table T policy caching hot = 3d, hot_window = datetime(2021-01-01) .. datetime(2021-02-01)',
+  `.ingest inline into table T with (extend_schema=true) <| 1,x`,
+  `.ingest inline into table T with (validationPolicy='{"ValidationOptions":1}') <| 1,x`,
+])('what databases are deployed with and the local cluster has not is refused: %s', async (command) => {
+  const { status, message } = await talk.try(command);
+  expect([status, message]).toEqual([400, expect.stringMatching(/not support|unknown command/)]);
+});

@@ -26,6 +26,7 @@ export function wrapped(sql: (operand: (of: string) => string) => string, type: 
 const sum =
   (symbol: string): Apply =>
   (left, right, type) => {
+    if (type === 'datetime') return `kusto_instant(CAST(${left.sql} AS HUGEINT) ${symbol} ${right.sql})`;
     if (isTime(left.type) || isTime(right.type)) return `(${left.sql} ${symbol} ${right.sql})`;
     if (type === 'decimal') return decimal(left, right, symbol);
     return wrapped((wide) => `(${wide(number(left, type))} ${symbol} ${wide(number(right, type))})`, type);
@@ -67,6 +68,7 @@ export const operations: Readonly<Record<string, Apply>> = {
 };
 
 /**
+ * A datetime beyond its range is null, as https://learn.microsoft.com/kusto/query/make-datetime-function has it; no page says it of sums.
  * Whole numbers divide towards zero, have the width the binder gave them and wrap around; a remainder is never negative.
  * Source: https://learn.microsoft.com/kusto/query/numerical-operators
  */

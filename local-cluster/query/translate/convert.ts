@@ -53,6 +53,7 @@ function betweenNumbers(sql: string, from: KustoType, to: KustoType): string | u
   if (to === 'decimal') return whole.has(from) ? castText(sql) : `kusto_decimal(${castText(sql)})`;
   if (!(whole.has(to) || to === 'real') || !(whole.has(from) || fractional.has(from))) return undefined;
   const number = fractional.has(from) && to !== 'real' ? `trunc(CAST(${sql} AS DOUBLE))` : sql;
+  if (to === 'datetime') return `kusto_instant(TRY_CAST(${number} AS BIGINT))`;
   return `TRY_CAST(${number} AS ${storageType[to]})`;
 }
 

@@ -23,7 +23,7 @@ function elementsOf(sql: string, kind: string): string {
   const element = bagElements[kind];
   if (element === undefined) throw unsupported('kind of mv-expand', kind);
   return `CASE json_type(${sql})
-  WHEN 'ARRAY' THEN CAST(json_extract(${sql}, '$[*]') AS VARCHAR[])
+  WHEN 'ARRAY' THEN list_transform(CAST(json_extract(${sql}, '$[*]') AS VARCHAR[]), lambda e: nullif(e, 'null'))
   WHEN 'OBJECT' THEN list_transform(json_keys(${sql}), lambda k: ${element(sql)})
   ELSE [CAST(${sql} AS VARCHAR)] END`;
 }

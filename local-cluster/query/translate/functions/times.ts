@@ -3,16 +3,20 @@ import { quoteText } from '../relation.ts';
 import type { Call, FunctionRule, FunctionTable } from '../rule.ts';
 import { unsupported, wrong } from '../scope.ts';
 
+/** Null beyond the range. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/datetime */
+const instant = (ticks: string): string => `kusto_instant(${ticks})`;
+
 const now: FunctionRule = (call) => {
   const start = `CAST(${call.into.catalog.nowTicks} AS BIGINT)`;
-  return call.args.length === 0 ? start : `(${start} + ${call.sql(0)})`;
+  return call.args.length === 0 ? start : instant(`CAST(${start} AS HUGEINT) + ${call.sql(0)}`);
 };
 
 const day = 864_000_000_000n;
 
 /** Start of the period a time lies in, moved by whole periods. Weeks start on Sunday. */
 function startOfPeriod(unit: string, ticks: string, offset: string): string {
-  if (unit === 'week') return `(${ticks} - (${ticks} + ${day}) % ${7n * day} + ${offset} * ${7n * day})`;
+  if (unit === 'week')
+    return `(${ticks} - (${ticks} + ${day}) % ${7n * day} + CAST(${offset} AS HUGEINT) * ${7n * day})`;
   const start = `date_trunc('${unit}', kusto_timestamp(${ticks}))`;
   return `kusto_ticks(CAST(${start} + to_${unit}s(CAST(${offset} AS INTEGER)) AS TIMESTAMP))`;
 }
@@ -21,14 +25,14 @@ function startOfPeriod(unit: string, ticks: string, offset: string): string {
 const startOf =
   (unit: string): FunctionRule =>
   (call) =>
-    startOfPeriod(unit, call.sql(0, 'datetime'), call.args[1] === undefined ? '0' : call.sql(1, 'long'));
+    instant(startOfPeriod(unit, call.sql(0, 'datetime'), call.args[1] === undefined ? '0' : call.sql(1, 'long')));
 
 /** The last tick of the period. Source: https://learn.microsoft.com/kusto/query/endofmonth-function */
 const endOf =
   (unit: string): FunctionRule =>
   (call) => {
     const offset = call.args[1] === undefined ? '0' : call.sql(1, 'long');
-    return `(${startOfPeriod(unit, call.sql(0, 'datetime'), `(${offset} + 1)`)} - 1)`;
+    return instant(`${startOfPeriod(unit, call.sql(0, 'datetime'), `(${offset} + 1)`)} - 1`);
   };
 
 const parts: Readonly<Record<string, (ticks: string) => string>> = {
@@ -78,12 +82,12 @@ const add: FunctionRule = (call) => {
   const period = constantText(call, 0).toLowerCase();
   const [amount, ticks] = [call.sql(1, 'long'), call.sql(2, 'datetime')];
   const step = steps[period];
-  if (step !== undefined) return `(${ticks} + ${amount} * ${step})`;
-  if (period === 'nanosecond') return `(${ticks} + ${amount} // 100)`;
+  if (step !== undefined) return instant(`${ticks} + CAST(${amount} AS HUGEINT) * ${step}`);
+  if (period === 'nanosecond') return instant(`CAST(${ticks} AS HUGEINT) + ${amount} // 100`);
   const count = months[period];
   if (count === undefined) throw wrong(`${period} is not a period of datetime_add()`);
   const moved = `kusto_timestamp(${ticks}) + to_months(CAST(${amount} * ${count} AS INTEGER))`;
-  return `(kusto_ticks(CAST(${moved} AS TIMESTAMP)) + ${ticks} % 10)`;
+  return instant(`kusto_ticks(TRY_CAST(${moved} AS TIMESTAMP)) + ${ticks} % 10`);
 };
 
 /** The number of period boundaries between two times. Source: https://learn.microsoft.com/kusto/query/datetime-diff-function */
@@ -181,14 +185,14 @@ const unixUnits: Readonly<Record<string, bigint>> = { seconds: 10_000_000n, mill
 
 const fromUnix: FunctionRule = (call) => {
   const unit = unixUnits[call.name.replace('unixtime_', '').replace('_todatetime', '')];
-  if (unit === undefined) return `CAST(621355968000000000 + ${call.sql(0, 'long')} // 100 AS BIGINT)`;
-  return `CAST(621355968000000000 + ${call.sql(0, 'long')} * ${unit} AS BIGINT)`;
+  if (unit === undefined) return instant(`CAST(621355968000000000 AS HUGEINT) + ${call.sql(0, 'long')} // 100`);
+  return instant(`621355968000000000 + CAST(${call.sql(0, 'long')} AS HUGEINT) * ${unit}`);
 };
 
 /** Functions on datetimes. */
 export const times: FunctionTable = {
   now,
-  ago: (call) => `(${call.into.catalog.nowTicks} - ${call.sql(0, 'timespan')})`,
+  ago: (call) => instant(`CAST(${call.into.catalog.nowTicks} AS HUGEINT) - ${call.sql(0, 'timespan')}`),
   startofday: startOf('day'),
   startofweek: startOf('week'),
   startofmonth: startOf('month'),

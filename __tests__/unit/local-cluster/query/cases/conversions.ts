@@ -77,6 +77,8 @@ export const conversionsCases: ScalarCases = {
     ['todecimal(int(null))', null],
   ],
   todatetime: [
+    ['todatetime(-1)', null],
+    ["todatetime('0001-01-01T00:00:00+01:00')", null],
     ["todatetime('2020-01-01')", '2020-01-01T00:00:00.0000000Z'],
     ["todatetime('2020-01-01T10:00:00.1234567Z')", '2020-01-01T10:00:00.1234567Z'],
     ["todatetime('2020-01-01T10:00:00+02:00')", '2020-01-01T08:00:00.0000000Z'],
@@ -131,6 +133,10 @@ export const conversionsCases: ScalarCases = {
     ["toobject('null')", null],
   ],
   isnull: [
+    ["isnull(parse_json('null'))", true],
+    ['isnull(dynamic(null))', true],
+    ['isnull(dynamic({"a":null}).a)', true],
+    ['isnull(dynamic([null])[0])', true],
     ['isnull(int(null))', true],
     ["isnull('')", false],
     ['isnull(1)', false],

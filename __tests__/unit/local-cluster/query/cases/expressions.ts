@@ -217,6 +217,9 @@ export const expressionCases: ScalarCases = {
     ["strlen('') between (0 .. 1)", true],
   ],
   '+': [
+    ['datetime(9999-12-31T23:59:59.9999999Z) + 1tick', null],
+    ['datetime(9999-12-31T23:59:59.9999998Z) + 1tick', '9999-12-31T23:59:59.9999999Z'],
+    ['datetime(9999-12-31) + 10675199d', null],
     ['7 / 2', 3],
     ['-7 / 2', -3],
     ['7.0 / 2', 3.5],
@@ -247,6 +250,8 @@ export const expressionCases: ScalarCases = {
     ['decimal(1) - decimal(null)', null],
   ],
   'time arithmetic': [
+    ['datetime(0001-01-01) - 1tick', null],
+    ['datetime(0001-01-01T00:00:00.0000001Z) - 1tick', '0001-01-01T00:00:00.0000000Z'],
     ['datetime(2020-01-02) - datetime(2020-01-01)', '1.00:00:00'],
     ['datetime(2020-01-01) + 3 * 1tick', '2020-01-01T00:00:00.0000003Z'],
     ['datetime(null) + 1d', null],

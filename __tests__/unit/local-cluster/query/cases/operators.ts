@@ -424,6 +424,13 @@ export const operatorCases: QueryCases = {
     ['print x=dynamic(null) | getschema | project ColumnName, DataType', [['x', 'System.Object']]],
   ],
   'mv-expand': [
+    [
+      'print d=dynamic([null,1]) | mv-expand d | project isnull(d), gettype(d)',
+      [
+        [true, 'null'],
+        [false, 'long'],
+      ],
+    ],
     ['T | where i == 3 | mv-expand d | project d', [['1'], ['2'], ['3']]],
     ['T | where i == 3 | mv-expand x=d to typeof(long) | project x', [[1], [2], [3]]],
     ['T | where isnull(i) | mv-expand d | project d', [[null]]],

@@ -3,6 +3,7 @@ import type { ScalarCases } from './case.ts';
 /** Functions on datetimes and timespans. */
 export const timesCases: ScalarCases = {
   now: [
+    ['now(3650000d)', null],
     ['now() - ago(1d)', '1.00:00:00'],
     ['now(-1h) - now()', '-01:00:00'],
     ['now()', '2022-09-28T22:13:20.0000000Z'],
@@ -10,17 +11,20 @@ export const timesCases: ScalarCases = {
     ["now(totimespan(''))", null],
   ],
   ago: [
+    ['ago(1000000d)', null],
     ['ago(timespan(null))', null],
     ['ago(0s) == now()', true],
     ["ago(totimespan(''))", null],
   ],
   startofday: [
+    ['startofday(datetime(0001-01-01), -1)', null],
     ['startofday(datetime(2017-01-01 10:10:17))', '2017-01-01T00:00:00.0000000Z'],
     ['startofday(datetime(2017-01-01), 1)', '2017-01-02T00:00:00.0000000Z'],
     ['startofday(datetime(null))', null],
     ["startofday(todatetime(''))", null],
   ],
   startofweek: [
+    ['startofweek(datetime(0001-01-01), -1)', null],
     ['startofweek(datetime(2017-01-03))', '2017-01-01T00:00:00.0000000Z'],
     ['startofweek(datetime(null))', null],
     ["startofweek(todatetime(''))", null],
@@ -52,11 +56,16 @@ export const timesCases: ScalarCases = {
     ["endofmonth(todatetime(''))", null],
   ],
   endofyear: [
+    ['endofyear(datetime(9999-12-31))', '9999-12-31T23:59:59.9999999Z'],
+    ['endofyear(datetime(9999-12-31), 1)', null],
     ['endofyear(datetime(2017-01-01 10:10:17))', '2017-12-31T23:59:59.9999999Z'],
     ['endofyear(datetime(null))', null],
     ["endofyear(todatetime(''))", null],
   ],
   datetime_add: [
+    ["datetime_add('day', 1, datetime(9999-12-31))", null],
+    ["datetime_add('year', 1, datetime(9999-12-31))", null],
+    ["datetime_add('second', 9223372036854775807, datetime(2020-01-01))", null],
     ["datetime_add('month', 1, datetime(2020-01-31 00:00:00.0000001))", '2020-02-29T00:00:00.0000001Z'],
     ["datetime_add('year', -1, datetime(2017-01-01))", '2016-01-01T00:00:00.0000000Z'],
     ["datetime_add('quarter', 1, datetime(2017-01-01))", '2017-04-01T00:00:00.0000000Z'],
@@ -159,6 +168,9 @@ export const timesCases: ScalarCases = {
     ["make_datetime('')", null],
   ],
   unixtime_seconds_todatetime: [
+    ['unixtime_seconds_todatetime(253402300799)', '9999-12-31T23:59:59.0000000Z'],
+    ['unixtime_seconds_todatetime(253402300800)', null],
+    ['unixtime_seconds_todatetime(9223372036854775807)', null],
     ['unixtime_seconds_todatetime(1546300800)', '2019-01-01T00:00:00.0000000Z'],
     ['unixtime_seconds_todatetime(long(null))', null],
     ["unixtime_seconds_todatetime(strlen(''))", '1970-01-01T00:00:00.0000000Z'],
