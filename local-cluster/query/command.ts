@@ -1,4 +1,4 @@
-import type { Column } from './contract.ts';
+import { type Column, QueryProblem } from './contract.ts';
 import { decodeString } from './literal.ts';
 import { child, type Diagnostic, nameOf, type SyntaxNode, walk } from './syntax.ts';
 import { parseType } from './type-name.ts';
@@ -106,10 +106,24 @@ function queryOf(node: SyntaxNode, text: string): Command['query'] {
   return { text: text.slice(found.start).trimEnd(), start: found.start };
 }
 
-/** The operators that follow the command, cut where the first of them starts. */
-function pipeOf(command: SyntaxNode, text: string): string | undefined {
-  const rest = text.slice(command.start + command.text.length);
-  return /^\s*\|/.test(rest) ? rest.replace(/^\s*\|\s*/, '').trimEnd() : undefined;
+const blank = /^(?:\s|\/\/[^\n]*(?:\n|$))*/;
+
+/**
+ * The operators that follow the command, cut where the first of them starts. Nothing else can follow but one semicolon, and so a query over
+ * `$command_results` is refused too. Source: https://learn.microsoft.com/kusto/management/
+ */
+function pipeOf(root: SyntaxNode, command: SyntaxNode, text: string): string | undefined {
+  const [, second] = root.children.filter(({ label }) => label === 'Statements');
+  if (second !== undefined) throw trailing(text.slice(second.start));
+  const rest = text.slice(command.start + command.text.length).replace(blank, '');
+  if (rest.startsWith('|')) return rest.slice(1).trim();
+  if (rest.replace(/^;/, '').replace(blank, '') !== '') throw trailing(rest);
+  return undefined;
+}
+
+function trailing(rest: string): QueryProblem {
+  const found = rest.trim().slice(0, 40);
+  return new QueryProblem('SYN0002', `Syntax error: only operators after a pipe can follow a command, not '${found}'`);
 }
 
 const isSkipped = (kind: string, children: readonly SyntaxNode[]): boolean =>
@@ -128,7 +142,7 @@ export function decodeCommand(root: SyntaxNode, text: string, diagnostics: reado
     entries.filter((entry) => entry.label === label).map(({ parts }) => parts);
   const query = queryOf(known, text);
   const declaration = declarationOf(known, text);
-  const pipe = pipeOf(known, text);
+  const pipe = pipeOf(root, known, text);
   return {
     kind: known.command.kind,
     words: entries.filter(({ label }) => label === '').map(({ parts }) => (parts[0] ?? '').toLowerCase()),
