@@ -15,6 +15,7 @@ import {
   defaultRowGroupSize,
   distributionOf,
   exportFormat,
+  rowGroupSizeOf,
   sizeLimitOf,
   tableProperties,
   tableSettings,
@@ -72,7 +73,7 @@ function optionsOf(request: Request, given: Properties, destinations: readonly S
     fileExtension: given.text('fileExtension') ?? '',
     ...compression(given, command.words, format),
     sizeLimit: sizeLimitOf(given, 4096),
-    rowGroupSize: given.integer('parquetRowGroupSize', defaultRowGroupSize),
+    rowGroupSize: rowGroupSizeOf(given),
     precision: precisionOf(given),
     temporary: engine.temporary,
   };

@@ -1,4 +1,5 @@
 import { type Column, QueryProblem } from './contract.ts';
+import { type GivenProperty, givenProperties } from './given-properties.ts';
 import { decodeString } from './literal.ts';
 import { child, type Diagnostic, nameOf, type SyntaxNode, walk } from './syntax.ts';
 import { parseType } from './type-name.ts';
@@ -19,6 +20,8 @@ export interface Command {
   readonly columns: readonly Column[];
   /** `with (name=value, …)`, values decoded; numbers and booleans as written. */
   readonly properties: Readonly<Record<string, string>>;
+  /** The same in order, with those that are given twice. */
+  readonly given: readonly GivenProperty[];
   /** The query after `<|`, as written, and where it starts. */
   readonly query?: { readonly text: string; readonly start: number };
   /** The declaration of a stored function: parameters with parentheses, body with braces. */
@@ -69,16 +72,6 @@ function* entriesOf(node: SyntaxNode): Generator<Entry> {
     else if (isWord(inner)) yield { label: '', parts: [inner.text] };
     else yield* entriesOf(inner);
   }
-}
-
-function propertiesOf(entries: readonly Entry[]): Record<string, string> {
-  const found: Record<string, string> = {};
-  let name: string | undefined;
-  for (const { label, parts } of entries) {
-    if (label === 'PropertyName') name = parts[0];
-    if (label === 'PropertyValue' && name !== undefined) found[name] = parts[0] ?? '';
-  }
-  return found;
 }
 
 function columnsOf(entries: readonly Entry[]): Column[] {
@@ -142,6 +135,7 @@ export function decodeCommand(root: SyntaxNode, text: string, diagnostics: reado
     entries.filter((entry) => entry.label === label).map(({ parts }) => parts);
   const query = queryOf(known, text);
   const declaration = declarationOf(known, text);
+  const given = givenProperties(known, text);
   const pipe = pipeOf(root, known, text);
   return {
     kind: known.command.kind,
@@ -150,7 +144,8 @@ export function decodeCommand(root: SyntaxNode, text: string, diagnostics: reado
     arguments: (label) => matching(label).map((parts) => parts.at(-1) ?? ''),
     path: (label) => matching(label)[0] ?? [],
     columns: columnsOf(entries),
-    properties: propertiesOf(entries),
+    properties: Object.fromEntries(given.map(({ name, value }) => [name, value])),
+    given,
     ...(query ? { query } : {}),
     ...(declaration ? { declaration } : {}),
     ...(pipe === undefined ? {} : { pipe }),
