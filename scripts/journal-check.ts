@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { type QueryCatalog, QueryProblem } from '../local-cluster/query/contract.ts';
 import { splitInlineIngestion } from '../local-cluster/query/inline-data.ts';
 import { parseCommand, parseQuery } from '../local-cluster/query/parser.ts';
+import { supportedCommands } from '../local-cluster/supported/commands.ts';
+import { documentedResults, uncomparedResults } from './documented-results.ts';
 import { hostileTexts, schemaDifferences, type UnknownCommand, unknownCommands } from './journal-exceptions.ts';
 
 const catalog: QueryCatalog = {
@@ -106,12 +108,30 @@ export function documentedColumns(text: string): string {
 /** An operation that goes on without the caller answers with its id, whatever it returns in the end. */
 const asynchronous = 'OperationId:guid';
 
-/** Columns of an answer that are not those the parser knows for the command, as `kind: columns`. */
-export function schemaDifference({ text, kind, columns }: Served): string | undefined {
-  if (kind === undefined || columns === undefined || !isParsed(text)) return undefined;
+const pageOf = new Map(documentedResults.map((result) => [result.kind, result.columns]));
+
+/** The columns an answer has to have; undefined where there is nothing to compare. */
+function expectedColumns({ text, kind, columns }: Served): string | undefined {
+  if (kind === undefined || columns === undefined) return undefined;
   if (columns === asynchronous && /^\.[\w-]+\s+async\b/i.test(text)) return undefined;
-  const documented = documentedColumns(text);
-  return documented === '' || documented === columns ? undefined : `${kind}: ${columns}`;
+  return (isParsed(text) ? documentedColumns(text) : '') || pageOf.get(kind);
+}
+
+/** Columns of an answer that are not those the parser or the page knows for the command, as `kind: columns`. */
+export function schemaDifference(request: Served): string | undefined {
+  const expected = expectedColumns(request);
+  return expected === undefined || expected === request.columns ? undefined : `${request.kind}: ${request.columns}`;
+}
+
+/** Commands of which no answer could be compared, and without a reason for it. */
+export function uncompared(
+  requests: readonly Served[],
+  kinds: readonly string[] = Object.keys(supportedCommands),
+): string[] {
+  const compared = new Set(requests.flatMap((each) => (expectedColumns(each) === undefined ? [] : [each.kind])));
+  return kinds
+    .filter((kind) => !compared.has(kind) && uncomparedResults[kind] === undefined)
+    .map((kind) => `No answer was compared with the columns that are documented: ${kind}`);
 }
 
 function schemaProblems(requests: readonly Served[], run: Run): string[] {
@@ -119,6 +139,7 @@ function schemaProblems(requests: readonly Served[], run: Run): string[] {
   const listed = new Set(schemaDifferences.map(({ kind, columns }) => `${kind}: ${columns}`));
   const unused = run === 'whole' ? [...listed].filter((difference) => !found.has(difference)) : [];
   return [
+    ...(run === 'whole' ? uncompared(requests) : []),
     ...[...found]
       .filter((difference) => !listed.has(difference))
       .map((each) => `The parser knows another result: ${each}`),

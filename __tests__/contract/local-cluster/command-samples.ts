@@ -205,6 +205,7 @@ const administration: readonly Sample[] = [
   ['DropTableRole', ".drop table T admins ('aadapp=two;t')"],
   ['RenameTable', '.rename table Other to Another'],
   ['RenameTables', '.rename tables Renamed = Another'],
+  ['ShowDatabaseJournal', '.show database Demo journal'],
   ['', '.drop table Scripted'],
   [
     'ShowDatabaseJournal',

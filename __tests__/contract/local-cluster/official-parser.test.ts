@@ -8,6 +8,7 @@ import {
   journalProblems,
   schemaDifference,
   servedRequests,
+  uncompared,
 } from '../../../scripts/journal-check.ts';
 import { schemaDifferences, unknownCommands } from '../../../scripts/journal-exceptions.ts';
 import { startLocalCluster } from '../../fixtures/local-cluster.ts';
@@ -83,6 +84,18 @@ test('an answer whose columns are not those that the parser knows is found', () 
   expect(schemaDifference({ ...request, columns: 'OperationId:guid' })).toBeDefined();
   expect(journalProblems([{ ...request, columns: 'X:long' }], 'partial')).toEqual([
     'The parser knows another result: ShowTables: X:long',
+  ]);
+});
+
+test('where the parser has no columns those of the page count, and a command that was never compared is found', () => {
+  const text = '.export to csv (h@"http://x/y?z") <| T';
+  const request = { text, kind: 'ExportToStorage', columns: 'Path:string, NumRecords:long, SizeInBytes:long' };
+  expect(documentedColumns(text)).toBe('');
+  expect(schemaDifference(request)).toBeUndefined();
+  const renamed = 'Path:string, Records:long, SizeInBytes:long';
+  expect(schemaDifference({ ...request, columns: renamed })).toBe(`ExportToStorage: ${renamed}`);
+  expect(uncompared([request], ['ExportToStorage', 'ShowOperationDetails', 'MoveExtents'])).toEqual([
+    'No answer was compared with the columns that are documented: MoveExtents',
   ]);
 });
 
