@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { type QueryCatalog, QueryProblem } from '../local-cluster/query/contract.ts';
 import { splitInlineIngestion } from '../local-cluster/query/inline-data.ts';
 import { parseCommand, parseQuery } from '../local-cluster/query/parser.ts';
-import { schemaDifferences, unknownCommands } from './journal-exceptions.ts';
+import { supportedCommands } from '../local-cluster/supported/commands.ts';
+import { documentedResults, uncomparedResults } from './documented-results.ts';
+import { hostileTexts, schemaDifferences, type UnknownCommand, unknownCommands } from './journal-exceptions.ts';
 
 const catalog: QueryCatalog = {
   database: 'Demo',
@@ -36,22 +38,33 @@ function normalized(text: string): string {
     .replaceAll(/[0-9a-f]{8,}/g, (id) => '1'.repeat(id.length));
 }
 
-/** One request of a journal that was not refused as wrong. */
+/** One request of a journal. */
 export interface Served {
   readonly text: string;
+  /** An answer that says that the cluster has a bug. */
+  readonly isBug?: true;
   readonly kind?: string;
   readonly columns?: string;
 }
 
-/** Distinct requests of all journals in a folder; what was refused as wrong is left out. */
+interface Line extends Served {
+  readonly status: number;
+  readonly clientRequestId: string;
+}
+
+/** What tests send and is refused as wrong is theirs to know; this tool never sends what the parser does not know. */
+const counts = ({ status, clientRequestId }: Line): boolean =>
+  status !== 400 || clientRequestId.startsWith('kusto-rebuild;');
+
+/** Distinct requests of all journals in a folder; what tests sent and was refused as wrong is left out. */
 export function servedRequests(folder: string): Served[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
   const lines = files.flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'));
-  const entries = lines.filter((line) => line !== '').map((line) => JSON.parse(line));
-  const served = entries.filter(({ status }) => status !== 400);
+  const entries: Line[] = lines.filter((line) => line !== '').map((line) => JSON.parse(line));
   const distinct = new Map<string, Served>();
-  for (const { text, kind, columns } of served) {
-    const request = { text: normalized(text), kind, columns };
+  for (const { text, kind, columns, status } of entries.filter(counts)) {
+    const answer = { ...(kind === undefined ? {} : { kind }), ...(columns === undefined ? {} : { columns }) };
+    const request: Served = { text: normalized(text), ...answer, ...(status === 520 ? { isBug: true } : {}) };
     distinct.set(JSON.stringify(request), request);
   }
   return [...distinct.values()];
@@ -59,16 +72,31 @@ export function servedRequests(folder: string): Served[] {
 
 type Run = 'whole' | 'partial';
 
+/** Whether the parser knows a text once the one thing that it does not know is taken away. */
+export function isException({ rewrite }: UnknownCommand, text: string): boolean {
+  const rewritten = rewrite(text);
+  return rewritten !== text && isParsed(rewritten);
+}
+
 function textProblems(texts: readonly string[], run: Run): string[] {
-  const isListed = (text: string) => unknownCommands.some(({ form }) => form.test(text));
+  const hostile = new Set(hostileTexts.map(({ text }) => text));
   const unparsed = texts.filter((text) => !isParsed(text));
-  const unknown = unparsed.filter((text) => !isListed(text));
-  const unused = unknownCommands.filter(({ form }) => run === 'whole' && !unparsed.some((text) => form.test(text)));
+  const reasons = new Map(unparsed.map((text) => [text, unknownCommands.filter((each) => isException(each, text))]));
+  const used = new Set([...reasons.values()].flat());
+  const unknown = unparsed.filter((text) => reasons.get(text)?.length === 0 && !hostile.has(text));
+  const unused = run === 'whole' ? unknownCommands.filter((each) => !used.has(each)) : [];
+  const unsent = run === 'whole' ? [...hostile].filter((text) => !unparsed.includes(text)) : [];
   return [
     ...unknown.map((text) => `The official parser does not know: ${text.slice(0, 200)}`),
     ...unused.map(({ sample }) => `No test sends the exception: ${sample}`),
+    ...unsent.map((text) => `No test sends the hostile text: ${text}`),
   ];
 }
+
+const bugs = (requests: readonly Served[]): string[] =>
+  requests
+    .filter(({ isBug }) => isBug)
+    .map(({ text }) => `The local cluster answered with a bug: ${text.slice(0, 200)}`);
 
 /** What the parser says a command returns; '' where it does not say. */
 export function documentedColumns(text: string): string {
@@ -80,12 +108,30 @@ export function documentedColumns(text: string): string {
 /** An operation that goes on without the caller answers with its id, whatever it returns in the end. */
 const asynchronous = 'OperationId:guid';
 
-/** Columns of an answer that are not those the parser knows for the command, as `kind: columns`. */
-export function schemaDifference({ text, kind, columns }: Served): string | undefined {
-  if (kind === undefined || columns === undefined || !isParsed(text)) return undefined;
+const pageOf = new Map(documentedResults.map((result) => [result.kind, result.columns]));
+
+/** The columns an answer has to have; undefined where there is nothing to compare. */
+function expectedColumns({ text, kind, columns }: Served): string | undefined {
+  if (kind === undefined || columns === undefined) return undefined;
   if (columns === asynchronous && /^\.[\w-]+\s+async\b/i.test(text)) return undefined;
-  const documented = documentedColumns(text);
-  return documented === '' || documented === columns ? undefined : `${kind}: ${columns}`;
+  return (isParsed(text) ? documentedColumns(text) : '') || pageOf.get(kind);
+}
+
+/** Columns of an answer that are not those the parser or the page knows for the command, as `kind: columns`. */
+export function schemaDifference(request: Served): string | undefined {
+  const expected = expectedColumns(request);
+  return expected === undefined || expected === request.columns ? undefined : `${request.kind}: ${request.columns}`;
+}
+
+/** Commands of which no answer could be compared, and without a reason for it. */
+export function uncompared(
+  requests: readonly Served[],
+  kinds: readonly string[] = Object.keys(supportedCommands),
+): string[] {
+  const compared = new Set(requests.flatMap((each) => (expectedColumns(each) === undefined ? [] : [each.kind])));
+  return kinds
+    .filter((kind) => !compared.has(kind) && uncomparedResults[kind] === undefined)
+    .map((kind) => `No answer was compared with the columns that are documented: ${kind}`);
 }
 
 function schemaProblems(requests: readonly Served[], run: Run): string[] {
@@ -93,6 +139,7 @@ function schemaProblems(requests: readonly Served[], run: Run): string[] {
   const listed = new Set(schemaDifferences.map(({ kind, columns }) => `${kind}: ${columns}`));
   const unused = run === 'whole' ? [...listed].filter((difference) => !found.has(difference)) : [];
   return [
+    ...(run === 'whole' ? uncompared(requests) : []),
     ...[...found]
       .filter((difference) => !listed.has(difference))
       .map((each) => `The parser knows another result: ${each}`),
@@ -102,8 +149,9 @@ function schemaProblems(requests: readonly Served[], run: Run): string[] {
 
 /**
  * What is wrong with the requests of a run: texts that the official parser does not know, answers whose columns are not those it
- * knows, both beside the listed exceptions; in a whole run also exceptions that never occurred.
+ * knows, both beside the listed exceptions; answers that say that the cluster has a bug; in a whole run also exceptions that never occurred.
  */
 export function journalProblems(requests: readonly Served[], run: Run): string[] {
-  return [...textProblems([...new Set(requests.map(({ text }) => text))], run), ...schemaProblems(requests, run)];
+  const texts = [...new Set(requests.map(({ text }) => text))];
+  return [...textProblems(texts, run), ...schemaProblems(requests, run), ...bugs(requests)];
 }

@@ -22,6 +22,13 @@ export function sizeLimitOf(given: Properties, maximum: 1024 | 4096): number {
   return limit;
 }
 
+/** Rows of a group in a Parquet file; there is no group of none. */
+export function rowGroupSizeOf(given: Properties): number {
+  const rows = given.integer('parquetRowGroupSize', defaultRowGroupSize);
+  if (rows === 0) throw badRequest("'parquetRowGroupSize' is more than 0.");
+  return rows;
+}
+
 /** Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage */
 export function distributionOf(given: Properties, fallback: Distribution): Distribution {
   const distribution = given.text('distribution') ?? fallback;
@@ -40,7 +47,7 @@ export function tableSettings(given: Properties): TableExportSettings {
   for (const name of ['concurrency', 'spread']) given.integer(name, 1);
   return {
     sizeLimit: sizeLimitOf(given, 1024),
-    rowGroupSize: given.integer('parquetRowGroupSize', defaultRowGroupSize),
+    rowGroupSize: rowGroupSizeOf(given),
     distribution: distributionOf(given, 'per_node'),
   };
 }

@@ -16,6 +16,7 @@ import {
   defaultRowGroupSize,
   distributionOf,
   exportFormat,
+  rowGroupSizeOf,
   sizeLimitOf,
   tableProperties,
   tableSettings,
@@ -73,7 +74,7 @@ function optionsOf(request: Request, given: Properties, destinations: readonly S
     fileExtension: given.text('fileExtension') ?? '',
     ...compression(given, command.words, format),
     sizeLimit: sizeLimitOf(given, 4096),
-    rowGroupSize: given.integer('parquetRowGroupSize', defaultRowGroupSize),
+    rowGroupSize: rowGroupSizeOf(given),
     precision: precisionOf(given),
     temporary: engine.temporary,
   };

@@ -85,7 +85,8 @@ function readDrop(text: string): Drop {
   const byId = isOne || /^\(/.test(reader.rest());
   if (byId && pretends) throw badRequest("'.drop-pretend extents' does not take ids.");
   const chosen = byId ? readIds(reader) : readFilter(reader);
-  if (whatif || !/^(?:$|\||;)/.test(reader.rest())) throw syntaxProblem(`unexpected '${reader.rest().slice(0, 40)}'`);
+  if (whatif || !/^(?:$|\||;\s*$)/.test(reader.rest()))
+    throw syntaxProblem(`unexpected '${reader.rest().slice(0, 40)}'`);
   return { pretends, chosen };
 }
 

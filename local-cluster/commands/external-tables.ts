@@ -7,7 +7,6 @@ import type { Cell, Result } from '../wire.ts';
 import { netTypes } from './describe.ts';
 import { codecOf, exportFormat, textOptions } from './export-settings.ts';
 import { readPartitioning } from './partitioning.ts';
-import { Reader } from './reader.ts';
 import { argument, type Commands, type Request, readProperties, resultOf } from './request.ts';
 
 const listed = {
@@ -54,22 +53,9 @@ function row(table: ExternalTable): Cell[] {
   return [...head, JSON.stringify(places), ...partitions];
 }
 
-/** The `with (…)` that ends the command; the grammar has no labels for it. */
-function givenProperties(text: string): Record<string, string> {
-  const [, list] = /\)\s*with\s*(\([\s\S]*\))\s*$/i.exec(text) ?? [];
-  if (list === undefined) return {};
-  const reader = new Reader(list);
-  const pairs = reader.list(() => {
-    const name = reader.name();
-    reader.expect('=');
-    return [name, reader.value()] as const;
-  });
-  return Object.fromEntries(pairs);
-}
-
 function definitionOf(request: Request): ExternalTable {
   const { command, text } = request;
-  const given = readProperties(givenProperties(text), known);
+  const given = readProperties(command.properties, known);
   const format = argument(request, 'DataFormatKind').toLowerCase();
   const read = formats.find((each) => each === format);
   if (read === undefined) throw unsupported(`external tables of the format '${format}'`);
@@ -141,7 +127,7 @@ async function drop(request: Request): Promise<Result> {
 }
 
 async function artifacts(request: Request): Promise<Result> {
-  const [, limit] = /\blimit\s+(\d+)\s*(?:\||$)/i.exec(request.text) ?? [];
+  const limit = request.command.argument('LimitCount');
   const found = await listArtifacts(named(request));
   return resultOf(
     { Uri: 'string', Partition: 'dynamic', Size: 'long' },
@@ -175,7 +161,7 @@ export const externalTableCommands: Commands = {
   ShowExternalTables: (request) => resultOf(listed, all(request).map(row)),
   ShowExternalTable: (request) => resultOf(listed, [row(named(request))]),
   ShowExternalTableArtifacts: artifacts,
-  ShowExternalTableSchema: (request) => schema(/\bas\s+csl\s*$/i.test(request.text) ? 'csl' : 'json')(request),
+  ShowExternalTableSchema: (request) => schema(request.command.words.includes('csl') ? 'csl' : 'json')(request),
   ShowExternalTableCslSchema: schema('csl'),
   DropExternalTable: drop,
 };

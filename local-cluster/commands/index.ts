@@ -7,6 +7,7 @@ import type { Command } from '../query/command.ts';
 import { type Column, type QueryCatalog, QueryProblem, storageType, type TableSource } from '../query/contract.ts';
 import { parseCommand } from '../query/parser.ts';
 import type { Cell, Result } from '../wire.ts';
+import { checkClauses, checkProperties } from './checks.ts';
 import { claimCreated } from './claims.ts';
 import { columnCommands } from './columns.ts';
 import { continuousExportCommands } from './continuous-exports.ts';
@@ -78,10 +79,19 @@ export function readCommand(text: string, database: Database): Command {
   }
 }
 
+/** A command acts in the database that it names, wherever it was sent to. */
+function inNamedDatabase(sent: Omit<Request, 'perform'>): Omit<Request, 'perform'> {
+  const name = sent.command.argument('DatabaseName');
+  return name === undefined ? sent : { ...sent, database: sent.engine.database(name) };
+}
+
 /** Runs a command, and over its rows the operators that follow it. */
-export async function runCommand(asked: Omit<Request, 'perform'>): Promise<Result> {
-  const run = commands[asked.command.kind];
-  if (run === undefined) throw unsupported(`the command '${asked.command.kind}'`);
+export async function runCommand(sent: Omit<Request, 'perform'>): Promise<Result> {
+  const run = commands[sent.command.kind];
+  if (run === undefined) throw unsupported(`the command '${sent.command.kind}'`);
+  checkProperties(sent.command);
+  checkClauses(sent.command);
+  const asked = inNamedDatabase(sent);
   const { engine, database, command } = asked;
   const before = database.catalog;
   const what = `run '${command.kind}' in '${database.name}'`;

@@ -7,7 +7,6 @@ import { badRequest, entityNotFound } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { Reader } from './reader.ts';
 import { type Commands, type Request, resultOf } from './request.ts';
-import { namedDatabase } from './show.ts';
 
 const shown = {
   Event: 'string',
@@ -35,7 +34,7 @@ function row(database: string, event: JournalEvent): Cell[] {
 
 /** Source: https://learn.microsoft.com/kusto/management/journal */
 async function show(request: Request): Promise<Result> {
-  const database = namedDatabase(request);
+  const { database } = request;
   const events = await database.store.read((session) => listEvents(session, database.name));
   return resultOf(
     shown,

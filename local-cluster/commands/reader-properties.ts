@@ -15,6 +15,8 @@ export function readProperties(reader: Reader, known: readonly string[]): Given 
   const allowed = new Set(known.map((name) => name.toLowerCase()));
   const foreign = pairs.find(([name]) => !allowed.has(name));
   if (foreign !== undefined) throw badRequest(`The property '${foreign[0]}' is not supported by this command.`);
+  const twice = pairs.find(([name], index) => pairs.findIndex(([other]) => other === name) !== index);
+  if (twice !== undefined) throw badRequest(`The property '${twice[0]}' is given twice.`);
   return new Map(pairs);
 }
 

@@ -2,7 +2,6 @@ import type { FunctionEntry, Roles, TableColumn, TableEntry, ViewEntry } from '.
 import type { Result } from '../wire.ts';
 import { quoteName, quoteText } from './describe.ts';
 import { type Commands, properties, type Request, resultOf } from './request.ts';
-import { namedDatabase } from './show.ts';
 
 function createTable({ name, columns, folder, docstring }: TableEntry): string {
   const list = columns.map((column) => `${quoteName(column.name)}:${column.type}`).join(', ');
@@ -115,7 +114,7 @@ function show(request: Request): Result {
     'IncludeIngestionMappings',
     'ShowObfuscatedStrings',
   );
-  const database = namedDatabase(request);
+  const { database } = request;
   const { tables, functions, views, database: entry } = database.catalog;
   const [encodings, maps] = [given.flag('IncludeEncodingPolicies', true), given.flag('IncludeIngestionMappings', true)];
   const owner = `database ${quoteName(database.name)}`;

@@ -21,12 +21,6 @@ function version({ engine }: Request): Result {
   return resultOf(versionColumns, [['1.0.0.0', engine.clock.nowTicks(), 'Engine', 'local-cluster']]);
 }
 
-/** The database the command names, or the request's. */
-export function namedDatabase(request: Request): Database {
-  const name = request.command.argument('DatabaseName');
-  return name === undefined ? request.database : request.engine.database(name);
-}
-
 const databaseColumns = {
   DatabaseName: 'string',
   PersistentStorage: 'string',
@@ -188,6 +182,5 @@ export const showCommands: Commands = {
   ShowTablesDetails: details,
   ShowTableCslSchema: (request) => tableRows(request.database, [tableOf(request)], 'csl'),
   ShowTableSchemaAsJson: (request) => tableRows(request.database, [tableOf(request)]),
-  ShowDatabaseSchemaAsJson: (request) =>
-    resultOf({ DatabaseSchema: 'string' }, [[schemaDocument(namedDatabase(request))]]),
+  ShowDatabaseSchemaAsJson: (request) => resultOf({ DatabaseSchema: 'string' }, [[schemaDocument(request.database)]]),
 };

@@ -80,7 +80,7 @@ const forms: readonly Form[] = [
   },
   {
     kind: 'DropExtents',
-    words: /^\s*\.drop\s+extents\s[^<|(]*?\bfrom\s+tables\b(?=\s*\()/i,
+    words: /^\s*\.drop\s+extents\s[^<|(]*?\bfrom\s+tables\b(?=\s*\([^|]*$)/i,
     source: 'management/drop-extents',
     tables: nameOrList,
   },
@@ -113,6 +113,7 @@ export function unparsedCommand(text: string): Command | undefined {
     path: () => [],
     columns: [],
     properties: {},
+    given: [],
     ...(form.tables === undefined ? pipeAfter(after) : {}),
     resultSchema: [],
     diagnostics: [],

@@ -18,7 +18,7 @@ export function parseLocation(connectionString: string): StorageLocation {
 }
 
 /** Storage errors name the whole URL; only the code may be shown, because the URL carries the signature. */
-function storageProblem(cause: unknown, path: string): unknown {
+export function storageProblem(cause: unknown, path: string): unknown {
   if (!(cause instanceof RestError)) return cause;
   const status = cause.statusCode ?? 0;
   const found = cause.code ?? 'Unknown';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { BlobClient, ContainerClient } from '@azure/storage-blob';
 import { entityNotFound } from '../problem.ts';
 import { type Column, type QueryCatalog, type RowSource, storageType } from '../query/contract.ts';
-import { download, parseLocation, type StorageLocation } from './blobs.ts';
+import { download, parseLocation, type StorageLocation, storageProblem } from './blobs.ts';
 import type { Catalog } from './catalog.ts';
 import type { Database } from './database.ts';
 import type { Codec, HeaderChoice } from './export-formats.ts';
@@ -47,7 +47,12 @@ export interface ExternalArtifact {
 /** The files an external table reads now. Source: https://learn.microsoft.com/kusto/management/show-external-table-artifacts */
 export async function listArtifacts(table: ExternalTable): Promise<ExternalArtifact[]> {
   const found: ExternalArtifact[] = [];
-  for (const connection of table.connections) found.push(...(await listBelow(table, parseLocation(connection))));
+  for (const place of table.connections.map(parseLocation)) {
+    const listed = await listBelow(table, place).catch((cause) => {
+      throw storageProblem(cause, place.path);
+    });
+    found.push(...listed);
+  }
   return found;
 }
 
@@ -55,7 +60,7 @@ async function listBelow(table: ExternalTable, place: StorageLocation): Promise<
   const { containerName, name } = new BlobClient(place.path);
   const container = place.path.slice(0, place.path.indexOf(`/${containerName}`) + containerName.length + 1);
   const prefix = name === '' ? '' : `${decodeURIComponent(name).replace(/\/$/, '')}/`;
-  const client = new ContainerClient(`${container}?${place.sas}`);
+  const client = new ContainerClient(`${container}?${place.sas}`, undefined, { retryOptions: { maxTries: 2 } });
   const { partitioning, namePrefix } = table;
   const found: ExternalArtifact[] = [];
   for await (const blob of client.listBlobsFlat({

@@ -1,4 +1,5 @@
-import type { Column } from './contract.ts';
+import { type Column, QueryProblem } from './contract.ts';
+import { type GivenProperty, givenProperties } from './given-properties.ts';
 import { decodeString } from './literal.ts';
 import { child, type Diagnostic, nameOf, type SyntaxNode, walk } from './syntax.ts';
 import { parseType } from './type-name.ts';
@@ -19,6 +20,8 @@ export interface Command {
   readonly columns: readonly Column[];
   /** `with (name=value, …)`, values decoded; numbers and booleans as written. */
   readonly properties: Readonly<Record<string, string>>;
+  /** The same in order, with those that are given twice. */
+  readonly given: readonly GivenProperty[];
   /** The query after `<|`, as written, and where it starts. */
   readonly query?: { readonly text: string; readonly start: number };
   /** The declaration of a stored function: parameters with parentheses, body with braces. */
@@ -71,16 +74,6 @@ function* entriesOf(node: SyntaxNode): Generator<Entry> {
   }
 }
 
-function propertiesOf(entries: readonly Entry[]): Record<string, string> {
-  const found: Record<string, string> = {};
-  let name: string | undefined;
-  for (const { label, parts } of entries) {
-    if (label === 'PropertyName') name = parts[0];
-    if (label === 'PropertyValue' && name !== undefined) found[name] = parts[0] ?? '';
-  }
-  return found;
-}
-
 function columnsOf(entries: readonly Entry[]): Column[] {
   const found: Column[] = [];
   let name = '';
@@ -106,10 +99,24 @@ function queryOf(node: SyntaxNode, text: string): Command['query'] {
   return { text: text.slice(found.start).trimEnd(), start: found.start };
 }
 
-/** The operators that follow the command, cut where the first of them starts. */
-function pipeOf(command: SyntaxNode, text: string): string | undefined {
-  const rest = text.slice(command.start + command.text.length);
-  return /^\s*\|/.test(rest) ? rest.replace(/^\s*\|\s*/, '').trimEnd() : undefined;
+const blank = /^(?:\s|\/\/[^\n]*(?:\n|$))*/;
+
+/**
+ * The operators that follow the command, cut where the first of them starts. Nothing else can follow but one semicolon, and so a query over
+ * `$command_results` is refused too. Source: https://learn.microsoft.com/kusto/management/
+ */
+function pipeOf(root: SyntaxNode, command: SyntaxNode, text: string): string | undefined {
+  const [, second] = root.children.filter(({ label }) => label === 'Statements');
+  if (second !== undefined) throw trailing(text.slice(second.start));
+  const rest = text.slice(command.start + command.text.length).replace(blank, '');
+  if (rest.startsWith('|')) return rest.slice(1).trim();
+  if (rest.replace(/^;/, '').replace(blank, '') !== '') throw trailing(rest);
+  return undefined;
+}
+
+function trailing(rest: string): QueryProblem {
+  const found = rest.trim().slice(0, 40);
+  return new QueryProblem('SYN0002', `Syntax error: only operators after a pipe can follow a command, not '${found}'`);
 }
 
 const isSkipped = (kind: string, children: readonly SyntaxNode[]): boolean =>
@@ -128,7 +135,8 @@ export function decodeCommand(root: SyntaxNode, text: string, diagnostics: reado
     entries.filter((entry) => entry.label === label).map(({ parts }) => parts);
   const query = queryOf(known, text);
   const declaration = declarationOf(known, text);
-  const pipe = pipeOf(known, text);
+  const given = givenProperties(known, text);
+  const pipe = pipeOf(root, known, text);
   return {
     kind: known.command.kind,
     words: entries.filter(({ label }) => label === '').map(({ parts }) => (parts[0] ?? '').toLowerCase()),
@@ -136,7 +144,8 @@ export function decodeCommand(root: SyntaxNode, text: string, diagnostics: reado
     arguments: (label) => matching(label).map((parts) => parts.at(-1) ?? ''),
     path: (label) => matching(label)[0] ?? [],
     columns: columnsOf(entries),
-    properties: propertiesOf(entries),
+    properties: Object.fromEntries(given.map(({ name, value }) => [name, value])),
+    given,
     ...(query ? { query } : {}),
     ...(declaration ? { declaration } : {}),
     ...(pipe === undefined ? {} : { pipe }),

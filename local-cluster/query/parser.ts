@@ -73,7 +73,7 @@ export function parseCommand(text: string, catalog: QueryCatalog): Command {
   const inline = splitInlineIngestion(text);
   const parsed = inline?.command ?? text;
   const { root, diagnostics } = parseQuickly(parsed, catalog);
-  const command = decodeCommand(root, text, diagnostics);
+  const command = decodeCommand(root, parsed, diagnostics);
   if (command !== undefined) return inline === undefined ? command : { ...command, data: inline.data };
   const detailed = quiet(() => {
     const { globals } = schemaOf(catalog, text);

@@ -77,6 +77,27 @@ test('Policies on reading hold from everywhere', async () => {
   expect((await here.tryQuery("database('There').Hidden")).status).toBe(403);
 });
 
+test('A command acts in the database that it names', async () => {
+  await there.command('.create table OnlyThere (a:long)');
+  await there.command('.ingest inline into table OnlyThere <| 1');
+  await there.command(".add database There viewers ('aadapp=one;t')");
+  const extents = '.show database There extents | where TableName == "OnlyThere" | project DatabaseName';
+  expect(await here.command(extents)).toEqual([['There']]);
+  expect(await here.command('.show database There principals | project PrincipalFQN')).toEqual([['aadapp=one;t']]);
+  await here.command('.alter database There policy caching hot = 3d');
+  expect(await here.command('.show database Here policy caching | project Policy')).toEqual([['null']]);
+  expect(await there.command('.show database policy caching | project EntityName')).toEqual([['[There]']]);
+  await here.command('.delete database There policy caching');
+});
+
+test.each(['extents', 'principals', 'principal roles', 'policy caching', 'schema as json', 'journal', 'policies'])(
+  'A database that is not there has no %s',
+  async (what) => {
+    const { status, message } = await here.try(`.show database Nowhere ${what}`);
+    expect([status, message]).toEqual([400, expect.stringContaining('Nowhere')]);
+  },
+);
+
 test('Who may not read the other database does not find it', async () => {
   const tenant = '00000000-0000-0000-0000-00000000000a';
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -60,6 +60,9 @@ test.each(accepted)('without it the same command succeeds: %s', async (text) => 
 /** Values of known properties that mean nothing. */
 test.each([
   ['.export to parquet (#) with (sizeLimit=1) <| T', 'sizeLimit'],
+  ['.export to parquet (#) with (parquetRowGroupSize=0) <| T', 'parquetRowGroupSize'],
+  ['.export to parquet (#) with (namePrefix="a", nameprefix="b") <| T', 'twice'],
+  ['.move extents all from table T to table U with (setNewIngestionTime=true, setNewIngestionTime=false)', 'twice'],
   ['.export to parquet (#) with (distribution="everywhere") <| T', 'everywhere'],
   ['.export to parquet (#) with (parquetDatetimePrecision="year") <| T', 'year'],
   ['.export compressed to parquet (#) with (compressionType="rar") <| T', 'rar'],
@@ -101,6 +104,37 @@ test.each([
   expect([refused.status, refused.permanent]).toEqual([400, true]);
   expect(refused.message).not.toBe('');
   expect(await footprint()).toBe(before);
+});
+
+test.each([
+  ['.clear table T data; T', "not 'T'"],
+  ['.show tables; $command_results | count', '$command_results'],
+  ['.show tables | count; T', "not 'T'"],
+  ['.show tables // a comment\n; T', "not 'T'"],
+  ['.append T <| T; U', 'several queries'],
+  ['.append T <| .show tables; U', "not 'U'"],
+  ['.drop extents older 0 days from tables (T, U); T', '; T'],
+  ['.drop extents older 0 days from tables (T, U) | count', 'tables'],
+  ['.get ingestion resources; T', '; T'],
+  ['.show database Demo schema if_later_than "v1.0" as json', 'if_later_than'],
+  ['.show capacity with (scope=cluster)', 'scope'],
+])('what follows a command or is put into it is never dropped: %s', async (text, word) => {
+  const before = await footprint();
+  const refused = await talk.try(text);
+  expect([refused.status, refused.permanent]).toEqual([400, true]);
+  expect(refused.message).toContain(word);
+  expect(await footprint()).toBe(before);
+});
+
+test('One semicolon and comments may stand after a command, and before its operators', async () => {
+  expect(await talk.command('.show tables (T) ; // all\n')).toHaveLength(1);
+  expect(await talk.command('.show tables (T) // one\n| count;')).toEqual([[1]]);
+  const place = talk.place('semicolon');
+  const head = `.create-or-alter external table Ended (a:long) kind=storage dataformat=csv (${place})`;
+  const [made = []] = await talk.command(`${head} with (folder=@"f" "g"); // c`);
+  expect(made[2]).toBe('fg');
+  const [schema = []] = await talk.command('.show external table Ended schema as csl | project Schema;');
+  expect(schema).toEqual(['a:long']);
 });
 
 test.each([

@@ -97,8 +97,6 @@ test.each([
   [".create table T ingestion csv mapping 'x' '[]' with (unheard=true)"],
   [`.create table T ingestion csv mapping 'x' '[{"column":"a","Properties":{"Ordinl":"0"}}]'`],
   ['.alter database Nowhere policy caching hot = 1d'],
-  ['.alter database NetDefaultDB policy caching hot = 1d'],
-  ['.show database NetDefaultDB policy caching'],
 ])('What is not understood is refused, not left out: %s', async (command) => {
   expect((await talk.try(command)).status).toBe(400);
 });
