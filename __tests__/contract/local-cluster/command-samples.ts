@@ -41,6 +41,8 @@ const schema: readonly Sample[] = [
   ['DropTableColumns', '.drop table S columns (d, e)'],
   ['DropTableColumns', '.drop table U columns (c, d)'],
   ['CreateFunction', '.create function with (folder="f") F() { print x=1 }'],
+  ['AlterFunctionDocString', '.alter function F docstring "d"'],
+  ['AlterFunctionFolder', '.alter function F folder "g"'],
   ['CreateOrAlterFunction', '.create-or-alter function with (folder="f") G() { print x=1 }'],
   ['ShowFunction', '.show function F with (ShowObfuscatedStrings=true)'],
   ['ShowFunctions', '.show functions'],

@@ -392,7 +392,7 @@ test('What an export cannot do is refused by name', async () => {
     [to(table, '', 'intervalBetweenRuns=30s'), 'one minute'],
     [to(table, '', 'forcedLatency=1m'), 'intervalBetweenRuns'],
     [to(table, '', 'intervalBetweenRuns=1h, gravity=1'), 'gravity'],
-    [to(table, '', 'intervalBetweenRuns=1h, managedIdentity="system"'), 'managed identity'],
+    [to(table, '', 'intervalBetweenRuns=1h, managedIdentity="system"'), 'managedIdentity'],
     [to(table, '', 'intervalBetweenRuns=1h, sizeLimit=2147483648'), 'sizeLimit'],
     [to(table, '', 'intervalBetweenRuns=1h, distributionKind="odd"'), 'odd'],
     [to(table).replace(external, 'NoSuchTable'), 'NoSuchTable'],
