@@ -39,12 +39,12 @@ class Member {
 
   async #step(): Promise<void> {
     const kind = this.#random.below(100);
-    if (kind < 18) await this.#ingest('own', 1 + this.#random.below(9));
-    else if (kind < 33) await this.#ingest('shared', sharedRows);
-    else if (kind < 50) await this.#exportOwn();
-    else if (kind < 66) await this.#exportShared();
-    else if (kind < 78) expectSame('own rows', await this.#count(`Own${this.#task.index}`), this.#model.own);
-    else if (kind < 90) expectSame('shared rows', await this.#count(this.#mine()), this.#model.shared);
+    if (kind < 8) await this.#ingest('own', 1 + this.#random.below(9));
+    else if (kind < 14) await this.#ingest('shared', sharedRows);
+    else if (kind < 17) await this.#exportOwn();
+    else if (kind < 20) await this.#exportShared();
+    else if (kind < 50) expectSame('own rows', await this.#count(`Own${this.#task.index}`), this.#model.own);
+    else if (kind < 85) expectSame('shared rows', await this.#count(this.#mine()), this.#model.shared);
     else
       expectSame(
         'torn batches',

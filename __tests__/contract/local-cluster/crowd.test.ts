@@ -8,7 +8,7 @@ import { seededRandom } from '../../fixtures/seeded-random.ts';
 import { Talk } from './talk.ts';
 
 const members = 50;
-const requests = 20;
+const requests = 100;
 const program = fileURLToPath(new URL('crowd-member.ts', import.meta.url));
 
 interface Report {
