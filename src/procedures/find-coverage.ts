@@ -1,4 +1,4 @@
-import { type Coverage, judgeCoverage, judgeStructure } from '../domain/coverage.ts';
+import { type Coverage, judgeCoverage, judgeStructure, judgeWholeCoverage } from '../domain/coverage.ts';
 import type { Cursor } from '../domain/names.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import type { SnapshotPaths } from '../domain/snapshot/paths.ts';
@@ -28,6 +28,10 @@ export async function findCoverage(live: LiveTable, world: CoverageWorld): Promi
     const manifest = await readManifest(world.store, world.paths, id);
     const table = manifest?.tables.find(({ name }) => name === live.name);
     if (manifest === undefined || table === undefined) continue;
+    if (manifest.range !== undefined) {
+      nearest ??= `snapshot ${id} holds only a range of its rows`;
+      continue;
+    }
     const coverage = await judge(manifest, table, live, world);
     if (coverage.kind === 'covered') return coverage;
     nearest ??= coverage.why;
@@ -44,11 +48,25 @@ async function judge(
   const { snapshotId } = manifest;
   const structure = judgeStructure(table, live);
   if (structure !== undefined) return { kind: 'not-covered', why: `snapshot ${snapshotId} ${structure}` };
-  await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: settlePatience });
-  const cursor = table.cursor as Cursor;
-  const populations = await world.read.populations(live.name, live.columns, cursor);
-  const coverage = judgeCoverage({ snapshotId, cursor, table, live, populations });
+  const coverage = await judgeRows(snapshotId, table, live, world);
   if (coverage.kind === 'not-covered') return coverage;
   const lost = await findLostFile(world.store, table);
   return lost === undefined ? coverage : { kind: 'not-covered', why: `snapshot ${snapshotId} is damaged: ${lost}` };
+}
+
+/** By the cursor where one bounds the rows, else by all of their values. */
+async function judgeRows(
+  snapshotId: string,
+  table: TableManifest,
+  live: LiveTable,
+  world: CoverageWorld,
+): Promise<Coverage> {
+  if (table.bound === 'whole-table' || live.ingestionTime === 'off') {
+    const seen = await world.read.fingerprint(live.name, live.columns, { kind: 'whole-table' });
+    return judgeWholeCoverage({ snapshotId, table, live, seen });
+  }
+  await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: settlePatience });
+  const cursor = table.cursor as Cursor;
+  const populations = await world.read.populations(live.name, live.columns, cursor);
+  return judgeCoverage({ snapshotId, cursor, table, live, populations });
 }

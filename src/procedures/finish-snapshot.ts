@@ -1,4 +1,5 @@
 import { schemaHash } from '../domain/column.ts';
+import { boundedRows, rowsLeftOut } from '../domain/cursor-bound.ts';
 import { addFingerprints } from '../domain/fingerprint.ts';
 import { withoutGrants, withoutOwnTables } from '../domain/kql/schema-script.ts';
 import type { SnapshotId } from '../domain/names.ts';
@@ -21,7 +22,7 @@ import {
   type SnapshotPaths,
   schemaScriptPath,
 } from '../domain/snapshot/paths.ts';
-import type { SnapshotPlan } from '../domain/snapshot/plan.ts';
+import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
@@ -62,6 +63,8 @@ export async function finishSnapshot(request: {
     cluster: { host: database.clusterHost, buildVersion: plan.buildVersion },
     database: database.name,
     cursor: plan.cursor,
+    ...(plan.asked.range === undefined ? {} : { range: plan.asked.range }),
+    ...(plan.unreadableViews === undefined ? {} : { unreadableViews: plan.unreadableViews }),
     fingerprintRecipe: 1,
     level: 'files',
     schemaScript,
@@ -73,6 +76,22 @@ export async function finishSnapshot(request: {
   return manifest;
 }
 
+/** As counted after the export, or before it; nothing tells newer rows where no cursor bounds the table. */
+function newerRows(
+  { bound, populations }: PlannedTable,
+  after: bigint | undefined,
+): Pick<TableManifest['populations'], 'newer' | 'leftOut'> {
+  if (bound === 'whole-table') return {};
+  const { leftOut } = populations;
+  const before = populations.total - boundedRows(populations) - rowsLeftOut(populations);
+  return {
+    newer: (after ?? before).toString(),
+    ...(leftOut === undefined
+      ? {}
+      : { leftOut: { outside: leftOut.outside.toString(), untimed: leftOut.untimed.toString() } }),
+  };
+}
+
 /** With the blank line between commands that the parts of a script have. */
 function handScript(
   table: TableManifest,
@@ -82,6 +101,7 @@ function handScript(
   const { name, folder, docString, columns } = table;
   const parts = database.export.restoreByHand({
     table: name,
+    kind: table.kind,
     folder,
     docString,
     columns,
@@ -100,17 +120,20 @@ function describeTable(
   const { populations } = table;
   return {
     name: table.name,
+    kind: table.kind,
+    ...(table.view === undefined ? {} : { view: table.view }),
     tableId: table.tableId,
     schemaHash: schemaHash(table.columns),
     folder: table.folder,
     docString: table.docString,
     columns: table.columns,
+    bound: table.bound,
     cursor: table.cursor,
     exactness: storeExactness(exactness),
     populations: {
       atCursor: populations.atCursor.toString(),
       untimed: populations.untimed.toString(),
-      newer: (newer ?? populations.total - populations.atCursor - populations.untimed).toString(),
+      ...newerRows(table, newer),
       times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
     },
     fingerprint: storeFingerprint(addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)))),

@@ -1,11 +1,14 @@
 import pLimit from 'p-limit';
-import { schemaHash } from '../domain/column.ts';
-import { boundedRows, type Exactness, judgeExactness } from '../domain/cursor-bound.ts';
-import { addFingerprints, sameFingerprint } from '../domain/fingerprint.ts';
+import { boundedRows, type Exactness, judgeExactness, rowsLeftOut } from '../domain/cursor-bound.ts';
+import { addFingerprints, type Fingerprint, sameFingerprint } from '../domain/fingerprint.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
+import { boundOf } from '../domain/snapshot/bound.ts';
 import { loadFingerprint } from '../domain/snapshot/manifest.ts';
 import type { PlannedTable } from '../domain/snapshot/plan.ts';
-import type { DatabaseReader, LiveTable, TablePopulations } from '../ports/database.ts';
+import type { TimeWindow } from '../domain/snapshot/slice.ts';
+import type { DatabaseReader, LiveView, TablePopulations } from '../ports/database.ts';
+import { judgeWholeTable } from './judge-whole-table.ts';
+import { isSameSource, type SnapshotSource, sourceOfTable, sourceOfView } from './snapshot-sources.ts';
 import type { ExportedTable } from './table-run.ts';
 
 /** A table as it was planned, what was written of it, and whether that is what was and still is there. */
@@ -23,28 +26,47 @@ const parallelLooks = 4;
 export async function judgeTables(
   tables: readonly (readonly [PlannedTable, ExportedTable])[],
   read: DatabaseReader,
+  range?: TimeWindow,
 ): Promise<readonly JudgedTable[]> {
-  const live = new Map((await read.tables()).map((one) => [one.name, one]));
-  const limit = pLimit(parallelLooks);
   const current = tables.filter(([{ superseded }]) => superseded === 'no');
+  const hasViews = current.some(([{ kind }]) => kind === 'materialized-view');
+  const [live, views] = await Promise.all([read.tables(), hasViews ? read.views() : []]);
+  const sources = new Map([...live.map(sourceOfTable), ...views.map(sourceOfView)].map((one) => [one.name, one]));
+  const look: Look = { read, range, unhealthy: unhealthyIn(views) };
+  const limit = pLimit(parallelLooks);
   return Promise.all(
-    current.map(([table, exported]) => limit(() => judgeTable(table, exported, live.get(table.name), read))),
+    current.map(([table, exported]) => limit(() => judgeTable(table, exported, sources.get(table.name), look))),
   );
+}
+
+interface Look {
+  readonly read: DatabaseReader;
+  readonly range: TimeWindow | undefined;
+  readonly unhealthy: ReadonlySet<string>;
+}
+
+function unhealthyIn(views: readonly LiveView[]): ReadonlySet<string> {
+  return new Set(views.filter(({ isHealthy }) => isHealthy === 'no').map(({ name }) => name));
 }
 
 async function judgeTable(
   table: PlannedTable,
   exported: ExportedTable,
-  now: LiveTable | undefined,
-  read: DatabaseReader,
+  now: SnapshotSource | undefined,
+  { read, range, unhealthy }: Look,
 ): Promise<JudgedTable> {
   const fuzzy = (reason: string): JudgedTable => ({ table, exported, exactness: { kind: 'fuzzy', reason } });
   if (exported.failed !== undefined) return fuzzy(`a part of it was not exported: ${exported.failed.summary}`);
+  if (unhealthy.has(table.name)) return fuzzy('the materialized view is unhealthy, so rows may be missing in it');
+  const identity = isSameSource(table, now) ? 'same' : 'changed';
   try {
-    const after = isSame(table, now) ? await read.populations(table.name, table.columns, table.cursor) : undefined;
+    if (table.bound === 'whole-table')
+      return { table, exported, exactness: await judgeWholeTable(table, exported, identity, read) };
+    const after =
+      identity === 'same' ? await read.populations(table.name, table.columns, table.cursor, range) : undefined;
     const exactness = judgeCounts(table, exported, after);
     if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
-      const values = await compareValues(table, exported, read);
+      const values = await compareValues(table, exported, range, read);
       if (values === 'different') return fuzzy('columns were changed during the export, and values with them');
     }
     return { table, exported, exactness, ...newerIn(after) };
@@ -60,33 +82,33 @@ function endsAll({ code, transient }: Problem): boolean {
 
 function judgeCounts(
   { populations }: PlannedTable,
-  { files, unequalSlices }: ExportedTable,
+  exported: ExportedTable,
   after: TablePopulations | undefined,
 ): Exactness {
   return judgeExactness({
     before: populations,
     after: after ?? populations,
-    exportedRows: addFingerprints(files.map((file) => loadFingerprint(file.fingerprint))).rows,
+    exportedRows: sumOf(exported).rows,
     identity: after === undefined ? 'changed' : 'same',
-    unequalSlices,
+    unequalSlices: exported.unequalSlices,
   });
 }
 
 function newerIn(after: TablePopulations | undefined): Pick<JudgedTable, 'newer'> {
-  return after === undefined ? {} : { newer: after.total - boundedRows(after) };
+  return after === undefined ? {} : { newer: after.total - boundedRows(after) - rowsLeftOut(after) };
 }
 
 /** A column that was dropped and added again has the same name and type, and other values: only a second look at all of them tells. */
 async function compareValues(
-  { name, columns, cursor }: PlannedTable,
-  { files }: ExportedTable,
+  table: PlannedTable,
+  exported: ExportedTable,
+  range: TimeWindow | undefined,
   read: DatabaseReader,
 ): Promise<'equal' | 'different'> {
-  const stored = addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)));
-  const seen = await read.fingerprint(name, columns, { kind: 'cursor', cursor });
-  return sameFingerprint(stored, seen) ? 'equal' : 'different';
+  const seen = await read.fingerprint(table.name, table.columns, boundOf(table, range));
+  return sameFingerprint(sumOf(exported), seen) ? 'equal' : 'different';
 }
 
-function isSame({ tableId, columns }: PlannedTable, now: LiveTable | undefined): boolean {
-  return now?.tableId === tableId && schemaHash(now.columns) === schemaHash(columns);
+function sumOf({ files }: ExportedTable): Fingerprint {
+  return addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)));
 }

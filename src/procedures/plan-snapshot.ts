@@ -2,20 +2,24 @@ import pLimit from 'p-limit';
 import { schemaHash } from '../domain/column.ts';
 import { chooseForms, reservedColumns } from '../domain/column-form.ts';
 import { type ExportSettings, moreCareful, usualSettings } from '../domain/export-settings.ts';
-import { tablesWithHiddenRows, tablesWithoutIngestionTime } from '../domain/kql/schema-script.ts';
+import { tablesWithHiddenRows, viewsWithHiddenRows } from '../domain/kql/schema-script.ts';
 import { parseTimespan } from '../domain/kql/timespan.ts';
-import type { Cursor, SnapshotId } from '../domain/names.ts';
+import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
+import { boundOf } from '../domain/snapshot/bound.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { type SnapshotPaths, tableFolder } from '../domain/snapshot/paths.ts';
 import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import type { SizedSlice } from '../domain/snapshot/slice.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database, DatabaseReader, LiveTable, TablePopulations } from '../ports/database.ts';
-import { divideSlice, type SliceReader } from './divide-slice.ts';
+import type { Database, DatabaseReader, LiveTable } from '../ports/database.ts';
+import { countRows } from './count-rows.ts';
+import { type CountedSources, countSources } from './count-sources.ts';
+import type { SliceReader } from './divide-slice.ts';
+import { planSlices } from './plan-slices.ts';
 import { requireCanary } from './require-canary.ts';
-import { selectTables } from './select-tables.ts';
-import { type SettledCursor, settleCursor } from './settle-cursor.ts';
+import { selectTables, selectViews } from './select-tables.ts';
+import { isSameSource, type SnapshotSource, sourceOfTable, sourceOfView } from './snapshot-sources.ts';
 
 export interface SnapshotRequest {
   readonly database: Database;
@@ -49,6 +53,7 @@ export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPl
     cursor: settled.cursor,
     schemaScript: [...schemaScript],
     tables: await planTables(chosen, settled, 0, request),
+    ...unreadableIn(settled),
   };
 }
 
@@ -65,51 +70,91 @@ export async function refreshPlan(
   const current = new Map(
     plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]),
   );
-  const stays = (live: LiveTable): boolean => !again.has(live.name) && isPlanned(live, current.get(live.name));
-  const kept = new Set(chosen.filter(stays).map(({ name }) => name));
+  const { read } = request.database;
+  const stays = await Promise.all(
+    chosen.map(async (one) => !again.has(one.name) && (await isPlanned(one, current.get(one.name), read))),
+  );
+  const kept = new Set(chosen.filter((_, place) => stays[place]).map(({ name }) => name));
   if (kept.size === current.size && kept.size === chosen.length) return plan;
   const anew = chosen.filter(({ name }) => !kept.has(name));
-  const planned = await planTables(anew, await settle(anew, request), plan.tables.length, request);
+  const settled = await settle(anew, request);
+  const planned = await planTables(anew, settled, plan.tables.length, request);
   const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' as const }));
-  return { ...plan, schemaScript: [...schemaScript], tables: [...before, ...planned] };
+  const { unreadableViews: _, ...rest } = plan;
+  return { ...rest, schemaScript: [...schemaScript], tables: [...before, ...planned], ...unreadableIn(settled) };
 }
 
-function isPlanned(live: LiveTable, planned: PlannedTable | undefined): boolean {
-  return planned?.tableId === live.tableId && schemaHash(planned.columns) === schemaHash(live.columns);
+/** What nothing bounds has to be as it was counted, too: the slices may have been planned long ago. */
+async function isPlanned(
+  source: SnapshotSource,
+  planned: PlannedTable | undefined,
+  read: DatabaseReader,
+): Promise<boolean> {
+  if (planned === undefined || !isSameSource(planned, source) || planned.bound !== source.bound) return false;
+  if (planned.bound === 'cursor') return true;
+  const { total } = await countRows(read, { name: source.name, columns: [] }, boundOf(planned, undefined));
+  return total === planned.populations.total;
 }
 
 async function choose({ asked, database: { read } }: SnapshotRequest): Promise<{
-  readonly chosen: readonly LiveTable[];
+  readonly chosen: readonly SnapshotSource[];
   readonly schemaScript: readonly string[];
 }> {
   const [tables, schemaScript] = await Promise.all([read.tables(), read.schemaScript()]);
-  const chosen = selectTables(tables, asked.tables);
-  throwProblems(findObstacles(chosen, schemaScript));
+  const views = asked.views === undefined ? [] : selectViews(await read.views(), asked.views);
+  const selected = selectTables(tables, asked.tables);
+  const chosen = [...selected.map(sourceOfTable), ...views.map(sourceOfView)];
+  throwProblems([...findObstacles(chosen, schemaScript), ...(asked.range === undefined ? [] : findUnranged(chosen))]);
   return { chosen, schemaScript };
 }
 
-function settle(tables: readonly LiveTable[], { clock, database: { read } }: SnapshotRequest): Promise<SettledCursor> {
-  return settleCursor(read, tables, { clock, patienceMilliseconds: settlePatience });
+function settle(
+  sources: readonly SnapshotSource[],
+  { clock, asked: { range }, database: { read } }: SnapshotRequest,
+): Promise<CountedSources> {
+  return countSources(read, sources, { clock, patienceMilliseconds: settlePatience, range });
+}
+
+function unreadableIn({ unreadable }: CountedSources): Pick<SnapshotPlan, 'unreadableViews'> {
+  return unreadable.length === 0 ? {} : { unreadableViews: [...unreadable] };
 }
 
 function planTables(
-  tables: readonly LiveTable[],
-  { cursor, populations }: SettledCursor,
+  sources: readonly SnapshotSource[],
+  settled: CountedSources,
   firstIndex: number,
   request: SnapshotRequest,
 ): Promise<PlannedTable[]> {
   const slices = limitedReader(request.database.read);
-  const planned = tables.map((live, place) => {
-    const path = tableFolder(request.paths, request.id, firstIndex + place, live.name);
-    return planTable({ live, path, cursor, populations, slices }, request);
+  const unreadable = new Set(settled.unreadable.map(({ name }) => name));
+  const readable = sources.filter(({ name }) => !unreadable.has(name));
+  const planned = readable.map((source, place) => {
+    const path = tableFolder(request.paths, request.id, firstIndex + place, source.name);
+    return planTable({ source, path, settled, slices }, request);
   });
   return Promise.all(planned);
 }
 
-function findObstacles(tables: readonly LiveTable[], script: readonly string[]): readonly Problem[] {
-  const untimed = tablesWithoutIngestionTime(script);
-  const hidden = tablesWithHiddenRows(script);
-  return tables.flatMap(({ name, columns }) => {
+/** A range is one of ingestion times. */
+function findUnranged(sources: readonly SnapshotSource[]): readonly Problem[] {
+  return sources
+    .filter(({ bound }) => bound === 'whole-table')
+    .map(({ name, kind }) => ({
+      code: 'refused',
+      summary:
+        kind === 'table'
+          ? `${name} has its IngestionTime policy off, so no range of ingestion times can be taken of it.`
+          : `${name} is a materialized view, whose rows have no ingestion times, so no range of them can be taken.`,
+      next:
+        kind === 'table'
+          ? `Leave it out with tables: !${name}, or take all of it in a snapshot without ingested-from and ingested-before.`
+          : 'Take views in a snapshot without ingested-from and ingested-before.',
+    }));
+}
+
+function findObstacles(sources: readonly SnapshotSource[], script: readonly string[]): readonly Problem[] {
+  const hidden = { table: tablesWithHiddenRows(script), 'materialized-view': viewsWithHiddenRows(script) };
+  return sources.flatMap(({ name, columns, kind }) => {
     const problems: Problem[] = [];
     const reserved = reservedColumns(columns);
     if (reserved.length > 0) {
@@ -120,18 +165,11 @@ function findObstacles(tables: readonly LiveTable[], script: readonly string[]):
         next,
       });
     }
-    if (hidden.has(name)) {
+    if (hidden[kind].has(name)) {
       problems.push({
         code: 'refused',
         summary: `${name} has a row level security policy, which hides rows from everybody who reads it.`,
-        next: `Leave it out with tables: !${name}.`,
-      });
-    }
-    if (untimed.has(name)) {
-      problems.push({
-        code: 'refused',
-        summary: `${name} has its IngestionTime policy off, so no cursor bounds its rows.`,
-        next: `Leave it out with tables: !${name}, or turn the policy on: .alter table ['${name}'] policy ingestiontime true`,
+        next: `Leave it out with ${kind === 'table' ? 'tables' : 'views'}: !${name}.`,
       });
     }
     return problems;
@@ -144,48 +182,58 @@ function limitedReader(read: DatabaseReader): SliceReader {
   return {
     timeBins: (...asked) => limit(() => read.timeBins(...asked)),
     partRows: (...asked) => limit(() => read.partRows(...asked)),
+    rowsByExtent: (...asked) => limit(() => read.rowsByExtent(...asked)),
   };
 }
 
 interface TableAtCursor {
   readonly slices: SliceReader;
-  readonly live: LiveTable;
+  readonly source: SnapshotSource;
   readonly path: string;
-  readonly cursor: Cursor;
-  readonly populations: ReadonlyMap<string, TablePopulations>;
+  readonly settled: CountedSources;
 }
 
 async function planTable(
-  { live, path, cursor, populations, slices }: TableAtCursor,
+  { source: live, path, settled: { cursor, populations }, slices }: TableAtCursor,
   { asked, last }: SnapshotRequest,
 ): Promise<PlannedTable> {
   const counts = populations.get(live.name);
   if (counts === undefined) throw new Error(`no counts of ${live.name}`);
-  const { total, atCursor, newer, untimed, times } = counts;
+  const { withTickRest, ...counted } = counts;
   const rowBytes = rowBytesOf(live);
   const remembered = rememberedFor(live, last);
   const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.learntRows);
   const settings = usualSettings(rowBytes);
+  const planned = await planSlices({ source: live, cursor, range: asked.range, counts }, sliceRows, slices);
   return {
     name: live.name,
+    kind: live.kind,
+    ...(live.view === undefined ? {} : { view: live.view }),
     tableId: live.tableId,
     schemaVersion: live.schemaVersion,
     folder: live.folder,
     docString: live.docString,
-    columns: [...chooseForms(live.columns, counts.withTickRest)],
+    columns: [...chooseForms(live.columns, withTickRest)],
+    bound: live.bound,
     cursor,
     superseded: 'no',
-    populations: { total, atCursor, newer, untimed, times },
+    populations: live.bound === 'cursor' ? counted : { ...counted, ...allOf(planned) },
     path,
     expires: expires(live),
     ...(rowBytes === undefined ? {} : { rowBytes }),
     settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
     ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
-    slices: [...(await planSlices(live, { cursor, atCursor, untimed }, sliceRows, slices))],
+    slices: [...planned],
   };
 }
 
-function rowBytesOf({ estimate }: LiveTable): number | undefined {
+/** The rows as they were counted for the slices, since these were counted later where a table is divided by its extents. */
+function allOf(slices: readonly SizedSlice[]): { readonly total: bigint; readonly untimed: bigint } {
+  const total = slices.reduce((sum, { rows }) => sum + rows, 0n);
+  return { total, untimed: total };
+}
+
+function rowBytesOf({ estimate }: Pick<LiveTable, 'estimate'>): number | undefined {
   return estimate === undefined || estimate.rows === 0n ? undefined : estimate.originalBytes / Number(estimate.rows);
 }
 
@@ -195,7 +243,7 @@ interface Remembered {
 }
 
 /** Of the same table in the same shape; another one may be narrower. */
-function rememberedFor({ name, columns }: LiveTable, last: Manifest | undefined): Remembered | undefined {
+function rememberedFor({ name, columns }: SnapshotSource, last: Manifest | undefined): Remembered | undefined {
   const table = last?.tables.find((one) => one.name === name && one.schemaHash === schemaHash(columns));
   if (table === undefined) return undefined;
   const { sliceRows: learntRows, ...settings } = table.exported;
@@ -214,22 +262,7 @@ function sliceRowsOf(most: number, rowBytes: number | undefined, remembered: num
 const never = 36_500n * 864_000_000_000n;
 
 /** A period that is not known may be short. */
-function expires({ softDeletePeriod }: LiveTable): 'yes' | 'no' {
+function expires({ softDeletePeriod }: SnapshotSource): 'yes' | 'no' {
   const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
   return ticks !== undefined && ticks >= never ? 'no' : 'yes';
-}
-
-/** Rows with an ingestion time up to the cursor, and rows without one. A table without rows needs no slice. */
-async function planSlices(
-  table: LiveTable,
-  at: { readonly cursor: Cursor; readonly atCursor: bigint; readonly untimed: bigint },
-  most: bigint,
-  read: SliceReader,
-): Promise<readonly SizedSlice[]> {
-  const populations: readonly SizedSlice[] = [
-    { slice: { kind: 'timed', cursor: at.cursor }, rows: at.atCursor },
-    { slice: { kind: 'untimed' }, rows: at.untimed },
-  ];
-  const divided = populations.filter(({ rows }) => rows > 0n).map((one) => divideSlice(one, table, most, read));
-  return (await Promise.all(divided)).flat();
 }

@@ -10,7 +10,8 @@ import type { Progress } from '../ports/progress.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { exportSlices } from './export-slices.ts';
 import { finishSnapshot } from './finish-snapshot.ts';
-import { judgeTables } from './judge-tables.ts';
+import { type JudgedTable, judgeTables } from './judge-tables.ts';
+import { isTorn } from './judge-whole-table.ts';
 import { openSlices, type TableProgress } from './open-slices.ts';
 import { openSliceJournal } from './slice-journal.ts';
 import { ifReadable, listSnapshots } from './stored-snapshot.ts';
@@ -103,17 +104,26 @@ export async function runSnapshot(stored: StoredPlan, run: SnapshotRun, world: S
   for (let turn = 0; ; turn += 1) {
     const exported = await exportPlan(current.plan, run, world);
     progress.phase('Checking what was written');
-    const judged = await judgeTables(exported, database.read);
-    const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
-    if (fuzzy.length === 0 || turn === run.retries) {
+    const judged = await judgeTables(exported, database.read, current.plan.asked.range);
+    const again = exportedAgain(judged, turn, run.retries);
+    if (again.length === 0) {
       run.check();
       const manifest = await finishSnapshot({ plan: current.plan, judged, database, store, clock, paths, id });
       await removeLeftovers(exported, world);
       return manifest;
     }
-    progress.warn(`Fuzzy, and exported again at a new cursor: ${fuzzy.join(', ')}`);
-    current = await refreshStored(current, new Set(fuzzy), run, world);
+    progress.warn(`Fuzzy, and exported again at a new cursor: ${again.join(', ')}`);
+    current = await refreshStored(current, new Set(again), run, world);
   }
+}
+
+/** How often a table whose extents are merged meanwhile is exported, without being asked for more. */
+const mostRounds = 3;
+
+function exportedAgain(judged: readonly JudgedTable[], turn: number, retries: number): readonly string[] {
+  const isAgain = ({ table, exported, exactness }: JudgedTable): boolean =>
+    exactness.kind === 'fuzzy' && (turn < retries || (turn + 1 < mostRounds && isTorn(table, exported)));
+  return judged.filter(isAgain).map(({ table }) => table.name);
 }
 
 /** Every table of the plan with what lies of it in storage now. */

@@ -1,7 +1,7 @@
 import type { Exactness } from '../domain/cursor-bound.ts';
 import { type SnapshotId, snapshotId } from '../domain/names.ts';
-import type { Problem } from '../domain/problem.ts';
-import type { Manifest } from '../domain/snapshot/manifest.ts';
+import { type Problem, problemError } from '../domain/problem.ts';
+import type { Manifest, UnreadableView } from '../domain/snapshot/manifest.ts';
 import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
 import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
@@ -31,6 +31,17 @@ export const snapshot = defineCommand({
     ...connection,
     ...storage,
     tables: { type: 'list', default: '*', describe: 'Tables by name or glob; !glob takes away' },
+    views: {
+      type: 'list',
+      describe:
+        'Materialized views to hold as data of their own, by name or glob, * for all; none when it is not given; !glob takes away',
+    },
+    'ingested-from': {
+      type: 'datetime',
+      describe:
+        'Hold only rows that were ingested at this time or later; such a snapshot covers nothing and is never latest',
+    },
+    'ingested-before': { type: 'datetime', describe: 'Hold only rows that were ingested before this time' },
     'slice-rows': {
       type: 'count',
       default: '16000000',
@@ -59,12 +70,12 @@ export const snapshot = defineCommand({
   async run(request, world) {
     const { clock, progress, self } = world;
     const startedAt = clock.now();
+    const asked = askedFor(request);
     const database = world.openDatabase(request);
     const store = world.openStore(request);
     const parquet = world.openParquet(store);
     const paths = databasePaths(database.clusterHost, database.name);
     const work: SnapshotWorld = { database, store, parquet, clock, progress, paths };
-    const asked = { tables: [...request.tables], sliceRows: request['slice-rows'] };
     const requestFor = async (id: SnapshotId, begun: Date): Promise<SnapshotRequest> => {
       const last = await newestManifest(store, paths);
       return { database, clock, paths, id, startedAt: begun, toolVersion: world.toolVersion, asked, last };
@@ -101,6 +112,28 @@ export const snapshot = defineCommand({
   },
 });
 
+/** Rejects a range that holds nothing. */
+function askedFor(request: {
+  readonly tables: readonly string[];
+  readonly views: readonly string[];
+  readonly 'ingested-from': string | undefined;
+  readonly 'ingested-before': string | undefined;
+  readonly 'slice-rows': number;
+}): SnapshotPlan['asked'] {
+  const { tables, views, 'ingested-from': from, 'ingested-before': before, 'slice-rows': sliceRows } = request;
+  if (from !== undefined && before !== undefined && from >= before) {
+    const detail = `Seen: from ${from}, before ${before}.`;
+    throw problemError({ code: 'input', summary: 'ingested-from must be earlier than ingested-before.', detail });
+  }
+  const range = { ...(from === undefined ? {} : { from }), ...(before === undefined ? {} : { before }) };
+  return {
+    tables: [...tables],
+    ...(views.length === 0 ? {} : { views: [...views] }),
+    ...(from === undefined && before === undefined ? {} : { range }),
+    sliceRows,
+  };
+}
+
 /** A plan made before a wait for the lease may lack what came meanwhile. */
 const planStaysFresh = 5_000;
 
@@ -118,10 +151,10 @@ function planned(plan: SnapshotPlan): VerbResult {
           { title: 'Newer', align: 'right' },
           { title: 'Slices', align: 'right' },
         ],
-        rows: plan.tables.map(({ name, populations, slices }) => [
+        rows: plan.tables.map(({ name, bound, populations, slices }) => [
           name,
           showCount(populations.atCursor + populations.untimed),
-          showCount(populations.total - populations.atCursor - populations.untimed),
+          bound === 'whole-table' ? '' : showCount(populations.newer),
           showCount(slices.length),
         ]),
       },
@@ -140,7 +173,10 @@ function taken(manifest: Manifest, path: string, milliseconds: number): VerbResu
   const { snapshotId: id, tables } = manifest;
   const rows = totalOf(tables.map((table) => BigInt(table.fingerprint.rows)));
   const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
-  const verdict = verdictOf(tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)));
+  const verdict = verdictOf([
+    ...tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)),
+    ...(manifest.unreadableViews ?? []).map(unreadableProblem),
+  ]);
   const report: Block[] = [
     { kind: 'heading', text: headline(verdict.kind, id) },
     {
@@ -149,6 +185,7 @@ function taken(manifest: Manifest, path: string, milliseconds: number): VerbResu
     },
     ...takenBefore(manifest, milliseconds),
     ...newerRows(manifest),
+    ...leftOutRows(manifest),
     {
       kind: 'table',
       columns: [
@@ -192,10 +229,34 @@ function takenBefore({ startedAt, finishedAt }: Manifest, milliseconds: number):
 }
 
 function newerRows({ tables }: Manifest): readonly Block[] {
-  const later = tables.filter(({ populations }) => populations.newer !== '0');
-  if (later.length === 0) return [];
-  const counts = later.map(({ name, populations }) => `${name} ${showCount(BigInt(populations.newer))}`);
+  const counts = tables.flatMap(({ name, populations: { newer = '0' } }) =>
+    newer === '0' ? [] : [`${name} ${showCount(BigInt(newer))}`],
+  );
+  if (counts.length === 0) return [];
   return [{ kind: 'sentence', text: `Rows that arrived after its cursor are not in it: ${counts.join(', ')}.` }];
+}
+
+/** What a range does not hold: what was ingested at other times, and what has no ingestion time. */
+function leftOutRows({ range, tables }: Manifest): readonly Block[] {
+  if (range === undefined) return [];
+  const sums = tables.map(({ populations: { leftOut } }) => leftOut);
+  const outside = totalOf(sums.map((one) => BigInt(one?.outside ?? '0')));
+  const untimed = totalOf(sums.map((one) => BigInt(one?.untimed ?? '0')));
+  const ends = [
+    ...(range.from === undefined ? [] : [`from ${range.from}`]),
+    ...(range.before === undefined ? [] : [`before ${range.before}`]),
+  ].join(' and ');
+  const text = `It holds only what was ingested ${ends}: ${showCount(outside)} rows of other times are left out, and ${showCount(untimed)} rows without ingestion time. It protects no table.`;
+  return [{ kind: 'sentence', text }];
+}
+
+function unreadableProblem({ name, reason }: UnreadableView): Problem {
+  return {
+    code: 'unknown',
+    summary: `The materialized view ${name} could not be read, and is not in the snapshot.`,
+    detail: reason,
+    next: `Mend the view, or leave it out with views: !${name}.`,
+  };
 }
 
 function headline(verdict: string, id: string): string {

@@ -2,6 +2,7 @@ import type { SnapshotId } from '../domain/names.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
 import { type Level, levels } from '../domain/snapshot/records.ts';
 import { pass, type Verdict, worstVerdict } from '../domain/verdict.ts';
+import type { LiveTable, LiveView } from '../ports/database.ts';
 import { readRestoreRecords } from '../procedures/locate-rows.ts';
 import { requireCanary } from '../procedures/require-canary.ts';
 import { selectTables } from '../procedures/select-tables.ts';
@@ -50,11 +51,13 @@ export const verify = defineCommand({
     const { id, manifest } = await openSnapshot(store, paths, request.snapshot);
     await readVouched(store, manifest.schemaScript);
     const [restores, live] = await Promise.all([readRestoreRecords(store, paths), database.read.tables()]);
+    const hasViews = manifest.tables.some(({ kind }) => kind === 'materialized-view');
+    const views = hasViews ? (await database.read.views()).map(asTable) : [];
     const chosen = selectTables(manifest.tables, request.tables);
     const checks: TableCheck[] = [];
     for (const table of chosen) {
       world.progress.phase(`Comparing ${table.name}`);
-      const now = live.find(({ name }) => name === table.name);
+      const now = (table.kind === 'table' ? live : views).find(({ name }) => name === table.name);
       checks.push(
         await verifyTable(
           { manifest, table, live: now, restores, level: request.level },
@@ -83,6 +86,11 @@ export const verify = defineCommand({
     return describe({ id, level: request.level, others: others.map(({ name }) => name) }, judged, verdict);
   },
 });
+
+/** A view is compared like a table that nothing bounds. */
+function asTable({ definition: _, isHealthy: __, ...view }: LiveView): LiveTable {
+  return { ...view, tableId: '', ingestionTime: 'off' };
+}
 
 interface JudgedTable {
   readonly check: TableCheck;

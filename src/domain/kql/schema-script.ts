@@ -128,6 +128,13 @@ export function tablesWithHiddenRows(script: readonly string[]): ReadonlySet<str
   return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
 }
 
+/** Materialized views whose row level security hides rows from whoever reads them. */
+export function viewsWithHiddenRows(script: readonly string[]): ReadonlySet<string> {
+  const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
+  const views = readings.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view'));
+  return new Set(views.map(({ name }) => name));
+}
+
 /** Views and update policies that a change of the table's identity would break, as sentences; empty when there are none. */
 export function dependents(script: readonly string[], table: string): readonly string[] {
   return script.flatMap((text) => {

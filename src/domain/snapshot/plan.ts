@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import type { Cursor } from '../names.ts';
-import { check, parseJson, storedColumn } from './manifest.ts';
+import {
+  boundKind,
+  check,
+  parseJson,
+  storedColumn,
+  storedRange,
+  storedView,
+  tableKind,
+  unreadableView,
+} from './manifest.ts';
 
 /** Counts are decimal text in storage, since JSON numbers lose digits beyond 2^53. */
 const count = z.string().regex(/^\d+$/).transform(BigInt);
@@ -14,6 +23,8 @@ const slice = z.discriminatedUnion('kind', [
     part: part.optional(),
   }),
   z.strictObject({ kind: z.literal('untimed'), part: part.optional() }),
+  z.strictObject({ kind: z.literal('whole'), part: part.optional() }),
+  z.strictObject({ kind: z.literal('extents'), ids: z.array(z.string()).readonly(), part: part.optional() }),
 ]);
 export const sizedSlice = z.strictObject({ slice, rows: count });
 
@@ -25,6 +36,9 @@ export const exportSettings = z.strictObject({
 
 const plannedTable = z.strictObject({
   name: z.string(),
+  kind: tableKind,
+  /** What a materialized view is made by; present for views. */
+  view: storedView.optional(),
   tableId: z.string(),
   /** Of the database's schema when the table was read; another one may have other columns. */
   schemaVersion: z.string(),
@@ -32,7 +46,8 @@ const plannedTable = z.strictObject({
   folder: z.string(),
   docString: z.string(),
   columns: z.array(storedColumn),
-  /** What bounds it: the plan's, or a later one where it is exported again. */
+  bound: boundKind,
+  /** What bounds it where a cursor does: the plan's, or a later one where it is exported again. */
   cursor: z.string().transform((text) => text as Cursor),
   /** Another entry of the same name takes its place; what was written of it counts for nothing. */
   superseded: z.enum(['yes', 'no']),
@@ -42,6 +57,7 @@ const plannedTable = z.strictObject({
     newer: count,
     untimed: count,
     times: z.strictObject({ low: count, high: count }),
+    leftOut: z.strictObject({ outside: count, untimed: count }).optional(),
   }),
   /** Where its blobs lie. */
   path: z.string(),
@@ -64,10 +80,17 @@ const snapshotPlan = z.strictObject({
   toolVersion: z.string(),
   buildVersion: z.string(),
   /** What was asked for; a run that asks for the same goes on with this snapshot. */
-  asked: z.strictObject({ tables: z.array(z.string()), sliceRows: z.int() }),
+  asked: z.strictObject({
+    tables: z.array(z.string()),
+    /** Materialized views; none where it is absent. */
+    views: z.array(z.string()).optional(),
+    range: storedRange.optional(),
+    sliceRows: z.int(),
+  }),
   cursor: z.string().transform((text) => text as Cursor),
   schemaScript: z.array(z.string()),
   tables: z.array(plannedTable),
+  unreadableViews: z.array(unreadableView).optional(),
 });
 /** The intent of a snapshot: stored before its first effect, and all that a run needs to go on with it. */
 export type SnapshotPlan = z.infer<typeof snapshotPlan>;

@@ -4,7 +4,7 @@ import type { Slice } from '../../../domain/snapshot/slice.ts';
 import type { ExportRequest } from '../../../ports/database.ts';
 import { quoteName, quoteSecret } from '../quote.ts';
 import { rowHash } from './hashes.ts';
-import { inSlice } from './slices.ts';
+import { rowsOfSlice } from './slices.ts';
 
 /**
  * Bytes before compression at which the export begins a new file: what one ingestion takes best.
@@ -34,7 +34,7 @@ export function exportSlice(request: ExportRequest, mode: 'async' | 'sync'): str
 /** Columns are named, so that a column dropped or retyped meanwhile makes the export fail instead of changing it. */
 function exportQuery(table: string, columns: readonly StoredColumn[], slice: Slice): string {
   const projected = [...columns.flatMap(exportColumn), `${rowHashColumn}=${rowHash(columns)}`];
-  return `${quoteName(table)} | where ${inSlice(slice, columns)} | project ${projected.join(',')}`;
+  return `${rowsOfSlice(table, slice, columns)} | project ${projected.join(',')}`;
 }
 
 function exportColumn({ name, form, tickColumn }: StoredColumn): readonly string[] {
