@@ -1,9 +1,8 @@
 import pLimit from 'p-limit';
 import { boundedRows, type Exactness, judgeExactness, rowsLeftOut } from '../domain/cursor-bound.ts';
-import { addFingerprints, type Fingerprint, sameFingerprint } from '../domain/fingerprint.ts';
+import { sameFingerprint } from '../domain/fingerprint.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
 import { boundOf } from '../domain/snapshot/bound.ts';
-import { loadFingerprint } from '../domain/snapshot/manifest.ts';
 import type { PlannedTable } from '../domain/snapshot/plan.ts';
 import type { TimeWindow } from '../domain/snapshot/slice.ts';
 import type { DatabaseReader, LiveView, TablePopulations } from '../ports/database.ts';
@@ -82,15 +81,15 @@ function endsAll({ code, transient }: Problem): boolean {
 
 function judgeCounts(
   { populations }: PlannedTable,
-  exported: ExportedTable,
+  { written, unequalSlices }: ExportedTable,
   after: TablePopulations | undefined,
 ): Exactness {
   return judgeExactness({
     before: populations,
     after: after ?? populations,
-    exportedRows: sumOf(exported).rows,
+    exportedRows: written.fingerprint.rows,
     identity: after === undefined ? 'changed' : 'same',
-    unequalSlices: exported.unequalSlices,
+    unequalSlices,
   });
 }
 
@@ -101,14 +100,10 @@ function newerIn(after: TablePopulations | undefined): Pick<JudgedTable, 'newer'
 /** A column that was dropped and added again has the same name and type, and other values: only a second look at all of them tells. */
 async function compareValues(
   table: PlannedTable,
-  exported: ExportedTable,
+  { written }: ExportedTable,
   range: TimeWindow | undefined,
   read: DatabaseReader,
 ): Promise<'equal' | 'different'> {
   const seen = await read.fingerprint(table.name, table.columns, boundOf(table, range));
-  return sameFingerprint(sumOf(exported), seen) ? 'equal' : 'different';
-}
-
-function sumOf({ files }: ExportedTable): Fingerprint {
-  return addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)));
+  return sameFingerprint(written.fingerprint, seen) ? 'equal' : 'different';
 }

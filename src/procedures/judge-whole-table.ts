@@ -1,6 +1,4 @@
 import { type Exactness, judgeWhole } from '../domain/cursor-bound.ts';
-import { addFingerprints } from '../domain/fingerprint.ts';
-import { loadFingerprint } from '../domain/snapshot/manifest.ts';
 import type { PlannedTable } from '../domain/snapshot/plan.ts';
 import type { DatabaseReader } from '../ports/database.ts';
 import type { ExportedTable } from './table-run.ts';
@@ -13,7 +11,7 @@ export async function judgeWholeTable(
   read: DatabaseReader,
 ): Promise<Exactness> {
   const { name, kind, columns, populations } = table;
-  const sum = addFingerprints(exported.files.map((file) => loadFingerprint(file.fingerprint)));
+  const sum = exported.written.fingerprint;
   const observed = { before: populations.total, exported: sum, identity, advice: adviceFor(name, kind) };
   if (identity === 'changed') return judgeWhole({ ...observed, after: sum, tornSlices: 0 });
   const { withTickRest } = await read.wholePopulations(name, columns);
@@ -27,10 +25,9 @@ export async function judgeWholeTable(
 }
 
 /** Whether a table was to be exported by extents and one of them was not what it had been: the whole of it has to be planned again. */
-export function isTorn(table: PlannedTable, { files, unequalSlices, failed }: ExportedTable): boolean {
+export function isTorn(table: PlannedTable, { written, unequalSlices, failed }: ExportedTable): boolean {
   if (!isPinned(table) || failed !== undefined) return false;
-  const { rows } = addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)));
-  return unequalSlices > 0 || rows !== table.populations.total;
+  return unequalSlices > 0 || written.fingerprint.rows !== table.populations.total;
 }
 
 function isPinned({ slices }: PlannedTable): boolean {

@@ -67,6 +67,8 @@ const table = z.strictObject({
   files: z.int(),
   bytes: z.int(),
   fileList: digest,
+  /** How to restore it without this tool. */
+  handScript: digest,
   /** With what its exports succeeded, for the next snapshot to begin with. */
   exported: z.strictObject({
     rowGroupRows: z.int(),
@@ -94,6 +96,8 @@ const manifest = z.strictObject({
   /** How far the snapshot was checked when it was taken. */
   level: z.literal('files'),
   schemaScript: digest,
+  /** `RESTORE.md`. */
+  handPage: digest,
   tables: z.array(table),
 });
 
@@ -142,12 +146,9 @@ export function parseManifest(text: string, path: string): Manifest {
   return check(manifest, value, path);
 }
 
-/** Reads `files.jsonl`; one record per line, in slice order. */
-export function parseFileRecords(text: string, path: string): readonly FileRecord[] {
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line, index) => check(fileRecord, parseJson(line, `${path}:${index + 1}`), `${path}:${index + 1}`));
+/** Reads one line of `files.jsonl`; `place` names the list and the line. */
+export function parseFileRecord(line: string, place: string): FileRecord {
+  return check(fileRecord, parseJson(line, place), place);
 }
 
 export function parseJson(text: string, path: string): unknown {
