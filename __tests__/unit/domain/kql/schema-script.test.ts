@@ -5,7 +5,9 @@ import {
   policiesByTable,
   settingsFor,
   settingsOf,
+  tablesWithHiddenRows,
   tablesWithoutIngestionTime,
+  viewsWithHiddenRows,
 } from '../../../../src/domain/kql/schema-script.ts';
 
 const odd = `it's`;
@@ -111,4 +113,11 @@ test('policies are known by table and name, the last one counting, whatever thei
     ]),
   );
   expect(policies.get('U')).toEqual(new Map([['restricted_view_access', 'false']]));
+});
+
+test('tables and views whose rows a policy hides are found, each among its kind', () => {
+  const hidden = '.alter materialized-view V policy row_level_security enable "V | where false"';
+  const shown = '.alter materialized-view W policy row_level_security disable "W"';
+  expect(viewsWithHiddenRows([...script, hidden, shown])).toEqual(new Set(['V']));
+  expect(tablesWithHiddenRows([...script, hidden, shown])).toEqual(new Set(['Hidden']));
 });
