@@ -285,6 +285,7 @@ describe('a table without ingestion times that is too large for one slice', () =
     );
     expect([taken.exitCode, taken.document.verdict]).toEqual([5, 'unknown']);
     expect(tableIn(taken, 'T')?.exactness.reason).toContain('pause merging by its merge policy');
+    expect(seen).toHaveLength(3);
   });
 });
 
