@@ -54,6 +54,11 @@ export const dataRules: HonestyRules = {
       'honesty-past: no continuous export reads a view',
     ),
     rule('A view has no cursor', limitations, 'views: A view has no cursor'),
+    rule(
+      'A view does not know a streamed row before it is sealed',
+      '/api/rest/streaming-ingest',
+      'streaming: a view, and a view that is filled, counts a streamed row once, when it is sealed',
+    ),
   ],
   'tags vanish': [
     rule(
@@ -147,6 +152,16 @@ export const dataRules: HonestyRules = {
       'Old extents are not merged by default',
       'merge-policy',
       'housekeeping: What the policy forbids, what is too old and what is marked apart is not merged',
+    ),
+    rule(
+      'Rows in the row store are in no extent: commands on extents leave them behind',
+      'drop-extents',
+      'streaming: commands on extents leave the row store behind; clearing and renaming take it with the table',
+    ),
+    rule(
+      'An undone drop does not bring the row store back',
+      'undo-drop-table-command',
+      'streaming: a dropped table takes its row store along, and an undone drop brings back extents only',
     ),
   ],
 };

@@ -72,6 +72,11 @@ export const pastRules: HonestyRules = {
       continuous,
       'continuous-exports: Rows that can be read before they have a cursor are left for the next run',
     ),
+    rule(
+      'A row in the row store is visible before any cursor knows it, up to 60 seconds',
+      '/api/rest/streaming-ingest',
+      'streaming: rows of a stream have no extent and no cursor for up to a minute, and both from then on',
+    ),
   ],
   'no causality across tables': [
     rule(
@@ -142,6 +147,11 @@ export const pastRules: HonestyRules = {
       'A swapped-in table has none of the policies of the old one',
       'rename-table-command',
       'honesty: a swapped-in table has none of the policies of the old one, and what is derived meanwhile goes to the old',
+    ),
+    rule(
+      'An update policy of a stream can read nothing but what came in',
+      '/api/rest/streaming-ingest',
+      'streaming: an update policy derives a stream at once, from nothing but what came in',
     ),
   ],
 };
