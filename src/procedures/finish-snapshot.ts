@@ -46,7 +46,7 @@ export async function finishSnapshot(request: {
     const files = one.exported.files.toSorted((a, b) => a.slice - b.slice || (a.path < b.path ? -1 : 1));
     const list = files.map((file) => `${JSON.stringify(file)}\n`).join('');
     const fileList = digestOf(await writeBeside(store, fileListPath(one.table.path), list), list);
-    const described = describeTable(one, files, fileList);
+    const described = describeTable(one, files, [fileList]);
     const script = handScript(described, files, request);
     scripts.set(described.name, await writeBeside(store, handScriptPath(one.table.path), script));
     tables.push(described);
@@ -95,7 +95,7 @@ function handScript(
 function describeTable(
   { table, exported, exactness, newer }: JudgedTable,
   files: readonly FileRecord[],
-  fileList: Digest,
+  fileLists: Digest[],
 ): TableManifest {
   const { populations } = table;
   return {
@@ -116,7 +116,7 @@ function describeTable(
     fingerprint: storeFingerprint(addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)))),
     files: files.length,
     bytes: files.reduce((sum, file) => sum + file.bytes, 0),
-    fileList,
+    fileLists,
     exported: {
       ...exported.settings,
       ...(exported.learntRows === undefined ? {} : { sliceRows: Number(exported.learntRows) }),

@@ -96,14 +96,22 @@ export async function findInOlder(
   return older;
 }
 
-/** A table's files as the manifest's digest vouches for them. */
-export async function readFileList(store: SnapshotStore, table: TableManifest): Promise<readonly FileRecord[]> {
-  return parseFileRecords(await readVouched(store, table.fileList), table.fileList.path);
+/** A table's files as the manifest's digests vouch for them, list by list. */
+export async function readFileList(
+  store: SnapshotStore,
+  { fileLists }: Pick<TableManifest, 'fileLists'>,
+): Promise<readonly FileRecord[]> {
+  const records: FileRecord[] = [];
+  for (const list of fileLists) records.push(...parseFileRecords(await readVouched(store, list), list.path));
+  return records;
 }
 
 /** The first file of a table that is not there in the version that was verified, in words; undefined when all are. */
-export async function findLostFile(store: SnapshotStore, table: TableManifest): Promise<string | undefined> {
-  for (const { path, etag } of await readFileList(store, table)) {
+export async function findLostFile(
+  store: SnapshotStore,
+  table: Pick<TableManifest, 'fileLists'>,
+): Promise<string | undefined> {
+  for await (const { path, etag } of await readFileList(store, table)) {
     const blob = await store.inspect(path);
     if (blob?.etag !== etag)
       return `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;

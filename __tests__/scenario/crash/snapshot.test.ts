@@ -61,7 +61,7 @@ async function newestManifest(site: CrashSite): Promise<string> {
 /** The manifest without ids, times and what follows from them: paths, and digests of lists of paths. */
 function withoutChance(manifest: string): string {
   const { startedAt: _, finishedAt: __, cursor: ___, snapshotId, ...rest } = JSON.parse(manifest);
-  for (const table of rest.tables) table.fileList.sha256 = '';
+  for (const list of rest.tables.flatMap(({ fileLists }: { fileLists: object[] }) => fileLists)) list.sha256 = '';
   return JSON.stringify(rest).replaceAll(snapshotId, 'ID');
 }
 

@@ -41,7 +41,8 @@ const table = z.strictObject({
   fingerprint,
   files: z.int(),
   bytes: z.int(),
-  fileList: digest,
+  /** Of its files; a top-up's first names the base's, then its own. Each list is in slice order; together they hold every row once. */
+  fileLists: z.array(digest),
   /** With what its exports succeeded, for the next snapshot to begin with. */
   exported: z.strictObject({
     rowGroupRows: z.int(),
