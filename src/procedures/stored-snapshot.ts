@@ -127,6 +127,18 @@ export async function readStoredScript(store: SnapshotStore, manifest: Manifest)
     .filter((text) => text !== '');
 }
 
+/** What is wrong with the snapshot's schema script, to be told with what else is found. */
+export async function checkSchemaScript(store: SnapshotStore, manifest: Manifest): Promise<readonly Problem[]> {
+  try {
+    await readVouched(store, manifest.schemaScript);
+    return [];
+  } catch (error) {
+    if (error instanceof ProblemError && error.problems.every(({ code }) => code === 'difference'))
+      return error.problems;
+    throw error;
+  }
+}
+
 /** The text of a blob that the manifest holds a digest of; rejects with `difference` when it is another. */
 export async function readVouched(store: SnapshotStore, digest: Digest): Promise<string> {
   const blob = await store.read(digest.path);
