@@ -14352,6 +14352,11 @@ function intentPath(paths, id) {
 function sliceRecordPath(paths, id, table, index) {
     return `${sliceRecordsPrefix(paths, id)}${String(table).padStart(5, '0')}-${String(index).padStart(6, '0')}.json`;
 }
+/** Undefined for a path that is no slice record's. */
+function parseSliceRecordPath(path) {
+    const [, table, index] = /\/(\d{5,})-(\d{6,})\.json$/.exec(path) ?? [];
+    return table === undefined || index === undefined ? undefined : { table: Number(table), index: Number(index) };
+}
 function sliceRecordsPrefix(paths, id) {
     return `${paths.control}/slices/${id}/`;
 }
@@ -15771,6 +15776,318 @@ function judgeStructure(table, live) {
     return table.exactness.kind === 'exact' ? undefined : `is fuzzy there: ${table.exactness.reason}`;
 }
 
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
+var errors = __nccwpck_require__(7428);
+;// CONCATENATED MODULE: ./build/domain/snapshot/manifest.js
+
+
+
+const manifestFormatVersion = 1;
+const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
+const fingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
+const digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
+const storedColumn = launch_schemas/* strictObject */.rej({
+    name: launch_schemas/* string */.YjP(),
+    type: launch_schemas/* enum */.k5n(column/* columnTypes */.SO),
+    form: launch_schemas/* enum */.k5n(['native', 'text', 'microseconds', 'microseconds-and-ticks']),
+    tickColumn: launch_schemas/* string */.YjP().optional(),
+});
+const table = launch_schemas/* strictObject */.rej({
+    name: launch_schemas/* string */.YjP(),
+    tableId: launch_schemas/* string */.YjP(),
+    schemaHash: launch_schemas/* string */.YjP(),
+    folder: launch_schemas/* string */.YjP(),
+    docString: launch_schemas/* string */.YjP(),
+    columns: launch_schemas/* array */.YOg(storedColumn),
+    /** What bounds it: the snapshot's cursor, or a later one where it was exported again. */
+    cursor: launch_schemas/* string */.YjP(),
+    exactness: launch_schemas/* discriminatedUnion */.gMt('kind', [
+        launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('exact') }),
+        launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('fuzzy'), reason: launch_schemas/* string */.YjP(), rows: launch_schemas/* string */.YjP().optional() }),
+    ]),
+    /** Rows at the cursor, rows without ingestion time, and rows that were newer when the snapshot was taken. */
+    populations: launch_schemas/* strictObject */.rej({
+        atCursor: count,
+        untimed: count,
+        newer: count,
+        /** Sums of the lowest 24 bits and of the next 24 of the XXH64 of every ingestion time at the cursor. */
+        times: launch_schemas/* strictObject */.rej({ low: count, high: count }),
+    }),
+    fingerprint,
+    files: launch_schemas/* int */.Whr(),
+    bytes: launch_schemas/* int */.Whr(),
+    fileList: digest,
+    /** How to restore it without this tool. */
+    handScript: digest,
+    /** With what its exports succeeded, for the next snapshot to begin with. */
+    exported: launch_schemas/* strictObject */.rej({
+        rowGroupRows: launch_schemas/* int */.Whr(),
+        fanOut: launch_schemas/* enum */.k5n(['all', 'half']),
+        distributed: launch_schemas/* enum */.k5n(['yes', 'no']),
+        /** Present where larger slices were too big. */
+        sliceRows: launch_schemas/* int */.Whr().optional(),
+    }),
+});
+const manifest = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(manifestFormatVersion),
+    snapshotId: launch_schemas/* string */.YjP(),
+    startedAt: launch_schemas/* string */.YjP(),
+    finishedAt: launch_schemas/* string */.YjP(),
+    tool: launch_schemas/* strictObject */.rej({ name: launch_schemas/* literal */.euz('kusto-rebuild'), version: launch_schemas/* string */.YjP() }),
+    cluster: launch_schemas/* strictObject */.rej({ host: launch_schemas/* string */.YjP(), buildVersion: launch_schemas/* string */.YjP() }),
+    database: launch_schemas/* string */.YjP(),
+    cursor: launch_schemas/* string */.YjP(),
+    fingerprintRecipe: launch_schemas/* literal */.euz(1),
+    /** How far the snapshot was checked when it was taken. */
+    level: launch_schemas/* literal */.euz('files'),
+    schemaScript: digest,
+    /** `RESTORE.md`. */
+    handPage: digest,
+    tables: launch_schemas/* array */.YOg(table),
+});
+const fileRecord = launch_schemas/* strictObject */.rej({
+    path: launch_schemas/* string */.YjP(),
+    bytes: launch_schemas/* int */.Whr(),
+    etag: launch_schemas/* string */.YjP(),
+    rowGroups: launch_schemas/* int */.Whr(),
+    slice: launch_schemas/* int */.Whr(),
+    fingerprint,
+});
+function storeFingerprint({ rows, low, high }) {
+    return { rows: rows.toString(), low: low.toString(), high: high.toString() };
+}
+function loadFingerprint({ rows, low, high }) {
+    return { rows: BigInt(rows), low: BigInt(low), high: BigInt(high) };
+}
+function storeExactness(exactness) {
+    return exactness.kind === 'exact' ? { kind: 'exact' } : { ...exactness };
+}
+/** Reads a manifest; rejects one of another format version by name and a malformed one with every place that is wrong. */
+function parseManifest(text, path) {
+    const value = parseJson(text, path);
+    const version = launch_schemas/* looseObject */._H3({ formatVersion: launch_schemas/* number */.aig() }).safeParse(value);
+    if (version.success && version.data.formatVersion !== manifestFormatVersion) {
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'format-version',
+            summary: `The snapshot at ${path} has format version ${version.data.formatVersion}; this version reads ${manifestFormatVersion}.`,
+            next: 'Use a newer version of kusto-rebuild.',
+        });
+    }
+    return check(manifest, value, path);
+}
+/** Reads one line of `files.jsonl`; `place` names the list and the line. */
+function parseFileRecord(line, place) {
+    return check(fileRecord, parseJson(line, place), place);
+}
+function parseJson(text, path) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        throw (0,domain_problem/* problemError */.gS)(damaged(path, error instanceof Error ? error.message : String(error)), { cause: error });
+    }
+}
+/** Checks a stored document against its schema; a document that does not fit is damaged. */
+function check(schema, value, path) {
+    const result = schema.safeParse(value);
+    if (result.success)
+        return result.data;
+    throw (0,domain_problem/* problemError */.gS)(damaged(path, errors/* prettifyError */.S1(result.error)));
+}
+function damaged(path, detail) {
+    return { code: 'difference', summary: `${path} is damaged: it does not hold what kusto-rebuild wrote.`, detail };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/procedures/digest.js
+
+function runningDigest() {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let bytes = 0;
+    return {
+        add(piece) {
+            const part = typeof piece === 'string' ? Buffer.from(piece) : piece;
+            bytes += part.length;
+            hash.update(part);
+        },
+        end: () => ({ bytes, sha256: hash.digest('hex') }),
+    };
+}
+const pieceBytes = 4 * 1024 * 1024;
+/** One version of a blob in order, a few megabytes at a time. Rejects with `difference` when that version is gone. */
+async function* readPieces(store, { path, bytes, etag }) {
+    for (let start = 0; start < bytes; start += pieceBytes) {
+        yield await store.readRange(path, { start, end: Math.min(start + pieceBytes, bytes), etag });
+    }
+}
+/** Undefined when there is no such blob. */
+async function digestStored(store, path) {
+    const blob = await store.inspect(path);
+    if (blob === undefined)
+        return undefined;
+    const running = runningDigest();
+    for await (const piece of readPieces(store, blob))
+        running.add(piece);
+    return { path, etag: blob.etag, ...running.end() };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/stored-snapshot.js
+
+
+
+
+
+/** Ids of all snapshots of the database, complete or not, newest first. */
+async function listSnapshots(store, paths) {
+    const prefix = intentsPrefix(paths);
+    const ids = new Set();
+    for await (const { path } of store.list(prefix)) {
+        const id = parseSnapshotId(path.slice(prefix.length).split('/')[0] ?? '');
+        if (id !== undefined)
+            ids.add(id);
+    }
+    return [...ids].sort().reverse();
+}
+/** Undefined when the snapshot has no manifest, which means that it does not exist. */
+async function readManifest(store, paths, id) {
+    const path = manifestPath(paths, id);
+    const blob = await store.read(path);
+    return blob === undefined ? undefined : parseManifest(blob.body, path);
+}
+/** Of the newest complete snapshot that this version can read; undefined when there is none. A damaged one must not stop the next. */
+async function newestManifest(store, paths) {
+    for (const id of await listSnapshots(store, paths)) {
+        const manifest = await ifReadable(() => readManifest(store, paths, id));
+        if (manifest !== undefined)
+            return manifest;
+    }
+    return undefined;
+}
+/** Undefined for a document that is damaged or of another format version. */
+async function ifReadable(read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        const isOther = ({ code }) => code === 'difference' || code === 'format-version';
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(isOther))
+            return undefined;
+        throw error;
+    }
+}
+/** The snapshot that `wanted` names, an id or `latest`. Rejects with `not-found`, naming what there is. */
+async function openSnapshot(store, paths, wanted) {
+    const known = await listSnapshots(store, paths);
+    const candidates = wanted === 'latest' ? known : known.filter((id) => id === wanted);
+    for (const id of candidates) {
+        const manifest = await readManifest(store, paths, id);
+        if (manifest !== undefined)
+            return { id, manifest };
+    }
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'not-found',
+        summary: wanted === 'latest'
+            ? `There is no complete snapshot in ${store.label}.`
+            : `There is no complete snapshot ${wanted} in ${store.label}.`,
+        detail: known.length === 0
+            ? 'No snapshot of this database was ever begun there.'
+            : `Begun: ${known.slice(0, 5).join(', ')}`,
+        next: 'Run status to see the snapshots of this database, or take one with snapshot.',
+    });
+}
+/** Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. */
+async function findInOlder(store, paths, { snapshotId, tables }) {
+    const held = new Set(tables.map(({ name }) => name));
+    const older = new Map();
+    for (const id of await listSnapshots(store, paths)) {
+        if (id >= snapshotId)
+            continue;
+        const manifest = await readManifest(store, paths, id);
+        for (const { name } of manifest?.tables ?? [])
+            if (!held.has(name) && !older.has(name))
+                older.set(name, id);
+    }
+    return older;
+}
+/** The snapshot's schema script, one command per item: there is a blank line between commands, and none inside one before a line that begins with a dot. */
+async function readStoredScript(store, manifest) {
+    return (await readVouched(store, manifest.schemaScript))
+        .split(/\n\n(?=\.)/)
+        .map((text) => text.trimEnd())
+        .filter((text) => text !== '');
+}
+/** The text of a blob that the manifest holds a digest of; rejects with `difference` when it is another. */
+async function readVouched(store, digest) {
+    const blob = await store.read(digest.path);
+    if (blob === undefined)
+        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary: `${digest.path} is missing.` });
+    const seen = sha256(blob.body);
+    if (seen === digest.sha256)
+        return blob.body;
+    throw (0,domain_problem/* problemError */.gS)(changedBlob(digest, seen));
+}
+function changedBlob({ path, sha256: expected }, seen) {
+    return { code: 'difference', summary: `${path} was changed.`, detail: `SHA-256 expected ${expected}, seen ${seen}` };
+}
+function sha256(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./build/procedures/file-list.js
+
+
+
+
+/** Lists up to this size are read at once. */
+const smallList = 4 * 1024 * 1024;
+/**
+ * A table's files in the order of the list, as the manifest's digest vouches for them: nothing is told of a list that is missing or was changed, it rejects
+ * with `difference` first. A few megabytes of the list are in memory at a time.
+ */
+async function* readFileList(store, { fileList }) {
+    let line = 0;
+    for await (const text of file_list_linesOf(vouchedPieces(store, fileList))) {
+        line += 1;
+        if (text !== '')
+            yield parseFileRecord(text, `${fileList.path}:${line}`);
+    }
+}
+/** The first file of a table that is not there in the version that was verified, in words; undefined when all are. */
+async function findLostFile(store, table) {
+    for await (const { path, etag } of readFileList(store, table)) {
+        const blob = await store.inspect(path);
+        if (blob?.etag !== etag)
+            return `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
+    }
+    return undefined;
+}
+/** A large list is read twice: what its first reading vouched for is told by the second, of the same version. */
+async function* vouchedPieces(store, digest) {
+    if (digest.bytes <= smallList) {
+        yield await readVouched(store, digest);
+        return;
+    }
+    const stored = await digestStored(store, digest.path);
+    if (stored === undefined)
+        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary: `${digest.path} is missing.` });
+    if (stored.sha256 !== digest.sha256)
+        throw (0,domain_problem/* problemError */.gS)(changedBlob(digest, stored.sha256));
+    const decoder = new TextDecoder();
+    for await (const piece of readPieces(store, stored))
+        yield decoder.decode(piece, { stream: true });
+}
+async function* file_list_linesOf(pieces) {
+    let rest = '';
+    for await (const piece of pieces) {
+        const lines = (rest + piece).split('\n');
+        rest = lines.pop() ?? '';
+        yield* lines;
+    }
+    if (rest !== '')
+        yield rest;
+}
+
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
 /*
 How it works:
@@ -16048,249 +16365,8 @@ async function countAll(read, tables, cursor) {
     return new Map(await Promise.all(counts));
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
-var errors = __nccwpck_require__(7428);
-;// CONCATENATED MODULE: ./build/domain/snapshot/manifest.js
-
-
-
-const manifestFormatVersion = 1;
-const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
-const fingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
-const digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
-const storedColumn = launch_schemas/* strictObject */.rej({
-    name: launch_schemas/* string */.YjP(),
-    type: launch_schemas/* enum */.k5n(column/* columnTypes */.SO),
-    form: launch_schemas/* enum */.k5n(['native', 'text', 'microseconds', 'microseconds-and-ticks']),
-    tickColumn: launch_schemas/* string */.YjP().optional(),
-});
-const table = launch_schemas/* strictObject */.rej({
-    name: launch_schemas/* string */.YjP(),
-    tableId: launch_schemas/* string */.YjP(),
-    schemaHash: launch_schemas/* string */.YjP(),
-    folder: launch_schemas/* string */.YjP(),
-    docString: launch_schemas/* string */.YjP(),
-    columns: launch_schemas/* array */.YOg(storedColumn),
-    /** What bounds it: the snapshot's cursor, or a later one where it was exported again. */
-    cursor: launch_schemas/* string */.YjP(),
-    exactness: launch_schemas/* discriminatedUnion */.gMt('kind', [
-        launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('exact') }),
-        launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('fuzzy'), reason: launch_schemas/* string */.YjP(), rows: launch_schemas/* string */.YjP().optional() }),
-    ]),
-    /** Rows at the cursor, rows without ingestion time, and rows that were newer when the snapshot was taken. */
-    populations: launch_schemas/* strictObject */.rej({
-        atCursor: count,
-        untimed: count,
-        newer: count,
-        /** Sums of the lowest 24 bits and of the next 24 of the XXH64 of every ingestion time at the cursor. */
-        times: launch_schemas/* strictObject */.rej({ low: count, high: count }),
-    }),
-    fingerprint,
-    files: launch_schemas/* int */.Whr(),
-    bytes: launch_schemas/* int */.Whr(),
-    fileList: digest,
-    /** With what its exports succeeded, for the next snapshot to begin with. */
-    exported: launch_schemas/* strictObject */.rej({
-        rowGroupRows: launch_schemas/* int */.Whr(),
-        fanOut: launch_schemas/* enum */.k5n(['all', 'half']),
-        distributed: launch_schemas/* enum */.k5n(['yes', 'no']),
-        /** Present where larger slices were too big. */
-        sliceRows: launch_schemas/* int */.Whr().optional(),
-    }),
-});
-const manifest = launch_schemas/* strictObject */.rej({
-    formatVersion: launch_schemas/* literal */.euz(manifestFormatVersion),
-    snapshotId: launch_schemas/* string */.YjP(),
-    startedAt: launch_schemas/* string */.YjP(),
-    finishedAt: launch_schemas/* string */.YjP(),
-    tool: launch_schemas/* strictObject */.rej({ name: launch_schemas/* literal */.euz('kusto-rebuild'), version: launch_schemas/* string */.YjP() }),
-    cluster: launch_schemas/* strictObject */.rej({ host: launch_schemas/* string */.YjP(), buildVersion: launch_schemas/* string */.YjP() }),
-    database: launch_schemas/* string */.YjP(),
-    cursor: launch_schemas/* string */.YjP(),
-    fingerprintRecipe: launch_schemas/* literal */.euz(1),
-    /** How far the snapshot was checked when it was taken. */
-    level: launch_schemas/* literal */.euz('files'),
-    schemaScript: digest,
-    tables: launch_schemas/* array */.YOg(table),
-});
-const fileRecord = launch_schemas/* strictObject */.rej({
-    path: launch_schemas/* string */.YjP(),
-    bytes: launch_schemas/* int */.Whr(),
-    etag: launch_schemas/* string */.YjP(),
-    rowGroups: launch_schemas/* int */.Whr(),
-    slice: launch_schemas/* int */.Whr(),
-    fingerprint,
-});
-function storeFingerprint({ rows, low, high }) {
-    return { rows: rows.toString(), low: low.toString(), high: high.toString() };
-}
-function loadFingerprint({ rows, low, high }) {
-    return { rows: BigInt(rows), low: BigInt(low), high: BigInt(high) };
-}
-function storeExactness(exactness) {
-    return exactness.kind === 'exact' ? { kind: 'exact' } : { ...exactness };
-}
-/** Reads a manifest; rejects one of another format version by name and a malformed one with every place that is wrong. */
-function parseManifest(text, path) {
-    const value = parseJson(text, path);
-    const version = launch_schemas/* looseObject */._H3({ formatVersion: launch_schemas/* number */.aig() }).safeParse(value);
-    if (version.success && version.data.formatVersion !== manifestFormatVersion) {
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'format-version',
-            summary: `The snapshot at ${path} has format version ${version.data.formatVersion}; this version reads ${manifestFormatVersion}.`,
-            next: 'Use a newer version of kusto-rebuild.',
-        });
-    }
-    return check(manifest, value, path);
-}
-/** Reads `files.jsonl`; one record per line, in slice order. */
-function parseFileRecords(text, path) {
-    return text
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line, index) => check(fileRecord, parseJson(line, `${path}:${index + 1}`), `${path}:${index + 1}`));
-}
-function parseJson(text, path) {
-    try {
-        return JSON.parse(text);
-    }
-    catch (error) {
-        throw (0,domain_problem/* problemError */.gS)(damaged(path, error instanceof Error ? error.message : String(error)), { cause: error });
-    }
-}
-/** Checks a stored document against its schema; a document that does not fit is damaged. */
-function check(schema, value, path) {
-    const result = schema.safeParse(value);
-    if (result.success)
-        return result.data;
-    throw (0,domain_problem/* problemError */.gS)(damaged(path, errors/* prettifyError */.S1(result.error)));
-}
-function damaged(path, detail) {
-    return { code: 'difference', summary: `${path} is damaged: it does not hold what kusto-rebuild wrote.`, detail };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/stored-snapshot.js
-
-
-
-
-
-/** Ids of all snapshots of the database, complete or not, newest first. */
-async function listSnapshots(store, paths) {
-    const prefix = intentsPrefix(paths);
-    const ids = new Set();
-    for await (const { path } of store.list(prefix)) {
-        const id = parseSnapshotId(path.slice(prefix.length).split('/')[0] ?? '');
-        if (id !== undefined)
-            ids.add(id);
-    }
-    return [...ids].sort().reverse();
-}
-/** Undefined when the snapshot has no manifest, which means that it does not exist. */
-async function readManifest(store, paths, id) {
-    const path = manifestPath(paths, id);
-    const blob = await store.read(path);
-    return blob === undefined ? undefined : parseManifest(blob.body, path);
-}
-/** Of the newest complete snapshot that this version can read; undefined when there is none. A damaged one must not stop the next. */
-async function newestManifest(store, paths) {
-    for (const id of await listSnapshots(store, paths)) {
-        const manifest = await ifReadable(() => readManifest(store, paths, id));
-        if (manifest !== undefined)
-            return manifest;
-    }
-    return undefined;
-}
-/** Undefined for a document that is damaged or of another format version. */
-async function ifReadable(read) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        const isOther = ({ code }) => code === 'difference' || code === 'format-version';
-        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(isOther))
-            return undefined;
-        throw error;
-    }
-}
-/** The snapshot that `wanted` names, an id or `latest`. Rejects with `not-found`, naming what there is. */
-async function openSnapshot(store, paths, wanted) {
-    const known = await listSnapshots(store, paths);
-    const candidates = wanted === 'latest' ? known : known.filter((id) => id === wanted);
-    for (const id of candidates) {
-        const manifest = await readManifest(store, paths, id);
-        if (manifest !== undefined)
-            return { id, manifest };
-    }
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'not-found',
-        summary: wanted === 'latest'
-            ? `There is no complete snapshot in ${store.label}.`
-            : `There is no complete snapshot ${wanted} in ${store.label}.`,
-        detail: known.length === 0
-            ? 'No snapshot of this database was ever begun there.'
-            : `Begun: ${known.slice(0, 5).join(', ')}`,
-        next: 'Run status to see the snapshots of this database, or take one with snapshot.',
-    });
-}
-/** Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. */
-async function findInOlder(store, paths, { snapshotId, tables }) {
-    const held = new Set(tables.map(({ name }) => name));
-    const older = new Map();
-    for (const id of await listSnapshots(store, paths)) {
-        if (id >= snapshotId)
-            continue;
-        const manifest = await readManifest(store, paths, id);
-        for (const { name } of manifest?.tables ?? [])
-            if (!held.has(name) && !older.has(name))
-                older.set(name, id);
-    }
-    return older;
-}
-/** A table's files as the manifest's digest vouches for them. */
-async function readFileList(store, table) {
-    return parseFileRecords(await readVouched(store, table.fileList), table.fileList.path);
-}
-/** The first file of a table that is not there in the version that was verified, in words; undefined when all are. */
-async function findLostFile(store, table) {
-    for (const { path, etag } of await readFileList(store, table)) {
-        const blob = await store.inspect(path);
-        if (blob?.etag !== etag)
-            return `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
-    }
-    return undefined;
-}
-/** The snapshot's schema script, one command per item: there is a blank line between commands, and none inside one before a line that begins with a dot. */
-async function readStoredScript(store, manifest) {
-    return (await readVouched(store, manifest.schemaScript))
-        .split(/\n\n(?=\.)/)
-        .map((text) => text.trimEnd())
-        .filter((text) => text !== '');
-}
-/** The text of a blob that the manifest holds a digest of; rejects with `difference` when it is another. */
-async function readVouched(store, digest) {
-    const blob = await store.read(digest.path);
-    if (blob === undefined)
-        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary: `${digest.path} is missing.` });
-    const seen = sha256(blob.body);
-    if (seen === digest.sha256)
-        return blob.body;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'difference',
-        summary: `${digest.path} was changed.`,
-        detail: `SHA-256 expected ${digest.sha256}, seen ${seen}`,
-    });
-}
-function digestOf(path, body) {
-    return { path, bytes: Buffer.byteLength(body), sha256: sha256(body) };
-}
-function sha256(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/find-coverage.js
+
 
 
 
@@ -20906,6 +20982,7 @@ async function swapTables(swaps, database) {
 
 
 
+
 const day = 86_400_000;
 /** Staging that nobody came back for deletes itself. */
 const restore_tables_stagingLifetime = 3 * day;
@@ -20941,7 +21018,10 @@ async function prepare(staged, journal, world) {
             before: isNew ? 'nothing-sent' : 'maybe-sent',
             nextRound: countRounds(one, journal, isNew ? 'first-is-stored' : 'none-is-stored'),
         };
-        await loadTable(one, await readFileList(world.store, one.table), past, world);
+        const files = [];
+        for await (const file of readFileList(world.store, one.table))
+            files.push(file);
+        await loadTable(one, files, past, world);
     }
 }
 /** Tells the number of the next round once it is stored. */
@@ -21430,6 +21510,7 @@ function restored(manifest, records, milliseconds) {
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/restore.js
+
 
 
 
@@ -22165,6 +22246,25 @@ function writeDocument(document) {
     return `${JSON.stringify(document, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))}\n`;
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/written.js
+
+
+const nothingWritten = { files: 0, bytes: 0, fingerprint: emptyFingerprint };
+function sumOf(files) {
+    return {
+        files: files.length,
+        bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+        fingerprint: addFingerprints(files.map(({ fingerprint }) => loadFingerprint(fingerprint))),
+    };
+}
+function addWritten(a, b) {
+    return {
+        files: a.files + b.files,
+        bytes: a.bytes + b.bytes,
+        fingerprint: addFingerprints([a.fingerprint, b.fingerprint]),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/poll-operations.js
 
 const shortestPause = 50;
@@ -22653,7 +22753,17 @@ async function exportSlices(tables, journal, world) {
 function beginTable({ table, index, nextIndex }) {
     const { settings, learntRows } = table;
     const counters = { divided: 0, unequalSlices: 0, failed: undefined, isGivenUp: false };
-    return { table, index, settings, learntRows, nextIndex, ...counters, files: [], leftovers: [] };
+    return {
+        table,
+        index,
+        settings,
+        learntRows,
+        nextIndex,
+        ...counters,
+        written: nothingWritten,
+        writtenSlices: [],
+        leftovers: [],
+    };
 }
 function itemsOf({ slices }, run) {
     if (run === undefined)
@@ -22702,21 +22812,19 @@ async function writeSlice({ run, slice, attempt }, settings, { world, poller }) 
 /** A slice of other rows than it must have is written once more, since a list of files may have come too early; one such slice settles the whole table. */
 async function keep(item, files, at) {
     const { run, slice, attempt } = item;
-    const isEqual = rowsIn(files) === slice.rows;
+    const written = sumOf(files);
+    const isEqual = written.fingerprint.rows === slice.rows;
     if (!isEqual && item.wasUnequal !== true && run.unequalSlices === 0) {
         leaveBehind(item);
         return { kind: 'again', items: [{ ...nextAttempt(item), wasUnequal: true }], pause: shortPause };
     }
     await at.journal.written({ table: run.index, index: slice.index }, attempt, files);
-    run.files.push(...files);
+    run.written = addWritten(run.written, written);
+    run.writtenSlices.push(slice.index);
     if (!isEqual)
         run.unequalSlices += 1;
     at.tell(item, files);
     return { kind: 'ended' };
-}
-/** Rows of the files by their row hashes. */
-function rowsIn(files) {
-    return files.reduce((sum, { fingerprint }) => sum + loadFingerprint(fingerprint).rows, 0n);
 }
 /** Nothing else will succeed after these. */
 const endsAll = ['sign-in', 'cancelled', 'taken-over', 'bug'];
@@ -22772,14 +22880,678 @@ function teller(items, { clock, progress }) {
     };
 }
 
+;// CONCATENATED MODULE: ./node_modules/p-map/index.js
+function pMap(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, false);
+}
+
+function pMapSettled(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, true);
+}
+
+function pMapKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, false);
+}
+
+function pMapSettledKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, true);
+}
+
+// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
+async function mapKeyed(input, mapper, options, isSettled) {
+	const entries = getKeyedEntries(input);
+
+	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
+		try {
+			if (inputResult.status === 'rejected') {
+				throw inputResult.reason;
+			}
+
+			const result = await mapper(inputResult.value, key);
+
+			if (result === pMapSkip || result === pMapStop) {
+				return result;
+			}
+
+			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
+		} catch (error) {
+			if (!isSettled) {
+				throw error;
+			}
+
+			return [key, {status: 'rejected', reason: error}];
+		}
+	}, options, false);
+
+	if (input instanceof Map) {
+		return new Map(mappedEntries);
+	}
+
+	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
+	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
+}
+
+// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
+async function mapConcurrently(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		stopOnError = true,
+		signal,
+	} = {},
+	isSettled,
+) {
+	return new Promise((resolve_, reject_) => {
+		validateOptions(iterable, mapper, concurrency);
+
+		const result = [];
+		// Stage the errors by index, like `result`, so they are reported in input order.
+		const errors = [];
+		let skippedCount = 0;
+		let isResolved = false;
+		let isIterableDone = false;
+		const pendingIndexes = new Set();
+		let doneIndex = Number.POSITIVE_INFINITY;
+		let currentIndex = 0;
+		const iterator = getIterator(iterable);
+
+		const signalListener = () => {
+			reject(signal.reason);
+		};
+
+		const cleanup = () => {
+			signal?.removeEventListener('abort', signalListener);
+		};
+
+		const resolve = value => {
+			resolve_(value);
+			cleanup();
+		};
+
+		const reject = reason => {
+			if (isResolved) {
+				return;
+			}
+
+			isResolved = true;
+			reject_(reason);
+			cleanup();
+
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+		};
+
+		if (signal) {
+			if (signal.aborted) {
+				reject(signal.reason);
+				return;
+			}
+
+			signal.addEventListener('abort', signalListener, {once: true});
+		}
+
+		const pull = createPuller(iterator);
+
+		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
+		const settleIfFinished = () => {
+			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
+				return;
+			}
+
+			for (const index of pendingIndexes) {
+				if (index < doneIndex) {
+					return;
+				}
+			}
+
+			if (!stopOnError) {
+				const collectedErrors = [];
+
+				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
+					if (index in errors) {
+						collectedErrors.push(errors[index]);
+					}
+				}
+
+				if (collectedErrors.length > 0) {
+					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
+					return;
+				}
+			}
+
+			isResolved = true;
+
+			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+
+			// `done` is final, like `for await`, so a `done` that lands between two elements ends
+			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
+			const lastIndex = Math.min(doneIndex, result.length);
+
+			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
+			if (lastIndex === result.length && skippedCount === 0) {
+				resolve(result);
+				return;
+			}
+
+			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
+			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
+		};
+
+		const next = async () => {
+			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
+			if (isResolved || currentIndex >= doneIndex) {
+				return;
+			}
+
+			// Take the index when the pull starts, not when it resolves, so a source that settles
+			// its `next()` calls out of call order still gets the right position.
+			const index = currentIndex++;
+			pendingIndexes.add(index);
+
+			let nextItem;
+			try {
+				nextItem = await pull();
+			} catch (error) {
+				pendingIndexes.delete(index);
+
+				if (index < doneIndex) {
+					throw error;
+				}
+
+				settleIfFinished();
+				return;
+			}
+
+			if (nextItem.done) {
+				pendingIndexes.delete(index);
+				doneIndex = Math.min(doneIndex, index);
+				isIterableDone = true;
+				settleIfFinished();
+				return;
+			}
+
+			// Intentionally detached
+			const runner = (async () => {
+				try {
+					const element = await nextItem.value;
+
+					if (isResolved || index >= doneIndex) {
+						return;
+					}
+
+					const value = await mapper(element, index);
+
+					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
+					if (index >= doneIndex) {
+						return;
+					}
+
+					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
+					if (value === pMapStop) {
+						doneIndex = index;
+						return;
+					}
+
+					if (value === pMapSkip) {
+						skippedCount++;
+					}
+
+					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
+				} catch (error) {
+					if (index >= doneIndex) {
+						return;
+					}
+
+					if (isSettled) {
+						result[index] = {status: 'rejected', reason: error};
+					} else if (stopOnError) {
+						reject(error);
+						return;
+					} else {
+						errors[index] = error;
+					}
+				} finally {
+					pendingIndexes.delete(index);
+					settleIfFinished();
+				}
+
+				// If the iterable throws we can't really continue regardless of `stopOnError` state
+				// since an iterable is likely to continue throwing after it throws once.
+				// If we continue calling `next()` indefinitely we will likely end up
+				// in an infinite loop of failed iteration.
+				try {
+					await next();
+				} catch (error) {
+					reject(error);
+				}
+			})();
+
+			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
+			runner.then(() => new Promise(() => {})).then(resolve_);
+		};
+
+		// Create the concurrent runners in a detached (non-awaited)
+		// promise. We need this so we can await the `next()` calls
+		// to stop creating runners before hitting the concurrency limit
+		// if the iterable has already been marked as done or a mapper stopped.
+		// NOTE: We *must* do this for async iterators otherwise we'll spin up
+		// infinite `next()` calls by default and never start the event loop.
+		(async () => {
+			for (let index = 0; index < concurrency; index++) {
+				try {
+					// eslint-disable-next-line no-await-in-loop
+					await next();
+				} catch (error) {
+					reject(error);
+					break;
+				}
+
+				if (isResolved || currentIndex >= doneIndex) {
+					break;
+				}
+			}
+		})();
+	});
+}
+
+function pMapIterable(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		backpressure = concurrency,
+		preserveOrder = true,
+	} = {},
+) {
+	validateOptions(iterable, mapper, concurrency);
+
+	if (!isLimit(backpressure, concurrency)) {
+		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
+	}
+
+	return {
+		[Symbol.asyncIterator]() {
+			// `isDone` lives outside the generator so the wrapper below can set it the moment the
+			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
+			// so its `finally` would not run until much later and workers finishing in the meantime
+			// would keep pulling and mapping input for nobody.
+			let isDone = false;
+
+			const generator = (async function * () {
+				const iterator = getIterator(iterable);
+
+				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
+				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
+				// run O(n²) whenever `backpressure` let the array grow, which is the default.
+				let promises = [];
+				let headIndex = 0;
+				let isIterableDone = false;
+
+				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
+				let doneIndex = Number.POSITIVE_INFINITY;
+
+				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
+				let readingCount = 0;
+				let runningMappersCount = 0;
+
+				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
+				const mapperWaiters = new Map();
+				let mapperWaiterCount = 0;
+				let wokenMapperWaiterCount = 0;
+
+				const releaseMapperSlot = () => {
+					if (wokenMapperWaiterCount === mapperWaiterCount) {
+						runningMappersCount--;
+						return;
+					}
+
+					mapperWaiters.get(wokenMapperWaiterCount)();
+					mapperWaiters.delete(wokenMapperWaiterCount++);
+				};
+
+				let index = 0;
+
+				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
+				let stopIndex = Number.POSITIVE_INFINITY;
+
+				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
+				let fillIndex = 0;
+				let wake;
+
+				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
+				const unfilledIndexes = new Set();
+
+				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
+				const fillSlot = result => {
+					promises[fillIndex++] = result;
+					wake?.(result);
+					wake = undefined;
+				};
+
+				const pull = createPuller(iterator);
+
+				function trySpawn() {
+					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
+					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
+						return;
+					}
+
+					readingCount++;
+
+					// Take the index when the pull starts, not when it resolves, so a source that
+					// settles its `next()` calls out of call order still gets the right position.
+					const currentIndex = index++;
+
+					// Errors must be returned as a value instead of rejecting, otherwise a promise that
+					// the consumer abandons after an earlier error becomes an unhandled rejection.
+					const promise = (async () => {
+						try {
+							let element;
+							try {
+								const {done, value} = await pull();
+
+								if (done) {
+									isIterableDone = true;
+									doneIndex = Math.min(doneIndex, currentIndex);
+									return {done: true};
+								}
+
+								// Spawn if still below the reading and backpressure limits
+								trySpawn();
+
+								element = await value;
+
+								if (runningMappersCount < concurrency) {
+									runningMappersCount++;
+								} else {
+									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
+									await new Promise(resolve => {
+										mapperWaiters.set(mapperWaiterCount++, resolve);
+									});
+								}
+							} finally {
+								readingCount--;
+							}
+
+							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
+							trySpawn();
+
+							let returnValue;
+							try {
+								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
+								if (isDone || currentIndex > stopIndex) {
+									return {done: false, value: pMapSkip};
+								}
+
+								returnValue = await mapper(element, currentIndex);
+							} finally {
+								releaseMapperSlot();
+							}
+
+							if (returnValue === pMapStop) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							}
+
+							return {done: false, value: returnValue};
+						} catch (error) {
+							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
+							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
+							if (preserveOrder) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							} else if (currentIndex < doneIndex) {
+								isDone = true;
+							}
+
+							return {error};
+						}
+					})();
+
+					if (preserveOrder) {
+						promises.push(promise);
+						return;
+					}
+
+					promises.push(undefined);
+
+					unfilledIndexes.add(currentIndex);
+
+					// The worker never rejects, as errors are returned as a value.
+					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
+					promise.then(result => {
+						// The slot was already given back, as the pull came after the end of the source.
+						if (!unfilledIndexes.delete(currentIndex)) {
+							return;
+						}
+
+						if (result.done) {
+							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
+							for (const unfilledIndex of unfilledIndexes) {
+								if (unfilledIndex > currentIndex) {
+									unfilledIndexes.delete(unfilledIndex);
+									fillSlot({done: true});
+								}
+							}
+						}
+
+						fillSlot(result);
+					});
+				}
+
+				trySpawn();
+
+				try {
+					while (headIndex < promises.length) {
+						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
+						// eslint-disable-next-line no-await-in-loop
+						const result = await (promises[headIndex] ?? new Promise(resolve => {
+							wake = resolve;
+						}));
+						const {done, value} = result;
+
+						// Release the entry instead of leaving it for a `shift()` to move, and drop the
+						// consumed prefix once it is at least half the array. That keeps the backing
+						// store proportional to the results still in flight rather than to the total
+						// ever spawned, which matters for an endless source, while costing one copy per
+						// half of the array, so it stays O(1) per element.
+						promises[headIndex] = undefined;
+						headIndex++;
+
+						if (headIndex * 2 >= promises.length) {
+							promises = promises.slice(headIndex);
+							fillIndex -= headIndex;
+							headIndex = 0;
+						}
+
+						if (Object.hasOwn(result, 'error')) {
+							throw result.error;
+						}
+
+						if (done) {
+							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
+							if (preserveOrder) {
+								return;
+							}
+
+							continue;
+						}
+
+						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
+						if (value === pMapStop) {
+							return;
+						}
+
+						// Spawn if just dropped below the backpressure limit and still below the reading limit
+						trySpawn();
+
+						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
+						// in the worker instead would make every skip an O(n) scan and move, so a run of
+						// skips would be O(n²).
+						if (value === pMapSkip) {
+							continue;
+						}
+
+						yield value;
+					}
+				} finally {
+					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
+					isDone = true;
+
+					if (!isIterableDone) {
+						closeIterator(iterator);
+					}
+				}
+			})();
+
+			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
+			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
+			// the native one. Plain functions, not `async`: the generator already returns a promise,
+			// and an `async` function would wrap it in two more promises and two more microtask hops.
+			const {return: generatorReturn, throw: generatorThrow} = generator;
+
+			generator.return = value => {
+				isDone = true;
+				return generatorReturn.call(generator, value);
+			};
+
+			generator.throw = error => {
+				isDone = true;
+				return generatorThrow.call(generator, error);
+			};
+
+			return generator;
+		},
+	};
+}
+
+const pMapSkip = Symbol('skip');
+
+const pMapStop = Symbol('stop');
+
+// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
+// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
+function validateOptions(iterable, mapper, concurrency) {
+	// Optional chaining, so a nullish input gets this message rather than Node's internal
+	// "null is not iterable".
+	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
+		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
+	}
+
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	if (!isLimit(concurrency, 1)) {
+		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
+	}
+}
+
+// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
+function isLimit(value, minimum) {
+	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
+}
+
+// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
+function getKeyedEntries(input) {
+	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
+		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
+	}
+
+	const entries = [];
+
+	const addEntry = (key, value) => {
+		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
+		entries.push(Promise.resolve(value).then(
+			value => [key, {status: 'fulfilled', value}],
+			error => [key, {status: 'rejected', reason: error}],
+		));
+	};
+
+	if (input instanceof Map) {
+		for (const [key, value] of input) {
+			addEntry(key, value);
+		}
+	} else {
+		for (const key of Reflect.ownKeys(input)) {
+			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
+				addEntry(key, input[key]);
+			}
+		}
+	}
+
+	return entries;
+}
+
+// Take the async iterator when the input has both, like `for await` does.
+function getIterator(iterable) {
+	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
+}
+
+// Close the source so it can release its resources, like `for await` does.
+// Callers must not await this so a source that is blocked in `next()` cannot block them.
+async function closeIterator(iterator) {
+	try {
+		await iterator.return?.();
+	} catch {}
+}
+
+// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
+// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
+// `for await`, so anything the source produces after it is dropped.
+function createPuller(iterator) {
+	let isSourceDone = false;
+
+	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
+	// iterable is seen in the `then` below, as soon as its pull settles.
+	const markDone = item => {
+		if (item?.done) {
+			isSourceDone = true;
+		}
+	};
+
+	return () => {
+		if (isSourceDone) {
+			return {done: true};
+		}
+
+		const result = iterator.next();
+		markDone(result);
+
+		// A sync iterable, like an array, answers right away, so `done` has been read already and
+		// the result can go back untouched.
+		if (typeof result?.then !== 'function') {
+			return result;
+		}
+
+		// An async iterable settles later, so `done` is read off the pull once it does. That is a
+		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
+		// derived from it, so an async source does not pay an extra microtask per element. The
+		// rejection is handled here as well as by the caller, so a pull cannot escape as an
+		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
+		// subscribed to once, like `for await` does, while a native promise is returned as is.
+		const promise = Promise.resolve(result);
+		promise.then(markDone, () => {});
+
+		return promise;
+	};
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/hand-page.js
 /**
- * `RESTORE.md` of a snapshot: how to bring its tables back without this tool. `scripts` are the paths of the tables' own scripts by name, `root` is the
- * storage without credential.
+ * `RESTORE.md` of a snapshot: how to bring its tables back without this tool. `root` is the storage without credential.
  */
-function handPage(manifest, scripts, root) {
+function handPage(manifest, root) {
     const { snapshotId, startedAt, database, cluster, tables } = manifest;
-    const rows = tables.map(({ name, fingerprint, files }) => `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${cell(scripts.get(name) ?? '')} |`);
+    const rows = tables.map(({ name, fingerprint, files, handScript }) => `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${cell(handScript.path)} |`);
     return `# How to restore snapshot ${snapshotId} by hand
 
 Taken of database ${database} on ${cluster.host}, begun ${startedAt}. All of it lies in ${root}; the paths below begin there.
@@ -22809,31 +23581,41 @@ function cell(text) {
 
 
 /**
- * Writes a blob that nobody changes, and tells where it lies. A lost answer may have written it already. A run that was interrupted may have
- * written another one, which counts for nothing until a manifest names it: then this one lies beside it, with a part of its SHA-256 in its name.
+ * Writes a blob that nobody changes, and tells what it is and where it lies. A lost answer may have written it already. A run that was interrupted may
+ * have written another one, which counts for nothing until a manifest names it: then this one lies beside it, with a part of its SHA-256 in its name.
  */
-async function writeBeside(store, path, body) {
-    if ((await tryWrite(store, path, body)) === 'written')
-        return path;
-    const digest = (0,external_node_crypto_.createHash)('sha256').update(body).digest('hex').slice(0, 12);
-    const beside = path.replace(/(\.[a-z]+)$/, `-${digest}$1`);
-    await writeOnce(store, beside, body);
-    return beside;
+async function writeBeside(store, path, pieces) {
+    const first = await tryWrite(store, path, pieces);
+    if (first.state === 'written')
+        return first.digest;
+    const beside = path.replace(/(\.[a-z]+)$/, `-${first.digest.sha256.slice(0, 12)}$1`);
+    return writeOnce(store, beside, pieces);
 }
 /** Writes a blob that nobody changes; rejects with `difference` when another one lies there. */
-async function writeOnce(store, path, body) {
-    if ((await tryWrite(store, path, body)) === 'written')
-        return;
+async function writeOnce(store, path, pieces) {
+    const { state, digest } = await tryWrite(store, path, pieces);
+    if (state === 'written')
+        return digest;
     throw (0,domain_problem/* problemError */.gS)({
         code: 'difference',
         summary: `${path} exists already with other contents.`,
         next: 'Take a new snapshot: run it again with resume set to never.',
     });
 }
-async function tryWrite(store, path, body) {
-    if ((await store.write(path, body, { kind: 'if-absent' })) !== 'conflict')
-        return 'written';
-    return (await store.read(path))?.body === body ? 'written' : 'other';
+async function tryWrite(store, path, pieces) {
+    const running = runningDigest();
+    const written = await store.writePieces(path, counted(pieces(), running), { kind: 'if-absent' });
+    const digest = { path, ...running.end() };
+    if (written !== 'conflict')
+        return { state: 'written', digest };
+    const there = await digestStored(store, path);
+    return { state: there?.sha256 === digest.sha256 ? 'written' : 'other', digest };
+}
+async function* counted(pieces, running) {
+    for await (const piece of pieces) {
+        running.add(piece);
+        yield piece;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/finish-snapshot.js
@@ -22845,22 +23627,21 @@ async function tryWrite(store, path, body) {
 
 
 
-/** Writes file lists, schema, what helps a person to restore it by hand and, last and only if absent, the manifest. */
+
+
+
+const finish_snapshot_parallelTables = 8;
+const finish_snapshot_parallelReads = 16;
+/**
+ * Writes file lists, schema, what helps a person to restore it by hand and, last and only if absent, the manifest. Lists are made from the records of slices,
+ * a few of which are in memory at a time.
+ */
 async function finishSnapshot(request) {
     const { plan, judged, database, store, paths, id } = request;
-    const tables = [];
-    const scripts = new Map();
-    for (const one of judged.toSorted((a, b) => (a.table.name < b.table.name ? -1 : 1))) {
-        const files = one.exported.files.toSorted((a, b) => a.slice - b.slice || (a.path < b.path ? -1 : 1));
-        const list = files.map((file) => `${JSON.stringify(file)}\n`).join('');
-        const fileList = digestOf(await writeBeside(store, fileListPath(one.table.path), list), list);
-        const described = describeTable(one, files, fileList);
-        const script = handScript(described, files, request);
-        scripts.set(described.name, await writeBeside(store, handScriptPath(one.table.path), script));
-        tables.push(described);
-    }
+    const sorted = judged.toSorted((a, b) => (a.table.name < b.table.name ? -1 : 1));
+    const tables = await pMap(sorted, (one) => finishTable(one, request), { concurrency: finish_snapshot_parallelTables });
     const script = `${withoutOwnTables(withoutGrants(plan.schemaScript)).join('\n\n')}\n`;
-    const schemaScript = digestOf(await writeBeside(store, schemaScriptPath(paths, id), script), script);
+    const schemaScript = await writeBeside(store, schemaScriptPath(paths, id), () => [script]);
     const content = {
         formatVersion: manifestFormatVersion,
         snapshotId: id,
@@ -22874,13 +23655,49 @@ async function finishSnapshot(request) {
         schemaScript,
         tables,
     };
-    await writeBeside(store, handPagePath(paths, id), handPage(content, scripts, store.label));
-    const manifest = { ...content, finishedAt: request.clock.now().toISOString() };
-    await writeOnce(store, manifestPath(paths, id), `${JSON.stringify(manifest, null, 2)}\n`);
+    const handPageText = handPage(content, store.label);
+    const page = await writeBeside(store, handPagePath(paths, id), () => [handPageText]);
+    const manifest = { ...content, handPage: page, finishedAt: request.clock.now().toISOString() };
+    await writeOnce(store, manifestPath(paths, id), () => [`${JSON.stringify(manifest, null, 2)}\n`]);
     return manifest;
 }
+async function finishTable(one, request) {
+    const { table } = one;
+    const { store } = request;
+    const fileList = await writeBeside(store, fileListPath(table.path), () => fileLines(one, request.journal));
+    const described = describeTable(one, fileList);
+    const handScript = await writeBeside(store, handScriptPath(table.path), () => scriptPieces(described, request));
+    return { ...described, handScript };
+}
+/** One line per file, in the order of slices and paths. Rejects when the records do not hold what was written. */
+async function* fileLines({ table, exported }, journal) {
+    const indices = exported.writtenSlices.toSorted((a, b) => a - b);
+    let written = nothingWritten;
+    for (let start = 0; start < indices.length; start += finish_snapshot_parallelReads) {
+        const places = indices.slice(start, start + finish_snapshot_parallelReads);
+        const records = await Promise.all(places.map((index) => journal.read({ table: exported.index, index })));
+        for (const record of records) {
+            if (record?.state !== 'written')
+                continue;
+            written = addWritten(written, sumOf(record.files));
+            yield record.files.map((file) => `${JSON.stringify(file)}\n`).join('');
+        }
+    }
+    requireSame(table.name, exported.written, written);
+}
+function requireSame(table, expected, seen) {
+    const isSame = expected.files === seen.files && expected.bytes === seen.bytes;
+    if (isSame && sameFingerprint(expected.fingerprint, seen.fingerprint))
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: `The records of the slices of ${table} are not those of this run.`,
+        detail: `expected ${expected.files} files with ${expected.fingerprint.rows} rows, seen ${seen.files} with ${seen.fingerprint.rows}`,
+        next: 'Let no other run work on this snapshot, and run snapshot again: it goes on where it stopped.',
+    });
+}
 /** With the blank line between commands that the parts of a script have. */
-function handScript(table, files, { database, store, id }) {
+async function* scriptPieces(table, { database, store, id }) {
     const { name, folder, docString, columns } = table;
     const parts = database.export.restoreByHand({
         table: name,
@@ -22888,13 +23705,23 @@ function handScript(table, files, { database, store, id }) {
         docString,
         columns,
         target: `${name} ${id}`,
-        sources: files.map(({ path }) => store.uriOf(path)),
+        sources: urisOf(readFileList(store, table), store),
         expected: loadFingerprint(table.fingerprint),
     });
-    return `${[...parts].join('\n\n')}\n`;
+    let isFirst = true;
+    for await (const part of parts) {
+        yield isFirst ? part : `\n\n${part}`;
+        isFirst = false;
+    }
+    yield '\n';
 }
-function describeTable({ table, exported, exactness, newer }, files, fileList) {
+async function* urisOf(files, store) {
+    for await (const { path } of files)
+        yield store.uriOf(path);
+}
+function describeTable({ table, exported, exactness, newer }, fileList) {
     const { populations } = table;
+    const { written } = exported;
     return {
         name: table.name,
         tableId: table.tableId,
@@ -22910,9 +23737,9 @@ function describeTable({ table, exported, exactness, newer }, files, fileList) {
             newer: (newer ?? populations.total - populations.atCursor - populations.untimed).toString(),
             times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
         },
-        fingerprint: storeFingerprint(addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)))),
-        files: files.length,
-        bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+        fingerprint: storeFingerprint(written.fingerprint),
+        files: written.files,
+        bytes: written.bytes,
         fileList,
         exported: {
             ...exported.settings,
@@ -22922,7 +23749,6 @@ function describeTable({ table, exported, exactness, newer }, files, fileList) {
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/judge-tables.js
-
 
 
 
@@ -22959,11 +23785,11 @@ async function judgeTable(table, exported, now, read) {
 function judge_tables_endsAll({ code, transient }) {
     return transient === true || ['sign-in', 'unreachable', 'cancelled', 'bug'].includes(code);
 }
-function judgeCounts({ populations }, { files, unequalSlices }, after) {
+function judgeCounts({ populations }, { written, unequalSlices }, after) {
     return judgeExactness({
         before: populations,
         after: after ?? populations,
-        exportedRows: addFingerprints(files.map((file) => loadFingerprint(file.fingerprint))).rows,
+        exportedRows: written.fingerprint.rows,
         identity: after === undefined ? 'changed' : 'same',
         unequalSlices,
     });
@@ -22972,10 +23798,9 @@ function newerIn(after) {
     return after === undefined ? {} : { newer: after.total - boundedRows(after) };
 }
 /** A column that was dropped and added again has the same name and type, and other values: only a second look at all of them tells. */
-async function compareValues({ name, columns, cursor }, { files }, read) {
-    const stored = addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)));
+async function compareValues({ name, columns, cursor }, { written }, read) {
     const seen = await read.fingerprint(name, columns, { kind: 'cursor', cursor });
-    return sameFingerprint(stored, seen) ? 'equal' : 'different';
+    return sameFingerprint(written.fingerprint, seen) ? 'equal' : 'different';
 }
 function judge_tables_isSame({ tableId, columns }, now) {
     return now?.tableId === tableId && (0,column/* schemaHash */.ir)(now.columns) === (0,column/* schemaHash */.ir)(columns);
@@ -22988,54 +23813,83 @@ function judge_tables_isSame({ tableId, columns }, now) {
 const open_slices_parallelReads = 16;
 /**
  * What is left to do of a plan after what the records of slices say. A slice counts as written only while every file of it lies in storage in the
- * version that was recorded.
+ * version that was recorded. Of the records one after the other is in memory.
  */
-async function openSlices(plan, records, store) {
-    const byTable = Map.groupBy(records, ({ table }) => table);
-    const limit = pLimit(open_slices_parallelReads);
+async function openSlices(plan, journal, store) {
     const isThere = async ({ path, etag }) => (await store.inspect(path))?.etag === etag;
-    const areThere = async (files) => (await Promise.all(files.map((file) => limit(() => isThere(file))))).every((there) => there);
-    return Promise.all(plan.tables.map((table, index) => openTable(table, index, byTable.get(index) ?? [], areThere)));
-}
-async function openTable(table, index, records, areThere) {
-    const known = new Map(records.map((record) => [record.index, record]));
-    const files = [];
-    const slices = [];
-    const leftovers = [];
-    let unequalSlices = 0;
-    const lose = (slice, attempts) => {
-        for (let attempt = 1; attempt <= attempts; attempt += 1)
-            leftovers.push(attemptFolder(table.path, slice, attempt));
+    const areThere = async (files) => {
+        for (const file of files)
+            if (!(await isThere(file)))
+                return false;
+        return true;
     };
-    if (table.superseded === 'yes') {
-        for (const record of records)
-            lose(record.index, record.attempt);
-        return { table, index, files, slices, unequalSlices, leftovers, nextIndex: table.slices.length };
+    const progress = [];
+    for (const [index, table] of plan.tables.entries()) {
+        progress.push(table.superseded === 'yes'
+            ? await supersededTable(table, index, journal)
+            : await openTable(table, index, journal, areThere));
     }
-    const pending = table.slices.map((slice, place) => ({ ...slice, index: place }));
-    for (let slice = pending.shift(); slice !== undefined; slice = pending.shift()) {
-        const record = known.get(slice.index);
-        if (record?.state === 'divided') {
-            lose(slice.index, record.attempt);
-            pending.push(...record.into);
-        }
-        else if (record?.state === 'written' && (await areThere(record.files))) {
-            lose(slice.index, record.attempt - 1);
-            files.push(...record.files);
-            if (rowsIn(record.files) !== slice.rows)
+    return progress;
+}
+/** Nothing of it counts. */
+async function supersededTable(table, index, journal) {
+    const attempts = await pMap(journal.indicesOf(index), async (slice) => open_slices_lost(table, slice, (await journal.read({ table: index, index: slice }))?.attempt ?? 0), { concurrency: open_slices_parallelReads });
+    return { ...beginning(table, index), slices: [], leftovers: attempts.flat() };
+}
+function beginning(table, index) {
+    return {
+        table,
+        index,
+        slices: [],
+        nextIndex: table.slices.length,
+        written: nothingWritten,
+        writtenSlices: [],
+        unequalSlices: 0,
+        leftovers: [],
+    };
+}
+async function openTable(table, index, journal, areThere) {
+    const look = async (slice) => {
+        const record = await journal.read({ table: index, index: slice.index });
+        const attempts = record?.attempt ?? 0;
+        if (record?.state === 'divided')
+            return { into: record.into, leftovers: open_slices_lost(table, slice.index, attempts) };
+        if (record?.state === 'written' && (await areThere(record.files)))
+            return { written: sumOf(record.files), leftovers: open_slices_lost(table, slice.index, attempts - 1) };
+        return { open: { ...slice, attempts }, leftovers: open_slices_lost(table, slice.index, attempts) };
+    };
+    const slices = [];
+    const writtenSlices = [];
+    const leftovers = [];
+    let [written, unequalSlices, nextIndex] = [nothingWritten, 0, table.slices.length];
+    let level = table.slices.map((slice, place) => ({ ...slice, index: place }));
+    while (level.length > 0) {
+        const seen = await pMap(level, look, { concurrency: open_slices_parallelReads });
+        for (const [place, one] of seen.entries()) {
+            const slice = level[place];
+            if (slice === undefined)
+                throw new Error('a slice without an answer');
+            leftovers.push(...one.leftovers);
+            if (one.open !== undefined)
+                slices.push(one.open);
+            if (one.written === undefined)
+                continue;
+            written = addWritten(written, one.written);
+            writtenSlices.push(slice.index);
+            if (one.written.fingerprint.rows !== slice.rows)
                 unequalSlices += 1;
         }
-        else {
-            const attempts = record?.attempt ?? 0;
-            lose(slice.index, attempts);
-            slices.push({ ...slice, attempts });
-        }
+        level = seen.flatMap(({ into }) => into ?? []);
+        for (const part of level)
+            nextIndex = Math.max(nextIndex, part.index + 1);
     }
-    const nextIndex = Math.max(table.slices.length, ...records.flatMap(indicesOf).map((used) => used + 1));
-    return { table, index, files, slices, unequalSlices, leftovers, nextIndex };
+    for (const used of journal.indicesOf(index))
+        nextIndex = Math.max(nextIndex, used + 1);
+    return { table, index, slices, nextIndex, written, writtenSlices, unequalSlices, leftovers };
 }
-function indicesOf(record) {
-    return record.state === 'divided' ? [record.index, ...record.into.map(({ index }) => index)] : [record.index];
+/** Folders of the attempts up to that one. */
+function open_slices_lost(table, slice, attempts) {
+    return Array.from({ length: Math.max(0, attempts) }, (_, before) => attemptFolder(table.path, slice, before + 1));
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/slice-record.js
@@ -23060,39 +23914,57 @@ const parseSliceRecord = (text, path) => check(sliceRecord, parseJson(text, path
 
 
 
-
-const slice_journal_parallelReads = 16;
 /** `check` throws once the run may not go on; it is asked before each record. */
 async function openSliceJournal(store, paths, { id, owner, check }) {
-    const stored = await readRecords(store, sliceRecordsPrefix(paths, id));
-    const etags = new Map(stored.map(({ path, etag }) => [path, etag]));
+    const versions = await readVersions(store, paths, id);
+    const versionsOf = (table) => {
+        const known = versions.get(table) ?? new Map();
+        versions.set(table, known);
+        return known;
+    };
     const save = async (record) => {
         check();
         const path = sliceRecordPath(paths, id, record.table, record.index);
         const body = writeDocument(record);
-        const known = etags.get(path);
+        const known = versionsOf(record.table).get(record.index);
         const condition = known === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag: known };
         const written = await store.write(path, body, condition);
-        etags.set(path, written === 'conflict' ? await overOwn(store, path, body, owner) : written.etag);
+        const etag = written === 'conflict' ? await overOwn(store, path, body, owner) : written.etag;
+        versionsOf(record.table).set(record.index, etag);
     };
     const head = (place, attempt) => ({ formatVersion: 1, owner, ...place, attempt });
     return {
-        records: stored.map(({ record }) => record),
         begin: (place, attempt) => save({ ...head(place, attempt), state: 'begun' }),
         written: (place, attempt, files) => save({ ...head(place, attempt), state: 'written', files: [...files] }),
         divided: (place, attempt, into) => save({ ...head(place, attempt), state: 'divided', into: [...into] }),
+        async read({ table, index }) {
+            if (versions.get(table)?.has(index) !== true)
+                return undefined;
+            const path = sliceRecordPath(paths, id, table, index);
+            const blob = await store.read(path);
+            if (blob === undefined)
+                return undefined;
+            const record = parseSliceRecord(blob.body, path);
+            versionsOf(table).set(index, blob.etag);
+            return record;
+        },
+        indicesOf: (table) => [...(versions.get(table)?.keys() ?? [])],
     };
 }
-async function readRecords(store, prefix) {
-    const limit = pLimit(slice_journal_parallelReads);
-    const reads = [];
-    for await (const { path } of store.list(prefix)) {
-        reads.push(limit(async () => {
-            const blob = await store.read(path);
-            return blob === undefined ? undefined : { path, etag: blob.etag, record: parseSliceRecord(blob.body, path) };
-        }));
+/** By table, then by slice. */
+async function readVersions(store, paths, id) {
+    const versions = new Map();
+    for await (const { path, etag } of store.list(sliceRecordsPrefix(paths, id))) {
+        const place = parseSliceRecordPath(path);
+        if (place === undefined)
+            continue;
+        const known = versions.get(place.table);
+        if (known === undefined)
+            versions.set(place.table, new Map([[place.index, etag]]));
+        else
+            known.set(place.index, etag);
     }
-    return (await Promise.all(reads)).filter((one) => one !== undefined);
+    return versions;
 }
 /** A conflict may come of an own write whose answer was lost: what is newer takes its place. */
 async function overOwn(store, path, body, owner) {
@@ -23113,6 +23985,7 @@ async function overOwn(store, path, body, owner) {
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/run-snapshot.js
+
 
 
 
@@ -23170,13 +24043,15 @@ async function runSnapshot(stored, run, world) {
     const id = stored.plan.snapshotId;
     let current = stored;
     for (let turn = 0;; turn += 1) {
-        const exported = await exportPlan(current.plan, run, world);
+        const { owner, check } = run;
+        const journal = await openSliceJournal(store, paths, { id, owner, check });
+        const exported = await exportPlan(current.plan, journal, world);
         progress.phase('Checking what was written');
         const judged = await judgeTables(exported, database.read);
         const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
         if (fuzzy.length === 0 || turn === run.retries) {
             run.check();
-            const manifest = await finishSnapshot({ plan: current.plan, judged, database, store, clock, paths, id });
+            const manifest = await finishSnapshot({ plan: current.plan, judged, journal, database, store, clock, paths, id });
             await removeLeftovers(exported, world);
             return manifest;
         }
@@ -23185,11 +24060,10 @@ async function runSnapshot(stored, run, world) {
     }
 }
 /** Every table of the plan with what lies of it in storage now. */
-async function exportPlan(plan, { owner, check }, { database, store, parquet, clock, progress, paths }) {
-    const journal = await openSliceJournal(store, paths, { id: plan.snapshotId, owner, check });
-    const before = await openSlices(plan, journal.records, store);
+async function exportPlan(plan, journal, { database, store, parquet, clock, progress }) {
+    const before = await openSlices(plan, journal, store);
     progress.phase(`Exporting ${plan.tables.filter(({ superseded }) => superseded === 'no').length} tables`);
-    const written = journal.records.filter(({ state }) => state === 'written').length;
+    const written = before.reduce((sum, { writtenSlices }) => sum + writtenSlices.length, 0);
     if (written > 0)
         progress.note(`${written} slices are written already`);
     const read = database.read;
@@ -23208,7 +24082,8 @@ function together(before, now) {
         throw new Error(`${before.table.name} was not exported`);
     return {
         ...now,
-        files: [...before.files, ...now.files],
+        written: addWritten(before.written, now.written),
+        writtenSlices: [...before.writtenSlices, ...now.writtenSlices],
         leftovers: [...before.leftovers, ...now.leftovers],
         unequalSlices: before.unequalSlices + now.unequalSlices,
     };
@@ -23711,7 +24586,9 @@ function filesVerdict(files) {
     return files === undefined ? {} : { files: verdictOf(files.problems) };
 }
 async function checkFiles(table, level, world) {
-    const records = await readFileList(world.store, table);
+    const records = [];
+    for await (const record of readFileList(world.store, table))
+        records.push(record);
     const limit = pLimit(parallelFiles);
     const columns = table.columns;
     const checks = await Promise.all(records.map((record) => limit(() => check_file_checkFile({ table: table.name, record, columns, level }, world))));
@@ -23982,7 +24859,7 @@ const commands = [doctor, status_status, deploy, snapshot_snapshot, verify, rest
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(881)]).then(__nccwpck_require__.bind(__nccwpck_require__, 881))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(261)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6261))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

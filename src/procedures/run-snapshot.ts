@@ -3,6 +3,7 @@ import { ProblemError, problemError } from '../domain/problem.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { intentPath, manifestPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import { type PlannedTable, parsePlan, type SnapshotPlan, serializePlan } from '../domain/snapshot/plan.ts';
+import { addWritten } from '../domain/snapshot/written.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
 import type { ParquetFiles } from '../ports/parquet-files.ts';
@@ -12,7 +13,7 @@ import { exportSlices } from './export-slices.ts';
 import { finishSnapshot } from './finish-snapshot.ts';
 import { judgeTables } from './judge-tables.ts';
 import { openSlices, type TableProgress } from './open-slices.ts';
-import { openSliceJournal } from './slice-journal.ts';
+import { openSliceJournal, type SliceJournal } from './slice-journal.ts';
 import { ifReadable, listSnapshots } from './stored-snapshot.ts';
 import type { ExportedTable } from './table-run.ts';
 
@@ -101,13 +102,15 @@ export async function runSnapshot(stored: StoredPlan, run: SnapshotRun, world: S
   const id = stored.plan.snapshotId as SnapshotId;
   let current = stored;
   for (let turn = 0; ; turn += 1) {
-    const exported = await exportPlan(current.plan, run, world);
+    const { owner, check } = run;
+    const journal = await openSliceJournal(store, paths, { id, owner, check });
+    const exported = await exportPlan(current.plan, journal, world);
     progress.phase('Checking what was written');
     const judged = await judgeTables(exported, database.read);
     const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
     if (fuzzy.length === 0 || turn === run.retries) {
       run.check();
-      const manifest = await finishSnapshot({ plan: current.plan, judged, database, store, clock, paths, id });
+      const manifest = await finishSnapshot({ plan: current.plan, judged, journal, database, store, clock, paths, id });
       await removeLeftovers(exported, world);
       return manifest;
     }
@@ -119,13 +122,12 @@ export async function runSnapshot(stored: StoredPlan, run: SnapshotRun, world: S
 /** Every table of the plan with what lies of it in storage now. */
 async function exportPlan(
   plan: SnapshotPlan,
-  { owner, check }: SnapshotRun,
-  { database, store, parquet, clock, progress, paths }: SnapshotWorld,
+  journal: SliceJournal,
+  { database, store, parquet, clock, progress }: SnapshotWorld,
 ): Promise<readonly (readonly [PlannedTable, ExportedTable])[]> {
-  const journal = await openSliceJournal(store, paths, { id: plan.snapshotId as SnapshotId, owner, check });
-  const before = await openSlices(plan, journal.records, store);
+  const before = await openSlices(plan, journal, store);
   progress.phase(`Exporting ${plan.tables.filter(({ superseded }) => superseded === 'no').length} tables`);
-  const written = journal.records.filter(({ state }) => state === 'written').length;
+  const written = before.reduce((sum, { writtenSlices }) => sum + writtenSlices.length, 0);
   if (written > 0) progress.note(`${written} slices are written already`);
   const read = database.read;
   const now = await exportSlices(before, journal, {
@@ -143,7 +145,8 @@ function together(before: TableProgress, now: ExportedTable | undefined): Export
   if (now === undefined) throw new Error(`${before.table.name} was not exported`);
   return {
     ...now,
-    files: [...before.files, ...now.files],
+    written: addWritten(before.written, now.written),
+    writtenSlices: [...before.writtenSlices, ...now.writtenSlices],
     leftovers: [...before.leftovers, ...now.leftovers],
     unequalSlices: before.unequalSlices + now.unequalSlices,
   };

@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseSnapshotId, type SnapshotId } from '../domain/names.ts';
 import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
-import {
-  type Digest,
-  type FileRecord,
-  type Manifest,
-  parseFileRecords,
-  parseManifest,
-  type TableManifest,
-} from '../domain/snapshot/manifest.ts';
+import { type Digest, type Manifest, parseManifest } from '../domain/snapshot/manifest.ts';
 import { intentsPrefix, manifestPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 
@@ -96,29 +89,6 @@ export async function findInOlder(
   return older;
 }
 
-/** A table's files as the manifest's digests vouch for them, list by list. */
-export async function readFileList(
-  store: SnapshotStore,
-  { fileLists }: Pick<TableManifest, 'fileLists'>,
-): Promise<readonly FileRecord[]> {
-  const records: FileRecord[] = [];
-  for (const list of fileLists) records.push(...parseFileRecords(await readVouched(store, list), list.path));
-  return records;
-}
-
-/** The first file of a table that is not there in the version that was verified, in words; undefined when all are. */
-export async function findLostFile(
-  store: SnapshotStore,
-  table: Pick<TableManifest, 'fileLists'>,
-): Promise<string | undefined> {
-  for await (const { path, etag } of await readFileList(store, table)) {
-    const blob = await store.inspect(path);
-    if (blob?.etag !== etag)
-      return `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
-  }
-  return undefined;
-}
-
 /** The snapshot's schema script, one command per item: there is a blank line between commands, and none inside one before a line that begins with a dot. */
 export async function readStoredScript(store: SnapshotStore, manifest: Manifest): Promise<readonly string[]> {
   return (await readVouched(store, manifest.schemaScript))
@@ -127,33 +97,21 @@ export async function readStoredScript(store: SnapshotStore, manifest: Manifest)
     .filter((text) => text !== '');
 }
 
-/** What is wrong with the snapshot's schema script, to be told with what else is found. */
-export async function checkSchemaScript(store: SnapshotStore, manifest: Manifest): Promise<readonly Problem[]> {
-  try {
-    await readVouched(store, manifest.schemaScript);
-    return [];
-  } catch (error) {
-    if (error instanceof ProblemError && error.problems.every(({ code }) => code === 'difference'))
-      return error.problems;
-    throw error;
-  }
-}
-
 /** The text of a blob that the manifest holds a digest of; rejects with `difference` when it is another. */
 export async function readVouched(store: SnapshotStore, digest: Digest): Promise<string> {
   const blob = await store.read(digest.path);
-  if (blob === undefined) throw problemError({ code: 'difference', summary: `${digest.path} is missing.` });
+  if (blob === undefined) throw problemError(missingBlob(digest));
   const seen = sha256(blob.body);
   if (seen === digest.sha256) return blob.body;
-  throw problemError({
-    code: 'difference',
-    summary: `${digest.path} was changed.`,
-    detail: `SHA-256 expected ${digest.sha256}, seen ${seen}`,
-  });
+  throw problemError(changedBlob(digest, seen));
 }
 
-export function digestOf(path: string, body: string): Digest {
-  return { path, bytes: Buffer.byteLength(body), sha256: sha256(body) };
+export function missingBlob({ path }: Digest): Problem {
+  return { code: 'difference', summary: `${path} is missing.` };
+}
+
+export function changedBlob({ path, sha256: expected }: Digest, seen: string): Problem {
+  return { code: 'difference', summary: `${path} was changed.`, detail: `SHA-256 expected ${expected}, seen ${seen}` };
 }
 
 function sha256(text: string): string {

@@ -1,13 +1,14 @@
 import { addFingerprints, emptyFingerprint, type Fingerprint, sameFingerprint } from '../domain/fingerprint.ts';
-import { type Problem, ProblemError } from '../domain/problem.ts';
+import type { Problem } from '../domain/problem.ts';
 import { type FileRecord, loadFingerprint, type TableManifest } from '../domain/snapshot/manifest.ts';
 import { includes, type Level } from '../domain/snapshot/records.ts';
 import { isInPart, type Rotation } from '../domain/snapshot/rotation.ts';
 import type { ParquetFiles } from '../ports/parquet-files.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { checkBlob, differencesOf } from './check-blob.ts';
 import { checkFile } from './check-file.ts';
 import { eachOf } from './each-of.ts';
-import { readFileList } from './stored-snapshot.ts';
+import { readFileList } from './file-list.ts';
 
 export interface FilesCheck {
   /** In the order of the file list. */
@@ -31,8 +32,8 @@ interface Tally {
 }
 
 /**
- * Compares the files of one table with its list, and the list with the manifest. With a rotation only the files of one part are looked at; the list is
- * always read to its end.
+ * Compares the files of one table with its lists, and the lists and the script with the manifest. With a rotation only the files of one part are looked at;
+ * the lists are always read to their end.
  */
 export async function verifyFiles(
   request: { readonly table: TableManifest; readonly level: Level; readonly rotation?: Rotation | undefined },
@@ -56,27 +57,19 @@ export async function verifyFiles(
     for (const [name, sum] of recomputed.byColumn)
       tally.columns.set(name, addFingerprints([tally.columns.get(name) ?? emptyFingerprint, sum]));
   };
-  const spoilt = await differencesOf(async () => eachOf(await readFileList(world.store, table), parallelFiles, look));
+  const spoilt = await differencesOf(async () => {
+    await eachOf(readFileList(world.store, table), parallelFiles, look);
+    return [];
+  });
+  const script = isInPart(table.handScript.path, rotation) ? await checkBlob(world.store, table.handScript) : [];
   const found = tally.problems.toSorted((a, b) => a.place - b.place).flatMap(({ problems }) => problems);
   const lists = spoilt.length > 0 ? spoilt.map((problem) => named(table, problem)) : compareSums(table, tally);
   const isComplete = includes(level, 'full') === 'yes' && spoilt.length === 0 && tally.recomputed === tally.listed;
   return {
-    problems: [...lists, ...found],
+    problems: [...lists, ...script.map((problem) => named(table, problem)), ...found],
     looked: tally.looked,
     ...(isComplete && tally.listed > 0 ? { columns: tally.columns } : {}),
   };
-}
-
-/** What is wrong with a list of files is said of its table, and other tables are still looked at. */
-async function differencesOf(work: () => Promise<void>): Promise<readonly Problem[]> {
-  try {
-    await work();
-    return [];
-  } catch (error) {
-    if (error instanceof ProblemError && error.problems.every(({ code }) => code === 'difference'))
-      return error.problems;
-    throw error;
-  }
 }
 
 function named({ name }: TableManifest, problem: Problem): Problem {

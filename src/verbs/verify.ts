@@ -12,10 +12,11 @@ import {
 } from '../domain/snapshot/verification.ts';
 import { pass, type Verdict, verdictOf, worstVerdict } from '../domain/verdict.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import { checkBlob } from '../procedures/check-blob.ts';
 import { readRestoreRecords } from '../procedures/locate-rows.ts';
 import { requireCanary } from '../procedures/require-canary.ts';
 import { selectTables } from '../procedures/select-tables.ts';
-import { checkSchemaScript, openSnapshot } from '../procedures/stored-snapshot.ts';
+import { openSnapshot } from '../procedures/stored-snapshot.ts';
 import { readVerifications, writeVerification } from '../procedures/verification-records.ts';
 import { type TableCheck, verifyTable } from '../procedures/verify-table.ts';
 import { defineCommand } from './command.ts';
@@ -72,7 +73,8 @@ export const verify = defineCommand({
     const read = looksAt(against, 'database') ? database.read : undefined;
     if (read !== undefined) requireCanary(await read.identity());
     const { id, manifest } = await openSnapshot(store, paths, request.snapshot);
-    const script = await checkSchemaScript(store, manifest);
+    const pages = [manifest.schemaScript, manifest.handPage].map((page) => checkBlob(store, page));
+    const spoilt = (await Promise.all(pages)).flat();
     const [restores, live] = await Promise.all([readRestoreRecords(store, paths), liveTables(read)]);
     const chosen = selectTables(manifest.tables, request.tables);
     const turn = async (of: number): Promise<Rotation> =>
@@ -93,7 +95,7 @@ export const verify = defineCommand({
     const judged = checks.map((check) => judge(check, request['expect-changes']));
     const verdicts = judged.flatMap((one) => one.verdicts);
     const whole = manifest.tables.length === 0 ? pass : worstVerdict(verdicts);
-    const verdict = script.length === 0 ? whole : worstVerdict([verdictOf(script), ...verdicts]);
+    const verdict = spoilt.length === 0 ? whole : worstVerdict([verdictOf(spoilt), ...verdicts]);
     const record = await writeVerification(store, paths, id, {
       formatVersion: 1,
       snapshotId: id,

@@ -43,6 +43,8 @@ const table = z.strictObject({
   bytes: z.int(),
   /** Of its files; a top-up's first names the base's, then its own. Each list is in slice order; together they hold every row once. */
   fileLists: z.array(digest),
+  /** How to restore it without this tool. */
+  handScript: digest,
   /** With what its exports succeeded, for the next snapshot to begin with. */
   exported: z.strictObject({
     rowGroupRows: z.int(),
@@ -66,6 +68,8 @@ const manifest = z.strictObject({
   /** How far the snapshot was checked when it was taken. */
   level: z.literal('files'),
   schemaScript: digest,
+  /** `RESTORE.md`. */
+  handPage: digest,
   tables: z.array(table),
 });
 
@@ -111,12 +115,9 @@ export function parseManifest(text: string, path: string): Manifest {
   return check(manifest, value, path);
 }
 
-/** Reads `files.jsonl`; one record per line, in slice order. */
-export function parseFileRecords(text: string, path: string): readonly FileRecord[] {
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line, index) => check(fileRecord, parseJson(line, `${path}:${index + 1}`), `${path}:${index + 1}`));
+/** Reads one line of `files.jsonl`; `place` names the list and the line. */
+export function parseFileRecord(line: string, place: string): FileRecord {
+  return check(fileRecord, parseJson(line, place), place);
 }
 
 export function parseJson(text: string, path: string): unknown {
