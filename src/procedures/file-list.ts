@@ -2,7 +2,10 @@ import { problemError } from '../domain/problem.ts';
 import { type Digest, type FileRecord, parseFileRecord, type TableManifest } from '../domain/snapshot/manifest.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { digestStored, readPieces } from './digest.ts';
+import { eachOf } from './each-of.ts';
 import { changedBlob, missingBlob, readVouched } from './stored-snapshot.ts';
+
+const parallelLooks = 16;
 
 /** Lists up to this size are read at once. */
 const smallList = 4 * 1024 * 1024;
@@ -26,17 +29,19 @@ async function* readOneList(store: SnapshotStore, list: Digest): AsyncGenerator<
   }
 }
 
-/** The first file of a table that is not there in the version that was verified, in words; undefined when all are. */
+/** A file of a table that is not there in the version that was verified, in words; undefined when all are. */
 export async function findLostFile(
   store: SnapshotStore,
   table: Pick<TableManifest, 'fileLists'>,
 ): Promise<string | undefined> {
-  for await (const { path, etag } of readFileList(store, table)) {
+  let lost: string | undefined;
+  await eachOf(readFileList(store, table), parallelLooks, async ({ path, etag }) => {
+    if (lost !== undefined) return;
     const blob = await store.inspect(path);
-    if (blob?.etag !== etag)
-      return `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
-  }
-  return undefined;
+    if (blob?.etag === etag) return;
+    lost ??= `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
+  });
+  return lost;
 }
 
 /** A large list is read twice: what its first reading vouched for is told by the second, of the same version. */

@@ -25,6 +25,8 @@ interface SnapshotStatus {
   readonly rows?: string;
   readonly bytes?: number;
   readonly fuzzyTables?: readonly string[];
+  /** The snapshot that it tops up, without whose files it is nothing. */
+  readonly base?: string;
   /** The deepest level that all of it passed. */
   readonly level?: Level;
   readonly proofs?: readonly Proof[];
@@ -88,6 +90,7 @@ async function inspectSnapshot(
     bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
     fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
     ...(level === undefined ? {} : { level }),
+    ...(manifest.base === undefined ? {} : { base: manifest.base.snapshotId }),
     proofs,
   };
 }
@@ -161,6 +164,7 @@ function tableOf(snapshots: readonly SnapshotStatus[]): Block {
       { title: 'Rows', align: 'right' },
       { title: 'Bytes', align: 'right' },
       { title: 'Level' },
+      { title: 'Tops up' },
       { title: 'Fuzzy tables' },
     ],
     rows: snapshots.map((one) => [
@@ -171,6 +175,7 @@ function tableOf(snapshots: readonly SnapshotStatus[]): Block {
       one.rows === undefined ? '' : showCount(BigInt(one.rows)),
       one.bytes === undefined ? '' : showBytes(one.bytes),
       one.level ?? '',
+      one.base ?? '',
       one.fuzzyTables?.join(', ') ?? '',
     ]),
   };
