@@ -5,6 +5,7 @@ import { type Problem, ProblemError } from '../domain/problem.ts';
 import { boundOf } from '../domain/snapshot/bound.ts';
 import type { PlannedTable } from '../domain/snapshot/plan.ts';
 import type { TimeWindow } from '../domain/snapshot/slice.ts';
+import { withReused } from '../domain/snapshot/written.ts';
 import type { DatabaseReader, LiveView, TablePopulations } from '../ports/database.ts';
 import { judgeWholeTable } from './judge-whole-table.ts';
 import { isSameSource, type SnapshotSource, sourceOfTable, sourceOfView } from './snapshot-sources.ts';
@@ -80,14 +81,14 @@ function endsAll({ code, transient }: Problem): boolean {
 }
 
 function judgeCounts(
-  { populations }: PlannedTable,
+  { populations, reused }: PlannedTable,
   { written, unequalSlices }: ExportedTable,
   after: TablePopulations | undefined,
 ): Exactness {
   return judgeExactness({
     before: populations,
     after: after ?? populations,
-    exportedRows: written.fingerprint.rows,
+    exportedRows: withReused(written, reused).fingerprint.rows,
     identity: after === undefined ? 'changed' : 'same',
     unequalSlices,
   });
@@ -105,5 +106,5 @@ async function compareValues(
   read: DatabaseReader,
 ): Promise<'equal' | 'different'> {
   const seen = await read.fingerprint(table.name, table.columns, boundOf(table, range));
-  return sameFingerprint(written.fingerprint, seen) ? 'equal' : 'different';
+  return sameFingerprint(withReused(written, table.reused).fingerprint, seen) ? 'equal' : 'different';
 }

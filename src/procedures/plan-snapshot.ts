@@ -13,11 +13,15 @@ import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import type { SizedSlice } from '../domain/snapshot/slice.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, DatabaseReader, LiveTable } from '../ports/database.ts';
+import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { type Chain, checkChains } from './check-chain.ts';
 import { countRows } from './count-rows.ts';
 import { type CountedSources, countSources } from './count-sources.ts';
 import type { SliceReader } from './divide-slice.ts';
+import type { Base } from './open-base.ts';
 import { planSlices } from './plan-slices.ts';
 import { requireCanary } from './require-canary.ts';
+import { findSpoilt, reuseOf } from './reuse-base.ts';
 import { selectTables, selectViews } from './select-tables.ts';
 import { isSameSource, type SnapshotSource, sourceOfTable, sourceOfView } from './snapshot-sources.ts';
 
@@ -29,6 +33,9 @@ export interface SnapshotRequest {
   readonly startedAt: Date;
   readonly toolVersion: string;
   readonly asked: SnapshotPlan['asked'];
+  readonly store: SnapshotStore;
+  /** What a top-up adds to. */
+  readonly base?: Base | undefined;
   /** The newest complete snapshot, which knows with what settings tables could be exported. */
   readonly last: Manifest | undefined;
 }
@@ -50,6 +57,9 @@ export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPl
     toolVersion,
     buildVersion: identity.buildVersion,
     asked,
+    ...(request.base === undefined
+      ? {}
+      : { base: { snapshotId: request.base.manifest.snapshotId, manifest: request.base.digest } }),
     cursor: settled.cursor,
     schemaScript: [...schemaScript],
     tables: await planTables(chosen, settled, 0, request),
@@ -67,14 +77,15 @@ export async function refreshPlan(
   request: SnapshotRequest,
 ): Promise<SnapshotPlan> {
   const { chosen, schemaScript } = await choose(request);
+  const spoilt = await findSpoilt(plan, request.store);
   const current = new Map(
     plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]),
   );
   const { read } = request.database;
-  const stays = await Promise.all(
-    chosen.map(async (one) => !again.has(one.name) && (await isPlanned(one, current.get(one.name), read))),
-  );
-  const kept = new Set(chosen.filter((_, place) => stays[place]).map(({ name }) => name));
+  const stays = async (one: SnapshotSource): Promise<boolean> =>
+    !again.has(one.name) && !spoilt.has(one.name) && (await isPlanned(one, current.get(one.name), read));
+  const isKept = await Promise.all(chosen.map(stays));
+  const kept = new Set(chosen.filter((_, place) => isKept[place]).map(({ name }) => name));
   if (kept.size === current.size && kept.size === chosen.length) return plan;
   const anew = chosen.filter(({ name }) => !kept.has(name));
   const settled = await settle(anew, request);
@@ -119,18 +130,23 @@ function unreadableIn({ unreadable }: CountedSources): Pick<SnapshotPlan, 'unrea
   return unreadable.length === 0 ? {} : { unreadableViews: [...unreadable] };
 }
 
-function planTables(
+async function planTables(
   sources: readonly SnapshotSource[],
   settled: CountedSources,
   firstIndex: number,
   request: SnapshotRequest,
 ): Promise<PlannedTable[]> {
-  const slices = limitedReader(request.database.read);
+  const { base, store, database } = request;
+  const slices = limitedReader(database.read);
   const unreadable = new Set(settled.unreadable.map(({ name }) => name));
   const readable = sources.filter(({ name }) => !unreadable.has(name));
+  const chains: ReadonlyMap<string, Chain> =
+    base === undefined
+      ? new Map()
+      : await checkChains(readable, settled.populations, base, { read: database.read, store });
   const planned = readable.map((source, place) => {
     const path = tableFolder(request.paths, request.id, firstIndex + place, source.name);
-    return planTable({ source, path, settled, slices }, request);
+    return planTable({ source, path, settled, slices, chain: chains.get(source.name) }, request);
   });
   return Promise.all(planned);
 }
@@ -191,10 +207,12 @@ interface TableAtCursor {
   readonly source: SnapshotSource;
   readonly path: string;
   readonly settled: CountedSources;
+  /** Of a top-up. */
+  readonly chain: Chain | undefined;
 }
 
 async function planTable(
-  { source: live, path, settled: { cursor, populations }, slices }: TableAtCursor,
+  { source: live, path, settled: { cursor, populations }, slices, chain }: TableAtCursor,
   { asked, last }: SnapshotRequest,
 ): Promise<PlannedTable> {
   const counts = populations.get(live.name);
@@ -204,7 +222,7 @@ async function planTable(
   const remembered = rememberedFor(live, last);
   const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.learntRows);
   const settings = usualSettings(rowBytes);
-  const planned = await planSlices({ source: live, cursor, range: asked.range, counts }, sliceRows, slices);
+  const planned = await planSlices({ source: live, cursor, range: asked.range, counts, chain }, sliceRows, slices);
   return {
     name: live.name,
     kind: live.kind,
@@ -213,7 +231,7 @@ async function planTable(
     schemaVersion: live.schemaVersion,
     folder: live.folder,
     docString: live.docString,
-    columns: [...chooseForms(live.columns, withTickRest)],
+    columns: chain?.kind === 'reuse' ? chain.table.columns : [...chooseForms(live.columns, withTickRest)],
     bound: live.bound,
     cursor,
     superseded: 'no',
@@ -223,6 +241,7 @@ async function planTable(
     ...(rowBytes === undefined ? {} : { rowBytes }),
     settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
     ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
+    ...reuseOf(chain),
     slices: [...planned],
   };
 }

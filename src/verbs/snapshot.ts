@@ -1,11 +1,12 @@
 import type { Exactness } from '../domain/cursor-bound.ts';
 import { type SnapshotId, snapshotId } from '../domain/names.ts';
-import { type Problem, problemError } from '../domain/problem.ts';
+import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { Manifest, UnreadableView } from '../domain/snapshot/manifest.ts';
 import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
-import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
+import { type BaseCheck, baseChecks, type PlannedTable, type SnapshotPlan } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
 import { withLease } from '../procedures/hold-lease.ts';
+import { baseFor } from '../procedures/open-base.ts';
 import { planSnapshot, refreshPlan, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
 import {
   findUnfinished,
@@ -20,6 +21,7 @@ import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
 import { defineCommand, type VerbResult } from './command.ts';
 import { connection, storage } from './inputs.ts';
+import { plannedTopUp, showTopUp, toppedUpOf } from './top-up-report.ts';
 
 export const snapshot = defineCommand({
   name: 'snapshot',
@@ -58,6 +60,18 @@ export const snapshot = defineCommand({
       type: 'count',
       describe: 'How often a table is exported again, at a new cursor, when rows were changed while it was written',
     },
+    'top-up': {
+      type: 'text',
+      describe:
+        'Snapshot id, or latest for the newest that is no top-up itself: only rows that came after it are exported, and its files are used again',
+    },
+    'base-check': {
+      type: 'choice',
+      choices: baseChecks,
+      default: 'counts',
+      describe:
+        'With top-up, how the rows of that snapshot are compared with the live ones first; counts: number and times; contents: also every value',
+    },
     'dry-run': { type: 'switch', describe: 'Show what would be exported and stop' },
   },
   outputs: [
@@ -70,15 +84,16 @@ export const snapshot = defineCommand({
   async run(request, world) {
     const { clock, progress, self } = world;
     const startedAt = clock.now();
-    const asked = askedFor(request);
     const database = world.openDatabase(request);
     const store = world.openStore(request);
     const parquet = world.openParquet(store);
     const paths = databasePaths(database.clusterHost, database.name);
     const work: SnapshotWorld = { database, store, parquet, clock, progress, paths };
-    const requestFor = async (id: SnapshotId, begun: Date): Promise<SnapshotRequest> => {
+    const asked = askedBy(request);
+    const requestFor = async (id: SnapshotId, begun: Date, known?: SnapshotPlan['base']): Promise<SnapshotRequest> => {
       const last = await newestManifest(store, paths);
-      return { database, clock, paths, id, startedAt: begun, toolVersion: world.toolVersion, asked, last };
+      const base = await baseFor(asked, known, { store, paths });
+      return { database, clock, store, paths, id, startedAt: begun, toolVersion: world.toolVersion, asked, last, base };
     };
     const plan = async (): Promise<SnapshotPlan> => {
       progress.phase('Settling the cursor');
@@ -90,7 +105,11 @@ export const snapshot = defineCommand({
       owner: clock.randomHex(16),
       retries: request['retry-fuzzy'] ?? 0,
       refresh: async ({ plan: before }, again) =>
-        refreshPlan(before, again, await requestFor(before.snapshotId as SnapshotId, new Date(before.startedAt))),
+        refreshPlan(
+          before,
+          again,
+          await requestFor(before.snapshotId as SnapshotId, new Date(before.startedAt), before.base),
+        ),
     };
     const unfinished = async () => (request.resume === 'auto' ? findUnfinished(asked, work) : undefined);
     // Whatever is wrong with the request is found before the lease, which is the first thing that is written.
@@ -112,37 +131,52 @@ export const snapshot = defineCommand({
   },
 });
 
-/** Rejects a range that holds nothing. */
-function askedFor(request: {
+/** In the order in which it is stored, since an interrupted snapshot is found by the same text. Rejects a range that holds nothing. */
+function askedBy(request: {
   readonly tables: readonly string[];
   readonly views: readonly string[];
   readonly 'ingested-from': string | undefined;
   readonly 'ingested-before': string | undefined;
   readonly 'slice-rows': number;
+  readonly 'top-up': string | undefined;
+  readonly 'base-check': BaseCheck;
 }): SnapshotPlan['asked'] {
-  const { tables, views, 'ingested-from': from, 'ingested-before': before, 'slice-rows': sliceRows } = request;
-  if (from !== undefined && before !== undefined && from >= before) {
-    const detail = `Seen: from ${from}, before ${before}.`;
-    throw problemError({ code: 'input', summary: 'ingested-from must be earlier than ingested-before.', detail });
-  }
+  const { tables, views, 'ingested-from': from, 'ingested-before': before, 'top-up': topUp } = request;
+  throwProblems(findMisfits(from, before, topUp));
   const range = { ...(from === undefined ? {} : { from }), ...(before === undefined ? {} : { before }) };
   return {
     tables: [...tables],
     ...(views.length === 0 ? {} : { views: [...views] }),
     ...(from === undefined && before === undefined ? {} : { range }),
-    sliceRows,
+    sliceRows: request['slice-rows'],
+    ...(topUp === undefined ? {} : { topUp, baseCheck: request['base-check'] }),
   };
+}
+
+/** What of the inputs does not fit together. */
+function findMisfits(from: string | undefined, before: string | undefined, topUp: string | undefined): Problem[] {
+  const problems: Problem[] = [];
+  if (from !== undefined && before !== undefined && from >= before) {
+    const detail = `Seen: from ${from}, before ${before}.`;
+    problems.push({ code: 'input', summary: 'ingested-from must be earlier than ingested-before.', detail });
+  }
+  if (topUp !== undefined && (from !== undefined || before !== undefined)) {
+    const next = 'Leave out either top-up or the range.';
+    problems.push({ code: 'input', summary: 'A range of ingestion times cannot top up a snapshot.', next });
+  }
+  return problems;
 }
 
 /** A plan made before a wait for the lease may lack what came meanwhile. */
 const planStaysFresh = 5_000;
 
 function planned(plan: SnapshotPlan): VerbResult {
-  const rows = totalOf(plan.tables.flatMap(({ slices }) => slices.map((slice) => slice.rows)));
+  const rows = totalOf(plannedTopUp(plan).map(({ added, reused }) => added + (reused ?? 0n)));
   return {
     outcomes: plan.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
     report: [
       { kind: 'heading', text: `A snapshot would hold ${showCount(rows)} rows of ${plan.tables.length} tables.` },
+      ...showTopUp(plan.base, plannedTopUp(plan)),
       {
         kind: 'table',
         columns: [
@@ -160,13 +194,20 @@ function planned(plan: SnapshotPlan): VerbResult {
       },
     ],
     outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-    data: { dryRun: true, tables: plan.tables.map(plannedTable), rows: rows.toString() },
+    data: { dryRun: true, base: plan.base?.snapshotId, tables: plan.tables.map(plannedTable), rows: rows.toString() },
   };
 }
 
-function plannedTable({ name, slices }: PlannedTable): Readonly<Record<string, unknown>> {
+function plannedTable({ name, slices, reused, notReused }: PlannedTable): Readonly<Record<string, unknown>> {
   const rows = slices.map((slice) => slice.rows);
-  return { name, rows: totalOf(rows).toString(), slices: rows.map(String) };
+  const held = reused?.fingerprint.rows;
+  return {
+    name,
+    rows: (totalOf(rows) + (held ?? 0n)).toString(),
+    reusedRows: held?.toString(),
+    notReused,
+    slices: rows.map(String),
+  };
 }
 
 function taken(manifest: Manifest, path: string, milliseconds: number): VerbResult {
@@ -183,6 +224,7 @@ function taken(manifest: Manifest, path: string, milliseconds: number): VerbResu
       kind: 'sentence',
       text: `${showCount(rows)} rows of ${tables.length} tables in ${showBytes(bytes)}, ${showDuration(milliseconds)}.`,
     },
+    ...showTopUp(manifest.base, toppedUpOf(manifest)),
     ...takenBefore(manifest, milliseconds),
     ...newerRows(manifest),
     ...leftOutRows(manifest),
@@ -215,7 +257,7 @@ function taken(manifest: Manifest, path: string, milliseconds: number): VerbResu
       bytes: String(bytes),
       verdict: verdict.kind,
     },
-    data: { snapshotId: id, manifest: path, milliseconds, tables },
+    data: { snapshotId: id, base: manifest.base?.snapshotId, manifest: path, milliseconds, tables },
   };
 }
 

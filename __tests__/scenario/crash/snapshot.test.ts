@@ -63,7 +63,10 @@ function withoutChance(manifest: string): string {
   const { startedAt: _, finishedAt: __, cursor: ___, snapshotId, ...rest } = JSON.parse(manifest);
   const withIds = [
     rest.handPage,
-    ...rest.tables.flatMap((table: { fileList: object; handScript: object }) => [table.fileList, table.handScript]),
+    ...rest.tables.flatMap((table: { fileLists: object[]; handScript: object }) => [
+      ...table.fileLists,
+      table.handScript,
+    ]),
   ];
   for (const digest of withIds) digest.sha256 = '';
   return JSON.stringify(rest).replaceAll(snapshotId, 'ID');
