@@ -288,6 +288,22 @@ describe('a table without ingestion times that is too large for one slice', () =
   });
 });
 
+test('rows that still lie in the row store are in no extent, and such a table is divided by hash', async () => {
+  const site = siteOf('Streamed');
+  await fill(site, 'T', 'off', 2);
+  await site.talk.command(`.alter table T policy streamingingestion '{"IsEnabled":true}'`);
+  const rows = Array.from({ length: 6 }, (_, index) => `${100 + index},s`).join('\n');
+  const path = `${site.proxy.connection.cluster}/v1/rest/ingest/Streamed/T?streamFormat=Csv`;
+  const answer = await fetch(path, { method: 'POST', body: rows });
+  expect(answer.status).toBe(200);
+  const taken = await run(site, 'snapshot', '--slice-rows', '4');
+  expect([taken.exitCode, tableIn(taken, 'T')?.exactness]).toEqual([0, { kind: 'exact' }]);
+  expect(tableIn(taken, 'T')?.fingerprint.rows).toBe('10');
+  const exports = site.proxy.requests.filter(({ text }) => text.startsWith('.export'));
+  expect(exports.length).toBeGreaterThan(1);
+  expect(exports.some(({ text }) => text.includes('extent_id()'))).toBe(false);
+});
+
 /** Whether as many plans as the rounds before were stored: the next export is the first of another round. */
 function tableStarts(site: CrashSite, rounds: number): boolean {
   const plans = site.proxy.requests.filter(({ text }) => /^PUT .*\/intent\.json/.test(text)).length;
