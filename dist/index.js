@@ -15778,7 +15778,15 @@ function judgeStructure(table, live) {
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
 var errors = __nccwpck_require__(7428);
+;// CONCATENATED MODULE: ./build/domain/recover-from.js
+/**
+ * How a table would be brought back. `snapshot`: from its Parquet files. `reference-data`: from the files of the repo, by deploy. `recompute`: by whatever
+ * derives it from other tables. `none`: not at all; its loss is accepted.
+ */
+const recoverWays = ['snapshot', 'reference-data', 'recompute', 'none'];
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/manifest.js
+
 
 
 
@@ -15786,6 +15794,8 @@ const manifestFormatVersion = 1;
 const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
 const fingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
 const digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
+const otherWays = recoverWays.filter((way) => way !== 'snapshot');
+const leftOut = launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), recoverFrom: launch_schemas/* enum */.k5n(otherWays) });
 const baseSnapshot = launch_schemas/* strictObject */.rej({ snapshotId: launch_schemas/* string */.YjP(), manifest: digest });
 const storedColumn = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
@@ -15850,6 +15860,8 @@ const manifest = launch_schemas/* strictObject */.rej({
     level: launch_schemas/* literal */.euz('files'),
     /** What this snapshot tops up: some of its files lie there. */
     base: baseSnapshot.optional(),
+    /** Tables that were chosen and would be recovered otherwise, as the person said who took the snapshot; absent when there are none. */
+    leftOut: launch_schemas/* array */.YOg(leftOut).optional(),
     schemaScript: digest,
     /** `RESTORE.md`. */
     handPage: digest,
@@ -21374,7 +21386,7 @@ function selectTables(tables, globs) {
     const given = globs.filter((glob) => !glob.startsWith('!'));
     const wanted = given.length === 0 ? ['*'] : given;
     const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-    const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => select_tables_matches(name, glob)));
+    const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => matchesGlob(name, glob)));
     if (idle.length > 0) {
         throw (0,domain_problem/* problemError */.gS)({
             code: 'not-found',
@@ -21386,7 +21398,7 @@ function selectTables(tables, globs) {
             next: 'Check the input tables; names are case-sensitive.',
         });
     }
-    const chosen = candidates.filter(({ name }) => wanted.some((glob) => select_tables_matches(name, glob)) && !unwanted.some((glob) => select_tables_matches(name, glob)));
+    const chosen = candidates.filter(({ name }) => wanted.some((glob) => matchesGlob(name, glob)) && !unwanted.some((glob) => matchesGlob(name, glob)));
     if (chosen.length > 0 || candidates.length === 0)
         return chosen;
     throw (0,domain_problem/* problemError */.gS)({
@@ -21396,7 +21408,7 @@ function selectTables(tables, globs) {
     });
 }
 /** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */
-function select_tables_matches(name, glob) {
+function matchesGlob(name, glob) {
     return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });
 }
 
@@ -21601,12 +21613,12 @@ const restore = defineCommand({
             await bringBack(journal, plan, opened);
         const records = [done.length > 0 ? finished : undefined, journal?.current()].filter((one) => one !== undefined);
         if (records.length === 0)
-            return nothingToDo(manifest, await leftOut(request, opened));
+            return nothingToDo(manifest, await restore_leftOut(request, opened));
         return restored(manifest, records, world.clock.now().getTime() - startedAt.getTime());
     },
 });
 /** Tables that nobody asked about because the newest snapshot does not hold them, with the snapshot that does. */
-function leftOut({ snapshot: wanted, tables }, { store, paths, manifest }) {
+function restore_leftOut({ snapshot: wanted, tables }, { store, paths, manifest }) {
     const looksAtAll = wanted === 'latest' && isOnlyDamaged(tables);
     return looksAtAll ? findInOlder(store, paths, manifest) : Promise.resolve(new Map());
 }
@@ -21702,6 +21714,7 @@ function othersThan(runId, { restores }) {
 ;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
 
 
+
 /** Counts are decimal text in storage, since JSON numbers lose digits beyond 2^53. */
 const plan_count = launch_schemas/* string */.YjP().regex(/^\d+$/).transform(BigInt);
 /** How the rows of a base are compared with the live ones: by number and times, or also by value. */
@@ -21779,9 +21792,12 @@ const snapshotPlan = launch_schemas/* strictObject */.rej({
         sliceRows: launch_schemas/* int */.Whr(),
         topUp: launch_schemas/* string */.YjP().optional(),
         baseCheck: launch_schemas/* enum */.k5n(baseChecks).optional(),
+        recoverFrom: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({ tables: launch_schemas/* string */.YjP(), from: launch_schemas/* enum */.k5n(recoverWays) })).optional(),
     }),
     /** What a top-up adds to. */
     base: baseSnapshot.optional(),
+    /** Chosen tables that are not in it, since they would be recovered otherwise. */
+    leftOut: launch_schemas/* array */.YOg(leftOut),
     cursor: launch_schemas/* string */.YjP().transform((text) => text),
     schemaScript: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()),
     tables: launch_schemas/* array */.YOg(plannedTable),
@@ -22299,6 +22315,62 @@ async function divideByHash({ slice, rows }, table, most, read) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/procedures/leave-out.js
+
+
+/**
+ * Divides tables into those that a snapshot is to hold and those that would be recovered otherwise. A rule that names a table goes before globs. Rejects, with
+ * everything at once, where globs contradict each other about a table, and where a rule stands for none of `known`: a misspelt name would change what is
+ * protected without a word.
+ */
+function leaveOut(tables, rules, known) {
+    const idle = rules.filter((rule) => !known.some(({ name }) => matchesGlob(name, rule.tables)));
+    const ways = tables.map((table) => [table, waysOf(table.name, rules)]);
+    (0,domain_problem/* throwProblems */.Jh)([
+        ...idle.map(unmatched),
+        ...ways.flatMap(([{ name }, found]) => (found.length > 1 ? [contradiction(name, found)] : [])),
+    ]);
+    const taken = [];
+    const leftOut = [];
+    for (const [table, [way = 'snapshot']] of ways) {
+        if (way === 'snapshot')
+            taken.push(table);
+        else
+            leftOut.push({ name: table.name, recoverFrom: way });
+    }
+    if (taken.length === 0 && leftOut.length > 0)
+        (0,domain_problem/* throwProblems */.Jh)([nothingLeft(leftOut)]);
+    return { taken, leftOut };
+}
+/** Different ways that are said of the table; none when nothing is. */
+function waysOf(name, rules) {
+    const named = rules.filter(({ tables }) => tables === name);
+    const deciding = named.length > 0 ? named : rules.filter(({ tables }) => matchesGlob(name, tables));
+    return [...new Set(deciding.map(({ from }) => from))];
+}
+function unmatched({ tables, from }) {
+    return {
+        code: 'not-found',
+        summary: `No table matches ${tables}, of which recover-from says ${from}.`,
+        next: 'Check the input recover-from; names are case-sensitive.',
+    };
+}
+function contradiction(name, ways) {
+    return {
+        code: 'input',
+        summary: `recover-from says ${ways.join(' and ')} of ${name}.`,
+        next: `Say it of the table by name: ${name}=${ways[0] ?? 'snapshot'}`,
+    };
+}
+function nothingLeft(leftOut) {
+    return {
+        code: 'not-found',
+        summary: 'No table is left to take a snapshot of.',
+        detail: `recover-from leaves out ${leftOut.map(({ name, recoverFrom }) => `${name} (${recoverFrom})`).join(', ')}.`,
+        next: 'Check the inputs tables and recover-from.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/reuse-base.js
 
 
@@ -22345,6 +22417,7 @@ async function findSpoilt({ tables }, store) {
 
 
 
+
 const plan_snapshot_settlePatience = 120_000;
 const parallelScans = 4;
 /** Observes only. Rejects with every table that a snapshot could not hold faithfully. */
@@ -22352,7 +22425,7 @@ async function planSnapshot(request) {
     const { asked, id, startedAt, toolVersion } = request;
     const identity = await request.database.read.identity();
     requireCanary(identity);
-    const { chosen, schemaScript } = await choose(request);
+    const { chosen, leftOut, schemaScript } = await choose(request);
     const settled = await settle(chosen, request);
     return {
         formatVersion: 1,
@@ -22364,6 +22437,7 @@ async function planSnapshot(request) {
         ...(request.base === undefined
             ? {}
             : { base: { snapshotId: request.base.manifest.snapshotId, manifest: request.base.digest } }),
+        leftOut: [...leftOut],
         cursor: settled.cursor,
         schemaScript: [...schemaScript],
         tables: await planTables(chosen, settled, 0, request),
@@ -22374,26 +22448,28 @@ async function planSnapshot(request) {
  * count any more. The same plan when nothing of that is so.
  */
 async function refreshPlan(plan, again, request) {
-    const { chosen, schemaScript } = await choose(request);
+    const { chosen, leftOut, schemaScript } = await choose(request);
     const spoilt = await findSpoilt(plan, request.store);
     const current = new Map(plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]));
     const stays = (live) => !again.has(live.name) && !spoilt.has(live.name) && isPlanned(live, current.get(live.name));
     const kept = new Set(chosen.filter(stays).map(({ name }) => name));
-    if (kept.size === current.size && kept.size === chosen.length)
+    const sameLeftOut = JSON.stringify(leftOut) === JSON.stringify(plan.leftOut);
+    if (sameLeftOut && kept.size === current.size && kept.size === chosen.length)
         return plan;
     const anew = chosen.filter(({ name }) => !kept.has(name));
     const planned = await planTables(anew, await settle(anew, request), plan.tables.length, request);
     const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' }));
-    return { ...plan, schemaScript: [...schemaScript], tables: [...before, ...planned] };
+    return { ...plan, leftOut: [...leftOut], schemaScript: [...schemaScript], tables: [...before, ...planned] };
 }
 function isPlanned(live, planned) {
     return planned?.tableId === live.tableId && (0,domain_column/* schemaHash */.ir)(planned.columns) === (0,domain_column/* schemaHash */.ir)(live.columns);
 }
 async function choose({ asked, database: { read } }) {
     const [tables, schemaScript] = await Promise.all([read.tables(), read.schemaScript()]);
-    const chosen = selectTables(tables, asked.tables);
+    const selected = selectTables(tables, asked.tables);
+    const { taken: chosen, leftOut } = leaveOut(selected, asked.recoverFrom ?? [], tables);
     (0,domain_problem/* throwProblems */.Jh)(findObstacles(chosen, schemaScript));
-    return { chosen, schemaScript };
+    return { chosen, leftOut, schemaScript };
 }
 function settle(tables, { clock, database: { read } }) {
     return settleCursor(read, tables, { clock, patienceMilliseconds: plan_snapshot_settlePatience });
@@ -23038,7 +23114,7 @@ function beginTable({ table, index, nextIndex }) {
 function itemsOf({ slices }, run) {
     if (run === undefined)
         throw new Error('no run');
-    return slices.map(({ attempts, ...slice }) => ({ run, slice, attempt: attempts + 1, failures: 0 }));
+    return slices.map(({ slice, attempts }) => ({ run, slice, attempt: attempts + 1, failures: 0 }));
 }
 /** What may expire goes first, oldest first; of the rest the longest, so that no long one is left at the end. */
 function inOrder(items) {
@@ -23836,12 +23912,18 @@ the roles Database User and Database Ingestor:
 4. The restored table lies beside the live one. Give it the policies, mappings and docstrings of \`schema.kql\`, compare, and swap it by the
    last command of the script.
 
-Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.
+${showLeftOut(manifest.leftOut ?? [])}Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.
 
 | Table | Rows | Files | Script |
 | --- | ---: | ---: | --- |
 ${rows.join('\n')}
 `;
+}
+function showLeftOut(leftOut) {
+    if (leftOut.length === 0)
+        return '';
+    const names = leftOut.map(({ name, recoverFrom }) => `${cell(name)} (${recoverFrom})`).join(', ');
+    return `Not in this snapshot, since they would be recovered otherwise: ${names}.\n\n`;
 }
 function cell(text) {
     return text.replaceAll('|', '\\|').replaceAll(/[\r\n\u2028\u2029]/g, ' ');
@@ -23923,6 +24005,7 @@ async function finishSnapshot(request) {
         fingerprintRecipe: 1,
         level: 'files',
         ...(plan.base === undefined ? {} : { base: plan.base }),
+        ...(plan.leftOut.length === 0 ? {} : { leftOut: plan.leftOut }),
         schemaScript,
         tables,
     };
@@ -24142,13 +24225,13 @@ async function openTable(table, index, journal, areThere) {
             return { into: record.into, leftovers: open_slices_lost(table, slice.index, attempts) };
         if (record?.state === 'written' && (await areThere(record.files)))
             return { written: sumOf(record.files), leftovers: open_slices_lost(table, slice.index, attempts - 1) };
-        return { open: { ...slice, attempts }, leftovers: open_slices_lost(table, slice.index, attempts) };
+        return { open: { slice, attempts }, leftovers: open_slices_lost(table, slice.index, attempts) };
     };
     const slices = [];
     const writtenSlices = [];
     const leftovers = [];
     let [written, unequalSlices, nextIndex] = [nothingWritten, 0, table.slices.length];
-    let level = table.slices.map((slice, place) => ({ ...slice, index: place }));
+    let level = table.slices.map((planned, place) => numbered(planned, place));
     while (level.length > 0) {
         const seen = await pMap(level, look, { concurrency: open_slices_parallelReads });
         for (const [place, one] of seen.entries()) {
@@ -24172,6 +24255,9 @@ async function openTable(table, index, journal, areThere) {
     for (const used of journal.indicesOf(index))
         nextIndex = Math.max(nextIndex, used + 1);
     return { table, index, slices, nextIndex, written, writtenSlices, unequalSlices, leftovers };
+}
+function numbered({ slice, rows }, index) {
+    return { slice, rows, index };
 }
 /** Folders of the attempts up to that one. */
 function open_slices_lost(table, slice, attempts) {
@@ -24389,6 +24475,49 @@ async function removeLeftovers(exported, { store, progress }) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/verbs/recover-from.js
+
+
+
+const recoverFrom = {
+    'recover-from': {
+        type: 'list',
+        describe: 'Tables that would be brought back otherwise and are left out, as name or glob=way; ways: snapshot, reference-data, recompute, none (not at all)',
+    },
+};
+/** `Table=way` per item; rejects with everything that cannot be read, each with what is near. */
+function parseRecoverFrom(items) {
+    const parsed = items.map(parseItem);
+    (0,domain_problem/* throwProblems */.Jh)(parsed.flatMap((one) => ('code' in one ? [one] : [])));
+    return parsed.flatMap((one) => ('code' in one ? [] : [one]));
+}
+/** A table may have an equals sign in its name, a way has none. */
+function parseItem(item) {
+    const end = item.lastIndexOf('=');
+    const [tables, word] = [item.slice(0, Math.max(end, 0)).trim(), item.slice(end + 1).trim()];
+    if (end < 0 || tables === '') {
+        return {
+            code: 'input',
+            summary: 'recover-from has an item that does not say both which tables and from what.',
+            detail: `Seen: ${JSON.stringify(item)}. Expected: <name or glob>=<${recoverWays.join('|')}>.`,
+        };
+    }
+    const from = recoverWays.find((way) => way === word);
+    if (from !== undefined)
+        return { tables, from };
+    return {
+        code: 'input',
+        summary: `recover-from has an unknown word for ${tables}.`,
+        detail: `Seen: ${JSON.stringify(word)}. Allowed: ${recoverWays.join(', ')}.${suggest(word, recoverWays, (way) => way)}`,
+    };
+}
+function recover_from_showLeftOut(leftOut) {
+    if (leftOut === undefined || leftOut.length === 0)
+        return [];
+    const names = leftOut.map(({ name, recoverFrom: way }) => `${name} (${way})`).join(', ');
+    return [{ kind: 'sentence', text: `Left out, since they would be recovered otherwise: ${names}.` }];
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/top-up-report.js
 
 function toppedUpOf({ tables }) {
@@ -24440,6 +24569,7 @@ function showTopUp(base, tables) {
 
 
 
+
 const snapshot_snapshot = defineCommand({
     name: 'snapshot',
     group: 'keep',
@@ -24450,6 +24580,7 @@ const snapshot_snapshot = defineCommand({
         ...connection,
         ...storage,
         tables: { type: 'list', default: '*', describe: 'Tables by name or glob; !glob takes away' },
+        ...recoverFrom,
         'slice-rows': {
             type: 'count',
             default: '16000000',
@@ -24532,10 +24663,12 @@ const snapshot_snapshot = defineCommand({
 /** In the order in which it is stored, since an interrupted snapshot is found by the same text. */
 function askedBy(request) {
     const topUp = request['top-up'];
+    const rules = parseRecoverFrom(request['recover-from']);
     return {
         tables: [...request.tables],
         sliceRows: request['slice-rows'],
         ...(topUp === undefined ? {} : { topUp, baseCheck: request['base-check'] }),
+        ...(rules.length === 0 ? {} : { recoverFrom: [...rules] }),
     };
 }
 /** A plan made before a wait for the lease may lack what came meanwhile. */
@@ -24547,6 +24680,7 @@ function snapshot_planned(plan) {
         report: [
             { kind: 'heading', text: `A snapshot would hold ${(0,numbers/* showCount */.px)(rows)} rows of ${plan.tables.length} tables.` },
             ...showTopUp(plan.base, plannedTopUp(plan)),
+            ...recover_from_showLeftOut(plan.leftOut),
             {
                 kind: 'table',
                 columns: [
@@ -24564,7 +24698,13 @@ function snapshot_planned(plan) {
             },
         ],
         outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-        data: { dryRun: true, base: plan.base?.snapshotId, tables: plan.tables.map(snapshot_plannedTable), rows: rows.toString() },
+        data: {
+            dryRun: true,
+            base: plan.base?.snapshotId,
+            leftOut: plan.leftOut,
+            tables: plan.tables.map(snapshot_plannedTable),
+            rows: rows.toString(),
+        },
     };
 }
 function snapshot_plannedTable({ name, slices, reused, notReused }) {
@@ -24590,6 +24730,7 @@ function snapshot_taken(manifest, path, milliseconds) {
             text: `${(0,numbers/* showCount */.px)(rows)} rows of ${tables.length} tables in ${(0,numbers/* showBytes */.ni)(bytes)}, ${(0,numbers/* showDuration */.kJ)(milliseconds)}.`,
         },
         ...showTopUp(manifest.base, toppedUpOf(manifest)),
+        ...recover_from_showLeftOut(manifest.leftOut),
         ...takenBefore(manifest, milliseconds),
         ...snapshot_newerRows(manifest),
         {
@@ -24621,7 +24762,14 @@ function snapshot_taken(manifest, path, milliseconds) {
             bytes: String(bytes),
             verdict: verdict.kind,
         },
-        data: { snapshotId: id, base: manifest.base?.snapshotId, manifest: path, milliseconds, tables },
+        data: {
+            snapshotId: id,
+            base: manifest.base?.snapshotId,
+            leftOut: manifest.leftOut ?? [],
+            manifest: path,
+            milliseconds,
+            tables,
+        },
     };
 }
 /** A run that went on with an interrupted snapshot ends long after its cursor. */
@@ -24883,7 +25031,43 @@ function showParts({ read, of }) {
     return read === of ? 'all' : `${read} of ${of} parts`;
 }
 
+;// CONCATENATED MODULE: ./build/verbs/recovery-report.js
+/** By the newest snapshot that holds the table exactly, or whose taker said how else it would be recovered. */
+function recoveryOf({ name, tableId }, newestFirst) {
+    for (const { id, held, leftOut } of newestFirst) {
+        if (held.has(tableId))
+            return { name, recoverFrom: 'snapshot', snapshot: id };
+        const said = leftOut.get(name);
+        if (said !== undefined)
+            return { name, recoverFrom: said };
+    }
+    return { name };
+}
+const words = {
+    'reference-data': 'reference data, by deploy',
+    recompute: 'other tables, to be computed again',
+    none: 'nothing, as was decided',
+};
+function showRecoveries(tables) {
+    if (tables.length === 0)
+        return [];
+    return [
+        { kind: 'sentence', text: 'How each table would be recovered:' },
+        {
+            kind: 'table',
+            columns: [{ title: 'Table' }, { title: 'From' }],
+            rows: tables.map((table) => [table.name, showRecovery(table)]),
+        },
+    ];
+}
+function showRecovery({ recoverFrom, snapshot }) {
+    if (recoverFrom === undefined)
+        return 'nothing protects it';
+    return recoverFrom === 'snapshot' ? `snapshot ${snapshot ?? ''}` : words[recoverFrom];
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/status.js
+
 
 
 
@@ -24905,7 +25089,7 @@ const status_status = defineCommand({
         { name: 'latest', describe: 'Id of the newest complete snapshot, empty when there is none' },
         {
             name: 'unprotected-tables',
-            describe: 'Comma-separated names of the tables that no complete snapshot holds exactly',
+            describe: 'Comma-separated names of the tables that no complete snapshot holds exactly, and that recover-from named in none',
         },
     ],
     async run(request, world) {
@@ -24951,6 +25135,7 @@ async function inspectSnapshot(store, paths, id, now) {
         fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
         ...(level === undefined ? {} : { level }),
         ...(manifest.base === undefined ? {} : { base: manifest.base.snapshotId }),
+        leftOut: manifest.leftOut ?? [],
         proofs,
     };
 }
@@ -24974,10 +25159,8 @@ function status_describe(snapshots, database, live) {
         const text = isInterrupted ? 'Run snapshot: the interrupted one goes on.' : 'Take a snapshot.';
         report.push({ kind: 'next-step', text, command: 'kusto-rebuild snapshot' });
     }
-    const held = new Set(complete.flatMap(({ exactTableIds }) => exactTableIds ?? []));
-    const unprotected = isKnown(live)
-        ? live.filter(({ tableId }) => !held.has(tableId)).map(({ name }) => name)
-        : undefined;
+    const tables = isKnown(live) ? recoveriesOf(live, complete) : undefined;
+    const unprotected = tables?.filter(({ recoverFrom }) => recoverFrom === undefined).map(({ name }) => name);
     if (unprotected !== undefined && unprotected.length > 0) {
         const text = `Nothing protects ${unprotected.length} table${unprotected.length === 1 ? '' : 's'}: ${unprotected.join(', ')}.`;
         report.push({ kind: 'sentence', text });
@@ -24986,6 +25169,8 @@ function status_describe(snapshots, database, live) {
     }
     if (snapshots.length > 0)
         report.push(tableOf(snapshots));
+    if (tables !== undefined && complete.length > 0)
+        report.push(...showRecoveries(tables));
     if (latest?.proofs !== undefined)
         report.push(...showProofs(latest.id, latest.proofs));
     return {
@@ -24997,8 +25182,16 @@ function status_describe(snapshots, database, live) {
             latest: latest?.id ?? '',
             ...(unprotected === undefined ? {} : { 'unprotected-tables': unprotected.join(',') }),
         },
-        data: { snapshots, unprotectedTables: unprotected },
+        data: { snapshots, tables, unprotectedTables: unprotected },
     };
+}
+function recoveriesOf(live, complete) {
+    const holders = complete.map(({ id, exactTableIds, leftOut }) => ({
+        id,
+        held: new Set(exactTableIds),
+        leftOut: new Map((leftOut ?? []).map(({ name, recoverFrom }) => [name, recoverFrom])),
+    }));
+    return live.map((table) => recoveryOf(table, holders));
 }
 function isKnown(live) {
     return Array.isArray(live);

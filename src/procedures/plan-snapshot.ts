@@ -6,6 +6,7 @@ import { tablesWithHiddenRows, tablesWithoutIngestionTime } from '../domain/kql/
 import { parseTimespan } from '../domain/kql/timespan.ts';
 import type { Cursor, SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
+import type { LeftOut } from '../domain/recover-from.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { type SnapshotPaths, tableFolder } from '../domain/snapshot/paths.ts';
 import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
@@ -15,6 +16,7 @@ import type { Database, DatabaseReader, LiveTable, TablePopulations } from '../p
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { type Chain, checkChains } from './check-chain.ts';
 import { divideSlice, type SliceReader } from './divide-slice.ts';
+import { leaveOut } from './leave-out.ts';
 import type { Base } from './open-base.ts';
 import { requireCanary } from './require-canary.ts';
 import { findSpoilt, type RowsToExport, reuseOf, withoutHeld } from './reuse-base.ts';
@@ -44,7 +46,7 @@ export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPl
   const { asked, id, startedAt, toolVersion } = request;
   const identity = await request.database.read.identity();
   requireCanary(identity);
-  const { chosen, schemaScript } = await choose(request);
+  const { chosen, leftOut, schemaScript } = await choose(request);
   const settled = await settle(chosen, request);
   return {
     formatVersion: 1,
@@ -56,6 +58,7 @@ export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPl
     ...(request.base === undefined
       ? {}
       : { base: { snapshotId: request.base.manifest.snapshotId, manifest: request.base.digest } }),
+    leftOut: [...leftOut],
     cursor: settled.cursor,
     schemaScript: [...schemaScript],
     tables: await planTables(chosen, settled, 0, request),
@@ -71,7 +74,7 @@ export async function refreshPlan(
   again: ReadonlySet<string>,
   request: SnapshotRequest,
 ): Promise<SnapshotPlan> {
-  const { chosen, schemaScript } = await choose(request);
+  const { chosen, leftOut, schemaScript } = await choose(request);
   const spoilt = await findSpoilt(plan, request.store);
   const current = new Map(
     plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]),
@@ -79,11 +82,12 @@ export async function refreshPlan(
   const stays = (live: LiveTable): boolean =>
     !again.has(live.name) && !spoilt.has(live.name) && isPlanned(live, current.get(live.name));
   const kept = new Set(chosen.filter(stays).map(({ name }) => name));
-  if (kept.size === current.size && kept.size === chosen.length) return plan;
+  const sameLeftOut = JSON.stringify(leftOut) === JSON.stringify(plan.leftOut);
+  if (sameLeftOut && kept.size === current.size && kept.size === chosen.length) return plan;
   const anew = chosen.filter(({ name }) => !kept.has(name));
   const planned = await planTables(anew, await settle(anew, request), plan.tables.length, request);
   const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' as const }));
-  return { ...plan, schemaScript: [...schemaScript], tables: [...before, ...planned] };
+  return { ...plan, leftOut: [...leftOut], schemaScript: [...schemaScript], tables: [...before, ...planned] };
 }
 
 function isPlanned(live: LiveTable, planned: PlannedTable | undefined): boolean {
@@ -92,12 +96,14 @@ function isPlanned(live: LiveTable, planned: PlannedTable | undefined): boolean 
 
 async function choose({ asked, database: { read } }: SnapshotRequest): Promise<{
   readonly chosen: readonly LiveTable[];
+  readonly leftOut: readonly LeftOut[];
   readonly schemaScript: readonly string[];
 }> {
   const [tables, schemaScript] = await Promise.all([read.tables(), read.schemaScript()]);
-  const chosen = selectTables(tables, asked.tables);
+  const selected = selectTables(tables, asked.tables);
+  const { taken: chosen, leftOut } = leaveOut(selected, asked.recoverFrom ?? [], tables);
   throwProblems(findObstacles(chosen, schemaScript));
-  return { chosen, schemaScript };
+  return { chosen, leftOut, schemaScript };
 }
 
 function settle(tables: readonly LiveTable[], { clock, database: { read } }: SnapshotRequest): Promise<SettledCursor> {

@@ -21,6 +21,7 @@ import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
 import { defineCommand, type VerbResult } from './command.ts';
 import { connection, storage } from './inputs.ts';
+import { parseRecoverFrom, recoverFrom, showLeftOut } from './recover-from.ts';
 import { plannedTopUp, showTopUp, toppedUpOf } from './top-up-report.ts';
 
 export const snapshot = defineCommand({
@@ -33,6 +34,7 @@ export const snapshot = defineCommand({
     ...connection,
     ...storage,
     tables: { type: 'list', default: '*', describe: 'Tables by name or glob; !glob takes away' },
+    ...recoverFrom,
     'slice-rows': {
       type: 'count',
       default: '16000000',
@@ -126,12 +128,15 @@ function askedBy(request: {
   readonly 'slice-rows': number;
   readonly 'top-up': string | undefined;
   readonly 'base-check': BaseCheck;
+  readonly 'recover-from': readonly string[];
 }): SnapshotPlan['asked'] {
   const topUp = request['top-up'];
+  const rules = parseRecoverFrom(request['recover-from']);
   return {
     tables: [...request.tables],
     sliceRows: request['slice-rows'],
     ...(topUp === undefined ? {} : { topUp, baseCheck: request['base-check'] }),
+    ...(rules.length === 0 ? {} : { recoverFrom: [...rules] }),
   };
 }
 
@@ -145,6 +150,7 @@ function planned(plan: SnapshotPlan): VerbResult {
     report: [
       { kind: 'heading', text: `A snapshot would hold ${showCount(rows)} rows of ${plan.tables.length} tables.` },
       ...showTopUp(plan.base, plannedTopUp(plan)),
+      ...showLeftOut(plan.leftOut),
       {
         kind: 'table',
         columns: [
@@ -162,7 +168,13 @@ function planned(plan: SnapshotPlan): VerbResult {
       },
     ],
     outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-    data: { dryRun: true, base: plan.base?.snapshotId, tables: plan.tables.map(plannedTable), rows: rows.toString() },
+    data: {
+      dryRun: true,
+      base: plan.base?.snapshotId,
+      leftOut: plan.leftOut,
+      tables: plan.tables.map(plannedTable),
+      rows: rows.toString(),
+    },
   };
 }
 
@@ -190,6 +202,7 @@ function taken(manifest: Manifest, path: string, milliseconds: number): VerbResu
       text: `${showCount(rows)} rows of ${tables.length} tables in ${showBytes(bytes)}, ${showDuration(milliseconds)}.`,
     },
     ...showTopUp(manifest.base, toppedUpOf(manifest)),
+    ...showLeftOut(manifest.leftOut),
     ...takenBefore(manifest, milliseconds),
     ...newerRows(manifest),
     {
@@ -221,7 +234,14 @@ function taken(manifest: Manifest, path: string, milliseconds: number): VerbResu
       bytes: String(bytes),
       verdict: verdict.kind,
     },
-    data: { snapshotId: id, base: manifest.base?.snapshotId, manifest: path, milliseconds, tables },
+    data: {
+      snapshotId: id,
+      base: manifest.base?.snapshotId,
+      leftOut: manifest.leftOut ?? [],
+      manifest: path,
+      milliseconds,
+      tables,
+    },
   };
 }
 

@@ -18,6 +18,7 @@ const plan: SnapshotPlan = {
   asked: { tables: ['*'], sliceRows: 10 },
   cursor: '1' as Cursor,
   schemaScript: [],
+  leftOut: [],
   tables: [
     {
       name: 'T',
