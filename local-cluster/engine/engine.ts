@@ -5,8 +5,10 @@ import { Access, readerNeeds } from './access.ts';
 import { BackgroundTimer } from './background-timer.ts';
 import { presentCaller } from './caller.ts';
 import { Capacity } from './capacity.ts';
+import { CommandLog } from './command-log.ts';
 import { Database } from './database.ts';
 import { Faults } from './faults.ts';
+import type { ForcedScope } from './forced-scope.ts';
 import { OperationLog } from './operations.ts';
 import { Store } from './store.ts';
 import { Clock } from './time.ts';
@@ -34,6 +36,9 @@ export class Engine {
   readonly clock: Clock;
   readonly databases: ReadonlyMap<string, Database>;
   readonly operations: OperationLog;
+  readonly commandLog: CommandLog;
+  /** What every request has to put up with. */
+  forced: ForcedScope = {};
   readonly access = new Access();
   readonly capacity = new Capacity();
   readonly faults = new Faults();
@@ -51,6 +56,7 @@ export class Engine {
     this.clock = fields.clock;
     this.databases = fields.databases;
     this.operations = fields.operations;
+    this.commandLog = new CommandLog(fields.store);
     this.temporary = fields.temporary;
     for (const database of this.databases.values()) database.others = () => this.#others(database);
   }

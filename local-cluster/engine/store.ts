@@ -60,6 +60,7 @@ const schema = [
   'CREATE TABLE IF NOT EXISTS meta.extent (id INTEGER, guid UUID, table_id INTEGER, tags VARCHAR, min_created BIGINT, max_created BIGINT, row_count BIGINT, original_size BIGINT)',
   'CREATE TABLE IF NOT EXISTS meta.operation (seq BIGINT, id UUID, document VARCHAR)',
   'CREATE TABLE IF NOT EXISTS meta.operation_result (id UUID, document VARCHAR)',
+  'CREATE TABLE IF NOT EXISTS meta.command (database VARCHAR, document VARCHAR)',
   'CREATE TABLE IF NOT EXISTS meta.event (database VARCHAR, document VARCHAR)',
   'CREATE TABLE IF NOT EXISTS meta.export_event (export UUID, kind VARCHAR, happened BIGINT, document VARCHAR)',
   'CREATE TABLE IF NOT EXISTS meta.ingestion_failure (database VARCHAR, document VARCHAR)',
