@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 1916:
+/***/ 3678:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -151,13 +151,13 @@ exports.kp = closest;
 
 /***/ }),
 
-/***/ 4006:
+/***/ 6728:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const pico = __nccwpck_require__(8016);
-const utils = __nccwpck_require__(4059);
+const pico = __nccwpck_require__(3090);
+const utils = __nccwpck_require__(1005);
 
 function picomatch(glob, options, returnState = false) {
   // default to os.platform()
@@ -175,7 +175,7 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 5595:
+/***/ 2473:
 /***/ ((module) => {
 
 
@@ -366,13 +366,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8265:
+/***/ 3703:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const constants = __nccwpck_require__(5595);
-const utils = __nccwpck_require__(4059);
+const constants = __nccwpck_require__(2473);
+const utils = __nccwpck_require__(1005);
 
 /**
  * Constants
@@ -1798,15 +1798,15 @@ module.exports = parse;
 
 /***/ }),
 
-/***/ 8016:
+/***/ 3090:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const scan = __nccwpck_require__(1781);
-const parse = __nccwpck_require__(8265);
-const utils = __nccwpck_require__(4059);
-const constants = __nccwpck_require__(5595);
+const scan = __nccwpck_require__(9371);
+const parse = __nccwpck_require__(3703);
+const utils = __nccwpck_require__(1005);
+const constants = __nccwpck_require__(2473);
 const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
 
 /**
@@ -2166,12 +2166,12 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 1781:
+/***/ 9371:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const utils = __nccwpck_require__(4059);
+const utils = __nccwpck_require__(1005);
 const {
   CHAR_ASTERISK,             /* * */
   CHAR_AT,                   /* @ */
@@ -2188,7 +2188,7 @@ const {
   CHAR_RIGHT_CURLY_BRACE,    /* } */
   CHAR_RIGHT_PARENTHESES,    /* ) */
   CHAR_RIGHT_SQUARE_BRACKET  /* ] */
-} = __nccwpck_require__(5595);
+} = __nccwpck_require__(2473);
 
 const isPathSeparator = code => {
   return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
@@ -2576,7 +2576,7 @@ module.exports = scan;
 
 /***/ }),
 
-/***/ 4059:
+/***/ 1005:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /*global navigator*/
@@ -2587,7 +2587,7 @@ const {
   REGEX_REMOVE_BACKSLASH,
   REGEX_SPECIAL_CHARS,
   REGEX_SPECIAL_CHARS_GLOBAL
-} = __nccwpck_require__(5595);
+} = __nccwpck_require__(2473);
 
 exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
 exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
@@ -2781,7 +2781,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnos
 
 /***/ }),
 
-/***/ 610:
+/***/ 8229:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
@@ -2893,7 +2893,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 3136:
+/***/ 755:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
@@ -2998,7 +2998,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 118:
+/***/ 1730:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3058,7 +3058,7 @@ function receivingColumns(columns) {
 
 /***/ }),
 
-/***/ 6703:
+/***/ 595:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3104,14 +3104,14 @@ function typesOf(columns) {
 
 /***/ }),
 
-/***/ 8539:
+/***/ 2191:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ exitCodes),
 /* harmony export */   x: () => (/* binding */ chooseExitCode)
 /* harmony export */ });
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6282);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(366);
 
 /** The exit codes: the word for scripts (`result` in the JSON document) and the meaning for people. */
 const exitCodes = {
@@ -3164,7 +3164,7 @@ function outcomeCodes(outcomes) {
 
 /***/ }),
 
-/***/ 6282:
+/***/ 366:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3220,7 +3220,7 @@ function throwProblems(problems) {
 
 /***/ }),
 
-/***/ 4820:
+/***/ 9768:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3259,7 +3259,7 @@ const redact = createRedact();
 
 /***/ }),
 
-/***/ 8729:
+/***/ 9549:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3272,13 +3272,13 @@ const version = '0.1.0';
 
 /***/ }),
 
-/***/ 9194:
+/***/ 7454:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ stepLines)
 /* harmony export */ });
-/* harmony import */ var _report_numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3533);
+/* harmony import */ var _report_numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7609);
 
 const shortWork = 5_000;
 const pause = 1_000;
@@ -3309,13 +3309,13 @@ function lineOf({ what, rows, done, all, bytes, milliseconds }) {
 
 /***/ }),
 
-/***/ 3830:
+/***/ 9810:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ createVeil)
 /* harmony export */ });
-/* harmony import */ var _domain_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4820);
+/* harmony import */ var _domain_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9768);
 
 /** Starts with the shapes of secrets only. */
 function createVeil() {
@@ -3333,15 +3333,15 @@ function createVeil() {
 
 /***/ }),
 
-/***/ 1294:
+/***/ 8346:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ headlineOf),
 /* harmony export */   l: () => (/* binding */ documentOf)
 /* harmony export */ });
-/* harmony import */ var _domain_exit_code_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8539);
-/* harmony import */ var _run_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2065);
+/* harmony import */ var _domain_exit_code_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2191);
+/* harmony import */ var _run_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8549);
 
 
 /**
@@ -3436,7 +3436,7 @@ function count(number, noun) {
 
 /***/ }),
 
-/***/ 9924:
+/***/ 8120:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3499,7 +3499,7 @@ function longestRun(text) {
 
 /***/ }),
 
-/***/ 8587:
+/***/ 7463:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3584,15 +3584,15 @@ function join(parts) {
 
 /***/ }),
 
-/***/ 4902:
+/***/ 4498:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ renderMarkdown),
 /* harmony export */   d: () => (/* binding */ positionOf)
 /* harmony export */ });
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9924);
-/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8587);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8120);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7463);
 
 
 /** GitHub-flavoured markdown of at most `limitBytes`; says what was cut. */
@@ -3657,7 +3657,7 @@ function positionOf(at) {
 
 /***/ }),
 
-/***/ 3533:
+/***/ 7609:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3698,7 +3698,7 @@ function totalOf(counts) {
 
 /***/ }),
 
-/***/ 2209:
+/***/ 421:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3725,7 +3725,7 @@ function mapStrings(value, redact) {
 
 /***/ }),
 
-/***/ 2065:
+/***/ 8549:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3742,14 +3742,14 @@ function allProblems(run) {
 
 /***/ }),
 
-/***/ 3920:
+/***/ 8444:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ renderText)
 /* harmony export */ });
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9924);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4902);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8120);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4498);
 
 
 const codes = { bold: 1, red: 31, cyan: 36 };
@@ -3826,7 +3826,7 @@ function widthOf(text) {
 
 /***/ }),
 
-/***/ 5586:
+/***/ 892:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3850,11 +3850,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, object, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
-var core_core = __nccwpck_require__(8532);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/util.js
-var core_util = __nccwpck_require__(4723);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/memoizer.js
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/core.js
+var core_core = __nccwpck_require__(5378);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/util.js
+var core_util = __nccwpck_require__(9037);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/memoizer.js
 
 class $ZodCyclicError extends Error {
     constructor() {
@@ -4167,7 +4167,7 @@ function isBackEdge(ctx, value) {
     return backEdges !== undefined && isRef(value) && backEdges.has(value);
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/regexes.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/regexes.js
 
 /**
  * @deprecated CUID v1 is deprecated by its authors due to information leakage
@@ -4325,7 +4325,7 @@ const sha512_hex = /^[0-9a-fA-F]{128}$/;
 const sha512_base64 = /*@__PURE__*/ (/* unused pure expression or super */ null && (fixedBase64(86, "==")));
 const sha512_base64url = /*@__PURE__*/ (/* unused pure expression or super */ null && (fixedBase64url(86)));
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/checks.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/checks.js
 // import { $ZodType } from "./schemas.js";
 
 
@@ -4843,7 +4843,7 @@ const $ZodCheckOverwrite = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodChe
     };
 });
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/doc.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/doc.js
 class Doc {
     constructor(args = [], closed = {}) {
         this.content = [];
@@ -4883,14 +4883,14 @@ class Doc {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/versions.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/versions.js
 const version = {
     major: 4,
     minor: 6,
     patch: 7,
 };
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/schemas.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/schemas.js
 
 
 
@@ -7528,7 +7528,7 @@ function handleRefineResult(result, payload, input, inst) {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/registries.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/registries.js
 var _a;
 const $output = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodOutput")));
 const $input = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodInput")));
@@ -7581,7 +7581,7 @@ function registry() {
 (_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
 const globalRegistry = globalThis.__zod_globalRegistry;
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/api.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/api.js
 
 
 
@@ -8686,7 +8686,7 @@ function _stringFormat(Class, format, fnOrRegex, _params = {}) {
     return inst;
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/to-json-schema.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/to-json-schema.js
 
 
 function assignProps(target, ...sources) {
@@ -9339,7 +9339,7 @@ const createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params)
     return to_json_schema_finalize(ctx, schema);
 };
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/json-schema-processors.js
 
 
 
@@ -10184,7 +10184,7 @@ function toJSONSchema(input, params) {
     return finalize(ctx, input);
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/locales/en.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/locales/en.js
 
 const error = () => {
     const Sizable = {
@@ -10311,9 +10311,9 @@ const error = () => {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
-var errors = __nccwpck_require__(7428);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/parse.js
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/errors.js
+var errors = __nccwpck_require__(1218);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/parse.js
 
 
 
@@ -10490,7 +10490,7 @@ const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
 };
 const safeDecodeAsync = /* @__PURE__*/ _safeDecodeAsync(errors/* $ZodRealError */.Kd);
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/errors.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/errors.js
 
 
 
@@ -10549,7 +10549,7 @@ const ZodRealError = /*@__PURE__*/ core_core/* $constructor */.xI("ZodError", in
 // /** @deprecated Use `z.core.$ZodErrorMapCtx` instead. */
 // export type ErrorMapCtx = core.$ZodErrorMapCtx;
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/parse.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/parse.js
 
 
 const classic_parse_parse = /* @__PURE__ */ _parse(ZodRealError);
@@ -10567,7 +10567,7 @@ const parse_safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
 const parse_safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
 const parse_safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/schemas.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/schemas.js
 
 
 
@@ -12107,7 +12107,7 @@ function preprocess(fn, schema) {
 
 /***/ }),
 
-/***/ 8532:
+/***/ 5378:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12118,7 +12118,7 @@ function preprocess(fn, schema) {
 /* harmony export */   xI: () => (/* binding */ $constructor)
 /* harmony export */ });
 /* unused harmony exports NEVER, $brand */
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9037);
 var _a;
 
 /** A special constant with type `never` */
@@ -12264,7 +12264,7 @@ function config(newConfig) {
 
 /***/ }),
 
-/***/ 7428:
+/***/ 1218:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12275,8 +12275,8 @@ function config(newConfig) {
 /* harmony export */   a$: () => (/* binding */ $ZodError)
 /* harmony export */ });
 /* unused harmony exports treeifyError, toDotPath */
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8532);
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5378);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9037);
 
 
 /* Computing the message eagerly is expensive (pretty-printed JSON of all
@@ -12548,7 +12548,7 @@ function prettifyError(error) {
 
 /***/ }),
 
-/***/ 4723:
+/***/ 9037:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12603,7 +12603,7 @@ function prettifyError(error) {
 /* harmony export */   zM: () => (/* binding */ mergeDefs)
 /* harmony export */ });
 /* unused harmony exports assertEqual, assertNotEqual, toZod, assertIs, assertNever, assert, defineLazy, objectClone, cloneDef, getElementAtPath, promiseAllObject, randomString, numKeys, getParsedType, primitiveTypes, createTransparentProxy, unwrapMessage, getSizableOrigin, cleanEnum, base64ToUint8Array, uint8ArrayToBase64, base64urlToUint8Array, uint8ArrayToBase64url, hexToUint8Array, uint8ArrayToHex, Class, CONSTANT_CATCH */
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8532);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5378);
 
 // functions
 function assertEqual(val) {
@@ -13673,9 +13673,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/domain/problem.js
-var domain_problem = __nccwpck_require__(6282);
+var domain_problem = __nccwpck_require__(366);
 // EXTERNAL MODULE: ./build/domain/version.js
-var version = __nccwpck_require__(8729);
+var version = __nccwpck_require__(9549);
 ;// CONCATENATED MODULE: ./build/hosts/interrupt.js
 
 /**
@@ -13793,7 +13793,7 @@ function stray(value) {
 }
 
 // EXTERNAL MODULE: ./build/domain/exit-code.js
-var exit_code = __nccwpck_require__(8539);
+var exit_code = __nccwpck_require__(2191);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/variables.js
 const prefix = 'KUSTO_REBUILD_';
 /** The variable that stands for an input, so that a secret need not be on the command line. */
@@ -13891,11 +13891,11 @@ function page(sections) {
 }
 
 // EXTERNAL MODULE: ./build/report/document.js
-var report_document = __nccwpck_require__(1294);
+var report_document = __nccwpck_require__(8346);
 // EXTERNAL MODULE: ./build/report/escape.js
-var report_escape = __nccwpck_require__(9924);
+var report_escape = __nccwpck_require__(8120);
 // EXTERNAL MODULE: ./build/report/run-report.js
-var run_report = __nccwpck_require__(2065);
+var run_report = __nccwpck_require__(8549);
 ;// CONCATENATED MODULE: ./build/report/json.js
 
 
@@ -13918,13 +13918,13 @@ function renderJson(run) {
 }
 
 // EXTERNAL MODULE: ./build/report/redact-report.js
-var redact_report = __nccwpck_require__(2209);
+var redact_report = __nccwpck_require__(421);
 // EXTERNAL MODULE: ./build/report/text.js
-var report_text = __nccwpck_require__(3920);
+var report_text = __nccwpck_require__(8444);
 // EXTERNAL MODULE: ./build/hosts/step-lines.js
-var step_lines = __nccwpck_require__(9194);
+var step_lines = __nccwpck_require__(7454);
 // EXTERNAL MODULE: ./build/hosts/veil.js
-var hosts_veil = __nccwpck_require__(3830);
+var hosts_veil = __nccwpck_require__(9810);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/terminal.js
 
 
@@ -13967,8 +13967,8 @@ function paletteFor(sink, environment) {
 
 // EXTERNAL MODULE: external "node:util/types"
 var types_ = __nccwpck_require__(3429);
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
+// EXTERNAL MODULE: ../../../work/main/node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(3678);
 ;// CONCATENATED MODULE: ./build/verbs/parse-request.js
 
 /** Turns raw inputs into a frozen request, or tells everything that is wrong with them at once. Shows no secret. */
@@ -14229,9 +14229,9 @@ async function runCli(program, args, process) {
 /** Runs one verb as a step of a GitHub workflow; resolves with the exit code. */
 async function runAction({ commands, openWorld }, verb, process) {
     const [{ createGitHub }, { readActionInputs }, { runnerToolkit }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 647).then(__nccwpck_require__.bind(__nccwpck_require__, 647)),
-        __nccwpck_require__.e(/* import() */ 825).then(__nccwpck_require__.bind(__nccwpck_require__, 7825)),
-        Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(132)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2132)),
+        __nccwpck_require__.e(/* import() */ 258).then(__nccwpck_require__.bind(__nccwpck_require__, 9258)),
+        __nccwpck_require__.e(/* import() */ 757).then(__nccwpck_require__.bind(__nccwpck_require__, 757)),
+        Promise.all(/* import() */[__nccwpck_require__.e(755), __nccwpck_require__.e(640)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8640)),
     ]);
     const command = commands.find(({ name, hosts }) => name === verb && hosts.includes('action'));
     if (command === undefined)
@@ -15229,8 +15229,8 @@ function shift(entities, by) {
 ;// CONCATENATED MODULE: ./build/domain/kql/statement-reading.js
 const unreadTarget = { action: '', entities: [], reach: 'open' };
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
-var launch_schemas = __nccwpck_require__(5586);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/classic/schemas.js + 14 modules
+var launch_schemas = __nccwpck_require__(892);
 ;// CONCATENATED MODULE: ./build/domain/kql/policy.js
 
 /** Reads what follows the word `policy`. */
@@ -15660,6 +15660,11 @@ function tablesWithHiddenRows(script) {
     const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
     return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
 }
+/** Tables that only unrestricted viewers may read. */
+function restrictedTables(script) {
+    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
+    return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
+}
 /** Views and update policies that a change of the table's identity would break, as sentences; empty when there are none. */
 function dependents(script, table) {
     return script.flatMap((text) => {
@@ -15695,7 +15700,7 @@ function tableNames(entities) {
 }
 
 // EXTERNAL MODULE: ./build/domain/column.js
-var column = __nccwpck_require__(6703);
+var column = __nccwpck_require__(595);
 ;// CONCATENATED MODULE: ./build/domain/cursor-bound.js
 /**
  * Rows whose stamp the engine has not decided yet: it lags what readers see. They will come after any cursor read before; should one come to lie
@@ -15771,7 +15776,7 @@ function judgeStructure(table, live) {
     return table.exactness.kind === 'exact' ? undefined : `is fuzzy there: ${table.exactness.reason}`;
 }
 
-;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/yocto-queue/index.js
 /*
 How it works:
 `this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
@@ -15863,7 +15868,7 @@ class Queue {
 	}
 }
 
-;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/p-limit/index.js
 
 
 function pLimit(concurrency) {
@@ -16050,9 +16055,145 @@ async function countAll(read, tables, cursor) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
-var errors = __nccwpck_require__(7428);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/errors.js
+var errors = __nccwpck_require__(1218);
+;// CONCATENATED MODULE: ./build/domain/snapshot/finding.js
+
+/**
+ * What a finding means for a snapshot: `refuses`, it could not hold the table and nothing is written; `unknown`, it is taken and its verdict is not pass;
+ * `warning`, it is taken and something about it should be known; `note`, something was not looked at.
+ */
+const severities = ['refuses', 'unknown', 'warning', 'note'];
+/** Everything that a snapshot looks for. Names are stable: scripts read them. `docs/findings.md` is generated from this. */
+const findingKinds = {
+    'row-level-security': {
+        severity: 'refuses',
+        meaning: 'a row level security policy hides rows from everybody who reads the table, in any role',
+        next: 'Leave it out with tables: !{table}.',
+    },
+    'restricted-view-denied': {
+        severity: 'refuses',
+        meaning: 'restricted view access is on, and the identity is not an unrestricted viewer',
+        next: 'Leave it out with tables: !{table}, or grant the identity the database role UnrestrictedViewer.',
+    },
+    'reserved-columns': {
+        severity: 'refuses',
+        meaning: 'columns have names that the files of snapshots use themselves',
+        next: 'Leave the table out with tables: !{table}, or rename the columns.',
+    },
+    'no-ingestion-time-policy': {
+        severity: 'refuses',
+        meaning: 'the IngestionTime policy is off, so no cursor bounds the rows',
+        next: "Leave it out with tables: !{table}, or turn the policy on: .alter table ['{table}'] policy ingestiontime true",
+    },
+    'forced-scope': {
+        severity: 'unknown',
+        meaning: 'a workload group forces queries to see hot data only or an older state, so counts and exports may lack rows',
+        next: 'Let the workload group of this identity relax its data scope and its query consistency.',
+    },
+    'schema-changed': {
+        severity: 'unknown',
+        meaning: 'columns or the identity of a table changed while the snapshot was taken',
+        next: 'Take another snapshot when nothing alters the table, or let retry-fuzzy export it again.',
+    },
+    'restricted-view-access': {
+        severity: 'warning',
+        meaning: 'restricted view access is on, and the files hold what only unrestricted viewers may read',
+        next: 'See that nobody else can read the container of the snapshots.',
+    },
+    'null-ingestion-time': {
+        severity: 'warning',
+        meaning: 'rows have no ingestion time, so they are bounded by their number alone',
+        next: 'Nothing, when rows were ingested while the IngestionTime policy was off; keep the policy on.',
+    },
+    'row-store-rows': {
+        severity: 'warning',
+        meaning: 'rows of streaming ingestion lie in the row store and in no extent yet, and may be newer than any cursor',
+        next: 'Nothing, when the next snapshot may bring them; else pause streaming ingestion for some minutes and take it again.',
+    },
+    'soft-deleted-rows': {
+        severity: 'warning',
+        meaning: 'rows were soft-deleted; they are not in the snapshot, and older snapshots may still hold them',
+        next: 'Before you restore an older snapshot, know that it brings them back.',
+    },
+    'beyond-encoding-limit': {
+        severity: 'warning',
+        meaning: 'values are as large as the encoding policy of their column lets them be, so they may have been cut, or be cut on their way back',
+        next: "If longer values matter, set a wider encoding policy and ingest them again: .alter column T.C policy encoding type='BigObject32'",
+    },
+    'follower-database': {
+        severity: 'warning',
+        meaning: 'the database follows one of another cluster, where its data is changed and deleted; export from a follower is not documented',
+        next: 'Take snapshots of the database on the cluster that leads it.',
+    },
+    'event-grid': {
+        severity: 'warning',
+        meaning: 'an Event Grid subscription on the storage account listens to blobs where the snapshot is written, and may ingest them',
+        next: 'Give snapshots a container that no subscription listens to, or narrow the subject filter of the subscription.',
+    },
+    'retention-soon': {
+        severity: 'warning',
+        meaning: 'the oldest rows expire within a day, perhaps before they are written',
+        next: 'If they matter, lengthen the retention before the snapshot.',
+    },
+    'purge-or-delete-since-base': {
+        severity: 'warning',
+        meaning: 'rows were deleted, purged, updated or replaced since the snapshot before, which still holds them as they were',
+        next: 'Before you restore that snapshot, know that it brings them back.',
+    },
+    'moved-since-base': {
+        severity: 'warning',
+        meaning: 'extents were moved or replaced, or tables renamed, since the snapshot before',
+        next: 'Nothing for this snapshot; the one before is of another state of the table.',
+    },
+    'logs-unreadable': {
+        severity: 'warning',
+        meaning: 'what happened since the snapshot before cannot be read from the logs, or not all of it',
+        next: 'Grant the identity the database role Monitor, and take snapshots at least every 30 days.',
+    },
+    'not-looked-at': {
+        severity: 'warning',
+        meaning: 'something that a snapshot looks at could not be read',
+        next: 'Mend what the message names, and take the snapshot again.',
+    },
+    'scope-not-proven': {
+        severity: 'note',
+        meaning: 'whether a workload group forces weak consistency is told to admins of the cluster only',
+        next: 'Ask an admin of the cluster: .show workload_groups',
+    },
+    'event-grid-not-asked': {
+        severity: 'note',
+        meaning: 'whether an Event Grid subscription listens to the container was not asked',
+        next: 'Give the input storage-account-id, or see that the container has no subscription.',
+    },
+};
+const findingRecord = launch_schemas/* strictObject */.rej({
+    /** A name of `findingKinds`, or of a later version. */
+    name: launch_schemas/* string */.YjP(),
+    severity: launch_schemas/* enum */.k5n(severities),
+    /** Absent when it is about the whole database or the storage. */
+    table: launch_schemas/* string */.YjP().optional(),
+    summary: launch_schemas/* string */.YjP(),
+    next: launch_schemas/* string */.YjP(),
+});
+/** `summary` is a whole sentence that names the table and what was seen. */
+function found(name, summary, table) {
+    const { severity, next } = findingKinds[name];
+    const about = table === undefined ? {} : { table };
+    return { name, severity, ...about, summary, next: next.replaceAll('{table}', table ?? '') };
+}
+/** In the order of their severity, then as they were found; what was found twice in the same words counts once. */
+function inOrder(findings) {
+    const distinct = new Map(findings.map((finding) => [`${finding.name}\n${finding.summary}`, finding]));
+    return [...distinct.values()].toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+/** Those because of which nothing is written: with `strict` everything but notes. */
+function refusing(findings, mode) {
+    return findings.filter(({ severity }) => severity === 'refuses' || (mode === 'strict' && severity !== 'note'));
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/manifest.js
+
 
 
 
@@ -16109,10 +16250,16 @@ const manifest = launch_schemas/* strictObject */.rej({
     cluster: launch_schemas/* strictObject */.rej({ host: launch_schemas/* string */.YjP(), buildVersion: launch_schemas/* string */.YjP() }),
     database: launch_schemas/* string */.YjP(),
     cursor: launch_schemas/* string */.YjP(),
+    /** When the snapshot was planned, by the clock of the service. */
+    clusterTime: launch_schemas/* string */.YjP(),
     fingerprintRecipe: launch_schemas/* literal */.euz(1),
     /** How far the snapshot was checked when it was taken. */
     level: launch_schemas/* literal */.euz('files'),
     schemaScript: digest,
+    /** What was found before, while and after it was taken, the gravest first. */
+    findings: launch_schemas/* array */.YOg(findingRecord),
+    /** How fast its exports went; absent when the run that finished it had nothing left to export. */
+    measured: launch_schemas/* strictObject */.rej({ milliseconds: launch_schemas/* int */.Whr(), rows: count, bytes: launch_schemas/* int */.Whr() }).optional(),
     tables: launch_schemas/* array */.YOg(table),
 });
 const fileRecord = launch_schemas/* strictObject */.rej({
@@ -17193,7 +17340,7 @@ function isFence(token) {
     return /^[hH]?(?:```|~~~)/.test(token.text);
 }
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/CsvError.js
 class CsvError extends Error {
   constructor(code, message, options, ...contexts) {
     if (Array.isArray(message)) message = message.join(" ").trim();
@@ -17217,14 +17364,14 @@ class CsvError extends Error {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/is_object.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/is_object.js
 const is_object = function (obj) {
   return typeof obj === "object" && obj !== null && !Array.isArray(obj);
 };
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_columns_array.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/normalize_columns_array.js
 
 
 
@@ -17258,7 +17405,7 @@ const normalize_columns_array = function (columns) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/ResizeableBuffer.js
 class ResizeableBuffer {
   constructor(size = 100) {
     this.size = size;
@@ -17323,7 +17470,7 @@ class ResizeableBuffer {
 
 /* harmony default export */ const utils_ResizeableBuffer = (ResizeableBuffer);
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/init_state.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/init_state.js
 
 
 const init_state = function (options) {
@@ -17439,7 +17586,7 @@ const init_state = function (options) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/underscore.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/underscore.js
 const underscore = function (str) {
   return str.replace(/([A-Z])/g, function (_, match) {
     return "_" + match.toLowerCase();
@@ -17448,7 +17595,7 @@ const underscore = function (str) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_options.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/normalize_options.js
 
 
 
@@ -18212,7 +18359,7 @@ const normalize_options = function (opts) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/delimiter_discover.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/delimiter_discover.js
 
 
 
@@ -18279,7 +18426,7 @@ const std = function (array) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/index.js
 
 
 
@@ -19249,7 +19396,7 @@ const transform = function (original_options = {}) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/sync.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/sync.js
 
 
 
@@ -19606,7 +19753,7 @@ function replacement(data, state, live) {
 }
 
 // EXTERNAL MODULE: ./build/report/numbers.js
-var numbers = __nccwpck_require__(3533);
+var numbers = __nccwpck_require__(7609);
 ;// CONCATENATED MODULE: ./build/verbs/command.js
 /** Ties the request type to the inputs, then forgets it so that all verbs fit one table. */
 function defineCommand(command) {
@@ -19847,7 +19994,7 @@ function requireCanary({ buildVersion, canary }) {
 }
 
 // EXTERNAL MODULE: ./build/domain/column-form.js
-var column_form = __nccwpck_require__(118);
+var column_form = __nccwpck_require__(1730);
 ;// CONCATENATED MODULE: ./build/domain/export-settings.js
 /** The service's own default. Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage */
 const usualRowGroup = 100_000;
@@ -21249,8 +21396,8 @@ async function takeOver({ record, path, etag }, standing, { store, clock }) {
     return openJournal(store, path, { ...record, phase, owner: clock.randomHex(16) }, { etag });
 }
 
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(4006);
+// EXTERNAL MODULE: ../../../work/main/node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(6728);
 ;// CONCATENATED MODULE: ./build/procedures/select-tables.js
 
 
@@ -21588,6 +21735,30 @@ function othersThan(runId, { restores }) {
     return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
 }
 
+;// CONCATENATED MODULE: ./build/procedures/find-bases.js
+
+/** A table that none of so many complete snapshots holds counts as new. */
+const mostManifests = 10;
+/** The newest complete snapshot of each table, as far as there is one among the last ten. */
+async function findBases(tables, store, paths) {
+    const wanted = new Set(tables);
+    const bases = new Map();
+    let read = 0;
+    for (const id of await listSnapshots(store, paths)) {
+        if (wanted.size === 0 || read === mostManifests)
+            break;
+        const manifest = await ifReadable(() => readManifest(store, paths, id));
+        if (manifest === undefined)
+            continue;
+        read += 1;
+        const { snapshotId, clusterTime } = manifest;
+        for (const { name } of manifest.tables)
+            if (wanted.delete(name))
+                bases.set(name, { snapshotId, clusterTime });
+    }
+    return bases;
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/lease.js
 
 
@@ -21845,6 +22016,105 @@ function isCancelled(error) {
     return error instanceof domain_problem/* ProblemError */.Mm && error.problems.some(({ code }) => code === 'cancelled');
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
+
+
+
+
+/** What the schema and the identity of the database tell, without reading a row. */
+function hazardsOfSchema(tables, script, database) {
+    const hidden = tablesWithHiddenRows(script);
+    const untimed = tablesWithoutIngestionTime(script);
+    const restricted = restrictedTables(script);
+    const ofTables = tables.flatMap(({ name, columns }) => [
+        ...reservedNames(name, columns),
+        ...(hidden.has(name)
+            ? [
+                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
+            ]
+            : []),
+        ...(untimed.has(name)
+            ? [
+                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
+            ]
+            : []),
+        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
+    ]);
+    return [...ofTables, ...follower(database.accessMode)];
+}
+function reservedNames(name, columns) {
+    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
+    if (reserved.length === 0)
+        return [];
+    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
+    return [found('reserved-columns', summary, name)];
+}
+function restrictedView(name, reads) {
+    return reads === 'no'
+        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
+        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
+}
+/** Source: https://learn.microsoft.com/kusto/management/show-database */
+function follower(accessMode) {
+    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
+        return [];
+    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
+    return [found('follower-database', `The database ${what}.`)];
+}
+/** Rows that carry no ingestion time. */
+function hazardOfUntimedRows(table, untimed) {
+    if (untimed === 0n)
+        return [];
+    return [found('null-ingestion-time', `${untimed} rows of ${table} have no ingestion time.`, table)];
+}
+const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
+/**
+ * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
+ * again before it is believed.
+ */
+function hidesRows(looks) {
+    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
+}
+/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
+function hasRowStore(looks) {
+    return totals(looks).every(({ rows }) => looks.counted > rows);
+}
+/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
+function hazardsOfExtents(table, looks) {
+    const { counted, after } = looks;
+    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
+    const findings = [];
+    if (hidesRows(looks)) {
+        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
+        findings.push(found('forced-scope', summary, table));
+    }
+    if (hasRowStore(looks)) {
+        const summary = `${counted - rows} of ${counted} rows of ${table} lie in no extent: they are in the row store of streaming ingestion.`;
+        findings.push(found('row-store-rows', summary, table));
+    }
+    if (deletedRows > 0n) {
+        findings.push(found('soft-deleted-rows', `${deletedRows} rows of ${table} are soft-deleted; the snapshot does not hold them.`, table));
+    }
+    return findings;
+}
+const hazards_day = 86_400_000;
+/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const never = 36_500 * hazards_day;
+/** Rows that the service deletes within a day of `now`, by the clock of the service. */
+function hazardOfRetention(table, oldest, now) {
+    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
+    if (ticks === undefined || oldest === undefined)
+        return [];
+    const period = Number(ticks / 10000n);
+    const end = oldest.getTime() + period;
+    if (period >= never || end > now.getTime() + hazards_day)
+        return [];
+    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
+    return [
+        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/slice.js
 /**
  * Windows of ever finer bins, down to the resolution of a datetime: many rows may share one ingestion time, since a whole load does.
@@ -21919,7 +22189,317 @@ async function divideByHash({ slice, rows }, table, most, read) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/event-subscription.js
+
+/** Endings of the blobs that a snapshot writes. */
+const endings = ['.parquet', '.json', '.jsonl', '.kql', '.md'];
+/**
+ * Subscriptions that may hear of blobs whose subject begins with `subject`. Advanced filters are not read: they can only make a subscription hear less,
+ * so one is rather told than left out.
+ */
+function hazardsOfSubscriptions(subscriptions, subject) {
+    return subscriptions
+        .filter((one) => hearsOfBlobs(one) && mayBegin(one, subject) && mayEnd(one))
+        .map(({ name, destination }) => {
+        const summary = `The Event Grid subscription ${name}, which sends to ${destination}, hears of the blobs that a snapshot writes.`;
+        return found('event-grid', summary);
+    });
+}
+function hearsOfBlobs({ eventTypes }) {
+    return (eventTypes === undefined || eventTypes.some((type) => /^Microsoft\.Storage\.Blob(Created|Renamed)$/i.test(type)));
+}
+function mayBegin({ subjectBeginsWith, isCaseSensitive }, subject) {
+    const [filter, own] = isCaseSensitive
+        ? [subjectBeginsWith, subject]
+        : [subjectBeginsWith.toLowerCase(), subject.toLowerCase()];
+    return own.startsWith(filter) || filter.startsWith(own);
+}
+function mayEnd({ subjectEndsWith }) {
+    const filter = subjectEndsWith.toLowerCase();
+    return endings.some((ending) => ending.endsWith(filter) || filter.endsWith(ending));
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/logged-change.js
+
+
+
+/** What the commands did to a table since the snapshot `base`, told once per kind: how often, and the last of them. */
+function hazardsOfLog(table, base, commands) {
+    const changes = distinct(commands).flatMap((command) => changeOf(command, table));
+    return ['purge-or-delete-since-base', 'moved-since-base'].flatMap((kind) => {
+        const ofKind = changes.filter((change) => change.kind === kind).toSorted((a, b) => (a.at < b.at ? -1 : 1));
+        const last = ofKind.at(-1);
+        if (last === undefined)
+            return [];
+        const count = ofKind.length === 1 ? 'a command' : `${ofKind.length} commands`;
+        const summary = `Since snapshot ${base}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
+        return [found(kind, summary, table)];
+    });
+}
+/** Two logs may tell of the same command, with times that differ a little. */
+function distinct(commands) {
+    return [...new Map(commands.map((command) => [`${command.at.slice(0, 19)}\n${command.text}`, command])).values()];
+}
+function changeOf({ at, text }, table) {
+    if (/\bwhatif\s*(?:=\s*true|<\|)/i.test(text))
+        return [];
+    const reading = readStatement(text);
+    const kind = kindOf(reading);
+    if (kind === undefined || !reaches(reading, table))
+        return [];
+    return [{ kind, at, what: describeLoss(reading) }];
+}
+function kindOf({ verb, noun, action, policy }) {
+    if (policy !== undefined)
+        return undefined;
+    const isExtents = /^extents?$/.test(noun);
+    switch (verb) {
+        case 'move':
+        case 'replace':
+            return isExtents ? 'moved-since-base' : undefined;
+        case 'rename':
+            return /^tables?$/.test(noun) ? 'moved-since-base' : undefined;
+        case 'set-or-replace':
+            return 'purge-or-delete-since-base';
+        case 'clear':
+            return action === 'data' ? 'purge-or-delete-since-base' : undefined;
+        case 'delete':
+        case 'update':
+        case 'purge':
+            return action === 'records' ? 'purge-or-delete-since-base' : undefined;
+        case 'drop': {
+            const isWhole = /^tables?$/.test(noun) && /^(?:|ifexists|drop-columns)$/.test(action);
+            return isExtents || isWhole || noun === 'column' ? 'purge-or-delete-since-base' : undefined;
+        }
+        case 'alter':
+            return action === 'type' || (noun === 'table' && action === 'columns') ? 'purge-or-delete-since-base' : undefined;
+        default:
+            return undefined;
+    }
+}
+/** A command that does not say what it acts on may act on everything. */
+function reaches({ entities, reach }, table) {
+    if (entities.some(({ kind, name }) => kind === 'table' && name === table))
+        return true;
+    return reach === 'open' && entities.length === 0;
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/value-limits.js
+
+
+const megabyte = 1024 * 1024;
+const profiles = new Map([
+    ['bigobject', 2 * megabyte],
+    ['bigobject32', 32 * megabyte],
+    ['bigobjectindexed32', 32 * megabyte],
+]);
+/**
+ * The columns of each table that hold strings or dynamic values, with the limits that the script sets: one megabyte unless an encoding policy says
+ * otherwise. Source: https://learn.microsoft.com/kusto/management/alter-encoding-policy
+ */
+function limitedColumns(tables, script) {
+    const set = new Map(script.flatMap(encodingLimit));
+    const limited = tables.map(({ name: table, columns }) => {
+        const own = columns.flatMap(({ name, type }) => type === 'string' || type === 'dynamic' ? [{ name, type, limit: set.get(keyOf(table, name)) ?? megabyte }] : []);
+        return [table, own];
+    });
+    return new Map(limited);
+}
+function encodingLimit(text) {
+    if (!/\bpolicy\s+encoding\b/i.test(text))
+        return [];
+    const [entity] = readStatement(text).entities;
+    const limit = Number(/MaxValueSize\W+(\d+)/i.exec(text)?.[1] ?? profileLimit(text) ?? megabyte);
+    return entity?.column === undefined ? [] : [[keyOf(entity.name, entity.column), limit]];
+}
+function profileLimit(text) {
+    const profile = /\btype\s*=\s*["']?(\w+)/i.exec(text)?.[1] ?? /EncodingPolicyType\W+(\w+)/i.exec(text)?.[1];
+    return profiles.get(profile?.toLowerCase() ?? '');
+}
+function keyOf(table, column) {
+    return `${table}\n${column}`;
+}
+/** Values of one column that reach its limit, less what cutting at a whole character leaves. */
+function hazardOfValues(table, { name, type, limit }, values) {
+    if (values === 0n)
+        return [];
+    const how = type === 'string' ? 'were cut, or end there' : 'may become null when they are ingested again';
+    const summary = `${values} values of ${table}.${name} reach the ${limit} bytes that its encoding policy allows: they ${how}.`;
+    return [found('beyond-encoding-limit', summary, table)];
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/workload-group.js
+
+
+const workload_group_option = launch_schemas/* looseObject */._H3({ IsRelaxable: launch_schemas/* boolean */.zMY().nullish(), Value: launch_schemas/* string */.YjP().nullish() }).nullish();
+const definition = launch_schemas/* looseObject */._H3({
+    RequestLimitsPolicy: launch_schemas/* looseObject */._H3({ DataScope: workload_group_option }).nullish(),
+    QueryConsistencyPolicy: launch_schemas/* looseObject */._H3({ QueryConsistency: workload_group_option }).nullish(),
+});
+/**
+ * Whether requests of this tool are made to see less than they ask for. `own` are the groups that they were in, empty when the log knows none: then only
+ * what every group forces is certain. Sources: https://learn.microsoft.com/kusto/management/request-limits-policy,
+ * https://learn.microsoft.com/kusto/management/query-consistency-policy
+ */
+function hazardsOfScope(groups, own) {
+    const forcing = groups.flatMap((group) => forcedBy(group));
+    const certain = own.length === 0 && forcing.length === groups.length ? forcing : forcing.filter(({ name }) => own.includes(name));
+    if (certain.length > 0) {
+        return certain.map(({ name, what }) => found('forced-scope', `The workload group ${name} forces ${what} on the requests of this tool.`));
+    }
+    if (own.length > 0 || forcing.length === 0)
+        return [];
+    const names = forcing.map(({ name, what }) => `${name} forces ${what}`).join(', ');
+    return [found('scope-not-proven', `Which workload group the requests of this tool are in is not known: ${names}.`)];
+}
+function forcedBy({ name, definition: text, }) {
+    const policies = definition.parse(JSON.parse(text));
+    const scope = policies.RequestLimitsPolicy?.DataScope;
+    const consistency = policies.QueryConsistencyPolicy?.QueryConsistency;
+    const forced = [
+        ...(scope?.IsRelaxable === false && /^hotcache$/i.test(scope.Value ?? '') ? ['the hot cache as data scope'] : []),
+        ...(consistency?.IsRelaxable === false && /^weak/i.test(consistency.Value ?? '') ? ['weak consistency'] : []),
+    ];
+    return forced.length === 0 ? [] : [{ name, what: forced.join(' and ') }];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/find-hazards.js
+
+
+
+
+
+
+
+/** Totals of the extents of the tables, as far as they can be read. */
+function lookAtExtents(tables, observe) {
+    if (tables.length === 0)
+        return Promise.resolve({ value: new Map() });
+    return find_hazards_look(() => observe.extentTotals(tables.map(({ name }) => name)));
+}
+/**
+ * Everything that can be wrong with a snapshot of these tables and that reading the schema does not show. A handful of requests whatever the number of
+ * tables, and one for every few tables that hold texts. Rejects only with what would stop the snapshot itself.
+ */
+async function findHazards(request, world) {
+    const found = await Promise.all([
+        findInRows(request, world),
+        findInValues(request, world),
+        findInLogs(request, world),
+        findInScope(world),
+        findInStorage(world),
+    ]);
+    return found.flat();
+}
+async function findInRows(request, { observe }) {
+    const { tables, populations, extents, identity } = request;
+    const now = new Date(identity.now);
+    const untimed = tables.flatMap(({ name }) => hazardOfUntimedRows(name, populations.get(name)?.untimed ?? 0n));
+    if ('problem' in extents)
+        return [...untimed, find_hazards_notLookedAt('the extents of the tables', extents.problem)];
+    const after = await lookAtExtents(tables, observe);
+    if ('problem' in after)
+        return [...untimed, find_hazards_notLookedAt('the extents of the tables', after.problem)];
+    const looks = tables.map((table) => {
+        const counted = populations.get(table.name)?.total ?? 0n;
+        return { table, looks: { before: extents.value.get(table.name), counted, after: after.value.get(table.name) } };
+    });
+    const settled = await find_hazards_look(() => Promise.all(looks.map(async (one) => ({ ...one, looks: await find_hazards_lookAgain(one, observe) }))));
+    if ('problem' in settled)
+        return [...untimed, find_hazards_notLookedAt('the extents of the tables', settled.problem)];
+    const ofExtents = settled.value.flatMap(({ table, looks: seen }) => [
+        ...hazardsOfExtents(table.name, seen),
+        ...hazardOfRetention(table, seen.after?.oldest, now),
+    ]);
+    return [...untimed, ...ofExtents];
+}
+const mostLooks = 3;
+/** What rows that come and go can explain is looked at again, until they cannot. */
+async function find_hazards_lookAgain({ table, looks }, observe) {
+    let seen = looks;
+    for (let turn = 0; turn < mostLooks && (hidesRows(seen) || hasRowStore(seen)); turn += 1) {
+        const [counted = seen.counted] = await observe.rowCounts([table.name]);
+        const after = (await observe.extentTotals([table.name])).get(table.name);
+        seen = { before: seen.after, counted, after };
+    }
+    return seen;
+}
+async function findInValues({ tables, schemaScript }, { observe }) {
+    const limited = limitedColumns(tables, schemaScript);
+    const measured = tables.flatMap(({ name, estimate }) => {
+        const columns = limited.get(name) ?? [];
+        return columns.length === 0 ? [] : [{ name, columns, estimatedRows: estimate?.rows }];
+    });
+    if (measured.length === 0)
+        return [];
+    const counts = await find_hazards_look(() => observe.valuesAtLimit(measured));
+    if ('problem' in counts)
+        return [find_hazards_notLookedAt('the sizes of values', counts.problem)];
+    return measured.flatMap(({ name, columns }, place) => columns.flatMap((column, index) => hazardOfValues(name, column, counts.value[place]?.[index] ?? 0n)));
+}
+/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+const logDays = 30;
+async function findInLogs({ bases, identity }, { observe }) {
+    const oldest = [...bases.values()].map(({ clusterTime }) => clusterTime).toSorted()[0];
+    if (oldest === undefined)
+        return [];
+    const [roles, commands] = await Promise.all([
+        find_hazards_look(() => observe.ownRoles()),
+        find_hazards_look(() => observe.changesSince(oldest)),
+    ]);
+    if ('problem' in commands)
+        return [find_hazards_unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
+    const changes = [...bases].flatMap(([table, { snapshotId, clusterTime }]) => hazardsOfLog(table, snapshotId, commands.value.filter(({ at }) => at >= clusterTime)));
+    return [...changes, ...limitsOfLogs(roles, oldest, identity.now)];
+}
+function limitsOfLogs(roles, oldest, now) {
+    const limits = [];
+    const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
+    if (!seesAll)
+        limits.push(find_hazards_unreadable('The logs show this identity its own commands only: what others deleted or moved is not known.'));
+    if (Date.parse(now) - Date.parse(oldest) > logDays * 86_400_000)
+        limits.push(find_hazards_unreadable(`The logs reach ${logDays} days back, and the snapshot before is older.`));
+    return limits;
+}
+const find_hazards_unreadable = (summary) => found('logs-unreadable', summary);
+async function findInScope({ observe }) {
+    const groups = await find_hazards_look(() => observe.workloadGroups());
+    if ('problem' in groups) {
+        const why = groups.problem.summary;
+        return [found('scope-not-proven', `Whether a workload group forces weak consistency could not be read: ${why}`)];
+    }
+    const own = await find_hazards_look(() => observe.ownWorkloadGroups());
+    return hazardsOfScope(groups.value, 'value' in own ? own.value : []);
+}
+async function findInStorage({ subscriptions, folder }) {
+    if (subscriptions === undefined)
+        return [
+            found('event-grid-not-asked', 'Whether an Event Grid subscription listens to the container was not asked.'),
+        ];
+    const seen = await find_hazards_look(() => subscriptions.list());
+    if ('problem' in seen)
+        return [find_hazards_notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
+    return hazardsOfSubscriptions(seen.value, subscriptions.subjectOf(folder));
+}
+function find_hazards_notLookedAt(what, problem) {
+    return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
+}
+/** These stop the snapshot too. */
+const stops = ['cancelled', 'bug', 'unreachable', 'input'];
+async function find_hazards_look(read) {
+    try {
+        return { value: await read() };
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => stops.includes(code)))
+            throw error;
+        return { problem: error.problems[0] };
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/plan-snapshot.js
+
+
 
 
 
@@ -21934,13 +22514,15 @@ async function divideByHash({ slice, rows }, table, most, read) {
 
 const plan_snapshot_settlePatience = 120_000;
 const parallelScans = 4;
-/** Observes only. Rejects with every table that a snapshot could not hold faithfully. */
+/** Observes only. Rejects with everything that forbids the snapshot, all at once. */
 async function planSnapshot(request) {
     const { asked, id, startedAt, toolVersion } = request;
     const identity = await request.database.read.identity();
     requireCanary(identity);
-    const { chosen, schemaScript } = await choose(request);
-    const settled = await settle(chosen, request);
+    const { chosen, schemaScript, findings } = await choose(request, identity);
+    const { settled, hazards } = await observe(chosen, { schemaScript, identity }, request);
+    const all = inOrder([...findings, ...hazards]);
+    refuse(all, request.mode);
     return {
         formatVersion: 1,
         snapshotId: id,
@@ -21949,6 +22531,8 @@ async function planSnapshot(request) {
         buildVersion: identity.buildVersion,
         asked,
         cursor: settled.cursor,
+        clusterTime: identity.now,
+        findings: [...all],
         schemaScript: [...schemaScript],
         tables: await planTables(chosen, settled, 0, request),
     };
@@ -21958,25 +22542,46 @@ async function planSnapshot(request) {
  * count any more. The same plan when nothing of that is so.
  */
 async function refreshPlan(plan, again, request) {
-    const { chosen, schemaScript } = await choose(request);
+    const identity = await request.database.read.identity();
+    const { chosen, schemaScript, findings } = await choose(request, identity);
     const current = new Map(plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]));
     const stays = (live) => !again.has(live.name) && isPlanned(live, current.get(live.name));
     const kept = new Set(chosen.filter(stays).map(({ name }) => name));
     if (kept.size === current.size && kept.size === chosen.length)
         return plan;
     const anew = chosen.filter(({ name }) => !kept.has(name));
-    const planned = await planTables(anew, await settle(anew, request), plan.tables.length, request);
+    const { settled, hazards } = await observe(anew, { schemaScript, identity }, request);
+    const known = plan.findings.filter(({ table }) => table === undefined || kept.has(table));
+    const all = inOrder([...known, ...findings, ...hazards]);
+    refuse(all, request.mode);
+    const planned = await planTables(anew, settled, plan.tables.length, request);
     const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' }));
-    return { ...plan, schemaScript: [...schemaScript], tables: [...before, ...planned] };
+    return { ...plan, findings: [...all], schemaScript: [...schemaScript], tables: [...before, ...planned] };
 }
 function isPlanned(live, planned) {
     return planned?.tableId === live.tableId && (0,column/* schemaHash */.ir)(planned.columns) === (0,column/* schemaHash */.ir)(live.columns);
 }
-async function choose({ asked, database: { read } }) {
+async function choose({ asked, mode, database: { read } }, identity) {
     const [tables, schemaScript] = await Promise.all([read.tables(), read.schemaScript()]);
     const chosen = selectTables(tables, asked.tables);
-    (0,domain_problem/* throwProblems */.Jh)(findObstacles(chosen, schemaScript));
-    return { chosen, schemaScript };
+    const findings = hazardsOfSchema(chosen, schemaScript, identity);
+    // A table that hides its rows cannot even be counted.
+    if (refusing(findings, 'usual').length > 0)
+        refuse(findings, mode);
+    return { chosen, schemaScript, findings };
+}
+/** Rejects with every finding that forbids the snapshot. */
+function refuse(findings, mode) {
+    (0,domain_problem/* throwProblems */.Jh)(refusing(findings, mode).map(({ summary, next }) => ({ code: 'refused', summary, next })));
+}
+/** A settled cursor, and what is wrong with the tables at it. */
+async function observe(tables, known, request) {
+    const { database, subscriptions, paths, id } = request;
+    const extents = await lookAtExtents(tables, database.observe);
+    const settled = await settle(tables, request);
+    const bases = await request.findBases(tables.map(({ name }) => name));
+    const hazards = await findHazards({ tables, ...known, populations: settled.populations, extents, bases }, { observe: database.observe, subscriptions, folder: snapshotFolder(paths, id) });
+    return { settled, hazards };
 }
 function settle(tables, { clock, database: { read } }) {
     return settleCursor(read, tables, { clock, patienceMilliseconds: plan_snapshot_settlePatience });
@@ -21988,37 +22593,6 @@ function planTables(tables, { cursor, populations }, firstIndex, request) {
         return plan_snapshot_planTable({ live, path, cursor, populations, slices }, request);
     });
     return Promise.all(planned);
-}
-function findObstacles(tables, script) {
-    const untimed = tablesWithoutIngestionTime(script);
-    const hidden = tablesWithHiddenRows(script);
-    return tables.flatMap(({ name, columns }) => {
-        const problems = [];
-        const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
-        if (reserved.length > 0) {
-            const next = 'Leave the table out, or rename the columns.';
-            problems.push({
-                code: 'refused',
-                summary: `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`,
-                next,
-            });
-        }
-        if (hidden.has(name)) {
-            problems.push({
-                code: 'refused',
-                summary: `${name} has a row level security policy, which hides rows from everybody who reads it.`,
-                next: `Leave it out with tables: !${name}.`,
-            });
-        }
-        if (untimed.has(name)) {
-            problems.push({
-                code: 'refused',
-                summary: `${name} has its IngestionTime policy off, so no cursor bounds its rows.`,
-                next: `Leave it out with tables: !${name}, or turn the policy on: .alter table ['${name}'] policy ingestiontime true`,
-            });
-        }
-        return problems;
-    });
 }
 /** Of all tables together only a few scans run at once; more would only queue up in the cluster, or be refused. */
 function limitedReader(read) {
@@ -22050,10 +22624,15 @@ async function plan_snapshot_planTable({ live, path, cursor, populations, slices
         path,
         expires: expires(live),
         ...(rowBytes === undefined ? {} : { rowBytes }),
+        ...sizesOf(live),
         settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
         ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
         slices: [...(await planSlices(live, { cursor, atCursor, untimed }, sliceRows, slices))],
     };
+}
+function sizesOf({ estimate }) {
+    const { storedBytes, hotBytes } = estimate ?? {};
+    return { ...(storedBytes === undefined ? {} : { storedBytes }), ...(hotBytes === undefined ? {} : { hotBytes }) };
 }
 function rowBytesOf({ estimate }) {
     return estimate === undefined || estimate.rows === 0n ? undefined : estimate.originalBytes / Number(estimate.rows);
@@ -22073,11 +22652,11 @@ function sliceRowsOf(most, rowBytes, remembered) {
     return BigInt(Math.max(1, Math.min(most, fitting, remembered ?? most)));
 }
 /** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const never = 36500n * 864000000000n;
+const plan_snapshot_never = 36500n * 864000000000n;
 /** A period that is not known may be short. */
 function expires({ softDeletePeriod }) {
     const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
-    return ticks !== undefined && ticks >= never ? 'no' : 'yes';
+    return ticks !== undefined && ticks >= plan_snapshot_never ? 'no' : 'yes';
 }
 /** Rows with an ingestion time up to the cursor, and rows without one. A table without rows needs no slice. */
 async function planSlices(table, at, most, read) {
@@ -22090,6 +22669,7 @@ async function planSlices(table, at, most, read) {
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
+
 
 
 /** Counts are decimal text in storage, since JSON numbers lose digits beyond 2^53. */
@@ -22137,6 +22717,9 @@ const plannedTable = launch_schemas/* strictObject */.rej({
     expires: launch_schemas/* enum */.k5n(['yes', 'no']),
     /** What one row takes before compression, in bytes; absent when the service did not say. */
     rowBytes: launch_schemas/* number */.aig().optional(),
+    /** As it lies in the cluster, compressed, and what of it is in the hot cache; absent when the service did not say. */
+    storedBytes: launch_schemas/* number */.aig().optional(),
+    hotBytes: launch_schemas/* number */.aig().optional(),
     settings: exportSettings,
     /** Rows of one slice at most, where larger ones were too big before. */
     learntRows: plan_count.optional(),
@@ -22151,6 +22734,10 @@ const snapshotPlan = launch_schemas/* strictObject */.rej({
     /** What was asked for; a run that asks for the same goes on with this snapshot. */
     asked: launch_schemas/* strictObject */.rej({ tables: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()), sliceRows: launch_schemas/* int */.Whr() }),
     cursor: launch_schemas/* string */.YjP().transform((text) => text),
+    /** When it was planned, by the clock of the service. */
+    clusterTime: launch_schemas/* string */.YjP(),
+    /** What was found when it was planned. */
+    findings: launch_schemas/* array */.YOg(findingRecord),
     schemaScript: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()),
     tables: launch_schemas/* array */.YOg(plannedTable),
 });
@@ -22630,7 +23217,7 @@ const shortPause = 500;
  */
 async function exportSlices(tables, journal, world) {
     const runs = tables.map(beginTable);
-    const items = inOrder(tables.flatMap((table, place) => itemsOf(table, runs[place])));
+    const items = export_slices_inOrder(tables.flatMap((table, place) => itemsOf(table, runs[place])));
     const exporting = {
         world,
         journal,
@@ -22661,7 +23248,7 @@ function itemsOf({ slices }, run) {
     return slices.map(({ attempts, ...slice }) => ({ run, slice, attempt: attempts + 1, failures: 0 }));
 }
 /** What may expire goes first, oldest first; of the rest the longest, so that no long one is left at the end. */
-function inOrder(items) {
+function export_slices_inOrder(items) {
     const start = ({ slice }) => (slice.slice.kind === 'timed' ? (slice.slice.from ?? '') : '');
     const doomed = items.filter(({ run }) => run.table.expires === 'yes');
     const others = items.filter(({ run }) => run.table.expires === 'no');
@@ -22869,9 +23456,12 @@ async function finishSnapshot(request) {
         cluster: { host: database.clusterHost, buildVersion: plan.buildVersion },
         database: database.name,
         cursor: plan.cursor,
+        clusterTime: plan.clusterTime,
         fingerprintRecipe: 1,
         level: 'files',
         schemaScript,
+        findings: [...request.findings],
+        ...(request.measured === undefined ? {} : { measured: request.measured }),
         tables,
     };
     await writeBeside(store, handPagePath(paths, id), handPage(content, scripts, store.label));
@@ -22928,6 +23518,7 @@ function describeTable({ table, exported, exactness, newer }, files, fileList) {
 
 
 
+
 const parallelLooks = 4;
 /** Looks at every table that counts once more, in the order of the plan. What cannot be found out about a table makes that table fuzzy, and no other. */
 async function judgeTables(tables, read) {
@@ -22937,7 +23528,8 @@ async function judgeTables(tables, read) {
     return Promise.all(current.map(([table, exported]) => limit(() => judgeTable(table, exported, live.get(table.name), read))));
 }
 async function judgeTable(table, exported, now, read) {
-    const fuzzy = (reason) => ({ table, exported, exactness: { kind: 'fuzzy', reason } });
+    const findings = driftOf(table, now);
+    const fuzzy = (reason) => ({ table, exported, exactness: { kind: 'fuzzy', reason }, findings });
     if (exported.failed !== undefined)
         return fuzzy(`a part of it was not exported: ${exported.failed.summary}`);
     try {
@@ -22945,10 +23537,12 @@ async function judgeTable(table, exported, now, read) {
         const exactness = judgeCounts(table, exported, after);
         if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
             const values = await compareValues(table, exported, read);
-            if (values === 'different')
-                return fuzzy('columns were changed during the export, and values with them');
+            if (values === 'different') {
+                const changed = fuzzy('columns were changed during the export, and values with them');
+                return { ...changed, findings: [changedColumns(table.name)] };
+            }
         }
-        return { table, exported, exactness, ...newerIn(after) };
+        return { table, exported, exactness, findings, ...newerIn(after) };
     }
     catch (error) {
         if (error instanceof domain_problem/* ProblemError */.Mm && !error.problems.some(judge_tables_endsAll))
@@ -22976,6 +23570,16 @@ async function compareValues({ name, columns, cursor }, { files }, read) {
     const stored = addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)));
     const seen = await read.fingerprint(name, columns, { kind: 'cursor', cursor });
     return sameFingerprint(stored, seen) ? 'equal' : 'different';
+}
+function driftOf({ name, tableId, columns }, now) {
+    if (now === undefined)
+        return [found('schema-changed', `${name} was dropped or renamed while it was exported.`, name)];
+    if (now.tableId !== tableId)
+        return [found('schema-changed', `${name} was replaced by another table while it was exported.`, name)];
+    return (0,column/* schemaHash */.ir)(now.columns) === (0,column/* schemaHash */.ir)(columns) ? [] : [changedColumns(name)];
+}
+function changedColumns(name) {
+    return found('schema-changed', `Columns of ${name} were changed while it was exported.`, name);
 }
 function judge_tables_isSame({ tableId, columns }, now) {
     return now?.tableId === tableId && (0,column/* schemaHash */.ir)(now.columns) === (0,column/* schemaHash */.ir)(columns);
@@ -23122,6 +23726,7 @@ async function overOwn(store, path, body, owner) {
 
 
 
+
 /** The service forgets operations, and rows expire: what is older begins anew. */
 const longestInterruption = 24 * 3_600_000;
 /** The newest snapshot that was begun for the same request and not finished, unless a complete one is newer. */
@@ -23170,13 +23775,15 @@ async function runSnapshot(stored, run, world) {
     const id = stored.plan.snapshotId;
     let current = stored;
     for (let turn = 0;; turn += 1) {
-        const exported = await exportPlan(current.plan, run, world);
+        const { exported, measured } = await exportPlan(current.plan, run, world);
         progress.phase('Checking what was written');
         const judged = await judgeTables(exported, database.read);
         const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
         if (fuzzy.length === 0 || turn === run.retries) {
             run.check();
-            const manifest = await finishSnapshot({ plan: current.plan, judged, database, store, clock, paths, id });
+            const findings = inOrder([...current.plan.findings, ...judged.flatMap((one) => one.findings)]);
+            const finished = { plan: current.plan, judged, findings, measured, database, store, clock, paths, id };
+            const manifest = await finishSnapshot(finished);
             await removeLeftovers(exported, world);
             return manifest;
         }
@@ -23193,6 +23800,7 @@ async function exportPlan(plan, { owner, check }, { database, store, parquet, cl
     if (written > 0)
         progress.note(`${written} slices are written already`);
     const read = database.read;
+    const begun = clock.now().getTime();
     const now = await exportSlices(before, journal, {
         exporter: database.export,
         read,
@@ -23201,7 +23809,16 @@ async function exportPlan(plan, { owner, check }, { database, store, parquet, cl
         clock,
         progress,
     });
-    return before.map((table, index) => [table.table, together(table, now[index])]);
+    const measured = measure(now, clock.now().getTime() - begun);
+    return { exported: before.map((table, index) => [table.table, together(table, now[index])]), measured };
+}
+/** What this run wrote, and in what time. */
+function measure(now, milliseconds) {
+    const files = now.flatMap((table) => table.files);
+    if (files.length === 0)
+        return undefined;
+    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    return { milliseconds: Math.round(milliseconds), rows: rowsIn(files).toString(), bytes };
 }
 function together(before, now) {
     if (now === undefined)
@@ -23228,7 +23845,38 @@ async function removeLeftovers(exported, { store, progress }) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/verbs/findings.js
+/** A runner shows no more annotations of one step. */
+const mostTold = 10;
+/** Tells what was found while the work is still to come; what is more than a note is an annotation in a workflow. */
+function tellFindings(findings, progress) {
+    const serious = findings.filter(({ severity }) => severity !== 'note');
+    for (const { name, summary, next } of serious.slice(0, mostTold))
+        progress.warn(`${name}: ${summary} ${next}`);
+    if (serious.length > mostTold)
+        progress.warn(`${serious.length - mostTold} more findings are in the report.`);
+    for (const { name, summary } of findings.filter(({ severity }) => severity === 'note'))
+        progress.note(`${name}: ${summary}`);
+}
+/** What was found, and what to do about it, notes folded away; nothing when there is nothing. */
+function findingBlocks(findings) {
+    const [notes, serious] = [true, false].map((isNote) => findings.filter(({ severity }) => (severity === 'note') === isNote));
+    return [
+        ...(serious === undefined || serious.length === 0 ? [] : [tableOf(serious)]),
+        ...(notes === undefined || notes.length === 0
+            ? []
+            : [{ kind: 'fold', title: `Not looked at: ${notes.length}`, blocks: [tableOf(notes)] }]),
+    ];
+}
+function tableOf(findings) {
+    const columns = [{ title: 'Finding' }, { title: 'Severity' }, { title: 'What was seen' }, { title: 'Next' }];
+    const rows = findings.map(({ name, severity, summary, next }) => [name, severity, summary, next]);
+    return { kind: 'table', columns, rows };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/snapshot.js
+
+
 
 
 
@@ -23264,6 +23912,14 @@ const snapshot_snapshot = defineCommand({
             type: 'count',
             describe: 'How often a table is exported again, at a new cursor, when rows were changed while it was written',
         },
+        strict: {
+            type: 'switch',
+            describe: 'Refuse, before anything is written, what would be taken with a warning or an unknown verdict',
+        },
+        'storage-account-id': {
+            type: 'text',
+            describe: 'Resource id of the storage account, to find Event Grid subscriptions that would ingest the files of the snapshot',
+        },
         'dry-run': { type: 'switch', describe: 'Show what would be exported and stop' },
     },
     outputs: [
@@ -23282,9 +23938,15 @@ const snapshot_snapshot = defineCommand({
         const paths = databasePaths(database.clusterHost, database.name);
         const work = { database, store, parquet, clock, progress, paths };
         const asked = { tables: [...request.tables], sliceRows: request['slice-rows'] };
+        const accountId = request['storage-account-id'];
+        const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
+        const mode = request.strict ? 'strict' : 'usual';
         const requestFor = async (id, begun) => {
             const last = await newestManifest(store, paths);
-            return { database, clock, paths, id, startedAt: begun, toolVersion: world.toolVersion, asked, last };
+            const { toolVersion } = world;
+            const bases = (tables) => findBases(tables, store, paths);
+            const about = { database, clock, paths, id, startedAt: begun, toolVersion, asked, last };
+            return { ...about, findBases: bases, subscriptions, mode };
         };
         const plan = async () => {
             progress.phase('Settling the cursor');
@@ -23306,14 +23968,17 @@ const snapshot_snapshot = defineCommand({
             const run = { ...ownRun, check };
             const begun = await unfinished();
             if (begun !== undefined)
+                refuse(begun.plan.findings, mode);
+            if (begun !== undefined)
                 progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
             const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
             const stored = begun === undefined
                 ? await storeIntent(isFresh ? fresh : await plan(), undefined, work)
                 : await refreshStored(begun, new Set(), run, work);
+            tellFindings(stored.plan.findings, progress);
             const manifest = await runSnapshot(stored, run, work);
             const path = manifestPath(paths, manifest.snapshotId);
-            return taken(manifest, path, clock.now().getTime() - startedAt.getTime());
+            return taken(manifest, { path, milliseconds: clock.now().getTime() - startedAt.getTime(), mode });
         });
     },
 });
@@ -23342,18 +24007,19 @@ function snapshot_planned(plan) {
             },
         ],
         outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-        data: { dryRun: true, tables: plan.tables.map(snapshot_plannedTable), rows: rows.toString() },
+        data: { dryRun: true, findings: plan.findings, tables: plan.tables.map(snapshot_plannedTable), rows: rows.toString() },
     };
 }
 function snapshot_plannedTable({ name, slices }) {
     const rows = slices.map((slice) => slice.rows);
     return { name, rows: (0,numbers/* totalOf */.e6)(rows).toString(), slices: rows.map(String) };
 }
-function taken(manifest, path, milliseconds) {
-    const { snapshotId: id, tables } = manifest;
+function taken(manifest, run) {
+    const { snapshotId: id, tables, findings } = manifest;
+    const { path, milliseconds, mode } = run;
     const rows = (0,numbers/* totalOf */.e6)(tables.map((table) => BigInt(table.fingerprint.rows)));
     const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
-    const verdict = verdictOf(tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)));
+    const verdict = verdictOf(doubtsOf(manifest, mode));
     const report = [
         { kind: 'heading', text: headline(verdict.kind, id) },
         {
@@ -23379,6 +24045,7 @@ function taken(manifest, path, milliseconds) {
                 table.exactness.kind === 'exact' ? 'yes' : table.exactness.reason,
             ]),
         },
+        ...findingBlocks(findings),
     ];
     return {
         verdict,
@@ -23391,7 +24058,7 @@ function taken(manifest, path, milliseconds) {
             bytes: String(bytes),
             verdict: verdict.kind,
         },
-        data: { snapshotId: id, manifest: path, milliseconds, tables },
+        data: { snapshotId: id, manifest: path, milliseconds, findings, tables },
     };
 }
 /** A run that went on with an interrupted snapshot ends long after its cursor. */
@@ -23414,6 +24081,16 @@ function headline(verdict, id) {
     return verdict === 'pass'
         ? `Snapshot ${id} is complete and exact.`
         : `Snapshot ${id} is complete, but not exact for every table.`;
+}
+/** Why the snapshot is not pass: with `strict` a doubt is a failure. */
+function doubtsOf({ tables, findings }, mode) {
+    const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
+    const isDoubt = ({ severity, table }) => severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
+    const doubts = [
+        ...tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)),
+        ...findings.filter(isDoubt).map(({ summary, next }) => ({ code: 'unknown', summary, next })),
+    ];
+    return mode === 'strict' ? doubts.map((problem) => ({ ...problem, code: 'difference' })) : doubts;
 }
 function fuzzyProblems(name, exactness) {
     if (exactness.kind === 'exact')
@@ -23549,7 +24226,7 @@ function status_describe(snapshots, database, live) {
             report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
     }
     if (snapshots.length > 0)
-        report.push(tableOf(snapshots));
+        report.push(status_tableOf(snapshots));
     return {
         ...(isKnown(live) ? {} : { verdict: { kind: 'unknown', problems: [live] } }),
         outcomes: [],
@@ -23571,7 +24248,7 @@ function status_headline(latest, count, database) {
     const age = latest.ageMilliseconds === undefined ? 'of unknown age' : `${(0,numbers/* showDuration */.kJ)(latest.ageMilliseconds)} old`;
     return `${database} has ${count} complete snapshot${count === 1 ? '' : 's'}; the newest, ${latest.id}, is ${age}.`;
 }
-function tableOf(snapshots) {
+function status_tableOf(snapshots) {
     return {
         kind: 'table',
         columns: [
@@ -23982,7 +24659,7 @@ const commands = [doctor, status_status, deploy, snapshot_snapshot, verify, rest
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(881)]).then(__nccwpck_require__.bind(__nccwpck_require__, 881))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(630)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3630))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

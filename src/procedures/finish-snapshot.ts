@@ -2,6 +2,7 @@ import { schemaHash } from '../domain/column.ts';
 import { addFingerprints } from '../domain/fingerprint.ts';
 import { withoutGrants, withoutOwnTables } from '../domain/kql/schema-script.ts';
 import type { SnapshotId } from '../domain/names.ts';
+import type { Finding } from '../domain/snapshot/finding.ts';
 import { handPage } from '../domain/snapshot/hand-page.ts';
 import {
   type Digest,
@@ -33,6 +34,8 @@ import { writeBeside, writeOnce } from './write-once.ts';
 export async function finishSnapshot(request: {
   readonly plan: SnapshotPlan;
   readonly judged: readonly JudgedTable[];
+  readonly findings: readonly Finding[];
+  readonly measured: Manifest['measured'];
   readonly database: Database;
   readonly store: SnapshotStore;
   readonly clock: Clock;
@@ -62,9 +65,12 @@ export async function finishSnapshot(request: {
     cluster: { host: database.clusterHost, buildVersion: plan.buildVersion },
     database: database.name,
     cursor: plan.cursor,
+    clusterTime: plan.clusterTime,
     fingerprintRecipe: 1,
     level: 'files',
     schemaScript,
+    findings: [...request.findings],
+    ...(request.measured === undefined ? {} : { measured: request.measured }),
     tables,
   } satisfies Omit<Manifest, 'finishedAt'>;
   await writeBeside(store, handPagePath(paths, id), handPage(content, scripts, store.label));

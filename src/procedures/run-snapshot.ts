@@ -1,5 +1,6 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { ProblemError, problemError } from '../domain/problem.ts';
+import { inOrder } from '../domain/snapshot/finding.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { intentPath, manifestPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import { type PlannedTable, parsePlan, type SnapshotPlan, serializePlan } from '../domain/snapshot/plan.ts';
@@ -8,7 +9,7 @@ import type { Database } from '../ports/database.ts';
 import type { ParquetFiles } from '../ports/parquet-files.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
-import { exportSlices } from './export-slices.ts';
+import { exportSlices, rowsIn } from './export-slices.ts';
 import { finishSnapshot } from './finish-snapshot.ts';
 import { judgeTables } from './judge-tables.ts';
 import { openSlices, type TableProgress } from './open-slices.ts';
@@ -101,13 +102,15 @@ export async function runSnapshot(stored: StoredPlan, run: SnapshotRun, world: S
   const id = stored.plan.snapshotId as SnapshotId;
   let current = stored;
   for (let turn = 0; ; turn += 1) {
-    const exported = await exportPlan(current.plan, run, world);
+    const { exported, measured } = await exportPlan(current.plan, run, world);
     progress.phase('Checking what was written');
     const judged = await judgeTables(exported, database.read);
     const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
     if (fuzzy.length === 0 || turn === run.retries) {
       run.check();
-      const manifest = await finishSnapshot({ plan: current.plan, judged, database, store, clock, paths, id });
+      const findings = inOrder([...current.plan.findings, ...judged.flatMap((one) => one.findings)]);
+      const finished = { plan: current.plan, judged, findings, measured, database, store, clock, paths, id };
+      const manifest = await finishSnapshot(finished);
       await removeLeftovers(exported, world);
       return manifest;
     }
@@ -121,13 +124,17 @@ async function exportPlan(
   plan: SnapshotPlan,
   { owner, check }: SnapshotRun,
   { database, store, parquet, clock, progress, paths }: SnapshotWorld,
-): Promise<readonly (readonly [PlannedTable, ExportedTable])[]> {
+): Promise<{
+  readonly exported: readonly (readonly [PlannedTable, ExportedTable])[];
+  readonly measured: Manifest['measured'];
+}> {
   const journal = await openSliceJournal(store, paths, { id: plan.snapshotId as SnapshotId, owner, check });
   const before = await openSlices(plan, journal.records, store);
   progress.phase(`Exporting ${plan.tables.filter(({ superseded }) => superseded === 'no').length} tables`);
   const written = journal.records.filter(({ state }) => state === 'written').length;
   if (written > 0) progress.note(`${written} slices are written already`);
   const read = database.read;
+  const begun = clock.now().getTime();
   const now = await exportSlices(before, journal, {
     exporter: database.export,
     read,
@@ -136,7 +143,16 @@ async function exportPlan(
     clock,
     progress,
   });
-  return before.map((table, index) => [table.table, together(table, now[index])] as const);
+  const measured = measure(now, clock.now().getTime() - begun);
+  return { exported: before.map((table, index) => [table.table, together(table, now[index])] as const), measured };
+}
+
+/** What this run wrote, and in what time. */
+function measure(now: readonly ExportedTable[], milliseconds: number): Manifest['measured'] {
+  const files = now.flatMap((table) => table.files);
+  if (files.length === 0) return undefined;
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return { milliseconds: Math.round(milliseconds), rows: rowsIn(files).toString(), bytes };
 }
 
 function together(before: TableProgress, now: ExportedTable | undefined): ExportedTable {

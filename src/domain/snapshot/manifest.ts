@@ -3,6 +3,7 @@ import { columnTypes } from '../column.ts';
 import type { Exactness } from '../cursor-bound.ts';
 import type { Fingerprint } from '../fingerprint.ts';
 import { type Problem, problemError } from '../problem.ts';
+import { findingRecord } from './finding.ts';
 
 export const manifestFormatVersion = 1;
 
@@ -61,10 +62,16 @@ const manifest = z.strictObject({
   cluster: z.strictObject({ host: z.string(), buildVersion: z.string() }),
   database: z.string(),
   cursor: z.string(),
+  /** When the snapshot was planned, by the clock of the service. */
+  clusterTime: z.string(),
   fingerprintRecipe: z.literal(1),
   /** How far the snapshot was checked when it was taken. */
   level: z.literal('files'),
   schemaScript: digest,
+  /** What was found before, while and after it was taken, the gravest first. */
+  findings: z.array(findingRecord),
+  /** How fast its exports went; absent when the run that finished it had nothing left to export. */
+  measured: z.strictObject({ milliseconds: z.int(), rows: count, bytes: z.int() }).optional(),
   tables: z.array(table),
 });
 

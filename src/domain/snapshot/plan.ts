@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cursor } from '../names.ts';
+import { findingRecord } from './finding.ts';
 import { check, parseJson, storedColumn } from './manifest.ts';
 
 /** Counts are decimal text in storage, since JSON numbers lose digits beyond 2^53. */
@@ -49,6 +50,9 @@ const plannedTable = z.strictObject({
   expires: z.enum(['yes', 'no']),
   /** What one row takes before compression, in bytes; absent when the service did not say. */
   rowBytes: z.number().optional(),
+  /** As it lies in the cluster, compressed, and what of it is in the hot cache; absent when the service did not say. */
+  storedBytes: z.number().optional(),
+  hotBytes: z.number().optional(),
   settings: exportSettings,
   /** Rows of one slice at most, where larger ones were too big before. */
   learntRows: count.optional(),
@@ -66,6 +70,10 @@ const snapshotPlan = z.strictObject({
   /** What was asked for; a run that asks for the same goes on with this snapshot. */
   asked: z.strictObject({ tables: z.array(z.string()), sliceRows: z.int() }),
   cursor: z.string().transform((text) => text as Cursor),
+  /** When it was planned, by the clock of the service. */
+  clusterTime: z.string(),
+  /** What was found when it was planned. */
+  findings: z.array(findingRecord),
   schemaScript: z.array(z.string()),
   tables: z.array(plannedTable),
 });
