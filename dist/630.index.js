@@ -1,8 +1,16 @@
+<<<<<<<< HEAD:dist/630.index.js
 export const id = 630;
 export const ids = [630];
 export const modules = {
 
 /***/ 3630:
+========
+export const id = 261;
+export const ids = [261];
+export const modules = {
+
+/***/ 6261:
+>>>>>>>> main:dist/261.index.js
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -136,7 +144,42 @@ function describe(error, label) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/gateways/blob/upload-pieces.js
+const blockBytes = 4 * 1024 * 1024;
+/**
+ * Uploads a blob block by block, in one request where it is small. It appears, or replaces another, only with the last request, which carries the conditions.
+ * `run` keeps the blocks of two that write the same blob apart; blocks that were never committed are discarded by the service after a week.
+ * Source: https://learn.microsoft.com/rest/api/storageservices/put-block-list
+ */
+async function uploadPieces(blob, pieces, conditions, run) {
+    const ids = [];
+    let rest = [];
+    let size = 0;
+    for await (const piece of pieces) {
+        const bytes = Buffer.from(piece);
+        rest.push(bytes);
+        size += bytes.length;
+        if (size < blockBytes)
+            continue;
+        ids.push(blockId(run, ids.length));
+        await blob.stageBlock(ids.at(-1) ?? '', Buffer.concat(rest), size);
+        [rest, size] = [[], 0];
+    }
+    if (ids.length === 0)
+        return blob.upload(Buffer.concat(rest), size, { conditions });
+    if (size > 0) {
+        ids.push(blockId(run, ids.length));
+        await blob.stageBlock(ids.at(-1) ?? '', Buffer.concat(rest), size);
+    }
+    return blob.commitBlockList(ids, { conditions });
+}
+/** All of one length, as the service wants. */
+function blockId(run, index) {
+    return Buffer.from(`${run}-${String(index).padStart(6, '0')}`).toString('base64');
+}
+
 ;// CONCATENATED MODULE: ./build/gateways/blob/snapshot-store.js
+
 
 
 
@@ -161,23 +204,24 @@ function createSnapshotStore(storage, credential, clock) {
         }
     };
     const signer = createSigner(location, credential, clock, guarded);
+    const unlessConflict = (path, upload) => guarded(async () => {
+        try {
+            const { etag } = await upload(container.getBlockBlobClient(nameOf(path)));
+            return { etag: known(etag, path) };
+        }
+        catch (error) {
+            if (isConflict(error))
+                return 'conflict';
+            throw error;
+        }
+    });
     return {
         label: location.label,
-        async write(path, body, condition) {
+        write: (path, body, condition) => unlessConflict(path, (blob) => {
             const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-            return guarded(async () => {
-                try {
-                    const conditions = conditionsOf(condition);
-                    const { etag } = await container.getBlockBlobClient(nameOf(path)).upload(bytes, bytes.length, { conditions });
-                    return { etag: known(etag, path) };
-                }
-                catch (error) {
-                    if (isConflict(error))
-                        return 'conflict';
-                    throw error;
-                }
-            });
-        },
+            return blob.upload(bytes, bytes.length, { conditions: conditionsOf(condition) });
+        }),
+        writePieces: (path, pieces, condition) => unlessConflict(path, (blob) => uploadPieces(blob, pieces, conditionsOf(condition), clock.randomHex(8))),
         async read(path) {
             return guarded(() => unlessAbsent(async () => {
                 const response = await container.getBlobClient(nameOf(path)).download();
@@ -981,7 +1025,7 @@ const credentialMark = '<SAS>';
  * What brings a table back without this tool, as pieces of one script: a blank line between commands, and nothing that has to be run twice. The restored
  * table lies beside the live one; the last command, a comment, puts it in place.
  */
-function* restoreByHand(restore) {
+async function* restoreByHand(restore) {
     const { table, folder, docString, columns, target, sources, expected } = restore;
     const receiver = `${target} received`;
     const isTyped = columns.some((column) => (0,column_form/* restoreStep */.T2)(column) === 'typed');
@@ -990,7 +1034,7 @@ function* restoreByHand(restore) {
     yield createTable({ name: target, columns, folder, docString });
     if (isTyped)
         yield createTable({ name: receiver, columns: (0,column_form/* receivingColumns */.It)(columns), folder, docString: '' });
-    for (const source of sources)
+    for await (const source of sources)
         yield ingest(into, source);
     yield comment(`Every file once: ${expected.rows} rows. Count before you send one again whose answer was lost.`);
     yield `${quoteName(into)} | count`;

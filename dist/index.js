@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 3678:
+/***/ 1916:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -151,13 +151,13 @@ exports.kp = closest;
 
 /***/ }),
 
-/***/ 6728:
+/***/ 4006:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const pico = __nccwpck_require__(3090);
-const utils = __nccwpck_require__(1005);
+const pico = __nccwpck_require__(8016);
+const utils = __nccwpck_require__(4059);
 
 function picomatch(glob, options, returnState = false) {
   // default to os.platform()
@@ -175,7 +175,7 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 2473:
+/***/ 5595:
 /***/ ((module) => {
 
 
@@ -366,13 +366,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3703:
+/***/ 8265:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const constants = __nccwpck_require__(2473);
-const utils = __nccwpck_require__(1005);
+const constants = __nccwpck_require__(5595);
+const utils = __nccwpck_require__(4059);
 
 /**
  * Constants
@@ -1798,15 +1798,15 @@ module.exports = parse;
 
 /***/ }),
 
-/***/ 3090:
+/***/ 8016:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const scan = __nccwpck_require__(9371);
-const parse = __nccwpck_require__(3703);
-const utils = __nccwpck_require__(1005);
-const constants = __nccwpck_require__(2473);
+const scan = __nccwpck_require__(1781);
+const parse = __nccwpck_require__(8265);
+const utils = __nccwpck_require__(4059);
+const constants = __nccwpck_require__(5595);
 const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
 
 /**
@@ -2166,12 +2166,12 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 9371:
+/***/ 1781:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const utils = __nccwpck_require__(1005);
+const utils = __nccwpck_require__(4059);
 const {
   CHAR_ASTERISK,             /* * */
   CHAR_AT,                   /* @ */
@@ -2188,7 +2188,7 @@ const {
   CHAR_RIGHT_CURLY_BRACE,    /* } */
   CHAR_RIGHT_PARENTHESES,    /* ) */
   CHAR_RIGHT_SQUARE_BRACKET  /* ] */
-} = __nccwpck_require__(2473);
+} = __nccwpck_require__(5595);
 
 const isPathSeparator = code => {
   return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
@@ -2576,7 +2576,7 @@ module.exports = scan;
 
 /***/ }),
 
-/***/ 1005:
+/***/ 4059:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /*global navigator*/
@@ -2587,7 +2587,7 @@ const {
   REGEX_REMOVE_BACKSLASH,
   REGEX_SPECIAL_CHARS,
   REGEX_SPECIAL_CHARS_GLOBAL
-} = __nccwpck_require__(2473);
+} = __nccwpck_require__(5595);
 
 exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
 exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
@@ -2781,7 +2781,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnos
 
 /***/ }),
 
-/***/ 8229:
+/***/ 610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
@@ -2893,7 +2893,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 755:
+/***/ 3136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
@@ -2998,7 +2998,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 1730:
+/***/ 118:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3058,7 +3058,7 @@ function receivingColumns(columns) {
 
 /***/ }),
 
-/***/ 595:
+/***/ 6703:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3104,14 +3104,14 @@ function typesOf(columns) {
 
 /***/ }),
 
-/***/ 2191:
+/***/ 8539:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ exitCodes),
 /* harmony export */   x: () => (/* binding */ chooseExitCode)
 /* harmony export */ });
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(366);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6282);
 
 /** The exit codes: the word for scripts (`result` in the JSON document) and the meaning for people. */
 const exitCodes = {
@@ -3164,7 +3164,7 @@ function outcomeCodes(outcomes) {
 
 /***/ }),
 
-/***/ 366:
+/***/ 6282:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3220,7 +3220,7 @@ function throwProblems(problems) {
 
 /***/ }),
 
-/***/ 9768:
+/***/ 4820:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3259,7 +3259,7 @@ const redact = createRedact();
 
 /***/ }),
 
-/***/ 9549:
+/***/ 8729:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3272,13 +3272,13 @@ const version = '0.1.0';
 
 /***/ }),
 
-/***/ 7454:
+/***/ 9194:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ stepLines)
 /* harmony export */ });
-/* harmony import */ var _report_numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7609);
+/* harmony import */ var _report_numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3533);
 
 const shortWork = 5_000;
 const pause = 1_000;
@@ -3309,13 +3309,13 @@ function lineOf({ what, rows, done, all, bytes, milliseconds }) {
 
 /***/ }),
 
-/***/ 9810:
+/***/ 3830:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ createVeil)
 /* harmony export */ });
-/* harmony import */ var _domain_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9768);
+/* harmony import */ var _domain_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4820);
 
 /** Starts with the shapes of secrets only. */
 function createVeil() {
@@ -3333,15 +3333,15 @@ function createVeil() {
 
 /***/ }),
 
-/***/ 8346:
+/***/ 1294:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ headlineOf),
 /* harmony export */   l: () => (/* binding */ documentOf)
 /* harmony export */ });
-/* harmony import */ var _domain_exit_code_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2191);
-/* harmony import */ var _run_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8549);
+/* harmony import */ var _domain_exit_code_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8539);
+/* harmony import */ var _run_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2065);
 
 
 /**
@@ -3436,7 +3436,7 @@ function count(number, noun) {
 
 /***/ }),
 
-/***/ 8120:
+/***/ 9924:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3499,7 +3499,7 @@ function longestRun(text) {
 
 /***/ }),
 
-/***/ 7463:
+/***/ 8587:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3584,15 +3584,15 @@ function join(parts) {
 
 /***/ }),
 
-/***/ 4498:
+/***/ 4902:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ renderMarkdown),
 /* harmony export */   d: () => (/* binding */ positionOf)
 /* harmony export */ });
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8120);
-/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7463);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9924);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8587);
 
 
 /** GitHub-flavoured markdown of at most `limitBytes`; says what was cut. */
@@ -3657,7 +3657,7 @@ function positionOf(at) {
 
 /***/ }),
 
-/***/ 7609:
+/***/ 3533:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3698,7 +3698,7 @@ function totalOf(counts) {
 
 /***/ }),
 
-/***/ 421:
+/***/ 2209:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3725,7 +3725,7 @@ function mapStrings(value, redact) {
 
 /***/ }),
 
-/***/ 8549:
+/***/ 2065:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3742,14 +3742,14 @@ function allProblems(run) {
 
 /***/ }),
 
-/***/ 8444:
+/***/ 3920:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ renderText)
 /* harmony export */ });
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8120);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4498);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9924);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4902);
 
 
 const codes = { bold: 1, red: 31, cyan: 36 };
@@ -3826,7 +3826,7 @@ function widthOf(text) {
 
 /***/ }),
 
-/***/ 892:
+/***/ 5586:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3850,11 +3850,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, object, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/core.js
-var core_core = __nccwpck_require__(5378);
-// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/util.js
-var core_util = __nccwpck_require__(9037);
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/memoizer.js
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
+var core_core = __nccwpck_require__(8532);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/util.js
+var core_util = __nccwpck_require__(4723);
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/memoizer.js
 
 class $ZodCyclicError extends Error {
     constructor() {
@@ -4167,7 +4167,7 @@ function isBackEdge(ctx, value) {
     return backEdges !== undefined && isRef(value) && backEdges.has(value);
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/regexes.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/regexes.js
 
 /**
  * @deprecated CUID v1 is deprecated by its authors due to information leakage
@@ -4325,7 +4325,7 @@ const sha512_hex = /^[0-9a-fA-F]{128}$/;
 const sha512_base64 = /*@__PURE__*/ (/* unused pure expression or super */ null && (fixedBase64(86, "==")));
 const sha512_base64url = /*@__PURE__*/ (/* unused pure expression or super */ null && (fixedBase64url(86)));
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/checks.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/checks.js
 // import { $ZodType } from "./schemas.js";
 
 
@@ -4843,7 +4843,7 @@ const $ZodCheckOverwrite = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodChe
     };
 });
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/doc.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/doc.js
 class Doc {
     constructor(args = [], closed = {}) {
         this.content = [];
@@ -4883,14 +4883,14 @@ class Doc {
     }
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/versions.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/versions.js
 const version = {
     major: 4,
     minor: 6,
     patch: 7,
 };
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/schemas.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/schemas.js
 
 
 
@@ -7528,7 +7528,7 @@ function handleRefineResult(result, payload, input, inst) {
     }
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/registries.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/registries.js
 var _a;
 const $output = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodOutput")));
 const $input = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodInput")));
@@ -7581,7 +7581,7 @@ function registry() {
 (_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
 const globalRegistry = globalThis.__zod_globalRegistry;
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/api.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/api.js
 
 
 
@@ -8686,7 +8686,7 @@ function _stringFormat(Class, format, fnOrRegex, _params = {}) {
     return inst;
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/to-json-schema.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/to-json-schema.js
 
 
 function assignProps(target, ...sources) {
@@ -9339,7 +9339,7 @@ const createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params)
     return to_json_schema_finalize(ctx, schema);
 };
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/json-schema-processors.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
 
 
 
@@ -10184,7 +10184,7 @@ function toJSONSchema(input, params) {
     return finalize(ctx, input);
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/locales/en.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/locales/en.js
 
 const error = () => {
     const Sizable = {
@@ -10311,9 +10311,9 @@ const error = () => {
     };
 }
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/errors.js
-var errors = __nccwpck_require__(1218);
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/parse.js
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
+var errors = __nccwpck_require__(7428);
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/parse.js
 
 
 
@@ -10490,7 +10490,7 @@ const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
 };
 const safeDecodeAsync = /* @__PURE__*/ _safeDecodeAsync(errors/* $ZodRealError */.Kd);
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/errors.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/errors.js
 
 
 
@@ -10549,7 +10549,7 @@ const ZodRealError = /*@__PURE__*/ core_core/* $constructor */.xI("ZodError", in
 // /** @deprecated Use `z.core.$ZodErrorMapCtx` instead. */
 // export type ErrorMapCtx = core.$ZodErrorMapCtx;
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/parse.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/parse.js
 
 
 const classic_parse_parse = /* @__PURE__ */ _parse(ZodRealError);
@@ -10567,7 +10567,7 @@ const parse_safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
 const parse_safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
 const parse_safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/schemas.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/schemas.js
 
 
 
@@ -12107,7 +12107,7 @@ function preprocess(fn, schema) {
 
 /***/ }),
 
-/***/ 5378:
+/***/ 8532:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12118,7 +12118,7 @@ function preprocess(fn, schema) {
 /* harmony export */   xI: () => (/* binding */ $constructor)
 /* harmony export */ });
 /* unused harmony exports NEVER, $brand */
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9037);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
 var _a;
 
 /** A special constant with type `never` */
@@ -12264,7 +12264,7 @@ function config(newConfig) {
 
 /***/ }),
 
-/***/ 1218:
+/***/ 7428:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12275,8 +12275,8 @@ function config(newConfig) {
 /* harmony export */   a$: () => (/* binding */ $ZodError)
 /* harmony export */ });
 /* unused harmony exports treeifyError, toDotPath */
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5378);
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9037);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8532);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
 
 
 /* Computing the message eagerly is expensive (pretty-printed JSON of all
@@ -12548,7 +12548,7 @@ function prettifyError(error) {
 
 /***/ }),
 
-/***/ 9037:
+/***/ 4723:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12603,7 +12603,7 @@ function prettifyError(error) {
 /* harmony export */   zM: () => (/* binding */ mergeDefs)
 /* harmony export */ });
 /* unused harmony exports assertEqual, assertNotEqual, toZod, assertIs, assertNever, assert, defineLazy, objectClone, cloneDef, getElementAtPath, promiseAllObject, randomString, numKeys, getParsedType, primitiveTypes, createTransparentProxy, unwrapMessage, getSizableOrigin, cleanEnum, base64ToUint8Array, uint8ArrayToBase64, base64urlToUint8Array, uint8ArrayToBase64url, hexToUint8Array, uint8ArrayToHex, Class, CONSTANT_CATCH */
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5378);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8532);
 
 // functions
 function assertEqual(val) {
@@ -13673,9 +13673,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/domain/problem.js
-var domain_problem = __nccwpck_require__(366);
+var domain_problem = __nccwpck_require__(6282);
 // EXTERNAL MODULE: ./build/domain/version.js
-var version = __nccwpck_require__(9549);
+var version = __nccwpck_require__(8729);
 ;// CONCATENATED MODULE: ./build/hosts/interrupt.js
 
 /**
@@ -13793,7 +13793,7 @@ function stray(value) {
 }
 
 // EXTERNAL MODULE: ./build/domain/exit-code.js
-var exit_code = __nccwpck_require__(2191);
+var exit_code = __nccwpck_require__(8539);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/variables.js
 const prefix = 'KUSTO_REBUILD_';
 /** The variable that stands for an input, so that a secret need not be on the command line. */
@@ -13891,11 +13891,11 @@ function page(sections) {
 }
 
 // EXTERNAL MODULE: ./build/report/document.js
-var report_document = __nccwpck_require__(8346);
+var report_document = __nccwpck_require__(1294);
 // EXTERNAL MODULE: ./build/report/escape.js
-var report_escape = __nccwpck_require__(8120);
+var report_escape = __nccwpck_require__(9924);
 // EXTERNAL MODULE: ./build/report/run-report.js
-var run_report = __nccwpck_require__(8549);
+var run_report = __nccwpck_require__(2065);
 ;// CONCATENATED MODULE: ./build/report/json.js
 
 
@@ -13918,13 +13918,13 @@ function renderJson(run) {
 }
 
 // EXTERNAL MODULE: ./build/report/redact-report.js
-var redact_report = __nccwpck_require__(421);
+var redact_report = __nccwpck_require__(2209);
 // EXTERNAL MODULE: ./build/report/text.js
-var report_text = __nccwpck_require__(8444);
+var report_text = __nccwpck_require__(3920);
 // EXTERNAL MODULE: ./build/hosts/step-lines.js
-var step_lines = __nccwpck_require__(7454);
+var step_lines = __nccwpck_require__(9194);
 // EXTERNAL MODULE: ./build/hosts/veil.js
-var hosts_veil = __nccwpck_require__(9810);
+var hosts_veil = __nccwpck_require__(3830);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/terminal.js
 
 
@@ -13967,8 +13967,8 @@ function paletteFor(sink, environment) {
 
 // EXTERNAL MODULE: external "node:util/types"
 var types_ = __nccwpck_require__(3429);
-// EXTERNAL MODULE: ../../../work/main/node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(3678);
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(1916);
 ;// CONCATENATED MODULE: ./build/verbs/parse-request.js
 
 /** Turns raw inputs into a frozen request, or tells everything that is wrong with them at once. Shows no secret. */
@@ -14229,9 +14229,9 @@ async function runCli(program, args, process) {
 /** Runs one verb as a step of a GitHub workflow; resolves with the exit code. */
 async function runAction({ commands, openWorld }, verb, process) {
     const [{ createGitHub }, { readActionInputs }, { runnerToolkit }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 258).then(__nccwpck_require__.bind(__nccwpck_require__, 9258)),
-        __nccwpck_require__.e(/* import() */ 757).then(__nccwpck_require__.bind(__nccwpck_require__, 757)),
-        Promise.all(/* import() */[__nccwpck_require__.e(755), __nccwpck_require__.e(640)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8640)),
+        __nccwpck_require__.e(/* import() */ 647).then(__nccwpck_require__.bind(__nccwpck_require__, 647)),
+        __nccwpck_require__.e(/* import() */ 825).then(__nccwpck_require__.bind(__nccwpck_require__, 7825)),
+        Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(132)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2132)),
     ]);
     const command = commands.find(({ name, hosts }) => name === verb && hosts.includes('action'));
     if (command === undefined)
@@ -14351,6 +14351,11 @@ function intentPath(paths, id) {
 /** One record per slice, apart from the intents, so that listing snapshots does not list slices. */
 function sliceRecordPath(paths, id, table, index) {
     return `${sliceRecordsPrefix(paths, id)}${String(table).padStart(5, '0')}-${String(index).padStart(6, '0')}.json`;
+}
+/** Undefined for a path that is no slice record's. */
+function parseSliceRecordPath(path) {
+    const [, table, index] = /\/(\d{5,})-(\d{6,})\.json$/.exec(path) ?? [];
+    return table === undefined || index === undefined ? undefined : { table: Number(table), index: Number(index) };
 }
 function sliceRecordsPrefix(paths, id) {
     return `${paths.control}/slices/${id}/`;
@@ -15229,8 +15234,8 @@ function shift(entities, by) {
 ;// CONCATENATED MODULE: ./build/domain/kql/statement-reading.js
 const unreadTarget = { action: '', entities: [], reach: 'open' };
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/classic/schemas.js + 14 modules
-var launch_schemas = __nccwpck_require__(892);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
+var launch_schemas = __nccwpck_require__(5586);
 ;// CONCATENATED MODULE: ./build/domain/kql/policy.js
 
 /** Reads what follows the word `policy`. */
@@ -15660,11 +15665,6 @@ function tablesWithHiddenRows(script) {
     const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
     return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
 }
-/** Tables that only unrestricted viewers may read. */
-function restrictedTables(script) {
-    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
-    return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
-}
 /** Views and update policies that a change of the table's identity would break, as sentences; empty when there are none. */
 function dependents(script, table) {
     return script.flatMap((text) => {
@@ -15700,7 +15700,7 @@ function tableNames(entities) {
 }
 
 // EXTERNAL MODULE: ./build/domain/column.js
-var column = __nccwpck_require__(595);
+var column = __nccwpck_require__(6703);
 ;// CONCATENATED MODULE: ./build/domain/cursor-bound.js
 /**
  * Rows whose stamp the engine has not decided yet: it lags what readers see. They will come after any cursor read before; should one come to lie
@@ -15776,7 +15776,319 @@ function judgeStructure(table, live) {
     return table.exactness.kind === 'exact' ? undefined : `is fuzzy there: ${table.exactness.reason}`;
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/yocto-queue/index.js
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
+var errors = __nccwpck_require__(7428);
+;// CONCATENATED MODULE: ./build/domain/snapshot/manifest.js
+
+
+
+const manifestFormatVersion = 1;
+const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
+const fingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
+const digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
+const storedColumn = launch_schemas/* strictObject */.rej({
+    name: launch_schemas/* string */.YjP(),
+    type: launch_schemas/* enum */.k5n(column/* columnTypes */.SO),
+    form: launch_schemas/* enum */.k5n(['native', 'text', 'microseconds', 'microseconds-and-ticks']),
+    tickColumn: launch_schemas/* string */.YjP().optional(),
+});
+const table = launch_schemas/* strictObject */.rej({
+    name: launch_schemas/* string */.YjP(),
+    tableId: launch_schemas/* string */.YjP(),
+    schemaHash: launch_schemas/* string */.YjP(),
+    folder: launch_schemas/* string */.YjP(),
+    docString: launch_schemas/* string */.YjP(),
+    columns: launch_schemas/* array */.YOg(storedColumn),
+    /** What bounds it: the snapshot's cursor, or a later one where it was exported again. */
+    cursor: launch_schemas/* string */.YjP(),
+    exactness: launch_schemas/* discriminatedUnion */.gMt('kind', [
+        launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('exact') }),
+        launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('fuzzy'), reason: launch_schemas/* string */.YjP(), rows: launch_schemas/* string */.YjP().optional() }),
+    ]),
+    /** Rows at the cursor, rows without ingestion time, and rows that were newer when the snapshot was taken. */
+    populations: launch_schemas/* strictObject */.rej({
+        atCursor: count,
+        untimed: count,
+        newer: count,
+        /** Sums of the lowest 24 bits and of the next 24 of the XXH64 of every ingestion time at the cursor. */
+        times: launch_schemas/* strictObject */.rej({ low: count, high: count }),
+    }),
+    fingerprint,
+    files: launch_schemas/* int */.Whr(),
+    bytes: launch_schemas/* int */.Whr(),
+    fileList: digest,
+    /** How to restore it without this tool. */
+    handScript: digest,
+    /** With what its exports succeeded, for the next snapshot to begin with. */
+    exported: launch_schemas/* strictObject */.rej({
+        rowGroupRows: launch_schemas/* int */.Whr(),
+        fanOut: launch_schemas/* enum */.k5n(['all', 'half']),
+        distributed: launch_schemas/* enum */.k5n(['yes', 'no']),
+        /** Present where larger slices were too big. */
+        sliceRows: launch_schemas/* int */.Whr().optional(),
+    }),
+});
+const manifest = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(manifestFormatVersion),
+    snapshotId: launch_schemas/* string */.YjP(),
+    startedAt: launch_schemas/* string */.YjP(),
+    finishedAt: launch_schemas/* string */.YjP(),
+    tool: launch_schemas/* strictObject */.rej({ name: launch_schemas/* literal */.euz('kusto-rebuild'), version: launch_schemas/* string */.YjP() }),
+    cluster: launch_schemas/* strictObject */.rej({ host: launch_schemas/* string */.YjP(), buildVersion: launch_schemas/* string */.YjP() }),
+    database: launch_schemas/* string */.YjP(),
+    cursor: launch_schemas/* string */.YjP(),
+    fingerprintRecipe: launch_schemas/* literal */.euz(1),
+    /** How far the snapshot was checked when it was taken. */
+    level: launch_schemas/* literal */.euz('files'),
+    schemaScript: digest,
+    /** `RESTORE.md`. */
+    handPage: digest,
+    tables: launch_schemas/* array */.YOg(table),
+});
+const fileRecord = launch_schemas/* strictObject */.rej({
+    path: launch_schemas/* string */.YjP(),
+    bytes: launch_schemas/* int */.Whr(),
+    etag: launch_schemas/* string */.YjP(),
+    rowGroups: launch_schemas/* int */.Whr(),
+    slice: launch_schemas/* int */.Whr(),
+    fingerprint,
+});
+function storeFingerprint({ rows, low, high }) {
+    return { rows: rows.toString(), low: low.toString(), high: high.toString() };
+}
+function loadFingerprint({ rows, low, high }) {
+    return { rows: BigInt(rows), low: BigInt(low), high: BigInt(high) };
+}
+function storeExactness(exactness) {
+    return exactness.kind === 'exact' ? { kind: 'exact' } : { ...exactness };
+}
+/** Reads a manifest; rejects one of another format version by name and a malformed one with every place that is wrong. */
+function parseManifest(text, path) {
+    const value = parseJson(text, path);
+    const version = launch_schemas/* looseObject */._H3({ formatVersion: launch_schemas/* number */.aig() }).safeParse(value);
+    if (version.success && version.data.formatVersion !== manifestFormatVersion) {
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'format-version',
+            summary: `The snapshot at ${path} has format version ${version.data.formatVersion}; this version reads ${manifestFormatVersion}.`,
+            next: 'Use a newer version of kusto-rebuild.',
+        });
+    }
+    return check(manifest, value, path);
+}
+/** Reads one line of `files.jsonl`; `place` names the list and the line. */
+function parseFileRecord(line, place) {
+    return check(fileRecord, parseJson(line, place), place);
+}
+function parseJson(text, path) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        throw (0,domain_problem/* problemError */.gS)(damaged(path, error instanceof Error ? error.message : String(error)), { cause: error });
+    }
+}
+/** Checks a stored document against its schema; a document that does not fit is damaged. */
+function check(schema, value, path) {
+    const result = schema.safeParse(value);
+    if (result.success)
+        return result.data;
+    throw (0,domain_problem/* problemError */.gS)(damaged(path, errors/* prettifyError */.S1(result.error)));
+}
+function damaged(path, detail) {
+    return { code: 'difference', summary: `${path} is damaged: it does not hold what kusto-rebuild wrote.`, detail };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/procedures/digest.js
+
+function runningDigest() {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let bytes = 0;
+    return {
+        add(piece) {
+            const part = typeof piece === 'string' ? Buffer.from(piece) : piece;
+            bytes += part.length;
+            hash.update(part);
+        },
+        end: () => ({ bytes, sha256: hash.digest('hex') }),
+    };
+}
+const pieceBytes = 4 * 1024 * 1024;
+/** One version of a blob in order, a few megabytes at a time. Rejects with `difference` when that version is gone. */
+async function* readPieces(store, { path, bytes, etag }) {
+    for (let start = 0; start < bytes; start += pieceBytes) {
+        yield await store.readRange(path, { start, end: Math.min(start + pieceBytes, bytes), etag });
+    }
+}
+/** Undefined when there is no such blob. */
+async function digestStored(store, path) {
+    const blob = await store.inspect(path);
+    if (blob === undefined)
+        return undefined;
+    const running = runningDigest();
+    for await (const piece of readPieces(store, blob))
+        running.add(piece);
+    return { path, etag: blob.etag, ...running.end() };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/stored-snapshot.js
+
+
+
+
+
+/** Ids of all snapshots of the database, complete or not, newest first. */
+async function listSnapshots(store, paths) {
+    const prefix = intentsPrefix(paths);
+    const ids = new Set();
+    for await (const { path } of store.list(prefix)) {
+        const id = parseSnapshotId(path.slice(prefix.length).split('/')[0] ?? '');
+        if (id !== undefined)
+            ids.add(id);
+    }
+    return [...ids].sort().reverse();
+}
+/** Undefined when the snapshot has no manifest, which means that it does not exist. */
+async function readManifest(store, paths, id) {
+    const path = manifestPath(paths, id);
+    const blob = await store.read(path);
+    return blob === undefined ? undefined : parseManifest(blob.body, path);
+}
+/** Of the newest complete snapshot that this version can read; undefined when there is none. A damaged one must not stop the next. */
+async function newestManifest(store, paths) {
+    for (const id of await listSnapshots(store, paths)) {
+        const manifest = await ifReadable(() => readManifest(store, paths, id));
+        if (manifest !== undefined)
+            return manifest;
+    }
+    return undefined;
+}
+/** Undefined for a document that is damaged or of another format version. */
+async function ifReadable(read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        const isOther = ({ code }) => code === 'difference' || code === 'format-version';
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(isOther))
+            return undefined;
+        throw error;
+    }
+}
+/** The snapshot that `wanted` names, an id or `latest`. Rejects with `not-found`, naming what there is. */
+async function openSnapshot(store, paths, wanted) {
+    const known = await listSnapshots(store, paths);
+    const candidates = wanted === 'latest' ? known : known.filter((id) => id === wanted);
+    for (const id of candidates) {
+        const manifest = await readManifest(store, paths, id);
+        if (manifest !== undefined)
+            return { id, manifest };
+    }
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'not-found',
+        summary: wanted === 'latest'
+            ? `There is no complete snapshot in ${store.label}.`
+            : `There is no complete snapshot ${wanted} in ${store.label}.`,
+        detail: known.length === 0
+            ? 'No snapshot of this database was ever begun there.'
+            : `Begun: ${known.slice(0, 5).join(', ')}`,
+        next: 'Run status to see the snapshots of this database, or take one with snapshot.',
+    });
+}
+/** Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. */
+async function findInOlder(store, paths, { snapshotId, tables }) {
+    const held = new Set(tables.map(({ name }) => name));
+    const older = new Map();
+    for (const id of await listSnapshots(store, paths)) {
+        if (id >= snapshotId)
+            continue;
+        const manifest = await readManifest(store, paths, id);
+        for (const { name } of manifest?.tables ?? [])
+            if (!held.has(name) && !older.has(name))
+                older.set(name, id);
+    }
+    return older;
+}
+/** The snapshot's schema script, one command per item: there is a blank line between commands, and none inside one before a line that begins with a dot. */
+async function readStoredScript(store, manifest) {
+    return (await readVouched(store, manifest.schemaScript))
+        .split(/\n\n(?=\.)/)
+        .map((text) => text.trimEnd())
+        .filter((text) => text !== '');
+}
+/** The text of a blob that the manifest holds a digest of; rejects with `difference` when it is another. */
+async function readVouched(store, digest) {
+    const blob = await store.read(digest.path);
+    if (blob === undefined)
+        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary: `${digest.path} is missing.` });
+    const seen = sha256(blob.body);
+    if (seen === digest.sha256)
+        return blob.body;
+    throw (0,domain_problem/* problemError */.gS)(changedBlob(digest, seen));
+}
+function changedBlob({ path, sha256: expected }, seen) {
+    return { code: 'difference', summary: `${path} was changed.`, detail: `SHA-256 expected ${expected}, seen ${seen}` };
+}
+function sha256(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./build/procedures/file-list.js
+
+
+
+
+/** Lists up to this size are read at once. */
+const smallList = 4 * 1024 * 1024;
+/**
+ * A table's files in the order of the list, as the manifest's digest vouches for them: nothing is told of a list that is missing or was changed, it rejects
+ * with `difference` first. A few megabytes of the list are in memory at a time.
+ */
+async function* readFileList(store, { fileList }) {
+    let line = 0;
+    for await (const text of file_list_linesOf(vouchedPieces(store, fileList))) {
+        line += 1;
+        if (text !== '')
+            yield parseFileRecord(text, `${fileList.path}:${line}`);
+    }
+}
+/** The first file of a table that is not there in the version that was verified, in words; undefined when all are. */
+async function findLostFile(store, table) {
+    for await (const { path, etag } of readFileList(store, table)) {
+        const blob = await store.inspect(path);
+        if (blob?.etag !== etag)
+            return `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
+    }
+    return undefined;
+}
+/** A large list is read twice: what its first reading vouched for is told by the second, of the same version. */
+async function* vouchedPieces(store, digest) {
+    if (digest.bytes <= smallList) {
+        yield await readVouched(store, digest);
+        return;
+    }
+    const stored = await digestStored(store, digest.path);
+    if (stored === undefined)
+        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary: `${digest.path} is missing.` });
+    if (stored.sha256 !== digest.sha256)
+        throw (0,domain_problem/* problemError */.gS)(changedBlob(digest, stored.sha256));
+    const decoder = new TextDecoder();
+    for await (const piece of readPieces(store, stored))
+        yield decoder.decode(piece, { stream: true });
+}
+async function* file_list_linesOf(pieces) {
+    let rest = '';
+    for await (const piece of pieces) {
+        const lines = (rest + piece).split('\n');
+        rest = lines.pop() ?? '';
+        yield* lines;
+    }
+    if (rest !== '')
+        yield rest;
+}
+
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
 /*
 How it works:
 `this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
@@ -15868,7 +16180,7 @@ class Queue {
 	}
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/p-limit/index.js
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
 
 
 function pLimit(concurrency) {
@@ -16053,391 +16365,8 @@ async function countAll(read, tables, cursor) {
     return new Map(await Promise.all(counts));
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/errors.js
-var errors = __nccwpck_require__(1218);
-;// CONCATENATED MODULE: ./build/domain/snapshot/finding.js
-
-/**
- * What a finding means for a snapshot: `refuses`, it could not hold the table and nothing is written; `unknown`, it is taken and its verdict is not pass;
- * `warning`, it is taken and something about it should be known; `note`, something was not looked at.
- */
-const severities = ['refuses', 'unknown', 'warning', 'note'];
-/** Everything that a snapshot looks for. Names are stable: scripts read them. `docs/findings.md` is generated from this. */
-const findingKinds = {
-    'row-level-security': {
-        severity: 'refuses',
-        meaning: 'a row level security policy hides rows from everybody who reads the table, in any role',
-        next: 'Leave it out with tables: !{table}.',
-    },
-    'restricted-view-denied': {
-        severity: 'refuses',
-        meaning: 'restricted view access is on, and the identity is not an unrestricted viewer',
-        next: 'Leave it out with tables: !{table}, or grant the identity the database role UnrestrictedViewer.',
-    },
-    'reserved-columns': {
-        severity: 'refuses',
-        meaning: 'columns have names that the files of snapshots use themselves',
-        next: 'Leave the table out with tables: !{table}, or rename the columns.',
-    },
-    'no-ingestion-time-policy': {
-        severity: 'refuses',
-        meaning: 'the IngestionTime policy is off, so no cursor bounds the rows',
-        next: "Leave it out with tables: !{table}, or turn the policy on: .alter table ['{table}'] policy ingestiontime true",
-    },
-    'forced-scope': {
-        severity: 'unknown',
-        meaning: 'a workload group forces queries to see hot data only or an older state, so counts and exports may lack rows',
-        next: 'Let the workload group of this identity relax its data scope and its query consistency.',
-    },
-    'schema-changed': {
-        severity: 'unknown',
-        meaning: 'columns or the identity of a table changed while the snapshot was taken',
-        next: 'Take another snapshot when nothing alters the table, or let retry-fuzzy export it again.',
-    },
-    'restricted-view-access': {
-        severity: 'warning',
-        meaning: 'restricted view access is on, and the files hold what only unrestricted viewers may read',
-        next: 'See that nobody else can read the container of the snapshots.',
-    },
-    'null-ingestion-time': {
-        severity: 'warning',
-        meaning: 'rows have no ingestion time, so they are bounded by their number alone',
-        next: 'Nothing, when rows were ingested while the IngestionTime policy was off; keep the policy on.',
-    },
-    'row-store-rows': {
-        severity: 'warning',
-        meaning: 'rows of streaming ingestion lie in the row store and in no extent yet, and may be newer than any cursor',
-        next: 'Nothing, when the next snapshot may bring them; else pause streaming ingestion for some minutes and take it again.',
-    },
-    'soft-deleted-rows': {
-        severity: 'warning',
-        meaning: 'rows were soft-deleted; they are not in the snapshot, and older snapshots may still hold them',
-        next: 'Before you restore an older snapshot, know that it brings them back.',
-    },
-    'beyond-encoding-limit': {
-        severity: 'warning',
-        meaning: 'values are as large as the encoding policy of their column lets them be, so they may have been cut, or be cut on their way back',
-        next: "If longer values matter, set a wider encoding policy and ingest them again: .alter column T.C policy encoding type='BigObject32'",
-    },
-    'follower-database': {
-        severity: 'warning',
-        meaning: 'the database follows one of another cluster, where its data is changed and deleted; export from a follower is not documented',
-        next: 'Take snapshots of the database on the cluster that leads it.',
-    },
-    'event-grid': {
-        severity: 'warning',
-        meaning: 'an Event Grid subscription on the storage account listens to blobs where the snapshot is written, and may ingest them',
-        next: 'Give snapshots a container that no subscription listens to, or narrow the subject filter of the subscription.',
-    },
-    'retention-soon': {
-        severity: 'warning',
-        meaning: 'the oldest rows expire within a day, perhaps before they are written',
-        next: 'If they matter, lengthen the retention before the snapshot.',
-    },
-    'purge-or-delete-since-base': {
-        severity: 'warning',
-        meaning: 'rows were deleted, purged, updated or replaced since the snapshot before, which still holds them as they were',
-        next: 'Before you restore that snapshot, know that it brings them back.',
-    },
-    'moved-since-base': {
-        severity: 'warning',
-        meaning: 'extents were moved or replaced, or tables renamed, since the snapshot before',
-        next: 'Nothing for this snapshot; the one before is of another state of the table.',
-    },
-    'logs-unreadable': {
-        severity: 'warning',
-        meaning: 'what happened since the snapshot before cannot be read from the logs, or not all of it',
-        next: 'Grant the identity the database role Monitor, and take snapshots at least every 30 days.',
-    },
-    'not-looked-at': {
-        severity: 'warning',
-        meaning: 'something that a snapshot looks at could not be read',
-        next: 'Mend what the message names, and take the snapshot again.',
-    },
-    'scope-not-proven': {
-        severity: 'note',
-        meaning: 'whether a workload group forces weak consistency is told to admins of the cluster only',
-        next: 'Ask an admin of the cluster: .show workload_groups',
-    },
-    'event-grid-not-asked': {
-        severity: 'note',
-        meaning: 'whether an Event Grid subscription listens to the container was not asked',
-        next: 'Give the input storage-account-id, or see that the container has no subscription.',
-    },
-};
-const findingRecord = launch_schemas/* strictObject */.rej({
-    /** A name of `findingKinds`, or of a later version. */
-    name: launch_schemas/* string */.YjP(),
-    severity: launch_schemas/* enum */.k5n(severities),
-    /** Absent when it is about the whole database or the storage. */
-    table: launch_schemas/* string */.YjP().optional(),
-    summary: launch_schemas/* string */.YjP(),
-    next: launch_schemas/* string */.YjP(),
-});
-/** `summary` is a whole sentence that names the table and what was seen. */
-function found(name, summary, table) {
-    const { severity, next } = findingKinds[name];
-    const about = table === undefined ? {} : { table };
-    return { name, severity, ...about, summary, next: next.replaceAll('{table}', table ?? '') };
-}
-/** In the order of their severity, then as they were found; what was found twice in the same words counts once. */
-function inOrder(findings) {
-    const distinct = new Map(findings.map((finding) => [`${finding.name}\n${finding.summary}`, finding]));
-    return [...distinct.values()].toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
-}
-/** Those because of which nothing is written: with `strict` everything but notes. */
-function refusing(findings, mode) {
-    return findings.filter(({ severity }) => severity === 'refuses' || (mode === 'strict' && severity !== 'note'));
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/manifest.js
-
-
-
-
-const manifestFormatVersion = 1;
-const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
-const fingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
-const digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
-const storedColumn = launch_schemas/* strictObject */.rej({
-    name: launch_schemas/* string */.YjP(),
-    type: launch_schemas/* enum */.k5n(column/* columnTypes */.SO),
-    form: launch_schemas/* enum */.k5n(['native', 'text', 'microseconds', 'microseconds-and-ticks']),
-    tickColumn: launch_schemas/* string */.YjP().optional(),
-});
-const table = launch_schemas/* strictObject */.rej({
-    name: launch_schemas/* string */.YjP(),
-    tableId: launch_schemas/* string */.YjP(),
-    schemaHash: launch_schemas/* string */.YjP(),
-    folder: launch_schemas/* string */.YjP(),
-    docString: launch_schemas/* string */.YjP(),
-    columns: launch_schemas/* array */.YOg(storedColumn),
-    /** What bounds it: the snapshot's cursor, or a later one where it was exported again. */
-    cursor: launch_schemas/* string */.YjP(),
-    exactness: launch_schemas/* discriminatedUnion */.gMt('kind', [
-        launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('exact') }),
-        launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('fuzzy'), reason: launch_schemas/* string */.YjP(), rows: launch_schemas/* string */.YjP().optional() }),
-    ]),
-    /** Rows at the cursor, rows without ingestion time, and rows that were newer when the snapshot was taken. */
-    populations: launch_schemas/* strictObject */.rej({
-        atCursor: count,
-        untimed: count,
-        newer: count,
-        /** Sums of the lowest 24 bits and of the next 24 of the XXH64 of every ingestion time at the cursor. */
-        times: launch_schemas/* strictObject */.rej({ low: count, high: count }),
-    }),
-    fingerprint,
-    files: launch_schemas/* int */.Whr(),
-    bytes: launch_schemas/* int */.Whr(),
-    fileList: digest,
-    /** With what its exports succeeded, for the next snapshot to begin with. */
-    exported: launch_schemas/* strictObject */.rej({
-        rowGroupRows: launch_schemas/* int */.Whr(),
-        fanOut: launch_schemas/* enum */.k5n(['all', 'half']),
-        distributed: launch_schemas/* enum */.k5n(['yes', 'no']),
-        /** Present where larger slices were too big. */
-        sliceRows: launch_schemas/* int */.Whr().optional(),
-    }),
-});
-const manifest = launch_schemas/* strictObject */.rej({
-    formatVersion: launch_schemas/* literal */.euz(manifestFormatVersion),
-    snapshotId: launch_schemas/* string */.YjP(),
-    startedAt: launch_schemas/* string */.YjP(),
-    finishedAt: launch_schemas/* string */.YjP(),
-    tool: launch_schemas/* strictObject */.rej({ name: launch_schemas/* literal */.euz('kusto-rebuild'), version: launch_schemas/* string */.YjP() }),
-    cluster: launch_schemas/* strictObject */.rej({ host: launch_schemas/* string */.YjP(), buildVersion: launch_schemas/* string */.YjP() }),
-    database: launch_schemas/* string */.YjP(),
-    cursor: launch_schemas/* string */.YjP(),
-    /** When the snapshot was planned, by the clock of the service. */
-    clusterTime: launch_schemas/* string */.YjP(),
-    fingerprintRecipe: launch_schemas/* literal */.euz(1),
-    /** How far the snapshot was checked when it was taken. */
-    level: launch_schemas/* literal */.euz('files'),
-    schemaScript: digest,
-    /** What was found before, while and after it was taken, the gravest first. */
-    findings: launch_schemas/* array */.YOg(findingRecord),
-    /** How fast its exports went; absent when the run that finished it had nothing left to export. */
-    measured: launch_schemas/* strictObject */.rej({ milliseconds: launch_schemas/* int */.Whr(), rows: count, bytes: launch_schemas/* int */.Whr() }).optional(),
-    tables: launch_schemas/* array */.YOg(table),
-});
-const fileRecord = launch_schemas/* strictObject */.rej({
-    path: launch_schemas/* string */.YjP(),
-    bytes: launch_schemas/* int */.Whr(),
-    etag: launch_schemas/* string */.YjP(),
-    rowGroups: launch_schemas/* int */.Whr(),
-    slice: launch_schemas/* int */.Whr(),
-    fingerprint,
-});
-function storeFingerprint({ rows, low, high }) {
-    return { rows: rows.toString(), low: low.toString(), high: high.toString() };
-}
-function loadFingerprint({ rows, low, high }) {
-    return { rows: BigInt(rows), low: BigInt(low), high: BigInt(high) };
-}
-function storeExactness(exactness) {
-    return exactness.kind === 'exact' ? { kind: 'exact' } : { ...exactness };
-}
-/** Reads a manifest; rejects one of another format version by name and a malformed one with every place that is wrong. */
-function parseManifest(text, path) {
-    const value = parseJson(text, path);
-    const version = launch_schemas/* looseObject */._H3({ formatVersion: launch_schemas/* number */.aig() }).safeParse(value);
-    if (version.success && version.data.formatVersion !== manifestFormatVersion) {
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'format-version',
-            summary: `The snapshot at ${path} has format version ${version.data.formatVersion}; this version reads ${manifestFormatVersion}.`,
-            next: 'Use a newer version of kusto-rebuild.',
-        });
-    }
-    return check(manifest, value, path);
-}
-/** Reads `files.jsonl`; one record per line, in slice order. */
-function parseFileRecords(text, path) {
-    return text
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line, index) => check(fileRecord, parseJson(line, `${path}:${index + 1}`), `${path}:${index + 1}`));
-}
-function parseJson(text, path) {
-    try {
-        return JSON.parse(text);
-    }
-    catch (error) {
-        throw (0,domain_problem/* problemError */.gS)(damaged(path, error instanceof Error ? error.message : String(error)), { cause: error });
-    }
-}
-/** Checks a stored document against its schema; a document that does not fit is damaged. */
-function check(schema, value, path) {
-    const result = schema.safeParse(value);
-    if (result.success)
-        return result.data;
-    throw (0,domain_problem/* problemError */.gS)(damaged(path, errors/* prettifyError */.S1(result.error)));
-}
-function damaged(path, detail) {
-    return { code: 'difference', summary: `${path} is damaged: it does not hold what kusto-rebuild wrote.`, detail };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/stored-snapshot.js
-
-
-
-
-
-/** Ids of all snapshots of the database, complete or not, newest first. */
-async function listSnapshots(store, paths) {
-    const prefix = intentsPrefix(paths);
-    const ids = new Set();
-    for await (const { path } of store.list(prefix)) {
-        const id = parseSnapshotId(path.slice(prefix.length).split('/')[0] ?? '');
-        if (id !== undefined)
-            ids.add(id);
-    }
-    return [...ids].sort().reverse();
-}
-/** Undefined when the snapshot has no manifest, which means that it does not exist. */
-async function readManifest(store, paths, id) {
-    const path = manifestPath(paths, id);
-    const blob = await store.read(path);
-    return blob === undefined ? undefined : parseManifest(blob.body, path);
-}
-/** Of the newest complete snapshot that this version can read; undefined when there is none. A damaged one must not stop the next. */
-async function newestManifest(store, paths) {
-    for (const id of await listSnapshots(store, paths)) {
-        const manifest = await ifReadable(() => readManifest(store, paths, id));
-        if (manifest !== undefined)
-            return manifest;
-    }
-    return undefined;
-}
-/** Undefined for a document that is damaged or of another format version. */
-async function ifReadable(read) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        const isOther = ({ code }) => code === 'difference' || code === 'format-version';
-        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(isOther))
-            return undefined;
-        throw error;
-    }
-}
-/** The snapshot that `wanted` names, an id or `latest`. Rejects with `not-found`, naming what there is. */
-async function openSnapshot(store, paths, wanted) {
-    const known = await listSnapshots(store, paths);
-    const candidates = wanted === 'latest' ? known : known.filter((id) => id === wanted);
-    for (const id of candidates) {
-        const manifest = await readManifest(store, paths, id);
-        if (manifest !== undefined)
-            return { id, manifest };
-    }
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'not-found',
-        summary: wanted === 'latest'
-            ? `There is no complete snapshot in ${store.label}.`
-            : `There is no complete snapshot ${wanted} in ${store.label}.`,
-        detail: known.length === 0
-            ? 'No snapshot of this database was ever begun there.'
-            : `Begun: ${known.slice(0, 5).join(', ')}`,
-        next: 'Run status to see the snapshots of this database, or take one with snapshot.',
-    });
-}
-/** Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. */
-async function findInOlder(store, paths, { snapshotId, tables }) {
-    const held = new Set(tables.map(({ name }) => name));
-    const older = new Map();
-    for (const id of await listSnapshots(store, paths)) {
-        if (id >= snapshotId)
-            continue;
-        const manifest = await readManifest(store, paths, id);
-        for (const { name } of manifest?.tables ?? [])
-            if (!held.has(name) && !older.has(name))
-                older.set(name, id);
-    }
-    return older;
-}
-/** A table's files as the manifest's digest vouches for them. */
-async function readFileList(store, table) {
-    return parseFileRecords(await readVouched(store, table.fileList), table.fileList.path);
-}
-/** The first file of a table that is not there in the version that was verified, in words; undefined when all are. */
-async function findLostFile(store, table) {
-    for (const { path, etag } of await readFileList(store, table)) {
-        const blob = await store.inspect(path);
-        if (blob?.etag !== etag)
-            return `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
-    }
-    return undefined;
-}
-/** The snapshot's schema script, one command per item: there is a blank line between commands, and none inside one before a line that begins with a dot. */
-async function readStoredScript(store, manifest) {
-    return (await readVouched(store, manifest.schemaScript))
-        .split(/\n\n(?=\.)/)
-        .map((text) => text.trimEnd())
-        .filter((text) => text !== '');
-}
-/** The text of a blob that the manifest holds a digest of; rejects with `difference` when it is another. */
-async function readVouched(store, digest) {
-    const blob = await store.read(digest.path);
-    if (blob === undefined)
-        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary: `${digest.path} is missing.` });
-    const seen = sha256(blob.body);
-    if (seen === digest.sha256)
-        return blob.body;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'difference',
-        summary: `${digest.path} was changed.`,
-        detail: `SHA-256 expected ${digest.sha256}, seen ${seen}`,
-    });
-}
-function digestOf(path, body) {
-    return { path, bytes: Buffer.byteLength(body), sha256: sha256(body) };
-}
-function sha256(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/find-coverage.js
+
 
 
 
@@ -17340,7 +17269,7 @@ function isFence(token) {
     return /^[hH]?(?:```|~~~)/.test(token.text);
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/CsvError.js
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
 class CsvError extends Error {
   constructor(code, message, options, ...contexts) {
     if (Array.isArray(message)) message = message.join(" ").trim();
@@ -17364,14 +17293,14 @@ class CsvError extends Error {
 
 
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/is_object.js
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/is_object.js
 const is_object = function (obj) {
   return typeof obj === "object" && obj !== null && !Array.isArray(obj);
 };
 
 
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/normalize_columns_array.js
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_columns_array.js
 
 
 
@@ -17405,7 +17334,7 @@ const normalize_columns_array = function (columns) {
 
 
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/ResizeableBuffer.js
 class ResizeableBuffer {
   constructor(size = 100) {
     this.size = size;
@@ -17470,7 +17399,7 @@ class ResizeableBuffer {
 
 /* harmony default export */ const utils_ResizeableBuffer = (ResizeableBuffer);
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/init_state.js
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/init_state.js
 
 
 const init_state = function (options) {
@@ -17586,7 +17515,7 @@ const init_state = function (options) {
 
 
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/underscore.js
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/underscore.js
 const underscore = function (str) {
   return str.replace(/([A-Z])/g, function (_, match) {
     return "_" + match.toLowerCase();
@@ -17595,7 +17524,7 @@ const underscore = function (str) {
 
 
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/normalize_options.js
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_options.js
 
 
 
@@ -18359,7 +18288,7 @@ const normalize_options = function (opts) {
 
 
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/delimiter_discover.js
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/delimiter_discover.js
 
 
 
@@ -18426,7 +18355,7 @@ const std = function (array) {
 
 
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/index.js
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/index.js
 
 
 
@@ -19396,7 +19325,7 @@ const transform = function (original_options = {}) {
 
 
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/sync.js
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/sync.js
 
 
 
@@ -19753,7 +19682,7 @@ function replacement(data, state, live) {
 }
 
 // EXTERNAL MODULE: ./build/report/numbers.js
-var numbers = __nccwpck_require__(7609);
+var numbers = __nccwpck_require__(3533);
 ;// CONCATENATED MODULE: ./build/verbs/command.js
 /** Ties the request type to the inputs, then forgets it so that all verbs fit one table. */
 function defineCommand(command) {
@@ -19994,7 +19923,7 @@ function requireCanary({ buildVersion, canary }) {
 }
 
 // EXTERNAL MODULE: ./build/domain/column-form.js
-var column_form = __nccwpck_require__(1730);
+var column_form = __nccwpck_require__(118);
 ;// CONCATENATED MODULE: ./build/domain/export-settings.js
 /** The service's own default. Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage */
 const usualRowGroup = 100_000;
@@ -21053,6 +20982,7 @@ async function swapTables(swaps, database) {
 
 
 
+
 const day = 86_400_000;
 /** Staging that nobody came back for deletes itself. */
 const restore_tables_stagingLifetime = 3 * day;
@@ -21088,7 +21018,10 @@ async function prepare(staged, journal, world) {
             before: isNew ? 'nothing-sent' : 'maybe-sent',
             nextRound: countRounds(one, journal, isNew ? 'first-is-stored' : 'none-is-stored'),
         };
-        await loadTable(one, await readFileList(world.store, one.table), past, world);
+        const files = [];
+        for await (const file of readFileList(world.store, one.table))
+            files.push(file);
+        await loadTable(one, files, past, world);
     }
 }
 /** Tells the number of the next round once it is stored. */
@@ -21396,8 +21329,8 @@ async function takeOver({ record, path, etag }, standing, { store, clock }) {
     return openJournal(store, path, { ...record, phase, owner: clock.randomHex(16) }, { etag });
 }
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(6728);
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(4006);
 ;// CONCATENATED MODULE: ./build/procedures/select-tables.js
 
 
@@ -21590,6 +21523,7 @@ function restored(manifest, records, milliseconds) {
 
 
 
+
 const restore = defineCommand({
     name: 'restore',
     group: 'recover',
@@ -21733,30 +21667,6 @@ async function bringBack(journal, plan, opened) {
 }
 function othersThan(runId, { restores }) {
     return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
-}
-
-;// CONCATENATED MODULE: ./build/procedures/find-bases.js
-
-/** A table that none of so many complete snapshots holds counts as new. */
-const mostManifests = 10;
-/** The newest complete snapshot of each table, as far as there is one among the last ten. */
-async function findBases(tables, store, paths) {
-    const wanted = new Set(tables);
-    const bases = new Map();
-    let read = 0;
-    for (const id of await listSnapshots(store, paths)) {
-        if (wanted.size === 0 || read === mostManifests)
-            break;
-        const manifest = await ifReadable(() => readManifest(store, paths, id));
-        if (manifest === undefined)
-            continue;
-        read += 1;
-        const { snapshotId, clusterTime } = manifest;
-        for (const { name } of manifest.tables)
-            if (wanted.delete(name))
-                bases.set(name, { snapshotId, clusterTime });
-    }
-    return bases;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/lease.js
@@ -22016,105 +21926,6 @@ function isCancelled(error) {
     return error instanceof domain_problem/* ProblemError */.Mm && error.problems.some(({ code }) => code === 'cancelled');
 }
 
-;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
-
-
-
-
-/** What the schema and the identity of the database tell, without reading a row. */
-function hazardsOfSchema(tables, script, database) {
-    const hidden = tablesWithHiddenRows(script);
-    const untimed = tablesWithoutIngestionTime(script);
-    const restricted = restrictedTables(script);
-    const ofTables = tables.flatMap(({ name, columns }) => [
-        ...reservedNames(name, columns),
-        ...(hidden.has(name)
-            ? [
-                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
-            ]
-            : []),
-        ...(untimed.has(name)
-            ? [
-                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
-            ]
-            : []),
-        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
-    ]);
-    return [...ofTables, ...follower(database.accessMode)];
-}
-function reservedNames(name, columns) {
-    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
-    if (reserved.length === 0)
-        return [];
-    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
-    return [found('reserved-columns', summary, name)];
-}
-function restrictedView(name, reads) {
-    return reads === 'no'
-        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
-        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
-}
-/** Source: https://learn.microsoft.com/kusto/management/show-database */
-function follower(accessMode) {
-    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
-        return [];
-    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
-    return [found('follower-database', `The database ${what}.`)];
-}
-/** Rows that carry no ingestion time. */
-function hazardOfUntimedRows(table, untimed) {
-    if (untimed === 0n)
-        return [];
-    return [found('null-ingestion-time', `${untimed} rows of ${table} have no ingestion time.`, table)];
-}
-const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
-/**
- * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
- * again before it is believed.
- */
-function hidesRows(looks) {
-    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
-}
-/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
-function hasRowStore(looks) {
-    return totals(looks).every(({ rows }) => looks.counted > rows);
-}
-/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
-function hazardsOfExtents(table, looks) {
-    const { counted, after } = looks;
-    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
-    const findings = [];
-    if (hidesRows(looks)) {
-        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
-        findings.push(found('forced-scope', summary, table));
-    }
-    if (hasRowStore(looks)) {
-        const summary = `${counted - rows} of ${counted} rows of ${table} lie in no extent: they are in the row store of streaming ingestion.`;
-        findings.push(found('row-store-rows', summary, table));
-    }
-    if (deletedRows > 0n) {
-        findings.push(found('soft-deleted-rows', `${deletedRows} rows of ${table} are soft-deleted; the snapshot does not hold them.`, table));
-    }
-    return findings;
-}
-const hazards_day = 86_400_000;
-/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const never = 36_500 * hazards_day;
-/** Rows that the service deletes within a day of `now`, by the clock of the service. */
-function hazardOfRetention(table, oldest, now) {
-    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
-    if (ticks === undefined || oldest === undefined)
-        return [];
-    const period = Number(ticks / 10000n);
-    const end = oldest.getTime() + period;
-    if (period >= never || end > now.getTime() + hazards_day)
-        return [];
-    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
-    return [
-        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
-    ];
-}
-
 ;// CONCATENATED MODULE: ./build/domain/snapshot/slice.js
 /**
  * Windows of ever finer bins, down to the resolution of a datetime: many rows may share one ingestion time, since a whole load does.
@@ -22189,317 +22000,7 @@ async function divideByHash({ slice, rows }, table, most, read) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/domain/snapshot/event-subscription.js
-
-/** Endings of the blobs that a snapshot writes. */
-const endings = ['.parquet', '.json', '.jsonl', '.kql', '.md'];
-/**
- * Subscriptions that may hear of blobs whose subject begins with `subject`. Advanced filters are not read: they can only make a subscription hear less,
- * so one is rather told than left out.
- */
-function hazardsOfSubscriptions(subscriptions, subject) {
-    return subscriptions
-        .filter((one) => hearsOfBlobs(one) && mayBegin(one, subject) && mayEnd(one))
-        .map(({ name, destination }) => {
-        const summary = `The Event Grid subscription ${name}, which sends to ${destination}, hears of the blobs that a snapshot writes.`;
-        return found('event-grid', summary);
-    });
-}
-function hearsOfBlobs({ eventTypes }) {
-    return (eventTypes === undefined || eventTypes.some((type) => /^Microsoft\.Storage\.Blob(Created|Renamed)$/i.test(type)));
-}
-function mayBegin({ subjectBeginsWith, isCaseSensitive }, subject) {
-    const [filter, own] = isCaseSensitive
-        ? [subjectBeginsWith, subject]
-        : [subjectBeginsWith.toLowerCase(), subject.toLowerCase()];
-    return own.startsWith(filter) || filter.startsWith(own);
-}
-function mayEnd({ subjectEndsWith }) {
-    const filter = subjectEndsWith.toLowerCase();
-    return endings.some((ending) => ending.endsWith(filter) || filter.endsWith(ending));
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/logged-change.js
-
-
-
-/** What the commands did to a table since the snapshot `base`, told once per kind: how often, and the last of them. */
-function hazardsOfLog(table, base, commands) {
-    const changes = distinct(commands).flatMap((command) => changeOf(command, table));
-    return ['purge-or-delete-since-base', 'moved-since-base'].flatMap((kind) => {
-        const ofKind = changes.filter((change) => change.kind === kind).toSorted((a, b) => (a.at < b.at ? -1 : 1));
-        const last = ofKind.at(-1);
-        if (last === undefined)
-            return [];
-        const count = ofKind.length === 1 ? 'a command' : `${ofKind.length} commands`;
-        const summary = `Since snapshot ${base}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
-        return [found(kind, summary, table)];
-    });
-}
-/** Two logs may tell of the same command, with times that differ a little. */
-function distinct(commands) {
-    return [...new Map(commands.map((command) => [`${command.at.slice(0, 19)}\n${command.text}`, command])).values()];
-}
-function changeOf({ at, text }, table) {
-    if (/\bwhatif\s*(?:=\s*true|<\|)/i.test(text))
-        return [];
-    const reading = readStatement(text);
-    const kind = kindOf(reading);
-    if (kind === undefined || !reaches(reading, table))
-        return [];
-    return [{ kind, at, what: describeLoss(reading) }];
-}
-function kindOf({ verb, noun, action, policy }) {
-    if (policy !== undefined)
-        return undefined;
-    const isExtents = /^extents?$/.test(noun);
-    switch (verb) {
-        case 'move':
-        case 'replace':
-            return isExtents ? 'moved-since-base' : undefined;
-        case 'rename':
-            return /^tables?$/.test(noun) ? 'moved-since-base' : undefined;
-        case 'set-or-replace':
-            return 'purge-or-delete-since-base';
-        case 'clear':
-            return action === 'data' ? 'purge-or-delete-since-base' : undefined;
-        case 'delete':
-        case 'update':
-        case 'purge':
-            return action === 'records' ? 'purge-or-delete-since-base' : undefined;
-        case 'drop': {
-            const isWhole = /^tables?$/.test(noun) && /^(?:|ifexists|drop-columns)$/.test(action);
-            return isExtents || isWhole || noun === 'column' ? 'purge-or-delete-since-base' : undefined;
-        }
-        case 'alter':
-            return action === 'type' || (noun === 'table' && action === 'columns') ? 'purge-or-delete-since-base' : undefined;
-        default:
-            return undefined;
-    }
-}
-/** A command that does not say what it acts on may act on everything. */
-function reaches({ entities, reach }, table) {
-    if (entities.some(({ kind, name }) => kind === 'table' && name === table))
-        return true;
-    return reach === 'open' && entities.length === 0;
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/value-limits.js
-
-
-const megabyte = 1024 * 1024;
-const profiles = new Map([
-    ['bigobject', 2 * megabyte],
-    ['bigobject32', 32 * megabyte],
-    ['bigobjectindexed32', 32 * megabyte],
-]);
-/**
- * The columns of each table that hold strings or dynamic values, with the limits that the script sets: one megabyte unless an encoding policy says
- * otherwise. Source: https://learn.microsoft.com/kusto/management/alter-encoding-policy
- */
-function limitedColumns(tables, script) {
-    const set = new Map(script.flatMap(encodingLimit));
-    const limited = tables.map(({ name: table, columns }) => {
-        const own = columns.flatMap(({ name, type }) => type === 'string' || type === 'dynamic' ? [{ name, type, limit: set.get(keyOf(table, name)) ?? megabyte }] : []);
-        return [table, own];
-    });
-    return new Map(limited);
-}
-function encodingLimit(text) {
-    if (!/\bpolicy\s+encoding\b/i.test(text))
-        return [];
-    const [entity] = readStatement(text).entities;
-    const limit = Number(/MaxValueSize\W+(\d+)/i.exec(text)?.[1] ?? profileLimit(text) ?? megabyte);
-    return entity?.column === undefined ? [] : [[keyOf(entity.name, entity.column), limit]];
-}
-function profileLimit(text) {
-    const profile = /\btype\s*=\s*["']?(\w+)/i.exec(text)?.[1] ?? /EncodingPolicyType\W+(\w+)/i.exec(text)?.[1];
-    return profiles.get(profile?.toLowerCase() ?? '');
-}
-function keyOf(table, column) {
-    return `${table}\n${column}`;
-}
-/** Values of one column that reach its limit, less what cutting at a whole character leaves. */
-function hazardOfValues(table, { name, type, limit }, values) {
-    if (values === 0n)
-        return [];
-    const how = type === 'string' ? 'were cut, or end there' : 'may become null when they are ingested again';
-    const summary = `${values} values of ${table}.${name} reach the ${limit} bytes that its encoding policy allows: they ${how}.`;
-    return [found('beyond-encoding-limit', summary, table)];
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/workload-group.js
-
-
-const workload_group_option = launch_schemas/* looseObject */._H3({ IsRelaxable: launch_schemas/* boolean */.zMY().nullish(), Value: launch_schemas/* string */.YjP().nullish() }).nullish();
-const definition = launch_schemas/* looseObject */._H3({
-    RequestLimitsPolicy: launch_schemas/* looseObject */._H3({ DataScope: workload_group_option }).nullish(),
-    QueryConsistencyPolicy: launch_schemas/* looseObject */._H3({ QueryConsistency: workload_group_option }).nullish(),
-});
-/**
- * Whether requests of this tool are made to see less than they ask for. `own` are the groups that they were in, empty when the log knows none: then only
- * what every group forces is certain. Sources: https://learn.microsoft.com/kusto/management/request-limits-policy,
- * https://learn.microsoft.com/kusto/management/query-consistency-policy
- */
-function hazardsOfScope(groups, own) {
-    const forcing = groups.flatMap((group) => forcedBy(group));
-    const certain = own.length === 0 && forcing.length === groups.length ? forcing : forcing.filter(({ name }) => own.includes(name));
-    if (certain.length > 0) {
-        return certain.map(({ name, what }) => found('forced-scope', `The workload group ${name} forces ${what} on the requests of this tool.`));
-    }
-    if (own.length > 0 || forcing.length === 0)
-        return [];
-    const names = forcing.map(({ name, what }) => `${name} forces ${what}`).join(', ');
-    return [found('scope-not-proven', `Which workload group the requests of this tool are in is not known: ${names}.`)];
-}
-function forcedBy({ name, definition: text, }) {
-    const policies = definition.parse(JSON.parse(text));
-    const scope = policies.RequestLimitsPolicy?.DataScope;
-    const consistency = policies.QueryConsistencyPolicy?.QueryConsistency;
-    const forced = [
-        ...(scope?.IsRelaxable === false && /^hotcache$/i.test(scope.Value ?? '') ? ['the hot cache as data scope'] : []),
-        ...(consistency?.IsRelaxable === false && /^weak/i.test(consistency.Value ?? '') ? ['weak consistency'] : []),
-    ];
-    return forced.length === 0 ? [] : [{ name, what: forced.join(' and ') }];
-}
-
-;// CONCATENATED MODULE: ./build/procedures/find-hazards.js
-
-
-
-
-
-
-
-/** Totals of the extents of the tables, as far as they can be read. */
-function lookAtExtents(tables, observe) {
-    if (tables.length === 0)
-        return Promise.resolve({ value: new Map() });
-    return find_hazards_look(() => observe.extentTotals(tables.map(({ name }) => name)));
-}
-/**
- * Everything that can be wrong with a snapshot of these tables and that reading the schema does not show. A handful of requests whatever the number of
- * tables, and one for every few tables that hold texts. Rejects only with what would stop the snapshot itself.
- */
-async function findHazards(request, world) {
-    const found = await Promise.all([
-        findInRows(request, world),
-        findInValues(request, world),
-        findInLogs(request, world),
-        findInScope(world),
-        findInStorage(world),
-    ]);
-    return found.flat();
-}
-async function findInRows(request, { observe }) {
-    const { tables, populations, extents, identity } = request;
-    const now = new Date(identity.now);
-    const untimed = tables.flatMap(({ name }) => hazardOfUntimedRows(name, populations.get(name)?.untimed ?? 0n));
-    if ('problem' in extents)
-        return [...untimed, find_hazards_notLookedAt('the extents of the tables', extents.problem)];
-    const after = await lookAtExtents(tables, observe);
-    if ('problem' in after)
-        return [...untimed, find_hazards_notLookedAt('the extents of the tables', after.problem)];
-    const looks = tables.map((table) => {
-        const counted = populations.get(table.name)?.total ?? 0n;
-        return { table, looks: { before: extents.value.get(table.name), counted, after: after.value.get(table.name) } };
-    });
-    const settled = await find_hazards_look(() => Promise.all(looks.map(async (one) => ({ ...one, looks: await find_hazards_lookAgain(one, observe) }))));
-    if ('problem' in settled)
-        return [...untimed, find_hazards_notLookedAt('the extents of the tables', settled.problem)];
-    const ofExtents = settled.value.flatMap(({ table, looks: seen }) => [
-        ...hazardsOfExtents(table.name, seen),
-        ...hazardOfRetention(table, seen.after?.oldest, now),
-    ]);
-    return [...untimed, ...ofExtents];
-}
-const mostLooks = 3;
-/** What rows that come and go can explain is looked at again, until they cannot. */
-async function find_hazards_lookAgain({ table, looks }, observe) {
-    let seen = looks;
-    for (let turn = 0; turn < mostLooks && (hidesRows(seen) || hasRowStore(seen)); turn += 1) {
-        const [counted = seen.counted] = await observe.rowCounts([table.name]);
-        const after = (await observe.extentTotals([table.name])).get(table.name);
-        seen = { before: seen.after, counted, after };
-    }
-    return seen;
-}
-async function findInValues({ tables, schemaScript }, { observe }) {
-    const limited = limitedColumns(tables, schemaScript);
-    const measured = tables.flatMap(({ name, estimate }) => {
-        const columns = limited.get(name) ?? [];
-        return columns.length === 0 ? [] : [{ name, columns, estimatedRows: estimate?.rows }];
-    });
-    if (measured.length === 0)
-        return [];
-    const counts = await find_hazards_look(() => observe.valuesAtLimit(measured));
-    if ('problem' in counts)
-        return [find_hazards_notLookedAt('the sizes of values', counts.problem)];
-    return measured.flatMap(({ name, columns }, place) => columns.flatMap((column, index) => hazardOfValues(name, column, counts.value[place]?.[index] ?? 0n)));
-}
-/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
-const logDays = 30;
-async function findInLogs({ bases, identity }, { observe }) {
-    const oldest = [...bases.values()].map(({ clusterTime }) => clusterTime).toSorted()[0];
-    if (oldest === undefined)
-        return [];
-    const [roles, commands] = await Promise.all([
-        find_hazards_look(() => observe.ownRoles()),
-        find_hazards_look(() => observe.changesSince(oldest)),
-    ]);
-    if ('problem' in commands)
-        return [find_hazards_unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
-    const changes = [...bases].flatMap(([table, { snapshotId, clusterTime }]) => hazardsOfLog(table, snapshotId, commands.value.filter(({ at }) => at >= clusterTime)));
-    return [...changes, ...limitsOfLogs(roles, oldest, identity.now)];
-}
-function limitsOfLogs(roles, oldest, now) {
-    const limits = [];
-    const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
-    if (!seesAll)
-        limits.push(find_hazards_unreadable('The logs show this identity its own commands only: what others deleted or moved is not known.'));
-    if (Date.parse(now) - Date.parse(oldest) > logDays * 86_400_000)
-        limits.push(find_hazards_unreadable(`The logs reach ${logDays} days back, and the snapshot before is older.`));
-    return limits;
-}
-const find_hazards_unreadable = (summary) => found('logs-unreadable', summary);
-async function findInScope({ observe }) {
-    const groups = await find_hazards_look(() => observe.workloadGroups());
-    if ('problem' in groups) {
-        const why = groups.problem.summary;
-        return [found('scope-not-proven', `Whether a workload group forces weak consistency could not be read: ${why}`)];
-    }
-    const own = await find_hazards_look(() => observe.ownWorkloadGroups());
-    return hazardsOfScope(groups.value, 'value' in own ? own.value : []);
-}
-async function findInStorage({ subscriptions, folder }) {
-    if (subscriptions === undefined)
-        return [
-            found('event-grid-not-asked', 'Whether an Event Grid subscription listens to the container was not asked.'),
-        ];
-    const seen = await find_hazards_look(() => subscriptions.list());
-    if ('problem' in seen)
-        return [find_hazards_notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
-    return hazardsOfSubscriptions(seen.value, subscriptions.subjectOf(folder));
-}
-function find_hazards_notLookedAt(what, problem) {
-    return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
-}
-/** These stop the snapshot too. */
-const stops = ['cancelled', 'bug', 'unreachable', 'input'];
-async function find_hazards_look(read) {
-    try {
-        return { value: await read() };
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => stops.includes(code)))
-            throw error;
-        return { problem: error.problems[0] };
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/plan-snapshot.js
-
-
 
 
 
@@ -22514,15 +22015,13 @@ async function find_hazards_look(read) {
 
 const plan_snapshot_settlePatience = 120_000;
 const parallelScans = 4;
-/** Observes only. Rejects with everything that forbids the snapshot, all at once. */
+/** Observes only. Rejects with every table that a snapshot could not hold faithfully. */
 async function planSnapshot(request) {
     const { asked, id, startedAt, toolVersion } = request;
     const identity = await request.database.read.identity();
     requireCanary(identity);
-    const { chosen, schemaScript, findings } = await choose(request, identity);
-    const { settled, hazards } = await observe(chosen, { schemaScript, identity }, request);
-    const all = inOrder([...findings, ...hazards]);
-    refuse(all, request.mode);
+    const { chosen, schemaScript } = await choose(request);
+    const settled = await settle(chosen, request);
     return {
         formatVersion: 1,
         snapshotId: id,
@@ -22531,8 +22030,6 @@ async function planSnapshot(request) {
         buildVersion: identity.buildVersion,
         asked,
         cursor: settled.cursor,
-        clusterTime: identity.now,
-        findings: [...all],
         schemaScript: [...schemaScript],
         tables: await planTables(chosen, settled, 0, request),
     };
@@ -22542,46 +22039,25 @@ async function planSnapshot(request) {
  * count any more. The same plan when nothing of that is so.
  */
 async function refreshPlan(plan, again, request) {
-    const identity = await request.database.read.identity();
-    const { chosen, schemaScript, findings } = await choose(request, identity);
+    const { chosen, schemaScript } = await choose(request);
     const current = new Map(plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]));
     const stays = (live) => !again.has(live.name) && isPlanned(live, current.get(live.name));
     const kept = new Set(chosen.filter(stays).map(({ name }) => name));
     if (kept.size === current.size && kept.size === chosen.length)
         return plan;
     const anew = chosen.filter(({ name }) => !kept.has(name));
-    const { settled, hazards } = await observe(anew, { schemaScript, identity }, request);
-    const known = plan.findings.filter(({ table }) => table === undefined || kept.has(table));
-    const all = inOrder([...known, ...findings, ...hazards]);
-    refuse(all, request.mode);
-    const planned = await planTables(anew, settled, plan.tables.length, request);
+    const planned = await planTables(anew, await settle(anew, request), plan.tables.length, request);
     const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' }));
-    return { ...plan, findings: [...all], schemaScript: [...schemaScript], tables: [...before, ...planned] };
+    return { ...plan, schemaScript: [...schemaScript], tables: [...before, ...planned] };
 }
 function isPlanned(live, planned) {
     return planned?.tableId === live.tableId && (0,column/* schemaHash */.ir)(planned.columns) === (0,column/* schemaHash */.ir)(live.columns);
 }
-async function choose({ asked, mode, database: { read } }, identity) {
+async function choose({ asked, database: { read } }) {
     const [tables, schemaScript] = await Promise.all([read.tables(), read.schemaScript()]);
     const chosen = selectTables(tables, asked.tables);
-    const findings = hazardsOfSchema(chosen, schemaScript, identity);
-    // A table that hides its rows cannot even be counted.
-    if (refusing(findings, 'usual').length > 0)
-        refuse(findings, mode);
-    return { chosen, schemaScript, findings };
-}
-/** Rejects with every finding that forbids the snapshot. */
-function refuse(findings, mode) {
-    (0,domain_problem/* throwProblems */.Jh)(refusing(findings, mode).map(({ summary, next }) => ({ code: 'refused', summary, next })));
-}
-/** A settled cursor, and what is wrong with the tables at it. */
-async function observe(tables, known, request) {
-    const { database, subscriptions, paths, id } = request;
-    const extents = await lookAtExtents(tables, database.observe);
-    const settled = await settle(tables, request);
-    const bases = await request.findBases(tables.map(({ name }) => name));
-    const hazards = await findHazards({ tables, ...known, populations: settled.populations, extents, bases }, { observe: database.observe, subscriptions, folder: snapshotFolder(paths, id) });
-    return { settled, hazards };
+    (0,domain_problem/* throwProblems */.Jh)(findObstacles(chosen, schemaScript));
+    return { chosen, schemaScript };
 }
 function settle(tables, { clock, database: { read } }) {
     return settleCursor(read, tables, { clock, patienceMilliseconds: plan_snapshot_settlePatience });
@@ -22593,6 +22069,37 @@ function planTables(tables, { cursor, populations }, firstIndex, request) {
         return plan_snapshot_planTable({ live, path, cursor, populations, slices }, request);
     });
     return Promise.all(planned);
+}
+function findObstacles(tables, script) {
+    const untimed = tablesWithoutIngestionTime(script);
+    const hidden = tablesWithHiddenRows(script);
+    return tables.flatMap(({ name, columns }) => {
+        const problems = [];
+        const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
+        if (reserved.length > 0) {
+            const next = 'Leave the table out, or rename the columns.';
+            problems.push({
+                code: 'refused',
+                summary: `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`,
+                next,
+            });
+        }
+        if (hidden.has(name)) {
+            problems.push({
+                code: 'refused',
+                summary: `${name} has a row level security policy, which hides rows from everybody who reads it.`,
+                next: `Leave it out with tables: !${name}.`,
+            });
+        }
+        if (untimed.has(name)) {
+            problems.push({
+                code: 'refused',
+                summary: `${name} has its IngestionTime policy off, so no cursor bounds its rows.`,
+                next: `Leave it out with tables: !${name}, or turn the policy on: .alter table ['${name}'] policy ingestiontime true`,
+            });
+        }
+        return problems;
+    });
 }
 /** Of all tables together only a few scans run at once; more would only queue up in the cluster, or be refused. */
 function limitedReader(read) {
@@ -22624,15 +22131,10 @@ async function plan_snapshot_planTable({ live, path, cursor, populations, slices
         path,
         expires: expires(live),
         ...(rowBytes === undefined ? {} : { rowBytes }),
-        ...sizesOf(live),
         settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
         ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
         slices: [...(await planSlices(live, { cursor, atCursor, untimed }, sliceRows, slices))],
     };
-}
-function sizesOf({ estimate }) {
-    const { storedBytes, hotBytes } = estimate ?? {};
-    return { ...(storedBytes === undefined ? {} : { storedBytes }), ...(hotBytes === undefined ? {} : { hotBytes }) };
 }
 function rowBytesOf({ estimate }) {
     return estimate === undefined || estimate.rows === 0n ? undefined : estimate.originalBytes / Number(estimate.rows);
@@ -22652,11 +22154,11 @@ function sliceRowsOf(most, rowBytes, remembered) {
     return BigInt(Math.max(1, Math.min(most, fitting, remembered ?? most)));
 }
 /** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const plan_snapshot_never = 36500n * 864000000000n;
+const never = 36500n * 864000000000n;
 /** A period that is not known may be short. */
 function expires({ softDeletePeriod }) {
     const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
-    return ticks !== undefined && ticks >= plan_snapshot_never ? 'no' : 'yes';
+    return ticks !== undefined && ticks >= never ? 'no' : 'yes';
 }
 /** Rows with an ingestion time up to the cursor, and rows without one. A table without rows needs no slice. */
 async function planSlices(table, at, most, read) {
@@ -22669,7 +22171,6 @@ async function planSlices(table, at, most, read) {
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
-
 
 
 /** Counts are decimal text in storage, since JSON numbers lose digits beyond 2^53. */
@@ -22717,9 +22218,6 @@ const plannedTable = launch_schemas/* strictObject */.rej({
     expires: launch_schemas/* enum */.k5n(['yes', 'no']),
     /** What one row takes before compression, in bytes; absent when the service did not say. */
     rowBytes: launch_schemas/* number */.aig().optional(),
-    /** As it lies in the cluster, compressed, and what of it is in the hot cache; absent when the service did not say. */
-    storedBytes: launch_schemas/* number */.aig().optional(),
-    hotBytes: launch_schemas/* number */.aig().optional(),
     settings: exportSettings,
     /** Rows of one slice at most, where larger ones were too big before. */
     learntRows: plan_count.optional(),
@@ -22734,10 +22232,6 @@ const snapshotPlan = launch_schemas/* strictObject */.rej({
     /** What was asked for; a run that asks for the same goes on with this snapshot. */
     asked: launch_schemas/* strictObject */.rej({ tables: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()), sliceRows: launch_schemas/* int */.Whr() }),
     cursor: launch_schemas/* string */.YjP().transform((text) => text),
-    /** When it was planned, by the clock of the service. */
-    clusterTime: launch_schemas/* string */.YjP(),
-    /** What was found when it was planned. */
-    findings: launch_schemas/* array */.YOg(findingRecord),
     schemaScript: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()),
     tables: launch_schemas/* array */.YOg(plannedTable),
 });
@@ -22750,6 +22244,25 @@ function parsePlan(text, path) {
 /** One line of JSON in which counts are decimal text. */
 function writeDocument(document) {
     return `${JSON.stringify(document, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))}\n`;
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/written.js
+
+
+const nothingWritten = { files: 0, bytes: 0, fingerprint: emptyFingerprint };
+function sumOf(files) {
+    return {
+        files: files.length,
+        bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+        fingerprint: addFingerprints(files.map(({ fingerprint }) => loadFingerprint(fingerprint))),
+    };
+}
+function addWritten(a, b) {
+    return {
+        files: a.files + b.files,
+        bytes: a.bytes + b.bytes,
+        fingerprint: addFingerprints([a.fingerprint, b.fingerprint]),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/poll-operations.js
@@ -23217,7 +22730,7 @@ const shortPause = 500;
  */
 async function exportSlices(tables, journal, world) {
     const runs = tables.map(beginTable);
-    const items = export_slices_inOrder(tables.flatMap((table, place) => itemsOf(table, runs[place])));
+    const items = inOrder(tables.flatMap((table, place) => itemsOf(table, runs[place])));
     const exporting = {
         world,
         journal,
@@ -23240,7 +22753,17 @@ async function exportSlices(tables, journal, world) {
 function beginTable({ table, index, nextIndex }) {
     const { settings, learntRows } = table;
     const counters = { divided: 0, unequalSlices: 0, failed: undefined, isGivenUp: false };
-    return { table, index, settings, learntRows, nextIndex, ...counters, files: [], leftovers: [] };
+    return {
+        table,
+        index,
+        settings,
+        learntRows,
+        nextIndex,
+        ...counters,
+        written: nothingWritten,
+        writtenSlices: [],
+        leftovers: [],
+    };
 }
 function itemsOf({ slices }, run) {
     if (run === undefined)
@@ -23248,7 +22771,7 @@ function itemsOf({ slices }, run) {
     return slices.map(({ attempts, ...slice }) => ({ run, slice, attempt: attempts + 1, failures: 0 }));
 }
 /** What may expire goes first, oldest first; of the rest the longest, so that no long one is left at the end. */
-function export_slices_inOrder(items) {
+function inOrder(items) {
     const start = ({ slice }) => (slice.slice.kind === 'timed' ? (slice.slice.from ?? '') : '');
     const doomed = items.filter(({ run }) => run.table.expires === 'yes');
     const others = items.filter(({ run }) => run.table.expires === 'no');
@@ -23289,21 +22812,19 @@ async function writeSlice({ run, slice, attempt }, settings, { world, poller }) 
 /** A slice of other rows than it must have is written once more, since a list of files may have come too early; one such slice settles the whole table. */
 async function keep(item, files, at) {
     const { run, slice, attempt } = item;
-    const isEqual = rowsIn(files) === slice.rows;
+    const written = sumOf(files);
+    const isEqual = written.fingerprint.rows === slice.rows;
     if (!isEqual && item.wasUnequal !== true && run.unequalSlices === 0) {
         leaveBehind(item);
         return { kind: 'again', items: [{ ...nextAttempt(item), wasUnequal: true }], pause: shortPause };
     }
     await at.journal.written({ table: run.index, index: slice.index }, attempt, files);
-    run.files.push(...files);
+    run.written = addWritten(run.written, written);
+    run.writtenSlices.push(slice.index);
     if (!isEqual)
         run.unequalSlices += 1;
     at.tell(item, files);
     return { kind: 'ended' };
-}
-/** Rows of the files by their row hashes. */
-function rowsIn(files) {
-    return files.reduce((sum, { fingerprint }) => sum + loadFingerprint(fingerprint).rows, 0n);
 }
 /** Nothing else will succeed after these. */
 const endsAll = ['sign-in', 'cancelled', 'taken-over', 'bug'];
@@ -23359,14 +22880,678 @@ function teller(items, { clock, progress }) {
     };
 }
 
+;// CONCATENATED MODULE: ./node_modules/p-map/index.js
+function pMap(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, false);
+}
+
+function pMapSettled(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, true);
+}
+
+function pMapKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, false);
+}
+
+function pMapSettledKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, true);
+}
+
+// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
+async function mapKeyed(input, mapper, options, isSettled) {
+	const entries = getKeyedEntries(input);
+
+	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
+		try {
+			if (inputResult.status === 'rejected') {
+				throw inputResult.reason;
+			}
+
+			const result = await mapper(inputResult.value, key);
+
+			if (result === pMapSkip || result === pMapStop) {
+				return result;
+			}
+
+			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
+		} catch (error) {
+			if (!isSettled) {
+				throw error;
+			}
+
+			return [key, {status: 'rejected', reason: error}];
+		}
+	}, options, false);
+
+	if (input instanceof Map) {
+		return new Map(mappedEntries);
+	}
+
+	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
+	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
+}
+
+// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
+async function mapConcurrently(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		stopOnError = true,
+		signal,
+	} = {},
+	isSettled,
+) {
+	return new Promise((resolve_, reject_) => {
+		validateOptions(iterable, mapper, concurrency);
+
+		const result = [];
+		// Stage the errors by index, like `result`, so they are reported in input order.
+		const errors = [];
+		let skippedCount = 0;
+		let isResolved = false;
+		let isIterableDone = false;
+		const pendingIndexes = new Set();
+		let doneIndex = Number.POSITIVE_INFINITY;
+		let currentIndex = 0;
+		const iterator = getIterator(iterable);
+
+		const signalListener = () => {
+			reject(signal.reason);
+		};
+
+		const cleanup = () => {
+			signal?.removeEventListener('abort', signalListener);
+		};
+
+		const resolve = value => {
+			resolve_(value);
+			cleanup();
+		};
+
+		const reject = reason => {
+			if (isResolved) {
+				return;
+			}
+
+			isResolved = true;
+			reject_(reason);
+			cleanup();
+
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+		};
+
+		if (signal) {
+			if (signal.aborted) {
+				reject(signal.reason);
+				return;
+			}
+
+			signal.addEventListener('abort', signalListener, {once: true});
+		}
+
+		const pull = createPuller(iterator);
+
+		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
+		const settleIfFinished = () => {
+			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
+				return;
+			}
+
+			for (const index of pendingIndexes) {
+				if (index < doneIndex) {
+					return;
+				}
+			}
+
+			if (!stopOnError) {
+				const collectedErrors = [];
+
+				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
+					if (index in errors) {
+						collectedErrors.push(errors[index]);
+					}
+				}
+
+				if (collectedErrors.length > 0) {
+					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
+					return;
+				}
+			}
+
+			isResolved = true;
+
+			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+
+			// `done` is final, like `for await`, so a `done` that lands between two elements ends
+			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
+			const lastIndex = Math.min(doneIndex, result.length);
+
+			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
+			if (lastIndex === result.length && skippedCount === 0) {
+				resolve(result);
+				return;
+			}
+
+			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
+			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
+		};
+
+		const next = async () => {
+			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
+			if (isResolved || currentIndex >= doneIndex) {
+				return;
+			}
+
+			// Take the index when the pull starts, not when it resolves, so a source that settles
+			// its `next()` calls out of call order still gets the right position.
+			const index = currentIndex++;
+			pendingIndexes.add(index);
+
+			let nextItem;
+			try {
+				nextItem = await pull();
+			} catch (error) {
+				pendingIndexes.delete(index);
+
+				if (index < doneIndex) {
+					throw error;
+				}
+
+				settleIfFinished();
+				return;
+			}
+
+			if (nextItem.done) {
+				pendingIndexes.delete(index);
+				doneIndex = Math.min(doneIndex, index);
+				isIterableDone = true;
+				settleIfFinished();
+				return;
+			}
+
+			// Intentionally detached
+			const runner = (async () => {
+				try {
+					const element = await nextItem.value;
+
+					if (isResolved || index >= doneIndex) {
+						return;
+					}
+
+					const value = await mapper(element, index);
+
+					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
+					if (index >= doneIndex) {
+						return;
+					}
+
+					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
+					if (value === pMapStop) {
+						doneIndex = index;
+						return;
+					}
+
+					if (value === pMapSkip) {
+						skippedCount++;
+					}
+
+					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
+				} catch (error) {
+					if (index >= doneIndex) {
+						return;
+					}
+
+					if (isSettled) {
+						result[index] = {status: 'rejected', reason: error};
+					} else if (stopOnError) {
+						reject(error);
+						return;
+					} else {
+						errors[index] = error;
+					}
+				} finally {
+					pendingIndexes.delete(index);
+					settleIfFinished();
+				}
+
+				// If the iterable throws we can't really continue regardless of `stopOnError` state
+				// since an iterable is likely to continue throwing after it throws once.
+				// If we continue calling `next()` indefinitely we will likely end up
+				// in an infinite loop of failed iteration.
+				try {
+					await next();
+				} catch (error) {
+					reject(error);
+				}
+			})();
+
+			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
+			runner.then(() => new Promise(() => {})).then(resolve_);
+		};
+
+		// Create the concurrent runners in a detached (non-awaited)
+		// promise. We need this so we can await the `next()` calls
+		// to stop creating runners before hitting the concurrency limit
+		// if the iterable has already been marked as done or a mapper stopped.
+		// NOTE: We *must* do this for async iterators otherwise we'll spin up
+		// infinite `next()` calls by default and never start the event loop.
+		(async () => {
+			for (let index = 0; index < concurrency; index++) {
+				try {
+					// eslint-disable-next-line no-await-in-loop
+					await next();
+				} catch (error) {
+					reject(error);
+					break;
+				}
+
+				if (isResolved || currentIndex >= doneIndex) {
+					break;
+				}
+			}
+		})();
+	});
+}
+
+function pMapIterable(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		backpressure = concurrency,
+		preserveOrder = true,
+	} = {},
+) {
+	validateOptions(iterable, mapper, concurrency);
+
+	if (!isLimit(backpressure, concurrency)) {
+		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
+	}
+
+	return {
+		[Symbol.asyncIterator]() {
+			// `isDone` lives outside the generator so the wrapper below can set it the moment the
+			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
+			// so its `finally` would not run until much later and workers finishing in the meantime
+			// would keep pulling and mapping input for nobody.
+			let isDone = false;
+
+			const generator = (async function * () {
+				const iterator = getIterator(iterable);
+
+				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
+				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
+				// run O(n²) whenever `backpressure` let the array grow, which is the default.
+				let promises = [];
+				let headIndex = 0;
+				let isIterableDone = false;
+
+				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
+				let doneIndex = Number.POSITIVE_INFINITY;
+
+				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
+				let readingCount = 0;
+				let runningMappersCount = 0;
+
+				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
+				const mapperWaiters = new Map();
+				let mapperWaiterCount = 0;
+				let wokenMapperWaiterCount = 0;
+
+				const releaseMapperSlot = () => {
+					if (wokenMapperWaiterCount === mapperWaiterCount) {
+						runningMappersCount--;
+						return;
+					}
+
+					mapperWaiters.get(wokenMapperWaiterCount)();
+					mapperWaiters.delete(wokenMapperWaiterCount++);
+				};
+
+				let index = 0;
+
+				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
+				let stopIndex = Number.POSITIVE_INFINITY;
+
+				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
+				let fillIndex = 0;
+				let wake;
+
+				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
+				const unfilledIndexes = new Set();
+
+				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
+				const fillSlot = result => {
+					promises[fillIndex++] = result;
+					wake?.(result);
+					wake = undefined;
+				};
+
+				const pull = createPuller(iterator);
+
+				function trySpawn() {
+					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
+					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
+						return;
+					}
+
+					readingCount++;
+
+					// Take the index when the pull starts, not when it resolves, so a source that
+					// settles its `next()` calls out of call order still gets the right position.
+					const currentIndex = index++;
+
+					// Errors must be returned as a value instead of rejecting, otherwise a promise that
+					// the consumer abandons after an earlier error becomes an unhandled rejection.
+					const promise = (async () => {
+						try {
+							let element;
+							try {
+								const {done, value} = await pull();
+
+								if (done) {
+									isIterableDone = true;
+									doneIndex = Math.min(doneIndex, currentIndex);
+									return {done: true};
+								}
+
+								// Spawn if still below the reading and backpressure limits
+								trySpawn();
+
+								element = await value;
+
+								if (runningMappersCount < concurrency) {
+									runningMappersCount++;
+								} else {
+									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
+									await new Promise(resolve => {
+										mapperWaiters.set(mapperWaiterCount++, resolve);
+									});
+								}
+							} finally {
+								readingCount--;
+							}
+
+							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
+							trySpawn();
+
+							let returnValue;
+							try {
+								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
+								if (isDone || currentIndex > stopIndex) {
+									return {done: false, value: pMapSkip};
+								}
+
+								returnValue = await mapper(element, currentIndex);
+							} finally {
+								releaseMapperSlot();
+							}
+
+							if (returnValue === pMapStop) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							}
+
+							return {done: false, value: returnValue};
+						} catch (error) {
+							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
+							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
+							if (preserveOrder) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							} else if (currentIndex < doneIndex) {
+								isDone = true;
+							}
+
+							return {error};
+						}
+					})();
+
+					if (preserveOrder) {
+						promises.push(promise);
+						return;
+					}
+
+					promises.push(undefined);
+
+					unfilledIndexes.add(currentIndex);
+
+					// The worker never rejects, as errors are returned as a value.
+					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
+					promise.then(result => {
+						// The slot was already given back, as the pull came after the end of the source.
+						if (!unfilledIndexes.delete(currentIndex)) {
+							return;
+						}
+
+						if (result.done) {
+							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
+							for (const unfilledIndex of unfilledIndexes) {
+								if (unfilledIndex > currentIndex) {
+									unfilledIndexes.delete(unfilledIndex);
+									fillSlot({done: true});
+								}
+							}
+						}
+
+						fillSlot(result);
+					});
+				}
+
+				trySpawn();
+
+				try {
+					while (headIndex < promises.length) {
+						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
+						// eslint-disable-next-line no-await-in-loop
+						const result = await (promises[headIndex] ?? new Promise(resolve => {
+							wake = resolve;
+						}));
+						const {done, value} = result;
+
+						// Release the entry instead of leaving it for a `shift()` to move, and drop the
+						// consumed prefix once it is at least half the array. That keeps the backing
+						// store proportional to the results still in flight rather than to the total
+						// ever spawned, which matters for an endless source, while costing one copy per
+						// half of the array, so it stays O(1) per element.
+						promises[headIndex] = undefined;
+						headIndex++;
+
+						if (headIndex * 2 >= promises.length) {
+							promises = promises.slice(headIndex);
+							fillIndex -= headIndex;
+							headIndex = 0;
+						}
+
+						if (Object.hasOwn(result, 'error')) {
+							throw result.error;
+						}
+
+						if (done) {
+							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
+							if (preserveOrder) {
+								return;
+							}
+
+							continue;
+						}
+
+						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
+						if (value === pMapStop) {
+							return;
+						}
+
+						// Spawn if just dropped below the backpressure limit and still below the reading limit
+						trySpawn();
+
+						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
+						// in the worker instead would make every skip an O(n) scan and move, so a run of
+						// skips would be O(n²).
+						if (value === pMapSkip) {
+							continue;
+						}
+
+						yield value;
+					}
+				} finally {
+					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
+					isDone = true;
+
+					if (!isIterableDone) {
+						closeIterator(iterator);
+					}
+				}
+			})();
+
+			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
+			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
+			// the native one. Plain functions, not `async`: the generator already returns a promise,
+			// and an `async` function would wrap it in two more promises and two more microtask hops.
+			const {return: generatorReturn, throw: generatorThrow} = generator;
+
+			generator.return = value => {
+				isDone = true;
+				return generatorReturn.call(generator, value);
+			};
+
+			generator.throw = error => {
+				isDone = true;
+				return generatorThrow.call(generator, error);
+			};
+
+			return generator;
+		},
+	};
+}
+
+const pMapSkip = Symbol('skip');
+
+const pMapStop = Symbol('stop');
+
+// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
+// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
+function validateOptions(iterable, mapper, concurrency) {
+	// Optional chaining, so a nullish input gets this message rather than Node's internal
+	// "null is not iterable".
+	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
+		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
+	}
+
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	if (!isLimit(concurrency, 1)) {
+		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
+	}
+}
+
+// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
+function isLimit(value, minimum) {
+	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
+}
+
+// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
+function getKeyedEntries(input) {
+	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
+		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
+	}
+
+	const entries = [];
+
+	const addEntry = (key, value) => {
+		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
+		entries.push(Promise.resolve(value).then(
+			value => [key, {status: 'fulfilled', value}],
+			error => [key, {status: 'rejected', reason: error}],
+		));
+	};
+
+	if (input instanceof Map) {
+		for (const [key, value] of input) {
+			addEntry(key, value);
+		}
+	} else {
+		for (const key of Reflect.ownKeys(input)) {
+			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
+				addEntry(key, input[key]);
+			}
+		}
+	}
+
+	return entries;
+}
+
+// Take the async iterator when the input has both, like `for await` does.
+function getIterator(iterable) {
+	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
+}
+
+// Close the source so it can release its resources, like `for await` does.
+// Callers must not await this so a source that is blocked in `next()` cannot block them.
+async function closeIterator(iterator) {
+	try {
+		await iterator.return?.();
+	} catch {}
+}
+
+// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
+// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
+// `for await`, so anything the source produces after it is dropped.
+function createPuller(iterator) {
+	let isSourceDone = false;
+
+	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
+	// iterable is seen in the `then` below, as soon as its pull settles.
+	const markDone = item => {
+		if (item?.done) {
+			isSourceDone = true;
+		}
+	};
+
+	return () => {
+		if (isSourceDone) {
+			return {done: true};
+		}
+
+		const result = iterator.next();
+		markDone(result);
+
+		// A sync iterable, like an array, answers right away, so `done` has been read already and
+		// the result can go back untouched.
+		if (typeof result?.then !== 'function') {
+			return result;
+		}
+
+		// An async iterable settles later, so `done` is read off the pull once it does. That is a
+		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
+		// derived from it, so an async source does not pay an extra microtask per element. The
+		// rejection is handled here as well as by the caller, so a pull cannot escape as an
+		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
+		// subscribed to once, like `for await` does, while a native promise is returned as is.
+		const promise = Promise.resolve(result);
+		promise.then(markDone, () => {});
+
+		return promise;
+	};
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/hand-page.js
 /**
- * `RESTORE.md` of a snapshot: how to bring its tables back without this tool. `scripts` are the paths of the tables' own scripts by name, `root` is the
- * storage without credential.
+ * `RESTORE.md` of a snapshot: how to bring its tables back without this tool. `root` is the storage without credential.
  */
-function handPage(manifest, scripts, root) {
+function handPage(manifest, root) {
     const { snapshotId, startedAt, database, cluster, tables } = manifest;
-    const rows = tables.map(({ name, fingerprint, files }) => `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${cell(scripts.get(name) ?? '')} |`);
+    const rows = tables.map(({ name, fingerprint, files, handScript }) => `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${cell(handScript.path)} |`);
     return `# How to restore snapshot ${snapshotId} by hand
 
 Taken of database ${database} on ${cluster.host}, begun ${startedAt}. All of it lies in ${root}; the paths below begin there.
@@ -23396,31 +23581,41 @@ function cell(text) {
 
 
 /**
- * Writes a blob that nobody changes, and tells where it lies. A lost answer may have written it already. A run that was interrupted may have
- * written another one, which counts for nothing until a manifest names it: then this one lies beside it, with a part of its SHA-256 in its name.
+ * Writes a blob that nobody changes, and tells what it is and where it lies. A lost answer may have written it already. A run that was interrupted may
+ * have written another one, which counts for nothing until a manifest names it: then this one lies beside it, with a part of its SHA-256 in its name.
  */
-async function writeBeside(store, path, body) {
-    if ((await tryWrite(store, path, body)) === 'written')
-        return path;
-    const digest = (0,external_node_crypto_.createHash)('sha256').update(body).digest('hex').slice(0, 12);
-    const beside = path.replace(/(\.[a-z]+)$/, `-${digest}$1`);
-    await writeOnce(store, beside, body);
-    return beside;
+async function writeBeside(store, path, pieces) {
+    const first = await tryWrite(store, path, pieces);
+    if (first.state === 'written')
+        return first.digest;
+    const beside = path.replace(/(\.[a-z]+)$/, `-${first.digest.sha256.slice(0, 12)}$1`);
+    return writeOnce(store, beside, pieces);
 }
 /** Writes a blob that nobody changes; rejects with `difference` when another one lies there. */
-async function writeOnce(store, path, body) {
-    if ((await tryWrite(store, path, body)) === 'written')
-        return;
+async function writeOnce(store, path, pieces) {
+    const { state, digest } = await tryWrite(store, path, pieces);
+    if (state === 'written')
+        return digest;
     throw (0,domain_problem/* problemError */.gS)({
         code: 'difference',
         summary: `${path} exists already with other contents.`,
         next: 'Take a new snapshot: run it again with resume set to never.',
     });
 }
-async function tryWrite(store, path, body) {
-    if ((await store.write(path, body, { kind: 'if-absent' })) !== 'conflict')
-        return 'written';
-    return (await store.read(path))?.body === body ? 'written' : 'other';
+async function tryWrite(store, path, pieces) {
+    const running = runningDigest();
+    const written = await store.writePieces(path, counted(pieces(), running), { kind: 'if-absent' });
+    const digest = { path, ...running.end() };
+    if (written !== 'conflict')
+        return { state: 'written', digest };
+    const there = await digestStored(store, path);
+    return { state: there?.sha256 === digest.sha256 ? 'written' : 'other', digest };
+}
+async function* counted(pieces, running) {
+    for await (const piece of pieces) {
+        running.add(piece);
+        yield piece;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/finish-snapshot.js
@@ -23432,22 +23627,21 @@ async function tryWrite(store, path, body) {
 
 
 
-/** Writes file lists, schema, what helps a person to restore it by hand and, last and only if absent, the manifest. */
+
+
+
+const finish_snapshot_parallelTables = 8;
+const finish_snapshot_parallelReads = 16;
+/**
+ * Writes file lists, schema, what helps a person to restore it by hand and, last and only if absent, the manifest. Lists are made from the records of slices,
+ * a few of which are in memory at a time.
+ */
 async function finishSnapshot(request) {
     const { plan, judged, database, store, paths, id } = request;
-    const tables = [];
-    const scripts = new Map();
-    for (const one of judged.toSorted((a, b) => (a.table.name < b.table.name ? -1 : 1))) {
-        const files = one.exported.files.toSorted((a, b) => a.slice - b.slice || (a.path < b.path ? -1 : 1));
-        const list = files.map((file) => `${JSON.stringify(file)}\n`).join('');
-        const fileList = digestOf(await writeBeside(store, fileListPath(one.table.path), list), list);
-        const described = describeTable(one, files, fileList);
-        const script = handScript(described, files, request);
-        scripts.set(described.name, await writeBeside(store, handScriptPath(one.table.path), script));
-        tables.push(described);
-    }
+    const sorted = judged.toSorted((a, b) => (a.table.name < b.table.name ? -1 : 1));
+    const tables = await pMap(sorted, (one) => finishTable(one, request), { concurrency: finish_snapshot_parallelTables });
     const script = `${withoutOwnTables(withoutGrants(plan.schemaScript)).join('\n\n')}\n`;
-    const schemaScript = digestOf(await writeBeside(store, schemaScriptPath(paths, id), script), script);
+    const schemaScript = await writeBeside(store, schemaScriptPath(paths, id), () => [script]);
     const content = {
         formatVersion: manifestFormatVersion,
         snapshotId: id,
@@ -23456,21 +23650,54 @@ async function finishSnapshot(request) {
         cluster: { host: database.clusterHost, buildVersion: plan.buildVersion },
         database: database.name,
         cursor: plan.cursor,
-        clusterTime: plan.clusterTime,
         fingerprintRecipe: 1,
         level: 'files',
         schemaScript,
-        findings: [...request.findings],
-        ...(request.measured === undefined ? {} : { measured: request.measured }),
         tables,
     };
-    await writeBeside(store, handPagePath(paths, id), handPage(content, scripts, store.label));
-    const manifest = { ...content, finishedAt: request.clock.now().toISOString() };
-    await writeOnce(store, manifestPath(paths, id), `${JSON.stringify(manifest, null, 2)}\n`);
+    const handPageText = handPage(content, store.label);
+    const page = await writeBeside(store, handPagePath(paths, id), () => [handPageText]);
+    const manifest = { ...content, handPage: page, finishedAt: request.clock.now().toISOString() };
+    await writeOnce(store, manifestPath(paths, id), () => [`${JSON.stringify(manifest, null, 2)}\n`]);
     return manifest;
 }
+async function finishTable(one, request) {
+    const { table } = one;
+    const { store } = request;
+    const fileList = await writeBeside(store, fileListPath(table.path), () => fileLines(one, request.journal));
+    const described = describeTable(one, fileList);
+    const handScript = await writeBeside(store, handScriptPath(table.path), () => scriptPieces(described, request));
+    return { ...described, handScript };
+}
+/** One line per file, in the order of slices and paths. Rejects when the records do not hold what was written. */
+async function* fileLines({ table, exported }, journal) {
+    const indices = exported.writtenSlices.toSorted((a, b) => a - b);
+    let written = nothingWritten;
+    for (let start = 0; start < indices.length; start += finish_snapshot_parallelReads) {
+        const places = indices.slice(start, start + finish_snapshot_parallelReads);
+        const records = await Promise.all(places.map((index) => journal.read({ table: exported.index, index })));
+        for (const record of records) {
+            if (record?.state !== 'written')
+                continue;
+            written = addWritten(written, sumOf(record.files));
+            yield record.files.map((file) => `${JSON.stringify(file)}\n`).join('');
+        }
+    }
+    requireSame(table.name, exported.written, written);
+}
+function requireSame(table, expected, seen) {
+    const isSame = expected.files === seen.files && expected.bytes === seen.bytes;
+    if (isSame && sameFingerprint(expected.fingerprint, seen.fingerprint))
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: `The records of the slices of ${table} are not those of this run.`,
+        detail: `expected ${expected.files} files with ${expected.fingerprint.rows} rows, seen ${seen.files} with ${seen.fingerprint.rows}`,
+        next: 'Let no other run work on this snapshot, and run snapshot again: it goes on where it stopped.',
+    });
+}
 /** With the blank line between commands that the parts of a script have. */
-function handScript(table, files, { database, store, id }) {
+async function* scriptPieces(table, { database, store, id }) {
     const { name, folder, docString, columns } = table;
     const parts = database.export.restoreByHand({
         table: name,
@@ -23478,13 +23705,23 @@ function handScript(table, files, { database, store, id }) {
         docString,
         columns,
         target: `${name} ${id}`,
-        sources: files.map(({ path }) => store.uriOf(path)),
+        sources: urisOf(readFileList(store, table), store),
         expected: loadFingerprint(table.fingerprint),
     });
-    return `${[...parts].join('\n\n')}\n`;
+    let isFirst = true;
+    for await (const part of parts) {
+        yield isFirst ? part : `\n\n${part}`;
+        isFirst = false;
+    }
+    yield '\n';
 }
-function describeTable({ table, exported, exactness, newer }, files, fileList) {
+async function* urisOf(files, store) {
+    for await (const { path } of files)
+        yield store.uriOf(path);
+}
+function describeTable({ table, exported, exactness, newer }, fileList) {
     const { populations } = table;
+    const { written } = exported;
     return {
         name: table.name,
         tableId: table.tableId,
@@ -23500,9 +23737,9 @@ function describeTable({ table, exported, exactness, newer }, files, fileList) {
             newer: (newer ?? populations.total - populations.atCursor - populations.untimed).toString(),
             times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
         },
-        fingerprint: storeFingerprint(addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)))),
-        files: files.length,
-        bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+        fingerprint: storeFingerprint(written.fingerprint),
+        files: written.files,
+        bytes: written.bytes,
         fileList,
         exported: {
             ...exported.settings,
@@ -23517,8 +23754,6 @@ function describeTable({ table, exported, exactness, newer }, files, fileList) {
 
 
 
-
-
 const parallelLooks = 4;
 /** Looks at every table that counts once more, in the order of the plan. What cannot be found out about a table makes that table fuzzy, and no other. */
 async function judgeTables(tables, read) {
@@ -23528,8 +23763,7 @@ async function judgeTables(tables, read) {
     return Promise.all(current.map(([table, exported]) => limit(() => judgeTable(table, exported, live.get(table.name), read))));
 }
 async function judgeTable(table, exported, now, read) {
-    const findings = driftOf(table, now);
-    const fuzzy = (reason) => ({ table, exported, exactness: { kind: 'fuzzy', reason }, findings });
+    const fuzzy = (reason) => ({ table, exported, exactness: { kind: 'fuzzy', reason } });
     if (exported.failed !== undefined)
         return fuzzy(`a part of it was not exported: ${exported.failed.summary}`);
     try {
@@ -23537,12 +23771,10 @@ async function judgeTable(table, exported, now, read) {
         const exactness = judgeCounts(table, exported, after);
         if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
             const values = await compareValues(table, exported, read);
-            if (values === 'different') {
-                const changed = fuzzy('columns were changed during the export, and values with them');
-                return { ...changed, findings: [changedColumns(table.name)] };
-            }
+            if (values === 'different')
+                return fuzzy('columns were changed during the export, and values with them');
         }
-        return { table, exported, exactness, findings, ...newerIn(after) };
+        return { table, exported, exactness, ...newerIn(after) };
     }
     catch (error) {
         if (error instanceof domain_problem/* ProblemError */.Mm && !error.problems.some(judge_tables_endsAll))
@@ -23553,11 +23785,11 @@ async function judgeTable(table, exported, now, read) {
 function judge_tables_endsAll({ code, transient }) {
     return transient === true || ['sign-in', 'unreachable', 'cancelled', 'bug'].includes(code);
 }
-function judgeCounts({ populations }, { files, unequalSlices }, after) {
+function judgeCounts({ populations }, { written, unequalSlices }, after) {
     return judgeExactness({
         before: populations,
         after: after ?? populations,
-        exportedRows: addFingerprints(files.map((file) => loadFingerprint(file.fingerprint))).rows,
+        exportedRows: written.fingerprint.rows,
         identity: after === undefined ? 'changed' : 'same',
         unequalSlices,
     });
@@ -23566,20 +23798,9 @@ function newerIn(after) {
     return after === undefined ? {} : { newer: after.total - boundedRows(after) };
 }
 /** A column that was dropped and added again has the same name and type, and other values: only a second look at all of them tells. */
-async function compareValues({ name, columns, cursor }, { files }, read) {
-    const stored = addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)));
+async function compareValues({ name, columns, cursor }, { written }, read) {
     const seen = await read.fingerprint(name, columns, { kind: 'cursor', cursor });
-    return sameFingerprint(stored, seen) ? 'equal' : 'different';
-}
-function driftOf({ name, tableId, columns }, now) {
-    if (now === undefined)
-        return [found('schema-changed', `${name} was dropped or renamed while it was exported.`, name)];
-    if (now.tableId !== tableId)
-        return [found('schema-changed', `${name} was replaced by another table while it was exported.`, name)];
-    return (0,column/* schemaHash */.ir)(now.columns) === (0,column/* schemaHash */.ir)(columns) ? [] : [changedColumns(name)];
-}
-function changedColumns(name) {
-    return found('schema-changed', `Columns of ${name} were changed while it was exported.`, name);
+    return sameFingerprint(written.fingerprint, seen) ? 'equal' : 'different';
 }
 function judge_tables_isSame({ tableId, columns }, now) {
     return now?.tableId === tableId && (0,column/* schemaHash */.ir)(now.columns) === (0,column/* schemaHash */.ir)(columns);
@@ -23592,54 +23813,83 @@ function judge_tables_isSame({ tableId, columns }, now) {
 const open_slices_parallelReads = 16;
 /**
  * What is left to do of a plan after what the records of slices say. A slice counts as written only while every file of it lies in storage in the
- * version that was recorded.
+ * version that was recorded. Of the records one after the other is in memory.
  */
-async function openSlices(plan, records, store) {
-    const byTable = Map.groupBy(records, ({ table }) => table);
-    const limit = pLimit(open_slices_parallelReads);
+async function openSlices(plan, journal, store) {
     const isThere = async ({ path, etag }) => (await store.inspect(path))?.etag === etag;
-    const areThere = async (files) => (await Promise.all(files.map((file) => limit(() => isThere(file))))).every((there) => there);
-    return Promise.all(plan.tables.map((table, index) => openTable(table, index, byTable.get(index) ?? [], areThere)));
-}
-async function openTable(table, index, records, areThere) {
-    const known = new Map(records.map((record) => [record.index, record]));
-    const files = [];
-    const slices = [];
-    const leftovers = [];
-    let unequalSlices = 0;
-    const lose = (slice, attempts) => {
-        for (let attempt = 1; attempt <= attempts; attempt += 1)
-            leftovers.push(attemptFolder(table.path, slice, attempt));
+    const areThere = async (files) => {
+        for (const file of files)
+            if (!(await isThere(file)))
+                return false;
+        return true;
     };
-    if (table.superseded === 'yes') {
-        for (const record of records)
-            lose(record.index, record.attempt);
-        return { table, index, files, slices, unequalSlices, leftovers, nextIndex: table.slices.length };
+    const progress = [];
+    for (const [index, table] of plan.tables.entries()) {
+        progress.push(table.superseded === 'yes'
+            ? await supersededTable(table, index, journal)
+            : await openTable(table, index, journal, areThere));
     }
-    const pending = table.slices.map((slice, place) => ({ ...slice, index: place }));
-    for (let slice = pending.shift(); slice !== undefined; slice = pending.shift()) {
-        const record = known.get(slice.index);
-        if (record?.state === 'divided') {
-            lose(slice.index, record.attempt);
-            pending.push(...record.into);
-        }
-        else if (record?.state === 'written' && (await areThere(record.files))) {
-            lose(slice.index, record.attempt - 1);
-            files.push(...record.files);
-            if (rowsIn(record.files) !== slice.rows)
+    return progress;
+}
+/** Nothing of it counts. */
+async function supersededTable(table, index, journal) {
+    const attempts = await pMap(journal.indicesOf(index), async (slice) => open_slices_lost(table, slice, (await journal.read({ table: index, index: slice }))?.attempt ?? 0), { concurrency: open_slices_parallelReads });
+    return { ...beginning(table, index), slices: [], leftovers: attempts.flat() };
+}
+function beginning(table, index) {
+    return {
+        table,
+        index,
+        slices: [],
+        nextIndex: table.slices.length,
+        written: nothingWritten,
+        writtenSlices: [],
+        unequalSlices: 0,
+        leftovers: [],
+    };
+}
+async function openTable(table, index, journal, areThere) {
+    const look = async (slice) => {
+        const record = await journal.read({ table: index, index: slice.index });
+        const attempts = record?.attempt ?? 0;
+        if (record?.state === 'divided')
+            return { into: record.into, leftovers: open_slices_lost(table, slice.index, attempts) };
+        if (record?.state === 'written' && (await areThere(record.files)))
+            return { written: sumOf(record.files), leftovers: open_slices_lost(table, slice.index, attempts - 1) };
+        return { open: { ...slice, attempts }, leftovers: open_slices_lost(table, slice.index, attempts) };
+    };
+    const slices = [];
+    const writtenSlices = [];
+    const leftovers = [];
+    let [written, unequalSlices, nextIndex] = [nothingWritten, 0, table.slices.length];
+    let level = table.slices.map((slice, place) => ({ ...slice, index: place }));
+    while (level.length > 0) {
+        const seen = await pMap(level, look, { concurrency: open_slices_parallelReads });
+        for (const [place, one] of seen.entries()) {
+            const slice = level[place];
+            if (slice === undefined)
+                throw new Error('a slice without an answer');
+            leftovers.push(...one.leftovers);
+            if (one.open !== undefined)
+                slices.push(one.open);
+            if (one.written === undefined)
+                continue;
+            written = addWritten(written, one.written);
+            writtenSlices.push(slice.index);
+            if (one.written.fingerprint.rows !== slice.rows)
                 unequalSlices += 1;
         }
-        else {
-            const attempts = record?.attempt ?? 0;
-            lose(slice.index, attempts);
-            slices.push({ ...slice, attempts });
-        }
+        level = seen.flatMap(({ into }) => into ?? []);
+        for (const part of level)
+            nextIndex = Math.max(nextIndex, part.index + 1);
     }
-    const nextIndex = Math.max(table.slices.length, ...records.flatMap(indicesOf).map((used) => used + 1));
-    return { table, index, files, slices, unequalSlices, leftovers, nextIndex };
+    for (const used of journal.indicesOf(index))
+        nextIndex = Math.max(nextIndex, used + 1);
+    return { table, index, slices, nextIndex, written, writtenSlices, unequalSlices, leftovers };
 }
-function indicesOf(record) {
-    return record.state === 'divided' ? [record.index, ...record.into.map(({ index }) => index)] : [record.index];
+/** Folders of the attempts up to that one. */
+function open_slices_lost(table, slice, attempts) {
+    return Array.from({ length: Math.max(0, attempts) }, (_, before) => attemptFolder(table.path, slice, before + 1));
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/slice-record.js
@@ -23664,39 +23914,57 @@ const parseSliceRecord = (text, path) => check(sliceRecord, parseJson(text, path
 
 
 
-
-const slice_journal_parallelReads = 16;
 /** `check` throws once the run may not go on; it is asked before each record. */
 async function openSliceJournal(store, paths, { id, owner, check }) {
-    const stored = await readRecords(store, sliceRecordsPrefix(paths, id));
-    const etags = new Map(stored.map(({ path, etag }) => [path, etag]));
+    const versions = await readVersions(store, paths, id);
+    const versionsOf = (table) => {
+        const known = versions.get(table) ?? new Map();
+        versions.set(table, known);
+        return known;
+    };
     const save = async (record) => {
         check();
         const path = sliceRecordPath(paths, id, record.table, record.index);
         const body = writeDocument(record);
-        const known = etags.get(path);
+        const known = versionsOf(record.table).get(record.index);
         const condition = known === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag: known };
         const written = await store.write(path, body, condition);
-        etags.set(path, written === 'conflict' ? await overOwn(store, path, body, owner) : written.etag);
+        const etag = written === 'conflict' ? await overOwn(store, path, body, owner) : written.etag;
+        versionsOf(record.table).set(record.index, etag);
     };
     const head = (place, attempt) => ({ formatVersion: 1, owner, ...place, attempt });
     return {
-        records: stored.map(({ record }) => record),
         begin: (place, attempt) => save({ ...head(place, attempt), state: 'begun' }),
         written: (place, attempt, files) => save({ ...head(place, attempt), state: 'written', files: [...files] }),
         divided: (place, attempt, into) => save({ ...head(place, attempt), state: 'divided', into: [...into] }),
+        async read({ table, index }) {
+            if (versions.get(table)?.has(index) !== true)
+                return undefined;
+            const path = sliceRecordPath(paths, id, table, index);
+            const blob = await store.read(path);
+            if (blob === undefined)
+                return undefined;
+            const record = parseSliceRecord(blob.body, path);
+            versionsOf(table).set(index, blob.etag);
+            return record;
+        },
+        indicesOf: (table) => [...(versions.get(table)?.keys() ?? [])],
     };
 }
-async function readRecords(store, prefix) {
-    const limit = pLimit(slice_journal_parallelReads);
-    const reads = [];
-    for await (const { path } of store.list(prefix)) {
-        reads.push(limit(async () => {
-            const blob = await store.read(path);
-            return blob === undefined ? undefined : { path, etag: blob.etag, record: parseSliceRecord(blob.body, path) };
-        }));
+/** By table, then by slice. */
+async function readVersions(store, paths, id) {
+    const versions = new Map();
+    for await (const { path, etag } of store.list(sliceRecordsPrefix(paths, id))) {
+        const place = parseSliceRecordPath(path);
+        if (place === undefined)
+            continue;
+        const known = versions.get(place.table);
+        if (known === undefined)
+            versions.set(place.table, new Map([[place.index, etag]]));
+        else
+            known.set(place.index, etag);
     }
-    return (await Promise.all(reads)).filter((one) => one !== undefined);
+    return versions;
 }
 /** A conflict may come of an own write whose answer was lost: what is newer takes its place. */
 async function overOwn(store, path, body, owner) {
@@ -23775,15 +24043,15 @@ async function runSnapshot(stored, run, world) {
     const id = stored.plan.snapshotId;
     let current = stored;
     for (let turn = 0;; turn += 1) {
-        const { exported, measured } = await exportPlan(current.plan, run, world);
+        const { owner, check } = run;
+        const journal = await openSliceJournal(store, paths, { id, owner, check });
+        const exported = await exportPlan(current.plan, journal, world);
         progress.phase('Checking what was written');
         const judged = await judgeTables(exported, database.read);
         const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
         if (fuzzy.length === 0 || turn === run.retries) {
             run.check();
-            const findings = inOrder([...current.plan.findings, ...judged.flatMap((one) => one.findings)]);
-            const finished = { plan: current.plan, judged, findings, measured, database, store, clock, paths, id };
-            const manifest = await finishSnapshot(finished);
+            const manifest = await finishSnapshot({ plan: current.plan, judged, journal, database, store, clock, paths, id });
             await removeLeftovers(exported, world);
             return manifest;
         }
@@ -23792,15 +24060,13 @@ async function runSnapshot(stored, run, world) {
     }
 }
 /** Every table of the plan with what lies of it in storage now. */
-async function exportPlan(plan, { owner, check }, { database, store, parquet, clock, progress, paths }) {
-    const journal = await openSliceJournal(store, paths, { id: plan.snapshotId, owner, check });
-    const before = await openSlices(plan, journal.records, store);
+async function exportPlan(plan, journal, { database, store, parquet, clock, progress }) {
+    const before = await openSlices(plan, journal, store);
     progress.phase(`Exporting ${plan.tables.filter(({ superseded }) => superseded === 'no').length} tables`);
-    const written = journal.records.filter(({ state }) => state === 'written').length;
+    const written = before.reduce((sum, { writtenSlices }) => sum + writtenSlices.length, 0);
     if (written > 0)
         progress.note(`${written} slices are written already`);
     const read = database.read;
-    const begun = clock.now().getTime();
     const now = await exportSlices(before, journal, {
         exporter: database.export,
         read,
@@ -23809,23 +24075,15 @@ async function exportPlan(plan, { owner, check }, { database, store, parquet, cl
         clock,
         progress,
     });
-    const measured = measure(now, clock.now().getTime() - begun);
-    return { exported: before.map((table, index) => [table.table, together(table, now[index])]), measured };
-}
-/** What this run wrote, and in what time. */
-function measure(now, milliseconds) {
-    const files = now.flatMap((table) => table.files);
-    if (files.length === 0)
-        return undefined;
-    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    return { milliseconds: Math.round(milliseconds), rows: rowsIn(files).toString(), bytes };
+    return before.map((table, index) => [table.table, together(table, now[index])]);
 }
 function together(before, now) {
     if (now === undefined)
         throw new Error(`${before.table.name} was not exported`);
     return {
         ...now,
-        files: [...before.files, ...now.files],
+        written: addWritten(before.written, now.written),
+        writtenSlices: [...before.writtenSlices, ...now.writtenSlices],
         leftovers: [...before.leftovers, ...now.leftovers],
         unequalSlices: before.unequalSlices + now.unequalSlices,
     };
@@ -23845,38 +24103,7 @@ async function removeLeftovers(exported, { store, progress }) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/verbs/findings.js
-/** A runner shows no more annotations of one step. */
-const mostTold = 10;
-/** Tells what was found while the work is still to come; what is more than a note is an annotation in a workflow. */
-function tellFindings(findings, progress) {
-    const serious = findings.filter(({ severity }) => severity !== 'note');
-    for (const { name, summary, next } of serious.slice(0, mostTold))
-        progress.warn(`${name}: ${summary} ${next}`);
-    if (serious.length > mostTold)
-        progress.warn(`${serious.length - mostTold} more findings are in the report.`);
-    for (const { name, summary } of findings.filter(({ severity }) => severity === 'note'))
-        progress.note(`${name}: ${summary}`);
-}
-/** What was found, and what to do about it, notes folded away; nothing when there is nothing. */
-function findingBlocks(findings) {
-    const [notes, serious] = [true, false].map((isNote) => findings.filter(({ severity }) => (severity === 'note') === isNote));
-    return [
-        ...(serious === undefined || serious.length === 0 ? [] : [tableOf(serious)]),
-        ...(notes === undefined || notes.length === 0
-            ? []
-            : [{ kind: 'fold', title: `Not looked at: ${notes.length}`, blocks: [tableOf(notes)] }]),
-    ];
-}
-function tableOf(findings) {
-    const columns = [{ title: 'Finding' }, { title: 'Severity' }, { title: 'What was seen' }, { title: 'Next' }];
-    const rows = findings.map(({ name, severity, summary, next }) => [name, severity, summary, next]);
-    return { kind: 'table', columns, rows };
-}
-
 ;// CONCATENATED MODULE: ./build/verbs/snapshot.js
-
-
 
 
 
@@ -23912,14 +24139,6 @@ const snapshot_snapshot = defineCommand({
             type: 'count',
             describe: 'How often a table is exported again, at a new cursor, when rows were changed while it was written',
         },
-        strict: {
-            type: 'switch',
-            describe: 'Refuse, before anything is written, what would be taken with a warning or an unknown verdict',
-        },
-        'storage-account-id': {
-            type: 'text',
-            describe: 'Resource id of the storage account, to find Event Grid subscriptions that would ingest the files of the snapshot',
-        },
         'dry-run': { type: 'switch', describe: 'Show what would be exported and stop' },
     },
     outputs: [
@@ -23938,15 +24157,9 @@ const snapshot_snapshot = defineCommand({
         const paths = databasePaths(database.clusterHost, database.name);
         const work = { database, store, parquet, clock, progress, paths };
         const asked = { tables: [...request.tables], sliceRows: request['slice-rows'] };
-        const accountId = request['storage-account-id'];
-        const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
-        const mode = request.strict ? 'strict' : 'usual';
         const requestFor = async (id, begun) => {
             const last = await newestManifest(store, paths);
-            const { toolVersion } = world;
-            const bases = (tables) => findBases(tables, store, paths);
-            const about = { database, clock, paths, id, startedAt: begun, toolVersion, asked, last };
-            return { ...about, findBases: bases, subscriptions, mode };
+            return { database, clock, paths, id, startedAt: begun, toolVersion: world.toolVersion, asked, last };
         };
         const plan = async () => {
             progress.phase('Settling the cursor');
@@ -23968,17 +24181,14 @@ const snapshot_snapshot = defineCommand({
             const run = { ...ownRun, check };
             const begun = await unfinished();
             if (begun !== undefined)
-                refuse(begun.plan.findings, mode);
-            if (begun !== undefined)
                 progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
             const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
             const stored = begun === undefined
                 ? await storeIntent(isFresh ? fresh : await plan(), undefined, work)
                 : await refreshStored(begun, new Set(), run, work);
-            tellFindings(stored.plan.findings, progress);
             const manifest = await runSnapshot(stored, run, work);
             const path = manifestPath(paths, manifest.snapshotId);
-            return taken(manifest, { path, milliseconds: clock.now().getTime() - startedAt.getTime(), mode });
+            return taken(manifest, path, clock.now().getTime() - startedAt.getTime());
         });
     },
 });
@@ -24007,19 +24217,18 @@ function snapshot_planned(plan) {
             },
         ],
         outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-        data: { dryRun: true, findings: plan.findings, tables: plan.tables.map(snapshot_plannedTable), rows: rows.toString() },
+        data: { dryRun: true, tables: plan.tables.map(snapshot_plannedTable), rows: rows.toString() },
     };
 }
 function snapshot_plannedTable({ name, slices }) {
     const rows = slices.map((slice) => slice.rows);
     return { name, rows: (0,numbers/* totalOf */.e6)(rows).toString(), slices: rows.map(String) };
 }
-function taken(manifest, run) {
-    const { snapshotId: id, tables, findings } = manifest;
-    const { path, milliseconds, mode } = run;
+function taken(manifest, path, milliseconds) {
+    const { snapshotId: id, tables } = manifest;
     const rows = (0,numbers/* totalOf */.e6)(tables.map((table) => BigInt(table.fingerprint.rows)));
     const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
-    const verdict = verdictOf(doubtsOf(manifest, mode));
+    const verdict = verdictOf(tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)));
     const report = [
         { kind: 'heading', text: headline(verdict.kind, id) },
         {
@@ -24045,7 +24254,6 @@ function taken(manifest, run) {
                 table.exactness.kind === 'exact' ? 'yes' : table.exactness.reason,
             ]),
         },
-        ...findingBlocks(findings),
     ];
     return {
         verdict,
@@ -24058,7 +24266,7 @@ function taken(manifest, run) {
             bytes: String(bytes),
             verdict: verdict.kind,
         },
-        data: { snapshotId: id, manifest: path, milliseconds, findings, tables },
+        data: { snapshotId: id, manifest: path, milliseconds, tables },
     };
 }
 /** A run that went on with an interrupted snapshot ends long after its cursor. */
@@ -24081,16 +24289,6 @@ function headline(verdict, id) {
     return verdict === 'pass'
         ? `Snapshot ${id} is complete and exact.`
         : `Snapshot ${id} is complete, but not exact for every table.`;
-}
-/** Why the snapshot is not pass: with `strict` a doubt is a failure. */
-function doubtsOf({ tables, findings }, mode) {
-    const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
-    const isDoubt = ({ severity, table }) => severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
-    const doubts = [
-        ...tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)),
-        ...findings.filter(isDoubt).map(({ summary, next }) => ({ code: 'unknown', summary, next })),
-    ];
-    return mode === 'strict' ? doubts.map((problem) => ({ ...problem, code: 'difference' })) : doubts;
 }
 function fuzzyProblems(name, exactness) {
     if (exactness.kind === 'exact')
@@ -24226,7 +24424,7 @@ function status_describe(snapshots, database, live) {
             report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
     }
     if (snapshots.length > 0)
-        report.push(status_tableOf(snapshots));
+        report.push(tableOf(snapshots));
     return {
         ...(isKnown(live) ? {} : { verdict: { kind: 'unknown', problems: [live] } }),
         outcomes: [],
@@ -24248,7 +24446,7 @@ function status_headline(latest, count, database) {
     const age = latest.ageMilliseconds === undefined ? 'of unknown age' : `${(0,numbers/* showDuration */.kJ)(latest.ageMilliseconds)} old`;
     return `${database} has ${count} complete snapshot${count === 1 ? '' : 's'}; the newest, ${latest.id}, is ${age}.`;
 }
-function status_tableOf(snapshots) {
+function tableOf(snapshots) {
     return {
         kind: 'table',
         columns: [
@@ -24388,7 +24586,9 @@ function filesVerdict(files) {
     return files === undefined ? {} : { files: verdictOf(files.problems) };
 }
 async function checkFiles(table, level, world) {
-    const records = await readFileList(world.store, table);
+    const records = [];
+    for await (const record of readFileList(world.store, table))
+        records.push(record);
     const limit = pLimit(parallelFiles);
     const columns = table.columns;
     const checks = await Promise.all(records.map((record) => limit(() => check_file_checkFile({ table: table.name, record, columns, level }, world))));
@@ -24659,7 +24859,7 @@ const commands = [doctor, status_status, deploy, snapshot_snapshot, verify, rest
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(337), __nccwpck_require__.e(630)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3630))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(261)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6261))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

@@ -143,7 +143,7 @@ export interface HandRestore {
   /** Name of the table to make. */
   readonly target: string;
   /** URIs of the files, without credential. */
-  readonly sources: Iterable<string>;
+  readonly sources: AsyncIterable<string>;
   readonly expected: Fingerprint;
 }
 
@@ -158,7 +158,7 @@ export interface DatabaseExporter {
   /** In the order of the ids. */
   states(operations: readonly OperationId[]): Promise<readonly OperationState[]>;
   /** Commands, queries and comments that bring the table back without this tool, in order. Sends nothing. */
-  restoreByHand(restore: HandRestore): Iterable<string>;
+  restoreByHand(restore: HandRestore): AsyncIterable<string>;
 }
 
 export interface IngestRequest {

@@ -20,6 +20,14 @@ export interface SnapshotStore {
     body: string | Uint8Array,
     condition: WriteCondition,
   ): Promise<{ readonly etag: string } | 'conflict'>;
+  /**
+   * The same from pieces, of which a few megabytes are in memory at a time. All of them are taken before it is known whether the condition holds.
+   */
+  writePieces(
+    path: string,
+    pieces: AsyncIterable<string>,
+    condition: WriteCondition,
+  ): Promise<{ readonly etag: string } | 'conflict'>;
   /** Undefined when there is no such blob. */
   read(path: string): Promise<{ readonly body: string; readonly etag: string } | undefined>;
   /** Bytes `start` to `end` (exclusive) of the version `etag`; rejects with a `difference` problem when that version is gone. */

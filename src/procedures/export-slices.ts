@@ -1,8 +1,9 @@
 import type { ExportSettings } from '../domain/export-settings.ts';
 import { type Problem, ProblemError, throwProblems } from '../domain/problem.ts';
-import { type FileRecord, loadFingerprint } from '../domain/snapshot/manifest.ts';
+import type { FileRecord } from '../domain/snapshot/manifest.ts';
 import { attemptFolder } from '../domain/snapshot/paths.ts';
 import type { PlannedTable } from '../domain/snapshot/plan.ts';
+import { addWritten, nothingWritten, sumOf } from '../domain/snapshot/written.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseExporter, DatabaseReader } from '../ports/database.ts';
 import type { ParquetFiles } from '../ports/parquet-files.ts';
@@ -89,7 +90,17 @@ export async function exportSlices(
 function beginTable({ table, index, nextIndex }: TableExport): TableRun {
   const { settings, learntRows } = table;
   const counters = { divided: 0, unequalSlices: 0, failed: undefined, isGivenUp: false };
-  return { table, index, settings, learntRows, nextIndex, ...counters, files: [], leftovers: [] };
+  return {
+    table,
+    index,
+    settings,
+    learntRows,
+    nextIndex,
+    ...counters,
+    written: nothingWritten,
+    writtenSlices: [],
+    leftovers: [],
+  };
 }
 
 function itemsOf({ slices }: TableExport, run: TableRun | undefined): readonly SliceItem[] {
@@ -140,21 +151,18 @@ async function writeSlice(
 /** A slice of other rows than it must have is written once more, since a list of files may have come too early; one such slice settles the whole table. */
 async function keep(item: SliceItem, files: readonly FileRecord[], at: Exporting): Promise<Turn<SliceItem>> {
   const { run, slice, attempt } = item;
-  const isEqual = rowsIn(files) === slice.rows;
+  const written = sumOf(files);
+  const isEqual = written.fingerprint.rows === slice.rows;
   if (!isEqual && item.wasUnequal !== true && run.unequalSlices === 0) {
     leaveBehind(item);
     return { kind: 'again', items: [{ ...nextAttempt(item), wasUnequal: true }], pause: shortPause };
   }
   await at.journal.written({ table: run.index, index: slice.index }, attempt, files);
-  run.files.push(...files);
+  run.written = addWritten(run.written, written);
+  run.writtenSlices.push(slice.index);
   if (!isEqual) run.unequalSlices += 1;
   at.tell(item, files);
   return { kind: 'ended' };
-}
-
-/** Rows of the files by their row hashes. */
-export function rowsIn(files: readonly FileRecord[]): bigint {
-  return files.reduce((sum, { fingerprint }) => sum + loadFingerprint(fingerprint).rows, 0n);
 }
 
 /** Nothing else will succeed after these. */

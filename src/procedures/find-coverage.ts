@@ -5,8 +5,9 @@ import type { SnapshotPaths } from '../domain/snapshot/paths.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { findLostFile } from './file-list.ts';
 import { settleCursor } from './settle-cursor.ts';
-import { findLostFile, listSnapshots, readManifest } from './stored-snapshot.ts';
+import { listSnapshots, readManifest } from './stored-snapshot.ts';
 
 export interface CoverageWorld {
   readonly read: DatabaseReader;

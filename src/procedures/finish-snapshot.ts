@@ -1,7 +1,9 @@
+import pMap from 'p-map';
 import { schemaHash } from '../domain/column.ts';
-import { addFingerprints } from '../domain/fingerprint.ts';
+import { sameFingerprint } from '../domain/fingerprint.ts';
 import { withoutGrants, withoutOwnTables } from '../domain/kql/schema-script.ts';
 import type { SnapshotId } from '../domain/names.ts';
+import { problemError } from '../domain/problem.ts';
 import type { Finding } from '../domain/snapshot/finding.ts';
 import { handPage } from '../domain/snapshot/hand-page.ts';
 import {
@@ -23,39 +25,41 @@ import {
   schemaScriptPath,
 } from '../domain/snapshot/paths.ts';
 import type { SnapshotPlan } from '../domain/snapshot/plan.ts';
+import { addWritten, nothingWritten, sumOf, type Written } from '../domain/snapshot/written.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { readFileList } from './file-list.ts';
 import type { JudgedTable } from './judge-tables.ts';
-import { digestOf } from './stored-snapshot.ts';
+import type { SliceJournal } from './slice-journal.ts';
 import { writeBeside, writeOnce } from './write-once.ts';
 
-/** Writes file lists, schema, what helps a person to restore it by hand and, last and only if absent, the manifest. */
-export async function finishSnapshot(request: {
+export interface FinishedSnapshot {
   readonly plan: SnapshotPlan;
   readonly judged: readonly JudgedTable[];
   readonly findings: readonly Finding[];
   readonly measured: Manifest['measured'];
+  readonly journal: SliceJournal;
   readonly database: Database;
   readonly store: SnapshotStore;
   readonly clock: Clock;
   readonly paths: SnapshotPaths;
   readonly id: SnapshotId;
-}): Promise<Manifest> {
+}
+
+const parallelTables = 8;
+const parallelReads = 16;
+
+/**
+ * Writes file lists, schema, what helps a person to restore it by hand and, last and only if absent, the manifest. Lists are made from the records of slices,
+ * a few of which are in memory at a time.
+ */
+export async function finishSnapshot(request: FinishedSnapshot): Promise<Manifest> {
   const { plan, judged, database, store, paths, id } = request;
-  const tables: TableManifest[] = [];
-  const scripts = new Map<string, string>();
-  for (const one of judged.toSorted((a, b) => (a.table.name < b.table.name ? -1 : 1))) {
-    const files = one.exported.files.toSorted((a, b) => a.slice - b.slice || (a.path < b.path ? -1 : 1));
-    const list = files.map((file) => `${JSON.stringify(file)}\n`).join('');
-    const fileList = digestOf(await writeBeside(store, fileListPath(one.table.path), list), list);
-    const described = describeTable(one, files, fileList);
-    const script = handScript(described, files, request);
-    scripts.set(described.name, await writeBeside(store, handScriptPath(one.table.path), script));
-    tables.push(described);
-  }
+  const sorted = judged.toSorted((a, b) => (a.table.name < b.table.name ? -1 : 1));
+  const tables = await pMap(sorted, (one) => finishTable(one, request), { concurrency: parallelTables });
   const script = `${withoutOwnTables(withoutGrants(plan.schemaScript)).join('\n\n')}\n`;
-  const schemaScript = digestOf(await writeBeside(store, schemaScriptPath(paths, id), script), script);
+  const schemaScript = await writeBeside(store, schemaScriptPath(paths, id), () => [script]);
 
   const content = {
     formatVersion: manifestFormatVersion,
@@ -72,19 +76,55 @@ export async function finishSnapshot(request: {
     findings: [...request.findings],
     ...(request.measured === undefined ? {} : { measured: request.measured }),
     tables,
-  } satisfies Omit<Manifest, 'finishedAt'>;
-  await writeBeside(store, handPagePath(paths, id), handPage(content, scripts, store.label));
-  const manifest: Manifest = { ...content, finishedAt: request.clock.now().toISOString() };
-  await writeOnce(store, manifestPath(paths, id), `${JSON.stringify(manifest, null, 2)}\n`);
+  } satisfies Omit<Manifest, 'finishedAt' | 'handPage'>;
+  const handPageText = handPage(content, store.label);
+  const page = await writeBeside(store, handPagePath(paths, id), () => [handPageText]);
+  const manifest: Manifest = { ...content, handPage: page, finishedAt: request.clock.now().toISOString() };
+  await writeOnce(store, manifestPath(paths, id), () => [`${JSON.stringify(manifest, null, 2)}\n`]);
   return manifest;
 }
 
+async function finishTable(one: JudgedTable, request: FinishedSnapshot): Promise<TableManifest> {
+  const { table } = one;
+  const { store } = request;
+  const fileList = await writeBeside(store, fileListPath(table.path), () => fileLines(one, request.journal));
+  const described = describeTable(one, fileList);
+  const handScript = await writeBeside(store, handScriptPath(table.path), () => scriptPieces(described, request));
+  return { ...described, handScript };
+}
+
+/** One line per file, in the order of slices and paths. Rejects when the records do not hold what was written. */
+async function* fileLines({ table, exported }: JudgedTable, journal: SliceJournal): AsyncGenerator<string> {
+  const indices = exported.writtenSlices.toSorted((a, b) => a - b);
+  let written = nothingWritten;
+  for (let start = 0; start < indices.length; start += parallelReads) {
+    const places = indices.slice(start, start + parallelReads);
+    const records = await Promise.all(places.map((index) => journal.read({ table: exported.index, index })));
+    for (const record of records) {
+      if (record?.state !== 'written') continue;
+      written = addWritten(written, sumOf(record.files));
+      yield record.files.map((file) => `${JSON.stringify(file)}\n`).join('');
+    }
+  }
+  requireSame(table.name, exported.written, written);
+}
+
+function requireSame(table: string, expected: Written, seen: Written): void {
+  const isSame = expected.files === seen.files && expected.bytes === seen.bytes;
+  if (isSame && sameFingerprint(expected.fingerprint, seen.fingerprint)) return;
+  throw problemError({
+    code: 'difference',
+    summary: `The records of the slices of ${table} are not those of this run.`,
+    detail: `expected ${expected.files} files with ${expected.fingerprint.rows} rows, seen ${seen.files} with ${seen.fingerprint.rows}`,
+    next: 'Let no other run work on this snapshot, and run snapshot again: it goes on where it stopped.',
+  });
+}
+
 /** With the blank line between commands that the parts of a script have. */
-function handScript(
-  table: TableManifest,
-  files: readonly FileRecord[],
-  { database, store, id }: { readonly database: Database; readonly store: SnapshotStore; readonly id: SnapshotId },
-): string {
+async function* scriptPieces(
+  table: Omit<TableManifest, 'handScript'>,
+  { database, store, id }: FinishedSnapshot,
+): AsyncGenerator<string> {
   const { name, folder, docString, columns } = table;
   const parts = database.export.restoreByHand({
     table: name,
@@ -92,18 +132,27 @@ function handScript(
     docString,
     columns,
     target: `${name} ${id}`,
-    sources: files.map(({ path }) => store.uriOf(path)),
+    sources: urisOf(readFileList(store, table), store),
     expected: loadFingerprint(table.fingerprint),
   });
-  return `${[...parts].join('\n\n')}\n`;
+  let isFirst = true;
+  for await (const part of parts) {
+    yield isFirst ? part : `\n\n${part}`;
+    isFirst = false;
+  }
+  yield '\n';
+}
+
+async function* urisOf(files: AsyncIterable<FileRecord>, store: SnapshotStore): AsyncGenerator<string> {
+  for await (const { path } of files) yield store.uriOf(path);
 }
 
 function describeTable(
   { table, exported, exactness, newer }: JudgedTable,
-  files: readonly FileRecord[],
   fileList: Digest,
-): TableManifest {
+): Omit<TableManifest, 'handScript'> {
   const { populations } = table;
+  const { written } = exported;
   return {
     name: table.name,
     tableId: table.tableId,
@@ -119,9 +168,9 @@ function describeTable(
       newer: (newer ?? populations.total - populations.atCursor - populations.untimed).toString(),
       times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
     },
-    fingerprint: storeFingerprint(addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)))),
-    files: files.length,
-    bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+    fingerprint: storeFingerprint(written.fingerprint),
+    files: written.files,
+    bytes: written.bytes,
     fileList,
     exported: {
       ...exported.settings,

@@ -1,10 +1,9 @@
 import pLimit from 'p-limit';
 import { schemaHash } from '../domain/column.ts';
 import { boundedRows, type Exactness, judgeExactness } from '../domain/cursor-bound.ts';
-import { addFingerprints, sameFingerprint } from '../domain/fingerprint.ts';
+import { sameFingerprint } from '../domain/fingerprint.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
 import { type Finding, found } from '../domain/snapshot/finding.ts';
-import { loadFingerprint } from '../domain/snapshot/manifest.ts';
 import type { PlannedTable } from '../domain/snapshot/plan.ts';
 import type { DatabaseReader, LiveTable, TablePopulations } from '../ports/database.ts';
 import type { ExportedTable } from './table-run.ts';
@@ -67,13 +66,13 @@ function endsAll({ code, transient }: Problem): boolean {
 
 function judgeCounts(
   { populations }: PlannedTable,
-  { files, unequalSlices }: ExportedTable,
+  { written, unequalSlices }: ExportedTable,
   after: TablePopulations | undefined,
 ): Exactness {
   return judgeExactness({
     before: populations,
     after: after ?? populations,
-    exportedRows: addFingerprints(files.map((file) => loadFingerprint(file.fingerprint))).rows,
+    exportedRows: written.fingerprint.rows,
     identity: after === undefined ? 'changed' : 'same',
     unequalSlices,
   });
@@ -86,12 +85,11 @@ function newerIn(after: TablePopulations | undefined): Pick<JudgedTable, 'newer'
 /** A column that was dropped and added again has the same name and type, and other values: only a second look at all of them tells. */
 async function compareValues(
   { name, columns, cursor }: PlannedTable,
-  { files }: ExportedTable,
+  { written }: ExportedTable,
   read: DatabaseReader,
 ): Promise<'equal' | 'different'> {
-  const stored = addFingerprints(files.map((file) => loadFingerprint(file.fingerprint)));
   const seen = await read.fingerprint(name, columns, { kind: 'cursor', cursor });
-  return sameFingerprint(stored, seen) ? 'equal' : 'different';
+  return sameFingerprint(written.fingerprint, seen) ? 'equal' : 'different';
 }
 
 function driftOf({ name, tableId, columns }: PlannedTable, now: LiveTable | undefined): readonly Finding[] {

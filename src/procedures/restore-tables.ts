@@ -2,17 +2,18 @@ import { unassigned } from '../domain/cursor-bound.ts';
 import { sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
-import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
+import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { DatabaseReader } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
+import { readFileList } from './file-list.ts';
 import type { Journal } from './journal.ts';
 import { awaitRunningLoads, type LoadWorld, loadTable } from './load-table.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
 import { refuseArrivals } from './refuse-arrivals.ts';
 import { settleCursor } from './settle-cursor.ts';
 import { createStaging, equipStages, oldName, rawName, type StagedTable, stageName } from './stage-table.ts';
-import { readFileList, readStoredScript } from './stored-snapshot.ts';
+import { readStoredScript } from './stored-snapshot.ts';
 import { type Swap, swapTables } from './swap-tables.ts';
 
 export interface RestoreWorld extends LoadWorld {
@@ -64,7 +65,9 @@ async function prepare(
       before: isNew ? 'nothing-sent' : 'maybe-sent',
       nextRound: countRounds(one, journal, isNew ? 'first-is-stored' : 'none-is-stored'),
     } as const;
-    await loadTable(one, await readFileList(world.store, one.table), past, world);
+    const files: FileRecord[] = [];
+    for await (const file of readFileList(world.store, one.table)) files.push(file);
+    await loadTable(one, files, past, world);
   }
 }
 

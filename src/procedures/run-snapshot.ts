@@ -4,16 +4,17 @@ import { inOrder } from '../domain/snapshot/finding.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { intentPath, manifestPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import { type PlannedTable, parsePlan, type SnapshotPlan, serializePlan } from '../domain/snapshot/plan.ts';
+import { addWritten, nothingWritten } from '../domain/snapshot/written.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
 import type { ParquetFiles } from '../ports/parquet-files.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
-import { exportSlices, rowsIn } from './export-slices.ts';
+import { exportSlices } from './export-slices.ts';
 import { finishSnapshot } from './finish-snapshot.ts';
 import { judgeTables } from './judge-tables.ts';
 import { openSlices, type TableProgress } from './open-slices.ts';
-import { openSliceJournal } from './slice-journal.ts';
+import { openSliceJournal, type SliceJournal } from './slice-journal.ts';
 import { ifReadable, listSnapshots } from './stored-snapshot.ts';
 import type { ExportedTable } from './table-run.ts';
 
@@ -102,14 +103,16 @@ export async function runSnapshot(stored: StoredPlan, run: SnapshotRun, world: S
   const id = stored.plan.snapshotId as SnapshotId;
   let current = stored;
   for (let turn = 0; ; turn += 1) {
-    const { exported, measured } = await exportPlan(current.plan, run, world);
+    const { owner, check } = run;
+    const journal = await openSliceJournal(store, paths, { id, owner, check });
+    const { exported, measured } = await exportPlan(current.plan, journal, world);
     progress.phase('Checking what was written');
     const judged = await judgeTables(exported, database.read);
     const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
     if (fuzzy.length === 0 || turn === run.retries) {
       run.check();
       const findings = inOrder([...current.plan.findings, ...judged.flatMap((one) => one.findings)]);
-      const finished = { plan: current.plan, judged, findings, measured, database, store, clock, paths, id };
+      const finished = { plan: current.plan, judged, findings, measured, journal, database, store, clock, paths, id };
       const manifest = await finishSnapshot(finished);
       await removeLeftovers(exported, world);
       return manifest;
@@ -122,16 +125,15 @@ export async function runSnapshot(stored: StoredPlan, run: SnapshotRun, world: S
 /** Every table of the plan with what lies of it in storage now. */
 async function exportPlan(
   plan: SnapshotPlan,
-  { owner, check }: SnapshotRun,
-  { database, store, parquet, clock, progress, paths }: SnapshotWorld,
+  journal: SliceJournal,
+  { database, store, parquet, clock, progress }: SnapshotWorld,
 ): Promise<{
   readonly exported: readonly (readonly [PlannedTable, ExportedTable])[];
   readonly measured: Manifest['measured'];
 }> {
-  const journal = await openSliceJournal(store, paths, { id: plan.snapshotId as SnapshotId, owner, check });
-  const before = await openSlices(plan, journal.records, store);
+  const before = await openSlices(plan, journal, store);
   progress.phase(`Exporting ${plan.tables.filter(({ superseded }) => superseded === 'no').length} tables`);
-  const written = journal.records.filter(({ state }) => state === 'written').length;
+  const written = before.reduce((sum, { writtenSlices }) => sum + writtenSlices.length, 0);
   if (written > 0) progress.note(`${written} slices are written already`);
   const read = database.read;
   const begun = clock.now().getTime();
@@ -149,17 +151,18 @@ async function exportPlan(
 
 /** What this run wrote, and in what time. */
 function measure(now: readonly ExportedTable[], milliseconds: number): Manifest['measured'] {
-  const files = now.flatMap((table) => table.files);
-  if (files.length === 0) return undefined;
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  return { milliseconds: Math.round(milliseconds), rows: rowsIn(files).toString(), bytes };
+  const written = now.map((table) => table.written).reduce(addWritten, nothingWritten);
+  if (written.files === 0) return undefined;
+  const { fingerprint, bytes } = written;
+  return { milliseconds: Math.round(milliseconds), rows: fingerprint.rows.toString(), bytes };
 }
 
 function together(before: TableProgress, now: ExportedTable | undefined): ExportedTable {
   if (now === undefined) throw new Error(`${before.table.name} was not exported`);
   return {
     ...now,
-    files: [...before.files, ...now.files],
+    written: addWritten(before.written, now.written),
+    writtenSlices: [...before.writtenSlices, ...now.writtenSlices],
     leftovers: [...before.leftovers, ...now.leftovers],
     unequalSlices: before.unequalSlices + now.unequalSlices,
   };

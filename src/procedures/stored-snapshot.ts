@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseSnapshotId, type SnapshotId } from '../domain/names.ts';
 import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
-import {
-  type Digest,
-  type FileRecord,
-  type Manifest,
-  parseFileRecords,
-  parseManifest,
-  type TableManifest,
-} from '../domain/snapshot/manifest.ts';
+import { type Digest, type Manifest, parseManifest } from '../domain/snapshot/manifest.ts';
 import { intentsPrefix, manifestPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 
@@ -96,21 +89,6 @@ export async function findInOlder(
   return older;
 }
 
-/** A table's files as the manifest's digest vouches for them. */
-export async function readFileList(store: SnapshotStore, table: TableManifest): Promise<readonly FileRecord[]> {
-  return parseFileRecords(await readVouched(store, table.fileList), table.fileList.path);
-}
-
-/** The first file of a table that is not there in the version that was verified, in words; undefined when all are. */
-export async function findLostFile(store: SnapshotStore, table: TableManifest): Promise<string | undefined> {
-  for (const { path, etag } of await readFileList(store, table)) {
-    const blob = await store.inspect(path);
-    if (blob?.etag !== etag)
-      return `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
-  }
-  return undefined;
-}
-
 /** The snapshot's schema script, one command per item: there is a blank line between commands, and none inside one before a line that begins with a dot. */
 export async function readStoredScript(store: SnapshotStore, manifest: Manifest): Promise<readonly string[]> {
   return (await readVouched(store, manifest.schemaScript))
@@ -125,15 +103,11 @@ export async function readVouched(store: SnapshotStore, digest: Digest): Promise
   if (blob === undefined) throw problemError({ code: 'difference', summary: `${digest.path} is missing.` });
   const seen = sha256(blob.body);
   if (seen === digest.sha256) return blob.body;
-  throw problemError({
-    code: 'difference',
-    summary: `${digest.path} was changed.`,
-    detail: `SHA-256 expected ${digest.sha256}, seen ${seen}`,
-  });
+  throw problemError(changedBlob(digest, seen));
 }
 
-export function digestOf(path: string, body: string): Digest {
-  return { path, bytes: Buffer.byteLength(body), sha256: sha256(body) };
+export function changedBlob({ path, sha256: expected }: Digest, seen: string): Problem {
+  return { code: 'difference', summary: `${path} was changed.`, detail: `SHA-256 expected ${expected}, seen ${seen}` };
 }
 
 function sha256(text: string): string {

@@ -1,13 +1,17 @@
 import type { ExportSettings } from '../domain/export-settings.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { FileRecord } from '../domain/snapshot/manifest.ts';
 import { attemptFolder } from '../domain/snapshot/paths.ts';
 import type { PlannedTable } from '../domain/snapshot/plan.ts';
+import type { Written } from '../domain/snapshot/written.ts';
 import type { NumberedSlice } from './slice-journal.ts';
 
 /** What came of the slices of one table. */
 export interface ExportedTable {
-  readonly files: readonly FileRecord[];
+  /** Place of the table in the plan. */
+  readonly index: number;
+  readonly written: Written;
+  /** Numbers of the written slices, whose records hold the files. */
+  readonly writtenSlices: readonly number[];
   /** With what it succeeded. */
   readonly settings: ExportSettings;
   /** Rows of a slice at most, as far as larger ones were found to be too big. */
@@ -23,8 +27,6 @@ export interface ExportedTable {
 /** One table while its slices are written. */
 export interface TableRun extends ExportedTable {
   readonly table: PlannedTable;
-  /** Place of the table in the plan. */
-  readonly index: number;
   settings: ExportSettings;
   learntRows: bigint | undefined;
   /** How many slices had to be divided because they were too big. */
@@ -35,7 +37,8 @@ export interface TableRun extends ExportedTable {
   failed: Problem | undefined;
   /** Nothing more of it is begun in this run. */
   isGivenUp: boolean;
-  readonly files: FileRecord[];
+  written: Written;
+  readonly writtenSlices: number[];
   readonly leftovers: string[];
 }
 

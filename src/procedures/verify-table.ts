@@ -10,8 +10,8 @@ import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { ParquetFiles } from '../ports/parquet-files.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { checkFile, type FileCheck } from './check-file.ts';
+import { readFileList } from './file-list.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
-import { readFileList } from './stored-snapshot.ts';
 
 export interface TableCheck {
   readonly table: string;
@@ -106,7 +106,8 @@ interface FilesCheck {
 }
 
 async function checkFiles(table: TableManifest, level: Level, world: VerifyWorld): Promise<FilesCheck> {
-  const records: readonly FileRecord[] = await readFileList(world.store, table);
+  const records: FileRecord[] = [];
+  for await (const record of readFileList(world.store, table)) records.push(record);
   const limit = pLimit(parallelFiles);
   const columns = table.columns;
   const checks = await Promise.all(

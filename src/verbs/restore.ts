@@ -6,6 +6,7 @@ import type { RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Database } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { abandonRestore, finishRestore, readStanding } from '../procedures/end-restore.ts';
+import { findLostFile } from '../procedures/file-list.ts';
 import type { Journal } from '../procedures/journal.ts';
 import { readRestores, type StoredRestore } from '../procedures/locate-rows.ts';
 import { beginRestore, findUnfinished, serves, takeOver } from '../procedures/open-restore.ts';
@@ -13,13 +14,7 @@ import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.t
 import { requireCanary } from '../procedures/require-canary.ts';
 import { restoreTables } from '../procedures/restore-tables.ts';
 import { selectTables } from '../procedures/select-tables.ts';
-import {
-  findInOlder,
-  findLostFile,
-  openSnapshot,
-  readManifest,
-  readStoredScript,
-} from '../procedures/stored-snapshot.ts';
+import { findInOlder, openSnapshot, readManifest, readStoredScript } from '../procedures/stored-snapshot.ts';
 import { defineCommand } from './command.ts';
 import { connection, snapshot, storage } from './inputs.ts';
 import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';

@@ -70,6 +70,44 @@ test('if absent: the first writer wins and nothing is overwritten', async () => 
   expect((await store.read('race'))?.body).toBe(winner);
 });
 
+test.each([
+  ['nothing', 0],
+  ['a little', 3],
+  ['more than one block holds', 300],
+])('%s in pieces becomes one blob, under the same conditions as a whole text', async (name, pieces) => {
+  const path = `pieces/${name}`;
+  const piece = `ünïcode 🐦 ${'x'.repeat(30_000)}\n`;
+  async function* all(): AsyncGenerator<string> {
+    for (let turn = 0; turn < pieces; turn += 1) yield piece;
+  }
+  const written = await store.writePieces(path, all(), absent);
+  if (written === 'conflict') throw new Error(`${path} exists`);
+  const there = await store.read(path);
+  expect([there?.body === piece.repeat(pieces), there?.etag]).toEqual([true, written.etag]);
+  expect(await store.writePieces(path, all(), absent)).toBe('conflict');
+  expect(await store.writePieces(path, all(), { kind: 'if-match', etag: '"0"' })).toBe('conflict');
+  expect(await store.writePieces(path, all(), { kind: 'if-match', etag: written.etag })).not.toBe('conflict');
+});
+
+test('pieces that fail half way leave what was there', async () => {
+  async function* broken(): AsyncGenerator<string> {
+    yield 'x'.repeat(5_000_000);
+    throw new Error('no more');
+  }
+  await expect(store.writePieces('pieces/broken', broken(), absent)).rejects.toThrow('no more');
+  expect(await store.inspect('pieces/broken')).toBeUndefined();
+});
+
+test('two that write one blob in pieces at once do not mix', async () => {
+  async function* of(letter: string): AsyncGenerator<string> {
+    for (let turn = 0; turn < 3; turn += 1) yield letter.repeat(4_500_000);
+  }
+  const results = await Promise.all(['a', 'b'].map((letter) => store.writePieces('pieces/race', of(letter), absent)));
+  expect(results.filter((result) => result === 'conflict')).toHaveLength(1);
+  const winner = results[0] === 'conflict' ? 'b' : 'a';
+  expect((await store.read('pieces/race'))?.body === winner.repeat(13_500_000)).toBe(true);
+});
+
 test('if match: only the version known is replaced', async () => {
   const first = await put('journal', '1');
   const second = await store.write('journal', '2', { kind: 'if-match', etag: first });

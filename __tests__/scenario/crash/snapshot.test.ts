@@ -61,7 +61,11 @@ async function newestManifest(site: CrashSite): Promise<string> {
 /** The manifest without ids, times and what follows from them: paths, and digests of lists of paths. */
 function withoutChance(manifest: string): string {
   const { startedAt: _, finishedAt: __, cursor: ___, snapshotId, ...rest } = JSON.parse(manifest);
-  for (const table of rest.tables) table.fileList.sha256 = '';
+  const withIds = [
+    rest.handPage,
+    ...rest.tables.flatMap((table: { fileList: object; handScript: object }) => [table.fileList, table.handScript]),
+  ];
+  for (const digest of withIds) digest.sha256 = '';
   return JSON.stringify(rest).replaceAll(snapshotId, 'ID');
 }
 

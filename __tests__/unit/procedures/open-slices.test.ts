@@ -1,8 +1,10 @@
-import type { Cursor } from '../../../src/domain/names.ts';
+import type { Cursor, SnapshotId } from '../../../src/domain/names.ts';
 import type { FileRecord } from '../../../src/domain/snapshot/manifest.ts';
-import type { SnapshotPlan } from '../../../src/domain/snapshot/plan.ts';
+import { sliceRecordPath } from '../../../src/domain/snapshot/paths.ts';
+import { type SnapshotPlan, writeDocument } from '../../../src/domain/snapshot/plan.ts';
 import type { SliceRecord } from '../../../src/domain/snapshot/slice-record.ts';
 import { openSlices } from '../../../src/procedures/open-slices.ts';
+import { openSliceJournal } from '../../../src/procedures/slice-journal.ts';
 import { memoryStore } from '../../fixtures/memory/snapshot-store.ts';
 
 const slice = { kind: 'timed', cursor: '1' as Cursor } as const;
@@ -38,6 +40,7 @@ const plan: SnapshotPlan = {
 };
 
 const at = { formatVersion: 1, owner: 'a', table: 0 } as const;
+const paths = { data: 'data', control: 'control' };
 const store = memoryStore();
 let made = 0;
 
@@ -50,16 +53,33 @@ async function file(index: number): Promise<FileRecord> {
   return { path, bytes: 1, etag: written.etag, rowGroups: 1, slice: index, fingerprint };
 }
 
+let runs = 0;
+
+/** The plan after an earlier run that stored these records. */
+async function openAfter(records: readonly SliceRecord[], of = plan) {
+  runs += 1;
+  const id = `20261120T091000Z-${String(runs).padStart(4, '0')}` as SnapshotId;
+  for (const record of records) {
+    const path = sliceRecordPath(paths, id, record.table, record.index);
+    await store.write(path, writeDocument(record), { kind: 'if-absent' });
+  }
+  return openSlices(of, await openSliceJournal(store, paths, { id, owner: 'b', check: () => undefined }), store);
+}
+
 async function open(...records: readonly SliceRecord[]) {
-  const [table] = await openSlices(plan, records, store);
+  const [table] = await openAfter(records);
   if (table === undefined) throw new Error('no table');
-  const { files, slices, leftovers, nextIndex } = table;
-  return { files, slices: slices.map(({ index, attempts }) => [index, attempts]), leftovers, nextIndex };
+  const { written, writtenSlices, slices, leftovers, nextIndex } = table;
+  const [files, rows] = [written.files, written.fingerprint.rows];
+  const open = slices.map(({ index, attempts }) => [index, attempts]);
+  return { files, rows, writtenSlices, slices: open, leftovers, nextIndex };
 }
 
 test('without records everything is to be done', async () => {
   expect(await open()).toEqual({
-    files: [],
+    files: 0,
+    rows: 0n,
+    writtenSlices: [],
     slices: [
       [0, 0],
       [1, 0],
@@ -78,7 +98,9 @@ test('what is written is kept, what was begun is tried once more, and lost attem
       { ...at, index: 1, attempt: 3, state: 'begun' },
     ),
   ).toEqual({
-    files: [record],
+    files: 1,
+    rows: 3n,
+    writtenSlices: [0],
     slices: [
       [1, 3],
       [2, 0],
@@ -95,7 +117,7 @@ test.each([
   const [one, two] = [await file(0), await file(0)];
   await spoil(two.path);
   const { files, slices } = await open({ ...at, index: 0, attempt: 1, state: 'written', files: [one, two] });
-  expect([files, slices[0]]).toEqual([[], [0, 1]]);
+  expect([files, slices[0]]).toEqual([0, [0, 1]]);
 });
 
 test('the parts of a divided slice take its place, as far as they have come, and theirs take theirs', async () => {
@@ -109,7 +131,8 @@ test('the parts of a divided slice take its place, as far as they have come, and
       { ...at, index: 6, attempt: 1, state: 'begun' },
     ),
   ).toMatchObject({
-    files: [record],
+    files: 1,
+    writtenSlices: [4],
     slices: [
       [0, 0],
       [2, 0],
@@ -131,11 +154,7 @@ test('of a table that is exported again at a later cursor nothing counts', async
       { ...table, path: 'data/again' },
     ],
   };
-  const [before, now] = await openSlices(
-    again,
-    [{ ...at, index: 0, attempt: 1, state: 'written', files: [record] }],
-    store,
-  );
-  expect(before).toMatchObject({ files: [], slices: [], leftovers: ['data/T/s000000a001'] });
+  const [before, now] = await openAfter([{ ...at, index: 0, attempt: 1, state: 'written', files: [record] }], again);
+  expect(before).toMatchObject({ written: { files: 0 }, slices: [], leftovers: ['data/T/s000000a001'] });
   expect(now?.slices).toHaveLength(3);
 });

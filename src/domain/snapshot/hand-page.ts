@@ -1,18 +1,13 @@
 import type { Manifest } from './manifest.ts';
 
 /**
- * `RESTORE.md` of a snapshot: how to bring its tables back without this tool. `scripts` are the paths of the tables' own scripts by name, `root` is the
- * storage without credential.
+ * `RESTORE.md` of a snapshot: how to bring its tables back without this tool. `root` is the storage without credential.
  */
-export function handPage(
-  manifest: Omit<Manifest, 'finishedAt'>,
-  scripts: ReadonlyMap<string, string>,
-  root: string,
-): string {
+export function handPage(manifest: Omit<Manifest, 'finishedAt' | 'handPage'>, root: string): string {
   const { snapshotId, startedAt, database, cluster, tables } = manifest;
   const rows = tables.map(
-    ({ name, fingerprint, files }) =>
-      `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${cell(scripts.get(name) ?? '')} |`,
+    ({ name, fingerprint, files, handScript }) =>
+      `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${cell(handScript.path)} |`,
   );
   return `# How to restore snapshot ${snapshotId} by hand
 

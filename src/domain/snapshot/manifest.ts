@@ -43,6 +43,8 @@ const table = z.strictObject({
   files: z.int(),
   bytes: z.int(),
   fileList: digest,
+  /** How to restore it without this tool. */
+  handScript: digest,
   /** With what its exports succeeded, for the next snapshot to begin with. */
   exported: z.strictObject({
     rowGroupRows: z.int(),
@@ -72,6 +74,8 @@ const manifest = z.strictObject({
   findings: z.array(findingRecord),
   /** How fast its exports went; absent when the run that finished it had nothing left to export. */
   measured: z.strictObject({ milliseconds: z.int(), rows: count, bytes: z.int() }).optional(),
+  /** `RESTORE.md`. */
+  handPage: digest,
   tables: z.array(table),
 });
 
@@ -117,12 +121,9 @@ export function parseManifest(text: string, path: string): Manifest {
   return check(manifest, value, path);
 }
 
-/** Reads `files.jsonl`; one record per line, in slice order. */
-export function parseFileRecords(text: string, path: string): readonly FileRecord[] {
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line, index) => check(fileRecord, parseJson(line, `${path}:${index + 1}`), `${path}:${index + 1}`));
+/** Reads one line of `files.jsonl`; `place` names the list and the line. */
+export function parseFileRecord(line: string, place: string): FileRecord {
+  return check(fileRecord, parseJson(line, place), place);
 }
 
 export function parseJson(text: string, path: string): unknown {

@@ -60,6 +60,12 @@ export function sliceRecordPath(paths: SnapshotPaths, id: SnapshotId, table: num
   return `${sliceRecordsPrefix(paths, id)}${String(table).padStart(5, '0')}-${String(index).padStart(6, '0')}.json`;
 }
 
+/** Undefined for a path that is no slice record's. */
+export function parseSliceRecordPath(path: string): { readonly table: number; readonly index: number } | undefined {
+  const [, table, index] = /\/(\d{5,})-(\d{6,})\.json$/.exec(path) ?? [];
+  return table === undefined || index === undefined ? undefined : { table: Number(table), index: Number(index) };
+}
+
 export function sliceRecordsPrefix(paths: SnapshotPaths, id: SnapshotId): string {
   return `${paths.control}/slices/${id}/`;
 }

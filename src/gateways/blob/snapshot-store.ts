@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import {
   BlobServiceClient,
+  type BlockBlobClient,
   ContainerClient,
   ContainerSASPermissions,
   generateBlobSASQueryParameters,
@@ -11,6 +12,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { SnapshotStore, StoredBlob, WriteCondition } from '../../ports/snapshot-store.ts';
 import { decodeUri, parseStorageUri, type StorageLocation } from './location.ts';
 import { codeOf, statusOf, storageProblem } from './problems.ts';
+import { uploadPieces } from './upload-pieces.ts';
 
 const hour = 3_600_000;
 /** Long enough for one export or ingestion, which end after an hour at the latest, and for it to wait its turn. */
@@ -37,23 +39,31 @@ export function createSnapshotStore(
     }
   };
   const signer = createSigner(location, credential, clock, guarded);
+  const unlessConflict = (
+    path: string,
+    upload: (blob: BlockBlobClient) => Promise<{ readonly etag?: string | undefined }>,
+  ): Promise<{ readonly etag: string } | 'conflict'> =>
+    guarded(async () => {
+      try {
+        const { etag } = await upload(container.getBlockBlobClient(nameOf(path)));
+        return { etag: known(etag, path) };
+      } catch (error) {
+        if (isConflict(error)) return 'conflict';
+        throw error;
+      }
+    });
 
   return {
     label: location.label,
 
-    async write(path, body, condition) {
-      const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-      return guarded(async () => {
-        try {
-          const conditions = conditionsOf(condition);
-          const { etag } = await container.getBlockBlobClient(nameOf(path)).upload(bytes, bytes.length, { conditions });
-          return { etag: known(etag, path) };
-        } catch (error) {
-          if (isConflict(error)) return 'conflict' as const;
-          throw error;
-        }
-      });
-    },
+    write: (path, body, condition) =>
+      unlessConflict(path, (blob) => {
+        const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+        return blob.upload(bytes, bytes.length, { conditions: conditionsOf(condition) });
+      }),
+
+    writePieces: (path, pieces, condition) =>
+      unlessConflict(path, (blob) => uploadPieces(blob, pieces, conditionsOf(condition), clock.randomHex(8))),
 
     async read(path) {
       return guarded(() =>

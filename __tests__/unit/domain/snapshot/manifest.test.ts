@@ -1,7 +1,7 @@
 import { ProblemError } from '../../../../src/domain/problem.ts';
 import {
   loadFingerprint,
-  parseFileRecords,
+  parseFileRecord,
   parseManifest,
   storeFingerprint,
 } from '../../../../src/domain/snapshot/manifest.ts';
@@ -22,10 +22,9 @@ function problemOf(work: () => unknown): unknown {
   }
 }
 
-test('a manifest and a file list come back as they were stored', () => {
+test('a manifest and a line of a file list come back as they were stored', () => {
   expect(parseManifest(text, 'm')).toEqual(manifest);
-  expect(parseFileRecords(fileListText([record, record]), 'f')).toEqual([record, record]);
-  expect(parseFileRecords('', 'f')).toEqual([]);
+  expect(parseFileRecord(fileListText([record]), 'f:1')).toEqual(record);
 });
 
 test('fingerprints survive storage', () => {
@@ -56,8 +55,7 @@ test.each([
 });
 
 test('a damaged line of a file list is named', () => {
-  const damaged = `${fileListText([record])}{"path":1}\n`;
-  expect(problemOf(() => parseFileRecords(damaged, 'f'))).toMatchObject([
+  expect(problemOf(() => parseFileRecord('{"path":1}', 'f:2'))).toMatchObject([
     { code: 'difference', summary: expect.stringContaining('f:2') },
   ]);
 });

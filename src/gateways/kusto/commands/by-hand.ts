@@ -12,7 +12,7 @@ export const credentialMark = '<SAS>';
  * What brings a table back without this tool, as pieces of one script: a blank line between commands, and nothing that has to be run twice. The restored
  * table lies beside the live one; the last command, a comment, puts it in place.
  */
-export function* restoreByHand(restore: HandRestore): Generator<string> {
+export async function* restoreByHand(restore: HandRestore): AsyncGenerator<string> {
   const { table, folder, docString, columns, target, sources, expected } = restore;
   const receiver = `${target} received`;
   const isTyped = columns.some((column) => restoreStep(column) === 'typed');
@@ -22,7 +22,7 @@ export function* restoreByHand(restore: HandRestore): Generator<string> {
   );
   yield createTable({ name: target, columns, folder, docString });
   if (isTyped) yield createTable({ name: receiver, columns: receivingColumns(columns), folder, docString: '' });
-  for (const source of sources) yield ingest(into, source);
+  for await (const source of sources) yield ingest(into, source);
   yield comment(`Every file once: ${expected.rows} rows. Count before you send one again whose answer was lost.`);
   yield `${quoteName(into)} | count`;
   if (isTyped) yield `.append ${quoteName(target)} <| ${quoteName(receiver)} | project ${typedColumns(columns)}`;
