@@ -71,7 +71,7 @@ function follower(accessMode: string): readonly Finding[] {
 /** Rows that carry no ingestion time. */
 export function hazardOfUntimedRows(table: string, untimed: bigint): readonly Finding[] {
   if (untimed === 0n) return [];
-  return [found('null-ingestion-time', `${untimed} rows of ${table} have no ingestion time.`, table)];
+  return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
 }
 
 /** What the metadata of the service says of all extents of a table, hot and cold. */
@@ -116,14 +116,14 @@ export function hazardsOfExtents(table: string, looks: CountedRows): readonly Fi
     findings.push(found('forced-scope', summary, table));
   }
   if (hasRowStore(looks)) {
-    const summary = `${counted - rows} of ${counted} rows of ${table} lie in no extent: they are in the row store of streaming ingestion.`;
+    const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
     findings.push(found('row-store-rows', summary, table));
   }
   if (deletedRows > 0n) {
     findings.push(
       found(
         'soft-deleted-rows',
-        `${deletedRows} rows of ${table} are soft-deleted; the snapshot does not hold them.`,
+        `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`,
         table,
       ),
     );

@@ -57,7 +57,7 @@ export function hazardOfValues(
   values: bigint,
 ): readonly Finding[] {
   if (values === 0n) return [];
-  const how = type === 'string' ? 'were cut, or end there' : 'may become null when they are ingested again';
-  const summary = `${values} values of ${table}.${name} reach the ${limit} bytes that its encoding policy allows: they ${how}.`;
+  const how = type === 'string' ? 'were cut there or just fit' : 'may be null when they are ingested again';
+  const summary = `Values of ${table}.${name} that reach the ${limit} bytes of its encoding policy, and ${how}: ${values}.`;
   return [found('beyond-encoding-limit', summary, table)];
 }
