@@ -1056,10 +1056,11 @@ function inSlice(slice, columns) {
         return population;
     return `${population} and ${rowPart(columns, slice.part.of)}==${slice.part.index}`;
 }
-function inWindow(cursor, { from, before }) {
+function inWindow(cursor, { after, from, before }) {
     return [
         'isnotnull(ingestion_time())',
         `cursor_before_or_at(${quoteText(cursor)})`,
+        ...(after === undefined ? [] : [`cursor_after(${quoteText(after)})`]),
         ...(from === undefined ? [] : [`ingestion_time()>=${quoteDatetime(from)}`]),
         ...(before === undefined ? [] : [`ingestion_time()<${quoteDatetime(before)}`]),
     ].join(' and ');

@@ -15700,7 +15700,7 @@ function tableNames(entities) {
 }
 
 // EXTERNAL MODULE: ./build/domain/column.js
-var column = __nccwpck_require__(6703);
+var domain_column = __nccwpck_require__(6703);
 ;// CONCATENATED MODULE: ./build/domain/cursor-bound.js
 /**
  * Rows whose stamp the engine has not decided yet: it lags what readers see. They will come after any cursor read before; should one come to lie
@@ -15771,7 +15771,7 @@ function judgeCoverage(at) {
 function judgeStructure(table, live) {
     if (live.tableId !== table.tableId)
         return 'was taken of another table of that name, for example before a restore';
-    if ((0,column/* schemaHash */.ir)(live.columns) !== table.schemaHash)
+    if ((0,domain_column/* schemaHash */.ir)(live.columns) !== table.schemaHash)
         return 'was taken before the columns changed';
     return table.exactness.kind === 'exact' ? undefined : `is fuzzy there: ${table.exactness.reason}`;
 }
@@ -15786,9 +15786,10 @@ const manifestFormatVersion = 1;
 const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
 const fingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
 const digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
+const baseSnapshot = launch_schemas/* strictObject */.rej({ snapshotId: launch_schemas/* string */.YjP(), manifest: digest });
 const storedColumn = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
-    type: launch_schemas/* enum */.k5n(column/* columnTypes */.SO),
+    type: launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO),
     form: launch_schemas/* enum */.k5n(['native', 'text', 'microseconds', 'microseconds-and-ticks']),
     tickColumn: launch_schemas/* string */.YjP().optional(),
 });
@@ -15796,6 +15797,8 @@ const table = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
     tableId: launch_schemas/* string */.YjP(),
     schemaHash: launch_schemas/* string */.YjP(),
+    /** Of the database's schema when the table was read; while it is the same, no column of any table was changed. */
+    schemaVersion: launch_schemas/* string */.YjP(),
     folder: launch_schemas/* string */.YjP(),
     docString: launch_schemas/* string */.YjP(),
     columns: launch_schemas/* array */.YOg(storedColumn),
@@ -15816,9 +15819,14 @@ const table = launch_schemas/* strictObject */.rej({
     fingerprint,
     files: launch_schemas/* int */.Whr(),
     bytes: launch_schemas/* int */.Whr(),
-    fileList: digest,
+    /** Of its files; a top-up's first names the base's, then its own. Each list is in slice order; together they hold every row once. */
+    fileLists: launch_schemas/* array */.YOg(digest),
     /** How to restore it without this tool. */
     handScript: digest,
+    /** Of a top-up: what of the table lies in the base's files. */
+    reused: launch_schemas/* strictObject */.rej({ rows: count, files: launch_schemas/* int */.Whr(), bytes: launch_schemas/* int */.Whr() }).optional(),
+    /** Of a top-up: why nothing of it could be reused, so that it was exported whole. */
+    notReused: launch_schemas/* string */.YjP().optional(),
     /** With what its exports succeeded, for the next snapshot to begin with. */
     exported: launch_schemas/* strictObject */.rej({
         rowGroupRows: launch_schemas/* int */.Whr(),
@@ -15840,6 +15848,8 @@ const manifest = launch_schemas/* strictObject */.rej({
     fingerprintRecipe: launch_schemas/* literal */.euz(1),
     /** How far the snapshot was checked when it was taken. */
     level: launch_schemas/* literal */.euz('files'),
+    /** What this snapshot tops up: some of its files lie there. */
+    base: baseSnapshot.optional(),
     schemaScript: digest,
     /** `RESTORE.md`. */
     handPage: digest,
@@ -15932,6 +15942,22 @@ async function digestStored(store, path) {
     return { path, etag: blob.etag, ...running.end() };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/each-of.js
+/**
+ * Does the work on every item as it comes, on so many at once, and holds no other. Rejects with the first failure; then nothing more is begun.
+ */
+async function eachOf(items, parallel, work) {
+    const shared = taken(items);
+    const worker = async () => {
+        for await (const item of shared)
+            await work(item);
+    };
+    await Promise.all(Array.from({ length: parallel }, worker));
+}
+async function* taken(items) {
+    yield* items;
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/stored-snapshot.js
 
 
@@ -16021,11 +16047,14 @@ async function readStoredScript(store, manifest) {
 async function readVouched(store, digest) {
     const blob = await store.read(digest.path);
     if (blob === undefined)
-        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary: `${digest.path} is missing.` });
+        throw (0,domain_problem/* problemError */.gS)(missingBlob(digest));
     const seen = sha256(blob.body);
     if (seen === digest.sha256)
         return blob.body;
     throw (0,domain_problem/* problemError */.gS)(changedBlob(digest, seen));
+}
+function missingBlob({ path }) {
+    return { code: 'difference', summary: `${path} is missing.` };
 }
 function changedBlob({ path, sha256: expected }, seen) {
     return { code: 'difference', summary: `${path} was changed.`, detail: `SHA-256 expected ${expected}, seen ${seen}` };
@@ -16039,28 +16068,38 @@ function sha256(text) {
 
 
 
+
+const parallelLooks = 16;
 /** Lists up to this size are read at once. */
 const smallList = 4 * 1024 * 1024;
 /**
- * A table's files in the order of the list, as the manifest's digest vouches for them: nothing is told of a list that is missing or was changed, it rejects
- * with `difference` first. A few megabytes of the list are in memory at a time.
+ * A table's files list by list, as the manifest's digests vouch for them: nothing is told of a list that is missing or was changed, it rejects with
+ * `difference` first. A few megabytes of a list are in memory at a time.
  */
-async function* readFileList(store, { fileList }) {
+async function* readFileList(store, { fileLists }) {
+    for (const list of fileLists)
+        yield* readOneList(store, list);
+}
+async function* readOneList(store, list) {
     let line = 0;
-    for await (const text of file_list_linesOf(vouchedPieces(store, fileList))) {
+    for await (const text of file_list_linesOf(vouchedPieces(store, list))) {
         line += 1;
         if (text !== '')
-            yield parseFileRecord(text, `${fileList.path}:${line}`);
+            yield parseFileRecord(text, `${list.path}:${line}`);
     }
 }
-/** The first file of a table that is not there in the version that was verified, in words; undefined when all are. */
+/** A file of a table that is not there in the version that was verified, in words; undefined when all are. */
 async function findLostFile(store, table) {
-    for await (const { path, etag } of readFileList(store, table)) {
+    let lost;
+    await eachOf(readFileList(store, table), parallelLooks, async ({ path, etag }) => {
+        if (lost !== undefined)
+            return;
         const blob = await store.inspect(path);
-        if (blob?.etag !== etag)
-            return `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
-    }
-    return undefined;
+        if (blob?.etag === etag)
+            return;
+        lost ??= `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
+    });
+    return lost;
 }
 /** A large list is read twice: what its first reading vouched for is told by the second, of the same version. */
 async function* vouchedPieces(store, digest) {
@@ -16070,7 +16109,7 @@ async function* vouchedPieces(store, digest) {
     }
     const stored = await digestStored(store, digest.path);
     if (stored === undefined)
-        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary: `${digest.path} is missing.` });
+        throw (0,domain_problem/* problemError */.gS)(missingBlob(digest));
     if (stored.sha256 !== digest.sha256)
         throw (0,domain_problem/* problemError */.gS)(changedBlob(digest, stored.sha256));
     const decoder = new TextDecoder();
@@ -16689,7 +16728,7 @@ const record = launch_schemas/* strictObject */.rej({
     /** What deploy put into the table or was about to put, oldest first. */
     known: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({
         sha256: launch_schemas/* string */.YjP(),
-        columns: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), type: launch_schemas/* enum */.k5n(column/* columnTypes */.SO) })),
+        columns: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), type: launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO) })),
         fingerprint: launch_schemas/* strictObject */.rej({ rows: launch_schemas/* string */.YjP(), low: launch_schemas/* string */.YjP(), high: launch_schemas/* string */.YjP() }),
     })),
 });
@@ -16706,7 +16745,7 @@ async function compareReferenceData(data, world) {
     const rows = extents.reduce((sum, extent) => sum + extent.rows, 0n);
     const held = await findHeld(await readRecord(data, world), live, database);
     const isCurrent = held?.sha256 === put_reference_data_sha256(data) &&
-        (0,column/* schemaHash */.ir)(held.columns) === (0,column/* schemaHash */.ir)(live.columns) &&
+        (0,domain_column/* schemaHash */.ir)(held.columns) === (0,domain_column/* schemaHash */.ir)(live.columns) &&
         rows === BigInt(data.content.rows) &&
         extents.every(({ tags }) => tags.includes(contentTag(data)));
     if (isCurrent)
@@ -16716,7 +16755,7 @@ async function compareReferenceData(data, world) {
 /** The newest known contents that the table holds; columns may have been added meanwhile, as long as nobody has filled them. */
 async function findHeld({ known }, { name, columns }, { read, load }) {
     for (const contents of known.toReversed()) {
-        const differences = (0,column/* compareColumns */.lJ)(contents.columns, columns);
+        const differences = (0,domain_column/* compareColumns */.lJ)(contents.columns, columns);
         if (differences.some(({ expected }) => expected !== 'absent'))
             continue;
         const seen = await read.fingerprint(name, contents.columns, { kind: 'whole-table' });
@@ -16773,7 +16812,7 @@ async function putReferenceData(data, world, findObjection) {
 /** The rows of the stage go in by the place of their columns, so these must be the ones the file was checked against. */
 async function requireColumns({ file, table, columns }, database) {
     const live = (await database.read.tables()).find(({ name }) => name === table);
-    if (live !== undefined && (0,column/* schemaHash */.ir)(live.columns) === (0,column/* schemaHash */.ir)(columns))
+    if (live !== undefined && (0,domain_column/* schemaHash */.ir)(live.columns) === (0,domain_column/* schemaHash */.ir)(columns))
         return;
     const show = (list) => list.map(({ name, type }) => `${name}:${type}`).join(', ');
     throw (0,domain_problem/* problemError */.gS)({
@@ -20049,7 +20088,7 @@ async function makeRoundTrip(run, folder, world) {
 async function travel(run, folder, names, world) {
     const [source = '', raw = '', target = '', renamed = ''] = names;
     const { database, store, clock } = world;
-    const columns = column/* columnTypes */.SO.map((type) => ({ name: `c_${type}`, type }));
+    const columns = domain_column/* columnTypes */.SO.map((type) => ({ name: `c_${type}`, type }));
     const stored = (0,column_form/* chooseForms */.BB)(columns, new Set(['c_datetime']));
     const expiresAt = new Date(clock.now().getTime() + lifetime);
     for (const [name, shape] of [
@@ -20066,7 +20105,7 @@ async function travel(run, folder, names, world) {
         await database.change.expireTable(name, expiresAt);
     }
     const csv = `${folder}/row.csv`;
-    await store.write(csv, `${columns.map(({ name }) => name).join(',')}\n${column/* columnTypes */.SO.map((type) => sample[type]).join(',')}\n`, { kind: 'if-absent' });
+    await store.write(csv, `${columns.map(({ name }) => name).join(',')}\n${domain_column/* columnTypes */.SO.map((type) => sample[type]).join(',')}\n`, { kind: 'if-absent' });
     const tag = attemptTag(run, 0, 1);
     await round_trip_ingest({
         table: source,
@@ -20397,15 +20436,6 @@ const levels = ['counts', 'files', 'contents', 'full'];
 function includes(level, part) {
     return levels.indexOf(level) >= levels.indexOf(part) ? 'yes' : 'no';
 }
-const verification = launch_schemas/* strictObject */.rej({
-    formatVersion: launch_schemas/* literal */.euz(1),
-    snapshotId: launch_schemas/* string */.YjP(),
-    at: launch_schemas/* string */.YjP(),
-    level: launch_schemas/* enum */.k5n(levels),
-    verdict: launch_schemas/* enum */.k5n(['pass', 'fail', 'unknown']),
-    tables: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), verdict: launch_schemas/* enum */.k5n(['pass', 'fail', 'unknown']) })),
-});
-const parseVerification = (text, path) => check(verification, parseJson(text, path), path);
 const restoredTable = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
     /** The table's place in the snapshot; part of the names of its staging tables. */
@@ -20538,7 +20568,7 @@ function plan_restore_smaller(a, b) {
     return a < b ? a : b;
 }
 async function findDamage(read, table, live, rows, seen) {
-    const missing = (0,column/* compareColumns */.lJ)(table.columns, live.columns).filter((difference) => difference.expected !== 'absent');
+    const missing = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter((difference) => difference.expected !== 'absent');
     if (missing.length > 0)
         return missing
             .map(({ column, seen: now }) => (now === 'absent' ? `column ${column} is gone` : `column ${column} was changed`))
@@ -20565,7 +20595,7 @@ function newerRows(table, rows, newer) {
     ];
 }
 function addedColumns(table, live) {
-    const added = (0,column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected }) => expected === 'absent');
+    const added = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected }) => expected === 'absent');
     if (added.length === 0)
         return [];
     const names = added.map(({ column }) => column).join(', ');
@@ -21669,6 +21699,104 @@ function othersThan(runId, { restores }) {
     return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
+
+
+/** Counts are decimal text in storage, since JSON numbers lose digits beyond 2^53. */
+const plan_count = launch_schemas/* string */.YjP().regex(/^\d+$/).transform(BigInt);
+/** How the rows of a base are compared with the live ones: by number and times, or also by value. */
+const baseChecks = ['counts', 'contents'];
+const part = launch_schemas/* strictObject */.rej({ index: launch_schemas/* int */.Whr(), of: launch_schemas/* int */.Whr() });
+const slice = launch_schemas/* discriminatedUnion */.gMt('kind', [
+    launch_schemas/* strictObject */.rej({
+        kind: launch_schemas/* literal */.euz('timed'),
+        cursor: launch_schemas/* string */.YjP().transform((text) => text),
+        after: launch_schemas/* string */.YjP()
+            .transform((text) => text)
+            .optional(),
+        from: launch_schemas/* string */.YjP().optional(),
+        before: launch_schemas/* string */.YjP().optional(),
+        part: part.optional(),
+    }),
+    launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('untimed'), part: part.optional() }),
+]);
+const sizedSlice = launch_schemas/* strictObject */.rej({ slice, rows: plan_count });
+const exportSettings = launch_schemas/* strictObject */.rej({
+    rowGroupRows: launch_schemas/* int */.Whr(),
+    fanOut: launch_schemas/* enum */.k5n(['all', 'half']),
+    distributed: launch_schemas/* enum */.k5n(['yes', 'no']),
+});
+const plannedTable = launch_schemas/* strictObject */.rej({
+    name: launch_schemas/* string */.YjP(),
+    tableId: launch_schemas/* string */.YjP(),
+    /** Of the database's schema when the table was read; another one may have other columns. */
+    schemaVersion: launch_schemas/* string */.YjP(),
+    /** The table's own folder, as ADX shows it. */
+    folder: launch_schemas/* string */.YjP(),
+    docString: launch_schemas/* string */.YjP(),
+    columns: launch_schemas/* array */.YOg(storedColumn),
+    /** What bounds it: the plan's, or a later one where it is exported again. */
+    cursor: launch_schemas/* string */.YjP().transform((text) => text),
+    /** Another entry of the same name takes its place; what was written of it counts for nothing. */
+    superseded: launch_schemas/* enum */.k5n(['yes', 'no']),
+    populations: launch_schemas/* strictObject */.rej({
+        total: plan_count,
+        atCursor: plan_count,
+        newer: plan_count,
+        untimed: plan_count,
+        times: launch_schemas/* strictObject */.rej({ low: plan_count, high: plan_count }),
+    }),
+    /** Where its blobs lie. */
+    path: launch_schemas/* string */.YjP(),
+    /** Whether its oldest rows may expire while the snapshot runs. */
+    expires: launch_schemas/* enum */.k5n(['yes', 'no']),
+    /** What one row takes before compression, in bytes; absent when the service did not say. */
+    rowBytes: launch_schemas/* number */.aig().optional(),
+    settings: exportSettings,
+    /** Rows of one slice at most, where larger ones were too big before. */
+    learntRows: plan_count.optional(),
+    /** Of a top-up: what of the table lies in the base's files already. Its slices are the rows after that. */
+    reused: launch_schemas/* strictObject */.rej({
+        fileLists: launch_schemas/* array */.YOg(digest),
+        files: launch_schemas/* int */.Whr(),
+        bytes: launch_schemas/* int */.Whr(),
+        fingerprint: launch_schemas/* strictObject */.rej({ rows: plan_count, low: plan_count, high: plan_count }),
+    })
+        .optional(),
+    /** Of a top-up: why nothing of it could be reused. */
+    notReused: launch_schemas/* string */.YjP().optional(),
+    slices: launch_schemas/* array */.YOg(sizedSlice),
+});
+const snapshotPlan = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    snapshotId: launch_schemas/* string */.YjP(),
+    startedAt: launch_schemas/* string */.YjP(),
+    toolVersion: launch_schemas/* string */.YjP(),
+    buildVersion: launch_schemas/* string */.YjP(),
+    /** What was asked for; a run that asks for the same goes on with this snapshot. */
+    asked: launch_schemas/* strictObject */.rej({
+        tables: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()),
+        sliceRows: launch_schemas/* int */.Whr(),
+        topUp: launch_schemas/* string */.YjP().optional(),
+        baseCheck: launch_schemas/* enum */.k5n(baseChecks).optional(),
+    }),
+    /** What a top-up adds to. */
+    base: baseSnapshot.optional(),
+    cursor: launch_schemas/* string */.YjP().transform((text) => text),
+    schemaScript: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()),
+    tables: launch_schemas/* array */.YOg(plannedTable),
+});
+function serializePlan(plan) {
+    return writeDocument(plan);
+}
+function parsePlan(text, path) {
+    return check(snapshotPlan, parseJson(text, path), path);
+}
+/** One line of JSON in which counts are decimal text. */
+function writeDocument(document) {
+    return `${JSON.stringify(document, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))}\n`;
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/lease.js
 
 
@@ -21926,6 +22054,177 @@ function isCancelled(error) {
     return error instanceof domain_problem/* ProblemError */.Mm && error.problems.some(({ code }) => code === 'cancelled');
 }
 
+;// CONCATENATED MODULE: ./build/procedures/open-base.js
+
+
+
+
+
+
+/**
+ * The snapshot that `wanted` names: an id, or `latest` for the newest complete one that is no top-up itself. Rejects with `refused` for a top-up, since
+ * a chain of them is only as good as its weakest link, and with `not-found`.
+ */
+async function openBase(wanted, check, place) {
+    const id = wanted === 'latest' ? await newestBase(place) : parseSnapshotId(wanted);
+    const read = id === undefined ? undefined : await readBase(id, place);
+    if (read === undefined)
+        throw (0,domain_problem/* problemError */.gS)(noBase(wanted, place));
+    const { snapshotId, base } = read.manifest;
+    if (base === undefined)
+        return { ...read, check };
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'refused',
+        summary: `Snapshot ${snapshotId} is a top-up of ${base.snapshotId} itself, and only a snapshot that is none can be topped up.`,
+        next: `Top up ${base.snapshotId}, or latest for the newest that can be.`,
+    });
+}
+/** What the request tops up, if anything; `known` is the base of a snapshot that was begun. */
+async function baseFor({ topUp, baseCheck = 'counts' }, known, place) {
+    if (topUp === undefined)
+        return undefined;
+    return known === undefined ? openBase(topUp, baseCheck, place) : reopenBase(known, baseCheck, place);
+}
+/** The base of a top-up that was begun, which has to be the same still. */
+async function reopenBase({ snapshotId, manifest }, check, place) {
+    const id = parseSnapshotId(snapshotId);
+    const read = id === undefined ? undefined : await readBase(id, place);
+    const next = 'Run snapshot again with resume set to never.';
+    if (read === undefined)
+        throw (0,domain_problem/* problemError */.gS)({ ...missingBlob(manifest), next });
+    if (read.digest.sha256 !== manifest.sha256)
+        throw (0,domain_problem/* problemError */.gS)({ ...changedBlob(manifest, read.digest.sha256), next });
+    return { ...read, check };
+}
+async function newestBase(place) {
+    for (const id of await listSnapshots(place.store, place.paths)) {
+        const read = await ifReadable(() => readBase(id, place));
+        if (read !== undefined && read.manifest.base === undefined)
+            return id;
+    }
+    return undefined;
+}
+async function readBase(id, { store, paths }) {
+    const path = manifestPath(paths, id);
+    const blob = await store.read(path);
+    if (blob === undefined)
+        return undefined;
+    const digest = runningDigest();
+    digest.add(blob.body);
+    return { manifest: parseManifest(blob.body, path), digest: { path, ...digest.end() } };
+}
+function noBase(wanted, { store }) {
+    const what = wanted === 'latest' ? 'no complete snapshot' : `no complete snapshot ${wanted}`;
+    return {
+        code: 'not-found',
+        summary: `There is ${what} in ${store.label} that could be topped up.`,
+        next: 'Run status to see the snapshots of this database, or take one without top-up.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/chain.js
+
+
+
+/** Why files of the base cannot be used again, as far as that can be told without counting; undefined when nothing speaks against it. */
+function judgeShape(base, live) {
+    if (base === undefined)
+        return 'the base does not hold it';
+    if (base.exactness.kind === 'fuzzy')
+        return `it is fuzzy in the base: ${base.exactness.reason}`;
+    if (base.tableId !== live.tableId)
+        return 'it is another table than the base was taken of, for example after a restore';
+    if (base.schemaHash !== (0,domain_column/* schemaHash */.ir)(live.columns))
+        return 'its columns were changed since the base';
+    const column = finerThan(base.columns, (0,column_form/* chooseForms */.BB)(live.columns, live.withTickRest));
+    return column === undefined
+        ? undefined
+        : `${column} now has times that are finer than a microsecond, for which the base's files have no room`;
+}
+/** The first column that the base's files cannot hold as it is now. A form that keeps more than is needed now is no loss. */
+function finerThan(base, now) {
+    return now.find(({ form }, place) => form === 'microseconds-and-ticks' && base[place]?.form !== form)?.name;
+}
+/**
+ * Why the rows that the base holds are not those that lie at its cursor now, by what can be counted there: any other number is a difference, since a
+ * stamp at the cursor can neither come nor go while rows stay.
+ */
+function judgeRows({ populations: base }, now) {
+    if (BigInt(base.untimed) !== now.untimed)
+        return 'rows without ingestion time came or went since the base';
+    const [held, seen] = [BigInt(base.atCursor), now.atCursor];
+    if (seen < held)
+        return `${held - seen} rows that the base holds are gone`;
+    if (seen > held)
+        return `${seen - held} rows came among those that the base holds`;
+    const times = { low: BigInt(base.times.low), high: BigInt(base.times.high) };
+    return sameTimes(now, { times }) ? undefined : 'rows that the base holds were replaced by as many others';
+}
+/**
+ * Whether the values of the rows have to be compared as well. Numbers and times tell nothing of a column that was dropped and added again, nor of rows
+ * without ingestion time.
+ */
+function needsValues(base, live, check) {
+    return check === 'contents' || base.schemaVersion !== live.schemaVersion || base.populations.untimed !== '0';
+}
+
+;// CONCATENATED MODULE: ./build/procedures/check-chain.js
+
+
+
+
+
+
+const check_chain_parallelTables = 4;
+/**
+ * Asks the engine, table by table, whether it still holds at the base's cursor exactly what the base holds, and the storage whether the files are there
+ * in the version that was read back. A table where anything else is so, or where it cannot be told, is exported whole.
+ */
+async function checkChains(tables, populations, base, world) {
+    const limit = pLimit(check_chain_parallelTables);
+    const held = new Map(base.manifest.tables.map((table) => [table.name, table]));
+    const checks = tables.map((live) => limit(async () => {
+        const [table, counts] = [held.get(live.name), populations.get(live.name)];
+        const why = await findBreak(table, live, counts, base, world);
+        if (table !== undefined && why === undefined)
+            return [live.name, { kind: 'reuse', table }];
+        return [live.name, { kind: 'whole', why: why ?? 'the base does not hold it' }];
+    }));
+    return new Map(await Promise.all(checks));
+}
+async function findBreak(table, live, counts, { check }, { read, store }) {
+    if (counts === undefined)
+        return 'it was not counted';
+    const shape = { ...live, withTickRest: counts.withTickRest };
+    const unfit = judgeShape(table, shape);
+    if (unfit !== undefined || table === undefined)
+        return unfit;
+    const cursor = table.cursor;
+    const moved = judgeRows(table, await read.populations(live.name, [], cursor));
+    if (moved !== undefined)
+        return moved;
+    if (counts.atCursor < BigInt(table.populations.atCursor))
+        return 'rows left it while it was counted';
+    if (needsValues(table, shape, check)) {
+        const seen = await read.fingerprint(live.name, table.columns, { kind: 'cursor', cursor });
+        if (!sameFingerprint(seen, loadFingerprint(table.fingerprint)))
+            return 'values that the base holds were changed';
+    }
+    return check_chain_findDamage(table, store);
+}
+/** What is wrong with the files of a base, in words; undefined when all are there. */
+async function check_chain_findDamage(table, store) {
+    try {
+        const lost = await findLostFile(store, table);
+        return lost === undefined ? undefined : `the base is damaged: ${lost}`;
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'difference'))
+            return `the base is damaged: ${error.message}`;
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/slice.js
 /**
  * Windows of ever finer bins, down to the resolution of a datetime: many rows may share one ingestion time, since a whole load does.
@@ -21987,7 +22286,7 @@ async function divideWindow(at, table, most, read) {
     const step = binSteps[at.step];
     if (rows <= most || step === undefined)
         return [{ window, rows }];
-    const windows = windowsOf(window, await read.timeBins(table.name, slice.cursor, window, step));
+    const windows = windowsOf(window, await read.timeBins(table.name, slice.cursor, { ...window, after: slice.after }, step));
     const parts = windows.map((part) => divideWindow({ slice: { ...slice, ...part.window }, rows: part.rows, step: at.step + 1 }, table, most, read));
     return (await Promise.all(parts)).flat();
 }
@@ -22000,7 +22299,40 @@ async function divideByHash({ slice, rows }, table, most, read) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/procedures/reuse-base.js
+
+
+/** What the plan says of a table's files in the base. */
+function reuseOf(chain) {
+    if (chain === undefined)
+        return {};
+    if (chain.kind === 'whole')
+        return { notReused: chain.why };
+    const { fileLists, files, bytes, fingerprint } = chain.table;
+    return { reused: { fileLists, files, bytes, fingerprint: loadFingerprint(fingerprint) } };
+}
+/** Without the rows that the base holds: those at its cursor, and all without ingestion time, of which no new ones came. */
+function withoutHeld(rows, chain) {
+    if (chain?.kind !== 'reuse')
+        return rows;
+    const { cursor, populations } = chain.table;
+    return { ...rows, after: cursor, atCursor: rows.atCursor - BigInt(populations.atCursor), untimed: 0n };
+}
+/** Names of the tables that were to reuse files of a base that are not there any more. */
+async function findSpoilt({ tables }, store) {
+    const spoilt = new Set();
+    for (const { name, superseded, reused } of tables) {
+        if (superseded === 'yes' || reused === undefined)
+            continue;
+        if ((await check_chain_findDamage(reused, store)) !== undefined)
+            spoilt.add(name);
+    }
+    return spoilt;
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/plan-snapshot.js
+
+
 
 
 
@@ -22029,6 +22361,9 @@ async function planSnapshot(request) {
         toolVersion,
         buildVersion: identity.buildVersion,
         asked,
+        ...(request.base === undefined
+            ? {}
+            : { base: { snapshotId: request.base.manifest.snapshotId, manifest: request.base.digest } }),
         cursor: settled.cursor,
         schemaScript: [...schemaScript],
         tables: await planTables(chosen, settled, 0, request),
@@ -22040,8 +22375,9 @@ async function planSnapshot(request) {
  */
 async function refreshPlan(plan, again, request) {
     const { chosen, schemaScript } = await choose(request);
+    const spoilt = await findSpoilt(plan, request.store);
     const current = new Map(plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]));
-    const stays = (live) => !again.has(live.name) && isPlanned(live, current.get(live.name));
+    const stays = (live) => !again.has(live.name) && !spoilt.has(live.name) && isPlanned(live, current.get(live.name));
     const kept = new Set(chosen.filter(stays).map(({ name }) => name));
     if (kept.size === current.size && kept.size === chosen.length)
         return plan;
@@ -22051,7 +22387,7 @@ async function refreshPlan(plan, again, request) {
     return { ...plan, schemaScript: [...schemaScript], tables: [...before, ...planned] };
 }
 function isPlanned(live, planned) {
-    return planned?.tableId === live.tableId && (0,column/* schemaHash */.ir)(planned.columns) === (0,column/* schemaHash */.ir)(live.columns);
+    return planned?.tableId === live.tableId && (0,domain_column/* schemaHash */.ir)(planned.columns) === (0,domain_column/* schemaHash */.ir)(live.columns);
 }
 async function choose({ asked, database: { read } }) {
     const [tables, schemaScript] = await Promise.all([read.tables(), read.schemaScript()]);
@@ -22062,11 +22398,13 @@ async function choose({ asked, database: { read } }) {
 function settle(tables, { clock, database: { read } }) {
     return settleCursor(read, tables, { clock, patienceMilliseconds: plan_snapshot_settlePatience });
 }
-function planTables(tables, { cursor, populations }, firstIndex, request) {
-    const slices = limitedReader(request.database.read);
+async function planTables(tables, { cursor, populations }, firstIndex, request) {
+    const { base, store, database } = request;
+    const slices = limitedReader(database.read);
+    const chains = base === undefined ? new Map() : await checkChains(tables, populations, base, { read: database.read, store });
     const planned = tables.map((live, place) => {
         const path = tableFolder(request.paths, request.id, firstIndex + place, live.name);
-        return plan_snapshot_planTable({ live, path, cursor, populations, slices }, request);
+        return plan_snapshot_planTable({ live, path, cursor, populations, slices, chain: chains.get(live.name) }, request);
     });
     return Promise.all(planned);
 }
@@ -22109,7 +22447,7 @@ function limitedReader(read) {
         partRows: (...asked) => limit(() => read.partRows(...asked)),
     };
 }
-async function plan_snapshot_planTable({ live, path, cursor, populations, slices }, { asked, last }) {
+async function plan_snapshot_planTable({ live, path, cursor, populations, slices, chain }, { asked, last }) {
     const counts = populations.get(live.name);
     if (counts === undefined)
         throw new Error(`no counts of ${live.name}`);
@@ -22124,7 +22462,7 @@ async function plan_snapshot_planTable({ live, path, cursor, populations, slices
         schemaVersion: live.schemaVersion,
         folder: live.folder,
         docString: live.docString,
-        columns: [...(0,column_form/* chooseForms */.BB)(live.columns, counts.withTickRest)],
+        columns: chain?.kind === 'reuse' ? chain.table.columns : [...(0,column_form/* chooseForms */.BB)(live.columns, counts.withTickRest)],
         cursor,
         superseded: 'no',
         populations: { total, atCursor, newer, untimed, times },
@@ -22133,7 +22471,8 @@ async function plan_snapshot_planTable({ live, path, cursor, populations, slices
         ...(rowBytes === undefined ? {} : { rowBytes }),
         settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
         ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
-        slices: [...(await planSlices(live, { cursor, atCursor, untimed }, sliceRows, slices))],
+        ...reuseOf(chain),
+        slices: [...(await planSlices(live, withoutHeld({ cursor, atCursor, untimed }, chain), sliceRows, slices))],
     };
 }
 function rowBytesOf({ estimate }) {
@@ -22141,7 +22480,7 @@ function rowBytesOf({ estimate }) {
 }
 /** Of the same table in the same shape; another one may be narrower. */
 function rememberedFor({ name, columns }, last) {
-    const table = last?.tables.find((one) => one.name === name && one.schemaHash === (0,column/* schemaHash */.ir)(columns));
+    const table = last?.tables.find((one) => one.name === name && one.schemaHash === (0,domain_column/* schemaHash */.ir)(columns));
     if (table === undefined)
         return undefined;
     const { sliceRows: learntRows, ...settings } = table.exported;
@@ -22163,93 +22502,24 @@ function expires({ softDeletePeriod }) {
 /** Rows with an ingestion time up to the cursor, and rows without one. A table without rows needs no slice. */
 async function planSlices(table, at, most, read) {
     const populations = [
-        { slice: { kind: 'timed', cursor: at.cursor }, rows: at.atCursor },
+        {
+            slice: { kind: 'timed', cursor: at.cursor, ...(at.after === undefined ? {} : { after: at.after }) },
+            rows: at.atCursor,
+        },
         { slice: { kind: 'untimed' }, rows: at.untimed },
     ];
     const divided = populations.filter(({ rows }) => rows > 0n).map((one) => divideSlice(one, table, most, read));
     return (await Promise.all(divided)).flat();
 }
 
-;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
-
-
-/** Counts are decimal text in storage, since JSON numbers lose digits beyond 2^53. */
-const plan_count = launch_schemas/* string */.YjP().regex(/^\d+$/).transform(BigInt);
-const part = launch_schemas/* strictObject */.rej({ index: launch_schemas/* int */.Whr(), of: launch_schemas/* int */.Whr() });
-const slice = launch_schemas/* discriminatedUnion */.gMt('kind', [
-    launch_schemas/* strictObject */.rej({
-        kind: launch_schemas/* literal */.euz('timed'),
-        cursor: launch_schemas/* string */.YjP().transform((text) => text),
-        from: launch_schemas/* string */.YjP().optional(),
-        before: launch_schemas/* string */.YjP().optional(),
-        part: part.optional(),
-    }),
-    launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('untimed'), part: part.optional() }),
-]);
-const sizedSlice = launch_schemas/* strictObject */.rej({ slice, rows: plan_count });
-const exportSettings = launch_schemas/* strictObject */.rej({
-    rowGroupRows: launch_schemas/* int */.Whr(),
-    fanOut: launch_schemas/* enum */.k5n(['all', 'half']),
-    distributed: launch_schemas/* enum */.k5n(['yes', 'no']),
-});
-const plannedTable = launch_schemas/* strictObject */.rej({
-    name: launch_schemas/* string */.YjP(),
-    tableId: launch_schemas/* string */.YjP(),
-    /** Of the database's schema when the table was read; another one may have other columns. */
-    schemaVersion: launch_schemas/* string */.YjP(),
-    /** The table's own folder, as ADX shows it. */
-    folder: launch_schemas/* string */.YjP(),
-    docString: launch_schemas/* string */.YjP(),
-    columns: launch_schemas/* array */.YOg(storedColumn),
-    /** What bounds it: the plan's, or a later one where it is exported again. */
-    cursor: launch_schemas/* string */.YjP().transform((text) => text),
-    /** Another entry of the same name takes its place; what was written of it counts for nothing. */
-    superseded: launch_schemas/* enum */.k5n(['yes', 'no']),
-    populations: launch_schemas/* strictObject */.rej({
-        total: plan_count,
-        atCursor: plan_count,
-        newer: plan_count,
-        untimed: plan_count,
-        times: launch_schemas/* strictObject */.rej({ low: plan_count, high: plan_count }),
-    }),
-    /** Where its blobs lie. */
-    path: launch_schemas/* string */.YjP(),
-    /** Whether its oldest rows may expire while the snapshot runs. */
-    expires: launch_schemas/* enum */.k5n(['yes', 'no']),
-    /** What one row takes before compression, in bytes; absent when the service did not say. */
-    rowBytes: launch_schemas/* number */.aig().optional(),
-    settings: exportSettings,
-    /** Rows of one slice at most, where larger ones were too big before. */
-    learntRows: plan_count.optional(),
-    slices: launch_schemas/* array */.YOg(sizedSlice),
-});
-const snapshotPlan = launch_schemas/* strictObject */.rej({
-    formatVersion: launch_schemas/* literal */.euz(1),
-    snapshotId: launch_schemas/* string */.YjP(),
-    startedAt: launch_schemas/* string */.YjP(),
-    toolVersion: launch_schemas/* string */.YjP(),
-    buildVersion: launch_schemas/* string */.YjP(),
-    /** What was asked for; a run that asks for the same goes on with this snapshot. */
-    asked: launch_schemas/* strictObject */.rej({ tables: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()), sliceRows: launch_schemas/* int */.Whr() }),
-    cursor: launch_schemas/* string */.YjP().transform((text) => text),
-    schemaScript: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()),
-    tables: launch_schemas/* array */.YOg(plannedTable),
-});
-function serializePlan(plan) {
-    return writeDocument(plan);
-}
-function parsePlan(text, path) {
-    return check(snapshotPlan, parseJson(text, path), path);
-}
-/** One line of JSON in which counts are decimal text. */
-function writeDocument(document) {
-    return `${JSON.stringify(document, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))}\n`;
-}
-
 ;// CONCATENATED MODULE: ./build/domain/snapshot/written.js
 
 
 const nothingWritten = { files: 0, bytes: 0, fingerprint: emptyFingerprint };
+/** With what lies in the files of a base. */
+function withReused(written, reused) {
+    return reused === undefined ? written : addWritten(written, reused);
+}
 function sumOf(files) {
     return {
         files: files.length,
@@ -23652,6 +23922,7 @@ async function finishSnapshot(request) {
         cursor: plan.cursor,
         fingerprintRecipe: 1,
         level: 'files',
+        ...(plan.base === undefined ? {} : { base: plan.base }),
         schemaScript,
         tables,
     };
@@ -23664,10 +23935,17 @@ async function finishSnapshot(request) {
 async function finishTable(one, request) {
     const { table } = one;
     const { store } = request;
-    const fileList = await writeBeside(store, fileListPath(table.path), () => fileLines(one, request.journal));
-    const described = describeTable(one, fileList);
+    const described = describeTable(one, await writeLists(one, request));
     const handScript = await writeBeside(store, handScriptPath(table.path), () => scriptPieces(described, request));
     return { ...described, handScript };
+}
+/** The lists of the base first. A top-up that found no new row in a table has no list of its own. */
+async function writeLists(one, { store, journal }) {
+    const { table, exported } = one;
+    const before = table.reused?.fileLists ?? [];
+    if (before.length > 0 && exported.written.files === 0)
+        return before;
+    return [...before, await writeBeside(store, fileListPath(table.path), () => fileLines(one, journal))];
 }
 /** One line per file, in the order of slices and paths. Rejects when the records do not hold what was written. */
 async function* fileLines({ table, exported }, journal) {
@@ -23719,13 +23997,14 @@ async function* urisOf(files, store) {
     for await (const { path } of files)
         yield store.uriOf(path);
 }
-function describeTable({ table, exported, exactness, newer }, fileList) {
+function describeTable({ table, exported, exactness, newer }, fileLists) {
     const { populations } = table;
-    const { written } = exported;
+    const written = withReused(exported.written, table.reused);
     return {
         name: table.name,
         tableId: table.tableId,
-        schemaHash: (0,column/* schemaHash */.ir)(table.columns),
+        schemaHash: (0,domain_column/* schemaHash */.ir)(table.columns),
+        schemaVersion: table.schemaVersion,
         folder: table.folder,
         docString: table.docString,
         columns: table.columns,
@@ -23740,12 +24019,18 @@ function describeTable({ table, exported, exactness, newer }, fileList) {
         fingerprint: storeFingerprint(written.fingerprint),
         files: written.files,
         bytes: written.bytes,
-        fileList,
+        fileLists,
+        ...describeReuse(table),
         exported: {
             ...exported.settings,
             ...(exported.learntRows === undefined ? {} : { sliceRows: Number(exported.learntRows) }),
         },
     };
+}
+function describeReuse({ reused, notReused }) {
+    if (reused === undefined)
+        return notReused === undefined ? {} : { notReused };
+    return { reused: { rows: reused.fingerprint.rows.toString(), files: reused.files, bytes: reused.bytes } };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/judge-tables.js
@@ -23754,11 +24039,12 @@ function describeTable({ table, exported, exactness, newer }, fileList) {
 
 
 
-const parallelLooks = 4;
+
+const judge_tables_parallelLooks = 4;
 /** Looks at every table that counts once more, in the order of the plan. What cannot be found out about a table makes that table fuzzy, and no other. */
 async function judgeTables(tables, read) {
     const live = new Map((await read.tables()).map((one) => [one.name, one]));
-    const limit = pLimit(parallelLooks);
+    const limit = pLimit(judge_tables_parallelLooks);
     const current = tables.filter(([{ superseded }]) => superseded === 'no');
     return Promise.all(current.map(([table, exported]) => limit(() => judgeTable(table, exported, live.get(table.name), read))));
 }
@@ -23785,11 +24071,11 @@ async function judgeTable(table, exported, now, read) {
 function judge_tables_endsAll({ code, transient }) {
     return transient === true || ['sign-in', 'unreachable', 'cancelled', 'bug'].includes(code);
 }
-function judgeCounts({ populations }, { written, unequalSlices }, after) {
+function judgeCounts({ populations, reused }, { written, unequalSlices }, after) {
     return judgeExactness({
         before: populations,
         after: after ?? populations,
-        exportedRows: written.fingerprint.rows,
+        exportedRows: withReused(written, reused).fingerprint.rows,
         identity: after === undefined ? 'changed' : 'same',
         unequalSlices,
     });
@@ -23798,12 +24084,12 @@ function newerIn(after) {
     return after === undefined ? {} : { newer: after.total - boundedRows(after) };
 }
 /** A column that was dropped and added again has the same name and type, and other values: only a second look at all of them tells. */
-async function compareValues({ name, columns, cursor }, { written }, read) {
+async function compareValues({ name, columns, cursor, reused }, { written }, read) {
     const seen = await read.fingerprint(name, columns, { kind: 'cursor', cursor });
-    return sameFingerprint(written.fingerprint, seen) ? 'equal' : 'different';
+    return sameFingerprint(withReused(written, reused).fingerprint, seen) ? 'equal' : 'different';
 }
 function judge_tables_isSame({ tableId, columns }, now) {
-    return now?.tableId === tableId && (0,column/* schemaHash */.ir)(now.columns) === (0,column/* schemaHash */.ir)(columns);
+    return now?.tableId === tableId && (0,domain_column/* schemaHash */.ir)(now.columns) === (0,domain_column/* schemaHash */.ir)(columns);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/open-slices.js
@@ -24103,7 +24389,47 @@ async function removeLeftovers(exported, { store, progress }) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/verbs/top-up-report.js
+
+function toppedUpOf({ tables }) {
+    return tables.map(({ name, fingerprint, reused, notReused }) => {
+        const held = BigInt(reused?.rows ?? 0);
+        const added = BigInt(fingerprint.rows) - held;
+        return { name, added, ...(reused === undefined ? { notReused } : { reused: held }) };
+    });
+}
+function plannedTopUp({ tables }) {
+    return tables.map(({ name, slices, reused, notReused }) => {
+        const added = (0,numbers/* totalOf */.e6)(slices.map(({ rows }) => rows));
+        return { name, added, ...(reused === undefined ? { notReused } : { reused: reused.fingerprint.rows }) };
+    });
+}
+/** What is new and what is reused, and every table that had to be exported whole with the reason. */
+function showTopUp(base, tables) {
+    if (base === undefined)
+        return [];
+    const reused = tables.flatMap((table) => table.reused ?? []);
+    const added = (0,numbers/* totalOf */.e6)(tables.filter((table) => table.reused !== undefined).map((table) => table.added));
+    const whole = tables.filter((table) => table.reused === undefined);
+    const blocks = [
+        {
+            kind: 'sentence',
+            text: `It tops up ${base.snapshotId}: ${(0,numbers/* showCount */.px)((0,numbers/* totalOf */.e6)(reused))} rows of ${reused.length} tables lie in files of that snapshot, ${(0,numbers/* showCount */.px)(added)} rows of them are new.`,
+        },
+    ];
+    if (whole.length === 0)
+        return blocks;
+    return [
+        ...blocks,
+        { kind: 'sentence', text: 'Exported whole, since the base no longer holds what is there:' },
+        { kind: 'facts', facts: whole.map(({ name, notReused }) => [name, notReused ?? '']) },
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/snapshot.js
+
+
+
 
 
 
@@ -24139,6 +24465,16 @@ const snapshot_snapshot = defineCommand({
             type: 'count',
             describe: 'How often a table is exported again, at a new cursor, when rows were changed while it was written',
         },
+        'top-up': {
+            type: 'text',
+            describe: 'Snapshot id, or latest for the newest that is no top-up itself: only rows that came after it are exported, and its files are used again',
+        },
+        'base-check': {
+            type: 'choice',
+            choices: baseChecks,
+            default: 'counts',
+            describe: 'With top-up, how the rows of that snapshot are compared with the live ones first; counts: number and times; contents: also every value',
+        },
         'dry-run': { type: 'switch', describe: 'Show what would be exported and stop' },
     },
     outputs: [
@@ -24156,10 +24492,11 @@ const snapshot_snapshot = defineCommand({
         const parquet = world.openParquet(store);
         const paths = databasePaths(database.clusterHost, database.name);
         const work = { database, store, parquet, clock, progress, paths };
-        const asked = { tables: [...request.tables], sliceRows: request['slice-rows'] };
-        const requestFor = async (id, begun) => {
+        const asked = askedBy(request);
+        const requestFor = async (id, begun, known) => {
             const last = await newestManifest(store, paths);
-            return { database, clock, paths, id, startedAt: begun, toolVersion: world.toolVersion, asked, last };
+            const base = await baseFor(asked, known, { store, paths });
+            return { database, clock, store, paths, id, startedAt: begun, toolVersion: world.toolVersion, asked, last, base };
         };
         const plan = async () => {
             progress.phase('Settling the cursor');
@@ -24171,7 +24508,7 @@ const snapshot_snapshot = defineCommand({
         const ownRun = {
             owner: clock.randomHex(16),
             retries: request['retry-fuzzy'] ?? 0,
-            refresh: async ({ plan: before }, again) => refreshPlan(before, again, await requestFor(before.snapshotId, new Date(before.startedAt))),
+            refresh: async ({ plan: before }, again) => refreshPlan(before, again, await requestFor(before.snapshotId, new Date(before.startedAt), before.base)),
         };
         const unfinished = async () => (request.resume === 'auto' ? run_snapshot_findUnfinished(asked, work) : undefined);
         // Whatever is wrong with the request is found before the lease, which is the first thing that is written.
@@ -24188,18 +24525,28 @@ const snapshot_snapshot = defineCommand({
                 : await refreshStored(begun, new Set(), run, work);
             const manifest = await runSnapshot(stored, run, work);
             const path = manifestPath(paths, manifest.snapshotId);
-            return taken(manifest, path, clock.now().getTime() - startedAt.getTime());
+            return snapshot_taken(manifest, path, clock.now().getTime() - startedAt.getTime());
         });
     },
 });
+/** In the order in which it is stored, since an interrupted snapshot is found by the same text. */
+function askedBy(request) {
+    const topUp = request['top-up'];
+    return {
+        tables: [...request.tables],
+        sliceRows: request['slice-rows'],
+        ...(topUp === undefined ? {} : { topUp, baseCheck: request['base-check'] }),
+    };
+}
 /** A plan made before a wait for the lease may lack what came meanwhile. */
 const planStaysFresh = 5_000;
 function snapshot_planned(plan) {
-    const rows = (0,numbers/* totalOf */.e6)(plan.tables.flatMap(({ slices }) => slices.map((slice) => slice.rows)));
+    const rows = (0,numbers/* totalOf */.e6)(plannedTopUp(plan).map(({ added, reused }) => added + (reused ?? 0n)));
     return {
         outcomes: plan.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
         report: [
             { kind: 'heading', text: `A snapshot would hold ${(0,numbers/* showCount */.px)(rows)} rows of ${plan.tables.length} tables.` },
+            ...showTopUp(plan.base, plannedTopUp(plan)),
             {
                 kind: 'table',
                 columns: [
@@ -24217,14 +24564,21 @@ function snapshot_planned(plan) {
             },
         ],
         outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-        data: { dryRun: true, tables: plan.tables.map(snapshot_plannedTable), rows: rows.toString() },
+        data: { dryRun: true, base: plan.base?.snapshotId, tables: plan.tables.map(snapshot_plannedTable), rows: rows.toString() },
     };
 }
-function snapshot_plannedTable({ name, slices }) {
+function snapshot_plannedTable({ name, slices, reused, notReused }) {
     const rows = slices.map((slice) => slice.rows);
-    return { name, rows: (0,numbers/* totalOf */.e6)(rows).toString(), slices: rows.map(String) };
+    const held = reused?.fingerprint.rows;
+    return {
+        name,
+        rows: ((0,numbers/* totalOf */.e6)(rows) + (held ?? 0n)).toString(),
+        reusedRows: held?.toString(),
+        notReused,
+        slices: rows.map(String),
+    };
 }
-function taken(manifest, path, milliseconds) {
+function snapshot_taken(manifest, path, milliseconds) {
     const { snapshotId: id, tables } = manifest;
     const rows = (0,numbers/* totalOf */.e6)(tables.map((table) => BigInt(table.fingerprint.rows)));
     const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
@@ -24235,6 +24589,7 @@ function taken(manifest, path, milliseconds) {
             kind: 'sentence',
             text: `${(0,numbers/* showCount */.px)(rows)} rows of ${tables.length} tables in ${(0,numbers/* showBytes */.ni)(bytes)}, ${(0,numbers/* showDuration */.kJ)(milliseconds)}.`,
         },
+        ...showTopUp(manifest.base, toppedUpOf(manifest)),
         ...takenBefore(manifest, milliseconds),
         ...snapshot_newerRows(manifest),
         {
@@ -24266,7 +24621,7 @@ function taken(manifest, path, milliseconds) {
             bytes: String(bytes),
             verdict: verdict.kind,
         },
-        data: { snapshotId: id, manifest: path, milliseconds, tables },
+        data: { snapshotId: id, base: manifest.base?.snapshotId, manifest: path, milliseconds, tables },
     };
 }
 /** A run that went on with an interrupted snapshot ends long after its cursor. */
@@ -24302,7 +24657,179 @@ function fuzzyProblems(name, exactness) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/rotation.js
+
+
+/** In which of so many parts a file is: fixed by its path, so that parts do not overlap and nothing has to be remembered. */
+function partOfFile(path, of) {
+    return (0,external_node_crypto_.createHash)('sha256').update(path).digest().readUInt32BE(0) % of;
+}
+function isInPart(path, rotation) {
+    return rotation === undefined || partOfFile(path, rotation.of) === rotation.part;
+}
+/** Whether the check read this part, at the level or deeper; a check of all files read every part. */
+function hasRead({ level, rotation }, at, { of, part }) {
+    if (includes(level, at) === 'no')
+        return false;
+    return rotation === undefined || (rotation.of === of && rotation.part === part);
+}
+/**
+ * The part whose turn it is: the one that one of the tables has waited for the longest, at this level. With the same inputs, so many runs read
+ * every file once. The first of several that waited as long.
+ */
+function nextPart(of, level, tables, verifications) {
+    const parts = Array.from({ length: of }, (_, part) => ({ of, part }));
+    const waiting = parts.map((rotation) => ({ rotation, since: leastRecent(rotation, level, tables, verifications) }));
+    return waiting.reduce((first, next) => (next.since < first.since ? next : first)).rotation;
+}
+/** When the table that waited longest was last looked at, as text whose order is that of time; empty for never. */
+function leastRecent(rotation, level, tables, verifications) {
+    const reads = verifications.filter((one) => hasRead(one, level, rotation));
+    const newest = new Map();
+    for (const { at, tables: seen } of reads) {
+        for (const { name, files } of seen) {
+            if (files !== undefined && at > (newest.get(name) ?? ''))
+                newest.set(name, at);
+        }
+    }
+    const [least = ''] = tables.map((name) => newest.get(name) ?? '').sort();
+    return least;
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/proof.js
+
+
+/**
+ * One proof for each side and level that something was looked at, deepest first; a level is left out where a deeper one shows as much. A snapshot was
+ * read back from storage when it was taken, which counts as a check of its own. `verifications` in the order of time.
+ */
+function proofsOf(manifest, verifications) {
+    const deepestFirst = levels.toReversed();
+    const storage = deepestFirst.flatMap((level) => storageProof(level, manifest, verifications) ?? []);
+    const database = deepestFirst.flatMap((level) => databaseProof(level, manifest, verifications) ?? []);
+    return [...withoutRepeats(storage), ...withoutRepeats(database)];
+}
+/** The deepest level that all tables and files passed; the level that the snapshot was taken at when nothing later says another thing. */
+function provenLevel(proofs) {
+    const complete = proofs.filter(({ verdict, parts }) => verdict === 'pass' && (parts?.read ?? 0) === (parts?.of ?? 0));
+    const reached = complete.map(({ level }) => levels.indexOf(level));
+    return levels[Math.max(-1, ...reached)];
+}
+function databaseProof(level, { tables }, verifications) {
+    const newest = new Map();
+    for (const one of verifications) {
+        if (includes(one.level, level) === 'no')
+            continue;
+        for (const { name, live } of one.tables)
+            if (live !== undefined)
+                newest.set(name, { verdict: live, at: one.at });
+    }
+    const looks = tables.map(({ name }) => newest.get(name));
+    return joinLooks({ against: 'database', level }, looks);
+}
+function storageProof(level, manifest, verifications) {
+    if (level === 'counts' || level === 'contents')
+        return undefined;
+    const names = manifest.tables.map(({ name }) => name);
+    const reads = verifications.filter((one) => includes(one.level, level) === 'yes' && one.against !== 'database');
+    const taken = includes(manifest.level, level) === 'yes' ? manifest.finishedAt : undefined;
+    const of = reads.findLast(({ rotation }) => rotation !== undefined)?.rotation?.of ?? 1;
+    const byPart = Array.from({ length: of }, (_, part) => {
+        const newest = new Map(taken === undefined ? [] : names.map((name) => [name, { verdict: 'pass', at: taken }]));
+        for (const one of reads.filter((read) => hasRead(read, level, { of, part }))) {
+            for (const { name, files } of one.tables)
+                if (files !== undefined)
+                    newest.set(name, { verdict: files.verdict, at: one.at });
+        }
+        return names.map((name) => newest.get(name));
+    });
+    const readParts = byPart.filter((looks) => looks.some((look) => look !== undefined));
+    const proof = joinLooks({ against: 'storage', level }, readParts.flat());
+    return proof === undefined ? undefined : { ...proof, parts: { read: readParts.length, of } };
+}
+function joinLooks(head, looks) {
+    const known = looks.filter((look) => look !== undefined);
+    const times = known.map(({ at }) => at).sort();
+    const [from, to] = [times[0], times.at(-1)];
+    if (from === undefined || to === undefined)
+        return undefined;
+    const verdicts = known.map(({ verdict }) => verdict);
+    const isWhole = known.length === looks.length && !verdicts.includes('unknown');
+    return { ...head, verdict: verdicts.includes('fail') ? 'fail' : isWhole ? 'pass' : 'unknown', from, to };
+}
+/** What was found out last at a level tells nothing new when a deeper check of everything found it out. */
+function withoutRepeats(deepestFirst) {
+    return deepestFirst.filter((proof, place) => {
+        const covers = ({ parts, from, verdict }) => (parts?.read ?? 0) === (parts?.of ?? 0) && from >= proof.from && verdict === proof.verdict;
+        return !deepestFirst.slice(0, place).some(covers);
+    });
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/verification.js
+
+
+
+/** What a snapshot is compared with. `storage` is its own files, which needs no database. */
+const sides = ['database', 'storage'];
+const againstChoices = ['both', ...sides];
+/** Whether a check against `against` looks at `side`. */
+function looksAt(against, side) {
+    return against === 'both' || against === side;
+}
+/**
+ * The deepest level that a check really reaches: without the files `full` is `contents` and `files` is `counts`, and without the database
+ * `contents` is `files`. Undefined where nothing is left to look at.
+ */
+function reachedLevel(level, against) {
+    if (against === 'both')
+        return level;
+    const reached = {
+        database: { counts: 'counts', files: 'counts', contents: 'contents', full: 'contents' },
+        storage: { files: 'files', contents: 'files', full: 'full' },
+    };
+    return reached[against][level];
+}
+const verdict = launch_schemas/* enum */.k5n(['pass', 'fail', 'unknown']);
+const finding = launch_schemas/* strictObject */.rej({ code: launch_schemas/* string */.YjP(), summary: launch_schemas/* string */.YjP(), detail: launch_schemas/* string */.YjP().optional() });
+const tableResult = launch_schemas/* strictObject */.rej({
+    name: launch_schemas/* string */.YjP(),
+    /** Of the live table; absent when it was not compared, or was announced to differ. */
+    live: verdict.optional(),
+    /** Of the table's files, and how many of how many were looked at; absent when none was to be. */
+    files: launch_schemas/* strictObject */.rej({ verdict, looked: launch_schemas/* int */.Whr(), of: launch_schemas/* int */.Whr() }).optional(),
+});
+const verification = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    snapshotId: launch_schemas/* string */.YjP(),
+    /** When it ended. */
+    at: launch_schemas/* string */.YjP(),
+    level: launch_schemas/* enum */.k5n(levels),
+    against: launch_schemas/* enum */.k5n(againstChoices),
+    /** The part of the files that was looked at, from 0; all of them when absent. */
+    rotation: launch_schemas/* strictObject */.rej({ of: launch_schemas/* int */.Whr().min(1), part: launch_schemas/* int */.Whr().min(0) }).optional(),
+    verdict,
+    tables: launch_schemas/* array */.YOg(tableResult),
+    /** What was found to be wrong, or could not be found out. */
+    findings: launch_schemas/* array */.YOg(finding),
+    /** How many more there were than are kept here. */
+    furtherFindings: launch_schemas/* int */.Whr().optional(),
+});
+const parseVerification = (text, path) => check(verification, parseJson(text, path), path);
+/** A damaged snapshot of a million files has a million findings; the report has told them all. */
+const mostFindings = 1_000;
+/** What of the problems is kept in the record. */
+function recordFindings(problems) {
+    const findings = problems.slice(0, mostFindings).map(({ code, summary, detail }) => ({
+        code,
+        summary,
+        ...(detail === undefined ? {} : { detail }),
+    }));
+    const furtherFindings = problems.length - findings.length;
+    return { findings, ...(furtherFindings === 0 ? {} : { furtherFindings }) };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/verification-records.js
+
 
 
 /** Every check of the snapshot that was recorded, oldest first. */
@@ -24315,13 +24842,49 @@ async function readVerifications(store, paths, id) {
     }
     return records.sort((a, b) => (a.at < b.at ? -1 : 1));
 }
-/** Kept beside the snapshot, never in it. */
+/**
+ * Kept beside the snapshot, never in it. Who may only read can check a snapshot all the same: then `not-stored`, which has to be told, since nobody
+ * else will know of the check.
+ */
 async function writeVerification(store, paths, id, record) {
     const path = verificationPath(paths, id, new Date(record.at), record.level);
-    await store.write(path, `${JSON.stringify(record)}\n`, { kind: 'if-absent' });
+    try {
+        await store.write(path, `${JSON.stringify(record)}\n`, { kind: 'if-absent' });
+        return 'stored';
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'sign-in'))
+            return 'not-stored';
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/verbs/proof-report.js
+/** What was shown of a snapshot: which side, how deep, how much of the files, when, and what came of it. */
+function showProofs(id, proofs) {
+    if (proofs.length === 0)
+        return [];
+    return [
+        { kind: 'sentence', text: `What was proven of ${id}:` },
+        {
+            kind: 'table',
+            columns: [{ title: 'Against' }, { title: 'Level' }, { title: 'Files' }, { title: 'When' }, { title: 'Verdict' }],
+            rows: proofs.map(({ against, level, parts, from, to, verdict }) => [
+                against,
+                level,
+                parts === undefined ? '' : showParts(parts),
+                from === to ? to : `${from} to ${to}`,
+                verdict,
+            ]),
+        },
+    ];
+}
+function showParts({ read, of }) {
+    return read === of ? 'all' : `${read} of ${of} parts`;
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/status.js
+
 
 
 
@@ -24375,9 +24938,8 @@ async function inspectSnapshot(store, paths, id, now) {
         return { id, state: 'incomplete' };
     if (manifest === 'damaged')
         return { id, state: 'damaged' };
-    const passed = (await readVerifications(store, paths, id))
-        .filter(({ verdict }) => verdict === 'pass')
-        .map(({ level }) => level);
+    const proofs = proofsOf(manifest, await readVerifications(store, paths, id));
+    const level = manifest.tables.length === 0 ? manifest.level : provenLevel(proofs);
     return {
         id,
         state: 'complete',
@@ -24387,7 +24949,9 @@ async function inspectSnapshot(store, paths, id, now) {
         rows: (0,numbers/* totalOf */.e6)(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
         bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
         fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
-        level: deepest([manifest.level, ...passed]),
+        ...(level === undefined ? {} : { level }),
+        ...(manifest.base === undefined ? {} : { base: manifest.base.snapshotId }),
+        proofs,
     };
 }
 /** A damaged manifest is something to show; every other problem stops the listing. */
@@ -24400,9 +24964,6 @@ async function readOrDamaged(read) {
             return 'damaged';
         throw error;
     }
-}
-function deepest(reached) {
-    return reached.reduce((best, level) => (levels.indexOf(level) > levels.indexOf(best) ? level : best));
 }
 function status_describe(snapshots, database, live) {
     const complete = snapshots.filter(({ state }) => state === 'complete');
@@ -24425,6 +24986,8 @@ function status_describe(snapshots, database, live) {
     }
     if (snapshots.length > 0)
         report.push(tableOf(snapshots));
+    if (latest?.proofs !== undefined)
+        report.push(...showProofs(latest.id, latest.proofs));
     return {
         ...(isKnown(live) ? {} : { verdict: { kind: 'unknown', problems: [live] } }),
         outcomes: [],
@@ -24457,6 +25020,7 @@ function tableOf(snapshots) {
             { title: 'Rows', align: 'right' },
             { title: 'Bytes', align: 'right' },
             { title: 'Level' },
+            { title: 'Tops up' },
             { title: 'Fuzzy tables' },
         ],
         rows: snapshots.map((one) => [
@@ -24467,9 +25031,35 @@ function tableOf(snapshots) {
             one.rows === undefined ? '' : (0,numbers/* showCount */.px)(BigInt(one.rows)),
             one.bytes === undefined ? '' : (0,numbers/* showBytes */.ni)(one.bytes),
             one.level ?? '',
+            one.base ?? '',
             one.fuzzyTables?.join(', ') ?? '',
         ]),
     };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/check-blob.js
+
+
+
+/** What is wrong with a blob that the manifest holds a digest of: it is missing, or another. */
+async function checkBlob(store, digest) {
+    return check_blob_differencesOf(async () => {
+        const stored = await digestStored(store, digest.path);
+        if (stored === undefined)
+            return [missingBlob(digest)];
+        return stored.sha256 === digest.sha256 ? [] : [changedBlob(digest, stored.sha256)];
+    });
+}
+/** Differences that the work found or was stopped by, so that others are still looked for; every other problem rejects. */
+async function check_blob_differencesOf(work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'difference'))
+            return error.problems;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/check-file.js
@@ -24529,6 +25119,64 @@ function differs(summary, detail) {
     return { problems: [{ code: 'difference', summary, detail }] };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/verify-files.js
+
+
+
+
+
+
+
+
+const parallelFiles = 4;
+/**
+ * Compares the files of one table with its lists, and the lists and the script with the manifest. With a rotation only the files of one part are looked at;
+ * the lists are always read to their end.
+ */
+async function verifyFiles(request, world) {
+    const { table, level, rotation } = request;
+    const tally = { problems: [], columns: new Map(), sum: emptyFingerprint, listed: 0, looked: 0, recomputed: 0 };
+    const look = async (record) => {
+        const place = tally.listed;
+        tally.listed += 1;
+        tally.sum = addFingerprints([tally.sum, loadFingerprint(record.fingerprint)]);
+        if (!isInPart(record.path, rotation))
+            return;
+        tally.looked += 1;
+        const { problems, recomputed } = await check_file_checkFile({ table: table.name, record, columns: table.columns, level }, world);
+        if (problems.length > 0)
+            tally.problems.push({ place, problems });
+        if (recomputed === undefined)
+            return;
+        tally.recomputed += 1;
+        for (const [name, sum] of recomputed.byColumn)
+            tally.columns.set(name, addFingerprints([tally.columns.get(name) ?? emptyFingerprint, sum]));
+    };
+    const spoilt = await check_blob_differencesOf(async () => {
+        await eachOf(readFileList(world.store, table), parallelFiles, look);
+        return [];
+    });
+    const script = isInPart(table.handScript.path, rotation) ? await checkBlob(world.store, table.handScript) : [];
+    const found = tally.problems.toSorted((a, b) => a.place - b.place).flatMap(({ problems }) => problems);
+    const lists = spoilt.length > 0 ? spoilt.map((problem) => named(table, problem)) : compareSums(table, tally);
+    const isComplete = includes(level, 'full') === 'yes' && spoilt.length === 0 && tally.recomputed === tally.listed;
+    return {
+        problems: [...lists, ...script.map((problem) => named(table, problem)), ...found],
+        looked: tally.looked,
+        ...(isComplete && tally.listed > 0 ? { columns: tally.columns } : {}),
+    };
+}
+function named({ name }, problem) {
+    return { ...problem, summary: `${name}: ${problem.summary}` };
+}
+function compareSums(table, { sum, listed }) {
+    const expected = loadFingerprint(table.fingerprint);
+    if (sameFingerprint(sum, expected) && listed === table.files)
+        return [];
+    const summary = `${table.name}: the file lists add up to ${sum.rows} rows in ${listed} files, the manifest says ${expected.rows} in ${table.files}.`;
+    return [{ code: 'difference', summary }];
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/verify-table.js
 
 
@@ -24539,22 +25187,22 @@ function differs(summary, detail) {
 
 
 
-
-const parallelFiles = 4;
 /** Compares one table with its snapshot, at the level and at all below it. Everything that differs is named; nothing stops at the first difference. */
 async function verifyTable(request, world) {
-    const { table, live, level } = request;
+    const { table, live, level, against, rotation } = request;
     const expectedRows = loadFingerprint(table.fingerprint).rows;
-    const files = includes(level, 'files') === 'yes' ? await checkFiles(table, level, world) : undefined;
-    if (live === undefined) {
-        const missing = verdictOf([gone(table, expectedRows)]);
-        return { table: table.name, live: missing, ...filesVerdict(files), expectedRows, columns: [] };
-    }
+    const hasFiles = looksAt(against, 'storage') && includes(level, 'files') === 'yes';
+    const files = hasFiles ? await verifyFiles({ table, level, rotation }, world) : undefined;
+    const head = { table: table.name, ...filesVerdict(files), expectedRows, columns: [] };
+    if (!looksAt(against, 'database'))
+        return head;
+    if (live === undefined)
+        return { ...head, live: verdictOf([gone(table, expectedRows)]) };
     const rows = locateRows(request.manifest, table, live, request.restores);
     const counts = await countRows(world.read, live, rows);
-    const schema = (0,column/* compareColumns */.lJ)(table.columns, live.columns);
+    const schema = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns);
     const contents = includes(level, 'contents') === 'yes'
-        ? await compareContents({ table, live, rows, countedRows: counts.seen, files: files?.checks }, world.read)
+        ? await compareContents({ table, live, rows, countedRows: counts.seen, stored: files?.columns }, world.read)
         : undefined;
     const problems = [
         ...schema
@@ -24565,10 +25213,8 @@ async function verifyTable(request, world) {
         ...verify_table_fuzzy(table),
     ];
     return {
-        table: table.name,
+        ...head,
         live: verdictOf(problems),
-        ...filesVerdict(files),
-        expectedRows,
         seenRows: counts.seen,
         ...(counts.newer === undefined ? {} : { newerRows: counts.newer }),
         columns: columnChecks(schema, contents?.columns ?? new Map()),
@@ -24583,26 +25229,7 @@ async function countRows(read, live, rows) {
     return { seen, newer: populations.total - seen };
 }
 function filesVerdict(files) {
-    return files === undefined ? {} : { files: verdictOf(files.problems) };
-}
-async function checkFiles(table, level, world) {
-    const records = [];
-    for await (const record of readFileList(world.store, table))
-        records.push(record);
-    const limit = pLimit(parallelFiles);
-    const columns = table.columns;
-    const checks = await Promise.all(records.map((record) => limit(() => check_file_checkFile({ table: table.name, record, columns, level }, world))));
-    const sum = addFingerprints(records.map((record) => loadFingerprint(record.fingerprint)));
-    const listed = loadFingerprint(table.fingerprint);
-    const listProblems = sameFingerprint(sum, listed)
-        ? []
-        : [
-            {
-                code: 'difference',
-                summary: `${table.name}: the file list adds up to ${sum.rows} rows, the manifest says ${listed.rows}.`,
-            },
-        ];
-    return { problems: [...listProblems, ...checks.flatMap((check) => check.problems)], checks };
+    return files === undefined ? {} : { files: verdictOf(files.problems), looked: files.looked };
 }
 /** The row fingerprint where all columns are there; column by column against the files' values where it differs or cannot be formed. */
 async function compareContents(at, read) {
@@ -24619,7 +25246,7 @@ async function compareContents(at, read) {
         if (at.countedRows === expected.rows)
             problems.push(contentsProblem(table.name, expected, seen));
     }
-    const stored = sumColumns(at.files ?? []);
+    const { stored } = at;
     if (stored === undefined)
         return { problems: problems.map(adviseFull), columns: new Map() };
     const seen = await read.columnFingerprints(live.name, shared, rows.bound);
@@ -24628,14 +25255,6 @@ async function compareContents(at, read) {
 }
 function sameColumn(stored, seen) {
     return stored !== undefined && seen !== undefined && sameFingerprint(stored, seen) ? 'equal' : 'differs';
-}
-/** Undefined unless every file was read in full. */
-function sumColumns(files) {
-    const read = files.flatMap(({ recomputed }) => (recomputed === undefined ? [] : [recomputed]));
-    if (read.length === 0 || read.length !== files.length)
-        return undefined;
-    const names = new Set(read.flatMap(({ byColumn }) => [...byColumn.keys()]));
-    return new Map([...names].map((name) => [name, addFingerprints(read.flatMap(({ byColumn }) => byColumn.get(name) ?? []))]));
 }
 function columnChecks(schema, contents) {
     const fromSchema = schema.map(({ column, expected, seen }) => {
@@ -24676,7 +25295,139 @@ function verify_table_fuzzy({ name, exactness }) {
     return [{ code: 'unknown', summary: `${name}: the snapshot itself is fuzzy, ${exactness.reason}.` }];
 }
 
+;// CONCATENATED MODULE: ./build/verbs/verify-report.js
+
+
+
+function describeVerification(compared, judged, verdict) {
+    const { id, level, against, rotation, record, others } = compared;
+    const failed = judged.filter(({ verdicts }) => verdicts.some(({ kind }) => kind !== 'pass'));
+    const files = filesLooked(compared, judged);
+    return {
+        verdict,
+        outcomes: judged.map(({ check }) => ({ kind: 'done', item: check.table })),
+        report: [
+            { kind: 'heading', text: verify_report_headline(compared, { judged, failed: failed.length }, verdict) },
+            ...(rotation === undefined ? [] : [turnSentence(rotation, files)]),
+            ...(record === 'stored' ? [] : [notStored]),
+            ...(others.length === 0
+                ? []
+                : [{ kind: 'sentence', text: `Not in this snapshot, so not compared: ${others.join(', ')}.` }]),
+            verify_report_tableOf(compared, judged),
+            ...verify_report_nextStep(id, judged),
+        ],
+        outputs: {
+            verdict: verdict.kind,
+            'snapshot-id': id,
+            'failed-tables': failed.map(({ check }) => check.table).join(','),
+        },
+        data: { snapshotId: id, level, against, rotation, record, files, tables: judged.map(tableData) },
+    };
+}
+const notStored = {
+    kind: 'sentence',
+    text: 'No record of this check was stored, since the storage may only be read; status does not know of it.',
+};
+/** Undefined when no file was to be looked at. */
+function filesLooked({ tables }, judged) {
+    const looked = judged.flatMap(({ check }) => check.looked ?? []);
+    if (looked.length === 0)
+        return undefined;
+    const sum = (counts) => counts.reduce((total, count) => total + count, 0);
+    return { looked: sum(looked), of: sum(tables.map(({ files }) => files)) };
+}
+function turnSentence({ of, part }, files) {
+    const count = files === undefined ? 'No file' : `${(0,numbers/* showCount */.px)(files.looked)} of ${(0,numbers/* showCount */.px)(files.of)} files`;
+    const rest = of === 1 ? '' : `, part ${part + 1} of ${of}; the others are looked at by other runs`;
+    return { kind: 'sentence', text: `${count} were looked at${rest}.` };
+}
+function verify_report_tableOf({ against }, judged) {
+    const notLive = looksAt(against, 'database') ? '' : 'not compared';
+    return {
+        kind: 'table',
+        columns: [
+            { title: 'Table' },
+            { title: 'Live' },
+            { title: 'Files' },
+            { title: 'Rows in snapshot', align: 'right' },
+            { title: 'Live rows', align: 'right' },
+            { title: 'Newer', align: 'right' },
+            { title: 'Columns' },
+        ],
+        rows: judged.map(({ check, isExpected }) => [
+            check.table,
+            check.live === undefined ? notLive : showLive(check.live, isExpected),
+            check.files?.kind ?? 'not checked',
+            (0,numbers/* showCount */.px)(check.expectedRows),
+            check.seenRows === undefined ? '' : (0,numbers/* showCount */.px)(check.seenRows),
+            check.newerRows === undefined ? '' : (0,numbers/* showCount */.px)(check.newerRows),
+            columnSummary(check),
+        ]),
+    };
+}
+function showLive({ kind }, isExpected) {
+    return isExpected && kind !== 'pass' ? `${kind}, expected` : kind;
+}
+function verify_report_nextStep(id, judged) {
+    const harmed = judged.some(({ check, isExpected }) => !isExpected && check.live?.kind === 'fail');
+    const spoilt = judged.some(({ check }) => check.files?.kind === 'fail');
+    const isLiveKnown = judged.every(({ check }) => check.live !== undefined);
+    if (spoilt && !harmed) {
+        const live = isLiveKnown ? ', the live tables are not: take a new snapshot now.' : ': take a new snapshot now.';
+        return [
+            { kind: 'next-step', text: `Files of this snapshot are damaged${live}`, command: 'kusto-rebuild snapshot' },
+        ];
+    }
+    if (spoilt) {
+        const text = 'Files of this snapshot are damaged, and so are live tables: verify an older snapshot before restoring.';
+        return [{ kind: 'next-step', text, command: 'kusto-rebuild status' }];
+    }
+    if (!harmed)
+        return [];
+    const text = 'Bring the damaged tables back from the snapshot.';
+    return [{ kind: 'next-step', text, command: `kusto-rebuild restore --snapshot ${id}` }];
+}
+function tableData({ check, isExpected, verdicts }) {
+    return {
+        ...check,
+        isExpected,
+        verdict: verdicts.length === 0 ? 'not judged' : worstVerdict(verdicts).kind,
+        expectedRows: check.expectedRows.toString(),
+        seenRows: check.seenRows?.toString(),
+        newerRows: check.newerRows?.toString(),
+    };
+}
+function verify_report_headline({ id, level, against, rotation }, { judged, failed }, { kind }) {
+    if (judged.length === 0)
+        return `Snapshot ${id} holds no table, so there is nothing to compare.`;
+    const changed = judged.filter(({ isExpected }) => isExpected).map(({ check }) => check.table);
+    const except = changed.length === 0 ? '' : `, but for the changes that were announced in ${changed.join(', ')}`;
+    const depth = `(level ${level}${rotation === undefined ? '' : `, part ${rotation.part + 1} of ${rotation.of} of the files`})`;
+    const tables = `${failed} table${failed === 1 ? '' : 's'}`;
+    if (against === 'storage') {
+        if (kind === 'pass')
+            return `The files of snapshot ${id} are those that were written ${depth}.`;
+        return kind === 'fail'
+            ? `The files of snapshot ${id} differ from what was written in ${tables} ${depth}.`
+            : `Whether the files of snapshot ${id} are those that were written could not be found out ${depth}.`;
+    }
+    if (kind === 'pass')
+        return `The database holds what snapshot ${id} holds${except} ${depth}.`;
+    return kind === 'fail'
+        ? `The database differs from snapshot ${id} in ${tables}${except} ${depth}.`
+        : `Whether the database holds what snapshot ${id} holds could not be found out${except} ${depth}.`;
+}
+function columnSummary({ columns }) {
+    const different = columns.filter(({ state }) => state !== 'equal').map(({ column, state }) => `${column} ${state}`);
+    const equal = columns.filter(({ state }) => state === 'equal').length;
+    return [...different, ...(equal > 0 ? [`${equal} equal`] : [])].join(', ');
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/verify.js
+
+
+
+
 
 
 
@@ -24709,137 +25460,123 @@ const verify = defineCommand({
             default: 'contents',
             describe: 'counts: rows; files: also every blob; contents: also the fingerprint of the live rows; full: also every value in the files',
         },
+        against: {
+            type: 'choice',
+            choices: againstChoices,
+            default: 'both',
+            describe: 'What the snapshot is compared with: the database, its own files in storage, or both; storage sends nothing to the cluster',
+        },
+        rotation: {
+            type: 'count',
+            describe: 'Into how many parts the files are divided; a run looks at those of one part, that which waited longest, and so many runs at all',
+        },
     },
     outputs: [
-        { name: 'verdict', describe: 'pass, fail or unknown' },
+        { name: 'verdict', describe: 'pass, fail or unknown, of what was looked at' },
         { name: 'snapshot-id', describe: 'Id of the snapshot that was compared' },
         { name: 'failed-tables', describe: 'Comma-separated names of the tables that differ' },
     ],
     async run(request, world) {
+        const { against } = request;
+        const level = requireLevel(request);
         const database = world.openDatabase(request);
         const store = world.openStore(request);
         const parquet = world.openParquet(store);
         const paths = databasePaths(database.clusterHost, database.name);
-        requireCanary(await database.read.identity());
+        const read = looksAt(against, 'database') ? database.read : undefined;
+        if (read !== undefined)
+            requireCanary(await read.identity());
         const { id, manifest } = await openSnapshot(store, paths, request.snapshot);
-        await readVouched(store, manifest.schemaScript);
-        const [restores, live] = await Promise.all([readRestoreRecords(store, paths), database.read.tables()]);
+        const pages = [manifest.schemaScript, manifest.handPage].map((page) => checkBlob(store, page));
+        const spoilt = (await Promise.all(pages)).flat();
+        const [restores, live] = await Promise.all([readRestoreRecords(store, paths), liveTables(read)]);
         const chosen = selectTables(manifest.tables, request.tables);
+        const turn = async (of) => nextPart(of, level, chosen.map(({ name }) => name), await readVerifications(store, paths, id));
+        const rotation = request.rotation === undefined ? undefined : await turn(request.rotation);
         const checks = [];
         for (const table of chosen) {
             world.progress.phase(`Comparing ${table.name}`);
             const now = live.find(({ name }) => name === table.name);
-            checks.push(await verifyTable({ manifest, table, live: now, restores, level: request.level }, { read: database.read, store, parquet }));
+            const asked = { manifest, table, live: now, restores, level, against, rotation };
+            checks.push(await verifyTable(asked, { read: database.read, store, parquet }));
         }
         const judged = checks.map((check) => verify_judge(check, request['expect-changes']));
-        const verdict = manifest.tables.length === 0 ? pass : worstVerdict(judged.flatMap(({ verdicts }) => verdicts));
-        const isWhole = checks.length === manifest.tables.length && judged.every(({ isExpected }) => !isExpected);
-        if (isWhole) {
-            const tables = judged.map(({ check, verdicts }) => ({ name: check.table, verdict: worstVerdict(verdicts).kind }));
-            const at = world.clock.now().toISOString();
-            await writeVerification(store, paths, id, {
-                formatVersion: 1,
-                snapshotId: id,
-                at,
-                level: request.level,
-                verdict: verdict.kind,
-                tables,
-            });
-        }
+        const verdicts = judged.flatMap((one) => one.verdicts);
+        const whole = manifest.tables.length === 0 ? pass : worstVerdict(verdicts);
+        const verdict = spoilt.length === 0 ? whole : worstVerdict([verdictOf(spoilt), ...verdicts]);
+        const record = await writeVerification(store, paths, id, {
+            formatVersion: 1,
+            snapshotId: id,
+            at: world.clock.now().toISOString(),
+            level,
+            against,
+            ...(rotation === undefined ? {} : { rotation }),
+            verdict: verdict.kind,
+            tables: judged.map((one) => verify_resultOf(one, new Map(chosen.map(({ name, files }) => [name, files])))),
+            ...recordFindings(verify_problemsOf(verdict)),
+        });
         const others = selectTables(live, ['*']).filter(({ name }) => !manifest.tables.some((table) => table.name === name));
-        return verify_describe({ id, level: request.level, others: others.map(({ name }) => name) }, judged, verdict);
+        const looked = { id, level, against, rotation, record, others: others.map(({ name }) => name), tables: chosen };
+        const isLost = rotation !== undefined && record === 'not-stored';
+        return describeVerification(looked, judged, isLost ? worstVerdict([verdict, unrecordedTurn(rotation)]) : verdict);
     },
 });
+/** What the request comes to; rejects with everything in it that leaves nothing to look at. */
+function requireLevel(request) {
+    const { level, against, rotation } = request;
+    const problems = [];
+    const reached = reachedLevel(level, against);
+    if (reached === undefined) {
+        problems.push({
+            code: 'input',
+            summary: `There is nothing to look at with level ${level} against ${against}.`,
+            detail: 'The level counts looks at no file.',
+            next: 'Choose level files or full, or compare with the database.',
+        });
+    }
+    if (rotation !== undefined && (!looksAt(against, 'storage') || level === 'counts')) {
+        problems.push({
+            code: 'input',
+            summary: `There is nothing to rotate with level ${level} against ${against}: no file is looked at.`,
+            detail: `Seen: rotation ${rotation}.`,
+            next: 'Leave rotation out, or choose level files, contents or full against storage or both.',
+        });
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    return reached ?? level;
+}
+function liveTables(read) {
+    return read === undefined ? Promise.resolve([]) : read.tables();
+}
 /** A change that was announced excuses the live table, never the snapshot's own files. */
 function verify_judge(check, expectedChanges) {
     const isExpected = expectedChanges.includes(check.table);
-    const looked = isExpected ? [] : [check.live];
+    const looked = isExpected || check.live === undefined ? [] : [check.live];
     const files = check.files === undefined ? [] : [check.files];
     return { check, isExpected, verdicts: [...looked, ...files] };
 }
-function verify_describe({ id, level, others }, judged, verdict) {
-    const failed = judged.filter(({ verdicts }) => verdicts.some(({ kind }) => kind !== 'pass'));
+function verify_resultOf({ check, isExpected }, files) {
+    const { table, live, looked } = check;
     return {
-        verdict,
-        outcomes: judged.map(({ check }) => ({ kind: 'done', item: check.table })),
-        report: [
-            { kind: 'heading', text: verify_headline(id, level, { judged, failed: failed.length }, verdict) },
-            ...(others.length === 0
-                ? []
-                : [{ kind: 'sentence', text: `Not in this snapshot, so not compared: ${others.join(', ')}.` }]),
-            verify_tableOf(judged),
-            ...verify_nextStep(id, judged),
-        ],
-        outputs: {
-            verdict: verdict.kind,
-            'snapshot-id': id,
-            'failed-tables': failed.map(({ check }) => check.table).join(','),
-        },
-        data: { snapshotId: id, level, tables: judged.map(tableData) },
+        name: table,
+        ...(live === undefined || isExpected ? {} : { live: live.kind }),
+        ...(check.files === undefined || looked === undefined
+            ? {}
+            : { files: { verdict: check.files.kind, looked, of: files.get(table) ?? looked } }),
     };
 }
-function verify_tableOf(judged) {
-    return {
-        kind: 'table',
-        columns: [
-            { title: 'Table' },
-            { title: 'Live' },
-            { title: 'Files' },
-            { title: 'Rows in snapshot', align: 'right' },
-            { title: 'Live rows', align: 'right' },
-            { title: 'Newer', align: 'right' },
-            { title: 'Columns' },
-        ],
-        rows: judged.map(({ check, isExpected }) => [
-            check.table,
-            isExpected && check.live.kind !== 'pass' ? `${check.live.kind}, expected` : check.live.kind,
-            check.files?.kind ?? 'not checked',
-            (0,numbers/* showCount */.px)(check.expectedRows),
-            check.seenRows === undefined ? '' : (0,numbers/* showCount */.px)(check.seenRows),
-            check.newerRows === undefined ? '' : (0,numbers/* showCount */.px)(check.newerRows),
-            columnSummary(check),
-        ]),
+/** Without the record the same part would have its turn for ever, and nobody would see it. */
+function unrecordedTurn({ of, part }) {
+    const problem = {
+        code: 'unknown',
+        summary: `That part ${part + 1} of ${of} was looked at could not be recorded, so the next run looks at the same part.`,
+        detail: 'The storage may only be read.',
+        next: 'Give the job Storage Blob Data Contributor on the container, or leave rotation out.',
     };
+    return verdictOf([problem]);
 }
-function verify_nextStep(id, judged) {
-    const harmed = judged.some(({ check, isExpected }) => !isExpected && check.live.kind === 'fail');
-    const spoilt = judged.some(({ check }) => check.files?.kind === 'fail');
-    if (spoilt) {
-        const text = harmed
-            ? 'Files of this snapshot are damaged, and so are live tables: verify an older snapshot before restoring.'
-            : 'Files of this snapshot are damaged, the live tables are not: take a new snapshot now.';
-        return [{ kind: 'next-step', text, command: harmed ? 'kusto-rebuild status' : 'kusto-rebuild snapshot' }];
-    }
-    if (!harmed)
-        return [];
-    const text = 'Bring the damaged tables back from the snapshot.';
-    return [{ kind: 'next-step', text, command: `kusto-rebuild restore --snapshot ${id}` }];
-}
-function tableData({ check, isExpected, verdicts }) {
-    return {
-        ...check,
-        isExpected,
-        verdict: verdicts.length === 0 ? 'not judged' : worstVerdict(verdicts).kind,
-        expectedRows: check.expectedRows.toString(),
-        seenRows: check.seenRows?.toString(),
-        newerRows: check.newerRows?.toString(),
-    };
-}
-function verify_headline(id, level, { judged, failed }, { kind }) {
-    if (judged.length === 0)
-        return `Snapshot ${id} holds no table, so there is nothing to compare.`;
-    const changed = judged.filter(({ isExpected }) => isExpected).map(({ check }) => check.table);
-    const except = changed.length === 0 ? '' : `, but for the changes that were announced in ${changed.join(', ')}`;
-    if (kind === 'pass')
-        return `The database holds what snapshot ${id} holds${except} (level ${level}).`;
-    return kind === 'fail'
-        ? `The database differs from snapshot ${id} in ${failed} table${failed === 1 ? '' : 's'}${except} (level ${level}).`
-        : `Whether the database holds what snapshot ${id} holds could not be found out${except} (level ${level}).`;
-}
-function columnSummary({ columns }) {
-    const different = columns.filter(({ state }) => state !== 'equal').map(({ column, state }) => `${column} ${state}`);
-    const equal = columns.filter(({ state }) => state === 'equal').length;
-    return [...different, ...(equal > 0 ? [`${equal} equal`] : [])].join(', ');
+function verify_problemsOf(verdict) {
+    return verdict.kind === 'pass' ? [] : verdict.problems;
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/index.js

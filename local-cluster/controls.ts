@@ -51,6 +51,10 @@ const setLag: Setter = (value, { databases }) => {
   for (const { cursor } of databases.values()) cursor.lagMs = wholeOf('cursorLagMs', value);
 };
 
+const setSealing: Setter = (value, { rowStore }) => {
+  rowStore.sealAfterMs = wholeOf('sealAfterMs', value);
+};
+
 const setDetailsLag: Setter = async (value, { databases }) => {
   const lagMs = wholeOf('detailsLagMs', value);
   for (const database of databases.values()) await database.lagDetails(lagMs);
@@ -125,6 +129,7 @@ const setters: Readonly<Record<string, Setter>> = {
     latency.ms = wholeOf('latencyMs', value);
   },
   cursorLagMs: setLag,
+  sealAfterMs: setSealing,
   detailsLagMs: setDetailsLag,
   requireSignIn: setSignIn,
   clusterAdmins: setAdmins,
@@ -141,14 +146,15 @@ export const controlNames: readonly string[] = Object.keys(setters);
 /**
  * Applies the body of `POST /local/control`. Members, all optional; what is not named stays as it is:
  * `clock {nowUtc}` stops the clock at a time, `clock {offset}` lets it run, that many milliseconds off; `capacity {dataExport, ingestions}`;
- * `latencyMs` before each answer; `cursorLagMs` between a commit and its cursor; `detailsLagMs` is how old counts and sizes in the details of tables are;
+ * `latencyMs` before each answer; `cursorLagMs` between a commit and its cursor; `sealAfterMs` between a streamed row and its extent;
+ * `detailsLagMs` is how old counts and sizes in the details of tables are;
  * `faults [{kind, command, count, probability, seed, amount}]` replaces all faults, and `faultsLeft` answers with those that can still strike;
  * `requireSignIn` makes tokens necessary and roles count; `clusterAdmins` are principals who may do everything;
  * `requireRoles` makes roles count without sign-in; `accessMode` of all databases, `ReadOnlyFollowing` for those of a follower;
  * `forcedScope {dataScope, consistency}` is what the workload group forces on all requests;
  * `backgroundEveryMs` lets the cluster do its own work by itself, with that pause of real time between two rounds, null or 0 for never;
  * `run` does it now: 'background' all of it, or one of
- * 'materialize', 'export', 'tags', 'retention', 'auto-delete', 'merge', 'forget'.
+ * 'seal', 'materialize', 'export', 'tags', 'retention', 'auto-delete', 'merge', 'forget'.
  */
 export async function applyControls(body: unknown, engine: Engine, latency: Latency): Promise<Answer> {
   const fields = fieldsOf('control', body, Object.keys(setters));

@@ -9,6 +9,7 @@ import { badRequest } from './problem.ts';
 
 const all = Object.keys(commands);
 const requests = [...all, 'Query'];
+const answered = [...requests, 'StreamingIngestion'];
 const exported = [...Object.keys(exportCommands), 'ContinuousExport'];
 const ingested = [...Object.keys(ingestionFromQueryCommands), 'IngestIntoTable', 'QueuedIngestion'];
 const logged = [
@@ -20,10 +21,10 @@ const logged = [
 
 /** What each kind of fault can strike. */
 const reach: Readonly<Record<FaultKind, readonly string[]>> = {
-  '429': requests,
-  '503': requests,
-  'drop-before': requests,
-  'drop-after': requests,
+  '429': answered,
+  '503': answered,
+  'drop-before': answered,
+  'drop-after': answered,
   'fail-operation': [...exported, ...ingested],
   'partial-export': exported,
   'partial-result': requests,

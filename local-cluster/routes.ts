@@ -1,6 +1,7 @@
 import type { Body } from './body.ts';
 import { readCommand, runCommand } from './commands/index.ts';
 import { queryNeeds } from './commands/permissions.ts';
+import { ingestStream, type StreamRequest } from './commands/streaming.ts';
 import { shownProblem } from './engine/blobs.ts';
 import { presentCaller } from './engine/caller.ts';
 import type { CommandRecord } from './engine/command-log.ts';
@@ -126,6 +127,35 @@ function broken({ faults }: Engine, command: string, rows: Result): Part | undef
   const fault = faults.strike('partial-result', command);
   if (fault === undefined) return undefined;
   return { result: { ...rows, rows: rows.rows.slice(0, fault.amount) }, failure: outOfMemory() };
+}
+
+const streamKind = 'StreamingIngestion';
+/** Where streams go, and then the database and the table. */
+export const streamPath = '/v1/rest/ingest/';
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (cause) {
+    throw badRequest(`'${part}' in the address cannot be read: ${cause instanceof Error ? cause.message : cause}.`);
+  }
+}
+
+/** Takes rows as a stream; the address says where they go. */
+export async function stream(
+  path: string,
+  request: Omit<StreamRequest, 'database' | 'table'>,
+  seen: Seen,
+): Promise<Answer> {
+  const { engine } = request;
+  const [database = '', table = '', ...more] = path.slice(streamPath.length).split('/').map(decoded);
+  if (table === '' || more.length > 0) throw badRequest(`The address is ${streamPath}{database}/{table}.`);
+  seen.db = database;
+  engine.faults.refuse(streamKind);
+  if (engine.faults.strikes('drop-before', streamKind)) return { status: 0 };
+  const result = await ingestStream({ ...request, database, table });
+  if (engine.faults.strikes('drop-after', streamKind)) return { status: 0 };
+  return { status: 200, text: encodeCommand({ result }) };
 }
 
 /** By path. */

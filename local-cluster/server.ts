@@ -11,7 +11,7 @@ import { actFor, localPrincipal } from './engine/caller.ts';
 import type { Engine } from './engine/engine.ts';
 import type { Journal } from './journal.ts';
 import { ClusterProblem } from './problem.ts';
-import { type Answer, manage, type Route, routes, type Seen } from './routes.ts';
+import { type Answer, manage, type Route, routes, type Seen, stream, streamPath } from './routes.ts';
 import { encodeProblem, type Identity } from './wire.ts';
 
 const unzip = promisify(gunzip);
@@ -61,6 +61,14 @@ export interface ServerOptions {
   readonly port: number;
 }
 
+/** A request on its way to an answer. */
+interface Served {
+  readonly request: IncomingMessage;
+  readonly url: URL;
+  readonly identity: Identity;
+  readonly seen: Seen;
+}
+
 class Site {
   readonly #engine: Engine;
   readonly #journal: Journal;
@@ -75,10 +83,11 @@ class Site {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     if (url.pathname === '/v1/rest/auth/metadata') return send(response, { status: 200, text: metadata });
     if (url.pathname === '/local/control') return this.#control(request, response);
+    if (url.pathname.startsWith(streamPath)) return this.#answer(request, response, url, (more) => this.#stream(more));
     const route = routes[url.pathname];
     if (route === undefined)
       return send(response, { status: 404, text: '{"error":{"code":"NotFound","message":"No such endpoint."}}' });
-    return this.#answer(request, response, { route, url });
+    return this.#answer(request, response, url, (more) => this.#run({ ...more, route }));
   }
 
   async #control(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -95,16 +104,15 @@ class Site {
   async #answer(
     request: IncomingMessage,
     response: ServerResponse,
-    { route, url }: { route: Route; url: URL },
+    url: URL,
+    run: (served: Served) => Promise<Answer>,
   ): Promise<void> {
     const identity = identityOf(request);
     const started = performance.now();
     const seen: Seen = { db: '', csl: '' };
     response.setHeader('x-ms-client-request-id', identity.clientRequestId);
     response.setHeader('x-ms-activity-id', identity.activityId);
-    const answer = await this.#run(request, { route, url, identity, seen }).catch((cause) =>
-      failureAnswer(cause, identity),
-    );
+    const answer = await run({ request, url, identity, seen }).catch((cause) => failureAnswer(cause, identity));
     await delay(this.#latency.ms);
     this.#journal.write({
       time: new Date().toISOString(),
@@ -121,16 +129,29 @@ class Site {
     else send(response, answer as { status: number; text: string });
   }
 
-  async #run(
-    request: IncomingMessage,
-    { route, url, identity, seen }: { route: Route; url: URL; identity: Identity; seen: Seen },
-  ): Promise<Answer> {
+  #callerOf({ headers }: IncomingMessage): string {
+    return this.#engine.access.caller(headers.authorization, Date.now()) ?? localPrincipal;
+  }
+
+  async #stream({ request, url, seen }: Served): Promise<Answer> {
+    const bytes = await readBytes(request);
+    const principal = this.#callerOf(request);
+    await this.#engine.sealDue();
+    return within(timeoutOf({}, 'command'), (deadline) =>
+      actFor({ principal, text: '', options: {}, deadline }, () =>
+        stream(url.pathname, { engine: this.#engine, given: url.searchParams, bytes }, seen),
+      ),
+    );
+  }
+
+  async #run({ request, route, url, identity, seen }: Served & { route: Route }): Promise<Answer> {
     const isGet = request.method === 'GET';
     const fields = isGet ? Object.fromEntries(url.searchParams) : parseBody((await readBytes(request)).toString());
     Object.assign(seen, { db: String(fields.db ?? ''), csl: String(fields.csl ?? '') });
-    const principal = this.#engine.access.caller(request.headers.authorization, Date.now()) ?? localPrincipal;
+    const principal = this.#callerOf(request);
     const body = bodyOf(fields);
     const { csl: text, options } = body;
+    await this.#engine.sealDue();
     return within(timeoutOf(options, route === manage ? 'command' : 'query'), (deadline) =>
       actFor({ principal, text, options, deadline }, () => route({ identity, seen, body }, this.#engine)),
     );

@@ -52,9 +52,12 @@ interface Line extends Served {
   readonly clientRequestId: string;
 }
 
-/** What tests send and is refused as wrong is theirs to know; this tool never sends what the parser does not know. */
-const counts = ({ status, clientRequestId }: Line): boolean =>
-  status !== 400 || clientRequestId.startsWith('kusto-rebuild;');
+/**
+ * What tests send and is refused as wrong is theirs to know; this tool never sends what the parser does not know. A stream of
+ * rows has no text.
+ */
+const counts = ({ status, text, clientRequestId }: Line): boolean =>
+  (text !== '' || status === 520) && (status !== 400 || clientRequestId.startsWith('kusto-rebuild;'));
 
 /** Distinct requests of all journals in a folder; what tests sent and was refused as wrong is left out. */
 export function servedRequests(folder: string): Served[] {

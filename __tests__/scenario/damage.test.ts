@@ -128,8 +128,13 @@ test('a snapshot whose blob is deleted no longer covers its table', async () => 
   });
 });
 
-test('a file list that is edited is found, and so is a schema script', async () => {
-  for (const [ending, table] of [['/files.jsonl', 'Plain'] as const, ['/schema.kql', ''] as const]) {
+test('a file list that is edited is found, and so are the schema script and what helps people', async () => {
+  for (const [ending, table] of [
+    ['/files.jsonl', 'Plain'],
+    ['/restore.kql', 'Plain'],
+    ['/schema.kql', ''],
+    ['/RESTORE.md', ''],
+  ] as const) {
     const names = [...(await site.blobVersions()).keys()];
     const name = names.find((one) => one.includes(snapshot) && one.includes(table) && one.endsWith(ending)) ?? '';
     const text = (await site.readBlob(name)).toString();

@@ -143,6 +143,24 @@ test('status lists complete snapshots, newest first, with rows, tables and the d
   ]);
 });
 
+test('a signature that may only read is enough for a check against storage, which says that no record is left', async () => {
+  const storage = await readOnlyStorage();
+  const runs: CliRun[] = [];
+  const effects = await site.effectsOf(async () => {
+    runs.push(await site.cliAt({ storage }, 'verify', '--against', 'storage', '--level', 'full'));
+    runs.push(await site.cliAt({ storage }, 'verify', '--against', 'storage', '--rotation', '2'));
+  });
+  expect(effects).toEqual(noEffects);
+  const [all, part] = runs.map(({ document }) => document);
+  expect(all).toMatchObject({ exitCode: 0, verdict: 'pass', data: { record: 'not-stored' } });
+  // A turn that is not on record would come again and again.
+  expect(part).toMatchObject({
+    exitCode: 5,
+    verdict: 'unknown',
+    problems: [{ code: 'unknown', summary: expect.stringContaining('next run looks at the same part') }],
+  });
+});
+
 test('a restore that finds no damage in the newest snapshot names the tables that only an older one holds', async () => {
   const { document } = await site.cli('restore');
   expect(document).toMatchObject({ exitCode: 5, verdict: 'unknown', outputs: { 'restored-tables': '' } });

@@ -60,7 +60,7 @@ test('the table of the worked example is stored, restored by the steps of the pa
     tickColumn: 'kr_t5',
   });
 
-  const lines = (await read(table.fileList.path)).trimEnd().split('\n');
+  const lines = (await read(table.fileLists[0].path)).trimEnd().split('\n');
   const described = /^Each line of `files\.jsonl`[\s\S]*?\n\n/m.exec(page.text)?.[0] ?? '';
   expect(Object.keys(JSON.parse(lines[0] ?? '{}')).filter((field) => !described.includes(`\`${field}\``))).toEqual([]);
   const fields = [...Object.keys(manifest), ...Object.keys(table)];
@@ -145,7 +145,7 @@ test('the scripts that a snapshot carries restore every table by hand, odd names
   expect(page).toContain(id);
   expect(page).not.toMatch(/sig=/);
   for (const table of taken.document.data.tables) {
-    const path = table.fileList.path.replace('files.jsonl', 'restore.kql');
+    const path = table.fileLists[0].path.replace('files.jsonl', 'restore.kql');
     expect(page).toContain(path);
     const { fingerprint: seen, comments } = await runByHand(await read(path));
     const { rows, low, high } = table.fingerprint;

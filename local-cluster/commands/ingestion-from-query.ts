@@ -1,7 +1,8 @@
 import type { Draft, TableEntry } from '../engine/catalog.ts';
 import { dataProblem } from '../engine/data-problems.ts';
-import { deleteExtents, type Extent, hasTag, insertRows } from '../engine/extents.ts';
+import { deleteExtents, hasTag, insertRows } from '../engine/extents.ts';
 import { withExternals } from '../engine/external-tables.ts';
+import type { Extent } from '../engine/new-extents.ts';
 import { requestCatalog, translate } from '../engine/query.ts';
 import type { Session } from '../engine/store.ts';
 import { createTable } from '../engine/tables.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Catalog, type Draft, effectivePolicy, findTable, type TableEntry } from '../engine/catalog.ts';
-import { type Extent, hasTag, insertRows } from '../engine/extents.ts';
+import { hasTag, insertRows } from '../engine/extents.ts';
 import {
   type Format,
   formats,
@@ -12,6 +12,7 @@ import {
   withDownloads,
 } from '../engine/ingest.ts';
 import { addedColumns } from '../engine/mapped-columns.ts';
+import type { Extent } from '../engine/new-extents.ts';
 import type { Session } from '../engine/store.ts';
 import { addColumns } from '../engine/tables.ts';
 import { parseDatetime, parseTimespan } from '../engine/time.ts';
@@ -86,7 +87,17 @@ function mappingOf(table: TableEntry, given: Properties, format: Format): Pick<S
     throw badRequest('Two mappings are given.', 'BadRequest_DuplicateMapping');
   const kind = mappingKind(format);
   if (document !== undefined) return { mapping: parseMapping(document, kind) };
+  return storedMapping(table, reference, format);
+}
+
+/** A mapping of the table by its name; without a name none. */
+export function storedMapping(
+  table: TableEntry,
+  reference: string | undefined,
+  format: Format,
+): Pick<SourceFormat, 'mapping'> {
   if (reference === undefined) return {};
+  const kind = mappingKind(format);
   const found = table.mappings.find((mapping) => mapping.name === reference && mapping.kind === kind);
   if (found === undefined)
     throw badRequest(`The mapping '${reference}' was not found.`, 'BadRequest_MappingReferenceWasNotFound');
@@ -138,7 +149,7 @@ async function loadFile(session: Session, draft: Draft, { table, file, source, b
 const unreadable = /^(Invalid Input|IO|Conversion|Invalid) Error: /;
 
 /** A file that cannot be read as its format is the caller's. */
-function badSource(cause: unknown): never {
+export function badSource(cause: unknown): never {
   if (!(cause instanceof Error) || !unreadable.test(cause.message)) throw cause;
   const [line = ''] = cause.message.split('\n');
   throw badRequest(

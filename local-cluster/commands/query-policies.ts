@@ -1,15 +1,9 @@
 import { type Draft, findTable, type TableEntry } from '../engine/catalog.ts';
 import type { Database } from '../engine/database.ts';
+import { guardedCatalog } from '../engine/policy-reach.ts';
 import { queryProblem } from '../engine/query.ts';
 import { securedSource, storedCatalog, tableSource } from '../engine/sources.ts';
-import {
-  checkTarget,
-  guardedCatalog,
-  keepsNothing,
-  readsFrom,
-  translatePolicy,
-  type UpdatePolicy,
-} from '../engine/update-policies.ts';
+import { checkTarget, keepsNothing, readsFrom, translatePolicy, type UpdatePolicy } from '../engine/update-policies.ts';
 import { badRequest, unsupported } from '../problem.ts';
 import { QueryProblem } from '../query/contract.ts';
 import type { Result } from '../wire.ts';

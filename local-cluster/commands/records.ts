@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { dataTable, type TableEntry } from '../engine/catalog.ts';
 import { deleteExtents, listExtents } from '../engine/extents.ts';
 import { translate } from '../engine/query.ts';
+import { isUnsealed } from '../engine/row-store.ts';
 import { storedCatalog } from '../engine/sources.ts';
 import type { Session } from '../engine/store.ts';
-import { badRequest } from '../problem.ts';
+import { badRequest, unsupported } from '../problem.ts';
 import type { QueryCatalog } from '../query/contract.ts';
 import type { Cell } from '../wire.ts';
 import { type Commands, properties, type Request, resultOf, tableOf } from './request.ts';
@@ -43,6 +44,11 @@ export async function replaceExtents(
   return rows;
 }
 
+/** No page says what becomes of rows that are to go before they are sealed. */
+export function refuseUnsealed(numbers: readonly number[]): void {
+  if (numbers.some(isUnsealed)) throw unsupported('deleting rows of the row store');
+}
+
 function remove(request: Request): Promise<ReturnType<typeof resultOf>> {
   properties(request);
   if (request.command.words.includes('async'))
@@ -53,6 +59,7 @@ function remove(request: Request): Promise<ReturnType<typeof resultOf>> {
     const extents = await session.rows(`SELECT DISTINCT _extent FROM ${dataTable(table)} WHERE rowid IN (${ids})`);
     await session.run(`DELETE FROM ${dataTable(table)} WHERE rowid IN (${ids})`);
     const numbers = extents.map(([number]) => Number(number));
+    refuseUnsealed(numbers);
     return resultOf(
       { OriginalExtentId: 'string', ResultExtentId: 'string' },
       await replaceExtents(session, table, numbers),

@@ -1,5 +1,6 @@
 import { type Draft, dataTable, findTable, type TableEntry } from '../engine/catalog.ts';
-import { type Extent, insertRows, listExtents, moveExtents } from '../engine/extents.ts';
+import { insertRows, listExtents, moveExtents } from '../engine/extents.ts';
+import type { Extent } from '../engine/new-extents.ts';
 import { translate } from '../engine/query.ts';
 import { storedCatalog } from '../engine/sources.ts';
 import type { Session } from '../engine/store.ts';
@@ -9,7 +10,7 @@ import type { Cell, Result } from '../wire.ts';
 import { runOperation } from './operations.ts';
 import { Reader } from './reader.ts';
 import { flagOf, readProperties } from './reader-properties.ts';
-import { replaceExtents } from './records.ts';
+import { refuseUnsealed, replaceExtents } from './records.ts';
 import { type Commands, parseJson, type Request, resultOf } from './request.ts';
 
 interface Update {
@@ -119,6 +120,7 @@ function execute(request: Request, update: Update): Promise<Result> {
     const table = findTable(draft, update.table);
     await chooseRows(session, storedCatalog(request.database, draft.catalog), table, update);
     const doomed = await doomedByExtent(session, table);
+    refuseUnsealed(doomed.map(({ number }) => number));
     const ids = new Map((await listExtents(session, [table])).map(({ number, id }) => [number, id]));
     const deleted = doomed.map(({ number, rows }): Cell[] => [table.name, 'Delete', ids.get(number) ?? noExtent, rows]);
     if (update.whatIf)

@@ -15,10 +15,10 @@ import { checkView, propertyProblem } from './view-checks.ts';
 import { type Fill, readViewText, type ViewText } from './view-definition.ts';
 import { viewRows, viewShowCommands } from './views-show.ts';
 
-/** Rows that were there before the view: all, or those ingested after a time. */
+/** Rows that were there before the view: all, or those ingested after a time; those of the row store have no cursor yet. */
 function fillOf({ sourceFrom, since }: Fill): string {
   const after = sourceFrom ?? since;
-  return after === undefined ? 'true' : `_it > ${after}`;
+  return `_cs IS NOT NULL${after === undefined ? '' : ` AND _it > ${after}`}`;
 }
 
 function create(request: Request, view: ViewText): Promise<Result> {

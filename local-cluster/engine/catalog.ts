@@ -162,12 +162,13 @@ export function hasIngestionTime(table: TableEntry): boolean {
 /** Rows that came into a table, for the update policies that read it. */
 export interface Arrival {
   readonly table: TableEntry;
+  /** Numbers of extents, or of batches in the row store. */
   readonly extents: readonly number[];
   readonly tags: readonly string[];
   readonly createdTicks: bigint;
   readonly nowTicks: bigint;
-  /** Moved extents do not pass their tags and creation times on. */
-  readonly kind: 'ingested' | 'moved';
+  /** Moved extents do not pass their tags and creation times on; what is streamed is derived as a stream. */
+  readonly kind: 'ingested' | 'moved' | 'streamed';
   /** Whether the rows replaced the table's former ones, which derived tables then follow. */
   readonly replaces: boolean;
 }

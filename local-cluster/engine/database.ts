@@ -5,11 +5,21 @@ import { CursorLog, cursorText, parseCursor } from './cursor.ts';
 import { ExtentHistory, keptTables } from './extent-history.ts';
 import { listExtents } from './extents.ts';
 import { namedExternals } from './external-tables.ts';
+import { firstDue, type RowStore } from './row-store.ts';
 import { querySources, queryViews } from './sources.ts';
 import type { Session, Store } from './store.ts';
 import type { Clock } from './time.ts';
 import { feedTargets, feedTargetsLater } from './update-policies.ts';
 import { followSchemas } from './views.ts';
+
+interface DatabaseFields {
+  readonly name: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly catalog: Catalog;
+  readonly lagMs: number;
+  readonly rowStore: RowStore;
+}
 
 /** One database: its metadata, its cursor, and the only way to change either. */
 export class Database {
@@ -22,11 +32,13 @@ export class Database {
   accessMode: 'ReadWrite' | 'ReadOnlyFollowing' = 'ReadWrite';
   /** Queries and exports see the hot cache only, whatever they ask for. */
   isHotOnly = false;
+  readonly rowStore: RowStore;
   /** The other databases of the cluster, as far as the caller may read them. */
   others: () => readonly Database[] = () => [];
   #catalog: Catalog;
 
-  private constructor(fields: { name: string; store: Store; clock: Clock; catalog: Catalog; lagMs: number }) {
+  private constructor(fields: DatabaseFields) {
+    this.rowStore = fields.rowStore;
     this.name = fields.name;
     this.store = fields.store;
     this.clock = fields.clock;
@@ -34,9 +46,9 @@ export class Database {
     this.cursor = new CursorLog(BigInt(fields.catalog.database.stamp), fields.lagMs);
   }
 
-  static async open(name: string, store: Store, clock: Clock, lagMs: number): Promise<Database> {
-    const catalog = await store.write((session) => loadCatalog(session, name));
-    return new Database({ name, store, clock, catalog, lagMs });
+  static async open(fields: Omit<DatabaseFields, 'catalog'>): Promise<Database> {
+    const catalog = await fields.store.write((session) => loadCatalog(session, fields.name));
+    return new Database({ ...fields, catalog });
   }
 
   /** Lets summaries of extents be this old. */
@@ -65,15 +77,16 @@ export class Database {
         const outcome = await work(session, draft);
         const pending = await feedTargets(this, session, draft, passed);
         if (session.effects === effects && !draft.isChanged)
-          return { result: outcome, catalog: this.#catalog, later: pending };
+          return { result: outcome, catalog: this.#catalog, later: pending, due: this.rowStore.nextDue };
         followSchemas(this, draft, this.#catalog);
         const nowTicks = this.clock.nowTicks();
         const catalog = await draft.save(session, this.name, nowTicks);
         if (this.extentHistory.isKept)
           this.extentHistory.changed(nowTicks, await listExtents(session, keptTables(catalog)));
-        return { result: outcome, catalog, later: pending };
+        const due = await firstDue(session);
+        return { result: outcome, catalog, later: pending, due };
       },
-      ({ catalog }) => this.#publish(catalog),
+      ({ catalog, due }) => this.#publish(catalog, due),
     );
     await feedTargetsLater(this, later);
     return result;
@@ -98,7 +111,8 @@ export class Database {
     };
   }
 
-  #publish(catalog: Catalog): void {
+  #publish(catalog: Catalog, due: bigint | undefined): void {
+    this.rowStore.nextDue = due;
     const stamp = catalog.database.stamp;
     if (stamp > this.#catalog.database.stamp) this.cursor.committed(BigInt(stamp));
     this.#catalog = catalog;

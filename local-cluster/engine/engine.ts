@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { entityNotFound } from '../problem.ts';
 import { Access, readerNeeds } from './access.ts';
 import { BackgroundTimer } from './background-timer.ts';
-import { presentCaller } from './caller.ts';
+import { actFor, presentCaller, systemCaller } from './caller.ts';
 import { Capacity } from './capacity.ts';
 import { CommandLog } from './command-log.ts';
 import { Database } from './database.ts';
 import { Faults } from './faults.ts';
 import type { ForcedScope } from './forced-scope.ts';
 import { OperationLog } from './operations.ts';
+import { firstDue, RowStore, sealRows } from './row-store.ts';
 import { Store } from './store.ts';
 import { Clock } from './time.ts';
 
@@ -34,6 +35,7 @@ const systemDatabase = 'NetDefaultDB';
 export class Engine {
   readonly store: Store;
   readonly clock: Clock;
+  readonly rowStore: RowStore;
   readonly databases: ReadonlyMap<string, Database>;
   readonly operations: OperationLog;
   readonly commandLog: CommandLog;
@@ -51,9 +53,10 @@ export class Engine {
   readonly temporary: string;
   readonly #background = new Set<Promise<unknown>>();
 
-  private constructor(fields: Pick<Engine, 'store' | 'clock' | 'databases' | 'operations' | 'temporary'>) {
+  private constructor(fields: Pick<Engine, 'store' | 'clock' | 'rowStore' | 'databases' | 'operations' | 'temporary'>) {
     this.store = fields.store;
     this.clock = fields.clock;
+    this.rowStore = fields.rowStore;
     this.databases = fields.databases;
     this.operations = fields.operations;
     this.commandLog = new CommandLog(fields.store);
@@ -67,12 +70,14 @@ export class Engine {
     const path = options.storage === 'memory' ? ':memory:' : join(options.directory, 'engine.duckdb');
     const store = await Store.open(path, temporary);
     const clock = new Clock();
+    const rowStore = new RowStore(await store.read(firstDue));
     const databases = new Map<string, Database>();
     for (const name of [systemDatabase, ...options.databases]) {
-      databases.set(name.toLowerCase(), await Database.open(name, store, clock, defaultLagMs));
+      const database = await Database.open({ name, store, clock, rowStore, lagMs: defaultLagMs });
+      databases.set(name.toLowerCase(), database);
     }
     const operations = await OperationLog.open(store, clock);
-    return new Engine({ store, clock, databases, operations, temporary });
+    return new Engine({ store, clock, rowStore, databases, operations, temporary });
   }
 
   /** Names of databases, unlike all others, are not case-sensitive. */
@@ -80,6 +85,16 @@ export class Engine {
     const database = this.databases.get(name.toLowerCase());
     if (database === undefined) throw entityNotFound('Database', name);
     return database;
+  }
+
+  /** Seals what has waited in the row store for as long as it may. */
+  async sealDue(): Promise<void> {
+    const nowTicks = this.clock.nowTicks();
+    if (!this.rowStore.isDue(nowTicks)) return;
+    for (const database of this.databases.values())
+      await actFor(systemCaller, () =>
+        database.change((session, draft) => sealRows(session, draft, { nowTicks, dueBy: nowTicks })),
+      );
   }
 
   /** Databases that a query in one of them can name. Source: https://learn.microsoft.com/kusto/query/cross-cluster-or-database-queries */

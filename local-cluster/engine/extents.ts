@@ -1,30 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Column } from '../query/contract.ts';
-import { type Draft, dataTable, effectivePolicy, hasIngestionTime, type TableEntry } from './catalog.ts';
-import { fittingValue } from './encoding-limits.ts';
+import { type Draft, dataTable, type TableEntry } from './catalog.ts';
+import {
+  describeExtent,
+  type Extent,
+  type ExtentFacts,
+  insertValues,
+  maximumRows,
+  saveExtent,
+  saveExtents,
+  type Values,
+} from './new-extents.ts';
 import { type Session, sqlList, sqlText } from './store.ts';
 
-/** The service does not seal a bigger extent. Source: https://learn.microsoft.com/kusto/management/sharding-policy */
-function maximumRows(draft: Draft, table: TableEntry): number {
-  const { ShardEngineMaxRowCount = 1_048_576 } = JSON.parse(effectivePolicy(draft, table, 'sharding') ?? '{}');
-  return ShardEngineMaxRowCount;
-}
-
-export interface Extent {
-  readonly number: number;
-  readonly id: string;
-  readonly rows: bigint;
-  readonly originalSize: bigint;
-}
-
-export interface NewRows {
-  readonly table: TableEntry;
-  /** A SELECT whose columns are the table's, in the table's order. */
-  readonly select: string;
-  readonly tags: readonly string[];
-  /** When the extents say they were created. */
-  readonly createdTicks: bigint;
-  readonly nowTicks: bigint;
+export interface NewRows extends Values, ExtentFacts {
   /** Whether they take the place of the table's former rows. */
   readonly replaces?: boolean;
 }
@@ -41,43 +30,13 @@ export async function insertRows(session: Session, draft: Draft, rows: NewRows):
 async function storeRows(session: Session, draft: Draft, rows: NewRows): Promise<Extent[]> {
   const first = draft.database.nextExtent;
   const stamp = draft.nextStamp();
-  const columns = [...rows.table.columns.map(({ id }) => `"c${id}"`), '_extent', '_it', '_cs'];
-  const ingested = hasIngestionTime(rows.table) ? `${rows.nowTicks}` : 'NULL';
   const extent = `(${first} + (row_number() OVER () - 1) // ${maximumRows(draft, rows.table)})::INTEGER`;
-  const target = dataTable(rows.table);
-  const names = rows.table.columns.map((_column, index) => `v${index}`);
-  const values = rows.table.columns.map((column, index) => fittingValue(`v.v${index}`, column));
-  await session.run(
-    `INSERT INTO ${target} (${columns.join(', ')}) SELECT ${[...values, extent].join(', ')}, ${ingested}::BIGINT, ${stamp}::BIGINT FROM (${rows.select}) v(${names.join(', ')})`,
-  );
-  const counts = await session.rows(
-    `SELECT _extent, count(*) FROM ${target} WHERE _cs = ${stamp} GROUP BY 1 ORDER BY 1`,
-  );
-  draft.nextExtents(counts.length);
-  const extents = counts.map(([number, count]) => describeExtent(Number(number), BigInt(String(count)), rows.table));
-  for (const added of extents) await saveExtent(session, added, rows);
-  return extents;
+  await insertValues(session, rows, { extent, stamp: `${stamp}::BIGINT` });
+  const { table, tags, createdTicks } = rows;
+  return saveExtents(session, draft, { table, tags, createdTicks, stamp });
 }
 
-/** Sizes are estimates: the service's own are those of its column store. */
-function describeExtent(number: number, rows: bigint, table: TableEntry): Extent {
-  return { number, id: randomUUID(), rows, originalSize: rows * BigInt(table.columns.length) * 12n };
-}
-
-async function saveExtent(session: Session, extent: Extent, rows: NewRows): Promise<void> {
-  const values = [
-    extent.number,
-    extent.id,
-    rows.table.id,
-    JSON.stringify(rows.tags),
-    rows.createdTicks,
-    extent.rows,
-    extent.originalSize,
-  ];
-  await session.run('INSERT INTO meta.extent VALUES ($1, $2, $3, $4, $5, $5, $6, $7)', values);
-}
-
-/** Removes a table's extents, all or the given numbers, with their rows. */
+/** Removes a table's extents, all or the given numbers, with their rows; where all go, so does what lies in the row store. */
 export async function deleteExtents(session: Session, table: TableEntry, numbers?: readonly number[]): Promise<void> {
   const rows = numbers === undefined ? '' : ` WHERE _extent IN (${numbers.join(', ')})`;
   const extents = numbers === undefined ? '' : ` AND id IN (${numbers.join(', ')})`;
@@ -199,6 +158,6 @@ export async function keepRows(
   const rows = BigInt(String(count));
   if (rows === 0n) return undefined;
   const extent = describeExtent(number, rows, to);
-  await saveExtent(session, extent, { table: to, select: '', tags: [], createdTicks: nowTicks, nowTicks });
+  await saveExtent(session, extent, { table: to, tags: [], createdTicks: nowTicks });
   return number;
 }

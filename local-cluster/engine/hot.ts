@@ -12,5 +12,5 @@ export function hotSpan(catalog: Pick<Catalog, 'database'>, table: Pick<TableEnt
 export function hotSource(source: TableSource, table: TableEntry, since: bigint | undefined): TableSource {
   if (since === undefined) return source;
   const hot = `SELECT e.id FROM meta.extent e WHERE e.table_id = ${table.id} AND e.max_created >= ${since}`;
-  return { ...source, relation: `(SELECT * FROM ${source.relation} WHERE _extent IN (${hot}))` };
+  return { ...source, relation: `(SELECT * FROM ${source.relation} WHERE _extent < 0 OR _extent IN (${hot}))` };
 }

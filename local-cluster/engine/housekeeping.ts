@@ -1,5 +1,5 @@
 import { actFor, systemCaller } from './caller.ts';
-import { type Draft, type DroppedTable, effectivePolicy } from './catalog.ts';
+import { type Draft, type DroppedTable, dataTable, effectivePolicy } from './catalog.ts';
 import { runExports } from './continuous-export-runs.ts';
 import type { Database } from './database.ts';
 import type { Engine } from './engine.ts';
@@ -7,6 +7,7 @@ import { keptTables } from './extent-history.ts';
 import { retagExtents } from './extent-tags.ts';
 import { deleteExtents, listExtents, type StoredExtent } from './extents.ts';
 import { mergeTable } from './merge.ts';
+import { sealRows } from './row-store.ts';
 import type { Session } from './store.ts';
 import { dropTable, forgetTable } from './tables.ts';
 import { parseDatetime, parseTimespan } from './time.ts';
@@ -35,7 +36,8 @@ const autoDelete: Job = async (session, draft, nowTicks) => {
     const { ExpiryDate, DeleteIfNotEmpty } = JSON.parse(document);
     const expiry = parseDatetime(String(ExpiryDate));
     if (expiry === undefined || expiry > nowTicks) continue;
-    const isEmpty = (await listExtents(session, [table])).length === 0;
+    const [[first] = []] = await session.rows(`SELECT 1 FROM ${dataTable(table)} LIMIT 1`);
+    const isEmpty = first === undefined;
     if (isEmpty || DeleteIfNotEmpty === true) await dropTable(session, draft, { table, nowTicks });
   }
 };
@@ -86,8 +88,19 @@ const forget: Job = async (session, draft, nowTicks) => {
   }
 };
 
-const jobs = { tags, retention, 'auto-delete': autoDelete, merge, forget } as const;
-export const jobNames = ['materialize', 'export', 'tags', 'retention', 'auto-delete', 'merge', 'forget'] as const;
+const seal: Job = (session, draft, nowTicks) => sealRows(session, draft, { nowTicks, dueBy: undefined });
+
+const jobs = { seal, tags, retention, 'auto-delete': autoDelete, merge, forget } as const;
+export const jobNames = [
+  'seal',
+  'materialize',
+  'export',
+  'tags',
+  'retention',
+  'auto-delete',
+  'merge',
+  'forget',
+] as const;
 export type JobName = (typeof jobNames)[number];
 
 /** Does what a cluster does by itself, once and now, in the given order. */

@@ -24,7 +24,8 @@ export function tableSource(table: TableEntry): TableSource {
     relation: dataTable(table),
     columnSql: (name) => columnSql(table, name),
     ingestionTimeSql: '_it',
-    extentIdSql: ofExtent('guid'),
+    // Rows of the row store are attached to no extent. Source: https://learn.microsoft.com/kusto/query/extent-id-function
+    extentIdSql: `coalesce(${ofExtent('guid')}, '00000000-0000-0000-0000-000000000000'::UUID)`,
     extentTagsSql: ofExtent('tags'),
     // A record without an ingestion time is in no cursor's past or future.
     cursorSql: 'CASE WHEN _it IS NOT NULL THEN _cs END',

@@ -3,6 +3,7 @@ import { type Column, type KustoType, storageType } from '../query/contract.ts';
 import { type Draft, dataTable, type TableColumn, type TableEntry } from './catalog.ts';
 import { deleteExtents } from './extents.ts';
 import { checkName } from './names.ts';
+import { loseUnsealed } from './row-store.ts';
 import type { Session } from './store.ts';
 
 /** A string has no null, so a new string column is empty in the rows that are there already. */
@@ -83,7 +84,7 @@ export async function changeColumnType(
   return changed;
 }
 
-/** Drops a table; its rows stay, out of reach, so that the drop can be undone. An earlier drop of the name cannot any more. */
+/** Drops a table; its extents stay, out of reach, so that the drop can be undone, and its row store is lost. An earlier drop of the name cannot any more. */
 export async function dropTable(
   session: Session,
   draft: Draft,
@@ -91,6 +92,7 @@ export async function dropTable(
 ): Promise<void> {
   const earlier = draft.dropped.get(table.name);
   if (earlier !== undefined) await forgetTable(session, earlier.table);
+  await loseUnsealed(session, table);
   draft.tables.delete(table.name);
   draft.dropped.set(table.name, { table, version: draft.database.version, droppedOn: String(nowTicks) });
 }

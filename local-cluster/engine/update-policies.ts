@@ -15,8 +15,9 @@ import {
 import type { Database } from './database.ts';
 import { deleteExtents, insertRows } from './extents.ts';
 import { recordFailure } from './ingestion-failures.ts';
+import { guardedCatalog, sourceOnly } from './policy-reach.ts';
 import { translate } from './query.ts';
-import { refusing, rowLevelSecurity, storedCatalog } from './sources.ts';
+import { streamRows } from './row-store.ts';
 import type { Session } from './store.ts';
 import { parseTimespan } from './time.ts';
 
@@ -78,28 +79,6 @@ export function checkTarget(translated: TranslatedQuery, target: TableEntry): vo
   );
 }
 
-/**
- * What a policy's query can read: no tables with restricted view access and, without a managed identity, neither tables with row level
- * security nor other databases. Source: https://learn.microsoft.com/kusto/management/update-policy-with-managed-identity
- */
-export function guardedCatalog(
-  database: Database,
-  catalog: Catalog,
-  { ManagedIdentity }: Pick<UpdatePolicy, 'ManagedIdentity'>,
-): QueryCatalog {
-  const stored = storedCatalog(database, catalog);
-  const tables = stored.tables.map((source) => {
-    const { policies } = findTable(catalog, source.name);
-    const isRestricted = policies.restricted_view_access === '{"IsEnabled":true}';
-    const isSecured = rowLevelSecurity({ policies })?.IsEnabled === true && !ManagedIdentity;
-    if (!isRestricted && !isSecured) return source;
-    return refusing(source, badRequest(`An update policy cannot read table '${source.name}'.`));
-  });
-  if (!ManagedIdentity) return { ...stored, tables };
-  const others = () => database.others().map((other) => other.queryCatalog());
-  return { ...stored, tables, others };
-}
-
 function feedsOf(draft: Draft, arrival: Arrival, passed: ReadonlySet<string>): Feed[] {
   const source = arrival.table.name;
   const chain = new Set([...passed, source]);
@@ -113,11 +92,17 @@ function feedsOf(draft: Draft, arrival: Arrival, passed: ReadonlySet<string>): F
 async function runFeed(session: Session, draft: Draft, database: Database, feed: Feed): Promise<void> {
   const { arrival, policy } = feed;
   const target = findTable(draft, feed.target);
-  const catalog = guardedCatalog(database, draft.catalog, policy);
+  const guarded = guardedCatalog(database, draft.catalog, policy);
+  const catalog = arrival.kind === 'streamed' ? sourceOnly(guarded, arrival.table.name) : guarded;
   const translated = translatePolicy(policy, findTable(draft, arrival.table.name), catalog, arrival.extents);
   checkTarget(translated, target);
-  const propagates = policy.PropagateIngestionProperties && arrival.kind === 'ingested';
   const { nowTicks, replaces } = arrival;
+  if (arrival.kind === 'streamed') {
+    const dueTicks = database.rowStore.dueFrom(nowTicks);
+    await streamRows(session, draft, { table: target, select: translated.sql, nowTicks, dueTicks });
+    return;
+  }
+  const propagates = policy.PropagateIngestionProperties && arrival.kind === 'ingested';
   const batch = propagates
     ? { tags: arrival.tags, createdTicks: arrival.createdTicks, nowTicks }
     : { tags: [], createdTicks: nowTicks, nowTicks };

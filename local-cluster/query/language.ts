@@ -58,7 +58,7 @@ export const supportedOperators: Readonly<Record<string, Supported>> = {
   serialize: { page: 'serialize-operator', kinds: ['SerializeOperator'] },
   datatable: { page: 'datatable-operator', kinds: ['DataTableExpression'] },
   print: { page: 'print-operator', kinds: ['PrintOperator'] },
-  range: { page: 'range-operator', kinds: ['RangeOperator'] },
+  range: { page: 'range-operator', kinds: ['RangeOperator'], note: 'no rows from or to a null, which no page says' },
   let: { page: 'let-statement', kinds: ['LetStatement'] },
   'declare query_parameters': {
     page: 'query-parameters-statement',
@@ -156,7 +156,10 @@ export const supportedFunctions: Readonly<Record<string, Supported>> = {
   acos: { page: 'acos-function' },
   ago: { page: 'ago-function' },
   array_concat: { page: 'array-concat-function' },
-  array_index_of: { page: 'array-index-of-function', note: 'without start, length and occurrence' },
+  array_index_of: {
+    page: 'array-index-of-function',
+    note: 'without start, length and occurrence; of a null array -1, which no page says',
+  },
   array_length: { page: 'array-length-function' },
   array_reverse: { page: 'array-reverse-function' },
   array_slice: { page: 'array-slice-function' },
@@ -283,10 +286,10 @@ export const supportedFunctions: Readonly<Record<string, Supported>> = {
   round: { page: 'round-function', note: 'of a decimal it goes through real' },
   row_cumsum: { page: 'row-cumsum-function' },
   row_number: { page: 'row-number-function' },
-  set_difference: { page: 'set-difference-function' },
-  set_has_element: { page: 'set-has-element-function' },
-  set_intersect: { page: 'set-intersect-function' },
-  set_union: { page: 'set-union-function' },
+  set_difference: { page: 'set-difference-function', note: 'of a null array null, which no page says' },
+  set_has_element: { page: 'set-has-element-function', note: 'of a null array null, which no page says' },
+  set_intersect: { page: 'set-intersect-function', note: 'of a null array null, which no page says' },
+  set_union: { page: 'set-union-function', note: 'of a null array null, which no page says' },
   sign: { page: 'sign-function' },
   sin: { page: 'sin-function' },
   split: { page: 'split-function' },
@@ -333,7 +336,7 @@ export const supportedFunctions: Readonly<Record<string, Supported>> = {
   unixtime_seconds_todatetime: { page: 'unixtime-seconds-todatetime-function' },
   url_decode: { page: 'url-decode-function' },
   week_of_year: { page: 'week-of-year-function' },
-  zip: { page: 'zip-function' },
+  zip: { page: 'zip-function', note: 'a null array is one of no elements, which no page says' },
 };
 
 /** Aggregates of summarize. */

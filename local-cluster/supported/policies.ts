@@ -57,7 +57,12 @@ export const supportedPolicies: Readonly<Record<string, SupportedPolicy>> = {
     'rows that come in without it have no ingestion time',
     'honesty: rows without ingestion time are in no cursor window',
   ),
-  streamingingestion: policy('streamingingestion', 'streaming-ingestion-policy'),
+  streamingingestion: policy(
+    'streamingingestion',
+    'streaming-ingestion-policy',
+    'only where it is enabled a table takes streams',
+    'streaming: only a policy of the table, or else of the database, opens a table to streams',
+  ),
   restricted_view_access: policy(
     'restricted_view_access',
     'restricted-view-access-policy',

@@ -62,6 +62,11 @@ export const supportedRequests: Readonly<Record<string, Own>> = {
     effect: 'queued ingestion, as `azure-kusto-ingest` sends it',
     witness: "queued-ingestion: the service's own client loads a file, which it compresses on the way",
   },
+  '/v1/rest/ingest/{database}/{table}': {
+    effect:
+      'streams csv, tsv, psv, scsv, json and multijson, or a blob with `sourceKind=uri`, into the row store of a table',
+    witness: "streaming: the service's own client streams csv, compressed on the way, and rows can be read at once",
+  },
   tokens: {
     effect: 'roles count, when sign-in is asked for',
     witness: "roles: the service's own client signs in, and is told when it may not",
@@ -91,6 +96,10 @@ export const supportedControls: Readonly<Record<string, Own>> = {
   cursorLagMs: {
     effect: 'milliseconds between a commit and its cursor; 250 at the start',
     witness: 'data: the cursor lags behind rows that can be seen already',
+  },
+  sealAfterMs: {
+    effect: 'milliseconds that streamed rows wait in the row store for an extent and a cursor; 60000 at the start',
+    witness: 'streaming: the control sealAfterMs says how long rows wait, and the job seal seals them now',
   },
   detailsLagMs: {
     effect: 'how many milliseconds old the counts and sizes in the details of tables and views are; 0 at the start',
@@ -190,6 +199,10 @@ export const supportedFaults: Readonly<Record<string, Own>> = {
 
 /** Work of the background, in the order `background` does it. */
 export const supportedJobs: Readonly<Record<string, Own>> = {
+  seal: {
+    effect: 'puts what is in the row store into extents, due or not',
+    witness: 'streaming: the control sealAfterMs says how long rows wait, and the job seal seals them now',
+  },
   materialize: {
     effect: 'brings views up to date',
     witness: 'housekeeping: A view keeps its rows longer than its source, and has a retention of its own',

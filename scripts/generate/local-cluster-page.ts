@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { policyForms } from '../../local-cluster/commands/policy-forms.ts';
 import { commandAreas } from '../../local-cluster/supported/commands.ts';
 import { addressOf, type Entry, type SupportedCommands } from '../../local-cluster/supported/entry.ts';
-import { honestyRules } from '../../local-cluster/supported/honesty.ts';
+import { honestyByTopic } from '../../local-cluster/supported/honesty.ts';
 import { supportedPolicies } from '../../local-cluster/supported/policies.ts';
 import {
   type Own,
@@ -88,8 +88,14 @@ function ownTable(title: string, entries: Readonly<Record<string, Own>>): string
 }
 
 function honestyTable(): string {
-  const rows = honestyRules.map(({ rule, page, witness }) => [`[${rule}](${addressOf(page)})`, shownWitness(witness)]);
-  return table(['Rule', 'Test'], rows);
+  const rows = honestyByTopic.flatMap(([topic, rules]) =>
+    rules.map(({ rule, page, witness }, index) => [
+      index === 0 ? topic : '',
+      `[${rule}](${addressOf(page)})`,
+      shownWitness(witness),
+    ]),
+  );
+  return table(['About', 'Rule', 'Test'], rows);
 }
 
 const parts: Readonly<Record<string, () => string>> = {

@@ -6,7 +6,7 @@ import type { CanaryAnswers, Fingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../domain/names.ts';
 import type { TooBig } from '../domain/problem.ts';
 import type { Slots } from '../domain/slots.ts';
-import type { BinStep, Slice, TimeBin, TimeWindow } from '../domain/snapshot/slice.ts';
+import type { BinStep, Slice, StampedAfter, TimeBin, TimeWindow } from '../domain/snapshot/slice.ts';
 import type { DatabaseObserver } from './database-observer.ts';
 
 /**
@@ -90,7 +90,12 @@ export interface DatabaseReader {
    * How many rows at or before the cursor were ingested in each bin of the window, in time order; bins without rows are left out. Needs the
    * IngestionTime policy.
    */
-  timeBins(table: string, cursor: Cursor, window: TimeWindow, step: BinStep): Promise<readonly TimeBin[]>;
+  timeBins(
+    table: string,
+    cursor: Cursor,
+    window: TimeWindow & StampedAfter,
+    step: BinStep,
+  ): Promise<readonly TimeBin[]>;
   /** How many rows of the slice lie in each part of `of`; parts without rows are left out. */
   partRows(table: string, columns: readonly Column[], slice: Slice, of: number): Promise<ReadonlyMap<number, bigint>>;
   /** Of the named columns in the given order. */

@@ -51,7 +51,10 @@ async function divideWindow(
   const window = { from: slice.from, before: slice.before };
   const step = binSteps[at.step];
   if (rows <= most || step === undefined) return [{ window, rows }];
-  const windows = windowsOf(window, await read.timeBins(table.name, slice.cursor, window, step));
+  const windows = windowsOf(
+    window,
+    await read.timeBins(table.name, slice.cursor, { ...window, after: slice.after }, step),
+  );
   const parts = windows.map((part) =>
     divideWindow({ slice: { ...slice, ...part.window }, rows: part.rows, step: at.step + 1 }, table, most, read),
   );

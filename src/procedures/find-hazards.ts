@@ -16,7 +16,7 @@ import { hazardsOfScope } from '../domain/snapshot/workload-group.ts';
 import type { DatabaseIdentity, LiveTable, TablePopulations } from '../ports/database.ts';
 import type { DatabaseObserver } from '../ports/database-observer.ts';
 import type { EventSubscriptions } from '../ports/event-subscriptions.ts';
-import type { SnapshotBase } from './find-bases.ts';
+import type { PreviousSnapshot } from './find-previous.ts';
 
 /** What a snapshot is looked at with. */
 export interface HazardWorld {
@@ -36,7 +36,7 @@ export interface HazardRequest {
   /** Taken before the populations were counted. */
   readonly extents: Look;
   /** The snapshot before of each table that has one. */
-  readonly bases: ReadonlyMap<string, SnapshotBase>;
+  readonly previous: ReadonlyMap<string, PreviousSnapshot>;
 }
 
 /** What came of looking at something: a look that failed is told, and concludes nothing. */
@@ -122,8 +122,11 @@ async function findInValues(
 /** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
 const logDays = 30;
 
-async function findInLogs({ bases, identity }: HazardRequest, { observe }: HazardWorld): Promise<readonly Finding[]> {
-  const oldest = [...bases.values()].map(({ clusterTime }) => clusterTime).toSorted()[0];
+async function findInLogs(
+  { previous, identity }: HazardRequest,
+  { observe }: HazardWorld,
+): Promise<readonly Finding[]> {
+  const oldest = [...previous.values()].map(({ clusterTime }) => clusterTime).toSorted()[0];
   if (oldest === undefined) return [];
   const [roles, commands] = await Promise.all([
     look(() => observe.ownRoles()),
@@ -131,7 +134,7 @@ async function findInLogs({ bases, identity }: HazardRequest, { observe }: Hazar
   ]);
   if ('problem' in commands)
     return [unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
-  const changes = [...bases].flatMap(([table, { snapshotId, clusterTime }]) =>
+  const changes = [...previous].flatMap(([table, { snapshotId, clusterTime }]) =>
     hazardsOfLog(
       table,
       snapshotId,

@@ -24,8 +24,8 @@ import {
   type SnapshotPaths,
   schemaScriptPath,
 } from '../domain/snapshot/paths.ts';
-import type { SnapshotPlan } from '../domain/snapshot/plan.ts';
-import { addWritten, nothingWritten, sumOf, type Written } from '../domain/snapshot/written.ts';
+import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
+import { addWritten, nothingWritten, sumOf, type Written, withReused } from '../domain/snapshot/written.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
@@ -72,6 +72,7 @@ export async function finishSnapshot(request: FinishedSnapshot): Promise<Manifes
     clusterTime: plan.clusterTime,
     fingerprintRecipe: 1,
     level: 'files',
+    ...(plan.base === undefined ? {} : { base: plan.base }),
     schemaScript,
     findings: [...request.findings],
     ...(request.measured === undefined ? {} : { measured: request.measured }),
@@ -87,10 +88,17 @@ export async function finishSnapshot(request: FinishedSnapshot): Promise<Manifes
 async function finishTable(one: JudgedTable, request: FinishedSnapshot): Promise<TableManifest> {
   const { table } = one;
   const { store } = request;
-  const fileList = await writeBeside(store, fileListPath(table.path), () => fileLines(one, request.journal));
-  const described = describeTable(one, fileList);
+  const described = describeTable(one, await writeLists(one, request));
   const handScript = await writeBeside(store, handScriptPath(table.path), () => scriptPieces(described, request));
   return { ...described, handScript };
+}
+
+/** The lists of the base first. A top-up that found no new row in a table has no list of its own. */
+async function writeLists(one: JudgedTable, { store, journal }: FinishedSnapshot): Promise<Digest[]> {
+  const { table, exported } = one;
+  const before = table.reused?.fileLists ?? [];
+  if (before.length > 0 && exported.written.files === 0) return before;
+  return [...before, await writeBeside(store, fileListPath(table.path), () => fileLines(one, journal))];
 }
 
 /** One line per file, in the order of slices and paths. Rejects when the records do not hold what was written. */
@@ -149,14 +157,15 @@ async function* urisOf(files: AsyncIterable<FileRecord>, store: SnapshotStore): 
 
 function describeTable(
   { table, exported, exactness, newer }: JudgedTable,
-  fileList: Digest,
+  fileLists: Digest[],
 ): Omit<TableManifest, 'handScript'> {
   const { populations } = table;
-  const { written } = exported;
+  const written = withReused(exported.written, table.reused);
   return {
     name: table.name,
     tableId: table.tableId,
     schemaHash: schemaHash(table.columns),
+    schemaVersion: table.schemaVersion,
     folder: table.folder,
     docString: table.docString,
     columns: table.columns,
@@ -171,10 +180,16 @@ function describeTable(
     fingerprint: storeFingerprint(written.fingerprint),
     files: written.files,
     bytes: written.bytes,
-    fileList,
+    fileLists,
+    ...describeReuse(table),
     exported: {
       ...exported.settings,
       ...(exported.learntRows === undefined ? {} : { sliceRows: Number(exported.learntRows) }),
     },
   };
+}
+
+function describeReuse({ reused, notReused }: PlannedTable): Pick<TableManifest, 'reused' | 'notReused'> {
+  if (reused === undefined) return notReused === undefined ? {} : { notReused };
+  return { reused: { rows: reused.fingerprint.rows.toString(), files: reused.files, bytes: reused.bytes } };
 }

@@ -5,6 +5,7 @@ import { sameFingerprint } from '../domain/fingerprint.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
 import { type Finding, found } from '../domain/snapshot/finding.ts';
 import type { PlannedTable } from '../domain/snapshot/plan.ts';
+import { withReused } from '../domain/snapshot/written.ts';
 import type { DatabaseReader, LiveTable, TablePopulations } from '../ports/database.ts';
 import type { ExportedTable } from './table-run.ts';
 
@@ -65,14 +66,14 @@ function endsAll({ code, transient }: Problem): boolean {
 }
 
 function judgeCounts(
-  { populations }: PlannedTable,
+  { populations, reused }: PlannedTable,
   { written, unequalSlices }: ExportedTable,
   after: TablePopulations | undefined,
 ): Exactness {
   return judgeExactness({
     before: populations,
     after: after ?? populations,
-    exportedRows: written.fingerprint.rows,
+    exportedRows: withReused(written, reused).fingerprint.rows,
     identity: after === undefined ? 'changed' : 'same',
     unequalSlices,
   });
@@ -84,12 +85,12 @@ function newerIn(after: TablePopulations | undefined): Pick<JudgedTable, 'newer'
 
 /** A column that was dropped and added again has the same name and type, and other values: only a second look at all of them tells. */
 async function compareValues(
-  { name, columns, cursor }: PlannedTable,
+  { name, columns, cursor, reused }: PlannedTable,
   { written }: ExportedTable,
   read: DatabaseReader,
 ): Promise<'equal' | 'different'> {
   const seen = await read.fingerprint(name, columns, { kind: 'cursor', cursor });
-  return sameFingerprint(written.fingerprint, seen) ? 'equal' : 'different';
+  return sameFingerprint(withReused(written, reused).fingerprint, seen) ? 'equal' : 'different';
 }
 
 function driftOf({ name, tableId, columns }: PlannedTable, now: LiveTable | undefined): readonly Finding[] {

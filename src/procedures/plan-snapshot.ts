@@ -14,10 +14,14 @@ import type { SizedSlice } from '../domain/snapshot/slice.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, DatabaseIdentity, LiveTable, TablePopulations } from '../ports/database.ts';
 import type { EventSubscriptions } from '../ports/event-subscriptions.ts';
+import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { type Chain, checkChains } from './check-chain.ts';
 import { divideSlice, type SliceReader } from './divide-slice.ts';
-import type { SnapshotBase } from './find-bases.ts';
 import { findHazards, lookAtExtents } from './find-hazards.ts';
+import { findPrevious } from './find-previous.ts';
+import type { Base } from './open-base.ts';
 import { requireCanary } from './require-canary.ts';
+import { findSpoilt, type RowsToExport, reuseOf, withoutHeld } from './reuse-base.ts';
 import { selectTables } from './select-tables.ts';
 import { type SettledCursor, settleCursor } from './settle-cursor.ts';
 
@@ -29,10 +33,11 @@ export interface SnapshotRequest {
   readonly startedAt: Date;
   readonly toolVersion: string;
   readonly asked: SnapshotPlan['asked'];
+  readonly store: SnapshotStore;
+  /** What a top-up adds to. */
+  readonly base?: Base | undefined;
   /** The newest complete snapshot, which knows with what settings tables could be exported. */
   readonly last: Manifest | undefined;
-  /** The snapshots before, of tables by name. */
-  readonly findBases: (tables: readonly string[]) => Promise<ReadonlyMap<string, SnapshotBase>>;
   /** Absent when the storage account is not known. */
   readonly subscriptions?: EventSubscriptions | undefined;
   /** `strict` refuses also what could be taken with a warning. */
@@ -58,6 +63,9 @@ export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPl
     toolVersion,
     buildVersion: identity.buildVersion,
     asked,
+    ...(request.base === undefined
+      ? {}
+      : { base: { snapshotId: request.base.manifest.snapshotId, manifest: request.base.digest } }),
     cursor: settled.cursor,
     clusterTime: identity.now,
     findings: [...all],
@@ -77,10 +85,12 @@ export async function refreshPlan(
 ): Promise<SnapshotPlan> {
   const identity = await request.database.read.identity();
   const { chosen, schemaScript, findings } = await choose(request, identity);
+  const spoilt = await findSpoilt(plan, request.store);
   const current = new Map(
     plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]),
   );
-  const stays = (live: LiveTable): boolean => !again.has(live.name) && isPlanned(live, current.get(live.name));
+  const stays = (live: LiveTable): boolean =>
+    !again.has(live.name) && !spoilt.has(live.name) && isPlanned(live, current.get(live.name));
   const kept = new Set(chosen.filter(stays).map(({ name }) => name));
   if (kept.size === current.size && kept.size === chosen.length) return plan;
   const anew = chosen.filter(({ name }) => !kept.has(name));
@@ -127,9 +137,10 @@ async function observe(
   const { database, subscriptions, paths, id } = request;
   const extents = await lookAtExtents(tables, database.observe);
   const settled = await settle(tables, request);
-  const bases = await request.findBases(tables.map(({ name }) => name));
+  const names = tables.map(({ name }) => name);
+  const previous = await findPrevious(names, request.store, paths);
   const hazards = await findHazards(
-    { tables, ...known, populations: settled.populations, extents, bases },
+    { tables, ...known, populations: settled.populations, extents, previous },
     { observe: database.observe, subscriptions, folder: snapshotFolder(paths, id) },
   );
   return { settled, hazards };
@@ -139,16 +150,19 @@ function settle(tables: readonly LiveTable[], { clock, database: { read } }: Sna
   return settleCursor(read, tables, { clock, patienceMilliseconds: settlePatience });
 }
 
-function planTables(
+async function planTables(
   tables: readonly LiveTable[],
   { cursor, populations }: SettledCursor,
   firstIndex: number,
   request: SnapshotRequest,
 ): Promise<PlannedTable[]> {
-  const slices = limitedReader(request.database.read);
+  const { base, store, database } = request;
+  const slices = limitedReader(database.read);
+  const chains: ReadonlyMap<string, Chain> =
+    base === undefined ? new Map() : await checkChains(tables, populations, base, { read: database.read, store });
   const planned = tables.map((live, place) => {
     const path = tableFolder(request.paths, request.id, firstIndex + place, live.name);
-    return planTable({ live, path, cursor, populations, slices }, request);
+    return planTable({ live, path, cursor, populations, slices, chain: chains.get(live.name) }, request);
   });
   return Promise.all(planned);
 }
@@ -168,10 +182,12 @@ interface TableAtCursor {
   readonly path: string;
   readonly cursor: Cursor;
   readonly populations: ReadonlyMap<string, TablePopulations>;
+  /** Of a top-up. */
+  readonly chain: Chain | undefined;
 }
 
 async function planTable(
-  { live, path, cursor, populations, slices }: TableAtCursor,
+  { live, path, cursor, populations, slices, chain }: TableAtCursor,
   { asked, last }: SnapshotRequest,
 ): Promise<PlannedTable> {
   const counts = populations.get(live.name);
@@ -187,7 +203,7 @@ async function planTable(
     schemaVersion: live.schemaVersion,
     folder: live.folder,
     docString: live.docString,
-    columns: [...chooseForms(live.columns, counts.withTickRest)],
+    columns: chain?.kind === 'reuse' ? chain.table.columns : [...chooseForms(live.columns, counts.withTickRest)],
     cursor,
     superseded: 'no',
     populations: { total, atCursor, newer, untimed, times },
@@ -197,7 +213,8 @@ async function planTable(
     ...sizesOf(live),
     settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
     ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
-    slices: [...(await planSlices(live, { cursor, atCursor, untimed }, sliceRows, slices))],
+    ...reuseOf(chain),
+    slices: [...(await planSlices(live, withoutHeld({ cursor, atCursor, untimed }, chain), sliceRows, slices))],
   };
 }
 
@@ -243,12 +260,15 @@ function expires({ softDeletePeriod }: LiveTable): 'yes' | 'no' {
 /** Rows with an ingestion time up to the cursor, and rows without one. A table without rows needs no slice. */
 async function planSlices(
   table: LiveTable,
-  at: { readonly cursor: Cursor; readonly atCursor: bigint; readonly untimed: bigint },
+  at: RowsToExport,
   most: bigint,
   read: SliceReader,
 ): Promise<readonly SizedSlice[]> {
   const populations: readonly SizedSlice[] = [
-    { slice: { kind: 'timed', cursor: at.cursor }, rows: at.atCursor },
+    {
+      slice: { kind: 'timed', cursor: at.cursor, ...(at.after === undefined ? {} : { after: at.after }) },
+      rows: at.atCursor,
+    },
     { slice: { kind: 'untimed' }, rows: at.untimed },
   ];
   const divided = populations.filter(({ rows }) => rows > 0n).map((one) => divideSlice(one, table, most, read));

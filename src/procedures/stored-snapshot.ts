@@ -100,10 +100,14 @@ export async function readStoredScript(store: SnapshotStore, manifest: Manifest)
 /** The text of a blob that the manifest holds a digest of; rejects with `difference` when it is another. */
 export async function readVouched(store: SnapshotStore, digest: Digest): Promise<string> {
   const blob = await store.read(digest.path);
-  if (blob === undefined) throw problemError({ code: 'difference', summary: `${digest.path} is missing.` });
+  if (blob === undefined) throw problemError(missingBlob(digest));
   const seen = sha256(blob.body);
   if (seen === digest.sha256) return blob.body;
   throw problemError(changedBlob(digest, seen));
+}
+
+export function missingBlob({ path }: Digest): Problem {
+  return { code: 'difference', summary: `${path} is missing.` };
 }
 
 export function changedBlob({ path, sha256: expected }: Digest, seen: string): Problem {

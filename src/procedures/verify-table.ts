@@ -1,24 +1,26 @@
-import pLimit from 'p-limit';
 import { type Column, compareColumns } from '../domain/column.ts';
 import { boundedRows } from '../domain/cursor-bound.ts';
-import { addFingerprints, type Fingerprint, sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
+import { type Fingerprint, sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import type { Problem } from '../domain/problem.ts';
-import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
+import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import { includes, type Level, type RestoreRecord } from '../domain/snapshot/records.ts';
+import type { Rotation } from '../domain/snapshot/rotation.ts';
+import { type Against, looksAt } from '../domain/snapshot/verification.ts';
 import { type Verdict, verdictOf } from '../domain/verdict.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { ParquetFiles } from '../ports/parquet-files.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
-import { checkFile, type FileCheck } from './check-file.ts';
-import { readFileList } from './file-list.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
+import { type FilesCheck, verifyFiles } from './verify-files.ts';
 
 export interface TableCheck {
   readonly table: string;
-  /** On the live table. */
-  readonly live: Verdict;
-  /** On the snapshot's files; absent at level `counts`, which does not look at them. */
+  /** On the live table; absent when only files are looked at. */
+  readonly live?: Verdict;
+  /** On the snapshot's files that were looked at; absent when none was to be. */
   readonly files?: Verdict;
+  /** How many of the table's files were looked at; absent like `files`. */
+  readonly looked?: number;
   readonly expectedRows: bigint;
   /** Rows of the snapshot that the live table still has; absent when they were not counted. */
   readonly seenRows?: bigint;
@@ -38,8 +40,6 @@ export interface VerifyWorld {
   readonly parquet: ParquetFiles;
 }
 
-const parallelFiles = 4;
-
 /** Compares one table with its snapshot, at the level and at all below it. Everything that differs is named; nothing stops at the first difference. */
 export async function verifyTable(
   request: {
@@ -48,22 +48,25 @@ export async function verifyTable(
     readonly live: LiveTable | undefined;
     readonly restores: readonly RestoreRecord[];
     readonly level: Level;
+    readonly against: Against;
+    /** Which part of the files is looked at; all of them when absent. */
+    readonly rotation?: Rotation | undefined;
   },
   world: VerifyWorld,
 ): Promise<TableCheck> {
-  const { table, live, level } = request;
+  const { table, live, level, against, rotation } = request;
   const expectedRows = loadFingerprint(table.fingerprint).rows;
-  const files = includes(level, 'files') === 'yes' ? await checkFiles(table, level, world) : undefined;
-  if (live === undefined) {
-    const missing = verdictOf([gone(table, expectedRows)]);
-    return { table: table.name, live: missing, ...filesVerdict(files), expectedRows, columns: [] };
-  }
+  const hasFiles = looksAt(against, 'storage') && includes(level, 'files') === 'yes';
+  const files = hasFiles ? await verifyFiles({ table, level, rotation }, world) : undefined;
+  const head = { table: table.name, ...filesVerdict(files), expectedRows, columns: [] };
+  if (!looksAt(against, 'database')) return head;
+  if (live === undefined) return { ...head, live: verdictOf([gone(table, expectedRows)]) };
   const rows = locateRows(request.manifest, table, live, request.restores);
   const counts = await countRows(world.read, live, rows);
   const schema = compareColumns(table.columns, live.columns);
   const contents =
     includes(level, 'contents') === 'yes'
-      ? await compareContents({ table, live, rows, countedRows: counts.seen, files: files?.checks }, world.read)
+      ? await compareContents({ table, live, rows, countedRows: counts.seen, stored: files?.columns }, world.read)
       : undefined;
   const problems = [
     ...schema
@@ -74,10 +77,8 @@ export async function verifyTable(
     ...fuzzy(table),
   ];
   return {
-    table: table.name,
+    ...head,
     live: verdictOf(problems),
-    ...filesVerdict(files),
-    expectedRows,
     seenRows: counts.seen,
     ...(counts.newer === undefined ? {} : { newerRows: counts.newer }),
     columns: columnChecks(schema, contents?.columns ?? new Map()),
@@ -96,34 +97,8 @@ async function countRows(
   return { seen, newer: populations.total - seen };
 }
 
-function filesVerdict(files: FilesCheck | undefined): { readonly files?: Verdict } {
-  return files === undefined ? {} : { files: verdictOf(files.problems) };
-}
-
-interface FilesCheck {
-  readonly problems: readonly Problem[];
-  readonly checks: readonly FileCheck[];
-}
-
-async function checkFiles(table: TableManifest, level: Level, world: VerifyWorld): Promise<FilesCheck> {
-  const records: FileRecord[] = [];
-  for await (const record of readFileList(world.store, table)) records.push(record);
-  const limit = pLimit(parallelFiles);
-  const columns = table.columns;
-  const checks = await Promise.all(
-    records.map((record) => limit(() => checkFile({ table: table.name, record, columns, level }, world))),
-  );
-  const sum = addFingerprints(records.map((record) => loadFingerprint(record.fingerprint)));
-  const listed = loadFingerprint(table.fingerprint);
-  const listProblems: Problem[] = sameFingerprint(sum, listed)
-    ? []
-    : [
-        {
-          code: 'difference',
-          summary: `${table.name}: the file list adds up to ${sum.rows} rows, the manifest says ${listed.rows}.`,
-        },
-      ];
-  return { problems: [...listProblems, ...checks.flatMap((check) => check.problems)], checks };
+function filesVerdict(files: FilesCheck | undefined): Pick<TableCheck, 'files' | 'looked'> {
+  return files === undefined ? {} : { files: verdictOf(files.problems), looked: files.looked };
 }
 
 interface ContentsCheck {
@@ -139,7 +114,8 @@ async function compareContents(
     readonly live: LiveTable;
     readonly rows: RowsOfSnapshot;
     readonly countedRows: bigint;
-    readonly files: readonly FileCheck[] | undefined;
+    /** Sums of the columns in the files; undefined unless all of them were read in full. */
+    readonly stored: FilesCheck['columns'];
   },
   read: DatabaseReader,
 ): Promise<ContentsCheck> {
@@ -156,7 +132,7 @@ async function compareContents(
     // Other counts are told already; rows that left between the count and the fingerprint are not.
     if (at.countedRows === expected.rows) problems.push(contentsProblem(table.name, expected, seen));
   }
-  const stored = sumColumns(at.files ?? []);
+  const { stored } = at;
   if (stored === undefined) return { problems: problems.map(adviseFull), columns: new Map() };
   const seen = await read.columnFingerprints(live.name, shared, rows.bound);
   const compared = shared.map(({ name }) => [name, sameColumn(stored.get(name), seen.get(name))] as const);
@@ -165,16 +141,6 @@ async function compareContents(
 
 function sameColumn(stored: Fingerprint | undefined, seen: Fingerprint | undefined): 'equal' | 'differs' {
   return stored !== undefined && seen !== undefined && sameFingerprint(stored, seen) ? 'equal' : 'differs';
-}
-
-/** Undefined unless every file was read in full. */
-function sumColumns(files: readonly FileCheck[]): ReadonlyMap<string, Fingerprint> | undefined {
-  const read = files.flatMap(({ recomputed }) => (recomputed === undefined ? [] : [recomputed]));
-  if (read.length === 0 || read.length !== files.length) return undefined;
-  const names = new Set(read.flatMap(({ byColumn }) => [...byColumn.keys()]));
-  return new Map(
-    [...names].map((name) => [name, addFingerprints(read.flatMap(({ byColumn }) => byColumn.get(name) ?? []))]),
-  );
 }
 
 function columnChecks(

@@ -4,10 +4,10 @@ import type { Problem } from '../domain/problem.ts';
 import type { Finding } from '../domain/snapshot/finding.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
-import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
+import { type BaseCheck, baseChecks, type PlannedTable, type SnapshotPlan } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
-import { findBases } from '../procedures/find-bases.ts';
 import { withLease } from '../procedures/hold-lease.ts';
+import { baseFor } from '../procedures/open-base.ts';
 import { planSnapshot, refreshPlan, refuse, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
 import {
   findUnfinished,
@@ -23,6 +23,7 @@ import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.t
 import { defineCommand, type VerbResult } from './command.ts';
 import { findingBlocks, tellFindings } from './findings.ts';
 import { connection, storage } from './inputs.ts';
+import { plannedTopUp, showTopUp, toppedUpOf } from './top-up-report.ts';
 
 export const snapshot = defineCommand({
   name: 'snapshot',
@@ -59,6 +60,18 @@ export const snapshot = defineCommand({
       describe:
         'Resource id of the storage account, to find Event Grid subscriptions that would ingest the files of the snapshot',
     },
+    'top-up': {
+      type: 'text',
+      describe:
+        'Snapshot id, or latest for the newest that is no top-up itself: only rows that came after it are exported, and its files are used again',
+    },
+    'base-check': {
+      type: 'choice',
+      choices: baseChecks,
+      default: 'counts',
+      describe:
+        'With top-up, how the rows of that snapshot are compared with the live ones first; counts: number and times; contents: also every value',
+    },
     'dry-run': { type: 'switch', describe: 'Show what would be exported and stop' },
   },
   outputs: [
@@ -76,16 +89,28 @@ export const snapshot = defineCommand({
     const parquet = world.openParquet(store);
     const paths = databasePaths(database.clusterHost, database.name);
     const work: SnapshotWorld = { database, store, parquet, clock, progress, paths };
-    const asked = { tables: [...request.tables], sliceRows: request['slice-rows'] };
+    const asked = askedBy(request);
     const accountId = request['storage-account-id'];
     const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
     const mode = request.strict ? 'strict' : 'usual';
-    const requestFor = async (id: SnapshotId, begun: Date): Promise<SnapshotRequest> => {
+    const requestFor = async (id: SnapshotId, begun: Date, known?: SnapshotPlan['base']): Promise<SnapshotRequest> => {
       const last = await newestManifest(store, paths);
+      const base = await baseFor(asked, known, { store, paths });
       const { toolVersion } = world;
-      const bases = (tables: readonly string[]) => findBases(tables, store, paths);
-      const about = { database, clock, paths, id, startedAt: begun, toolVersion, asked, last };
-      return { ...about, findBases: bases, subscriptions, mode };
+      return {
+        database,
+        clock,
+        store,
+        paths,
+        id,
+        startedAt: begun,
+        toolVersion,
+        asked,
+        last,
+        base,
+        subscriptions,
+        mode,
+      };
     };
     const plan = async (): Promise<SnapshotPlan> => {
       progress.phase('Settling the cursor');
@@ -97,7 +122,11 @@ export const snapshot = defineCommand({
       owner: clock.randomHex(16),
       retries: request['retry-fuzzy'] ?? 0,
       refresh: async ({ plan: before }, again) =>
-        refreshPlan(before, again, await requestFor(before.snapshotId as SnapshotId, new Date(before.startedAt))),
+        refreshPlan(
+          before,
+          again,
+          await requestFor(before.snapshotId as SnapshotId, new Date(before.startedAt), before.base),
+        ),
     };
     const unfinished = async () => (request.resume === 'auto' ? findUnfinished(asked, work) : undefined);
     // Whatever is wrong with the request is found before the lease, which is the first thing that is written.
@@ -121,15 +150,31 @@ export const snapshot = defineCommand({
   },
 });
 
+/** In the order in which it is stored, since an interrupted snapshot is found by the same text. */
+function askedBy(request: {
+  readonly tables: readonly string[];
+  readonly 'slice-rows': number;
+  readonly 'top-up': string | undefined;
+  readonly 'base-check': BaseCheck;
+}): SnapshotPlan['asked'] {
+  const topUp = request['top-up'];
+  return {
+    tables: [...request.tables],
+    sliceRows: request['slice-rows'],
+    ...(topUp === undefined ? {} : { topUp, baseCheck: request['base-check'] }),
+  };
+}
+
 /** A plan made before a wait for the lease may lack what came meanwhile. */
 const planStaysFresh = 5_000;
 
 function planned(plan: SnapshotPlan): VerbResult {
-  const rows = totalOf(plan.tables.flatMap(({ slices }) => slices.map((slice) => slice.rows)));
+  const rows = totalOf(plannedTopUp(plan).map(({ added, reused }) => added + (reused ?? 0n)));
   return {
     outcomes: plan.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
     report: [
       { kind: 'heading', text: `A snapshot would hold ${showCount(rows)} rows of ${plan.tables.length} tables.` },
+      ...showTopUp(plan.base, plannedTopUp(plan)),
       {
         kind: 'table',
         columns: [
@@ -147,13 +192,26 @@ function planned(plan: SnapshotPlan): VerbResult {
       },
     ],
     outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-    data: { dryRun: true, findings: plan.findings, tables: plan.tables.map(plannedTable), rows: rows.toString() },
+    data: {
+      dryRun: true,
+      base: plan.base?.snapshotId,
+      findings: plan.findings,
+      tables: plan.tables.map(plannedTable),
+      rows: rows.toString(),
+    },
   };
 }
 
-function plannedTable({ name, slices }: PlannedTable): Readonly<Record<string, unknown>> {
+function plannedTable({ name, slices, reused, notReused }: PlannedTable): Readonly<Record<string, unknown>> {
   const rows = slices.map((slice) => slice.rows);
-  return { name, rows: totalOf(rows).toString(), slices: rows.map(String) };
+  const held = reused?.fingerprint.rows;
+  return {
+    name,
+    rows: (totalOf(rows) + (held ?? 0n)).toString(),
+    reusedRows: held?.toString(),
+    notReused,
+    slices: rows.map(String),
+  };
 }
 
 function taken(
@@ -171,6 +229,7 @@ function taken(
       kind: 'sentence',
       text: `${showCount(rows)} rows of ${tables.length} tables in ${showBytes(bytes)}, ${showDuration(milliseconds)}.`,
     },
+    ...showTopUp(manifest.base, toppedUpOf(manifest)),
     ...takenBefore(manifest, milliseconds),
     ...newerRows(manifest),
     {
@@ -203,7 +262,7 @@ function taken(
       bytes: String(bytes),
       verdict: verdict.kind,
     },
-    data: { snapshotId: id, manifest: path, milliseconds, findings, tables },
+    data: { snapshotId: id, base: manifest.base?.snapshotId, manifest: path, milliseconds, findings, tables },
   };
 }
 

@@ -2,7 +2,8 @@ import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, type SnapshotPaths } from '../domain/snapshot/paths.ts';
-import { type Level, levels } from '../domain/snapshot/records.ts';
+import { type Proof, proofsOf, provenLevel } from '../domain/snapshot/proof.ts';
+import type { Level } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { selectTables } from '../procedures/select-tables.ts';
@@ -12,6 +13,7 @@ import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
 import { defineCommand, type VerbResult } from './command.ts';
 import { connection, storage } from './inputs.ts';
+import { showProofs } from './proof-report.ts';
 
 interface SnapshotStatus {
   readonly id: SnapshotId;
@@ -23,7 +25,11 @@ interface SnapshotStatus {
   readonly rows?: string;
   readonly bytes?: number;
   readonly fuzzyTables?: readonly string[];
+  /** The snapshot that it tops up, without whose files it is nothing. */
+  readonly base?: string;
+  /** The deepest level that all of it passed. */
   readonly level?: Level;
+  readonly proofs?: readonly Proof[];
 }
 
 export const status = defineCommand({
@@ -72,9 +78,8 @@ async function inspectSnapshot(
   const manifest = await readOrDamaged(() => readManifest(store, paths, id));
   if (manifest === undefined) return { id, state: 'incomplete' };
   if (manifest === 'damaged') return { id, state: 'damaged' };
-  const passed = (await readVerifications(store, paths, id))
-    .filter(({ verdict }) => verdict === 'pass')
-    .map(({ level }) => level);
+  const proofs = proofsOf(manifest, await readVerifications(store, paths, id));
+  const level = manifest.tables.length === 0 ? manifest.level : provenLevel(proofs);
   return {
     id,
     state: 'complete',
@@ -84,7 +89,9 @@ async function inspectSnapshot(
     rows: totalOf(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
     bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
     fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
-    level: deepest([manifest.level, ...passed]),
+    ...(level === undefined ? {} : { level }),
+    ...(manifest.base === undefined ? {} : { base: manifest.base.snapshotId }),
+    proofs,
   };
 }
 
@@ -96,10 +103,6 @@ async function readOrDamaged(read: () => Promise<Manifest | undefined>): Promise
     if (error instanceof ProblemError && error.problems.every(({ code }) => code === 'difference')) return 'damaged';
     throw error;
   }
-}
-
-function deepest(reached: readonly Level[]): Level {
-  return reached.reduce((best, level) => (levels.indexOf(level) > levels.indexOf(best) ? level : best));
 }
 
 function describe(
@@ -126,6 +129,7 @@ function describe(
       report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
   }
   if (snapshots.length > 0) report.push(tableOf(snapshots));
+  if (latest?.proofs !== undefined) report.push(...showProofs(latest.id, latest.proofs));
   return {
     ...(isKnown(live) ? {} : { verdict: { kind: 'unknown', problems: [live] } }),
     outcomes: [],
@@ -160,6 +164,7 @@ function tableOf(snapshots: readonly SnapshotStatus[]): Block {
       { title: 'Rows', align: 'right' },
       { title: 'Bytes', align: 'right' },
       { title: 'Level' },
+      { title: 'Tops up' },
       { title: 'Fuzzy tables' },
     ],
     rows: snapshots.map((one) => [
@@ -170,6 +175,7 @@ function tableOf(snapshots: readonly SnapshotStatus[]): Block {
       one.rows === undefined ? '' : showCount(BigInt(one.rows)),
       one.bytes === undefined ? '' : showBytes(one.bytes),
       one.level ?? '',
+      one.base ?? '',
       one.fuzzyTables?.join(', ') ?? '',
     ]),
   };

@@ -1,17 +1,27 @@
-import type { SnapshotId } from '../domain/names.ts';
+import { type Problem, throwProblems } from '../domain/problem.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
 import { type Level, levels } from '../domain/snapshot/records.ts';
-import { pass, type Verdict, worstVerdict } from '../domain/verdict.ts';
+import { nextPart, type Rotation } from '../domain/snapshot/rotation.ts';
+import {
+  type Against,
+  againstChoices,
+  looksAt,
+  reachedLevel,
+  recordFindings,
+  type TableResult,
+} from '../domain/snapshot/verification.ts';
+import { pass, type Verdict, verdictOf, worstVerdict } from '../domain/verdict.ts';
+import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import { checkBlob } from '../procedures/check-blob.ts';
 import { readRestoreRecords } from '../procedures/locate-rows.ts';
 import { requireCanary } from '../procedures/require-canary.ts';
 import { selectTables } from '../procedures/select-tables.ts';
-import { openSnapshot, readVouched } from '../procedures/stored-snapshot.ts';
-import { writeVerification } from '../procedures/verification-records.ts';
+import { openSnapshot } from '../procedures/stored-snapshot.ts';
+import { readVerifications, writeVerification } from '../procedures/verification-records.ts';
 import { type TableCheck, verifyTable } from '../procedures/verify-table.ts';
-import type { Block } from '../report/blocks.ts';
-import { showCount } from '../report/numbers.ts';
-import { defineCommand, type VerbResult } from './command.ts';
+import { defineCommand } from './command.ts';
 import { connection, snapshot, storage } from './inputs.ts';
+import { describeVerification, type JudgedTable } from './verify-report.ts';
 
 export const verify = defineCommand({
   name: 'verify',
@@ -35,165 +45,140 @@ export const verify = defineCommand({
       describe:
         'counts: rows; files: also every blob; contents: also the fingerprint of the live rows; full: also every value in the files',
     },
+    against: {
+      type: 'choice',
+      choices: againstChoices,
+      default: 'both',
+      describe:
+        'What the snapshot is compared with: the database, its own files in storage, or both; storage sends nothing to the cluster',
+    },
+    rotation: {
+      type: 'count',
+      describe:
+        'Into how many parts the files are divided; a run looks at those of one part, that which waited longest, and so many runs at all',
+    },
   },
   outputs: [
-    { name: 'verdict', describe: 'pass, fail or unknown' },
+    { name: 'verdict', describe: 'pass, fail or unknown, of what was looked at' },
     { name: 'snapshot-id', describe: 'Id of the snapshot that was compared' },
     { name: 'failed-tables', describe: 'Comma-separated names of the tables that differ' },
   ],
   async run(request, world) {
+    const { against } = request;
+    const level = requireLevel(request);
     const database = world.openDatabase(request);
     const store = world.openStore(request);
     const parquet = world.openParquet(store);
     const paths = databasePaths(database.clusterHost, database.name);
-    requireCanary(await database.read.identity());
+    const read = looksAt(against, 'database') ? database.read : undefined;
+    if (read !== undefined) requireCanary(await read.identity());
     const { id, manifest } = await openSnapshot(store, paths, request.snapshot);
-    await readVouched(store, manifest.schemaScript);
-    const [restores, live] = await Promise.all([readRestoreRecords(store, paths), database.read.tables()]);
+    const pages = [manifest.schemaScript, manifest.handPage].map((page) => checkBlob(store, page));
+    const spoilt = (await Promise.all(pages)).flat();
+    const [restores, live] = await Promise.all([readRestoreRecords(store, paths), liveTables(read)]);
     const chosen = selectTables(manifest.tables, request.tables);
+    const turn = async (of: number): Promise<Rotation> =>
+      nextPart(
+        of,
+        level,
+        chosen.map(({ name }) => name),
+        await readVerifications(store, paths, id),
+      );
+    const rotation = request.rotation === undefined ? undefined : await turn(request.rotation);
     const checks: TableCheck[] = [];
     for (const table of chosen) {
       world.progress.phase(`Comparing ${table.name}`);
       const now = live.find(({ name }) => name === table.name);
-      checks.push(
-        await verifyTable(
-          { manifest, table, live: now, restores, level: request.level },
-          { read: database.read, store, parquet },
-        ),
-      );
+      const asked = { manifest, table, live: now, restores, level, against, rotation };
+      checks.push(await verifyTable(asked, { read: database.read, store, parquet }));
     }
     const judged = checks.map((check) => judge(check, request['expect-changes']));
-    const verdict = manifest.tables.length === 0 ? pass : worstVerdict(judged.flatMap(({ verdicts }) => verdicts));
-    const isWhole = checks.length === manifest.tables.length && judged.every(({ isExpected }) => !isExpected);
-    if (isWhole) {
-      const tables = judged.map(({ check, verdicts }) => ({ name: check.table, verdict: worstVerdict(verdicts).kind }));
-      const at = world.clock.now().toISOString();
-      await writeVerification(store, paths, id, {
-        formatVersion: 1,
-        snapshotId: id,
-        at,
-        level: request.level,
-        verdict: verdict.kind,
-        tables,
-      });
-    }
+    const verdicts = judged.flatMap((one) => one.verdicts);
+    const whole = manifest.tables.length === 0 ? pass : worstVerdict(verdicts);
+    const verdict = spoilt.length === 0 ? whole : worstVerdict([verdictOf(spoilt), ...verdicts]);
+    const record = await writeVerification(store, paths, id, {
+      formatVersion: 1,
+      snapshotId: id,
+      at: world.clock.now().toISOString(),
+      level,
+      against,
+      ...(rotation === undefined ? {} : { rotation }),
+      verdict: verdict.kind,
+      tables: judged.map((one) => resultOf(one, new Map(chosen.map(({ name, files }) => [name, files])))),
+      ...recordFindings(problemsOf(verdict)),
+    });
     const others = selectTables(live, ['*']).filter(
       ({ name }) => !manifest.tables.some((table) => table.name === name),
     );
-    return describe({ id, level: request.level, others: others.map(({ name }) => name) }, judged, verdict);
+    const looked = { id, level, against, rotation, record, others: others.map(({ name }) => name), tables: chosen };
+    const isLost = rotation !== undefined && record === 'not-stored';
+    return describeVerification(looked, judged, isLost ? worstVerdict([verdict, unrecordedTurn(rotation)]) : verdict);
   },
 });
 
-interface JudgedTable {
-  readonly check: TableCheck;
-  readonly isExpected: boolean;
-  /** Of what was judged; empty when an expected change left nothing to judge. */
-  readonly verdicts: readonly Verdict[];
+/** What the request comes to; rejects with everything in it that leaves nothing to look at. */
+function requireLevel(request: {
+  readonly level: Level;
+  readonly against: Against;
+  readonly rotation: number | undefined;
+}): Level {
+  const { level, against, rotation } = request;
+  const problems: Problem[] = [];
+  const reached = reachedLevel(level, against);
+  if (reached === undefined) {
+    problems.push({
+      code: 'input',
+      summary: `There is nothing to look at with level ${level} against ${against}.`,
+      detail: 'The level counts looks at no file.',
+      next: 'Choose level files or full, or compare with the database.',
+    });
+  }
+  if (rotation !== undefined && (!looksAt(against, 'storage') || level === 'counts')) {
+    problems.push({
+      code: 'input',
+      summary: `There is nothing to rotate with level ${level} against ${against}: no file is looked at.`,
+      detail: `Seen: rotation ${rotation}.`,
+      next: 'Leave rotation out, or choose level files, contents or full against storage or both.',
+    });
+  }
+  throwProblems(problems);
+  return reached ?? level;
+}
+
+function liveTables(read: DatabaseReader | undefined): Promise<readonly LiveTable[]> {
+  return read === undefined ? Promise.resolve([]) : read.tables();
 }
 
 /** A change that was announced excuses the live table, never the snapshot's own files. */
 function judge(check: TableCheck, expectedChanges: readonly string[]): JudgedTable {
   const isExpected = expectedChanges.includes(check.table);
-  const looked = isExpected ? [] : [check.live];
+  const looked = isExpected || check.live === undefined ? [] : [check.live];
   const files = check.files === undefined ? [] : [check.files];
   return { check, isExpected, verdicts: [...looked, ...files] };
 }
 
-interface Compared {
-  readonly id: SnapshotId;
-  readonly level: Level;
-  /** Live tables that the snapshot does not hold. */
-  readonly others: readonly string[];
-}
-
-function describe({ id, level, others }: Compared, judged: readonly JudgedTable[], verdict: Verdict): VerbResult {
-  const failed = judged.filter(({ verdicts }) => verdicts.some(({ kind }) => kind !== 'pass'));
+function resultOf({ check, isExpected }: JudgedTable, files: ReadonlyMap<string, number>): TableResult {
+  const { table, live, looked } = check;
   return {
-    verdict,
-    outcomes: judged.map(({ check }) => ({ kind: 'done', item: check.table })),
-    report: [
-      { kind: 'heading', text: headline(id, level, { judged, failed: failed.length }, verdict) },
-      ...(others.length === 0
-        ? []
-        : [{ kind: 'sentence', text: `Not in this snapshot, so not compared: ${others.join(', ')}.` } as const]),
-      tableOf(judged),
-      ...nextStep(id, judged),
-    ],
-    outputs: {
-      verdict: verdict.kind,
-      'snapshot-id': id,
-      'failed-tables': failed.map(({ check }) => check.table).join(','),
-    },
-    data: { snapshotId: id, level, tables: judged.map(tableData) },
+    name: table,
+    ...(live === undefined || isExpected ? {} : { live: live.kind }),
+    ...(check.files === undefined || looked === undefined
+      ? {}
+      : { files: { verdict: check.files.kind, looked, of: files.get(table) ?? looked } }),
   };
 }
 
-function tableOf(judged: readonly JudgedTable[]): Block {
-  return {
-    kind: 'table',
-    columns: [
-      { title: 'Table' },
-      { title: 'Live' },
-      { title: 'Files' },
-      { title: 'Rows in snapshot', align: 'right' },
-      { title: 'Live rows', align: 'right' },
-      { title: 'Newer', align: 'right' },
-      { title: 'Columns' },
-    ],
-    rows: judged.map(({ check, isExpected }) => [
-      check.table,
-      isExpected && check.live.kind !== 'pass' ? `${check.live.kind}, expected` : check.live.kind,
-      check.files?.kind ?? 'not checked',
-      showCount(check.expectedRows),
-      check.seenRows === undefined ? '' : showCount(check.seenRows),
-      check.newerRows === undefined ? '' : showCount(check.newerRows),
-      columnSummary(check),
-    ]),
+/** Without the record the same part would have its turn for ever, and nobody would see it. */
+function unrecordedTurn({ of, part }: Rotation): Verdict {
+  const problem: Problem = {
+    code: 'unknown',
+    summary: `That part ${part + 1} of ${of} was looked at could not be recorded, so the next run looks at the same part.`,
+    detail: 'The storage may only be read.',
+    next: 'Give the job Storage Blob Data Contributor on the container, or leave rotation out.',
   };
+  return verdictOf([problem]);
 }
 
-function nextStep(id: SnapshotId, judged: readonly JudgedTable[]): readonly Block[] {
-  const harmed = judged.some(({ check, isExpected }) => !isExpected && check.live.kind === 'fail');
-  const spoilt = judged.some(({ check }) => check.files?.kind === 'fail');
-  if (spoilt) {
-    const text = harmed
-      ? 'Files of this snapshot are damaged, and so are live tables: verify an older snapshot before restoring.'
-      : 'Files of this snapshot are damaged, the live tables are not: take a new snapshot now.';
-    return [{ kind: 'next-step', text, command: harmed ? 'kusto-rebuild status' : 'kusto-rebuild snapshot' }];
-  }
-  if (!harmed) return [];
-  const text = 'Bring the damaged tables back from the snapshot.';
-  return [{ kind: 'next-step', text, command: `kusto-rebuild restore --snapshot ${id}` }];
-}
-
-function tableData({ check, isExpected, verdicts }: JudgedTable): Readonly<Record<string, unknown>> {
-  return {
-    ...check,
-    isExpected,
-    verdict: verdicts.length === 0 ? 'not judged' : worstVerdict(verdicts).kind,
-    expectedRows: check.expectedRows.toString(),
-    seenRows: check.seenRows?.toString(),
-    newerRows: check.newerRows?.toString(),
-  };
-}
-
-function headline(
-  id: SnapshotId,
-  level: Level,
-  { judged, failed }: { readonly judged: readonly JudgedTable[]; readonly failed: number },
-  { kind }: Verdict,
-): string {
-  if (judged.length === 0) return `Snapshot ${id} holds no table, so there is nothing to compare.`;
-  const changed = judged.filter(({ isExpected }) => isExpected).map(({ check }) => check.table);
-  const except = changed.length === 0 ? '' : `, but for the changes that were announced in ${changed.join(', ')}`;
-  if (kind === 'pass') return `The database holds what snapshot ${id} holds${except} (level ${level}).`;
-  return kind === 'fail'
-    ? `The database differs from snapshot ${id} in ${failed} table${failed === 1 ? '' : 's'}${except} (level ${level}).`
-    : `Whether the database holds what snapshot ${id} holds could not be found out${except} (level ${level}).`;
-}
-
-function columnSummary({ columns }: TableCheck): string {
-  const different = columns.filter(({ state }) => state !== 'equal').map(({ column, state }) => `${column} ${state}`);
-  const equal = columns.filter(({ state }) => state === 'equal').length;
-  return [...different, ...(equal > 0 ? [`${equal} equal`] : [])].join(', ');
+function problemsOf(verdict: Verdict): readonly Problem[] {
+  return verdict.kind === 'pass' ? [] : verdict.problems;
 }

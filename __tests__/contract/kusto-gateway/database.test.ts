@@ -324,6 +324,24 @@ test('slices that touch hold every row once, also through the command that answe
   expect(rows).toEqual([3n, 4n]);
 });
 
+test('what was stamped after a cursor can be counted and written apart from what was before', async () => {
+  const name = `${hostile} later`;
+  await fill(name, Array(3).fill(record));
+  const { database, store } = gateways;
+  const after = await settled(name);
+  await load(name, Array(5).fill(nothing), columns, 'tag2');
+  const cursor = await settled(name);
+  await load(name, Array(2).fill(nothing), columns, 'tag3');
+  const slice = { kind: 'timed', cursor, after } as const;
+  expect((await database.read.timeBins(name, cursor, { after }, '1h')).reduce((sum, { rows }) => sum + rows, 0n)).toBe(
+    5n,
+  );
+  expect(await database.read.partRows(name, columns, slice, 1)).toEqual(new Map([[0, 5n]]));
+  const destination = await store.uriForCluster('exports/later', 'write');
+  const request = { table: name, columns: chooseForms(columns, new Set()), slice, settings, destination };
+  expect((await database.export.write(request)).map(({ rows }) => rows)).toEqual([5n]);
+});
+
 test('an export that needs too much memory says so, in both ways of asking', async () => {
   const name = `${hostile} big`;
   await fill(name, Array(3).fill(record));

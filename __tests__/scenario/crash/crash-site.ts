@@ -153,6 +153,11 @@ export class CrashSite {
     return found;
   }
 
+  /** Another hand writes over a blob. */
+  async overwrite(name: string, body: string): Promise<void> {
+    await this.#container.getBlockBlobClient(name).upload(body, Buffer.byteLength(body));
+  }
+
   /** As if nothing had ever been stored. */
   async emptyStorage(): Promise<void> {
     for await (const { name } of this.#container.listBlobsFlat()) await this.#container.deleteBlob(name);

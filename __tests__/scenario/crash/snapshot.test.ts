@@ -64,7 +64,10 @@ function withoutChance(manifest: string): string {
   for (const name of ['startedAt', 'finishedAt', 'cursor', 'clusterTime', 'measured']) delete rest[name];
   const withIds = [
     rest.handPage,
-    ...rest.tables.flatMap((table: { fileList: object; handScript: object }) => [table.fileList, table.handScript]),
+    ...rest.tables.flatMap((table: { fileLists: object[]; handScript: object }) => [
+      ...table.fileLists,
+      table.handScript,
+    ]),
   ];
   for (const digest of withIds) digest.sha256 = '';
   return JSON.stringify(rest).replaceAll(snapshotId, 'ID');

@@ -11,6 +11,8 @@ import { formats } from '../../../local-cluster/engine/ingest.ts';
 import { promises } from '../../../local-cluster/supported/all.ts';
 import { supportedCommands } from '../../../local-cluster/supported/commands.ts';
 import { addressOf, command } from '../../../local-cluster/supported/entry.ts';
+import { honestyByTopic, honestyRules } from '../../../local-cluster/supported/honesty.ts';
+import { honestyTopics } from '../../../local-cluster/supported/honesty-rule.ts';
 import { propertiesIn, type Shown, sentCommands, witnessProblems } from '../../../scripts/witness-check.ts';
 import { speaksOf, testsIn, testsNamed } from './test-titles.ts';
 
@@ -34,6 +36,13 @@ test('each witness is the title of a test', () => {
   const witnesses = Object.values(promises).flatMap((entries) => Object.values(entries).map(({ witness }) => witness));
   expect(witnesses.length).toBeGreaterThan(200);
   expect([...new Set(witnesses)].filter((witness) => testsNamed(witness).length === 0)).toEqual([]);
+});
+
+test('every topic of honesty has rules, no rule stands twice, and every witness of one is a test', () => {
+  expect(honestyByTopic.map(([topic]) => topic)).toEqual([...honestyTopics]);
+  expect(honestyByTopic.filter(([, rules]) => rules.length === 0)).toEqual([]);
+  expect(new Set(honestyRules.map(({ rule }) => rule)).size).toBe(honestyRules.length);
+  expect(honestyRules.filter(({ witness }) => testsNamed(witness).length === 0)).toEqual([]);
 });
 
 test('what is no command has its name in its witness', () => {

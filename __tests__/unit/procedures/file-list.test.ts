@@ -21,7 +21,7 @@ async function listOf(numbers: number, spoil: (text: string) => string = (text) 
   const table = tableManifest({ name: 'T', rows: 1n, records });
   const store = memoryStore();
   const text = spoil(fileListText(records));
-  if (text !== '') store.overwrite(table.fileList.path, text);
+  if (text !== '') store.overwrite(table.fileLists[0]?.path ?? '', text);
   const told: FileRecord[] = [];
   const read = async (): Promise<void> => {
     for await (const file of readFileList(store, table)) told.push(file);
@@ -33,7 +33,7 @@ const large = 40_000;
 
 test.each([0, 1, 2, large])('a list of %i files is told in its order', async (numbers) => {
   const { records, told, read, table, store } = await listOf(numbers);
-  if (numbers === 0) store.overwrite(table.fileList.path, '');
+  if (numbers === 0) store.overwrite(table.fileLists[0]?.path ?? '', '');
   await read();
   expect(told).toHaveLength(numbers);
   expect(told).toEqual(records);
@@ -64,7 +64,7 @@ test('a list that is overwritten between its two readings is refused', async () 
   let reads = 0;
   store.readRange = async (...asked) => {
     reads += 1;
-    if (reads === 3) store.overwrite(table.fileList.path, 'other');
+    if (reads === 3) store.overwrite(table.fileLists[0]?.path ?? '', 'other');
     return readRange(...asked);
   };
   await expect(read()).rejects.toMatchObject({ problems: [{ code: 'difference' }] });

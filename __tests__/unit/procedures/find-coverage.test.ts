@@ -67,6 +67,6 @@ test('a snapshot without manifest covers nothing, and an older one that fits is 
 
 test('a file list that is not the one the manifest vouches for stops the run', async () => {
   const saved = await saveTable(rows);
-  saved.store.overwrite(saved.table.fileList.path, '');
+  for (const { path } of saved.table.fileLists) saved.store.overwrite(path, '');
   await expect(coverageOf(saved)).rejects.toMatchObject({ problems: [{ code: 'difference' }] });
 });

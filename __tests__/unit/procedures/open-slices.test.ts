@@ -71,7 +71,7 @@ async function open(...records: readonly SliceRecord[]) {
   if (table === undefined) throw new Error('no table');
   const { written, writtenSlices, slices, leftovers, nextIndex } = table;
   const [files, rows] = [written.files, written.fingerprint.rows];
-  const open = slices.map(({ index, attempts }) => [index, attempts]);
+  const open = slices.map(({ slice: { index }, attempts }) => [index, attempts]);
   return { files, rows, writtenSlices, slices: open, leftovers, nextIndex };
 }
 

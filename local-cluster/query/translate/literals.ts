@@ -30,11 +30,24 @@ function checked(value: string | undefined, body: string): string {
   return value;
 }
 
+function truth(body: string): string {
+  const [, isTrue, isFalse] = /^(?:(true|1)|(false|0))$/i.exec(body) ?? [];
+  if (isTrue === undefined && isFalse === undefined) throw wrong(`${body} is not a bool: true, false or null`);
+  return isTrue === undefined ? 'FALSE' : 'TRUE';
+}
+
+function number(body: string): string {
+  const special = reals[body.toLowerCase()];
+  if (special === undefined && !/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(body))
+    throw wrong(`${body} is not a number`);
+  return `CAST(${quoteText(special ?? body)} AS DOUBLE)`;
+}
+
 const readers: Readonly<Record<KustoType, (body: string) => string>> = {
-  bool: (body) => (/^(?:true|1)$/i.test(body) ? 'TRUE' : 'FALSE'),
+  bool: truth,
   int: (body) => `CAST(${integer(body)} AS INTEGER)`,
   long: (body) => `CAST(${integer(body)} AS BIGINT)`,
-  real: (body) => `CAST(${quoteText(reals[body.toLowerCase()] ?? body)} AS DOUBLE)`,
+  real: number,
   decimal: (body) => quoteText(checked(canonicalDecimal(body), body)),
   datetime: (body) => ticks(body.toLowerCase() === 'min' ? 0n : parseDatetime(body), body),
   timespan: (body) => ticks(parseTimespan(body), body),

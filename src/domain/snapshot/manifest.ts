@@ -9,7 +9,9 @@ export const manifestFormatVersion = 1;
 
 const count = z.string().regex(/^\d+$/);
 const fingerprint = z.strictObject({ rows: count, low: count, high: count });
-const digest = z.strictObject({ path: z.string(), bytes: z.int(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+export const digest = z.strictObject({ path: z.string(), bytes: z.int(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
+export const baseSnapshot = z.strictObject({ snapshotId: z.string(), manifest: digest });
 
 export const storedColumn = z.strictObject({
   name: z.string(),
@@ -22,6 +24,8 @@ const table = z.strictObject({
   name: z.string(),
   tableId: z.string(),
   schemaHash: z.string(),
+  /** Of the database's schema when the table was read; while it is the same, no column of any table was changed. */
+  schemaVersion: z.string(),
   folder: z.string(),
   docString: z.string(),
   columns: z.array(storedColumn),
@@ -42,9 +46,14 @@ const table = z.strictObject({
   fingerprint,
   files: z.int(),
   bytes: z.int(),
-  fileList: digest,
+  /** Of its files; a top-up's first names the base's, then its own. Each list is in slice order; together they hold every row once. */
+  fileLists: z.array(digest),
   /** How to restore it without this tool. */
   handScript: digest,
+  /** Of a top-up: what of the table lies in the base's files. */
+  reused: z.strictObject({ rows: count, files: z.int(), bytes: z.int() }).optional(),
+  /** Of a top-up: why nothing of it could be reused, so that it was exported whole. */
+  notReused: z.string().optional(),
   /** With what its exports succeeded, for the next snapshot to begin with. */
   exported: z.strictObject({
     rowGroupRows: z.int(),
@@ -69,6 +78,8 @@ const manifest = z.strictObject({
   fingerprintRecipe: z.literal(1),
   /** How far the snapshot was checked when it was taken. */
   level: z.literal('files'),
+  /** What this snapshot tops up: some of its files lie there. */
+  base: baseSnapshot.optional(),
   schemaScript: digest,
   /** What was found before, while and after it was taken, the gravest first. */
   findings: z.array(findingRecord),

@@ -1,15 +1,24 @@
 import { z } from 'zod';
 import type { Cursor } from '../names.ts';
 import { findingRecord } from './finding.ts';
-import { check, parseJson, storedColumn } from './manifest.ts';
+import { baseSnapshot, check, digest, parseJson, storedColumn } from './manifest.ts';
 
 /** Counts are decimal text in storage, since JSON numbers lose digits beyond 2^53. */
 const count = z.string().regex(/^\d+$/).transform(BigInt);
+
+/** How the rows of a base are compared with the live ones: by number and times, or also by value. */
+export const baseChecks = ['counts', 'contents'] as const;
+export type BaseCheck = (typeof baseChecks)[number];
+
 const part = z.strictObject({ index: z.int(), of: z.int() });
 const slice = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('timed'),
     cursor: z.string().transform((text) => text as Cursor),
+    after: z
+      .string()
+      .transform((text) => text as Cursor)
+      .optional(),
     from: z.string().optional(),
     before: z.string().optional(),
     part: part.optional(),
@@ -56,6 +65,17 @@ const plannedTable = z.strictObject({
   settings: exportSettings,
   /** Rows of one slice at most, where larger ones were too big before. */
   learntRows: count.optional(),
+  /** Of a top-up: what of the table lies in the base's files already. Its slices are the rows after that. */
+  reused: z
+    .strictObject({
+      fileLists: z.array(digest),
+      files: z.int(),
+      bytes: z.int(),
+      fingerprint: z.strictObject({ rows: count, low: count, high: count }),
+    })
+    .optional(),
+  /** Of a top-up: why nothing of it could be reused. */
+  notReused: z.string().optional(),
   slices: z.array(sizedSlice),
 });
 /** A table of a snapshot, and everything that was decided about it before anything was written. */
@@ -68,7 +88,14 @@ const snapshotPlan = z.strictObject({
   toolVersion: z.string(),
   buildVersion: z.string(),
   /** What was asked for; a run that asks for the same goes on with this snapshot. */
-  asked: z.strictObject({ tables: z.array(z.string()), sliceRows: z.int() }),
+  asked: z.strictObject({
+    tables: z.array(z.string()),
+    sliceRows: z.int(),
+    topUp: z.string().optional(),
+    baseCheck: z.enum(baseChecks).optional(),
+  }),
+  /** What a top-up adds to. */
+  base: baseSnapshot.optional(),
   cursor: z.string().transform((text) => text as Cursor),
   /** When it was planned, by the clock of the service. */
   clusterTime: z.string(),

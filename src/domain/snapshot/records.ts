@@ -10,19 +10,6 @@ export function includes(level: Level, part: Level): 'yes' | 'no' {
   return levels.indexOf(level) >= levels.indexOf(part) ? 'yes' : 'no';
 }
 
-const verification = z.strictObject({
-  formatVersion: z.literal(1),
-  snapshotId: z.string(),
-  at: z.string(),
-  level: z.enum(levels),
-  verdict: z.enum(['pass', 'fail', 'unknown']),
-  tables: z.array(z.strictObject({ name: z.string(), verdict: z.enum(['pass', 'fail', 'unknown']) })),
-});
-export type Verification = z.infer<typeof verification>;
-
-export const parseVerification = (text: string, path: string): Verification =>
-  check(verification, parseJson(text, path), path);
-
 const restoredTable = z.strictObject({
   name: z.string(),
   /** The table's place in the snapshot; part of the names of its staging tables. */

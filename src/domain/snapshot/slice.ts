@@ -9,6 +9,11 @@ export interface TimeWindow {
   readonly before?: string | undefined;
 }
 
+/** Rows whose stamp lies after this cursor, which is where a top-up begins; from the beginning where it is absent. */
+export interface StampedAfter {
+  readonly after?: Cursor | undefined;
+}
+
 /** The rows whose hash leaves `index` when divided by `of`. Half of a part is a part again: `index` and `index + of`, of `2 × of`. */
 export interface HashPart {
   readonly index: number;
@@ -18,7 +23,8 @@ export interface HashPart {
 /** The rows of a table that one export command writes. The slices of a table are disjoint and together complete. */
 export type Slice =
   /** Rows with an ingestion time, at or before the cursor. */
-  | (TimeWindow & { readonly kind: 'timed'; readonly cursor: Cursor; readonly part?: HashPart | undefined })
+  | (TimeWindow &
+      StampedAfter & { readonly kind: 'timed'; readonly cursor: Cursor; readonly part?: HashPart | undefined })
   /** Rows without one; no such row can appear while the policy is on. */
   | { readonly kind: 'untimed'; readonly part?: HashPart | undefined };
 

@@ -10,6 +10,11 @@ export interface Written {
 
 export const nothingWritten: Written = { files: 0, bytes: 0, fingerprint: emptyFingerprint };
 
+/** With what lies in the files of a base. */
+export function withReused(written: Written, reused: Written | undefined): Written {
+  return reused === undefined ? written : addWritten(written, reused);
+}
+
 export function sumOf(files: readonly FileRecord[]): Written {
   return {
     files: files.length,

@@ -1,4 +1,5 @@
 import { aggregateCases, severalCases } from './cases/aggregates.ts';
+import { aggregatedSources as sources } from './cases/all.ts';
 import { type Cell, openSample, type Sample } from './sample.ts';
 
 let sample: Sample;
@@ -6,8 +7,6 @@ beforeAll(async () => {
   sample = await openSample();
 });
 afterAll(() => sample.close());
-
-const sources = ['T', 'T | where isnull(i)', 'Empty'];
 
 test.each(Object.entries(aggregateCases))('aggregate %s', async (_name, cases) => {
   const wanted = cases.map(([aggregate], index) => `x${index}=${aggregate}`).join(', ');

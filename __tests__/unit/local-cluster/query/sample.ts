@@ -58,13 +58,13 @@ const functions: readonly StoredFunction[] = [
   { name: 'StoredView', parameters: '()', body: '{ print v=1 }', view: true },
 ];
 
-const sharedRows = (name: string): RowSource => ({
+const sharedRows = (name: string, table = 'T'): RowSource => ({
   name,
   columns: [
     { name: 'i', type: 'int' },
     { name: 'b', type: 'string' },
   ],
-  relation: '"T"',
+  relation: quote(table),
   columnSql: (wanted) => ({ i: 'c0', b: 'c8' })[wanted] ?? '',
 });
 
@@ -73,8 +73,8 @@ export function catalogOf(tables: readonly TableSource[], schemaVersion: number)
     database: 'db',
     tables,
     functions,
-    externalTables: [sharedRows('X')],
-    materializedViews: [sharedRows('V')],
+    externalTables: [sharedRows('X'), sharedRows('NothingOutside', 'Empty')],
+    materializedViews: [sharedRows('V'), sharedRows('NothingSeen', 'Empty')],
     schemaVersion,
     assignedCursor: 100n,
     parseCursor: (text) => (/^\d+$/.test(text) ? BigInt(text) : undefined),

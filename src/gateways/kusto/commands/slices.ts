@@ -1,6 +1,6 @@
 import type { Column } from '../../../domain/column.ts';
 import type { Cursor } from '../../../domain/names.ts';
-import type { BinStep, Slice, TimeWindow } from '../../../domain/snapshot/slice.ts';
+import type { BinStep, Slice, StampedAfter, TimeWindow } from '../../../domain/snapshot/slice.ts';
 import { quoteDatetime, quoteName, quoteText } from '../quote.ts';
 import { rowPart } from './hashes.ts';
 
@@ -11,17 +11,18 @@ export function inSlice(slice: Slice, columns: readonly Column[]): string {
   return `${population} and ${rowPart(columns, slice.part.of)}==${slice.part.index}`;
 }
 
-function inWindow(cursor: Cursor, { from, before }: TimeWindow): string {
+function inWindow(cursor: Cursor, { after, from, before }: TimeWindow & StampedAfter): string {
   return [
     'isnotnull(ingestion_time())',
     `cursor_before_or_at(${quoteText(cursor)})`,
+    ...(after === undefined ? [] : [`cursor_after(${quoteText(after)})`]),
     ...(from === undefined ? [] : [`ingestion_time()>=${quoteDatetime(from)}`]),
     ...(before === undefined ? [] : [`ingestion_time()<${quoteDatetime(before)}`]),
   ].join(' and ');
 }
 
 /** Reads one hidden column. Times come as text, which keeps all seven decimals. */
-export function countTimeBins(table: string, cursor: Cursor, window: TimeWindow, step: BinStep): string {
+export function countTimeBins(table: string, cursor: Cursor, window: TimeWindow & StampedAfter, step: BinStep): string {
   const bins = `summarize n=count() by b=bin(ingestion_time(),${step})`;
   return `${quoteName(table)} | where ${inWindow(cursor, window)} | ${bins} | sort by b asc | project b=tostring(b),n=tostring(n)`;
 }

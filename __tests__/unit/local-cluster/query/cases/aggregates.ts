@@ -71,7 +71,10 @@ export const aggregateCases: AggregateCases = {
     ['take_any(l)', 10, null, null],
     ['take_any(g)', 'aaaaaaaa-1111-2222-3333-444444444444', null, null],
   ],
-  take_anyif: [['take_anyif(b, i == 3)', 'Bar baz', '', '']],
+  take_anyif: [
+    ['take_anyif(b, i == 3)', 'Bar baz', '', ''],
+    ['take_anyif(l, i == 3)', 30, null, null],
+  ],
   anyif: [['anyif(l, i == 3)', 30, null, null]],
   any: [['any(l)', 10, null, null]],
 };

@@ -1,5 +1,6 @@
 import { supportedOperators } from '../../../../../local-cluster/query/language.ts';
 import { aggregateCases, severalCases } from './aggregates.ts';
+import type { Nothing } from './case.ts';
 import { conversionsCases } from './conversions.ts';
 import { dynamicsCases } from './dynamics.ts';
 import { expressionCases } from './expressions.ts';
@@ -19,18 +20,23 @@ export const scalarCases = {
   ...rowsCases,
 };
 
-type Cases = Readonly<Record<string, readonly (readonly [text: string, ...unknown[]])[]>>;
-type Queries = Readonly<Record<string, readonly string[]>>;
+/** A case as a query, and what it says of its input. */
+export interface Shown {
+  readonly query: string;
+  readonly nothing: Nothing;
+}
 
-const queriesOf = (cases: Cases, ...sources: readonly string[]): Queries =>
+type Cases = Readonly<Record<string, readonly (readonly [text: string, value: unknown, nothing?: Nothing])[]>>;
+type Queries = Readonly<Record<string, readonly Shown[]>>;
+
+const queriesOf = (cases: Cases, source: string): Queries =>
   Object.fromEntries(
     Object.entries(cases).map(([name, list]) => [
       name,
-      list.flatMap(([text]) => sources.map((source) => `${source}${text}`)),
+      list.map(([text, , nothing = {}]) => ({ query: `${source}${text}`, nothing })),
     ]),
   );
 
-const aggregated = ['T | summarize ', 'T | where isnull(i) | summarize ', 'Empty | summarize '];
 const expressions = queriesOf(expressionCases, 'print ');
 const operators = queriesOf(operatorCases, '');
 const isFunction = (name: string): boolean => !Object.hasOwn(supportedOperators, name);
@@ -43,5 +49,15 @@ export const queries = {
     ...Object.fromEntries(Object.entries({ ...expressions, ...operators }).filter(([name]) => isFunction(name))),
     ...queriesOf(scalarCases, 'print '),
   },
-  aggregates: { ...queriesOf(severalCases, ...aggregated), ...queriesOf(aggregateCases, ...aggregated) },
 } as const;
+
+/** Each aggregate goes over rows, over nulls alone and over no rows, in this order. */
+export const aggregatedSources = ['T', 'T | where isnull(i)', 'Empty'] as const;
+
+/** The calls that show each aggregate at work. */
+export const aggregated: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  [...Object.keys(aggregateCases), ...Object.keys(severalCases)].map((name) => [
+    name,
+    [...(aggregateCases[name] ?? []), ...(severalCases[name] ?? [])].map(([call]) => call),
+  ]),
+);

@@ -1,0 +1,120 @@
+import { CrashSite } from './crash/crash-site.ts';
+
+let site: CrashSite;
+let files: readonly string[];
+beforeAll(async () => {
+  const [opened] = await CrashSite.openMany(['Demo']);
+  if (opened === undefined) throw new Error('There is no database.');
+  site = opened;
+  await site.talk.command('.create table Many (Id:long)');
+  for (let load = 0; load < 12; load += 1)
+    await site.talk.command(`.ingest inline into table Many <|\n${load * 2}\n${load * 2 + 1}`);
+  await site.talk.command('.create table Few (Id:long)');
+  await site.talk.command('.ingest inline into table Few <|\n7');
+  const taken = await site.run('snapshot', '--slice-rows', '2');
+  if (taken.exitCode !== 0) throw new Error(taken.output);
+  files = [...(await site.blobs('.parquet')).keys()];
+});
+afterAll(() => site.close());
+
+const documentOf = (output: string) => JSON.parse(output.slice(output.indexOf('{')));
+
+/** One check, and how often each file was asked for in it. */
+async function verify(...flags: readonly string[]) {
+  const { exitCode, output } = await site.run('verify', '--json', ...flags);
+  const requests = site.proxy.requests.map(({ text }) => text);
+  const asked = (method: string) => (file: string) =>
+    requests.filter((text) => text.startsWith(`${method} `) && decodeURIComponent(text).endsWith(`/${file}`)).length;
+  return {
+    exitCode,
+    document: documentOf(output),
+    requests,
+    inspected: files.map(asked('HEAD')),
+    read: files.map(asked('GET')),
+  };
+}
+
+const newestRecord = async () => JSON.parse([...(await site.blobs('/verifications/')).values()].at(-1) ?? '{}');
+
+test('against storage nothing is sent to the cluster, which may be away', async () => {
+  const away = ['--cluster', 'http://127.0.0.1:9', '--against', 'storage'];
+  const run = await verify(...away, '--level', 'full');
+  expect([run.exitCode, run.document.verdict]).toEqual([0, 'pass']);
+  expect(run.requests.filter((text) => !/^(GET|HEAD|PUT) .*\/snapshots\b/.test(text))).toEqual([]);
+  expect(run.document.data).toMatchObject({ level: 'full', against: 'storage', files: { looked: 13, of: 13 } });
+  expect(await newestRecord()).toEqual({
+    formatVersion: 1,
+    snapshotId: run.document.data.snapshotId,
+    at: expect.any(String),
+    level: 'full',
+    against: 'storage',
+    verdict: 'pass',
+    tables: [
+      { name: 'Few', files: { verdict: 'pass', looked: 1, of: 1 } },
+      { name: 'Many', files: { verdict: 'pass', looked: 12, of: 12 } },
+    ],
+    findings: [],
+  });
+});
+
+test('against the database no file is asked for, and the files are not said to be proven', async () => {
+  const run = await verify('--against', 'database', '--level', 'full');
+  expect([run.exitCode, run.document.data.level]).toEqual([0, 'contents']);
+  expect(run.inspected.concat(run.read).every((times) => times === 0)).toBe(true);
+  expect((await newestRecord()).tables[1]).toEqual({ name: 'Many', live: 'pass' });
+});
+
+test('with a rotation of three, three runs look at every file once, and status says how far they are', async () => {
+  const total = files.map(() => 0);
+  for (const turn of [1, 2, 3]) {
+    const run = await verify('--against', 'storage', '--rotation', '3');
+    expect([run.exitCode, run.document.data.rotation]).toEqual([0, { of: 3, part: turn - 1 }]);
+    expect(run.document.data.files).toEqual({ looked: run.inspected.filter((times) => times > 0).length, of: 13 });
+    expect(run.inspected.map((times) => times > 0)).toEqual(run.read.map((times) => times > 0));
+    for (const [place, times] of run.inspected.entries()) total[place] = (total[place] ?? 0) + times;
+  }
+  expect(total).toEqual(files.map(() => 1));
+  const deeper = await verify('--rotation', '3', '--level', 'full');
+  expect(deeper.document.data.rotation).toEqual({ of: 3, part: 0 });
+  const { output } = await site.run('status', '--json');
+  const [{ proofs }] = documentOf(output).data.snapshots;
+  expect(proofs).toMatchObject([
+    { against: 'storage', level: 'full', verdict: 'pass', parts: { read: 3, of: 3 } },
+    // Less deep, and not as long ago.
+    { against: 'storage', level: 'files', verdict: 'pass', parts: { read: 3, of: 3 } },
+    { against: 'database', level: 'full', verdict: 'pass' },
+  ]);
+});
+
+test('a damaged file is found in the run whose part it is in, and the record names it', async () => {
+  const [first = ''] = files;
+  await site.overwrite(first, 'not Parquet');
+  const verdicts: string[] = [];
+  for (const _ of [1, 2, 3]) {
+    const run = await verify('--against', 'storage', '--rotation', '3');
+    verdicts.push(run.document.verdict);
+    if (run.document.verdict === 'pass') continue;
+    expect(run.exitCode).toBe(3);
+    expect(await newestRecord()).toMatchObject({
+      verdict: 'fail',
+      findings: [{ code: 'difference', summary: expect.stringContaining(first) }],
+    });
+  }
+  expect(verdicts.toSorted()).toEqual(['fail', 'pass', 'pass']);
+  const { output } = await site.run('status', '--json');
+  const [{ proofs, level }] = documentOf(output).data.snapshots;
+  expect(proofs).toContainEqual(expect.objectContaining({ against: 'storage', level: 'files', verdict: 'fail' }));
+  expect(level).not.toBe('files');
+});
+
+test('what leaves nothing to look at is refused, all of it at once, before anything is asked', async () => {
+  const run = await verify('--against', 'storage', '--level', 'counts', '--rotation', '2');
+  expect(run.exitCode).toBe(2);
+  expect(run.document.problems).toMatchObject([
+    { code: 'input', summary: expect.stringContaining('level counts against storage') },
+    { code: 'input', summary: expect.stringContaining('nothing to rotate') },
+  ]);
+  expect(run.requests).toEqual([]);
+  expect((await verify('--against', 'database', '--rotation', '2')).exitCode).toBe(2);
+  expect((await verify('--against', 'files')).document.problems[0].detail).toContain('database');
+});

@@ -1,0 +1,94 @@
+import { canary } from '../src/domain/fingerprint.ts';
+import type { Cursor, OperationId } from '../src/domain/names.ts';
+import { restoreByHand } from '../src/gateways/kusto/commands/by-hand.ts';
+import type { Database, DatabaseExporter, DatabaseReader, ExportRequest } from '../src/ports/database.ts';
+import type { ParquetFiles } from '../src/ports/parquet-files.ts';
+
+export const rowsOfSlice = 16_000_000n;
+export const filesOfSlice = 10;
+const rowsOfFile = rowsOfSlice / BigInt(filesOfSlice);
+const columns = [
+  { name: 'Id', type: 'long' },
+  { name: 'At', type: 'datetime' },
+  { name: 'Text', type: 'string' },
+] as const;
+const hour = 3_600_000;
+const begin = Date.UTC(2010, 0, 1);
+
+function never(): never {
+  throw new Error('not part of the measurement');
+}
+
+/** A database with one table whose hours hold one slice of rows each, and which answers at once. */
+export function largeTable(slices: number): Database {
+  const rows = rowsOfSlice * BigInt(slices);
+  const table = {
+    name: 'Events',
+    tableId: 'b6a1f0f2-4f2e-4b0e-9f5d-0c6f2c7f1a11',
+    schemaVersion: '1.1',
+    columns,
+    folder: '',
+    docString: '',
+    softDeletePeriod: '36500.00:00:00',
+    estimate: { rows, originalBytes: Number(rows) * 100 },
+  };
+  const times = { low: 1n, high: 2n };
+  const read = {
+    identity: async () => ({ buildVersion: '1', accessMode: 'ReadWrite', canary }),
+    tables: async () => [table],
+    schemaScript: async () => ['.create table Events (Id:long, At:datetime, Text:string)'],
+    cursor: async () => '638000000000000001' as Cursor,
+    populations: async () => ({ total: rows, atCursor: rows, newer: 0n, untimed: 0n, times, withTickRest: new Set() }),
+    timeBins: async () => startsOf(slices).map((start) => ({ start, rows: rowsOfSlice })),
+    fingerprint: async () => ({ rows, low: rows, high: rows }),
+  } as unknown as DatabaseReader;
+  return {
+    name: 'Db',
+    clusterHost: 'cluster.example',
+    read,
+    export: instantExporter(),
+    load: never,
+    change: never,
+  } as unknown as Database;
+}
+
+/** As an answer would bring them: texts of their own, not pieces of others. */
+function startsOf(slices: number): readonly string[] {
+  const starts = Array.from(
+    { length: slices },
+    (_, place) => `${new Date(begin + place * hour).toISOString().slice(0, 19)}.0000000Z`,
+  );
+  return JSON.parse(JSON.stringify(starts));
+}
+
+function instantExporter(): DatabaseExporter {
+  let operations = 0;
+  const folders = new Map<OperationId, string>();
+  return {
+    slots: async () => ({ total: 20, remaining: 20 }),
+    async start({ destination }: ExportRequest) {
+      operations += 1;
+      const id = `operation-${operations}` as OperationId;
+      folders.set(id, destination.split('?')[0] ?? '');
+      return id;
+    },
+    write: never,
+    states: async (ids) => ids.map(() => ({ kind: 'completed' })),
+    async files(id) {
+      const folder = folders.get(id);
+      folders.delete(id);
+      return Array.from({ length: filesOfSlice }, (_, part) => ({
+        uri: `${folder}/part_${String(part).padStart(4, '0')}_6f2c7f1a11b6a1f0f24f2e4b0e9f5d0c.parquet`,
+        rows: rowsOfFile,
+      }));
+    },
+    restoreByHand,
+  };
+}
+
+/** Footers and hashes of the files that the exporter reports. */
+export const reportedFiles: ParquetFiles = {
+  footer: async () => ({ rows: rowsOfFile, rowGroups: 16, columns: [...columns.map(({ name }) => name), 'kr_h'] }),
+  storedFingerprint: async () => ({ rows: rowsOfFile, low: rowsOfFile, high: rowsOfFile }),
+  recompute: never,
+};
