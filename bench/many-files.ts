@@ -32,6 +32,7 @@ try {
     asked,
     store,
     last: undefined,
+    mode: 'usual' as const,
   };
   const world = { database, store, parquet: reportedFiles, clock, progress: silent, paths };
 

@@ -17,6 +17,8 @@ const plan: SnapshotPlan = {
   buildVersion: '1',
   asked: { tables: ['*'], sliceRows: 10 },
   cursor: '1' as Cursor,
+  clusterTime: '2026-11-20T09:10:00.0000000Z',
+  findings: [],
   schemaScript: [],
   leftOut: [],
   tables: [
