@@ -22,7 +22,18 @@ try {
   ];
   const id = '20261120T091000Z-3f2a' as SnapshotId;
   const asked = { tables: ['*'], sliceRows: Number(rowsOfSlice) };
-  const request = { database, clock, paths, id, startedAt: clock.now(), toolVersion: '0', asked, last: undefined };
+  const request = {
+    database,
+    clock,
+    paths,
+    id,
+    startedAt: clock.now(),
+    toolVersion: '0',
+    asked,
+    store,
+    last: undefined,
+    mode: 'usual' as const,
+  };
   const world = { database, store, parquet: reportedFiles, clock, progress: silent, paths };
 
   const before = performance.now();
@@ -37,7 +48,7 @@ try {
 
   const [live] = await database.read.tables();
   const check = await verifyTable(
-    { manifest, table, live, restores: [], level: 'files' },
+    { manifest, table, live, restores: [], level: 'files', against: 'both' },
     { read: database.read, store, parquet: reportedFiles },
   );
   if (check.files?.kind !== 'pass') throw new Error('the verification is not what it must be');

@@ -1,14 +1,16 @@
 import pLimit from 'p-limit';
+import { schemaHash } from '../domain/column.ts';
 import { boundedRows, type Exactness, judgeExactness, rowsLeftOut } from '../domain/cursor-bound.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
 import { boundOf } from '../domain/snapshot/bound.ts';
+import { type Finding, found } from '../domain/snapshot/finding.ts';
 import type { PlannedTable } from '../domain/snapshot/plan.ts';
 import type { TimeWindow } from '../domain/snapshot/slice.ts';
 import { withReused } from '../domain/snapshot/written.ts';
 import type { DatabaseReader, LiveView, TablePopulations } from '../ports/database.ts';
 import { judgeWholeTable } from './judge-whole-table.ts';
-import { isSameSource, type SnapshotSource, sourceOfTable, sourceOfView } from './snapshot-sources.ts';
+import { isSameObject, type SnapshotSource, sourceOfTable, sourceOfView } from './snapshot-sources.ts';
 import type { ExportedTable } from './table-run.ts';
 
 /** A table as it was planned, what was written of it, and whether that is what was and still is there. */
@@ -18,6 +20,8 @@ export interface JudgedTable {
   readonly exactness: Exactness;
   /** Rows of the live table that are not in the snapshot, as counted after the export; absent when they were not counted. */
   readonly newer?: bigint;
+  /** What changed about it while it was exported, beside its rows. */
+  readonly findings: readonly Finding[];
 }
 
 const parallelLooks = 4;
@@ -55,21 +59,25 @@ async function judgeTable(
   now: SnapshotSource | undefined,
   { read, range, unhealthy }: Look,
 ): Promise<JudgedTable> {
-  const fuzzy = (reason: string): JudgedTable => ({ table, exported, exactness: { kind: 'fuzzy', reason } });
+  const findings = driftOf(table, now);
+  const fuzzy = (reason: string): JudgedTable => ({ table, exported, exactness: { kind: 'fuzzy', reason }, findings });
   if (exported.failed !== undefined) return fuzzy(`a part of it was not exported: ${exported.failed.summary}`);
   if (unhealthy.has(table.name)) return fuzzy('the materialized view is unhealthy, so rows may be missing in it');
-  const identity = isSameSource(table, now) ? 'same' : 'changed';
+  const identity = findings.length === 0 ? 'same' : 'changed';
   try {
     if (table.bound === 'whole-table')
-      return { table, exported, exactness: await judgeWholeTable(table, exported, identity, read) };
+      return { table, exported, exactness: await judgeWholeTable(table, exported, identity, read), findings };
     const after =
       identity === 'same' ? await read.populations(table.name, table.columns, table.cursor, range) : undefined;
     const exactness = judgeCounts(table, exported, after);
     if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
       const values = await compareValues(table, exported, range, read);
-      if (values === 'different') return fuzzy('columns were changed during the export, and values with them');
+      if (values === 'different') {
+        const changed = fuzzy('columns were changed during the export, and values with them');
+        return { ...changed, findings: [changedColumns(table.name)] };
+      }
     }
-    return { table, exported, exactness, ...newerIn(after) };
+    return { table, exported, exactness, findings, ...newerIn(after) };
   } catch (error) {
     if (error instanceof ProblemError && !error.problems.some(endsAll)) return fuzzy(`not checked: ${error.message}`);
     throw error;
@@ -107,4 +115,17 @@ async function compareValues(
 ): Promise<'equal' | 'different'> {
   const seen = await read.fingerprint(table.name, table.columns, boundOf(table, range));
   return sameFingerprint(withReused(written, table.reused).fingerprint, seen) ? 'equal' : 'different';
+}
+
+function driftOf(planned: PlannedTable, now: SnapshotSource | undefined): readonly Finding[] {
+  const { name, columns } = planned;
+  if (now === undefined)
+    return [found('schema-changed', `${name} was dropped or renamed while it was exported.`, name)];
+  if (!isSameObject(planned, now))
+    return [found('schema-changed', `${name} was replaced by another table while it was exported.`, name)];
+  return schemaHash(now.columns) === schemaHash(columns) ? [] : [changedColumns(name)];
+}
+
+function changedColumns(name: string): Finding {
+  return found('schema-changed', `Columns of ${name} were changed while it was exported.`, name);
 }

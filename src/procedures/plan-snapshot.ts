@@ -1,23 +1,29 @@
 import pLimit from 'p-limit';
 import { schemaHash } from '../domain/column.ts';
-import { chooseForms, reservedColumns } from '../domain/column-form.ts';
+import { chooseForms } from '../domain/column-form.ts';
 import { type ExportSettings, moreCareful, usualSettings } from '../domain/export-settings.ts';
-import { tablesWithHiddenRows, viewsWithHiddenRows } from '../domain/kql/schema-script.ts';
 import { parseTimespan } from '../domain/kql/timespan.ts';
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
+import type { LeftOut } from '../domain/recover-from.ts';
 import { boundOf } from '../domain/snapshot/bound.ts';
+import { type Finding, inOrder, refusing } from '../domain/snapshot/finding.ts';
+import { hazardsOfSchema } from '../domain/snapshot/hazards.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
-import { type SnapshotPaths, tableFolder } from '../domain/snapshot/paths.ts';
+import { type SnapshotPaths, snapshotFolder, tableFolder } from '../domain/snapshot/paths.ts';
 import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import type { SizedSlice } from '../domain/snapshot/slice.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database, DatabaseReader, LiveTable } from '../ports/database.ts';
+import type { Database, DatabaseIdentity, LiveTable } from '../ports/database.ts';
+import type { EventSubscriptions } from '../ports/event-subscriptions.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { type Chain, checkChains } from './check-chain.ts';
-import { countRows } from './count-rows.ts';
+import { countRows, type RowCounter } from './count-rows.ts';
 import { type CountedSources, countSources } from './count-sources.ts';
 import type { SliceReader } from './divide-slice.ts';
+import { findHazards, lookAtExtents } from './find-hazards.ts';
+import { findPrevious } from './find-previous.ts';
+import { leaveOut } from './leave-out.ts';
 import type { Base } from './open-base.ts';
 import { planSlices } from './plan-slices.ts';
 import { requireCanary } from './require-canary.ts';
@@ -38,18 +44,24 @@ export interface SnapshotRequest {
   readonly base?: Base | undefined;
   /** The newest complete snapshot, which knows with what settings tables could be exported. */
   readonly last: Manifest | undefined;
+  /** Absent when the storage account is not known. */
+  readonly subscriptions?: EventSubscriptions | undefined;
+  /** `strict` refuses also what could be taken with a warning. */
+  readonly mode: 'usual' | 'strict';
 }
 
 const settlePatience = 120_000;
 const parallelScans = 4;
 
-/** Observes only. Rejects with every table that a snapshot could not hold faithfully. */
+/** Observes only. Rejects with everything that forbids the snapshot, all at once. */
 export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPlan> {
   const { asked, id, startedAt, toolVersion } = request;
   const identity = await request.database.read.identity();
   requireCanary(identity);
-  const { chosen, schemaScript } = await choose(request);
-  const settled = await settle(chosen, request);
+  const { chosen, leftOut, schemaScript, findings } = await choose(request, identity);
+  const { settled, hazards } = await observe(chosen, { schemaScript, identity }, request);
+  const all = inOrder([...findings, ...hazards]);
+  refuse(all, request.mode);
   return {
     formatVersion: 1,
     snapshotId: id,
@@ -60,7 +72,10 @@ export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPl
     ...(request.base === undefined
       ? {}
       : { base: { snapshotId: request.base.manifest.snapshotId, manifest: request.base.digest } }),
+    leftOut: [...leftOut],
     cursor: settled.cursor,
+    clusterTime: identity.now,
+    findings: [...all],
     schemaScript: [...schemaScript],
     tables: await planTables(chosen, settled, 0, request),
     ...unreadableIn(settled),
@@ -76,7 +91,8 @@ export async function refreshPlan(
   again: ReadonlySet<string>,
   request: SnapshotRequest,
 ): Promise<SnapshotPlan> {
-  const { chosen, schemaScript } = await choose(request);
+  const identity = await request.database.read.identity();
+  const { chosen, leftOut, schemaScript, findings } = await choose(request, identity);
   const spoilt = await findSpoilt(plan, request.store);
   const current = new Map(
     plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]),
@@ -86,20 +102,31 @@ export async function refreshPlan(
     !again.has(one.name) && !spoilt.has(one.name) && (await isPlanned(one, current.get(one.name), read));
   const isKept = await Promise.all(chosen.map(stays));
   const kept = new Set(chosen.filter((_, place) => isKept[place]).map(({ name }) => name));
-  if (kept.size === current.size && kept.size === chosen.length) return plan;
+  const sameLeftOut = JSON.stringify(leftOut) === JSON.stringify(plan.leftOut);
+  if (sameLeftOut && kept.size === current.size && kept.size === chosen.length) return plan;
   const anew = chosen.filter(({ name }) => !kept.has(name));
-  const settled = await settle(anew, request);
+  const { settled, hazards } = await observe(anew, { schemaScript, identity }, request);
+  const known = plan.findings.filter(({ table }) => table === undefined || kept.has(table));
+  const all = inOrder([...known, ...findings, ...hazards]);
+  refuse(all, request.mode);
   const planned = await planTables(anew, settled, plan.tables.length, request);
   const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' as const }));
   const { unreadableViews: _, ...rest } = plan;
-  return { ...rest, schemaScript: [...schemaScript], tables: [...before, ...planned], ...unreadableIn(settled) };
+  return {
+    ...rest,
+    leftOut: [...leftOut],
+    findings: [...all],
+    schemaScript: [...schemaScript],
+    tables: [...before, ...planned],
+    ...unreadableIn(settled),
+  };
 }
 
 /** What nothing bounds has to be as it was counted, too: the slices may have been planned long ago. */
 async function isPlanned(
   source: SnapshotSource,
   planned: PlannedTable | undefined,
-  read: DatabaseReader,
+  read: RowCounter,
 ): Promise<boolean> {
   if (planned === undefined || !isSameSource(planned, source) || planned.bound !== source.bound) return false;
   if (planned.bound === 'cursor') return true;
@@ -107,16 +134,54 @@ async function isPlanned(
   return total === planned.populations.total;
 }
 
-async function choose({ asked, database: { read } }: SnapshotRequest): Promise<{
+async function choose(
+  { asked, mode, database: { read } }: SnapshotRequest,
+  identity: DatabaseIdentity,
+): Promise<{
   readonly chosen: readonly SnapshotSource[];
+  readonly leftOut: readonly LeftOut[];
   readonly schemaScript: readonly string[];
+  readonly findings: readonly Finding[];
 }> {
   const [tables, schemaScript] = await Promise.all([read.tables(), read.schemaScript()]);
-  const views = asked.views === undefined ? [] : selectViews(await read.views(), asked.views);
   const selected = selectTables(tables, asked.tables);
-  const chosen = [...selected.map(sourceOfTable), ...views.map(sourceOfView)];
-  throwProblems([...findObstacles(chosen, schemaScript), ...(asked.range === undefined ? [] : findUnranged(chosen))]);
-  return { chosen, schemaScript };
+  const { taken, leftOut } = leaveOut(selected, asked.recoverFrom ?? [], tables);
+  const views = asked.views === undefined ? [] : selectViews(await read.views(), asked.views);
+  const chosen = [...taken.map(sourceOfTable), ...views.map(sourceOfView)];
+  const findings = hazardsOfSchema(chosen, schemaScript, identity);
+  const unranged = asked.range === undefined ? [] : findUnranged(chosen);
+  // A table that hides its rows cannot even be counted.
+  if (unranged.length > 0 || refusing(findings, 'usual').length > 0) refuse(findings, mode, unranged);
+  return { chosen, leftOut, schemaScript, findings };
+}
+
+/** Rejects with every finding that forbids the snapshot, and with what else does. */
+export function refuse(
+  findings: readonly Finding[],
+  mode: SnapshotRequest['mode'],
+  others: readonly Problem[] = [],
+): void {
+  const forbidding = refusing(findings, mode);
+  throwProblems([...forbidding.map(({ summary, next }): Problem => ({ code: 'refused', summary, next })), ...others]);
+}
+
+/** A settled cursor, and what is wrong with the tables at it. */
+async function observe(
+  sources: readonly SnapshotSource[],
+  known: { readonly schemaScript: readonly string[]; readonly identity: DatabaseIdentity },
+  request: SnapshotRequest,
+): Promise<{ readonly settled: CountedSources; readonly hazards: readonly Finding[] }> {
+  const { database, subscriptions, paths, id } = request;
+  const tables = sources.filter(({ kind }) => kind === 'table');
+  const extents = await lookAtExtents(tables, database.observe);
+  const settled = await settle(sources, request);
+  const names = tables.map(({ name }) => name);
+  const previous = await findPrevious(names, request.store, paths);
+  const hazards = await findHazards(
+    { tables, ...known, populations: settled.populations, extents, previous },
+    { observe: database.observe, subscriptions, folder: snapshotFolder(paths, id) },
+  );
+  return { settled, hazards };
 }
 
 function settle(
@@ -168,32 +233,8 @@ function findUnranged(sources: readonly SnapshotSource[]): readonly Problem[] {
     }));
 }
 
-function findObstacles(sources: readonly SnapshotSource[], script: readonly string[]): readonly Problem[] {
-  const hidden = { table: tablesWithHiddenRows(script), 'materialized-view': viewsWithHiddenRows(script) };
-  return sources.flatMap(({ name, columns, kind }) => {
-    const problems: Problem[] = [];
-    const reserved = reservedColumns(columns);
-    if (reserved.length > 0) {
-      const next = 'Leave the table out, or rename the columns.';
-      problems.push({
-        code: 'refused',
-        summary: `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`,
-        next,
-      });
-    }
-    if (hidden[kind].has(name)) {
-      problems.push({
-        code: 'refused',
-        summary: `${name} has a row level security policy, which hides rows from everybody who reads it.`,
-        next: `Leave it out with ${kind === 'table' ? 'tables' : 'views'}: !${name}.`,
-      });
-    }
-    return problems;
-  });
-}
-
 /** Of all tables together only a few scans run at once; more would only queue up in the cluster, or be refused. */
-function limitedReader(read: DatabaseReader): SliceReader {
+function limitedReader(read: SliceReader): SliceReader {
   const limit = pLimit(parallelScans);
   return {
     timeBins: (...asked) => limit(() => read.timeBins(...asked)),
@@ -239,6 +280,7 @@ async function planTable(
     path,
     expires: expires(live),
     ...(rowBytes === undefined ? {} : { rowBytes }),
+    ...sizesOf(live),
     settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
     ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
     ...reuseOf(chain),
@@ -250,6 +292,11 @@ async function planTable(
 function allOf(slices: readonly SizedSlice[]): { readonly total: bigint; readonly untimed: bigint } {
   const total = slices.reduce((sum, { rows }) => sum + rows, 0n);
   return { total, untimed: total };
+}
+
+function sizesOf({ estimate }: Pick<LiveTable, 'estimate'>): Pick<PlannedTable, 'storedBytes' | 'hotBytes'> {
+  const { storedBytes, hotBytes } = estimate ?? {};
+  return { ...(storedBytes === undefined ? {} : { storedBytes }), ...(hotBytes === undefined ? {} : { hotBytes }) };
 }
 
 function rowBytesOf({ estimate }: Pick<LiveTable, 'estimate'>): number | undefined {

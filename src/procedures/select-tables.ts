@@ -14,7 +14,7 @@ export function selectTables<T extends { readonly name: string }>(
   const given = globs.filter((glob) => !glob.startsWith('!'));
   const wanted = given.length === 0 ? ['*'] : given;
   const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-  const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => matches(name, glob)));
+  const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => matchesGlob(name, glob)));
   if (idle.length > 0) {
     throw problemError({
       code: 'not-found',
@@ -27,7 +27,7 @@ export function selectTables<T extends { readonly name: string }>(
     });
   }
   const chosen = candidates.filter(
-    ({ name }) => wanted.some((glob) => matches(name, glob)) && !unwanted.some((glob) => matches(name, glob)),
+    ({ name }) => wanted.some((glob) => matchesGlob(name, glob)) && !unwanted.some((glob) => matchesGlob(name, glob)),
   );
   if (chosen.length > 0 || candidates.length === 0) return chosen;
   throw problemError({
@@ -43,7 +43,7 @@ export function selectViews<T extends { readonly name: string }>(
   globs: readonly string[],
 ): readonly T[] {
   const [taken, wanted] = [globs.filter((glob) => glob.startsWith('!')), globs.filter((glob) => !glob.startsWith('!'))];
-  const idle = wanted.filter((glob) => glob !== '*' && !views.some(({ name }) => matches(name, glob)));
+  const idle = wanted.filter((glob) => glob !== '*' && !views.some(({ name }) => matchesGlob(name, glob)));
   if (idle.length > 0) {
     throw problemError({
       code: 'not-found',
@@ -55,12 +55,12 @@ export function selectViews<T extends { readonly name: string }>(
       next: 'Check the input views; names are case-sensitive.',
     });
   }
-  const isTaken = (name: string): boolean => taken.some((glob) => matches(name, glob.slice(1)));
+  const isTaken = (name: string): boolean => taken.some((glob) => matchesGlob(name, glob.slice(1)));
   const all = wanted.length === 0 && taken.length > 0 ? ['*'] : wanted;
-  return views.filter(({ name }) => all.some((glob) => matches(name, glob)) && !isTaken(name));
+  return views.filter(({ name }) => all.some((glob) => matchesGlob(name, glob)) && !isTaken(name));
 }
 
 /** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */
-function matches(name: string, glob: string): boolean {
+export function matchesGlob(name: string, glob: string): boolean {
   return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });
 }

@@ -16,14 +16,17 @@ export function sourceOfView({ definition, isHealthy: _, ...view }: LiveView): S
 
 type Identity = Pick<PlannedTable, 'kind' | 'tableId' | 'columns' | 'view'>;
 
-/** Whether a source that is there now is the one that was planned, in its columns too. */
-export function isSameSource(planned: Identity, now: SnapshotSource | undefined): boolean {
+/** Whether a source that is there now is the one that was planned, whatever its columns are. */
+export function isSameObject(planned: Identity, now: SnapshotSource): boolean {
   return (
-    now !== undefined &&
     now.kind === planned.kind &&
     now.tableId === planned.tableId &&
     now.view?.source === planned.view?.source &&
-    now.view?.query === planned.view?.query &&
-    schemaHash(now.columns) === schemaHash(planned.columns)
+    now.view?.query === planned.view?.query
   );
+}
+
+/** The same, in its columns too. */
+export function isSameSource(planned: Identity, now: SnapshotSource): boolean {
+  return isSameObject(planned, now) && schemaHash(now.columns) === schemaHash(planned.columns);
 }

@@ -1,13 +1,14 @@
 import type { Exactness } from '../domain/cursor-bound.ts';
 import { type SnapshotId, snapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
+import type { Finding } from '../domain/snapshot/finding.ts';
 import type { Manifest, UnreadableView } from '../domain/snapshot/manifest.ts';
 import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
 import { type BaseCheck, baseChecks, type PlannedTable, type SnapshotPlan } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
 import { withLease } from '../procedures/hold-lease.ts';
 import { baseFor } from '../procedures/open-base.ts';
-import { planSnapshot, refreshPlan, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
+import { planSnapshot, refreshPlan, refuse, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
 import {
   findUnfinished,
   refreshStored,
@@ -20,7 +21,9 @@ import { newestManifest } from '../procedures/stored-snapshot.ts';
 import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
 import { defineCommand, type VerbResult } from './command.ts';
+import { findingBlocks, tellFindings } from './findings.ts';
 import { connection, storage } from './inputs.ts';
+import { parseRecoverFrom, recoverFrom, showLeftOut } from './recover-from.ts';
 import { plannedTopUp, showTopUp, toppedUpOf } from './top-up-report.ts';
 
 export const snapshot = defineCommand({
@@ -44,6 +47,7 @@ export const snapshot = defineCommand({
         'Hold only rows that were ingested at this time or later; such a snapshot covers nothing and is never latest',
     },
     'ingested-before': { type: 'datetime', describe: 'Hold only rows that were ingested before this time' },
+    ...recoverFrom,
     'slice-rows': {
       type: 'count',
       default: '16000000',
@@ -59,6 +63,15 @@ export const snapshot = defineCommand({
     'retry-fuzzy': {
       type: 'count',
       describe: 'How often a table is exported again, at a new cursor, when rows were changed while it was written',
+    },
+    strict: {
+      type: 'switch',
+      describe: 'Refuse, before anything is written, what would be taken with a warning or an unknown verdict',
+    },
+    'storage-account-id': {
+      type: 'text',
+      describe:
+        'Resource id of the storage account, to find Event Grid subscriptions that would ingest the files of the snapshot',
     },
     'top-up': {
       type: 'text',
@@ -90,10 +103,27 @@ export const snapshot = defineCommand({
     const paths = databasePaths(database.clusterHost, database.name);
     const work: SnapshotWorld = { database, store, parquet, clock, progress, paths };
     const asked = askedBy(request);
+    const accountId = request['storage-account-id'];
+    const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
+    const mode = request.strict ? 'strict' : 'usual';
     const requestFor = async (id: SnapshotId, begun: Date, known?: SnapshotPlan['base']): Promise<SnapshotRequest> => {
       const last = await newestManifest(store, paths);
       const base = await baseFor(asked, known, { store, paths });
-      return { database, clock, store, paths, id, startedAt: begun, toolVersion: world.toolVersion, asked, last, base };
+      const { toolVersion } = world;
+      return {
+        database,
+        clock,
+        store,
+        paths,
+        id,
+        startedAt: begun,
+        toolVersion,
+        asked,
+        last,
+        base,
+        subscriptions,
+        mode,
+      };
     };
     const plan = async (): Promise<SnapshotPlan> => {
       progress.phase('Settling the cursor');
@@ -118,15 +148,17 @@ export const snapshot = defineCommand({
     return withLease('snapshot', { store, paths, clock, progress, self }, async ({ check }) => {
       const run: SnapshotRun = { ...ownRun, check };
       const begun = await unfinished();
+      if (begun !== undefined) refuse(begun.plan.findings, mode);
       if (begun !== undefined) progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
       const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
       const stored =
         begun === undefined
           ? await storeIntent(isFresh ? fresh : await plan(), undefined, work)
           : await refreshStored(begun, new Set(), run, work);
+      tellFindings(stored.plan.findings, progress);
       const manifest = await runSnapshot(stored, run, work);
       const path = manifestPath(paths, manifest.snapshotId as SnapshotId);
-      return taken(manifest, path, clock.now().getTime() - startedAt.getTime());
+      return taken(manifest, { path, milliseconds: clock.now().getTime() - startedAt.getTime(), mode });
     });
   },
 });
@@ -140,16 +172,19 @@ function askedBy(request: {
   readonly 'slice-rows': number;
   readonly 'top-up': string | undefined;
   readonly 'base-check': BaseCheck;
+  readonly 'recover-from': readonly string[];
 }): SnapshotPlan['asked'] {
   const { tables, views, 'ingested-from': from, 'ingested-before': before, 'top-up': topUp } = request;
   throwProblems(findMisfits(from, before, topUp));
   const range = { ...(from === undefined ? {} : { from }), ...(before === undefined ? {} : { before }) };
+  const rules = parseRecoverFrom(request['recover-from']);
   return {
     tables: [...tables],
     ...(views.length === 0 ? {} : { views: [...views] }),
     ...(from === undefined && before === undefined ? {} : { range }),
     sliceRows: request['slice-rows'],
     ...(topUp === undefined ? {} : { topUp, baseCheck: request['base-check'] }),
+    ...(rules.length === 0 ? {} : { recoverFrom: [...rules] }),
   };
 }
 
@@ -177,6 +212,7 @@ function planned(plan: SnapshotPlan): VerbResult {
     report: [
       { kind: 'heading', text: `A snapshot would hold ${showCount(rows)} rows of ${plan.tables.length} tables.` },
       ...showTopUp(plan.base, plannedTopUp(plan)),
+      ...showLeftOut(plan.leftOut),
       {
         kind: 'table',
         columns: [
@@ -194,7 +230,14 @@ function planned(plan: SnapshotPlan): VerbResult {
       },
     ],
     outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-    data: { dryRun: true, base: plan.base?.snapshotId, tables: plan.tables.map(plannedTable), rows: rows.toString() },
+    data: {
+      dryRun: true,
+      base: plan.base?.snapshotId,
+      leftOut: plan.leftOut,
+      findings: plan.findings,
+      tables: plan.tables.map(plannedTable),
+      rows: rows.toString(),
+    },
   };
 }
 
@@ -210,14 +253,15 @@ function plannedTable({ name, slices, reused, notReused }: PlannedTable): Readon
   };
 }
 
-function taken(manifest: Manifest, path: string, milliseconds: number): VerbResult {
-  const { snapshotId: id, tables } = manifest;
+function taken(
+  manifest: Manifest,
+  run: { readonly path: string; readonly milliseconds: number; readonly mode: 'usual' | 'strict' },
+): VerbResult {
+  const { snapshotId: id, tables, findings } = manifest;
+  const { path, milliseconds, mode } = run;
   const rows = totalOf(tables.map((table) => BigInt(table.fingerprint.rows)));
   const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
-  const verdict = verdictOf([
-    ...tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)),
-    ...(manifest.unreadableViews ?? []).map(unreadableProblem),
-  ]);
+  const verdict = verdictOf(doubtsOf(manifest, mode));
   const report: Block[] = [
     { kind: 'heading', text: headline(verdict.kind, id) },
     {
@@ -225,6 +269,7 @@ function taken(manifest: Manifest, path: string, milliseconds: number): VerbResu
       text: `${showCount(rows)} rows of ${tables.length} tables in ${showBytes(bytes)}, ${showDuration(milliseconds)}.`,
     },
     ...showTopUp(manifest.base, toppedUpOf(manifest)),
+    ...showLeftOut(manifest.leftOut),
     ...takenBefore(manifest, milliseconds),
     ...newerRows(manifest),
     ...leftOutRows(manifest),
@@ -245,6 +290,7 @@ function taken(manifest: Manifest, path: string, milliseconds: number): VerbResu
         table.exactness.kind === 'exact' ? 'yes' : table.exactness.reason,
       ]),
     },
+    ...findingBlocks(findings),
   ];
   return {
     verdict,
@@ -257,7 +303,15 @@ function taken(manifest: Manifest, path: string, milliseconds: number): VerbResu
       bytes: String(bytes),
       verdict: verdict.kind,
     },
-    data: { snapshotId: id, base: manifest.base?.snapshotId, manifest: path, milliseconds, tables },
+    data: {
+      snapshotId: id,
+      base: manifest.base?.snapshotId,
+      leftOut: manifest.leftOut ?? [],
+      manifest: path,
+      milliseconds,
+      findings,
+      tables,
+    },
   };
 }
 
@@ -305,6 +359,19 @@ function headline(verdict: string, id: string): string {
   return verdict === 'pass'
     ? `Snapshot ${id} is complete and exact.`
     : `Snapshot ${id} is complete, but not exact for every table.`;
+}
+
+/** Why the snapshot is not pass: with `strict` a doubt is a failure. */
+function doubtsOf({ tables, findings, unreadableViews = [] }: Manifest, mode: 'usual' | 'strict'): readonly Problem[] {
+  const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
+  const isDoubt = ({ severity, table }: Finding): boolean =>
+    severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
+  const doubts: readonly Problem[] = [
+    ...tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)),
+    ...unreadableViews.map(unreadableProblem),
+    ...findings.filter(isDoubt).map(({ summary, next }): Problem => ({ code: 'unknown', summary, next })),
+  ];
+  return mode === 'strict' ? doubts.map((problem) => ({ ...problem, code: 'difference' })) : doubts;
 }
 
 function fuzzyProblems(name: string, exactness: Exactness): readonly Problem[] {

@@ -3,16 +3,6 @@ import type { Entity } from './entity.ts';
 import type { UpdateSource } from './policy.ts';
 import { readStatement, renameTable, type StatementReading } from './statement-kind.ts';
 
-/** Tables whose IngestionTime policy the script turns off. */
-export function tablesWithoutIngestionTime(script: readonly string[]): ReadonlySet<string> {
-  const names = script.flatMap((text) => {
-    const { policy, entities, verb } = readStatement(text);
-    const turnsOff = verb === 'alter' && policy?.name === 'ingestiontime' && /\bfalse\s*$/i.test(text);
-    return turnsOff ? tableNames(entities) : [];
-  });
-  return new Set(names);
-}
-
 /** The script without the commands that grant roles: replaying it grants nobody anything. */
 export function withoutGrants(script: readonly string[]): readonly string[] {
   return script.filter((text) => !grantsRole(text));
@@ -133,6 +123,12 @@ export function viewsWithHiddenRows(script: readonly string[]): ReadonlySet<stri
   const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
   const views = readings.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view'));
   return new Set(views.map(({ name }) => name));
+}
+
+/** Tables that only unrestricted viewers may read. */
+export function restrictedTables(script: readonly string[]): ReadonlySet<string> {
+  const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
+  return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
 }
 
 /** Views and update policies that a change of the table's identity would break, as sentences; empty when there are none. */

@@ -23,7 +23,7 @@ the roles Database User and Database Ingestor:
 4. The restored table lies beside the live one. Give it the policies, mappings and docstrings of \`schema.kql\`, compare, and swap it by the
    last command of the script.
 
-Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.${notes({ range, tables }).join('')}
+${showLeftOut(manifest.leftOut ?? [])}Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.${notes({ range, tables }).join('')}
 
 | Table | Rows | Files | Script |
 | --- | ---: | ---: | --- |
@@ -51,6 +51,12 @@ function notes({ range, tables }: Pick<Manifest, 'range' | 'tables'>): readonly 
       ? []
       : [`Materialized views come back as tables that hold their rows, and cannot be swapped: ${named(views)}.`]),
   ].map((paragraph) => `\n\n${paragraph}`);
+}
+
+function showLeftOut(leftOut: NonNullable<Manifest['leftOut']>): string {
+  if (leftOut.length === 0) return '';
+  const names = leftOut.map(({ name, recoverFrom }) => `${cell(name)} (${recoverFrom})`).join(', ');
+  return `Not in this snapshot, since they would be recovered otherwise: ${names}.\n\n`;
 }
 
 function cell(text: string): string {

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { Cursor } from '../names.ts';
+import { recoverWays } from '../recover-from.ts';
+import { findingRecord } from './finding.ts';
 import {
   baseSnapshot,
   boundKind,
   check,
   digest,
+  leftOut,
   parseJson,
   storedColumn,
   storedRange,
@@ -76,6 +79,9 @@ const plannedTable = z.strictObject({
   expires: z.enum(['yes', 'no']),
   /** What one row takes before compression, in bytes; absent when the service did not say. */
   rowBytes: z.number().optional(),
+  /** As it lies in the cluster, compressed, and what of it is in the hot cache; absent when the service did not say. */
+  storedBytes: z.number().optional(),
+  hotBytes: z.number().optional(),
   settings: exportSettings,
   /** Rows of one slice at most, where larger ones were too big before. */
   learntRows: count.optional(),
@@ -110,10 +116,17 @@ const snapshotPlan = z.strictObject({
     sliceRows: z.int(),
     topUp: z.string().optional(),
     baseCheck: z.enum(baseChecks).optional(),
+    recoverFrom: z.array(z.strictObject({ tables: z.string(), from: z.enum(recoverWays) })).optional(),
   }),
   /** What a top-up adds to. */
   base: baseSnapshot.optional(),
+  /** Chosen tables that are not in it, since they would be recovered otherwise. */
+  leftOut: z.array(leftOut),
   cursor: z.string().transform((text) => text as Cursor),
+  /** When it was planned, by the clock of the service. */
+  clusterTime: z.string(),
+  /** What was found when it was planned. */
+  findings: z.array(findingRecord),
   schemaScript: z.array(z.string()),
   tables: z.array(plannedTable),
   unreadableViews: z.array(unreadableView).optional(),

@@ -6,7 +6,6 @@ import {
   settingsFor,
   settingsOf,
   tablesWithHiddenRows,
-  tablesWithoutIngestionTime,
   viewsWithHiddenRows,
 } from '../../../../src/domain/kql/schema-script.ts';
 
@@ -27,10 +26,6 @@ const script = [
   '.alter table Hidden policy row_level_security enable "Hidden | where false"',
   '.create-or-alter function F() { T }',
 ];
-
-test('tables whose ingestion time is off are found', () => {
-  expect(tablesWithoutIngestionTime(script)).toEqual(new Set(['T', 'Off']));
-});
 
 test('the settings of a table are its own, without the command that makes it', () => {
   const { columns, table } = settingsOf(script, 'T');
