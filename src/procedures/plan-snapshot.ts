@@ -1,8 +1,3 @@
-import pLimit from 'p-limit';
-import { schemaHash } from '../domain/column.ts';
-import { chooseForms } from '../domain/column-form.ts';
-import { type ExportSettings, moreCareful, usualSettings } from '../domain/export-settings.ts';
-import { parseTimespan } from '../domain/kql/timespan.ts';
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { LeftOut } from '../domain/recover-from.ts';
@@ -12,22 +7,20 @@ import { hazardsOfSchema } from '../domain/snapshot/hazards.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { type SnapshotPaths, snapshotFolder, tableFolder } from '../domain/snapshot/paths.ts';
 import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
-import type { SizedSlice } from '../domain/snapshot/slice.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database, DatabaseIdentity, LiveTable } from '../ports/database.ts';
+import type { Database, DatabaseIdentity } from '../ports/database.ts';
 import type { EventSubscriptions } from '../ports/event-subscriptions.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { type Chain, checkChains } from './check-chain.ts';
 import { countRows, type RowCounter } from './count-rows.ts';
 import { type CountedSources, countSources } from './count-sources.ts';
-import type { SliceReader } from './divide-slice.ts';
 import { findHazards, lookAtExtents } from './find-hazards.ts';
 import { findPrevious } from './find-previous.ts';
 import { leaveOut } from './leave-out.ts';
 import type { Base } from './open-base.ts';
-import { planSlices } from './plan-slices.ts';
+import { limitedReader, planTable } from './plan-table.ts';
 import { requireCanary } from './require-canary.ts';
-import { findSpoilt, reuseOf } from './reuse-base.ts';
+import { findSpoilt } from './reuse-base.ts';
 import { selectTables, selectViews } from './select-tables.ts';
 import { isSameSource, type SnapshotSource, sourceOfTable, sourceOfView } from './snapshot-sources.ts';
 
@@ -51,7 +44,6 @@ export interface SnapshotRequest {
 }
 
 const settlePatience = 120_000;
-const parallelScans = 4;
 
 /** Observes only. Rejects with everything that forbids the snapshot, all at once. */
 export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPlan> {
@@ -231,104 +223,4 @@ function findUnranged(sources: readonly SnapshotSource[]): readonly Problem[] {
           ? `Leave it out with tables: !${name}, or take all of it in a snapshot without ingested-from and ingested-before.`
           : 'Take views in a snapshot without ingested-from and ingested-before.',
     }));
-}
-
-/** Of all tables together only a few scans run at once; more would only queue up in the cluster, or be refused. */
-function limitedReader(read: SliceReader): SliceReader {
-  const limit = pLimit(parallelScans);
-  return {
-    timeBins: (...asked) => limit(() => read.timeBins(...asked)),
-    partRows: (...asked) => limit(() => read.partRows(...asked)),
-    rowsByExtent: (...asked) => limit(() => read.rowsByExtent(...asked)),
-  };
-}
-
-interface TableAtCursor {
-  readonly slices: SliceReader;
-  readonly source: SnapshotSource;
-  readonly path: string;
-  readonly settled: CountedSources;
-  /** Of a top-up. */
-  readonly chain: Chain | undefined;
-}
-
-async function planTable(
-  { source: live, path, settled: { cursor, populations }, slices, chain }: TableAtCursor,
-  { asked, last }: SnapshotRequest,
-): Promise<PlannedTable> {
-  const counts = populations.get(live.name);
-  if (counts === undefined) throw new Error(`no counts of ${live.name}`);
-  const { withTickRest, ...counted } = counts;
-  const rowBytes = rowBytesOf(live);
-  const remembered = rememberedFor(live, last);
-  const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.learntRows);
-  const settings = usualSettings(rowBytes);
-  const planned = await planSlices({ source: live, cursor, range: asked.range, counts, chain }, sliceRows, slices);
-  return {
-    name: live.name,
-    kind: live.kind,
-    ...(live.view === undefined ? {} : { view: live.view }),
-    tableId: live.tableId,
-    schemaVersion: live.schemaVersion,
-    folder: live.folder,
-    docString: live.docString,
-    columns: chain?.kind === 'reuse' ? chain.table.columns : [...chooseForms(live.columns, withTickRest)],
-    bound: live.bound,
-    cursor,
-    superseded: 'no',
-    populations: live.bound === 'cursor' ? counted : { ...counted, ...allOf(planned) },
-    path,
-    expires: expires(live),
-    ...(rowBytes === undefined ? {} : { rowBytes }),
-    ...sizesOf(live),
-    settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
-    ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
-    ...reuseOf(chain),
-    slices: [...planned],
-  };
-}
-
-/** The rows as they were counted for the slices, since these were counted later where a table is divided by its extents. */
-function allOf(slices: readonly SizedSlice[]): { readonly total: bigint; readonly untimed: bigint } {
-  const total = slices.reduce((sum, { rows }) => sum + rows, 0n);
-  return { total, untimed: total };
-}
-
-function sizesOf({ estimate }: Pick<LiveTable, 'estimate'>): Pick<PlannedTable, 'storedBytes' | 'hotBytes'> {
-  const { storedBytes, hotBytes } = estimate ?? {};
-  return { ...(storedBytes === undefined ? {} : { storedBytes }), ...(hotBytes === undefined ? {} : { hotBytes }) };
-}
-
-function rowBytesOf({ estimate }: Pick<LiveTable, 'estimate'>): number | undefined {
-  return estimate === undefined || estimate.rows === 0n ? undefined : estimate.originalBytes / Number(estimate.rows);
-}
-
-interface Remembered {
-  readonly settings: ExportSettings;
-  readonly learntRows: number | undefined;
-}
-
-/** Of the same table in the same shape; another one may be narrower. */
-function rememberedFor({ name, columns }: SnapshotSource, last: Manifest | undefined): Remembered | undefined {
-  const table = last?.tables.find((one) => one.name === name && one.schemaHash === schemaHash(columns));
-  if (table === undefined) return undefined;
-  const { sliceRows: learntRows, ...settings } = table.exported;
-  return { settings, learntRows };
-}
-
-/** One export then takes minutes, of the hour that the service allows. */
-const sliceBytes = 10 * 1024 ** 3;
-
-function sliceRowsOf(most: number, rowBytes: number | undefined, remembered: number | undefined): bigint {
-  const fitting = rowBytes === undefined || rowBytes === 0 ? most : Math.floor(sliceBytes / rowBytes);
-  return BigInt(Math.max(1, Math.min(most, fitting, remembered ?? most)));
-}
-
-/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const never = 36_500n * 864_000_000_000n;
-
-/** A period that is not known may be short. */
-function expires({ softDeletePeriod }: SnapshotSource): 'yes' | 'no' {
-  const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
-  return ticks !== undefined && ticks >= never ? 'no' : 'yes';
 }

@@ -1,10 +1,7 @@
-import type { Exactness } from '../domain/cursor-bound.ts';
 import { type SnapshotId, snapshotId } from '../domain/names.ts';
-import { type Problem, throwProblems } from '../domain/problem.ts';
-import type { Finding } from '../domain/snapshot/finding.ts';
-import type { Manifest, UnreadableView } from '../domain/snapshot/manifest.ts';
+import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
-import { type BaseCheck, baseChecks, type PlannedTable, type SnapshotPlan } from '../domain/snapshot/plan.ts';
+import { baseChecks, type PlannedTable, type SnapshotPlan } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
 import { withLease } from '../procedures/hold-lease.ts';
 import { baseFor } from '../procedures/open-base.ts';
@@ -23,7 +20,10 @@ import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.t
 import { defineCommand, type VerbResult } from './command.ts';
 import { findingBlocks, tellFindings } from './findings.ts';
 import { connection, storage } from './inputs.ts';
-import { parseRecoverFrom, recoverFrom, showLeftOut } from './recover-from.ts';
+import { recoverFrom, showLeftOut } from './recover-from.ts';
+import { doubtsOf } from './snapshot-doubts.ts';
+import { askedBy } from './snapshot-request.ts';
+import { leftOutRows, newerRows } from './snapshot-rows.ts';
 import { plannedTopUp, showTopUp, toppedUpOf } from './top-up-report.ts';
 
 export const snapshot = defineCommand({
@@ -163,45 +163,6 @@ export const snapshot = defineCommand({
   },
 });
 
-/** In the order in which it is stored, since an interrupted snapshot is found by the same text. Rejects a range that holds nothing. */
-function askedBy(request: {
-  readonly tables: readonly string[];
-  readonly views: readonly string[];
-  readonly 'ingested-from': string | undefined;
-  readonly 'ingested-before': string | undefined;
-  readonly 'slice-rows': number;
-  readonly 'top-up': string | undefined;
-  readonly 'base-check': BaseCheck;
-  readonly 'recover-from': readonly string[];
-}): SnapshotPlan['asked'] {
-  const { tables, views, 'ingested-from': from, 'ingested-before': before, 'top-up': topUp } = request;
-  throwProblems(findMisfits(from, before, topUp));
-  const range = { ...(from === undefined ? {} : { from }), ...(before === undefined ? {} : { before }) };
-  const rules = parseRecoverFrom(request['recover-from']);
-  return {
-    tables: [...tables],
-    ...(views.length === 0 ? {} : { views: [...views] }),
-    ...(from === undefined && before === undefined ? {} : { range }),
-    sliceRows: request['slice-rows'],
-    ...(topUp === undefined ? {} : { topUp, baseCheck: request['base-check'] }),
-    ...(rules.length === 0 ? {} : { recoverFrom: [...rules] }),
-  };
-}
-
-/** What of the inputs does not fit together. */
-function findMisfits(from: string | undefined, before: string | undefined, topUp: string | undefined): Problem[] {
-  const problems: Problem[] = [];
-  if (from !== undefined && before !== undefined && from >= before) {
-    const detail = `Seen: from ${from}, before ${before}.`;
-    problems.push({ code: 'input', summary: 'ingested-from must be earlier than ingested-before.', detail });
-  }
-  if (topUp !== undefined && (from !== undefined || before !== undefined)) {
-    const next = 'Leave out either top-up or the range.';
-    problems.push({ code: 'input', summary: 'A range of ingestion times cannot top up a snapshot.', next });
-  }
-  return problems;
-}
-
 /** A plan made before a wait for the lease may lack what came meanwhile. */
 const planStaysFresh = 5_000;
 
@@ -324,63 +285,8 @@ function takenBefore({ startedAt, finishedAt }: Manifest, milliseconds: number):
   ];
 }
 
-function newerRows({ tables }: Manifest): readonly Block[] {
-  const counts = tables.flatMap(({ name, populations: { newer = '0' } }) =>
-    newer === '0' ? [] : [`${name} ${showCount(BigInt(newer))}`],
-  );
-  if (counts.length === 0) return [];
-  return [{ kind: 'sentence', text: `Rows that arrived after its cursor are not in it: ${counts.join(', ')}.` }];
-}
-
-/** What a range does not hold: what was ingested at other times, and what has no ingestion time. */
-function leftOutRows({ range, tables }: Manifest): readonly Block[] {
-  if (range === undefined) return [];
-  const sums = tables.map(({ populations: { leftOut } }) => leftOut);
-  const outside = totalOf(sums.map((one) => BigInt(one?.outside ?? '0')));
-  const untimed = totalOf(sums.map((one) => BigInt(one?.untimed ?? '0')));
-  const ends = [
-    ...(range.from === undefined ? [] : [`from ${range.from}`]),
-    ...(range.before === undefined ? [] : [`before ${range.before}`]),
-  ].join(' and ');
-  const text = `It holds only what was ingested ${ends}: ${showCount(outside)} rows of other times are left out, and ${showCount(untimed)} rows without ingestion time. It protects no table.`;
-  return [{ kind: 'sentence', text }];
-}
-
-function unreadableProblem({ name, reason }: UnreadableView): Problem {
-  return {
-    code: 'unknown',
-    summary: `The materialized view ${name} could not be read, and is not in the snapshot.`,
-    detail: reason,
-    next: `Mend the view, or leave it out with views: !${name}.`,
-  };
-}
-
 function headline(verdict: string, id: string): string {
   return verdict === 'pass'
     ? `Snapshot ${id} is complete and exact.`
     : `Snapshot ${id} is complete, but not exact for every table.`;
-}
-
-/** Why the snapshot is not pass: with `strict` a doubt is a failure. */
-function doubtsOf({ tables, findings, unreadableViews = [] }: Manifest, mode: 'usual' | 'strict'): readonly Problem[] {
-  const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
-  const isDoubt = ({ severity, table }: Finding): boolean =>
-    severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
-  const doubts: readonly Problem[] = [
-    ...tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)),
-    ...unreadableViews.map(unreadableProblem),
-    ...findings.filter(isDoubt).map(({ summary, next }): Problem => ({ code: 'unknown', summary, next })),
-  ];
-  return mode === 'strict' ? doubts.map((problem) => ({ ...problem, code: 'difference' })) : doubts;
-}
-
-function fuzzyProblems(name: string, exactness: Exactness): readonly Problem[] {
-  if (exactness.kind === 'exact') return [];
-  return [
-    {
-      code: 'unknown',
-      summary: `${name} is fuzzy: ${exactness.reason}${exactness.rows === undefined ? '' : ` (${exactness.rows} rows)`}.`,
-      next: 'Take another snapshot when nothing deletes or replaces its rows, or let retry-fuzzy export it again.',
-    },
-  ];
 }
