@@ -5,6 +5,7 @@ import { chooseForms, receivingColumns } from '../../../../src/domain/column-for
 import { usualSettings } from '../../../../src/domain/export-settings.ts';
 import type { Cursor, OperationId } from '../../../../src/domain/names.ts';
 import type { Slice } from '../../../../src/domain/snapshot/slice.ts';
+import { restoreByHand } from '../../../../src/gateways/kusto/commands/by-hand.ts';
 import { exportSlice } from '../../../../src/gateways/kusto/commands/exporting.ts';
 import * as loading from '../../../../src/gateways/kusto/commands/loading.ts';
 import * as observing from '../../../../src/gateways/kusto/commands/observing.ts';
@@ -165,6 +166,24 @@ test('an export names its columns, keeps ticks apart and carries the row hash', 
 test('an export of a whole table asks for no ingestion time and no cursor', () => {
   const text = exportSlice(exportOf({ kind: 'whole' }), 'async');
   expect(text).not.toMatch(/cursor|ingestion_time|where/);
+});
+
+test('by hand a table is swapped in at the end, and the rows of a view are left beside it', async () => {
+  const script = async (kind: 'table' | 'materialized-view'): Promise<string> => {
+    const sources = (async function* () {
+      yield 'https://a.blob.core.windows.net/c/f.parquet';
+    })();
+    const expected = { rows: 0n, low: 0n, high: 0n };
+    const request = { table: 'T', kind, folder: '', docString: '', columns: stored, target: 'T new', expected };
+    const pieces: string[] = [];
+    for await (const piece of restoreByHand({ ...request, sources })) pieces.push(piece);
+    return pieces.join('\n');
+  };
+  expect(await script('table')).toContain("// .rename tables ['T new before']=['T'], ['T']=['T new']");
+  const ofView = await script('materialized-view');
+  expect(ofView).toContain('.create table');
+  expect(ofView).toContain('this table holds the rows it had');
+  expect(ofView).not.toContain('.rename');
 });
 
 test('the typed step gives the columns of the table in its order and types', () => {
