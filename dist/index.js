@@ -14360,6 +14360,10 @@ function parseSliceRecordPath(path) {
 function sliceRecordsPrefix(paths, id) {
     return `${paths.control}/slices/${id}/`;
 }
+/** Apart from the files that were tried, which lie in folders beside it. */
+function formProofPath(paths, buildVersion) {
+    return `${paths.control}/forms/${segment(buildVersion)}.json`;
+}
 function leasePath(paths) {
     return `${paths.control}/lease.json`;
 }
@@ -15783,6 +15787,34 @@ function judgeStructure(table, live) {
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
 var errors = __nccwpck_require__(7428);
+;// CONCATENATED MODULE: ./build/domain/form-proof.js
+
+
+/** Whether extreme values of a type came back from the files of a cluster as they went in; `unknown` when that could not be tried. */
+const proofStates = ['proven', 'differs', 'unknown'];
+/** Of every type, in the form in which its columns are stored. */
+const formProof = launch_schemas/* record */.g1P(launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO), launch_schemas/* enum */.k5n(proofStates));
+/**
+ * What a column of the files says about the column of the table.
+ * - `exact`: each value, to the last 100 ns, digit and null. A text longer than the encoding policy of its column allows is cut by ingestion.
+ * - `json`: what JSON can say. Leaves of other types that a query built come back as text, and the order of properties may be another.
+ * - `unproven`: on this cluster extreme values of the type did not come back, or it could not be tried.
+ */
+const fidelities = ['exact', 'json', 'unproven'];
+function fidelityOf({ type }, proof) {
+    if (proof[type] !== 'proven')
+        return 'unproven';
+    return type === 'dynamic' ? 'json' : 'exact';
+}
+function proofOf(stateOf) {
+    const states = domain_column/* columnTypes */.SO.map((type) => [type, stateOf(type)]);
+    return formProof.parse(Object.fromEntries(states));
+}
+/** Types among the columns that are not proven, each once. */
+function unprovenTypes(columns, proof) {
+    return [...new Set(columns.map(({ type }) => type))].filter((type) => proof[type] !== 'proven');
+}
+
 ;// CONCATENATED MODULE: ./build/domain/recover-from.js
 /**
  * How a table would be brought back. `snapshot`: from its Parquet files. `reference-data`: from the files of the repo, by deploy. `recompute`: by whatever
@@ -15828,6 +15860,11 @@ const findingKinds = {
         severity: 'unknown',
         meaning: 'columns or the identity of a table changed while the snapshot was taken',
         next: 'Take another snapshot when nothing alters the table, or let retry-fuzzy export it again.',
+    },
+    'unproven-form': {
+        severity: 'unknown',
+        meaning: 'extreme values of a type did not come back from files that this version of the cluster wrote, or it could not be tried',
+        next: 'Verify the snapshot with level full, which compares every value, and report the version of the cluster.',
     },
     'restricted-view-access': {
         severity: 'warning',
@@ -15931,6 +15968,7 @@ function refusing(findings, mode) {
 
 
 
+
 const manifestFormatVersion = 1;
 const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
 const fingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
@@ -15952,7 +15990,7 @@ const table = launch_schemas/* strictObject */.rej({
     schemaVersion: launch_schemas/* string */.YjP(),
     folder: launch_schemas/* string */.YjP(),
     docString: launch_schemas/* string */.YjP(),
-    columns: launch_schemas/* array */.YOg(storedColumn),
+    columns: launch_schemas/* array */.YOg(storedColumn.extend({ fidelity: launch_schemas/* enum */.k5n(fidelities) })),
     /** What bounds it: the snapshot's cursor, or a later one where it was exported again. */
     cursor: launch_schemas/* string */.YjP(),
     exactness: launch_schemas/* discriminatedUnion */.gMt('kind', [
@@ -15999,6 +16037,8 @@ const manifest = launch_schemas/* strictObject */.rej({
     /** When the snapshot was planned, by the clock of the service. */
     clusterTime: launch_schemas/* string */.YjP(),
     fingerprintRecipe: launch_schemas/* literal */.euz(1),
+    /** Whether the forms of columns keep extreme values of each type, as tried on this version of the cluster. */
+    forms: formProof,
     /** How far the snapshot was checked when it was taken. */
     level: launch_schemas/* literal */.euz('files'),
     /** What this snapshot tops up: some of its files lie there. */
@@ -21858,6 +21898,119 @@ function othersThan(runId, { restores }) {
     return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
+
+
+
+
+
+/** What the schema and the identity of the database tell, without reading a row. */
+function hazardsOfSchema(tables, script, database) {
+    const hidden = tablesWithHiddenRows(script);
+    const untimed = tablesWithoutIngestionTime(script);
+    const restricted = restrictedTables(script);
+    const ofTables = tables.flatMap(({ name, columns }) => [
+        ...reservedNames(name, columns),
+        ...(hidden.has(name)
+            ? [
+                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
+            ]
+            : []),
+        ...(untimed.has(name)
+            ? [
+                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
+            ]
+            : []),
+        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
+    ]);
+    return [...ofTables, ...follower(database.accessMode)];
+}
+/** What trying the forms of columns tells about the tables that have such columns. */
+function hazardsOfForms(tables, forms) {
+    return tables.flatMap(({ name, columns }) => {
+        const types = unprovenTypes(columns, forms);
+        const differ = types.filter((type) => forms[type] === 'differs');
+        if (types.length === 0)
+            return [];
+        const summary = differ.length > 0
+            ? `${name}: extreme values of ${differ.join(', ')} did not come back from the files of this version of the cluster.`
+            : `${name}: whether the files of this version of the cluster keep every value could not be tried.`;
+        return [found('unproven-form', summary, name)];
+    });
+}
+function reservedNames(name, columns) {
+    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
+    if (reserved.length === 0)
+        return [];
+    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
+    return [found('reserved-columns', summary, name)];
+}
+function restrictedView(name, reads) {
+    return reads === 'no'
+        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
+        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
+}
+/** Source: https://learn.microsoft.com/kusto/management/show-database */
+function follower(accessMode) {
+    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
+        return [];
+    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
+    return [found('follower-database', `The database ${what}.`)];
+}
+/** Rows that carry no ingestion time. */
+function hazardOfUntimedRows(table, untimed) {
+    if (untimed === 0n)
+        return [];
+    return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
+}
+const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
+/**
+ * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
+ * again before it is believed.
+ */
+function hidesRows(looks) {
+    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
+}
+/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
+function hasRowStore(looks) {
+    return totals(looks).every(({ rows }) => looks.counted > rows);
+}
+/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
+function hazardsOfExtents(table, looks) {
+    const { counted, after } = looks;
+    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
+    const findings = [];
+    if (hidesRows(looks)) {
+        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
+        findings.push(found('forced-scope', summary, table));
+    }
+    if (hasRowStore(looks)) {
+        const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
+        findings.push(found('row-store-rows', summary, table));
+    }
+    if (deletedRows > 0n) {
+        findings.push(found('soft-deleted-rows', `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`, table));
+    }
+    return findings;
+}
+const hazards_day = 86_400_000;
+/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const never = 36_500 * hazards_day;
+/** Rows that the service deletes within a day of `now`, by the clock of the service. */
+function hazardOfRetention(table, oldest, now) {
+    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
+    if (ticks === undefined || oldest === undefined)
+        return [];
+    const period = Number(ticks / 10000n);
+    const end = oldest.getTime() + period;
+    if (period >= never || end > now.getTime() + hazards_day)
+        return [];
+    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
+    return [
+        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
 
 
@@ -22291,105 +22444,6 @@ function noBase(wanted, { store }) {
         summary: `There is ${what} in ${store.label} that could be topped up.`,
         next: 'Run status to see the snapshots of this database, or take one without top-up.',
     };
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
-
-
-
-
-/** What the schema and the identity of the database tell, without reading a row. */
-function hazardsOfSchema(tables, script, database) {
-    const hidden = tablesWithHiddenRows(script);
-    const untimed = tablesWithoutIngestionTime(script);
-    const restricted = restrictedTables(script);
-    const ofTables = tables.flatMap(({ name, columns }) => [
-        ...reservedNames(name, columns),
-        ...(hidden.has(name)
-            ? [
-                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
-            ]
-            : []),
-        ...(untimed.has(name)
-            ? [
-                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
-            ]
-            : []),
-        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
-    ]);
-    return [...ofTables, ...follower(database.accessMode)];
-}
-function reservedNames(name, columns) {
-    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
-    if (reserved.length === 0)
-        return [];
-    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
-    return [found('reserved-columns', summary, name)];
-}
-function restrictedView(name, reads) {
-    return reads === 'no'
-        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
-        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
-}
-/** Source: https://learn.microsoft.com/kusto/management/show-database */
-function follower(accessMode) {
-    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
-        return [];
-    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
-    return [found('follower-database', `The database ${what}.`)];
-}
-/** Rows that carry no ingestion time. */
-function hazardOfUntimedRows(table, untimed) {
-    if (untimed === 0n)
-        return [];
-    return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
-}
-const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
-/**
- * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
- * again before it is believed.
- */
-function hidesRows(looks) {
-    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
-}
-/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
-function hasRowStore(looks) {
-    return totals(looks).every(({ rows }) => looks.counted > rows);
-}
-/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
-function hazardsOfExtents(table, looks) {
-    const { counted, after } = looks;
-    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
-    const findings = [];
-    if (hidesRows(looks)) {
-        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
-        findings.push(found('forced-scope', summary, table));
-    }
-    if (hasRowStore(looks)) {
-        const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
-        findings.push(found('row-store-rows', summary, table));
-    }
-    if (deletedRows > 0n) {
-        findings.push(found('soft-deleted-rows', `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`, table));
-    }
-    return findings;
-}
-const hazards_day = 86_400_000;
-/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const never = 36_500 * hazards_day;
-/** Rows that the service deletes within a day of `now`, by the clock of the service. */
-function hazardOfRetention(table, oldest, now) {
-    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
-    if (ticks === undefined || oldest === undefined)
-        return [];
-    const period = Number(ticks / 10000n);
-    const end = oldest.getTime() + period;
-    if (period >= never || end > now.getTime() + hazards_day)
-        return [];
-    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
-    return [
-        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
-    ];
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/chain.js
@@ -23183,6 +23237,86 @@ async function planSlices(table, at, most, read) {
     return (await Promise.all(divided)).flat();
 }
 
+;// CONCATENATED MODULE: ./build/procedures/prove-forms.js
+
+
+
+
+
+
+
+const proofRecord = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    buildVersion: launch_schemas/* string */.YjP(),
+    at: launch_schemas/* string */.YjP(),
+    forms: formProof,
+});
+/**
+ * Whether the forms of columns keep extreme values on this version of the cluster: some are exported and every value is read again from the file. Tried
+ * once per version; the answer is kept beside the snapshots. What cannot be tried is unknown, and is tried again next time.
+ */
+async function proveForms(buildVersion, world) {
+    const { store, paths, clock } = world;
+    const path = formProofPath(paths, buildVersion);
+    const blob = await store.read(path);
+    const known = blob === undefined ? undefined : await ifReadable(() => parseRecord(blob.body, path));
+    if (known?.buildVersion === buildVersion)
+        return known.forms;
+    const forms = await tryForms(world);
+    if (forms === undefined)
+        return proofOf(() => 'unknown');
+    const record = { formatVersion: 1, buildVersion, at: clock.now().toISOString(), forms };
+    const condition = blob === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag: blob.etag };
+    // Where another run was faster, it has seen the same cluster.
+    await store.write(path, `${JSON.stringify(record)}\n`, condition);
+    return forms;
+}
+const parseRecord = (text, path) => check(proofRecord, parseJson(text, path), path);
+async function tryForms(world) {
+    const { database, store, clock, progress, paths } = world;
+    const folder = `${paths.control}/forms/${clock.randomHex(8)}`;
+    progress.phase('Trying how this version of the cluster writes each type');
+    try {
+        const written = await database.export.writeExtremes(await store.uriForCluster(folder, 'write'));
+        const forms = await prove_forms_compare(written, world);
+        for await (const { path } of store.list(`${folder}/`))
+            await store.remove(path);
+        return forms;
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(endsAll))
+            throw error;
+        progress.warn(`Whether files keep every value could not be tried: ${error.message}`);
+        return undefined;
+    }
+}
+function endsAll({ code }) {
+    return ['sign-in', 'unreachable', 'cancelled', 'bug'].includes(code);
+}
+async function prove_forms_compare({ columns, files, sums }, world) {
+    const seen = await Promise.all(files.map(async (file) => (await readValues(file, columns, world)).byColumn));
+    return proofOf((type) => {
+        const name = columns.find((column) => column.type === type)?.name ?? '';
+        const expected = sums.get(name);
+        if (expected === undefined || expected.rows === 0n)
+            return 'unknown';
+        return sameFingerprint(expected, together(seen, name)) ? 'proven' : 'differs';
+    });
+}
+function together(files, column) {
+    return addFingerprints(files.map((file) => file.get(column) ?? emptyFingerprint));
+}
+async function readValues({ uri }, columns, { store, parquet }) {
+    const path = store.pathOf(uri);
+    const blob = path === undefined ? undefined : await store.inspect(path);
+    if (blob !== undefined)
+        return parquet.recompute(blob, columns);
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: 'The cluster reported a file of extreme values that is not there.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/written.js
 
 
@@ -23768,10 +23902,10 @@ async function keep(item, files, at) {
     return { kind: 'ended' };
 }
 /** Nothing else will succeed after these. */
-const endsAll = ['sign-in', 'cancelled', 'taken-over', 'bug'];
+const export_slices_endsAll = ['sign-in', 'cancelled', 'taken-over', 'bug'];
 async function afterProblem(item, used, error, at) {
     const [problem] = error.problems;
-    if (error.problems.some(({ code }) => endsAll.includes(code)))
+    if (error.problems.some(({ code }) => export_slices_endsAll.includes(code)))
         throw error;
     leaveBehind(item);
     if (problem.tooBig !== undefined) {
@@ -24577,6 +24711,7 @@ async function* counted(pieces, running) {
 
 
 
+
 const finish_snapshot_parallelTables = 8;
 const finish_snapshot_parallelReads = 16;
 /**
@@ -24599,6 +24734,7 @@ async function finishSnapshot(request) {
         cursor: plan.cursor,
         clusterTime: plan.clusterTime,
         fingerprintRecipe: 1,
+        forms: request.forms,
         level: 'files',
         ...(plan.base === undefined ? {} : { base: plan.base }),
         ...(plan.leftOut.length === 0 ? {} : { leftOut: plan.leftOut }),
@@ -24616,7 +24752,7 @@ async function finishSnapshot(request) {
 async function finishTable(one, request) {
     const { table } = one;
     const { store } = request;
-    const described = describeTable(one, await writeLists(one, request));
+    const described = describeTable(one, await writeLists(one, request), request.forms);
     const handScript = await writeBeside(store, handScriptPath(table.path), () => scriptPieces(described, request));
     return { ...described, handScript };
 }
@@ -24678,7 +24814,7 @@ async function* urisOf(files, store) {
     for await (const { path } of files)
         yield store.uriOf(path);
 }
-function describeTable({ table, exported, exactness, newer }, fileLists) {
+function describeTable({ table, exported, exactness, newer }, fileLists, forms) {
     const { populations } = table;
     const written = withReused(exported.written, table.reused);
     return {
@@ -24688,7 +24824,7 @@ function describeTable({ table, exported, exactness, newer }, fileLists) {
         schemaVersion: table.schemaVersion,
         folder: table.folder,
         docString: table.docString,
-        columns: table.columns,
+        columns: table.columns.map((column) => ({ ...column, fidelity: fidelityOf(column, forms) })),
         cursor: table.cursor,
         exactness: storeExactness(exactness),
         populations: {
@@ -24980,6 +25116,7 @@ async function overOwn(store, path, body, owner) {
 
 
 
+
 /** The service forgets operations, and rows expire: what is older begins anew. */
 const longestInterruption = 24 * 3_600_000;
 /** The newest snapshot that was begun for the same request and not finished, unless a complete one is newer. */
@@ -25036,8 +25173,23 @@ async function runSnapshot(stored, run, world) {
         const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
         if (fuzzy.length === 0 || turn === run.retries) {
             run.check();
-            const findings = inOrder([...current.plan.findings, ...judged.flatMap((one) => one.findings)]);
-            const finished = { plan: current.plan, judged, findings, measured, journal, database, store, clock, paths, id };
+            const { plan } = current;
+            const held = plan.tables.filter(({ superseded }) => superseded === 'no');
+            const ofForms = hazardsOfForms(held, run.forms);
+            const findings = inOrder([...plan.findings, ...ofForms, ...judged.flatMap((one) => one.findings)]);
+            const finished = {
+                plan,
+                judged,
+                findings,
+                forms: run.forms,
+                measured,
+                journal,
+                database,
+                store,
+                clock,
+                paths,
+                id,
+            };
             const manifest = await finishSnapshot(finished);
             await removeLeftovers(exported, world);
             return manifest;
@@ -25064,7 +25216,7 @@ async function exportPlan(plan, journal, { database, store, parquet, clock, prog
         progress,
     });
     const measured = measure(now, clock.now().getTime() - begun);
-    return { exported: before.map((table, index) => [table.table, together(table, now[index])]), measured };
+    return { exported: before.map((table, index) => [table.table, run_snapshot_together(table, now[index])]), measured };
 }
 /** What this run wrote, and in what time. */
 function measure(now, milliseconds) {
@@ -25074,7 +25226,7 @@ function measure(now, milliseconds) {
     const { fingerprint, bytes } = written;
     return { milliseconds: Math.round(milliseconds), rows: fingerprint.rows.toString(), bytes };
 }
-function together(before, now) {
+function run_snapshot_together(before, now) {
     if (now === undefined)
         throw new Error(`${before.table.name} was not exported`);
     return {
@@ -25225,6 +25377,8 @@ function showTopUp(base, tables) {
 
 
 
+
+
 const snapshot_snapshot = defineCommand({
     name: 'snapshot',
     group: 'keep',
@@ -25326,15 +25480,18 @@ const snapshot_snapshot = defineCommand({
         const fresh = (await unfinished()) === undefined ? await plan() : undefined;
         const plannedAt = clock.now().getTime();
         return withLease('snapshot', { store, paths, clock, progress, self }, async ({ check }) => {
-            const run = { ...ownRun, check };
             const begun = await unfinished();
             if (begun !== undefined)
                 refuse(begun.plan.findings, mode);
             if (begun !== undefined)
                 progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
             const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
+            const next = begun?.plan ?? (isFresh ? fresh : await plan());
+            const forms = await proveForms(next.buildVersion, work);
+            refuse(hazardsOfForms(next.tables, forms), mode);
+            const run = { ...ownRun, check, forms };
             const stored = begun === undefined
-                ? await storeIntent(isFresh ? fresh : await plan(), undefined, work)
+                ? await storeIntent(next, undefined, work)
                 : await refreshStored(begun, new Set(), run, work);
             tellFindings(stored.plan.findings, progress);
             const manifest = await runSnapshot(stored, run, work);
@@ -26486,7 +26643,7 @@ const commands = [doctor, status_status, deploy, snapshot_snapshot, verify, rest
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(575)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9575))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(555)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5555))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

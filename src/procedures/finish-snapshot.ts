@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { schemaHash } from '../domain/column.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
+import { type FormProof, fidelityOf } from '../domain/form-proof.ts';
 import { withoutGrants, withoutOwnTables } from '../domain/kql/schema-script.ts';
 import type { SnapshotId } from '../domain/names.ts';
 import { problemError } from '../domain/problem.ts';
@@ -38,6 +39,7 @@ export interface FinishedSnapshot {
   readonly plan: SnapshotPlan;
   readonly judged: readonly JudgedTable[];
   readonly findings: readonly Finding[];
+  readonly forms: FormProof;
   readonly measured: Manifest['measured'];
   readonly journal: SliceJournal;
   readonly database: Database;
@@ -71,6 +73,7 @@ export async function finishSnapshot(request: FinishedSnapshot): Promise<Manifes
     cursor: plan.cursor,
     clusterTime: plan.clusterTime,
     fingerprintRecipe: 1,
+    forms: request.forms,
     level: 'files',
     ...(plan.base === undefined ? {} : { base: plan.base }),
     ...(plan.leftOut.length === 0 ? {} : { leftOut: plan.leftOut }),
@@ -89,7 +92,7 @@ export async function finishSnapshot(request: FinishedSnapshot): Promise<Manifes
 async function finishTable(one: JudgedTable, request: FinishedSnapshot): Promise<TableManifest> {
   const { table } = one;
   const { store } = request;
-  const described = describeTable(one, await writeLists(one, request));
+  const described = describeTable(one, await writeLists(one, request), request.forms);
   const handScript = await writeBeside(store, handScriptPath(table.path), () => scriptPieces(described, request));
   return { ...described, handScript };
 }
@@ -159,6 +162,7 @@ async function* urisOf(files: AsyncIterable<FileRecord>, store: SnapshotStore): 
 function describeTable(
   { table, exported, exactness, newer }: JudgedTable,
   fileLists: Digest[],
+  forms: FormProof,
 ): Omit<TableManifest, 'handScript'> {
   const { populations } = table;
   const written = withReused(exported.written, table.reused);
@@ -169,7 +173,7 @@ function describeTable(
     schemaVersion: table.schemaVersion,
     folder: table.folder,
     docString: table.docString,
-    columns: table.columns,
+    columns: table.columns.map((column) => ({ ...column, fidelity: fidelityOf(column, forms) })),
     cursor: table.cursor,
     exactness: storeExactness(exactness),
     populations: {

@@ -2,6 +2,7 @@ import type { Exactness } from '../domain/cursor-bound.ts';
 import { type SnapshotId, snapshotId } from '../domain/names.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Finding } from '../domain/snapshot/finding.ts';
+import { hazardsOfForms } from '../domain/snapshot/hazards.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
 import { type BaseCheck, baseChecks, type PlannedTable, type SnapshotPlan } from '../domain/snapshot/plan.ts';
@@ -9,6 +10,7 @@ import { verdictOf } from '../domain/verdict.ts';
 import { withLease } from '../procedures/hold-lease.ts';
 import { baseFor } from '../procedures/open-base.ts';
 import { planSnapshot, refreshPlan, refuse, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
+import { proveForms } from '../procedures/prove-forms.ts';
 import {
   findUnfinished,
   refreshStored,
@@ -120,7 +122,7 @@ export const snapshot = defineCommand({
       return planSnapshot(await requestFor(snapshotId(now, clock.randomHex(4)), now));
     };
     if (request['dry-run']) return planned(await plan());
-    const ownRun: Omit<SnapshotRun, 'check'> = {
+    const ownRun: Omit<SnapshotRun, 'check' | 'forms'> = {
       owner: clock.randomHex(16),
       retries: request['retry-fuzzy'] ?? 0,
       refresh: async ({ plan: before }, again) =>
@@ -135,14 +137,17 @@ export const snapshot = defineCommand({
     const fresh = (await unfinished()) === undefined ? await plan() : undefined;
     const plannedAt = clock.now().getTime();
     return withLease('snapshot', { store, paths, clock, progress, self }, async ({ check }) => {
-      const run: SnapshotRun = { ...ownRun, check };
       const begun = await unfinished();
       if (begun !== undefined) refuse(begun.plan.findings, mode);
       if (begun !== undefined) progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
       const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
+      const next = begun?.plan ?? (isFresh ? fresh : await plan());
+      const forms = await proveForms(next.buildVersion, work);
+      refuse(hazardsOfForms(next.tables, forms), mode);
+      const run: SnapshotRun = { ...ownRun, check, forms };
       const stored =
         begun === undefined
-          ? await storeIntent(isFresh ? fresh : await plan(), undefined, work)
+          ? await storeIntent(next, undefined, work)
           : await refreshStored(begun, new Set(), run, work);
       tellFindings(stored.plan.findings, progress);
       const manifest = await runSnapshot(stored, run, work);
