@@ -72,5 +72,5 @@ function absent(error: unknown): undefined {
 
 async function etagOf(file: string): Promise<string> {
   const { size, mtimeNs } = await stat(file, { bigint: true });
-  return `"${size}-${mtimeNs}"`;
+  return JSON.parse(JSON.stringify(`"${size}-${mtimeNs}"`));
 }

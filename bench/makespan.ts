@@ -71,9 +71,11 @@ function skewedTables(seed: number): readonly TableExport[] {
   return weights.map((weight, index) => {
     const whole = Math.max(1, Math.round((weight / all) * sliceCount));
     const slices = Array.from({ length: whole }, (_, place) => ({
-      slice: { kind: 'timed', cursor } as const,
-      rows: place + 1 < whole ? sliceRows : BigInt(1 + random.below(Number(sliceRows))),
-      index: place,
+      slice: {
+        slice: { kind: 'timed', cursor } as const,
+        rows: place + 1 < whole ? sliceRows : BigInt(1 + random.below(Number(sliceRows))),
+        index: place,
+      },
       attempts: 0,
     }));
     return { table: planned(`T${index}`), index, slices, nextIndex: whole };
@@ -102,7 +104,7 @@ function planned(name: string): PlannedTable {
 /** Of the slice in whose folder it lies; every slice is one file. */
 function rowsAt(tables: readonly TableExport[], path: string): bigint {
   const [, table, slice] = /\/T(\d+)\/s(\d+)a/.exec(path) ?? [];
-  const rows = tables[Number(table)]?.slices[Number(slice)]?.rows;
+  const rows = tables[Number(table)]?.slices[Number(slice)]?.slice.rows;
   if (rows === undefined) throw new Error(path);
   return rows;
 }

@@ -25,13 +25,14 @@ try {
   const request = {
     database,
     clock,
-    store,
     paths,
     id,
     startedAt: clock.now(),
     toolVersion: '0',
     asked,
+    store,
     last: undefined,
+    mode: 'usual' as const,
   };
   const world = { database, store, parquet: reportedFiles, clock, progress: silent, paths };
 

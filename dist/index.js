@@ -15665,6 +15665,11 @@ function tablesWithHiddenRows(script) {
     const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
     return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
 }
+/** Tables that only unrestricted viewers may read. */
+function restrictedTables(script) {
+    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
+    return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
+}
 /** Views and update policies that a change of the table's identity would break, as sentences; empty when there are none. */
 function dependents(script, table) {
     return script.flatMap((text) => {
@@ -15700,7 +15705,7 @@ function tableNames(entities) {
 }
 
 // EXTERNAL MODULE: ./build/domain/column.js
-var column = __nccwpck_require__(6703);
+var domain_column = __nccwpck_require__(6703);
 ;// CONCATENATED MODULE: ./build/domain/cursor-bound.js
 /**
  * Rows whose stamp the engine has not decided yet: it lags what readers see. They will come after any cursor read before; should one come to lie
@@ -15771,14 +15776,158 @@ function judgeCoverage(at) {
 function judgeStructure(table, live) {
     if (live.tableId !== table.tableId)
         return 'was taken of another table of that name, for example before a restore';
-    if ((0,column/* schemaHash */.ir)(live.columns) !== table.schemaHash)
+    if ((0,domain_column/* schemaHash */.ir)(live.columns) !== table.schemaHash)
         return 'was taken before the columns changed';
     return table.exactness.kind === 'exact' ? undefined : `is fuzzy there: ${table.exactness.reason}`;
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
 var errors = __nccwpck_require__(7428);
+;// CONCATENATED MODULE: ./build/domain/recover-from.js
+/**
+ * How a table would be brought back. `snapshot`: from its Parquet files. `reference-data`: from the files of the repo, by deploy. `recompute`: by whatever
+ * derives it from other tables. `none`: not at all; its loss is accepted.
+ */
+const recoverWays = ['snapshot', 'reference-data', 'recompute', 'none'];
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/finding.js
+
+/**
+ * What a finding means for a snapshot: `refuses`, it could not hold the table and nothing is written; `unknown`, it is taken and its verdict is not pass;
+ * `warning`, it is taken and something about it should be known; `note`, something was not looked at.
+ */
+const severities = ['refuses', 'unknown', 'warning', 'note'];
+/** Everything that a snapshot looks for. Names are stable: scripts read them. `docs/findings.md` is generated from this. */
+const findingKinds = {
+    'row-level-security': {
+        severity: 'refuses',
+        meaning: 'a row level security policy hides rows from everybody who reads the table, in any role',
+        next: 'Leave it out with tables: !{table}.',
+    },
+    'restricted-view-denied': {
+        severity: 'refuses',
+        meaning: 'restricted view access is on, and the identity is not an unrestricted viewer',
+        next: 'Leave it out with tables: !{table}, or grant the identity the database role UnrestrictedViewer.',
+    },
+    'reserved-columns': {
+        severity: 'refuses',
+        meaning: 'columns have names that the files of snapshots use themselves',
+        next: 'Leave the table out with tables: !{table}, or rename the columns.',
+    },
+    'no-ingestion-time-policy': {
+        severity: 'refuses',
+        meaning: 'the IngestionTime policy is off, so no cursor bounds the rows',
+        next: "Leave it out with tables: !{table}, or turn the policy on: .alter table ['{table}'] policy ingestiontime true",
+    },
+    'forced-scope': {
+        severity: 'unknown',
+        meaning: 'a workload group forces queries to see hot data only or an older state, so counts and exports may lack rows',
+        next: 'Let the workload group of this identity relax its data scope and its query consistency.',
+    },
+    'schema-changed': {
+        severity: 'unknown',
+        meaning: 'columns or the identity of a table changed while the snapshot was taken',
+        next: 'Take another snapshot when nothing alters the table, or let retry-fuzzy export it again.',
+    },
+    'restricted-view-access': {
+        severity: 'warning',
+        meaning: 'restricted view access is on, and the files hold what only unrestricted viewers may read',
+        next: 'See that nobody else can read the container of the snapshots.',
+    },
+    'null-ingestion-time': {
+        severity: 'warning',
+        meaning: 'rows have no ingestion time, so they are bounded by their number alone',
+        next: 'Nothing, when rows were ingested while the IngestionTime policy was off; keep the policy on.',
+    },
+    'row-store-rows': {
+        severity: 'warning',
+        meaning: 'rows of streaming ingestion lie in the row store and in no extent yet, and may be newer than any cursor',
+        next: 'Nothing, when the next snapshot may bring them; else pause streaming ingestion for some minutes and take it again.',
+    },
+    'soft-deleted-rows': {
+        severity: 'warning',
+        meaning: 'rows were soft-deleted; they are not in the snapshot, and older snapshots may still hold them',
+        next: 'Before you restore an older snapshot, know that it brings them back.',
+    },
+    'beyond-encoding-limit': {
+        severity: 'warning',
+        meaning: 'values are as large as the encoding policy of their column lets them be, so they may have been cut, or be cut on their way back',
+        next: "If longer values matter, set a wider encoding policy and ingest them again: .alter column T.C policy encoding type='BigObject32'",
+    },
+    'follower-database': {
+        severity: 'warning',
+        meaning: 'the database follows one of another cluster, where its data is changed and deleted; export from a follower is not documented',
+        next: 'Take snapshots of the database on the cluster that leads it.',
+    },
+    'event-grid': {
+        severity: 'warning',
+        meaning: 'an Event Grid subscription on the storage account listens to blobs where the snapshot is written, and may ingest them',
+        next: 'Give snapshots a container that no subscription listens to, or narrow the subject filter of the subscription.',
+    },
+    'retention-soon': {
+        severity: 'warning',
+        meaning: 'the oldest rows expire within a day, perhaps before they are written',
+        next: 'If they matter, lengthen the retention before the snapshot.',
+    },
+    'purge-or-delete-since-base': {
+        severity: 'warning',
+        meaning: 'rows were deleted, purged, updated or replaced since the snapshot before, which still holds them as they were',
+        next: 'Before you restore that snapshot, know that it brings them back.',
+    },
+    'moved-since-base': {
+        severity: 'warning',
+        meaning: 'extents were moved or replaced, or tables renamed, since the snapshot before',
+        next: 'Nothing for this snapshot; the one before is of another state of the table.',
+    },
+    'logs-unreadable': {
+        severity: 'warning',
+        meaning: 'what happened since the snapshot before cannot be read from the logs, or not all of it',
+        next: 'Grant the identity the database role Monitor, and take snapshots at least every 30 days.',
+    },
+    'not-looked-at': {
+        severity: 'warning',
+        meaning: 'something that a snapshot looks at could not be read',
+        next: 'Mend what the message names, and take the snapshot again.',
+    },
+    'scope-not-proven': {
+        severity: 'note',
+        meaning: 'whether a workload group forces weak consistency is told to admins of the cluster only',
+        next: 'Ask an admin of the cluster: .show workload_groups',
+    },
+    'event-grid-not-asked': {
+        severity: 'note',
+        meaning: 'whether an Event Grid subscription listens to the container was not asked',
+        next: 'Give the input storage-account-id, or see that the container has no subscription.',
+    },
+};
+const findingRecord = launch_schemas/* strictObject */.rej({
+    /** A name of `findingKinds`, or of a later version. */
+    name: launch_schemas/* string */.YjP(),
+    severity: launch_schemas/* enum */.k5n(severities),
+    /** Absent when it is about the whole database or the storage. */
+    table: launch_schemas/* string */.YjP().optional(),
+    summary: launch_schemas/* string */.YjP(),
+    next: launch_schemas/* string */.YjP(),
+});
+/** `summary` is a whole sentence that names the table and what was seen. */
+function found(name, summary, table) {
+    const { severity, next } = findingKinds[name];
+    const about = table === undefined ? {} : { table };
+    return { name, severity, ...about, summary, next: next.replaceAll('{table}', table ?? '') };
+}
+/** In the order of their severity, then as they were found; what was found twice in the same words counts once. */
+function inOrder(findings) {
+    const distinct = new Map(findings.map((finding) => [`${finding.name}\n${finding.summary}`, finding]));
+    return [...distinct.values()].toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+/** Those because of which nothing is written: with `strict` everything but notes. */
+function refusing(findings, mode) {
+    return findings.filter(({ severity }) => severity === 'refuses' || (mode === 'strict' && severity !== 'note'));
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/manifest.js
+
+
 
 
 
@@ -15786,9 +15935,12 @@ const manifestFormatVersion = 1;
 const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
 const fingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
 const digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
+const otherWays = recoverWays.filter((way) => way !== 'snapshot');
+const leftOut = launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), recoverFrom: launch_schemas/* enum */.k5n(otherWays) });
+const baseSnapshot = launch_schemas/* strictObject */.rej({ snapshotId: launch_schemas/* string */.YjP(), manifest: digest });
 const storedColumn = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
-    type: launch_schemas/* enum */.k5n(column/* columnTypes */.SO),
+    type: launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO),
     form: launch_schemas/* enum */.k5n(['native', 'text', 'microseconds', 'microseconds-and-ticks']),
     tickColumn: launch_schemas/* string */.YjP().optional(),
 });
@@ -15796,6 +15948,8 @@ const table = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
     tableId: launch_schemas/* string */.YjP(),
     schemaHash: launch_schemas/* string */.YjP(),
+    /** Of the database's schema when the table was read; while it is the same, no column of any table was changed. */
+    schemaVersion: launch_schemas/* string */.YjP(),
     folder: launch_schemas/* string */.YjP(),
     docString: launch_schemas/* string */.YjP(),
     columns: launch_schemas/* array */.YOg(storedColumn),
@@ -15816,9 +15970,14 @@ const table = launch_schemas/* strictObject */.rej({
     fingerprint,
     files: launch_schemas/* int */.Whr(),
     bytes: launch_schemas/* int */.Whr(),
-    fileList: digest,
+    /** Of its files; a top-up's first names the base's, then its own. Each list is in slice order; together they hold every row once. */
+    fileLists: launch_schemas/* array */.YOg(digest),
     /** How to restore it without this tool. */
     handScript: digest,
+    /** Of a top-up: what of the table lies in the base's files. */
+    reused: launch_schemas/* strictObject */.rej({ rows: count, files: launch_schemas/* int */.Whr(), bytes: launch_schemas/* int */.Whr() }).optional(),
+    /** Of a top-up: why nothing of it could be reused, so that it was exported whole. */
+    notReused: launch_schemas/* string */.YjP().optional(),
     /** With what its exports succeeded, for the next snapshot to begin with. */
     exported: launch_schemas/* strictObject */.rej({
         rowGroupRows: launch_schemas/* int */.Whr(),
@@ -15837,10 +15996,20 @@ const manifest = launch_schemas/* strictObject */.rej({
     cluster: launch_schemas/* strictObject */.rej({ host: launch_schemas/* string */.YjP(), buildVersion: launch_schemas/* string */.YjP() }),
     database: launch_schemas/* string */.YjP(),
     cursor: launch_schemas/* string */.YjP(),
+    /** When the snapshot was planned, by the clock of the service. */
+    clusterTime: launch_schemas/* string */.YjP(),
     fingerprintRecipe: launch_schemas/* literal */.euz(1),
     /** How far the snapshot was checked when it was taken. */
     level: launch_schemas/* literal */.euz('files'),
+    /** What this snapshot tops up: some of its files lie there. */
+    base: baseSnapshot.optional(),
+    /** Tables that were chosen and would be recovered otherwise, as the person said who took the snapshot; absent when there are none. */
+    leftOut: launch_schemas/* array */.YOg(leftOut).optional(),
     schemaScript: digest,
+    /** What was found before, while and after it was taken, the gravest first. */
+    findings: launch_schemas/* array */.YOg(findingRecord),
+    /** How fast its exports went; absent when the run that finished it had nothing left to export. */
+    measured: launch_schemas/* strictObject */.rej({ milliseconds: launch_schemas/* int */.Whr(), rows: count, bytes: launch_schemas/* int */.Whr() }).optional(),
     /** `RESTORE.md`. */
     handPage: digest,
     tables: launch_schemas/* array */.YOg(table),
@@ -15932,6 +16101,22 @@ async function digestStored(store, path) {
     return { path, etag: blob.etag, ...running.end() };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/each-of.js
+/**
+ * Does the work on every item as it comes, on so many at once, and holds no other. Rejects with the first failure; then nothing more is begun.
+ */
+async function eachOf(items, parallel, work) {
+    const shared = taken(items);
+    const worker = async () => {
+        for await (const item of shared)
+            await work(item);
+    };
+    await Promise.all(Array.from({ length: parallel }, worker));
+}
+async function* taken(items) {
+    yield* items;
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/stored-snapshot.js
 
 
@@ -16021,11 +16206,14 @@ async function readStoredScript(store, manifest) {
 async function readVouched(store, digest) {
     const blob = await store.read(digest.path);
     if (blob === undefined)
-        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary: `${digest.path} is missing.` });
+        throw (0,domain_problem/* problemError */.gS)(missingBlob(digest));
     const seen = sha256(blob.body);
     if (seen === digest.sha256)
         return blob.body;
     throw (0,domain_problem/* problemError */.gS)(changedBlob(digest, seen));
+}
+function missingBlob({ path }) {
+    return { code: 'difference', summary: `${path} is missing.` };
 }
 function changedBlob({ path, sha256: expected }, seen) {
     return { code: 'difference', summary: `${path} was changed.`, detail: `SHA-256 expected ${expected}, seen ${seen}` };
@@ -16039,28 +16227,38 @@ function sha256(text) {
 
 
 
+
+const parallelLooks = 16;
 /** Lists up to this size are read at once. */
 const smallList = 4 * 1024 * 1024;
 /**
- * A table's files in the order of the list, as the manifest's digest vouches for them: nothing is told of a list that is missing or was changed, it rejects
- * with `difference` first. A few megabytes of the list are in memory at a time.
+ * A table's files list by list, as the manifest's digests vouch for them: nothing is told of a list that is missing or was changed, it rejects with
+ * `difference` first. A few megabytes of a list are in memory at a time.
  */
-async function* readFileList(store, { fileList }) {
+async function* readFileList(store, { fileLists }) {
+    for (const list of fileLists)
+        yield* readOneList(store, list);
+}
+async function* readOneList(store, list) {
     let line = 0;
-    for await (const text of file_list_linesOf(vouchedPieces(store, fileList))) {
+    for await (const text of file_list_linesOf(vouchedPieces(store, list))) {
         line += 1;
         if (text !== '')
-            yield parseFileRecord(text, `${fileList.path}:${line}`);
+            yield parseFileRecord(text, `${list.path}:${line}`);
     }
 }
-/** The first file of a table that is not there in the version that was verified, in words; undefined when all are. */
+/** A file of a table that is not there in the version that was verified, in words; undefined when all are. */
 async function findLostFile(store, table) {
-    for await (const { path, etag } of readFileList(store, table)) {
+    let lost;
+    await eachOf(readFileList(store, table), parallelLooks, async ({ path, etag }) => {
+        if (lost !== undefined)
+            return;
         const blob = await store.inspect(path);
-        if (blob?.etag !== etag)
-            return `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
-    }
-    return undefined;
+        if (blob?.etag === etag)
+            return;
+        lost ??= `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
+    });
+    return lost;
 }
 /** A large list is read twice: what its first reading vouched for is told by the second, of the same version. */
 async function* vouchedPieces(store, digest) {
@@ -16070,7 +16268,7 @@ async function* vouchedPieces(store, digest) {
     }
     const stored = await digestStored(store, digest.path);
     if (stored === undefined)
-        throw (0,domain_problem/* problemError */.gS)({ code: 'difference', summary: `${digest.path} is missing.` });
+        throw (0,domain_problem/* problemError */.gS)(missingBlob(digest));
     if (stored.sha256 !== digest.sha256)
         throw (0,domain_problem/* problemError */.gS)(changedBlob(digest, stored.sha256));
     const decoder = new TextDecoder();
@@ -16689,7 +16887,7 @@ const record = launch_schemas/* strictObject */.rej({
     /** What deploy put into the table or was about to put, oldest first. */
     known: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({
         sha256: launch_schemas/* string */.YjP(),
-        columns: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), type: launch_schemas/* enum */.k5n(column/* columnTypes */.SO) })),
+        columns: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), type: launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO) })),
         fingerprint: launch_schemas/* strictObject */.rej({ rows: launch_schemas/* string */.YjP(), low: launch_schemas/* string */.YjP(), high: launch_schemas/* string */.YjP() }),
     })),
 });
@@ -16706,7 +16904,7 @@ async function compareReferenceData(data, world) {
     const rows = extents.reduce((sum, extent) => sum + extent.rows, 0n);
     const held = await findHeld(await readRecord(data, world), live, database);
     const isCurrent = held?.sha256 === put_reference_data_sha256(data) &&
-        (0,column/* schemaHash */.ir)(held.columns) === (0,column/* schemaHash */.ir)(live.columns) &&
+        (0,domain_column/* schemaHash */.ir)(held.columns) === (0,domain_column/* schemaHash */.ir)(live.columns) &&
         rows === BigInt(data.content.rows) &&
         extents.every(({ tags }) => tags.includes(contentTag(data)));
     if (isCurrent)
@@ -16716,7 +16914,7 @@ async function compareReferenceData(data, world) {
 /** The newest known contents that the table holds; columns may have been added meanwhile, as long as nobody has filled them. */
 async function findHeld({ known }, { name, columns }, { read, load }) {
     for (const contents of known.toReversed()) {
-        const differences = (0,column/* compareColumns */.lJ)(contents.columns, columns);
+        const differences = (0,domain_column/* compareColumns */.lJ)(contents.columns, columns);
         if (differences.some(({ expected }) => expected !== 'absent'))
             continue;
         const seen = await read.fingerprint(name, contents.columns, { kind: 'whole-table' });
@@ -16773,7 +16971,7 @@ async function putReferenceData(data, world, findObjection) {
 /** The rows of the stage go in by the place of their columns, so these must be the ones the file was checked against. */
 async function requireColumns({ file, table, columns }, database) {
     const live = (await database.read.tables()).find(({ name }) => name === table);
-    if (live !== undefined && (0,column/* schemaHash */.ir)(live.columns) === (0,column/* schemaHash */.ir)(columns))
+    if (live !== undefined && (0,domain_column/* schemaHash */.ir)(live.columns) === (0,domain_column/* schemaHash */.ir)(columns))
         return;
     const show = (list) => list.map(({ name, type }) => `${name}:${type}`).join(', ');
     throw (0,domain_problem/* problemError */.gS)({
@@ -20049,7 +20247,7 @@ async function makeRoundTrip(run, folder, world) {
 async function travel(run, folder, names, world) {
     const [source = '', raw = '', target = '', renamed = ''] = names;
     const { database, store, clock } = world;
-    const columns = column/* columnTypes */.SO.map((type) => ({ name: `c_${type}`, type }));
+    const columns = domain_column/* columnTypes */.SO.map((type) => ({ name: `c_${type}`, type }));
     const stored = (0,column_form/* chooseForms */.BB)(columns, new Set(['c_datetime']));
     const expiresAt = new Date(clock.now().getTime() + lifetime);
     for (const [name, shape] of [
@@ -20066,7 +20264,7 @@ async function travel(run, folder, names, world) {
         await database.change.expireTable(name, expiresAt);
     }
     const csv = `${folder}/row.csv`;
-    await store.write(csv, `${columns.map(({ name }) => name).join(',')}\n${column/* columnTypes */.SO.map((type) => sample[type]).join(',')}\n`, { kind: 'if-absent' });
+    await store.write(csv, `${columns.map(({ name }) => name).join(',')}\n${domain_column/* columnTypes */.SO.map((type) => sample[type]).join(',')}\n`, { kind: 'if-absent' });
     const tag = attemptTag(run, 0, 1);
     await round_trip_ingest({
         table: source,
@@ -20397,15 +20595,6 @@ const levels = ['counts', 'files', 'contents', 'full'];
 function includes(level, part) {
     return levels.indexOf(level) >= levels.indexOf(part) ? 'yes' : 'no';
 }
-const verification = launch_schemas/* strictObject */.rej({
-    formatVersion: launch_schemas/* literal */.euz(1),
-    snapshotId: launch_schemas/* string */.YjP(),
-    at: launch_schemas/* string */.YjP(),
-    level: launch_schemas/* enum */.k5n(levels),
-    verdict: launch_schemas/* enum */.k5n(['pass', 'fail', 'unknown']),
-    tables: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), verdict: launch_schemas/* enum */.k5n(['pass', 'fail', 'unknown']) })),
-});
-const parseVerification = (text, path) => check(verification, parseJson(text, path), path);
 const restoredTable = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
     /** The table's place in the snapshot; part of the names of its staging tables. */
@@ -20538,7 +20727,7 @@ function plan_restore_smaller(a, b) {
     return a < b ? a : b;
 }
 async function findDamage(read, table, live, rows, seen) {
-    const missing = (0,column/* compareColumns */.lJ)(table.columns, live.columns).filter((difference) => difference.expected !== 'absent');
+    const missing = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter((difference) => difference.expected !== 'absent');
     if (missing.length > 0)
         return missing
             .map(({ column, seen: now }) => (now === 'absent' ? `column ${column} is gone` : `column ${column} was changed`))
@@ -20565,7 +20754,7 @@ function newerRows(table, rows, newer) {
     ];
 }
 function addedColumns(table, live) {
-    const added = (0,column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected }) => expected === 'absent');
+    const added = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected }) => expected === 'absent');
     if (added.length === 0)
         return [];
     const names = added.map(({ column }) => column).join(', ');
@@ -21344,7 +21533,7 @@ function selectTables(tables, globs) {
     const given = globs.filter((glob) => !glob.startsWith('!'));
     const wanted = given.length === 0 ? ['*'] : given;
     const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-    const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => select_tables_matches(name, glob)));
+    const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => matchesGlob(name, glob)));
     if (idle.length > 0) {
         throw (0,domain_problem/* problemError */.gS)({
             code: 'not-found',
@@ -21356,7 +21545,7 @@ function selectTables(tables, globs) {
             next: 'Check the input tables; names are case-sensitive.',
         });
     }
-    const chosen = candidates.filter(({ name }) => wanted.some((glob) => select_tables_matches(name, glob)) && !unwanted.some((glob) => select_tables_matches(name, glob)));
+    const chosen = candidates.filter(({ name }) => wanted.some((glob) => matchesGlob(name, glob)) && !unwanted.some((glob) => matchesGlob(name, glob)));
     if (chosen.length > 0 || candidates.length === 0)
         return chosen;
     throw (0,domain_problem/* problemError */.gS)({
@@ -21366,7 +21555,7 @@ function selectTables(tables, globs) {
     });
 }
 /** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */
-function select_tables_matches(name, glob) {
+function matchesGlob(name, glob) {
     return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });
 }
 
@@ -21571,12 +21760,12 @@ const restore = defineCommand({
             await bringBack(journal, plan, opened);
         const records = [done.length > 0 ? finished : undefined, journal?.current()].filter((one) => one !== undefined);
         if (records.length === 0)
-            return nothingToDo(manifest, await leftOut(request, opened));
+            return nothingToDo(manifest, await restore_leftOut(request, opened));
         return restored(manifest, records, world.clock.now().getTime() - startedAt.getTime());
     },
 });
 /** Tables that nobody asked about because the newest snapshot does not hold them, with the snapshot that does. */
-function leftOut({ snapshot: wanted, tables }, { store, paths, manifest }) {
+function restore_leftOut({ snapshot: wanted, tables }, { store, paths, manifest }) {
     const looksAtAll = wanted === 'latest' && isOnlyDamaged(tables);
     return looksAtAll ? findInOlder(store, paths, manifest) : Promise.resolve(new Map());
 }
@@ -21667,6 +21856,116 @@ async function bringBack(journal, plan, opened) {
 }
 function othersThan(runId, { restores }) {
     return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
+
+
+
+
+/** Counts are decimal text in storage, since JSON numbers lose digits beyond 2^53. */
+const plan_count = launch_schemas/* string */.YjP().regex(/^\d+$/).transform(BigInt);
+/** How the rows of a base are compared with the live ones: by number and times, or also by value. */
+const baseChecks = ['counts', 'contents'];
+const part = launch_schemas/* strictObject */.rej({ index: launch_schemas/* int */.Whr(), of: launch_schemas/* int */.Whr() });
+const slice = launch_schemas/* discriminatedUnion */.gMt('kind', [
+    launch_schemas/* strictObject */.rej({
+        kind: launch_schemas/* literal */.euz('timed'),
+        cursor: launch_schemas/* string */.YjP().transform((text) => text),
+        after: launch_schemas/* string */.YjP()
+            .transform((text) => text)
+            .optional(),
+        from: launch_schemas/* string */.YjP().optional(),
+        before: launch_schemas/* string */.YjP().optional(),
+        part: part.optional(),
+    }),
+    launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('untimed'), part: part.optional() }),
+]);
+const sizedSlice = launch_schemas/* strictObject */.rej({ slice, rows: plan_count });
+const exportSettings = launch_schemas/* strictObject */.rej({
+    rowGroupRows: launch_schemas/* int */.Whr(),
+    fanOut: launch_schemas/* enum */.k5n(['all', 'half']),
+    distributed: launch_schemas/* enum */.k5n(['yes', 'no']),
+});
+const plannedTable = launch_schemas/* strictObject */.rej({
+    name: launch_schemas/* string */.YjP(),
+    tableId: launch_schemas/* string */.YjP(),
+    /** Of the database's schema when the table was read; another one may have other columns. */
+    schemaVersion: launch_schemas/* string */.YjP(),
+    /** The table's own folder, as ADX shows it. */
+    folder: launch_schemas/* string */.YjP(),
+    docString: launch_schemas/* string */.YjP(),
+    columns: launch_schemas/* array */.YOg(storedColumn),
+    /** What bounds it: the plan's, or a later one where it is exported again. */
+    cursor: launch_schemas/* string */.YjP().transform((text) => text),
+    /** Another entry of the same name takes its place; what was written of it counts for nothing. */
+    superseded: launch_schemas/* enum */.k5n(['yes', 'no']),
+    populations: launch_schemas/* strictObject */.rej({
+        total: plan_count,
+        atCursor: plan_count,
+        newer: plan_count,
+        untimed: plan_count,
+        times: launch_schemas/* strictObject */.rej({ low: plan_count, high: plan_count }),
+    }),
+    /** Where its blobs lie. */
+    path: launch_schemas/* string */.YjP(),
+    /** Whether its oldest rows may expire while the snapshot runs. */
+    expires: launch_schemas/* enum */.k5n(['yes', 'no']),
+    /** What one row takes before compression, in bytes; absent when the service did not say. */
+    rowBytes: launch_schemas/* number */.aig().optional(),
+    /** As it lies in the cluster, compressed, and what of it is in the hot cache; absent when the service did not say. */
+    storedBytes: launch_schemas/* number */.aig().optional(),
+    hotBytes: launch_schemas/* number */.aig().optional(),
+    settings: exportSettings,
+    /** Rows of one slice at most, where larger ones were too big before. */
+    learntRows: plan_count.optional(),
+    /** Of a top-up: what of the table lies in the base's files already. Its slices are the rows after that. */
+    reused: launch_schemas/* strictObject */.rej({
+        fileLists: launch_schemas/* array */.YOg(digest),
+        files: launch_schemas/* int */.Whr(),
+        bytes: launch_schemas/* int */.Whr(),
+        fingerprint: launch_schemas/* strictObject */.rej({ rows: plan_count, low: plan_count, high: plan_count }),
+    })
+        .optional(),
+    /** Of a top-up: why nothing of it could be reused. */
+    notReused: launch_schemas/* string */.YjP().optional(),
+    slices: launch_schemas/* array */.YOg(sizedSlice),
+});
+const snapshotPlan = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    snapshotId: launch_schemas/* string */.YjP(),
+    startedAt: launch_schemas/* string */.YjP(),
+    toolVersion: launch_schemas/* string */.YjP(),
+    buildVersion: launch_schemas/* string */.YjP(),
+    /** What was asked for; a run that asks for the same goes on with this snapshot. */
+    asked: launch_schemas/* strictObject */.rej({
+        tables: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()),
+        sliceRows: launch_schemas/* int */.Whr(),
+        topUp: launch_schemas/* string */.YjP().optional(),
+        baseCheck: launch_schemas/* enum */.k5n(baseChecks).optional(),
+        recoverFrom: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({ tables: launch_schemas/* string */.YjP(), from: launch_schemas/* enum */.k5n(recoverWays) })).optional(),
+    }),
+    /** What a top-up adds to. */
+    base: baseSnapshot.optional(),
+    /** Chosen tables that are not in it, since they would be recovered otherwise. */
+    leftOut: launch_schemas/* array */.YOg(leftOut),
+    cursor: launch_schemas/* string */.YjP().transform((text) => text),
+    /** When it was planned, by the clock of the service. */
+    clusterTime: launch_schemas/* string */.YjP(),
+    /** What was found when it was planned. */
+    findings: launch_schemas/* array */.YOg(findingRecord),
+    schemaScript: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()),
+    tables: launch_schemas/* array */.YOg(plannedTable),
+});
+function serializePlan(plan) {
+    return writeDocument(plan);
+}
+function parsePlan(text, path) {
+    return check(snapshotPlan, parseJson(text, path), path);
+}
+/** One line of JSON in which counts are decimal text. */
+function writeDocument(document) {
+    return `${JSON.stringify(document, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))}\n`;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/lease.js
@@ -21926,6 +22225,276 @@ function isCancelled(error) {
     return error instanceof domain_problem/* ProblemError */.Mm && error.problems.some(({ code }) => code === 'cancelled');
 }
 
+;// CONCATENATED MODULE: ./build/procedures/open-base.js
+
+
+
+
+
+
+/**
+ * The snapshot that `wanted` names: an id, or `latest` for the newest complete one that is no top-up itself. Rejects with `refused` for a top-up, since
+ * a chain of them is only as good as its weakest link, and with `not-found`.
+ */
+async function openBase(wanted, check, place) {
+    const id = wanted === 'latest' ? await newestBase(place) : parseSnapshotId(wanted);
+    const read = id === undefined ? undefined : await readBase(id, place);
+    if (read === undefined)
+        throw (0,domain_problem/* problemError */.gS)(noBase(wanted, place));
+    const { snapshotId, base } = read.manifest;
+    if (base === undefined)
+        return { ...read, check };
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'refused',
+        summary: `Snapshot ${snapshotId} is a top-up of ${base.snapshotId} itself, and only a snapshot that is none can be topped up.`,
+        next: `Top up ${base.snapshotId}, or latest for the newest that can be.`,
+    });
+}
+/** What the request tops up, if anything; `known` is the base of a snapshot that was begun. */
+async function baseFor({ topUp, baseCheck = 'counts' }, known, place) {
+    if (topUp === undefined)
+        return undefined;
+    return known === undefined ? openBase(topUp, baseCheck, place) : reopenBase(known, baseCheck, place);
+}
+/** The base of a top-up that was begun, which has to be the same still. */
+async function reopenBase({ snapshotId, manifest }, check, place) {
+    const id = parseSnapshotId(snapshotId);
+    const read = id === undefined ? undefined : await readBase(id, place);
+    const next = 'Run snapshot again with resume set to never.';
+    if (read === undefined)
+        throw (0,domain_problem/* problemError */.gS)({ ...missingBlob(manifest), next });
+    if (read.digest.sha256 !== manifest.sha256)
+        throw (0,domain_problem/* problemError */.gS)({ ...changedBlob(manifest, read.digest.sha256), next });
+    return { ...read, check };
+}
+async function newestBase(place) {
+    for (const id of await listSnapshots(place.store, place.paths)) {
+        const read = await ifReadable(() => readBase(id, place));
+        if (read !== undefined && read.manifest.base === undefined)
+            return id;
+    }
+    return undefined;
+}
+async function readBase(id, { store, paths }) {
+    const path = manifestPath(paths, id);
+    const blob = await store.read(path);
+    if (blob === undefined)
+        return undefined;
+    const digest = runningDigest();
+    digest.add(blob.body);
+    return { manifest: parseManifest(blob.body, path), digest: { path, ...digest.end() } };
+}
+function noBase(wanted, { store }) {
+    const what = wanted === 'latest' ? 'no complete snapshot' : `no complete snapshot ${wanted}`;
+    return {
+        code: 'not-found',
+        summary: `There is ${what} in ${store.label} that could be topped up.`,
+        next: 'Run status to see the snapshots of this database, or take one without top-up.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
+
+
+
+
+/** What the schema and the identity of the database tell, without reading a row. */
+function hazardsOfSchema(tables, script, database) {
+    const hidden = tablesWithHiddenRows(script);
+    const untimed = tablesWithoutIngestionTime(script);
+    const restricted = restrictedTables(script);
+    const ofTables = tables.flatMap(({ name, columns }) => [
+        ...reservedNames(name, columns),
+        ...(hidden.has(name)
+            ? [
+                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
+            ]
+            : []),
+        ...(untimed.has(name)
+            ? [
+                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
+            ]
+            : []),
+        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
+    ]);
+    return [...ofTables, ...follower(database.accessMode)];
+}
+function reservedNames(name, columns) {
+    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
+    if (reserved.length === 0)
+        return [];
+    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
+    return [found('reserved-columns', summary, name)];
+}
+function restrictedView(name, reads) {
+    return reads === 'no'
+        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
+        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
+}
+/** Source: https://learn.microsoft.com/kusto/management/show-database */
+function follower(accessMode) {
+    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
+        return [];
+    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
+    return [found('follower-database', `The database ${what}.`)];
+}
+/** Rows that carry no ingestion time. */
+function hazardOfUntimedRows(table, untimed) {
+    if (untimed === 0n)
+        return [];
+    return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
+}
+const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
+/**
+ * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
+ * again before it is believed.
+ */
+function hidesRows(looks) {
+    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
+}
+/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
+function hasRowStore(looks) {
+    return totals(looks).every(({ rows }) => looks.counted > rows);
+}
+/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
+function hazardsOfExtents(table, looks) {
+    const { counted, after } = looks;
+    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
+    const findings = [];
+    if (hidesRows(looks)) {
+        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
+        findings.push(found('forced-scope', summary, table));
+    }
+    if (hasRowStore(looks)) {
+        const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
+        findings.push(found('row-store-rows', summary, table));
+    }
+    if (deletedRows > 0n) {
+        findings.push(found('soft-deleted-rows', `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`, table));
+    }
+    return findings;
+}
+const hazards_day = 86_400_000;
+/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const never = 36_500 * hazards_day;
+/** Rows that the service deletes within a day of `now`, by the clock of the service. */
+function hazardOfRetention(table, oldest, now) {
+    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
+    if (ticks === undefined || oldest === undefined)
+        return [];
+    const period = Number(ticks / 10000n);
+    const end = oldest.getTime() + period;
+    if (period >= never || end > now.getTime() + hazards_day)
+        return [];
+    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
+    return [
+        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/chain.js
+
+
+
+/** Why files of the base cannot be used again, as far as that can be told without counting; undefined when nothing speaks against it. */
+function judgeShape(base, live) {
+    if (base === undefined)
+        return 'the base does not hold it';
+    if (base.exactness.kind === 'fuzzy')
+        return `it is fuzzy in the base: ${base.exactness.reason}`;
+    if (base.tableId !== live.tableId)
+        return 'it is another table than the base was taken of, for example after a restore';
+    if (base.schemaHash !== (0,domain_column/* schemaHash */.ir)(live.columns))
+        return 'its columns were changed since the base';
+    const column = finerThan(base.columns, (0,column_form/* chooseForms */.BB)(live.columns, live.withTickRest));
+    return column === undefined
+        ? undefined
+        : `${column} now has times that are finer than a microsecond, for which the base's files have no room`;
+}
+/** The first column that the base's files cannot hold as it is now. A form that keeps more than is needed now is no loss. */
+function finerThan(base, now) {
+    return now.find(({ form }, place) => form === 'microseconds-and-ticks' && base[place]?.form !== form)?.name;
+}
+/**
+ * Why the rows that the base holds are not those that lie at its cursor now, by what can be counted there: any other number is a difference, since a
+ * stamp at the cursor can neither come nor go while rows stay.
+ */
+function judgeRows({ populations: base }, now) {
+    if (BigInt(base.untimed) !== now.untimed)
+        return 'rows without ingestion time came or went since the base';
+    const [held, seen] = [BigInt(base.atCursor), now.atCursor];
+    if (seen < held)
+        return `${held - seen} rows that the base holds are gone`;
+    if (seen > held)
+        return `${seen - held} rows came among those that the base holds`;
+    const times = { low: BigInt(base.times.low), high: BigInt(base.times.high) };
+    return sameTimes(now, { times }) ? undefined : 'rows that the base holds were replaced by as many others';
+}
+/**
+ * Whether the values of the rows have to be compared as well. Numbers and times tell nothing of a column that was dropped and added again, nor of rows
+ * without ingestion time.
+ */
+function needsValues(base, live, check) {
+    return check === 'contents' || base.schemaVersion !== live.schemaVersion || base.populations.untimed !== '0';
+}
+
+;// CONCATENATED MODULE: ./build/procedures/check-chain.js
+
+
+
+
+
+
+const check_chain_parallelTables = 4;
+/**
+ * Asks the engine, table by table, whether it still holds at the base's cursor exactly what the base holds, and the storage whether the files are there
+ * in the version that was read back. A table where anything else is so, or where it cannot be told, is exported whole.
+ */
+async function checkChains(tables, populations, base, world) {
+    const limit = pLimit(check_chain_parallelTables);
+    const held = new Map(base.manifest.tables.map((table) => [table.name, table]));
+    const checks = tables.map((live) => limit(async () => {
+        const [table, counts] = [held.get(live.name), populations.get(live.name)];
+        const why = await findBreak(table, live, counts, base, world);
+        if (table !== undefined && why === undefined)
+            return [live.name, { kind: 'reuse', table }];
+        return [live.name, { kind: 'whole', why: why ?? 'the base does not hold it' }];
+    }));
+    return new Map(await Promise.all(checks));
+}
+async function findBreak(table, live, counts, { check }, { read, store }) {
+    if (counts === undefined)
+        return 'it was not counted';
+    const shape = { ...live, withTickRest: counts.withTickRest };
+    const unfit = judgeShape(table, shape);
+    if (unfit !== undefined || table === undefined)
+        return unfit;
+    const cursor = table.cursor;
+    const moved = judgeRows(table, await read.populations(live.name, [], cursor));
+    if (moved !== undefined)
+        return moved;
+    if (counts.atCursor < BigInt(table.populations.atCursor))
+        return 'rows left it while it was counted';
+    if (needsValues(table, shape, check)) {
+        const seen = await read.fingerprint(live.name, table.columns, { kind: 'cursor', cursor });
+        if (!sameFingerprint(seen, loadFingerprint(table.fingerprint)))
+            return 'values that the base holds were changed';
+    }
+    return check_chain_findDamage(table, store);
+}
+/** What is wrong with the files of a base, in words; undefined when all are there. */
+async function check_chain_findDamage(table, store) {
+    try {
+        const lost = await findLostFile(store, table);
+        return lost === undefined ? undefined : `the base is damaged: ${lost}`;
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'difference'))
+            return `the base is damaged: ${error.message}`;
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/slice.js
 /**
  * Windows of ever finer bins, down to the resolution of a datetime: many rows may share one ingestion time, since a whole load does.
@@ -21987,7 +22556,7 @@ async function divideWindow(at, table, most, read) {
     const step = binSteps[at.step];
     if (rows <= most || step === undefined)
         return [{ window, rows }];
-    const windows = windowsOf(window, await read.timeBins(table.name, slice.cursor, window, step));
+    const windows = windowsOf(window, await read.timeBins(table.name, slice.cursor, { ...window, after: slice.after }, step));
     const parts = windows.map((part) => divideWindow({ slice: { ...slice, ...part.window }, rows: part.rows, step: at.step + 1 }, table, most, read));
     return (await Promise.all(parts)).flat();
 }
@@ -21998,6 +22567,425 @@ async function divideByHash({ slice, rows }, table, most, read) {
         const count = counted.get(index);
         return count === undefined ? [] : [{ slice: { ...slice, part: { index, of } }, rows: count }];
     });
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/event-subscription.js
+
+/** Endings of the blobs that a snapshot writes. */
+const endings = ['.parquet', '.json', '.jsonl', '.kql', '.md'];
+/**
+ * Subscriptions that may hear of blobs whose subject begins with `subject`. Advanced filters are not read: they can only make a subscription hear less,
+ * so one is rather told than left out.
+ */
+function hazardsOfSubscriptions(subscriptions, subject) {
+    return subscriptions
+        .filter((one) => hearsOfBlobs(one) && mayBegin(one, subject) && mayEnd(one))
+        .map(({ name, destination }) => {
+        const summary = `The Event Grid subscription ${name}, which sends to ${destination}, hears of the blobs that a snapshot writes.`;
+        return found('event-grid', summary);
+    });
+}
+function hearsOfBlobs({ eventTypes }) {
+    return (eventTypes === undefined || eventTypes.some((type) => /^Microsoft\.Storage\.Blob(Created|Renamed)$/i.test(type)));
+}
+function mayBegin({ subjectBeginsWith, isCaseSensitive }, subject) {
+    const [filter, own] = isCaseSensitive
+        ? [subjectBeginsWith, subject]
+        : [subjectBeginsWith.toLowerCase(), subject.toLowerCase()];
+    return own.startsWith(filter) || filter.startsWith(own);
+}
+function mayEnd({ subjectEndsWith }) {
+    const filter = subjectEndsWith.toLowerCase();
+    return endings.some((ending) => ending.endsWith(filter) || filter.endsWith(ending));
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/logged-change.js
+
+
+
+/** What the commands did to a table since the snapshot `base`, told once per kind: how often, and the last of them. */
+function hazardsOfLog(table, base, commands) {
+    const changes = distinct(commands).flatMap((command) => changeOf(command, table));
+    return ['purge-or-delete-since-base', 'moved-since-base'].flatMap((kind) => {
+        const ofKind = changes.filter((change) => change.kind === kind).toSorted((a, b) => (a.at < b.at ? -1 : 1));
+        const last = ofKind.at(-1);
+        if (last === undefined)
+            return [];
+        const count = ofKind.length === 1 ? 'a command' : `${ofKind.length} commands`;
+        const summary = `Since snapshot ${base}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
+        return [found(kind, summary, table)];
+    });
+}
+/** Two logs may tell of the same command, with times that differ a little. */
+function distinct(commands) {
+    return [...new Map(commands.map((command) => [`${command.at.slice(0, 19)}\n${command.text}`, command])).values()];
+}
+function changeOf({ at, text }, table) {
+    if (/\bwhatif\s*(?:=\s*true|<\|)/i.test(text))
+        return [];
+    const reading = readStatement(text);
+    const kind = kindOf(reading);
+    if (kind === undefined || !reaches(reading, table))
+        return [];
+    return [{ kind, at, what: describeLoss(reading) }];
+}
+function kindOf({ verb, noun, action, policy }) {
+    if (policy !== undefined)
+        return undefined;
+    const isExtents = /^extents?$/.test(noun);
+    switch (verb) {
+        case 'move':
+        case 'replace':
+            return isExtents ? 'moved-since-base' : undefined;
+        case 'rename':
+            return /^tables?$/.test(noun) ? 'moved-since-base' : undefined;
+        case 'set-or-replace':
+            return 'purge-or-delete-since-base';
+        case 'clear':
+            return action === 'data' ? 'purge-or-delete-since-base' : undefined;
+        case 'delete':
+        case 'update':
+        case 'purge':
+            return action === 'records' ? 'purge-or-delete-since-base' : undefined;
+        case 'drop': {
+            const isWhole = /^tables?$/.test(noun) && /^(?:|ifexists|drop-columns)$/.test(action);
+            return isExtents || isWhole || noun === 'column' ? 'purge-or-delete-since-base' : undefined;
+        }
+        case 'alter':
+            return action === 'type' || (noun === 'table' && action === 'columns') ? 'purge-or-delete-since-base' : undefined;
+        default:
+            return undefined;
+    }
+}
+/** A command that does not say what it acts on may act on everything. */
+function reaches({ entities, reach }, table) {
+    if (entities.some(({ kind, name }) => kind === 'table' && name === table))
+        return true;
+    return reach === 'open' && entities.length === 0;
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/value-limits.js
+
+
+const megabyte = 1024 * 1024;
+const profiles = new Map([
+    ['bigobject', 2 * megabyte],
+    ['bigobject32', 32 * megabyte],
+    ['bigobjectindexed32', 32 * megabyte],
+]);
+/**
+ * The columns of each table that hold strings or dynamic values, with the limits that the script sets: one megabyte unless an encoding policy says
+ * otherwise. Source: https://learn.microsoft.com/kusto/management/alter-encoding-policy
+ */
+function limitedColumns(tables, script) {
+    const set = new Map(script.flatMap(encodingLimit));
+    const limited = tables.map(({ name: table, columns }) => {
+        const own = columns.flatMap(({ name, type }) => type === 'string' || type === 'dynamic' ? [{ name, type, limit: set.get(keyOf(table, name)) ?? megabyte }] : []);
+        return [table, own];
+    });
+    return new Map(limited);
+}
+function encodingLimit(text) {
+    if (!/\bpolicy\s+encoding\b/i.test(text))
+        return [];
+    const [entity] = readStatement(text).entities;
+    const limit = Number(/MaxValueSize\W+(\d+)/i.exec(text)?.[1] ?? profileLimit(text) ?? megabyte);
+    return entity?.column === undefined ? [] : [[keyOf(entity.name, entity.column), limit]];
+}
+function profileLimit(text) {
+    const profile = /\btype\s*=\s*["']?(\w+)/i.exec(text)?.[1] ?? /EncodingPolicyType\W+(\w+)/i.exec(text)?.[1];
+    return profiles.get(profile?.toLowerCase() ?? '');
+}
+function keyOf(table, column) {
+    return `${table}\n${column}`;
+}
+/** Values of one column that reach its limit, less what cutting at a whole character leaves. */
+function hazardOfValues(table, { name, type, limit }, values) {
+    if (values === 0n)
+        return [];
+    const how = type === 'string' ? 'were cut there or just fit' : 'may be null when they are ingested again';
+    const summary = `Values of ${table}.${name} that reach the ${limit} bytes of its encoding policy, and ${how}: ${values}.`;
+    return [found('beyond-encoding-limit', summary, table)];
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/workload-group.js
+
+
+const workload_group_option = launch_schemas/* looseObject */._H3({ IsRelaxable: launch_schemas/* boolean */.zMY().nullish(), Value: launch_schemas/* string */.YjP().nullish() }).nullish();
+const definition = launch_schemas/* looseObject */._H3({
+    RequestLimitsPolicy: launch_schemas/* looseObject */._H3({ DataScope: workload_group_option }).nullish(),
+    QueryConsistencyPolicy: launch_schemas/* looseObject */._H3({ QueryConsistency: workload_group_option }).nullish(),
+});
+/**
+ * Whether requests of this tool are made to see less than they ask for. `own` are the groups that they were in, empty when the log knows none: then only
+ * what every group forces is certain. Sources: https://learn.microsoft.com/kusto/management/request-limits-policy,
+ * https://learn.microsoft.com/kusto/management/query-consistency-policy
+ */
+function hazardsOfScope(groups, own) {
+    const forcing = groups.flatMap((group) => forcedBy(group));
+    const certain = own.length === 0 && forcing.length === groups.length ? forcing : forcing.filter(({ name }) => own.includes(name));
+    if (certain.length > 0) {
+        return certain.map(({ name, what }) => found('forced-scope', `The workload group ${name} forces ${what} on the requests of this tool.`));
+    }
+    if (own.length > 0 || forcing.length === 0)
+        return [];
+    const names = forcing.map(({ name, what }) => `${name} forces ${what}`).join(', ');
+    return [found('scope-not-proven', `Which workload group the requests of this tool are in is not known: ${names}.`)];
+}
+function forcedBy({ name, definition: text, }) {
+    const policies = definition.parse(JSON.parse(text));
+    const scope = policies.RequestLimitsPolicy?.DataScope;
+    const consistency = policies.QueryConsistencyPolicy?.QueryConsistency;
+    const forced = [
+        ...(scope?.IsRelaxable === false && /^hotcache$/i.test(scope.Value ?? '') ? ['the hot cache as data scope'] : []),
+        ...(consistency?.IsRelaxable === false && /^weak/i.test(consistency.Value ?? '') ? ['weak consistency'] : []),
+    ];
+    return forced.length === 0 ? [] : [{ name, what: forced.join(' and ') }];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/find-hazards.js
+
+
+
+
+
+
+
+/** Totals of the extents of the tables, as far as they can be read. */
+function lookAtExtents(tables, observe) {
+    if (tables.length === 0)
+        return Promise.resolve({ value: new Map() });
+    return find_hazards_look(() => observe.extentTotals(tables.map(({ name }) => name)));
+}
+/**
+ * Everything that can be wrong with a snapshot of these tables and that reading the schema does not show. A handful of requests whatever the number of
+ * tables, and one for every few tables that hold texts. Rejects only with what would stop the snapshot itself.
+ */
+async function findHazards(request, world) {
+    const found = await Promise.all([
+        findInRows(request, world),
+        findInValues(request, world),
+        findInLogs(request, world),
+        findInScope(world),
+        findInStorage(world),
+    ]);
+    return found.flat();
+}
+async function findInRows(request, { observe }) {
+    const { tables, populations, extents, identity } = request;
+    const now = new Date(identity.now);
+    const untimed = tables.flatMap(({ name }) => hazardOfUntimedRows(name, populations.get(name)?.untimed ?? 0n));
+    if ('problem' in extents)
+        return [...untimed, find_hazards_notLookedAt('the extents of the tables', extents.problem)];
+    const after = await lookAtExtents(tables, observe);
+    if ('problem' in after)
+        return [...untimed, find_hazards_notLookedAt('the extents of the tables', after.problem)];
+    const looks = tables.map((table) => {
+        const counted = populations.get(table.name)?.total ?? 0n;
+        return { table, looks: { before: extents.value.get(table.name), counted, after: after.value.get(table.name) } };
+    });
+    const settled = await find_hazards_look(() => Promise.all(looks.map(async (one) => ({ ...one, looks: await find_hazards_lookAgain(one, observe) }))));
+    if ('problem' in settled)
+        return [...untimed, find_hazards_notLookedAt('the extents of the tables', settled.problem)];
+    const ofExtents = settled.value.flatMap(({ table, looks: seen }) => [
+        ...hazardsOfExtents(table.name, seen),
+        ...hazardOfRetention(table, seen.after?.oldest, now),
+    ]);
+    return [...untimed, ...ofExtents];
+}
+const mostLooks = 3;
+/** What rows that come and go can explain is looked at again, until they cannot. */
+async function find_hazards_lookAgain({ table, looks }, observe) {
+    let seen = looks;
+    for (let turn = 0; turn < mostLooks && (hidesRows(seen) || hasRowStore(seen)); turn += 1) {
+        const [counted = seen.counted] = await observe.rowCounts([table.name]);
+        const after = (await observe.extentTotals([table.name])).get(table.name);
+        seen = { before: seen.after, counted, after };
+    }
+    return seen;
+}
+async function findInValues({ tables, schemaScript }, { observe }) {
+    const limited = limitedColumns(tables, schemaScript);
+    const measured = tables.flatMap(({ name, estimate }) => {
+        const columns = limited.get(name) ?? [];
+        return columns.length === 0 ? [] : [{ name, columns, estimatedRows: estimate?.rows }];
+    });
+    if (measured.length === 0)
+        return [];
+    const counts = await find_hazards_look(() => observe.valuesAtLimit(measured));
+    if ('problem' in counts)
+        return [find_hazards_notLookedAt('the sizes of values', counts.problem)];
+    return measured.flatMap(({ name, columns }, place) => columns.flatMap((column, index) => hazardOfValues(name, column, counts.value[place]?.[index] ?? 0n)));
+}
+/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+const logDays = 30;
+async function findInLogs({ previous, identity }, { observe }) {
+    const oldest = [...previous.values()].map(({ clusterTime }) => clusterTime).toSorted()[0];
+    if (oldest === undefined)
+        return [];
+    const [roles, commands] = await Promise.all([
+        find_hazards_look(() => observe.ownRoles()),
+        find_hazards_look(() => observe.changesSince(oldest)),
+    ]);
+    if ('problem' in commands)
+        return [find_hazards_unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
+    const changes = [...previous].flatMap(([table, { snapshotId, clusterTime }]) => hazardsOfLog(table, snapshotId, commands.value.filter(({ at }) => at >= clusterTime)));
+    return [...changes, ...limitsOfLogs(roles, oldest, identity.now)];
+}
+function limitsOfLogs(roles, oldest, now) {
+    const limits = [];
+    const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
+    if (!seesAll)
+        limits.push(find_hazards_unreadable('The logs show this identity its own commands only: what others deleted or moved is not known.'));
+    if (Date.parse(now) - Date.parse(oldest) > logDays * 86_400_000)
+        limits.push(find_hazards_unreadable(`The logs reach ${logDays} days back, and the snapshot before is older.`));
+    return limits;
+}
+const find_hazards_unreadable = (summary) => found('logs-unreadable', summary);
+async function findInScope({ observe }) {
+    const groups = await find_hazards_look(() => observe.workloadGroups());
+    if ('problem' in groups) {
+        const why = groups.problem.summary;
+        return [found('scope-not-proven', `Whether a workload group forces weak consistency could not be read: ${why}`)];
+    }
+    const own = await find_hazards_look(() => observe.ownWorkloadGroups());
+    return hazardsOfScope(groups.value, 'value' in own ? own.value : []);
+}
+async function findInStorage({ subscriptions, folder }) {
+    if (subscriptions === undefined)
+        return [
+            found('event-grid-not-asked', 'Whether an Event Grid subscription listens to the container was not asked.'),
+        ];
+    const seen = await find_hazards_look(() => subscriptions.list());
+    if ('problem' in seen)
+        return [find_hazards_notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
+    return hazardsOfSubscriptions(seen.value, subscriptions.subjectOf(folder));
+}
+function find_hazards_notLookedAt(what, problem) {
+    return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
+}
+/** These stop the snapshot too. */
+const stops = ['cancelled', 'bug', 'unreachable', 'input'];
+async function find_hazards_look(read) {
+    try {
+        return { value: await read() };
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => stops.includes(code)))
+            throw error;
+        return { problem: error.problems[0] };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/procedures/find-previous.js
+
+/** A table that none of so many complete snapshots holds counts as new. */
+const mostManifests = 10;
+/** The newest complete snapshot of each table, as far as there is one among the last ten. */
+async function findPrevious(tables, store, paths) {
+    const wanted = new Set(tables);
+    const previous = new Map();
+    let read = 0;
+    for (const id of await listSnapshots(store, paths)) {
+        if (wanted.size === 0 || read === mostManifests)
+            break;
+        const manifest = await ifReadable(() => readManifest(store, paths, id));
+        if (manifest === undefined)
+            continue;
+        read += 1;
+        const { snapshotId, clusterTime } = manifest;
+        for (const { name } of manifest.tables)
+            if (wanted.delete(name))
+                previous.set(name, { snapshotId, clusterTime });
+    }
+    return previous;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/leave-out.js
+
+
+/**
+ * Divides tables into those that a snapshot is to hold and those that would be recovered otherwise. A rule that names a table goes before globs. Rejects, with
+ * everything at once, where globs contradict each other about a table, and where a rule stands for none of `known`: a misspelt name would change what is
+ * protected without a word.
+ */
+function leaveOut(tables, rules, known) {
+    const idle = rules.filter((rule) => !known.some(({ name }) => matchesGlob(name, rule.tables)));
+    const ways = tables.map((table) => [table, waysOf(table.name, rules)]);
+    (0,domain_problem/* throwProblems */.Jh)([
+        ...idle.map(unmatched),
+        ...ways.flatMap(([{ name }, found]) => (found.length > 1 ? [contradiction(name, found)] : [])),
+    ]);
+    const taken = [];
+    const leftOut = [];
+    for (const [table, [way = 'snapshot']] of ways) {
+        if (way === 'snapshot')
+            taken.push(table);
+        else
+            leftOut.push({ name: table.name, recoverFrom: way });
+    }
+    if (taken.length === 0 && leftOut.length > 0)
+        (0,domain_problem/* throwProblems */.Jh)([nothingLeft(leftOut)]);
+    return { taken, leftOut };
+}
+/** Different ways that are said of the table; none when nothing is. */
+function waysOf(name, rules) {
+    const named = rules.filter(({ tables }) => tables === name);
+    const deciding = named.length > 0 ? named : rules.filter(({ tables }) => matchesGlob(name, tables));
+    return [...new Set(deciding.map(({ from }) => from))];
+}
+function unmatched({ tables, from }) {
+    return {
+        code: 'not-found',
+        summary: `No table matches ${tables}, of which recover-from says ${from}.`,
+        next: 'Check the input recover-from; names are case-sensitive.',
+    };
+}
+function contradiction(name, ways) {
+    return {
+        code: 'input',
+        summary: `recover-from says ${ways.join(' and ')} of ${name}.`,
+        next: `Say it of the table by name: ${name}=${ways[0] ?? 'snapshot'}`,
+    };
+}
+function nothingLeft(leftOut) {
+    return {
+        code: 'not-found',
+        summary: 'No table is left to take a snapshot of.',
+        detail: `recover-from leaves out ${leftOut.map(({ name, recoverFrom }) => `${name} (${recoverFrom})`).join(', ')}.`,
+        next: 'Check the inputs tables and recover-from.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/reuse-base.js
+
+
+/** What the plan says of a table's files in the base. */
+function reuseOf(chain) {
+    if (chain === undefined)
+        return {};
+    if (chain.kind === 'whole')
+        return { notReused: chain.why };
+    const { fileLists, files, bytes, fingerprint } = chain.table;
+    return { reused: { fileLists, files, bytes, fingerprint: loadFingerprint(fingerprint) } };
+}
+/** Without the rows that the base holds: those at its cursor, and all without ingestion time, of which no new ones came. */
+function withoutHeld(rows, chain) {
+    if (chain?.kind !== 'reuse')
+        return rows;
+    const { cursor, populations } = chain.table;
+    return { ...rows, after: cursor, atCursor: rows.atCursor - BigInt(populations.atCursor), untimed: 0n };
+}
+/** Names of the tables that were to reuse files of a base that are not there any more. */
+async function findSpoilt({ tables }, store) {
+    const spoilt = new Set();
+    for (const { name, superseded, reused } of tables) {
+        if (superseded === 'yes' || reused === undefined)
+            continue;
+        if ((await check_chain_findDamage(reused, store)) !== undefined)
+            spoilt.add(name);
+    }
+    return spoilt;
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/plan-snapshot.js
@@ -22013,15 +23001,23 @@ async function divideByHash({ slice, rows }, table, most, read) {
 
 
 
+
+
+
+
+
+
 const plan_snapshot_settlePatience = 120_000;
 const parallelScans = 4;
-/** Observes only. Rejects with every table that a snapshot could not hold faithfully. */
+/** Observes only. Rejects with everything that forbids the snapshot, all at once. */
 async function planSnapshot(request) {
     const { asked, id, startedAt, toolVersion } = request;
     const identity = await request.database.read.identity();
     requireCanary(identity);
-    const { chosen, schemaScript } = await choose(request);
-    const settled = await settle(chosen, request);
+    const { chosen, leftOut, schemaScript, findings } = await choose(request, identity);
+    const { settled, hazards } = await observe(chosen, { schemaScript, identity }, request);
+    const all = inOrder([...findings, ...hazards]);
+    refuse(all, request.mode);
     return {
         formatVersion: 1,
         snapshotId: id,
@@ -22029,7 +23025,13 @@ async function planSnapshot(request) {
         toolVersion,
         buildVersion: identity.buildVersion,
         asked,
+        ...(request.base === undefined
+            ? {}
+            : { base: { snapshotId: request.base.manifest.snapshotId, manifest: request.base.digest } }),
+        leftOut: [...leftOut],
         cursor: settled.cursor,
+        clusterTime: identity.now,
+        findings: [...all],
         schemaScript: [...schemaScript],
         tables: await planTables(chosen, settled, 0, request),
     };
@@ -22039,67 +23041,69 @@ async function planSnapshot(request) {
  * count any more. The same plan when nothing of that is so.
  */
 async function refreshPlan(plan, again, request) {
-    const { chosen, schemaScript } = await choose(request);
+    const identity = await request.database.read.identity();
+    const { chosen, leftOut, schemaScript, findings } = await choose(request, identity);
+    const spoilt = await findSpoilt(plan, request.store);
     const current = new Map(plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]));
-    const stays = (live) => !again.has(live.name) && isPlanned(live, current.get(live.name));
+    const stays = (live) => !again.has(live.name) && !spoilt.has(live.name) && isPlanned(live, current.get(live.name));
     const kept = new Set(chosen.filter(stays).map(({ name }) => name));
-    if (kept.size === current.size && kept.size === chosen.length)
+    const sameLeftOut = JSON.stringify(leftOut) === JSON.stringify(plan.leftOut);
+    if (sameLeftOut && kept.size === current.size && kept.size === chosen.length)
         return plan;
     const anew = chosen.filter(({ name }) => !kept.has(name));
-    const planned = await planTables(anew, await settle(anew, request), plan.tables.length, request);
+    const { settled, hazards } = await observe(anew, { schemaScript, identity }, request);
+    const known = plan.findings.filter(({ table }) => table === undefined || kept.has(table));
+    const all = inOrder([...known, ...findings, ...hazards]);
+    refuse(all, request.mode);
+    const planned = await planTables(anew, settled, plan.tables.length, request);
     const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' }));
-    return { ...plan, schemaScript: [...schemaScript], tables: [...before, ...planned] };
+    return {
+        ...plan,
+        leftOut: [...leftOut],
+        findings: [...all],
+        schemaScript: [...schemaScript],
+        tables: [...before, ...planned],
+    };
 }
 function isPlanned(live, planned) {
-    return planned?.tableId === live.tableId && (0,column/* schemaHash */.ir)(planned.columns) === (0,column/* schemaHash */.ir)(live.columns);
+    return planned?.tableId === live.tableId && (0,domain_column/* schemaHash */.ir)(planned.columns) === (0,domain_column/* schemaHash */.ir)(live.columns);
 }
-async function choose({ asked, database: { read } }) {
+async function choose({ asked, mode, database: { read } }, identity) {
     const [tables, schemaScript] = await Promise.all([read.tables(), read.schemaScript()]);
-    const chosen = selectTables(tables, asked.tables);
-    (0,domain_problem/* throwProblems */.Jh)(findObstacles(chosen, schemaScript));
-    return { chosen, schemaScript };
+    const selected = selectTables(tables, asked.tables);
+    const { taken: chosen, leftOut } = leaveOut(selected, asked.recoverFrom ?? [], tables);
+    const findings = hazardsOfSchema(chosen, schemaScript, identity);
+    // A table that hides its rows cannot even be counted.
+    if (refusing(findings, 'usual').length > 0)
+        refuse(findings, mode);
+    return { chosen, leftOut, schemaScript, findings };
+}
+/** Rejects with every finding that forbids the snapshot. */
+function refuse(findings, mode) {
+    (0,domain_problem/* throwProblems */.Jh)(refusing(findings, mode).map(({ summary, next }) => ({ code: 'refused', summary, next })));
+}
+/** A settled cursor, and what is wrong with the tables at it. */
+async function observe(tables, known, request) {
+    const { database, subscriptions, paths, id } = request;
+    const extents = await lookAtExtents(tables, database.observe);
+    const settled = await settle(tables, request);
+    const names = tables.map(({ name }) => name);
+    const previous = await findPrevious(names, request.store, paths);
+    const hazards = await findHazards({ tables, ...known, populations: settled.populations, extents, previous }, { observe: database.observe, subscriptions, folder: snapshotFolder(paths, id) });
+    return { settled, hazards };
 }
 function settle(tables, { clock, database: { read } }) {
     return settleCursor(read, tables, { clock, patienceMilliseconds: plan_snapshot_settlePatience });
 }
-function planTables(tables, { cursor, populations }, firstIndex, request) {
-    const slices = limitedReader(request.database.read);
+async function planTables(tables, { cursor, populations }, firstIndex, request) {
+    const { base, store, database } = request;
+    const slices = limitedReader(database.read);
+    const chains = base === undefined ? new Map() : await checkChains(tables, populations, base, { read: database.read, store });
     const planned = tables.map((live, place) => {
         const path = tableFolder(request.paths, request.id, firstIndex + place, live.name);
-        return plan_snapshot_planTable({ live, path, cursor, populations, slices }, request);
+        return plan_snapshot_planTable({ live, path, cursor, populations, slices, chain: chains.get(live.name) }, request);
     });
     return Promise.all(planned);
-}
-function findObstacles(tables, script) {
-    const untimed = tablesWithoutIngestionTime(script);
-    const hidden = tablesWithHiddenRows(script);
-    return tables.flatMap(({ name, columns }) => {
-        const problems = [];
-        const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
-        if (reserved.length > 0) {
-            const next = 'Leave the table out, or rename the columns.';
-            problems.push({
-                code: 'refused',
-                summary: `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`,
-                next,
-            });
-        }
-        if (hidden.has(name)) {
-            problems.push({
-                code: 'refused',
-                summary: `${name} has a row level security policy, which hides rows from everybody who reads it.`,
-                next: `Leave it out with tables: !${name}.`,
-            });
-        }
-        if (untimed.has(name)) {
-            problems.push({
-                code: 'refused',
-                summary: `${name} has its IngestionTime policy off, so no cursor bounds its rows.`,
-                next: `Leave it out with tables: !${name}, or turn the policy on: .alter table ['${name}'] policy ingestiontime true`,
-            });
-        }
-        return problems;
-    });
 }
 /** Of all tables together only a few scans run at once; more would only queue up in the cluster, or be refused. */
 function limitedReader(read) {
@@ -22109,7 +23113,7 @@ function limitedReader(read) {
         partRows: (...asked) => limit(() => read.partRows(...asked)),
     };
 }
-async function plan_snapshot_planTable({ live, path, cursor, populations, slices }, { asked, last }) {
+async function plan_snapshot_planTable({ live, path, cursor, populations, slices, chain }, { asked, last }) {
     const counts = populations.get(live.name);
     if (counts === undefined)
         throw new Error(`no counts of ${live.name}`);
@@ -22124,24 +23128,30 @@ async function plan_snapshot_planTable({ live, path, cursor, populations, slices
         schemaVersion: live.schemaVersion,
         folder: live.folder,
         docString: live.docString,
-        columns: [...(0,column_form/* chooseForms */.BB)(live.columns, counts.withTickRest)],
+        columns: chain?.kind === 'reuse' ? chain.table.columns : [...(0,column_form/* chooseForms */.BB)(live.columns, counts.withTickRest)],
         cursor,
         superseded: 'no',
         populations: { total, atCursor, newer, untimed, times },
         path,
         expires: expires(live),
         ...(rowBytes === undefined ? {} : { rowBytes }),
+        ...sizesOf(live),
         settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
         ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
-        slices: [...(await planSlices(live, { cursor, atCursor, untimed }, sliceRows, slices))],
+        ...reuseOf(chain),
+        slices: [...(await planSlices(live, withoutHeld({ cursor, atCursor, untimed }, chain), sliceRows, slices))],
     };
+}
+function sizesOf({ estimate }) {
+    const { storedBytes, hotBytes } = estimate ?? {};
+    return { ...(storedBytes === undefined ? {} : { storedBytes }), ...(hotBytes === undefined ? {} : { hotBytes }) };
 }
 function rowBytesOf({ estimate }) {
     return estimate === undefined || estimate.rows === 0n ? undefined : estimate.originalBytes / Number(estimate.rows);
 }
 /** Of the same table in the same shape; another one may be narrower. */
 function rememberedFor({ name, columns }, last) {
-    const table = last?.tables.find((one) => one.name === name && one.schemaHash === (0,column/* schemaHash */.ir)(columns));
+    const table = last?.tables.find((one) => one.name === name && one.schemaHash === (0,domain_column/* schemaHash */.ir)(columns));
     if (table === undefined)
         return undefined;
     const { sliceRows: learntRows, ...settings } = table.exported;
@@ -22154,102 +23164,33 @@ function sliceRowsOf(most, rowBytes, remembered) {
     return BigInt(Math.max(1, Math.min(most, fitting, remembered ?? most)));
 }
 /** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const never = 36500n * 864000000000n;
+const plan_snapshot_never = 36500n * 864000000000n;
 /** A period that is not known may be short. */
 function expires({ softDeletePeriod }) {
     const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
-    return ticks !== undefined && ticks >= never ? 'no' : 'yes';
+    return ticks !== undefined && ticks >= plan_snapshot_never ? 'no' : 'yes';
 }
 /** Rows with an ingestion time up to the cursor, and rows without one. A table without rows needs no slice. */
 async function planSlices(table, at, most, read) {
     const populations = [
-        { slice: { kind: 'timed', cursor: at.cursor }, rows: at.atCursor },
+        {
+            slice: { kind: 'timed', cursor: at.cursor, ...(at.after === undefined ? {} : { after: at.after }) },
+            rows: at.atCursor,
+        },
         { slice: { kind: 'untimed' }, rows: at.untimed },
     ];
     const divided = populations.filter(({ rows }) => rows > 0n).map((one) => divideSlice(one, table, most, read));
     return (await Promise.all(divided)).flat();
 }
 
-;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
-
-
-/** Counts are decimal text in storage, since JSON numbers lose digits beyond 2^53. */
-const plan_count = launch_schemas/* string */.YjP().regex(/^\d+$/).transform(BigInt);
-const part = launch_schemas/* strictObject */.rej({ index: launch_schemas/* int */.Whr(), of: launch_schemas/* int */.Whr() });
-const slice = launch_schemas/* discriminatedUnion */.gMt('kind', [
-    launch_schemas/* strictObject */.rej({
-        kind: launch_schemas/* literal */.euz('timed'),
-        cursor: launch_schemas/* string */.YjP().transform((text) => text),
-        from: launch_schemas/* string */.YjP().optional(),
-        before: launch_schemas/* string */.YjP().optional(),
-        part: part.optional(),
-    }),
-    launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('untimed'), part: part.optional() }),
-]);
-const sizedSlice = launch_schemas/* strictObject */.rej({ slice, rows: plan_count });
-const exportSettings = launch_schemas/* strictObject */.rej({
-    rowGroupRows: launch_schemas/* int */.Whr(),
-    fanOut: launch_schemas/* enum */.k5n(['all', 'half']),
-    distributed: launch_schemas/* enum */.k5n(['yes', 'no']),
-});
-const plannedTable = launch_schemas/* strictObject */.rej({
-    name: launch_schemas/* string */.YjP(),
-    tableId: launch_schemas/* string */.YjP(),
-    /** Of the database's schema when the table was read; another one may have other columns. */
-    schemaVersion: launch_schemas/* string */.YjP(),
-    /** The table's own folder, as ADX shows it. */
-    folder: launch_schemas/* string */.YjP(),
-    docString: launch_schemas/* string */.YjP(),
-    columns: launch_schemas/* array */.YOg(storedColumn),
-    /** What bounds it: the plan's, or a later one where it is exported again. */
-    cursor: launch_schemas/* string */.YjP().transform((text) => text),
-    /** Another entry of the same name takes its place; what was written of it counts for nothing. */
-    superseded: launch_schemas/* enum */.k5n(['yes', 'no']),
-    populations: launch_schemas/* strictObject */.rej({
-        total: plan_count,
-        atCursor: plan_count,
-        newer: plan_count,
-        untimed: plan_count,
-        times: launch_schemas/* strictObject */.rej({ low: plan_count, high: plan_count }),
-    }),
-    /** Where its blobs lie. */
-    path: launch_schemas/* string */.YjP(),
-    /** Whether its oldest rows may expire while the snapshot runs. */
-    expires: launch_schemas/* enum */.k5n(['yes', 'no']),
-    /** What one row takes before compression, in bytes; absent when the service did not say. */
-    rowBytes: launch_schemas/* number */.aig().optional(),
-    settings: exportSettings,
-    /** Rows of one slice at most, where larger ones were too big before. */
-    learntRows: plan_count.optional(),
-    slices: launch_schemas/* array */.YOg(sizedSlice),
-});
-const snapshotPlan = launch_schemas/* strictObject */.rej({
-    formatVersion: launch_schemas/* literal */.euz(1),
-    snapshotId: launch_schemas/* string */.YjP(),
-    startedAt: launch_schemas/* string */.YjP(),
-    toolVersion: launch_schemas/* string */.YjP(),
-    buildVersion: launch_schemas/* string */.YjP(),
-    /** What was asked for; a run that asks for the same goes on with this snapshot. */
-    asked: launch_schemas/* strictObject */.rej({ tables: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()), sliceRows: launch_schemas/* int */.Whr() }),
-    cursor: launch_schemas/* string */.YjP().transform((text) => text),
-    schemaScript: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()),
-    tables: launch_schemas/* array */.YOg(plannedTable),
-});
-function serializePlan(plan) {
-    return writeDocument(plan);
-}
-function parsePlan(text, path) {
-    return check(snapshotPlan, parseJson(text, path), path);
-}
-/** One line of JSON in which counts are decimal text. */
-function writeDocument(document) {
-    return `${JSON.stringify(document, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))}\n`;
-}
-
 ;// CONCATENATED MODULE: ./build/domain/snapshot/written.js
 
 
 const nothingWritten = { files: 0, bytes: 0, fingerprint: emptyFingerprint };
+/** With what lies in the files of a base. */
+function withReused(written, reused) {
+    return reused === undefined ? written : addWritten(written, reused);
+}
 function sumOf(files) {
     return {
         files: files.length,
@@ -22730,7 +23671,7 @@ const shortPause = 500;
  */
 async function exportSlices(tables, journal, world) {
     const runs = tables.map(beginTable);
-    const items = inOrder(tables.flatMap((table, place) => itemsOf(table, runs[place])));
+    const items = export_slices_inOrder(tables.flatMap((table, place) => itemsOf(table, runs[place])));
     const exporting = {
         world,
         journal,
@@ -22768,10 +23709,10 @@ function beginTable({ table, index, nextIndex }) {
 function itemsOf({ slices }, run) {
     if (run === undefined)
         throw new Error('no run');
-    return slices.map(({ attempts, ...slice }) => ({ run, slice, attempt: attempts + 1, failures: 0 }));
+    return slices.map(({ slice, attempts }) => ({ run, slice, attempt: attempts + 1, failures: 0 }));
 }
 /** What may expire goes first, oldest first; of the rest the longest, so that no long one is left at the end. */
-function inOrder(items) {
+function export_slices_inOrder(items) {
     const start = ({ slice }) => (slice.slice.kind === 'timed' ? (slice.slice.from ?? '') : '');
     const doomed = items.filter(({ run }) => run.table.expires === 'yes');
     const others = items.filter(({ run }) => run.table.expires === 'no');
@@ -23566,12 +24507,18 @@ the roles Database User and Database Ingestor:
 4. The restored table lies beside the live one. Give it the policies, mappings and docstrings of \`schema.kql\`, compare, and swap it by the
    last command of the script.
 
-Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.
+${showLeftOut(manifest.leftOut ?? [])}Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.
 
 | Table | Rows | Files | Script |
 | --- | ---: | ---: | --- |
 ${rows.join('\n')}
 `;
+}
+function showLeftOut(leftOut) {
+    if (leftOut.length === 0)
+        return '';
+    const names = leftOut.map(({ name, recoverFrom }) => `${cell(name)} (${recoverFrom})`).join(', ');
+    return `Not in this snapshot, since they would be recovered otherwise: ${names}.\n\n`;
 }
 function cell(text) {
     return text.replaceAll('|', '\\|').replaceAll(/[\r\n\u2028\u2029]/g, ' ');
@@ -23650,9 +24597,14 @@ async function finishSnapshot(request) {
         cluster: { host: database.clusterHost, buildVersion: plan.buildVersion },
         database: database.name,
         cursor: plan.cursor,
+        clusterTime: plan.clusterTime,
         fingerprintRecipe: 1,
         level: 'files',
+        ...(plan.base === undefined ? {} : { base: plan.base }),
+        ...(plan.leftOut.length === 0 ? {} : { leftOut: plan.leftOut }),
         schemaScript,
+        findings: [...request.findings],
+        ...(request.measured === undefined ? {} : { measured: request.measured }),
         tables,
     };
     const handPageText = handPage(content, store.label);
@@ -23664,10 +24616,17 @@ async function finishSnapshot(request) {
 async function finishTable(one, request) {
     const { table } = one;
     const { store } = request;
-    const fileList = await writeBeside(store, fileListPath(table.path), () => fileLines(one, request.journal));
-    const described = describeTable(one, fileList);
+    const described = describeTable(one, await writeLists(one, request));
     const handScript = await writeBeside(store, handScriptPath(table.path), () => scriptPieces(described, request));
     return { ...described, handScript };
+}
+/** The lists of the base first. A top-up that found no new row in a table has no list of its own. */
+async function writeLists(one, { store, journal }) {
+    const { table, exported } = one;
+    const before = table.reused?.fileLists ?? [];
+    if (before.length > 0 && exported.written.files === 0)
+        return before;
+    return [...before, await writeBeside(store, fileListPath(table.path), () => fileLines(one, journal))];
 }
 /** One line per file, in the order of slices and paths. Rejects when the records do not hold what was written. */
 async function* fileLines({ table, exported }, journal) {
@@ -23719,13 +24678,14 @@ async function* urisOf(files, store) {
     for await (const { path } of files)
         yield store.uriOf(path);
 }
-function describeTable({ table, exported, exactness, newer }, fileList) {
+function describeTable({ table, exported, exactness, newer }, fileLists) {
     const { populations } = table;
-    const { written } = exported;
+    const written = withReused(exported.written, table.reused);
     return {
         name: table.name,
         tableId: table.tableId,
-        schemaHash: (0,column/* schemaHash */.ir)(table.columns),
+        schemaHash: (0,domain_column/* schemaHash */.ir)(table.columns),
+        schemaVersion: table.schemaVersion,
         folder: table.folder,
         docString: table.docString,
         columns: table.columns,
@@ -23740,12 +24700,18 @@ function describeTable({ table, exported, exactness, newer }, fileList) {
         fingerprint: storeFingerprint(written.fingerprint),
         files: written.files,
         bytes: written.bytes,
-        fileList,
+        fileLists,
+        ...describeReuse(table),
         exported: {
             ...exported.settings,
             ...(exported.learntRows === undefined ? {} : { sliceRows: Number(exported.learntRows) }),
         },
     };
+}
+function describeReuse({ reused, notReused }) {
+    if (reused === undefined)
+        return notReused === undefined ? {} : { notReused };
+    return { reused: { rows: reused.fingerprint.rows.toString(), files: reused.files, bytes: reused.bytes } };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/judge-tables.js
@@ -23754,16 +24720,19 @@ function describeTable({ table, exported, exactness, newer }, fileList) {
 
 
 
-const parallelLooks = 4;
+
+
+const judge_tables_parallelLooks = 4;
 /** Looks at every table that counts once more, in the order of the plan. What cannot be found out about a table makes that table fuzzy, and no other. */
 async function judgeTables(tables, read) {
     const live = new Map((await read.tables()).map((one) => [one.name, one]));
-    const limit = pLimit(parallelLooks);
+    const limit = pLimit(judge_tables_parallelLooks);
     const current = tables.filter(([{ superseded }]) => superseded === 'no');
     return Promise.all(current.map(([table, exported]) => limit(() => judgeTable(table, exported, live.get(table.name), read))));
 }
 async function judgeTable(table, exported, now, read) {
-    const fuzzy = (reason) => ({ table, exported, exactness: { kind: 'fuzzy', reason } });
+    const findings = driftOf(table, now);
+    const fuzzy = (reason) => ({ table, exported, exactness: { kind: 'fuzzy', reason }, findings });
     if (exported.failed !== undefined)
         return fuzzy(`a part of it was not exported: ${exported.failed.summary}`);
     try {
@@ -23771,10 +24740,12 @@ async function judgeTable(table, exported, now, read) {
         const exactness = judgeCounts(table, exported, after);
         if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
             const values = await compareValues(table, exported, read);
-            if (values === 'different')
-                return fuzzy('columns were changed during the export, and values with them');
+            if (values === 'different') {
+                const changed = fuzzy('columns were changed during the export, and values with them');
+                return { ...changed, findings: [changedColumns(table.name)] };
+            }
         }
-        return { table, exported, exactness, ...newerIn(after) };
+        return { table, exported, exactness, findings, ...newerIn(after) };
     }
     catch (error) {
         if (error instanceof domain_problem/* ProblemError */.Mm && !error.problems.some(judge_tables_endsAll))
@@ -23785,11 +24756,11 @@ async function judgeTable(table, exported, now, read) {
 function judge_tables_endsAll({ code, transient }) {
     return transient === true || ['sign-in', 'unreachable', 'cancelled', 'bug'].includes(code);
 }
-function judgeCounts({ populations }, { written, unequalSlices }, after) {
+function judgeCounts({ populations, reused }, { written, unequalSlices }, after) {
     return judgeExactness({
         before: populations,
         after: after ?? populations,
-        exportedRows: written.fingerprint.rows,
+        exportedRows: withReused(written, reused).fingerprint.rows,
         identity: after === undefined ? 'changed' : 'same',
         unequalSlices,
     });
@@ -23798,12 +24769,22 @@ function newerIn(after) {
     return after === undefined ? {} : { newer: after.total - boundedRows(after) };
 }
 /** A column that was dropped and added again has the same name and type, and other values: only a second look at all of them tells. */
-async function compareValues({ name, columns, cursor }, { written }, read) {
+async function compareValues({ name, columns, cursor, reused }, { written }, read) {
     const seen = await read.fingerprint(name, columns, { kind: 'cursor', cursor });
-    return sameFingerprint(written.fingerprint, seen) ? 'equal' : 'different';
+    return sameFingerprint(withReused(written, reused).fingerprint, seen) ? 'equal' : 'different';
+}
+function driftOf({ name, tableId, columns }, now) {
+    if (now === undefined)
+        return [found('schema-changed', `${name} was dropped or renamed while it was exported.`, name)];
+    if (now.tableId !== tableId)
+        return [found('schema-changed', `${name} was replaced by another table while it was exported.`, name)];
+    return (0,domain_column/* schemaHash */.ir)(now.columns) === (0,domain_column/* schemaHash */.ir)(columns) ? [] : [changedColumns(name)];
+}
+function changedColumns(name) {
+    return found('schema-changed', `Columns of ${name} were changed while it was exported.`, name);
 }
 function judge_tables_isSame({ tableId, columns }, now) {
-    return now?.tableId === tableId && (0,column/* schemaHash */.ir)(now.columns) === (0,column/* schemaHash */.ir)(columns);
+    return now?.tableId === tableId && (0,domain_column/* schemaHash */.ir)(now.columns) === (0,domain_column/* schemaHash */.ir)(columns);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/open-slices.js
@@ -23856,13 +24837,13 @@ async function openTable(table, index, journal, areThere) {
             return { into: record.into, leftovers: open_slices_lost(table, slice.index, attempts) };
         if (record?.state === 'written' && (await areThere(record.files)))
             return { written: sumOf(record.files), leftovers: open_slices_lost(table, slice.index, attempts - 1) };
-        return { open: { ...slice, attempts }, leftovers: open_slices_lost(table, slice.index, attempts) };
+        return { open: { slice, attempts }, leftovers: open_slices_lost(table, slice.index, attempts) };
     };
     const slices = [];
     const writtenSlices = [];
     const leftovers = [];
     let [written, unequalSlices, nextIndex] = [nothingWritten, 0, table.slices.length];
-    let level = table.slices.map((slice, place) => ({ ...slice, index: place }));
+    let level = table.slices.map((planned, place) => numbered(planned, place));
     while (level.length > 0) {
         const seen = await pMap(level, look, { concurrency: open_slices_parallelReads });
         for (const [place, one] of seen.entries()) {
@@ -23886,6 +24867,9 @@ async function openTable(table, index, journal, areThere) {
     for (const used of journal.indicesOf(index))
         nextIndex = Math.max(nextIndex, used + 1);
     return { table, index, slices, nextIndex, written, writtenSlices, unequalSlices, leftovers };
+}
+function numbered({ slice, rows }, index) {
+    return { slice, rows, index };
 }
 /** Folders of the attempts up to that one. */
 function open_slices_lost(table, slice, attempts) {
@@ -23995,6 +24979,7 @@ async function overOwn(store, path, body, owner) {
 
 
 
+
 /** The service forgets operations, and rows expire: what is older begins anew. */
 const longestInterruption = 24 * 3_600_000;
 /** The newest snapshot that was begun for the same request and not finished, unless a complete one is newer. */
@@ -24045,13 +25030,15 @@ async function runSnapshot(stored, run, world) {
     for (let turn = 0;; turn += 1) {
         const { owner, check } = run;
         const journal = await openSliceJournal(store, paths, { id, owner, check });
-        const exported = await exportPlan(current.plan, journal, world);
+        const { exported, measured } = await exportPlan(current.plan, journal, world);
         progress.phase('Checking what was written');
         const judged = await judgeTables(exported, database.read);
         const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
         if (fuzzy.length === 0 || turn === run.retries) {
             run.check();
-            const manifest = await finishSnapshot({ plan: current.plan, judged, journal, database, store, clock, paths, id });
+            const findings = inOrder([...current.plan.findings, ...judged.flatMap((one) => one.findings)]);
+            const finished = { plan: current.plan, judged, findings, measured, journal, database, store, clock, paths, id };
+            const manifest = await finishSnapshot(finished);
             await removeLeftovers(exported, world);
             return manifest;
         }
@@ -24067,6 +25054,7 @@ async function exportPlan(plan, journal, { database, store, parquet, clock, prog
     if (written > 0)
         progress.note(`${written} slices are written already`);
     const read = database.read;
+    const begun = clock.now().getTime();
     const now = await exportSlices(before, journal, {
         exporter: database.export,
         read,
@@ -24075,7 +25063,16 @@ async function exportPlan(plan, journal, { database, store, parquet, clock, prog
         clock,
         progress,
     });
-    return before.map((table, index) => [table.table, together(table, now[index])]);
+    const measured = measure(now, clock.now().getTime() - begun);
+    return { exported: before.map((table, index) => [table.table, together(table, now[index])]), measured };
+}
+/** What this run wrote, and in what time. */
+function measure(now, milliseconds) {
+    const written = now.map((table) => table.written).reduce(addWritten, nothingWritten);
+    if (written.files === 0)
+        return undefined;
+    const { fingerprint, bytes } = written;
+    return { milliseconds: Math.round(milliseconds), rows: fingerprint.rows.toString(), bytes };
 }
 function together(before, now) {
     if (now === undefined)
@@ -24103,7 +25100,121 @@ async function removeLeftovers(exported, { store, progress }) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/verbs/findings.js
+/** A runner shows no more annotations of one step. */
+const mostTold = 10;
+/** Tells what was found while the work is still to come; what is more than a note is an annotation in a workflow. */
+function tellFindings(findings, progress) {
+    const serious = findings.filter(({ severity }) => severity !== 'note');
+    for (const { name, summary, next } of serious.slice(0, mostTold))
+        progress.warn(`${name}: ${summary} ${next}`);
+    if (serious.length > mostTold)
+        progress.warn(`${serious.length - mostTold} more findings are in the report.`);
+    for (const { name, summary } of findings.filter(({ severity }) => severity === 'note'))
+        progress.note(`${name}: ${summary}`);
+}
+/** What was found, and what to do about it, notes folded away; nothing when there is nothing. */
+function findingBlocks(findings) {
+    const [notes, serious] = [true, false].map((isNote) => findings.filter(({ severity }) => (severity === 'note') === isNote));
+    return [
+        ...(serious === undefined || serious.length === 0 ? [] : [tableOf(serious)]),
+        ...(notes === undefined || notes.length === 0
+            ? []
+            : [{ kind: 'fold', title: `Not looked at: ${notes.length}`, blocks: [tableOf(notes)] }]),
+    ];
+}
+function tableOf(findings) {
+    const columns = [{ title: 'Finding' }, { title: 'Severity' }, { title: 'What was seen' }, { title: 'Next' }];
+    const rows = findings.map(({ name, severity, summary, next }) => [name, severity, summary, next]);
+    return { kind: 'table', columns, rows };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/recover-from.js
+
+
+
+const recoverFrom = {
+    'recover-from': {
+        type: 'list',
+        describe: 'Tables that would be brought back otherwise and are left out, as name or glob=way; ways: snapshot, reference-data, recompute, none (not at all)',
+    },
+};
+/** `Table=way` per item; rejects with everything that cannot be read, each with what is near. */
+function parseRecoverFrom(items) {
+    const parsed = items.map(parseItem);
+    (0,domain_problem/* throwProblems */.Jh)(parsed.flatMap((one) => ('code' in one ? [one] : [])));
+    return parsed.flatMap((one) => ('code' in one ? [] : [one]));
+}
+/** A table may have an equals sign in its name, a way has none. */
+function parseItem(item) {
+    const end = item.lastIndexOf('=');
+    const [tables, word] = [item.slice(0, Math.max(end, 0)).trim(), item.slice(end + 1).trim()];
+    if (end < 0 || tables === '') {
+        return {
+            code: 'input',
+            summary: 'recover-from has an item that does not say both which tables and from what.',
+            detail: `Seen: ${JSON.stringify(item)}. Expected: <name or glob>=<${recoverWays.join('|')}>.`,
+        };
+    }
+    const from = recoverWays.find((way) => way === word);
+    if (from !== undefined)
+        return { tables, from };
+    return {
+        code: 'input',
+        summary: `recover-from has an unknown word for ${tables}.`,
+        detail: `Seen: ${JSON.stringify(word)}. Allowed: ${recoverWays.join(', ')}.${suggest(word, recoverWays, (way) => way)}`,
+    };
+}
+function recover_from_showLeftOut(leftOut) {
+    if (leftOut === undefined || leftOut.length === 0)
+        return [];
+    const names = leftOut.map(({ name, recoverFrom: way }) => `${name} (${way})`).join(', ');
+    return [{ kind: 'sentence', text: `Left out, since they would be recovered otherwise: ${names}.` }];
+}
+
+;// CONCATENATED MODULE: ./build/verbs/top-up-report.js
+
+function toppedUpOf({ tables }) {
+    return tables.map(({ name, fingerprint, reused, notReused }) => {
+        const held = BigInt(reused?.rows ?? 0);
+        const added = BigInt(fingerprint.rows) - held;
+        return { name, added, ...(reused === undefined ? { notReused } : { reused: held }) };
+    });
+}
+function plannedTopUp({ tables }) {
+    return tables.map(({ name, slices, reused, notReused }) => {
+        const added = (0,numbers/* totalOf */.e6)(slices.map(({ rows }) => rows));
+        return { name, added, ...(reused === undefined ? { notReused } : { reused: reused.fingerprint.rows }) };
+    });
+}
+/** What is new and what is reused, and every table that had to be exported whole with the reason. */
+function showTopUp(base, tables) {
+    if (base === undefined)
+        return [];
+    const reused = tables.flatMap((table) => table.reused ?? []);
+    const added = (0,numbers/* totalOf */.e6)(tables.filter((table) => table.reused !== undefined).map((table) => table.added));
+    const whole = tables.filter((table) => table.reused === undefined);
+    const blocks = [
+        {
+            kind: 'sentence',
+            text: `It tops up ${base.snapshotId}: ${(0,numbers/* showCount */.px)((0,numbers/* totalOf */.e6)(reused))} rows of ${reused.length} tables lie in files of that snapshot, ${(0,numbers/* showCount */.px)(added)} rows of them are new.`,
+        },
+    ];
+    if (whole.length === 0)
+        return blocks;
+    return [
+        ...blocks,
+        { kind: 'sentence', text: 'Exported whole, since the base no longer holds what is there:' },
+        { kind: 'facts', facts: whole.map(({ name, notReused }) => [name, notReused ?? '']) },
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/snapshot.js
+
+
+
+
+
 
 
 
@@ -24124,6 +25235,7 @@ const snapshot_snapshot = defineCommand({
         ...connection,
         ...storage,
         tables: { type: 'list', default: '*', describe: 'Tables by name or glob; !glob takes away' },
+        ...recoverFrom,
         'slice-rows': {
             type: 'count',
             default: '16000000',
@@ -24138,6 +25250,24 @@ const snapshot_snapshot = defineCommand({
         'retry-fuzzy': {
             type: 'count',
             describe: 'How often a table is exported again, at a new cursor, when rows were changed while it was written',
+        },
+        strict: {
+            type: 'switch',
+            describe: 'Refuse, before anything is written, what would be taken with a warning or an unknown verdict',
+        },
+        'storage-account-id': {
+            type: 'text',
+            describe: 'Resource id of the storage account, to find Event Grid subscriptions that would ingest the files of the snapshot',
+        },
+        'top-up': {
+            type: 'text',
+            describe: 'Snapshot id, or latest for the newest that is no top-up itself: only rows that came after it are exported, and its files are used again',
+        },
+        'base-check': {
+            type: 'choice',
+            choices: baseChecks,
+            default: 'counts',
+            describe: 'With top-up, how the rows of that snapshot are compared with the live ones first; counts: number and times; contents: also every value',
         },
         'dry-run': { type: 'switch', describe: 'Show what would be exported and stop' },
     },
@@ -24156,10 +25286,28 @@ const snapshot_snapshot = defineCommand({
         const parquet = world.openParquet(store);
         const paths = databasePaths(database.clusterHost, database.name);
         const work = { database, store, parquet, clock, progress, paths };
-        const asked = { tables: [...request.tables], sliceRows: request['slice-rows'] };
-        const requestFor = async (id, begun) => {
+        const asked = askedBy(request);
+        const accountId = request['storage-account-id'];
+        const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
+        const mode = request.strict ? 'strict' : 'usual';
+        const requestFor = async (id, begun, known) => {
             const last = await newestManifest(store, paths);
-            return { database, clock, paths, id, startedAt: begun, toolVersion: world.toolVersion, asked, last };
+            const base = await baseFor(asked, known, { store, paths });
+            const { toolVersion } = world;
+            return {
+                database,
+                clock,
+                store,
+                paths,
+                id,
+                startedAt: begun,
+                toolVersion,
+                asked,
+                last,
+                base,
+                subscriptions,
+                mode,
+            };
         };
         const plan = async () => {
             progress.phase('Settling the cursor');
@@ -24171,7 +25319,7 @@ const snapshot_snapshot = defineCommand({
         const ownRun = {
             owner: clock.randomHex(16),
             retries: request['retry-fuzzy'] ?? 0,
-            refresh: async ({ plan: before }, again) => refreshPlan(before, again, await requestFor(before.snapshotId, new Date(before.startedAt))),
+            refresh: async ({ plan: before }, again) => refreshPlan(before, again, await requestFor(before.snapshotId, new Date(before.startedAt), before.base)),
         };
         const unfinished = async () => (request.resume === 'auto' ? run_snapshot_findUnfinished(asked, work) : undefined);
         // Whatever is wrong with the request is found before the lease, which is the first thing that is written.
@@ -24181,25 +25329,41 @@ const snapshot_snapshot = defineCommand({
             const run = { ...ownRun, check };
             const begun = await unfinished();
             if (begun !== undefined)
+                refuse(begun.plan.findings, mode);
+            if (begun !== undefined)
                 progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
             const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
             const stored = begun === undefined
                 ? await storeIntent(isFresh ? fresh : await plan(), undefined, work)
                 : await refreshStored(begun, new Set(), run, work);
+            tellFindings(stored.plan.findings, progress);
             const manifest = await runSnapshot(stored, run, work);
             const path = manifestPath(paths, manifest.snapshotId);
-            return taken(manifest, path, clock.now().getTime() - startedAt.getTime());
+            return snapshot_taken(manifest, { path, milliseconds: clock.now().getTime() - startedAt.getTime(), mode });
         });
     },
 });
+/** In the order in which it is stored, since an interrupted snapshot is found by the same text. */
+function askedBy(request) {
+    const topUp = request['top-up'];
+    const rules = parseRecoverFrom(request['recover-from']);
+    return {
+        tables: [...request.tables],
+        sliceRows: request['slice-rows'],
+        ...(topUp === undefined ? {} : { topUp, baseCheck: request['base-check'] }),
+        ...(rules.length === 0 ? {} : { recoverFrom: [...rules] }),
+    };
+}
 /** A plan made before a wait for the lease may lack what came meanwhile. */
 const planStaysFresh = 5_000;
 function snapshot_planned(plan) {
-    const rows = (0,numbers/* totalOf */.e6)(plan.tables.flatMap(({ slices }) => slices.map((slice) => slice.rows)));
+    const rows = (0,numbers/* totalOf */.e6)(plannedTopUp(plan).map(({ added, reused }) => added + (reused ?? 0n)));
     return {
         outcomes: plan.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
         report: [
             { kind: 'heading', text: `A snapshot would hold ${(0,numbers/* showCount */.px)(rows)} rows of ${plan.tables.length} tables.` },
+            ...showTopUp(plan.base, plannedTopUp(plan)),
+            ...recover_from_showLeftOut(plan.leftOut),
             {
                 kind: 'table',
                 columns: [
@@ -24217,24 +25381,41 @@ function snapshot_planned(plan) {
             },
         ],
         outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-        data: { dryRun: true, tables: plan.tables.map(snapshot_plannedTable), rows: rows.toString() },
+        data: {
+            dryRun: true,
+            base: plan.base?.snapshotId,
+            leftOut: plan.leftOut,
+            findings: plan.findings,
+            tables: plan.tables.map(snapshot_plannedTable),
+            rows: rows.toString(),
+        },
     };
 }
-function snapshot_plannedTable({ name, slices }) {
+function snapshot_plannedTable({ name, slices, reused, notReused }) {
     const rows = slices.map((slice) => slice.rows);
-    return { name, rows: (0,numbers/* totalOf */.e6)(rows).toString(), slices: rows.map(String) };
+    const held = reused?.fingerprint.rows;
+    return {
+        name,
+        rows: ((0,numbers/* totalOf */.e6)(rows) + (held ?? 0n)).toString(),
+        reusedRows: held?.toString(),
+        notReused,
+        slices: rows.map(String),
+    };
 }
-function taken(manifest, path, milliseconds) {
-    const { snapshotId: id, tables } = manifest;
+function snapshot_taken(manifest, run) {
+    const { snapshotId: id, tables, findings } = manifest;
+    const { path, milliseconds, mode } = run;
     const rows = (0,numbers/* totalOf */.e6)(tables.map((table) => BigInt(table.fingerprint.rows)));
     const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
-    const verdict = verdictOf(tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)));
+    const verdict = verdictOf(doubtsOf(manifest, mode));
     const report = [
         { kind: 'heading', text: headline(verdict.kind, id) },
         {
             kind: 'sentence',
             text: `${(0,numbers/* showCount */.px)(rows)} rows of ${tables.length} tables in ${(0,numbers/* showBytes */.ni)(bytes)}, ${(0,numbers/* showDuration */.kJ)(milliseconds)}.`,
         },
+        ...showTopUp(manifest.base, toppedUpOf(manifest)),
+        ...recover_from_showLeftOut(manifest.leftOut),
         ...takenBefore(manifest, milliseconds),
         ...snapshot_newerRows(manifest),
         {
@@ -24254,6 +25435,7 @@ function taken(manifest, path, milliseconds) {
                 table.exactness.kind === 'exact' ? 'yes' : table.exactness.reason,
             ]),
         },
+        ...findingBlocks(findings),
     ];
     return {
         verdict,
@@ -24266,7 +25448,15 @@ function taken(manifest, path, milliseconds) {
             bytes: String(bytes),
             verdict: verdict.kind,
         },
-        data: { snapshotId: id, manifest: path, milliseconds, tables },
+        data: {
+            snapshotId: id,
+            base: manifest.base?.snapshotId,
+            leftOut: manifest.leftOut ?? [],
+            manifest: path,
+            milliseconds,
+            findings,
+            tables,
+        },
     };
 }
 /** A run that went on with an interrupted snapshot ends long after its cursor. */
@@ -24290,6 +25480,16 @@ function headline(verdict, id) {
         ? `Snapshot ${id} is complete and exact.`
         : `Snapshot ${id} is complete, but not exact for every table.`;
 }
+/** Why the snapshot is not pass: with `strict` a doubt is a failure. */
+function doubtsOf({ tables, findings }, mode) {
+    const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
+    const isDoubt = ({ severity, table }) => severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
+    const doubts = [
+        ...tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)),
+        ...findings.filter(isDoubt).map(({ summary, next }) => ({ code: 'unknown', summary, next })),
+    ];
+    return mode === 'strict' ? doubts.map((problem) => ({ ...problem, code: 'difference' })) : doubts;
+}
 function fuzzyProblems(name, exactness) {
     if (exactness.kind === 'exact')
         return [];
@@ -24302,7 +25502,179 @@ function fuzzyProblems(name, exactness) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/rotation.js
+
+
+/** In which of so many parts a file is: fixed by its path, so that parts do not overlap and nothing has to be remembered. */
+function partOfFile(path, of) {
+    return (0,external_node_crypto_.createHash)('sha256').update(path).digest().readUInt32BE(0) % of;
+}
+function isInPart(path, rotation) {
+    return rotation === undefined || partOfFile(path, rotation.of) === rotation.part;
+}
+/** Whether the check read this part, at the level or deeper; a check of all files read every part. */
+function hasRead({ level, rotation }, at, { of, part }) {
+    if (includes(level, at) === 'no')
+        return false;
+    return rotation === undefined || (rotation.of === of && rotation.part === part);
+}
+/**
+ * The part whose turn it is: the one that one of the tables has waited for the longest, at this level. With the same inputs, so many runs read
+ * every file once. The first of several that waited as long.
+ */
+function nextPart(of, level, tables, verifications) {
+    const parts = Array.from({ length: of }, (_, part) => ({ of, part }));
+    const waiting = parts.map((rotation) => ({ rotation, since: leastRecent(rotation, level, tables, verifications) }));
+    return waiting.reduce((first, next) => (next.since < first.since ? next : first)).rotation;
+}
+/** When the table that waited longest was last looked at, as text whose order is that of time; empty for never. */
+function leastRecent(rotation, level, tables, verifications) {
+    const reads = verifications.filter((one) => hasRead(one, level, rotation));
+    const newest = new Map();
+    for (const { at, tables: seen } of reads) {
+        for (const { name, files } of seen) {
+            if (files !== undefined && at > (newest.get(name) ?? ''))
+                newest.set(name, at);
+        }
+    }
+    const [least = ''] = tables.map((name) => newest.get(name) ?? '').sort();
+    return least;
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/proof.js
+
+
+/**
+ * One proof for each side and level that something was looked at, deepest first; a level is left out where a deeper one shows as much. A snapshot was
+ * read back from storage when it was taken, which counts as a check of its own. `verifications` in the order of time.
+ */
+function proofsOf(manifest, verifications) {
+    const deepestFirst = levels.toReversed();
+    const storage = deepestFirst.flatMap((level) => storageProof(level, manifest, verifications) ?? []);
+    const database = deepestFirst.flatMap((level) => databaseProof(level, manifest, verifications) ?? []);
+    return [...withoutRepeats(storage), ...withoutRepeats(database)];
+}
+/** The deepest level that all tables and files passed; the level that the snapshot was taken at when nothing later says another thing. */
+function provenLevel(proofs) {
+    const complete = proofs.filter(({ verdict, parts }) => verdict === 'pass' && (parts?.read ?? 0) === (parts?.of ?? 0));
+    const reached = complete.map(({ level }) => levels.indexOf(level));
+    return levels[Math.max(-1, ...reached)];
+}
+function databaseProof(level, { tables }, verifications) {
+    const newest = new Map();
+    for (const one of verifications) {
+        if (includes(one.level, level) === 'no')
+            continue;
+        for (const { name, live } of one.tables)
+            if (live !== undefined)
+                newest.set(name, { verdict: live, at: one.at });
+    }
+    const looks = tables.map(({ name }) => newest.get(name));
+    return joinLooks({ against: 'database', level }, looks);
+}
+function storageProof(level, manifest, verifications) {
+    if (level === 'counts' || level === 'contents')
+        return undefined;
+    const names = manifest.tables.map(({ name }) => name);
+    const reads = verifications.filter((one) => includes(one.level, level) === 'yes' && one.against !== 'database');
+    const taken = includes(manifest.level, level) === 'yes' ? manifest.finishedAt : undefined;
+    const of = reads.findLast(({ rotation }) => rotation !== undefined)?.rotation?.of ?? 1;
+    const byPart = Array.from({ length: of }, (_, part) => {
+        const newest = new Map(taken === undefined ? [] : names.map((name) => [name, { verdict: 'pass', at: taken }]));
+        for (const one of reads.filter((read) => hasRead(read, level, { of, part }))) {
+            for (const { name, files } of one.tables)
+                if (files !== undefined)
+                    newest.set(name, { verdict: files.verdict, at: one.at });
+        }
+        return names.map((name) => newest.get(name));
+    });
+    const readParts = byPart.filter((looks) => looks.some((look) => look !== undefined));
+    const proof = joinLooks({ against: 'storage', level }, readParts.flat());
+    return proof === undefined ? undefined : { ...proof, parts: { read: readParts.length, of } };
+}
+function joinLooks(head, looks) {
+    const known = looks.filter((look) => look !== undefined);
+    const times = known.map(({ at }) => at).sort();
+    const [from, to] = [times[0], times.at(-1)];
+    if (from === undefined || to === undefined)
+        return undefined;
+    const verdicts = known.map(({ verdict }) => verdict);
+    const isWhole = known.length === looks.length && !verdicts.includes('unknown');
+    return { ...head, verdict: verdicts.includes('fail') ? 'fail' : isWhole ? 'pass' : 'unknown', from, to };
+}
+/** What was found out last at a level tells nothing new when a deeper check of everything found it out. */
+function withoutRepeats(deepestFirst) {
+    return deepestFirst.filter((proof, place) => {
+        const covers = ({ parts, from, verdict }) => (parts?.read ?? 0) === (parts?.of ?? 0) && from >= proof.from && verdict === proof.verdict;
+        return !deepestFirst.slice(0, place).some(covers);
+    });
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/verification.js
+
+
+
+/** What a snapshot is compared with. `storage` is its own files, which needs no database. */
+const sides = ['database', 'storage'];
+const againstChoices = ['both', ...sides];
+/** Whether a check against `against` looks at `side`. */
+function looksAt(against, side) {
+    return against === 'both' || against === side;
+}
+/**
+ * The deepest level that a check really reaches: without the files `full` is `contents` and `files` is `counts`, and without the database
+ * `contents` is `files`. Undefined where nothing is left to look at.
+ */
+function reachedLevel(level, against) {
+    if (against === 'both')
+        return level;
+    const reached = {
+        database: { counts: 'counts', files: 'counts', contents: 'contents', full: 'contents' },
+        storage: { files: 'files', contents: 'files', full: 'full' },
+    };
+    return reached[against][level];
+}
+const verdict = launch_schemas/* enum */.k5n(['pass', 'fail', 'unknown']);
+const finding = launch_schemas/* strictObject */.rej({ code: launch_schemas/* string */.YjP(), summary: launch_schemas/* string */.YjP(), detail: launch_schemas/* string */.YjP().optional() });
+const tableResult = launch_schemas/* strictObject */.rej({
+    name: launch_schemas/* string */.YjP(),
+    /** Of the live table; absent when it was not compared, or was announced to differ. */
+    live: verdict.optional(),
+    /** Of the table's files, and how many of how many were looked at; absent when none was to be. */
+    files: launch_schemas/* strictObject */.rej({ verdict, looked: launch_schemas/* int */.Whr(), of: launch_schemas/* int */.Whr() }).optional(),
+});
+const verification = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    snapshotId: launch_schemas/* string */.YjP(),
+    /** When it ended. */
+    at: launch_schemas/* string */.YjP(),
+    level: launch_schemas/* enum */.k5n(levels),
+    against: launch_schemas/* enum */.k5n(againstChoices),
+    /** The part of the files that was looked at, from 0; all of them when absent. */
+    rotation: launch_schemas/* strictObject */.rej({ of: launch_schemas/* int */.Whr().min(1), part: launch_schemas/* int */.Whr().min(0) }).optional(),
+    verdict,
+    tables: launch_schemas/* array */.YOg(tableResult),
+    /** What was found to be wrong, or could not be found out. */
+    findings: launch_schemas/* array */.YOg(finding),
+    /** How many more there were than are kept here. */
+    furtherFindings: launch_schemas/* int */.Whr().optional(),
+});
+const parseVerification = (text, path) => check(verification, parseJson(text, path), path);
+/** A damaged snapshot of a million files has a million findings; the report has told them all. */
+const mostFindings = 1_000;
+/** What of the problems is kept in the record. */
+function recordFindings(problems) {
+    const findings = problems.slice(0, mostFindings).map(({ code, summary, detail }) => ({
+        code,
+        summary,
+        ...(detail === undefined ? {} : { detail }),
+    }));
+    const furtherFindings = problems.length - findings.length;
+    return { findings, ...(furtherFindings === 0 ? {} : { furtherFindings }) };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/verification-records.js
+
 
 
 /** Every check of the snapshot that was recorded, oldest first. */
@@ -24315,13 +25687,85 @@ async function readVerifications(store, paths, id) {
     }
     return records.sort((a, b) => (a.at < b.at ? -1 : 1));
 }
-/** Kept beside the snapshot, never in it. */
+/**
+ * Kept beside the snapshot, never in it. Who may only read can check a snapshot all the same: then `not-stored`, which has to be told, since nobody
+ * else will know of the check.
+ */
 async function writeVerification(store, paths, id, record) {
     const path = verificationPath(paths, id, new Date(record.at), record.level);
-    await store.write(path, `${JSON.stringify(record)}\n`, { kind: 'if-absent' });
+    try {
+        await store.write(path, `${JSON.stringify(record)}\n`, { kind: 'if-absent' });
+        return 'stored';
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'sign-in'))
+            return 'not-stored';
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/verbs/proof-report.js
+/** What was shown of a snapshot: which side, how deep, how much of the files, when, and what came of it. */
+function showProofs(id, proofs) {
+    if (proofs.length === 0)
+        return [];
+    return [
+        { kind: 'sentence', text: `What was proven of ${id}:` },
+        {
+            kind: 'table',
+            columns: [{ title: 'Against' }, { title: 'Level' }, { title: 'Files' }, { title: 'When' }, { title: 'Verdict' }],
+            rows: proofs.map(({ against, level, parts, from, to, verdict }) => [
+                against,
+                level,
+                parts === undefined ? '' : showParts(parts),
+                from === to ? to : `${from} to ${to}`,
+                verdict,
+            ]),
+        },
+    ];
+}
+function showParts({ read, of }) {
+    return read === of ? 'all' : `${read} of ${of} parts`;
+}
+
+;// CONCATENATED MODULE: ./build/verbs/recovery-report.js
+/** By the newest snapshot that holds the table exactly, or whose taker said how else it would be recovered. */
+function recoveryOf({ name, tableId }, newestFirst) {
+    for (const { id, held, leftOut } of newestFirst) {
+        if (held.has(tableId))
+            return { name, recoverFrom: 'snapshot', snapshot: id };
+        const said = leftOut.get(name);
+        if (said !== undefined)
+            return { name, recoverFrom: said };
+    }
+    return { name };
+}
+const words = {
+    'reference-data': 'reference data, by deploy',
+    recompute: 'other tables, to be computed again',
+    none: 'nothing, as was decided',
+};
+function showRecoveries(tables) {
+    if (tables.length === 0)
+        return [];
+    return [
+        { kind: 'sentence', text: 'How each table would be recovered:' },
+        {
+            kind: 'table',
+            columns: [{ title: 'Table' }, { title: 'From' }],
+            rows: tables.map((table) => [table.name, showRecovery(table)]),
+        },
+    ];
+}
+function showRecovery({ recoverFrom, snapshot }) {
+    if (recoverFrom === undefined)
+        return 'nothing protects it';
+    return recoverFrom === 'snapshot' ? `snapshot ${snapshot ?? ''}` : words[recoverFrom];
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/status.js
+
+
 
 
 
@@ -24342,7 +25786,7 @@ const status_status = defineCommand({
         { name: 'latest', describe: 'Id of the newest complete snapshot, empty when there is none' },
         {
             name: 'unprotected-tables',
-            describe: 'Comma-separated names of the tables that no complete snapshot holds exactly',
+            describe: 'Comma-separated names of the tables that no complete snapshot holds exactly, and that recover-from named in none',
         },
     ],
     async run(request, world) {
@@ -24375,9 +25819,8 @@ async function inspectSnapshot(store, paths, id, now) {
         return { id, state: 'incomplete' };
     if (manifest === 'damaged')
         return { id, state: 'damaged' };
-    const passed = (await readVerifications(store, paths, id))
-        .filter(({ verdict }) => verdict === 'pass')
-        .map(({ level }) => level);
+    const proofs = proofsOf(manifest, await readVerifications(store, paths, id));
+    const level = manifest.tables.length === 0 ? manifest.level : provenLevel(proofs);
     return {
         id,
         state: 'complete',
@@ -24387,7 +25830,10 @@ async function inspectSnapshot(store, paths, id, now) {
         rows: (0,numbers/* totalOf */.e6)(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
         bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
         fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
-        level: deepest([manifest.level, ...passed]),
+        ...(level === undefined ? {} : { level }),
+        ...(manifest.base === undefined ? {} : { base: manifest.base.snapshotId }),
+        leftOut: manifest.leftOut ?? [],
+        proofs,
     };
 }
 /** A damaged manifest is something to show; every other problem stops the listing. */
@@ -24401,9 +25847,6 @@ async function readOrDamaged(read) {
         throw error;
     }
 }
-function deepest(reached) {
-    return reached.reduce((best, level) => (levels.indexOf(level) > levels.indexOf(best) ? level : best));
-}
 function status_describe(snapshots, database, live) {
     const complete = snapshots.filter(({ state }) => state === 'complete');
     const [latest] = complete;
@@ -24413,10 +25856,8 @@ function status_describe(snapshots, database, live) {
         const text = isInterrupted ? 'Run snapshot: the interrupted one goes on.' : 'Take a snapshot.';
         report.push({ kind: 'next-step', text, command: 'kusto-rebuild snapshot' });
     }
-    const held = new Set(complete.flatMap(({ exactTableIds }) => exactTableIds ?? []));
-    const unprotected = isKnown(live)
-        ? live.filter(({ tableId }) => !held.has(tableId)).map(({ name }) => name)
-        : undefined;
+    const tables = isKnown(live) ? recoveriesOf(live, complete) : undefined;
+    const unprotected = tables?.filter(({ recoverFrom }) => recoverFrom === undefined).map(({ name }) => name);
     if (unprotected !== undefined && unprotected.length > 0) {
         const text = `Nothing protects ${unprotected.length} table${unprotected.length === 1 ? '' : 's'}: ${unprotected.join(', ')}.`;
         report.push({ kind: 'sentence', text });
@@ -24424,7 +25865,11 @@ function status_describe(snapshots, database, live) {
             report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
     }
     if (snapshots.length > 0)
-        report.push(tableOf(snapshots));
+        report.push(status_tableOf(snapshots));
+    if (tables !== undefined && complete.length > 0)
+        report.push(...showRecoveries(tables));
+    if (latest?.proofs !== undefined)
+        report.push(...showProofs(latest.id, latest.proofs));
     return {
         ...(isKnown(live) ? {} : { verdict: { kind: 'unknown', problems: [live] } }),
         outcomes: [],
@@ -24434,8 +25879,16 @@ function status_describe(snapshots, database, live) {
             latest: latest?.id ?? '',
             ...(unprotected === undefined ? {} : { 'unprotected-tables': unprotected.join(',') }),
         },
-        data: { snapshots, unprotectedTables: unprotected },
+        data: { snapshots, tables, unprotectedTables: unprotected },
     };
+}
+function recoveriesOf(live, complete) {
+    const holders = complete.map(({ id, exactTableIds, leftOut }) => ({
+        id,
+        held: new Set(exactTableIds),
+        leftOut: new Map((leftOut ?? []).map(({ name, recoverFrom }) => [name, recoverFrom])),
+    }));
+    return live.map((table) => recoveryOf(table, holders));
 }
 function isKnown(live) {
     return Array.isArray(live);
@@ -24446,7 +25899,7 @@ function status_headline(latest, count, database) {
     const age = latest.ageMilliseconds === undefined ? 'of unknown age' : `${(0,numbers/* showDuration */.kJ)(latest.ageMilliseconds)} old`;
     return `${database} has ${count} complete snapshot${count === 1 ? '' : 's'}; the newest, ${latest.id}, is ${age}.`;
 }
-function tableOf(snapshots) {
+function status_tableOf(snapshots) {
     return {
         kind: 'table',
         columns: [
@@ -24457,6 +25910,7 @@ function tableOf(snapshots) {
             { title: 'Rows', align: 'right' },
             { title: 'Bytes', align: 'right' },
             { title: 'Level' },
+            { title: 'Tops up' },
             { title: 'Fuzzy tables' },
         ],
         rows: snapshots.map((one) => [
@@ -24467,9 +25921,35 @@ function tableOf(snapshots) {
             one.rows === undefined ? '' : (0,numbers/* showCount */.px)(BigInt(one.rows)),
             one.bytes === undefined ? '' : (0,numbers/* showBytes */.ni)(one.bytes),
             one.level ?? '',
+            one.base ?? '',
             one.fuzzyTables?.join(', ') ?? '',
         ]),
     };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/check-blob.js
+
+
+
+/** What is wrong with a blob that the manifest holds a digest of: it is missing, or another. */
+async function checkBlob(store, digest) {
+    return check_blob_differencesOf(async () => {
+        const stored = await digestStored(store, digest.path);
+        if (stored === undefined)
+            return [missingBlob(digest)];
+        return stored.sha256 === digest.sha256 ? [] : [changedBlob(digest, stored.sha256)];
+    });
+}
+/** Differences that the work found or was stopped by, so that others are still looked for; every other problem rejects. */
+async function check_blob_differencesOf(work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'difference'))
+            return error.problems;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/check-file.js
@@ -24529,6 +26009,64 @@ function differs(summary, detail) {
     return { problems: [{ code: 'difference', summary, detail }] };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/verify-files.js
+
+
+
+
+
+
+
+
+const parallelFiles = 4;
+/**
+ * Compares the files of one table with its lists, and the lists and the script with the manifest. With a rotation only the files of one part are looked at;
+ * the lists are always read to their end.
+ */
+async function verifyFiles(request, world) {
+    const { table, level, rotation } = request;
+    const tally = { problems: [], columns: new Map(), sum: emptyFingerprint, listed: 0, looked: 0, recomputed: 0 };
+    const look = async (record) => {
+        const place = tally.listed;
+        tally.listed += 1;
+        tally.sum = addFingerprints([tally.sum, loadFingerprint(record.fingerprint)]);
+        if (!isInPart(record.path, rotation))
+            return;
+        tally.looked += 1;
+        const { problems, recomputed } = await check_file_checkFile({ table: table.name, record, columns: table.columns, level }, world);
+        if (problems.length > 0)
+            tally.problems.push({ place, problems });
+        if (recomputed === undefined)
+            return;
+        tally.recomputed += 1;
+        for (const [name, sum] of recomputed.byColumn)
+            tally.columns.set(name, addFingerprints([tally.columns.get(name) ?? emptyFingerprint, sum]));
+    };
+    const spoilt = await check_blob_differencesOf(async () => {
+        await eachOf(readFileList(world.store, table), parallelFiles, look);
+        return [];
+    });
+    const script = isInPart(table.handScript.path, rotation) ? await checkBlob(world.store, table.handScript) : [];
+    const found = tally.problems.toSorted((a, b) => a.place - b.place).flatMap(({ problems }) => problems);
+    const lists = spoilt.length > 0 ? spoilt.map((problem) => named(table, problem)) : compareSums(table, tally);
+    const isComplete = includes(level, 'full') === 'yes' && spoilt.length === 0 && tally.recomputed === tally.listed;
+    return {
+        problems: [...lists, ...script.map((problem) => named(table, problem)), ...found],
+        looked: tally.looked,
+        ...(isComplete && tally.listed > 0 ? { columns: tally.columns } : {}),
+    };
+}
+function named({ name }, problem) {
+    return { ...problem, summary: `${name}: ${problem.summary}` };
+}
+function compareSums(table, { sum, listed }) {
+    const expected = loadFingerprint(table.fingerprint);
+    if (sameFingerprint(sum, expected) && listed === table.files)
+        return [];
+    const summary = `${table.name}: the file lists add up to ${sum.rows} rows in ${listed} files, the manifest says ${expected.rows} in ${table.files}.`;
+    return [{ code: 'difference', summary }];
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/verify-table.js
 
 
@@ -24539,22 +26077,22 @@ function differs(summary, detail) {
 
 
 
-
-const parallelFiles = 4;
 /** Compares one table with its snapshot, at the level and at all below it. Everything that differs is named; nothing stops at the first difference. */
 async function verifyTable(request, world) {
-    const { table, live, level } = request;
+    const { table, live, level, against, rotation } = request;
     const expectedRows = loadFingerprint(table.fingerprint).rows;
-    const files = includes(level, 'files') === 'yes' ? await checkFiles(table, level, world) : undefined;
-    if (live === undefined) {
-        const missing = verdictOf([gone(table, expectedRows)]);
-        return { table: table.name, live: missing, ...filesVerdict(files), expectedRows, columns: [] };
-    }
+    const hasFiles = looksAt(against, 'storage') && includes(level, 'files') === 'yes';
+    const files = hasFiles ? await verifyFiles({ table, level, rotation }, world) : undefined;
+    const head = { table: table.name, ...filesVerdict(files), expectedRows, columns: [] };
+    if (!looksAt(against, 'database'))
+        return head;
+    if (live === undefined)
+        return { ...head, live: verdictOf([gone(table, expectedRows)]) };
     const rows = locateRows(request.manifest, table, live, request.restores);
     const counts = await countRows(world.read, live, rows);
-    const schema = (0,column/* compareColumns */.lJ)(table.columns, live.columns);
+    const schema = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns);
     const contents = includes(level, 'contents') === 'yes'
-        ? await compareContents({ table, live, rows, countedRows: counts.seen, files: files?.checks }, world.read)
+        ? await compareContents({ table, live, rows, countedRows: counts.seen, stored: files?.columns }, world.read)
         : undefined;
     const problems = [
         ...schema
@@ -24565,10 +26103,8 @@ async function verifyTable(request, world) {
         ...verify_table_fuzzy(table),
     ];
     return {
-        table: table.name,
+        ...head,
         live: verdictOf(problems),
-        ...filesVerdict(files),
-        expectedRows,
         seenRows: counts.seen,
         ...(counts.newer === undefined ? {} : { newerRows: counts.newer }),
         columns: columnChecks(schema, contents?.columns ?? new Map()),
@@ -24583,26 +26119,7 @@ async function countRows(read, live, rows) {
     return { seen, newer: populations.total - seen };
 }
 function filesVerdict(files) {
-    return files === undefined ? {} : { files: verdictOf(files.problems) };
-}
-async function checkFiles(table, level, world) {
-    const records = [];
-    for await (const record of readFileList(world.store, table))
-        records.push(record);
-    const limit = pLimit(parallelFiles);
-    const columns = table.columns;
-    const checks = await Promise.all(records.map((record) => limit(() => check_file_checkFile({ table: table.name, record, columns, level }, world))));
-    const sum = addFingerprints(records.map((record) => loadFingerprint(record.fingerprint)));
-    const listed = loadFingerprint(table.fingerprint);
-    const listProblems = sameFingerprint(sum, listed)
-        ? []
-        : [
-            {
-                code: 'difference',
-                summary: `${table.name}: the file list adds up to ${sum.rows} rows, the manifest says ${listed.rows}.`,
-            },
-        ];
-    return { problems: [...listProblems, ...checks.flatMap((check) => check.problems)], checks };
+    return files === undefined ? {} : { files: verdictOf(files.problems), looked: files.looked };
 }
 /** The row fingerprint where all columns are there; column by column against the files' values where it differs or cannot be formed. */
 async function compareContents(at, read) {
@@ -24619,7 +26136,7 @@ async function compareContents(at, read) {
         if (at.countedRows === expected.rows)
             problems.push(contentsProblem(table.name, expected, seen));
     }
-    const stored = sumColumns(at.files ?? []);
+    const { stored } = at;
     if (stored === undefined)
         return { problems: problems.map(adviseFull), columns: new Map() };
     const seen = await read.columnFingerprints(live.name, shared, rows.bound);
@@ -24628,14 +26145,6 @@ async function compareContents(at, read) {
 }
 function sameColumn(stored, seen) {
     return stored !== undefined && seen !== undefined && sameFingerprint(stored, seen) ? 'equal' : 'differs';
-}
-/** Undefined unless every file was read in full. */
-function sumColumns(files) {
-    const read = files.flatMap(({ recomputed }) => (recomputed === undefined ? [] : [recomputed]));
-    if (read.length === 0 || read.length !== files.length)
-        return undefined;
-    const names = new Set(read.flatMap(({ byColumn }) => [...byColumn.keys()]));
-    return new Map([...names].map((name) => [name, addFingerprints(read.flatMap(({ byColumn }) => byColumn.get(name) ?? []))]));
 }
 function columnChecks(schema, contents) {
     const fromSchema = schema.map(({ column, expected, seen }) => {
@@ -24676,7 +26185,139 @@ function verify_table_fuzzy({ name, exactness }) {
     return [{ code: 'unknown', summary: `${name}: the snapshot itself is fuzzy, ${exactness.reason}.` }];
 }
 
+;// CONCATENATED MODULE: ./build/verbs/verify-report.js
+
+
+
+function describeVerification(compared, judged, verdict) {
+    const { id, level, against, rotation, record, others } = compared;
+    const failed = judged.filter(({ verdicts }) => verdicts.some(({ kind }) => kind !== 'pass'));
+    const files = filesLooked(compared, judged);
+    return {
+        verdict,
+        outcomes: judged.map(({ check }) => ({ kind: 'done', item: check.table })),
+        report: [
+            { kind: 'heading', text: verify_report_headline(compared, { judged, failed: failed.length }, verdict) },
+            ...(rotation === undefined ? [] : [turnSentence(rotation, files)]),
+            ...(record === 'stored' ? [] : [notStored]),
+            ...(others.length === 0
+                ? []
+                : [{ kind: 'sentence', text: `Not in this snapshot, so not compared: ${others.join(', ')}.` }]),
+            verify_report_tableOf(compared, judged),
+            ...verify_report_nextStep(id, judged),
+        ],
+        outputs: {
+            verdict: verdict.kind,
+            'snapshot-id': id,
+            'failed-tables': failed.map(({ check }) => check.table).join(','),
+        },
+        data: { snapshotId: id, level, against, rotation, record, files, tables: judged.map(tableData) },
+    };
+}
+const notStored = {
+    kind: 'sentence',
+    text: 'No record of this check was stored, since the storage may only be read; status does not know of it.',
+};
+/** Undefined when no file was to be looked at. */
+function filesLooked({ tables }, judged) {
+    const looked = judged.flatMap(({ check }) => check.looked ?? []);
+    if (looked.length === 0)
+        return undefined;
+    const sum = (counts) => counts.reduce((total, count) => total + count, 0);
+    return { looked: sum(looked), of: sum(tables.map(({ files }) => files)) };
+}
+function turnSentence({ of, part }, files) {
+    const count = files === undefined ? 'No file' : `${(0,numbers/* showCount */.px)(files.looked)} of ${(0,numbers/* showCount */.px)(files.of)} files`;
+    const rest = of === 1 ? '' : `, part ${part + 1} of ${of}; the others are looked at by other runs`;
+    return { kind: 'sentence', text: `${count} were looked at${rest}.` };
+}
+function verify_report_tableOf({ against }, judged) {
+    const notLive = looksAt(against, 'database') ? '' : 'not compared';
+    return {
+        kind: 'table',
+        columns: [
+            { title: 'Table' },
+            { title: 'Live' },
+            { title: 'Files' },
+            { title: 'Rows in snapshot', align: 'right' },
+            { title: 'Live rows', align: 'right' },
+            { title: 'Newer', align: 'right' },
+            { title: 'Columns' },
+        ],
+        rows: judged.map(({ check, isExpected }) => [
+            check.table,
+            check.live === undefined ? notLive : showLive(check.live, isExpected),
+            check.files?.kind ?? 'not checked',
+            (0,numbers/* showCount */.px)(check.expectedRows),
+            check.seenRows === undefined ? '' : (0,numbers/* showCount */.px)(check.seenRows),
+            check.newerRows === undefined ? '' : (0,numbers/* showCount */.px)(check.newerRows),
+            columnSummary(check),
+        ]),
+    };
+}
+function showLive({ kind }, isExpected) {
+    return isExpected && kind !== 'pass' ? `${kind}, expected` : kind;
+}
+function verify_report_nextStep(id, judged) {
+    const harmed = judged.some(({ check, isExpected }) => !isExpected && check.live?.kind === 'fail');
+    const spoilt = judged.some(({ check }) => check.files?.kind === 'fail');
+    const isLiveKnown = judged.every(({ check }) => check.live !== undefined);
+    if (spoilt && !harmed) {
+        const live = isLiveKnown ? ', the live tables are not: take a new snapshot now.' : ': take a new snapshot now.';
+        return [
+            { kind: 'next-step', text: `Files of this snapshot are damaged${live}`, command: 'kusto-rebuild snapshot' },
+        ];
+    }
+    if (spoilt) {
+        const text = 'Files of this snapshot are damaged, and so are live tables: verify an older snapshot before restoring.';
+        return [{ kind: 'next-step', text, command: 'kusto-rebuild status' }];
+    }
+    if (!harmed)
+        return [];
+    const text = 'Bring the damaged tables back from the snapshot.';
+    return [{ kind: 'next-step', text, command: `kusto-rebuild restore --snapshot ${id}` }];
+}
+function tableData({ check, isExpected, verdicts }) {
+    return {
+        ...check,
+        isExpected,
+        verdict: verdicts.length === 0 ? 'not judged' : worstVerdict(verdicts).kind,
+        expectedRows: check.expectedRows.toString(),
+        seenRows: check.seenRows?.toString(),
+        newerRows: check.newerRows?.toString(),
+    };
+}
+function verify_report_headline({ id, level, against, rotation }, { judged, failed }, { kind }) {
+    if (judged.length === 0)
+        return `Snapshot ${id} holds no table, so there is nothing to compare.`;
+    const changed = judged.filter(({ isExpected }) => isExpected).map(({ check }) => check.table);
+    const except = changed.length === 0 ? '' : `, but for the changes that were announced in ${changed.join(', ')}`;
+    const depth = `(level ${level}${rotation === undefined ? '' : `, part ${rotation.part + 1} of ${rotation.of} of the files`})`;
+    const tables = `${failed} table${failed === 1 ? '' : 's'}`;
+    if (against === 'storage') {
+        if (kind === 'pass')
+            return `The files of snapshot ${id} are those that were written ${depth}.`;
+        return kind === 'fail'
+            ? `The files of snapshot ${id} differ from what was written in ${tables} ${depth}.`
+            : `Whether the files of snapshot ${id} are those that were written could not be found out ${depth}.`;
+    }
+    if (kind === 'pass')
+        return `The database holds what snapshot ${id} holds${except} ${depth}.`;
+    return kind === 'fail'
+        ? `The database differs from snapshot ${id} in ${tables}${except} ${depth}.`
+        : `Whether the database holds what snapshot ${id} holds could not be found out${except} ${depth}.`;
+}
+function columnSummary({ columns }) {
+    const different = columns.filter(({ state }) => state !== 'equal').map(({ column, state }) => `${column} ${state}`);
+    const equal = columns.filter(({ state }) => state === 'equal').length;
+    return [...different, ...(equal > 0 ? [`${equal} equal`] : [])].join(', ');
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/verify.js
+
+
+
+
 
 
 
@@ -24709,137 +26350,123 @@ const verify = defineCommand({
             default: 'contents',
             describe: 'counts: rows; files: also every blob; contents: also the fingerprint of the live rows; full: also every value in the files',
         },
+        against: {
+            type: 'choice',
+            choices: againstChoices,
+            default: 'both',
+            describe: 'What the snapshot is compared with: the database, its own files in storage, or both; storage sends nothing to the cluster',
+        },
+        rotation: {
+            type: 'count',
+            describe: 'Into how many parts the files are divided; a run looks at those of one part, that which waited longest, and so many runs at all',
+        },
     },
     outputs: [
-        { name: 'verdict', describe: 'pass, fail or unknown' },
+        { name: 'verdict', describe: 'pass, fail or unknown, of what was looked at' },
         { name: 'snapshot-id', describe: 'Id of the snapshot that was compared' },
         { name: 'failed-tables', describe: 'Comma-separated names of the tables that differ' },
     ],
     async run(request, world) {
+        const { against } = request;
+        const level = requireLevel(request);
         const database = world.openDatabase(request);
         const store = world.openStore(request);
         const parquet = world.openParquet(store);
         const paths = databasePaths(database.clusterHost, database.name);
-        requireCanary(await database.read.identity());
+        const read = looksAt(against, 'database') ? database.read : undefined;
+        if (read !== undefined)
+            requireCanary(await read.identity());
         const { id, manifest } = await openSnapshot(store, paths, request.snapshot);
-        await readVouched(store, manifest.schemaScript);
-        const [restores, live] = await Promise.all([readRestoreRecords(store, paths), database.read.tables()]);
+        const pages = [manifest.schemaScript, manifest.handPage].map((page) => checkBlob(store, page));
+        const spoilt = (await Promise.all(pages)).flat();
+        const [restores, live] = await Promise.all([readRestoreRecords(store, paths), liveTables(read)]);
         const chosen = selectTables(manifest.tables, request.tables);
+        const turn = async (of) => nextPart(of, level, chosen.map(({ name }) => name), await readVerifications(store, paths, id));
+        const rotation = request.rotation === undefined ? undefined : await turn(request.rotation);
         const checks = [];
         for (const table of chosen) {
             world.progress.phase(`Comparing ${table.name}`);
             const now = live.find(({ name }) => name === table.name);
-            checks.push(await verifyTable({ manifest, table, live: now, restores, level: request.level }, { read: database.read, store, parquet }));
+            const asked = { manifest, table, live: now, restores, level, against, rotation };
+            checks.push(await verifyTable(asked, { read: database.read, store, parquet }));
         }
         const judged = checks.map((check) => verify_judge(check, request['expect-changes']));
-        const verdict = manifest.tables.length === 0 ? pass : worstVerdict(judged.flatMap(({ verdicts }) => verdicts));
-        const isWhole = checks.length === manifest.tables.length && judged.every(({ isExpected }) => !isExpected);
-        if (isWhole) {
-            const tables = judged.map(({ check, verdicts }) => ({ name: check.table, verdict: worstVerdict(verdicts).kind }));
-            const at = world.clock.now().toISOString();
-            await writeVerification(store, paths, id, {
-                formatVersion: 1,
-                snapshotId: id,
-                at,
-                level: request.level,
-                verdict: verdict.kind,
-                tables,
-            });
-        }
+        const verdicts = judged.flatMap((one) => one.verdicts);
+        const whole = manifest.tables.length === 0 ? pass : worstVerdict(verdicts);
+        const verdict = spoilt.length === 0 ? whole : worstVerdict([verdictOf(spoilt), ...verdicts]);
+        const record = await writeVerification(store, paths, id, {
+            formatVersion: 1,
+            snapshotId: id,
+            at: world.clock.now().toISOString(),
+            level,
+            against,
+            ...(rotation === undefined ? {} : { rotation }),
+            verdict: verdict.kind,
+            tables: judged.map((one) => verify_resultOf(one, new Map(chosen.map(({ name, files }) => [name, files])))),
+            ...recordFindings(verify_problemsOf(verdict)),
+        });
         const others = selectTables(live, ['*']).filter(({ name }) => !manifest.tables.some((table) => table.name === name));
-        return verify_describe({ id, level: request.level, others: others.map(({ name }) => name) }, judged, verdict);
+        const looked = { id, level, against, rotation, record, others: others.map(({ name }) => name), tables: chosen };
+        const isLost = rotation !== undefined && record === 'not-stored';
+        return describeVerification(looked, judged, isLost ? worstVerdict([verdict, unrecordedTurn(rotation)]) : verdict);
     },
 });
+/** What the request comes to; rejects with everything in it that leaves nothing to look at. */
+function requireLevel(request) {
+    const { level, against, rotation } = request;
+    const problems = [];
+    const reached = reachedLevel(level, against);
+    if (reached === undefined) {
+        problems.push({
+            code: 'input',
+            summary: `There is nothing to look at with level ${level} against ${against}.`,
+            detail: 'The level counts looks at no file.',
+            next: 'Choose level files or full, or compare with the database.',
+        });
+    }
+    if (rotation !== undefined && (!looksAt(against, 'storage') || level === 'counts')) {
+        problems.push({
+            code: 'input',
+            summary: `There is nothing to rotate with level ${level} against ${against}: no file is looked at.`,
+            detail: `Seen: rotation ${rotation}.`,
+            next: 'Leave rotation out, or choose level files, contents or full against storage or both.',
+        });
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    return reached ?? level;
+}
+function liveTables(read) {
+    return read === undefined ? Promise.resolve([]) : read.tables();
+}
 /** A change that was announced excuses the live table, never the snapshot's own files. */
 function verify_judge(check, expectedChanges) {
     const isExpected = expectedChanges.includes(check.table);
-    const looked = isExpected ? [] : [check.live];
+    const looked = isExpected || check.live === undefined ? [] : [check.live];
     const files = check.files === undefined ? [] : [check.files];
     return { check, isExpected, verdicts: [...looked, ...files] };
 }
-function verify_describe({ id, level, others }, judged, verdict) {
-    const failed = judged.filter(({ verdicts }) => verdicts.some(({ kind }) => kind !== 'pass'));
+function verify_resultOf({ check, isExpected }, files) {
+    const { table, live, looked } = check;
     return {
-        verdict,
-        outcomes: judged.map(({ check }) => ({ kind: 'done', item: check.table })),
-        report: [
-            { kind: 'heading', text: verify_headline(id, level, { judged, failed: failed.length }, verdict) },
-            ...(others.length === 0
-                ? []
-                : [{ kind: 'sentence', text: `Not in this snapshot, so not compared: ${others.join(', ')}.` }]),
-            verify_tableOf(judged),
-            ...verify_nextStep(id, judged),
-        ],
-        outputs: {
-            verdict: verdict.kind,
-            'snapshot-id': id,
-            'failed-tables': failed.map(({ check }) => check.table).join(','),
-        },
-        data: { snapshotId: id, level, tables: judged.map(tableData) },
+        name: table,
+        ...(live === undefined || isExpected ? {} : { live: live.kind }),
+        ...(check.files === undefined || looked === undefined
+            ? {}
+            : { files: { verdict: check.files.kind, looked, of: files.get(table) ?? looked } }),
     };
 }
-function verify_tableOf(judged) {
-    return {
-        kind: 'table',
-        columns: [
-            { title: 'Table' },
-            { title: 'Live' },
-            { title: 'Files' },
-            { title: 'Rows in snapshot', align: 'right' },
-            { title: 'Live rows', align: 'right' },
-            { title: 'Newer', align: 'right' },
-            { title: 'Columns' },
-        ],
-        rows: judged.map(({ check, isExpected }) => [
-            check.table,
-            isExpected && check.live.kind !== 'pass' ? `${check.live.kind}, expected` : check.live.kind,
-            check.files?.kind ?? 'not checked',
-            (0,numbers/* showCount */.px)(check.expectedRows),
-            check.seenRows === undefined ? '' : (0,numbers/* showCount */.px)(check.seenRows),
-            check.newerRows === undefined ? '' : (0,numbers/* showCount */.px)(check.newerRows),
-            columnSummary(check),
-        ]),
+/** Without the record the same part would have its turn for ever, and nobody would see it. */
+function unrecordedTurn({ of, part }) {
+    const problem = {
+        code: 'unknown',
+        summary: `That part ${part + 1} of ${of} was looked at could not be recorded, so the next run looks at the same part.`,
+        detail: 'The storage may only be read.',
+        next: 'Give the job Storage Blob Data Contributor on the container, or leave rotation out.',
     };
+    return verdictOf([problem]);
 }
-function verify_nextStep(id, judged) {
-    const harmed = judged.some(({ check, isExpected }) => !isExpected && check.live.kind === 'fail');
-    const spoilt = judged.some(({ check }) => check.files?.kind === 'fail');
-    if (spoilt) {
-        const text = harmed
-            ? 'Files of this snapshot are damaged, and so are live tables: verify an older snapshot before restoring.'
-            : 'Files of this snapshot are damaged, the live tables are not: take a new snapshot now.';
-        return [{ kind: 'next-step', text, command: harmed ? 'kusto-rebuild status' : 'kusto-rebuild snapshot' }];
-    }
-    if (!harmed)
-        return [];
-    const text = 'Bring the damaged tables back from the snapshot.';
-    return [{ kind: 'next-step', text, command: `kusto-rebuild restore --snapshot ${id}` }];
-}
-function tableData({ check, isExpected, verdicts }) {
-    return {
-        ...check,
-        isExpected,
-        verdict: verdicts.length === 0 ? 'not judged' : worstVerdict(verdicts).kind,
-        expectedRows: check.expectedRows.toString(),
-        seenRows: check.seenRows?.toString(),
-        newerRows: check.newerRows?.toString(),
-    };
-}
-function verify_headline(id, level, { judged, failed }, { kind }) {
-    if (judged.length === 0)
-        return `Snapshot ${id} holds no table, so there is nothing to compare.`;
-    const changed = judged.filter(({ isExpected }) => isExpected).map(({ check }) => check.table);
-    const except = changed.length === 0 ? '' : `, but for the changes that were announced in ${changed.join(', ')}`;
-    if (kind === 'pass')
-        return `The database holds what snapshot ${id} holds${except} (level ${level}).`;
-    return kind === 'fail'
-        ? `The database differs from snapshot ${id} in ${failed} table${failed === 1 ? '' : 's'}${except} (level ${level}).`
-        : `Whether the database holds what snapshot ${id} holds could not be found out${except} (level ${level}).`;
-}
-function columnSummary({ columns }) {
-    const different = columns.filter(({ state }) => state !== 'equal').map(({ column, state }) => `${column} ${state}`);
-    const equal = columns.filter(({ state }) => state === 'equal').length;
-    return [...different, ...(equal > 0 ? [`${equal} equal`] : [])].join(', ');
+function verify_problemsOf(verdict) {
+    return verdict.kind === 'pass' ? [] : verdict.problems;
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/index.js
@@ -24859,7 +26486,7 @@ const commands = [doctor, status_status, deploy, snapshot_snapshot, verify, rest
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(261)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6261))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(575)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9575))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

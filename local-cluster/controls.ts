@@ -70,6 +70,29 @@ const setAdmins: Setter = (value, { access }) => {
   access.clusterAdmins = value.map(String);
 };
 
+/** What may not be relaxed holds for whatever a request asks for; null for nothing. */
+const setForcedScope: Setter = (value, engine) => {
+  const { dataScope, consistency } = fieldsOf('forcedScope', value ?? {}, ['dataScope', 'consistency']);
+  if (dataScope !== undefined && dataScope !== 'HotCache') throw badRequest("'forcedScope.dataScope' is 'HotCache'.");
+  if (consistency !== undefined && consistency !== 'Weak') throw badRequest("'forcedScope.consistency' is 'Weak'.");
+  engine.forced = {
+    ...(dataScope === undefined ? {} : { dataScope }),
+    ...(consistency === undefined ? {} : { consistency }),
+  };
+  for (const database of engine.databases.values()) database.isHotOnly = dataScope !== undefined;
+};
+
+const setAccessMode: Setter = (value, { databases }) => {
+  if (value !== 'ReadWrite' && value !== 'ReadOnlyFollowing')
+    throw badRequest("'accessMode' is 'ReadWrite' or 'ReadOnlyFollowing'.");
+  for (const database of databases.values()) database.accessMode = value;
+};
+
+const setRequireRoles: Setter = (value, { access }) => {
+  if (typeof value !== 'boolean') throw badRequest("'requireRoles' is true or false.");
+  access.counts = value;
+};
+
 const setFaults: Setter = (value, { faults }) => {
   if (!Array.isArray(value)) throw badRequest("'faults' is an array.");
   faults.set(value.map(plannedFault));
@@ -110,6 +133,9 @@ const setters: Readonly<Record<string, Setter>> = {
   detailsLagMs: setDetailsLag,
   requireSignIn: setSignIn,
   clusterAdmins: setAdmins,
+  requireRoles: setRequireRoles,
+  accessMode: setAccessMode,
+  forcedScope: setForcedScope,
   faults: setFaults,
   faultsLeft: showFaults,
   backgroundEveryMs: setTimer,
@@ -124,6 +150,8 @@ export const controlNames: readonly string[] = Object.keys(setters);
  * `detailsLagMs` is how old counts and sizes in the details of tables are;
  * `faults [{kind, command, count, probability, seed, amount}]` replaces all faults, and `faultsLeft` answers with those that can still strike;
  * `requireSignIn` makes tokens necessary and roles count; `clusterAdmins` are principals who may do everything;
+ * `requireRoles` makes roles count without sign-in; `accessMode` of all databases, `ReadOnlyFollowing` for those of a follower;
+ * `forcedScope {dataScope, consistency}` is what the workload group forces on all requests;
  * `backgroundEveryMs` lets the cluster do its own work by itself, with that pause of real time between two rounds, null or 0 for never;
  * `run` does it now: 'background' all of it, or one of
  * 'seal', 'materialize', 'export', 'tags', 'retention', 'auto-delete', 'merge', 'forget'.

@@ -2,12 +2,16 @@ import type { Body } from './body.ts';
 import { readCommand, runCommand } from './commands/index.ts';
 import { queryNeeds } from './commands/permissions.ts';
 import { ingestStream, type StreamRequest } from './commands/streaming.ts';
+import { shownProblem } from './engine/blobs.ts';
+import { presentCaller } from './engine/caller.ts';
+import type { CommandRecord } from './engine/command-log.ts';
 import { PartialFailure } from './engine/data-problems.ts';
 import type { Database } from './engine/database.ts';
 import type { Engine } from './engine/engine.ts';
 import { mergeNamed } from './engine/merge.ts';
 import { readResult, truncate, withQuery } from './engine/query.ts';
 import type { Session } from './engine/store.ts';
+import { maskSecrets } from './journal.ts';
 import { badRequest, outOfMemory } from './problem.ts';
 import type { Column, TranslatedQuery } from './query/contract.ts';
 import {
@@ -48,19 +52,41 @@ export const manage: Route = async ({ identity, body, seen }, engine) => {
   engine.faults.refuse(command.kind);
   if (engine.faults.strikes('drop-before', command.kind)) return { status: 0 };
   if (engine.faults.strikes('extent-merge', command.kind)) await mergeNamed(database, body.csl);
-  const result = await runCommand({
-    engine,
-    database,
-    command,
-    text: body.csl,
-    identity,
-  });
+  const result = await logged({ engine, database, command, text: body.csl, identity });
   const isPiped = command.pipe !== undefined;
   if (!isPiped) seen.columns = result.columns.map(({ name, type }) => `${name}:${type}`).join(', ');
   const answer = broken(engine, command.kind, result) ?? (isPiped ? truncate(result, body.options) : { result });
   if (engine.faults.strikes('drop-after', command.kind)) return { status: 0 };
   return { status: 200, text: isPiped ? encodeQueryV1(answer, engine.clock.nowTicks()) : encodeCommand(answer) };
 };
+
+/** Runs a command that is no `.show`, and leaves it in the log. */
+async function logged(asked: Parameters<typeof runCommand>[0]): Promise<Result> {
+  const { engine, database, command, text, identity } = asked;
+  if (command.kind.startsWith('Show')) return runCommand(asked);
+  const started = engine.clock.nowTicks();
+  const end = (state: CommandRecord['state'], reason: string): Promise<void> =>
+    engine.commandLog.append({
+      clientActivityId: identity.clientRequestId,
+      activityId: identity.activityId,
+      kind: command.kind,
+      text: maskSecrets(text),
+      database: database.name,
+      principal: presentCaller().principal,
+      startedOn: String(started),
+      endedOn: String(engine.clock.nowTicks()),
+      state,
+      reason,
+    });
+  try {
+    const result = await runCommand(asked);
+    await end('Completed', '');
+    return result;
+  } catch (cause) {
+    await end('Failed', shownProblem(cause));
+    throw cause;
+  }
+}
 
 const query =
   (version: 1 | 2): Route =>

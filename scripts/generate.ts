@@ -6,6 +6,7 @@ import { renderAction } from './generate/action.ts';
 import { renderComposite } from './generate/composite.ts';
 import { composition } from './generate/composition.ts';
 import { renderErrors } from './generate/errors.ts';
+import { renderFindings } from './generate/findings.ts';
 import { renderLocalClusterLanguage } from './generate/local-cluster-docs.ts';
 import { renderLocalClusterPage } from './generate/local-cluster-page.ts';
 import { renderNotices } from './generate/notices.ts';
@@ -21,6 +22,7 @@ function generate(): ReadonlyMap<string, string> {
     ...actions.map((command) => [`actions/${command.name}/action.yml`, renderAction(command)] as const),
     ['docs/reference.md', renderReference(commands)],
     ['docs/errors.md', renderErrors()],
+    ['docs/findings.md', renderFindings()],
     ['docs/local-cluster.md', renderLocalClusterPage()],
     ['docs/local-cluster-reference.md', renderLocalClusterLanguage()],
     ['THIRD-PARTY-NOTICES.md', renderNotices(root)],

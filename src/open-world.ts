@@ -5,6 +5,7 @@ import { createClock } from './gateways/node/clock.ts';
 import { createLocalFiles } from './gateways/node/local-files.ts';
 import { thisProcess } from './gateways/node/process.ts';
 import { createParquetFiles } from './gateways/parquet/parquet-files.ts';
+import { createEventSubscriptions } from './gateways/resource-manager/event-subscriptions.ts';
 import { chooseCredential } from './gateways/sign-in/credential.ts';
 import type { Host } from './hosts/host.ts';
 import type { SignIn, World } from './verbs/world.ts';
@@ -39,6 +40,7 @@ export function openWorld(host: Host): World {
       const hasSas = target.storage.includes('?');
       return createSnapshotStore(target.storage, hasSas ? undefined : credentialFor(target, target.storage), clock);
     },
+    openEventSubscriptions: (target) => createEventSubscriptions(target, (uri) => credentialFor(target, uri)),
     openParquet: createParquetFiles,
   };
 }

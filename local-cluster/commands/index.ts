@@ -10,6 +10,7 @@ import type { Cell, Result } from '../wire.ts';
 import { checkClauses, checkProperties } from './checks.ts';
 import { claimCreated } from './claims.ts';
 import { columnCommands } from './columns.ts';
+import { commandLogCommands } from './command-log.ts';
 import { continuousExportCommands } from './continuous-exports.ts';
 import { encodingCommands } from './encodings.ts';
 import { executeScriptCommands } from './execute-script.ts';
@@ -30,6 +31,7 @@ import { policyCommands } from './policies.ts';
 import { principalCommands } from './principals.ts';
 import { queryPolicyCommands } from './query-policies.ts';
 import { queuedCommands } from './queued.ts';
+import { refuseReadOnly } from './read-only.ts';
 import { recordCommands } from './records.ts';
 import type { Commands, Request } from './request.ts';
 import { scriptCommands } from './script.ts';
@@ -50,6 +52,7 @@ export const commands: Commands = {
   ...queryPolicyCommands,
   ...viewCommands,
   ...journalCommands,
+  ...commandLogCommands,
   ...principalCommands,
   ...updateCommands,
   ...executeScriptCommands,
@@ -96,6 +99,7 @@ export async function runCommand(sent: Omit<Request, 'perform'>): Promise<Result
   const before = database.catalog;
   const what = `run '${command.kind}' in '${database.name}'`;
   engine.access.check({ catalog: before, needs: commandNeeds(command, before), what });
+  refuseReadOnly(database, command.kind);
   const result = await run({ ...asked, perform: (text) => perform(asked, text) });
   if (engine.access.required) await claimCreated(database, before);
   return asked.command.pipe === undefined ? result : pipe(asked.database, result, asked.command.pipe);

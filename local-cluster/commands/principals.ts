@@ -119,12 +119,18 @@ const assign = (kind: Scope['kind']) => async (request: Request) => {
 function ownRoles(request: Request): Result {
   const principal = presentCaller().principal.toLowerCase();
   const { name, catalog } = request.database;
+  const everything = request.engine.access.isClusterAdmin(principal) ? ['admins'] : [];
   const own = Object.entries(catalog.database.roles ?? {}).filter(([, holders]) =>
     holders.some((holder) => holder.principal.toLowerCase() === principal),
   );
   return resultOf(
     { Scope: 'string', DisplayName: 'string', AADObjectID: 'string', Role: 'string' },
-    own.map(([role]) => [`Database ${name}`, name, principal, shownRoles[role] ?? role]),
+    [...everything, ...own.map(([role]) => role)].map((role) => [
+      `Database ${name}`,
+      name,
+      principal,
+      shownRoles[role] ?? role,
+    ]),
   );
 }
 

@@ -36,7 +36,7 @@ const databaseColumns = {
 function databaseRow(database: Database, current: Database): Cell[] {
   const { id, version: number } = database.catalog.database;
   const isUnrestricted = isUnrestrictedViewer(database.catalog);
-  return [database.name, '', `v${number}.0`, database === current, 'ReadWrite', '', isUnrestricted, id, ''];
+  return [database.name, '', `v${number}.0`, database === current, database.accessMode, '', isUnrestricted, id, ''];
 }
 
 /** Source: https://learn.microsoft.com/kusto/management/show-databases, with the columns that the official parser knows. */

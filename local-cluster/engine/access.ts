@@ -44,6 +44,9 @@ export interface Need {
   readonly entityRoles?: readonly string[];
 }
 
+/** What seeing the work of others needs. */
+export const monitorNeeds: readonly Need[] = [{ database: ['monitors'] }];
+
 /** What reading a database needs. */
 export const readerNeeds: readonly Need[] = [{ database: ['users', 'viewers'] }];
 
@@ -55,6 +58,8 @@ function holds(roles: Roles | undefined, names: readonly string[], caller: strin
 /** Whether roles are looked at, and who may do everything in every database. */
 export class Access {
   required = false;
+  /** Roles are looked at also where nobody signs in: whoever does not is then one principal among others. */
+  counts = false;
   clusterAdmins: readonly string[] = [];
 
   /** The caller; undefined when nobody has to sign in, so that everybody is an admin, as in the emulator. */
@@ -68,10 +73,14 @@ export class Access {
     if (!this.allows(principal, catalog, needs)) throw denied(`Principal '${principal}' is not authorized to ${what}.`);
   }
 
+  /** Whether the principal may do everything, as everybody may where no roles count. */
+  isClusterAdmin(principal: string): boolean {
+    if (!this.required && !this.counts) return true;
+    return this.clusterAdmins.some((admin) => admin.toLowerCase() === principal.toLowerCase());
+  }
+
   allows(principal: string, catalog: Catalog, needs: readonly Need[]): boolean {
-    if (!this.required) return true;
-    if (this.clusterAdmins.some((admin) => admin.toLowerCase() === principal.toLowerCase())) return true;
-    return needs.every((need) => satisfies(principal, catalog, need));
+    return this.isClusterAdmin(principal) || needs.every((need) => satisfies(principal, catalog, need));
   }
 }
 

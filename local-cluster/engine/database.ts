@@ -28,6 +28,10 @@ export class Database {
   readonly clock: Clock;
   readonly cursor: CursorLog;
   readonly extentHistory = new ExtentHistory();
+  /** As `.show database identity` calls it. */
+  accessMode: 'ReadWrite' | 'ReadOnlyFollowing' = 'ReadWrite';
+  /** Queries and exports see the hot cache only, whatever they ask for. */
+  isHotOnly = false;
   readonly rowStore: RowStore;
   /** The other databases of the cluster, as far as the caller may read them. */
   others: () => readonly Database[] = () => [];

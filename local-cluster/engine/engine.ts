@@ -5,8 +5,10 @@ import { Access, readerNeeds } from './access.ts';
 import { BackgroundTimer } from './background-timer.ts';
 import { actFor, presentCaller, systemCaller } from './caller.ts';
 import { Capacity } from './capacity.ts';
+import { CommandLog } from './command-log.ts';
 import { Database } from './database.ts';
 import { Faults } from './faults.ts';
+import type { ForcedScope } from './forced-scope.ts';
 import { OperationLog } from './operations.ts';
 import { firstDue, RowStore, sealRows } from './row-store.ts';
 import { Store } from './store.ts';
@@ -36,6 +38,9 @@ export class Engine {
   readonly rowStore: RowStore;
   readonly databases: ReadonlyMap<string, Database>;
   readonly operations: OperationLog;
+  readonly commandLog: CommandLog;
+  /** What every request has to put up with. */
+  forced: ForcedScope = {};
   readonly access = new Access();
   readonly capacity = new Capacity();
   readonly faults = new Faults();
@@ -54,6 +59,7 @@ export class Engine {
     this.rowStore = fields.rowStore;
     this.databases = fields.databases;
     this.operations = fields.operations;
+    this.commandLog = new CommandLog(fields.store);
     this.temporary = fields.temporary;
     for (const database of this.databases.values()) database.others = () => this.#others(database);
   }

@@ -107,12 +107,13 @@ function readableSource(database: Database, catalog: Catalog, table: TableEntry)
   const since = span === undefined ? undefined : database.clock.nowTicks() - span;
   const inCache = hotSource(stored, table, since);
   const security = rowLevelSecurity(table);
-  if (security?.IsEnabled !== true) return { ...stored, hot: inCache };
+  const readable = database.isHotOnly ? inCache : stored;
+  if (security?.IsEnabled !== true) return { ...readable, hot: inCache };
   const blocked = refusing(stored, blockedProblem(table.name));
   if (presentCaller().options.request_block_row_level_security === true) return blocked;
   const secured = (source: TableSource): TableSource =>
     lazySource(source, () => securedSource(source, security.Query, storedCatalog(database, catalog)));
-  return Object.assign(secured(stored), { blocked, hot: secured(inCache) });
+  return Object.assign(secured(readable), { blocked, hot: secured(inCache) });
 }
 
 /** The tables as they are stored, past every policy on reading them, without views and without other databases. */

@@ -84,6 +84,18 @@ export const administrationCommands: SupportedCommands = {
     'journal',
     'administration: The journal tells what changed and by which command, and no secret; ingestion does not show',
   ),
+  ShowCommandsAndQueries: command(
+    '.show commands-and-queries',
+    'commands-and-queries',
+    'command-log: Commands that changed something are in the log with their text, without secrets, also after a kill',
+    { differs: 'management commands only, without those that begin with `.show`, at once; no resources are measured' },
+  ),
+  ShowWorkloadGroups: command(
+    '.show workload_groups',
+    'show-workload-group-command',
+    'command-log: forcedScope: cold rows are hidden from queries and exports that ask for all, and counted by extents',
+    { differs: 'there is one, `default`, which the control `forcedScope` sets' },
+  ),
   ShowDatabaseJournal: command(
     '.show database … journal',
     'journal',

@@ -48,6 +48,16 @@ export const transportRules: HonestyRules = {
       'access: A restricted table is read by unrestricted viewers only, admins or not',
     ),
     rule(
+      'A scope that the workload group forces hides rows from whoever asks for all',
+      'request-limits-policy',
+      'command-log: forcedScope: cold rows are hidden from queries and exports that ask for all, and counted by extents',
+    ),
+    rule(
+      'Logs show only his own commands to whoever is no admin or monitor, without a word',
+      'commands-and-queries',
+      'command-log: requireRoles: whoever may not see the work of others sees what is his own',
+    ),
+    rule(
       'Long strings are cut and big dynamic values become null',
       'encoding-policy',
       'access: Long strings are cut and big dynamic values become null, as the encoding of the column says',

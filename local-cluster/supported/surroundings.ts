@@ -113,6 +113,20 @@ export const supportedControls: Readonly<Record<string, Own>> = {
     effect: 'a list of the principals that may do everything',
     witness: 'roles: whoever makes a table is its admin',
   },
+  requireRoles: {
+    effect: 'roles are enforced from then on without sign-in, for `aadapp=local;local`',
+    witness: 'command-log: requireRoles: whoever may not see the work of others sees what is his own',
+  },
+  accessMode: {
+    effect: '`ReadOnlyFollowing` makes all databases those of a follower, `ReadWrite` as at the start',
+    witness: 'command-log: accessMode: a follower is read and exported, and nothing of it is changed',
+  },
+  forcedScope: {
+    effect:
+      '`{"dataScope": "HotCache"}` hides cold rows from every query and export; `{"consistency": "Weak"}` is only told by `.show workload_groups`; null for neither',
+    witness:
+      'command-log: forcedScope: cold rows are hidden from queries and exports that ask for all, and counted by extents',
+  },
   faults: {
     effect: 'replaces all faults, see below',
     witness: 'faults: with the same seed the same requests are struck',

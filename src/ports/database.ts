@@ -7,6 +7,7 @@ import type { Cursor, OperationId } from '../domain/names.ts';
 import type { TooBig } from '../domain/problem.ts';
 import type { Slots } from '../domain/slots.ts';
 import type { BinStep, Slice, StampedAfter, TimeBin, TimeWindow } from '../domain/snapshot/slice.ts';
+import type { DatabaseObserver } from './database-observer.ts';
 
 /**
  * One database of one cluster, by need. Every method rejects with a `ProblemError` and with nothing else but bugs. Reading methods may be
@@ -19,6 +20,7 @@ export interface Database {
   /** Host name of the cluster, without port. */
   readonly clusterHost: string;
   readonly read: DatabaseReader;
+  readonly observe: DatabaseObserver;
   readonly export: DatabaseExporter;
   readonly load: DatabaseLoader;
   readonly change: DatabaseChanger;
@@ -28,6 +30,10 @@ export interface DatabaseIdentity {
   readonly buildVersion: string;
   /** `ReadWrite` where tables can be changed. */
   readonly accessMode: string;
+  /** Whether this identity may read tables with restricted view access. */
+  readonly readsRestricted: 'yes' | 'no' | 'unknown';
+  /** The clock of the service, ISO 8601 in UTC. */
+  readonly now: string;
   /** What the engine's hash function answers to known questions. */
   readonly canary: CanaryAnswers;
 }
@@ -43,8 +49,18 @@ export interface LiveTable {
   readonly docString: string;
   /** Effective soft delete period as the policy spells it, `365.00:00:00`; absent when the service did not say. */
   readonly softDeletePeriod?: string;
-  /** Rows and bytes before compression as the service estimates them, up to a quarter of an hour old: for planning only. */
-  readonly estimate?: { readonly rows: bigint; readonly originalBytes: number };
+  /** For planning only. */
+  readonly estimate?: TableEstimate;
+}
+
+/** As the service estimates a table, up to a quarter of an hour ago. */
+export interface TableEstimate {
+  readonly rows: bigint;
+  /** Before compression. */
+  readonly originalBytes: number;
+  /** As it is stored, compressed and with indexes, and what of it is in the hot cache; absent when the service did not say. */
+  readonly storedBytes?: number | undefined;
+  readonly hotBytes?: number | undefined;
 }
 
 export interface TablePopulations extends Populations {

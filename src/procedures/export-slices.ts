@@ -27,10 +27,11 @@ export interface TableExport {
   readonly nextIndex: number;
 }
 
-export type OpenSlice = NumberedSlice & {
+export interface OpenSlice {
+  readonly slice: NumberedSlice;
   /** Attempts begun by earlier runs. */
   readonly attempts: number;
-};
+}
 
 export interface ExportWorld {
   readonly exporter: DatabaseExporter;
@@ -105,7 +106,7 @@ function beginTable({ table, index, nextIndex }: TableExport): TableRun {
 
 function itemsOf({ slices }: TableExport, run: TableRun | undefined): readonly SliceItem[] {
   if (run === undefined) throw new Error('no run');
-  return slices.map(({ attempts, ...slice }) => ({ run, slice, attempt: attempts + 1, failures: 0 }));
+  return slices.map(({ slice, attempts }) => ({ run, slice, attempt: attempts + 1, failures: 0 }));
 }
 
 /** What may expire goes first, oldest first; of the rest the longest, so that no long one is left at the end. */

@@ -4,6 +4,7 @@ import { sameFingerprint } from '../domain/fingerprint.ts';
 import { withoutGrants, withoutOwnTables } from '../domain/kql/schema-script.ts';
 import type { SnapshotId } from '../domain/names.ts';
 import { problemError } from '../domain/problem.ts';
+import type { Finding } from '../domain/snapshot/finding.ts';
 import { handPage } from '../domain/snapshot/hand-page.ts';
 import {
   type Digest,
@@ -36,6 +37,8 @@ import { writeBeside, writeOnce } from './write-once.ts';
 export interface FinishedSnapshot {
   readonly plan: SnapshotPlan;
   readonly judged: readonly JudgedTable[];
+  readonly findings: readonly Finding[];
+  readonly measured: Manifest['measured'];
   readonly journal: SliceJournal;
   readonly database: Database;
   readonly store: SnapshotStore;
@@ -66,11 +69,14 @@ export async function finishSnapshot(request: FinishedSnapshot): Promise<Manifes
     cluster: { host: database.clusterHost, buildVersion: plan.buildVersion },
     database: database.name,
     cursor: plan.cursor,
+    clusterTime: plan.clusterTime,
     fingerprintRecipe: 1,
     level: 'files',
     ...(plan.base === undefined ? {} : { base: plan.base }),
     ...(plan.leftOut.length === 0 ? {} : { leftOut: plan.leftOut }),
     schemaScript,
+    findings: [...request.findings],
+    ...(request.measured === undefined ? {} : { measured: request.measured }),
     tables,
   } satisfies Omit<Manifest, 'finishedAt' | 'handPage'>;
   const handPageText = handPage(content, store.label);

@@ -3,6 +3,7 @@ import { schemaHash } from '../domain/column.ts';
 import { boundedRows, type Exactness, judgeExactness } from '../domain/cursor-bound.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
+import { type Finding, found } from '../domain/snapshot/finding.ts';
 import type { PlannedTable } from '../domain/snapshot/plan.ts';
 import { withReused } from '../domain/snapshot/written.ts';
 import type { DatabaseReader, LiveTable, TablePopulations } from '../ports/database.ts';
@@ -15,6 +16,8 @@ export interface JudgedTable {
   readonly exactness: Exactness;
   /** Rows of the live table that are not in the snapshot, as counted after the export; absent when they were not counted. */
   readonly newer?: bigint;
+  /** What changed about it while it was exported, beside its rows. */
+  readonly findings: readonly Finding[];
 }
 
 const parallelLooks = 4;
@@ -38,16 +41,20 @@ async function judgeTable(
   now: LiveTable | undefined,
   read: DatabaseReader,
 ): Promise<JudgedTable> {
-  const fuzzy = (reason: string): JudgedTable => ({ table, exported, exactness: { kind: 'fuzzy', reason } });
+  const findings = driftOf(table, now);
+  const fuzzy = (reason: string): JudgedTable => ({ table, exported, exactness: { kind: 'fuzzy', reason }, findings });
   if (exported.failed !== undefined) return fuzzy(`a part of it was not exported: ${exported.failed.summary}`);
   try {
     const after = isSame(table, now) ? await read.populations(table.name, table.columns, table.cursor) : undefined;
     const exactness = judgeCounts(table, exported, after);
     if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
       const values = await compareValues(table, exported, read);
-      if (values === 'different') return fuzzy('columns were changed during the export, and values with them');
+      if (values === 'different') {
+        const changed = fuzzy('columns were changed during the export, and values with them');
+        return { ...changed, findings: [changedColumns(table.name)] };
+      }
     }
-    return { table, exported, exactness, ...newerIn(after) };
+    return { table, exported, exactness, findings, ...newerIn(after) };
   } catch (error) {
     if (error instanceof ProblemError && !error.problems.some(endsAll)) return fuzzy(`not checked: ${error.message}`);
     throw error;
@@ -84,6 +91,18 @@ async function compareValues(
 ): Promise<'equal' | 'different'> {
   const seen = await read.fingerprint(name, columns, { kind: 'cursor', cursor });
   return sameFingerprint(withReused(written, reused).fingerprint, seen) ? 'equal' : 'different';
+}
+
+function driftOf({ name, tableId, columns }: PlannedTable, now: LiveTable | undefined): readonly Finding[] {
+  if (now === undefined)
+    return [found('schema-changed', `${name} was dropped or renamed while it was exported.`, name)];
+  if (now.tableId !== tableId)
+    return [found('schema-changed', `${name} was replaced by another table while it was exported.`, name)];
+  return schemaHash(now.columns) === schemaHash(columns) ? [] : [changedColumns(name)];
+}
+
+function changedColumns(name: string): Finding {
+  return found('schema-changed', `Columns of ${name} were changed while it was exported.`, name);
 }
 
 function isSame({ tableId, columns }: PlannedTable, now: LiveTable | undefined): boolean {

@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { FileRecord } from '../domain/snapshot/manifest.ts';
 import { attemptFolder } from '../domain/snapshot/paths.ts';
 import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
+import type { SizedSlice } from '../domain/snapshot/slice.ts';
 import { addWritten, nothingWritten, sumOf, type Written } from '../domain/snapshot/written.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import type { OpenSlice, TableExport } from './export-slices.ts';
@@ -88,13 +89,13 @@ async function openTable(
     if (record?.state === 'divided') return { into: record.into, leftovers: lost(table, slice.index, attempts) };
     if (record?.state === 'written' && (await areThere(record.files)))
       return { written: sumOf(record.files), leftovers: lost(table, slice.index, attempts - 1) };
-    return { open: { ...slice, attempts }, leftovers: lost(table, slice.index, attempts) };
+    return { open: { slice, attempts }, leftovers: lost(table, slice.index, attempts) };
   };
   const slices: OpenSlice[] = [];
   const writtenSlices: number[] = [];
   const leftovers: string[] = [];
   let [written, unequalSlices, nextIndex] = [nothingWritten, 0, table.slices.length];
-  let level: readonly NumberedSlice[] = table.slices.map((slice, place) => ({ ...slice, index: place }));
+  let level: readonly NumberedSlice[] = table.slices.map((planned, place) => numbered(planned, place));
   while (level.length > 0) {
     const seen = await pMap(level, look, { concurrency: parallelReads });
     for (const [place, one] of seen.entries()) {
@@ -112,6 +113,10 @@ async function openTable(
   }
   for (const used of journal.indicesOf(index)) nextIndex = Math.max(nextIndex, used + 1);
   return { table, index, slices, nextIndex, written, writtenSlices, unequalSlices, leftovers };
+}
+
+function numbered({ slice, rows }: SizedSlice, index: number): NumberedSlice {
+  return { slice, rows, index };
 }
 
 /** Folders of the attempts up to that one. */

@@ -1,21 +1,25 @@
 import pLimit from 'p-limit';
 import { schemaHash } from '../domain/column.ts';
-import { chooseForms, reservedColumns } from '../domain/column-form.ts';
+import { chooseForms } from '../domain/column-form.ts';
 import { type ExportSettings, moreCareful, usualSettings } from '../domain/export-settings.ts';
-import { tablesWithHiddenRows, tablesWithoutIngestionTime } from '../domain/kql/schema-script.ts';
 import { parseTimespan } from '../domain/kql/timespan.ts';
 import type { Cursor, SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { LeftOut } from '../domain/recover-from.ts';
+import { type Finding, inOrder, refusing } from '../domain/snapshot/finding.ts';
+import { hazardsOfSchema } from '../domain/snapshot/hazards.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
-import { type SnapshotPaths, tableFolder } from '../domain/snapshot/paths.ts';
+import { type SnapshotPaths, snapshotFolder, tableFolder } from '../domain/snapshot/paths.ts';
 import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import type { SizedSlice } from '../domain/snapshot/slice.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database, DatabaseReader, LiveTable, TablePopulations } from '../ports/database.ts';
+import type { Database, DatabaseIdentity, LiveTable, TablePopulations } from '../ports/database.ts';
+import type { EventSubscriptions } from '../ports/event-subscriptions.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { type Chain, checkChains } from './check-chain.ts';
 import { divideSlice, type SliceReader } from './divide-slice.ts';
+import { findHazards, lookAtExtents } from './find-hazards.ts';
+import { findPrevious } from './find-previous.ts';
 import { leaveOut } from './leave-out.ts';
 import type { Base } from './open-base.ts';
 import { requireCanary } from './require-canary.ts';
@@ -36,18 +40,24 @@ export interface SnapshotRequest {
   readonly base?: Base | undefined;
   /** The newest complete snapshot, which knows with what settings tables could be exported. */
   readonly last: Manifest | undefined;
+  /** Absent when the storage account is not known. */
+  readonly subscriptions?: EventSubscriptions | undefined;
+  /** `strict` refuses also what could be taken with a warning. */
+  readonly mode: 'usual' | 'strict';
 }
 
 const settlePatience = 120_000;
 const parallelScans = 4;
 
-/** Observes only. Rejects with every table that a snapshot could not hold faithfully. */
+/** Observes only. Rejects with everything that forbids the snapshot, all at once. */
 export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPlan> {
   const { asked, id, startedAt, toolVersion } = request;
   const identity = await request.database.read.identity();
   requireCanary(identity);
-  const { chosen, leftOut, schemaScript } = await choose(request);
-  const settled = await settle(chosen, request);
+  const { chosen, leftOut, schemaScript, findings } = await choose(request, identity);
+  const { settled, hazards } = await observe(chosen, { schemaScript, identity }, request);
+  const all = inOrder([...findings, ...hazards]);
+  refuse(all, request.mode);
   return {
     formatVersion: 1,
     snapshotId: id,
@@ -60,6 +70,8 @@ export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPl
       : { base: { snapshotId: request.base.manifest.snapshotId, manifest: request.base.digest } }),
     leftOut: [...leftOut],
     cursor: settled.cursor,
+    clusterTime: identity.now,
+    findings: [...all],
     schemaScript: [...schemaScript],
     tables: await planTables(chosen, settled, 0, request),
   };
@@ -74,7 +86,8 @@ export async function refreshPlan(
   again: ReadonlySet<string>,
   request: SnapshotRequest,
 ): Promise<SnapshotPlan> {
-  const { chosen, leftOut, schemaScript } = await choose(request);
+  const identity = await request.database.read.identity();
+  const { chosen, leftOut, schemaScript, findings } = await choose(request, identity);
   const spoilt = await findSpoilt(plan, request.store);
   const current = new Map(
     plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]),
@@ -85,25 +98,64 @@ export async function refreshPlan(
   const sameLeftOut = JSON.stringify(leftOut) === JSON.stringify(plan.leftOut);
   if (sameLeftOut && kept.size === current.size && kept.size === chosen.length) return plan;
   const anew = chosen.filter(({ name }) => !kept.has(name));
-  const planned = await planTables(anew, await settle(anew, request), plan.tables.length, request);
+  const { settled, hazards } = await observe(anew, { schemaScript, identity }, request);
+  const known = plan.findings.filter(({ table }) => table === undefined || kept.has(table));
+  const all = inOrder([...known, ...findings, ...hazards]);
+  refuse(all, request.mode);
+  const planned = await planTables(anew, settled, plan.tables.length, request);
   const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' as const }));
-  return { ...plan, leftOut: [...leftOut], schemaScript: [...schemaScript], tables: [...before, ...planned] };
+  return {
+    ...plan,
+    leftOut: [...leftOut],
+    findings: [...all],
+    schemaScript: [...schemaScript],
+    tables: [...before, ...planned],
+  };
 }
 
 function isPlanned(live: LiveTable, planned: PlannedTable | undefined): boolean {
   return planned?.tableId === live.tableId && schemaHash(planned.columns) === schemaHash(live.columns);
 }
 
-async function choose({ asked, database: { read } }: SnapshotRequest): Promise<{
+async function choose(
+  { asked, mode, database: { read } }: SnapshotRequest,
+  identity: DatabaseIdentity,
+): Promise<{
   readonly chosen: readonly LiveTable[];
   readonly leftOut: readonly LeftOut[];
   readonly schemaScript: readonly string[];
+  readonly findings: readonly Finding[];
 }> {
   const [tables, schemaScript] = await Promise.all([read.tables(), read.schemaScript()]);
   const selected = selectTables(tables, asked.tables);
   const { taken: chosen, leftOut } = leaveOut(selected, asked.recoverFrom ?? [], tables);
-  throwProblems(findObstacles(chosen, schemaScript));
-  return { chosen, leftOut, schemaScript };
+  const findings = hazardsOfSchema(chosen, schemaScript, identity);
+  // A table that hides its rows cannot even be counted.
+  if (refusing(findings, 'usual').length > 0) refuse(findings, mode);
+  return { chosen, leftOut, schemaScript, findings };
+}
+
+/** Rejects with every finding that forbids the snapshot. */
+export function refuse(findings: readonly Finding[], mode: SnapshotRequest['mode']): void {
+  throwProblems(refusing(findings, mode).map(({ summary, next }): Problem => ({ code: 'refused', summary, next })));
+}
+
+/** A settled cursor, and what is wrong with the tables at it. */
+async function observe(
+  tables: readonly LiveTable[],
+  known: { readonly schemaScript: readonly string[]; readonly identity: DatabaseIdentity },
+  request: SnapshotRequest,
+): Promise<{ readonly settled: SettledCursor; readonly hazards: readonly Finding[] }> {
+  const { database, subscriptions, paths, id } = request;
+  const extents = await lookAtExtents(tables, database.observe);
+  const settled = await settle(tables, request);
+  const names = tables.map(({ name }) => name);
+  const previous = await findPrevious(names, request.store, paths);
+  const hazards = await findHazards(
+    { tables, ...known, populations: settled.populations, extents, previous },
+    { observe: database.observe, subscriptions, folder: snapshotFolder(paths, id) },
+  );
+  return { settled, hazards };
 }
 
 function settle(tables: readonly LiveTable[], { clock, database: { read } }: SnapshotRequest): Promise<SettledCursor> {
@@ -127,40 +179,8 @@ async function planTables(
   return Promise.all(planned);
 }
 
-function findObstacles(tables: readonly LiveTable[], script: readonly string[]): readonly Problem[] {
-  const untimed = tablesWithoutIngestionTime(script);
-  const hidden = tablesWithHiddenRows(script);
-  return tables.flatMap(({ name, columns }) => {
-    const problems: Problem[] = [];
-    const reserved = reservedColumns(columns);
-    if (reserved.length > 0) {
-      const next = 'Leave the table out, or rename the columns.';
-      problems.push({
-        code: 'refused',
-        summary: `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`,
-        next,
-      });
-    }
-    if (hidden.has(name)) {
-      problems.push({
-        code: 'refused',
-        summary: `${name} has a row level security policy, which hides rows from everybody who reads it.`,
-        next: `Leave it out with tables: !${name}.`,
-      });
-    }
-    if (untimed.has(name)) {
-      problems.push({
-        code: 'refused',
-        summary: `${name} has its IngestionTime policy off, so no cursor bounds its rows.`,
-        next: `Leave it out with tables: !${name}, or turn the policy on: .alter table ['${name}'] policy ingestiontime true`,
-      });
-    }
-    return problems;
-  });
-}
-
 /** Of all tables together only a few scans run at once; more would only queue up in the cluster, or be refused. */
-function limitedReader(read: DatabaseReader): SliceReader {
+function limitedReader(read: SliceReader): SliceReader {
   const limit = pLimit(parallelScans);
   return {
     timeBins: (...asked) => limit(() => read.timeBins(...asked)),
@@ -202,11 +222,17 @@ async function planTable(
     path,
     expires: expires(live),
     ...(rowBytes === undefined ? {} : { rowBytes }),
+    ...sizesOf(live),
     settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
     ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
     ...reuseOf(chain),
     slices: [...(await planSlices(live, withoutHeld({ cursor, atCursor, untimed }, chain), sliceRows, slices))],
   };
+}
+
+function sizesOf({ estimate }: LiveTable): Pick<PlannedTable, 'storedBytes' | 'hotBytes'> {
+  const { storedBytes, hotBytes } = estimate ?? {};
+  return { ...(storedBytes === undefined ? {} : { storedBytes }), ...(hotBytes === undefined ? {} : { hotBytes }) };
 }
 
 function rowBytesOf({ estimate }: LiveTable): number | undefined {

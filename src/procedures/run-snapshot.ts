@@ -1,9 +1,10 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { ProblemError, problemError } from '../domain/problem.ts';
+import { inOrder } from '../domain/snapshot/finding.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { intentPath, manifestPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import { type PlannedTable, parsePlan, type SnapshotPlan, serializePlan } from '../domain/snapshot/plan.ts';
-import { addWritten } from '../domain/snapshot/written.ts';
+import { addWritten, nothingWritten } from '../domain/snapshot/written.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
 import type { ParquetFiles } from '../ports/parquet-files.ts';
@@ -104,13 +105,15 @@ export async function runSnapshot(stored: StoredPlan, run: SnapshotRun, world: S
   for (let turn = 0; ; turn += 1) {
     const { owner, check } = run;
     const journal = await openSliceJournal(store, paths, { id, owner, check });
-    const exported = await exportPlan(current.plan, journal, world);
+    const { exported, measured } = await exportPlan(current.plan, journal, world);
     progress.phase('Checking what was written');
     const judged = await judgeTables(exported, database.read);
     const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
     if (fuzzy.length === 0 || turn === run.retries) {
       run.check();
-      const manifest = await finishSnapshot({ plan: current.plan, judged, journal, database, store, clock, paths, id });
+      const findings = inOrder([...current.plan.findings, ...judged.flatMap((one) => one.findings)]);
+      const finished = { plan: current.plan, judged, findings, measured, journal, database, store, clock, paths, id };
+      const manifest = await finishSnapshot(finished);
       await removeLeftovers(exported, world);
       return manifest;
     }
@@ -124,12 +127,16 @@ async function exportPlan(
   plan: SnapshotPlan,
   journal: SliceJournal,
   { database, store, parquet, clock, progress }: SnapshotWorld,
-): Promise<readonly (readonly [PlannedTable, ExportedTable])[]> {
+): Promise<{
+  readonly exported: readonly (readonly [PlannedTable, ExportedTable])[];
+  readonly measured: Manifest['measured'];
+}> {
   const before = await openSlices(plan, journal, store);
   progress.phase(`Exporting ${plan.tables.filter(({ superseded }) => superseded === 'no').length} tables`);
   const written = before.reduce((sum, { writtenSlices }) => sum + writtenSlices.length, 0);
   if (written > 0) progress.note(`${written} slices are written already`);
   const read = database.read;
+  const begun = clock.now().getTime();
   const now = await exportSlices(before, journal, {
     exporter: database.export,
     read,
@@ -138,7 +145,16 @@ async function exportPlan(
     clock,
     progress,
   });
-  return before.map((table, index) => [table.table, together(table, now[index])] as const);
+  const measured = measure(now, clock.now().getTime() - begun);
+  return { exported: before.map((table, index) => [table.table, together(table, now[index])] as const), measured };
+}
+
+/** What this run wrote, and in what time. */
+function measure(now: readonly ExportedTable[], milliseconds: number): Manifest['measured'] {
+  const written = now.map((table) => table.written).reduce(addWritten, nothingWritten);
+  if (written.files === 0) return undefined;
+  const { fingerprint, bytes } = written;
+  return { milliseconds: Math.round(milliseconds), rows: fingerprint.rows.toString(), bytes };
 }
 
 function together(before: TableProgress, now: ExportedTable | undefined): ExportedTable {

@@ -1,13 +1,14 @@
 import type { Exactness } from '../domain/cursor-bound.ts';
 import { type SnapshotId, snapshotId } from '../domain/names.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { Finding } from '../domain/snapshot/finding.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
 import { type BaseCheck, baseChecks, type PlannedTable, type SnapshotPlan } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
 import { withLease } from '../procedures/hold-lease.ts';
 import { baseFor } from '../procedures/open-base.ts';
-import { planSnapshot, refreshPlan, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
+import { planSnapshot, refreshPlan, refuse, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
 import {
   findUnfinished,
   refreshStored,
@@ -20,6 +21,7 @@ import { newestManifest } from '../procedures/stored-snapshot.ts';
 import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
 import { defineCommand, type VerbResult } from './command.ts';
+import { findingBlocks, tellFindings } from './findings.ts';
 import { connection, storage } from './inputs.ts';
 import { parseRecoverFrom, recoverFrom, showLeftOut } from './recover-from.ts';
 import { plannedTopUp, showTopUp, toppedUpOf } from './top-up-report.ts';
@@ -51,6 +53,15 @@ export const snapshot = defineCommand({
       type: 'count',
       describe: 'How often a table is exported again, at a new cursor, when rows were changed while it was written',
     },
+    strict: {
+      type: 'switch',
+      describe: 'Refuse, before anything is written, what would be taken with a warning or an unknown verdict',
+    },
+    'storage-account-id': {
+      type: 'text',
+      describe:
+        'Resource id of the storage account, to find Event Grid subscriptions that would ingest the files of the snapshot',
+    },
     'top-up': {
       type: 'text',
       describe:
@@ -81,10 +92,27 @@ export const snapshot = defineCommand({
     const paths = databasePaths(database.clusterHost, database.name);
     const work: SnapshotWorld = { database, store, parquet, clock, progress, paths };
     const asked = askedBy(request);
+    const accountId = request['storage-account-id'];
+    const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
+    const mode = request.strict ? 'strict' : 'usual';
     const requestFor = async (id: SnapshotId, begun: Date, known?: SnapshotPlan['base']): Promise<SnapshotRequest> => {
       const last = await newestManifest(store, paths);
       const base = await baseFor(asked, known, { store, paths });
-      return { database, clock, store, paths, id, startedAt: begun, toolVersion: world.toolVersion, asked, last, base };
+      const { toolVersion } = world;
+      return {
+        database,
+        clock,
+        store,
+        paths,
+        id,
+        startedAt: begun,
+        toolVersion,
+        asked,
+        last,
+        base,
+        subscriptions,
+        mode,
+      };
     };
     const plan = async (): Promise<SnapshotPlan> => {
       progress.phase('Settling the cursor');
@@ -109,15 +137,17 @@ export const snapshot = defineCommand({
     return withLease('snapshot', { store, paths, clock, progress, self }, async ({ check }) => {
       const run: SnapshotRun = { ...ownRun, check };
       const begun = await unfinished();
+      if (begun !== undefined) refuse(begun.plan.findings, mode);
       if (begun !== undefined) progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
       const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
       const stored =
         begun === undefined
           ? await storeIntent(isFresh ? fresh : await plan(), undefined, work)
           : await refreshStored(begun, new Set(), run, work);
+      tellFindings(stored.plan.findings, progress);
       const manifest = await runSnapshot(stored, run, work);
       const path = manifestPath(paths, manifest.snapshotId as SnapshotId);
-      return taken(manifest, path, clock.now().getTime() - startedAt.getTime());
+      return taken(manifest, { path, milliseconds: clock.now().getTime() - startedAt.getTime(), mode });
     });
   },
 });
@@ -172,6 +202,7 @@ function planned(plan: SnapshotPlan): VerbResult {
       dryRun: true,
       base: plan.base?.snapshotId,
       leftOut: plan.leftOut,
+      findings: plan.findings,
       tables: plan.tables.map(plannedTable),
       rows: rows.toString(),
     },
@@ -190,11 +221,15 @@ function plannedTable({ name, slices, reused, notReused }: PlannedTable): Readon
   };
 }
 
-function taken(manifest: Manifest, path: string, milliseconds: number): VerbResult {
-  const { snapshotId: id, tables } = manifest;
+function taken(
+  manifest: Manifest,
+  run: { readonly path: string; readonly milliseconds: number; readonly mode: 'usual' | 'strict' },
+): VerbResult {
+  const { snapshotId: id, tables, findings } = manifest;
+  const { path, milliseconds, mode } = run;
   const rows = totalOf(tables.map((table) => BigInt(table.fingerprint.rows)));
   const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
-  const verdict = verdictOf(tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)));
+  const verdict = verdictOf(doubtsOf(manifest, mode));
   const report: Block[] = [
     { kind: 'heading', text: headline(verdict.kind, id) },
     {
@@ -222,6 +257,7 @@ function taken(manifest: Manifest, path: string, milliseconds: number): VerbResu
         table.exactness.kind === 'exact' ? 'yes' : table.exactness.reason,
       ]),
     },
+    ...findingBlocks(findings),
   ];
   return {
     verdict,
@@ -240,6 +276,7 @@ function taken(manifest: Manifest, path: string, milliseconds: number): VerbResu
       leftOut: manifest.leftOut ?? [],
       manifest: path,
       milliseconds,
+      findings,
       tables,
     },
   };
@@ -265,6 +302,18 @@ function headline(verdict: string, id: string): string {
   return verdict === 'pass'
     ? `Snapshot ${id} is complete and exact.`
     : `Snapshot ${id} is complete, but not exact for every table.`;
+}
+
+/** Why the snapshot is not pass: with `strict` a doubt is a failure. */
+function doubtsOf({ tables, findings }: Manifest, mode: 'usual' | 'strict'): readonly Problem[] {
+  const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
+  const isDoubt = ({ severity, table }: Finding): boolean =>
+    severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
+  const doubts: readonly Problem[] = [
+    ...tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)),
+    ...findings.filter(isDoubt).map(({ summary, next }): Problem => ({ code: 'unknown', summary, next })),
+  ];
+  return mode === 'strict' ? doubts.map((problem) => ({ ...problem, code: 'difference' })) : doubts;
 }
 
 function fuzzyProblems(name: string, exactness: Exactness): readonly Problem[] {

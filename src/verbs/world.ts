@@ -1,6 +1,7 @@
 import type { Self } from '../domain/snapshot/lease.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
+import type { EventSubscriptions } from '../ports/event-subscriptions.ts';
 import type { LocalFiles } from '../ports/local-files.ts';
 import type { ParquetFiles } from '../ports/parquet-files.ts';
 import type { Progress } from '../ports/progress.ts';
@@ -23,5 +24,9 @@ export interface World {
   readonly self: Self;
   readonly openDatabase: (target: { readonly cluster: string; readonly database: string } & SignIn) => Database;
   readonly openStore: (target: { readonly storage: string } & SignIn) => SnapshotStore;
+  /** Of the account that holds the snapshots, by its resource id. */
+  readonly openEventSubscriptions: (
+    target: { readonly accountId: string; readonly storage: string } & SignIn,
+  ) => EventSubscriptions;
   readonly openParquet: (store: SnapshotStore) => ParquetFiles;
 }

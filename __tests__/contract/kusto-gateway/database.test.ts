@@ -56,7 +56,13 @@ const settings = usualSettings(undefined);
 
 test('identity tells the version, that tables can be changed, and the right answers to the hash canary', async () => {
   const identity = await gateways.database.read.identity();
-  expect(identity).toEqual({ buildVersion: expect.stringMatching(/./), accessMode: 'ReadWrite', canary });
+  expect(identity).toEqual({
+    buildVersion: expect.stringMatching(/./),
+    accessMode: 'ReadWrite',
+    canary,
+    readsRestricted: 'no',
+    now: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+  });
 });
 
 test('tables come sorted, with identity, columns in order, folder, docstring and retention', async () => {
@@ -75,7 +81,7 @@ test('tables come sorted, with identity, columns in order, folder, docstring and
     folder: 'a "folder"',
     docString: `it's\na doc`,
     schemaVersion: expect.stringMatching(/^\d+\.\d+$/),
-    estimate: { rows: 0n, originalBytes: 0 },
+    estimate: { rows: 0n, originalBytes: 0, storedBytes: 0, hotBytes: 0 },
   });
 });
 

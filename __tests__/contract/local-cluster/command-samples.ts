@@ -207,6 +207,8 @@ const administration: readonly Sample[] = [
   ['DropTableRole', ".drop table T admins ('aadapp=two;t')"],
   ['RenameTable', '.rename table Other to Another'],
   ['RenameTables', '.rename tables Renamed = Another'],
+  ['ShowCommandsAndQueries', '.show commands-and-queries'],
+  ['ShowWorkloadGroups', '.show workload_groups'],
   ['ShowDatabaseJournal', '.show database Demo journal'],
   ['', '.drop table Scripted'],
   [

@@ -133,7 +133,7 @@ test('A table has admins and ingestors, replaced and taken', async () => {
 
 test('The roles of whoever asks are shown', async () => {
   await talk.command(".add database Demo viewers ('aadapp=local;local')");
-  expect(await column('.show database Demo principal roles', 'Role')).toEqual(['Viewer']);
+  expect(await column('.show database Demo principal roles', 'Role')).toEqual(['Admin', 'Viewer']);
 });
 
 test('The encoding of a column is shown and taken back', async () => {

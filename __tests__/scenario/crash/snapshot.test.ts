@@ -60,7 +60,8 @@ async function newestManifest(site: CrashSite): Promise<string> {
 
 /** The manifest without ids, times and what follows from them: paths, and digests of lists of paths. */
 function withoutChance(manifest: string): string {
-  const { startedAt: _, finishedAt: __, cursor: ___, snapshotId, ...rest } = JSON.parse(manifest);
+  const { snapshotId, ...rest } = JSON.parse(manifest);
+  for (const name of ['startedAt', 'finishedAt', 'cursor', 'clusterTime', 'measured']) delete rest[name];
   const withIds = [
     rest.handPage,
     ...rest.tables.flatMap((table: { fileLists: object[]; handScript: object }) => [

@@ -44,7 +44,7 @@ function toExport(tables: readonly PlannedTable[]): readonly TableExport[] {
   return tables.map((table, index) => ({
     table,
     index,
-    slices: table.slices.map((slice, place) => ({ ...slice, index: place, attempts: 0 })),
+    slices: table.slices.map((slice, place) => ({ slice: { ...slice, index: place }, attempts: 0 })),
     nextIndex: table.slices.length,
   }));
 }

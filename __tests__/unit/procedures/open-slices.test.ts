@@ -17,6 +17,8 @@ const plan: SnapshotPlan = {
   buildVersion: '1',
   asked: { tables: ['*'], sliceRows: 10 },
   cursor: '1' as Cursor,
+  clusterTime: '2026-11-20T09:10:00.0000000Z',
+  findings: [],
   schemaScript: [],
   leftOut: [],
   tables: [
@@ -70,7 +72,7 @@ async function open(...records: readonly SliceRecord[]) {
   if (table === undefined) throw new Error('no table');
   const { written, writtenSlices, slices, leftovers, nextIndex } = table;
   const [files, rows] = [written.files, written.fingerprint.rows];
-  const open = slices.map(({ index, attempts }) => [index, attempts]);
+  const open = slices.map(({ slice: { index }, attempts }) => [index, attempts]);
   return { files, rows, writtenSlices, slices: open, leftovers, nextIndex };
 }
 

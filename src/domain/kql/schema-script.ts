@@ -128,6 +128,12 @@ export function tablesWithHiddenRows(script: readonly string[]): ReadonlySet<str
   return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
 }
 
+/** Tables that only unrestricted viewers may read. */
+export function restrictedTables(script: readonly string[]): ReadonlySet<string> {
+  const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
+  return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
+}
+
 /** Views and update policies that a change of the table's identity would break, as sentences; empty when there are none. */
 export function dependents(script: readonly string[], table: string): readonly string[] {
   return script.flatMap((text) => {

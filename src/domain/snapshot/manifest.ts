@@ -4,6 +4,7 @@ import type { Exactness } from '../cursor-bound.ts';
 import type { Fingerprint } from '../fingerprint.ts';
 import { type Problem, problemError } from '../problem.ts';
 import { recoverWays } from '../recover-from.ts';
+import { findingRecord } from './finding.ts';
 
 export const manifestFormatVersion = 1;
 
@@ -76,6 +77,8 @@ const manifest = z.strictObject({
   cluster: z.strictObject({ host: z.string(), buildVersion: z.string() }),
   database: z.string(),
   cursor: z.string(),
+  /** When the snapshot was planned, by the clock of the service. */
+  clusterTime: z.string(),
   fingerprintRecipe: z.literal(1),
   /** How far the snapshot was checked when it was taken. */
   level: z.literal('files'),
@@ -84,6 +87,10 @@ const manifest = z.strictObject({
   /** Tables that were chosen and would be recovered otherwise, as the person said who took the snapshot; absent when there are none. */
   leftOut: z.array(leftOut).optional(),
   schemaScript: digest,
+  /** What was found before, while and after it was taken, the gravest first. */
+  findings: z.array(findingRecord),
+  /** How fast its exports went; absent when the run that finished it had nothing left to export. */
+  measured: z.strictObject({ milliseconds: z.int(), rows: count, bytes: z.int() }).optional(),
   /** `RESTORE.md`. */
   handPage: digest,
   tables: z.array(table),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Cursor } from '../names.ts';
 import { recoverWays } from '../recover-from.ts';
+import { findingRecord } from './finding.ts';
 import { baseSnapshot, check, digest, leftOut, parseJson, storedColumn } from './manifest.ts';
 
 /** Counts are decimal text in storage, since JSON numbers lose digits beyond 2^53. */
@@ -59,6 +60,9 @@ const plannedTable = z.strictObject({
   expires: z.enum(['yes', 'no']),
   /** What one row takes before compression, in bytes; absent when the service did not say. */
   rowBytes: z.number().optional(),
+  /** As it lies in the cluster, compressed, and what of it is in the hot cache; absent when the service did not say. */
+  storedBytes: z.number().optional(),
+  hotBytes: z.number().optional(),
   settings: exportSettings,
   /** Rows of one slice at most, where larger ones were too big before. */
   learntRows: count.optional(),
@@ -97,6 +101,10 @@ const snapshotPlan = z.strictObject({
   /** Chosen tables that are not in it, since they would be recovered otherwise. */
   leftOut: z.array(leftOut),
   cursor: z.string().transform((text) => text as Cursor),
+  /** When it was planned, by the clock of the service. */
+  clusterTime: z.string(),
+  /** What was found when it was planned. */
+  findings: z.array(findingRecord),
   schemaScript: z.array(z.string()),
   tables: z.array(plannedTable),
 });

@@ -9,6 +9,7 @@ import type {
   Database,
   DatabaseChanger,
   DatabaseExporter,
+  DatabaseIdentity,
   DatabaseLoader,
   DatabaseReader,
   ExportedFile,
@@ -24,6 +25,7 @@ import * as operations from './commands/operations.ts';
 import * as reading from './commands/reading.ts';
 import * as slices from './commands/slices.ts';
 import * as tables from './commands/tables.ts';
+import { observer } from './observer.ts';
 import { readStates } from './operations.ts';
 import { countOf, firstCell, optionalOf, singleRow, textOf } from './rows.ts';
 
@@ -34,6 +36,7 @@ export function createDatabase(target: ClusterTarget, clock: Clock): Database {
     name: target.database,
     clusterHost: new URL(target.cluster).hostname,
     read: reader(client),
+    observe: observer(client),
     export: exporter(client),
     load: loader(client),
     change: changer(client),
@@ -50,10 +53,14 @@ function reader(client: KustoClient): DatabaseReader {
         client.show(reading.showVersion),
         client.show(reading.showDatabaseIdentity),
       ]);
+      const asked = singleRow(canary, 'the hash canary');
+      const own = singleRow(identity, 'the identity of the database');
       return {
-        canary: canaryOf(singleRow(canary, 'the hash canary')),
+        canary: canaryOf(asked),
+        now: textOf(asked, 'now'),
         buildVersion: textOf(singleRow(version, 'its version'), 'BuildVersion'),
-        accessMode: textOf(singleRow(identity, 'the identity of the database'), 'DatabaseAccessMode'),
+        accessMode: textOf(own, 'DatabaseAccessMode'),
+        readsRestricted: readsRestricted(optionalOf(own, 'CurrentUserIsUnrestrictedViewer')),
       };
     },
     async tables() {
@@ -117,6 +124,11 @@ function reader(client: KustoClient): DatabaseReader {
       return policy === undefined || policy === '' || policy === 'null' ? 'no' : 'yes';
     },
   };
+}
+
+function readsRestricted(flag: unknown): DatabaseIdentity['readsRestricted'] {
+  if (flag === undefined) return 'unknown';
+  return isTrue(flag) ? 'yes' : 'no';
 }
 
 function exporter(client: KustoClient): DatabaseExporter {
@@ -293,7 +305,12 @@ function liveTables(schema: unknown, database: string, details: readonly Row[]):
         folder: table.Folder ?? '',
         docString: table.DocString ?? '',
         ...(retention === undefined ? {} : { softDeletePeriod: retention }),
-        estimate: { rows: countOf(row, 'TotalRowCount'), originalBytes: sizeOf(row, 'TotalOriginalSize') },
+        estimate: {
+          rows: countOf(row, 'TotalRowCount'),
+          originalBytes: sizeOf(row, 'TotalOriginalSize'),
+          storedBytes: optionalSize(row, 'TotalExtentSize'),
+          hotBytes: optionalSize(row, 'HotExtentSize'),
+        },
       };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -304,6 +321,11 @@ function sizeOf(row: Row, column: string): number {
   const value = optionalOf(row, column);
   if (typeof value === 'number' && value >= 0) return value;
   throw problemError({ code: 'unknown', summary: `The cluster's details of a table hold no number in ${column}.` });
+}
+
+function optionalSize(row: Row, column: string): number | undefined {
+  const value = optionalOf(row, column);
+  return typeof value === 'number' && value >= 0 ? value : undefined;
 }
 
 function columnType(text: string, column: string): Column['type'] {

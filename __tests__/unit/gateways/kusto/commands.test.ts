@@ -7,6 +7,7 @@ import type { Cursor, OperationId } from '../../../../src/domain/names.ts';
 import type { Slice } from '../../../../src/domain/snapshot/slice.ts';
 import { exportSlice } from '../../../../src/gateways/kusto/commands/exporting.ts';
 import * as loading from '../../../../src/gateways/kusto/commands/loading.ts';
+import * as observing from '../../../../src/gateways/kusto/commands/observing.ts';
 import * as operations from '../../../../src/gateways/kusto/commands/operations.ts';
 import * as reading from '../../../../src/gateways/kusto/commands/reading.ts';
 import * as slices from '../../../../src/gateways/kusto/commands/slices.ts';
@@ -78,6 +79,19 @@ const commands: readonly (readonly [kind: string, text: string])[] = [
   ],
   ['AlterTablePolicyAutoDelete', tables.expireTable(odd, expiry)],
   ['ShowTablePolicyAutoDelete', tables.showExpiry(odd)],
+  ['ShowTableExtents', observing.sumExtents('db', [odd, 'raw'])],
+  [
+    'ShowDatabaseExtents',
+    observing.sumExtents(
+      'db',
+      Array.from({ length: 201 }, (_, index) => `T${index}`),
+    ),
+  ],
+  ['ShowDatabasePrincipalRoles', observing.showOwnRoles('db')],
+  ['ShowWorkloadGroups', observing.showWorkloadGroups],
+  ['ShowCommandsAndQueries', observing.showOwnWorkloadGroups],
+  ['ShowCommandsAndQueries', observing.showChanges('db', '2026-11-20T09:10:00.0000001Z')],
+  ['ShowDatabaseJournal', observing.showJournaledChanges('db', '2026-11-20T09:10:00.0000001Z')],
 ];
 
 test.each(commands)('the official parser reads %s', (kind, text) => {

@@ -24,7 +24,8 @@ export function showSchemaScript(database: string): string {
 export const readCursor = 'print Cursor=cursor_current()';
 
 export const readCanary = [
-  'print world=tostring(hash_xxhash64("World"))',
+  'print now=tostring(now())',
+  'world=tostring(hash_xxhash64("World"))',
   'instant=tostring(hash_xxhash64(datetime(2015-01-01)))',
   'worldHigh=tostring(binary_and(binary_shift_right(hash_xxhash64("World"),32),4294967295))',
   'negativeHigh=tostring(binary_and(binary_shift_right(long(-1440138333540407281),32),4294967295))',

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { problemError } from '../../domain/problem.ts';
+import type { DatabaseObserver, MeasuredTable } from '../../ports/database-observer.ts';
+import type { Row } from './body.ts';
+import type { KustoClient } from './client.ts';
+import * as observing from './commands/observing.ts';
+import { countOf, optionalOf, textOf } from './rows.ts';
+
+/** Tables of one statement at most, and columns of all of them together. */
+const mostTables = 25;
+const mostColumns = 200;
+/** Larger tables are measured alone, so that none keeps the others waiting. */
+const largeRows = 1_000_000n;
+
+export function observer(client: KustoClient): DatabaseObserver {
+  const { database } = client.target;
+  return {
+    async extentTotals(tables) {
+      const rows = await client.show(observing.sumExtents(database, tables));
+      return new Map(
+        rows.map((row) => {
+          const oldest = optionalOf(row, 'oldest');
+          const totals = { rows: countOf(row, 'n'), deletedRows: countOf(row, 'deleted') };
+          return [textOf(row, 'TableName'), oldest === undefined ? totals : { ...totals, oldest: dateOf(row) }];
+        }),
+      );
+    },
+    async rowCounts(tables) {
+      const counts: bigint[] = [];
+      for (const batch of inBatches(tables.map((name) => ({ name, columns: [] })))) {
+        const rows = await client.query(observing.countTables(batch.map(({ name }) => name)));
+        counts.push(...inPlaces(rows, batch.length).map((row) => countOf(row, 'n')));
+      }
+      return counts;
+    },
+    async valuesAtLimit(tables) {
+      const counts: (readonly bigint[])[] = [];
+      for (const batch of inBatches(tables)) {
+        const rows = await client.query(observing.countAtLimit(batch));
+        counts.push(...inPlaces(rows, batch.length).map(countsOf));
+      }
+      return counts;
+    },
+    async ownRoles() {
+      return (await client.show(observing.showOwnRoles(database))).map((row) => textOf(row, 'Role'));
+    },
+    async changesSince(instant) {
+      const logs = [observing.showChanges(database, instant), observing.showJournaledChanges(database, instant)];
+      const rows = (await Promise.all(logs.map((log) => client.show(log)))).flat();
+      return rows.map((row) => ({ at: textOf(row, 'At'), text: textOf(row, 'Text') }));
+    },
+    async workloadGroups() {
+      const rows = await client.show(observing.showWorkloadGroups);
+      return rows.map((row) => ({ name: textOf(row, 'WorkloadGroupName'), definition: textOf(row, 'WorkloadGroup') }));
+    },
+    async ownWorkloadGroups() {
+      return (await client.show(observing.showOwnWorkloadGroups)).map((row) => textOf(row, 'WorkloadGroup'));
+    },
+  };
+}
+
+function dateOf(row: Row): Date {
+  const date = new Date(textOf(row, 'oldest'));
+  if (!Number.isNaN(date.getTime())) return date;
+  throw problemError({ code: 'unknown', summary: "The cluster's answer holds no time in column oldest." });
+}
+
+function inBatches<T extends Pick<MeasuredTable, 'name' | 'columns' | 'estimatedRows'>>(
+  tables: readonly T[],
+): readonly T[][] {
+  const batches: T[][] = [];
+  let columns = 0;
+  let isOpen = false;
+  for (const table of tables) {
+    const isLarge = table.estimatedRows !== undefined && table.estimatedRows > largeRows;
+    const last = batches.at(-1);
+    const fits =
+      isOpen &&
+      !isLarge &&
+      last !== undefined &&
+      last.length < mostTables &&
+      columns + table.columns.length <= mostColumns;
+    if (fits) last.push(table);
+    else batches.push([table]);
+    columns = fits ? columns + table.columns.length : table.columns.length;
+    isOpen = !isLarge;
+  }
+  return batches;
+}
+
+/** A union answers in any order. */
+function inPlaces(rows: readonly Row[], length: number): readonly Row[] {
+  const byPlace = new Map(rows.map((row) => [Number(countOf(row, 'p')), row]));
+  return Array.from({ length }, (_, place) => {
+    const row = byPlace.get(place);
+    if (row !== undefined) return row;
+    throw problemError({ code: 'unknown', summary: 'The cluster answered for fewer tables than it was asked about.' });
+  });
+}
+
+function countsOf(row: Row): readonly bigint[] {
+  return z.array(z.string().regex(/^\d+$/).transform(BigInt)).parse(JSON.parse(textOf(row, 'n')));
+}

@@ -1,0 +1,32 @@
+import type { ExtentTotals } from '../domain/snapshot/hazards.ts';
+import type { LoggedCommand } from '../domain/snapshot/logged-change.ts';
+import type { LimitedColumn } from '../domain/snapshot/value-limits.ts';
+import type { WorkloadGroup } from '../domain/snapshot/workload-group.ts';
+
+/** A table whose values are measured, with its rows as the service estimates them. */
+export interface MeasuredTable {
+  readonly name: string;
+  readonly columns: readonly LimitedColumn[];
+  readonly estimatedRows?: bigint | undefined;
+}
+
+/** What tells whether a snapshot can be trusted. Changes nothing; every method may be repeated, and rejects with a `ProblemError` when it may not look. */
+export interface DatabaseObserver {
+  /** By the metadata of extents, whatever queries may see. Tables without extents are absent. */
+  extentTotals(tables: readonly string[]): Promise<ReadonlyMap<string, ExtentTotals>>;
+  /** All rows of each table, in the order given. */
+  rowCounts(tables: readonly string[]): Promise<readonly bigint[]>;
+  /** How many values of each column reach its limit, or are at most three bytes below it; per table in the order given. */
+  valuesAtLimit(tables: readonly MeasuredTable[]): Promise<readonly (readonly bigint[])[]>;
+  /** Roles of the identity on the database and the cluster, as the service names them. */
+  ownRoles(): Promise<readonly string[]>;
+  /**
+   * Commands since an instant of the service's clock that may have changed or moved rows, from every log that can be asked; some may be in it twice.
+   * Logs show the commands of others to admins and monitors only, without a word. Source: https://learn.microsoft.com/kusto/management/commands-and-queries
+   */
+  changesSince(instant: string): Promise<readonly LoggedCommand[]>;
+  /** Every workload group; admins of the cluster only. */
+  workloadGroups(): Promise<readonly WorkloadGroup[]>;
+  /** Names of the groups that requests of this tool were in lately, as far as the log knows. */
+  ownWorkloadGroups(): Promise<readonly string[]>;
+}
