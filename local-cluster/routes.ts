@@ -10,14 +10,8 @@ import { readResult, truncate, withQuery } from './engine/query.ts';
 import type { Session } from './engine/store.ts';
 import { badRequest, outOfMemory } from './problem.ts';
 import type { Column, TranslatedQuery } from './query/contract.ts';
-import {
-  encodeCommand,
-  encodeQueryV1,
-  encodeQueryV2,
-  type Identity,
-  type Answer as Part,
-  type Result,
-} from './wire.ts';
+import { encodeCommand, encodeQueryV1, type Identity, type Answer as Part, type Result } from './wire.ts';
+import { encodeQueryV2 } from './wire-frames.ts';
 
 /** What the journal will say about a request. */
 export interface Seen {
