@@ -212,6 +212,10 @@ const administration: readonly Sample[] = [
   ['DropTables', '.drop tables (Scripted, Absent) ifexists'],
 ];
 
+/**
+ * At least one text of every command, in an order in which each of them succeeds. `#` is a place in storage, and `{name}` what an earlier answer
+ * was kept as.
+ */
 export const commandSamples: readonly Sample[] = [
   ...schema,
   ...rows,

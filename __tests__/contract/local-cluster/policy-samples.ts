@@ -50,12 +50,8 @@ function policySamples(name: string): Sample[] {
   );
 }
 
+/** Texts of every command about a policy, each of which succeeds; a view over the table S comes first. */
 export const samplesOfPolicies: readonly Sample[] = [
   ['', '.create materialized-view V on table S { S | summarize any_a=max(a) by b }'],
   ...Object.keys(policies).flatMap(policySamples),
 ];
-
-/**
- * At least one text of every command, in an order in which each of them succeeds. `#` is a place in storage, and `{name}` what an earlier answer
- * was kept as.
- */
