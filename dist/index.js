@@ -15665,6 +15665,11 @@ function tablesWithHiddenRows(script) {
     const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
     return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
 }
+/** Tables that only unrestricted viewers may read. */
+function restrictedTables(script) {
+    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
+    return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
+}
 /** Views and update policies that a change of the table's identity would break, as sentences; empty when there are none. */
 function dependents(script, table) {
     return script.flatMap((text) => {
@@ -15778,7 +15783,151 @@ function judgeStructure(table, live) {
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
 var errors = __nccwpck_require__(7428);
+;// CONCATENATED MODULE: ./build/domain/recover-from.js
+/**
+ * How a table would be brought back. `snapshot`: from its Parquet files. `reference-data`: from the files of the repo, by deploy. `recompute`: by whatever
+ * derives it from other tables. `none`: not at all; its loss is accepted.
+ */
+const recoverWays = ['snapshot', 'reference-data', 'recompute', 'none'];
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/finding.js
+
+/**
+ * What a finding means for a snapshot: `refuses`, it could not hold the table and nothing is written; `unknown`, it is taken and its verdict is not pass;
+ * `warning`, it is taken and something about it should be known; `note`, something was not looked at.
+ */
+const severities = ['refuses', 'unknown', 'warning', 'note'];
+/** Everything that a snapshot looks for. Names are stable: scripts read them. `docs/findings.md` is generated from this. */
+const findingKinds = {
+    'row-level-security': {
+        severity: 'refuses',
+        meaning: 'a row level security policy hides rows from everybody who reads the table, in any role',
+        next: 'Leave it out with tables: !{table}.',
+    },
+    'restricted-view-denied': {
+        severity: 'refuses',
+        meaning: 'restricted view access is on, and the identity is not an unrestricted viewer',
+        next: 'Leave it out with tables: !{table}, or grant the identity the database role UnrestrictedViewer.',
+    },
+    'reserved-columns': {
+        severity: 'refuses',
+        meaning: 'columns have names that the files of snapshots use themselves',
+        next: 'Leave the table out with tables: !{table}, or rename the columns.',
+    },
+    'no-ingestion-time-policy': {
+        severity: 'refuses',
+        meaning: 'the IngestionTime policy is off, so no cursor bounds the rows',
+        next: "Leave it out with tables: !{table}, or turn the policy on: .alter table ['{table}'] policy ingestiontime true",
+    },
+    'forced-scope': {
+        severity: 'unknown',
+        meaning: 'a workload group forces queries to see hot data only or an older state, so counts and exports may lack rows',
+        next: 'Let the workload group of this identity relax its data scope and its query consistency.',
+    },
+    'schema-changed': {
+        severity: 'unknown',
+        meaning: 'columns or the identity of a table changed while the snapshot was taken',
+        next: 'Take another snapshot when nothing alters the table, or let retry-fuzzy export it again.',
+    },
+    'restricted-view-access': {
+        severity: 'warning',
+        meaning: 'restricted view access is on, and the files hold what only unrestricted viewers may read',
+        next: 'See that nobody else can read the container of the snapshots.',
+    },
+    'null-ingestion-time': {
+        severity: 'warning',
+        meaning: 'rows have no ingestion time, so they are bounded by their number alone',
+        next: 'Nothing, when rows were ingested while the IngestionTime policy was off; keep the policy on.',
+    },
+    'row-store-rows': {
+        severity: 'warning',
+        meaning: 'rows of streaming ingestion lie in the row store and in no extent yet, and may be newer than any cursor',
+        next: 'Nothing, when the next snapshot may bring them; else pause streaming ingestion for some minutes and take it again.',
+    },
+    'soft-deleted-rows': {
+        severity: 'warning',
+        meaning: 'rows were soft-deleted; they are not in the snapshot, and older snapshots may still hold them',
+        next: 'Before you restore an older snapshot, know that it brings them back.',
+    },
+    'beyond-encoding-limit': {
+        severity: 'warning',
+        meaning: 'values are as large as the encoding policy of their column lets them be, so they may have been cut, or be cut on their way back',
+        next: "If longer values matter, set a wider encoding policy and ingest them again: .alter column T.C policy encoding type='BigObject32'",
+    },
+    'follower-database': {
+        severity: 'warning',
+        meaning: 'the database follows one of another cluster, where its data is changed and deleted; export from a follower is not documented',
+        next: 'Take snapshots of the database on the cluster that leads it.',
+    },
+    'event-grid': {
+        severity: 'warning',
+        meaning: 'an Event Grid subscription on the storage account listens to blobs where the snapshot is written, and may ingest them',
+        next: 'Give snapshots a container that no subscription listens to, or narrow the subject filter of the subscription.',
+    },
+    'retention-soon': {
+        severity: 'warning',
+        meaning: 'the oldest rows expire within a day, perhaps before they are written',
+        next: 'If they matter, lengthen the retention before the snapshot.',
+    },
+    'purge-or-delete-since-base': {
+        severity: 'warning',
+        meaning: 'rows were deleted, purged, updated or replaced since the snapshot before, which still holds them as they were',
+        next: 'Before you restore that snapshot, know that it brings them back.',
+    },
+    'moved-since-base': {
+        severity: 'warning',
+        meaning: 'extents were moved or replaced, or tables renamed, since the snapshot before',
+        next: 'Nothing for this snapshot; the one before is of another state of the table.',
+    },
+    'logs-unreadable': {
+        severity: 'warning',
+        meaning: 'what happened since the snapshot before cannot be read from the logs, or not all of it',
+        next: 'Grant the identity the database role Monitor, and take snapshots at least every 30 days.',
+    },
+    'not-looked-at': {
+        severity: 'warning',
+        meaning: 'something that a snapshot looks at could not be read',
+        next: 'Mend what the message names, and take the snapshot again.',
+    },
+    'scope-not-proven': {
+        severity: 'note',
+        meaning: 'whether a workload group forces weak consistency is told to admins of the cluster only',
+        next: 'Ask an admin of the cluster: .show workload_groups',
+    },
+    'event-grid-not-asked': {
+        severity: 'note',
+        meaning: 'whether an Event Grid subscription listens to the container was not asked',
+        next: 'Give the input storage-account-id, or see that the container has no subscription.',
+    },
+};
+const findingRecord = launch_schemas/* strictObject */.rej({
+    /** A name of `findingKinds`, or of a later version. */
+    name: launch_schemas/* string */.YjP(),
+    severity: launch_schemas/* enum */.k5n(severities),
+    /** Absent when it is about the whole database or the storage. */
+    table: launch_schemas/* string */.YjP().optional(),
+    summary: launch_schemas/* string */.YjP(),
+    next: launch_schemas/* string */.YjP(),
+});
+/** `summary` is a whole sentence that names the table and what was seen. */
+function found(name, summary, table) {
+    const { severity, next } = findingKinds[name];
+    const about = table === undefined ? {} : { table };
+    return { name, severity, ...about, summary, next: next.replaceAll('{table}', table ?? '') };
+}
+/** In the order of their severity, then as they were found; what was found twice in the same words counts once. */
+function inOrder(findings) {
+    const distinct = new Map(findings.map((finding) => [`${finding.name}\n${finding.summary}`, finding]));
+    return [...distinct.values()].toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+/** Those because of which nothing is written: with `strict` everything but notes. */
+function refusing(findings, mode) {
+    return findings.filter(({ severity }) => severity === 'refuses' || (mode === 'strict' && severity !== 'note'));
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/manifest.js
+
+
 
 
 
@@ -15786,6 +15935,8 @@ const manifestFormatVersion = 1;
 const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
 const fingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
 const digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
+const otherWays = recoverWays.filter((way) => way !== 'snapshot');
+const leftOut = launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), recoverFrom: launch_schemas/* enum */.k5n(otherWays) });
 const baseSnapshot = launch_schemas/* strictObject */.rej({ snapshotId: launch_schemas/* string */.YjP(), manifest: digest });
 const storedColumn = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
@@ -15845,12 +15996,20 @@ const manifest = launch_schemas/* strictObject */.rej({
     cluster: launch_schemas/* strictObject */.rej({ host: launch_schemas/* string */.YjP(), buildVersion: launch_schemas/* string */.YjP() }),
     database: launch_schemas/* string */.YjP(),
     cursor: launch_schemas/* string */.YjP(),
+    /** When the snapshot was planned, by the clock of the service. */
+    clusterTime: launch_schemas/* string */.YjP(),
     fingerprintRecipe: launch_schemas/* literal */.euz(1),
     /** How far the snapshot was checked when it was taken. */
     level: launch_schemas/* literal */.euz('files'),
     /** What this snapshot tops up: some of its files lie there. */
     base: baseSnapshot.optional(),
+    /** Tables that were chosen and would be recovered otherwise, as the person said who took the snapshot; absent when there are none. */
+    leftOut: launch_schemas/* array */.YOg(leftOut).optional(),
     schemaScript: digest,
+    /** What was found before, while and after it was taken, the gravest first. */
+    findings: launch_schemas/* array */.YOg(findingRecord),
+    /** How fast its exports went; absent when the run that finished it had nothing left to export. */
+    measured: launch_schemas/* strictObject */.rej({ milliseconds: launch_schemas/* int */.Whr(), rows: count, bytes: launch_schemas/* int */.Whr() }).optional(),
     /** `RESTORE.md`. */
     handPage: digest,
     tables: launch_schemas/* array */.YOg(table),
@@ -21374,7 +21533,7 @@ function selectTables(tables, globs) {
     const given = globs.filter((glob) => !glob.startsWith('!'));
     const wanted = given.length === 0 ? ['*'] : given;
     const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-    const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => select_tables_matches(name, glob)));
+    const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => matchesGlob(name, glob)));
     if (idle.length > 0) {
         throw (0,domain_problem/* problemError */.gS)({
             code: 'not-found',
@@ -21386,7 +21545,7 @@ function selectTables(tables, globs) {
             next: 'Check the input tables; names are case-sensitive.',
         });
     }
-    const chosen = candidates.filter(({ name }) => wanted.some((glob) => select_tables_matches(name, glob)) && !unwanted.some((glob) => select_tables_matches(name, glob)));
+    const chosen = candidates.filter(({ name }) => wanted.some((glob) => matchesGlob(name, glob)) && !unwanted.some((glob) => matchesGlob(name, glob)));
     if (chosen.length > 0 || candidates.length === 0)
         return chosen;
     throw (0,domain_problem/* problemError */.gS)({
@@ -21396,7 +21555,7 @@ function selectTables(tables, globs) {
     });
 }
 /** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */
-function select_tables_matches(name, glob) {
+function matchesGlob(name, glob) {
     return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });
 }
 
@@ -21601,12 +21760,12 @@ const restore = defineCommand({
             await bringBack(journal, plan, opened);
         const records = [done.length > 0 ? finished : undefined, journal?.current()].filter((one) => one !== undefined);
         if (records.length === 0)
-            return nothingToDo(manifest, await leftOut(request, opened));
+            return nothingToDo(manifest, await restore_leftOut(request, opened));
         return restored(manifest, records, world.clock.now().getTime() - startedAt.getTime());
     },
 });
 /** Tables that nobody asked about because the newest snapshot does not hold them, with the snapshot that does. */
-function leftOut({ snapshot: wanted, tables }, { store, paths, manifest }) {
+function restore_leftOut({ snapshot: wanted, tables }, { store, paths, manifest }) {
     const looksAtAll = wanted === 'latest' && isOnlyDamaged(tables);
     return looksAtAll ? findInOlder(store, paths, manifest) : Promise.resolve(new Map());
 }
@@ -21702,6 +21861,8 @@ function othersThan(runId, { restores }) {
 ;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
 
 
+
+
 /** Counts are decimal text in storage, since JSON numbers lose digits beyond 2^53. */
 const plan_count = launch_schemas/* string */.YjP().regex(/^\d+$/).transform(BigInt);
 /** How the rows of a base are compared with the live ones: by number and times, or also by value. */
@@ -21752,6 +21913,9 @@ const plannedTable = launch_schemas/* strictObject */.rej({
     expires: launch_schemas/* enum */.k5n(['yes', 'no']),
     /** What one row takes before compression, in bytes; absent when the service did not say. */
     rowBytes: launch_schemas/* number */.aig().optional(),
+    /** As it lies in the cluster, compressed, and what of it is in the hot cache; absent when the service did not say. */
+    storedBytes: launch_schemas/* number */.aig().optional(),
+    hotBytes: launch_schemas/* number */.aig().optional(),
     settings: exportSettings,
     /** Rows of one slice at most, where larger ones were too big before. */
     learntRows: plan_count.optional(),
@@ -21779,10 +21943,17 @@ const snapshotPlan = launch_schemas/* strictObject */.rej({
         sliceRows: launch_schemas/* int */.Whr(),
         topUp: launch_schemas/* string */.YjP().optional(),
         baseCheck: launch_schemas/* enum */.k5n(baseChecks).optional(),
+        recoverFrom: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({ tables: launch_schemas/* string */.YjP(), from: launch_schemas/* enum */.k5n(recoverWays) })).optional(),
     }),
     /** What a top-up adds to. */
     base: baseSnapshot.optional(),
+    /** Chosen tables that are not in it, since they would be recovered otherwise. */
+    leftOut: launch_schemas/* array */.YOg(leftOut),
     cursor: launch_schemas/* string */.YjP().transform((text) => text),
+    /** When it was planned, by the clock of the service. */
+    clusterTime: launch_schemas/* string */.YjP(),
+    /** What was found when it was planned. */
+    findings: launch_schemas/* array */.YOg(findingRecord),
     schemaScript: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()),
     tables: launch_schemas/* array */.YOg(plannedTable),
 });
@@ -22122,6 +22293,105 @@ function noBase(wanted, { store }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
+
+
+
+
+/** What the schema and the identity of the database tell, without reading a row. */
+function hazardsOfSchema(tables, script, database) {
+    const hidden = tablesWithHiddenRows(script);
+    const untimed = tablesWithoutIngestionTime(script);
+    const restricted = restrictedTables(script);
+    const ofTables = tables.flatMap(({ name, columns }) => [
+        ...reservedNames(name, columns),
+        ...(hidden.has(name)
+            ? [
+                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
+            ]
+            : []),
+        ...(untimed.has(name)
+            ? [
+                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
+            ]
+            : []),
+        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
+    ]);
+    return [...ofTables, ...follower(database.accessMode)];
+}
+function reservedNames(name, columns) {
+    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
+    if (reserved.length === 0)
+        return [];
+    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
+    return [found('reserved-columns', summary, name)];
+}
+function restrictedView(name, reads) {
+    return reads === 'no'
+        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
+        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
+}
+/** Source: https://learn.microsoft.com/kusto/management/show-database */
+function follower(accessMode) {
+    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
+        return [];
+    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
+    return [found('follower-database', `The database ${what}.`)];
+}
+/** Rows that carry no ingestion time. */
+function hazardOfUntimedRows(table, untimed) {
+    if (untimed === 0n)
+        return [];
+    return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
+}
+const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
+/**
+ * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
+ * again before it is believed.
+ */
+function hidesRows(looks) {
+    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
+}
+/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
+function hasRowStore(looks) {
+    return totals(looks).every(({ rows }) => looks.counted > rows);
+}
+/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
+function hazardsOfExtents(table, looks) {
+    const { counted, after } = looks;
+    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
+    const findings = [];
+    if (hidesRows(looks)) {
+        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
+        findings.push(found('forced-scope', summary, table));
+    }
+    if (hasRowStore(looks)) {
+        const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
+        findings.push(found('row-store-rows', summary, table));
+    }
+    if (deletedRows > 0n) {
+        findings.push(found('soft-deleted-rows', `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`, table));
+    }
+    return findings;
+}
+const hazards_day = 86_400_000;
+/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const never = 36_500 * hazards_day;
+/** Rows that the service deletes within a day of `now`, by the clock of the service. */
+function hazardOfRetention(table, oldest, now) {
+    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
+    if (ticks === undefined || oldest === undefined)
+        return [];
+    const period = Number(ticks / 10000n);
+    const end = oldest.getTime() + period;
+    if (period >= never || end > now.getTime() + hazards_day)
+        return [];
+    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
+    return [
+        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/chain.js
 
 
@@ -22299,6 +22569,394 @@ async function divideByHash({ slice, rows }, table, most, read) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/event-subscription.js
+
+/** Endings of the blobs that a snapshot writes. */
+const endings = ['.parquet', '.json', '.jsonl', '.kql', '.md'];
+/**
+ * Subscriptions that may hear of blobs whose subject begins with `subject`. Advanced filters are not read: they can only make a subscription hear less,
+ * so one is rather told than left out.
+ */
+function hazardsOfSubscriptions(subscriptions, subject) {
+    return subscriptions
+        .filter((one) => hearsOfBlobs(one) && mayBegin(one, subject) && mayEnd(one))
+        .map(({ name, destination }) => {
+        const summary = `The Event Grid subscription ${name}, which sends to ${destination}, hears of the blobs that a snapshot writes.`;
+        return found('event-grid', summary);
+    });
+}
+function hearsOfBlobs({ eventTypes }) {
+    return (eventTypes === undefined || eventTypes.some((type) => /^Microsoft\.Storage\.Blob(Created|Renamed)$/i.test(type)));
+}
+function mayBegin({ subjectBeginsWith, isCaseSensitive }, subject) {
+    const [filter, own] = isCaseSensitive
+        ? [subjectBeginsWith, subject]
+        : [subjectBeginsWith.toLowerCase(), subject.toLowerCase()];
+    return own.startsWith(filter) || filter.startsWith(own);
+}
+function mayEnd({ subjectEndsWith }) {
+    const filter = subjectEndsWith.toLowerCase();
+    return endings.some((ending) => ending.endsWith(filter) || filter.endsWith(ending));
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/logged-change.js
+
+
+
+/** What the commands did to a table since the snapshot `base`, told once per kind: how often, and the last of them. */
+function hazardsOfLog(table, base, commands) {
+    const changes = distinct(commands).flatMap((command) => changeOf(command, table));
+    return ['purge-or-delete-since-base', 'moved-since-base'].flatMap((kind) => {
+        const ofKind = changes.filter((change) => change.kind === kind).toSorted((a, b) => (a.at < b.at ? -1 : 1));
+        const last = ofKind.at(-1);
+        if (last === undefined)
+            return [];
+        const count = ofKind.length === 1 ? 'a command' : `${ofKind.length} commands`;
+        const summary = `Since snapshot ${base}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
+        return [found(kind, summary, table)];
+    });
+}
+/** Two logs may tell of the same command, with times that differ a little. */
+function distinct(commands) {
+    return [...new Map(commands.map((command) => [`${command.at.slice(0, 19)}\n${command.text}`, command])).values()];
+}
+function changeOf({ at, text }, table) {
+    if (/\bwhatif\s*(?:=\s*true|<\|)/i.test(text))
+        return [];
+    const reading = readStatement(text);
+    const kind = kindOf(reading);
+    if (kind === undefined || !reaches(reading, table))
+        return [];
+    return [{ kind, at, what: describeLoss(reading) }];
+}
+function kindOf({ verb, noun, action, policy }) {
+    if (policy !== undefined)
+        return undefined;
+    const isExtents = /^extents?$/.test(noun);
+    switch (verb) {
+        case 'move':
+        case 'replace':
+            return isExtents ? 'moved-since-base' : undefined;
+        case 'rename':
+            return /^tables?$/.test(noun) ? 'moved-since-base' : undefined;
+        case 'set-or-replace':
+            return 'purge-or-delete-since-base';
+        case 'clear':
+            return action === 'data' ? 'purge-or-delete-since-base' : undefined;
+        case 'delete':
+        case 'update':
+        case 'purge':
+            return action === 'records' ? 'purge-or-delete-since-base' : undefined;
+        case 'drop': {
+            const isWhole = /^tables?$/.test(noun) && /^(?:|ifexists|drop-columns)$/.test(action);
+            return isExtents || isWhole || noun === 'column' ? 'purge-or-delete-since-base' : undefined;
+        }
+        case 'alter':
+            return action === 'type' || (noun === 'table' && action === 'columns') ? 'purge-or-delete-since-base' : undefined;
+        default:
+            return undefined;
+    }
+}
+/** A command that does not say what it acts on may act on everything. */
+function reaches({ entities, reach }, table) {
+    if (entities.some(({ kind, name }) => kind === 'table' && name === table))
+        return true;
+    return reach === 'open' && entities.length === 0;
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/value-limits.js
+
+
+const megabyte = 1024 * 1024;
+const profiles = new Map([
+    ['bigobject', 2 * megabyte],
+    ['bigobject32', 32 * megabyte],
+    ['bigobjectindexed32', 32 * megabyte],
+]);
+/**
+ * The columns of each table that hold strings or dynamic values, with the limits that the script sets: one megabyte unless an encoding policy says
+ * otherwise. Source: https://learn.microsoft.com/kusto/management/alter-encoding-policy
+ */
+function limitedColumns(tables, script) {
+    const set = new Map(script.flatMap(encodingLimit));
+    const limited = tables.map(({ name: table, columns }) => {
+        const own = columns.flatMap(({ name, type }) => type === 'string' || type === 'dynamic' ? [{ name, type, limit: set.get(keyOf(table, name)) ?? megabyte }] : []);
+        return [table, own];
+    });
+    return new Map(limited);
+}
+function encodingLimit(text) {
+    if (!/\bpolicy\s+encoding\b/i.test(text))
+        return [];
+    const [entity] = readStatement(text).entities;
+    const limit = Number(/MaxValueSize\W+(\d+)/i.exec(text)?.[1] ?? profileLimit(text) ?? megabyte);
+    return entity?.column === undefined ? [] : [[keyOf(entity.name, entity.column), limit]];
+}
+function profileLimit(text) {
+    const profile = /\btype\s*=\s*["']?(\w+)/i.exec(text)?.[1] ?? /EncodingPolicyType\W+(\w+)/i.exec(text)?.[1];
+    return profiles.get(profile?.toLowerCase() ?? '');
+}
+function keyOf(table, column) {
+    return `${table}\n${column}`;
+}
+/** Values of one column that reach its limit, less what cutting at a whole character leaves. */
+function hazardOfValues(table, { name, type, limit }, values) {
+    if (values === 0n)
+        return [];
+    const how = type === 'string' ? 'were cut there or just fit' : 'may be null when they are ingested again';
+    const summary = `Values of ${table}.${name} that reach the ${limit} bytes of its encoding policy, and ${how}: ${values}.`;
+    return [found('beyond-encoding-limit', summary, table)];
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/workload-group.js
+
+
+const workload_group_option = launch_schemas/* looseObject */._H3({ IsRelaxable: launch_schemas/* boolean */.zMY().nullish(), Value: launch_schemas/* string */.YjP().nullish() }).nullish();
+const definition = launch_schemas/* looseObject */._H3({
+    RequestLimitsPolicy: launch_schemas/* looseObject */._H3({ DataScope: workload_group_option }).nullish(),
+    QueryConsistencyPolicy: launch_schemas/* looseObject */._H3({ QueryConsistency: workload_group_option }).nullish(),
+});
+/**
+ * Whether requests of this tool are made to see less than they ask for. `own` are the groups that they were in, empty when the log knows none: then only
+ * what every group forces is certain. Sources: https://learn.microsoft.com/kusto/management/request-limits-policy,
+ * https://learn.microsoft.com/kusto/management/query-consistency-policy
+ */
+function hazardsOfScope(groups, own) {
+    const forcing = groups.flatMap((group) => forcedBy(group));
+    const certain = own.length === 0 && forcing.length === groups.length ? forcing : forcing.filter(({ name }) => own.includes(name));
+    if (certain.length > 0) {
+        return certain.map(({ name, what }) => found('forced-scope', `The workload group ${name} forces ${what} on the requests of this tool.`));
+    }
+    if (own.length > 0 || forcing.length === 0)
+        return [];
+    const names = forcing.map(({ name, what }) => `${name} forces ${what}`).join(', ');
+    return [found('scope-not-proven', `Which workload group the requests of this tool are in is not known: ${names}.`)];
+}
+function forcedBy({ name, definition: text, }) {
+    const policies = definition.parse(JSON.parse(text));
+    const scope = policies.RequestLimitsPolicy?.DataScope;
+    const consistency = policies.QueryConsistencyPolicy?.QueryConsistency;
+    const forced = [
+        ...(scope?.IsRelaxable === false && /^hotcache$/i.test(scope.Value ?? '') ? ['the hot cache as data scope'] : []),
+        ...(consistency?.IsRelaxable === false && /^weak/i.test(consistency.Value ?? '') ? ['weak consistency'] : []),
+    ];
+    return forced.length === 0 ? [] : [{ name, what: forced.join(' and ') }];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/find-hazards.js
+
+
+
+
+
+
+
+/** Totals of the extents of the tables, as far as they can be read. */
+function lookAtExtents(tables, observe) {
+    if (tables.length === 0)
+        return Promise.resolve({ value: new Map() });
+    return find_hazards_look(() => observe.extentTotals(tables.map(({ name }) => name)));
+}
+/**
+ * Everything that can be wrong with a snapshot of these tables and that reading the schema does not show. A handful of requests whatever the number of
+ * tables, and one for every few tables that hold texts. Rejects only with what would stop the snapshot itself.
+ */
+async function findHazards(request, world) {
+    const found = await Promise.all([
+        findInRows(request, world),
+        findInValues(request, world),
+        findInLogs(request, world),
+        findInScope(world),
+        findInStorage(world),
+    ]);
+    return found.flat();
+}
+async function findInRows(request, { observe }) {
+    const { tables, populations, extents, identity } = request;
+    const now = new Date(identity.now);
+    const untimed = tables.flatMap(({ name }) => hazardOfUntimedRows(name, populations.get(name)?.untimed ?? 0n));
+    if ('problem' in extents)
+        return [...untimed, find_hazards_notLookedAt('the extents of the tables', extents.problem)];
+    const after = await lookAtExtents(tables, observe);
+    if ('problem' in after)
+        return [...untimed, find_hazards_notLookedAt('the extents of the tables', after.problem)];
+    const looks = tables.map((table) => {
+        const counted = populations.get(table.name)?.total ?? 0n;
+        return { table, looks: { before: extents.value.get(table.name), counted, after: after.value.get(table.name) } };
+    });
+    const settled = await find_hazards_look(() => Promise.all(looks.map(async (one) => ({ ...one, looks: await find_hazards_lookAgain(one, observe) }))));
+    if ('problem' in settled)
+        return [...untimed, find_hazards_notLookedAt('the extents of the tables', settled.problem)];
+    const ofExtents = settled.value.flatMap(({ table, looks: seen }) => [
+        ...hazardsOfExtents(table.name, seen),
+        ...hazardOfRetention(table, seen.after?.oldest, now),
+    ]);
+    return [...untimed, ...ofExtents];
+}
+const mostLooks = 3;
+/** What rows that come and go can explain is looked at again, until they cannot. */
+async function find_hazards_lookAgain({ table, looks }, observe) {
+    let seen = looks;
+    for (let turn = 0; turn < mostLooks && (hidesRows(seen) || hasRowStore(seen)); turn += 1) {
+        const [counted = seen.counted] = await observe.rowCounts([table.name]);
+        const after = (await observe.extentTotals([table.name])).get(table.name);
+        seen = { before: seen.after, counted, after };
+    }
+    return seen;
+}
+async function findInValues({ tables, schemaScript }, { observe }) {
+    const limited = limitedColumns(tables, schemaScript);
+    const measured = tables.flatMap(({ name, estimate }) => {
+        const columns = limited.get(name) ?? [];
+        return columns.length === 0 ? [] : [{ name, columns, estimatedRows: estimate?.rows }];
+    });
+    if (measured.length === 0)
+        return [];
+    const counts = await find_hazards_look(() => observe.valuesAtLimit(measured));
+    if ('problem' in counts)
+        return [find_hazards_notLookedAt('the sizes of values', counts.problem)];
+    return measured.flatMap(({ name, columns }, place) => columns.flatMap((column, index) => hazardOfValues(name, column, counts.value[place]?.[index] ?? 0n)));
+}
+/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+const logDays = 30;
+async function findInLogs({ previous, identity }, { observe }) {
+    const oldest = [...previous.values()].map(({ clusterTime }) => clusterTime).toSorted()[0];
+    if (oldest === undefined)
+        return [];
+    const [roles, commands] = await Promise.all([
+        find_hazards_look(() => observe.ownRoles()),
+        find_hazards_look(() => observe.changesSince(oldest)),
+    ]);
+    if ('problem' in commands)
+        return [find_hazards_unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
+    const changes = [...previous].flatMap(([table, { snapshotId, clusterTime }]) => hazardsOfLog(table, snapshotId, commands.value.filter(({ at }) => at >= clusterTime)));
+    return [...changes, ...limitsOfLogs(roles, oldest, identity.now)];
+}
+function limitsOfLogs(roles, oldest, now) {
+    const limits = [];
+    const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
+    if (!seesAll)
+        limits.push(find_hazards_unreadable('The logs show this identity its own commands only: what others deleted or moved is not known.'));
+    if (Date.parse(now) - Date.parse(oldest) > logDays * 86_400_000)
+        limits.push(find_hazards_unreadable(`The logs reach ${logDays} days back, and the snapshot before is older.`));
+    return limits;
+}
+const find_hazards_unreadable = (summary) => found('logs-unreadable', summary);
+async function findInScope({ observe }) {
+    const groups = await find_hazards_look(() => observe.workloadGroups());
+    if ('problem' in groups) {
+        const why = groups.problem.summary;
+        return [found('scope-not-proven', `Whether a workload group forces weak consistency could not be read: ${why}`)];
+    }
+    const own = await find_hazards_look(() => observe.ownWorkloadGroups());
+    return hazardsOfScope(groups.value, 'value' in own ? own.value : []);
+}
+async function findInStorage({ subscriptions, folder }) {
+    if (subscriptions === undefined)
+        return [
+            found('event-grid-not-asked', 'Whether an Event Grid subscription listens to the container was not asked.'),
+        ];
+    const seen = await find_hazards_look(() => subscriptions.list());
+    if ('problem' in seen)
+        return [find_hazards_notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
+    return hazardsOfSubscriptions(seen.value, subscriptions.subjectOf(folder));
+}
+function find_hazards_notLookedAt(what, problem) {
+    return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
+}
+/** These stop the snapshot too. */
+const stops = ['cancelled', 'bug', 'unreachable', 'input'];
+async function find_hazards_look(read) {
+    try {
+        return { value: await read() };
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => stops.includes(code)))
+            throw error;
+        return { problem: error.problems[0] };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/procedures/find-previous.js
+
+/** A table that none of so many complete snapshots holds counts as new. */
+const mostManifests = 10;
+/** The newest complete snapshot of each table, as far as there is one among the last ten. */
+async function findPrevious(tables, store, paths) {
+    const wanted = new Set(tables);
+    const previous = new Map();
+    let read = 0;
+    for (const id of await listSnapshots(store, paths)) {
+        if (wanted.size === 0 || read === mostManifests)
+            break;
+        const manifest = await ifReadable(() => readManifest(store, paths, id));
+        if (manifest === undefined)
+            continue;
+        read += 1;
+        const { snapshotId, clusterTime } = manifest;
+        for (const { name } of manifest.tables)
+            if (wanted.delete(name))
+                previous.set(name, { snapshotId, clusterTime });
+    }
+    return previous;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/leave-out.js
+
+
+/**
+ * Divides tables into those that a snapshot is to hold and those that would be recovered otherwise. A rule that names a table goes before globs. Rejects, with
+ * everything at once, where globs contradict each other about a table, and where a rule stands for none of `known`: a misspelt name would change what is
+ * protected without a word.
+ */
+function leaveOut(tables, rules, known) {
+    const idle = rules.filter((rule) => !known.some(({ name }) => matchesGlob(name, rule.tables)));
+    const ways = tables.map((table) => [table, waysOf(table.name, rules)]);
+    (0,domain_problem/* throwProblems */.Jh)([
+        ...idle.map(unmatched),
+        ...ways.flatMap(([{ name }, found]) => (found.length > 1 ? [contradiction(name, found)] : [])),
+    ]);
+    const taken = [];
+    const leftOut = [];
+    for (const [table, [way = 'snapshot']] of ways) {
+        if (way === 'snapshot')
+            taken.push(table);
+        else
+            leftOut.push({ name: table.name, recoverFrom: way });
+    }
+    if (taken.length === 0 && leftOut.length > 0)
+        (0,domain_problem/* throwProblems */.Jh)([nothingLeft(leftOut)]);
+    return { taken, leftOut };
+}
+/** Different ways that are said of the table; none when nothing is. */
+function waysOf(name, rules) {
+    const named = rules.filter(({ tables }) => tables === name);
+    const deciding = named.length > 0 ? named : rules.filter(({ tables }) => matchesGlob(name, tables));
+    return [...new Set(deciding.map(({ from }) => from))];
+}
+function unmatched({ tables, from }) {
+    return {
+        code: 'not-found',
+        summary: `No table matches ${tables}, of which recover-from says ${from}.`,
+        next: 'Check the input recover-from; names are case-sensitive.',
+    };
+}
+function contradiction(name, ways) {
+    return {
+        code: 'input',
+        summary: `recover-from says ${ways.join(' and ')} of ${name}.`,
+        next: `Say it of the table by name: ${name}=${ways[0] ?? 'snapshot'}`,
+    };
+}
+function nothingLeft(leftOut) {
+    return {
+        code: 'not-found',
+        summary: 'No table is left to take a snapshot of.',
+        detail: `recover-from leaves out ${leftOut.map(({ name, recoverFrom }) => `${name} (${recoverFrom})`).join(', ')}.`,
+        next: 'Check the inputs tables and recover-from.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/reuse-base.js
 
 
@@ -22345,15 +23003,21 @@ async function findSpoilt({ tables }, store) {
 
 
 
+
+
+
+
 const plan_snapshot_settlePatience = 120_000;
 const parallelScans = 4;
-/** Observes only. Rejects with every table that a snapshot could not hold faithfully. */
+/** Observes only. Rejects with everything that forbids the snapshot, all at once. */
 async function planSnapshot(request) {
     const { asked, id, startedAt, toolVersion } = request;
     const identity = await request.database.read.identity();
     requireCanary(identity);
-    const { chosen, schemaScript } = await choose(request);
-    const settled = await settle(chosen, request);
+    const { chosen, leftOut, schemaScript, findings } = await choose(request, identity);
+    const { settled, hazards } = await observe(chosen, { schemaScript, identity }, request);
+    const all = inOrder([...findings, ...hazards]);
+    refuse(all, request.mode);
     return {
         formatVersion: 1,
         snapshotId: id,
@@ -22364,7 +23028,10 @@ async function planSnapshot(request) {
         ...(request.base === undefined
             ? {}
             : { base: { snapshotId: request.base.manifest.snapshotId, manifest: request.base.digest } }),
+        leftOut: [...leftOut],
         cursor: settled.cursor,
+        clusterTime: identity.now,
+        findings: [...all],
         schemaScript: [...schemaScript],
         tables: await planTables(chosen, settled, 0, request),
     };
@@ -22374,26 +23041,56 @@ async function planSnapshot(request) {
  * count any more. The same plan when nothing of that is so.
  */
 async function refreshPlan(plan, again, request) {
-    const { chosen, schemaScript } = await choose(request);
+    const identity = await request.database.read.identity();
+    const { chosen, leftOut, schemaScript, findings } = await choose(request, identity);
     const spoilt = await findSpoilt(plan, request.store);
     const current = new Map(plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]));
     const stays = (live) => !again.has(live.name) && !spoilt.has(live.name) && isPlanned(live, current.get(live.name));
     const kept = new Set(chosen.filter(stays).map(({ name }) => name));
-    if (kept.size === current.size && kept.size === chosen.length)
+    const sameLeftOut = JSON.stringify(leftOut) === JSON.stringify(plan.leftOut);
+    if (sameLeftOut && kept.size === current.size && kept.size === chosen.length)
         return plan;
     const anew = chosen.filter(({ name }) => !kept.has(name));
-    const planned = await planTables(anew, await settle(anew, request), plan.tables.length, request);
+    const { settled, hazards } = await observe(anew, { schemaScript, identity }, request);
+    const known = plan.findings.filter(({ table }) => table === undefined || kept.has(table));
+    const all = inOrder([...known, ...findings, ...hazards]);
+    refuse(all, request.mode);
+    const planned = await planTables(anew, settled, plan.tables.length, request);
     const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' }));
-    return { ...plan, schemaScript: [...schemaScript], tables: [...before, ...planned] };
+    return {
+        ...plan,
+        leftOut: [...leftOut],
+        findings: [...all],
+        schemaScript: [...schemaScript],
+        tables: [...before, ...planned],
+    };
 }
 function isPlanned(live, planned) {
     return planned?.tableId === live.tableId && (0,domain_column/* schemaHash */.ir)(planned.columns) === (0,domain_column/* schemaHash */.ir)(live.columns);
 }
-async function choose({ asked, database: { read } }) {
+async function choose({ asked, mode, database: { read } }, identity) {
     const [tables, schemaScript] = await Promise.all([read.tables(), read.schemaScript()]);
-    const chosen = selectTables(tables, asked.tables);
-    (0,domain_problem/* throwProblems */.Jh)(findObstacles(chosen, schemaScript));
-    return { chosen, schemaScript };
+    const selected = selectTables(tables, asked.tables);
+    const { taken: chosen, leftOut } = leaveOut(selected, asked.recoverFrom ?? [], tables);
+    const findings = hazardsOfSchema(chosen, schemaScript, identity);
+    // A table that hides its rows cannot even be counted.
+    if (refusing(findings, 'usual').length > 0)
+        refuse(findings, mode);
+    return { chosen, leftOut, schemaScript, findings };
+}
+/** Rejects with every finding that forbids the snapshot. */
+function refuse(findings, mode) {
+    (0,domain_problem/* throwProblems */.Jh)(refusing(findings, mode).map(({ summary, next }) => ({ code: 'refused', summary, next })));
+}
+/** A settled cursor, and what is wrong with the tables at it. */
+async function observe(tables, known, request) {
+    const { database, subscriptions, paths, id } = request;
+    const extents = await lookAtExtents(tables, database.observe);
+    const settled = await settle(tables, request);
+    const names = tables.map(({ name }) => name);
+    const previous = await findPrevious(names, request.store, paths);
+    const hazards = await findHazards({ tables, ...known, populations: settled.populations, extents, previous }, { observe: database.observe, subscriptions, folder: snapshotFolder(paths, id) });
+    return { settled, hazards };
 }
 function settle(tables, { clock, database: { read } }) {
     return settleCursor(read, tables, { clock, patienceMilliseconds: plan_snapshot_settlePatience });
@@ -22407,37 +23104,6 @@ async function planTables(tables, { cursor, populations }, firstIndex, request) 
         return plan_snapshot_planTable({ live, path, cursor, populations, slices, chain: chains.get(live.name) }, request);
     });
     return Promise.all(planned);
-}
-function findObstacles(tables, script) {
-    const untimed = tablesWithoutIngestionTime(script);
-    const hidden = tablesWithHiddenRows(script);
-    return tables.flatMap(({ name, columns }) => {
-        const problems = [];
-        const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
-        if (reserved.length > 0) {
-            const next = 'Leave the table out, or rename the columns.';
-            problems.push({
-                code: 'refused',
-                summary: `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`,
-                next,
-            });
-        }
-        if (hidden.has(name)) {
-            problems.push({
-                code: 'refused',
-                summary: `${name} has a row level security policy, which hides rows from everybody who reads it.`,
-                next: `Leave it out with tables: !${name}.`,
-            });
-        }
-        if (untimed.has(name)) {
-            problems.push({
-                code: 'refused',
-                summary: `${name} has its IngestionTime policy off, so no cursor bounds its rows.`,
-                next: `Leave it out with tables: !${name}, or turn the policy on: .alter table ['${name}'] policy ingestiontime true`,
-            });
-        }
-        return problems;
-    });
 }
 /** Of all tables together only a few scans run at once; more would only queue up in the cluster, or be refused. */
 function limitedReader(read) {
@@ -22469,11 +23135,16 @@ async function plan_snapshot_planTable({ live, path, cursor, populations, slices
         path,
         expires: expires(live),
         ...(rowBytes === undefined ? {} : { rowBytes }),
+        ...sizesOf(live),
         settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
         ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
         ...reuseOf(chain),
         slices: [...(await planSlices(live, withoutHeld({ cursor, atCursor, untimed }, chain), sliceRows, slices))],
     };
+}
+function sizesOf({ estimate }) {
+    const { storedBytes, hotBytes } = estimate ?? {};
+    return { ...(storedBytes === undefined ? {} : { storedBytes }), ...(hotBytes === undefined ? {} : { hotBytes }) };
 }
 function rowBytesOf({ estimate }) {
     return estimate === undefined || estimate.rows === 0n ? undefined : estimate.originalBytes / Number(estimate.rows);
@@ -22493,11 +23164,11 @@ function sliceRowsOf(most, rowBytes, remembered) {
     return BigInt(Math.max(1, Math.min(most, fitting, remembered ?? most)));
 }
 /** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const never = 36500n * 864000000000n;
+const plan_snapshot_never = 36500n * 864000000000n;
 /** A period that is not known may be short. */
 function expires({ softDeletePeriod }) {
     const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
-    return ticks !== undefined && ticks >= never ? 'no' : 'yes';
+    return ticks !== undefined && ticks >= plan_snapshot_never ? 'no' : 'yes';
 }
 /** Rows with an ingestion time up to the cursor, and rows without one. A table without rows needs no slice. */
 async function planSlices(table, at, most, read) {
@@ -23000,7 +23671,7 @@ const shortPause = 500;
  */
 async function exportSlices(tables, journal, world) {
     const runs = tables.map(beginTable);
-    const items = inOrder(tables.flatMap((table, place) => itemsOf(table, runs[place])));
+    const items = export_slices_inOrder(tables.flatMap((table, place) => itemsOf(table, runs[place])));
     const exporting = {
         world,
         journal,
@@ -23038,10 +23709,10 @@ function beginTable({ table, index, nextIndex }) {
 function itemsOf({ slices }, run) {
     if (run === undefined)
         throw new Error('no run');
-    return slices.map(({ attempts, ...slice }) => ({ run, slice, attempt: attempts + 1, failures: 0 }));
+    return slices.map(({ slice, attempts }) => ({ run, slice, attempt: attempts + 1, failures: 0 }));
 }
 /** What may expire goes first, oldest first; of the rest the longest, so that no long one is left at the end. */
-function inOrder(items) {
+function export_slices_inOrder(items) {
     const start = ({ slice }) => (slice.slice.kind === 'timed' ? (slice.slice.from ?? '') : '');
     const doomed = items.filter(({ run }) => run.table.expires === 'yes');
     const others = items.filter(({ run }) => run.table.expires === 'no');
@@ -23836,12 +24507,18 @@ the roles Database User and Database Ingestor:
 4. The restored table lies beside the live one. Give it the policies, mappings and docstrings of \`schema.kql\`, compare, and swap it by the
    last command of the script.
 
-Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.
+${showLeftOut(manifest.leftOut ?? [])}Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.
 
 | Table | Rows | Files | Script |
 | --- | ---: | ---: | --- |
 ${rows.join('\n')}
 `;
+}
+function showLeftOut(leftOut) {
+    if (leftOut.length === 0)
+        return '';
+    const names = leftOut.map(({ name, recoverFrom }) => `${cell(name)} (${recoverFrom})`).join(', ');
+    return `Not in this snapshot, since they would be recovered otherwise: ${names}.\n\n`;
 }
 function cell(text) {
     return text.replaceAll('|', '\\|').replaceAll(/[\r\n\u2028\u2029]/g, ' ');
@@ -23920,10 +24597,14 @@ async function finishSnapshot(request) {
         cluster: { host: database.clusterHost, buildVersion: plan.buildVersion },
         database: database.name,
         cursor: plan.cursor,
+        clusterTime: plan.clusterTime,
         fingerprintRecipe: 1,
         level: 'files',
         ...(plan.base === undefined ? {} : { base: plan.base }),
+        ...(plan.leftOut.length === 0 ? {} : { leftOut: plan.leftOut }),
         schemaScript,
+        findings: [...request.findings],
+        ...(request.measured === undefined ? {} : { measured: request.measured }),
         tables,
     };
     const handPageText = handPage(content, store.label);
@@ -24040,6 +24721,7 @@ function describeReuse({ reused, notReused }) {
 
 
 
+
 const judge_tables_parallelLooks = 4;
 /** Looks at every table that counts once more, in the order of the plan. What cannot be found out about a table makes that table fuzzy, and no other. */
 async function judgeTables(tables, read) {
@@ -24049,7 +24731,8 @@ async function judgeTables(tables, read) {
     return Promise.all(current.map(([table, exported]) => limit(() => judgeTable(table, exported, live.get(table.name), read))));
 }
 async function judgeTable(table, exported, now, read) {
-    const fuzzy = (reason) => ({ table, exported, exactness: { kind: 'fuzzy', reason } });
+    const findings = driftOf(table, now);
+    const fuzzy = (reason) => ({ table, exported, exactness: { kind: 'fuzzy', reason }, findings });
     if (exported.failed !== undefined)
         return fuzzy(`a part of it was not exported: ${exported.failed.summary}`);
     try {
@@ -24057,10 +24740,12 @@ async function judgeTable(table, exported, now, read) {
         const exactness = judgeCounts(table, exported, after);
         if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
             const values = await compareValues(table, exported, read);
-            if (values === 'different')
-                return fuzzy('columns were changed during the export, and values with them');
+            if (values === 'different') {
+                const changed = fuzzy('columns were changed during the export, and values with them');
+                return { ...changed, findings: [changedColumns(table.name)] };
+            }
         }
-        return { table, exported, exactness, ...newerIn(after) };
+        return { table, exported, exactness, findings, ...newerIn(after) };
     }
     catch (error) {
         if (error instanceof domain_problem/* ProblemError */.Mm && !error.problems.some(judge_tables_endsAll))
@@ -24087,6 +24772,16 @@ function newerIn(after) {
 async function compareValues({ name, columns, cursor, reused }, { written }, read) {
     const seen = await read.fingerprint(name, columns, { kind: 'cursor', cursor });
     return sameFingerprint(withReused(written, reused).fingerprint, seen) ? 'equal' : 'different';
+}
+function driftOf({ name, tableId, columns }, now) {
+    if (now === undefined)
+        return [found('schema-changed', `${name} was dropped or renamed while it was exported.`, name)];
+    if (now.tableId !== tableId)
+        return [found('schema-changed', `${name} was replaced by another table while it was exported.`, name)];
+    return (0,domain_column/* schemaHash */.ir)(now.columns) === (0,domain_column/* schemaHash */.ir)(columns) ? [] : [changedColumns(name)];
+}
+function changedColumns(name) {
+    return found('schema-changed', `Columns of ${name} were changed while it was exported.`, name);
 }
 function judge_tables_isSame({ tableId, columns }, now) {
     return now?.tableId === tableId && (0,domain_column/* schemaHash */.ir)(now.columns) === (0,domain_column/* schemaHash */.ir)(columns);
@@ -24142,13 +24837,13 @@ async function openTable(table, index, journal, areThere) {
             return { into: record.into, leftovers: open_slices_lost(table, slice.index, attempts) };
         if (record?.state === 'written' && (await areThere(record.files)))
             return { written: sumOf(record.files), leftovers: open_slices_lost(table, slice.index, attempts - 1) };
-        return { open: { ...slice, attempts }, leftovers: open_slices_lost(table, slice.index, attempts) };
+        return { open: { slice, attempts }, leftovers: open_slices_lost(table, slice.index, attempts) };
     };
     const slices = [];
     const writtenSlices = [];
     const leftovers = [];
     let [written, unequalSlices, nextIndex] = [nothingWritten, 0, table.slices.length];
-    let level = table.slices.map((slice, place) => ({ ...slice, index: place }));
+    let level = table.slices.map((planned, place) => numbered(planned, place));
     while (level.length > 0) {
         const seen = await pMap(level, look, { concurrency: open_slices_parallelReads });
         for (const [place, one] of seen.entries()) {
@@ -24172,6 +24867,9 @@ async function openTable(table, index, journal, areThere) {
     for (const used of journal.indicesOf(index))
         nextIndex = Math.max(nextIndex, used + 1);
     return { table, index, slices, nextIndex, written, writtenSlices, unequalSlices, leftovers };
+}
+function numbered({ slice, rows }, index) {
+    return { slice, rows, index };
 }
 /** Folders of the attempts up to that one. */
 function open_slices_lost(table, slice, attempts) {
@@ -24281,6 +24979,7 @@ async function overOwn(store, path, body, owner) {
 
 
 
+
 /** The service forgets operations, and rows expire: what is older begins anew. */
 const longestInterruption = 24 * 3_600_000;
 /** The newest snapshot that was begun for the same request and not finished, unless a complete one is newer. */
@@ -24331,13 +25030,15 @@ async function runSnapshot(stored, run, world) {
     for (let turn = 0;; turn += 1) {
         const { owner, check } = run;
         const journal = await openSliceJournal(store, paths, { id, owner, check });
-        const exported = await exportPlan(current.plan, journal, world);
+        const { exported, measured } = await exportPlan(current.plan, journal, world);
         progress.phase('Checking what was written');
         const judged = await judgeTables(exported, database.read);
         const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
         if (fuzzy.length === 0 || turn === run.retries) {
             run.check();
-            const manifest = await finishSnapshot({ plan: current.plan, judged, journal, database, store, clock, paths, id });
+            const findings = inOrder([...current.plan.findings, ...judged.flatMap((one) => one.findings)]);
+            const finished = { plan: current.plan, judged, findings, measured, journal, database, store, clock, paths, id };
+            const manifest = await finishSnapshot(finished);
             await removeLeftovers(exported, world);
             return manifest;
         }
@@ -24353,6 +25054,7 @@ async function exportPlan(plan, journal, { database, store, parquet, clock, prog
     if (written > 0)
         progress.note(`${written} slices are written already`);
     const read = database.read;
+    const begun = clock.now().getTime();
     const now = await exportSlices(before, journal, {
         exporter: database.export,
         read,
@@ -24361,7 +25063,16 @@ async function exportPlan(plan, journal, { database, store, parquet, clock, prog
         clock,
         progress,
     });
-    return before.map((table, index) => [table.table, together(table, now[index])]);
+    const measured = measure(now, clock.now().getTime() - begun);
+    return { exported: before.map((table, index) => [table.table, together(table, now[index])]), measured };
+}
+/** What this run wrote, and in what time. */
+function measure(now, milliseconds) {
+    const written = now.map((table) => table.written).reduce(addWritten, nothingWritten);
+    if (written.files === 0)
+        return undefined;
+    const { fingerprint, bytes } = written;
+    return { milliseconds: Math.round(milliseconds), rows: fingerprint.rows.toString(), bytes };
 }
 function together(before, now) {
     if (now === undefined)
@@ -24387,6 +25098,78 @@ async function removeLeftovers(exported, { store, progress }) {
             throw error;
         progress.warn(`Files of lost attempts could not be removed, and count for nothing: ${error.message}`);
     }
+}
+
+;// CONCATENATED MODULE: ./build/verbs/findings.js
+/** A runner shows no more annotations of one step. */
+const mostTold = 10;
+/** Tells what was found while the work is still to come; what is more than a note is an annotation in a workflow. */
+function tellFindings(findings, progress) {
+    const serious = findings.filter(({ severity }) => severity !== 'note');
+    for (const { name, summary, next } of serious.slice(0, mostTold))
+        progress.warn(`${name}: ${summary} ${next}`);
+    if (serious.length > mostTold)
+        progress.warn(`${serious.length - mostTold} more findings are in the report.`);
+    for (const { name, summary } of findings.filter(({ severity }) => severity === 'note'))
+        progress.note(`${name}: ${summary}`);
+}
+/** What was found, and what to do about it, notes folded away; nothing when there is nothing. */
+function findingBlocks(findings) {
+    const [notes, serious] = [true, false].map((isNote) => findings.filter(({ severity }) => (severity === 'note') === isNote));
+    return [
+        ...(serious === undefined || serious.length === 0 ? [] : [tableOf(serious)]),
+        ...(notes === undefined || notes.length === 0
+            ? []
+            : [{ kind: 'fold', title: `Not looked at: ${notes.length}`, blocks: [tableOf(notes)] }]),
+    ];
+}
+function tableOf(findings) {
+    const columns = [{ title: 'Finding' }, { title: 'Severity' }, { title: 'What was seen' }, { title: 'Next' }];
+    const rows = findings.map(({ name, severity, summary, next }) => [name, severity, summary, next]);
+    return { kind: 'table', columns, rows };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/recover-from.js
+
+
+
+const recoverFrom = {
+    'recover-from': {
+        type: 'list',
+        describe: 'Tables that would be brought back otherwise and are left out, as name or glob=way; ways: snapshot, reference-data, recompute, none (not at all)',
+    },
+};
+/** `Table=way` per item; rejects with everything that cannot be read, each with what is near. */
+function parseRecoverFrom(items) {
+    const parsed = items.map(parseItem);
+    (0,domain_problem/* throwProblems */.Jh)(parsed.flatMap((one) => ('code' in one ? [one] : [])));
+    return parsed.flatMap((one) => ('code' in one ? [] : [one]));
+}
+/** A table may have an equals sign in its name, a way has none. */
+function parseItem(item) {
+    const end = item.lastIndexOf('=');
+    const [tables, word] = [item.slice(0, Math.max(end, 0)).trim(), item.slice(end + 1).trim()];
+    if (end < 0 || tables === '') {
+        return {
+            code: 'input',
+            summary: 'recover-from has an item that does not say both which tables and from what.',
+            detail: `Seen: ${JSON.stringify(item)}. Expected: <name or glob>=<${recoverWays.join('|')}>.`,
+        };
+    }
+    const from = recoverWays.find((way) => way === word);
+    if (from !== undefined)
+        return { tables, from };
+    return {
+        code: 'input',
+        summary: `recover-from has an unknown word for ${tables}.`,
+        detail: `Seen: ${JSON.stringify(word)}. Allowed: ${recoverWays.join(', ')}.${suggest(word, recoverWays, (way) => way)}`,
+    };
+}
+function recover_from_showLeftOut(leftOut) {
+    if (leftOut === undefined || leftOut.length === 0)
+        return [];
+    const names = leftOut.map(({ name, recoverFrom: way }) => `${name} (${way})`).join(', ');
+    return [{ kind: 'sentence', text: `Left out, since they would be recovered otherwise: ${names}.` }];
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/top-up-report.js
@@ -24440,6 +25223,8 @@ function showTopUp(base, tables) {
 
 
 
+
+
 const snapshot_snapshot = defineCommand({
     name: 'snapshot',
     group: 'keep',
@@ -24450,6 +25235,7 @@ const snapshot_snapshot = defineCommand({
         ...connection,
         ...storage,
         tables: { type: 'list', default: '*', describe: 'Tables by name or glob; !glob takes away' },
+        ...recoverFrom,
         'slice-rows': {
             type: 'count',
             default: '16000000',
@@ -24464,6 +25250,14 @@ const snapshot_snapshot = defineCommand({
         'retry-fuzzy': {
             type: 'count',
             describe: 'How often a table is exported again, at a new cursor, when rows were changed while it was written',
+        },
+        strict: {
+            type: 'switch',
+            describe: 'Refuse, before anything is written, what would be taken with a warning or an unknown verdict',
+        },
+        'storage-account-id': {
+            type: 'text',
+            describe: 'Resource id of the storage account, to find Event Grid subscriptions that would ingest the files of the snapshot',
         },
         'top-up': {
             type: 'text',
@@ -24493,10 +25287,27 @@ const snapshot_snapshot = defineCommand({
         const paths = databasePaths(database.clusterHost, database.name);
         const work = { database, store, parquet, clock, progress, paths };
         const asked = askedBy(request);
+        const accountId = request['storage-account-id'];
+        const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
+        const mode = request.strict ? 'strict' : 'usual';
         const requestFor = async (id, begun, known) => {
             const last = await newestManifest(store, paths);
             const base = await baseFor(asked, known, { store, paths });
-            return { database, clock, store, paths, id, startedAt: begun, toolVersion: world.toolVersion, asked, last, base };
+            const { toolVersion } = world;
+            return {
+                database,
+                clock,
+                store,
+                paths,
+                id,
+                startedAt: begun,
+                toolVersion,
+                asked,
+                last,
+                base,
+                subscriptions,
+                mode,
+            };
         };
         const plan = async () => {
             progress.phase('Settling the cursor');
@@ -24518,24 +25329,29 @@ const snapshot_snapshot = defineCommand({
             const run = { ...ownRun, check };
             const begun = await unfinished();
             if (begun !== undefined)
+                refuse(begun.plan.findings, mode);
+            if (begun !== undefined)
                 progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
             const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
             const stored = begun === undefined
                 ? await storeIntent(isFresh ? fresh : await plan(), undefined, work)
                 : await refreshStored(begun, new Set(), run, work);
+            tellFindings(stored.plan.findings, progress);
             const manifest = await runSnapshot(stored, run, work);
             const path = manifestPath(paths, manifest.snapshotId);
-            return snapshot_taken(manifest, path, clock.now().getTime() - startedAt.getTime());
+            return snapshot_taken(manifest, { path, milliseconds: clock.now().getTime() - startedAt.getTime(), mode });
         });
     },
 });
 /** In the order in which it is stored, since an interrupted snapshot is found by the same text. */
 function askedBy(request) {
     const topUp = request['top-up'];
+    const rules = parseRecoverFrom(request['recover-from']);
     return {
         tables: [...request.tables],
         sliceRows: request['slice-rows'],
         ...(topUp === undefined ? {} : { topUp, baseCheck: request['base-check'] }),
+        ...(rules.length === 0 ? {} : { recoverFrom: [...rules] }),
     };
 }
 /** A plan made before a wait for the lease may lack what came meanwhile. */
@@ -24547,6 +25363,7 @@ function snapshot_planned(plan) {
         report: [
             { kind: 'heading', text: `A snapshot would hold ${(0,numbers/* showCount */.px)(rows)} rows of ${plan.tables.length} tables.` },
             ...showTopUp(plan.base, plannedTopUp(plan)),
+            ...recover_from_showLeftOut(plan.leftOut),
             {
                 kind: 'table',
                 columns: [
@@ -24564,7 +25381,14 @@ function snapshot_planned(plan) {
             },
         ],
         outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-        data: { dryRun: true, base: plan.base?.snapshotId, tables: plan.tables.map(snapshot_plannedTable), rows: rows.toString() },
+        data: {
+            dryRun: true,
+            base: plan.base?.snapshotId,
+            leftOut: plan.leftOut,
+            findings: plan.findings,
+            tables: plan.tables.map(snapshot_plannedTable),
+            rows: rows.toString(),
+        },
     };
 }
 function snapshot_plannedTable({ name, slices, reused, notReused }) {
@@ -24578,11 +25402,12 @@ function snapshot_plannedTable({ name, slices, reused, notReused }) {
         slices: rows.map(String),
     };
 }
-function snapshot_taken(manifest, path, milliseconds) {
-    const { snapshotId: id, tables } = manifest;
+function snapshot_taken(manifest, run) {
+    const { snapshotId: id, tables, findings } = manifest;
+    const { path, milliseconds, mode } = run;
     const rows = (0,numbers/* totalOf */.e6)(tables.map((table) => BigInt(table.fingerprint.rows)));
     const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
-    const verdict = verdictOf(tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)));
+    const verdict = verdictOf(doubtsOf(manifest, mode));
     const report = [
         { kind: 'heading', text: headline(verdict.kind, id) },
         {
@@ -24590,6 +25415,7 @@ function snapshot_taken(manifest, path, milliseconds) {
             text: `${(0,numbers/* showCount */.px)(rows)} rows of ${tables.length} tables in ${(0,numbers/* showBytes */.ni)(bytes)}, ${(0,numbers/* showDuration */.kJ)(milliseconds)}.`,
         },
         ...showTopUp(manifest.base, toppedUpOf(manifest)),
+        ...recover_from_showLeftOut(manifest.leftOut),
         ...takenBefore(manifest, milliseconds),
         ...snapshot_newerRows(manifest),
         {
@@ -24609,6 +25435,7 @@ function snapshot_taken(manifest, path, milliseconds) {
                 table.exactness.kind === 'exact' ? 'yes' : table.exactness.reason,
             ]),
         },
+        ...findingBlocks(findings),
     ];
     return {
         verdict,
@@ -24621,7 +25448,15 @@ function snapshot_taken(manifest, path, milliseconds) {
             bytes: String(bytes),
             verdict: verdict.kind,
         },
-        data: { snapshotId: id, base: manifest.base?.snapshotId, manifest: path, milliseconds, tables },
+        data: {
+            snapshotId: id,
+            base: manifest.base?.snapshotId,
+            leftOut: manifest.leftOut ?? [],
+            manifest: path,
+            milliseconds,
+            findings,
+            tables,
+        },
     };
 }
 /** A run that went on with an interrupted snapshot ends long after its cursor. */
@@ -24644,6 +25479,16 @@ function headline(verdict, id) {
     return verdict === 'pass'
         ? `Snapshot ${id} is complete and exact.`
         : `Snapshot ${id} is complete, but not exact for every table.`;
+}
+/** Why the snapshot is not pass: with `strict` a doubt is a failure. */
+function doubtsOf({ tables, findings }, mode) {
+    const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
+    const isDoubt = ({ severity, table }) => severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
+    const doubts = [
+        ...tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)),
+        ...findings.filter(isDoubt).map(({ summary, next }) => ({ code: 'unknown', summary, next })),
+    ];
+    return mode === 'strict' ? doubts.map((problem) => ({ ...problem, code: 'difference' })) : doubts;
 }
 function fuzzyProblems(name, exactness) {
     if (exactness.kind === 'exact')
@@ -24883,7 +25728,43 @@ function showParts({ read, of }) {
     return read === of ? 'all' : `${read} of ${of} parts`;
 }
 
+;// CONCATENATED MODULE: ./build/verbs/recovery-report.js
+/** By the newest snapshot that holds the table exactly, or whose taker said how else it would be recovered. */
+function recoveryOf({ name, tableId }, newestFirst) {
+    for (const { id, held, leftOut } of newestFirst) {
+        if (held.has(tableId))
+            return { name, recoverFrom: 'snapshot', snapshot: id };
+        const said = leftOut.get(name);
+        if (said !== undefined)
+            return { name, recoverFrom: said };
+    }
+    return { name };
+}
+const words = {
+    'reference-data': 'reference data, by deploy',
+    recompute: 'other tables, to be computed again',
+    none: 'nothing, as was decided',
+};
+function showRecoveries(tables) {
+    if (tables.length === 0)
+        return [];
+    return [
+        { kind: 'sentence', text: 'How each table would be recovered:' },
+        {
+            kind: 'table',
+            columns: [{ title: 'Table' }, { title: 'From' }],
+            rows: tables.map((table) => [table.name, showRecovery(table)]),
+        },
+    ];
+}
+function showRecovery({ recoverFrom, snapshot }) {
+    if (recoverFrom === undefined)
+        return 'nothing protects it';
+    return recoverFrom === 'snapshot' ? `snapshot ${snapshot ?? ''}` : words[recoverFrom];
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/status.js
+
 
 
 
@@ -24905,7 +25786,7 @@ const status_status = defineCommand({
         { name: 'latest', describe: 'Id of the newest complete snapshot, empty when there is none' },
         {
             name: 'unprotected-tables',
-            describe: 'Comma-separated names of the tables that no complete snapshot holds exactly',
+            describe: 'Comma-separated names of the tables that no complete snapshot holds exactly, and that recover-from named in none',
         },
     ],
     async run(request, world) {
@@ -24951,6 +25832,7 @@ async function inspectSnapshot(store, paths, id, now) {
         fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
         ...(level === undefined ? {} : { level }),
         ...(manifest.base === undefined ? {} : { base: manifest.base.snapshotId }),
+        leftOut: manifest.leftOut ?? [],
         proofs,
     };
 }
@@ -24974,10 +25856,8 @@ function status_describe(snapshots, database, live) {
         const text = isInterrupted ? 'Run snapshot: the interrupted one goes on.' : 'Take a snapshot.';
         report.push({ kind: 'next-step', text, command: 'kusto-rebuild snapshot' });
     }
-    const held = new Set(complete.flatMap(({ exactTableIds }) => exactTableIds ?? []));
-    const unprotected = isKnown(live)
-        ? live.filter(({ tableId }) => !held.has(tableId)).map(({ name }) => name)
-        : undefined;
+    const tables = isKnown(live) ? recoveriesOf(live, complete) : undefined;
+    const unprotected = tables?.filter(({ recoverFrom }) => recoverFrom === undefined).map(({ name }) => name);
     if (unprotected !== undefined && unprotected.length > 0) {
         const text = `Nothing protects ${unprotected.length} table${unprotected.length === 1 ? '' : 's'}: ${unprotected.join(', ')}.`;
         report.push({ kind: 'sentence', text });
@@ -24985,7 +25865,9 @@ function status_describe(snapshots, database, live) {
             report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
     }
     if (snapshots.length > 0)
-        report.push(tableOf(snapshots));
+        report.push(status_tableOf(snapshots));
+    if (tables !== undefined && complete.length > 0)
+        report.push(...showRecoveries(tables));
     if (latest?.proofs !== undefined)
         report.push(...showProofs(latest.id, latest.proofs));
     return {
@@ -24997,8 +25879,16 @@ function status_describe(snapshots, database, live) {
             latest: latest?.id ?? '',
             ...(unprotected === undefined ? {} : { 'unprotected-tables': unprotected.join(',') }),
         },
-        data: { snapshots, unprotectedTables: unprotected },
+        data: { snapshots, tables, unprotectedTables: unprotected },
     };
+}
+function recoveriesOf(live, complete) {
+    const holders = complete.map(({ id, exactTableIds, leftOut }) => ({
+        id,
+        held: new Set(exactTableIds),
+        leftOut: new Map((leftOut ?? []).map(({ name, recoverFrom }) => [name, recoverFrom])),
+    }));
+    return live.map((table) => recoveryOf(table, holders));
 }
 function isKnown(live) {
     return Array.isArray(live);
@@ -25009,7 +25899,7 @@ function status_headline(latest, count, database) {
     const age = latest.ageMilliseconds === undefined ? 'of unknown age' : `${(0,numbers/* showDuration */.kJ)(latest.ageMilliseconds)} old`;
     return `${database} has ${count} complete snapshot${count === 1 ? '' : 's'}; the newest, ${latest.id}, is ${age}.`;
 }
-function tableOf(snapshots) {
+function status_tableOf(snapshots) {
     return {
         kind: 'table',
         columns: [
@@ -25596,7 +26486,7 @@ const commands = [doctor, status_status, deploy, snapshot_snapshot, verify, rest
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(261)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6261))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(575)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9575))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

@@ -243,6 +243,32 @@ describe('on one database', () => {
     expect(document).toMatchObject({ exitCode: 2, problems: [{ code: 'input' }] });
   });
 
+  test('a dry run tells what the snapshot would take, and what is not known', async () => {
+    const effects = await site.effectsOf(async () => {
+      const { document } = await site.cli('snapshot', '--dry-run', '--tables', 'Cold,Plain');
+      expect(document.data).toMatchObject({
+        tables: [
+          { name: 'Cold', rows: '3', slices: ['3'], files: 1 },
+          { name: 'Plain', rows: '2', slices: ['2'], files: 1 },
+        ],
+        estimate: { rows: '5', slices: 2, files: 2, time: { from: 'an assumed speed' } },
+      });
+      const { hotBytes, coldBytes, cost } = document.data.estimate as Readonly<Record<string, number>>;
+      expect([hotBytes, coldBytes].every((bytes) => bytes !== undefined && bytes > 0)).toBe(true);
+      expect(cost).toBeUndefined();
+      const prices = 'storage-gb-month=100000,currency=EUR';
+      const priced = await site.cli('snapshot', '--dry-run', '--tables', 'Plain', '--prices', prices);
+      const { estimate } = priced.document.data as { estimate: { fileBytes: number; cost: object } };
+      const storagePerMonth = Math.round(estimate.fileBytes * 1_000_000) / 10_000_000_000;
+      expect(estimate.cost).toEqual({ currency: 'EUR', storagePerMonth: expect.closeTo(storagePerMonth, 3) });
+      const { stdout } = await site.cliForPerson('snapshot', '--dry-run', '--tables', 'Plain');
+      expect(stdout).toMatch(/cost\s+not known: no prices were given/);
+    });
+    expect(effects).toEqual(noEffects);
+    const { document } = await site.cli('snapshot', '--dry-run', '--prices', 'storage=1');
+    expect(document).toMatchObject({ exitCode: 2, problems: [{ code: 'input' }] });
+  });
+
   test('findings are in the manifest, in the report of a workflow and among its annotations', async () => {
     const run = await site.action('snapshot', { tables: 'Plain,Untimed' });
     expect(run.exitCode).toBe(0);
