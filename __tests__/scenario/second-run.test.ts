@@ -178,6 +178,45 @@ test('a restore when nothing is damaged changes nothing', async () => {
     expect(document).toMatchObject({ exitCode: 0, verdict: 'pass', outputs: { 'restored-tables': '' } });
 });
 
+test('tables that would be recovered otherwise are left out, and everything says so', async () => {
+  const refused: CliRun[] = [];
+  const effects = await site.effectsOf(async () => {
+    refused.push(await site.cli('snapshot', '--recover-from', 'Codes=referense-data'));
+    refused.push(await site.cli('snapshot', '--recover-from', 'Code=none'));
+  });
+  expect(effects).toEqual(noEffects);
+  expect(refused.map(({ exitCode }) => exitCode)).toEqual([2, 10]);
+  expect(refused[0]?.document.problems[0]?.detail).toContain('Did you mean reference-data?');
+
+  const said = ['--recover-from', 'Codes=reference-data', '--recover-from', 'Wide=none'];
+  const leftOut = [
+    { name: 'Codes', recoverFrom: 'reference-data' },
+    { name: 'Wide', recoverFrom: 'none' },
+  ];
+  const dry = await site.cli('snapshot', ...said, '--dry-run');
+  expect(dry.document.data).toMatchObject({ leftOut });
+  const taken = await site.cli('snapshot', ...said);
+  expect(taken.document).toMatchObject({ exitCode: 0, verdict: 'pass', data: { leftOut } });
+  const id = taken.document.outputs['snapshot-id'] ?? '';
+  expect((taken.document.data.tables as { name: string }[]).map(({ name }) => name)).not.toContain('Codes');
+  const stored = [...(await site.blobVersions()).keys()].filter((name) => name.includes(id));
+  const textOf = async (ending: string): Promise<string> =>
+    (await site.readBlob(stored.find((name) => name.endsWith(ending)) ?? '')).toString();
+  expect(JSON.parse(await textOf('/intent.json')).leftOut).toEqual(leftOut);
+  expect(JSON.parse(await textOf('/manifest.json')).leftOut).toEqual(leftOut);
+  expect(await textOf('/RESTORE.md')).toContain('Codes (reference-data), Wide (none)');
+
+  const { run } = await status();
+  expect(run.document.outputs['unprotected-tables']).toBe('');
+  expect(run.document.data.tables).toEqual(
+    expect.arrayContaining([
+      { name: 'Codes', recoverFrom: 'reference-data' },
+      { name: 'Wide', recoverFrom: 'none' },
+      { name: 'Plain', recoverFrom: 'snapshot', snapshot: id },
+    ]),
+  );
+});
+
 test('no secret stands in clear in what was said, stored or sent', async () => {
   expect(await leaksOf(site)).toEqual([]);
 });

@@ -73,6 +73,7 @@ export async function finishSnapshot(request: FinishedSnapshot): Promise<Manifes
     fingerprintRecipe: 1,
     level: 'files',
     ...(plan.base === undefined ? {} : { base: plan.base }),
+    ...(plan.leftOut.length === 0 ? {} : { leftOut: plan.leftOut }),
     schemaScript,
     findings: [...request.findings],
     ...(request.measured === undefined ? {} : { measured: request.measured }),

@@ -5,6 +5,7 @@ import { type ExportSettings, moreCareful, usualSettings } from '../domain/expor
 import { parseTimespan } from '../domain/kql/timespan.ts';
 import type { Cursor, SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
+import type { LeftOut } from '../domain/recover-from.ts';
 import { type Finding, inOrder, refusing } from '../domain/snapshot/finding.ts';
 import { hazardsOfSchema } from '../domain/snapshot/hazards.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
@@ -19,6 +20,7 @@ import { type Chain, checkChains } from './check-chain.ts';
 import { divideSlice, type SliceReader } from './divide-slice.ts';
 import { findHazards, lookAtExtents } from './find-hazards.ts';
 import { findPrevious } from './find-previous.ts';
+import { leaveOut } from './leave-out.ts';
 import type { Base } from './open-base.ts';
 import { requireCanary } from './require-canary.ts';
 import { findSpoilt, type RowsToExport, reuseOf, withoutHeld } from './reuse-base.ts';
@@ -52,7 +54,7 @@ export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPl
   const { asked, id, startedAt, toolVersion } = request;
   const identity = await request.database.read.identity();
   requireCanary(identity);
-  const { chosen, schemaScript, findings } = await choose(request, identity);
+  const { chosen, leftOut, schemaScript, findings } = await choose(request, identity);
   const { settled, hazards } = await observe(chosen, { schemaScript, identity }, request);
   const all = inOrder([...findings, ...hazards]);
   refuse(all, request.mode);
@@ -66,6 +68,7 @@ export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPl
     ...(request.base === undefined
       ? {}
       : { base: { snapshotId: request.base.manifest.snapshotId, manifest: request.base.digest } }),
+    leftOut: [...leftOut],
     cursor: settled.cursor,
     clusterTime: identity.now,
     findings: [...all],
@@ -84,7 +87,7 @@ export async function refreshPlan(
   request: SnapshotRequest,
 ): Promise<SnapshotPlan> {
   const identity = await request.database.read.identity();
-  const { chosen, schemaScript, findings } = await choose(request, identity);
+  const { chosen, leftOut, schemaScript, findings } = await choose(request, identity);
   const spoilt = await findSpoilt(plan, request.store);
   const current = new Map(
     plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]),
@@ -92,7 +95,8 @@ export async function refreshPlan(
   const stays = (live: LiveTable): boolean =>
     !again.has(live.name) && !spoilt.has(live.name) && isPlanned(live, current.get(live.name));
   const kept = new Set(chosen.filter(stays).map(({ name }) => name));
-  if (kept.size === current.size && kept.size === chosen.length) return plan;
+  const sameLeftOut = JSON.stringify(leftOut) === JSON.stringify(plan.leftOut);
+  if (sameLeftOut && kept.size === current.size && kept.size === chosen.length) return plan;
   const anew = chosen.filter(({ name }) => !kept.has(name));
   const { settled, hazards } = await observe(anew, { schemaScript, identity }, request);
   const known = plan.findings.filter(({ table }) => table === undefined || kept.has(table));
@@ -100,7 +104,13 @@ export async function refreshPlan(
   refuse(all, request.mode);
   const planned = await planTables(anew, settled, plan.tables.length, request);
   const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' as const }));
-  return { ...plan, findings: [...all], schemaScript: [...schemaScript], tables: [...before, ...planned] };
+  return {
+    ...plan,
+    leftOut: [...leftOut],
+    findings: [...all],
+    schemaScript: [...schemaScript],
+    tables: [...before, ...planned],
+  };
 }
 
 function isPlanned(live: LiveTable, planned: PlannedTable | undefined): boolean {
@@ -112,15 +122,17 @@ async function choose(
   identity: DatabaseIdentity,
 ): Promise<{
   readonly chosen: readonly LiveTable[];
+  readonly leftOut: readonly LeftOut[];
   readonly schemaScript: readonly string[];
   readonly findings: readonly Finding[];
 }> {
   const [tables, schemaScript] = await Promise.all([read.tables(), read.schemaScript()]);
-  const chosen = selectTables(tables, asked.tables);
+  const selected = selectTables(tables, asked.tables);
+  const { taken: chosen, leftOut } = leaveOut(selected, asked.recoverFrom ?? [], tables);
   const findings = hazardsOfSchema(chosen, schemaScript, identity);
   // A table that hides its rows cannot even be counted.
   if (refusing(findings, 'usual').length > 0) refuse(findings, mode);
-  return { chosen, schemaScript, findings };
+  return { chosen, leftOut, schemaScript, findings };
 }
 
 /** Rejects with every finding that forbids the snapshot. */

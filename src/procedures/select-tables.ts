@@ -14,7 +14,7 @@ export function selectTables<T extends { readonly name: string }>(
   const given = globs.filter((glob) => !glob.startsWith('!'));
   const wanted = given.length === 0 ? ['*'] : given;
   const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-  const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => matches(name, glob)));
+  const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => matchesGlob(name, glob)));
   if (idle.length > 0) {
     throw problemError({
       code: 'not-found',
@@ -27,7 +27,7 @@ export function selectTables<T extends { readonly name: string }>(
     });
   }
   const chosen = candidates.filter(
-    ({ name }) => wanted.some((glob) => matches(name, glob)) && !unwanted.some((glob) => matches(name, glob)),
+    ({ name }) => wanted.some((glob) => matchesGlob(name, glob)) && !unwanted.some((glob) => matchesGlob(name, glob)),
   );
   if (chosen.length > 0 || candidates.length === 0) return chosen;
   throw problemError({
@@ -38,6 +38,6 @@ export function selectTables<T extends { readonly name: string }>(
 }
 
 /** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */
-function matches(name: string, glob: string): boolean {
+export function matchesGlob(name: string, glob: string): boolean {
   return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });
 }

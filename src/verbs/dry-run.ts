@@ -15,6 +15,7 @@ import { showBytes, showCount, totalOf } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
 import { findingBlocks } from './findings.ts';
 import { suggest } from './parse-request.ts';
+import { showLeftOut } from './recover-from.ts';
 import { plannedTopUp, showTopUp } from './top-up-report.ts';
 
 /** What the estimate is made from, beside the plan. */
@@ -46,6 +47,7 @@ export function planned(plan: SnapshotPlan, { last, slots, prices }: EstimateSou
     report: [
       { kind: 'heading', text: `A snapshot would hold ${showCount(rows)} rows of ${plan.tables.length} tables.` },
       ...showTopUp(plan.base, plannedTopUp(plan)),
+      ...showLeftOut(plan.leftOut),
       tableOf(plan.tables, estimate),
       { kind: 'facts', facts: factsOf(estimate, cost) },
       ...findingBlocks(plan.findings),
@@ -54,6 +56,7 @@ export function planned(plan: SnapshotPlan, { last, slots, prices }: EstimateSou
     data: {
       dryRun: true,
       base: plan.base?.snapshotId,
+      leftOut: plan.leftOut,
       findings: plan.findings,
       estimate: { ...totals, ...(cost === undefined ? {} : { cost }) },
       tables: plan.tables.map((table, place) => describeTable(table, ofTables[place])),

@@ -24,6 +24,7 @@ import { defineCommand, type VerbResult } from './command.ts';
 import { parsePrices, planned, slotsOf } from './dry-run.ts';
 import { findingBlocks, tellFindings } from './findings.ts';
 import { connection, storage } from './inputs.ts';
+import { parseRecoverFrom, recoverFrom, showLeftOut } from './recover-from.ts';
 import { showTopUp, toppedUpOf } from './top-up-report.ts';
 
 export const snapshot = defineCommand({
@@ -36,6 +37,7 @@ export const snapshot = defineCommand({
     ...connection,
     ...storage,
     tables: { type: 'list', default: '*', describe: 'Tables by name or glob; !glob takes away' },
+    ...recoverFrom,
     'slice-rows': {
       type: 'count',
       default: '16000000',
@@ -166,12 +168,15 @@ function askedBy(request: {
   readonly 'slice-rows': number;
   readonly 'top-up': string | undefined;
   readonly 'base-check': BaseCheck;
+  readonly 'recover-from': readonly string[];
 }): SnapshotPlan['asked'] {
   const topUp = request['top-up'];
+  const rules = parseRecoverFrom(request['recover-from']);
   return {
     tables: [...request.tables],
     sliceRows: request['slice-rows'],
     ...(topUp === undefined ? {} : { topUp, baseCheck: request['base-check'] }),
+    ...(rules.length === 0 ? {} : { recoverFrom: [...rules] }),
   };
 }
 
@@ -194,6 +199,7 @@ function taken(
       text: `${showCount(rows)} rows of ${tables.length} tables in ${showBytes(bytes)}, ${showDuration(milliseconds)}.`,
     },
     ...showTopUp(manifest.base, toppedUpOf(manifest)),
+    ...showLeftOut(manifest.leftOut),
     ...takenBefore(manifest, milliseconds),
     ...newerRows(manifest),
     {
@@ -226,7 +232,15 @@ function taken(
       bytes: String(bytes),
       verdict: verdict.kind,
     },
-    data: { snapshotId: id, base: manifest.base?.snapshotId, manifest: path, milliseconds, findings, tables },
+    data: {
+      snapshotId: id,
+      base: manifest.base?.snapshotId,
+      leftOut: manifest.leftOut ?? [],
+      manifest: path,
+      milliseconds,
+      findings,
+      tables,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
+import type { LeftOut } from '../domain/recover-from.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import { type Proof, proofsOf, provenLevel } from '../domain/snapshot/proof.ts';
@@ -14,6 +15,7 @@ import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.t
 import { defineCommand, type VerbResult } from './command.ts';
 import { connection, storage } from './inputs.ts';
 import { showProofs } from './proof-report.ts';
+import { type Recovery, recoveryOf, showRecoveries } from './recovery-report.ts';
 
 interface SnapshotStatus {
   readonly id: SnapshotId;
@@ -25,6 +27,8 @@ interface SnapshotStatus {
   readonly rows?: string;
   readonly bytes?: number;
   readonly fuzzyTables?: readonly string[];
+  /** Tables of which its taker said how else they would be recovered. */
+  readonly leftOut?: readonly LeftOut[];
   /** The snapshot that it tops up, without whose files it is nothing. */
   readonly base?: string;
   /** The deepest level that all of it passed. */
@@ -43,7 +47,8 @@ export const status = defineCommand({
     { name: 'latest', describe: 'Id of the newest complete snapshot, empty when there is none' },
     {
       name: 'unprotected-tables',
-      describe: 'Comma-separated names of the tables that no complete snapshot holds exactly',
+      describe:
+        'Comma-separated names of the tables that no complete snapshot holds exactly, and that recover-from named in none',
     },
   ],
   async run(request, world) {
@@ -91,6 +96,7 @@ async function inspectSnapshot(
     fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
     ...(level === undefined ? {} : { level }),
     ...(manifest.base === undefined ? {} : { base: manifest.base.snapshotId }),
+    leftOut: manifest.leftOut ?? [],
     proofs,
   };
 }
@@ -118,10 +124,8 @@ function describe(
     const text = isInterrupted ? 'Run snapshot: the interrupted one goes on.' : 'Take a snapshot.';
     report.push({ kind: 'next-step', text, command: 'kusto-rebuild snapshot' });
   }
-  const held = new Set(complete.flatMap(({ exactTableIds }) => exactTableIds ?? []));
-  const unprotected = isKnown(live)
-    ? live.filter(({ tableId }) => !held.has(tableId)).map(({ name }) => name)
-    : undefined;
+  const tables = isKnown(live) ? recoveriesOf(live, complete) : undefined;
+  const unprotected = tables?.filter(({ recoverFrom }) => recoverFrom === undefined).map(({ name }) => name);
   if (unprotected !== undefined && unprotected.length > 0) {
     const text = `Nothing protects ${unprotected.length} table${unprotected.length === 1 ? '' : 's'}: ${unprotected.join(', ')}.`;
     report.push({ kind: 'sentence', text });
@@ -129,6 +133,7 @@ function describe(
       report.push({ kind: 'next-step', text: 'Take a snapshot.', command: 'kusto-rebuild snapshot' });
   }
   if (snapshots.length > 0) report.push(tableOf(snapshots));
+  if (tables !== undefined && complete.length > 0) report.push(...showRecoveries(tables));
   if (latest?.proofs !== undefined) report.push(...showProofs(latest.id, latest.proofs));
   return {
     ...(isKnown(live) ? {} : { verdict: { kind: 'unknown', problems: [live] } }),
@@ -139,8 +144,17 @@ function describe(
       latest: latest?.id ?? '',
       ...(unprotected === undefined ? {} : { 'unprotected-tables': unprotected.join(',') }),
     },
-    data: { snapshots, unprotectedTables: unprotected },
+    data: { snapshots, tables, unprotectedTables: unprotected },
   };
+}
+
+function recoveriesOf(live: readonly LiveTable[], complete: readonly SnapshotStatus[]): readonly Recovery[] {
+  const holders = complete.map(({ id, exactTableIds, leftOut }) => ({
+    id,
+    held: new Set(exactTableIds),
+    leftOut: new Map((leftOut ?? []).map(({ name, recoverFrom }) => [name, recoverFrom])),
+  }));
+  return live.map((table) => recoveryOf(table, holders));
 }
 
 function isKnown(live: readonly LiveTable[] | Problem): live is readonly LiveTable[] {

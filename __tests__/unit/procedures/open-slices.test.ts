@@ -20,6 +20,7 @@ const plan: SnapshotPlan = {
   clusterTime: '2026-11-20T09:10:00.0000000Z',
   findings: [],
   schemaScript: [],
+  leftOut: [],
   tables: [
     {
       name: 'T',

@@ -23,12 +23,18 @@ the roles Database User and Database Ingestor:
 4. The restored table lies beside the live one. Give it the policies, mappings and docstrings of \`schema.kql\`, compare, and swap it by the
    last command of the script.
 
-Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.
+${showLeftOut(manifest.leftOut ?? [])}Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.
 
 | Table | Rows | Files | Script |
 | --- | ---: | ---: | --- |
 ${rows.join('\n')}
 `;
+}
+
+function showLeftOut(leftOut: NonNullable<Manifest['leftOut']>): string {
+  if (leftOut.length === 0) return '';
+  const names = leftOut.map(({ name, recoverFrom }) => `${cell(name)} (${recoverFrom})`).join(', ');
+  return `Not in this snapshot, since they would be recovered otherwise: ${names}.\n\n`;
 }
 
 function cell(text: string): string {

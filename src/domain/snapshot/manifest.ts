@@ -3,6 +3,7 @@ import { columnTypes } from '../column.ts';
 import type { Exactness } from '../cursor-bound.ts';
 import type { Fingerprint } from '../fingerprint.ts';
 import { type Problem, problemError } from '../problem.ts';
+import { recoverWays } from '../recover-from.ts';
 import { findingRecord } from './finding.ts';
 
 export const manifestFormatVersion = 1;
@@ -10,6 +11,9 @@ export const manifestFormatVersion = 1;
 const count = z.string().regex(/^\d+$/);
 const fingerprint = z.strictObject({ rows: count, low: count, high: count });
 export const digest = z.strictObject({ path: z.string(), bytes: z.int(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
+const otherWays = recoverWays.filter((way) => way !== 'snapshot');
+export const leftOut = z.strictObject({ name: z.string(), recoverFrom: z.enum(otherWays) });
 
 export const baseSnapshot = z.strictObject({ snapshotId: z.string(), manifest: digest });
 
@@ -80,6 +84,8 @@ const manifest = z.strictObject({
   level: z.literal('files'),
   /** What this snapshot tops up: some of its files lie there. */
   base: baseSnapshot.optional(),
+  /** Tables that were chosen and would be recovered otherwise, as the person said who took the snapshot; absent when there are none. */
+  leftOut: z.array(leftOut).optional(),
   schemaScript: digest,
   /** What was found before, while and after it was taken, the gravest first. */
   findings: z.array(findingRecord),

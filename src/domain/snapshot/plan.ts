@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Cursor } from '../names.ts';
+import { recoverWays } from '../recover-from.ts';
 import { findingRecord } from './finding.ts';
-import { baseSnapshot, check, digest, parseJson, storedColumn } from './manifest.ts';
+import { baseSnapshot, check, digest, leftOut, parseJson, storedColumn } from './manifest.ts';
 
 /** Counts are decimal text in storage, since JSON numbers lose digits beyond 2^53. */
 const count = z.string().regex(/^\d+$/).transform(BigInt);
@@ -93,9 +94,12 @@ const snapshotPlan = z.strictObject({
     sliceRows: z.int(),
     topUp: z.string().optional(),
     baseCheck: z.enum(baseChecks).optional(),
+    recoverFrom: z.array(z.strictObject({ tables: z.string(), from: z.enum(recoverWays) })).optional(),
   }),
   /** What a top-up adds to. */
   base: baseSnapshot.optional(),
+  /** Chosen tables that are not in it, since they would be recovered otherwise. */
+  leftOut: z.array(leftOut),
   cursor: z.string().transform((text) => text as Cursor),
   /** When it was planned, by the clock of the service. */
   clusterTime: z.string(),

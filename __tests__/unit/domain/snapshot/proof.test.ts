@@ -88,6 +88,14 @@ test('a later failure at a shallower level is not hidden by a deeper pass', () =
   ]);
 });
 
+test('a later pass that went less deep is shown beside the deeper one, an earlier one is not', () => {
+  const full = (at: string, level: Level) =>
+    record(at, level, { against: 'storage', ...both(files('pass'), files('pass')) });
+  const levelsOf = (records: readonly Verification[]) => proofsOf(manifest, records).map(({ level }) => level);
+  expect(levelsOf([full(day(1), 'full'), full(day(2), 'files')])).toEqual(['full', 'files']);
+  expect(levelsOf([full(day(1), 'files'), full(day(2), 'full')])).toEqual(['full']);
+});
+
 test('a table that was not looked at leaves the whole unknown', () => {
   const some = record(day(1), 'contents', { tables: [{ name: 'A', live: 'pass' }] });
   const proofs = proofsOf(manifest, [some]);
