@@ -3,6 +3,7 @@ import { dataTable, type TableEntry } from '../engine/catalog.ts';
 import { deleteExtents, listExtents } from '../engine/extents.ts';
 import { translate } from '../engine/query.ts';
 import { isUnsealed } from '../engine/row-store.ts';
+import { countSoftDeleted } from '../engine/soft-deleted.ts';
 import { storedCatalog } from '../engine/sources.ts';
 import type { Session } from '../engine/store.ts';
 import { badRequest, unsupported } from '../problem.ts';
@@ -33,12 +34,13 @@ export async function replaceExtents(
 ): Promise<Cell[][]> {
   const rows: Cell[][] = [];
   const touched = (await listExtents(session, [table])).filter(({ number }) => numbers.includes(number));
-  for (const { number, id } of touched) {
+  for (const { number, id, rows: before } of touched) {
     const [[left = 0] = []] = await session.rows(`SELECT count(*) FROM ${dataTable(table)} WHERE _extent = ${number}`);
     const count = BigInt(String(left));
     const result = randomUUID();
     if (count === 0n) await deleteExtents(session, table, [number]);
     else await session.run('UPDATE meta.extent SET guid = $1, row_count = $2 WHERE id = $3', [result, count, number]);
+    if (count > 0n) await countSoftDeleted(session, { before: id, after: result }, before - count);
     rows.push([id, count === 0n ? '' : result]);
   }
   return rows;

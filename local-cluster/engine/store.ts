@@ -61,6 +61,7 @@ const schema = [
   'CREATE TABLE IF NOT EXISTS meta.row_store (batch INTEGER, table_id INTEGER, due BIGINT)',
   'CREATE TABLE IF NOT EXISTS meta.operation (seq BIGINT, id UUID, document VARCHAR)',
   'CREATE TABLE IF NOT EXISTS meta.operation_result (id UUID, document VARCHAR)',
+  'CREATE TABLE IF NOT EXISTS meta.soft_deleted (guid UUID, row_count BIGINT)',
   'CREATE TABLE IF NOT EXISTS meta.command (database VARCHAR, document VARCHAR)',
   'CREATE TABLE IF NOT EXISTS meta.event (database VARCHAR, document VARCHAR)',
   'CREATE TABLE IF NOT EXISTS meta.export_event (export UUID, kind VARCHAR, happened BIGINT, document VARCHAR)',
