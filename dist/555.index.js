@@ -1051,6 +1051,8 @@ function comment(text) {
     return `// ${text.replaceAll(/[\r\n\u2028\u2029]/g, ' ')}`;
 }
 
+// EXTERNAL MODULE: ./build/domain/export-settings.js
+var export_settings = __webpack_require__(213);
 ;// CONCATENATED MODULE: ./build/gateways/kusto/commands/slices.js
 
 
@@ -1085,11 +1087,7 @@ function countParts(table, columns, slice, of) {
 
 
 
-/**
- * Bytes before compression at which the export begins a new file: what one ingestion takes best.
- * Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage
- */
-const fileBytes = 1_073_741_824;
+
 /** `async` answers at once with an operation; `sync` answers with the files when they are written. */
 function exportSlice(request, mode) {
     const { table, columns, slice, settings, destination } = request;
@@ -1101,7 +1099,7 @@ function exportSlice(request, mode) {
 function parquetExport(destination, settings, mode) {
     const properties = [
         'namePrefix="part"',
-        `sizeLimit=${fileBytes}`,
+        `sizeLimit=${export_settings/* fileBytes */.sG}`,
         'distribution="per_node"',
         `distributed=${settings.distributed === 'yes'}`,
         'parquetDatetimePrecision="microsecond"',

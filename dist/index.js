@@ -3164,6 +3164,58 @@ function outcomeCodes(outcomes) {
 
 /***/ }),
 
+/***/ 213:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GQ: () => (/* binding */ moreCareful),
+/* harmony export */   Un: () => (/* binding */ usualSettings),
+/* harmony export */   dL: () => (/* binding */ smaller),
+/* harmony export */   sG: () => (/* binding */ fileBytes),
+/* harmony export */   y4: () => (/* binding */ lastResort)
+/* harmony export */ });
+/**
+ * Bytes before compression at which an export begins a new file: what one ingestion takes best.
+ * Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage
+ */
+const fileBytes = 1_073_741_824;
+/** The service's own default. Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage */
+const usualRowGroup = 100_000;
+const smallestRowGroup = 5_000;
+const rowGroupBytes = 64 * 1024 * 1024;
+/** Wide rows make small row groups, so that one holds about 64 MB before compression. */
+function usualSettings(averageRowBytes) {
+    const fitting = averageRowBytes === undefined ? usualRowGroup : Math.floor(rowGroupBytes / Math.max(1, averageRowBytes));
+    const rowGroupRows = Math.max(smallestRowGroup, Math.min(usualRowGroup, fitting));
+    return { rowGroupRows, fanOut: 'all', distributed: 'yes' };
+}
+/**
+ * What to try next after an export that was too big. The rows of a slice stream through; what is held in memory is row groups, so these and the writers
+ * shrink before the slice is divided. Nothing but dividing saves time.
+ */
+function smaller(settings, tooBig) {
+    if (tooBig === 'time')
+        return 'divide';
+    if (settings.rowGroupRows > smallestRowGroup)
+        return { ...settings, rowGroupRows: Math.max(smallestRowGroup, Math.floor(settings.rowGroupRows / 4)) };
+    return settings.fanOut === 'all' ? { ...settings, fanOut: 'half' } : 'divide';
+}
+/** The last resort for a slice that cannot be divided any more; undefined when that was tried too. */
+function lastResort(settings) {
+    return settings.distributed === 'yes' ? { ...settings, distributed: 'no' } : undefined;
+}
+/** The more careful of two in everything. */
+function moreCareful(a, b) {
+    return {
+        rowGroupRows: Math.min(a.rowGroupRows, b.rowGroupRows),
+        fanOut: a.fanOut === 'half' || b.fanOut === 'half' ? 'half' : 'all',
+        distributed: a.distributed === 'no' || b.distributed === 'no' ? 'no' : 'yes',
+    };
+}
+
+
+/***/ }),
+
 /***/ 6282:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -16221,9 +16273,12 @@ async function openSnapshot(store, paths, wanted) {
         next: 'Run status to see the snapshots of this database, or take one with snapshot.',
     });
 }
-/** Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. */
-async function findInOlder(store, paths, { snapshotId, tables }) {
-    const held = new Set(tables.map(({ name }) => name));
+/**
+ * Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. What this one left out on purpose would be
+ * recovered otherwise and is not among them.
+ */
+async function findInOlder(store, paths, { snapshotId, tables, leftOut = [] }) {
+    const held = new Set([...tables, ...leftOut].map(({ name }) => name));
     const older = new Map();
     for (const id of await listSnapshots(store, paths)) {
         if (id >= snapshotId)
@@ -20162,41 +20217,8 @@ function requireCanary({ buildVersion, canary }) {
 
 // EXTERNAL MODULE: ./build/domain/column-form.js
 var column_form = __nccwpck_require__(118);
-;// CONCATENATED MODULE: ./build/domain/export-settings.js
-/** The service's own default. Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage */
-const usualRowGroup = 100_000;
-const smallestRowGroup = 5_000;
-const rowGroupBytes = 64 * 1024 * 1024;
-/** Wide rows make small row groups, so that one holds about 64 MB before compression. */
-function usualSettings(averageRowBytes) {
-    const fitting = averageRowBytes === undefined ? usualRowGroup : Math.floor(rowGroupBytes / Math.max(1, averageRowBytes));
-    const rowGroupRows = Math.max(smallestRowGroup, Math.min(usualRowGroup, fitting));
-    return { rowGroupRows, fanOut: 'all', distributed: 'yes' };
-}
-/**
- * What to try next after an export that was too big. The rows of a slice stream through; what is held in memory is row groups, so these and the writers
- * shrink before the slice is divided. Nothing but dividing saves time.
- */
-function smaller(settings, tooBig) {
-    if (tooBig === 'time')
-        return 'divide';
-    if (settings.rowGroupRows > smallestRowGroup)
-        return { ...settings, rowGroupRows: Math.max(smallestRowGroup, Math.floor(settings.rowGroupRows / 4)) };
-    return settings.fanOut === 'all' ? { ...settings, fanOut: 'half' } : 'divide';
-}
-/** The last resort for a slice that cannot be divided any more; undefined when that was tried too. */
-function lastResort(settings) {
-    return settings.distributed === 'yes' ? { ...settings, distributed: 'no' } : undefined;
-}
-/** The more careful of two in everything. */
-function moreCareful(a, b) {
-    return {
-        rowGroupRows: Math.min(a.rowGroupRows, b.rowGroupRows),
-        fanOut: a.fanOut === 'half' || b.fanOut === 'half' ? 'half' : 'all',
-        distributed: a.distributed === 'no' || b.distributed === 'no' ? 'no' : 'yes',
-    };
-}
-
+// EXTERNAL MODULE: ./build/domain/export-settings.js
+var export_settings = __nccwpck_require__(213);
 ;// CONCATENATED MODULE: ./build/procedures/read-back.js
 
 
@@ -20338,7 +20360,7 @@ async function exportRow(table, columns, folder, world) {
         table,
         columns,
         slice: { kind: 'timed', cursor },
-        settings: usualSettings(undefined),
+        settings: (0,export_settings/* usualSettings */.Un)(undefined),
         destination,
     };
     const results = await runOperations([request], {
@@ -20761,9 +20783,9 @@ async function presentTable(at, read) {
 async function countNewer(read, table, rows) {
     const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
     const { total, atCursor, untimed } = await read.populations(table, [], cursor);
-    return { total, newer: total - plan_restore_smaller(atCursor, rows.atCursor) - plan_restore_smaller(untimed, rows.untimed) };
+    return { total, newer: total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed) };
 }
-function plan_restore_smaller(a, b) {
+function smaller(a, b) {
     return a < b ? a : b;
 }
 async function findDamage(read, table, live, rows, seen) {
@@ -23175,7 +23197,7 @@ async function plan_snapshot_planTable({ live, path, cursor, populations, slices
     const rowBytes = rowBytesOf(live);
     const remembered = rememberedFor(live, last);
     const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.learntRows);
-    const settings = usualSettings(rowBytes);
+    const settings = (0,export_settings/* usualSettings */.Un)(rowBytes);
     return {
         name: live.name,
         tableId: live.tableId,
@@ -23190,7 +23212,7 @@ async function plan_snapshot_planTable({ live, path, cursor, populations, slices
         expires: expires(live),
         ...(rowBytes === undefined ? {} : { rowBytes }),
         ...sizesOf(live),
-        settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
+        settings: remembered === undefined ? settings : (0,export_settings/* moreCareful */.GQ)(settings, remembered.settings),
         ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
         ...reuseOf(chain),
         slices: [...(await planSlices(live, withoutHeld({ cursor, atCursor, untimed }, chain), sliceRows, slices))],
@@ -23734,9 +23756,9 @@ const smallestSlice = 10000n;
 async function shrinkSlice(item, at, journal, world) {
     const { run, slice } = item;
     const { name } = run.table;
-    const next = smaller(at.used, at.tooBig);
+    const next = (0,export_settings/* smaller */.dL)(at.used, at.tooBig);
     if (next !== 'divide') {
-        run.settings = moreCareful(run.settings, next);
+        run.settings = (0,export_settings/* moreCareful */.GQ)(run.settings, next);
         world.progress.note(`${name} needs too much memory; going on with row groups of ${next.rowGroupRows} rows`);
         return [nextAttempt(item)];
     }
@@ -23748,10 +23770,10 @@ async function shrinkSlice(item, at, journal, world) {
         world.progress.note(`${name}: a slice of ${slice.rows} rows is too big; going on with ${halves.length} slices`);
         return halves;
     }
-    const last = lastResort(at.used);
+    const last = (0,export_settings/* lastResort */.y4)(at.used);
     if (last === undefined)
         return [];
-    run.settings = moreCareful(run.settings, last);
+    run.settings = (0,export_settings/* moreCareful */.GQ)(run.settings, last);
     return [nextAttempt(item)];
 }
 /** Smaller slices in the place of one that is clearly larger than what several others were too big for; nothing where it is not. */
@@ -25252,6 +25274,131 @@ async function removeLeftovers(exported, { store, progress }) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/cost.js
+/** Prices that an estimate of the cost is made with, in one currency. */
+const priceNames = ['storage-gb-month', 'write-10000', 'read-10000', 'transfer-gb'];
+/** Sizes of blocks that the cluster is assumed to write, and of row groups whose hashes are read back. */
+const blockBytes = 8_000_000;
+const rowGroupRows = 100_000;
+const gigabyte = 1_000_000_000;
+/** A write per block and file and two records per slice; reads of the footer, twice, and of the hashes of each row group. */
+function estimateCost({ rows, slices, files, fileBytes }, { currency, by }) {
+    const writes = files === undefined || fileBytes === undefined ? undefined : files + Math.ceil(fileBytes / blockBytes) + 2 * slices;
+    const reads = files === undefined ? undefined : 3 * files + Math.ceil(Number(rows) / rowGroupRows);
+    const gigabytes = fileBytes === undefined ? undefined : fileBytes / gigabyte;
+    return {
+        currency,
+        ...cost_part('storagePerMonth', gigabytes, by.get('storage-gb-month')),
+        ...cost_part('writes', writes === undefined ? undefined : writes / 10_000, by.get('write-10000')),
+        ...cost_part('reads', reads === undefined ? undefined : reads / 10_000, by.get('read-10000')),
+        ...cost_part('transfer', gigabytes, by.get('transfer-gb')),
+    };
+}
+function cost_part(name, amount, price) {
+    const value = amount === undefined || price === undefined ? undefined : Math.round(amount * price * 10_000) / 10_000;
+    return (value === undefined ? {} : { [name]: value });
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/estimate.js
+
+
+/** Bytes before compression that one export command reads and writes in a second, where nothing was measured. */
+const assumedBytesPerSecond = 20_000_000;
+/** What one export command takes at least. */
+const assumedSecondsPerSlice = 3;
+/** A shorter export measures mostly its own beginning. */
+const shortestMeasure = 10_000;
+/**
+ * What the snapshot would take. The size of files is that of the last snapshot per row, and where there is none the size of the table in the cluster, which
+ * is compressed too.
+ */
+function estimateSnapshot(plan, last, slots) {
+    const tables = plan.tables.map((table) => estimateTable(table, last));
+    const files = estimate_sumOf(tables.map((table) => table.files));
+    const bytes = estimate_sumOf(tables.map((table) => table.fileBytes));
+    const time = measuredTime(bytes, last) ?? assumedTime(plan.tables, slots);
+    return {
+        tables,
+        rows: tables.reduce((sum, { rows }) => sum + rows, 0n),
+        slices: tables.reduce((sum, { slices }) => sum + slices, 0),
+        ...estimate_known('hotBytes', estimate_sumOf(tables.map((table) => table.hotBytes))),
+        ...estimate_known('coldBytes', estimate_sumOf(tables.map((table) => table.coldBytes))),
+        ...estimate_known('files', files),
+        ...estimate_known('fileBytes', bytes),
+        ...(time === undefined ? {} : { time }),
+    };
+}
+function estimateTable(table, last) {
+    const { name, slices, storedBytes, hotBytes } = table;
+    const rows = rowsOf(table);
+    const cold = storedBytes === undefined || hotBytes === undefined ? undefined : Math.max(0, storedBytes - hotBytes);
+    return {
+        name,
+        rows,
+        slices: slices.length,
+        ...estimate_known('hotBytes', hotBytes),
+        ...estimate_known('coldBytes', cold),
+        ...estimate_known('files', filesOf(table)),
+        ...estimate_known('fileBytes', fileBytesOf(table, rows, last)),
+    };
+}
+function rowsOf({ slices }) {
+    return slices.reduce((sum, { rows }) => sum + rows, 0n);
+}
+function filesOf({ slices, rowBytes }) {
+    if (slices.length === 0)
+        return 0;
+    if (rowBytes === undefined)
+        return undefined;
+    return slices.reduce((sum, { rows }) => sum + Math.max(1, Math.ceil((Number(rows) * rowBytes) / export_settings/* fileBytes */.sG)), 0);
+}
+function fileBytesOf({ name, populations, storedBytes }, rows, last) {
+    if (rows === 0n)
+        return 0;
+    const before = last?.tables.find((table) => table.name === name && table.fingerprint.rows !== '0');
+    if (before !== undefined)
+        return Math.round((before.bytes / Number(before.fingerprint.rows)) * Number(rows));
+    if (storedBytes === undefined || storedBytes === 0 || populations.total === 0n)
+        return undefined;
+    return Math.round(storedBytes * (Number(rows) / Number(populations.total)));
+}
+function measuredTime(bytes, last) {
+    const measured = last?.measured;
+    if (bytes === undefined || measured === undefined)
+        return undefined;
+    if (measured.milliseconds < shortestMeasure || measured.bytes === 0)
+        return undefined;
+    const milliseconds = bytes / (measured.bytes / measured.milliseconds);
+    return { minutes: roundedMinutes(milliseconds / 1000), from: 'the speed of the last snapshot' };
+}
+function assumedTime(tables, slots) {
+    const bytes = estimate_sumOf(tables.map((table) => (rowsOf(table) === 0n ? 0 : originalBytesOf(table))));
+    if (bytes === undefined || slots === undefined)
+        return undefined;
+    const own = freeSlots(slots, 0);
+    const slices = tables.reduce((sum, table) => sum + table.slices.length, 0);
+    const seconds = Math.max(bytes / (assumedBytesPerSecond * own), (slices * assumedSecondsPerSlice) / own);
+    return { minutes: roundedMinutes(seconds), from: 'an assumed speed' };
+}
+function originalBytesOf(table) {
+    return table.rowBytes === undefined ? undefined : Number(rowsOf(table)) * table.rowBytes;
+}
+function roundedMinutes(seconds) {
+    return Math.round((seconds / 60) * 10) / 10;
+}
+function estimate_sumOf(values) {
+    let sum = 0;
+    for (const value of values) {
+        if (value === undefined)
+            return undefined;
+        sum += value;
+    }
+    return sum;
+}
+function estimate_known(name, value) {
+    return (value === undefined ? {} : { [name]: value });
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/findings.js
 /** A runner shows no more annotations of one step. */
 const mostTold = 10;
@@ -25361,7 +25508,151 @@ function showTopUp(base, tables) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/verbs/dry-run.js
+
+
+
+
+
+
+
+
+/** Room for exports, for the estimate only. */
+async function slotsOf({ export: exporter }) {
+    try {
+        return await exporter.slots();
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'sign-in'))
+            return undefined;
+        throw error;
+    }
+}
+/** The snapshot that would be taken, with what it would take; nothing was written. */
+function dry_run_planned(plan, { last, slots, prices }) {
+    const rows = (0,numbers/* totalOf */.e6)(plannedTopUp(plan).map(({ added, reused }) => added + (reused ?? 0n)));
+    const estimate = estimateSnapshot(plan, last, slots);
+    const cost = prices === undefined ? undefined : estimateCost(estimate, prices);
+    const { tables: ofTables, ...totals } = estimate;
+    return {
+        outcomes: plan.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
+        report: [
+            { kind: 'heading', text: `A snapshot would hold ${(0,numbers/* showCount */.px)(rows)} rows of ${plan.tables.length} tables.` },
+            ...showTopUp(plan.base, plannedTopUp(plan)),
+            ...recover_from_showLeftOut(plan.leftOut),
+            dry_run_tableOf(plan.tables, estimate),
+            { kind: 'facts', facts: factsOf(estimate, cost) },
+            ...findingBlocks(plan.findings),
+        ],
+        outputs: { tables: String(plan.tables.length), rows: rows.toString() },
+        data: {
+            dryRun: true,
+            base: plan.base?.snapshotId,
+            leftOut: plan.leftOut,
+            findings: plan.findings,
+            estimate: { ...totals, ...(cost === undefined ? {} : { cost }) },
+            tables: plan.tables.map((table, place) => dry_run_describeTable(table, ofTables[place])),
+            rows: rows.toString(),
+        },
+    };
+}
+const notKnown = 'not known';
+const bytesOr = (bytes) => (bytes === undefined ? notKnown : (0,numbers/* showBytes */.ni)(bytes));
+const countOr = (count) => (count === undefined ? notKnown : (0,numbers/* showCount */.px)(count));
+function dry_run_tableOf(tables, estimate) {
+    const titles = ['Rows', 'Newer', 'Slices', 'Hot', 'Cold', 'Files, at least', 'Their size, estimated'];
+    return {
+        kind: 'table',
+        columns: [{ title: 'Table' }, ...titles.map((title) => ({ title, align: 'right' }))],
+        rows: tables.map(({ name, populations, slices }, place) => {
+            const own = estimate.tables[place];
+            const bounded = populations.atCursor + populations.untimed;
+            const counts = [bounded, populations.total - bounded, BigInt(slices.length)].map(numbers/* showCount */.px);
+            const sizes = [bytesOr(own?.hotBytes), bytesOr(own?.coldBytes), countOr(own?.files), bytesOr(own?.fileBytes)];
+            return [name, ...counts, ...sizes];
+        }),
+    };
+}
+function factsOf(estimate, cost) {
+    const { hotBytes, coldBytes, files, fileBytes, time } = estimate;
+    const speed = `${(0,numbers/* showBytes */.ni)(assumedBytesPerSecond)} before compression a second and slot, ${assumedSecondsPerSlice} s a slice at least`;
+    const from = time?.from === 'an assumed speed' ? `${time.from}: ${speed}` : time?.from;
+    return [
+        ['read from the hot cache', bytesOr(hotBytes)],
+        ['read from cold storage', bytesOr(coldBytes)],
+        ['files, at least', countOr(files)],
+        ['their size, estimate', bytesOr(fileBytes)],
+        ['time, estimate', time === undefined ? notKnown : `${time.minutes} minutes, from ${from}`],
+        ...costFacts(cost),
+    ];
+}
+function costFacts(cost) {
+    if (cost === undefined)
+        return [['cost', `${notKnown}: no prices were given (input prices)`]];
+    const money = (value) => (value === undefined ? notKnown : `${value} ${cost.currency}`);
+    return [
+        ['storage a month, estimate', money(cost.storagePerMonth)],
+        ['writing, estimate', money(cost.writes)],
+        ['reading back, estimate', money(cost.reads)],
+        ['transfer to another region, estimate', money(cost.transfer)],
+    ];
+}
+function dry_run_describeTable({ name, slices, reused, notReused }, estimate) {
+    const rows = slices.map((slice) => slice.rows);
+    const held = reused?.fingerprint.rows;
+    const { hotBytes, coldBytes, files, fileBytes } = estimate ?? {};
+    return {
+        name,
+        rows: ((0,numbers/* totalOf */.e6)(rows) + (held ?? 0n)).toString(),
+        reusedRows: held?.toString(),
+        notReused,
+        slices: rows.map(String),
+        hotBytes,
+        coldBytes,
+        files,
+        fileBytes,
+    };
+}
+/** Prices as `name=number`, and `currency=word`; undefined when none are given. Rejects with everything that is wrong with them. */
+function parsePrices(given) {
+    if (given.length === 0)
+        return undefined;
+    const by = new Map();
+    const problems = [];
+    let currency;
+    for (const item of given) {
+        const [name = '', value = '', ...more] = item.split('=').map((part) => part.trim());
+        const known = priceNames.find((one) => one === name);
+        if (name === 'currency' && /^[A-Z]{3}$/.test(value) && more.length === 0)
+            currency = value;
+        else if (known !== undefined && /^\d+(?:\.\d+)?$/.test(value) && more.length === 0)
+            by.set(known, Number(value));
+        else
+            problems.push(badPrice(item, name));
+    }
+    if (problems.length === 0 && currency === undefined)
+        problems.push(noCurrency);
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    return { currency: currency ?? '', by };
+}
+const noCurrency = {
+    code: 'input',
+    summary: 'The input prices names no currency.',
+    next: 'Add the three letters of the currency, for example currency=EUR.',
+};
+function badPrice(item, name) {
+    const names = [...priceNames, 'currency'];
+    const near = names.includes(name) ? '' : suggest(name, names, (word) => word);
+    return {
+        code: 'input',
+        summary: `The input prices holds ${JSON.stringify(item)}, which is no price.`,
+        detail: `Expected name=number with one of the names ${priceNames.join(', ')}, or currency and three capital letters.${near}`,
+        next: 'Take the numbers from the price list of the storage account: https://azure.microsoft.com/pricing/details/storage/blobs/',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/snapshot.js
+
 
 
 
@@ -25423,7 +25714,11 @@ const snapshot_snapshot = defineCommand({
             default: 'counts',
             describe: 'With top-up, how the rows of that snapshot are compared with the live ones first; counts: number and times; contents: also every value',
         },
-        'dry-run': { type: 'switch', describe: 'Show what would be exported and stop' },
+        'dry-run': { type: 'switch', describe: 'Show what would be exported, what that takes, and stop' },
+        prices: {
+            type: 'list',
+            describe: 'Prices for the estimate of dry-run: storage-gb-month=…, write-10000=…, read-10000=…, transfer-gb=…, currency=…',
+        },
     },
     outputs: [
         { name: 'snapshot-id', describe: 'Id of the snapshot that was written' },
@@ -25441,6 +25736,7 @@ const snapshot_snapshot = defineCommand({
         const paths = databasePaths(database.clusterHost, database.name);
         const work = { database, store, parquet, clock, progress, paths };
         const asked = askedBy(request);
+        const prices = parsePrices(request.prices);
         const accountId = request['storage-account-id'];
         const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
         const mode = request.strict ? 'strict' : 'usual';
@@ -25468,8 +25764,10 @@ const snapshot_snapshot = defineCommand({
             const now = clock.now();
             return planSnapshot(await requestFor(snapshotId(now, clock.randomHex(4)), now));
         };
-        if (request['dry-run'])
-            return snapshot_planned(await plan());
+        if (request['dry-run']) {
+            const own = await plan();
+            return dry_run_planned(own, { last: await newestManifest(store, paths), slots: await slotsOf(database), prices });
+        }
         const ownRun = {
             owner: clock.randomHex(16),
             retries: request['retry-fuzzy'] ?? 0,
@@ -25513,52 +25811,6 @@ function askedBy(request) {
 }
 /** A plan made before a wait for the lease may lack what came meanwhile. */
 const planStaysFresh = 5_000;
-function snapshot_planned(plan) {
-    const rows = (0,numbers/* totalOf */.e6)(plannedTopUp(plan).map(({ added, reused }) => added + (reused ?? 0n)));
-    return {
-        outcomes: plan.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
-        report: [
-            { kind: 'heading', text: `A snapshot would hold ${(0,numbers/* showCount */.px)(rows)} rows of ${plan.tables.length} tables.` },
-            ...showTopUp(plan.base, plannedTopUp(plan)),
-            ...recover_from_showLeftOut(plan.leftOut),
-            {
-                kind: 'table',
-                columns: [
-                    { title: 'Table' },
-                    { title: 'Rows', align: 'right' },
-                    { title: 'Newer', align: 'right' },
-                    { title: 'Slices', align: 'right' },
-                ],
-                rows: plan.tables.map(({ name, populations, slices }) => [
-                    name,
-                    (0,numbers/* showCount */.px)(populations.atCursor + populations.untimed),
-                    (0,numbers/* showCount */.px)(populations.total - populations.atCursor - populations.untimed),
-                    (0,numbers/* showCount */.px)(slices.length),
-                ]),
-            },
-        ],
-        outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-        data: {
-            dryRun: true,
-            base: plan.base?.snapshotId,
-            leftOut: plan.leftOut,
-            findings: plan.findings,
-            tables: plan.tables.map(snapshot_plannedTable),
-            rows: rows.toString(),
-        },
-    };
-}
-function snapshot_plannedTable({ name, slices, reused, notReused }) {
-    const rows = slices.map((slice) => slice.rows);
-    const held = reused?.fingerprint.rows;
-    return {
-        name,
-        rows: ((0,numbers/* totalOf */.e6)(rows) + (held ?? 0n)).toString(),
-        reusedRows: held?.toString(),
-        notReused,
-        slices: rows.map(String),
-    };
-}
 function snapshot_taken(manifest, run) {
     const { snapshotId: id, tables, findings } = manifest;
     const { path, milliseconds, mode } = run;

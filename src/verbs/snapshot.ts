@@ -5,7 +5,7 @@ import type { Finding } from '../domain/snapshot/finding.ts';
 import { hazardsOfForms } from '../domain/snapshot/hazards.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
-import { type BaseCheck, baseChecks, type PlannedTable, type SnapshotPlan } from '../domain/snapshot/plan.ts';
+import { type BaseCheck, baseChecks, type SnapshotPlan } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
 import { withLease } from '../procedures/hold-lease.ts';
 import { baseFor } from '../procedures/open-base.ts';
@@ -23,10 +23,11 @@ import { newestManifest } from '../procedures/stored-snapshot.ts';
 import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
 import { defineCommand, type VerbResult } from './command.ts';
+import { parsePrices, planned, slotsOf } from './dry-run.ts';
 import { findingBlocks, tellFindings } from './findings.ts';
 import { connection, storage } from './inputs.ts';
 import { parseRecoverFrom, recoverFrom, showLeftOut } from './recover-from.ts';
-import { plannedTopUp, showTopUp, toppedUpOf } from './top-up-report.ts';
+import { showTopUp, toppedUpOf } from './top-up-report.ts';
 
 export const snapshot = defineCommand({
   name: 'snapshot',
@@ -76,7 +77,12 @@ export const snapshot = defineCommand({
       describe:
         'With top-up, how the rows of that snapshot are compared with the live ones first; counts: number and times; contents: also every value',
     },
-    'dry-run': { type: 'switch', describe: 'Show what would be exported and stop' },
+    'dry-run': { type: 'switch', describe: 'Show what would be exported, what that takes, and stop' },
+    prices: {
+      type: 'list',
+      describe:
+        'Prices for the estimate of dry-run: storage-gb-month=…, write-10000=…, read-10000=…, transfer-gb=…, currency=…',
+    },
   },
   outputs: [
     { name: 'snapshot-id', describe: 'Id of the snapshot that was written' },
@@ -94,6 +100,7 @@ export const snapshot = defineCommand({
     const paths = databasePaths(database.clusterHost, database.name);
     const work: SnapshotWorld = { database, store, parquet, clock, progress, paths };
     const asked = askedBy(request);
+    const prices = parsePrices(request.prices);
     const accountId = request['storage-account-id'];
     const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
     const mode = request.strict ? 'strict' : 'usual';
@@ -121,7 +128,10 @@ export const snapshot = defineCommand({
       const now = clock.now();
       return planSnapshot(await requestFor(snapshotId(now, clock.randomHex(4)), now));
     };
-    if (request['dry-run']) return planned(await plan());
+    if (request['dry-run']) {
+      const own = await plan();
+      return planned(own, { last: await newestManifest(store, paths), slots: await slotsOf(database), prices });
+    }
     const ownRun: Omit<SnapshotRun, 'check' | 'forms'> = {
       owner: clock.randomHex(16),
       retries: request['retry-fuzzy'] ?? 0,
@@ -177,54 +187,6 @@ function askedBy(request: {
 
 /** A plan made before a wait for the lease may lack what came meanwhile. */
 const planStaysFresh = 5_000;
-
-function planned(plan: SnapshotPlan): VerbResult {
-  const rows = totalOf(plannedTopUp(plan).map(({ added, reused }) => added + (reused ?? 0n)));
-  return {
-    outcomes: plan.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
-    report: [
-      { kind: 'heading', text: `A snapshot would hold ${showCount(rows)} rows of ${plan.tables.length} tables.` },
-      ...showTopUp(plan.base, plannedTopUp(plan)),
-      ...showLeftOut(plan.leftOut),
-      {
-        kind: 'table',
-        columns: [
-          { title: 'Table' },
-          { title: 'Rows', align: 'right' },
-          { title: 'Newer', align: 'right' },
-          { title: 'Slices', align: 'right' },
-        ],
-        rows: plan.tables.map(({ name, populations, slices }) => [
-          name,
-          showCount(populations.atCursor + populations.untimed),
-          showCount(populations.total - populations.atCursor - populations.untimed),
-          showCount(slices.length),
-        ]),
-      },
-    ],
-    outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-    data: {
-      dryRun: true,
-      base: plan.base?.snapshotId,
-      leftOut: plan.leftOut,
-      findings: plan.findings,
-      tables: plan.tables.map(plannedTable),
-      rows: rows.toString(),
-    },
-  };
-}
-
-function plannedTable({ name, slices, reused, notReused }: PlannedTable): Readonly<Record<string, unknown>> {
-  const rows = slices.map((slice) => slice.rows);
-  const held = reused?.fingerprint.rows;
-  return {
-    name,
-    rows: (totalOf(rows) + (held ?? 0n)).toString(),
-    reusedRows: held?.toString(),
-    notReused,
-    slices: rows.map(String),
-  };
-}
 
 function taken(
   manifest: Manifest,

@@ -74,3 +74,17 @@ test('A predicate over another table is refused', async () => {
   const count = await talk.query('T | count');
   expect(count).toEqual([[3]]);
 });
+
+test('Soft-deleted rows are counted by the extent that takes the place of theirs, until a merge', async () => {
+  await talk.command('.set D <| range a from 1 to 10 step 1');
+  await talk.command('.append D <| range a from 21 to 22 step 1');
+  const counts = '.show table D extents | project RowCount, DeletedRowCount | order by RowCount asc';
+  await talk.command('.delete table D records <| D | where a <= 3');
+  await talk.command('.delete table D records <| D | where a == 4');
+  expect(await talk.command(counts)).toEqual([
+    [2, 0],
+    [6, 4],
+  ]);
+  await talk.control({ run: 'merge' });
+  expect(await talk.command(counts)).toEqual([[8, 0]]);
+});

@@ -1,16 +1,10 @@
 import type { StoredColumn } from '../../../domain/column-form.ts';
 import { rowHashColumn } from '../../../domain/column-form.ts';
-import type { ExportSettings } from '../../../domain/export-settings.ts';
+import { type ExportSettings, fileBytes } from '../../../domain/export-settings.ts';
 import type { ExportRequest } from '../../../ports/database.ts';
 import { quoteName, quoteSecret } from '../quote.ts';
 import { rowHash } from './hashes.ts';
 import { inSlice } from './slices.ts';
-
-/**
- * Bytes before compression at which the export begins a new file: what one ingestion takes best.
- * Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage
- */
-const fileBytes = 1_073_741_824;
 
 /** `async` answers at once with an operation; `sync` answers with the files when they are written. */
 export function exportSlice(request: ExportRequest, mode: 'async' | 'sync'): string {
