@@ -74,6 +74,7 @@ function instantExporter(): DatabaseExporter {
       return id;
     },
     write: never,
+    writeExtremes: never,
     states: async (ids) => ids.map(() => ({ kind: 'completed' })),
     async files(id) {
       const folder = folders.get(id);

@@ -139,6 +139,7 @@ function timedExporter(tables: readonly TableExport[], durations: number[], cloc
       running.delete(id);
       return file === undefined ? [] : [file];
     },
+    writeExtremes: unreachable,
     restoreByHand: unreachable,
   };
 }

@@ -3164,6 +3164,58 @@ function outcomeCodes(outcomes) {
 
 /***/ }),
 
+/***/ 213:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GQ: () => (/* binding */ moreCareful),
+/* harmony export */   Un: () => (/* binding */ usualSettings),
+/* harmony export */   dL: () => (/* binding */ smaller),
+/* harmony export */   sG: () => (/* binding */ fileBytes),
+/* harmony export */   y4: () => (/* binding */ lastResort)
+/* harmony export */ });
+/**
+ * Bytes before compression at which an export begins a new file: what one ingestion takes best.
+ * Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage
+ */
+const fileBytes = 1_073_741_824;
+/** The service's own default. Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage */
+const usualRowGroup = 100_000;
+const smallestRowGroup = 5_000;
+const rowGroupBytes = 64 * 1024 * 1024;
+/** Wide rows make small row groups, so that one holds about 64 MB before compression. */
+function usualSettings(averageRowBytes) {
+    const fitting = averageRowBytes === undefined ? usualRowGroup : Math.floor(rowGroupBytes / Math.max(1, averageRowBytes));
+    const rowGroupRows = Math.max(smallestRowGroup, Math.min(usualRowGroup, fitting));
+    return { rowGroupRows, fanOut: 'all', distributed: 'yes' };
+}
+/**
+ * What to try next after an export that was too big. The rows of a slice stream through; what is held in memory is row groups, so these and the writers
+ * shrink before the slice is divided. Nothing but dividing saves time.
+ */
+function smaller(settings, tooBig) {
+    if (tooBig === 'time')
+        return 'divide';
+    if (settings.rowGroupRows > smallestRowGroup)
+        return { ...settings, rowGroupRows: Math.max(smallestRowGroup, Math.floor(settings.rowGroupRows / 4)) };
+    return settings.fanOut === 'all' ? { ...settings, fanOut: 'half' } : 'divide';
+}
+/** The last resort for a slice that cannot be divided any more; undefined when that was tried too. */
+function lastResort(settings) {
+    return settings.distributed === 'yes' ? { ...settings, distributed: 'no' } : undefined;
+}
+/** The more careful of two in everything. */
+function moreCareful(a, b) {
+    return {
+        rowGroupRows: Math.min(a.rowGroupRows, b.rowGroupRows),
+        fanOut: a.fanOut === 'half' || b.fanOut === 'half' ? 'half' : 'all',
+        distributed: a.distributed === 'no' || b.distributed === 'no' ? 'no' : 'yes',
+    };
+}
+
+
+/***/ }),
+
 /***/ 6282:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -14360,6 +14412,10 @@ function parseSliceRecordPath(path) {
 function sliceRecordsPrefix(paths, id) {
     return `${paths.control}/slices/${id}/`;
 }
+/** Apart from the files that were tried, which lie in folders beside it. */
+function formProofPath(paths, buildVersion) {
+    return `${paths.control}/forms/${segment(buildVersion)}.json`;
+}
 function leasePath(paths) {
     return `${paths.control}/lease.json`;
 }
@@ -15783,6 +15839,34 @@ function judgeStructure(table, live) {
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
 var errors = __nccwpck_require__(7428);
+;// CONCATENATED MODULE: ./build/domain/form-proof.js
+
+
+/** Whether extreme values of a type came back from the files of a cluster as they went in; `unknown` when that could not be tried. */
+const proofStates = ['proven', 'differs', 'unknown'];
+/** Of every type, in the form in which its columns are stored. */
+const formProof = launch_schemas/* record */.g1P(launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO), launch_schemas/* enum */.k5n(proofStates));
+/**
+ * What a column of the files says about the column of the table.
+ * - `exact`: each value, to the last 100 ns, digit and null. A text longer than the encoding policy of its column allows is cut by ingestion.
+ * - `json`: what JSON can say. Leaves of other types that a query built come back as text, and the order of properties may be another.
+ * - `unproven`: on this cluster extreme values of the type did not come back, or it could not be tried.
+ */
+const fidelities = ['exact', 'json', 'unproven'];
+function fidelityOf({ type }, proof) {
+    if (proof[type] !== 'proven')
+        return 'unproven';
+    return type === 'dynamic' ? 'json' : 'exact';
+}
+function proofOf(stateOf) {
+    const states = domain_column/* columnTypes */.SO.map((type) => [type, stateOf(type)]);
+    return formProof.parse(Object.fromEntries(states));
+}
+/** Types among the columns that are not proven, each once. */
+function unprovenTypes(columns, proof) {
+    return [...new Set(columns.map(({ type }) => type))].filter((type) => proof[type] !== 'proven');
+}
+
 ;// CONCATENATED MODULE: ./build/domain/recover-from.js
 /**
  * How a table would be brought back. `snapshot`: from its Parquet files. `reference-data`: from the files of the repo, by deploy. `recompute`: by whatever
@@ -15828,6 +15912,11 @@ const findingKinds = {
         severity: 'unknown',
         meaning: 'columns or the identity of a table changed while the snapshot was taken',
         next: 'Take another snapshot when nothing alters the table, or let retry-fuzzy export it again.',
+    },
+    'unproven-form': {
+        severity: 'unknown',
+        meaning: 'extreme values of a type did not come back from files that this version of the cluster wrote, or it could not be tried',
+        next: 'Verify the snapshot with level full, which compares every value, and report the version of the cluster.',
     },
     'restricted-view-access': {
         severity: 'warning',
@@ -15931,6 +16020,7 @@ function refusing(findings, mode) {
 
 
 
+
 const manifestFormatVersion = 1;
 const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
 const fingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
@@ -15952,7 +16042,7 @@ const table = launch_schemas/* strictObject */.rej({
     schemaVersion: launch_schemas/* string */.YjP(),
     folder: launch_schemas/* string */.YjP(),
     docString: launch_schemas/* string */.YjP(),
-    columns: launch_schemas/* array */.YOg(storedColumn),
+    columns: launch_schemas/* array */.YOg(storedColumn.extend({ fidelity: launch_schemas/* enum */.k5n(fidelities) })),
     /** What bounds it: the snapshot's cursor, or a later one where it was exported again. */
     cursor: launch_schemas/* string */.YjP(),
     exactness: launch_schemas/* discriminatedUnion */.gMt('kind', [
@@ -15999,6 +16089,8 @@ const manifest = launch_schemas/* strictObject */.rej({
     /** When the snapshot was planned, by the clock of the service. */
     clusterTime: launch_schemas/* string */.YjP(),
     fingerprintRecipe: launch_schemas/* literal */.euz(1),
+    /** Whether the forms of columns keep extreme values of each type, as tried on this version of the cluster. */
+    forms: formProof,
     /** How far the snapshot was checked when it was taken. */
     level: launch_schemas/* literal */.euz('files'),
     /** What this snapshot tops up: some of its files lie there. */
@@ -16181,9 +16273,12 @@ async function openSnapshot(store, paths, wanted) {
         next: 'Run status to see the snapshots of this database, or take one with snapshot.',
     });
 }
-/** Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. */
-async function findInOlder(store, paths, { snapshotId, tables }) {
-    const held = new Set(tables.map(({ name }) => name));
+/**
+ * Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. What this one left out on purpose would be
+ * recovered otherwise and is not among them.
+ */
+async function findInOlder(store, paths, { snapshotId, tables, leftOut = [] }) {
+    const held = new Set([...tables, ...leftOut].map(({ name }) => name));
     const older = new Map();
     for (const id of await listSnapshots(store, paths)) {
         if (id >= snapshotId)
@@ -20122,41 +20217,8 @@ function requireCanary({ buildVersion, canary }) {
 
 // EXTERNAL MODULE: ./build/domain/column-form.js
 var column_form = __nccwpck_require__(118);
-;// CONCATENATED MODULE: ./build/domain/export-settings.js
-/** The service's own default. Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage */
-const usualRowGroup = 100_000;
-const smallestRowGroup = 5_000;
-const rowGroupBytes = 64 * 1024 * 1024;
-/** Wide rows make small row groups, so that one holds about 64 MB before compression. */
-function usualSettings(averageRowBytes) {
-    const fitting = averageRowBytes === undefined ? usualRowGroup : Math.floor(rowGroupBytes / Math.max(1, averageRowBytes));
-    const rowGroupRows = Math.max(smallestRowGroup, Math.min(usualRowGroup, fitting));
-    return { rowGroupRows, fanOut: 'all', distributed: 'yes' };
-}
-/**
- * What to try next after an export that was too big. The rows of a slice stream through; what is held in memory is row groups, so these and the writers
- * shrink before the slice is divided. Nothing but dividing saves time.
- */
-function smaller(settings, tooBig) {
-    if (tooBig === 'time')
-        return 'divide';
-    if (settings.rowGroupRows > smallestRowGroup)
-        return { ...settings, rowGroupRows: Math.max(smallestRowGroup, Math.floor(settings.rowGroupRows / 4)) };
-    return settings.fanOut === 'all' ? { ...settings, fanOut: 'half' } : 'divide';
-}
-/** The last resort for a slice that cannot be divided any more; undefined when that was tried too. */
-function lastResort(settings) {
-    return settings.distributed === 'yes' ? { ...settings, distributed: 'no' } : undefined;
-}
-/** The more careful of two in everything. */
-function moreCareful(a, b) {
-    return {
-        rowGroupRows: Math.min(a.rowGroupRows, b.rowGroupRows),
-        fanOut: a.fanOut === 'half' || b.fanOut === 'half' ? 'half' : 'all',
-        distributed: a.distributed === 'no' || b.distributed === 'no' ? 'no' : 'yes',
-    };
-}
-
+// EXTERNAL MODULE: ./build/domain/export-settings.js
+var export_settings = __nccwpck_require__(213);
 ;// CONCATENATED MODULE: ./build/procedures/read-back.js
 
 
@@ -20298,7 +20360,7 @@ async function exportRow(table, columns, folder, world) {
         table,
         columns,
         slice: { kind: 'timed', cursor },
-        settings: usualSettings(undefined),
+        settings: (0,export_settings/* usualSettings */.Un)(undefined),
         destination,
     };
     const results = await runOperations([request], {
@@ -20721,9 +20783,9 @@ async function presentTable(at, read) {
 async function countNewer(read, table, rows) {
     const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
     const { total, atCursor, untimed } = await read.populations(table, [], cursor);
-    return { total, newer: total - plan_restore_smaller(atCursor, rows.atCursor) - plan_restore_smaller(untimed, rows.untimed) };
+    return { total, newer: total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed) };
 }
-function plan_restore_smaller(a, b) {
+function smaller(a, b) {
     return a < b ? a : b;
 }
 async function findDamage(read, table, live, rows, seen) {
@@ -21858,6 +21920,119 @@ function othersThan(runId, { restores }) {
     return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
+
+
+
+
+
+/** What the schema and the identity of the database tell, without reading a row. */
+function hazardsOfSchema(tables, script, database) {
+    const hidden = tablesWithHiddenRows(script);
+    const untimed = tablesWithoutIngestionTime(script);
+    const restricted = restrictedTables(script);
+    const ofTables = tables.flatMap(({ name, columns }) => [
+        ...reservedNames(name, columns),
+        ...(hidden.has(name)
+            ? [
+                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
+            ]
+            : []),
+        ...(untimed.has(name)
+            ? [
+                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
+            ]
+            : []),
+        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
+    ]);
+    return [...ofTables, ...follower(database.accessMode)];
+}
+/** What trying the forms of columns tells about the tables that have such columns. */
+function hazardsOfForms(tables, forms) {
+    return tables.flatMap(({ name, columns }) => {
+        const types = unprovenTypes(columns, forms);
+        const differ = types.filter((type) => forms[type] === 'differs');
+        if (types.length === 0)
+            return [];
+        const summary = differ.length > 0
+            ? `${name}: extreme values of ${differ.join(', ')} did not come back from the files of this version of the cluster.`
+            : `${name}: whether the files of this version of the cluster keep every value could not be tried.`;
+        return [found('unproven-form', summary, name)];
+    });
+}
+function reservedNames(name, columns) {
+    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
+    if (reserved.length === 0)
+        return [];
+    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
+    return [found('reserved-columns', summary, name)];
+}
+function restrictedView(name, reads) {
+    return reads === 'no'
+        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
+        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
+}
+/** Source: https://learn.microsoft.com/kusto/management/show-database */
+function follower(accessMode) {
+    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
+        return [];
+    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
+    return [found('follower-database', `The database ${what}.`)];
+}
+/** Rows that carry no ingestion time. */
+function hazardOfUntimedRows(table, untimed) {
+    if (untimed === 0n)
+        return [];
+    return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
+}
+const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
+/**
+ * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
+ * again before it is believed.
+ */
+function hidesRows(looks) {
+    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
+}
+/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
+function hasRowStore(looks) {
+    return totals(looks).every(({ rows }) => looks.counted > rows);
+}
+/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
+function hazardsOfExtents(table, looks) {
+    const { counted, after } = looks;
+    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
+    const findings = [];
+    if (hidesRows(looks)) {
+        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
+        findings.push(found('forced-scope', summary, table));
+    }
+    if (hasRowStore(looks)) {
+        const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
+        findings.push(found('row-store-rows', summary, table));
+    }
+    if (deletedRows > 0n) {
+        findings.push(found('soft-deleted-rows', `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`, table));
+    }
+    return findings;
+}
+const hazards_day = 86_400_000;
+/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const never = 36_500 * hazards_day;
+/** Rows that the service deletes within a day of `now`, by the clock of the service. */
+function hazardOfRetention(table, oldest, now) {
+    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
+    if (ticks === undefined || oldest === undefined)
+        return [];
+    const period = Number(ticks / 10000n);
+    const end = oldest.getTime() + period;
+    if (period >= never || end > now.getTime() + hazards_day)
+        return [];
+    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
+    return [
+        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
 
 
@@ -22291,105 +22466,6 @@ function noBase(wanted, { store }) {
         summary: `There is ${what} in ${store.label} that could be topped up.`,
         next: 'Run status to see the snapshots of this database, or take one without top-up.',
     };
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
-
-
-
-
-/** What the schema and the identity of the database tell, without reading a row. */
-function hazardsOfSchema(tables, script, database) {
-    const hidden = tablesWithHiddenRows(script);
-    const untimed = tablesWithoutIngestionTime(script);
-    const restricted = restrictedTables(script);
-    const ofTables = tables.flatMap(({ name, columns }) => [
-        ...reservedNames(name, columns),
-        ...(hidden.has(name)
-            ? [
-                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
-            ]
-            : []),
-        ...(untimed.has(name)
-            ? [
-                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
-            ]
-            : []),
-        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
-    ]);
-    return [...ofTables, ...follower(database.accessMode)];
-}
-function reservedNames(name, columns) {
-    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
-    if (reserved.length === 0)
-        return [];
-    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
-    return [found('reserved-columns', summary, name)];
-}
-function restrictedView(name, reads) {
-    return reads === 'no'
-        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
-        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
-}
-/** Source: https://learn.microsoft.com/kusto/management/show-database */
-function follower(accessMode) {
-    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
-        return [];
-    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
-    return [found('follower-database', `The database ${what}.`)];
-}
-/** Rows that carry no ingestion time. */
-function hazardOfUntimedRows(table, untimed) {
-    if (untimed === 0n)
-        return [];
-    return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
-}
-const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
-/**
- * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
- * again before it is believed.
- */
-function hidesRows(looks) {
-    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
-}
-/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
-function hasRowStore(looks) {
-    return totals(looks).every(({ rows }) => looks.counted > rows);
-}
-/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
-function hazardsOfExtents(table, looks) {
-    const { counted, after } = looks;
-    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
-    const findings = [];
-    if (hidesRows(looks)) {
-        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
-        findings.push(found('forced-scope', summary, table));
-    }
-    if (hasRowStore(looks)) {
-        const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
-        findings.push(found('row-store-rows', summary, table));
-    }
-    if (deletedRows > 0n) {
-        findings.push(found('soft-deleted-rows', `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`, table));
-    }
-    return findings;
-}
-const hazards_day = 86_400_000;
-/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const never = 36_500 * hazards_day;
-/** Rows that the service deletes within a day of `now`, by the clock of the service. */
-function hazardOfRetention(table, oldest, now) {
-    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
-    if (ticks === undefined || oldest === undefined)
-        return [];
-    const period = Number(ticks / 10000n);
-    const end = oldest.getTime() + period;
-    if (period >= never || end > now.getTime() + hazards_day)
-        return [];
-    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
-    return [
-        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
-    ];
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/chain.js
@@ -23121,7 +23197,7 @@ async function plan_snapshot_planTable({ live, path, cursor, populations, slices
     const rowBytes = rowBytesOf(live);
     const remembered = rememberedFor(live, last);
     const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.learntRows);
-    const settings = usualSettings(rowBytes);
+    const settings = (0,export_settings/* usualSettings */.Un)(rowBytes);
     return {
         name: live.name,
         tableId: live.tableId,
@@ -23136,7 +23212,7 @@ async function plan_snapshot_planTable({ live, path, cursor, populations, slices
         expires: expires(live),
         ...(rowBytes === undefined ? {} : { rowBytes }),
         ...sizesOf(live),
-        settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
+        settings: remembered === undefined ? settings : (0,export_settings/* moreCareful */.GQ)(settings, remembered.settings),
         ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
         ...reuseOf(chain),
         slices: [...(await planSlices(live, withoutHeld({ cursor, atCursor, untimed }, chain), sliceRows, slices))],
@@ -23181,6 +23257,86 @@ async function planSlices(table, at, most, read) {
     ];
     const divided = populations.filter(({ rows }) => rows > 0n).map((one) => divideSlice(one, table, most, read));
     return (await Promise.all(divided)).flat();
+}
+
+;// CONCATENATED MODULE: ./build/procedures/prove-forms.js
+
+
+
+
+
+
+
+const proofRecord = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    buildVersion: launch_schemas/* string */.YjP(),
+    at: launch_schemas/* string */.YjP(),
+    forms: formProof,
+});
+/**
+ * Whether the forms of columns keep extreme values on this version of the cluster: some are exported and every value is read again from the file. Tried
+ * once per version; the answer is kept beside the snapshots. What cannot be tried is unknown, and is tried again next time.
+ */
+async function proveForms(buildVersion, world) {
+    const { store, paths, clock } = world;
+    const path = formProofPath(paths, buildVersion);
+    const blob = await store.read(path);
+    const known = blob === undefined ? undefined : await ifReadable(() => parseRecord(blob.body, path));
+    if (known?.buildVersion === buildVersion)
+        return known.forms;
+    const forms = await tryForms(world);
+    if (forms === undefined)
+        return proofOf(() => 'unknown');
+    const record = { formatVersion: 1, buildVersion, at: clock.now().toISOString(), forms };
+    const condition = blob === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag: blob.etag };
+    // Where another run was faster, it has seen the same cluster.
+    await store.write(path, `${JSON.stringify(record)}\n`, condition);
+    return forms;
+}
+const parseRecord = (text, path) => check(proofRecord, parseJson(text, path), path);
+async function tryForms(world) {
+    const { database, store, clock, progress, paths } = world;
+    const folder = `${paths.control}/forms/${clock.randomHex(8)}`;
+    progress.phase('Trying how this version of the cluster writes each type');
+    try {
+        const written = await database.export.writeExtremes(await store.uriForCluster(folder, 'write'));
+        const forms = await prove_forms_compare(written, world);
+        for await (const { path } of store.list(`${folder}/`))
+            await store.remove(path);
+        return forms;
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(endsAll))
+            throw error;
+        progress.warn(`Whether files keep every value could not be tried: ${error.message}`);
+        return undefined;
+    }
+}
+function endsAll({ code }) {
+    return ['sign-in', 'unreachable', 'cancelled', 'bug'].includes(code);
+}
+async function prove_forms_compare({ columns, files, sums }, world) {
+    const seen = await Promise.all(files.map(async (file) => (await readValues(file, columns, world)).byColumn));
+    return proofOf((type) => {
+        const name = columns.find((column) => column.type === type)?.name ?? '';
+        const expected = sums.get(name);
+        if (expected === undefined || expected.rows === 0n)
+            return 'unknown';
+        return sameFingerprint(expected, together(seen, name)) ? 'proven' : 'differs';
+    });
+}
+function together(files, column) {
+    return addFingerprints(files.map((file) => file.get(column) ?? emptyFingerprint));
+}
+async function readValues({ uri }, columns, { store, parquet }) {
+    const path = store.pathOf(uri);
+    const blob = path === undefined ? undefined : await store.inspect(path);
+    if (blob !== undefined)
+        return parquet.recompute(blob, columns);
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: 'The cluster reported a file of extreme values that is not there.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/written.js
@@ -23600,9 +23756,9 @@ const smallestSlice = 10000n;
 async function shrinkSlice(item, at, journal, world) {
     const { run, slice } = item;
     const { name } = run.table;
-    const next = smaller(at.used, at.tooBig);
+    const next = (0,export_settings/* smaller */.dL)(at.used, at.tooBig);
     if (next !== 'divide') {
-        run.settings = moreCareful(run.settings, next);
+        run.settings = (0,export_settings/* moreCareful */.GQ)(run.settings, next);
         world.progress.note(`${name} needs too much memory; going on with row groups of ${next.rowGroupRows} rows`);
         return [nextAttempt(item)];
     }
@@ -23614,10 +23770,10 @@ async function shrinkSlice(item, at, journal, world) {
         world.progress.note(`${name}: a slice of ${slice.rows} rows is too big; going on with ${halves.length} slices`);
         return halves;
     }
-    const last = lastResort(at.used);
+    const last = (0,export_settings/* lastResort */.y4)(at.used);
     if (last === undefined)
         return [];
-    run.settings = moreCareful(run.settings, last);
+    run.settings = (0,export_settings/* moreCareful */.GQ)(run.settings, last);
     return [nextAttempt(item)];
 }
 /** Smaller slices in the place of one that is clearly larger than what several others were too big for; nothing where it is not. */
@@ -23768,10 +23924,10 @@ async function keep(item, files, at) {
     return { kind: 'ended' };
 }
 /** Nothing else will succeed after these. */
-const endsAll = ['sign-in', 'cancelled', 'taken-over', 'bug'];
+const export_slices_endsAll = ['sign-in', 'cancelled', 'taken-over', 'bug'];
 async function afterProblem(item, used, error, at) {
     const [problem] = error.problems;
-    if (error.problems.some(({ code }) => endsAll.includes(code)))
+    if (error.problems.some(({ code }) => export_slices_endsAll.includes(code)))
         throw error;
     leaveBehind(item);
     if (problem.tooBig !== undefined) {
@@ -24577,6 +24733,7 @@ async function* counted(pieces, running) {
 
 
 
+
 const finish_snapshot_parallelTables = 8;
 const finish_snapshot_parallelReads = 16;
 /**
@@ -24599,6 +24756,7 @@ async function finishSnapshot(request) {
         cursor: plan.cursor,
         clusterTime: plan.clusterTime,
         fingerprintRecipe: 1,
+        forms: request.forms,
         level: 'files',
         ...(plan.base === undefined ? {} : { base: plan.base }),
         ...(plan.leftOut.length === 0 ? {} : { leftOut: plan.leftOut }),
@@ -24616,7 +24774,7 @@ async function finishSnapshot(request) {
 async function finishTable(one, request) {
     const { table } = one;
     const { store } = request;
-    const described = describeTable(one, await writeLists(one, request));
+    const described = describeTable(one, await writeLists(one, request), request.forms);
     const handScript = await writeBeside(store, handScriptPath(table.path), () => scriptPieces(described, request));
     return { ...described, handScript };
 }
@@ -24678,7 +24836,7 @@ async function* urisOf(files, store) {
     for await (const { path } of files)
         yield store.uriOf(path);
 }
-function describeTable({ table, exported, exactness, newer }, fileLists) {
+function describeTable({ table, exported, exactness, newer }, fileLists, forms) {
     const { populations } = table;
     const written = withReused(exported.written, table.reused);
     return {
@@ -24688,7 +24846,7 @@ function describeTable({ table, exported, exactness, newer }, fileLists) {
         schemaVersion: table.schemaVersion,
         folder: table.folder,
         docString: table.docString,
-        columns: table.columns,
+        columns: table.columns.map((column) => ({ ...column, fidelity: fidelityOf(column, forms) })),
         cursor: table.cursor,
         exactness: storeExactness(exactness),
         populations: {
@@ -24980,6 +25138,7 @@ async function overOwn(store, path, body, owner) {
 
 
 
+
 /** The service forgets operations, and rows expire: what is older begins anew. */
 const longestInterruption = 24 * 3_600_000;
 /** The newest snapshot that was begun for the same request and not finished, unless a complete one is newer. */
@@ -25036,8 +25195,23 @@ async function runSnapshot(stored, run, world) {
         const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
         if (fuzzy.length === 0 || turn === run.retries) {
             run.check();
-            const findings = inOrder([...current.plan.findings, ...judged.flatMap((one) => one.findings)]);
-            const finished = { plan: current.plan, judged, findings, measured, journal, database, store, clock, paths, id };
+            const { plan } = current;
+            const held = plan.tables.filter(({ superseded }) => superseded === 'no');
+            const ofForms = hazardsOfForms(held, run.forms);
+            const findings = inOrder([...plan.findings, ...ofForms, ...judged.flatMap((one) => one.findings)]);
+            const finished = {
+                plan,
+                judged,
+                findings,
+                forms: run.forms,
+                measured,
+                journal,
+                database,
+                store,
+                clock,
+                paths,
+                id,
+            };
             const manifest = await finishSnapshot(finished);
             await removeLeftovers(exported, world);
             return manifest;
@@ -25064,7 +25238,7 @@ async function exportPlan(plan, journal, { database, store, parquet, clock, prog
         progress,
     });
     const measured = measure(now, clock.now().getTime() - begun);
-    return { exported: before.map((table, index) => [table.table, together(table, now[index])]), measured };
+    return { exported: before.map((table, index) => [table.table, run_snapshot_together(table, now[index])]), measured };
 }
 /** What this run wrote, and in what time. */
 function measure(now, milliseconds) {
@@ -25074,7 +25248,7 @@ function measure(now, milliseconds) {
     const { fingerprint, bytes } = written;
     return { milliseconds: Math.round(milliseconds), rows: fingerprint.rows.toString(), bytes };
 }
-function together(before, now) {
+function run_snapshot_together(before, now) {
     if (now === undefined)
         throw new Error(`${before.table.name} was not exported`);
     return {
@@ -25098,6 +25272,131 @@ async function removeLeftovers(exported, { store, progress }) {
             throw error;
         progress.warn(`Files of lost attempts could not be removed, and count for nothing: ${error.message}`);
     }
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/cost.js
+/** Prices that an estimate of the cost is made with, in one currency. */
+const priceNames = ['storage-gb-month', 'write-10000', 'read-10000', 'transfer-gb'];
+/** Sizes of blocks that the cluster is assumed to write, and of row groups whose hashes are read back. */
+const blockBytes = 8_000_000;
+const rowGroupRows = 100_000;
+const gigabyte = 1_000_000_000;
+/** A write per block and file and two records per slice; reads of the footer, twice, and of the hashes of each row group. */
+function estimateCost({ rows, slices, files, fileBytes }, { currency, by }) {
+    const writes = files === undefined || fileBytes === undefined ? undefined : files + Math.ceil(fileBytes / blockBytes) + 2 * slices;
+    const reads = files === undefined ? undefined : 3 * files + Math.ceil(Number(rows) / rowGroupRows);
+    const gigabytes = fileBytes === undefined ? undefined : fileBytes / gigabyte;
+    return {
+        currency,
+        ...cost_part('storagePerMonth', gigabytes, by.get('storage-gb-month')),
+        ...cost_part('writes', writes === undefined ? undefined : writes / 10_000, by.get('write-10000')),
+        ...cost_part('reads', reads === undefined ? undefined : reads / 10_000, by.get('read-10000')),
+        ...cost_part('transfer', gigabytes, by.get('transfer-gb')),
+    };
+}
+function cost_part(name, amount, price) {
+    const value = amount === undefined || price === undefined ? undefined : Math.round(amount * price * 10_000) / 10_000;
+    return (value === undefined ? {} : { [name]: value });
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/estimate.js
+
+
+/** Bytes before compression that one export command reads and writes in a second, where nothing was measured. */
+const assumedBytesPerSecond = 20_000_000;
+/** What one export command takes at least. */
+const assumedSecondsPerSlice = 3;
+/** A shorter export measures mostly its own beginning. */
+const shortestMeasure = 10_000;
+/**
+ * What the snapshot would take. The size of files is that of the last snapshot per row, and where there is none the size of the table in the cluster, which
+ * is compressed too.
+ */
+function estimateSnapshot(plan, last, slots) {
+    const tables = plan.tables.map((table) => estimateTable(table, last));
+    const files = estimate_sumOf(tables.map((table) => table.files));
+    const bytes = estimate_sumOf(tables.map((table) => table.fileBytes));
+    const time = measuredTime(bytes, last) ?? assumedTime(plan.tables, slots);
+    return {
+        tables,
+        rows: tables.reduce((sum, { rows }) => sum + rows, 0n),
+        slices: tables.reduce((sum, { slices }) => sum + slices, 0),
+        ...estimate_known('hotBytes', estimate_sumOf(tables.map((table) => table.hotBytes))),
+        ...estimate_known('coldBytes', estimate_sumOf(tables.map((table) => table.coldBytes))),
+        ...estimate_known('files', files),
+        ...estimate_known('fileBytes', bytes),
+        ...(time === undefined ? {} : { time }),
+    };
+}
+function estimateTable(table, last) {
+    const { name, slices, storedBytes, hotBytes } = table;
+    const rows = rowsOf(table);
+    const cold = storedBytes === undefined || hotBytes === undefined ? undefined : Math.max(0, storedBytes - hotBytes);
+    return {
+        name,
+        rows,
+        slices: slices.length,
+        ...estimate_known('hotBytes', hotBytes),
+        ...estimate_known('coldBytes', cold),
+        ...estimate_known('files', filesOf(table)),
+        ...estimate_known('fileBytes', fileBytesOf(table, rows, last)),
+    };
+}
+function rowsOf({ slices }) {
+    return slices.reduce((sum, { rows }) => sum + rows, 0n);
+}
+function filesOf({ slices, rowBytes }) {
+    if (slices.length === 0)
+        return 0;
+    if (rowBytes === undefined)
+        return undefined;
+    return slices.reduce((sum, { rows }) => sum + Math.max(1, Math.ceil((Number(rows) * rowBytes) / export_settings/* fileBytes */.sG)), 0);
+}
+function fileBytesOf({ name, populations, storedBytes }, rows, last) {
+    if (rows === 0n)
+        return 0;
+    const before = last?.tables.find((table) => table.name === name && table.fingerprint.rows !== '0');
+    if (before !== undefined)
+        return Math.round((before.bytes / Number(before.fingerprint.rows)) * Number(rows));
+    if (storedBytes === undefined || storedBytes === 0 || populations.total === 0n)
+        return undefined;
+    return Math.round(storedBytes * (Number(rows) / Number(populations.total)));
+}
+function measuredTime(bytes, last) {
+    const measured = last?.measured;
+    if (bytes === undefined || measured === undefined)
+        return undefined;
+    if (measured.milliseconds < shortestMeasure || measured.bytes === 0)
+        return undefined;
+    const milliseconds = bytes / (measured.bytes / measured.milliseconds);
+    return { minutes: roundedMinutes(milliseconds / 1000), from: 'the speed of the last snapshot' };
+}
+function assumedTime(tables, slots) {
+    const bytes = estimate_sumOf(tables.map((table) => (rowsOf(table) === 0n ? 0 : originalBytesOf(table))));
+    if (bytes === undefined || slots === undefined)
+        return undefined;
+    const own = freeSlots(slots, 0);
+    const slices = tables.reduce((sum, table) => sum + table.slices.length, 0);
+    const seconds = Math.max(bytes / (assumedBytesPerSecond * own), (slices * assumedSecondsPerSlice) / own);
+    return { minutes: roundedMinutes(seconds), from: 'an assumed speed' };
+}
+function originalBytesOf(table) {
+    return table.rowBytes === undefined ? undefined : Number(rowsOf(table)) * table.rowBytes;
+}
+function roundedMinutes(seconds) {
+    return Math.round((seconds / 60) * 10) / 10;
+}
+function estimate_sumOf(values) {
+    let sum = 0;
+    for (const value of values) {
+        if (value === undefined)
+            return undefined;
+        sum += value;
+    }
+    return sum;
+}
+function estimate_known(name, value) {
+    return (value === undefined ? {} : { [name]: value });
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/findings.js
@@ -25209,7 +25508,153 @@ function showTopUp(base, tables) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/verbs/dry-run.js
+
+
+
+
+
+
+
+
+/** Room for exports, for the estimate only. */
+async function slotsOf({ export: exporter }) {
+    try {
+        return await exporter.slots();
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'sign-in'))
+            return undefined;
+        throw error;
+    }
+}
+/** The snapshot that would be taken, with what it would take; nothing was written. */
+function dry_run_planned(plan, { last, slots, prices }) {
+    const rows = (0,numbers/* totalOf */.e6)(plannedTopUp(plan).map(({ added, reused }) => added + (reused ?? 0n)));
+    const estimate = estimateSnapshot(plan, last, slots);
+    const cost = prices === undefined ? undefined : estimateCost(estimate, prices);
+    const { tables: ofTables, ...totals } = estimate;
+    return {
+        outcomes: plan.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
+        report: [
+            { kind: 'heading', text: `A snapshot would hold ${(0,numbers/* showCount */.px)(rows)} rows of ${plan.tables.length} tables.` },
+            ...showTopUp(plan.base, plannedTopUp(plan)),
+            ...recover_from_showLeftOut(plan.leftOut),
+            dry_run_tableOf(plan.tables, estimate),
+            { kind: 'facts', facts: factsOf(estimate, cost) },
+            ...findingBlocks(plan.findings),
+        ],
+        outputs: { tables: String(plan.tables.length), rows: rows.toString() },
+        data: {
+            dryRun: true,
+            base: plan.base?.snapshotId,
+            leftOut: plan.leftOut,
+            findings: plan.findings,
+            estimate: { ...totals, ...(cost === undefined ? {} : { cost }) },
+            tables: plan.tables.map((table, place) => dry_run_describeTable(table, ofTables[place])),
+            rows: rows.toString(),
+        },
+    };
+}
+const notKnown = 'not known';
+const bytesOr = (bytes) => (bytes === undefined ? notKnown : (0,numbers/* showBytes */.ni)(bytes));
+const countOr = (count) => (count === undefined ? notKnown : (0,numbers/* showCount */.px)(count));
+function dry_run_tableOf(tables, estimate) {
+    const titles = ['Rows', 'Newer', 'Slices', 'Hot', 'Cold', 'Files, at least', 'Their size, estimated'];
+    return {
+        kind: 'table',
+        columns: [{ title: 'Table' }, ...titles.map((title) => ({ title, align: 'right' }))],
+        rows: tables.map(({ name, populations, slices }, place) => {
+            const own = estimate.tables[place];
+            const bounded = populations.atCursor + populations.untimed;
+            const counts = [bounded, populations.total - bounded, BigInt(slices.length)].map(numbers/* showCount */.px);
+            const sizes = [bytesOr(own?.hotBytes), bytesOr(own?.coldBytes), countOr(own?.files), bytesOr(own?.fileBytes)];
+            return [name, ...counts, ...sizes];
+        }),
+    };
+}
+function factsOf(estimate, cost) {
+    const { hotBytes, coldBytes, files, fileBytes, time } = estimate;
+    const speed = `${(0,numbers/* showBytes */.ni)(assumedBytesPerSecond)} before compression a second and slot, ${assumedSecondsPerSlice} s a slice at least`;
+    const from = time?.from === 'an assumed speed' ? `${time.from}: ${speed}` : time?.from;
+    return [
+        ['read from the hot cache', bytesOr(hotBytes)],
+        ['read from cold storage', bytesOr(coldBytes)],
+        ['files, at least', countOr(files)],
+        ['their size, estimate', bytesOr(fileBytes)],
+        ['time, estimate', time === undefined ? notKnown : `${time.minutes} minutes, from ${from}`],
+        ...costFacts(cost),
+    ];
+}
+function costFacts(cost) {
+    if (cost === undefined)
+        return [['cost', `${notKnown}: no prices were given (input prices)`]];
+    const money = (value) => (value === undefined ? notKnown : `${value} ${cost.currency}`);
+    return [
+        ['storage a month, estimate', money(cost.storagePerMonth)],
+        ['writing, estimate', money(cost.writes)],
+        ['reading back, estimate', money(cost.reads)],
+        ['transfer to another region, estimate', money(cost.transfer)],
+    ];
+}
+function dry_run_describeTable({ name, slices, reused, notReused }, estimate) {
+    const rows = slices.map((slice) => slice.rows);
+    const held = reused?.fingerprint.rows;
+    const { hotBytes, coldBytes, files, fileBytes } = estimate ?? {};
+    return {
+        name,
+        rows: ((0,numbers/* totalOf */.e6)(rows) + (held ?? 0n)).toString(),
+        reusedRows: held?.toString(),
+        notReused,
+        slices: rows.map(String),
+        hotBytes,
+        coldBytes,
+        files,
+        fileBytes,
+    };
+}
+/** Prices as `name=number`, and `currency=word`; undefined when none are given. Rejects with everything that is wrong with them. */
+function parsePrices(given) {
+    if (given.length === 0)
+        return undefined;
+    const by = new Map();
+    const problems = [];
+    let currency;
+    for (const item of given) {
+        const [name = '', value = '', ...more] = item.split('=').map((part) => part.trim());
+        const known = priceNames.find((one) => one === name);
+        if (name === 'currency' && /^[A-Z]{3}$/.test(value) && more.length === 0)
+            currency = value;
+        else if (known !== undefined && /^\d+(?:\.\d+)?$/.test(value) && more.length === 0)
+            by.set(known, Number(value));
+        else
+            problems.push(badPrice(item, name));
+    }
+    if (problems.length === 0 && currency === undefined)
+        problems.push(noCurrency);
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    return { currency: currency ?? '', by };
+}
+const noCurrency = {
+    code: 'input',
+    summary: 'The input prices names no currency.',
+    next: 'Add the three letters of the currency, for example currency=EUR.',
+};
+function badPrice(item, name) {
+    const names = [...priceNames, 'currency'];
+    const near = names.includes(name) ? '' : suggest(name, names, (word) => word);
+    return {
+        code: 'input',
+        summary: `The input prices holds ${JSON.stringify(item)}, which is no price.`,
+        detail: `Expected name=number with one of the names ${priceNames.join(', ')}, or currency and three capital letters.${near}`,
+        next: 'Take the numbers from the price list of the storage account: https://azure.microsoft.com/pricing/details/storage/blobs/',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/snapshot.js
+
+
+
 
 
 
@@ -25269,7 +25714,11 @@ const snapshot_snapshot = defineCommand({
             default: 'counts',
             describe: 'With top-up, how the rows of that snapshot are compared with the live ones first; counts: number and times; contents: also every value',
         },
-        'dry-run': { type: 'switch', describe: 'Show what would be exported and stop' },
+        'dry-run': { type: 'switch', describe: 'Show what would be exported, what that takes, and stop' },
+        prices: {
+            type: 'list',
+            describe: 'Prices for the estimate of dry-run: storage-gb-month=…, write-10000=…, read-10000=…, transfer-gb=…, currency=…',
+        },
     },
     outputs: [
         { name: 'snapshot-id', describe: 'Id of the snapshot that was written' },
@@ -25287,6 +25736,7 @@ const snapshot_snapshot = defineCommand({
         const paths = databasePaths(database.clusterHost, database.name);
         const work = { database, store, parquet, clock, progress, paths };
         const asked = askedBy(request);
+        const prices = parsePrices(request.prices);
         const accountId = request['storage-account-id'];
         const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
         const mode = request.strict ? 'strict' : 'usual';
@@ -25314,8 +25764,10 @@ const snapshot_snapshot = defineCommand({
             const now = clock.now();
             return planSnapshot(await requestFor(snapshotId(now, clock.randomHex(4)), now));
         };
-        if (request['dry-run'])
-            return snapshot_planned(await plan());
+        if (request['dry-run']) {
+            const own = await plan();
+            return dry_run_planned(own, { last: await newestManifest(store, paths), slots: await slotsOf(database), prices });
+        }
         const ownRun = {
             owner: clock.randomHex(16),
             retries: request['retry-fuzzy'] ?? 0,
@@ -25326,15 +25778,18 @@ const snapshot_snapshot = defineCommand({
         const fresh = (await unfinished()) === undefined ? await plan() : undefined;
         const plannedAt = clock.now().getTime();
         return withLease('snapshot', { store, paths, clock, progress, self }, async ({ check }) => {
-            const run = { ...ownRun, check };
             const begun = await unfinished();
             if (begun !== undefined)
                 refuse(begun.plan.findings, mode);
             if (begun !== undefined)
                 progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
             const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
+            const next = begun?.plan ?? (isFresh ? fresh : await plan());
+            const forms = await proveForms(next.buildVersion, work);
+            refuse(hazardsOfForms(next.tables, forms), mode);
+            const run = { ...ownRun, check, forms };
             const stored = begun === undefined
-                ? await storeIntent(isFresh ? fresh : await plan(), undefined, work)
+                ? await storeIntent(next, undefined, work)
                 : await refreshStored(begun, new Set(), run, work);
             tellFindings(stored.plan.findings, progress);
             const manifest = await runSnapshot(stored, run, work);
@@ -25356,52 +25811,6 @@ function askedBy(request) {
 }
 /** A plan made before a wait for the lease may lack what came meanwhile. */
 const planStaysFresh = 5_000;
-function snapshot_planned(plan) {
-    const rows = (0,numbers/* totalOf */.e6)(plannedTopUp(plan).map(({ added, reused }) => added + (reused ?? 0n)));
-    return {
-        outcomes: plan.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
-        report: [
-            { kind: 'heading', text: `A snapshot would hold ${(0,numbers/* showCount */.px)(rows)} rows of ${plan.tables.length} tables.` },
-            ...showTopUp(plan.base, plannedTopUp(plan)),
-            ...recover_from_showLeftOut(plan.leftOut),
-            {
-                kind: 'table',
-                columns: [
-                    { title: 'Table' },
-                    { title: 'Rows', align: 'right' },
-                    { title: 'Newer', align: 'right' },
-                    { title: 'Slices', align: 'right' },
-                ],
-                rows: plan.tables.map(({ name, populations, slices }) => [
-                    name,
-                    (0,numbers/* showCount */.px)(populations.atCursor + populations.untimed),
-                    (0,numbers/* showCount */.px)(populations.total - populations.atCursor - populations.untimed),
-                    (0,numbers/* showCount */.px)(slices.length),
-                ]),
-            },
-        ],
-        outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-        data: {
-            dryRun: true,
-            base: plan.base?.snapshotId,
-            leftOut: plan.leftOut,
-            findings: plan.findings,
-            tables: plan.tables.map(snapshot_plannedTable),
-            rows: rows.toString(),
-        },
-    };
-}
-function snapshot_plannedTable({ name, slices, reused, notReused }) {
-    const rows = slices.map((slice) => slice.rows);
-    const held = reused?.fingerprint.rows;
-    return {
-        name,
-        rows: ((0,numbers/* totalOf */.e6)(rows) + (held ?? 0n)).toString(),
-        reusedRows: held?.toString(),
-        notReused,
-        slices: rows.map(String),
-    };
-}
 function snapshot_taken(manifest, run) {
     const { snapshotId: id, tables, findings } = manifest;
     const { path, milliseconds, mode } = run;
@@ -26486,7 +26895,7 @@ const commands = [doctor, status_status, deploy, snapshot_snapshot, verify, rest
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(575)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9575))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(555)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5555))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

@@ -30,7 +30,7 @@ const shown = {
 function row(request: Request, table: string, extent: StoredExtent): Cell[] {
   const size = Number(extent.originalSize);
   const sizes = [size, size / 4, size / 5, size / 20];
-  const tail = [extent.rows, extent.minCreated, extent.tags.join('\r\n'), 'Regular', 0];
+  const tail = [extent.rows, extent.minCreated, extent.tags.join('\r\n'), 'Regular', extent.deleted];
   return [
     extent.id,
     request.database.name,

@@ -58,6 +58,7 @@ const schema = [
   'CREATE SCHEMA IF NOT EXISTS meta',
   'CREATE TABLE IF NOT EXISTS meta.entity (database VARCHAR, kind VARCHAR, name VARCHAR, document VARCHAR)',
   'CREATE TABLE IF NOT EXISTS meta.extent (id INTEGER, guid UUID, table_id INTEGER, tags VARCHAR, min_created BIGINT, max_created BIGINT, row_count BIGINT, original_size BIGINT)',
+  'ALTER TABLE meta.extent ADD COLUMN IF NOT EXISTS deleted_count BIGINT DEFAULT 0',
   'CREATE TABLE IF NOT EXISTS meta.row_store (batch INTEGER, table_id INTEGER, due BIGINT)',
   'CREATE TABLE IF NOT EXISTS meta.operation (seq BIGINT, id UUID, document VARCHAR)',
   'CREATE TABLE IF NOT EXISTS meta.operation_result (id UUID, document VARCHAR)',

@@ -65,7 +65,7 @@ export const dataCommands: SupportedCommands = {
     '.show table … extents',
     'show-extents',
     'extents: Extents are shown by tag, by heat and by id',
-    { differs: 'sizes are estimates; one container' },
+    { differs: 'sizes are estimates; one container; soft-deleted rows are in `DeletedRowCount` and not in `RowCount`' },
   ),
   ShowDatabaseExtents: command(
     '.show database extents',

@@ -38,6 +38,11 @@ export const transportRules: HonestyRules = {
   ],
   'readers see less': [
     rule(
+      'Soft-deleted rows are counted by their extent until a merge forgets them',
+      'show-extents',
+      'records: Soft-deleted rows are counted by the extent that takes the place of theirs, until a merge',
+    ),
+    rule(
       'Nobody reads past row level security, in queries, exports or counts',
       'row-level-security-policy',
       'access: Row level security takes the place of the table for everybody, in every kind of read',

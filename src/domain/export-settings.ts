@@ -10,6 +10,12 @@ export interface ExportSettings {
   readonly distributed: 'yes' | 'no';
 }
 
+/**
+ * Bytes before compression at which an export begins a new file: what one ingestion takes best.
+ * Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage
+ */
+export const fileBytes = 1_073_741_824;
+
 /** The service's own default. Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage */
 const usualRowGroup = 100_000;
 const smallestRowGroup = 5_000;

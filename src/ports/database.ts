@@ -168,12 +168,22 @@ export interface HandRestore {
   readonly kind: 'table' | 'materialized-view';
 }
 
+/** Extreme values of every type, as they were exported and as the engine has them. */
+export interface WrittenExtremes {
+  readonly columns: readonly StoredColumn[];
+  readonly files: readonly ExportedFile[];
+  /** By name of the column. */
+  readonly sums: ReadonlyMap<string, Fingerprint>;
+}
+
 export interface DatabaseExporter {
   slots(): Promise<Slots>;
   /** Starts a Parquet export whose files also carry each row's hash. Sending twice writes more files, never over others. */
   start(request: ExportRequest): Promise<OperationId>;
   /** The same in one request, which is answered when the files are written: for exports that take seconds. */
   write(request: ExportRequest): Promise<readonly ExportedFile[]>;
+  /** Exports a few rows that are in no table, with extreme values of every type; `destination` is as in `ExportRequest`. */
+  writeExtremes(destination: string): Promise<WrittenExtremes>;
   /** Files written by a completed export; only these count, never what a listing shows. */
   files(operation: OperationId): Promise<readonly ExportedFile[]>;
   /** In the order of the ids. */

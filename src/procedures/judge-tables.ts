@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { schemaHash } from '../domain/column.ts';
-import { boundedRows, type Exactness, judgeExactness, rowsLeftOut } from '../domain/cursor-bound.ts';
+import { type Exactness, judgeExactness, newerRows } from '../domain/cursor-bound.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
 import { boundOf } from '../domain/snapshot/bound.ts';
@@ -103,7 +103,7 @@ function judgeCounts(
 }
 
 function newerIn(after: TablePopulations | undefined): Pick<JudgedTable, 'newer'> {
-  return after === undefined ? {} : { newer: after.total - boundedRows(after) - rowsLeftOut(after) };
+  return after === undefined ? {} : { newer: newerRows(after) };
 }
 
 /** A column that was dropped and added again has the same name and type, and other values: only a second look at all of them tells. */

@@ -1,6 +1,8 @@
+import type { FormProof } from '../domain/form-proof.ts';
 import type { SnapshotId } from '../domain/names.ts';
 import { ProblemError, problemError } from '../domain/problem.ts';
 import { inOrder } from '../domain/snapshot/finding.ts';
+import { hazardsOfForms } from '../domain/snapshot/hazards.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { intentPath, manifestPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import { type PlannedTable, parsePlan, type SnapshotPlan, serializePlan } from '../domain/snapshot/plan.ts';
@@ -81,6 +83,8 @@ export interface SnapshotRun {
   readonly owner: string;
   /** Throws once the run may not go on. */
   readonly check: () => void;
+  /** What is known about the forms of columns on this cluster. */
+  readonly forms: FormProof;
   /** How often fuzzy tables are exported again. */
   readonly retries: number;
   /** The plan as it fits the database now, with the named tables planned anew. */
@@ -112,8 +116,23 @@ export async function runSnapshot(stored: StoredPlan, run: SnapshotRun, world: S
     const again = exportedAgain(judged, turn, run.retries);
     if (again.length === 0) {
       run.check();
-      const findings = inOrder([...current.plan.findings, ...judged.flatMap((one) => one.findings)]);
-      const finished = { plan: current.plan, judged, findings, measured, journal, database, store, clock, paths, id };
+      const { plan } = current;
+      const held = plan.tables.filter(({ superseded }) => superseded === 'no');
+      const ofForms = hazardsOfForms(held, run.forms);
+      const findings = inOrder([...plan.findings, ...ofForms, ...judged.flatMap((one) => one.findings)]);
+      const finished = {
+        plan,
+        judged,
+        findings,
+        forms: run.forms,
+        measured,
+        journal,
+        database,
+        store,
+        clock,
+        paths,
+        id,
+      };
       const manifest = await finishSnapshot(finished);
       await removeLeftovers(exported, world);
       return manifest;

@@ -74,13 +74,16 @@ export async function openSnapshot(
   });
 }
 
-/** Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. */
+/**
+ * Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. What this one left out on purpose would be
+ * recovered otherwise and is not among them.
+ */
 export async function findInOlder(
   store: SnapshotStore,
   paths: SnapshotPaths,
-  { snapshotId, tables }: Manifest,
+  { snapshotId, tables, leftOut = [] }: Manifest,
 ): Promise<ReadonlyMap<string, string>> {
-  const held = new Set(tables.map(({ name }) => name));
+  const held = new Set([...tables, ...leftOut].map(({ name }) => name));
   const older = new Map<string, string>();
   for (const id of await listSnapshots(store, paths)) {
     if (id >= snapshotId) continue;

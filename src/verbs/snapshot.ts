@@ -1,11 +1,13 @@
 import { type SnapshotId, snapshotId } from '../domain/names.ts';
+import { hazardsOfForms } from '../domain/snapshot/hazards.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
-import { baseChecks, type PlannedTable, type SnapshotPlan } from '../domain/snapshot/plan.ts';
+import { baseChecks, type SnapshotPlan } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
 import { withLease } from '../procedures/hold-lease.ts';
 import { baseFor } from '../procedures/open-base.ts';
 import { planSnapshot, refreshPlan, refuse, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
+import { proveForms } from '../procedures/prove-forms.ts';
 import {
   findUnfinished,
   refreshStored,
@@ -18,13 +20,14 @@ import { newestManifest } from '../procedures/stored-snapshot.ts';
 import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
 import { defineCommand, type VerbResult } from './command.ts';
+import { parsePrices, planned, slotsOf } from './dry-run.ts';
 import { findingBlocks, tellFindings } from './findings.ts';
 import { connection, storage } from './inputs.ts';
 import { recoverFrom, showLeftOut } from './recover-from.ts';
 import { doubtsOf } from './snapshot-doubts.ts';
 import { askedBy } from './snapshot-request.ts';
 import { leftOutRows, newerRows } from './snapshot-rows.ts';
-import { plannedTopUp, showTopUp, toppedUpOf } from './top-up-report.ts';
+import { showTopUp, toppedUpOf } from './top-up-report.ts';
 
 export const snapshot = defineCommand({
   name: 'snapshot',
@@ -85,7 +88,12 @@ export const snapshot = defineCommand({
       describe:
         'With top-up, how the rows of that snapshot are compared with the live ones first; counts: number and times; contents: also every value',
     },
-    'dry-run': { type: 'switch', describe: 'Show what would be exported and stop' },
+    'dry-run': { type: 'switch', describe: 'Show what would be exported, what that takes, and stop' },
+    prices: {
+      type: 'list',
+      describe:
+        'Prices for the estimate of dry-run: storage-gb-month=…, write-10000=…, read-10000=…, transfer-gb=…, currency=…',
+    },
   },
   outputs: [
     { name: 'snapshot-id', describe: 'Id of the snapshot that was written' },
@@ -103,6 +111,7 @@ export const snapshot = defineCommand({
     const paths = databasePaths(database.clusterHost, database.name);
     const work: SnapshotWorld = { database, store, parquet, clock, progress, paths };
     const asked = askedBy(request);
+    const prices = parsePrices(request.prices);
     const accountId = request['storage-account-id'];
     const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
     const mode = request.strict ? 'strict' : 'usual';
@@ -130,8 +139,11 @@ export const snapshot = defineCommand({
       const now = clock.now();
       return planSnapshot(await requestFor(snapshotId(now, clock.randomHex(4)), now));
     };
-    if (request['dry-run']) return planned(await plan());
-    const ownRun: Omit<SnapshotRun, 'check'> = {
+    if (request['dry-run']) {
+      const own = await plan();
+      return planned(own, { last: await newestManifest(store, paths), slots: await slotsOf(database), prices });
+    }
+    const ownRun: Omit<SnapshotRun, 'check' | 'forms'> = {
       owner: clock.randomHex(16),
       retries: request['retry-fuzzy'] ?? 0,
       refresh: async ({ plan: before }, again) =>
@@ -146,14 +158,17 @@ export const snapshot = defineCommand({
     const fresh = (await unfinished()) === undefined ? await plan() : undefined;
     const plannedAt = clock.now().getTime();
     return withLease('snapshot', { store, paths, clock, progress, self }, async ({ check }) => {
-      const run: SnapshotRun = { ...ownRun, check };
       const begun = await unfinished();
       if (begun !== undefined) refuse(begun.plan.findings, mode);
       if (begun !== undefined) progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
       const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
+      const next = begun?.plan ?? (isFresh ? fresh : await plan());
+      const forms = await proveForms(next.buildVersion, work);
+      refuse(hazardsOfForms(next.tables, forms), mode);
+      const run: SnapshotRun = { ...ownRun, check, forms };
       const stored =
         begun === undefined
-          ? await storeIntent(isFresh ? fresh : await plan(), undefined, work)
+          ? await storeIntent(next, undefined, work)
           : await refreshStored(begun, new Set(), run, work);
       tellFindings(stored.plan.findings, progress);
       const manifest = await runSnapshot(stored, run, work);
@@ -165,54 +180,6 @@ export const snapshot = defineCommand({
 
 /** A plan made before a wait for the lease may lack what came meanwhile. */
 const planStaysFresh = 5_000;
-
-function planned(plan: SnapshotPlan): VerbResult {
-  const rows = totalOf(plannedTopUp(plan).map(({ added, reused }) => added + (reused ?? 0n)));
-  return {
-    outcomes: plan.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
-    report: [
-      { kind: 'heading', text: `A snapshot would hold ${showCount(rows)} rows of ${plan.tables.length} tables.` },
-      ...showTopUp(plan.base, plannedTopUp(plan)),
-      ...showLeftOut(plan.leftOut),
-      {
-        kind: 'table',
-        columns: [
-          { title: 'Table' },
-          { title: 'Rows', align: 'right' },
-          { title: 'Newer', align: 'right' },
-          { title: 'Slices', align: 'right' },
-        ],
-        rows: plan.tables.map(({ name, bound, populations, slices }) => [
-          name,
-          showCount(populations.atCursor + populations.untimed),
-          bound === 'whole-table' ? '' : showCount(populations.newer),
-          showCount(slices.length),
-        ]),
-      },
-    ],
-    outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-    data: {
-      dryRun: true,
-      base: plan.base?.snapshotId,
-      leftOut: plan.leftOut,
-      findings: plan.findings,
-      tables: plan.tables.map(plannedTable),
-      rows: rows.toString(),
-    },
-  };
-}
-
-function plannedTable({ name, slices, reused, notReused }: PlannedTable): Readonly<Record<string, unknown>> {
-  const rows = slices.map((slice) => slice.rows);
-  const held = reused?.fingerprint.rows;
-  return {
-    name,
-    rows: (totalOf(rows) + (held ?? 0n)).toString(),
-    reusedRows: held?.toString(),
-    notReused,
-    slices: rows.map(String),
-  };
-}
 
 function taken(
   manifest: Manifest,

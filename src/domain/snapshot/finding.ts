@@ -43,6 +43,12 @@ export const findingKinds = {
     meaning: 'columns or the identity of a table changed while the snapshot was taken',
     next: 'Take another snapshot when nothing alters the table, or let retry-fuzzy export it again.',
   },
+  'unproven-form': {
+    severity: 'unknown',
+    meaning:
+      'extreme values of a type did not come back from files that this version of the cluster wrote, or it could not be tried',
+    next: 'Verify the snapshot with level full, which compares every value, and report the version of the cluster.',
+  },
   'no-ingestion-time-policy': {
     severity: 'warning',
     meaning:

@@ -1,6 +1,7 @@
 import type { Column } from '../column.ts';
 import { reservedColumns } from '../column-form.ts';
 import type { Bound } from '../cursor-bound.ts';
+import { type FormProof, unprovenTypes } from '../form-proof.ts';
 import { restrictedTables, tablesWithHiddenRows, viewsWithHiddenRows } from '../kql/schema-script.ts';
 import { parseTimespan } from '../kql/timespan.ts';
 import { type Finding, found } from './finding.ts';
@@ -43,6 +44,20 @@ export function hazardsOfSchema(
     ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
   ]);
   return [...ofTables, ...follower(database.accessMode)];
+}
+
+/** What trying the forms of columns tells about the tables that have such columns. */
+export function hazardsOfForms(tables: readonly NamedTable[], forms: FormProof): readonly Finding[] {
+  return tables.flatMap(({ name, columns }) => {
+    const types = unprovenTypes(columns, forms);
+    const differ = types.filter((type) => forms[type] === 'differs');
+    if (types.length === 0) return [];
+    const summary =
+      differ.length > 0
+        ? `${name}: extreme values of ${differ.join(', ')} did not come back from the files of this version of the cluster.`
+        : `${name}: whether the files of this version of the cluster keep every value could not be tried.`;
+    return [found('unproven-form', summary, name)];
+  });
 }
 
 function reservedNames(name: string, columns: readonly Column[]): readonly Finding[] {

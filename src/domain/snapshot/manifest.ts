@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { columnTypes } from '../column.ts';
 import type { Exactness } from '../cursor-bound.ts';
 import type { Fingerprint } from '../fingerprint.ts';
+import { fidelities, formProof } from '../form-proof.ts';
 import { type Problem, problemError } from '../problem.ts';
 import { recoverWays } from '../recover-from.ts';
 import { findingRecord } from './finding.ts';
@@ -53,7 +54,7 @@ const table = z.strictObject({
   schemaVersion: z.string(),
   folder: z.string(),
   docString: z.string(),
-  columns: z.array(storedColumn),
+  columns: z.array(storedColumn.extend({ fidelity: z.enum(fidelities) })),
   bound: boundKind,
   /** What bounds it where a cursor does: the snapshot's, or a later one where it was exported again. */
   cursor: z.string(),
@@ -93,7 +94,7 @@ const table = z.strictObject({
   }),
 });
 
-const manifest = z.strictObject({
+export const manifest = z.strictObject({
   formatVersion: z.literal(manifestFormatVersion),
   snapshotId: z.string(),
   startedAt: z.string(),
@@ -109,6 +110,8 @@ const manifest = z.strictObject({
   /** Present where a view that was asked for is not in the snapshot. */
   unreadableViews: z.array(unreadableView).optional(),
   fingerprintRecipe: z.literal(1),
+  /** Whether the forms of columns keep extreme values of each type, as tried on this version of the cluster. */
+  forms: formProof,
   /** How far the snapshot was checked when it was taken. */
   level: z.literal('files'),
   /** What this snapshot tops up: some of its files lie there. */

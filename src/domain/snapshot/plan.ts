@@ -101,7 +101,7 @@ const plannedTable = z.strictObject({
 /** A table of a snapshot, and everything that was decided about it before anything was written. */
 export type PlannedTable = z.infer<typeof plannedTable>;
 
-const snapshotPlan = z.strictObject({
+export const snapshotPlan = z.strictObject({
   formatVersion: z.literal(1),
   snapshotId: z.string(),
   startedAt: z.string(),

@@ -24,7 +24,7 @@ const restoredTable = z.strictObject({
   round: z.int(),
 });
 
-const restoreRecord = z.strictObject({
+export const restoreRecord = z.strictObject({
   formatVersion: z.literal(1),
   runId: z.string(),
   /** Changes with every process that works on the restore, so that an older one notices. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Column, columnTypes } from '../../domain/column.ts';
-import type { CanaryAnswers } from '../../domain/fingerprint.ts';
+import type { CanaryAnswers, Fingerprint } from '../../domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../../domain/names.ts';
 import { problemError } from '../../domain/problem.ts';
 import type { Slots } from '../../domain/slots.ts';
@@ -21,6 +21,7 @@ import type { Row } from './body.ts';
 import { type ClusterTarget, createKustoClient, type KustoClient } from './client.ts';
 import { restoreByHand } from './commands/by-hand.ts';
 import * as exporting from './commands/exporting.ts';
+import { exportExtremes, extremeColumns, sumExtremes } from './commands/extremes.ts';
 import * as loading from './commands/loading.ts';
 import * as operations from './commands/operations.ts';
 import * as reading from './commands/reading.ts';
@@ -122,12 +123,8 @@ function reader(client: KustoClient): DatabaseReader {
       return { rows: countOf(row, 'n'), ...sumsOf(row, '') };
     },
     async columnFingerprints(table, columns, bound) {
-      const row = singleRow(
-        await client.query(reading.fingerprintColumns(table, columns, bound)),
-        `the column fingerprints of ${table}`,
-      );
-      const rows = countOf(row, 'n');
-      return new Map(columns.map(({ name }, index) => [name, { rows, ...sumsOf(row, `c${index}`) }]));
+      const rows = await client.query(reading.fingerprintColumns(table, columns, bound));
+      return columnSumsOf(singleRow(rows, `the column fingerprints of ${table}`), columns);
     },
     async rowsByExtent(table) {
       return (await client.query(reading.countByExtent(table))).map((row) => ({
@@ -154,6 +151,11 @@ function exporter(client: KustoClient): DatabaseExporter {
     slots: () => readSlots(client, 'DataExport'),
     start: async (request) => operationOf(await client.change(exporting.exportSlice(request, 'async'))),
     write: async (request) => (await client.change(exporting.exportSlice(request, 'sync'))).map(exportedFile),
+    async writeExtremes(destination) {
+      const files = (await client.change(exportExtremes(destination))).map(exportedFile);
+      const sums = singleRow(await client.query(sumExtremes()), 'the sums of extreme values');
+      return { columns: extremeColumns, files, sums: columnSumsOf(sums, extremeColumns) };
+    },
     files: async (operation) => (await client.show(operations.showOperationDetails(operation))).map(exportedFile),
     states: (ids) => readStates(client, ids),
     restoreByHand,
@@ -240,6 +242,11 @@ async function readSlots(client: KustoClient, resource: string): Promise<Slots> 
 
 function operationOf(rows: readonly Row[]): OperationId {
   return textOf(singleRow(rows, 'the asynchronous command'), 'OperationId') as OperationId;
+}
+
+function columnSumsOf(row: Row, columns: readonly Column[]): ReadonlyMap<string, Fingerprint> {
+  const rows = countOf(row, 'n');
+  return new Map(columns.map(({ name }, index) => [name, { rows, ...sumsOf(row, `c${index}`) }]));
 }
 
 function sumsOf(row: Row, prefix: string): { readonly low: bigint; readonly high: bigint } {

@@ -91,10 +91,15 @@ export function fingerprintRows(table: string, columns: readonly Column[], bound
 
 /** One row for all columns: n, then c0lo, c0hi, c1lo … in the given order. */
 export function fingerprintColumns(table: string, columns: readonly Column[], bound: Bound): string {
+  return `${bounded(table, bound)} | ${sumColumns(columns)}`;
+}
+
+/** Rows in `n`, and the half sums of each column's hashes in `c0lo`, `c0hi` and so on. */
+export function sumColumns(columns: readonly Column[]): string {
   const hashes = columns.map((column, index) => `kr_h${index}=${columnHash(column)}`);
   const sums = columns.map((_, index) => halfSums(`c${index}`, `kr_h${index}`));
   const names = ['n', ...columns.flatMap((_, index) => [`c${index}lo`, `c${index}hi`])];
-  return `${bounded(table, bound)} | extend ${hashes.join(',')} | summarize n=count(),${sums.join(',')} | project ${asText(names)}`;
+  return `extend ${hashes.join(',')} | summarize n=count(),${sums.join(',')} | project ${asText(names)}`;
 }
 
 export function countByExtent(table: string): string {
