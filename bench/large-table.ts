@@ -29,6 +29,7 @@ export function largeTable(slices: number): Database {
     columns,
     folder: '',
     docString: '',
+    ingestionTime: 'on',
     softDeletePeriod: '36500.00:00:00',
     estimate: { rows, originalBytes: Number(rows) * 100 },
   };

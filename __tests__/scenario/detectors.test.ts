@@ -41,6 +41,11 @@ const ofTables: readonly TableCase[] = [
     ],
   },
   {
+    name: 'no-ingestion-time-policy',
+    table: 'Off',
+    befalls: ['.alter table Off policy ingestiontime false'],
+  },
+  {
     name: 'restricted-view-access',
     table: 'Restricted',
     befalls: ['.alter table Restricted policy restricted_view_access true'],
@@ -98,11 +103,6 @@ const refused: readonly TableCase[] = [
     befalls: ['.alter table Denied policy restricted_view_access true'],
   },
   { name: 'reserved-columns', table: 'Reserved', befalls: ['.alter-merge table Reserved (kr_h: long)'] },
-  {
-    name: 'no-ingestion-time-policy',
-    table: 'Off',
-    befalls: ['.alter table Off policy ingestiontime false'],
-  },
 ];
 
 /** Of the whole database, or told by other tests of this file. */

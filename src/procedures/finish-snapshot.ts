@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import { schemaHash } from '../domain/column.ts';
+import { boundedRows, rowsLeftOut } from '../domain/cursor-bound.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
 import { type FormProof, fidelityOf } from '../domain/form-proof.ts';
 import { withoutGrants, withoutOwnTables } from '../domain/kql/schema-script.ts';
@@ -72,6 +73,8 @@ export async function finishSnapshot(request: FinishedSnapshot): Promise<Manifes
     database: database.name,
     cursor: plan.cursor,
     clusterTime: plan.clusterTime,
+    ...(plan.asked.range === undefined ? {} : { range: plan.asked.range }),
+    ...(plan.unreadableViews === undefined ? {} : { unreadableViews: plan.unreadableViews }),
     fingerprintRecipe: 1,
     forms: request.forms,
     level: 'files',
@@ -87,6 +90,22 @@ export async function finishSnapshot(request: FinishedSnapshot): Promise<Manifes
   const manifest: Manifest = { ...content, handPage: page, finishedAt: request.clock.now().toISOString() };
   await writeOnce(store, manifestPath(paths, id), () => [`${JSON.stringify(manifest, null, 2)}\n`]);
   return manifest;
+}
+
+/** As counted after the export, or before it; nothing tells newer rows where no cursor bounds the table. */
+function newerRows(
+  { bound, populations }: PlannedTable,
+  after: bigint | undefined,
+): Pick<TableManifest['populations'], 'newer' | 'leftOut'> {
+  if (bound === 'whole-table') return {};
+  const { leftOut } = populations;
+  const before = populations.total - boundedRows(populations) - rowsLeftOut(populations);
+  return {
+    newer: (after ?? before).toString(),
+    ...(leftOut === undefined
+      ? {}
+      : { leftOut: { outside: leftOut.outside.toString(), untimed: leftOut.untimed.toString() } }),
+  };
 }
 
 async function finishTable(one: JudgedTable, request: FinishedSnapshot): Promise<TableManifest> {
@@ -140,6 +159,7 @@ async function* scriptPieces(
   const { name, folder, docString, columns } = table;
   const parts = database.export.restoreByHand({
     table: name,
+    kind: table.kind,
     folder,
     docString,
     columns,
@@ -168,18 +188,21 @@ function describeTable(
   const written = withReused(exported.written, table.reused);
   return {
     name: table.name,
+    kind: table.kind,
+    ...(table.view === undefined ? {} : { view: table.view }),
     tableId: table.tableId,
     schemaHash: schemaHash(table.columns),
     schemaVersion: table.schemaVersion,
     folder: table.folder,
     docString: table.docString,
     columns: table.columns.map((column) => ({ ...column, fidelity: fidelityOf(column, forms) })),
+    bound: table.bound,
     cursor: table.cursor,
     exactness: storeExactness(exactness),
     populations: {
       atCursor: populations.atCursor.toString(),
       untimed: populations.untimed.toString(),
-      newer: (newer ?? populations.total - populations.atCursor - populations.untimed).toString(),
+      ...newerRows(table, newer),
       times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
     },
     fingerprint: storeFingerprint(written.fingerprint),

@@ -47,7 +47,7 @@ export async function ifReadable<T>(read: () => T | Promise<T>): Promise<T | und
   }
 }
 
-/** The snapshot that `wanted` names, an id or `latest`. Rejects with `not-found`, naming what there is. */
+/** The snapshot that `wanted` names, an id or `latest`, which is never one of a range. Rejects with `not-found`, naming what there is. */
 export async function openSnapshot(
   store: SnapshotStore,
   paths: SnapshotPaths,
@@ -57,7 +57,8 @@ export async function openSnapshot(
   const candidates = wanted === 'latest' ? known : known.filter((id) => id === wanted);
   for (const id of candidates) {
     const manifest = await readManifest(store, paths, id);
-    if (manifest !== undefined) return { id, manifest };
+    const isMeant = manifest !== undefined && (wanted === id || manifest.range === undefined);
+    if (isMeant) return { id, manifest };
   }
   throw problemError({
     code: 'not-found',
@@ -87,6 +88,7 @@ export async function findInOlder(
   for (const id of await listSnapshots(store, paths)) {
     if (id >= snapshotId) continue;
     const manifest = await readManifest(store, paths, id);
+    if (manifest?.range !== undefined) continue;
     for (const { name } of manifest?.tables ?? []) if (!held.has(name) && !older.has(name)) older.set(name, id);
   }
   return older;

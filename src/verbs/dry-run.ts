@@ -74,10 +74,11 @@ function tableOf(tables: readonly PlannedTable[], estimate: SnapshotEstimate): B
   return {
     kind: 'table',
     columns: [{ title: 'Table' }, ...titles.map((title) => ({ title, align: 'right' as const }))],
-    rows: tables.map(({ name, populations, slices }, place) => {
+    rows: tables.map(({ name, bound, populations, slices }, place) => {
       const own = estimate.tables[place];
       const bounded = populations.atCursor + populations.untimed;
-      const counts = [bounded, populations.total - bounded, BigInt(slices.length)].map(showCount);
+      const newer = bound === 'whole-table' ? notKnown : showCount(populations.newer);
+      const counts = [showCount(bounded), newer, showCount(slices.length)];
       const sizes = [bytesOr(own?.hotBytes), bytesOr(own?.coldBytes), countOr(own?.files), bytesOr(own?.fileBytes)];
       return [name, ...counts, ...sizes];
     }),

@@ -21,6 +21,8 @@ function planned(name: string, rows: readonly bigint[], expires: 'yes' | 'no' = 
   const total = rows.reduce((sum, one) => sum + one, 0n);
   return {
     name,
+    kind: 'table',
+    bound: 'cursor',
     tableId: name,
     schemaVersion: '1.0',
     folder: '',

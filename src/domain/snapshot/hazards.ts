@@ -1,12 +1,15 @@
 import type { Column } from '../column.ts';
 import { reservedColumns } from '../column-form.ts';
+import type { Bound } from '../cursor-bound.ts';
 import { type FormProof, unprovenTypes } from '../form-proof.ts';
-import { restrictedTables, tablesWithHiddenRows, tablesWithoutIngestionTime } from '../kql/schema-script.ts';
+import { restrictedTables, tablesWithHiddenRows, viewsWithHiddenRows } from '../kql/schema-script.ts';
 import { parseTimespan } from '../kql/timespan.ts';
 import { type Finding, found } from './finding.ts';
 
 interface NamedTable {
   readonly name: string;
+  readonly kind: 'table' | 'materialized-view';
+  readonly bound: Bound['kind'];
   readonly columns: readonly Column[];
 }
 
@@ -16,12 +19,11 @@ export function hazardsOfSchema(
   script: readonly string[],
   database: { readonly accessMode: string; readonly readsRestricted: 'yes' | 'no' | 'unknown' },
 ): readonly Finding[] {
-  const hidden = tablesWithHiddenRows(script);
-  const untimed = tablesWithoutIngestionTime(script);
+  const hidden = { table: tablesWithHiddenRows(script), 'materialized-view': viewsWithHiddenRows(script) };
   const restricted = restrictedTables(script);
-  const ofTables = tables.flatMap(({ name, columns }) => [
+  const ofTables = tables.flatMap(({ name, columns, kind, bound }) => [
     ...reservedNames(name, columns),
-    ...(hidden.has(name)
+    ...(hidden[kind].has(name)
       ? [
           found(
             'row-level-security',
@@ -30,7 +32,7 @@ export function hazardsOfSchema(
           ),
         ]
       : []),
-    ...(untimed.has(name)
+    ...(kind === 'table' && bound === 'whole-table'
       ? [
           found(
             'no-ingestion-time-policy',

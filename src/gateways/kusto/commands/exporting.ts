@@ -4,13 +4,13 @@ import { type ExportSettings, fileBytes } from '../../../domain/export-settings.
 import type { ExportRequest } from '../../../ports/database.ts';
 import { quoteName, quoteSecret } from '../quote.ts';
 import { rowHash } from './hashes.ts';
-import { inSlice } from './slices.ts';
+import { rowsOfSlice } from './slices.ts';
 
 /** `async` answers at once with an operation; `sync` answers with the files when they are written. */
 export function exportSlice(request: ExportRequest, mode: 'async' | 'sync'): string {
   const { table, columns, slice, settings, destination } = request;
   const fanOut = settings.fanOut === 'half' ? ' set query_fanout_threads_percent=50;' : '';
-  const rows = `${quoteName(table)} | where ${inSlice(slice, columns)}`;
+  const rows = rowsOfSlice(table, slice, columns);
   return `${parquetExport(destination, settings, mode)} <| set query_datascope='all';${fanOut} ${rows} | ${exportColumns(columns)}`;
 }
 
