@@ -77,7 +77,7 @@ function tableOf(tables: readonly PlannedTable[], estimate: SnapshotEstimate): B
     columns: [{ title: 'Table' }, ...titles.map((title) => ({ title, align: 'right' as const }))],
     rows: tables.map(({ name, bound, populations, slices }, place) => {
       const own = estimate.tables[place];
-      const newer = bound === 'whole-table' ? '' : showCount(newerRows(populations));
+      const newer = bound === 'whole-table' ? notKnown : showCount(newerRows(populations));
       const counts = [showCount(boundedRows(populations)), newer, showCount(slices.length)];
       const sizes = [bytesOr(own?.hotBytes), bytesOr(own?.coldBytes), countOr(own?.files), bytesOr(own?.fileBytes)];
       return [name, ...counts, ...sizes];
