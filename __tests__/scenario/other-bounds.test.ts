@@ -261,6 +261,34 @@ describe('a table without ingestion times that is too large for one slice', () =
     expect(extents).toBe(1);
   });
 
+  test('goes on after it was killed, also when its extents were merged before it does', async () => {
+    const site = siteOf('Merged');
+    await fill(site, 'Later', 'off', 4);
+    let exports = 0;
+    const at = (text: string): boolean => {
+      if (isSliceExport(text)) exports += 1;
+      return exports === 3;
+    };
+    const asked = ['--tables', 'Later', '--slice-rows', '2', '--json'];
+    expect(await site.runKilled({ at, cut: 'before-answer' }, 'snapshot', ...asked)).toMatchObject({ exitCode: null });
+    await site.talk.control({ run: 'merge' });
+    const taken = await run(site, 'snapshot', ...asked.slice(0, -1));
+    expect([taken.exitCode, taken.document.verdict]).toEqual([0, 'pass']);
+    expect(taken.output).toContain('going on with snapshot');
+    expect(tableIn(taken, 'Later')?.fingerprint.rows).toBe('8');
+
+    const before = await site.talk.query('Later | sort by Id asc');
+    await site.talk.command('.delete table Later records <| Later | where Id > 3');
+    const swap = (text: string): boolean => text.startsWith('.rename tables');
+    const flags = ['--tables', 'Later'] as const;
+    expect(await site.runKilled({ at: swap, cut: 'before-answer' }, 'restore', ...flags)).toMatchObject({
+      exitCode: null,
+    });
+    const restored = await run(site, 'restore', ...flags);
+    expect([restored.exitCode, restored.document.outputs['restored-tables']]).toEqual([0, 'Later']);
+    expect(await site.talk.query('Later | sort by Id asc')).toEqual(before);
+  });
+
   test('stays fuzzy when its extents do not rest, and the pause of merges is the next step', async () => {
     const site = siteOf('Merged');
     const act = async () => {
@@ -282,6 +310,7 @@ describe('a table without ingestion times that is too large for one slice', () =
     );
     expect([taken.exitCode, taken.document.verdict]).toEqual([5, 'unknown']);
     expect(tableIn(taken, 'T')?.exactness.reason).toContain('pause merging by its merge policy');
+    expect(taken.document.problems[0]?.next).toContain('its merges are paused');
     expect(seen).toHaveLength(3);
   });
 });
