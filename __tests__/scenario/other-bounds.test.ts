@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CrashSite } from './crash/crash-site.ts';
@@ -47,6 +47,16 @@ function siteOf(name: Name): CrashSite {
 async function run(site: CrashSite, verb: string, ...flags: readonly string[]): Promise<Run> {
   const { exitCode, output } = await site.run(verb, ...flags, '--json');
   return { exitCode, document: JSON.parse(output.slice(output.indexOf('{'))), output };
+}
+
+async function deployed(site: CrashSite, command: string): Promise<Run> {
+  const folder = await mkdtemp(join(tmpdir(), 'bounds-'));
+  try {
+    await writeFile(join(folder, 'one.kql'), `${command}\n`);
+    return await run(site, 'deploy', '--schema', folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 const tableIn = ({ document: { data } }: Run, name: string): Table | undefined =>
@@ -161,9 +171,7 @@ describe('a table without ingestion times', () => {
     const { talk } = site();
     expect((await run(site(), 'snapshot')).exitCode).toBe(0);
     const before = await rowsOf('Plain');
-    const folder = await mkdtemp(join(tmpdir(), 'bounds-'));
-    await writeFile(join(folder, 'clear.kql'), '.clear table Plain data\n');
-    const clear = () => run(site(), 'deploy', '--schema', folder);
+    const clear = () => deployed(site(), '.clear table Plain data');
     await talk.command('.delete table Plain records <| Plain | where Id == 1');
     await talk.command('.ingest inline into table Plain <|\n1,other');
     const refused = await clear();
@@ -390,9 +398,7 @@ describe('a range of ingestion times', () => {
     expect(output).toContain('1 rows of other times are left out, and 1 rows without ingestion time');
     const { outputs } = (await run(site(), 'status')).document;
     expect(outputs).toMatchObject({ snapshots: '1', latest: '', 'unprotected-tables': 'T' });
-    const folder = await mkdtemp(join(tmpdir(), 'bounds-'));
-    await writeFile(join(folder, 'clear.kql'), '.clear table T data\n');
-    const refused = await run(site(), 'deploy', '--schema', folder);
+    const refused = await deployed(site(), '.clear table T data');
     expect(JSON.stringify(refused.document.problems)).toContain('holds only a range of its rows');
     expect(await talk.query('T | where isnotnull(ingestion_time()) | count')).toEqual([[1]]);
     expect((await run(site(), 'verify')).exitCode).toBe(10);
