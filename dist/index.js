@@ -3164,6 +3164,58 @@ function outcomeCodes(outcomes) {
 
 /***/ }),
 
+/***/ 213:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GQ: () => (/* binding */ moreCareful),
+/* harmony export */   Un: () => (/* binding */ usualSettings),
+/* harmony export */   dL: () => (/* binding */ smaller),
+/* harmony export */   sG: () => (/* binding */ fileBytes),
+/* harmony export */   y4: () => (/* binding */ lastResort)
+/* harmony export */ });
+/**
+ * Bytes before compression at which an export begins a new file: what one ingestion takes best.
+ * Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage
+ */
+const fileBytes = 1_073_741_824;
+/** The service's own default. Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage */
+const usualRowGroup = 100_000;
+const smallestRowGroup = 5_000;
+const rowGroupBytes = 64 * 1024 * 1024;
+/** Wide rows make small row groups, so that one holds about 64 MB before compression. */
+function usualSettings(averageRowBytes) {
+    const fitting = averageRowBytes === undefined ? usualRowGroup : Math.floor(rowGroupBytes / Math.max(1, averageRowBytes));
+    const rowGroupRows = Math.max(smallestRowGroup, Math.min(usualRowGroup, fitting));
+    return { rowGroupRows, fanOut: 'all', distributed: 'yes' };
+}
+/**
+ * What to try next after an export that was too big. The rows of a slice stream through; what is held in memory is row groups, so these and the writers
+ * shrink before the slice is divided. Nothing but dividing saves time.
+ */
+function smaller(settings, tooBig) {
+    if (tooBig === 'time')
+        return 'divide';
+    if (settings.rowGroupRows > smallestRowGroup)
+        return { ...settings, rowGroupRows: Math.max(smallestRowGroup, Math.floor(settings.rowGroupRows / 4)) };
+    return settings.fanOut === 'all' ? { ...settings, fanOut: 'half' } : 'divide';
+}
+/** The last resort for a slice that cannot be divided any more; undefined when that was tried too. */
+function lastResort(settings) {
+    return settings.distributed === 'yes' ? { ...settings, distributed: 'no' } : undefined;
+}
+/** The more careful of two in everything. */
+function moreCareful(a, b) {
+    return {
+        rowGroupRows: Math.min(a.rowGroupRows, b.rowGroupRows),
+        fanOut: a.fanOut === 'half' || b.fanOut === 'half' ? 'half' : 'all',
+        distributed: a.distributed === 'no' || b.distributed === 'no' ? 'no' : 'yes',
+    };
+}
+
+
+/***/ }),
+
 /***/ 6282:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -13863,6 +13915,7 @@ function ruleOf(input) {
         input.required === true ? 'required' : '',
         input.type === 'choice' ? `one of ${input.choices.join(', ')}` : '',
         input.type === 'count' ? 'a whole number' : '',
+        input.type === 'datetime' ? 'a day or a time in UTC, 2026-11-20T09:10:00Z' : '',
         input.type === 'list' ? 'separated by commas, or given several times' : '',
         'default' in input && input.default !== undefined ? `default ${input.default}` : '',
     ].filter((part) => part !== '');
@@ -13871,7 +13924,7 @@ function ruleOf(input) {
 function flagOf(name, input) {
     if (input.type === 'switch')
         return `--${name}`;
-    return `--${name} <${input.type === 'choice' ? 'word' : input.type === 'count' ? 'number' : input.type}>`;
+    return `--${name} <${input.type === 'choice' ? 'word' : input.type === 'count' ? 'number' : input.type === 'datetime' ? 'time' : input.type}>`;
 }
 function commonRows() {
     return Object.entries(commonFlags).map(([name, text]) => [`--${name}`, text]);
@@ -14020,6 +14073,12 @@ function parseValue(name, input, value, spell) {
             return /^[1-9]\d{0,14}$/.test(value)
                 ? { value: Number(value) }
                 : wrong('is not a whole number from 1 on.', 'Write it with digits only, for example 1000000.');
+        case 'datetime': {
+            const instant = readInstant(value);
+            return instant === undefined
+                ? wrong('is not a time.', 'Write it in UTC, for example 2026-11-20 or 2026-11-20T09:10:00Z.')
+                : { value: instant };
+        }
         case 'switch':
             return parseSwitch(value) ?? wrong('is neither true nor false.', 'Allowed: true, false.');
     }
@@ -14032,6 +14091,22 @@ function parseList(name, input, value, spell) {
     if (items.length > 0)
         return { value: Object.freeze(items) };
     return input.required === true ? { problem: missing(name, input, spell) } : { value: absent(input) };
+}
+/**
+ * A day or an instant of UTC as the engine writes datetimes: with seven decimals, so that text order is time order. Undefined for what is none.
+ * Source: https://learn.microsoft.com/kusto/query/scalar-data-types/datetime
+ */
+function readInstant(text) {
+    const match = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?Z)?$/.exec(text);
+    if (match === null)
+        return undefined;
+    const [, day, minute = '00:00', second = '00', rest = ''] = match;
+    const whole = `${day}T${minute}:${second}`;
+    const parsed = new Date(`${whole}.000Z`);
+    // A day that does not exist would be another one.
+    if (Number.isNaN(parsed.getTime()) || parsed.toISOString() !== `${whole}.000Z`)
+        return undefined;
+    return `${whole}.${rest.padEnd(7, '0')}Z`;
 }
 /** The spellings of YAML 1.2, in which workflows are written. */
 function parseSwitch(value) {
@@ -14359,6 +14434,10 @@ function parseSliceRecordPath(path) {
 }
 function sliceRecordsPrefix(paths, id) {
     return `${paths.control}/slices/${id}/`;
+}
+/** Apart from the files that were tried, which lie in folders beside it. */
+function formProofPath(paths, buildVersion) {
+    return `${paths.control}/forms/${segment(buildVersion)}.json`;
 }
 function leasePath(paths) {
     return `${paths.control}/lease.json`;
@@ -15564,15 +15643,6 @@ function readIngestion(head) {
 ;// CONCATENATED MODULE: ./build/domain/kql/schema-script.js
 
 
-/** Tables whose IngestionTime policy the script turns off. */
-function tablesWithoutIngestionTime(script) {
-    const names = script.flatMap((text) => {
-        const { policy, entities, verb } = readStatement(text);
-        const turnsOff = verb === 'alter' && policy?.name === 'ingestiontime' && /\bfalse\s*$/i.test(text);
-        return turnsOff ? tableNames(entities) : [];
-    });
-    return new Set(names);
-}
 /** The script without the commands that grant roles: replaying it grants nobody anything. */
 function withoutGrants(script) {
     return script.filter((text) => !grantsRole(text));
@@ -15665,6 +15735,12 @@ function tablesWithHiddenRows(script) {
     const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
     return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
 }
+/** Materialized views whose row level security hides rows from whoever reads them. */
+function viewsWithHiddenRows(script) {
+    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
+    const views = readings.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view'));
+    return new Set(views.map(({ name }) => name));
+}
 /** Tables that only unrestricted viewers may read. */
 function restrictedTables(script) {
     const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
@@ -15704,15 +15780,63 @@ function tableNames(entities) {
     return entities.filter(({ kind, role }) => kind === 'table' && role === 'subject').map(({ name }) => name);
 }
 
+;// CONCATENATED MODULE: ./build/procedures/count-rows.js
+/** Counts on each side of the bound; where nothing bounds the rows all of them count as untimed. */
+function countRows(read, table, bound) {
+    return bound.kind === 'cursor'
+        ? read.populations(table.name, table.columns, bound.cursor, bound.range)
+        : read.wholePopulations(table.name, table.columns);
+}
+
 // EXTERNAL MODULE: ./build/domain/column.js
 var domain_column = __nccwpck_require__(6703);
+;// CONCATENATED MODULE: ./build/domain/fingerprint.js
+const emptyFingerprint = { rows: 0n, low: 0n, high: 0n };
+function addFingerprints(parts) {
+    let [rows, low, high] = [0n, 0n, 0n];
+    for (const part of parts) {
+        rows += part.rows;
+        low += part.low;
+        high += part.high;
+    }
+    return { rows, low, high };
+}
+function sameFingerprint(a, b) {
+    return a.rows === b.rows && a.low === b.low && a.high === b.high;
+}
+/** Short form for people. */
+function showFingerprint({ low, high }) {
+    return `${high.toString(16)}.${low.toString(16)}`;
+}
+/**
+ * Answers that the engine must give before its hashes are trusted: documented vectors, and the shift that splits a hash. A different answer means that
+ * fingerprints cannot be compared.
+ */
+const canary = {
+    world: '1846988464401551951',
+    instant: '1380966698541616202',
+    worldHigh: '430035512',
+    negativeHigh: '3959658960',
+};
+function canaryDifferences(answers) {
+    return Object.entries(canary).flatMap(([name, expected]) => {
+        const seen = answers[name];
+        return seen === expected ? [] : [`${name}: expected ${expected}, got ${seen}`];
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/domain/cursor-bound.js
+
 /**
  * Rows whose stamp the engine has not decided yet: it lags what readers see. They will come after any cursor read before; should one come to lie
  * at the cursor after all, the counts before and after the export differ.
  */
-function unassigned({ total, atCursor, newer, untimed }) {
-    return total - atCursor - newer - untimed;
+function unassigned(populations) {
+    return populations.total - boundedRows(populations) - populations.newer - rowsLeftOut(populations);
+}
+/** Rows that a range leaves out, whatever the cursor. */
+function rowsLeftOut({ leftOut }) {
+    return leftOut === undefined ? 0n : leftOut.outside + leftOut.untimed;
 }
 /** Rows that the bound takes in. */
 function boundedRows(populations) {
@@ -15739,6 +15863,28 @@ function judgeExactness(observed) {
         return { kind: 'fuzzy', reason: `${unequalSlices} slices hold other numbers of rows than were counted for them` };
     return { kind: 'exact' };
 }
+/**
+ * Nothing bounds a table without ingestion times, nor a materialized view, so only values prove that what was written is what was there: as many rows before
+ * and after the export as in the files, and the same fingerprint. `name` is for what to do about it.
+ */
+function judgeWhole(observed) {
+    const { before, exported, after, identity, tornSlices, advice } = observed;
+    if (identity === 'changed')
+        return { kind: 'fuzzy', reason: 'it was replaced or its columns changed during the export' };
+    if (before !== after.rows) {
+        return fuzzy(`rows came or went during the export, and no cursor bounds them; ${advice}`, after.rows - before);
+    }
+    if (tornSlices > 0) {
+        const reason = `its extents were merged or moved while they were exported; pause merging by its merge policy during the snapshot, or ${advice}`;
+        return fuzzy(reason, exported.rows - before);
+    }
+    if (exported.rows !== before) {
+        return fuzzy(`the export wrote another number of rows than there were; ${advice}`, exported.rows - before);
+    }
+    if (!sameFingerprint(exported, after))
+        return { kind: 'fuzzy', reason: `values changed during the export, and no cursor bounds them; ${advice}` };
+    return { kind: 'exact' };
+}
 function sameTimes({ times: a }, { times: b }) {
     return a.low === b.low && a.high === b.high;
 }
@@ -15746,43 +15892,36 @@ function fuzzy(reason, rows) {
     return { kind: 'fuzzy', reason, rows: rows.toString() };
 }
 
-;// CONCATENATED MODULE: ./build/domain/coverage.js
-
-
-/**
- * Judged by rows, never by time: a snapshot that is younger than the plan may still lack rows. The identity, the columns and both counts must be
- * those of the snapshot, and no row may be newer or unassigned.
- */
-function judgeCoverage(at) {
-    const { snapshotId, table, live, populations } = at;
-    const no = (why) => ({ kind: 'not-covered', why: `snapshot ${snapshotId} ${why}` });
-    const structure = judgeStructure(table, live);
-    if (structure !== undefined)
-        return no(structure);
-    const uncovered = populations.total - populations.atCursor - populations.untimed;
-    if (uncovered !== 0n)
-        return no(`lacks ${uncovered} rows that arrived after it`);
-    const { atCursor, untimed } = table.populations;
-    if (populations.atCursor !== BigInt(atCursor) || populations.untimed !== BigInt(untimed)) {
-        return no(`holds ${BigInt(atCursor) + BigInt(untimed)} rows of that time, the table ${populations.atCursor + populations.untimed}`);
-    }
-    const times = { low: BigInt(table.populations.times.low), high: BigInt(table.populations.times.high) };
-    if (!sameTimes(populations, { times }))
-        return no('was taken before rows were replaced by as many others');
-    const rows = { atCursor: populations.atCursor, untimed: populations.untimed };
-    return { kind: 'covered', snapshotId, cursor: at.cursor, rows };
-}
-/** What can be told without counting; undefined when the snapshot fits. */
-function judgeStructure(table, live) {
-    if (live.tableId !== table.tableId)
-        return 'was taken of another table of that name, for example before a restore';
-    if ((0,domain_column/* schemaHash */.ir)(live.columns) !== table.schemaHash)
-        return 'was taken before the columns changed';
-    return table.exactness.kind === 'exact' ? undefined : `is fuzzy there: ${table.exactness.reason}`;
-}
-
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
 var errors = __nccwpck_require__(7428);
+;// CONCATENATED MODULE: ./build/domain/form-proof.js
+
+
+/** Whether extreme values of a type came back from the files of a cluster as they went in; `unknown` when that could not be tried. */
+const proofStates = ['proven', 'differs', 'unknown'];
+/** Of every type, in the form in which its columns are stored. */
+const formProof = launch_schemas/* record */.g1P(launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO), launch_schemas/* enum */.k5n(proofStates));
+/**
+ * What a column of the files says about the column of the table.
+ * - `exact`: each value, to the last 100 ns, digit and null. A text longer than the encoding policy of its column allows is cut by ingestion.
+ * - `json`: what JSON can say. Leaves of other types that a query built come back as text, and the order of properties may be another.
+ * - `unproven`: on this cluster extreme values of the type did not come back, or it could not be tried.
+ */
+const fidelities = ['exact', 'json', 'unproven'];
+function fidelityOf({ type }, proof) {
+    if (proof[type] !== 'proven')
+        return 'unproven';
+    return type === 'dynamic' ? 'json' : 'exact';
+}
+function proofOf(stateOf) {
+    const states = domain_column/* columnTypes */.SO.map((type) => [type, stateOf(type)]);
+    return formProof.parse(Object.fromEntries(states));
+}
+/** Types among the columns that are not proven, each once. */
+function unprovenTypes(columns, proof) {
+    return [...new Set(columns.map(({ type }) => type))].filter((type) => proof[type] !== 'proven');
+}
+
 ;// CONCATENATED MODULE: ./build/domain/recover-from.js
 /**
  * How a table would be brought back. `snapshot`: from its Parquet files. `reference-data`: from the files of the repo, by deploy. `recompute`: by whatever
@@ -15802,7 +15941,7 @@ const findingKinds = {
     'row-level-security': {
         severity: 'refuses',
         meaning: 'a row level security policy hides rows from everybody who reads the table, in any role',
-        next: 'Leave it out with tables: !{table}.',
+        next: 'Leave it out with tables: !{table}, or views: !{table} where it is a materialized view.',
     },
     'restricted-view-denied': {
         severity: 'refuses',
@@ -15814,11 +15953,6 @@ const findingKinds = {
         meaning: 'columns have names that the files of snapshots use themselves',
         next: 'Leave the table out with tables: !{table}, or rename the columns.',
     },
-    'no-ingestion-time-policy': {
-        severity: 'refuses',
-        meaning: 'the IngestionTime policy is off, so no cursor bounds the rows',
-        next: "Leave it out with tables: !{table}, or turn the policy on: .alter table ['{table}'] policy ingestiontime true",
-    },
     'forced-scope': {
         severity: 'unknown',
         meaning: 'a workload group forces queries to see hot data only or an older state, so counts and exports may lack rows',
@@ -15828,6 +15962,16 @@ const findingKinds = {
         severity: 'unknown',
         meaning: 'columns or the identity of a table changed while the snapshot was taken',
         next: 'Take another snapshot when nothing alters the table, or let retry-fuzzy export it again.',
+    },
+    'unproven-form': {
+        severity: 'unknown',
+        meaning: 'extreme values of a type did not come back from files that this version of the cluster wrote, or it could not be tried',
+        next: 'Verify the snapshot with level full, which compares every value, and report the version of the cluster.',
+    },
+    'no-ingestion-time-policy': {
+        severity: 'warning',
+        meaning: 'the IngestionTime policy is off, so no cursor bounds the rows: all values are compared, and nothing tells newer rows',
+        next: "Turn the policy on: .alter table ['{table}'] policy ingestiontime true",
     },
     'restricted-view-access': {
         severity: 'warning',
@@ -15931,6 +16075,7 @@ function refusing(findings, mode) {
 
 
 
+
 const manifestFormatVersion = 1;
 const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
 const fingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
@@ -15944,26 +16089,50 @@ const storedColumn = launch_schemas/* strictObject */.rej({
     form: launch_schemas/* enum */.k5n(['native', 'text', 'microseconds', 'microseconds-and-ticks']),
     tickColumn: launch_schemas/* string */.YjP().optional(),
 });
+/** Materialized views are data of their own: their retention is, and they outlive their source. */
+const tableKind = launch_schemas/* enum */.k5n(['table', 'materialized-view']);
+/** `cursor`: rows at or before it, and rows without ingestion time. `whole-table`: all rows at the moment of the export. */
+const boundKind = launch_schemas/* enum */.k5n(['cursor', 'whole-table']);
+/** Ingestion times, in the engine's text of a datetime: `from` inclusive, `before` exclusive, open at an end that is absent. */
+const storedRange = launch_schemas/* strictObject */.rej({ from: launch_schemas/* string */.YjP().optional(), before: launch_schemas/* string */.YjP().optional() });
+/** What the service says of a materialized view. What it does not say is absent. */
+const storedView = launch_schemas/* strictObject */.rej({
+    source: launch_schemas/* string */.YjP(),
+    query: launch_schemas/* string */.YjP(),
+    materializedTo: launch_schemas/* string */.YjP().optional(),
+    lookback: launch_schemas/* string */.YjP().optional(),
+    lookbackColumn: launch_schemas/* string */.YjP().optional(),
+});
+/** A view that was asked for and could not be read at all. */
+const unreadableView = launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), reason: launch_schemas/* string */.YjP() });
 const table = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
+    kind: tableKind,
+    /** Present for views. */
+    view: storedView.optional(),
+    /** Empty for views, which have none. */
     tableId: launch_schemas/* string */.YjP(),
     schemaHash: launch_schemas/* string */.YjP(),
     /** Of the database's schema when the table was read; while it is the same, no column of any table was changed. */
     schemaVersion: launch_schemas/* string */.YjP(),
     folder: launch_schemas/* string */.YjP(),
     docString: launch_schemas/* string */.YjP(),
-    columns: launch_schemas/* array */.YOg(storedColumn),
-    /** What bounds it: the snapshot's cursor, or a later one where it was exported again. */
+    columns: launch_schemas/* array */.YOg(storedColumn.extend({ fidelity: launch_schemas/* enum */.k5n(fidelities) })),
+    bound: boundKind,
+    /** What bounds it where a cursor does: the snapshot's, or a later one where it was exported again. */
     cursor: launch_schemas/* string */.YjP(),
     exactness: launch_schemas/* discriminatedUnion */.gMt('kind', [
         launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('exact') }),
         launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('fuzzy'), reason: launch_schemas/* string */.YjP(), rows: launch_schemas/* string */.YjP().optional() }),
     ]),
-    /** Rows at the cursor, rows without ingestion time, and rows that were newer when the snapshot was taken. */
+    /** Rows at the cursor, rows without ingestion time (all of them where no cursor bounds the table), and rows that were newer when the snapshot was taken. */
     populations: launch_schemas/* strictObject */.rej({
         atCursor: count,
         untimed: count,
-        newer: count,
+        /** Absent where no cursor bounds the table: nothing tells newer rows from others. */
+        newer: count.optional(),
+        /** Present with a range: rows at the cursor outside of it, and rows without ingestion time. */
+        leftOut: launch_schemas/* strictObject */.rej({ outside: count, untimed: count }).optional(),
         /** Sums of the lowest 24 bits and of the next 24 of the XXH64 of every ingestion time at the cursor. */
         times: launch_schemas/* strictObject */.rej({ low: count, high: count }),
     }),
@@ -15998,7 +16167,13 @@ const manifest = launch_schemas/* strictObject */.rej({
     cursor: launch_schemas/* string */.YjP(),
     /** When the snapshot was planned, by the clock of the service. */
     clusterTime: launch_schemas/* string */.YjP(),
+    /** Present where only a part of the rows was asked for. */
+    range: storedRange.optional(),
+    /** Present where a view that was asked for is not in the snapshot. */
+    unreadableViews: launch_schemas/* array */.YOg(unreadableView).optional(),
     fingerprintRecipe: launch_schemas/* literal */.euz(1),
+    /** Whether the forms of columns keep extreme values of each type, as tried on this version of the cluster. */
+    forms: formProof,
     /** How far the snapshot was checked when it was taken. */
     level: launch_schemas/* literal */.euz('files'),
     /** What this snapshot tops up: some of its files lie there. */
@@ -16065,6 +16240,59 @@ function check(schema, value, path) {
 }
 function damaged(path, detail) {
     return { code: 'difference', summary: `${path} is damaged: it does not hold what kusto-rebuild wrote.`, detail };
+}
+
+;// CONCATENATED MODULE: ./build/domain/coverage.js
+
+
+
+
+/**
+ * Judged by rows, never by time: a snapshot that is younger than the plan may still lack rows. The identity, the columns and both counts must be
+ * those of the snapshot, and no row may be newer or unassigned.
+ */
+function judgeCoverage(at) {
+    const { snapshotId, table, live, populations } = at;
+    const no = (why) => ({ kind: 'not-covered', why: `snapshot ${snapshotId} ${why}` });
+    const structure = judgeStructure(table, live);
+    if (structure !== undefined)
+        return no(structure);
+    const uncovered = populations.total - populations.atCursor - populations.untimed;
+    if (uncovered !== 0n)
+        return no(`lacks ${uncovered} rows that arrived after it`);
+    const { atCursor, untimed } = table.populations;
+    if (populations.atCursor !== BigInt(atCursor) || populations.untimed !== BigInt(untimed)) {
+        return no(`holds ${BigInt(atCursor) + BigInt(untimed)} rows of that time, the table ${populations.atCursor + populations.untimed}`);
+    }
+    const times = { low: BigInt(table.populations.times.low), high: BigInt(table.populations.times.high) };
+    if (!sameTimes(populations, { times }))
+        return no('was taken before rows were replaced by as many others');
+    const rows = { atCursor: populations.atCursor, untimed: populations.untimed };
+    return { kind: 'covered', snapshotId, bound: { kind: 'cursor', cursor: at.cursor }, rows };
+}
+/** Where no cursor bounds the rows only their values tell: all of them must be those of the snapshot, at this moment. */
+function judgeWholeCoverage(at) {
+    const { snapshotId, table, live, seen } = at;
+    const no = (why) => ({ kind: 'not-covered', why: `snapshot ${snapshotId} ${why}` });
+    const structure = judgeStructure(table, live);
+    if (structure !== undefined)
+        return no(structure);
+    const held = loadFingerprint(table.fingerprint);
+    if (seen.rows !== held.rows)
+        return no(`holds ${held.rows} rows, the table ${seen.rows}`);
+    if (!sameFingerprint(seen, held))
+        return no('holds other values than the table has now');
+    return { kind: 'covered', snapshotId, bound: { kind: 'whole-table' }, rows: { atCursor: 0n, untimed: seen.rows } };
+}
+/** What can be told without counting; undefined when the snapshot fits. */
+function judgeStructure(table, live) {
+    if (table.kind !== 'table')
+        return 'holds a materialized view of that name';
+    if (live.tableId !== table.tableId)
+        return 'was taken of another table of that name, for example before a restore';
+    if ((0,domain_column/* schemaHash */.ir)(live.columns) !== table.schemaHash)
+        return 'was taken before the columns changed';
+    return table.exactness.kind === 'exact' ? undefined : `is fuzzy there: ${table.exactness.reason}`;
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -16161,13 +16389,14 @@ async function ifReadable(read) {
         throw error;
     }
 }
-/** The snapshot that `wanted` names, an id or `latest`. Rejects with `not-found`, naming what there is. */
+/** The snapshot that `wanted` names, an id or `latest`, which is never one of a range. Rejects with `not-found`, naming what there is. */
 async function openSnapshot(store, paths, wanted) {
     const known = await listSnapshots(store, paths);
     const candidates = wanted === 'latest' ? known : known.filter((id) => id === wanted);
     for (const id of candidates) {
         const manifest = await readManifest(store, paths, id);
-        if (manifest !== undefined)
+        const isMeant = manifest !== undefined && (wanted === id || manifest.range === undefined);
+        if (isMeant)
             return { id, manifest };
     }
     throw (0,domain_problem/* problemError */.gS)({
@@ -16181,14 +16410,19 @@ async function openSnapshot(store, paths, wanted) {
         next: 'Run status to see the snapshots of this database, or take one with snapshot.',
     });
 }
-/** Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. */
-async function findInOlder(store, paths, { snapshotId, tables }) {
-    const held = new Set(tables.map(({ name }) => name));
+/**
+ * Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. What this one left out on purpose would be
+ * recovered otherwise and is not among them.
+ */
+async function findInOlder(store, paths, { snapshotId, tables, leftOut = [] }) {
+    const held = new Set([...tables, ...leftOut].map(({ name }) => name));
     const older = new Map();
     for (const id of await listSnapshots(store, paths)) {
         if (id >= snapshotId)
             continue;
         const manifest = await readManifest(store, paths, id);
+        if (manifest?.range !== undefined)
+            continue;
         for (const { name } of manifest?.tables ?? [])
             if (!held.has(name) && !older.has(name))
                 older.set(name, id);
@@ -16576,34 +16810,55 @@ const settlePatience = 10_000;
  */
 async function findCoverage(live, world) {
     let nearest;
+    const valuesNow = lookOnce(live, world.read);
     for (const id of await listSnapshots(world.store, world.paths)) {
         const manifest = await readManifest(world.store, world.paths, id);
         const table = manifest?.tables.find(({ name }) => name === live.name);
         if (manifest === undefined || table === undefined)
             continue;
-        const coverage = await judge(manifest, table, live, world);
+        if (manifest.range !== undefined) {
+            nearest ??= `snapshot ${id} holds only a range of its rows`;
+            continue;
+        }
+        const coverage = await judge(manifest, table, live, { ...world, valuesNow });
         if (coverage.kind === 'covered')
             return coverage;
         nearest ??= coverage.why;
     }
     return { kind: 'not-covered', why: nearest ?? 'no complete snapshot holds this table' };
 }
+/** However many snapshots there are, all values are read at most once, and only where they are asked for. */
+function lookOnce({ name, columns }, read) {
+    let seen;
+    return () => {
+        seen ??= read.fingerprint(name, columns, { kind: 'whole-table' });
+        return seen;
+    };
+}
 async function judge(manifest, table, live, world) {
     const { snapshotId } = manifest;
     const structure = judgeStructure(table, live);
     if (structure !== undefined)
         return { kind: 'not-covered', why: `snapshot ${snapshotId} ${structure}` };
-    await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: settlePatience });
-    const cursor = table.cursor;
-    const populations = await world.read.populations(live.name, live.columns, cursor);
-    const coverage = judgeCoverage({ snapshotId, cursor, table, live, populations });
+    const coverage = await judgeRows(snapshotId, table, live, world);
     if (coverage.kind === 'not-covered')
         return coverage;
     const lost = await findLostFile(world.store, table);
     return lost === undefined ? coverage : { kind: 'not-covered', why: `snapshot ${snapshotId} is damaged: ${lost}` };
 }
+/** By the cursor where one bounds the rows, else by all of their values. */
+async function judgeRows(snapshotId, table, live, world) {
+    if (table.bound === 'whole-table' || live.ingestionTime === 'off') {
+        return judgeWholeCoverage({ snapshotId, table, live, seen: await world.valuesNow() });
+    }
+    await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: settlePatience });
+    const cursor = table.cursor;
+    const populations = await world.read.populations(live.name, live.columns, cursor);
+    return judgeCoverage({ snapshotId, cursor, table, live, populations });
+}
 
 ;// CONCATENATED MODULE: ./build/procedures/guard-losses.js
+
 
 
 
@@ -16646,12 +16901,14 @@ function createLossGuard(before, world) {
                 ? undefined
                 : { why: `${name} is no table, and snapshots hold tables`, snapshotHelps: 'no' };
         const earlier = covered.get(name);
-        const cursor = earlier?.cursor ?? (await world.read.cursor());
-        const populations = await world.read.populations(name, live.columns, cursor);
+        const bound = await boundNow(live, earlier);
+        const populations = await countRows(world.read, live, bound);
         if (populations.total === 0n)
             return undefined;
         if (isOwnTable(name))
             return { why: `${name} is a table of this tool, which no snapshot holds`, snapshotHelps: 'no' };
+        if (earlier !== undefined && changed.has(name) && bound.kind === 'whole-table')
+            return { why: `${name}: no cursor tells which of its rows came while the deployment ran`, snapshotHelps: 'yes' };
         if (earlier !== undefined && changed.has(name)) {
             const left = rowsLeft(earlier, populations);
             const why = findGrowth(earlier, { tableId: live.tableId, rows: populations.total, left });
@@ -16661,8 +16918,13 @@ function createLossGuard(before, world) {
         const coverage = await findCoverage(live, world);
         if (coverage.kind === 'not-covered')
             return { why: `${name}: ${coverage.why}`, snapshotHelps: 'yes' };
-        covered.set(name, { tableId: live.tableId, cursor: coverage.cursor, ...coverage.rows });
+        covered.set(name, { tableId: live.tableId, bound: coverage.bound, ...coverage.rows });
         return undefined;
+    }
+    async function boundNow(live, earlier) {
+        if (live.ingestionTime === 'off')
+            return { kind: 'whole-table' };
+        return earlier?.bound ?? { kind: 'cursor', cursor: await world.read.cursor() };
     }
     return {
         async check(request) {
@@ -16728,41 +16990,6 @@ function askForSnapshot({ loss, at, text }, tables, why) {
 function firstLine(text) {
     const [line = ''] = text.split('\n');
     return line.length > 120 ? `${line.slice(0, 120)}…` : line;
-}
-
-;// CONCATENATED MODULE: ./build/domain/fingerprint.js
-const emptyFingerprint = { rows: 0n, low: 0n, high: 0n };
-function addFingerprints(parts) {
-    let [rows, low, high] = [0n, 0n, 0n];
-    for (const part of parts) {
-        rows += part.rows;
-        low += part.low;
-        high += part.high;
-    }
-    return { rows, low, high };
-}
-function sameFingerprint(a, b) {
-    return a.rows === b.rows && a.low === b.low && a.high === b.high;
-}
-/** Short form for people. */
-function showFingerprint({ low, high }) {
-    return `${high.toString(16)}.${low.toString(16)}`;
-}
-/**
- * Answers that the engine must give before its hashes are trusted: documented vectors, and the shift that splits a hash. A different answer means that
- * fingerprints cannot be compared.
- */
-const canary = {
-    world: '1846988464401551951',
-    instant: '1380966698541616202',
-    worldHigh: '430035512',
-    negativeHigh: '3959658960',
-};
-function canaryDifferences(answers) {
-    return Object.entries(canary).flatMap(([name, expected]) => {
-        const seen = answers[name];
-        return seen === expected ? [] : [`${name}: expected ${expected}, got ${seen}`];
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/domain/slots.js
@@ -20122,41 +20349,8 @@ function requireCanary({ buildVersion, canary }) {
 
 // EXTERNAL MODULE: ./build/domain/column-form.js
 var column_form = __nccwpck_require__(118);
-;// CONCATENATED MODULE: ./build/domain/export-settings.js
-/** The service's own default. Source: https://learn.microsoft.com/kusto/management/data-export/export-data-to-storage */
-const usualRowGroup = 100_000;
-const smallestRowGroup = 5_000;
-const rowGroupBytes = 64 * 1024 * 1024;
-/** Wide rows make small row groups, so that one holds about 64 MB before compression. */
-function usualSettings(averageRowBytes) {
-    const fitting = averageRowBytes === undefined ? usualRowGroup : Math.floor(rowGroupBytes / Math.max(1, averageRowBytes));
-    const rowGroupRows = Math.max(smallestRowGroup, Math.min(usualRowGroup, fitting));
-    return { rowGroupRows, fanOut: 'all', distributed: 'yes' };
-}
-/**
- * What to try next after an export that was too big. The rows of a slice stream through; what is held in memory is row groups, so these and the writers
- * shrink before the slice is divided. Nothing but dividing saves time.
- */
-function smaller(settings, tooBig) {
-    if (tooBig === 'time')
-        return 'divide';
-    if (settings.rowGroupRows > smallestRowGroup)
-        return { ...settings, rowGroupRows: Math.max(smallestRowGroup, Math.floor(settings.rowGroupRows / 4)) };
-    return settings.fanOut === 'all' ? { ...settings, fanOut: 'half' } : 'divide';
-}
-/** The last resort for a slice that cannot be divided any more; undefined when that was tried too. */
-function lastResort(settings) {
-    return settings.distributed === 'yes' ? { ...settings, distributed: 'no' } : undefined;
-}
-/** The more careful of two in everything. */
-function moreCareful(a, b) {
-    return {
-        rowGroupRows: Math.min(a.rowGroupRows, b.rowGroupRows),
-        fanOut: a.fanOut === 'half' || b.fanOut === 'half' ? 'half' : 'all',
-        distributed: a.distributed === 'no' || b.distributed === 'no' ? 'no' : 'yes',
-    };
-}
-
+// EXTERNAL MODULE: ./build/domain/export-settings.js
+var export_settings = __nccwpck_require__(213);
 ;// CONCATENATED MODULE: ./build/procedures/read-back.js
 
 
@@ -20298,7 +20492,7 @@ async function exportRow(table, columns, folder, world) {
         table,
         columns,
         slice: { kind: 'timed', cursor },
-        settings: usualSettings(undefined),
+        settings: (0,export_settings/* usualSettings */.Un)(undefined),
         destination,
     };
     const results = await runOperations([request], {
@@ -20586,6 +20780,14 @@ function readSwapState(intents, idOf) {
     return 'unknown';
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/bound.js
+/** What bounds the rows of a table as a plan or a manifest says it. `range` is that of the whole snapshot. */
+function boundOf({ bound, cursor }, range) {
+    if (bound === 'whole-table')
+        return { kind: 'whole-table' };
+    return { kind: 'cursor', cursor: cursor, ...(range === undefined ? {} : { range }) };
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/records.js
 
 
@@ -20603,7 +20805,7 @@ const restoredTable = launch_schemas/* strictObject */.rej({
     liveTableId: launch_schemas/* string */.YjP().nullable(),
     /** Identity of the staged table, which becomes the live one. */
     stageTableId: launch_schemas/* string */.YjP().nullable(),
-    /** Every restored row lies at or before it, every later row after it. */
+    /** Every restored row lies at or before it, every later row after it; null until it is judged, and where the IngestionTime policy of the table is off. */
     cursor: launch_schemas/* string */.YjP().nullable(),
     /** How often files were sent; part of the tags of what was sent. */
     round: launch_schemas/* int */.Whr(),
@@ -20627,22 +20829,31 @@ const parseRestoreRecord = (text, path) => check(restoreRecord, parseJson(text, 
 ;// CONCATENATED MODULE: ./build/procedures/locate-rows.js
 
 
+
 function locateRows(manifest, table, live, restores) {
     if (live.tableId === table.tableId) {
+        if (table.bound === 'whole-table' || live.ingestionTime === 'off')
+            return { kind: 'same-epoch', ...allRows(table) };
         const { atCursor, untimed } = table.populations;
-        const bound = { kind: 'cursor', cursor: table.cursor };
+        const bound = boundOf(table, manifest.range);
         return { kind: 'same-epoch', bound, atCursor: BigInt(atCursor), untimed: BigInt(untimed) };
     }
     for (const restore of restores) {
         if (restore.snapshotId !== manifest.snapshotId)
             continue;
         const restored = restore.tables.find(({ name, stageTableId }) => name === table.name && stageTableId === live.tableId);
-        if (restored?.cursor == null)
+        if (restored === undefined)
             continue;
+        if (restored.cursor === null || live.ingestionTime === 'off')
+            return { kind: 'restored', ...allRows(table) };
         const bound = { kind: 'cursor', cursor: restored.cursor };
         return { kind: 'restored', bound, atCursor: BigInt(table.fingerprint.rows), untimed: 0n };
     }
     return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
+}
+/** As counts of what nothing bounds are: every row is an untimed one. */
+function allRows({ fingerprint }) {
+    return { bound: { kind: 'whole-table' }, atCursor: 0n, untimed: BigInt(fingerprint.rows) };
 }
 /** Every restore of the database that was ever begun. */
 async function readRestoreRecords(store, paths) {
@@ -20660,6 +20871,7 @@ async function readRestores(store, paths) {
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/plan-restore.js
+
 
 
 
@@ -20696,7 +20908,8 @@ async function presentTable(at, read) {
     const rows = locateRows(at.manifest, table, live, at.restores);
     const counts = await countNewer(read, live.name, rows);
     const snapshotRows = loadFingerprint(table.fingerprint).rows;
-    const damage = await findDamage(read, table, live, rows, counts.total - counts.newer);
+    const damage = await findDamage(read, table, live, rows, counts.total - (counts.newer ?? 0n));
+    const newer = damage === '' ? (counts.newer ?? 0n) : counts.newer;
     return {
         table,
         index: at.index,
@@ -20705,9 +20918,9 @@ async function presentTable(at, read) {
         damage,
         nowRows: counts.total,
         snapshotRows,
-        newerRows: counts.newer,
+        ...(newer === undefined ? {} : { newerRows: newer }),
         obstacles: [
-            ...newerRows(table.name, rows, counts.newer),
+            ...(newer === undefined ? [] : newerRows(table.name, rows, newer)),
             ...addedColumns(table, live),
             ...dependencies(at.schemaScript, table.name),
             ...plan_restore_fuzzy(table),
@@ -20716,14 +20929,15 @@ async function presentTable(at, read) {
 }
 /**
  * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
- * with an old ingestion time or came without any.
+ * with an old ingestion time or came without any. Absent where nothing bounds the table and it has no more rows than the snapshot: they may still be others.
  */
 async function countNewer(read, table, rows) {
-    const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
-    const { total, atCursor, untimed } = await read.populations(table, [], cursor);
-    return { total, newer: total - plan_restore_smaller(atCursor, rows.atCursor) - plan_restore_smaller(untimed, rows.untimed) };
+    const { total, atCursor, untimed } = await countRows(read, { name: table, columns: [] }, rows.bound);
+    const newer = total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed);
+    const isTold = rows.kind === 'foreign' || rows.bound.kind === 'cursor' || newer > 0n || total === 0n;
+    return isTold ? { total, newer } : { total };
 }
-function plan_restore_smaller(a, b) {
+function smaller(a, b) {
     return a < b ? a : b;
 }
 async function findDamage(read, table, live, rows, seen) {
@@ -20880,8 +21094,10 @@ function notEquipped({ table }, differences) {
  * The last look before a swap: the tables are those that were planned and judged, and no row has arrived since in either. Rejects with `refused`.
  * A restore that was interrupted before its swap may be taken up days later, so this is never taken from the record.
  */
-async function refuseArrivals(record, known, read) {
-    const ids = await read.tableIds();
+async function refuseArrivals(record, from, read) {
+    const live = await read.tables();
+    const known = { ...from, live };
+    const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
     const problems = [];
     for (const table of record.tables) {
         const stage = stageName({ run: record.runId, index: table.index });
@@ -20890,26 +21106,42 @@ async function refuseArrivals(record, known, read) {
         else if (ids.get(stage) !== table.stageTableId)
             problems.push(unstaged(table.name, 'is gone'));
         else {
-            const { newer } = await read.populations(stage, [], table.cursor);
+            const newer = await countStaged(table, stage, known, read);
             if (newer > 0n)
                 problems.push(unstaged(table.name, `got ${newer} rows after it was judged`));
-            const arrived = await countArrived(table, table.name, known, read);
-            if (arrived > 0n)
+            const arrived = await countArrived(table, { now: table.name, staged: stage }, known, read);
+            if (arrived.rows > 0n)
                 problems.push(lost(table.name, arrived));
         }
     }
     (0,domain_problem/* throwProblems */.Jh)(problems);
 }
+/** Rows that the staged copy has and should not have. */
+async function countStaged({ index, cursor }, stage, { manifest }, read) {
+    if (cursor !== null)
+        return (await read.populations(stage, [], cursor)).newer;
+    const { total } = await read.wholePopulations(stage, []);
+    return total - BigInt(manifest.tables[index]?.fingerprint.rows ?? 0);
+}
 /** Rows that arrived between the last look and the swap; they are in the kept contents, which nobody writes to any more. */
 async function countLate(record, table, known, read) {
-    return countArrived(table, oldName({ run: record.runId, index: table.index }), known, read);
+    const old = oldName({ run: record.runId, index: table.index });
+    return (await countArrived(table, { now: old, staged: table.name }, known, read)).rows;
 }
-/** Rows that are not the snapshot's in what is or was the live table, under the name that it has now. */
-async function countArrived({ name, index, liveTableId }, nameNow, { manifest, others }, read) {
-    const table = manifest.tables[index];
-    if (liveTableId === null || table?.name !== name)
-        return 0n;
-    return (await countNewer(read, nameNow, locateRows(manifest, table, { tableId: liveTableId }, others))).newer;
+/**
+ * Rows that are not the snapshot's in what is or was the live table. `now` and `staged` are the names that this table and the staged one have at the moment: where
+ * nothing bounds the rows, those that the staged table does not have.
+ */
+async function countArrived({ name, index, liveTableId }, names, { manifest, others, live }, read) {
+    const [table, there] = [manifest.tables[index], live.find((one) => one.name === names.now)];
+    if (liveTableId === null || table?.name !== name || there === undefined)
+        return { rows: 0n, how: 'arrived' };
+    const { total, newer } = await countNewer(read, names.now, locateRows(manifest, table, there, others));
+    if (newer !== undefined)
+        return { rows: newer, how: 'arrived' };
+    const shared = table.columns.filter((column) => there.columns.some((one) => one.name === column.name && one.type === column.type));
+    const rows = shared.length === 0 ? total : await read.surplusRows(names.now, names.staged, shared);
+    return { rows, how: 'surplus' };
 }
 function replaced(table) {
     return {
@@ -20925,10 +21157,13 @@ function unstaged(table, what) {
         next: `Run restore again; it loads again what is missing. Should it stay, run it once with tables: !${table}, which drops what is staged.`,
     };
 }
-function lost(table, rows) {
+function lost(table, { rows, how }) {
+    const what = how === 'arrived'
+        ? `${rows} rows arrived in ${table} while the restore ran`
+        : `${table} holds ${rows} rows that the snapshot does not have`;
     return {
         code: 'refused',
-        summary: `${rows} rows arrived in ${table} while the restore ran; swapping would lose them. Nothing was swapped.`,
+        summary: `${what}; swapping would lose them. Nothing was swapped.`,
         next: `Stop what ingests into the table, copy these rows aside and delete them, then run restore again; or leave the table out with tables: !${table}.`,
     };
 }
@@ -21187,8 +21422,11 @@ async function restoreTables(journal, plan, from, world) {
     await prepare(staged, journal, world);
     world.progress.phase('Judging the staged tables');
     await equipStages(staged, world.database);
-    const cursor = await judgeStages(staged, world);
-    const setCursor = (table) => ({ ...table, cursor });
+    const { cursor, unbounded } = await judgeStages(staged, world);
+    const setCursor = (table) => ({
+        ...table,
+        cursor: unbounded.has(table.index) ? null : cursor,
+    });
     await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
     world.progress.phase('Swapping');
     await refuseArrivals(journal.current(), from, world.database.read);
@@ -21253,23 +21491,27 @@ async function dropStaging(one, { change }) {
     await change.dropTable(rawName(one));
     await change.dropTable(stageName(one));
 }
-/** Count and fingerprint of the staged rows; a cursor that has all of them behind it. */
+/** Count and fingerprint of the staged rows. */
 async function judgeStages(staged, { database, clock }) {
-    const stages = staged.map((one) => ({ name: stageName(one), columns: [] }));
+    const live = new Map((await database.read.tables()).map((one) => [one.name, one.ingestionTime]));
+    const isUnbounded = (one) => live.get(stageName(one)) === 'off';
+    const stages = staged.filter((one) => !isUnbounded(one)).map((one) => ({ name: stageName(one), columns: [] }));
     const { cursor, populations } = await settleCursor(database.read, stages, {
         clock,
         patienceMilliseconds: restore_tables_settlePatience,
     });
     const problems = [];
     for (const one of staged) {
+        const bound = isUnbounded(one) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
         const counts = populations.get(stageName(one));
-        if (counts === undefined || unassigned(counts) !== 0n || counts.newer !== 0n)
+        const isSettled = counts !== undefined && unassigned(counts) === 0n && counts.newer === 0n;
+        if (bound.kind === 'cursor' && !isSettled)
             problems.push(notSettled(one));
         else
-            problems.push(...(await compareRows(one.table, stageName(one), cursor, database.read)));
+            problems.push(...(await compareRows(one.table, stageName(one), bound, database.read)));
     }
     (0,domain_problem/* throwProblems */.Jh)(problems);
-    return cursor;
+    return { cursor, unbounded: new Set(staged.filter(isUnbounded).map(({ index }) => index)) };
 }
 function notSettled({ table }) {
     return {
@@ -21278,10 +21520,10 @@ function notSettled({ table }) {
         next: 'Run restore again; it goes on from here.',
     };
 }
-/** A problem when the rows up to the cursor are not the snapshot's. */
-async function compareRows(table, name, cursor, read) {
+/** A problem when the rows within the bound are not the snapshot's. */
+async function compareRows(table, name, bound, read) {
     const expected = loadFingerprint(table.fingerprint);
-    const seen = await read.fingerprint(name, table.columns, { kind: 'cursor', cursor });
+    const seen = await read.fingerprint(name, table.columns, bound);
     if (sameFingerprint(expected, seen))
         return [];
     return [
@@ -21355,13 +21597,14 @@ async function finishRestore(journal, manifest, others, world) {
     world.progress.phase('Verifying the live tables');
     const { database, clock } = world;
     const record = journal.current();
-    const ids = await database.read.tableIds();
+    const live = await database.read.tables();
+    const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
     const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * end_restore_day);
     const problems = [];
     for (const table of record.tables) {
         const found = manifest === undefined
             ? [unproven(record, table)]
-            : await end_restore_judge({ record, table, manifest, others, ids }, database);
+            : await end_restore_judge({ record, table, manifest, others, live, ids }, database);
         problems.push(...found);
         const isKept = table.liveTableId !== null && ids.get(oldOf(record, table)) === table.liveTableId;
         if (found.length === 0 && isKept)
@@ -21383,22 +21626,23 @@ async function abandonRestore(journal, database) {
 async function end_restore_judge(at, { read }) {
     const { record, table, manifest, ids } = at;
     const stored = manifest.tables[table.index];
-    if (stored?.name !== table.name || table.cursor === null)
+    if (stored?.name !== table.name)
         return [unproven(record, table)];
     if (ids.get(table.name) !== table.stageTableId)
         return [end_restore_replaced(table.name)];
-    const differences = await compareRows(stored, table.name, table.cursor, read);
+    const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
+    const differences = await compareRows(stored, table.name, bound, read);
     return [...differences, ...(await judgeKept(at, read))];
 }
 /** What the swap put aside is what was planned, and nothing that is only there. */
-async function judgeKept({ record, table, manifest, others, ids }, read) {
+async function judgeKept({ record, table, manifest, others, live, ids }, read) {
     const old = oldOf(record, table);
     const oldId = ids.get(old);
     if (oldId === undefined)
         return [];
     if (oldId !== table.liveTableId)
         return [late(table.name, 'Another table', old)];
-    const rows = await countLate(record, table, { manifest, others }, read);
+    const rows = await countLate(record, table, { manifest, others, live }, read);
     return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
 }
 const placeOf = ({ runId }, { index }) => ({ run: runId, index });
@@ -21554,6 +21798,25 @@ function selectTables(tables, globs) {
         next: 'Check the input tables.',
     });
 }
+/** The views that the globs choose, none where there are no globs; `!glob` takes away. Rejects with `not-found` for a glob that matches nothing, but for `*`. */
+function selectViews(views, globs) {
+    const [taken, wanted] = [globs.filter((glob) => glob.startsWith('!')), globs.filter((glob) => !glob.startsWith('!'))];
+    const idle = wanted.filter((glob) => glob !== '*' && !views.some(({ name }) => matchesGlob(name, glob)));
+    if (idle.length > 0) {
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'not-found',
+            summary: `No materialized view matches ${idle.join(', ')}.`,
+            detail: `Materialized views: ${views
+                .map(({ name }) => name)
+                .slice(0, 20)
+                .join(', ')}`,
+            next: 'Check the input views; names are case-sensitive.',
+        });
+    }
+    const isTaken = (name) => taken.some((glob) => matchesGlob(name, glob.slice(1)));
+    const all = wanted.length === 0 && taken.length > 0 ? ['*'] : wanted;
+    return views.filter(({ name }) => all.some((glob) => matchesGlob(name, glob)) && !isTaken(name));
+}
 /** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */
 function matchesGlob(name, glob) {
     return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });
@@ -21587,7 +21850,7 @@ function showPlan(manifest, plan, unfinished) {
                 damage: one.damage,
                 nowRows: one.nowRows?.toString(),
                 snapshotRows: one.snapshotRows.toString(),
-                newerRows: one.newerRows.toString(),
+                newerRows: one.newerRows?.toString(),
             })),
         },
     };
@@ -21626,7 +21889,7 @@ function planTable(plan) {
             one.damage,
             one.nowRows === undefined ? '' : (0,numbers/* showCount */.px)(one.nowRows),
             (0,numbers/* showCount */.px)(one.snapshotRows),
-            (0,numbers/* showCount */.px)(one.newerRows),
+            one.newerRows === undefined ? '' : (0,numbers/* showCount */.px)(one.newerRows),
             (0,numbers/* showCount */.px)(one.snapshotRows),
         ]),
     };
@@ -21744,13 +22007,14 @@ const restore = defineCommand({
         const interrupted = findUnfinished(restores);
         requireCanary(await database.read.identity());
         const manifest = await openWanted(store, paths, request.snapshot, interrupted);
+        refuseUnrestorable(manifest, request.tables);
         const opened = { world, database, store, paths, manifest, restores };
         const unfinished = interrupted && {
             restore: interrupted,
             standing: await readStanding(interrupted.record, database),
         };
         if (request['dry-run'])
-            return showPlan(manifest, await makePlan(request.tables, opened), unfinished);
+            return withoutViews(showPlan(manifest, await makePlan(request.tables, opened), unfinished), manifest);
         const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
         const done = finished?.snapshotId === manifest.snapshotId ? finished.tables.map(({ name }) => name) : [];
         const plan = (await makePlan(request.tables, opened)).filter(({ table }) => !done.includes(table.name));
@@ -21760,10 +22024,42 @@ const restore = defineCommand({
             await bringBack(journal, plan, opened);
         const records = [done.length > 0 ? finished : undefined, journal?.current()].filter((one) => one !== undefined);
         if (records.length === 0)
-            return nothingToDo(manifest, await restore_leftOut(request, opened));
-        return restored(manifest, records, world.clock.now().getTime() - startedAt.getTime());
+            return withoutViews(nothingToDo(manifest, await restore_leftOut(request, opened)), manifest);
+        return withoutViews(restored(manifest, records, world.clock.now().getTime() - startedAt.getTime()), manifest);
     },
 });
+/** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
+function refuseUnrestorable({ snapshotId, range, tables }, wanted) {
+    const problems = [];
+    if (range !== undefined) {
+        problems.push({
+            code: 'refused',
+            summary: `Snapshot ${snapshotId} holds only a range of ingestion times, so putting it in the place of a table would lose the rest.`,
+            next: 'Restore from a snapshot of all rows, or by hand beside the live tables: RESTORE.md of the snapshot says how.',
+        });
+    }
+    for (const { name } of tables.filter(isView)) {
+        if (!wanted.includes(name))
+            continue;
+        problems.push({
+            code: 'refused',
+            summary: `${name} is a materialized view, and restoring views is not built yet.`,
+            next: 'restore.kql in its folder of the snapshot brings its rows back as a table.',
+        });
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+function isView({ kind }) {
+    return kind === 'materialized-view';
+}
+/** The result, which also says which views of the snapshot nobody looked at. */
+function withoutViews(result, { tables }) {
+    const names = tables.filter(isView).map(({ name }) => name);
+    if (names.length === 0)
+        return result;
+    const text = `Materialized views of the snapshot are left out: ${names.join(', ')}.`;
+    return { ...result, report: [...result.report, { kind: 'sentence', text }] };
+}
 /** Tables that nobody asked about because the newest snapshot does not hold them, with the snapshot that does. */
 function restore_leftOut({ snapshot: wanted, tables }, { store, paths, manifest }) {
     const looksAtAll = wanted === 'latest' && isOnlyDamaged(tables);
@@ -21793,7 +22089,8 @@ function manifestOf({ record }, store, paths) {
 }
 async function makePlan(wanted, { database, store, manifest, restores }) {
     const onlyDamaged = isOnlyDamaged(wanted);
-    const tables = onlyDamaged ? manifest.tables : selectTables(manifest.tables, wanted);
+    const held = manifest.tables.filter((table) => !isView(table));
+    const tables = onlyDamaged ? held : selectTables(held, wanted);
     const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
     const records = restores.map(({ record }) => record);
     const storedScript = await readStoredScript(store, manifest);
@@ -21858,6 +22155,118 @@ function othersThan(runId, { restores }) {
     return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
+
+
+
+
+
+/** What the schema and the identity of the database tell, without reading a row. */
+function hazardsOfSchema(tables, script, database) {
+    const hidden = { table: tablesWithHiddenRows(script), 'materialized-view': viewsWithHiddenRows(script) };
+    const restricted = restrictedTables(script);
+    const ofTables = tables.flatMap(({ name, columns, kind, bound }) => [
+        ...reservedNames(name, columns),
+        ...(hidden[kind].has(name)
+            ? [
+                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
+            ]
+            : []),
+        ...(kind === 'table' && bound === 'whole-table'
+            ? [
+                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
+            ]
+            : []),
+        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
+    ]);
+    return [...ofTables, ...follower(database.accessMode)];
+}
+/** What trying the forms of columns tells about the tables that have such columns. */
+function hazardsOfForms(tables, forms) {
+    return tables.flatMap(({ name, columns }) => {
+        const types = unprovenTypes(columns, forms);
+        const differ = types.filter((type) => forms[type] === 'differs');
+        if (types.length === 0)
+            return [];
+        const summary = differ.length > 0
+            ? `${name}: extreme values of ${differ.join(', ')} did not come back from the files of this version of the cluster.`
+            : `${name}: whether the files of this version of the cluster keep every value could not be tried.`;
+        return [found('unproven-form', summary, name)];
+    });
+}
+function reservedNames(name, columns) {
+    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
+    if (reserved.length === 0)
+        return [];
+    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
+    return [found('reserved-columns', summary, name)];
+}
+function restrictedView(name, reads) {
+    return reads === 'no'
+        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
+        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
+}
+/** Source: https://learn.microsoft.com/kusto/management/show-database */
+function follower(accessMode) {
+    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
+        return [];
+    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
+    return [found('follower-database', `The database ${what}.`)];
+}
+/** Rows that carry no ingestion time. */
+function hazardOfUntimedRows(table, untimed) {
+    if (untimed === 0n)
+        return [];
+    return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
+}
+const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
+/**
+ * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
+ * again before it is believed.
+ */
+function hidesRows(looks) {
+    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
+}
+/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
+function hasRowStore(looks) {
+    return totals(looks).every(({ rows }) => looks.counted > rows);
+}
+/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
+function hazardsOfExtents(table, looks) {
+    const { counted, after } = looks;
+    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
+    const findings = [];
+    if (hidesRows(looks)) {
+        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
+        findings.push(found('forced-scope', summary, table));
+    }
+    if (hasRowStore(looks)) {
+        const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
+        findings.push(found('row-store-rows', summary, table));
+    }
+    if (deletedRows > 0n) {
+        findings.push(found('soft-deleted-rows', `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`, table));
+    }
+    return findings;
+}
+const hazards_day = 86_400_000;
+/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const never = 36_500 * hazards_day;
+/** Rows that the service deletes within a day of `now`, by the clock of the service. */
+function hazardOfRetention(table, oldest, now) {
+    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
+    if (ticks === undefined || oldest === undefined)
+        return [];
+    const period = Number(ticks / 10000n);
+    const end = oldest.getTime() + period;
+    if (period >= never || end > now.getTime() + hazards_day)
+        return [];
+    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
+    return [
+        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
 
 
@@ -21880,6 +22289,8 @@ const slice = launch_schemas/* discriminatedUnion */.gMt('kind', [
         part: part.optional(),
     }),
     launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('untimed'), part: part.optional() }),
+    launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('whole'), part: part.optional() }),
+    launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('extents'), ids: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()).readonly(), part: part.optional() }),
 ]);
 const sizedSlice = launch_schemas/* strictObject */.rej({ slice, rows: plan_count });
 const exportSettings = launch_schemas/* strictObject */.rej({
@@ -21889,6 +22300,9 @@ const exportSettings = launch_schemas/* strictObject */.rej({
 });
 const plannedTable = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
+    kind: tableKind,
+    /** What a materialized view is made by; present for views. */
+    view: storedView.optional(),
     tableId: launch_schemas/* string */.YjP(),
     /** Of the database's schema when the table was read; another one may have other columns. */
     schemaVersion: launch_schemas/* string */.YjP(),
@@ -21896,7 +22310,8 @@ const plannedTable = launch_schemas/* strictObject */.rej({
     folder: launch_schemas/* string */.YjP(),
     docString: launch_schemas/* string */.YjP(),
     columns: launch_schemas/* array */.YOg(storedColumn),
-    /** What bounds it: the plan's, or a later one where it is exported again. */
+    bound: boundKind,
+    /** What bounds it where a cursor does: the plan's, or a later one where it is exported again. */
     cursor: launch_schemas/* string */.YjP().transform((text) => text),
     /** Another entry of the same name takes its place; what was written of it counts for nothing. */
     superseded: launch_schemas/* enum */.k5n(['yes', 'no']),
@@ -21906,6 +22321,7 @@ const plannedTable = launch_schemas/* strictObject */.rej({
         newer: plan_count,
         untimed: plan_count,
         times: launch_schemas/* strictObject */.rej({ low: plan_count, high: plan_count }),
+        leftOut: launch_schemas/* strictObject */.rej({ outside: plan_count, untimed: plan_count }).optional(),
     }),
     /** Where its blobs lie. */
     path: launch_schemas/* string */.YjP(),
@@ -21940,6 +22356,9 @@ const snapshotPlan = launch_schemas/* strictObject */.rej({
     /** What was asked for; a run that asks for the same goes on with this snapshot. */
     asked: launch_schemas/* strictObject */.rej({
         tables: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()),
+        /** Materialized views; none where it is absent. */
+        views: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()).optional(),
+        range: storedRange.optional(),
         sliceRows: launch_schemas/* int */.Whr(),
         topUp: launch_schemas/* string */.YjP().optional(),
         baseCheck: launch_schemas/* enum */.k5n(baseChecks).optional(),
@@ -21956,6 +22375,7 @@ const snapshotPlan = launch_schemas/* strictObject */.rej({
     findings: launch_schemas/* array */.YOg(findingRecord),
     schemaScript: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()),
     tables: launch_schemas/* array */.YOg(plannedTable),
+    unreadableViews: launch_schemas/* array */.YOg(unreadableView).optional(),
 });
 function serializePlan(plan) {
     return writeDocument(plan);
@@ -22234,14 +22654,21 @@ function isCancelled(error) {
 
 /**
  * The snapshot that `wanted` names: an id, or `latest` for the newest complete one that is no top-up itself. Rejects with `refused` for a top-up, since
- * a chain of them is only as good as its weakest link, and with `not-found`.
+ * a chain of them is only as good as its weakest link, and for one of a range, and with `not-found`.
  */
 async function openBase(wanted, check, place) {
     const id = wanted === 'latest' ? await newestBase(place) : parseSnapshotId(wanted);
     const read = id === undefined ? undefined : await readBase(id, place);
     if (read === undefined)
         throw (0,domain_problem/* problemError */.gS)(noBase(wanted, place));
-    const { snapshotId, base } = read.manifest;
+    const { snapshotId, base, range } = read.manifest;
+    if (range !== undefined) {
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'refused',
+            summary: `Snapshot ${snapshotId} holds only a range of ingestion times, and only a snapshot of all rows can be topped up.`,
+            next: 'Top up latest, which is the newest that can be.',
+        });
+    }
     if (base === undefined)
         return { ...read, check };
     throw (0,domain_problem/* problemError */.gS)({
@@ -22270,7 +22697,8 @@ async function reopenBase({ snapshotId, manifest }, check, place) {
 async function newestBase(place) {
     for (const id of await listSnapshots(place.store, place.paths)) {
         const read = await ifReadable(() => readBase(id, place));
-        if (read !== undefined && read.manifest.base === undefined)
+        const isWhole = read?.manifest.range === undefined;
+        if (read !== undefined && read.manifest.base === undefined && isWhole)
             return id;
     }
     return undefined;
@@ -22291,105 +22719,6 @@ function noBase(wanted, { store }) {
         summary: `There is ${what} in ${store.label} that could be topped up.`,
         next: 'Run status to see the snapshots of this database, or take one without top-up.',
     };
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
-
-
-
-
-/** What the schema and the identity of the database tell, without reading a row. */
-function hazardsOfSchema(tables, script, database) {
-    const hidden = tablesWithHiddenRows(script);
-    const untimed = tablesWithoutIngestionTime(script);
-    const restricted = restrictedTables(script);
-    const ofTables = tables.flatMap(({ name, columns }) => [
-        ...reservedNames(name, columns),
-        ...(hidden.has(name)
-            ? [
-                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
-            ]
-            : []),
-        ...(untimed.has(name)
-            ? [
-                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
-            ]
-            : []),
-        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
-    ]);
-    return [...ofTables, ...follower(database.accessMode)];
-}
-function reservedNames(name, columns) {
-    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
-    if (reserved.length === 0)
-        return [];
-    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
-    return [found('reserved-columns', summary, name)];
-}
-function restrictedView(name, reads) {
-    return reads === 'no'
-        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
-        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
-}
-/** Source: https://learn.microsoft.com/kusto/management/show-database */
-function follower(accessMode) {
-    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
-        return [];
-    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
-    return [found('follower-database', `The database ${what}.`)];
-}
-/** Rows that carry no ingestion time. */
-function hazardOfUntimedRows(table, untimed) {
-    if (untimed === 0n)
-        return [];
-    return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
-}
-const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
-/**
- * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
- * again before it is believed.
- */
-function hidesRows(looks) {
-    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
-}
-/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
-function hasRowStore(looks) {
-    return totals(looks).every(({ rows }) => looks.counted > rows);
-}
-/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
-function hazardsOfExtents(table, looks) {
-    const { counted, after } = looks;
-    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
-    const findings = [];
-    if (hidesRows(looks)) {
-        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
-        findings.push(found('forced-scope', summary, table));
-    }
-    if (hasRowStore(looks)) {
-        const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
-        findings.push(found('row-store-rows', summary, table));
-    }
-    if (deletedRows > 0n) {
-        findings.push(found('soft-deleted-rows', `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`, table));
-    }
-    return findings;
-}
-const hazards_day = 86_400_000;
-/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const never = 36_500 * hazards_day;
-/** Rows that the service deletes within a day of `now`, by the clock of the service. */
-function hazardOfRetention(table, oldest, now) {
-    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
-    if (ticks === undefined || oldest === undefined)
-        return [];
-    const period = Number(ticks / 10000n);
-    const end = oldest.getTime() + period;
-    if (period >= never || end > now.getTime() + hazards_day)
-        return [];
-    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
-    return [
-        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
-    ];
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/chain.js
@@ -22419,7 +22748,7 @@ function finerThan(base, now) {
  * Why the rows that the base holds are not those that lie at its cursor now, by what can be counted there: any other number is a difference, since a
  * stamp at the cursor can neither come nor go while rows stay.
  */
-function judgeRows({ populations: base }, now) {
+function chain_judgeRows({ populations: base }, now) {
     if (BigInt(base.untimed) !== now.untimed)
         return 'rows without ingestion time came or went since the base';
     const [held, seen] = [BigInt(base.atCursor), now.atCursor];
@@ -22465,12 +22794,16 @@ async function checkChains(tables, populations, base, world) {
 async function findBreak(table, live, counts, { check }, { read, store }) {
     if (counts === undefined)
         return 'it was not counted';
+    if (live.bound === 'whole-table')
+        return 'no cursor bounds its rows, so newer ones cannot be told';
+    if (table?.bound === 'whole-table')
+        return 'the base holds it without a cursor';
     const shape = { ...live, withTickRest: counts.withTickRest };
     const unfit = judgeShape(table, shape);
     if (unfit !== undefined || table === undefined)
         return unfit;
     const cursor = table.cursor;
-    const moved = judgeRows(table, await read.populations(live.name, [], cursor));
+    const moved = chain_judgeRows(table, await read.populations(live.name, [], cursor));
     if (moved !== undefined)
         return moved;
     if (counts.atCursor < BigInt(table.populations.atCursor))
@@ -22495,78 +22828,52 @@ async function check_chain_findDamage(table, store) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/domain/snapshot/slice.js
+;// CONCATENATED MODULE: ./build/procedures/count-sources.js
+
+
+
+const count_sources_parallelCounts = 4;
 /**
- * Windows of ever finer bins, down to the resolution of a datetime: many rows may share one ingestion time, since a whole load does.
- * Source: https://learn.microsoft.com/kusto/query/scalar-data-types/datetime
+ * Settles the cursor over what it bounds, and counts everything: with a range what lies in it, and what no cursor bounds as a whole. A view that cannot be read for good
+ * is no reason to go without the rest.
  */
-const binSteps = ['1h', '1m', '1s', '1ms', '1tick'];
-/** One window per bin. They touch, the first and the last reach to the ends of the whole, and so nothing lies between or beside them. */
-function windowsOf(whole, bins) {
-    return bins.map(({ start, rows }, index) => {
-        const from = index === 0 ? whole.from : start;
-        const before = bins[index + 1]?.start ?? whole.before;
-        return { window: { ...(from === undefined ? {} : { from }), ...(before === undefined ? {} : { before }) }, rows };
-    });
-}
-/** Joins neighbours while they have no more than `most` rows together. A window that has more stays alone. */
-function packWindows(windows, most) {
-    const packed = [];
-    for (const next of windows) {
-        const last = packed.at(-1);
-        if (last !== undefined && last.rows + next.rows <= most)
-            packed[packed.length - 1] = slice_joined(last, next);
+async function countSources(read, sources, at) {
+    const timed = sources.filter(({ bound }) => bound === 'cursor');
+    const settled = await settleCursor(read, timed, at);
+    const { range } = at;
+    const limit = pLimit(count_sources_parallelCounts);
+    const populations = new Map(settled.populations);
+    const unreadable = [];
+    const count = async (source) => {
+        if (source.bound === 'cursor') {
+            if (range === undefined)
+                return;
+            populations.set(source.name, await read.populations(source.name, source.columns, settled.cursor, range));
+            return;
+        }
+        const counted = await countWhole(read, source);
+        if ('reason' in counted)
+            unreadable.push(counted);
         else
-            packed.push(next);
+            populations.set(source.name, counted);
+    };
+    await Promise.all(sources.map((source) => limit(() => count(source))));
+    return { cursor: settled.cursor, populations, unreadable };
+}
+async function countWhole(read, { kind, name, columns }) {
+    try {
+        return await read.wholePopulations(name, columns);
     }
-    return packed;
+    catch (error) {
+        const isOfTheView = error instanceof domain_problem/* ProblemError */.Mm && kind === 'materialized-view' && error.problems.every(isForGood);
+        if (isOfTheView)
+            return { name, reason: error.message };
+        throw error;
+    }
 }
-function slice_joined(first, second) {
-    const { before: _, ...start } = first.window;
-    const { before } = second.window;
-    return { window: { ...start, ...(before === undefined ? {} : { before }) }, rows: first.rows + second.rows };
-}
-/** The parts that a slice of so many rows needs to have about `most` rows each, as a multiple of the part that it is already. */
-function partsOf(slice, rows, most) {
-    const { index, of } = slice.part ?? { index: 0, of: 1 };
-    const times = Number((rows + most - 1n) / most);
-    return { of: of * times, indices: Array.from({ length: times }, (_, turn) => index + turn * of) };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/divide-slice.js
-
-/**
- * The same rows as slices of at most `most` rows each, where ingestion times and values allow: by ever finer windows of ingestion time, and what
- * shares one tick of 100 ns by hash. Equal rows cannot be told apart, so a slice may stay larger. Each scan reads only the ingestion time, or only
- * the rows of one tick. What is planned does not depend on extents, so merges and moves change nothing.
- */
-async function divideSlice({ slice, rows }, table, most, read) {
-    if (rows <= most)
-        return [{ slice, rows }];
-    if (slice.kind === 'untimed' || slice.part !== undefined)
-        return divideByHash({ slice, rows }, table, most, read);
-    const windows = packWindows(await divideWindow({ slice, rows, step: 0 }, table, most, read), most);
-    const slices = windows.map(({ window, rows: count }) => ({ slice: { ...slice, ...window }, rows: count }));
-    return (await Promise.all(slices.map((one) => (one.rows <= most ? [one] : divideByHash(one, table, most, read))))).flat();
-}
-/** Touching windows; one of them has more than `most` rows only when all of these have the same ingestion time. */
-async function divideWindow(at, table, most, read) {
-    const { slice, rows } = at;
-    const window = { from: slice.from, before: slice.before };
-    const step = binSteps[at.step];
-    if (rows <= most || step === undefined)
-        return [{ window, rows }];
-    const windows = windowsOf(window, await read.timeBins(table.name, slice.cursor, { ...window, after: slice.after }, step));
-    const parts = windows.map((part) => divideWindow({ slice: { ...slice, ...part.window }, rows: part.rows, step: at.step + 1 }, table, most, read));
-    return (await Promise.all(parts)).flat();
-}
-async function divideByHash({ slice, rows }, table, most, read) {
-    const { of, indices } = partsOf(slice, rows, most);
-    const counted = await read.partRows(table.name, table.columns, slice, of);
-    return indices.flatMap((index) => {
-        const count = counted.get(index);
-        return count === undefined ? [] : [{ slice: { ...slice, part: { index, of } }, rows: count }];
-    });
+/** Asking again, or for something else, would give another answer. */
+function isForGood({ code, transient }) {
+    return transient !== true && ['service', 'unknown', 'refused'].includes(code);
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/event-subscription.js
@@ -22774,7 +23081,9 @@ async function findHazards(request, world) {
 async function findInRows(request, { observe }) {
     const { tables, populations, extents, identity } = request;
     const now = new Date(identity.now);
-    const untimed = tables.flatMap(({ name }) => hazardOfUntimedRows(name, populations.get(name)?.untimed ?? 0n));
+    // What no cursor bounds is proven by its values, so its rows need no ingestion time.
+    const bounded = tables.filter(({ bound }) => bound === 'cursor');
+    const untimed = bounded.flatMap(({ name }) => hazardOfUntimedRows(name, populations.get(name)?.untimed ?? 0n));
     if ('problem' in extents)
         return [...untimed, find_hazards_notLookedAt('the extents of the tables', extents.problem)];
     const after = await lookAtExtents(tables, observe);
@@ -22957,6 +23266,122 @@ function nothingLeft(leftOut) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/slice.js
+/**
+ * Windows of ever finer bins, down to the resolution of a datetime: many rows may share one ingestion time, since a whole load does.
+ * Source: https://learn.microsoft.com/kusto/query/scalar-data-types/datetime
+ */
+const binSteps = ['1h', '1m', '1s', '1ms', '1tick'];
+/** One window per bin. They touch, the first and the last reach to the ends of the whole, and so nothing lies between or beside them. */
+function windowsOf(whole, bins) {
+    return bins.map(({ start, rows }, index) => {
+        const from = index === 0 ? whole.from : start;
+        const before = bins[index + 1]?.start ?? whole.before;
+        return { window: { ...(from === undefined ? {} : { from }), ...(before === undefined ? {} : { before }) }, rows };
+    });
+}
+/** Joins neighbours while they have no more than `most` rows together. A window that has more stays alone. */
+function packWindows(windows, most) {
+    const packed = [];
+    for (const next of windows) {
+        const last = packed.at(-1);
+        if (last !== undefined && last.rows + next.rows <= most)
+            packed[packed.length - 1] = slice_joined(last, next);
+        else
+            packed.push(next);
+    }
+    return packed;
+}
+function slice_joined(first, second) {
+    const { before: _, ...start } = first.window;
+    const { before } = second.window;
+    return { window: { ...start, ...(before === undefined ? {} : { before }) }, rows: first.rows + second.rows };
+}
+/** What `extent_id()` gives for a row that lies in no extent. Source: https://learn.microsoft.com/kusto/query/extent-id-function */
+const noExtent = '00000000-0000-0000-0000-000000000000';
+/** Ids in one statement at most, which keeps it short. */
+const mostExtents = 500;
+/** Slices of whole extents with at most `most` rows each; an extent that has more is alone. Undefined when rows lie in no extent. */
+function packExtents(extents, most) {
+    if (extents.some(({ extentId, rows }) => rows > 0n && (extentId === '' || extentId === noExtent)))
+        return undefined;
+    const packed = [];
+    for (const { extentId, rows } of extents) {
+        const last = packed.at(-1);
+        if (last === undefined || last.ids.length === mostExtents || last.rows + rows > most) {
+            packed.push({ ids: [extentId], rows });
+        }
+        else {
+            last.ids.push(extentId);
+            last.rows += rows;
+        }
+    }
+    return packed.map(({ ids, rows }) => ({ slice: { kind: 'extents', ids }, rows }));
+}
+/** The parts that a slice of so many rows needs to have about `most` rows each, as a multiple of the part that it is already. */
+function partsOf(slice, rows, most) {
+    const { index, of } = slice.part ?? { index: 0, of: 1 };
+    const times = Number((rows + most - 1n) / most);
+    return { of: of * times, indices: Array.from({ length: times }, (_, turn) => index + turn * of) };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/divide-slice.js
+
+/**
+ * The same rows as slices of at most `most` rows each, where ingestion times and values allow: by ever finer windows of ingestion time, and what
+ * shares one tick of 100 ns by hash. Equal rows cannot be told apart, so a slice may stay larger. Each scan reads only the ingestion time, or only
+ * the rows of one tick. What is planned so does not depend on extents, so merges and moves change nothing. A table without ingestion times is divided by
+ * extents, and by hash where rows lie in none.
+ */
+async function divideSlice({ slice, rows }, table, most, read) {
+    if (rows <= most)
+        return [{ slice, rows }];
+    if (slice.kind === 'whole' && slice.part === undefined)
+        return divideWhole({ slice, rows }, table, most, read);
+    if (slice.kind === 'extents' && slice.part === undefined && slice.ids.length > 1) {
+        return divideExtents(slice.ids, table, most, read);
+    }
+    if (slice.kind !== 'timed' || slice.part !== undefined)
+        return divideByHash({ slice, rows }, table, most, read);
+    const windows = packWindows(await divideWindow({ slice, rows, step: 0 }, table, most, read), most);
+    const slices = windows.map(({ window, rows: count }) => ({ slice: { ...slice, ...window }, rows: count }));
+    return withParts(slices, table, most, read);
+}
+/** A view has no extents that could be told; each part of it is another look at all of its rows. */
+async function divideWhole(whole, table, most, read) {
+    const packed = table.kind === 'materialized-view' ? undefined : packExtents(await read.rowsByExtent(table.name), most);
+    return packed === undefined ? divideByHash(whole, table, most, read) : withParts(packed, table, most, read);
+}
+/** As the extents are now; one that is gone is left to be missed. */
+async function divideExtents(ids, table, most, read) {
+    const own = (await read.rowsByExtent(table.name)).filter(({ extentId }) => ids.includes(extentId));
+    return withParts(packExtents(own, most) ?? [], table, most, read);
+}
+/** What is still too large in parts by hash. */
+async function withParts(slices, table, most, read) {
+    const parts = slices.map((one) => (one.rows <= most ? [one] : divideByHash(one, table, most, read)));
+    return (await Promise.all(parts)).flat();
+}
+/** Touching windows; one of them has more than `most` rows only when all of these have the same ingestion time. */
+async function divideWindow(at, table, most, read) {
+    const { slice, rows } = at;
+    const window = { from: slice.from, before: slice.before };
+    const step = binSteps[at.step];
+    if (rows <= most || step === undefined)
+        return [{ window, rows }];
+    const windows = windowsOf(window, await read.timeBins(table.name, slice.cursor, { ...window, after: slice.after }, step));
+    const parts = windows.map((part) => divideWindow({ slice: { ...slice, ...part.window }, rows: part.rows, step: at.step + 1 }, table, most, read));
+    return (await Promise.all(parts)).flat();
+}
+async function divideByHash({ slice, rows }, table, most, read) {
+    const { of, indices } = partsOf(slice, rows, most);
+    const counted = await read.partRows(table.name, table.columns, slice, of);
+    return indices.flatMap((index) => {
+        const count = counted.get(index);
+        return count === undefined ? [] : [{ slice: { ...slice, part: { index, of } }, rows: count }];
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/reuse-base.js
 
 
@@ -22988,6 +23413,135 @@ async function findSpoilt({ tables }, store) {
     return spoilt;
 }
 
+;// CONCATENATED MODULE: ./build/procedures/plan-slices.js
+
+
+/**
+ * Slices of at most `most` rows where that is possible. Rows with an ingestion time and rows without one apart; what nothing bounds in one slice while it fits,
+ * since one command sees one state of it, and by extents else. A table without rows needs no slice.
+ */
+async function planSlices({ source, cursor, range, counts, chain }, most, read) {
+    const whole = { slice: { kind: 'whole' }, rows: counts.total };
+    if (source.kind === 'materialized-view')
+        return counts.total === 0n ? [] : [whole];
+    const { after, atCursor, untimed } = withoutHeld({ cursor, atCursor: counts.atCursor, untimed: counts.untimed }, chain);
+    const populations = source.bound === 'whole-table'
+        ? [whole]
+        : [
+            { slice: { kind: 'timed', cursor, ...range, ...(after === undefined ? {} : { after }) }, rows: atCursor },
+            { slice: { kind: 'untimed' }, rows: untimed },
+        ];
+    const divided = populations.filter(({ rows }) => rows > 0n).map((one) => divideSlice(one, source, most, read));
+    return (await Promise.all(divided)).flat();
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-table.js
+
+
+
+
+
+
+
+const parallelScans = 4;
+/** Of all tables together only a few scans run at once; more would only queue up in the cluster, or be refused. */
+function limitedReader(read) {
+    const limit = pLimit(parallelScans);
+    return {
+        timeBins: (...asked) => limit(() => read.timeBins(...asked)),
+        partRows: (...asked) => limit(() => read.partRows(...asked)),
+        rowsByExtent: (...asked) => limit(() => read.rowsByExtent(...asked)),
+    };
+}
+/** Everything that is decided about a table before anything is written. */
+async function plan_table_planTable({ source: live, path, settled: { cursor, populations }, slices, chain }, { asked, last }) {
+    const counts = populations.get(live.name);
+    if (counts === undefined)
+        throw new Error(`no counts of ${live.name}`);
+    const { withTickRest, ...counted } = counts;
+    const rowBytes = rowBytesOf(live);
+    const remembered = rememberedFor(live, last);
+    const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.learntRows);
+    const settings = (0,export_settings/* usualSettings */.Un)(rowBytes);
+    const planned = await planSlices({ source: live, cursor, range: asked.range, counts, chain }, sliceRows, slices);
+    return {
+        name: live.name,
+        kind: live.kind,
+        ...(live.view === undefined ? {} : { view: live.view }),
+        tableId: live.tableId,
+        schemaVersion: live.schemaVersion,
+        folder: live.folder,
+        docString: live.docString,
+        columns: chain?.kind === 'reuse' ? chain.table.columns : [...(0,column_form/* chooseForms */.BB)(live.columns, withTickRest)],
+        bound: live.bound,
+        cursor,
+        superseded: 'no',
+        populations: live.bound === 'cursor' ? counted : { ...counted, ...allOf(planned) },
+        path,
+        expires: expires(live),
+        ...(rowBytes === undefined ? {} : { rowBytes }),
+        ...sizesOf(live),
+        settings: remembered === undefined ? settings : (0,export_settings/* moreCareful */.GQ)(settings, remembered.settings),
+        ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
+        ...reuseOf(chain),
+        slices: [...planned],
+    };
+}
+/** The rows as they were counted for the slices, since these were counted later where a table is divided by its extents. */
+function allOf(slices) {
+    const total = slices.reduce((sum, { rows }) => sum + rows, 0n);
+    return { total, untimed: total };
+}
+function sizesOf({ estimate }) {
+    const { storedBytes, hotBytes } = estimate ?? {};
+    return { ...(storedBytes === undefined ? {} : { storedBytes }), ...(hotBytes === undefined ? {} : { hotBytes }) };
+}
+function rowBytesOf({ estimate }) {
+    return estimate === undefined || estimate.rows === 0n ? undefined : estimate.originalBytes / Number(estimate.rows);
+}
+/** Of the same table in the same shape; another one may be narrower. */
+function rememberedFor({ name, columns }, last) {
+    const table = last?.tables.find((one) => one.name === name && one.schemaHash === (0,domain_column/* schemaHash */.ir)(columns));
+    if (table === undefined)
+        return undefined;
+    const { sliceRows: learntRows, ...settings } = table.exported;
+    return { settings, learntRows };
+}
+/** One export then takes minutes, of the hour that the service allows. */
+const sliceBytes = 10 * 1024 ** 3;
+function sliceRowsOf(most, rowBytes, remembered) {
+    const fitting = rowBytes === undefined || rowBytes === 0 ? most : Math.floor(sliceBytes / rowBytes);
+    return BigInt(Math.max(1, Math.min(most, fitting, remembered ?? most)));
+}
+/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const plan_table_never = 36500n * 864000000000n;
+/** A period that is not known may be short. */
+function expires({ softDeletePeriod }) {
+    const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
+    return ticks !== undefined && ticks >= plan_table_never ? 'no' : 'yes';
+}
+
+;// CONCATENATED MODULE: ./build/procedures/snapshot-sources.js
+
+function sourceOfTable({ ingestionTime, ...table }) {
+    return { ...table, kind: 'table', bound: ingestionTime === 'on' ? 'cursor' : 'whole-table' };
+}
+/** A view has no identity of its own beside its name and definition. */
+function sourceOfView({ definition, isHealthy: _, ...view }) {
+    return { ...view, tableId: '', kind: 'materialized-view', bound: 'whole-table', view: definition };
+}
+/** Whether a source that is there now is the one that was planned, whatever its columns are. */
+function isSameObject(planned, now) {
+    return (now.kind === planned.kind &&
+        now.tableId === planned.tableId &&
+        now.view?.source === planned.view?.source &&
+        now.view?.query === planned.view?.query);
+}
+/** The same, in its columns too. */
+function isSameSource(planned, now) {
+    return isSameObject(planned, now) && (0,domain_column/* schemaHash */.ir)(now.columns) === (0,domain_column/* schemaHash */.ir)(planned.columns);
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/plan-snapshot.js
 
 
@@ -23005,10 +23559,7 @@ async function findSpoilt({ tables }, store) {
 
 
 
-
-
 const plan_snapshot_settlePatience = 120_000;
-const parallelScans = 4;
 /** Observes only. Rejects with everything that forbids the snapshot, all at once. */
 async function planSnapshot(request) {
     const { asked, id, startedAt, toolVersion } = request;
@@ -23034,6 +23585,7 @@ async function planSnapshot(request) {
         findings: [...all],
         schemaScript: [...schemaScript],
         tables: await planTables(chosen, settled, 0, request),
+        ...unreadableIn(settled),
     };
 }
 /**
@@ -23045,8 +23597,10 @@ async function refreshPlan(plan, again, request) {
     const { chosen, leftOut, schemaScript, findings } = await choose(request, identity);
     const spoilt = await findSpoilt(plan, request.store);
     const current = new Map(plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]));
-    const stays = (live) => !again.has(live.name) && !spoilt.has(live.name) && isPlanned(live, current.get(live.name));
-    const kept = new Set(chosen.filter(stays).map(({ name }) => name));
+    const { read } = request.database;
+    const stays = async (one) => !again.has(one.name) && !spoilt.has(one.name) && (await isPlanned(one, current.get(one.name), read));
+    const isKept = await Promise.all(chosen.map(stays));
+    const kept = new Set(chosen.filter((_, place) => isKept[place]).map(({ name }) => name));
     const sameLeftOut = JSON.stringify(leftOut) === JSON.stringify(plan.leftOut);
     if (sameLeftOut && kept.size === current.size && kept.size === chosen.length)
         return plan;
@@ -23057,130 +23611,167 @@ async function refreshPlan(plan, again, request) {
     refuse(all, request.mode);
     const planned = await planTables(anew, settled, plan.tables.length, request);
     const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' }));
+    const { unreadableViews: _, ...rest } = plan;
     return {
-        ...plan,
+        ...rest,
         leftOut: [...leftOut],
         findings: [...all],
         schemaScript: [...schemaScript],
         tables: [...before, ...planned],
+        ...unreadableIn(settled),
     };
 }
-function isPlanned(live, planned) {
-    return planned?.tableId === live.tableId && (0,domain_column/* schemaHash */.ir)(planned.columns) === (0,domain_column/* schemaHash */.ir)(live.columns);
+/** What nothing bounds has to be as it was counted, too: the slices may have been planned long ago. */
+async function isPlanned(source, planned, read) {
+    if (planned === undefined || !isSameSource(planned, source) || planned.bound !== source.bound)
+        return false;
+    if (planned.bound === 'cursor')
+        return true;
+    const { total } = await countRows(read, { name: source.name, columns: [] }, boundOf(planned, undefined));
+    return total === planned.populations.total;
 }
 async function choose({ asked, mode, database: { read } }, identity) {
     const [tables, schemaScript] = await Promise.all([read.tables(), read.schemaScript()]);
     const selected = selectTables(tables, asked.tables);
-    const { taken: chosen, leftOut } = leaveOut(selected, asked.recoverFrom ?? [], tables);
+    const { taken, leftOut } = leaveOut(selected, asked.recoverFrom ?? [], tables);
+    const views = asked.views === undefined ? [] : selectViews(await read.views(), asked.views);
+    const chosen = [...taken.map(sourceOfTable), ...views.map(sourceOfView)];
     const findings = hazardsOfSchema(chosen, schemaScript, identity);
+    const unranged = asked.range === undefined ? [] : findUnranged(chosen);
     // A table that hides its rows cannot even be counted.
-    if (refusing(findings, 'usual').length > 0)
-        refuse(findings, mode);
+    if (unranged.length > 0 || refusing(findings, 'usual').length > 0)
+        refuse(findings, mode, unranged);
     return { chosen, leftOut, schemaScript, findings };
 }
-/** Rejects with every finding that forbids the snapshot. */
-function refuse(findings, mode) {
-    (0,domain_problem/* throwProblems */.Jh)(refusing(findings, mode).map(({ summary, next }) => ({ code: 'refused', summary, next })));
+/** Rejects with every finding that forbids the snapshot, and with what else does. */
+function refuse(findings, mode, others = []) {
+    const forbidding = refusing(findings, mode);
+    (0,domain_problem/* throwProblems */.Jh)([...forbidding.map(({ summary, next }) => ({ code: 'refused', summary, next })), ...others]);
 }
 /** A settled cursor, and what is wrong with the tables at it. */
-async function observe(tables, known, request) {
+async function observe(sources, known, request) {
     const { database, subscriptions, paths, id } = request;
+    const tables = sources.filter(({ kind }) => kind === 'table');
     const extents = await lookAtExtents(tables, database.observe);
-    const settled = await settle(tables, request);
+    const settled = await settle(sources, request);
     const names = tables.map(({ name }) => name);
     const previous = await findPrevious(names, request.store, paths);
     const hazards = await findHazards({ tables, ...known, populations: settled.populations, extents, previous }, { observe: database.observe, subscriptions, folder: snapshotFolder(paths, id) });
     return { settled, hazards };
 }
-function settle(tables, { clock, database: { read } }) {
-    return settleCursor(read, tables, { clock, patienceMilliseconds: plan_snapshot_settlePatience });
+function settle(sources, { clock, asked: { range }, database: { read } }) {
+    return countSources(read, sources, { clock, patienceMilliseconds: plan_snapshot_settlePatience, range });
 }
-async function planTables(tables, { cursor, populations }, firstIndex, request) {
+function unreadableIn({ unreadable }) {
+    return unreadable.length === 0 ? {} : { unreadableViews: [...unreadable] };
+}
+async function planTables(sources, settled, firstIndex, request) {
     const { base, store, database } = request;
     const slices = limitedReader(database.read);
-    const chains = base === undefined ? new Map() : await checkChains(tables, populations, base, { read: database.read, store });
-    const planned = tables.map((live, place) => {
-        const path = tableFolder(request.paths, request.id, firstIndex + place, live.name);
-        return plan_snapshot_planTable({ live, path, cursor, populations, slices, chain: chains.get(live.name) }, request);
+    const unreadable = new Set(settled.unreadable.map(({ name }) => name));
+    const readable = sources.filter(({ name }) => !unreadable.has(name));
+    const chains = base === undefined
+        ? new Map()
+        : await checkChains(readable, settled.populations, base, { read: database.read, store });
+    const planned = readable.map((source, place) => {
+        const path = tableFolder(request.paths, request.id, firstIndex + place, source.name);
+        return plan_table_planTable({ source, path, settled, slices, chain: chains.get(source.name) }, request);
     });
     return Promise.all(planned);
 }
-/** Of all tables together only a few scans run at once; more would only queue up in the cluster, or be refused. */
-function limitedReader(read) {
-    const limit = pLimit(parallelScans);
-    return {
-        timeBins: (...asked) => limit(() => read.timeBins(...asked)),
-        partRows: (...asked) => limit(() => read.partRows(...asked)),
-    };
+/** A range is one of ingestion times. */
+function findUnranged(sources) {
+    return sources
+        .filter(({ bound }) => bound === 'whole-table')
+        .map(({ name, kind }) => ({
+        code: 'refused',
+        summary: kind === 'table'
+            ? `${name} has its IngestionTime policy off, so no range of ingestion times can be taken of it.`
+            : `${name} is a materialized view, whose rows have no ingestion times, so no range of them can be taken.`,
+        next: kind === 'table'
+            ? `Leave it out with tables: !${name}, or take all of it in a snapshot without ingested-from and ingested-before.`
+            : 'Take views in a snapshot without ingested-from and ingested-before.',
+    }));
 }
-async function plan_snapshot_planTable({ live, path, cursor, populations, slices, chain }, { asked, last }) {
-    const counts = populations.get(live.name);
-    if (counts === undefined)
-        throw new Error(`no counts of ${live.name}`);
-    const { total, atCursor, newer, untimed, times } = counts;
-    const rowBytes = rowBytesOf(live);
-    const remembered = rememberedFor(live, last);
-    const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.learntRows);
-    const settings = usualSettings(rowBytes);
-    return {
-        name: live.name,
-        tableId: live.tableId,
-        schemaVersion: live.schemaVersion,
-        folder: live.folder,
-        docString: live.docString,
-        columns: chain?.kind === 'reuse' ? chain.table.columns : [...(0,column_form/* chooseForms */.BB)(live.columns, counts.withTickRest)],
-        cursor,
-        superseded: 'no',
-        populations: { total, atCursor, newer, untimed, times },
-        path,
-        expires: expires(live),
-        ...(rowBytes === undefined ? {} : { rowBytes }),
-        ...sizesOf(live),
-        settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
-        ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
-        ...reuseOf(chain),
-        slices: [...(await planSlices(live, withoutHeld({ cursor, atCursor, untimed }, chain), sliceRows, slices))],
-    };
+
+;// CONCATENATED MODULE: ./build/procedures/prove-forms.js
+
+
+
+
+
+
+
+const proofRecord = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    buildVersion: launch_schemas/* string */.YjP(),
+    at: launch_schemas/* string */.YjP(),
+    forms: formProof,
+});
+/**
+ * Whether the forms of columns keep extreme values on this version of the cluster: some are exported and every value is read again from the file. Tried
+ * once per version; the answer is kept beside the snapshots. What cannot be tried is unknown, and is tried again next time.
+ */
+async function proveForms(buildVersion, world) {
+    const { store, paths, clock } = world;
+    const path = formProofPath(paths, buildVersion);
+    const blob = await store.read(path);
+    const known = blob === undefined ? undefined : await ifReadable(() => parseRecord(blob.body, path));
+    if (known?.buildVersion === buildVersion)
+        return known.forms;
+    const forms = await tryForms(world);
+    if (forms === undefined)
+        return proofOf(() => 'unknown');
+    const record = { formatVersion: 1, buildVersion, at: clock.now().toISOString(), forms };
+    const condition = blob === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag: blob.etag };
+    // Where another run was faster, it has seen the same cluster.
+    await store.write(path, `${JSON.stringify(record)}\n`, condition);
+    return forms;
 }
-function sizesOf({ estimate }) {
-    const { storedBytes, hotBytes } = estimate ?? {};
-    return { ...(storedBytes === undefined ? {} : { storedBytes }), ...(hotBytes === undefined ? {} : { hotBytes }) };
-}
-function rowBytesOf({ estimate }) {
-    return estimate === undefined || estimate.rows === 0n ? undefined : estimate.originalBytes / Number(estimate.rows);
-}
-/** Of the same table in the same shape; another one may be narrower. */
-function rememberedFor({ name, columns }, last) {
-    const table = last?.tables.find((one) => one.name === name && one.schemaHash === (0,domain_column/* schemaHash */.ir)(columns));
-    if (table === undefined)
+const parseRecord = (text, path) => check(proofRecord, parseJson(text, path), path);
+async function tryForms(world) {
+    const { database, store, clock, progress, paths } = world;
+    const folder = `${paths.control}/forms/${clock.randomHex(8)}`;
+    progress.phase('Trying how this version of the cluster writes each type');
+    try {
+        const written = await database.export.writeExtremes(await store.uriForCluster(folder, 'write'));
+        const forms = await prove_forms_compare(written, world);
+        for await (const { path } of store.list(`${folder}/`))
+            await store.remove(path);
+        return forms;
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(endsAll))
+            throw error;
+        progress.warn(`Whether files keep every value could not be tried: ${error.message}`);
         return undefined;
-    const { sliceRows: learntRows, ...settings } = table.exported;
-    return { settings, learntRows };
+    }
 }
-/** One export then takes minutes, of the hour that the service allows. */
-const sliceBytes = 10 * 1024 ** 3;
-function sliceRowsOf(most, rowBytes, remembered) {
-    const fitting = rowBytes === undefined || rowBytes === 0 ? most : Math.floor(sliceBytes / rowBytes);
-    return BigInt(Math.max(1, Math.min(most, fitting, remembered ?? most)));
+function endsAll({ code }) {
+    return ['sign-in', 'unreachable', 'cancelled', 'bug'].includes(code);
 }
-/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const plan_snapshot_never = 36500n * 864000000000n;
-/** A period that is not known may be short. */
-function expires({ softDeletePeriod }) {
-    const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
-    return ticks !== undefined && ticks >= plan_snapshot_never ? 'no' : 'yes';
+async function prove_forms_compare({ columns, files, sums }, world) {
+    const seen = await Promise.all(files.map(async (file) => (await readValues(file, columns, world)).byColumn));
+    return proofOf((type) => {
+        const name = columns.find((column) => column.type === type)?.name ?? '';
+        const expected = sums.get(name);
+        if (expected === undefined || expected.rows === 0n)
+            return 'unknown';
+        return sameFingerprint(expected, together(seen, name)) ? 'proven' : 'differs';
+    });
 }
-/** Rows with an ingestion time up to the cursor, and rows without one. A table without rows needs no slice. */
-async function planSlices(table, at, most, read) {
-    const populations = [
-        {
-            slice: { kind: 'timed', cursor: at.cursor, ...(at.after === undefined ? {} : { after: at.after }) },
-            rows: at.atCursor,
-        },
-        { slice: { kind: 'untimed' }, rows: at.untimed },
-    ];
-    const divided = populations.filter(({ rows }) => rows > 0n).map((one) => divideSlice(one, table, most, read));
-    return (await Promise.all(divided)).flat();
+function together(files, column) {
+    return addFingerprints(files.map((file) => file.get(column) ?? emptyFingerprint));
+}
+async function readValues({ uri }, columns, { store, parquet }) {
+    const path = store.pathOf(uri);
+    const blob = path === undefined ? undefined : await store.inspect(path);
+    if (blob !== undefined)
+        return parquet.recompute(blob, columns);
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: 'The cluster reported a file of extreme values that is not there.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/written.js
@@ -23600,9 +24191,9 @@ const smallestSlice = 10000n;
 async function shrinkSlice(item, at, journal, world) {
     const { run, slice } = item;
     const { name } = run.table;
-    const next = smaller(at.used, at.tooBig);
+    const next = (0,export_settings/* smaller */.dL)(at.used, at.tooBig);
     if (next !== 'divide') {
-        run.settings = moreCareful(run.settings, next);
+        run.settings = (0,export_settings/* moreCareful */.GQ)(run.settings, next);
         world.progress.note(`${name} needs too much memory; going on with row groups of ${next.rowGroupRows} rows`);
         return [nextAttempt(item)];
     }
@@ -23614,10 +24205,10 @@ async function shrinkSlice(item, at, journal, world) {
         world.progress.note(`${name}: a slice of ${slice.rows} rows is too big; going on with ${halves.length} slices`);
         return halves;
     }
-    const last = lastResort(at.used);
+    const last = (0,export_settings/* lastResort */.y4)(at.used);
     if (last === undefined)
         return [];
-    run.settings = moreCareful(run.settings, last);
+    run.settings = (0,export_settings/* moreCareful */.GQ)(run.settings, last);
     return [nextAttempt(item)];
 }
 /** Smaller slices in the place of one that is clearly larger than what several others were too big for; nothing where it is not. */
@@ -23768,10 +24359,10 @@ async function keep(item, files, at) {
     return { kind: 'ended' };
 }
 /** Nothing else will succeed after these. */
-const endsAll = ['sign-in', 'cancelled', 'taken-over', 'bug'];
+const export_slices_endsAll = ['sign-in', 'cancelled', 'taken-over', 'bug'];
 async function afterProblem(item, used, error, at) {
     const [problem] = error.problems;
-    if (error.problems.some(({ code }) => endsAll.includes(code)))
+    if (error.problems.some(({ code }) => export_slices_endsAll.includes(code)))
         throw error;
     leaveBehind(item);
     if (problem.tooBig !== undefined) {
@@ -24491,7 +25082,7 @@ function createPuller(iterator) {
  * `RESTORE.md` of a snapshot: how to bring its tables back without this tool. `root` is the storage without credential.
  */
 function handPage(manifest, root) {
-    const { snapshotId, startedAt, database, cluster, tables } = manifest;
+    const { snapshotId, startedAt, database, cluster, tables, range } = manifest;
     const rows = tables.map(({ name, fingerprint, files, handScript }) => `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${cell(handScript.path)} |`);
     return `# How to restore snapshot ${snapshotId} by hand
 
@@ -24507,12 +25098,33 @@ the roles Database User and Database Ingestor:
 4. The restored table lies beside the live one. Give it the policies, mappings and docstrings of \`schema.kql\`, compare, and swap it by the
    last command of the script.
 
-${showLeftOut(manifest.leftOut ?? [])}Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.
+${showLeftOut(manifest.leftOut ?? [])}Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.${notes({ range, tables }).join('')}
 
 | Table | Rows | Files | Script |
 | --- | ---: | ---: | --- |
 ${rows.join('\n')}
 `;
+}
+/** What is special about the snapshot, each as a paragraph. */
+function notes({ range, tables }) {
+    const named = (chosen) => chosen.map(({ name }) => cell(name)).join(', ');
+    const views = tables.filter(({ kind }) => kind === 'materialized-view');
+    const whole = tables.filter(({ kind, bound }) => kind === 'table' && bound === 'whole-table');
+    const from = range?.from === undefined ? '' : ` from ${range.from}`;
+    const before = range?.before === undefined ? '' : ` before ${range.before}`;
+    return [
+        ...(range === undefined
+            ? []
+            : [
+                `This snapshot holds only rows that were ingested${from}${before}: do not swap, since the rest would be gone, but copy what you need into the live tables.`,
+            ]),
+        ...(whole.length === 0
+            ? []
+            : [`Without ingestion times, nothing tells newer rows from others in ${named(whole)}: compare before the swap.`]),
+        ...(views.length === 0
+            ? []
+            : [`Materialized views come back as tables that hold their rows, and cannot be swapped: ${named(views)}.`]),
+    ].map((paragraph) => `\n\n${paragraph}`);
 }
 function showLeftOut(leftOut) {
     if (leftOut.length === 0)
@@ -24577,6 +25189,8 @@ async function* counted(pieces, running) {
 
 
 
+
+
 const finish_snapshot_parallelTables = 8;
 const finish_snapshot_parallelReads = 16;
 /**
@@ -24598,7 +25212,10 @@ async function finishSnapshot(request) {
         database: database.name,
         cursor: plan.cursor,
         clusterTime: plan.clusterTime,
+        ...(plan.asked.range === undefined ? {} : { range: plan.asked.range }),
+        ...(plan.unreadableViews === undefined ? {} : { unreadableViews: plan.unreadableViews }),
         fingerprintRecipe: 1,
+        forms: request.forms,
         level: 'files',
         ...(plan.base === undefined ? {} : { base: plan.base }),
         ...(plan.leftOut.length === 0 ? {} : { leftOut: plan.leftOut }),
@@ -24613,10 +25230,23 @@ async function finishSnapshot(request) {
     await writeOnce(store, manifestPath(paths, id), () => [`${JSON.stringify(manifest, null, 2)}\n`]);
     return manifest;
 }
+/** As counted after the export, or before it; nothing tells newer rows where no cursor bounds the table. */
+function finish_snapshot_newerRows({ bound, populations }, after) {
+    if (bound === 'whole-table')
+        return {};
+    const { leftOut } = populations;
+    const before = populations.total - boundedRows(populations) - rowsLeftOut(populations);
+    return {
+        newer: (after ?? before).toString(),
+        ...(leftOut === undefined
+            ? {}
+            : { leftOut: { outside: leftOut.outside.toString(), untimed: leftOut.untimed.toString() } }),
+    };
+}
 async function finishTable(one, request) {
     const { table } = one;
     const { store } = request;
-    const described = describeTable(one, await writeLists(one, request));
+    const described = describeTable(one, await writeLists(one, request), request.forms);
     const handScript = await writeBeside(store, handScriptPath(table.path), () => scriptPieces(described, request));
     return { ...described, handScript };
 }
@@ -24660,6 +25290,7 @@ async function* scriptPieces(table, { database, store, id }) {
     const { name, folder, docString, columns } = table;
     const parts = database.export.restoreByHand({
         table: name,
+        kind: table.kind,
         folder,
         docString,
         columns,
@@ -24678,23 +25309,26 @@ async function* urisOf(files, store) {
     for await (const { path } of files)
         yield store.uriOf(path);
 }
-function describeTable({ table, exported, exactness, newer }, fileLists) {
+function describeTable({ table, exported, exactness, newer }, fileLists, forms) {
     const { populations } = table;
     const written = withReused(exported.written, table.reused);
     return {
         name: table.name,
+        kind: table.kind,
+        ...(table.view === undefined ? {} : { view: table.view }),
         tableId: table.tableId,
         schemaHash: (0,domain_column/* schemaHash */.ir)(table.columns),
         schemaVersion: table.schemaVersion,
         folder: table.folder,
         docString: table.docString,
-        columns: table.columns,
+        columns: table.columns.map((column) => ({ ...column, fidelity: fidelityOf(column, forms) })),
+        bound: table.bound,
         cursor: table.cursor,
         exactness: storeExactness(exactness),
         populations: {
             atCursor: populations.atCursor.toString(),
             untimed: populations.untimed.toString(),
-            newer: (newer ?? populations.total - populations.atCursor - populations.untimed).toString(),
+            ...finish_snapshot_newerRows(table, newer),
             times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
         },
         fingerprint: storeFingerprint(written.fingerprint),
@@ -24714,7 +25348,44 @@ function describeReuse({ reused, notReused }) {
     return { reused: { rows: reused.fingerprint.rows.toString(), files: reused.files, bytes: reused.bytes } };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/judge-whole-table.js
+
+/** Judges by value what no cursor bounds: all of the live rows must be those of the files. */
+async function judgeWholeTable(table, exported, identity, read) {
+    const { name, kind, columns, populations } = table;
+    const sum = exported.written.fingerprint;
+    const observed = { before: populations.total, exported: sum, identity, advice: adviceFor(name, kind) };
+    if (identity === 'changed')
+        return judgeWhole({ ...observed, after: sum, tornSlices: 0 });
+    const { withTickRest } = await read.wholePopulations(name, columns);
+    const after = await read.fingerprint(name, columns, { kind: 'whole-table' });
+    const cut = columns.filter((column) => withTickRest.has(column.name) && column.tickColumn === undefined);
+    if (cut.length > 0) {
+        const names = cut.map((column) => column.name).join(', ');
+        return { kind: 'fuzzy', reason: `times with a finer rest came into ${names} during the export` };
+    }
+    return judgeWhole({ ...observed, after, tornSlices: isPinned(table) ? exported.unequalSlices : 0 });
+}
+/** Whether a table was to be exported by extents and one of them was not what it had been: the whole of it has to be planned again. */
+function isTorn(table, { written, unequalSlices, failed }) {
+    if (!isPinned(table) || failed !== undefined)
+        return false;
+    return unequalSlices > 0 || written.fingerprint.rows !== table.populations.total;
+}
+function isPinned({ slices }) {
+    return slices.some(({ slice }) => slice.kind === 'extents');
+}
+/** How the rows could be bounded another time; a clause. */
+function adviceFor(name, kind) {
+    return kind === 'table'
+        ? `turn its IngestionTime policy on: .alter table ['${name}'] policy ingestiontime true`
+        : 'take it while nothing comes into its source table';
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/judge-tables.js
+
+
+
 
 
 
@@ -24724,22 +25395,33 @@ function describeReuse({ reused, notReused }) {
 
 const judge_tables_parallelLooks = 4;
 /** Looks at every table that counts once more, in the order of the plan. What cannot be found out about a table makes that table fuzzy, and no other. */
-async function judgeTables(tables, read) {
-    const live = new Map((await read.tables()).map((one) => [one.name, one]));
-    const limit = pLimit(judge_tables_parallelLooks);
+async function judgeTables(tables, read, range) {
     const current = tables.filter(([{ superseded }]) => superseded === 'no');
-    return Promise.all(current.map(([table, exported]) => limit(() => judgeTable(table, exported, live.get(table.name), read))));
+    const hasViews = current.some(([{ kind }]) => kind === 'materialized-view');
+    const [live, views] = await Promise.all([read.tables(), hasViews ? read.views() : []]);
+    const sources = new Map([...live.map(sourceOfTable), ...views.map(sourceOfView)].map((one) => [one.name, one]));
+    const look = { read, range, unhealthy: unhealthyIn(views) };
+    const limit = pLimit(judge_tables_parallelLooks);
+    return Promise.all(current.map(([table, exported]) => limit(() => judgeTable(table, exported, sources.get(table.name), look))));
 }
-async function judgeTable(table, exported, now, read) {
+function unhealthyIn(views) {
+    return new Set(views.filter(({ isHealthy }) => isHealthy === 'no').map(({ name }) => name));
+}
+async function judgeTable(table, exported, now, { read, range, unhealthy }) {
     const findings = driftOf(table, now);
     const fuzzy = (reason) => ({ table, exported, exactness: { kind: 'fuzzy', reason }, findings });
     if (exported.failed !== undefined)
         return fuzzy(`a part of it was not exported: ${exported.failed.summary}`);
+    if (unhealthy.has(table.name))
+        return fuzzy('the materialized view is unhealthy, so rows may be missing in it');
+    const identity = findings.length === 0 ? 'same' : 'changed';
     try {
-        const after = judge_tables_isSame(table, now) ? await read.populations(table.name, table.columns, table.cursor) : undefined;
+        if (table.bound === 'whole-table')
+            return { table, exported, exactness: await judgeWholeTable(table, exported, identity, read), findings };
+        const after = identity === 'same' ? await read.populations(table.name, table.columns, table.cursor, range) : undefined;
         const exactness = judgeCounts(table, exported, after);
         if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
-            const values = await compareValues(table, exported, read);
+            const values = await compareValues(table, exported, range, read);
             if (values === 'different') {
                 const changed = fuzzy('columns were changed during the export, and values with them');
                 return { ...changed, findings: [changedColumns(table.name)] };
@@ -24766,25 +25448,23 @@ function judgeCounts({ populations, reused }, { written, unequalSlices }, after)
     });
 }
 function newerIn(after) {
-    return after === undefined ? {} : { newer: after.total - boundedRows(after) };
+    return after === undefined ? {} : { newer: after.total - boundedRows(after) - rowsLeftOut(after) };
 }
 /** A column that was dropped and added again has the same name and type, and other values: only a second look at all of them tells. */
-async function compareValues({ name, columns, cursor, reused }, { written }, read) {
-    const seen = await read.fingerprint(name, columns, { kind: 'cursor', cursor });
-    return sameFingerprint(withReused(written, reused).fingerprint, seen) ? 'equal' : 'different';
+async function compareValues(table, { written }, range, read) {
+    const seen = await read.fingerprint(table.name, table.columns, boundOf(table, range));
+    return sameFingerprint(withReused(written, table.reused).fingerprint, seen) ? 'equal' : 'different';
 }
-function driftOf({ name, tableId, columns }, now) {
+function driftOf(planned, now) {
+    const { name, columns } = planned;
     if (now === undefined)
         return [found('schema-changed', `${name} was dropped or renamed while it was exported.`, name)];
-    if (now.tableId !== tableId)
+    if (!isSameObject(planned, now))
         return [found('schema-changed', `${name} was replaced by another table while it was exported.`, name)];
     return (0,domain_column/* schemaHash */.ir)(now.columns) === (0,domain_column/* schemaHash */.ir)(columns) ? [] : [changedColumns(name)];
 }
 function changedColumns(name) {
     return found('schema-changed', `Columns of ${name} were changed while it was exported.`, name);
-}
-function judge_tables_isSame({ tableId, columns }, now) {
-    return now?.tableId === tableId && (0,domain_column/* schemaHash */.ir)(now.columns) === (0,domain_column/* schemaHash */.ir)(columns);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/open-slices.js
@@ -24980,6 +25660,8 @@ async function overOwn(store, path, body, owner) {
 
 
 
+
+
 /** The service forgets operations, and rows expire: what is older begins anew. */
 const longestInterruption = 24 * 3_600_000;
 /** The newest snapshot that was begun for the same request and not finished, unless a complete one is newer. */
@@ -25032,19 +25714,40 @@ async function runSnapshot(stored, run, world) {
         const journal = await openSliceJournal(store, paths, { id, owner, check });
         const { exported, measured } = await exportPlan(current.plan, journal, world);
         progress.phase('Checking what was written');
-        const judged = await judgeTables(exported, database.read);
-        const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
-        if (fuzzy.length === 0 || turn === run.retries) {
+        const judged = await judgeTables(exported, database.read, current.plan.asked.range);
+        const again = exportedAgain(judged, turn, run.retries);
+        if (again.length === 0) {
             run.check();
-            const findings = inOrder([...current.plan.findings, ...judged.flatMap((one) => one.findings)]);
-            const finished = { plan: current.plan, judged, findings, measured, journal, database, store, clock, paths, id };
+            const { plan } = current;
+            const held = plan.tables.filter(({ superseded }) => superseded === 'no');
+            const ofForms = hazardsOfForms(held, run.forms);
+            const findings = inOrder([...plan.findings, ...ofForms, ...judged.flatMap((one) => one.findings)]);
+            const finished = {
+                plan,
+                judged,
+                findings,
+                forms: run.forms,
+                measured,
+                journal,
+                database,
+                store,
+                clock,
+                paths,
+                id,
+            };
             const manifest = await finishSnapshot(finished);
             await removeLeftovers(exported, world);
             return manifest;
         }
-        progress.warn(`Fuzzy, and exported again at a new cursor: ${fuzzy.join(', ')}`);
-        current = await refreshStored(current, new Set(fuzzy), run, world);
+        progress.warn(`Fuzzy, and exported again at a new cursor: ${again.join(', ')}`);
+        current = await refreshStored(current, new Set(again), run, world);
     }
+}
+/** How often a table whose extents are merged meanwhile is exported, without being asked for more. */
+const mostRounds = 3;
+function exportedAgain(judged, turn, retries) {
+    const isAgain = ({ table, exported, exactness }) => exactness.kind === 'fuzzy' && (turn < retries || (turn + 1 < mostRounds && isTorn(table, exported)));
+    return judged.filter(isAgain).map(({ table }) => table.name);
 }
 /** Every table of the plan with what lies of it in storage now. */
 async function exportPlan(plan, journal, { database, store, parquet, clock, progress }) {
@@ -25064,7 +25767,7 @@ async function exportPlan(plan, journal, { database, store, parquet, clock, prog
         progress,
     });
     const measured = measure(now, clock.now().getTime() - begun);
-    return { exported: before.map((table, index) => [table.table, together(table, now[index])]), measured };
+    return { exported: before.map((table, index) => [table.table, run_snapshot_together(table, now[index])]), measured };
 }
 /** What this run wrote, and in what time. */
 function measure(now, milliseconds) {
@@ -25074,7 +25777,7 @@ function measure(now, milliseconds) {
     const { fingerprint, bytes } = written;
     return { milliseconds: Math.round(milliseconds), rows: fingerprint.rows.toString(), bytes };
 }
-function together(before, now) {
+function run_snapshot_together(before, now) {
     if (now === undefined)
         throw new Error(`${before.table.name} was not exported`);
     return {
@@ -25098,6 +25801,131 @@ async function removeLeftovers(exported, { store, progress }) {
             throw error;
         progress.warn(`Files of lost attempts could not be removed, and count for nothing: ${error.message}`);
     }
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/cost.js
+/** Prices that an estimate of the cost is made with, in one currency. */
+const priceNames = ['storage-gb-month', 'write-10000', 'read-10000', 'transfer-gb'];
+/** Sizes of blocks that the cluster is assumed to write, and of row groups whose hashes are read back. */
+const blockBytes = 8_000_000;
+const rowGroupRows = 100_000;
+const gigabyte = 1_000_000_000;
+/** A write per block and file and two records per slice; reads of the footer, twice, and of the hashes of each row group. */
+function estimateCost({ rows, slices, files, fileBytes }, { currency, by }) {
+    const writes = files === undefined || fileBytes === undefined ? undefined : files + Math.ceil(fileBytes / blockBytes) + 2 * slices;
+    const reads = files === undefined ? undefined : 3 * files + Math.ceil(Number(rows) / rowGroupRows);
+    const gigabytes = fileBytes === undefined ? undefined : fileBytes / gigabyte;
+    return {
+        currency,
+        ...cost_part('storagePerMonth', gigabytes, by.get('storage-gb-month')),
+        ...cost_part('writes', writes === undefined ? undefined : writes / 10_000, by.get('write-10000')),
+        ...cost_part('reads', reads === undefined ? undefined : reads / 10_000, by.get('read-10000')),
+        ...cost_part('transfer', gigabytes, by.get('transfer-gb')),
+    };
+}
+function cost_part(name, amount, price) {
+    const value = amount === undefined || price === undefined ? undefined : Math.round(amount * price * 10_000) / 10_000;
+    return (value === undefined ? {} : { [name]: value });
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/estimate.js
+
+
+/** Bytes before compression that one export command reads and writes in a second, where nothing was measured. */
+const assumedBytesPerSecond = 20_000_000;
+/** What one export command takes at least. */
+const assumedSecondsPerSlice = 3;
+/** A shorter export measures mostly its own beginning. */
+const shortestMeasure = 10_000;
+/**
+ * What the snapshot would take. The size of files is that of the last snapshot per row, and where there is none the size of the table in the cluster, which
+ * is compressed too.
+ */
+function estimateSnapshot(plan, last, slots) {
+    const tables = plan.tables.map((table) => estimateTable(table, last));
+    const files = estimate_sumOf(tables.map((table) => table.files));
+    const bytes = estimate_sumOf(tables.map((table) => table.fileBytes));
+    const time = measuredTime(bytes, last) ?? assumedTime(plan.tables, slots);
+    return {
+        tables,
+        rows: tables.reduce((sum, { rows }) => sum + rows, 0n),
+        slices: tables.reduce((sum, { slices }) => sum + slices, 0),
+        ...estimate_known('hotBytes', estimate_sumOf(tables.map((table) => table.hotBytes))),
+        ...estimate_known('coldBytes', estimate_sumOf(tables.map((table) => table.coldBytes))),
+        ...estimate_known('files', files),
+        ...estimate_known('fileBytes', bytes),
+        ...(time === undefined ? {} : { time }),
+    };
+}
+function estimateTable(table, last) {
+    const { name, slices, storedBytes, hotBytes } = table;
+    const rows = rowsOf(table);
+    const cold = storedBytes === undefined || hotBytes === undefined ? undefined : Math.max(0, storedBytes - hotBytes);
+    return {
+        name,
+        rows,
+        slices: slices.length,
+        ...estimate_known('hotBytes', hotBytes),
+        ...estimate_known('coldBytes', cold),
+        ...estimate_known('files', filesOf(table)),
+        ...estimate_known('fileBytes', fileBytesOf(table, rows, last)),
+    };
+}
+function rowsOf({ slices }) {
+    return slices.reduce((sum, { rows }) => sum + rows, 0n);
+}
+function filesOf({ slices, rowBytes }) {
+    if (slices.length === 0)
+        return 0;
+    if (rowBytes === undefined)
+        return undefined;
+    return slices.reduce((sum, { rows }) => sum + Math.max(1, Math.ceil((Number(rows) * rowBytes) / export_settings/* fileBytes */.sG)), 0);
+}
+function fileBytesOf({ name, populations, storedBytes }, rows, last) {
+    if (rows === 0n)
+        return 0;
+    const before = last?.tables.find((table) => table.name === name && table.fingerprint.rows !== '0');
+    if (before !== undefined)
+        return Math.round((before.bytes / Number(before.fingerprint.rows)) * Number(rows));
+    if (storedBytes === undefined || storedBytes === 0 || populations.total === 0n)
+        return undefined;
+    return Math.round(storedBytes * (Number(rows) / Number(populations.total)));
+}
+function measuredTime(bytes, last) {
+    const measured = last?.measured;
+    if (bytes === undefined || measured === undefined)
+        return undefined;
+    if (measured.milliseconds < shortestMeasure || measured.bytes === 0)
+        return undefined;
+    const milliseconds = bytes / (measured.bytes / measured.milliseconds);
+    return { minutes: roundedMinutes(milliseconds / 1000), from: 'the speed of the last snapshot' };
+}
+function assumedTime(tables, slots) {
+    const bytes = estimate_sumOf(tables.map((table) => (rowsOf(table) === 0n ? 0 : originalBytesOf(table))));
+    if (bytes === undefined || slots === undefined)
+        return undefined;
+    const own = freeSlots(slots, 0);
+    const slices = tables.reduce((sum, table) => sum + table.slices.length, 0);
+    const seconds = Math.max(bytes / (assumedBytesPerSecond * own), (slices * assumedSecondsPerSlice) / own);
+    return { minutes: roundedMinutes(seconds), from: 'an assumed speed' };
+}
+function originalBytesOf(table) {
+    return table.rowBytes === undefined ? undefined : Number(rowsOf(table)) * table.rowBytes;
+}
+function roundedMinutes(seconds) {
+    return Math.round((seconds / 60) * 10) / 10;
+}
+function estimate_sumOf(values) {
+    let sum = 0;
+    for (const value of values) {
+        if (value === undefined)
+            return undefined;
+        sum += value;
+    }
+    return sum;
+}
+function estimate_known(name, value) {
+    return (value === undefined ? {} : { [name]: value });
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/findings.js
@@ -25209,7 +26037,245 @@ function showTopUp(base, tables) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/verbs/dry-run.js
+
+
+
+
+
+
+
+
+/** Room for exports, for the estimate only. */
+async function slotsOf({ export: exporter }) {
+    try {
+        return await exporter.slots();
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'sign-in'))
+            return undefined;
+        throw error;
+    }
+}
+/** The snapshot that would be taken, with what it would take; nothing was written. */
+function dry_run_planned(plan, { last, slots, prices }) {
+    const rows = (0,numbers/* totalOf */.e6)(plannedTopUp(plan).map(({ added, reused }) => added + (reused ?? 0n)));
+    const estimate = estimateSnapshot(plan, last, slots);
+    const cost = prices === undefined ? undefined : estimateCost(estimate, prices);
+    const { tables: ofTables, ...totals } = estimate;
+    return {
+        outcomes: plan.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
+        report: [
+            { kind: 'heading', text: `A snapshot would hold ${(0,numbers/* showCount */.px)(rows)} rows of ${plan.tables.length} tables.` },
+            ...showTopUp(plan.base, plannedTopUp(plan)),
+            ...recover_from_showLeftOut(plan.leftOut),
+            dry_run_tableOf(plan.tables, estimate),
+            { kind: 'facts', facts: factsOf(estimate, cost) },
+            ...findingBlocks(plan.findings),
+        ],
+        outputs: { tables: String(plan.tables.length), rows: rows.toString() },
+        data: {
+            dryRun: true,
+            base: plan.base?.snapshotId,
+            leftOut: plan.leftOut,
+            findings: plan.findings,
+            estimate: { ...totals, ...(cost === undefined ? {} : { cost }) },
+            tables: plan.tables.map((table, place) => dry_run_describeTable(table, ofTables[place])),
+            rows: rows.toString(),
+        },
+    };
+}
+const notKnown = 'not known';
+const bytesOr = (bytes) => (bytes === undefined ? notKnown : (0,numbers/* showBytes */.ni)(bytes));
+const countOr = (count) => (count === undefined ? notKnown : (0,numbers/* showCount */.px)(count));
+function dry_run_tableOf(tables, estimate) {
+    const titles = ['Rows', 'Newer', 'Slices', 'Hot', 'Cold', 'Files, at least', 'Their size, estimated'];
+    return {
+        kind: 'table',
+        columns: [{ title: 'Table' }, ...titles.map((title) => ({ title, align: 'right' }))],
+        rows: tables.map(({ name, bound, populations, slices }, place) => {
+            const own = estimate.tables[place];
+            const bounded = populations.atCursor + populations.untimed;
+            const newer = bound === 'whole-table' ? notKnown : (0,numbers/* showCount */.px)(populations.newer);
+            const counts = [(0,numbers/* showCount */.px)(bounded), newer, (0,numbers/* showCount */.px)(slices.length)];
+            const sizes = [bytesOr(own?.hotBytes), bytesOr(own?.coldBytes), countOr(own?.files), bytesOr(own?.fileBytes)];
+            return [name, ...counts, ...sizes];
+        }),
+    };
+}
+function factsOf(estimate, cost) {
+    const { hotBytes, coldBytes, files, fileBytes, time } = estimate;
+    const speed = `${(0,numbers/* showBytes */.ni)(assumedBytesPerSecond)} before compression a second and slot, ${assumedSecondsPerSlice} s a slice at least`;
+    const from = time?.from === 'an assumed speed' ? `${time.from}: ${speed}` : time?.from;
+    return [
+        ['read from the hot cache', bytesOr(hotBytes)],
+        ['read from cold storage', bytesOr(coldBytes)],
+        ['files, at least', countOr(files)],
+        ['their size, estimate', bytesOr(fileBytes)],
+        ['time, estimate', time === undefined ? notKnown : `${time.minutes} minutes, from ${from}`],
+        ...costFacts(cost),
+    ];
+}
+function costFacts(cost) {
+    if (cost === undefined)
+        return [['cost', `${notKnown}: no prices were given (input prices)`]];
+    const money = (value) => (value === undefined ? notKnown : `${value} ${cost.currency}`);
+    return [
+        ['storage a month, estimate', money(cost.storagePerMonth)],
+        ['writing, estimate', money(cost.writes)],
+        ['reading back, estimate', money(cost.reads)],
+        ['transfer to another region, estimate', money(cost.transfer)],
+    ];
+}
+function dry_run_describeTable({ name, slices, reused, notReused }, estimate) {
+    const rows = slices.map((slice) => slice.rows);
+    const held = reused?.fingerprint.rows;
+    const { hotBytes, coldBytes, files, fileBytes } = estimate ?? {};
+    return {
+        name,
+        rows: ((0,numbers/* totalOf */.e6)(rows) + (held ?? 0n)).toString(),
+        reusedRows: held?.toString(),
+        notReused,
+        slices: rows.map(String),
+        hotBytes,
+        coldBytes,
+        files,
+        fileBytes,
+    };
+}
+/** Prices as `name=number`, and `currency=word`; undefined when none are given. Rejects with everything that is wrong with them. */
+function parsePrices(given) {
+    if (given.length === 0)
+        return undefined;
+    const by = new Map();
+    const problems = [];
+    let currency;
+    for (const item of given) {
+        const [name = '', value = '', ...more] = item.split('=').map((part) => part.trim());
+        const known = priceNames.find((one) => one === name);
+        if (name === 'currency' && /^[A-Z]{3}$/.test(value) && more.length === 0)
+            currency = value;
+        else if (known !== undefined && /^\d+(?:\.\d+)?$/.test(value) && more.length === 0)
+            by.set(known, Number(value));
+        else
+            problems.push(badPrice(item, name));
+    }
+    if (problems.length === 0 && currency === undefined)
+        problems.push(noCurrency);
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    return { currency: currency ?? '', by };
+}
+const noCurrency = {
+    code: 'input',
+    summary: 'The input prices names no currency.',
+    next: 'Add the three letters of the currency, for example currency=EUR.',
+};
+function badPrice(item, name) {
+    const names = [...priceNames, 'currency'];
+    const near = names.includes(name) ? '' : suggest(name, names, (word) => word);
+    return {
+        code: 'input',
+        summary: `The input prices holds ${JSON.stringify(item)}, which is no price.`,
+        detail: `Expected name=number with one of the names ${priceNames.join(', ')}, or currency and three capital letters.${near}`,
+        next: 'Take the numbers from the price list of the storage account: https://azure.microsoft.com/pricing/details/storage/blobs/',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/snapshot-doubts.js
+/** Why the snapshot is not pass: with `strict` a doubt is a failure. */
+function doubtsOf({ tables, findings, unreadableViews = [] }, mode) {
+    const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
+    const isDoubt = ({ severity, table }) => severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
+    const doubts = [
+        ...tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)),
+        ...unreadableViews.map(unreadableProblem),
+        ...findings.filter(isDoubt).map(({ summary, next }) => ({ code: 'unknown', summary, next })),
+    ];
+    return mode === 'strict' ? doubts.map((problem) => ({ ...problem, code: 'difference' })) : doubts;
+}
+function fuzzyProblems(name, exactness) {
+    if (exactness.kind === 'exact')
+        return [];
+    return [
+        {
+            code: 'unknown',
+            summary: `${name} is fuzzy: ${exactness.reason}${exactness.rows === undefined ? '' : ` (${exactness.rows} rows)`}.`,
+            next: 'Take another snapshot when nothing deletes or replaces its rows, or let retry-fuzzy export it again.',
+        },
+    ];
+}
+function unreadableProblem({ name, reason }) {
+    return {
+        code: 'unknown',
+        summary: `The materialized view ${name} could not be read, and is not in the snapshot.`,
+        detail: reason,
+        next: `Mend the view, or leave it out with views: !${name}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/snapshot-request.js
+
+
+/** In the order in which it is stored, since an interrupted snapshot is found by the same text. Rejects a range that holds nothing. */
+function askedBy(request) {
+    const { tables, views, 'ingested-from': from, 'ingested-before': before, 'top-up': topUp } = request;
+    (0,domain_problem/* throwProblems */.Jh)(findMisfits(from, before, topUp));
+    const range = { ...(from === undefined ? {} : { from }), ...(before === undefined ? {} : { before }) };
+    const rules = parseRecoverFrom(request['recover-from']);
+    return {
+        tables: [...tables],
+        ...(views.length === 0 ? {} : { views: [...views] }),
+        ...(from === undefined && before === undefined ? {} : { range }),
+        sliceRows: request['slice-rows'],
+        ...(topUp === undefined ? {} : { topUp, baseCheck: request['base-check'] }),
+        ...(rules.length === 0 ? {} : { recoverFrom: [...rules] }),
+    };
+}
+/** What of the inputs does not fit together. */
+function findMisfits(from, before, topUp) {
+    const problems = [];
+    if (from !== undefined && before !== undefined && from >= before) {
+        const detail = `Seen: from ${from}, before ${before}.`;
+        problems.push({ code: 'input', summary: 'ingested-from must be earlier than ingested-before.', detail });
+    }
+    if (topUp !== undefined && (from !== undefined || before !== undefined)) {
+        const next = 'Leave out either top-up or the range.';
+        problems.push({ code: 'input', summary: 'A range of ingestion times cannot top up a snapshot.', next });
+    }
+    return problems;
+}
+
+;// CONCATENATED MODULE: ./build/verbs/snapshot-rows.js
+
+/** Rows that were there and are newer than the snapshot. */
+function snapshot_rows_newerRows({ tables }) {
+    const counts = tables.flatMap(({ name, populations: { newer = '0' } }) => newer === '0' ? [] : [`${name} ${(0,numbers/* showCount */.px)(BigInt(newer))}`]);
+    if (counts.length === 0)
+        return [];
+    return [{ kind: 'sentence', text: `Rows that arrived after its cursor are not in it: ${counts.join(', ')}.` }];
+}
+/** What a range does not hold: what was ingested at other times, and what has no ingestion time. */
+function leftOutRows({ range, tables }) {
+    if (range === undefined)
+        return [];
+    const sums = tables.map(({ populations: { leftOut } }) => leftOut);
+    const outside = (0,numbers/* totalOf */.e6)(sums.map((one) => BigInt(one?.outside ?? '0')));
+    const untimed = (0,numbers/* totalOf */.e6)(sums.map((one) => BigInt(one?.untimed ?? '0')));
+    const ends = [
+        ...(range.from === undefined ? [] : [`from ${range.from}`]),
+        ...(range.before === undefined ? [] : [`before ${range.before}`]),
+    ].join(' and ');
+    const text = `It holds only what was ingested ${ends}: ${(0,numbers/* showCount */.px)(outside)} rows of other times are left out, and ${(0,numbers/* showCount */.px)(untimed)} rows without ingestion time. It protects no table.`;
+    return [{ kind: 'sentence', text }];
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/snapshot.js
+
+
+
+
+
+
 
 
 
@@ -25235,6 +26301,15 @@ const snapshot_snapshot = defineCommand({
         ...connection,
         ...storage,
         tables: { type: 'list', default: '*', describe: 'Tables by name or glob; !glob takes away' },
+        views: {
+            type: 'list',
+            describe: 'Materialized views to hold as data of their own, by name or glob, * for all; none when it is not given; !glob takes away',
+        },
+        'ingested-from': {
+            type: 'datetime',
+            describe: 'Hold only rows that were ingested at this time or later; such a snapshot covers nothing and is never latest',
+        },
+        'ingested-before': { type: 'datetime', describe: 'Hold only rows that were ingested before this time' },
         ...recoverFrom,
         'slice-rows': {
             type: 'count',
@@ -25269,7 +26344,11 @@ const snapshot_snapshot = defineCommand({
             default: 'counts',
             describe: 'With top-up, how the rows of that snapshot are compared with the live ones first; counts: number and times; contents: also every value',
         },
-        'dry-run': { type: 'switch', describe: 'Show what would be exported and stop' },
+        'dry-run': { type: 'switch', describe: 'Show what would be exported, what that takes, and stop' },
+        prices: {
+            type: 'list',
+            describe: 'Prices for the estimate of dry-run: storage-gb-month=…, write-10000=…, read-10000=…, transfer-gb=…, currency=…',
+        },
     },
     outputs: [
         { name: 'snapshot-id', describe: 'Id of the snapshot that was written' },
@@ -25287,6 +26366,7 @@ const snapshot_snapshot = defineCommand({
         const paths = databasePaths(database.clusterHost, database.name);
         const work = { database, store, parquet, clock, progress, paths };
         const asked = askedBy(request);
+        const prices = parsePrices(request.prices);
         const accountId = request['storage-account-id'];
         const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
         const mode = request.strict ? 'strict' : 'usual';
@@ -25314,8 +26394,10 @@ const snapshot_snapshot = defineCommand({
             const now = clock.now();
             return planSnapshot(await requestFor(snapshotId(now, clock.randomHex(4)), now));
         };
-        if (request['dry-run'])
-            return snapshot_planned(await plan());
+        if (request['dry-run']) {
+            const own = await plan();
+            return dry_run_planned(own, { last: await newestManifest(store, paths), slots: await slotsOf(database), prices });
+        }
         const ownRun = {
             owner: clock.randomHex(16),
             retries: request['retry-fuzzy'] ?? 0,
@@ -25326,15 +26408,18 @@ const snapshot_snapshot = defineCommand({
         const fresh = (await unfinished()) === undefined ? await plan() : undefined;
         const plannedAt = clock.now().getTime();
         return withLease('snapshot', { store, paths, clock, progress, self }, async ({ check }) => {
-            const run = { ...ownRun, check };
             const begun = await unfinished();
             if (begun !== undefined)
                 refuse(begun.plan.findings, mode);
             if (begun !== undefined)
                 progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
             const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
+            const next = begun?.plan ?? (isFresh ? fresh : await plan());
+            const forms = await proveForms(next.buildVersion, work);
+            refuse(hazardsOfForms(next.tables, forms), mode);
+            const run = { ...ownRun, check, forms };
             const stored = begun === undefined
-                ? await storeIntent(isFresh ? fresh : await plan(), undefined, work)
+                ? await storeIntent(next, undefined, work)
                 : await refreshStored(begun, new Set(), run, work);
             tellFindings(stored.plan.findings, progress);
             const manifest = await runSnapshot(stored, run, work);
@@ -25343,65 +26428,8 @@ const snapshot_snapshot = defineCommand({
         });
     },
 });
-/** In the order in which it is stored, since an interrupted snapshot is found by the same text. */
-function askedBy(request) {
-    const topUp = request['top-up'];
-    const rules = parseRecoverFrom(request['recover-from']);
-    return {
-        tables: [...request.tables],
-        sliceRows: request['slice-rows'],
-        ...(topUp === undefined ? {} : { topUp, baseCheck: request['base-check'] }),
-        ...(rules.length === 0 ? {} : { recoverFrom: [...rules] }),
-    };
-}
 /** A plan made before a wait for the lease may lack what came meanwhile. */
 const planStaysFresh = 5_000;
-function snapshot_planned(plan) {
-    const rows = (0,numbers/* totalOf */.e6)(plannedTopUp(plan).map(({ added, reused }) => added + (reused ?? 0n)));
-    return {
-        outcomes: plan.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
-        report: [
-            { kind: 'heading', text: `A snapshot would hold ${(0,numbers/* showCount */.px)(rows)} rows of ${plan.tables.length} tables.` },
-            ...showTopUp(plan.base, plannedTopUp(plan)),
-            ...recover_from_showLeftOut(plan.leftOut),
-            {
-                kind: 'table',
-                columns: [
-                    { title: 'Table' },
-                    { title: 'Rows', align: 'right' },
-                    { title: 'Newer', align: 'right' },
-                    { title: 'Slices', align: 'right' },
-                ],
-                rows: plan.tables.map(({ name, populations, slices }) => [
-                    name,
-                    (0,numbers/* showCount */.px)(populations.atCursor + populations.untimed),
-                    (0,numbers/* showCount */.px)(populations.total - populations.atCursor - populations.untimed),
-                    (0,numbers/* showCount */.px)(slices.length),
-                ]),
-            },
-        ],
-        outputs: { tables: String(plan.tables.length), rows: rows.toString() },
-        data: {
-            dryRun: true,
-            base: plan.base?.snapshotId,
-            leftOut: plan.leftOut,
-            findings: plan.findings,
-            tables: plan.tables.map(snapshot_plannedTable),
-            rows: rows.toString(),
-        },
-    };
-}
-function snapshot_plannedTable({ name, slices, reused, notReused }) {
-    const rows = slices.map((slice) => slice.rows);
-    const held = reused?.fingerprint.rows;
-    return {
-        name,
-        rows: ((0,numbers/* totalOf */.e6)(rows) + (held ?? 0n)).toString(),
-        reusedRows: held?.toString(),
-        notReused,
-        slices: rows.map(String),
-    };
-}
 function snapshot_taken(manifest, run) {
     const { snapshotId: id, tables, findings } = manifest;
     const { path, milliseconds, mode } = run;
@@ -25417,7 +26445,8 @@ function snapshot_taken(manifest, run) {
         ...showTopUp(manifest.base, toppedUpOf(manifest)),
         ...recover_from_showLeftOut(manifest.leftOut),
         ...takenBefore(manifest, milliseconds),
-        ...snapshot_newerRows(manifest),
+        ...snapshot_rows_newerRows(manifest),
+        ...leftOutRows(manifest),
         {
             kind: 'table',
             columns: [
@@ -25468,38 +26497,10 @@ function takenBefore({ startedAt, finishedAt }, milliseconds) {
         { kind: 'sentence', text: `It was begun ${(0,numbers/* showDuration */.kJ)(age)} before its end, and holds what was there then.` },
     ];
 }
-function snapshot_newerRows({ tables }) {
-    const later = tables.filter(({ populations }) => populations.newer !== '0');
-    if (later.length === 0)
-        return [];
-    const counts = later.map(({ name, populations }) => `${name} ${(0,numbers/* showCount */.px)(BigInt(populations.newer))}`);
-    return [{ kind: 'sentence', text: `Rows that arrived after its cursor are not in it: ${counts.join(', ')}.` }];
-}
 function headline(verdict, id) {
     return verdict === 'pass'
         ? `Snapshot ${id} is complete and exact.`
         : `Snapshot ${id} is complete, but not exact for every table.`;
-}
-/** Why the snapshot is not pass: with `strict` a doubt is a failure. */
-function doubtsOf({ tables, findings }, mode) {
-    const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
-    const isDoubt = ({ severity, table }) => severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
-    const doubts = [
-        ...tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)),
-        ...findings.filter(isDoubt).map(({ summary, next }) => ({ code: 'unknown', summary, next })),
-    ];
-    return mode === 'strict' ? doubts.map((problem) => ({ ...problem, code: 'difference' })) : doubts;
-}
-function fuzzyProblems(name, exactness) {
-    if (exactness.kind === 'exact')
-        return [];
-    return [
-        {
-            code: 'unknown',
-            summary: `${name} is fuzzy: ${exactness.reason}${exactness.rows === undefined ? '' : ` (${exactness.rows} rows)`}.`,
-            next: 'Take another snapshot when nothing deletes or replaces its rows, or let retry-fuzzy export it again.',
-        },
-    ];
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/rotation.js
@@ -25783,7 +26784,7 @@ const status_status = defineCommand({
     inputs: { ...connection, ...storage },
     outputs: [
         { name: 'snapshots', describe: 'Number of complete snapshots' },
-        { name: 'latest', describe: 'Id of the newest complete snapshot, empty when there is none' },
+        { name: 'latest', describe: 'Id of the newest complete snapshot of all rows, empty when there is none' },
         {
             name: 'unprotected-tables',
             describe: 'Comma-separated names of the tables that no complete snapshot holds exactly, and that recover-from named in none',
@@ -25826,7 +26827,8 @@ async function inspectSnapshot(store, paths, id, now) {
         state: 'complete',
         ageMilliseconds: now.getTime() - Date.parse(manifest.startedAt),
         tables: manifest.tables.map(({ name }) => name),
-        exactTableIds: manifest.tables.filter(({ exactness }) => exactness.kind === 'exact').map(({ tableId }) => tableId),
+        ...(manifest.range === undefined ? {} : { range: manifest.range }),
+        exactTableIds: manifest.tables.filter(isProtected(manifest)).map(({ tableId }) => tableId),
         rows: (0,numbers/* totalOf */.e6)(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
         bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
         fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
@@ -25836,6 +26838,8 @@ async function inspectSnapshot(store, paths, id, now) {
         proofs,
     };
 }
+/** A part of the rows brings no table back. */
+const isProtected = ({ range }) => ({ kind, exactness }) => range === undefined && kind === 'table' && exactness.kind === 'exact';
 /** A damaged manifest is something to show; every other problem stops the listing. */
 async function readOrDamaged(read) {
     try {
@@ -25849,7 +26853,7 @@ async function readOrDamaged(read) {
 }
 function status_describe(snapshots, database, live) {
     const complete = snapshots.filter(({ state }) => state === 'complete');
-    const [latest] = complete;
+    const latest = complete.find(({ range }) => range === undefined);
     const report = [{ kind: 'heading', text: status_headline(latest, complete.length, database) }];
     const isInterrupted = snapshots[0]?.state === 'incomplete';
     if (latest === undefined) {
@@ -25915,7 +26919,7 @@ function status_tableOf(snapshots) {
         ],
         rows: snapshots.map((one) => [
             one.id,
-            one.state,
+            one.range === undefined ? one.state : `${one.state}, of a range`,
             one.ageMilliseconds === undefined ? '' : (0,numbers/* showDuration */.kJ)(one.ageMilliseconds),
             one.tables === undefined ? '' : (0,numbers/* showCount */.px)(one.tables.length),
             one.rows === undefined ? '' : (0,numbers/* showCount */.px)(BigInt(one.rows)),
@@ -26077,6 +27081,7 @@ function compareSums(table, { sum, listed }) {
 
 
 
+
 /** Compares one table with its snapshot, at the level and at all below it. Everything that differs is named; nothing stops at the first difference. */
 async function verifyTable(request, world) {
     const { table, live, level, against, rotation } = request;
@@ -26089,7 +27094,7 @@ async function verifyTable(request, world) {
     if (live === undefined)
         return { ...head, live: verdictOf([gone(table, expectedRows)]) };
     const rows = locateRows(request.manifest, table, live, request.restores);
-    const counts = await countRows(world.read, live, rows);
+    const counts = await countSeen(world.read, live, rows);
     const schema = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns);
     const contents = includes(level, 'contents') === 'yes'
         ? await compareContents({ table, live, rows, countedRows: counts.seen, stored: files?.columns }, world.read)
@@ -26098,7 +27103,7 @@ async function verifyTable(request, world) {
         ...schema
             .filter(({ expected }) => expected !== 'absent')
             .map((difference) => columnProblem(table.name, difference)),
-        ...(counts.seen === expectedRows ? [] : [rowsProblem(table.name, expectedRows, counts.seen)]),
+        ...(counts.seen === expectedRows ? [] : [rowsProblem(table.name, expectedRows, counts.seen, rows)]),
         ...(contents?.problems ?? []),
         ...verify_table_fuzzy(table),
     ];
@@ -26110,13 +27115,10 @@ async function verifyTable(request, world) {
         columns: columnChecks(schema, contents?.columns ?? new Map()),
     };
 }
-async function countRows(read, live, rows) {
-    const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
-    const populations = await read.populations(live.name, live.columns, cursor);
-    if (rows.kind === 'foreign')
-        return { seen: populations.total };
+async function countSeen(read, live, { bound }) {
+    const populations = await countRows(read, live, bound);
     const seen = boundedRows(populations);
-    return { seen, newer: populations.total - seen };
+    return bound.kind === 'whole-table' ? { seen } : { seen, newer: populations.total - seen - rowsLeftOut(populations) };
 }
 function filesVerdict(files) {
     return files === undefined ? {} : { files: verdictOf(files.problems), looked: files.looked };
@@ -26154,8 +27156,10 @@ function columnChecks(schema, contents) {
     });
     return [...fromSchema, ...[...contents].map(([column, state]) => ({ column, state }))];
 }
-function gone({ name }, rows) {
-    return { code: 'difference', summary: `Table ${name} is gone.`, detail: `expected ${rows} rows, seen no such table` };
+function gone({ name, kind }, rows) {
+    const what = kind === 'table' ? 'Table' : 'Materialized view';
+    const detail = `expected ${rows} rows, seen no such ${what.toLowerCase()}`;
+    return { code: 'difference', summary: `${what} ${name} is gone.`, detail };
 }
 function columnProblem(table, { column, expected, seen }) {
     const what = seen === 'absent' ? 'is gone' : 'has another type';
@@ -26165,8 +27169,16 @@ function columnProblem(table, { column, expected, seen }) {
         detail: `expected ${expected}, seen ${seen}`,
     };
 }
-function rowsProblem(table, expected, seen) {
+function rowsProblem(table, expected, seen, { kind, bound }) {
     const missing = expected - seen;
+    if (missing < 0n && bound.kind === 'whole-table' && kind !== 'foreign') {
+        return {
+            code: 'unknown',
+            summary: `${table} has ${-missing} rows more than the snapshot, and nothing tells newer rows from others.`,
+            detail: `expected ${expected} rows, seen ${seen}`,
+            next: 'Take a new snapshot; where the IngestionTime policy of a table is on, newer rows can be told.',
+        };
+    }
     const summary = missing > 0n
         ? `${table}: ${missing} rows of the snapshot are gone.`
         : `${table} has ${-missing} rows more than the snapshot.`;
@@ -26380,13 +27392,15 @@ const verify = defineCommand({
         const pages = [manifest.schemaScript, manifest.handPage].map((page) => checkBlob(store, page));
         const spoilt = (await Promise.all(pages)).flat();
         const [restores, live] = await Promise.all([readRestoreRecords(store, paths), liveTables(read)]);
+        const hasViews = manifest.tables.some(({ kind }) => kind === 'materialized-view');
+        const views = read === undefined || !hasViews ? [] : (await read.views()).map(asTable);
         const chosen = selectTables(manifest.tables, request.tables);
         const turn = async (of) => nextPart(of, level, chosen.map(({ name }) => name), await readVerifications(store, paths, id));
         const rotation = request.rotation === undefined ? undefined : await turn(request.rotation);
         const checks = [];
         for (const table of chosen) {
             world.progress.phase(`Comparing ${table.name}`);
-            const now = live.find(({ name }) => name === table.name);
+            const now = (table.kind === 'table' ? live : views).find(({ name }) => name === table.name);
             const asked = { manifest, table, live: now, restores, level, against, rotation };
             checks.push(await verifyTable(asked, { read: database.read, store, parquet }));
         }
@@ -26411,6 +27425,10 @@ const verify = defineCommand({
         return describeVerification(looked, judged, isLost ? worstVerdict([verdict, unrecordedTurn(rotation)]) : verdict);
     },
 });
+/** A view is compared like a table that nothing bounds. */
+function asTable({ definition: _, isHealthy: __, ...view }) {
+    return { ...view, tableId: '', ingestionTime: 'off' };
+}
 /** What the request comes to; rejects with everything in it that leaves nothing to look at. */
 function requireLevel(request) {
     const { level, against, rotation } = request;
@@ -26486,7 +27504,7 @@ const commands = [doctor, status_status, deploy, snapshot_snapshot, verify, rest
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(575)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9575))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(416)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6416))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

@@ -103,13 +103,14 @@ async function lookAgain(
 }
 
 async function findInValues(
-  { tables, schemaScript }: HazardRequest,
+  { tables, schemaScript, populations }: HazardRequest,
   { observe }: HazardWorld,
 ): Promise<readonly Finding[]> {
   const limited = limitedColumns(tables, schemaScript);
   const measured = tables.flatMap(({ name, estimate }) => {
     const columns = limited.get(name) ?? [];
-    return columns.length === 0 ? [] : [{ name, columns, estimatedRows: estimate?.rows }];
+    const isEmpty = populations.get(name)?.total === 0n;
+    return columns.length === 0 || isEmpty ? [] : [{ name, columns, estimatedRows: estimate?.rows }];
   });
   if (measured.length === 0) return [];
   const counts = await look(() => observe.valuesAtLimit(measured));
