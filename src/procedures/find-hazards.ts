@@ -142,8 +142,11 @@ async function findInLogs(
       commands.value.filter(({ at }) => at >= clusterTime),
     ),
   );
-  return [...changes, ...limitsOfLogs(roles, oldest, identity.now)];
+  return [...changes, ...limitsOfLogs(roles, oldest, identity.now), purgesNotAsked];
 }
+
+/** Source: https://learn.microsoft.com/kusto/concepts/data-purge */
+const purgesNotAsked = found('purges-not-asked', 'Whether rows were purged since the snapshot before was not asked.');
 
 function limitsOfLogs(roles: Looked<readonly string[]>, oldest: string, now: string): readonly Finding[] {
   const limits: Finding[] = [];
