@@ -29,6 +29,7 @@ export function largeTable(slices: number): Database {
     columns,
     folder: '',
     docString: '',
+    ingestionTime: 'on',
     softDeletePeriod: '36500.00:00:00',
     estimate: { rows, originalBytes: Number(rows) * 100 },
   };
@@ -73,6 +74,7 @@ function instantExporter(): DatabaseExporter {
       return id;
     },
     write: never,
+    writeExtremes: never,
     states: async (ids) => ids.map(() => ({ kind: 'completed' })),
     async files(id) {
       const folder = folders.get(id);

@@ -85,6 +85,8 @@ function skewedTables(seed: number): readonly TableExport[] {
 function planned(name: string): PlannedTable {
   return {
     name,
+    kind: 'table',
+    bound: 'cursor',
     tableId: name,
     schemaVersion: '1.0',
     folder: '',
@@ -137,6 +139,7 @@ function timedExporter(tables: readonly TableExport[], durations: number[], cloc
       running.delete(id);
       return file === undefined ? [] : [file];
     },
+    writeExtremes: unreachable,
     restoreByHand: unreachable,
   };
 }

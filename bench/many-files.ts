@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simulatedClock } from '../__tests__/fixtures/memory/simulated-clock.ts';
+import { proofOf } from '../src/domain/form-proof.ts';
 import type { SnapshotId } from '../src/domain/names.ts';
 import { databasePaths } from '../src/domain/snapshot/paths.ts';
 import { planSnapshot } from '../src/procedures/plan-snapshot.ts';
@@ -39,7 +40,8 @@ try {
   const before = performance.now();
   const stored = await storeIntent(await planSnapshot(request), undefined, world);
   const refresh = async () => stored.plan;
-  const run = { owner: 'bench', check: () => undefined, retries: 0, refresh };
+  const forms = proofOf(() => 'proven');
+  const run = { owner: 'bench', forms, check: () => undefined, retries: 0, refresh };
   const manifest = await runSnapshot(stored, run, world);
   const taken = performance.now();
   const [table] = manifest.tables;

@@ -29,7 +29,7 @@ export async function measureRoundTrip(): Promise<RoundTrip> {
     await loadFlights(cluster);
     const snapshot = await timed(() => run(cluster, 'snapshot', '--tables', 'Flights'));
     await new Talk(cluster).command('.clear table Flights data');
-    const restore = await timed(() => run(cluster, 'restore', '--tables', 'Flights', '--confirm', cluster.database));
+    const restore = await timed(() => run(cluster, 'restore', '--tables', 'Flights'));
     return { snapshot, restore, ...(await alone(folder)) };
   } finally {
     await cluster.stop();

@@ -14,14 +14,8 @@ import type { Session } from './engine/store.ts';
 import { maskSecrets } from './journal.ts';
 import { badRequest, outOfMemory } from './problem.ts';
 import type { Column, TranslatedQuery } from './query/contract.ts';
-import {
-  encodeCommand,
-  encodeQueryV1,
-  encodeQueryV2,
-  type Identity,
-  type Answer as Part,
-  type Result,
-} from './wire.ts';
+import { encodeCommand, encodeQueryV1, type Identity, type Answer as Part, type Result } from './wire.ts';
+import { encodeQueryV2 } from './wire-frames.ts';
 
 /** What the journal will say about a request. */
 export interface Seen {

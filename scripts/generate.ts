@@ -11,6 +11,7 @@ import { renderLocalClusterLanguage } from './generate/local-cluster-docs.ts';
 import { renderLocalClusterPage } from './generate/local-cluster-page.ts';
 import { renderNotices } from './generate/notices.ts';
 import { renderReference } from './generate/reference.ts';
+import { renderSchemas } from './generate/schemas.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -26,6 +27,7 @@ function generate(): ReadonlyMap<string, string> {
     ['docs/local-cluster.md', renderLocalClusterPage()],
     ['docs/local-cluster-reference.md', renderLocalClusterLanguage()],
     ['THIRD-PARTY-NOTICES.md', renderNotices(root)],
+    ...renderSchemas(),
     ['src/domain/version.ts', renderVersion()],
   ]);
 }

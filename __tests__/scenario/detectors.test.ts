@@ -41,6 +41,11 @@ const ofTables: readonly TableCase[] = [
     ],
   },
   {
+    name: 'no-ingestion-time-policy',
+    table: 'Off',
+    befalls: ['.alter table Off policy ingestiontime false'],
+  },
+  {
     name: 'restricted-view-access',
     table: 'Restricted',
     befalls: ['.alter table Restricted policy restricted_view_access true'],
@@ -98,11 +103,6 @@ const refused: readonly TableCase[] = [
     befalls: ['.alter table Denied policy restricted_view_access true'],
   },
   { name: 'reserved-columns', table: 'Reserved', befalls: ['.alter-merge table Reserved (kr_h: long)'] },
-  {
-    name: 'no-ingestion-time-policy',
-    table: 'Off',
-    befalls: ['.alter table Off policy ingestiontime false'],
-  },
 ];
 
 /** Of the whole database, or told by other tests of this file. */
@@ -115,6 +115,7 @@ const ofDatabase = [
   'scope-not-proven',
   'not-looked-at',
   'schema-changed',
+  'unproven-form',
   'row-store-rows',
 ] as const satisfies readonly FindingName[];
 
@@ -340,5 +341,33 @@ test('columns that change while the snapshot runs are a finding of their table, 
     }
   } finally {
     await sites[0]?.close();
+  }
+});
+
+test('a type whose extreme values did not come back on this version of the cluster makes its tables unknown, or with strict refuses them', async () => {
+  const other = await Site.open();
+  try {
+    for (const command of [...plain('Plain'), '.create table Measured (r: real)']) await other.talk.command(command);
+    const first = await other.cli('snapshot');
+    expect(first.document).toMatchObject({ exitCode: 0, verdict: 'pass' });
+    const path = [...(await other.blobVersions()).keys()].find((name) => /\/forms\/[^/]+\.json$/.test(name)) ?? '';
+    const record = JSON.parse((await other.readBlob(path)).toString());
+    const body = JSON.stringify({ ...record, forms: { ...record.forms, real: 'differs' } });
+    await other.snapshots.getBlockBlobClient(path).upload(body, Buffer.byteLength(body));
+    const { document } = await other.cli('snapshot');
+    expect([document.exitCode, document.verdict]).toEqual([5, 'unknown']);
+    expect(told(document.data.findings as readonly Finding[])).toEqual([
+      'event-grid-not-asked',
+      'unproven-form Measured',
+    ]);
+    const tables = document.data.tables as readonly { readonly columns: readonly { readonly fidelity: string }[] }[];
+    expect(tables.map(({ columns }) => columns.map(({ fidelity }) => fidelity))).toEqual([
+      ['unproven'],
+      ['exact', 'exact'],
+    ]);
+    const strict = await other.cli('snapshot', '--strict');
+    expect(strict.document).toMatchObject({ exitCode: 3, problems: [{ code: 'refused' }] });
+  } finally {
+    await other.close();
   }
 });

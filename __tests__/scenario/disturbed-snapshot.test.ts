@@ -161,7 +161,8 @@ test('tables that turned out fuzzy are exported again at a later cursor when ask
     expect(tables.filter(({ cursor }: { cursor: string }) => cursor !== cursors.get('T0'))).toMatchObject([
       { name: 'T1', fingerprint: { rows: '5' }, exactness: { kind: 'exact' } },
     ]);
-    expect(await site.verify()).toMatchObject({ exitCode: 0 });
+    // By the way by which it was written: the proxy puts its own address into what is stored.
+    expect(await site.run('verify')).toMatchObject({ exitCode: 0 });
     const files = [...(await site.blobs(`/${document.data.snapshotId}/tables/0001-T1/`)).keys()];
     expect(files.filter((name) => name.endsWith('.parquet'))).toEqual([]);
   } finally {

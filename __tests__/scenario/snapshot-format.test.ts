@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ContainerClient } from '@azure/storage-blob';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Talk } from '../contract/local-cluster/talk.ts';
 import { type LocalCluster, startLocalCluster } from '../fixtures/local-cluster.ts';
 import { fencesOf, pageAt, tableAfter } from '../rules/docs.ts';
@@ -58,6 +60,7 @@ test('the table of the worked example is stored, restored by the steps of the pa
     type: 'datetime',
     form: 'microseconds-and-ticks',
     tickColumn: 'kr_t5',
+    fidelity: 'exact',
   });
 
   const lines = (await read(table.fileLists[0].path)).trimEnd().split('\n');
@@ -106,6 +109,7 @@ test('the folders of the page are those of the storage', async () => {
     `^data/127\\.0\\.0\\.1/Demo/${id}/(manifest\\.json|RESTORE\\.md|schema\\.kql)$`,
     `^data/127\\.0\\.0\\.1/Demo/${id}/tables/0000-Example/(files\\.jsonl|restore\\.kql|s000000a001/part_.*\\.parquet)$`,
     `^control/127\\.0\\.0\\.1/Demo/lease\\.json$`,
+    `^control/127\\.0\\.0\\.1/Demo/forms/1%2e0%2e0%2e0\\.json$`,
     `^control/127\\.0\\.0\\.1/Demo/snapshots/${id}/intent\\.json$`,
     `^control/127\\.0\\.0\\.1/Demo/slices/${id}/00000-000000\\.json$`,
     `^control/127\\.0\\.0\\.1/Demo/verifications/${id}/\\d{8}T\\d{9}Z-contents\\.json$`,
@@ -114,6 +118,38 @@ test('the folders of the page are those of the storage', async () => {
   for await (const { name } of storage.listBlobsFlat()) names.push(name);
   expect(names.filter((name) => !known.some((shape) => new RegExp(shape).test(name)))).toEqual([]);
   expect(known.filter((shape) => !names.some((name) => new RegExp(shape).test(name)))).toEqual([]);
+});
+
+const schemaOf: readonly (readonly [path: RegExp, schema: string])[] = [
+  [/\/manifest\.json$/, 'manifest'],
+  [/\/files\.jsonl$/, 'file'],
+  [/\/intent\.json$/, 'intent'],
+  [/\/slices\//, 'slice'],
+  [/\/verifications\//, 'verification'],
+  [/\/restores\//, 'restore'],
+  [/\/forms\//, 'forms'],
+  [/\/lease\.json$/, 'lease'],
+];
+
+test('every JSON document in the storage is as its JSON Schema says, which another library reads; one with a field too many is not', async () => {
+  expect(run('snapshot', '--tables', 'Example').status).toBe(0);
+  expect(run('restore', '--tables', 'Example').status).toBe(0);
+  const seen = new Set<string>();
+  for await (const { name } of storage.listBlobsFlat()) {
+    const schema = schemaOf.find(([path]) => path.test(name))?.[1];
+    if (schema === undefined) {
+      expect(name).not.toMatch(/\.jsonl?$/);
+      continue;
+    }
+    const validate = new Ajv2020().compile(JSON.parse(readFileSync(join(root, `schemas/${schema}.v1.json`), 'utf8')));
+    for (const line of name.endsWith('l') ? (await read(name)).trimEnd().split('\n') : [await read(name)]) {
+      const document = JSON.parse(line);
+      expect({ name, valid: validate(document), errors: validate.errors }).toEqual({ name, valid: true, errors: null });
+      expect({ name, valid: validate({ ...document, unheardOf: 1 }) }).toEqual({ name, valid: false });
+    }
+    seen.add(schema);
+  }
+  expect([...seen].sort()).toEqual(schemaOf.map(([, schema]) => schema).sort());
 });
 
 const hostile = `it's "odd" | T–ünï 🐦`;

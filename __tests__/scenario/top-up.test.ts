@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Cut } from '../fixtures/crash-proxy.ts';
+import { seededRandom } from '../fixtures/seeded-random.ts';
 import { CrashSite } from './crash/crash-site.ts';
 
 const documentOf = (output: string) => JSON.parse(output.slice(output.indexOf('{')));
@@ -20,7 +22,7 @@ async function take(site: CrashSite, ...flags: readonly string[]) {
   return { exitCode, document, exports, tables, id: String(document.outputs['snapshot-id']) };
 }
 
-const databases = ['Demo', 'Changed', 'Killed', 'Left'] as const;
+const databases = ['Demo', 'Changed', 'Killed', 'Stopped', 'Left'] as const;
 let sites: readonly CrashSite[] = [];
 beforeAll(async () => {
   sites = await CrashSite.openMany(databases);
@@ -263,8 +265,68 @@ test('whatever became of a table since the base, it is exported whole and the re
   expect((await run(site, 'verify', '--snapshot', topUp.id, '--level', 'full')).exitCode).toBe(0);
 });
 
-test('a top-up that is killed goes on where it stopped, with the base that it began with', async () => {
+/** Table and number, by the folder that an export writes to. */
+function sliceOf(command: string): string {
+  const [, table, slice] = /\/tables\/(\d{4})-[^/]+\/s(\d{6})a\d{3}/.exec(command) ?? [];
+  return `${Number(table)}/${Number(slice)}`;
+}
+
+/** What two runs of the same top-up have in common. */
+function essence(tables: ReadonlyMap<string, Record<string, unknown>>) {
+  return [...tables.values()].map(
+    ({ name, exactness, fingerprint, populations, files, reused, notReused, fileLists }) => ({
+      name,
+      exactness,
+      fingerprint,
+      populations,
+      files,
+      reused,
+      notReused,
+      lists: (fileLists as unknown[]).length,
+    }),
+  );
+}
+
+test('a top-up killed anywhere and run again is the same as one that was not', async () => {
   const site = siteOf('Killed');
+  const random = seededRandom(20261120);
+  let resumed = 0;
+  for (const name of ['A', 'B', 'C']) await make(site, name);
+  await site.talk.command('.clear table C data');
+  await ingest(site, 'C', 1);
+  const base = await take(site);
+  await ingest(site, 'A', 5);
+  await site.talk.command('.delete table B records <| B | where Id == 2');
+  const flags = ['--top-up', base.id];
+  const undisturbed = await take(site, ...flags);
+  const total = site.proxy.requests.length;
+  expect(undisturbed.exports).toHaveLength(2);
+  for (let fifth = 0; fifth < 5; fifth += 1) {
+    const at = 1 + Math.floor(((fifth + random.below(100) / 100) * total) / 5);
+    const cut = random.pick<Cut>(['unsent', 'before-answer', 'after-answer']);
+    await site.runKilled({ at, cut }, 'snapshot', ...flags, '--json');
+    const records = [...(await site.blobs('/slices/'))];
+    const { exitCode, tables, exports, id } = await take(site, ...flags);
+    const written = records.filter(([name, text]) => name.includes(`/${id}/`) && JSON.parse(text).state === 'written');
+    const finished = written.map(([, text]) => `${JSON.parse(text).table}/${JSON.parse(text).index}`);
+    const again = exports.map(sliceOf).filter((slice) => finished.includes(slice));
+    random.check(() =>
+      expect({ at, cut, exitCode, again, tables: essence(tables) }).toEqual({
+        at,
+        cut,
+        exitCode: 0,
+        again: [],
+        tables: essence(undisturbed.tables),
+      }),
+    );
+    resumed += finished.length;
+  }
+  expect(resumed).toBeGreaterThan(0);
+  expect((await run(site, 'verify', '--level', 'full')).exitCode).toBe(0);
+});
+
+test('a top-up that is killed goes on where it stopped, with the base that it began with', async () => {
+  const site = siteOf('Stopped');
   for (const name of ['A', 'B', 'C']) await make(site, name);
   const base = await take(site);
   for (const name of ['A', 'B', 'C']) await ingest(site, name, 5);

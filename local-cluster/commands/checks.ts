@@ -1,5 +1,6 @@
 import { badRequest, unsupported } from '../problem.ts';
 import type { Command } from '../query/command.ts';
+import { clauseWords } from '../supported/clause-words.ts';
 import { supportedCommands } from '../supported/commands.ts';
 
 /** A property that the registry does not list, or that is given twice, is refused before anything is done. */
@@ -19,4 +20,18 @@ export function checkClauses(command: Command): void {
   for (const [label, clause] of Object.entries(foreignClauses))
     if (command.argument(label) !== undefined && command.words.includes(clause))
       throw unsupported(`'${clause}' in '${command.kind}'`);
+}
+
+/** Words of a command's value, which its policy reads itself. */
+const isPolicy = (kind: string): boolean => /^(?:Alter|AlterMerge)\w*Policy/.test(kind);
+
+/** A word in the place of a clause that the registry does not list is refused, before anything is done. */
+export function checkWords({ kind, words }: Pick<Command, 'kind' | 'words'>): void {
+  const more = clauseWords[kind] ?? [];
+  if (more === 'read' || isPolicy(kind)) return;
+  const { form = '', properties = [] } = supportedCommands[kind] ?? {};
+  const listed = [...(form.match(/[\w-]+/g) ?? []), ...properties].map((word) => word.toLowerCase());
+  const known = new Set([...listed, 'with', ...more]);
+  const foreign = words.find((word) => !known.has(word));
+  if (foreign !== undefined) throw unsupported(`'${foreign}' in '${kind}'`);
 }

@@ -1,4 +1,5 @@
 import { type Draft, findColumn, findTable, type TableColumn, type TableEntry } from '../engine/catalog.ts';
+import { checkName } from '../engine/names.ts';
 import type { Session } from '../engine/store.ts';
 import { changeColumnType, dropColumns } from '../engine/tables.ts';
 import { badRequest } from '../problem.ts';
@@ -48,6 +49,7 @@ function rename(request: Request): Promise<Result> {
   return change(request, async (_session, draft) => {
     const table = findTable(draft, tableName);
     findColumn(table, from);
+    checkName(to);
     if (table.columns.some(({ name }) => name === to)) throw badRequest(`Column '${to}' already exists.`);
     return replaceColumn(draft, table, (column) => (column.name === from ? { ...column, name: to } : column));
   }).then(() => columnRow(request, tableName, to));

@@ -1,7 +1,6 @@
 import { findView, type TableEntry } from '../engine/catalog.ts';
 import { extentsByTags, type TagFilter } from '../engine/extent-tags.ts';
 import { listExtents, type StoredExtent } from '../engine/extents.ts';
-import { softDeletedRows } from '../engine/soft-deleted.ts';
 import { badRequest } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { isHot } from './extent-summary.ts';
@@ -28,10 +27,10 @@ const shown = {
   DeletedRowCount: 'long',
 } as const;
 
-function row(request: Request, table: string, extent: StoredExtent, deleted: bigint): Cell[] {
+function row(request: Request, table: string, extent: StoredExtent): Cell[] {
   const size = Number(extent.originalSize);
   const sizes = [size, size / 4, size / 5, size / 20];
-  const tail = [extent.rows, extent.minCreated, extent.tags.join('\r\n'), 'Regular', deleted];
+  const tail = [extent.rows, extent.minCreated, extent.tags.join('\r\n'), 'Regular', extent.deleted];
   return [
     extent.id,
     request.database.name,
@@ -75,16 +74,12 @@ async function listed(request: Request, tables: readonly TableEntry[]): Promise<
   const named = request.command.arguments('ExtentId').map((id) => id.toLowerCase());
   const filters = readFilters(request.text);
   const ids = named.length === 0 ? undefined : named;
-  const { extents, deleted } = await request.database.store.read(async (session) => {
-    const found = await listExtents(session, tables, ids);
-    const guids = found.map(({ id }) => id);
-    return { extents: found, deleted: await softDeletedRows(session, guids) };
-  });
+  const extents = await request.database.store.read((session) => listExtents(session, tables, ids));
   const byId = new Map(tables.map((table) => [table.id, table]));
   const rows = extentsByTags(extents, filters.tags).flatMap((extent) => {
     const table = byId.get(extent.tableId);
     if (table === undefined || (filters.hot && !isHot(request, table, extent))) return [];
-    return [row(request, table.name, extent, deleted.get(extent.id) ?? 0n)];
+    return [row(request, table.name, extent)];
   });
   return resultOf(shown, rows);
 }

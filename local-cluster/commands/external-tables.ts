@@ -1,6 +1,7 @@
 import { parseLocation } from '../engine/blobs.ts';
 import { type ExternalTable, findExternal, listArtifacts } from '../engine/external-tables.ts';
 import { formats } from '../engine/ingest.ts';
+import { checkName } from '../engine/names.ts';
 import { shownPartitions, shownValues } from '../engine/partitions.ts';
 import { badRequest, unsupported } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
@@ -85,6 +86,7 @@ const define = (existing: 'refuse' | 'require' | 'replace') => async (request: R
   await request.database.change(async (_session, draft) => {
     const { externals = {} } = draft.database;
     const present = externals[table.name] !== undefined;
+    for (const name of [table.name, ...table.columns.map((column) => column.name)]) checkName(name);
     if (present && existing === 'refuse') throw badRequest(`External table '${table.name}' already exists.`);
     if (!present && existing === 'require') findExternal(draft, table.name);
     if (draft.tables.has(table.name)) throw badRequest(`A table named '${table.name}' already exists.`);

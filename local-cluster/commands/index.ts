@@ -7,7 +7,7 @@ import type { Command } from '../query/command.ts';
 import { type Column, type QueryCatalog, QueryProblem, storageType, type TableSource } from '../query/contract.ts';
 import { parseCommand } from '../query/parser.ts';
 import type { Cell, Result } from '../wire.ts';
-import { checkClauses, checkProperties } from './checks.ts';
+import { checkClauses, checkProperties, checkWords } from './checks.ts';
 import { claimCreated } from './claims.ts';
 import { columnCommands } from './columns.ts';
 import { commandLogCommands } from './command-log.ts';
@@ -94,6 +94,7 @@ export async function runCommand(sent: Omit<Request, 'perform'>): Promise<Result
   if (run === undefined) throw unsupported(`the command '${sent.command.kind}'`);
   checkProperties(sent.command);
   checkClauses(sent.command);
+  checkWords(sent.command);
   const asked = inNamedDatabase(sent);
   const { engine, database, command } = asked;
   const before = database.catalog;

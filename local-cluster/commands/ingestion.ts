@@ -3,14 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Catalog, type Draft, effectivePolicy, findTable, type TableEntry } from '../engine/catalog.ts';
 import { hasTag, insertRows } from '../engine/extents.ts';
-import {
-  type Format,
-  formats,
-  type SourceFile,
-  type SourceFormat,
-  selectFile,
-  withDownloads,
-} from '../engine/ingest.ts';
+import { type Format, type SourceFile, type SourceFormat, selectFile, withDownloads } from '../engine/ingest.ts';
 import { addedColumns } from '../engine/mapped-columns.ts';
 import type { Extent } from '../engine/new-extents.ts';
 import type { Session } from '../engine/store.ts';
@@ -19,7 +12,7 @@ import { parseDatetime, parseTimespan } from '../engine/time.ts';
 import { badRequest, unsupported } from '../problem.ts';
 import type { Result } from '../wire.ts';
 import { noteFailure } from './failed-ingestions.ts';
-import { parseMapping } from './mapping-document.ts';
+import { formatOf, mappingOf, sourceFormat } from './ingestion-source.ts';
 import { runOperation } from './operations.ts';
 import { argument, type Commands, type Properties, properties, type Request, resultOf } from './request.ts';
 
@@ -64,48 +57,6 @@ export function checkCreationTime(
   if (period === undefined || createdTicks >= nowTicks - period) return;
   const message = `The creation time is earlier than the soft delete period of table '${table.name}' allows.`;
   throw badRequest(message, 'BadRequest_CreationTimeEarlierThanSoftDeletePeriod');
-}
-
-/** The format, which the local cluster does not guess. */
-export function formatOf(given: Properties): Format {
-  const name = given.text('format');
-  if (name === undefined) throw badRequest("The local cluster needs the property 'format'.");
-  const format = formats.find((candidate) => candidate === name.toLowerCase());
-  if (format === undefined) throw unsupported(`the format '${name}'`);
-  return format;
-}
-
-/** Json and multijson share their mappings, and so do all texts with delimiters. */
-export function mappingKind(format: Format): string {
-  if (format === 'multijson') return 'json';
-  return ['tsv', 'psv', 'scsv'].includes(format) ? 'csv' : format;
-}
-
-function mappingOf(table: TableEntry, given: Properties, format: Format): Pick<SourceFormat, 'mapping'> {
-  const [document, reference] = [given.text('ingestionMapping'), given.text('ingestionMappingReference')];
-  if (document !== undefined && reference !== undefined)
-    throw badRequest('Two mappings are given.', 'BadRequest_DuplicateMapping');
-  const kind = mappingKind(format);
-  if (document !== undefined) return { mapping: parseMapping(document, kind) };
-  return storedMapping(table, reference, format);
-}
-
-/** A mapping of the table by its name; without a name none. */
-export function storedMapping(
-  table: TableEntry,
-  reference: string | undefined,
-  format: Format,
-): Pick<SourceFormat, 'mapping'> {
-  if (reference === undefined) return {};
-  const kind = mappingKind(format);
-  const found = table.mappings.find((mapping) => mapping.name === reference && mapping.kind === kind);
-  if (found === undefined)
-    throw badRequest(`The mapping '${reference}' was not found.`, 'BadRequest_MappingReferenceWasNotFound');
-  return { mapping: parseMapping(found.mapping, kind) };
-}
-
-function sourceFormat(table: TableEntry, given: Properties, format: Format): SourceFormat {
-  return { format, skipFirstRecord: given.flag('ignoreFirstRecord', false), ...mappingOf(table, given, format) };
 }
 
 interface Load {

@@ -3,7 +3,7 @@ import { unsupported } from '../problem.ts';
 import type { Result } from '../wire.ts';
 import { checkPolicy } from './policy-checks.ts';
 import { type PolicyScope, type PolicyVerb, policyCommandKind, policyForms } from './policy-forms.ts';
-import { type Owner, ownersOf, readTarget, setPolicy, type Target, type Verb } from './policy-owners.ts';
+import { type Owner, ownersOf, readTarget, setPolicy, type Verb } from './policy-owners.ts';
 import type { Document } from './policy-schema.ts';
 import { type Policy, policies, readRetention, retentionDefaults, retentionWords } from './policy-values.ts';
 import { Reader } from './reader.ts';
@@ -29,15 +29,8 @@ export function policyRows(database: Database, name: string, owners: readonly Ow
 
 const show = (name: string) => (request: Request) => {
   const { target } = readTarget(request.text, 'show');
-  refuseOtherDatabase(request, target);
   return policyRows(request.database, name, ownersOf(request.database.catalog, target));
 };
-
-/** A request acts in the database it was sent to. */
-function refuseOtherDatabase({ engine, database }: Request, { kind, names: [name] }: Target): void {
-  if (kind === 'Database' && name !== undefined && engine.database(name) !== database)
-    throw unsupported('a policy of another database than the one the request is for');
-}
 
 /** The new document of an owner; undefined removes the policy. */
 type Next = (owner: Owner, rest: Reader) => string | undefined;
@@ -45,7 +38,6 @@ type Next = (owner: Owner, rest: Reader) => string | undefined;
 /** Changes a policy of all named entities, or of none. */
 export async function changePolicy(request: Request, verb: Verb, name: string, next: Next): Promise<Result> {
   const { target, reader } = readTarget(request.text, verb);
-  refuseOtherDatabase(request, target);
   const rest = reader.rest();
   const changed = await request.database.change(async (_session, draft) =>
     ownersOf(draft, target).map((owner) => {

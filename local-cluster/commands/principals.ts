@@ -57,6 +57,8 @@ interface Grant {
   readonly role: string;
   readonly principals: readonly string[];
   readonly notes: string;
+  /** Whether the answer is not to tell who has the roles afterwards. */
+  readonly isSilent: boolean;
 }
 
 function readGrant(text: string, kind: Scope['kind']): Grant {
@@ -68,8 +70,8 @@ function readGrant(text: string, kind: Scope['kind']): Grant {
   const role = reader.choose<string>(...roleNames[kind]);
   if (verb === undefined || role === undefined) throw badRequest(`'${reader.rest()}' is not a role of a ${kind}.`);
   const principals = reader.accept('none') ? [] : reader.list(() => principalOf(reader.string()));
-  reader.accept('skip-results');
-  return { verb, scope: { kind, name }, role, principals, notes: reader.hasLiteral() ? reader.string() : '' };
+  const isSilent = reader.accept('skip-results');
+  return { isSilent, verb, scope: { kind, name }, role, principals, notes: reader.hasLiteral() ? reader.string() : '' };
 }
 
 /** Source: https://learn.microsoft.com/kusto/management/reference-security-principals */
@@ -112,7 +114,7 @@ const assign = (kind: Scope['kind']) => async (request: Request) => {
   const grant = readGrant(request.text, kind);
   const database = kind === 'Database' ? request.engine.database(grant.scope.name) : request.database;
   const roles = await database.change(async (_session, draft) => change(draft, grant));
-  return rows(grant.scope, roles);
+  return rows(grant.scope, grant.isSilent ? {} : roles);
 };
 
 /** The roles of whoever asks. */

@@ -8,7 +8,8 @@ import { badRequest, unsupported } from '../problem.ts';
 import type { QueuedBlob } from '../queued/message.ts';
 import type { Result } from '../wire.ts';
 import { noteFailure } from './failed-ingestions.ts';
-import { batchOf, checkCreationTime, formatOf, loadFiles, mappingKind, sourceProperties } from './ingestion.ts';
+import { batchOf, checkCreationTime, loadFiles, sourceProperties } from './ingestion.ts';
+import { formatOf, mappingKind } from './ingestion-source.ts';
 import { runOperation } from './operations.ts';
 import { type Commands, properties, type Request, readProperties, resultOf } from './request.ts';
 

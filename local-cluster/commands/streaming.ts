@@ -8,7 +8,8 @@ import { streamRows } from '../engine/row-store.ts';
 import { readsFrom, updatePolicies } from '../engine/update-policies.ts';
 import { badRequest, unsupported } from '../problem.ts';
 import type { Result } from '../wire.ts';
-import { badSource, mappingKind, storedMapping } from './ingestion.ts';
+import { badSource } from './ingestion.ts';
+import { mappingKind, storedMapping } from './ingestion-source.ts';
 import { parseJson, resultOf } from './request.ts';
 
 /** What the service takes as a stream, of what this engine reads; Parquet is none of it. */

@@ -1,12 +1,12 @@
 import { type Draft, dataTable, findTable, type TableEntry } from '../engine/catalog.ts';
 import { insertRows, listExtents, moveExtents } from '../engine/extents.ts';
 import type { Extent } from '../engine/new-extents.ts';
-import { translate } from '../engine/query.ts';
 import { storedCatalog } from '../engine/sources.ts';
 import type { Session } from '../engine/store.ts';
 import { badRequest } from '../problem.ts';
 import type { QueryCatalog, TranslatedQuery } from '../query/contract.ts';
 import type { Cell, Result } from '../wire.ts';
+import { changingRecords, translateChange } from './change-queries.ts';
 import { runOperation } from './operations.ts';
 import { Reader } from './reader.ts';
 import { flagOf, readProperties } from './reader-properties.ts';
@@ -54,7 +54,7 @@ async function chooseRows(session: Session, catalog: QueryCatalog, table: TableE
   const tables = catalog.tables.map((source) =>
     source.name === table.name ? { ...source, extentIdSql: 'rowid', hot: undefined } : source,
   );
-  const { sql } = translate(`${update.lets} ${update.deleted} | project extent_id()`, { ...catalog, tables });
+  const { sql } = translateChange(`${update.lets} ${update.deleted} | project extent_id()`, { ...catalog, tables });
   await session.run(`CREATE OR REPLACE TEMP TABLE doomed AS SELECT v.id FROM (${sql}) v(id)`);
   const [[count = 0n] = []] = await session.rows('SELECT count(*) FROM doomed');
   if (BigInt(String(count)) > mostDeleted) throw badRequest(`No more than ${mostDeleted} records can be deleted.`);
@@ -86,7 +86,10 @@ async function add(request: Request, session: Session, draft: Draft, update: Upd
     const moved = await moveExtents(session, draft, { from, to: table, extents, nowTicks, ingestionTime: 'keep' });
     return moved.map(({ result }, index) => ({ id: result, rows: extents[index]?.rows ?? 0n }));
   }
-  const translated = translate(`${update.lets} ${update.added.append}`, storedCatalog(request.database, draft.catalog));
+  const translated = translateChange(
+    `${update.lets} ${update.added.append}`,
+    storedCatalog(request.database, draft.catalog),
+  );
   checkAppend(table, translated);
   const batch = { tags: [], createdTicks: nowTicks, nowTicks };
   const made: Extent[] = await insertRows(session, draft, { table, select: translated.sql, ...batch });
@@ -105,7 +108,7 @@ async function countAdded(request: Request, session: Session, draft: Draft, upda
     return extents.reduce((sum, { rows }) => sum + rows, 0n);
   }
   const catalog = storedCatalog(request.database, draft.catalog);
-  const translated = translate(`${update.lets} ${update.added.append}`, catalog);
+  const translated = translateChange(`${update.lets} ${update.added.append}`, catalog);
   checkAppend(findTable(draft, update.table), translated);
   const [[count = 0n] = []] = await session.rows(`SELECT count(*) FROM (${translated.sql})`);
   return BigInt(String(count));
@@ -114,8 +117,12 @@ async function countAdded(request: Request, session: Session, draft: Draft, upda
 const shown = { Table: 'string', Action: 'string', ExtentId: 'guid', RowCount: 'long' } as const;
 const noExtent = '00000000-0000-0000-0000-000000000000';
 
-/** Adds first, since what is added may be read from what is deleted; both happen or neither. */
 function execute(request: Request, update: Update): Promise<Result> {
+  return changingRecords(() => change(request, update));
+}
+
+/** Adds first, since what is added may be read from what is deleted; both happen or neither. */
+function change(request: Request, update: Update): Promise<Result> {
   return request.database.change(async (session, draft) => {
     const table = findTable(draft, update.table);
     await chooseRows(session, storedCatalog(request.database, draft.catalog), table, update);

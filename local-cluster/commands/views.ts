@@ -1,5 +1,6 @@
 import { type Catalog, findView, type ViewEntry } from '../engine/catalog.ts';
 import { listExtents } from '../engine/extents.ts';
+import { checkName } from '../engine/names.ts';
 import { storedCatalog } from '../engine/sources.ts';
 import { formatTimespan, parseTimespan } from '../engine/time.ts';
 import { moveIntoView } from '../engine/view-fill.ts';
@@ -87,6 +88,7 @@ function toggle(request: Request): Promise<Result> {
 
 function rename(request: Request): Promise<Result> {
   const to = argument(request, 'NewMaterializedViewName');
+  checkName(to);
   return request.database.change(async (_session, draft) => {
     const view = findView(draft, named(request));
     if (draft.views.has(to) || draft.tables.has(to) || draft.functions.has(to))

@@ -54,6 +54,8 @@ export interface StoredExtent {
   readonly maxCreated: bigint;
   readonly rows: bigint;
   readonly originalSize: bigint;
+  /** Rows that are gone by soft delete, until a merge rebuilds the extent. */
+  readonly deleted: bigint;
 }
 
 /** Extents of these tables, oldest first; with ids, only those. */
@@ -65,10 +67,10 @@ export async function listExtents(
   if (tables.length === 0 || ids?.length === 0) return [];
   const wanted = ids === undefined ? '' : ` AND guid IN ${sqlList(ids)}`;
   const rows = await session.rows(
-    `SELECT id, guid::VARCHAR, table_id, tags, min_created, max_created, row_count, original_size FROM meta.extent
+    `SELECT id, guid::VARCHAR, table_id, tags, min_created, max_created, row_count, original_size, deleted_count FROM meta.extent
      WHERE table_id IN (${tables.map(({ id }) => id).join(', ')})${wanted} ORDER BY id`,
   );
-  return rows.map(([number, id, tableId, tags, minCreated, maxCreated, count, size]) => ({
+  return rows.map(([number, id, tableId, tags, minCreated, maxCreated, count, size, deleted]) => ({
     number: Number(number),
     id: String(id),
     tableId: Number(tableId),
@@ -77,6 +79,7 @@ export async function listExtents(
     maxCreated: BigInt(String(maxCreated)),
     rows: BigInt(String(count)),
     originalSize: BigInt(String(size)),
+    deleted: BigInt(String(deleted)),
   }));
 }
 

@@ -110,7 +110,7 @@ async function mergeGroup(
   const tags = [...new Set(group.flatMap((extent) => extent.tags))];
   await session.run(`UPDATE ${dataTable(table)} SET _extent = ${number} WHERE _extent IN (${old})`);
   await session.run(
-    `INSERT INTO meta.extent SELECT ${number}, $1, ${table.id}, $2, min(min_created), max(max_created), sum(row_count)::BIGINT, sum(original_size)::BIGINT FROM meta.extent WHERE id IN (${old})`,
+    `INSERT INTO meta.extent SELECT ${number}, $1, ${table.id}, $2, min(min_created), max(max_created), sum(row_count)::BIGINT, sum(original_size)::BIGINT, 0 FROM meta.extent WHERE id IN (${old})`,
     [randomUUID(), JSON.stringify(tags)],
   );
   await session.run(`DELETE FROM meta.extent WHERE id IN (${old})`);

@@ -59,7 +59,7 @@ export async function saveExtent(session: Session, extent: Extent, facts: Extent
   const { number, id, rows, originalSize } = extent;
   const { table, tags, createdTicks } = facts;
   const values = [number, id, table.id, JSON.stringify(tags), createdTicks, rows, originalSize];
-  await session.run('INSERT INTO meta.extent VALUES ($1, $2, $3, $4, $5, $5, $6, $7)', values);
+  await session.run('INSERT INTO meta.extent VALUES ($1, $2, $3, $4, $5, $5, $6, $7, 0)', values);
 }
 
 /** Enters the extents that the rows of a stamp lie in; no rows, no extents. */

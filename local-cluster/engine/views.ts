@@ -6,6 +6,7 @@ import { actFor, systemCaller } from './caller.ts';
 import { type Catalog, type Draft, dataTable, type TableEntry, type ViewEntry } from './catalog.ts';
 import type { Database } from './database.ts';
 import { deleteExtents, keepRows } from './extents.ts';
+import { checkName } from './names.ts';
 import { storedCatalog } from './sources.ts';
 import type { Session } from './store.ts';
 import { addColumns, createTable } from './tables.ts';
@@ -74,6 +75,7 @@ export async function createView(
   definition: ViewDefinition & { columns: readonly Column[]; input: readonly Column[]; nowTicks: bigint },
 ): Promise<ViewEntry> {
   const { nowTicks, ...fields } = definition;
+  checkName(definition.name);
   if (draft.tables.has(definition.name) || draft.functions.has(definition.name))
     throw badRequest(`An entity named '${definition.name}' already exists.`, 'BadRequest_EntityAlreadyExists');
   const state = await createTable(session, draft, { name: `$view ${definition.name}`, columns: definition.input });

@@ -65,16 +65,23 @@ export function parseQuery(text: string, catalog: QueryCatalog): SyntaxNode {
   return root;
 }
 
+/** A management command; undefined for a text that is no command the grammar knows. */
+export function recognizedCommand(text: string, catalog: QueryCatalog): Command | undefined {
+  const inline = splitInlineIngestion(text);
+  const parsed = inline?.command ?? text;
+  const { root, diagnostics } = parseQuickly(parsed, catalog);
+  const command = decodeCommand(root, parsed, diagnostics);
+  return command === undefined || inline === undefined ? command : { ...command, data: inline.data };
+}
+
 /**
  * Parses a management command. Throws SYN0002 for a text that is no command the grammar knows; names that do not exist are
  * reported in `diagnostics` only, because each command answers for them in its own way.
  */
 export function parseCommand(text: string, catalog: QueryCatalog): Command {
-  const inline = splitInlineIngestion(text);
-  const parsed = inline?.command ?? text;
-  const { root, diagnostics } = parseQuickly(parsed, catalog);
-  const command = decodeCommand(root, parsed, diagnostics);
-  if (command !== undefined) return inline === undefined ? command : { ...command, data: inline.data };
+  const command = recognizedCommand(text, catalog);
+  if (command !== undefined) return command;
+  const parsed = splitInlineIngestion(text)?.command ?? text;
   const detailed = quiet(() => {
     const { globals } = schemaOf(catalog, text);
     return diagnosticsOf(load().language.KustoCode.ParseAndAnalyze(parsed, globals));

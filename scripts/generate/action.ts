@@ -24,7 +24,8 @@ export function renderAction(command: Command): string {
 
 /** Description with the rule it obeys; a switch that is absent is false. */
 export function actionInput(input: Input): ActionInput {
-  const value = input.type === 'switch' ? 'false' : input.default;
+  const fallback = 'default' in input ? input.default : undefined;
+  const value = input.type === 'switch' ? 'false' : fallback;
   const declared = { description: describeInput(input), required: input.required === true };
   return value === undefined ? declared : { ...declared, default: value };
 }
@@ -32,6 +33,7 @@ export function actionInput(input: Input): ActionInput {
 function describeInput(input: Input): string {
   if (input.type === 'choice') return `${sentence(input.describe)} One of: ${input.choices.join(', ')}.`;
   if (input.type === 'switch') return `${sentence(input.describe)} One of: true, false.`;
+  if (input.type === 'datetime') return `${sentence(input.describe)} In UTC, as 2026-11-20 or 2026-11-20T09:10:00Z.`;
   return input.type === 'list'
     ? `${sentence(input.describe)} Separated by commas or line breaks.`
     : sentence(input.describe);

@@ -1,11 +1,8 @@
-import {
-  documentation,
-  type Supported,
-  supportedAggregates,
-  supportedExpressions,
-  supportedFunctions,
-  supportedOperators,
-} from '../../local-cluster/query/language.ts';
+import { supportedAggregates } from '../../local-cluster/query/language/aggregates.ts';
+import { supportedExpressions } from '../../local-cluster/query/language/expressions.ts';
+import { supportedFunctions } from '../../local-cluster/query/language/functions.ts';
+import { supportedOperators } from '../../local-cluster/query/language/operators.ts';
+import { documentation, type Supported } from '../../local-cluster/query/language/supported.ts';
 import { table } from './table.ts';
 
 const tests = '__tests__/unit/local-cluster/query';

@@ -61,6 +61,8 @@ function valueText(input: Input): string {
       return 'list, separated by commas or line breaks';
     case 'count':
       return 'whole number from 1 on';
+    case 'datetime':
+      return 'day or time in UTC, `2026-11-20` or `2026-11-20T09:10:00Z`';
     case 'uri':
       return 'URI';
     case 'text':

@@ -1,13 +1,21 @@
+import { type Fingerprint, sameFingerprint } from './fingerprint.ts';
 import type { Cursor } from './names.ts';
+import type { TimeWindow } from './snapshot/slice.ts';
 
 /**
  * Which rows of a table are meant.
- * - `cursor`: rows whose stamp is at or before the cursor, and rows that have no ingestion time. Needs the IngestionTime policy.
+ * - `cursor`: rows whose stamp is at or before the cursor, and rows that have no ingestion time; with a `range` only those whose ingestion time lies in
+ *   it. Needs the IngestionTime policy.
  * - `whole-table`: all rows at the moment the statement runs.
  */
-export type Bound = { readonly kind: 'cursor'; readonly cursor: Cursor } | { readonly kind: 'whole-table' };
+export type Bound =
+  | { readonly kind: 'cursor'; readonly cursor: Cursor; readonly range?: TimeWindow | undefined }
+  | { readonly kind: 'whole-table' };
 
-/** Rows of a table on each side of a cursor. Rows that are in none of the three are not assigned to any side yet. */
+/**
+ * Rows of a table on each side of a cursor. Rows that are in none of these are not assigned to any side yet. Where nothing bounds a table all of its rows
+ * count as untimed.
+ */
 export interface Populations {
   readonly total: bigint;
   readonly atCursor: bigint;
@@ -15,14 +23,21 @@ export interface Populations {
   readonly untimed: bigint;
   /** Sums of two parts, of 24 bits each, of the XXH64 of every ingestion time at the cursor: rows replaced by as many others have other times. */
   readonly times: { readonly low: bigint; readonly high: bigint };
+  /** Present with a range of ingestion times: rows at the cursor that lie outside of it, and rows without ingestion time, which then are not among `untimed`. */
+  readonly leftOut?: { readonly outside: bigint; readonly untimed: bigint } | undefined;
 }
 
 /**
  * Rows whose stamp the engine has not decided yet: it lags what readers see. They will come after any cursor read before; should one come to lie
  * at the cursor after all, the counts before and after the export differ.
  */
-export function unassigned({ total, atCursor, newer, untimed }: Omit<Populations, 'times'>): bigint {
-  return total - atCursor - newer - untimed;
+export function unassigned(populations: Omit<Populations, 'times'>): bigint {
+  return populations.total - boundedRows(populations) - populations.newer - rowsLeftOut(populations);
+}
+
+/** Rows that a range leaves out, whatever the cursor. */
+export function rowsLeftOut({ leftOut }: Pick<Populations, 'leftOut'>): bigint {
+  return leftOut === undefined ? 0n : leftOut.outside + leftOut.untimed;
 }
 
 /** Rows that the bound takes in. */
@@ -60,6 +75,38 @@ export function judgeExactness(observed: {
   }
   if (unequalSlices > 0)
     return { kind: 'fuzzy', reason: `${unequalSlices} slices hold other numbers of rows than were counted for them` };
+  return { kind: 'exact' };
+}
+
+/**
+ * Nothing bounds a table without ingestion times, nor a materialized view, so only values prove that what was written is what was there: as many rows before
+ * and after the export as in the files, and the same fingerprint. `name` is for what to do about it.
+ */
+export function judgeWhole(observed: {
+  readonly before: bigint;
+  readonly exported: Fingerprint;
+  readonly after: Fingerprint;
+  readonly identity: 'same' | 'changed';
+  /** Slices of extents that hold another number of rows than they must. */
+  readonly tornSlices: number;
+  /** What would bound the rows another time, as a clause. */
+  readonly advice: string;
+}): Exactness {
+  const { before, exported, after, identity, tornSlices, advice } = observed;
+  if (identity === 'changed')
+    return { kind: 'fuzzy', reason: 'it was replaced or its columns changed during the export' };
+  if (before !== after.rows) {
+    return fuzzy(`rows came or went during the export, and no cursor bounds them; ${advice}`, after.rows - before);
+  }
+  if (tornSlices > 0) {
+    const reason = `its extents were merged or moved while they were exported; pause merging by its merge policy during the snapshot, or ${advice}`;
+    return fuzzy(reason, exported.rows - before);
+  }
+  if (exported.rows !== before) {
+    return fuzzy(`the export wrote another number of rows than there were; ${advice}`, exported.rows - before);
+  }
+  if (!sameFingerprint(exported, after))
+    return { kind: 'fuzzy', reason: `values changed during the export, and no cursor bounds them; ${advice}` };
   return { kind: 'exact' };
 }
 

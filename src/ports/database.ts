@@ -6,6 +6,7 @@ import type { CanaryAnswers, Fingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../domain/names.ts';
 import type { TooBig } from '../domain/problem.ts';
 import type { Slots } from '../domain/slots.ts';
+import type { StoredView } from '../domain/snapshot/manifest.ts';
 import type { BinStep, Slice, StampedAfter, TimeBin, TimeWindow } from '../domain/snapshot/slice.ts';
 import type { DatabaseObserver } from './database-observer.ts';
 
@@ -47,6 +48,8 @@ export interface LiveTable {
   readonly columns: readonly Column[];
   readonly folder: string;
   readonly docString: string;
+  /** Its IngestionTime policy: while it is off, no cursor bounds the rows. */
+  readonly ingestionTime: 'on' | 'off';
   /** Effective soft delete period as the policy spells it, `365.00:00:00`; absent when the service did not say. */
   readonly softDeletePeriod?: string;
   /** For planning only. */
@@ -61,6 +64,12 @@ export interface TableEstimate {
   /** As it is stored, compressed and with indexes, and what of it is in the hot cache; absent when the service did not say. */
   readonly storedBytes?: number | undefined;
   readonly hotBytes?: number | undefined;
+}
+
+/** A materialized view. It is read like a table, by its name, and no cursor bounds its rows. */
+export interface LiveView extends Pick<LiveTable, 'name' | 'columns' | 'schemaVersion' | 'folder' | 'docString'> {
+  readonly definition: StoredView;
+  readonly isHealthy: 'yes' | 'no';
 }
 
 export interface TablePopulations extends Populations {
@@ -84,8 +93,14 @@ export interface DatabaseReader {
   /** One management command per item, which together build the schema again, roles included. */
   schemaScript(): Promise<readonly string[]>;
   cursor(): Promise<Cursor>;
-  /** Needs the IngestionTime policy on the table. */
-  populations(table: string, columns: readonly Column[], cursor: Cursor): Promise<TablePopulations>;
+  /** Sorted by name. */
+  views(): Promise<readonly LiveView[]>;
+  /** Needs the IngestionTime policy on the table. With a range, rows outside of it and rows without ingestion time are counted as left out. */
+  populations(table: string, columns: readonly Column[], cursor: Cursor, range?: TimeWindow): Promise<TablePopulations>;
+  /** All rows of a table or a view, as untimed ones: for what no cursor bounds. */
+  wholePopulations(table: string, columns: readonly Column[]): Promise<TablePopulations>;
+  /** How many rows of `table`, by their values in `columns`, are not in `other`, as often as they are there. */
+  surplusRows(table: string, other: string, columns: readonly Column[]): Promise<bigint>;
   /**
    * How many rows at or before the cursor were ingested in each bin of the window, in time order; bins without rows are left out. Needs the
    * IngestionTime policy.
@@ -150,6 +165,15 @@ export interface HandRestore {
   /** URIs of the files, without credential. */
   readonly sources: AsyncIterable<string>;
   readonly expected: Fingerprint;
+  readonly kind: 'table' | 'materialized-view';
+}
+
+/** Extreme values of every type, as they were exported and as the engine has them. */
+export interface WrittenExtremes {
+  readonly columns: readonly StoredColumn[];
+  readonly files: readonly ExportedFile[];
+  /** By name of the column. */
+  readonly sums: ReadonlyMap<string, Fingerprint>;
 }
 
 export interface DatabaseExporter {
@@ -158,6 +182,8 @@ export interface DatabaseExporter {
   start(request: ExportRequest): Promise<OperationId>;
   /** The same in one request, which is answered when the files are written: for exports that take seconds. */
   write(request: ExportRequest): Promise<readonly ExportedFile[]>;
+  /** Exports a few rows that are in no table, with extreme values of every type; `destination` is as in `ExportRequest`. */
+  writeExtremes(destination: string): Promise<WrittenExtremes>;
   /** Files written by a completed export; only these count, never what a listing shows. */
   files(operation: OperationId): Promise<readonly ExportedFile[]>;
   /** In the order of the ids. */

@@ -4,10 +4,11 @@ import type { Cursor } from '../domain/names.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { judgeRows, judgeShape, needsValues } from '../domain/snapshot/chain.ts';
 import { loadFingerprint, type TableManifest } from '../domain/snapshot/manifest.ts';
-import type { DatabaseReader, LiveTable, TablePopulations } from '../ports/database.ts';
+import type { DatabaseReader, TablePopulations } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { findLostFile } from './file-list.ts';
 import type { Base } from './open-base.ts';
+import type { SnapshotSource } from './snapshot-sources.ts';
 
 /** Whether files of the base can be used again for a table, or why all of it has to be exported. */
 export type Chain =
@@ -26,7 +27,7 @@ const parallelTables = 4;
  * in the version that was read back. A table where anything else is so, or where it cannot be told, is exported whole.
  */
 export async function checkChains(
-  tables: readonly LiveTable[],
+  tables: readonly SnapshotSource[],
   populations: ReadonlyMap<string, TablePopulations>,
   base: Base,
   world: ChainWorld,
@@ -46,12 +47,14 @@ export async function checkChains(
 
 async function findBreak(
   table: TableManifest | undefined,
-  live: LiveTable,
+  live: SnapshotSource,
   counts: TablePopulations | undefined,
   { check }: Base,
   { read, store }: ChainWorld,
 ): Promise<string | undefined> {
   if (counts === undefined) return 'it was not counted';
+  if (live.bound === 'whole-table') return 'no cursor bounds its rows, so newer ones cannot be told';
+  if (table?.bound === 'whole-table') return 'the base holds it without a cursor';
   const shape = { ...live, withTickRest: counts.withTickRest };
   const unfit = judgeShape(table, shape);
   if (unfit !== undefined || table === undefined) return unfit;

@@ -1,9 +1,10 @@
+import type { Bound } from '../domain/cursor-bound.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import { readSwapState } from '../domain/swap-state.ts';
-import type { Database } from '../ports/database.ts';
+import type { Database, LiveTable } from '../ports/database.ts';
 import type { Journal } from './journal.ts';
 import { countLate } from './refuse-arrivals.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
@@ -35,14 +36,15 @@ export async function finishRestore(
   world.progress.phase('Verifying the live tables');
   const { database, clock } = world;
   const record = journal.current();
-  const ids = await database.read.tableIds();
+  const live = await database.read.tables();
+  const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
   const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
   const problems: Problem[] = [];
   for (const table of record.tables) {
     const found =
       manifest === undefined
         ? [unproven(record, table)]
-        : await judge({ record, table, manifest, others, ids }, database);
+        : await judge({ record, table, manifest, others, live, ids }, database);
     problems.push(...found);
     const isKept = table.liveTableId !== null && ids.get(oldOf(record, table)) === table.liveTableId;
     if (found.length === 0 && isKept) await database.change.expireTable(oldOf(record, table), expiresAt);
@@ -68,28 +70,31 @@ async function judge(
     readonly table: RestoredTable;
     readonly manifest: Manifest;
     readonly others: readonly RestoreRecord[];
+    readonly live: readonly LiveTable[];
     readonly ids: ReadonlyMap<string, string>;
   },
   { read }: Database,
 ): Promise<readonly Problem[]> {
   const { record, table, manifest, ids } = at;
   const stored = manifest.tables[table.index];
-  if (stored?.name !== table.name || table.cursor === null) return [unproven(record, table)];
+  if (stored?.name !== table.name) return [unproven(record, table)];
   if (ids.get(table.name) !== table.stageTableId) return [replaced(table.name)];
-  const differences = await compareRows(stored, table.name, table.cursor as Cursor, read);
+  const bound: Bound =
+    table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor as Cursor };
+  const differences = await compareRows(stored, table.name, bound, read);
   return [...differences, ...(await judgeKept(at, read))];
 }
 
 /** What the swap put aside is what was planned, and nothing that is only there. */
 async function judgeKept(
-  { record, table, manifest, others, ids }: Parameters<typeof judge>[0],
+  { record, table, manifest, others, live, ids }: Parameters<typeof judge>[0],
   read: Database['read'],
 ): Promise<readonly Problem[]> {
   const old = oldOf(record, table);
   const oldId = ids.get(old);
   if (oldId === undefined) return [];
   if (oldId !== table.liveTableId) return [late(table.name, 'Another table', old)];
-  const rows = await countLate(record, table, { manifest, others }, read);
+  const rows = await countLate(record, table, { manifest, others, live }, read);
   return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
 }
 

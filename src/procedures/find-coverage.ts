@@ -1,4 +1,5 @@
-import { type Coverage, judgeCoverage, judgeStructure } from '../domain/coverage.ts';
+import { type Coverage, judgeCoverage, judgeStructure, judgeWholeCoverage } from '../domain/coverage.ts';
+import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { Cursor } from '../domain/names.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import type { SnapshotPaths } from '../domain/snapshot/paths.ts';
@@ -25,31 +26,53 @@ const settlePatience = 10_000;
  */
 export async function findCoverage(live: LiveTable, world: CoverageWorld): Promise<Coverage> {
   let nearest: string | undefined;
+  const valuesNow = lookOnce(live, world.read);
   for (const id of await listSnapshots(world.store, world.paths)) {
     const manifest = await readManifest(world.store, world.paths, id);
     const table = manifest?.tables.find(({ name }) => name === live.name);
     if (manifest === undefined || table === undefined) continue;
-    const coverage = await judge(manifest, table, live, world);
+    if (manifest.range !== undefined) {
+      nearest ??= `snapshot ${id} holds only a range of its rows`;
+      continue;
+    }
+    const coverage = await judge(manifest, table, live, { ...world, valuesNow });
     if (coverage.kind === 'covered') return coverage;
     nearest ??= coverage.why;
   }
   return { kind: 'not-covered', why: nearest ?? 'no complete snapshot holds this table' };
 }
 
-async function judge(
-  manifest: Manifest,
-  table: TableManifest,
-  live: LiveTable,
-  world: CoverageWorld,
-): Promise<Coverage> {
+interface Looking extends CoverageWorld {
+  /** Of all live rows. */
+  readonly valuesNow: () => Promise<Fingerprint>;
+}
+
+/** However many snapshots there are, all values are read at most once, and only where they are asked for. */
+function lookOnce({ name, columns }: LiveTable, read: DatabaseReader): Looking['valuesNow'] {
+  let seen: Promise<Fingerprint> | undefined;
+  return () => {
+    seen ??= read.fingerprint(name, columns, { kind: 'whole-table' });
+    return seen;
+  };
+}
+
+async function judge(manifest: Manifest, table: TableManifest, live: LiveTable, world: Looking): Promise<Coverage> {
   const { snapshotId } = manifest;
   const structure = judgeStructure(table, live);
   if (structure !== undefined) return { kind: 'not-covered', why: `snapshot ${snapshotId} ${structure}` };
-  await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: settlePatience });
-  const cursor = table.cursor as Cursor;
-  const populations = await world.read.populations(live.name, live.columns, cursor);
-  const coverage = judgeCoverage({ snapshotId, cursor, table, live, populations });
+  const coverage = await judgeRows(snapshotId, table, live, world);
   if (coverage.kind === 'not-covered') return coverage;
   const lost = await findLostFile(world.store, table);
   return lost === undefined ? coverage : { kind: 'not-covered', why: `snapshot ${snapshotId} is damaged: ${lost}` };
+}
+
+/** By the cursor where one bounds the rows, else by all of their values. */
+async function judgeRows(snapshotId: string, table: TableManifest, live: LiveTable, world: Looking): Promise<Coverage> {
+  if (table.bound === 'whole-table' || live.ingestionTime === 'off') {
+    return judgeWholeCoverage({ snapshotId, table, live, seen: await world.valuesNow() });
+  }
+  await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: settlePatience });
+  const cursor = table.cursor as Cursor;
+  const populations = await world.read.populations(live.name, live.columns, cursor);
+  return judgeCoverage({ snapshotId, cursor, table, live, populations });
 }

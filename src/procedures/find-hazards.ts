@@ -13,10 +13,11 @@ import {
 import { hazardsOfLog } from '../domain/snapshot/logged-change.ts';
 import { hazardOfValues, limitedColumns } from '../domain/snapshot/value-limits.ts';
 import { hazardsOfScope } from '../domain/snapshot/workload-group.ts';
-import type { DatabaseIdentity, LiveTable, TablePopulations } from '../ports/database.ts';
+import type { DatabaseIdentity, TablePopulations } from '../ports/database.ts';
 import type { DatabaseObserver } from '../ports/database-observer.ts';
 import type { EventSubscriptions } from '../ports/event-subscriptions.ts';
 import type { PreviousSnapshot } from './find-previous.ts';
+import type { SnapshotSource } from './snapshot-sources.ts';
 
 /** What a snapshot is looked at with. */
 export interface HazardWorld {
@@ -29,7 +30,7 @@ export interface HazardWorld {
 
 /** Tables about to be planned, and what is known of them already. */
 export interface HazardRequest {
-  readonly tables: readonly LiveTable[];
+  readonly tables: readonly SnapshotSource[];
   readonly schemaScript: readonly string[];
   readonly identity: Pick<DatabaseIdentity, 'now'>;
   readonly populations: ReadonlyMap<string, TablePopulations>;
@@ -44,7 +45,7 @@ type Looked<T> = { readonly value: T } | { readonly problem: Problem };
 export type Look = Looked<ReadonlyMap<string, ExtentTotals>>;
 
 /** Totals of the extents of the tables, as far as they can be read. */
-export function lookAtExtents(tables: readonly LiveTable[], observe: DatabaseObserver): Promise<Look> {
+export function lookAtExtents(tables: readonly SnapshotSource[], observe: DatabaseObserver): Promise<Look> {
   if (tables.length === 0) return Promise.resolve({ value: new Map() });
   return look(() => observe.extentTotals(tables.map(({ name }) => name)));
 }
@@ -67,7 +68,9 @@ export async function findHazards(request: HazardRequest, world: HazardWorld): P
 async function findInRows(request: HazardRequest, { observe }: HazardWorld): Promise<readonly Finding[]> {
   const { tables, populations, extents, identity } = request;
   const now = new Date(identity.now);
-  const untimed = tables.flatMap(({ name }) => hazardOfUntimedRows(name, populations.get(name)?.untimed ?? 0n));
+  // What no cursor bounds is proven by its values, so its rows need no ingestion time.
+  const bounded = tables.filter(({ bound }) => bound === 'cursor');
+  const untimed = bounded.flatMap(({ name }) => hazardOfUntimedRows(name, populations.get(name)?.untimed ?? 0n));
   if ('problem' in extents) return [...untimed, notLookedAt('the extents of the tables', extents.problem)];
   const after = await lookAtExtents(tables, observe);
   if ('problem' in after) return [...untimed, notLookedAt('the extents of the tables', after.problem)];
@@ -90,7 +93,7 @@ const mostLooks = 3;
 
 /** What rows that come and go can explain is looked at again, until they cannot. */
 async function lookAgain(
-  { table, looks }: { readonly table: LiveTable; readonly looks: CountedRows },
+  { table, looks }: { readonly table: SnapshotSource; readonly looks: CountedRows },
   observe: DatabaseObserver,
 ): Promise<CountedRows> {
   let seen = looks;

@@ -1,6 +1,8 @@
 import pMap from 'p-map';
 import { schemaHash } from '../domain/column.ts';
+import { boundedRows, rowsLeftOut } from '../domain/cursor-bound.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
+import { type FormProof, fidelityOf } from '../domain/form-proof.ts';
 import { withoutGrants, withoutOwnTables } from '../domain/kql/schema-script.ts';
 import type { SnapshotId } from '../domain/names.ts';
 import { problemError } from '../domain/problem.ts';
@@ -38,6 +40,7 @@ export interface FinishedSnapshot {
   readonly plan: SnapshotPlan;
   readonly judged: readonly JudgedTable[];
   readonly findings: readonly Finding[];
+  readonly forms: FormProof;
   readonly measured: Manifest['measured'];
   readonly journal: SliceJournal;
   readonly database: Database;
@@ -70,7 +73,10 @@ export async function finishSnapshot(request: FinishedSnapshot): Promise<Manifes
     database: database.name,
     cursor: plan.cursor,
     clusterTime: plan.clusterTime,
+    ...(plan.asked.range === undefined ? {} : { range: plan.asked.range }),
+    ...(plan.unreadableViews === undefined ? {} : { unreadableViews: plan.unreadableViews }),
     fingerprintRecipe: 1,
+    forms: request.forms,
     level: 'files',
     ...(plan.base === undefined ? {} : { base: plan.base }),
     ...(plan.leftOut.length === 0 ? {} : { leftOut: plan.leftOut }),
@@ -86,10 +92,26 @@ export async function finishSnapshot(request: FinishedSnapshot): Promise<Manifes
   return manifest;
 }
 
+/** As counted after the export, or before it; nothing tells newer rows where no cursor bounds the table. */
+function newerRows(
+  { bound, populations }: PlannedTable,
+  after: bigint | undefined,
+): Pick<TableManifest['populations'], 'newer' | 'leftOut'> {
+  if (bound === 'whole-table') return {};
+  const { leftOut } = populations;
+  const before = populations.total - boundedRows(populations) - rowsLeftOut(populations);
+  return {
+    newer: (after ?? before).toString(),
+    ...(leftOut === undefined
+      ? {}
+      : { leftOut: { outside: leftOut.outside.toString(), untimed: leftOut.untimed.toString() } }),
+  };
+}
+
 async function finishTable(one: JudgedTable, request: FinishedSnapshot): Promise<TableManifest> {
   const { table } = one;
   const { store } = request;
-  const described = describeTable(one, await writeLists(one, request));
+  const described = describeTable(one, await writeLists(one, request), request.forms);
   const handScript = await writeBeside(store, handScriptPath(table.path), () => scriptPieces(described, request));
   return { ...described, handScript };
 }
@@ -137,6 +159,7 @@ async function* scriptPieces(
   const { name, folder, docString, columns } = table;
   const parts = database.export.restoreByHand({
     table: name,
+    kind: table.kind,
     folder,
     docString,
     columns,
@@ -159,23 +182,27 @@ async function* urisOf(files: AsyncIterable<FileRecord>, store: SnapshotStore): 
 function describeTable(
   { table, exported, exactness, newer }: JudgedTable,
   fileLists: Digest[],
+  forms: FormProof,
 ): Omit<TableManifest, 'handScript'> {
   const { populations } = table;
   const written = withReused(exported.written, table.reused);
   return {
     name: table.name,
+    kind: table.kind,
+    ...(table.view === undefined ? {} : { view: table.view }),
     tableId: table.tableId,
     schemaHash: schemaHash(table.columns),
     schemaVersion: table.schemaVersion,
     folder: table.folder,
     docString: table.docString,
-    columns: table.columns,
+    columns: table.columns.map((column) => ({ ...column, fidelity: fidelityOf(column, forms) })),
+    bound: table.bound,
     cursor: table.cursor,
     exactness: storeExactness(exactness),
     populations: {
       atCursor: populations.atCursor.toString(),
       untimed: populations.untimed.toString(),
-      newer: (newer ?? populations.total - populations.atCursor - populations.untimed).toString(),
+      ...newerRows(table, newer),
       times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
     },
     fingerprint: storeFingerprint(written.fingerprint),

@@ -1,8 +1,10 @@
+import type { Bound } from '../domain/cursor-bound.ts';
 import { judgeLoss, type LiveTables, type Loss, whyHarmless } from '../domain/kql/loss.ts';
 import { derivedTables, policiesByTable, viewsOf } from '../domain/kql/schema-script.ts';
-import { type Cursor, isOwnTable } from '../domain/names.ts';
+import { isOwnTable } from '../domain/names.ts';
 import type { Problem, SourcePosition } from '../domain/problem.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import { countRows } from './count-rows.ts';
 import { type CoverageWorld, findCoverage } from './find-coverage.ts';
 import type { ReadStatement } from './read-repository.ts';
 
@@ -60,7 +62,7 @@ interface Obstacle {
 
 interface CoveredRows {
   readonly tableId: string;
-  readonly cursor: Cursor;
+  readonly bound: Bound;
   readonly atCursor: bigint;
   readonly untimed: bigint;
 }
@@ -82,11 +84,13 @@ export function createLossGuard(before: Iterable<string>, world: CoverageWorld):
         ? undefined
         : { why: `${name} is no table, and snapshots hold tables`, snapshotHelps: 'no' };
     const earlier = covered.get(name);
-    const cursor = earlier?.cursor ?? (await world.read.cursor());
-    const populations = await world.read.populations(name, live.columns, cursor);
+    const bound = await boundNow(live, earlier);
+    const populations = await countRows(world.read, live, bound);
     if (populations.total === 0n) return undefined;
     if (isOwnTable(name))
       return { why: `${name} is a table of this tool, which no snapshot holds`, snapshotHelps: 'no' };
+    if (earlier !== undefined && changed.has(name) && bound.kind === 'whole-table')
+      return { why: `${name}: no cursor tells which of its rows came while the deployment ran`, snapshotHelps: 'yes' };
     if (earlier !== undefined && changed.has(name)) {
       const left = rowsLeft(earlier, populations);
       const why = findGrowth(earlier, { tableId: live.tableId, rows: populations.total, left });
@@ -95,8 +99,13 @@ export function createLossGuard(before: Iterable<string>, world: CoverageWorld):
     }
     const coverage = await findCoverage(live, world);
     if (coverage.kind === 'not-covered') return { why: `${name}: ${coverage.why}`, snapshotHelps: 'yes' };
-    covered.set(name, { tableId: live.tableId, cursor: coverage.cursor, ...coverage.rows });
+    covered.set(name, { tableId: live.tableId, bound: coverage.bound, ...coverage.rows });
     return undefined;
+  }
+
+  async function boundNow(live: LiveTable, earlier: CoveredRows | undefined): Promise<Bound> {
+    if (live.ingestionTime === 'off') return { kind: 'whole-table' };
+    return earlier?.bound ?? { kind: 'cursor', cursor: await world.read.cursor() };
   }
 
   return {

@@ -1,12 +1,16 @@
 import pLimit from 'p-limit';
 import { schemaHash } from '../domain/column.ts';
-import { boundedRows, type Exactness, judgeExactness } from '../domain/cursor-bound.ts';
+import { boundedRows, type Exactness, judgeExactness, rowsLeftOut } from '../domain/cursor-bound.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
+import { boundOf } from '../domain/snapshot/bound.ts';
 import { type Finding, found } from '../domain/snapshot/finding.ts';
 import type { PlannedTable } from '../domain/snapshot/plan.ts';
+import type { TimeWindow } from '../domain/snapshot/slice.ts';
 import { withReused } from '../domain/snapshot/written.ts';
-import type { DatabaseReader, LiveTable, TablePopulations } from '../ports/database.ts';
+import type { DatabaseReader, LiveView, TablePopulations } from '../ports/database.ts';
+import { judgeWholeTable } from './judge-whole-table.ts';
+import { isSameObject, type SnapshotSource, sourceOfTable, sourceOfView } from './snapshot-sources.ts';
 import type { ExportedTable } from './table-run.ts';
 
 /** A table as it was planned, what was written of it, and whether that is what was and still is there. */
@@ -26,29 +30,48 @@ const parallelLooks = 4;
 export async function judgeTables(
   tables: readonly (readonly [PlannedTable, ExportedTable])[],
   read: DatabaseReader,
+  range?: TimeWindow,
 ): Promise<readonly JudgedTable[]> {
-  const live = new Map((await read.tables()).map((one) => [one.name, one]));
-  const limit = pLimit(parallelLooks);
   const current = tables.filter(([{ superseded }]) => superseded === 'no');
+  const hasViews = current.some(([{ kind }]) => kind === 'materialized-view');
+  const [live, views] = await Promise.all([read.tables(), hasViews ? read.views() : []]);
+  const sources = new Map([...live.map(sourceOfTable), ...views.map(sourceOfView)].map((one) => [one.name, one]));
+  const look: Look = { read, range, unhealthy: unhealthyIn(views) };
+  const limit = pLimit(parallelLooks);
   return Promise.all(
-    current.map(([table, exported]) => limit(() => judgeTable(table, exported, live.get(table.name), read))),
+    current.map(([table, exported]) => limit(() => judgeTable(table, exported, sources.get(table.name), look))),
   );
+}
+
+interface Look {
+  readonly read: DatabaseReader;
+  readonly range: TimeWindow | undefined;
+  readonly unhealthy: ReadonlySet<string>;
+}
+
+function unhealthyIn(views: readonly LiveView[]): ReadonlySet<string> {
+  return new Set(views.filter(({ isHealthy }) => isHealthy === 'no').map(({ name }) => name));
 }
 
 async function judgeTable(
   table: PlannedTable,
   exported: ExportedTable,
-  now: LiveTable | undefined,
-  read: DatabaseReader,
+  now: SnapshotSource | undefined,
+  { read, range, unhealthy }: Look,
 ): Promise<JudgedTable> {
   const findings = driftOf(table, now);
   const fuzzy = (reason: string): JudgedTable => ({ table, exported, exactness: { kind: 'fuzzy', reason }, findings });
   if (exported.failed !== undefined) return fuzzy(`a part of it was not exported: ${exported.failed.summary}`);
+  if (unhealthy.has(table.name)) return fuzzy('the materialized view is unhealthy, so rows may be missing in it');
+  const identity = findings.length === 0 ? 'same' : 'changed';
   try {
-    const after = isSame(table, now) ? await read.populations(table.name, table.columns, table.cursor) : undefined;
+    if (table.bound === 'whole-table')
+      return { table, exported, exactness: await judgeWholeTable(table, exported, identity, read), findings };
+    const after =
+      identity === 'same' ? await read.populations(table.name, table.columns, table.cursor, range) : undefined;
     const exactness = judgeCounts(table, exported, after);
     if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
-      const values = await compareValues(table, exported, read);
+      const values = await compareValues(table, exported, range, read);
       if (values === 'different') {
         const changed = fuzzy('columns were changed during the export, and values with them');
         return { ...changed, findings: [changedColumns(table.name)] };
@@ -80,31 +103,29 @@ function judgeCounts(
 }
 
 function newerIn(after: TablePopulations | undefined): Pick<JudgedTable, 'newer'> {
-  return after === undefined ? {} : { newer: after.total - boundedRows(after) };
+  return after === undefined ? {} : { newer: after.total - boundedRows(after) - rowsLeftOut(after) };
 }
 
 /** A column that was dropped and added again has the same name and type, and other values: only a second look at all of them tells. */
 async function compareValues(
-  { name, columns, cursor, reused }: PlannedTable,
+  table: PlannedTable,
   { written }: ExportedTable,
+  range: TimeWindow | undefined,
   read: DatabaseReader,
 ): Promise<'equal' | 'different'> {
-  const seen = await read.fingerprint(name, columns, { kind: 'cursor', cursor });
-  return sameFingerprint(withReused(written, reused).fingerprint, seen) ? 'equal' : 'different';
+  const seen = await read.fingerprint(table.name, table.columns, boundOf(table, range));
+  return sameFingerprint(withReused(written, table.reused).fingerprint, seen) ? 'equal' : 'different';
 }
 
-function driftOf({ name, tableId, columns }: PlannedTable, now: LiveTable | undefined): readonly Finding[] {
+function driftOf(planned: PlannedTable, now: SnapshotSource | undefined): readonly Finding[] {
+  const { name, columns } = planned;
   if (now === undefined)
     return [found('schema-changed', `${name} was dropped or renamed while it was exported.`, name)];
-  if (now.tableId !== tableId)
+  if (!isSameObject(planned, now))
     return [found('schema-changed', `${name} was replaced by another table while it was exported.`, name)];
   return schemaHash(now.columns) === schemaHash(columns) ? [] : [changedColumns(name)];
 }
 
 function changedColumns(name: string): Finding {
   return found('schema-changed', `Columns of ${name} were changed while it was exported.`, name);
-}
-
-function isSame({ tableId, columns }: PlannedTable, now: LiveTable | undefined): boolean {
-  return now?.tableId === tableId && schemaHash(now.columns) === schemaHash(columns);
 }

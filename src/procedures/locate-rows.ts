@@ -1,5 +1,6 @@
 import type { Bound } from '../domain/cursor-bound.ts';
 import type { Cursor } from '../domain/names.ts';
+import { boundOf } from '../domain/snapshot/bound.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import { restoresPrefix, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import { parseRestoreRecord, type RestoreRecord } from '../domain/snapshot/records.ts';
@@ -11,11 +12,13 @@ import type { SnapshotStore } from '../ports/snapshot-store.ts';
  * - `same-epoch`: the table that was exported; rows up to the snapshot's cursor.
  * - `restored`: the table that a restore of this snapshot put in place; rows up to the restore's cursor.
  * - `foreign`: another table under the same name; no row of it can be told to be the snapshot's.
+ *
+ * Where nothing bounded the table, or its IngestionTime policy is off now, the rows of the snapshot are all that are there or cannot be told from others.
  */
 export type RowsOfSnapshot = ExpectedRows &
   (
-    | { readonly kind: 'same-epoch'; readonly bound: Bound & { readonly kind: 'cursor' } }
-    | { readonly kind: 'restored'; readonly bound: Bound & { readonly kind: 'cursor' } }
+    | { readonly kind: 'same-epoch'; readonly bound: Bound }
+    | { readonly kind: 'restored'; readonly bound: Bound }
     | { readonly kind: 'foreign'; readonly bound: Bound & { readonly kind: 'whole-table' } }
   );
 
@@ -28,12 +31,13 @@ interface ExpectedRows {
 export function locateRows(
   manifest: Manifest,
   table: TableManifest,
-  live: Pick<LiveTable, 'tableId'>,
+  live: Pick<LiveTable, 'tableId' | 'ingestionTime'>,
   restores: readonly RestoreRecord[],
 ): RowsOfSnapshot {
   if (live.tableId === table.tableId) {
+    if (table.bound === 'whole-table' || live.ingestionTime === 'off') return { kind: 'same-epoch', ...allRows(table) };
     const { atCursor, untimed } = table.populations;
-    const bound = { kind: 'cursor', cursor: table.cursor as Cursor } as const;
+    const bound = boundOf(table, manifest.range);
     return { kind: 'same-epoch', bound, atCursor: BigInt(atCursor), untimed: BigInt(untimed) };
   }
   for (const restore of restores) {
@@ -41,11 +45,17 @@ export function locateRows(
     const restored = restore.tables.find(
       ({ name, stageTableId }) => name === table.name && stageTableId === live.tableId,
     );
-    if (restored?.cursor == null) continue;
+    if (restored === undefined) continue;
+    if (restored.cursor === null || live.ingestionTime === 'off') return { kind: 'restored', ...allRows(table) };
     const bound = { kind: 'cursor', cursor: restored.cursor as Cursor } as const;
     return { kind: 'restored', bound, atCursor: BigInt(table.fingerprint.rows), untimed: 0n };
   }
   return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
+}
+
+/** As counts of what nothing bounds are: every row is an untimed one. */
+function allRows({ fingerprint }: TableManifest): ExpectedRows & { readonly bound: Bound } {
+  return { bound: { kind: 'whole-table' }, atCursor: 0n, untimed: BigInt(fingerprint.rows) };
 }
 
 /** Every restore of the database that was ever begun. */

@@ -18,13 +18,20 @@ type Place = { readonly store: SnapshotStore; readonly paths: SnapshotPaths };
 
 /**
  * The snapshot that `wanted` names: an id, or `latest` for the newest complete one that is no top-up itself. Rejects with `refused` for a top-up, since
- * a chain of them is only as good as its weakest link, and with `not-found`.
+ * a chain of them is only as good as its weakest link, and for one of a range, and with `not-found`.
  */
 async function openBase(wanted: string, check: BaseCheck, place: Place): Promise<Base> {
   const id = wanted === 'latest' ? await newestBase(place) : parseSnapshotId(wanted);
   const read = id === undefined ? undefined : await readBase(id, place);
   if (read === undefined) throw problemError(noBase(wanted, place));
-  const { snapshotId, base } = read.manifest;
+  const { snapshotId, base, range } = read.manifest;
+  if (range !== undefined) {
+    throw problemError({
+      code: 'refused',
+      summary: `Snapshot ${snapshotId} holds only a range of ingestion times, and only a snapshot of all rows can be topped up.`,
+      next: 'Top up latest, which is the newest that can be.',
+    });
+  }
   if (base === undefined) return { ...read, check };
   throw problemError({
     code: 'refused',
@@ -61,7 +68,8 @@ async function reopenBase(
 async function newestBase(place: Place): Promise<SnapshotId | undefined> {
   for (const id of await listSnapshots(place.store, place.paths)) {
     const read = await ifReadable(() => readBase(id, place));
-    if (read !== undefined && read.manifest.base === undefined) return id;
+    const isWhole = read?.manifest.range === undefined;
+    if (read !== undefined && read.manifest.base === undefined && isWhole) return id;
   }
   return undefined;
 }

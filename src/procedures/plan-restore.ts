@@ -6,6 +6,7 @@ import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import type { RestoreRecord } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import { countRows, type RowCounter } from './count-rows.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
 
 /** One table of a restore: what is there now, what the snapshot holds, and why it may not be done. */
@@ -20,8 +21,8 @@ export interface RestorePlanTable {
   /** Rows now; absent when the table is gone. */
   readonly nowRows?: bigint;
   readonly snapshotRows: bigint;
-  /** Rows that arrived since the snapshot, which a swap would take away. */
-  readonly newerRows: bigint;
+  /** Rows that arrived since the snapshot, which a swap would take away; absent when only a comparison with the staged rows can tell. */
+  readonly newerRows?: bigint;
   readonly obstacles: readonly Problem[];
 }
 
@@ -83,7 +84,8 @@ async function presentTable(
   const rows = locateRows(at.manifest, table, live, at.restores);
   const counts = await countNewer(read, live.name, rows);
   const snapshotRows = loadFingerprint(table.fingerprint).rows;
-  const damage = await findDamage(read, table, live, rows, counts.total - counts.newer);
+  const damage = await findDamage(read, table, live, rows, counts.total - (counts.newer ?? 0n));
+  const newer = damage === '' ? (counts.newer ?? 0n) : counts.newer;
   return {
     table,
     index: at.index,
@@ -92,9 +94,9 @@ async function presentTable(
     damage,
     nowRows: counts.total,
     snapshotRows,
-    newerRows: counts.newer,
+    ...(newer === undefined ? {} : { newerRows: newer }),
     obstacles: [
-      ...newerRows(table.name, rows, counts.newer),
+      ...(newer === undefined ? [] : newerRows(table.name, rows, newer)),
       ...addedColumns(table, live),
       ...dependencies(at.schemaScript, table.name),
       ...fuzzy(table),
@@ -104,16 +106,17 @@ async function presentTable(
 
 /**
  * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
- * with an old ingestion time or came without any.
+ * with an old ingestion time or came without any. Absent where nothing bounds the table and it has no more rows than the snapshot: they may still be others.
  */
 export async function countNewer(
-  read: Pick<DatabaseReader, 'populations' | 'cursor'>,
+  read: RowCounter,
   table: string,
   rows: RowsOfSnapshot,
-): Promise<{ readonly total: bigint; readonly newer: bigint }> {
-  const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
-  const { total, atCursor, untimed } = await read.populations(table, [], cursor);
-  return { total, newer: total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed) };
+): Promise<{ readonly total: bigint; readonly newer?: bigint }> {
+  const { total, atCursor, untimed } = await countRows(read, { name: table, columns: [] }, rows.bound);
+  const newer = total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed);
+  const isTold = rows.kind === 'foreign' || rows.bound.kind === 'cursor' || newer > 0n || total === 0n;
+  return isTold ? { total, newer } : { total };
 }
 
 function smaller(a: bigint, b: bigint): bigint {

@@ -1,31 +1,28 @@
-import pLimit from 'p-limit';
-import { schemaHash } from '../domain/column.ts';
-import { chooseForms } from '../domain/column-form.ts';
-import { type ExportSettings, moreCareful, usualSettings } from '../domain/export-settings.ts';
-import { parseTimespan } from '../domain/kql/timespan.ts';
-import type { Cursor, SnapshotId } from '../domain/names.ts';
+import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { LeftOut } from '../domain/recover-from.ts';
+import { boundOf } from '../domain/snapshot/bound.ts';
 import { type Finding, inOrder, refusing } from '../domain/snapshot/finding.ts';
 import { hazardsOfSchema } from '../domain/snapshot/hazards.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { type SnapshotPaths, snapshotFolder, tableFolder } from '../domain/snapshot/paths.ts';
 import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
-import type { SizedSlice } from '../domain/snapshot/slice.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database, DatabaseIdentity, LiveTable, TablePopulations } from '../ports/database.ts';
+import type { Database, DatabaseIdentity } from '../ports/database.ts';
 import type { EventSubscriptions } from '../ports/event-subscriptions.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { type Chain, checkChains } from './check-chain.ts';
-import { divideSlice, type SliceReader } from './divide-slice.ts';
+import { countRows, type RowCounter } from './count-rows.ts';
+import { type CountedSources, countSources } from './count-sources.ts';
 import { findHazards, lookAtExtents } from './find-hazards.ts';
 import { findPrevious } from './find-previous.ts';
 import { leaveOut } from './leave-out.ts';
 import type { Base } from './open-base.ts';
+import { limitedReader, planTable } from './plan-table.ts';
 import { requireCanary } from './require-canary.ts';
-import { findSpoilt, type RowsToExport, reuseOf, withoutHeld } from './reuse-base.ts';
-import { selectTables } from './select-tables.ts';
-import { type SettledCursor, settleCursor } from './settle-cursor.ts';
+import { findSpoilt } from './reuse-base.ts';
+import { selectTables, selectViews } from './select-tables.ts';
+import { isSameSource, type SnapshotSource, sourceOfTable, sourceOfView } from './snapshot-sources.ts';
 
 export interface SnapshotRequest {
   readonly database: Database;
@@ -47,7 +44,6 @@ export interface SnapshotRequest {
 }
 
 const settlePatience = 120_000;
-const parallelScans = 4;
 
 /** Observes only. Rejects with everything that forbids the snapshot, all at once. */
 export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPlan> {
@@ -74,6 +70,7 @@ export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPl
     findings: [...all],
     schemaScript: [...schemaScript],
     tables: await planTables(chosen, settled, 0, request),
+    ...unreadableIn(settled),
   };
 }
 
@@ -92,9 +89,11 @@ export async function refreshPlan(
   const current = new Map(
     plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]),
   );
-  const stays = (live: LiveTable): boolean =>
-    !again.has(live.name) && !spoilt.has(live.name) && isPlanned(live, current.get(live.name));
-  const kept = new Set(chosen.filter(stays).map(({ name }) => name));
+  const { read } = request.database;
+  const stays = async (one: SnapshotSource): Promise<boolean> =>
+    !again.has(one.name) && !spoilt.has(one.name) && (await isPlanned(one, current.get(one.name), read));
+  const isKept = await Promise.all(chosen.map(stays));
+  const kept = new Set(chosen.filter((_, place) => isKept[place]).map(({ name }) => name));
   const sameLeftOut = JSON.stringify(leftOut) === JSON.stringify(plan.leftOut);
   if (sameLeftOut && kept.size === current.size && kept.size === chosen.length) return plan;
   const anew = chosen.filter(({ name }) => !kept.has(name));
@@ -105,51 +104,70 @@ export async function refreshPlan(
   refuse(all, 'usual');
   const planned = await planTables(anew, settled, plan.tables.length, request);
   const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' as const }));
+  const { unreadableViews: _, ...rest } = plan;
   return {
-    ...plan,
+    ...rest,
     leftOut: [...leftOut],
     findings: [...all],
     schemaScript: [...schemaScript],
     tables: [...before, ...planned],
+    ...unreadableIn(settled),
   };
 }
 
-function isPlanned(live: LiveTable, planned: PlannedTable | undefined): boolean {
-  return planned?.tableId === live.tableId && schemaHash(planned.columns) === schemaHash(live.columns);
+/** What nothing bounds has to be as it was counted, too: the slices may have been planned long ago. */
+async function isPlanned(
+  source: SnapshotSource,
+  planned: PlannedTable | undefined,
+  read: RowCounter,
+): Promise<boolean> {
+  if (planned === undefined || !isSameSource(planned, source) || planned.bound !== source.bound) return false;
+  if (planned.bound === 'cursor') return true;
+  const { total } = await countRows(read, { name: source.name, columns: [] }, boundOf(planned, undefined));
+  return total === planned.populations.total;
 }
 
 async function choose(
   { asked, mode, database: { read } }: SnapshotRequest,
   identity: DatabaseIdentity,
 ): Promise<{
-  readonly chosen: readonly LiveTable[];
+  readonly chosen: readonly SnapshotSource[];
   readonly leftOut: readonly LeftOut[];
   readonly schemaScript: readonly string[];
   readonly findings: readonly Finding[];
 }> {
   const [tables, schemaScript] = await Promise.all([read.tables(), read.schemaScript()]);
   const selected = selectTables(tables, asked.tables);
-  const { taken: chosen, leftOut } = leaveOut(selected, asked.recoverFrom ?? [], tables);
+  const { taken, leftOut } = leaveOut(selected, asked.recoverFrom ?? [], tables);
+  const views = asked.views === undefined ? [] : selectViews(await read.views(), asked.views);
+  const chosen = [...taken.map(sourceOfTable), ...views.map(sourceOfView)];
   const findings = hazardsOfSchema(chosen, schemaScript, identity);
+  const unranged = asked.range === undefined ? [] : findUnranged(chosen);
   // A table that hides its rows cannot even be counted.
-  if (refusing(findings, 'usual').length > 0) refuse(findings, mode);
+  if (unranged.length > 0 || refusing(findings, 'usual').length > 0) refuse(findings, mode, unranged);
   return { chosen, leftOut, schemaScript, findings };
 }
 
-/** Rejects with every finding that forbids the snapshot. */
-export function refuse(findings: readonly Finding[], mode: SnapshotRequest['mode']): void {
-  throwProblems(refusing(findings, mode).map(({ summary, next }): Problem => ({ code: 'refused', summary, next })));
+/** Rejects with every finding that forbids the snapshot, and with what else does. */
+export function refuse(
+  findings: readonly Finding[],
+  mode: SnapshotRequest['mode'],
+  others: readonly Problem[] = [],
+): void {
+  const forbidding = refusing(findings, mode);
+  throwProblems([...forbidding.map(({ summary, next }): Problem => ({ code: 'refused', summary, next })), ...others]);
 }
 
 /** A settled cursor, and what is wrong with the tables at it. */
 async function observe(
-  tables: readonly LiveTable[],
+  sources: readonly SnapshotSource[],
   known: { readonly schemaScript: readonly string[]; readonly identity: DatabaseIdentity },
   request: SnapshotRequest,
-): Promise<{ readonly settled: SettledCursor; readonly hazards: readonly Finding[] }> {
+): Promise<{ readonly settled: CountedSources; readonly hazards: readonly Finding[] }> {
   const { database, subscriptions, paths, id } = request;
+  const tables = sources.filter(({ kind }) => kind === 'table');
   const extents = await lookAtExtents(tables, database.observe);
-  const settled = await settle(tables, request);
+  const settled = await settle(sources, request);
   const names = tables.map(({ name }) => name);
   const previous = await findPrevious(names, request.store, paths);
   const hazards = await findHazards(
@@ -159,131 +177,51 @@ async function observe(
   return { settled, hazards };
 }
 
-function settle(tables: readonly LiveTable[], { clock, database: { read } }: SnapshotRequest): Promise<SettledCursor> {
-  return settleCursor(read, tables, { clock, patienceMilliseconds: settlePatience });
+function settle(
+  sources: readonly SnapshotSource[],
+  { clock, asked: { range }, database: { read } }: SnapshotRequest,
+): Promise<CountedSources> {
+  return countSources(read, sources, { clock, patienceMilliseconds: settlePatience, range });
+}
+
+function unreadableIn({ unreadable }: CountedSources): Pick<SnapshotPlan, 'unreadableViews'> {
+  return unreadable.length === 0 ? {} : { unreadableViews: [...unreadable] };
 }
 
 async function planTables(
-  tables: readonly LiveTable[],
-  { cursor, populations }: SettledCursor,
+  sources: readonly SnapshotSource[],
+  settled: CountedSources,
   firstIndex: number,
   request: SnapshotRequest,
 ): Promise<PlannedTable[]> {
   const { base, store, database } = request;
   const slices = limitedReader(database.read);
+  const unreadable = new Set(settled.unreadable.map(({ name }) => name));
+  const readable = sources.filter(({ name }) => !unreadable.has(name));
   const chains: ReadonlyMap<string, Chain> =
-    base === undefined ? new Map() : await checkChains(tables, populations, base, { read: database.read, store });
-  const planned = tables.map((live, place) => {
-    const path = tableFolder(request.paths, request.id, firstIndex + place, live.name);
-    return planTable({ live, path, cursor, populations, slices, chain: chains.get(live.name) }, request);
+    base === undefined
+      ? new Map()
+      : await checkChains(readable, settled.populations, base, { read: database.read, store });
+  const planned = readable.map((source, place) => {
+    const path = tableFolder(request.paths, request.id, firstIndex + place, source.name);
+    return planTable({ source, path, settled, slices, chain: chains.get(source.name) }, request);
   });
   return Promise.all(planned);
 }
 
-/** Of all tables together only a few scans run at once; more would only queue up in the cluster, or be refused. */
-function limitedReader(read: SliceReader): SliceReader {
-  const limit = pLimit(parallelScans);
-  return {
-    timeBins: (...asked) => limit(() => read.timeBins(...asked)),
-    partRows: (...asked) => limit(() => read.partRows(...asked)),
-  };
-}
-
-interface TableAtCursor {
-  readonly slices: SliceReader;
-  readonly live: LiveTable;
-  readonly path: string;
-  readonly cursor: Cursor;
-  readonly populations: ReadonlyMap<string, TablePopulations>;
-  /** Of a top-up. */
-  readonly chain: Chain | undefined;
-}
-
-async function planTable(
-  { live, path, cursor, populations, slices, chain }: TableAtCursor,
-  { asked, last }: SnapshotRequest,
-): Promise<PlannedTable> {
-  const counts = populations.get(live.name);
-  if (counts === undefined) throw new Error(`no counts of ${live.name}`);
-  const { total, atCursor, newer, untimed, times } = counts;
-  const rowBytes = rowBytesOf(live);
-  const remembered = rememberedFor(live, last);
-  const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.learntRows);
-  const settings = usualSettings(rowBytes);
-  return {
-    name: live.name,
-    tableId: live.tableId,
-    schemaVersion: live.schemaVersion,
-    folder: live.folder,
-    docString: live.docString,
-    columns: chain?.kind === 'reuse' ? chain.table.columns : [...chooseForms(live.columns, counts.withTickRest)],
-    cursor,
-    superseded: 'no',
-    populations: { total, atCursor, newer, untimed, times },
-    path,
-    expires: expires(live),
-    ...(rowBytes === undefined ? {} : { rowBytes }),
-    ...sizesOf(live),
-    settings: remembered === undefined ? settings : moreCareful(settings, remembered.settings),
-    ...(remembered?.learntRows === undefined ? {} : { learntRows: BigInt(remembered.learntRows) }),
-    ...reuseOf(chain),
-    slices: [...(await planSlices(live, withoutHeld({ cursor, atCursor, untimed }, chain), sliceRows, slices))],
-  };
-}
-
-function sizesOf({ estimate }: LiveTable): Pick<PlannedTable, 'storedBytes' | 'hotBytes'> {
-  const { storedBytes, hotBytes } = estimate ?? {};
-  return { ...(storedBytes === undefined ? {} : { storedBytes }), ...(hotBytes === undefined ? {} : { hotBytes }) };
-}
-
-function rowBytesOf({ estimate }: LiveTable): number | undefined {
-  return estimate === undefined || estimate.rows === 0n ? undefined : estimate.originalBytes / Number(estimate.rows);
-}
-
-interface Remembered {
-  readonly settings: ExportSettings;
-  readonly learntRows: number | undefined;
-}
-
-/** Of the same table in the same shape; another one may be narrower. */
-function rememberedFor({ name, columns }: LiveTable, last: Manifest | undefined): Remembered | undefined {
-  const table = last?.tables.find((one) => one.name === name && one.schemaHash === schemaHash(columns));
-  if (table === undefined) return undefined;
-  const { sliceRows: learntRows, ...settings } = table.exported;
-  return { settings, learntRows };
-}
-
-/** One export then takes minutes, of the hour that the service allows. */
-const sliceBytes = 10 * 1024 ** 3;
-
-function sliceRowsOf(most: number, rowBytes: number | undefined, remembered: number | undefined): bigint {
-  const fitting = rowBytes === undefined || rowBytes === 0 ? most : Math.floor(sliceBytes / rowBytes);
-  return BigInt(Math.max(1, Math.min(most, fitting, remembered ?? most)));
-}
-
-/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const never = 36_500n * 864_000_000_000n;
-
-/** A period that is not known may be short. */
-function expires({ softDeletePeriod }: LiveTable): 'yes' | 'no' {
-  const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
-  return ticks !== undefined && ticks >= never ? 'no' : 'yes';
-}
-
-/** Rows with an ingestion time up to the cursor, and rows without one. A table without rows needs no slice. */
-async function planSlices(
-  table: LiveTable,
-  at: RowsToExport,
-  most: bigint,
-  read: SliceReader,
-): Promise<readonly SizedSlice[]> {
-  const populations: readonly SizedSlice[] = [
-    {
-      slice: { kind: 'timed', cursor: at.cursor, ...(at.after === undefined ? {} : { after: at.after }) },
-      rows: at.atCursor,
-    },
-    { slice: { kind: 'untimed' }, rows: at.untimed },
-  ];
-  const divided = populations.filter(({ rows }) => rows > 0n).map((one) => divideSlice(one, table, most, read));
-  return (await Promise.all(divided)).flat();
+/** A range is one of ingestion times. */
+function findUnranged(sources: readonly SnapshotSource[]): readonly Problem[] {
+  return sources
+    .filter(({ bound }) => bound === 'whole-table')
+    .map(({ name, kind }) => ({
+      code: 'refused',
+      summary:
+        kind === 'table'
+          ? `${name} has its IngestionTime policy off, so no range of ingestion times can be taken of it.`
+          : `${name} is a materialized view, whose rows have no ingestion times, so no range of them can be taken.`,
+      next:
+        kind === 'table'
+          ? `Leave it out with tables: !${name}, or take all of it in a snapshot without ingested-from and ingested-before.`
+          : 'Take views in a snapshot without ingested-from and ingested-before.',
+    }));
 }

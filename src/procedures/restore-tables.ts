@@ -1,4 +1,4 @@
-import { unassigned } from '../domain/cursor-bound.ts';
+import { type Bound, unassigned } from '../domain/cursor-bound.ts';
 import { sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
@@ -41,8 +41,11 @@ export async function restoreTables(
   await prepare(staged, journal, world);
   world.progress.phase('Judging the staged tables');
   await equipStages(staged, world.database);
-  const cursor = await judgeStages(staged, world);
-  const setCursor = (table: RestoredTable): RestoredTable => ({ ...table, cursor });
+  const { cursor, unbounded } = await judgeStages(staged, world);
+  const setCursor = (table: RestoredTable): RestoredTable => ({
+    ...table,
+    cursor: unbounded.has(table.index) ? null : cursor,
+  });
   await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
   world.progress.phase('Swapping');
   await refuseArrivals(journal.current(), from, world.database.read);
@@ -120,21 +123,32 @@ async function dropStaging(one: StagedTable, { change }: RestoreWorld['database'
   await change.dropTable(stageName(one));
 }
 
-/** Count and fingerprint of the staged rows; a cursor that has all of them behind it. */
-async function judgeStages(staged: readonly StagedTable[], { database, clock }: RestoreWorld): Promise<Cursor> {
-  const stages = staged.map((one) => ({ name: stageName(one), columns: [] }));
+interface JudgedStages {
+  /** Has all staged rows behind it that a cursor bounds. */
+  readonly cursor: Cursor;
+  /** Places of the tables that were given their IngestionTime policy, which is off. */
+  readonly unbounded: ReadonlySet<number>;
+}
+
+/** Count and fingerprint of the staged rows. */
+async function judgeStages(staged: readonly StagedTable[], { database, clock }: RestoreWorld): Promise<JudgedStages> {
+  const live = new Map((await database.read.tables()).map((one) => [one.name, one.ingestionTime]));
+  const isUnbounded = (one: StagedTable): boolean => live.get(stageName(one)) === 'off';
+  const stages = staged.filter((one) => !isUnbounded(one)).map((one) => ({ name: stageName(one), columns: [] }));
   const { cursor, populations } = await settleCursor(database.read, stages, {
     clock,
     patienceMilliseconds: settlePatience,
   });
   const problems: Problem[] = [];
   for (const one of staged) {
+    const bound: Bound = isUnbounded(one) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
     const counts = populations.get(stageName(one));
-    if (counts === undefined || unassigned(counts) !== 0n || counts.newer !== 0n) problems.push(notSettled(one));
-    else problems.push(...(await compareRows(one.table, stageName(one), cursor, database.read)));
+    const isSettled = counts !== undefined && unassigned(counts) === 0n && counts.newer === 0n;
+    if (bound.kind === 'cursor' && !isSettled) problems.push(notSettled(one));
+    else problems.push(...(await compareRows(one.table, stageName(one), bound, database.read)));
   }
   throwProblems(problems);
-  return cursor;
+  return { cursor, unbounded: new Set(staged.filter(isUnbounded).map(({ index }) => index)) };
 }
 
 function notSettled({ table }: StagedTable): Problem {
@@ -145,15 +159,15 @@ function notSettled({ table }: StagedTable): Problem {
   };
 }
 
-/** A problem when the rows up to the cursor are not the snapshot's. */
+/** A problem when the rows within the bound are not the snapshot's. */
 export async function compareRows(
   table: TableManifest,
   name: string,
-  cursor: Cursor,
+  bound: Bound,
   read: DatabaseReader,
 ): Promise<readonly Problem[]> {
   const expected = loadFingerprint(table.fingerprint);
-  const seen = await read.fingerprint(name, table.columns, { kind: 'cursor', cursor });
+  const seen = await read.fingerprint(name, table.columns, bound);
   if (sameFingerprint(expected, seen)) return [];
   return [
     {

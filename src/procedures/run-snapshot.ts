@@ -1,6 +1,8 @@
+import type { FormProof } from '../domain/form-proof.ts';
 import type { SnapshotId } from '../domain/names.ts';
 import { ProblemError, problemError } from '../domain/problem.ts';
 import { inOrder } from '../domain/snapshot/finding.ts';
+import { hazardsOfForms } from '../domain/snapshot/hazards.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { intentPath, manifestPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import { type PlannedTable, parsePlan, type SnapshotPlan, serializePlan } from '../domain/snapshot/plan.ts';
@@ -12,7 +14,8 @@ import type { Progress } from '../ports/progress.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { exportSlices } from './export-slices.ts';
 import { finishSnapshot } from './finish-snapshot.ts';
-import { judgeTables } from './judge-tables.ts';
+import { type JudgedTable, judgeTables } from './judge-tables.ts';
+import { isTorn } from './judge-whole-table.ts';
 import { openSlices, type TableProgress } from './open-slices.ts';
 import { openSliceJournal, type SliceJournal } from './slice-journal.ts';
 import { ifReadable, listSnapshots } from './stored-snapshot.ts';
@@ -80,6 +83,8 @@ export interface SnapshotRun {
   readonly owner: string;
   /** Throws once the run may not go on. */
   readonly check: () => void;
+  /** What is known about the forms of columns on this cluster. */
+  readonly forms: FormProof;
   /** How often fuzzy tables are exported again. */
   readonly retries: number;
   /** The plan as it fits the database now, with the named tables planned anew. */
@@ -107,19 +112,43 @@ export async function runSnapshot(stored: StoredPlan, run: SnapshotRun, world: S
     const journal = await openSliceJournal(store, paths, { id, owner, check });
     const { exported, measured } = await exportPlan(current.plan, journal, world);
     progress.phase('Checking what was written');
-    const judged = await judgeTables(exported, database.read);
-    const fuzzy = judged.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ table }) => table.name);
-    if (fuzzy.length === 0 || turn === run.retries) {
+    const judged = await judgeTables(exported, database.read, current.plan.asked.range);
+    const again = exportedAgain(judged, turn, run.retries);
+    if (again.length === 0) {
       run.check();
-      const findings = inOrder([...current.plan.findings, ...judged.flatMap((one) => one.findings)]);
-      const finished = { plan: current.plan, judged, findings, measured, journal, database, store, clock, paths, id };
+      const { plan } = current;
+      const held = plan.tables.filter(({ superseded }) => superseded === 'no');
+      const ofForms = hazardsOfForms(held, run.forms);
+      const findings = inOrder([...plan.findings, ...ofForms, ...judged.flatMap((one) => one.findings)]);
+      const finished = {
+        plan,
+        judged,
+        findings,
+        forms: run.forms,
+        measured,
+        journal,
+        database,
+        store,
+        clock,
+        paths,
+        id,
+      };
       const manifest = await finishSnapshot(finished);
       await removeLeftovers(exported, world);
       return manifest;
     }
-    progress.warn(`Fuzzy, and exported again at a new cursor: ${fuzzy.join(', ')}`);
-    current = await refreshStored(current, new Set(fuzzy), run, world);
+    progress.warn(`Fuzzy, and exported again at a new cursor: ${again.join(', ')}`);
+    current = await refreshStored(current, new Set(again), run, world);
   }
+}
+
+/** How often a table whose extents are merged meanwhile is exported, without being asked for more. */
+const mostRounds = 3;
+
+function exportedAgain(judged: readonly JudgedTable[], turn: number, retries: number): readonly string[] {
+  const isAgain = ({ table, exported, exactness }: JudgedTable): boolean =>
+    exactness.kind === 'fuzzy' && (turn < retries || (turn + 1 < mostRounds && isTorn(table, exported)));
+  return judged.filter(isAgain).map(({ table }) => table.name);
 }
 
 /** Every table of the plan with what lies of it in storage now. */

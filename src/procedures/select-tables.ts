@@ -37,6 +37,29 @@ export function selectTables<T extends { readonly name: string }>(
   });
 }
 
+/** The views that the globs choose, none where there are no globs; `!glob` takes away. Rejects with `not-found` for a glob that matches nothing, but for `*`. */
+export function selectViews<T extends { readonly name: string }>(
+  views: readonly T[],
+  globs: readonly string[],
+): readonly T[] {
+  const [taken, wanted] = [globs.filter((glob) => glob.startsWith('!')), globs.filter((glob) => !glob.startsWith('!'))];
+  const idle = wanted.filter((glob) => glob !== '*' && !views.some(({ name }) => matchesGlob(name, glob)));
+  if (idle.length > 0) {
+    throw problemError({
+      code: 'not-found',
+      summary: `No materialized view matches ${idle.join(', ')}.`,
+      detail: `Materialized views: ${views
+        .map(({ name }) => name)
+        .slice(0, 20)
+        .join(', ')}`,
+      next: 'Check the input views; names are case-sensitive.',
+    });
+  }
+  const isTaken = (name: string): boolean => taken.some((glob) => matchesGlob(name, glob.slice(1)));
+  const all = wanted.length === 0 && taken.length > 0 ? ['*'] : wanted;
+  return views.filter(({ name }) => all.some((glob) => matchesGlob(name, glob)) && !isTaken(name));
+}
+
 /** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */
 export function matchesGlob(name: string, glob: string): boolean {
   return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });

@@ -47,7 +47,7 @@ export async function ifReadable<T>(read: () => T | Promise<T>): Promise<T | und
   }
 }
 
-/** The snapshot that `wanted` names, an id or `latest`. Rejects with `not-found`, naming what there is. */
+/** The snapshot that `wanted` names, an id or `latest`, which is never one of a range. Rejects with `not-found`, naming what there is. */
 export async function openSnapshot(
   store: SnapshotStore,
   paths: SnapshotPaths,
@@ -57,7 +57,8 @@ export async function openSnapshot(
   const candidates = wanted === 'latest' ? known : known.filter((id) => id === wanted);
   for (const id of candidates) {
     const manifest = await readManifest(store, paths, id);
-    if (manifest !== undefined) return { id, manifest };
+    const isMeant = manifest !== undefined && (wanted === id || manifest.range === undefined);
+    if (isMeant) return { id, manifest };
   }
   throw problemError({
     code: 'not-found',
@@ -73,17 +74,21 @@ export async function openSnapshot(
   });
 }
 
-/** Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. */
+/**
+ * Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. What this one left out on purpose would be
+ * recovered otherwise and is not among them.
+ */
 export async function findInOlder(
   store: SnapshotStore,
   paths: SnapshotPaths,
-  { snapshotId, tables }: Manifest,
+  { snapshotId, tables, leftOut = [] }: Manifest,
 ): Promise<ReadonlyMap<string, string>> {
-  const held = new Set(tables.map(({ name }) => name));
+  const held = new Set([...tables, ...leftOut].map(({ name }) => name));
   const older = new Map<string, string>();
   for (const id of await listSnapshots(store, paths)) {
     if (id >= snapshotId) continue;
     const manifest = await readManifest(store, paths, id);
+    if (manifest?.range !== undefined) continue;
     for (const { name } of manifest?.tables ?? []) if (!held.has(name) && !older.has(name)) older.set(name, id);
   }
   return older;

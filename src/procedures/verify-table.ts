@@ -1,5 +1,5 @@
 import { type Column, compareColumns } from '../domain/column.ts';
-import { boundedRows } from '../domain/cursor-bound.ts';
+import { boundedRows, rowsLeftOut } from '../domain/cursor-bound.ts';
 import { type Fingerprint, sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
@@ -10,6 +10,7 @@ import { type Verdict, verdictOf } from '../domain/verdict.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { ParquetFiles } from '../ports/parquet-files.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { countRows } from './count-rows.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
 import { type FilesCheck, verifyFiles } from './verify-files.ts';
 
@@ -62,7 +63,7 @@ export async function verifyTable(
   if (!looksAt(against, 'database')) return head;
   if (live === undefined) return { ...head, live: verdictOf([gone(table, expectedRows)]) };
   const rows = locateRows(request.manifest, table, live, request.restores);
-  const counts = await countRows(world.read, live, rows);
+  const counts = await countSeen(world.read, live, rows);
   const schema = compareColumns(table.columns, live.columns);
   const contents =
     includes(level, 'contents') === 'yes'
@@ -72,7 +73,7 @@ export async function verifyTable(
     ...schema
       .filter(({ expected }) => expected !== 'absent')
       .map((difference) => columnProblem(table.name, difference)),
-    ...(counts.seen === expectedRows ? [] : [rowsProblem(table.name, expectedRows, counts.seen)]),
+    ...(counts.seen === expectedRows ? [] : [rowsProblem(table.name, expectedRows, counts.seen, rows)]),
     ...(contents?.problems ?? []),
     ...fuzzy(table),
   ];
@@ -85,16 +86,14 @@ export async function verifyTable(
   };
 }
 
-async function countRows(
+async function countSeen(
   read: DatabaseReader,
   live: LiveTable,
-  rows: RowsOfSnapshot,
+  { bound }: RowsOfSnapshot,
 ): Promise<{ readonly seen: bigint; readonly newer?: bigint }> {
-  const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
-  const populations = await read.populations(live.name, live.columns, cursor);
-  if (rows.kind === 'foreign') return { seen: populations.total };
+  const populations = await countRows(read, live, bound);
   const seen = boundedRows(populations);
-  return { seen, newer: populations.total - seen };
+  return bound.kind === 'whole-table' ? { seen } : { seen, newer: populations.total - seen - rowsLeftOut(populations) };
 }
 
 function filesVerdict(files: FilesCheck | undefined): Pick<TableCheck, 'files' | 'looked'> {
@@ -154,8 +153,10 @@ function columnChecks(
   return [...fromSchema, ...[...contents].map(([column, state]): ColumnCheck => ({ column, state }))];
 }
 
-function gone({ name }: TableManifest, rows: bigint): Problem {
-  return { code: 'difference', summary: `Table ${name} is gone.`, detail: `expected ${rows} rows, seen no such table` };
+function gone({ name, kind }: TableManifest, rows: bigint): Problem {
+  const what = kind === 'table' ? 'Table' : 'Materialized view';
+  const detail = `expected ${rows} rows, seen no such ${what.toLowerCase()}`;
+  return { code: 'difference', summary: `${what} ${name} is gone.`, detail };
 }
 
 function columnProblem(
@@ -170,8 +171,16 @@ function columnProblem(
   };
 }
 
-function rowsProblem(table: string, expected: bigint, seen: bigint): Problem {
+function rowsProblem(table: string, expected: bigint, seen: bigint, { kind, bound }: RowsOfSnapshot): Problem {
   const missing = expected - seen;
+  if (missing < 0n && bound.kind === 'whole-table' && kind !== 'foreign') {
+    return {
+      code: 'unknown',
+      summary: `${table} has ${-missing} rows more than the snapshot, and nothing tells newer rows from others.`,
+      detail: `expected ${expected} rows, seen ${seen}`,
+      next: 'Take a new snapshot; where the IngestionTime policy of a table is on, newer rows can be told.',
+    };
+  }
   const summary =
     missing > 0n
       ? `${table}: ${missing} rows of the snapshot are gone.`

@@ -21,6 +21,8 @@ export type Input = {
   | { readonly type: 'switch' }
   /** A whole number from 1 on. */
   | { readonly type: 'count'; readonly default?: string }
+  /** An instant; the value is the engine's text of it: UTC with seven decimals. */
+  | { readonly type: 'datetime' }
   /** Comma- or newline-separated; a CLI flag may be repeated. */
   | { readonly type: 'list'; readonly default?: string }
 );
@@ -35,13 +37,17 @@ type ValueOf<I extends Input> = I extends { type: 'switch' }
       ? I extends { required: true } | { default: string }
         ? number
         : number | undefined
-      : I extends { type: 'choice'; choices: readonly (infer C)[] }
-        ? I extends { required: true } | { default: string }
-          ? C
-          : C | undefined
-        : I extends { required: true } | { default: string }
+      : I extends { type: 'datetime' }
+        ? I extends { required: true }
           ? string
-          : string | undefined;
+          : string | undefined
+        : I extends { type: 'choice'; choices: readonly (infer C)[] }
+          ? I extends { required: true } | { default: string }
+            ? C
+            : C | undefined
+          : I extends { required: true } | { default: string }
+            ? string
+            : string | undefined;
 
 /** What a verb receives: parsed, checked and frozen. A list that was not given is empty. */
 export type RequestOf<T extends Inputs> = { readonly [K in keyof T]: ValueOf<T[K]> };

@@ -1,3 +1,4 @@
+import { unassigned } from '../domain/cursor-bound.ts';
 import { type Problem, ProblemError, throwProblems } from '../domain/problem.ts';
 import type { Slots } from '../domain/slots.ts';
 import { type EstimatedCost, estimateCost, type PriceName, type Prices, priceNames } from '../domain/snapshot/cost.ts';
@@ -74,10 +75,12 @@ function tableOf(tables: readonly PlannedTable[], estimate: SnapshotEstimate): B
   return {
     kind: 'table',
     columns: [{ title: 'Table' }, ...titles.map((title) => ({ title, align: 'right' as const }))],
-    rows: tables.map(({ name, populations, slices }, place) => {
+    rows: tables.map(({ name, bound, populations, slices }, place) => {
       const own = estimate.tables[place];
       const bounded = populations.atCursor + populations.untimed;
-      const counts = [bounded, populations.total - bounded, BigInt(slices.length)].map(showCount);
+      const later = populations.newer + unassigned(populations);
+      const newer = bound === 'whole-table' ? notKnown : showCount(later);
+      const counts = [showCount(bounded), newer, showCount(slices.length)];
       const sizes = [bytesOr(own?.hotBytes), bytesOr(own?.coldBytes), countOr(own?.files), bytesOr(own?.fileBytes)];
       return [name, ...counts, ...sizes];
     }),

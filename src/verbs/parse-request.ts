@@ -63,6 +63,12 @@ function parseValue(name: string, input: Input, value: string, spell: Spell): Pa
       return /^[1-9]\d{0,14}$/.test(value)
         ? { value: Number(value) }
         : wrong('is not a whole number from 1 on.', 'Write it with digits only, for example 1000000.');
+    case 'datetime': {
+      const instant = readInstant(value);
+      return instant === undefined
+        ? wrong('is not a time.', 'Write it in UTC, for example 2026-11-20 or 2026-11-20T09:10:00Z.')
+        : { value: instant };
+    }
     case 'switch':
       return parseSwitch(value) ?? wrong('is neither true nor false.', 'Allowed: true, false.');
   }
@@ -75,6 +81,21 @@ function parseList(name: string, input: Input, value: string, spell: Spell): Par
     .filter((item) => item !== '');
   if (items.length > 0) return { value: Object.freeze(items) };
   return input.required === true ? { problem: missing(name, input, spell) } : { value: absent(input) };
+}
+
+/**
+ * A day or an instant of UTC as the engine writes datetimes: with seven decimals, so that text order is time order. Undefined for what is none.
+ * Source: https://learn.microsoft.com/kusto/query/scalar-data-types/datetime
+ */
+function readInstant(text: string): string | undefined {
+  const match = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?Z)?$/.exec(text);
+  if (match === null) return undefined;
+  const [, day, minute = '00:00', second = '00', rest = ''] = match;
+  const whole = `${day}T${minute}:${second}`;
+  const parsed = new Date(`${whole}.000Z`);
+  // A day that does not exist would be another one.
+  if (Number.isNaN(parsed.getTime()) || parsed.toISOString() !== `${whole}.000Z`) return undefined;
+  return `${whole}.${rest.padEnd(7, '0')}Z`;
 }
 
 /** The spellings of YAML 1.2, in which workflows are written. */

@@ -40,7 +40,7 @@ export function showPlan(
         damage: one.damage,
         nowRows: one.nowRows?.toString(),
         snapshotRows: one.snapshotRows.toString(),
-        newerRows: one.newerRows.toString(),
+        newerRows: one.newerRows?.toString(),
       })),
     },
   };
@@ -83,7 +83,7 @@ function planTable(plan: readonly RestorePlanTable[]): Block {
       one.damage,
       one.nowRows === undefined ? '' : showCount(one.nowRows),
       showCount(one.snapshotRows),
-      showCount(one.newerRows),
+      one.newerRows === undefined ? '' : showCount(one.newerRows),
       showCount(one.snapshotRows),
     ]),
   };

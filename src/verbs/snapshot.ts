@@ -1,14 +1,13 @@
-import type { Exactness } from '../domain/cursor-bound.ts';
 import { type SnapshotId, snapshotId } from '../domain/names.ts';
-import type { Problem } from '../domain/problem.ts';
-import type { Finding } from '../domain/snapshot/finding.ts';
+import { hazardsOfForms } from '../domain/snapshot/hazards.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
-import { type BaseCheck, baseChecks, type SnapshotPlan } from '../domain/snapshot/plan.ts';
+import { baseChecks, type SnapshotPlan } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
 import { withLease } from '../procedures/hold-lease.ts';
 import { baseFor } from '../procedures/open-base.ts';
 import { planSnapshot, refreshPlan, refuse, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
+import { proveForms } from '../procedures/prove-forms.ts';
 import {
   findUnfinished,
   refreshStored,
@@ -24,7 +23,10 @@ import { defineCommand, type VerbResult } from './command.ts';
 import { parsePrices, planned, slotsOf } from './dry-run.ts';
 import { findingBlocks, tellFindings } from './findings.ts';
 import { connection, storage } from './inputs.ts';
-import { parseRecoverFrom, recoverFrom, showLeftOut } from './recover-from.ts';
+import { recoverFrom, showLeftOut } from './recover-from.ts';
+import { doubtsOf } from './snapshot-doubts.ts';
+import { askedBy } from './snapshot-request.ts';
+import { leftOutRows, newerRows } from './snapshot-rows.ts';
 import { showTopUp, toppedUpOf } from './top-up-report.ts';
 
 export const snapshot = defineCommand({
@@ -37,6 +39,17 @@ export const snapshot = defineCommand({
     ...connection,
     ...storage,
     tables: { type: 'list', default: '*', describe: 'Tables by name or glob; !glob takes away' },
+    views: {
+      type: 'list',
+      describe:
+        'Materialized views to hold as data of their own, by name or glob, * for all; none when it is not given; !glob takes away',
+    },
+    'ingested-from': {
+      type: 'datetime',
+      describe:
+        'Hold only rows that were ingested at this time or later; such a snapshot covers nothing and is never latest',
+    },
+    'ingested-before': { type: 'datetime', describe: 'Hold only rows that were ingested before this time' },
     ...recoverFrom,
     'slice-rows': {
       type: 'count',
@@ -130,7 +143,7 @@ export const snapshot = defineCommand({
       const own = await plan();
       return planned(own, { last: await newestManifest(store, paths), slots: await slotsOf(database), prices });
     }
-    const ownRun: Omit<SnapshotRun, 'check'> = {
+    const ownRun: Omit<SnapshotRun, 'check' | 'forms'> = {
       owner: clock.randomHex(16),
       retries: request['retry-fuzzy'] ?? 0,
       refresh: async ({ plan: before }, again) =>
@@ -145,14 +158,17 @@ export const snapshot = defineCommand({
     const fresh = (await unfinished()) === undefined ? await plan() : undefined;
     const plannedAt = clock.now().getTime();
     return withLease('snapshot', { store, paths, clock, progress, self }, async ({ check }) => {
-      const run: SnapshotRun = { ...ownRun, check };
       const begun = await unfinished();
       if (begun !== undefined) refuse(begun.plan.findings, mode);
       if (begun !== undefined) progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
       const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
+      const next = begun?.plan ?? (isFresh ? fresh : await plan());
+      const forms = await proveForms(next.buildVersion, work);
+      refuse(hazardsOfForms(next.tables, forms), mode);
+      const run: SnapshotRun = { ...ownRun, check, forms };
       const stored =
         begun === undefined
-          ? await storeIntent(isFresh ? fresh : await plan(), undefined, work)
+          ? await storeIntent(next, undefined, work)
           : await refreshStored(begun, new Set(), run, work);
       tellFindings(stored.plan.findings, progress);
       const manifest = await runSnapshot(stored, run, work);
@@ -161,24 +177,6 @@ export const snapshot = defineCommand({
     });
   },
 });
-
-/** In the order in which it is stored, since an interrupted snapshot is found by the same text. */
-function askedBy(request: {
-  readonly tables: readonly string[];
-  readonly 'slice-rows': number;
-  readonly 'top-up': string | undefined;
-  readonly 'base-check': BaseCheck;
-  readonly 'recover-from': readonly string[];
-}): SnapshotPlan['asked'] {
-  const topUp = request['top-up'];
-  const rules = parseRecoverFrom(request['recover-from']);
-  return {
-    tables: [...request.tables],
-    sliceRows: request['slice-rows'],
-    ...(topUp === undefined ? {} : { topUp, baseCheck: request['base-check'] }),
-    ...(rules.length === 0 ? {} : { recoverFrom: [...rules] }),
-  };
-}
 
 /** A plan made before a wait for the lease may lack what came meanwhile. */
 const planStaysFresh = 5_000;
@@ -202,6 +200,7 @@ function taken(
     ...showLeftOut(manifest.leftOut),
     ...takenBefore(manifest, milliseconds),
     ...newerRows(manifest),
+    ...leftOutRows(manifest),
     {
       kind: 'table',
       columns: [
@@ -253,38 +252,8 @@ function takenBefore({ startedAt, finishedAt }: Manifest, milliseconds: number):
   ];
 }
 
-function newerRows({ tables }: Manifest): readonly Block[] {
-  const later = tables.filter(({ populations }) => populations.newer !== '0');
-  if (later.length === 0) return [];
-  const counts = later.map(({ name, populations }) => `${name} ${showCount(BigInt(populations.newer))}`);
-  return [{ kind: 'sentence', text: `Rows that arrived after its cursor are not in it: ${counts.join(', ')}.` }];
-}
-
 function headline(verdict: string, id: string): string {
   return verdict === 'pass'
     ? `Snapshot ${id} is complete and exact.`
     : `Snapshot ${id} is complete, but not exact for every table.`;
-}
-
-/** Why the snapshot is not pass: with `strict` a doubt is a failure. */
-function doubtsOf({ tables, findings }: Manifest, mode: 'usual' | 'strict'): readonly Problem[] {
-  const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
-  const isDoubt = ({ severity, table }: Finding): boolean =>
-    severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
-  const doubts: readonly Problem[] = [
-    ...tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)),
-    ...findings.filter(isDoubt).map(({ summary, next }): Problem => ({ code: 'unknown', summary, next })),
-  ];
-  return mode === 'strict' ? doubts.map((problem) => ({ ...problem, code: 'difference' })) : doubts;
-}
-
-function fuzzyProblems(name: string, exactness: Exactness): readonly Problem[] {
-  if (exactness.kind === 'exact') return [];
-  return [
-    {
-      code: 'unknown',
-      summary: `${name} is fuzzy: ${exactness.reason}${exactness.rows === undefined ? '' : ` (${exactness.rows} rows)`}.`,
-      next: 'Take another snapshot when nothing deletes or replaces its rows, or let retry-fuzzy export it again.',
-    },
-  ];
 }

@@ -1,7 +1,7 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
 import type { LeftOut } from '../domain/recover-from.ts';
-import type { Manifest } from '../domain/snapshot/manifest.ts';
+import type { Manifest, StoredRange, TableManifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import { type Proof, proofsOf, provenLevel } from '../domain/snapshot/proof.ts';
 import type { Level } from '../domain/snapshot/records.ts';
@@ -21,6 +21,8 @@ interface SnapshotStatus {
   readonly id: SnapshotId;
   readonly state: 'complete' | 'incomplete' | 'damaged';
   readonly ageMilliseconds?: number;
+  /** Ingestion times of the rows that it holds; absent where it holds all. */
+  readonly range?: StoredRange;
   readonly tables?: readonly string[];
   /** Identities of the tables that it can bring back: a table of another identity is another table, and a fuzzy one is refused. */
   readonly exactTableIds?: readonly string[];
@@ -44,7 +46,7 @@ export const status = defineCommand({
   inputs: { ...connection, ...storage },
   outputs: [
     { name: 'snapshots', describe: 'Number of complete snapshots' },
-    { name: 'latest', describe: 'Id of the newest complete snapshot, empty when there is none' },
+    { name: 'latest', describe: 'Id of the newest complete snapshot of all rows, empty when there is none' },
     {
       name: 'unprotected-tables',
       describe:
@@ -90,7 +92,8 @@ async function inspectSnapshot(
     state: 'complete',
     ageMilliseconds: now.getTime() - Date.parse(manifest.startedAt),
     tables: manifest.tables.map(({ name }) => name),
-    exactTableIds: manifest.tables.filter(({ exactness }) => exactness.kind === 'exact').map(({ tableId }) => tableId),
+    ...(manifest.range === undefined ? {} : { range: manifest.range }),
+    exactTableIds: manifest.tables.filter(isProtected(manifest)).map(({ tableId }) => tableId),
     rows: totalOf(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
     bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
     fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
@@ -100,6 +103,12 @@ async function inspectSnapshot(
     proofs,
   };
 }
+
+/** A part of the rows brings no table back. */
+const isProtected =
+  ({ range }: Manifest) =>
+  ({ kind, exactness }: TableManifest): boolean =>
+    range === undefined && kind === 'table' && exactness.kind === 'exact';
 
 /** A damaged manifest is something to show; every other problem stops the listing. */
 async function readOrDamaged(read: () => Promise<Manifest | undefined>): Promise<Manifest | 'damaged' | undefined> {
@@ -117,7 +126,7 @@ function describe(
   live: readonly LiveTable[] | Problem,
 ): VerbResult {
   const complete = snapshots.filter(({ state }) => state === 'complete');
-  const [latest] = complete;
+  const latest = complete.find(({ range }) => range === undefined);
   const report: Block[] = [{ kind: 'heading', text: headline(latest, complete.length, database) }];
   const isInterrupted = snapshots[0]?.state === 'incomplete';
   if (latest === undefined) {
@@ -183,7 +192,7 @@ function tableOf(snapshots: readonly SnapshotStatus[]): Block {
     ],
     rows: snapshots.map((one) => [
       one.id,
-      one.state,
+      one.range === undefined ? one.state : `${one.state}, of a range`,
       one.ageMilliseconds === undefined ? '' : showDuration(one.ageMilliseconds),
       one.tables === undefined ? '' : showCount(one.tables.length),
       one.rows === undefined ? '' : showCount(BigInt(one.rows)),

@@ -11,7 +11,7 @@ import {
   type TableResult,
 } from '../domain/snapshot/verification.ts';
 import { pass, type Verdict, verdictOf, worstVerdict } from '../domain/verdict.ts';
-import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import type { DatabaseReader, LiveTable, LiveView } from '../ports/database.ts';
 import { checkBlob } from '../procedures/check-blob.ts';
 import { readRestoreRecords } from '../procedures/locate-rows.ts';
 import { requireCanary } from '../procedures/require-canary.ts';
@@ -76,6 +76,8 @@ export const verify = defineCommand({
     const pages = [manifest.schemaScript, manifest.handPage].map((page) => checkBlob(store, page));
     const spoilt = (await Promise.all(pages)).flat();
     const [restores, live] = await Promise.all([readRestoreRecords(store, paths), liveTables(read)]);
+    const hasViews = manifest.tables.some(({ kind }) => kind === 'materialized-view');
+    const views = read === undefined || !hasViews ? [] : (await read.views()).map(asTable);
     const chosen = selectTables(manifest.tables, request.tables);
     const turn = async (of: number): Promise<Rotation> =>
       nextPart(
@@ -88,7 +90,7 @@ export const verify = defineCommand({
     const checks: TableCheck[] = [];
     for (const table of chosen) {
       world.progress.phase(`Comparing ${table.name}`);
-      const now = live.find(({ name }) => name === table.name);
+      const now = (table.kind === 'table' ? live : views).find(({ name }) => name === table.name);
       const asked = { manifest, table, live: now, restores, level, against, rotation };
       checks.push(await verifyTable(asked, { read: database.read, store, parquet }));
     }
@@ -115,6 +117,11 @@ export const verify = defineCommand({
     return describeVerification(looked, judged, isLost ? worstVerdict([verdict, unrecordedTurn(rotation)]) : verdict);
   },
 });
+
+/** A view is compared like a table that nothing bounds. */
+function asTable({ definition: _, isHealthy: __, ...view }: LiveView): LiveTable {
+  return { ...view, tableId: '', ingestionTime: 'off' };
+}
 
 /** What the request comes to; rejects with everything in it that leaves nothing to look at. */
 function requireLevel(request: {

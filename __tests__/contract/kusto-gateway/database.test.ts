@@ -80,9 +80,92 @@ test('tables come sorted, with identity, columns in order, folder, docstring and
     columns,
     folder: 'a "folder"',
     docString: `it's\na doc`,
+    ingestionTime: 'on',
     schemaVersion: expect.stringMatching(/^\d+\.\d+$/),
     estimate: { rows: 0n, originalBytes: 0, storedBytes: 0, hotBytes: 0 },
   });
+});
+
+test('the IngestionTime policy of each table is told, whatever its name, also where it was deleted', async () => {
+  const near = `x].[${hostile}`;
+  for (const name of [near, 'Turned off', 'Deleted']) await fill(name, [], [{ name: 'x', type: 'long' }]);
+  const { read, change } = gateways.database;
+  await change.run(
+    `.alter table ['x].[${hostile.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'] policy ingestiontime false`,
+  );
+  await change.run(".alter table ['Turned off'] policy ingestiontime false");
+  await change.run('.delete table Deleted policy ingestiontime');
+  const told = new Map((await read.tables()).map(({ name, ingestionTime }) => [name, ingestionTime]));
+  expect([hostile, near, 'Turned off', 'Deleted'].map((name) => told.get(name))).toEqual(['on', 'off', 'off', 'off']);
+});
+
+test('all rows of a table are counted without its policy, and a range says what it leaves out', async () => {
+  const { read, change } = gateways.database;
+  await fill('Bounds', []);
+  await change.run('.alter table Bounds policy ingestiontime false');
+  await load('Bounds', [record, nothing], columns, 'untimed');
+  const datetime = columns.find(({ type }) => type === 'datetime')?.name ?? '';
+  expect(await read.wholePopulations('Bounds', columns)).toEqual({
+    total: 2n,
+    atCursor: 0n,
+    newer: 0n,
+    untimed: 2n,
+    times: { low: 0n, high: 0n },
+    withTickRest: new Set([datetime]),
+  });
+  await change.run('.alter table Bounds policy ingestiontime true');
+  await load('Bounds', [record, record, nothing], columns, 'timed');
+  const cursor = await settled('Bounds');
+  const all = { from: '2000-01-01T00:00:00.0000000Z', before: '2100-01-01T00:00:00.0000000Z' };
+  const inside = await read.populations('Bounds', columns, cursor, all);
+  expect(inside).toMatchObject({ total: 5n, atCursor: 3n, untimed: 0n, leftOut: { outside: 0n, untimed: 2n } });
+  expect((await read.fingerprint('Bounds', columns, { kind: 'cursor', cursor, range: all })).rows).toBe(3n);
+  const old = { before: '2000-01-01T00:00:00.0000000Z' };
+  const outside = await read.populations('Bounds', columns, cursor, old);
+  expect(outside).toMatchObject({ total: 5n, atCursor: 0n, untimed: 0n, leftOut: { outside: 3n, untimed: 2n } });
+  expect((await read.fingerprint('Bounds', columns, { kind: 'cursor', cursor, range: old })).rows).toBe(0n);
+});
+
+test('rows that one table has more often than another are counted by their values', async () => {
+  const { read } = gateways.database;
+  await fill('Staged rows', [record, record, nothing]);
+  await fill('Live rows', [record, record, record, nothing, nothing]);
+  await fill('No rows', []);
+  expect(await read.surplusRows('Live rows', 'Staged rows', columns)).toBe(2n);
+  expect(await read.surplusRows('Staged rows', 'Live rows', columns)).toBe(0n);
+  expect(await read.surplusRows('No rows', 'No rows', columns)).toBe(0n);
+  expect(await read.surplusRows('Live rows', 'No rows', columns)).toBe(5n);
+});
+
+test('materialized views come sorted, with columns, definition and health, and there may be none', async () => {
+  const { read, change } = gateways.database;
+  expect(await read.views()).toEqual([]);
+  await change.run('.create table Source (Id:long, Seen:datetime)');
+  for (const name of ['W', hostile.replaceAll(/['"\\[\]]/g, ' ')]) {
+    const definition = 'Source | summarize arg_max(Seen, *) by Id';
+    await change.run(
+      `.create materialized-view with (lookback=1h, folder="views") ['${name}'] on table Source { ${definition} }`,
+    );
+  }
+  await change.run('.disable materialized-view W');
+  const views = await read.views();
+  expect(views.map(({ name, isHealthy }) => [name, isHealthy])).toEqual([
+    ['W', 'no'],
+    [hostile.replaceAll(/['"\\[\]]/g, ' '), 'yes'],
+  ]);
+  expect(views[0]).toMatchObject({
+    columns: [
+      { name: 'Id', type: 'long' },
+      { name: 'Seen', type: 'datetime' },
+    ],
+    folder: 'views',
+    definition: {
+      source: 'Source',
+      query: expect.stringContaining('summarize arg_max(Seen, *) by Id'),
+      lookback: '01:00:00',
+    },
+  });
+  for (const { name } of views) await change.run(`.drop materialized-view ['${name}']`);
 });
 
 test('the schema script builds the same tables in another database', async () => {

@@ -280,3 +280,9 @@ test('The script of a database makes the same database again', async () => {
     await copy.stop();
   }
 });
+
+test('a change of roles that skips its results tells nobody', async () => {
+  await talk.command('.create table Silent (a:long)');
+  const change = ".add table Silent ingestors ('aadapp=silent;t')";
+  expect([await talk.command(`${change} skip-results`), await talk.command(change)]).toEqual([[], [expect.any(Array)]]);
+});

@@ -1,10 +1,4 @@
-import {
-  type PolicyScope,
-  type PolicyVerb,
-  policyCommandKind,
-  policyForms,
-} from '../../../local-cluster/commands/policy-forms.ts';
-import { policies } from '../../../local-cluster/commands/policy-values.ts';
+import { samplesOfPolicies } from './policy-samples.ts';
 
 /** The kind of a command, and a text of it; a text without a kind prepares the next one. */
 export type Sample = readonly [kind: string, text: string];
@@ -220,54 +214,6 @@ const administration: readonly Sample[] = [
   ['DropTables', '.drop tables (Scripted, Absent) ifexists'],
 ];
 
-const entities: Readonly<Record<PolicyScope, string>> = {
-  Table: 'table T',
-  Tables: 'tables (T, U)',
-  TableStar: 'table *',
-  Database: 'database Demo',
-  MaterializedView: 'materialized-view V',
-};
-
-/** Values to set and to merge into each policy; a policy that is not named here takes `true`. */
-const policyValues: Readonly<Record<string, readonly [set: string, merge?: string]>> = {
-  retention: ["'{}'", 'softdelete = 20d'],
-  caching: ['hot = 3d'],
-  merge: ["'{}'", "'{}'"],
-  sharding: ["'{}'", "'{}'"],
-  ingestionbatching: ["'{}'", "'{}'"],
-  streamingingestion: ['enable', '\'{"HintAllocatedRate":2.5}\''],
-  roworder: ['(a asc)', '(b desc)'],
-  auto_delete: ['\'{"ExpiryDate":"2099-01-01"}\''],
-  extent_tags_retention: ["'[]'"],
-  update: ["'[]'", "'[]'"],
-  row_level_security: ['enable "T | where a > 1"'],
-  partitioning: ['\'{"PartitionKeys":[]}\'', '\'{"EffectiveDateTime":"2020-01-01T00:00:00"}\''],
-  managed_identity: ["'[]'", "'[]'"],
-};
-
-const verbs: readonly PolicyVerb[] = ['alter', 'alter-merge', 'show', 'delete'];
-
-function policySamples(name: string): Sample[] {
-  const [set, merge = ''] = policyValues[name] ?? ['true'];
-  const values: Readonly<Record<PolicyVerb, string>> = {
-    show: '',
-    delete: '',
-    alter: ` ${set}`,
-    'alter-merge': ` ${merge}`,
-  };
-  return verbs.flatMap((verb) =>
-    (policyForms[name]?.[verb] ?? []).map((scope): Sample => {
-      const kind = policyCommandKind(verb, scope, policies[name]?.kind ?? '');
-      return [kind, `.${verb} ${entities[scope]} policy ${name}${values[verb]}`];
-    }),
-  );
-}
-
-const forPolicies: readonly Sample[] = [
-  ['', '.create materialized-view V on table S { S | summarize any_a=max(a) by b }'],
-  ...Object.keys(policies).flatMap(policySamples),
-];
-
 /**
  * At least one text of every command, in an order in which each of them succeeds. `#` is a place in storage, and `{name}` what an earlier answer
  * was kept as.
@@ -277,6 +223,6 @@ export const commandSamples: readonly Sample[] = [
   ...rows,
   ...exports,
   ...views,
-  ...forPolicies,
+  ...samplesOfPolicies,
   ...administration,
 ];

@@ -36,6 +36,21 @@ test('an overflow fails a command that stores or exports rows, without a word of
   }
 });
 
+test('an overflow fails a change of records, without a word of SQL, and changes nothing', async () => {
+  await talk.command('.create table Records (a:long)');
+  await talk.command('.ingest inline into table Records <| 1');
+  for (const text of [
+    `.delete table Records records <| Records | where a < toscalar(${tooMuch})`,
+    `.update table Records delete D append A <| let D = Records; let A = ${tooMuch};`,
+    `.update table Records delete D append A <| let D = Records | where a < toscalar(${tooMuch}); let A = Records;`,
+  ]) {
+    const refused = await talk.try(text);
+    expect([text, refused.status, refused.message]).toEqual([text, 400, expect.stringContaining('Overflow')]);
+    expect(refused.text).not.toMatch(foreignWords);
+  }
+  expect(await talk.query('Records')).toEqual([[1]]);
+});
+
 test.each([
   ["print x = extract('(', 1, 'abc')", 'missing ): ('],
   ["print x = 'abc' matches regex '['", 'missing ]: ['],

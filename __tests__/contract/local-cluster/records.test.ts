@@ -24,6 +24,42 @@ test('Deleting records removes exactly the rows of the predicate and replaces th
   expect(after[0]).toContain(3);
 });
 
+test('What was deleted is counted in its extent, until a merge rebuilds it', async () => {
+  await talk.command('.create table Counted (a:int)');
+  await talk.command('.ingest inline into table Counted <|\n1\n2\n3\n4');
+  const counts = () => talk.command('.show table Counted extents | project RowCount, DeletedRowCount');
+  const fresh = await counts();
+  await talk.command('.delete table Counted records <| Counted | where a == 1');
+  await talk.command('.delete table Counted records <| Counted | where a > 2');
+  const deleted = await counts();
+  await talk.command('.ingest inline into table Counted <| 9');
+  await talk.control({ run: 'merge' });
+  expect([fresh, deleted, await counts()]).toEqual([[[4, 0]], [[1, 3]], [[2, 0]]]);
+});
+
+test.each([
+  ['T', 'where operator'],
+  ['T | extend b = a', 'where operator'],
+  ['T | where a == 1 | summarize count() by a', 'where operator'],
+  ['T | where a > 2147483647 * 9223372036854775807 / 0 or a + 1 < sum_of(a)', 'sum_of'],
+  ['set query_take_max_records=1; T | where a < 9', 'query_take_max_records'],
+  ["set query_datascope='hotcache'; T | where a < 9", 'hotcache'],
+])('A predicate that is more or less than a filter is refused: %s', async (predicate, word) => {
+  const { status, message } = await talk.try(`.delete table T records <| ${predicate}`);
+  expect([status, message]).toEqual([400, expect.stringContaining(word)]);
+});
+
+test('Options of the request hold for a change of records, and a limit on its rows is refused', async () => {
+  await talk.command('.create table Timed (t:datetime)');
+  await talk.command('.ingest inline into table Timed <|\n2020-01-01\n2030-01-01');
+  const past = '.delete table Timed records <| Timed | where t < now()';
+  const under = (Options: object) => talk.try(past, { properties: { Options } });
+  expect((await under({ query_take_max_records: 1 })).message).toContain('query_take_max_records');
+  expect((await under({ query_now: '2010-01-01' })).rows).toEqual([]);
+  expect((await under({ query_now: '2040-01-01' })).status).toBe(200);
+  expect(await talk.query('Timed | count')).toEqual([[0]]);
+});
+
 test('A predicate that matches nothing deletes nothing', async () => {
   const deleted = await talk.command('.delete table T records <| T | where a == 99');
   const count = await talk.query('T | count');

@@ -118,6 +118,7 @@ test.each([
   ['.get ingestion resources; T', '; T'],
   ['.show database Demo schema if_later_than "v1.0" as json', 'if_later_than'],
   ['.show capacity with (scope=cluster)', 'scope'],
+  ['.clear async table T data', "'async'"],
 ])('what follows a command or is put into it is never dropped: %s', async (text, word) => {
   const before = await footprint();
   const refused = await talk.try(text);
@@ -155,6 +156,20 @@ test('a request option nobody knows is refused by name', async () => {
   const body = { db: 'Demo', csl: 'print 1', properties: { Options: { gravity: true } } };
   const response = await fetch(`${cluster.cluster}/v1/rest/query`, { method: 'POST', body: JSON.stringify(body) });
   expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("'gravity'")]);
+});
+
+test.each([
+  '.create table __x (a:long)',
+  '.create table Reserved (x__:long)',
+  '.rename table T to __x',
+  '.rename column T.a to __x',
+  '.create function __x() { print 1 }',
+  '.create materialized-view __x on table T { T | summarize count() }',
+  '.create external table __x (a:long) kind=storage dataformat=csv (#)',
+  '.create external table Reserved (__x:long) kind=storage dataformat=csv (#)',
+])('a name that the language keeps to itself is refused: %s', async (text) => {
+  const { status, message } = await talk.try(text.replace('#', talk.place('reserved')));
+  expect([status, message]).toEqual([400, expect.stringContaining('reserved')]);
 });
 
 /** The list of these is in `docs/local-cluster.md`. */

@@ -1,5 +1,6 @@
 import { schemaHash } from '../../../src/domain/column.ts';
-import { judgeCoverage, judgeStructure } from '../../../src/domain/coverage.ts';
+import { judgeCoverage, judgeStructure, judgeWholeCoverage } from '../../../src/domain/coverage.ts';
+import { loadFingerprint } from '../../../src/domain/snapshot/manifest.ts';
 import { cursor, manifestOf, tableManifest } from '../../fixtures/memory/manifest.ts';
 
 const table = tableManifest({ name: 'T', rows: 10n, untimed: 2n });
@@ -13,7 +14,7 @@ test('a table is covered when identity, columns and both counts are those of an 
   expect(judgeCoverage(at)).toEqual({
     kind: 'covered',
     snapshotId,
-    cursor,
+    bound: { kind: 'cursor', cursor },
     rows: { atCursor: 8n, untimed: 2n },
   });
 });
@@ -40,4 +41,26 @@ test.each([
 test('structure is judged without counts', () => {
   expect(judgeStructure(table, live)).toBeUndefined();
   expect(judgeStructure({ ...table, schemaHash: schemaHash([]) }, live)).toContain('columns');
+});
+
+const whole = { ...table, bound: 'whole-table' as const };
+const seen = loadFingerprint(whole.fingerprint);
+
+test('what no cursor bounds is covered while all of its values are those of the snapshot', () => {
+  expect(judgeWholeCoverage({ snapshotId, table: whole, live, seen })).toEqual({
+    kind: 'covered',
+    snapshotId,
+    bound: { kind: 'whole-table' },
+    rows: { atCursor: 0n, untimed: 10n },
+  });
+});
+
+test.each([
+  ['a row more', { seen: { ...seen, rows: 11n } }],
+  ['other values', { seen: { ...seen, low: 0n } }],
+  ['another identity', { live: { ...live, tableId: 'other' } }],
+  ['a view of that name', { table: { ...whole, kind: 'materialized-view' as const } }],
+  ['a fuzzy snapshot', { table: { ...whole, exactness: { kind: 'fuzzy' as const, reason: 'rows left' } } }],
+])('%s: not covered by value', (_, change) => {
+  expect(judgeWholeCoverage({ snapshotId, table: whole, live, seen, ...change }).kind).toBe('not-covered');
 });

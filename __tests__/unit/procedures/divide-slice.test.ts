@@ -12,6 +12,8 @@ interface ModelRow {
   /** Ticks since some midnight; undefined is no ingestion time. */
   readonly ticks: bigint | undefined;
   readonly value: number;
+  /** In which extent it lies. */
+  readonly extent?: string;
 }
 
 const stepTicks = {
@@ -33,6 +35,8 @@ function hash({ value }: ModelRow): bigint {
 
 function isIn(slice: Slice, row: ModelRow): boolean {
   if (slice.part !== undefined && hash(row) % BigInt(slice.part.of) !== BigInt(slice.part.index)) return false;
+  if (slice.kind === 'whole') return true;
+  if (slice.kind === 'extents') return slice.ids.includes(row.extent ?? '');
   if (slice.kind === 'untimed' || row.ticks === undefined)
     return (slice.kind === 'untimed') === (row.ticks === undefined);
   const time = textOf(row.ticks);
@@ -68,6 +72,11 @@ function modelOf(rows: readonly ModelRow[]) {
         parts.set(part, (parts.get(part) ?? 0n) + 1n);
       }
       return parts;
+    },
+    async rowsByExtent() {
+      asked.push('extents');
+      const extents = Map.groupBy(rows, ({ extent = '' }) => extent);
+      return [...extents].map(([extentId, own]) => ({ extentId, tags: [], rows: BigInt(own.length) }));
     },
   };
 }
@@ -148,4 +157,56 @@ test('whatever the times are, every row lies in one slice, and no slice is too b
       expect(slices.filter(({ slice, rows: count }) => count > most && slice.part === undefined)).toEqual([]);
     });
   }
+});
+
+const whole: Slice = { kind: 'whole' };
+const guid = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+
+test('a table without ingestion times is divided by its extents, and an extent that is too big by hash', async () => {
+  const rows = Array.from({ length: 100 }, (_, value) => ({
+    ticks: undefined,
+    value,
+    extent: guid(Math.floor(value / 10)),
+  }));
+  const big = Array.from({ length: 90 }, (_, value) => ({ ticks: undefined, value: 1_000 + value, extent: guid(99) }));
+  const { model, slices } = divide([...rows, ...big], whole, 45n);
+  const found = await slices;
+  expectComplete([...rows, ...big], whole, found);
+  expect(found.filter(({ slice }) => slice.part === undefined).map(({ rows: count }) => count)).toEqual([
+    40n,
+    40n,
+    20n,
+  ]);
+  expect(model.asked).toEqual(['extents', 'hash']);
+});
+
+test('no slice names more than 500 extents', async () => {
+  const rows = Array.from({ length: 1_200 }, (_, value) => ({ ticks: undefined, value, extent: guid(value) }));
+  const found = await divide(rows, whole, 1_100n).slices;
+  expect(found.map(({ rows: count }) => count)).toEqual([500n, 500n, 200n]);
+});
+
+test('a slice of extents that was too big is divided by them, and a slice of one by hash', async () => {
+  const rows = Array.from({ length: 60 }, (_, value) => ({ ticks: undefined, value, extent: guid(value % 3) }));
+  const two: Slice = { kind: 'extents', ids: [guid(0), guid(1)] };
+  const found = await divide(rows, two, 20n).slices;
+  expect(found.map(({ slice }) => slice)).toEqual([guid(0), guid(1)].map((id) => ({ kind: 'extents', ids: [id] })));
+  const one: Slice = { kind: 'extents', ids: [guid(2)] };
+  expectComplete(rows, one, await divide(rows, one, 10n).slices);
+});
+
+test('rows that lie in no extent, and rows of a view, are divided by hash alone', async () => {
+  const none = '00000000-0000-0000-0000-000000000000';
+  const rows = Array.from({ length: 80 }, (_, value) => ({
+    ticks: undefined,
+    value,
+    extent: value < 3 ? none : guid(1),
+  }));
+  const streamed = await divide(rows, whole, 30n).slices;
+  expectComplete(rows, whole, streamed);
+  expect(streamed.every(({ slice }) => slice.kind === 'whole')).toBe(true);
+  const model = modelOf(rows);
+  const view = { ...table, kind: 'materialized-view' } as const;
+  expectComplete(rows, whole, await divideSlice({ slice: whole, rows: 80n }, view, 30n, model as unknown as Reader));
+  expect(model.asked).toEqual(['hash']);
 });

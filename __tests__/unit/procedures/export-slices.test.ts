@@ -21,6 +21,8 @@ function planned(name: string, rows: readonly bigint[], expires: 'yes' | 'no' = 
   const total = rows.reduce((sum, one) => sum + one, 0n);
   return {
     name,
+    kind: 'table',
+    bound: 'cursor',
     tableId: name,
     schemaVersion: '1.0',
     folder: '',
@@ -97,6 +99,7 @@ function site(
     slots: async () => ({ total: slots, remaining: slots }),
     start: send,
     write: async (request) => wrote.get(await send(request)) ?? [],
+    writeExtremes: () => Promise.reject(new Error('not part of this')),
     files: async (operation) => wrote.get(operation) ?? [],
     states: async (ids) => ids.map((one) => ends.get(one) ?? { kind: 'lost' }),
     restoreByHand: async function* () {

@@ -23,7 +23,7 @@ test('a snapshot covers the table that it was taken of', async () => {
   expect(await coverageOf(saved)).toEqual({
     kind: 'covered',
     snapshotId: saved.manifest.snapshotId,
-    cursor: '100',
+    bound: { kind: 'cursor', cursor: '100' },
     rows: { atCursor: 2n, untimed: 0n },
   });
 });
@@ -69,4 +69,37 @@ test('a file list that is not the one the manifest vouches for stops the run', a
   const saved = await saveTable(rows);
   for (const { path } of saved.table.fileLists) saved.store.overwrite(path, '');
   await expect(coverageOf(saved)).rejects.toMatchObject({ problems: [{ code: 'difference' }] });
+});
+
+test('without ingestion times all values must be those of the snapshot at this moment', async () => {
+  const saved = await saveTable(rows, pairColumns, 'off');
+  expect(await coverageOf(saved)).toMatchObject({
+    kind: 'covered',
+    bound: { kind: 'whole-table' },
+    rows: { untimed: 2n },
+  });
+  saved.database.clear('T');
+  saved.database.put('T', pairColumns, [
+    ['x', '1'],
+    ['y', '3'],
+  ]);
+  expect(await coverageOf(saved)).toEqual(notCovered('other values'));
+  saved.database.put('T', pairColumns, [['z', '3']]);
+  expect(await coverageOf(saved)).toEqual(notCovered('holds 2 rows, the table 3'));
+});
+
+test('a table whose policy was turned off since is judged by its values too', async () => {
+  const saved = await saveTable(rows);
+  saved.database.turnTimesOff('T');
+  expect(await coverageOf(saved)).toEqual(covered);
+});
+
+test('a snapshot of a range covers nothing, and one of all rows behind it does', async () => {
+  const saved = await saveTable(rows);
+  const range = { from: '2026-11-20T00:00:00.0000000Z' };
+  saveManifest(saved.store, { ...saved.manifest, snapshotId: '20261121T000000Z-0000', range });
+  expect(await coverageOf(saved)).toEqual(covered);
+  for (const path of saved.store.paths().filter((one) => /20261120.*manifest\.json$/.test(one)))
+    await saved.store.remove(path);
+  expect(await coverageOf(saved)).toEqual(notCovered('only a range'));
 });

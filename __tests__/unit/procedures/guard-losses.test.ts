@@ -165,3 +165,18 @@ test("statements are judged with what the schema script says, and with the tool'
   const same = statement(`.alter table Other policy update '[{"Query": "T", "Source": "T"}]'`);
   expect(judgeStatement(same, live).loss).toEqual({ kind: 'safe', why: 'it is set already' });
 });
+
+test('a table without ingestion times is covered by its values, and no more once this run has changed it', async () => {
+  const saved = await saveTable(rows, pairColumns, 'off');
+  const { database, store } = saved;
+  const guard = createLossGuard(database.names(), { read: database.read, store, paths, clock: memoryClock() });
+  expect(await ask(guard, 'T')).toBeUndefined();
+  expect(await ask(guard, 'T')).toBeUndefined();
+  guard.passed(losing('T'));
+  expect(await ask(guard, 'T')).toMatchObject({
+    code: 'not-covered',
+    detail: expect.stringContaining('no cursor tells which of its rows came while the deployment ran'),
+  });
+  database.clear('T');
+  expect(await ask(guard, 'T')).toBeUndefined();
+});

@@ -24,6 +24,8 @@ const plan: SnapshotPlan = {
   tables: [
     {
       name: 'T',
+      kind: 'table',
+      bound: 'cursor',
       tableId: 'id',
       schemaVersion: '1.0',
       folder: '',

@@ -1,6 +1,6 @@
 import type { Populations } from '../../../src/domain/cursor-bound.ts';
 import type { Cursor } from '../../../src/domain/names.ts';
-import type { DatabaseReader } from '../../../src/ports/database.ts';
+import type { RowCounter } from '../../../src/procedures/count-rows.ts';
 import type { RowsOfSnapshot } from '../../../src/procedures/locate-rows.ts';
 import { countNewer } from '../../../src/procedures/plan-restore.ts';
 
@@ -11,10 +11,11 @@ const sameEpoch: RowsOfSnapshot = {
   untimed: 2n,
 };
 
-function newerOf(counts: Omit<Populations, 'times'>, rows: RowsOfSnapshot = sameEpoch): Promise<bigint> {
-  const read: Pick<DatabaseReader, 'populations' | 'cursor'> = {
-    populations: async () => ({ ...counts, times: { low: 0n, high: 0n }, withTickRest: new Set() }),
-    cursor: async () => '900' as Cursor,
+function newerOf(counts: Omit<Populations, 'times'>, rows: RowsOfSnapshot = sameEpoch): Promise<bigint | undefined> {
+  const seen = { ...counts, times: { low: 0n, high: 0n }, withTickRest: new Set<string>() };
+  const read: RowCounter = {
+    populations: async () => seen,
+    wholePopulations: async () => ({ ...seen, atCursor: 0n, newer: 0n, untimed: seen.total }),
   };
   return countNewer(read, 'T', rows).then(({ newer }) => newer);
 }
@@ -33,6 +34,12 @@ test.each([
     expect(await newerOf(populations)).toBe(newer);
   },
 );
+
+test('where nothing bounds the rows, more of them than the snapshot has are told, and otherwise only an empty table is', async () => {
+  const rows: RowsOfSnapshot = { kind: 'same-epoch', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 5n };
+  const newer = (total: bigint) => newerOf({ total, atCursor: 0n, newer: 0n, untimed: total }, rows);
+  expect([await newer(8n), await newer(5n), await newer(3n), await newer(0n)]).toEqual([3n, undefined, undefined, 0n]);
+});
 
 test('every row of a foreign table is not of the snapshot', async () => {
   const foreign: RowsOfSnapshot = { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };

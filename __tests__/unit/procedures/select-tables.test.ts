@@ -1,5 +1,5 @@
 import { ProblemError } from '../../../src/domain/problem.ts';
-import { selectTables } from '../../../src/procedures/select-tables.ts';
+import { selectTables, selectViews } from '../../../src/procedures/select-tables.ts';
 
 const names = ['.hidden', 'Events', 'EventsOld', 'a b', 'a/b', 'x[1]', 'kr_raw_0a1b2c3d_0'];
 const select = (...globs: readonly string[]): readonly string[] =>
@@ -42,4 +42,20 @@ test('a glob that matches nothing is told, with the tables there are and without
 
 test('an empty database gives no tables for *', () => {
   expect(selectTables([], ['*'])).toEqual([]);
+});
+
+const views = ['Daily', 'DailyOld', 'Newest'].map((name) => ({ name }));
+
+test.each([
+  [[], []],
+  [['*'], ['Daily', 'DailyOld', 'Newest']],
+  [['Daily*', '!*Old'], ['Daily']],
+  [['!Newest'], ['Daily', 'DailyOld']],
+])('the globs %j choose the views %j', (globs, chosen) => {
+  expect(selectViews(views, globs).map(({ name }) => name)).toEqual(chosen);
+});
+
+test('a glob that no view matches is refused, and all views of none are none', () => {
+  expect(() => selectViews(views, ['daily'])).toThrow('No materialized view matches daily.');
+  expect(selectViews([], ['*'])).toEqual([]);
 });

@@ -103,6 +103,7 @@ test('a column that is gone or has another type fails; one that was added does n
       schemaVersion: '1.0',
       folder: '',
       docString: '',
+      ingestionTime: 'on' as const,
     },
   ];
   const check = await verify(saved, 'counts', { read: { ...saved.database.read, tables } });
@@ -139,7 +140,7 @@ const restore = (change: Partial<RestoreRecord> = {}): RestoreRecord => ({
 
 test('rows lie up to the snapshot’s cursor in its own epoch, up to the restore’s in a restored table, and nowhere else', async () => {
   const { manifest, table } = await saveTable(rows);
-  const live = { tableId: table.tableId, name: 'T', columns: pairColumns, folder: '', docString: '' };
+  const live = { tableId: table.tableId, ingestionTime: 'on' } as const;
   const staged = { ...live, tableId: 'staged' };
   expect(locateRows(manifest, table, live, [restore()])).toEqual({
     kind: 'same-epoch',
@@ -159,5 +160,33 @@ test('rows lie up to the snapshot’s cursor in its own epoch, up to the restore
   expect(locateRows(manifest, table, { ...live, tableId: 'third' }, [restore()])).toEqual(foreign);
   const [restored] = restore().tables;
   const without = restored === undefined ? [] : [{ ...restored, cursor: null }];
-  expect(locateRows(manifest, table, staged, [restore({ tables: without })])).toEqual(foreign);
+  const all = { bound: { kind: 'whole-table' }, atCursor: 0n, untimed: BigInt(table.fingerprint.rows) };
+  const unbounded = { kind: 'restored', ...all };
+  expect(locateRows(manifest, table, staged, [restore({ tables: without })])).toEqual(unbounded);
+  expect(locateRows(manifest, table, { ...staged, ingestionTime: 'off' }, [restore()])).toEqual(unbounded);
+  const sameEpoch = { kind: 'same-epoch', ...all };
+  expect(locateRows(manifest, { ...table, bound: 'whole-table' }, live, [])).toEqual(sameEpoch);
+  expect(locateRows(manifest, table, { ...live, ingestionTime: 'off' }, [])).toEqual(sameEpoch);
+});
+
+test('the rows of a range lie in it', async () => {
+  const { manifest, table } = await saveTable(rows);
+  const range = { from: '2026-11-20T00:00:00.0000000Z' };
+  const live = { tableId: table.tableId, ingestionTime: 'on' } as const;
+  expect(locateRows({ ...manifest, range }, table, live, [])).toMatchObject({ bound: { cursor: '100', range } });
+});
+
+test('where nothing tells newer rows, rows that are gone fail, and more rows are unknown', async () => {
+  const saved = await saveTable(rows, pairColumns, 'off');
+  const untouched = await verify(saved, 'contents');
+  expect(untouched).toMatchObject({ live: { kind: 'pass' }, seenRows: 3n });
+  expect(untouched.newerRows).toBeUndefined();
+  saved.database.put('T', pairColumns, [['later', '4']]);
+  expect((await verify(saved, 'contents')).live?.kind).toBe('unknown');
+  saved.database.clear('T');
+  saved.database.put('T', pairColumns, rows.slice(1));
+  expect((await verify(saved, 'counts')).live?.kind).toBe('fail');
+  saved.database.put('T', pairColumns, [['other', '1']]);
+  expect((await verify(saved, 'counts')).live?.kind).toBe('pass');
+  expect((await verify(saved, 'contents')).live?.kind).toBe('fail');
 });

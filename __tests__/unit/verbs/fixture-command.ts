@@ -12,6 +12,7 @@ export const inputs: Readonly<Record<string, Input>> = {
     describe: 'How deep to look',
   },
   tables: { type: 'list', describe: 'Tables' },
+  since: { type: 'datetime', describe: 'Only what is newer' },
   'dry-run': { type: 'switch', describe: 'Only show what would be done' },
 };
 

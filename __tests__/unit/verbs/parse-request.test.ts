@@ -16,7 +16,15 @@ function requestOf(raw: RawInputs): Readonly<Record<string, unknown>> {
 }
 
 test('absent inputs get their default, false, an empty list or undefined, and an empty string is absent', () => {
-  const expected = { cluster, storage: undefined, token: undefined, level: 'contents', tables: [], 'dry-run': false };
+  const expected = {
+    cluster,
+    storage: undefined,
+    token: undefined,
+    level: 'contents',
+    tables: [],
+    since: undefined,
+    'dry-run': false,
+  };
   expect(requestOf({ cluster, level: '', tables: ' ', 'dry-run': '', token: '' })).toEqual(expected);
 });
 
@@ -53,4 +61,26 @@ test('the query of a secret address is in no problem, whatever is wrong with it'
 test('secrets are the value, or the query and its signatures as written and decoded', () => {
   const found = secretsOf(inputs, { token: 'abcd', storage: 'https://s/c?sv=2&sig=a%2Bb%3D&se=9', cluster });
   expect(found).toEqual(['sv=2&sig=a%2Bb%3D&se=9', 'a%2Bb%3D', 'a+b=', 'abcd']);
+});
+
+test.each([
+  ['2026-11-20', '2026-11-20T00:00:00.0000000Z'],
+  ['2026-11-20T09:10Z', '2026-11-20T09:10:00.0000000Z'],
+  ['2026-11-20T09:10:11Z', '2026-11-20T09:10:11.0000000Z'],
+  ['2026-11-20T09:10:11.1234567Z', '2026-11-20T09:10:11.1234567Z'],
+])('the time %s is read as the engine writes it', (given, expected) => {
+  expect(requestOf({ cluster, since: given }).since).toBe(expected);
+});
+
+test.each([
+  '2026-02-30',
+  '2026-11-20T24:10:00Z',
+  '2026-11-20T09:10:00',
+  '20.11.2026',
+  '2026-11-20T09:10:11.12345678Z',
+  'yesterday',
+])('%s is no time, and the problem shows how to write one', (given) => {
+  expect(problemsOf({ cluster, since: given })).toEqual([
+    expect.stringMatching(/^--since is not a time\..*2026-11-20T09:10:00Z/),
+  ]);
 });

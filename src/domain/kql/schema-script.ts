@@ -3,16 +3,6 @@ import type { Entity } from './entity.ts';
 import type { UpdateSource } from './policy.ts';
 import { readStatement, renameTable, type StatementReading } from './statement-kind.ts';
 
-/** Tables whose IngestionTime policy the script turns off. */
-export function tablesWithoutIngestionTime(script: readonly string[]): ReadonlySet<string> {
-  const names = script.flatMap((text) => {
-    const { policy, entities, verb } = readStatement(text);
-    const turnsOff = verb === 'alter' && policy?.name === 'ingestiontime' && /\bfalse\s*$/i.test(text);
-    return turnsOff ? tableNames(entities) : [];
-  });
-  return new Set(names);
-}
-
 /** The script without the commands that grant roles: replaying it grants nobody anything. */
 export function withoutGrants(script: readonly string[]): readonly string[] {
   return script.filter((text) => !grantsRole(text));
@@ -126,6 +116,13 @@ export function viewsOf(script: readonly string[]): ReadonlySet<string> {
 export function tablesWithHiddenRows(script: readonly string[]): ReadonlySet<string> {
   const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
   return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
+}
+
+/** Materialized views whose row level security hides rows from whoever reads them. */
+export function viewsWithHiddenRows(script: readonly string[]): ReadonlySet<string> {
+  const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
+  const views = readings.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view'));
+  return new Set(views.map(({ name }) => name));
 }
 
 /** Tables that only unrestricted viewers may read. */

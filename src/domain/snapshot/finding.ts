@@ -20,7 +20,7 @@ export const findingKinds = {
   'row-level-security': {
     severity: 'refuses',
     meaning: 'a row level security policy hides rows from everybody who reads the table, in any role',
-    next: 'Leave it out with tables: !{table}.',
+    next: 'Leave it out with tables: !{table}, or views: !{table} where it is a materialized view.',
   },
   'restricted-view-denied': {
     severity: 'refuses',
@@ -32,11 +32,6 @@ export const findingKinds = {
     meaning: 'columns have names that the files of snapshots use themselves',
     next: 'Leave the table out with tables: !{table}, or rename the columns.',
   },
-  'no-ingestion-time-policy': {
-    severity: 'refuses',
-    meaning: 'the IngestionTime policy is off, so no cursor bounds the rows',
-    next: "Leave it out with tables: !{table}, or turn the policy on: .alter table ['{table}'] policy ingestiontime true",
-  },
   'forced-scope': {
     severity: 'unknown',
     meaning:
@@ -47,6 +42,18 @@ export const findingKinds = {
     severity: 'unknown',
     meaning: 'columns or the identity of a table changed while the snapshot was taken',
     next: 'Take another snapshot when nothing alters the table, or let retry-fuzzy export it again.',
+  },
+  'unproven-form': {
+    severity: 'unknown',
+    meaning:
+      'extreme values of a type did not come back from files that this version of the cluster wrote, or it could not be tried',
+    next: 'Verify the snapshot with level full, which compares every value, and report the version of the cluster.',
+  },
+  'no-ingestion-time-policy': {
+    severity: 'warning',
+    meaning:
+      'the IngestionTime policy is off, so no cursor bounds the rows: all values are compared, and nothing tells newer rows',
+    next: "Turn the policy on: .alter table ['{table}'] policy ingestiontime true",
   },
   'restricted-view-access': {
     severity: 'warning',

@@ -1,10 +1,10 @@
-import type { Manifest } from './manifest.ts';
+import type { Manifest, TableManifest } from './manifest.ts';
 
 /**
  * `RESTORE.md` of a snapshot: how to bring its tables back without this tool. `root` is the storage without credential.
  */
 export function handPage(manifest: Omit<Manifest, 'finishedAt' | 'handPage'>, root: string): string {
-  const { snapshotId, startedAt, database, cluster, tables } = manifest;
+  const { snapshotId, startedAt, database, cluster, tables, range } = manifest;
   const rows = tables.map(
     ({ name, fingerprint, files, handScript }) =>
       `| ${cell(name)} | ${fingerprint.rows} | ${files} | ${cell(handScript.path)} |`,
@@ -23,12 +23,34 @@ the roles Database User and Database Ingestor:
 4. The restored table lies beside the live one. Give it the policies, mappings and docstrings of \`schema.kql\`, compare, and swap it by the
    last command of the script.
 
-${showLeftOut(manifest.leftOut ?? [])}Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.
+${showLeftOut(manifest.leftOut ?? [])}Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.${notes({ range, tables }).join('')}
 
 | Table | Rows | Files | Script |
 | --- | ---: | ---: | --- |
 ${rows.join('\n')}
 `;
+}
+
+/** What is special about the snapshot, each as a paragraph. */
+function notes({ range, tables }: Pick<Manifest, 'range' | 'tables'>): readonly string[] {
+  const named = (chosen: readonly TableManifest[]): string => chosen.map(({ name }) => cell(name)).join(', ');
+  const views = tables.filter(({ kind }) => kind === 'materialized-view');
+  const whole = tables.filter(({ kind, bound }) => kind === 'table' && bound === 'whole-table');
+  const from = range?.from === undefined ? '' : ` from ${range.from}`;
+  const before = range?.before === undefined ? '' : ` before ${range.before}`;
+  return [
+    ...(range === undefined
+      ? []
+      : [
+          `This snapshot holds only rows that were ingested${from}${before}: do not swap, since the rest would be gone, but copy what you need into the live tables.`,
+        ]),
+    ...(whole.length === 0
+      ? []
+      : [`Without ingestion times, nothing tells newer rows from others in ${named(whole)}: compare before the swap.`]),
+    ...(views.length === 0
+      ? []
+      : [`Materialized views come back as tables that hold their rows, and cannot be swapped: ${named(views)}.`]),
+  ].map((paragraph) => `\n\n${paragraph}`);
 }
 
 function showLeftOut(leftOut: NonNullable<Manifest['leftOut']>): string {

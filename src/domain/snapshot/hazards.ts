@@ -1,11 +1,15 @@
 import type { Column } from '../column.ts';
 import { reservedColumns } from '../column-form.ts';
-import { restrictedTables, tablesWithHiddenRows, tablesWithoutIngestionTime } from '../kql/schema-script.ts';
+import type { Bound } from '../cursor-bound.ts';
+import { type FormProof, unprovenTypes } from '../form-proof.ts';
+import { restrictedTables, tablesWithHiddenRows, viewsWithHiddenRows } from '../kql/schema-script.ts';
 import { parseTimespan } from '../kql/timespan.ts';
 import { type Finding, found } from './finding.ts';
 
 interface NamedTable {
   readonly name: string;
+  readonly kind: 'table' | 'materialized-view';
+  readonly bound: Bound['kind'];
   readonly columns: readonly Column[];
 }
 
@@ -15,12 +19,11 @@ export function hazardsOfSchema(
   script: readonly string[],
   database: { readonly accessMode: string; readonly readsRestricted: 'yes' | 'no' | 'unknown' },
 ): readonly Finding[] {
-  const hidden = tablesWithHiddenRows(script);
-  const untimed = tablesWithoutIngestionTime(script);
+  const hidden = { table: tablesWithHiddenRows(script), 'materialized-view': viewsWithHiddenRows(script) };
   const restricted = restrictedTables(script);
-  const ofTables = tables.flatMap(({ name, columns }) => [
+  const ofTables = tables.flatMap(({ name, columns, kind, bound }) => [
     ...reservedNames(name, columns),
-    ...(hidden.has(name)
+    ...(hidden[kind].has(name)
       ? [
           found(
             'row-level-security',
@@ -29,7 +32,7 @@ export function hazardsOfSchema(
           ),
         ]
       : []),
-    ...(untimed.has(name)
+    ...(kind === 'table' && bound === 'whole-table'
       ? [
           found(
             'no-ingestion-time-policy',
@@ -41,6 +44,20 @@ export function hazardsOfSchema(
     ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
   ]);
   return [...ofTables, ...follower(database.accessMode)];
+}
+
+/** What trying the forms of columns tells about the tables that have such columns. */
+export function hazardsOfForms(tables: readonly NamedTable[], forms: FormProof): readonly Finding[] {
+  return tables.flatMap(({ name, columns }) => {
+    const types = unprovenTypes(columns, forms);
+    const differ = types.filter((type) => forms[type] === 'differs');
+    if (types.length === 0) return [];
+    const summary =
+      differ.length > 0
+        ? `${name}: extreme values of ${differ.join(', ')} did not come back from the files of this version of the cluster.`
+        : `${name}: whether the files of this version of the cluster keep every value could not be tried.`;
+    return [found('unproven-form', summary, name)];
+  });
 }
 
 function reservedNames(name: string, columns: readonly Column[]): readonly Finding[] {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ProblemError } from '../problem.ts';
 import { check, parseJson } from './manifest.ts';
 
-const leaseRecord = z.strictObject({
+export const leaseRecord = z.strictObject({
   formatVersion: z.literal(1),
   /** Random; changes with every process. */
   owner: z.string(),

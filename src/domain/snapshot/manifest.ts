@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { columnTypes } from '../column.ts';
 import type { Exactness } from '../cursor-bound.ts';
 import type { Fingerprint } from '../fingerprint.ts';
+import { fidelities, formProof } from '../form-proof.ts';
 import { type Problem, problemError } from '../problem.ts';
 import { recoverWays } from '../recover-from.ts';
 import { findingRecord } from './finding.ts';
@@ -24,26 +25,51 @@ export const storedColumn = z.strictObject({
   tickColumn: z.string().optional(),
 });
 
+/** Materialized views are data of their own: their retention is, and they outlive their source. */
+export const tableKind = z.enum(['table', 'materialized-view']);
+/** `cursor`: rows at or before it, and rows without ingestion time. `whole-table`: all rows at the moment of the export. */
+export const boundKind = z.enum(['cursor', 'whole-table']);
+/** Ingestion times, in the engine's text of a datetime: `from` inclusive, `before` exclusive, open at an end that is absent. */
+export const storedRange = z.strictObject({ from: z.string().optional(), before: z.string().optional() });
+/** What the service says of a materialized view. What it does not say is absent. */
+export const storedView = z.strictObject({
+  source: z.string(),
+  query: z.string(),
+  materializedTo: z.string().optional(),
+  lookback: z.string().optional(),
+  lookbackColumn: z.string().optional(),
+});
+/** A view that was asked for and could not be read at all. */
+export const unreadableView = z.strictObject({ name: z.string(), reason: z.string() });
+
 const table = z.strictObject({
   name: z.string(),
+  kind: tableKind,
+  /** Present for views. */
+  view: storedView.optional(),
+  /** Empty for views, which have none. */
   tableId: z.string(),
   schemaHash: z.string(),
   /** Of the database's schema when the table was read; while it is the same, no column of any table was changed. */
   schemaVersion: z.string(),
   folder: z.string(),
   docString: z.string(),
-  columns: z.array(storedColumn),
-  /** What bounds it: the snapshot's cursor, or a later one where it was exported again. */
+  columns: z.array(storedColumn.extend({ fidelity: z.enum(fidelities) })),
+  bound: boundKind,
+  /** What bounds it where a cursor does: the snapshot's, or a later one where it was exported again. */
   cursor: z.string(),
   exactness: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('exact') }),
     z.strictObject({ kind: z.literal('fuzzy'), reason: z.string(), rows: z.string().optional() }),
   ]),
-  /** Rows at the cursor, rows without ingestion time, and rows that were newer when the snapshot was taken. */
+  /** Rows at the cursor, rows without ingestion time (all of them where no cursor bounds the table), and rows that were newer when the snapshot was taken. */
   populations: z.strictObject({
     atCursor: count,
     untimed: count,
-    newer: count,
+    /** Absent where no cursor bounds the table: nothing tells newer rows from others. */
+    newer: count.optional(),
+    /** Present with a range: rows at the cursor outside of it, and rows without ingestion time. */
+    leftOut: z.strictObject({ outside: count, untimed: count }).optional(),
     /** Sums of the lowest 24 bits and of the next 24 of the XXH64 of every ingestion time at the cursor. */
     times: z.strictObject({ low: count, high: count }),
   }),
@@ -68,7 +94,7 @@ const table = z.strictObject({
   }),
 });
 
-const manifest = z.strictObject({
+export const manifest = z.strictObject({
   formatVersion: z.literal(manifestFormatVersion),
   snapshotId: z.string(),
   startedAt: z.string(),
@@ -79,7 +105,13 @@ const manifest = z.strictObject({
   cursor: z.string(),
   /** When the snapshot was planned, by the clock of the service. */
   clusterTime: z.string(),
+  /** Present where only a part of the rows was asked for. */
+  range: storedRange.optional(),
+  /** Present where a view that was asked for is not in the snapshot. */
+  unreadableViews: z.array(unreadableView).optional(),
   fingerprintRecipe: z.literal(1),
+  /** Whether the forms of columns keep extreme values of each type, as tried on this version of the cluster. */
+  forms: formProof,
   /** How far the snapshot was checked when it was taken. */
   level: z.literal('files'),
   /** What this snapshot tops up: some of its files lie there. */
@@ -108,6 +140,9 @@ export const fileRecord = z.strictObject({
 type StoredFingerprint = z.infer<typeof fingerprint>;
 export type Manifest = z.infer<typeof manifest>;
 export type TableManifest = z.infer<typeof table>;
+export type StoredRange = z.infer<typeof storedRange>;
+export type StoredView = z.infer<typeof storedView>;
+export type UnreadableView = z.infer<typeof unreadableView>;
 /** One line of a table's `files.jsonl`. */
 export type FileRecord = z.infer<typeof fileRecord>;
 export type Digest = z.infer<typeof digest>;

@@ -70,6 +70,11 @@ export function sliceRecordsPrefix(paths: SnapshotPaths, id: SnapshotId): string
   return `${paths.control}/slices/${id}/`;
 }
 
+/** Apart from the files that were tried, which lie in folders beside it. */
+export function formProofPath(paths: SnapshotPaths, buildVersion: string): string {
+  return `${paths.control}/forms/${segment(buildVersion)}.json`;
+}
+
 export function leasePath(paths: SnapshotPaths): string {
   return `${paths.control}/lease.json`;
 }

@@ -2,7 +2,19 @@ import { z } from 'zod';
 import type { Cursor } from '../names.ts';
 import { recoverWays } from '../recover-from.ts';
 import { findingRecord } from './finding.ts';
-import { baseSnapshot, check, digest, leftOut, parseJson, storedColumn } from './manifest.ts';
+import {
+  baseSnapshot,
+  boundKind,
+  check,
+  digest,
+  leftOut,
+  parseJson,
+  storedColumn,
+  storedRange,
+  storedView,
+  tableKind,
+  unreadableView,
+} from './manifest.ts';
 
 /** Counts are decimal text in storage, since JSON numbers lose digits beyond 2^53. */
 const count = z.string().regex(/^\d+$/).transform(BigInt);
@@ -25,6 +37,8 @@ const slice = z.discriminatedUnion('kind', [
     part: part.optional(),
   }),
   z.strictObject({ kind: z.literal('untimed'), part: part.optional() }),
+  z.strictObject({ kind: z.literal('whole'), part: part.optional() }),
+  z.strictObject({ kind: z.literal('extents'), ids: z.array(z.string()).readonly(), part: part.optional() }),
 ]);
 export const sizedSlice = z.strictObject({ slice, rows: count });
 
@@ -36,6 +50,9 @@ export const exportSettings = z.strictObject({
 
 const plannedTable = z.strictObject({
   name: z.string(),
+  kind: tableKind,
+  /** What a materialized view is made by; present for views. */
+  view: storedView.optional(),
   tableId: z.string(),
   /** Of the database's schema when the table was read; another one may have other columns. */
   schemaVersion: z.string(),
@@ -43,7 +60,8 @@ const plannedTable = z.strictObject({
   folder: z.string(),
   docString: z.string(),
   columns: z.array(storedColumn),
-  /** What bounds it: the plan's, or a later one where it is exported again. */
+  bound: boundKind,
+  /** What bounds it where a cursor does: the plan's, or a later one where it is exported again. */
   cursor: z.string().transform((text) => text as Cursor),
   /** Another entry of the same name takes its place; what was written of it counts for nothing. */
   superseded: z.enum(['yes', 'no']),
@@ -53,6 +71,7 @@ const plannedTable = z.strictObject({
     newer: count,
     untimed: count,
     times: z.strictObject({ low: count, high: count }),
+    leftOut: z.strictObject({ outside: count, untimed: count }).optional(),
   }),
   /** Where its blobs lie. */
   path: z.string(),
@@ -82,7 +101,7 @@ const plannedTable = z.strictObject({
 /** A table of a snapshot, and everything that was decided about it before anything was written. */
 export type PlannedTable = z.infer<typeof plannedTable>;
 
-const snapshotPlan = z.strictObject({
+export const snapshotPlan = z.strictObject({
   formatVersion: z.literal(1),
   snapshotId: z.string(),
   startedAt: z.string(),
@@ -91,6 +110,9 @@ const snapshotPlan = z.strictObject({
   /** What was asked for; a run that asks for the same goes on with this snapshot. */
   asked: z.strictObject({
     tables: z.array(z.string()),
+    /** Materialized views; none where it is absent. */
+    views: z.array(z.string()).optional(),
+    range: storedRange.optional(),
     sliceRows: z.int(),
     topUp: z.string().optional(),
     baseCheck: z.enum(baseChecks).optional(),
@@ -107,6 +129,7 @@ const snapshotPlan = z.strictObject({
   findings: z.array(findingRecord),
   schemaScript: z.array(z.string()),
   tables: z.array(plannedTable),
+  unreadableViews: z.array(unreadableView).optional(),
 });
 /** The intent of a snapshot: stored before its first effect, and all that a run needs to go on with it. */
 export type SnapshotPlan = z.infer<typeof snapshotPlan>;

@@ -18,13 +18,13 @@ const restoredTable = z.strictObject({
   liveTableId: z.string().nullable(),
   /** Identity of the staged table, which becomes the live one. */
   stageTableId: z.string().nullable(),
-  /** Every restored row lies at or before it, every later row after it. */
+  /** Every restored row lies at or before it, every later row after it; null until it is judged, and where the IngestionTime policy of the table is off. */
   cursor: z.string().nullable(),
   /** How often files were sent; part of the tags of what was sent. */
   round: z.int(),
 });
 
-const restoreRecord = z.strictObject({
+export const restoreRecord = z.strictObject({
   formatVersion: z.literal(1),
   runId: z.string(),
   /** Changes with every process that works on the restore, so that an older one notices. */

@@ -4,7 +4,7 @@ import { sizedSlice } from './plan.ts';
 
 /** `owner` is the run that wrote it. */
 const at = { formatVersion: z.literal(1), owner: z.string(), table: z.int(), index: z.int(), attempt: z.int() };
-const sliceRecord = z.discriminatedUnion('state', [
+export const sliceRecord = z.discriminatedUnion('state', [
   /** May be running, may have left files, may never have been sent. */
   z.strictObject({ ...at, state: z.literal('begun') }),
   /** These files and no others are the slice. */

@@ -26,7 +26,11 @@ export type Slice =
   | (TimeWindow &
       StampedAfter & { readonly kind: 'timed'; readonly cursor: Cursor; readonly part?: HashPart | undefined })
   /** Rows without one; no such row can appear while the policy is on. */
-  | { readonly kind: 'untimed'; readonly part?: HashPart | undefined };
+  | { readonly kind: 'untimed'; readonly part?: HashPart | undefined }
+  /** All rows, whatever their ingestion time: one command sees one state of the table. */
+  | { readonly kind: 'whole'; readonly part?: HashPart | undefined }
+  /** The rows of some extents, where nothing else tells rows apart. A merge or move of one takes its rows out of the slice. */
+  | { readonly kind: 'extents'; readonly ids: readonly string[]; readonly part?: HashPart | undefined };
 
 /** A slice and how many rows it must have. */
 export interface SizedSlice {
@@ -76,6 +80,34 @@ function joined(first: SizedWindow, second: SizedWindow): SizedWindow {
   const { before: _, ...start } = first.window;
   const { before } = second.window;
   return { window: { ...start, ...(before === undefined ? {} : { before }) }, rows: first.rows + second.rows };
+}
+
+/** An extent and its rows, as they were counted. */
+export interface SizedExtent {
+  readonly extentId: string;
+  readonly rows: bigint;
+}
+
+/** What `extent_id()` gives for a row that lies in no extent. Source: https://learn.microsoft.com/kusto/query/extent-id-function */
+const noExtent = '00000000-0000-0000-0000-000000000000';
+
+/** Ids in one statement at most, which keeps it short. */
+const mostExtents = 500;
+
+/** Slices of whole extents with at most `most` rows each; an extent that has more is alone. Undefined when rows lie in no extent. */
+export function packExtents(extents: readonly SizedExtent[], most: bigint): readonly SizedSlice[] | undefined {
+  if (extents.some(({ extentId, rows }) => rows > 0n && (extentId === '' || extentId === noExtent))) return undefined;
+  const packed: { ids: string[]; rows: bigint }[] = [];
+  for (const { extentId, rows } of extents) {
+    const last = packed.at(-1);
+    if (last === undefined || last.ids.length === mostExtents || last.rows + rows > most) {
+      packed.push({ ids: [extentId], rows });
+    } else {
+      last.ids.push(extentId);
+      last.rows += rows;
+    }
+  }
+  return packed.map(({ ids, rows }) => ({ slice: { kind: 'extents', ids }, rows }));
 }
 
 /** The parts that a slice of so many rows needs to have about `most` rows each, as a multiple of the part that it is already. */

@@ -37,7 +37,7 @@ const tableResult = z.strictObject({
   files: z.strictObject({ verdict, looked: z.int(), of: z.int() }).optional(),
 });
 
-const verification = z.strictObject({
+export const verification = z.strictObject({
   formatVersion: z.literal(1),
   snapshotId: z.string(),
   /** When it ended. */

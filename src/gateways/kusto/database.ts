@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Column, columnTypes } from '../../domain/column.ts';
-import type { CanaryAnswers } from '../../domain/fingerprint.ts';
+import type { CanaryAnswers, Fingerprint } from '../../domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../../domain/names.ts';
 import { problemError } from '../../domain/problem.ts';
 import type { Slots } from '../../domain/slots.ts';
+import type { TimeWindow } from '../../domain/snapshot/slice.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type {
   Database,
@@ -20,11 +21,13 @@ import type { Row } from './body.ts';
 import { type ClusterTarget, createKustoClient, type KustoClient } from './client.ts';
 import { restoreByHand } from './commands/by-hand.ts';
 import * as exporting from './commands/exporting.ts';
+import { exportExtremes, extremeColumns, sumExtremes } from './commands/extremes.ts';
 import * as loading from './commands/loading.ts';
 import * as operations from './commands/operations.ts';
 import * as reading from './commands/reading.ts';
 import * as slices from './commands/slices.ts';
 import * as tables from './commands/tables.ts';
+import { liveViews } from './live-views.ts';
 import { observer } from './observer.ts';
 import { readStates } from './operations.ts';
 import { countOf, firstCell, optionalOf, singleRow, textOf } from './rows.ts';
@@ -64,11 +67,19 @@ function reader(client: KustoClient): DatabaseReader {
       };
     },
     async tables() {
-      const [schema, details] = await Promise.all([
+      const [schema, details, policies] = await Promise.all([
         client.show(reading.showDatabaseSchema(database)),
         client.show(reading.showTablesDetails),
+        client.show(reading.showIngestionTimePolicies),
       ]);
-      return liveTables(firstCell(schema, 'the database schema'), database, details);
+      return liveTables(firstCell(schema, 'the database schema'), database, details, policies);
+    },
+    async views() {
+      const [schema, views] = await Promise.all([
+        client.show(reading.showDatabaseSchema(database)),
+        client.show(reading.showMaterializedViews),
+      ]);
+      return liveViews(firstCell(schema, 'the database schema'), database, views);
     },
     async tableIds() {
       const details = await client.show(reading.showTablesDetails);
@@ -80,13 +91,21 @@ function reader(client: KustoClient): DatabaseReader {
     async cursor() {
       return textOf(singleRow(await client.query(reading.readCursor), 'cursor_current()'), 'Cursor') as Cursor;
     },
-    async populations(table, columns, cursor) {
-      const datetimes = columns.filter(({ type }) => type === 'datetime').map(({ name }) => name);
-      const row = singleRow(
-        await client.query(reading.countPopulations(table, datetimes, cursor)),
-        `the counts of ${table}`,
-      );
-      return populationsOf(row, datetimes);
+    async populations(table, columns, cursor, range) {
+      const datetimes = datetimesOf(columns);
+      const counted = await client.query(reading.countPopulations(table, datetimes, cursor, range));
+      return populationsOf(singleRow(counted, `the counts of ${table}`), datetimes, range);
+    },
+    async wholePopulations(table, columns) {
+      const datetimes = datetimesOf(columns);
+      const row = singleRow(await client.query(reading.countWhole(table, datetimes)), `the rows of ${table}`);
+      const total = countOf(row, 'total');
+      const times = { low: 0n, high: 0n };
+      return { total, atCursor: 0n, newer: 0n, untimed: total, times, withTickRest: tickRests(row, datetimes) };
+    },
+    async surplusRows(table, other, columns) {
+      const row = singleRow(await client.query(reading.countSurplus(table, other, columns)), `the rows of ${table}`);
+      return countOf(row, 'g') === 0n ? 0n : countOf(row, 'n');
     },
     async timeBins(table, cursor, window, step) {
       const rows = await client.query(slices.countTimeBins(table, cursor, window, step));
@@ -104,12 +123,8 @@ function reader(client: KustoClient): DatabaseReader {
       return { rows: countOf(row, 'n'), ...sumsOf(row, '') };
     },
     async columnFingerprints(table, columns, bound) {
-      const row = singleRow(
-        await client.query(reading.fingerprintColumns(table, columns, bound)),
-        `the column fingerprints of ${table}`,
-      );
-      const rows = countOf(row, 'n');
-      return new Map(columns.map(({ name }, index) => [name, { rows, ...sumsOf(row, `c${index}`) }]));
+      const rows = await client.query(reading.fingerprintColumns(table, columns, bound));
+      return columnSumsOf(singleRow(rows, `the column fingerprints of ${table}`), columns);
     },
     async rowsByExtent(table) {
       return (await client.query(reading.countByExtent(table))).map((row) => ({
@@ -136,6 +151,11 @@ function exporter(client: KustoClient): DatabaseExporter {
     slots: () => readSlots(client, 'DataExport'),
     start: async (request) => operationOf(await client.change(exporting.exportSlice(request, 'async'))),
     write: async (request) => (await client.change(exporting.exportSlice(request, 'sync'))).map(exportedFile),
+    async writeExtremes(destination) {
+      const files = (await client.change(exportExtremes(destination))).map(exportedFile);
+      const sums = singleRow(await client.query(sumExtremes()), 'the sums of extreme values');
+      return { columns: extremeColumns, files, sums: columnSumsOf(sums, extremeColumns) };
+    },
     files: async (operation) => (await client.show(operations.showOperationDetails(operation))).map(exportedFile),
     states: (ids) => readStates(client, ids),
     restoreByHand,
@@ -224,6 +244,11 @@ function operationOf(rows: readonly Row[]): OperationId {
   return textOf(singleRow(rows, 'the asynchronous command'), 'OperationId') as OperationId;
 }
 
+function columnSumsOf(row: Row, columns: readonly Column[]): ReadonlyMap<string, Fingerprint> {
+  const rows = countOf(row, 'n');
+  return new Map(columns.map(({ name }, index) => [name, { rows, ...sumsOf(row, `c${index}`) }]));
+}
+
 function sumsOf(row: Row, prefix: string): { readonly low: bigint; readonly high: bigint } {
   return { low: sumOf(row, `${prefix}lo`), high: sumOf(row, `${prefix}hi`) };
 }
@@ -242,17 +267,28 @@ function canaryOf(row: Row): CanaryAnswers {
   };
 }
 
-function populationsOf(row: Row, datetimes: readonly string[]): TablePopulations {
+function datetimesOf(columns: readonly Column[]): readonly string[] {
+  return columns.filter(({ type }) => type === 'datetime').map(({ name }) => name);
+}
+
+function tickRests(row: Row, datetimes: readonly string[]): ReadonlySet<string> {
+  return new Set(datetimes.filter((_, index) => countOf(row, `rest${index}`) > 0n));
+}
+
+function populationsOf(row: Row, datetimes: readonly string[], range?: TimeWindow): TablePopulations {
+  const untimed = countOf(row, 'untimed');
+  const outside = range?.from === undefined && range?.before === undefined ? 0n : countOf(row, 'outside');
   return {
     total: countOf(row, 'total'),
     atCursor: countOf(row, 'atCursor'),
     newer: countOf(row, 'newer'),
-    untimed: countOf(row, 'untimed'),
+    untimed: range === undefined ? untimed : 0n,
+    ...(range === undefined ? {} : { leftOut: { outside, untimed } }),
     times: {
       low: countOf(row, 'atCursor') === 0n ? 0n : countOf(row, 'timeslo'),
       high: countOf(row, 'atCursor') === 0n ? 0n : countOf(row, 'timeshi'),
     },
-    withTickRest: new Set(datetimes.filter((_, index) => countOf(row, `rest${index}`) > 0n)),
+    withTickRest: tickRests(row, datetimes),
   };
 }
 
@@ -275,7 +311,12 @@ const schemaDocument = z.looseObject({
   ),
 });
 
-function liveTables(schema: unknown, database: string, details: readonly Row[]): readonly LiveTable[] {
+function liveTables(
+  schema: unknown,
+  database: string,
+  details: readonly Row[],
+  policies: readonly Row[],
+): readonly LiveTable[] {
   const parsed = schemaDocument.safeParse(typeof schema === 'string' ? JSON.parse(schema) : schema);
   const found = parsed.success
     ? Object.entries(parsed.data.Databases).find(([name]) => name.toLowerCase() === database.toLowerCase())
@@ -283,6 +324,7 @@ function liveTables(schema: unknown, database: string, details: readonly Row[]):
   if (found === undefined)
     throw problemError({ code: 'unknown', summary: `The cluster's schema of ${database} cannot be read.` });
   const byName = new Map(details.map((row) => [textOf(row, 'TableName'), row]));
+  const timed = tablesWithIngestionTime(policies);
   return Object.values(found[1].Tables)
     .map((table) => {
       const row = byName.get(table.Name);
@@ -304,6 +346,7 @@ function liveTables(schema: unknown, database: string, details: readonly Row[]):
         columns,
         folder: table.Folder ?? '',
         docString: table.DocString ?? '',
+        ingestionTime: timed.has(table.Name) ? ('on' as const) : ('off' as const),
         ...(retention === undefined ? {} : { softDeletePeriod: retention }),
         estimate: {
           rows: countOf(row, 'TotalRowCount'),
@@ -314,6 +357,17 @@ function liveTables(schema: unknown, database: string, details: readonly Row[]):
       };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The service writes entities as `[Database].[Table]`. A table whose policy it does not tell is taken to have none, which only costs time. */
+function tablesWithIngestionTime(policies: readonly Row[]): ReadonlySet<string> {
+  const isOn = (row: Row): boolean => {
+    const policy = optionalOf(row, 'Policy');
+    if (typeof policy !== 'string' || policy === '' || policy === 'null') return false;
+    return z.looseObject({ IsEnabled: z.boolean() }).parse(JSON.parse(policy)).IsEnabled;
+  };
+  const nameOf = (row: Row): string => textOf(row, 'EntityName').replace(/^\[[^\]]*\]\.\[(.*)\]$/s, '$1');
+  return new Set(policies.filter(isOn).map(nameOf));
 }
 
 /** The service writes sizes as real numbers. */

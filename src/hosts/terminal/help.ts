@@ -63,6 +63,7 @@ export function ruleOf(input: Input): string {
     input.required === true ? 'required' : '',
     input.type === 'choice' ? `one of ${input.choices.join(', ')}` : '',
     input.type === 'count' ? 'a whole number' : '',
+    input.type === 'datetime' ? 'a day or a time in UTC, 2026-11-20T09:10:00Z' : '',
     input.type === 'list' ? 'separated by commas, or given several times' : '',
     'default' in input && input.default !== undefined ? `default ${input.default}` : '',
   ].filter((part) => part !== '');
@@ -71,7 +72,7 @@ export function ruleOf(input: Input): string {
 
 function flagOf(name: string, input: Input): string {
   if (input.type === 'switch') return `--${name}`;
-  return `--${name} <${input.type === 'choice' ? 'word' : input.type === 'count' ? 'number' : input.type}>`;
+  return `--${name} <${input.type === 'choice' ? 'word' : input.type === 'count' ? 'number' : input.type === 'datetime' ? 'time' : input.type}>`;
 }
 
 function commonRows(): readonly Row[] {

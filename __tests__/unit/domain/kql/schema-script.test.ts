@@ -5,7 +5,8 @@ import {
   policiesByTable,
   settingsFor,
   settingsOf,
-  tablesWithoutIngestionTime,
+  tablesWithHiddenRows,
+  viewsWithHiddenRows,
 } from '../../../../src/domain/kql/schema-script.ts';
 
 const odd = `it's`;
@@ -25,10 +26,6 @@ const script = [
   '.alter table Hidden policy row_level_security enable "Hidden | where false"',
   '.create-or-alter function F() { T }',
 ];
-
-test('tables whose ingestion time is off are found', () => {
-  expect(tablesWithoutIngestionTime(script)).toEqual(new Set(['T', 'Off']));
-});
 
 test('the settings of a table are its own, without the command that makes it', () => {
   const { columns, table } = settingsOf(script, 'T');
@@ -111,4 +108,11 @@ test('policies are known by table and name, the last one counting, whatever thei
     ]),
   );
   expect(policies.get('U')).toEqual(new Map([['restricted_view_access', 'false']]));
+});
+
+test('tables and views whose rows a policy hides are found, each among its kind', () => {
+  const hidden = '.alter materialized-view V policy row_level_security enable "V | where false"';
+  const shown = '.alter materialized-view W policy row_level_security disable "W"';
+  expect(viewsWithHiddenRows([...script, hidden, shown])).toEqual(new Set(['V']));
+  expect(tablesWithHiddenRows([...script, hidden, shown])).toEqual(new Set(['Hidden']));
 });

@@ -13,6 +13,8 @@ function planned(name: string, rows: readonly bigint[], sizes: Partial<PlannedTa
   const total = rows.reduce((sum, count) => sum + count, 0n);
   return {
     name,
+    kind: 'table',
+    bound: 'cursor',
     tableId: 'id',
     schemaVersion: '1.0',
     folder: '',

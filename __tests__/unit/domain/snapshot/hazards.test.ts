@@ -4,6 +4,7 @@ import {
   hasRowStore,
   hazardOfRetention,
   hazardsOfExtents,
+  hazardsOfSchema,
   hidesRows,
 } from '../../../../src/domain/snapshot/hazards.ts';
 import { hazardsOfLog } from '../../../../src/domain/snapshot/logged-change.ts';
@@ -132,5 +133,18 @@ test('the gravest come first, the same words once, and strict forbids all but no
   expect(names(all)).toEqual(['row-level-security', 'forced-scope', 'soft-deleted-rows', 'event-grid-not-asked']);
   expect(names(refusing(all, 'usual'))).toEqual(['row-level-security']);
   expect(names(refusing(all, 'strict'))).toEqual(['row-level-security', 'forced-scope', 'soft-deleted-rows']);
-  expect(all[0]?.next).toBe('Leave it out with tables: !T.');
+  expect(all[0]?.next).toBe('Leave it out with tables: !T, or views: !T where it is a materialized view.');
+});
+
+test('of the schema each finding is about its own kind: a policy on a view is not one on a table of that name', () => {
+  const script = ['.alter materialized-view V policy row_level_security enable "V | where false"'];
+  const database = { accessMode: 'ReadWrite', readsRestricted: 'yes' } as const;
+  const columns = [{ name: 'a', type: 'long' }] as const;
+  const view = { name: 'V', columns, kind: 'materialized-view', bound: 'whole-table' } as const;
+  const table = { ...view, kind: 'table', bound: 'cursor' } as const;
+  expect(names(hazardsOfSchema([view], script, database))).toEqual(['row-level-security']);
+  expect(hazardsOfSchema([table], script, database)).toEqual([]);
+  expect(names(hazardsOfSchema([{ ...table, bound: 'whole-table' }], [], database))).toEqual([
+    'no-ingestion-time-policy',
+  ]);
 });

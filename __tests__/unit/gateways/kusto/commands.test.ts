@@ -49,11 +49,15 @@ const commands: readonly (readonly [kind: string, text: string])[] = [
   ['ShowVersion', reading.showVersion],
   ['ShowDatabaseIdentity', reading.showDatabaseIdentity],
   ['ShowTablesDetails', reading.showTablesDetails],
+  ['ShowTableStarPolicyIngestionTime', reading.showIngestionTimePolicies],
+  ['ShowMaterializedViews', reading.showMaterializedViews],
   ['ShowCapacity', reading.showCapacity],
   ['ShowDatabaseSchemaAsJson', reading.showDatabaseSchema('db')],
   ['ShowDatabaseSchemaAsCslScript', reading.showSchemaScript('db')],
   ['ExportToStorage', exportSlice(exportOf({ kind: 'timed', cursor }), 'async')],
   ['ExportToStorage', exportSlice(exportOf({ kind: 'untimed' }), 'sync')],
+  ['ExportToStorage', exportSlice(exportOf({ kind: 'whole' }), 'async')],
+  ['ExportToStorage', exportSlice(exportOf({ kind: 'extents', ids: [id, id], part: { index: 1, of: 2 } }), 'async')],
   ['ExportToStorage', exportSlice({ ...exportOf(narrow), settings: careful }, 'async')],
   ['IngestIntoTable', loading.ingestFile({ table: odd, source: signed, format: 'parquet', tag: 't' })],
   [
@@ -110,6 +114,10 @@ test.each([...tables.guardStaging(odd, expiry), ...tables.releaseStaging(odd)])(
 
 test.each([
   ['populations', reading.countPopulations(odd, [columns[5]?.name ?? ''], cursor)],
+  ['populations of a range', reading.countPopulations(odd, [columns[5]?.name ?? ''], cursor, narrow)],
+  ['all rows', reading.countWhole(odd, [columns[5]?.name ?? ''])],
+  ['surplus rows', reading.countSurplus(odd, 'raw', columns.slice(0, 2))],
+  ['the fingerprint of a range', reading.fingerprintRows(odd, columns, { kind: 'cursor', cursor, range: narrow })],
   ['the fingerprint', reading.fingerprintRows(odd, columns, { kind: 'cursor', cursor })],
   ['the column fingerprints', reading.fingerprintColumns(odd, columns, { kind: 'whole-table' })],
   ['rows by extent', reading.countByExtent(odd)],
@@ -152,6 +160,11 @@ test('an export names its columns, keeps ticks apart and carries the row hash', 
     ...columns.slice(6).map(({ name }) => name),
     'kr_h',
   ]);
+});
+
+test('an export of a whole table asks for no ingestion time and no cursor', () => {
+  const text = exportSlice(exportOf({ kind: 'whole' }), 'async');
+  expect(text).not.toMatch(/cursor|ingestion_time|where/);
 });
 
 test('the typed step gives the columns of the table in its order and types', () => {

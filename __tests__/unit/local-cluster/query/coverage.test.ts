@@ -1,11 +1,9 @@
 import { implemented } from '../../../../local-cluster/query/implemented.ts';
-import {
-  type Supported,
-  supportedAggregates,
-  supportedExpressions,
-  supportedFunctions,
-  supportedOperators,
-} from '../../../../local-cluster/query/language.ts';
+import { supportedAggregates } from '../../../../local-cluster/query/language/aggregates.ts';
+import { supportedExpressions } from '../../../../local-cluster/query/language/expressions.ts';
+import { supportedFunctions } from '../../../../local-cluster/query/language/functions.ts';
+import { supportedOperators } from '../../../../local-cluster/query/language/operators.ts';
+import type { Supported } from '../../../../local-cluster/query/language/supported.ts';
 import { inspectQuery } from '../../../../local-cluster/query/parser.ts';
 import { walk } from '../../../../local-cluster/query/syntax.ts';
 import { nameOfCall } from '../../../../local-cluster/query/translate/call.ts';

@@ -28,6 +28,11 @@ export async function* restoreByHand(restore: HandRestore): AsyncGenerator<strin
   if (isTyped) yield `.append ${quoteName(target)} <| ${quoteName(receiver)} | project ${typedColumns(columns)}`;
   yield comment(`The fingerprint must be n=${expected.rows}, lo=${expected.low}, hi=${expected.high}.`);
   yield fingerprintRows(target, columns, { kind: 'whole-table' });
+  if (restore.kind === 'materialized-view') {
+    yield comment('The view itself is made by its definition in schema.kql; this table holds the rows it had.');
+    if (isTyped) yield comment(`.drop table ${quoteName(receiver)}`);
+    return;
+  }
   yield comment('Policies, mappings and docstrings are in schema.kql. Then, in one transaction:');
   yield comment(
     `.rename tables ${quoteName(`${target} before`)}=${quoteName(table)}, ${quoteName(table)}=${quoteName(target)}`,

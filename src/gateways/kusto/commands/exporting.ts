@@ -1,15 +1,21 @@
 import type { StoredColumn } from '../../../domain/column-form.ts';
 import { rowHashColumn } from '../../../domain/column-form.ts';
-import { fileBytes } from '../../../domain/export-settings.ts';
-import type { Slice } from '../../../domain/snapshot/slice.ts';
+import { type ExportSettings, fileBytes } from '../../../domain/export-settings.ts';
 import type { ExportRequest } from '../../../ports/database.ts';
 import { quoteName, quoteSecret } from '../quote.ts';
 import { rowHash } from './hashes.ts';
-import { inSlice } from './slices.ts';
+import { rowsOfSlice } from './slices.ts';
 
 /** `async` answers at once with an operation; `sync` answers with the files when they are written. */
 export function exportSlice(request: ExportRequest, mode: 'async' | 'sync'): string {
   const { table, columns, slice, settings, destination } = request;
+  const fanOut = settings.fanOut === 'half' ? ' set query_fanout_threads_percent=50;' : '';
+  const rows = rowsOfSlice(table, slice, columns);
+  return `${parquetExport(destination, settings, mode)} <| set query_datascope='all';${fanOut} ${rows} | ${exportColumns(columns)}`;
+}
+
+/** The command up to the query. */
+export function parquetExport(destination: string, settings: ExportSettings, mode: 'async' | 'sync'): string {
   const properties = [
     'namePrefix="part"',
     `sizeLimit=${fileBytes}`,
@@ -21,15 +27,12 @@ export function exportSlice(request: ExportRequest, mode: 'async' | 'sync'): str
     'persistDetails=true',
   ];
   const verb = mode === 'async' ? '.export async compressed' : '.export compressed';
-  const head = `${verb} to parquet (${quoteSecret(destination)}) with (${properties.join(', ')})`;
-  const fanOut = settings.fanOut === 'half' ? ' set query_fanout_threads_percent=50;' : '';
-  return `${head} <| set query_datascope='all';${fanOut} ${exportQuery(table, columns, slice)}`;
+  return `${verb} to parquet (${quoteSecret(destination)}) with (${properties.join(', ')})`;
 }
 
 /** Columns are named, so that a column dropped or retyped meanwhile makes the export fail instead of changing it. */
-function exportQuery(table: string, columns: readonly StoredColumn[], slice: Slice): string {
-  const projected = [...columns.flatMap(exportColumn), `${rowHashColumn}=${rowHash(columns)}`];
-  return `${quoteName(table)} | where ${inSlice(slice, columns)} | project ${projected.join(',')}`;
+export function exportColumns(columns: readonly StoredColumn[]): string {
+  return `project ${[...columns.flatMap(exportColumn), `${rowHashColumn}=${rowHash(columns)}`].join(',')}`;
 }
 
 function exportColumn({ name, form, tickColumn }: StoredColumn): readonly string[] {

@@ -1,14 +1,30 @@
 import type { Column } from '../../../domain/column.ts';
 import type { Cursor } from '../../../domain/names.ts';
 import type { BinStep, Slice, StampedAfter, TimeWindow } from '../../../domain/snapshot/slice.ts';
-import { quoteDatetime, quoteName, quoteText } from '../quote.ts';
+import { quoteDatetime, quoteGuid, quoteName, quoteText } from '../quote.ts';
 import { rowPart } from './hashes.ts';
 
-/** The rows of a slice. The windows of a table touch, so that no row lies between them whatever its extent is merged or moved into. */
-export function inSlice(slice: Slice, columns: readonly Column[]): string {
-  const population = slice.kind === 'untimed' ? 'isnull(ingestion_time())' : inWindow(slice.cursor, slice);
-  if (slice.part === undefined) return population;
-  return `${population} and ${rowPart(columns, slice.part.of)}==${slice.part.index}`;
+/** The table and which of its rows. The windows of a table touch, so that no row lies between them whatever its extent is merged or moved into. */
+export function rowsOfSlice(table: string, slice: Slice, columns: readonly Column[]): string {
+  const { part } = slice;
+  const conditions = [
+    ...population(slice),
+    ...(part === undefined ? [] : [`${rowPart(columns, part.of)}==${part.index}`]),
+  ];
+  return conditions.length === 0 ? quoteName(table) : `${quoteName(table)} | where ${conditions.join(' and ')}`;
+}
+
+function population(slice: Slice): readonly string[] {
+  switch (slice.kind) {
+    case 'timed':
+      return [inWindow(slice.cursor, slice)];
+    case 'untimed':
+      return ['isnull(ingestion_time())'];
+    case 'whole':
+      return [];
+    case 'extents':
+      return [`extent_id() in (${slice.ids.map(quoteGuid).join(',')})`];
+  }
 }
 
 function inWindow(cursor: Cursor, { after, from, before }: TimeWindow & StampedAfter): string {
@@ -16,9 +32,16 @@ function inWindow(cursor: Cursor, { after, from, before }: TimeWindow & StampedA
     'isnotnull(ingestion_time())',
     `cursor_before_or_at(${quoteText(cursor)})`,
     ...(after === undefined ? [] : [`cursor_after(${quoteText(after)})`]),
+    ...inRange({ from, before }),
+  ].join(' and ');
+}
+
+/** Conditions on the ingestion time; none where the range is open at both ends. */
+export function inRange({ from, before }: TimeWindow): readonly string[] {
+  return [
     ...(from === undefined ? [] : [`ingestion_time()>=${quoteDatetime(from)}`]),
     ...(before === undefined ? [] : [`ingestion_time()<${quoteDatetime(before)}`]),
-  ].join(' and ');
+  ];
 }
 
 /** Reads one hidden column. Times come as text, which keeps all seven decimals. */
@@ -29,5 +52,5 @@ export function countTimeBins(table: string, cursor: Cursor, window: TimeWindow 
 
 export function countParts(table: string, columns: readonly Column[], slice: Slice, of: number): string {
   const parts = `summarize n=count() by p=${rowPart(columns, of)}`;
-  return `${quoteName(table)} | where ${inSlice(slice, columns)} | ${parts} | project p=tostring(p),n=tostring(n)`;
+  return `${rowsOfSlice(table, slice, columns)} | ${parts} | project p=tostring(p),n=tostring(n)`;
 }

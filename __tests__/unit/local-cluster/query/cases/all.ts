@@ -1,4 +1,4 @@
-import { supportedOperators } from '../../../../../local-cluster/query/language.ts';
+import { supportedOperators } from '../../../../../local-cluster/query/language/operators.ts';
 import { aggregateCases, severalCases } from './aggregates.ts';
 import type { Nothing } from './case.ts';
 import { conversionsCases } from './conversions.ts';

@@ -1,0 +1,63 @@
+import pLimit from 'p-limit';
+import { type Problem, ProblemError } from '../domain/problem.ts';
+import type { UnreadableView } from '../domain/snapshot/manifest.ts';
+import type { TimeWindow } from '../domain/snapshot/slice.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DatabaseReader, TablePopulations } from '../ports/database.ts';
+import { type SettledCursor, settleCursor } from './settle-cursor.ts';
+import type { SnapshotSource } from './snapshot-sources.ts';
+
+export interface CountedSources extends SettledCursor {
+  /** Views that cannot be read, with what the service says. */
+  readonly unreadable: readonly UnreadableView[];
+}
+
+const parallelCounts = 4;
+
+/**
+ * Settles the cursor over what it bounds, and counts everything: with a range what lies in it, and what no cursor bounds as a whole. A view that cannot be read for good
+ * is no reason to go without the rest.
+ */
+export async function countSources(
+  read: DatabaseReader,
+  sources: readonly SnapshotSource[],
+  at: { readonly clock: Clock; readonly patienceMilliseconds: number; readonly range: TimeWindow | undefined },
+): Promise<CountedSources> {
+  const timed = sources.filter(({ bound }) => bound === 'cursor');
+  const settled = await settleCursor(read, timed, at);
+  const { range } = at;
+  const limit = pLimit(parallelCounts);
+  const populations = new Map(settled.populations);
+  const unreadable: UnreadableView[] = [];
+  const count = async (source: SnapshotSource): Promise<void> => {
+    if (source.bound === 'cursor') {
+      if (range === undefined) return;
+      populations.set(source.name, await read.populations(source.name, source.columns, settled.cursor, range));
+      return;
+    }
+    const counted = await countWhole(read, source);
+    if ('reason' in counted) unreadable.push(counted);
+    else populations.set(source.name, counted);
+  };
+  await Promise.all(sources.map((source) => limit(() => count(source))));
+  return { cursor: settled.cursor, populations, unreadable };
+}
+
+async function countWhole(
+  read: DatabaseReader,
+  { kind, name, columns }: SnapshotSource,
+): Promise<TablePopulations | UnreadableView> {
+  try {
+    return await read.wholePopulations(name, columns);
+  } catch (error) {
+    const isOfTheView =
+      error instanceof ProblemError && kind === 'materialized-view' && error.problems.every(isForGood);
+    if (isOfTheView) return { name, reason: error.message };
+    throw error;
+  }
+}
+
+/** Asking again, or for something else, would give another answer. */
+function isForGood({ code, transient }: Problem): boolean {
+  return transient !== true && ['service', 'unknown', 'refused'].includes(code);
+}

@@ -1,0 +1,40 @@
+import type { Exactness } from '../domain/cursor-bound.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Finding } from '../domain/snapshot/finding.ts';
+import type { Manifest, UnreadableView } from '../domain/snapshot/manifest.ts';
+
+/** Why the snapshot is not pass: with `strict` a doubt is a failure. */
+export function doubtsOf(
+  { tables, findings, unreadableViews = [] }: Manifest,
+  mode: 'usual' | 'strict',
+): readonly Problem[] {
+  const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
+  const isDoubt = ({ severity, table }: Finding): boolean =>
+    severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
+  const doubts: readonly Problem[] = [
+    ...tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)),
+    ...unreadableViews.map(unreadableProblem),
+    ...findings.filter(isDoubt).map(({ summary, next }): Problem => ({ code: 'unknown', summary, next })),
+  ];
+  return mode === 'strict' ? doubts.map((problem) => ({ ...problem, code: 'difference' })) : doubts;
+}
+
+function fuzzyProblems(name: string, exactness: Exactness): readonly Problem[] {
+  if (exactness.kind === 'exact') return [];
+  return [
+    {
+      code: 'unknown',
+      summary: `${name} is fuzzy: ${exactness.reason}${exactness.rows === undefined ? '' : ` (${exactness.rows} rows)`}.`,
+      next: 'Take another snapshot when nothing deletes or replaces its rows, or let retry-fuzzy export it again.',
+    },
+  ];
+}
+
+function unreadableProblem({ name, reason }: UnreadableView): Problem {
+  return {
+    code: 'unknown',
+    summary: `The materialized view ${name} could not be read, and is not in the snapshot.`,
+    detail: reason,
+    next: `Mend the view, or leave it out with views: !${name}.`,
+  };
+}
