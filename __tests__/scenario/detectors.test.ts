@@ -358,6 +358,7 @@ test('a type whose extreme values did not come back on this version of the clust
     expect([document.exitCode, document.verdict]).toEqual([5, 'unknown']);
     expect(told(document.data.findings as readonly Finding[])).toEqual([
       'event-grid-not-asked',
+      'purges-not-asked',
       'unproven-form Measured',
     ]);
     const tables = document.data.tables as readonly { readonly columns: readonly { readonly fidelity: string }[] }[];
