@@ -106,13 +106,14 @@ async function lookAgain(
 }
 
 async function findInValues(
-  { tables, schemaScript }: HazardRequest,
+  { tables, schemaScript, populations }: HazardRequest,
   { observe }: HazardWorld,
 ): Promise<readonly Finding[]> {
   const limited = limitedColumns(tables, schemaScript);
   const measured = tables.flatMap(({ name, estimate }) => {
     const columns = limited.get(name) ?? [];
-    return columns.length === 0 ? [] : [{ name, columns, estimatedRows: estimate?.rows }];
+    const isEmpty = populations.get(name)?.total === 0n;
+    return columns.length === 0 || isEmpty ? [] : [{ name, columns, estimatedRows: estimate?.rows }];
   });
   if (measured.length === 0) return [];
   const counts = await look(() => observe.valuesAtLimit(measured));
@@ -144,8 +145,11 @@ async function findInLogs(
       commands.value.filter(({ at }) => at >= clusterTime),
     ),
   );
-  return [...changes, ...limitsOfLogs(roles, oldest, identity.now)];
+  return [...changes, ...limitsOfLogs(roles, oldest, identity.now), purgesNotAsked];
 }
+
+/** Source: https://learn.microsoft.com/kusto/concepts/data-purge */
+const purgesNotAsked = found('purges-not-asked', 'Whether rows were purged since the snapshot before was not asked.');
 
 function limitsOfLogs(roles: Looked<readonly string[]>, oldest: string, now: string): readonly Finding[] {
   const limits: Finding[] = [];

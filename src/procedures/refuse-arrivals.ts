@@ -3,6 +3,7 @@ import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import { countOne } from './count-tables.ts';
 import { locateRows } from './locate-rows.ts';
 import { countNewer } from './plan-restore.ts';
 import { oldName, stageName } from './stage-table.ts';
@@ -49,7 +50,7 @@ async function countStaged(
   { manifest }: Known,
   read: DatabaseReader,
 ): Promise<bigint> {
-  if (cursor !== null) return (await read.populations(stage, [], cursor as Cursor)).newer;
+  if (cursor !== null) return (await countOne(read, { name: stage, columns: [] }, cursor as Cursor)).newer;
   const { total } = await read.wholePopulations(stage, []);
   return total - BigInt(manifest.tables[index]?.fingerprint.rows ?? 0);
 }

@@ -113,10 +113,13 @@ test.each([...tables.guardStaging(odd, expiry), ...tables.releaseStaging(odd)])(
   },
 );
 
+const counted = { name: odd, datetimes: [columns[5]?.name ?? ''] };
+
 test.each([
-  ['populations', reading.countPopulations(odd, [columns[5]?.name ?? ''], cursor)],
-  ['populations of a range', reading.countPopulations(odd, [columns[5]?.name ?? ''], cursor, narrow)],
-  ['all rows', reading.countWhole(odd, [columns[5]?.name ?? ''])],
+  ['populations', reading.countPopulations([counted], cursor)],
+  ['populations of several tables', reading.countPopulations([counted, { name: 'raw', datetimes: [] }], cursor)],
+  ['populations of a range', reading.countPopulations([counted], cursor, narrow)],
+  ['all rows', reading.countWhole(counted)],
   ['surplus rows', reading.countSurplus(odd, 'raw', columns.slice(0, 2))],
   ['the fingerprint of a range', reading.fingerprintRows(odd, columns, { kind: 'cursor', cursor, range: narrow })],
   ['the fingerprint', reading.fingerprintRows(odd, columns, { kind: 'cursor', cursor })],

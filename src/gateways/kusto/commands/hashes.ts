@@ -6,12 +6,12 @@ const strcatLimit = 64;
 
 /** Fingerprint recipe 1, see `domain/fingerprint.ts`. */
 export function rowHash(columns: readonly Column[]): string {
-  return `hash_xxhash64(${join(columns.map(field))})`;
+  return `hash_xxhash64(${joinTexts(columns.map(field))})`;
 }
 
 /** In which of so many parts a row lies, by the same text that its hash is made of: equal rows lie together. */
 export function rowPart(columns: readonly Column[], of: number): string {
-  return `hash_xxhash64(${join(columns.map(field))},${of})`;
+  return `hash_xxhash64(${joinTexts(columns.map(field))},${of})`;
 }
 
 /** The hash of one column's field. */
@@ -47,10 +47,12 @@ function field({ name, type }: Column): string {
   }
 }
 
-function join(parts: readonly string[]): string {
+/** Texts with a bar between, as many as there may be. */
+export function joinTexts(parts: readonly string[]): string {
   const perCall = strcatLimit / 2;
   if (parts.length <= perCall) return `strcat(${parts.join(',"|",')})`;
   const groups: string[] = [];
-  for (let start = 0; start < parts.length; start += perCall) groups.push(join(parts.slice(start, start + perCall)));
-  return join(groups);
+  for (let start = 0; start < parts.length; start += perCall)
+    groups.push(joinTexts(parts.slice(start, start + perCall)));
+  return joinTexts(groups);
 }
