@@ -16589,6 +16589,10 @@ function rowsLeftOut({ leftOut }) {
 function boundedRows(populations) {
     return populations.atCursor + populations.untimed;
 }
+/** Rows beyond the bound: those after the cursor, and those that wait for their stamp. A range makes nothing newer. */
+function newerRows(populations) {
+    return populations.total - boundedRows(populations) - rowsLeftOut(populations);
+}
 /**
  * A cursor hides rows that arrive later but does not keep rows that leave, so a table is exact only when what was exported is what was
  * there before and what is still there after, under one identity.
@@ -21676,7 +21680,7 @@ async function presentTable(at, read) {
         snapshotRows,
         ...(newer === undefined ? {} : { newerRows: newer }),
         obstacles: [
-            ...(newer === undefined ? [] : newerRows(table.name, rows, newer)),
+            ...(newer === undefined ? [] : plan_restore_newerRows(table.name, rows, newer)),
             ...addedColumns(table, live),
             ...dependencies(at.schemaScript, table.name),
             ...plan_restore_fuzzy(table),
@@ -21708,7 +21712,7 @@ async function findDamage(read, table, live, rows, seen) {
     const fingerprint = await read.fingerprint(live.name, table.columns, rows.bound);
     return sameFingerprint(fingerprint, expected) ? '' : 'the contents differ';
 }
-function newerRows(table, rows, newer) {
+function plan_restore_newerRows(table, rows, newer) {
     if (newer === 0n)
         return [];
     const detail = rows.kind === 'foreign'
@@ -25323,13 +25327,12 @@ async function finishSnapshot(request) {
     return manifest;
 }
 /** As counted after the export, or before it; nothing tells newer rows where no cursor bounds the table. */
-function finish_snapshot_newerRows({ bound, populations }, after) {
+function describeNewer({ bound, populations }, after) {
     if (bound === 'whole-table')
         return {};
     const { leftOut } = populations;
-    const before = populations.total - boundedRows(populations) - rowsLeftOut(populations);
     return {
-        newer: (after ?? before).toString(),
+        newer: (after ?? newerRows(populations)).toString(),
         ...(leftOut === undefined
             ? {}
             : { leftOut: { outside: leftOut.outside.toString(), untimed: leftOut.untimed.toString() } }),
@@ -25420,7 +25423,7 @@ function describeTable({ table, exported, exactness, newer }, fileLists, forms) 
         populations: {
             atCursor: populations.atCursor.toString(),
             untimed: populations.untimed.toString(),
-            ...finish_snapshot_newerRows(table, newer),
+            ...describeNewer(table, newer),
             times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
         },
         fingerprint: storeFingerprint(written.fingerprint),
@@ -25563,7 +25566,7 @@ function judgeCounts({ populations, reused }, { written, unequalSlices }, after)
     });
 }
 function newerIn(after) {
-    return after === undefined ? {} : { newer: after.total - boundedRows(after) - rowsLeftOut(after) };
+    return after === undefined ? {} : { newer: newerRows(after) };
 }
 /** A column that was dropped and added again has the same name and type, and other values: only a second look at all of them tells. */
 async function compareValues(table, { written }, range, read) {
@@ -26211,10 +26214,8 @@ function dry_run_tableOf(tables, estimate) {
         columns: [{ title: 'Table' }, ...titles.map((title) => ({ title, align: 'right' }))],
         rows: tables.map(({ name, bound, populations, slices }, place) => {
             const own = estimate.tables[place];
-            const bounded = populations.atCursor + populations.untimed;
-            const later = populations.newer + unassigned(populations);
-            const newer = bound === 'whole-table' ? notKnown : (0,numbers/* showCount */.px)(later);
-            const counts = [(0,numbers/* showCount */.px)(bounded), newer, (0,numbers/* showCount */.px)(slices.length)];
+            const newer = bound === 'whole-table' ? notKnown : (0,numbers/* showCount */.px)(newerRows(populations));
+            const counts = [(0,numbers/* showCount */.px)(boundedRows(populations)), newer, (0,numbers/* showCount */.px)(slices.length)];
             const sizes = [bytesOr(own?.hotBytes), bytesOr(own?.coldBytes), countOr(own?.files), bytesOr(own?.fileBytes)];
             return [name, ...counts, ...sizes];
         }),
@@ -26304,22 +26305,30 @@ function doubtsOf({ tables, findings, unreadableViews = [] }, mode) {
     const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
     const isDoubt = ({ severity, table }) => severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
     const doubts = [
-        ...tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)),
+        ...tables.flatMap(fuzzyProblems),
         ...unreadableViews.map(unreadableProblem),
         ...findings.filter(isDoubt).map(({ summary, next }) => ({ code: 'unknown', summary, next })),
     ];
     return mode === 'strict' ? doubts.map((problem) => ({ ...problem, code: 'difference' })) : doubts;
 }
-function fuzzyProblems(name, exactness) {
+function fuzzyProblems(table) {
+    const { name, exactness } = table;
     if (exactness.kind === 'exact')
         return [];
     return [
         {
             code: 'unknown',
             summary: `${name} is fuzzy: ${exactness.reason}${exactness.rows === undefined ? '' : ` (${exactness.rows} rows)`}.`,
-            next: 'Take another snapshot when nothing deletes or replaces its rows, or let retry-fuzzy export it again.',
+            next: `${snapshot_doubts_nextStep(table)}, or let retry-fuzzy export it again.`,
         },
     ];
+}
+function snapshot_doubts_nextStep({ kind, bound }) {
+    if (kind === 'materialized-view')
+        return 'Take another snapshot when nothing comes into the source of the view';
+    return bound === 'cursor'
+        ? 'Take another snapshot when nothing deletes or replaces its rows'
+        : 'Turn its IngestionTime policy on, take another snapshot when nothing changes it and its merges are paused';
 }
 function unreadableProblem({ name, reason }) {
     return {
@@ -27235,7 +27244,7 @@ async function verifyTable(request, world) {
 async function countSeen(read, live, { bound }) {
     const populations = await countRows(read, live, bound);
     const seen = boundedRows(populations);
-    return bound.kind === 'whole-table' ? { seen } : { seen, newer: populations.total - seen - rowsLeftOut(populations) };
+    return bound.kind === 'whole-table' ? { seen } : { seen, newer: newerRows(populations) };
 }
 function filesVerdict(files) {
     return files === undefined ? {} : { files: verdictOf(files.problems), looked: files.looked };
