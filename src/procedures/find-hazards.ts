@@ -75,7 +75,7 @@ async function findInRows(request: HazardRequest, { observe }: HazardWorld): Pro
   const after = await lookAtExtents(tables, observe);
   if ('problem' in after) return [...untimed, notLookedAt('the extents of the tables', after.problem)];
   const looks = tables.map((table) => {
-    const counted = populations.get(table.name)?.total ?? 0n;
+    const counted = required(populations.get(table.name)?.total, table.name);
     return { table, looks: { before: extents.value.get(table.name), counted, after: after.value.get(table.name) } };
   });
   const settled = await look(() =>
@@ -119,7 +119,7 @@ async function findInValues(
   const counts = await look(() => observe.valuesAtLimit(measured));
   if ('problem' in counts) return [notLookedAt('the sizes of values', counts.problem)];
   return measured.flatMap(({ name, columns }, place) =>
-    columns.flatMap((column, index) => hazardOfValues(name, column, counts.value[place]?.[index] ?? 0n)),
+    columns.flatMap((column, index) => hazardOfValues(name, column, required(counts.value[place]?.[index], name))),
   );
 }
 
@@ -183,6 +183,11 @@ async function findInStorage({ subscriptions, folder }: HazardWorld): Promise<re
   const seen = await look(() => subscriptions.list());
   if ('problem' in seen) return [notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
   return hazardsOfSubscriptions(seen.value, subscriptions.subjectOf(folder));
+}
+
+function required(count: bigint | undefined, table: string): bigint {
+  if (count === undefined) throw new Error(`no counts of ${table}`);
+  return count;
 }
 
 function notLookedAt(what: string, problem: Problem): Finding {
