@@ -114,6 +114,7 @@ const ofDatabase = [
   'purges-not-asked',
   'scope-not-proven',
   'not-looked-at',
+  'rows-not-proven',
   'schema-changed',
   'unproven-form',
   'row-store-rows',

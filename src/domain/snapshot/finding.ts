@@ -38,6 +38,11 @@ export const findingKinds = {
       'a workload group forces queries to see hot data only or an older state, so counts and exports may lack rows',
     next: 'Let the workload group of this identity relax its data scope and its query consistency.',
   },
+  'rows-not-proven': {
+    severity: 'unknown',
+    meaning: 'nothing shows that queries see every row, cold ones too: what would show it could not be read',
+    next: 'Mend what the message names, and take the snapshot again.',
+  },
   'schema-changed': {
     severity: 'unknown',
     meaning: 'columns or the identity of a table changed while the snapshot was taken',

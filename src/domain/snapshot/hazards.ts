@@ -136,16 +136,15 @@ export function hazardsOfExtents(table: string, looks: CountedRows): readonly Fi
     const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
     findings.push(found('row-store-rows', summary, table));
   }
-  if (deletedRows > 0n) {
-    findings.push(
-      found(
-        'soft-deleted-rows',
-        `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`,
-        table,
-      ),
-    );
-  }
-  return findings;
+  return [...findings, ...hazardOfDeletedRows(table, after)];
+}
+
+/** Rows that were soft-deleted. A table without extents has no totals. */
+export function hazardOfDeletedRows(table: string, totals: ExtentTotals | undefined): readonly Finding[] {
+  const deletedRows = totals?.deletedRows ?? 0n;
+  if (deletedRows === 0n) return [];
+  const summary = `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`;
+  return [found('soft-deleted-rows', summary, table)];
 }
 
 const day = 86_400_000;
