@@ -45,7 +45,16 @@ export async function findHazards(request: HazardRequest, world: HazardWorld): P
     findInLogs(request, world),
     findInStorage(world),
   ]);
-  return [...rows.findings, ...scope, ...others.flat()];
+  return [...rows.findings, ...scope, ...neitherProof(rows, scope), ...others.flat()];
+}
+
+/** Extents that were read, or workload groups of which none forces anything, show that queries see every row; a forced scope is unknown already. */
+function neitherProof({ unread }: InExtents, scope: readonly Finding[]): readonly Finding[] {
+  if (unread === undefined || !scope.some(({ name }) => name === 'scope-not-proven')) return [];
+  const why = 'neither the extents of the tables nor what workload groups force could be read';
+  return [
+    found('rows-not-proven', `Whether queries see every row, cold ones too, is not known: ${why}. ${unread.summary}`),
+  ];
 }
 
 async function findInRows(request: HazardRequest, { observe }: HazardWorld): Promise<InExtents> {

@@ -18,6 +18,8 @@ const totals = (names: readonly string[], rows: bigint): ReadonlyMap<string, Ext
 const throttled = (): Promise<never> =>
   Promise.reject(problemError({ code: 'service', summary: 'Too many requests.', transient: true }));
 
+const denied = (): Promise<never> => Promise.reject(problemError({ code: 'sign-in', summary: 'Not allowed.' }));
+
 /** Tables of two counted rows each. */
 function requestOf(names: readonly string[], others: Partial<HazardRequest> = {}): HazardRequest {
   const counts = {
@@ -80,4 +82,36 @@ test('tables are looked at again a few at a time', async () => {
     },
   });
   expect(most).toBe(4);
+});
+
+const forcing = (IsRelaxable: boolean) => ({
+  name: 'default',
+  definition: JSON.stringify({ RequestLimitsPolicy: { DataScope: { IsRelaxable, Value: 'HotCache' } } }),
+});
+const notShown = 'note scope-not-proven';
+const noSizes = 'warning not-looked-at';
+const unknown = 'unknown rows-not-proven';
+
+test.each<readonly [string, Partial<DatabaseObserver>, readonly string[]]>([
+  ['extents and workload groups can be read', {}, []],
+  ['only extents can be read', { workloadGroups: denied }, [notShown]],
+  ['only workload groups can be read', { extentTotals: throttled }, [noSizes]],
+  ['neither can be read', { extentTotals: throttled, workloadGroups: denied }, [notShown, unknown, noSizes]],
+  [
+    'extents cannot be read, and groups have another shape',
+    { extentTotals: throttled, workloadGroups: async () => [{ name: 'default', definition: '[]' }] },
+    [notShown, unknown, noSizes],
+  ],
+  [
+    'extents cannot be read, and nobody knows whether the group that forces is ours',
+    { extentTotals: throttled, workloadGroups: async () => [forcing(true), forcing(false)] },
+    [notShown, unknown, noSizes],
+  ],
+  [
+    'extents cannot be read, and the only group forces',
+    { extentTotals: throttled, workloadGroups: async () => [forcing(false)] },
+    ['unknown forced-scope', noSizes],
+  ],
+])('that queries see every row is unknown where nothing shows it: %s', async (_, observe, expected) => {
+  expect(told(await find(requestOf(['T']), observe))).toEqual(expected);
 });

@@ -132,7 +132,8 @@ export const findingKinds = {
   },
   'scope-not-proven': {
     severity: 'note',
-    meaning: 'whether a workload group forces weak consistency is told to admins of the cluster only',
+    meaning:
+      'what workload groups force, weak consistency above all, is told to admins of the cluster only or could not be read',
     next: 'Ask an admin of the cluster: .show workload_groups',
   },
   'event-grid-not-asked': {

@@ -99,11 +99,28 @@ const weak = group(
 
 test.each([
   ['none forces', [free], [], []],
-  ['all force', [hot, weak], [], ['forced-scope', 'forced-scope']],
+  ['all force', [{ ...hot, name: 'default' }, weak], [], ['forced-scope', 'forced-scope']],
   ['some force, and nobody knows which is ours', [free, hot], [], ['scope-not-proven']],
   ['another one forces', [free, hot], ['default'], []],
   ['ours forces', [free, hot], ['hot'], ['forced-scope']],
   ['policies are not set', [{ name: 'default', definition: '{}' }], [], []],
+  ['none is listed', [], [], ['scope-not-proven']],
+  ['ours is not listed', [free], ['gone'], ['scope-not-proven']],
+  ['one is no JSON', [{ name: 'default', definition: 'none' }], [], ['scope-not-proven']],
+  [
+    'ours has another shape',
+    [{ name: 'default', definition: '{"RequestLimitsPolicy":7}' }],
+    ['default'],
+    ['scope-not-proven'],
+  ],
+  ['another one has another shape', [free, { name: 'odd', definition: '[]' }], ['default'], []],
+  [
+    'one forces, one cannot be read',
+    [hot, { name: 'odd', definition: '[]' }],
+    [],
+    ['scope-not-proven', 'scope-not-proven'],
+  ],
+  ['ours forces, another cannot be read', [hot, { name: 'odd', definition: '[]' }], ['hot'], ['forced-scope']],
 ])('workload groups: %s', (_, groups, own, expected) => {
   expect(names(hazardsOfScope(groups, own))).toEqual(expected);
 });
