@@ -1,7 +1,7 @@
 import { hazardsOfSubscriptions } from '../domain/snapshot/event-subscription.ts';
 import { type Finding, found } from '../domain/snapshot/finding.ts';
 import { hazardOfUntimedRows } from '../domain/snapshot/hazards.ts';
-import { hazardsOfLog } from '../domain/snapshot/logged-change.ts';
+import { hazardsOfLog, readLog } from '../domain/snapshot/logged-change.ts';
 import { hazardOfValues, limitedColumns } from '../domain/snapshot/value-limits.ts';
 import { hazardsOfScope } from '../domain/snapshot/workload-group.ts';
 import type { DatabaseIdentity, TablePopulations } from '../ports/database.ts';
@@ -100,13 +100,8 @@ async function findInLogs(
   ]);
   if ('problem' in commands)
     return [unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
-  const changes = [...previous].flatMap(([table, { snapshotId, clusterTime }]) =>
-    hazardsOfLog(
-      table,
-      snapshotId,
-      commands.value.filter(({ at }) => at >= clusterTime),
-    ),
-  );
+  const log = readLog(commands.value);
+  const changes = [...previous].flatMap(([table, since]) => hazardsOfLog(table, since, log));
   return [...changes, ...limitsOfLogs(roles, oldest, identity.now), purgesNotAsked];
 }
 

@@ -115,3 +115,22 @@ test.each<readonly [string, Partial<DatabaseObserver>, readonly string[]]>([
 ])('that queries see every row is unknown where nothing shows it: %s', async (_, observe, expected) => {
   expect(told(await find(requestOf(['T']), observe))).toEqual(expected);
 });
+
+test('each command of the log is read once, whatever the number of tables', async () => {
+  let reads = 0;
+  const command = (place: number) => ({
+    at: `2026-11-20T09:00:${String(place).padStart(2, '0')}.0000000Z`,
+    get text() {
+      reads += 1;
+      return `.clear table T${place} data`;
+    },
+  });
+  const names = Array.from({ length: 50 }, (_, place) => `T${place}`);
+  const since = { snapshotId: 'before', clusterTime: '2026-11-20T09:00:10.0000000Z' };
+  const previous = new Map(names.map((name) => [name, since]));
+  const found = await find(requestOf(names, { previous }), {
+    changesSince: async () => names.map((_, n) => command(n)),
+  });
+  expect(told(found)).toEqual(names.slice(10).map((name) => `warning purge-or-delete-since-base ${name}`));
+  expect(reads).toBe(names.length);
+});
