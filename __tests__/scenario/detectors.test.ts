@@ -118,6 +118,7 @@ const ofDatabase = [
   'schema-changed',
   'unproven-form',
   'row-store-rows',
+  'views-not-held',
 ] as const satisfies readonly FindingName[];
 
 const account = '11111111-2222-4333-8444-555555555555';

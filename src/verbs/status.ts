@@ -7,6 +7,7 @@ import { type Proof, proofsOf, provenLevel } from '../domain/snapshot/proof.ts';
 import type { Level } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { look } from '../procedures/look.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { listSnapshots, readManifest } from '../procedures/stored-snapshot.ts';
 import { readVerifications } from '../procedures/verification-records.ts';
@@ -16,6 +17,7 @@ import { defineCommand, type VerbResult } from './command.ts';
 import { connection, storage } from './inputs.ts';
 import { showProofs } from './proof-report.ts';
 import { type Recovery, recoveryOf, showRecoveries } from './recovery-report.ts';
+import { withViews } from './view-report.ts';
 
 interface SnapshotStatus {
   readonly id: SnapshotId;
@@ -26,6 +28,8 @@ interface SnapshotStatus {
   readonly tables?: readonly string[];
   /** Identities of the tables that it can bring back: a table of another identity is another table, and a fuzzy one is refused. */
   readonly exactTableIds?: readonly string[];
+  /** Names of the materialized views whose rows it holds exactly. */
+  readonly views?: readonly string[];
   readonly rows?: string;
   readonly bytes?: number;
   readonly fuzzyTables?: readonly string[];
@@ -61,7 +65,8 @@ export const status = defineCommand({
     const tables = await readTables(database.read);
     const snapshots: SnapshotStatus[] = [];
     for (const id of await listSnapshots(store, paths)) snapshots.push(await inspectSnapshot(store, paths, id, now));
-    return describe(snapshots, database.name, tables);
+    const views = isKnown(tables) ? await look(() => database.read.views()) : undefined;
+    return withViews(describe(snapshots, database.name, tables), views, snapshots);
   },
 });
 
@@ -94,6 +99,7 @@ async function inspectSnapshot(
     tables: manifest.tables.map(({ name }) => name),
     ...(manifest.range === undefined ? {} : { range: manifest.range }),
     exactTableIds: manifest.tables.filter(isProtected(manifest)).map(({ tableId }) => tableId),
+    views: manifest.tables.filter(isExactView(manifest)).map(({ name }) => name),
     rows: totalOf(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
     bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
     fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
@@ -109,6 +115,11 @@ const isProtected =
   ({ range }: Manifest) =>
   ({ kind, exactness }: TableManifest): boolean =>
     range === undefined && kind === 'table' && exactness.kind === 'exact';
+
+const isExactView =
+  ({ range }: Manifest) =>
+  ({ kind, exactness }: TableManifest): boolean =>
+    range === undefined && kind === 'materialized-view' && exactness.kind === 'exact';
 
 /** A damaged manifest is something to show; every other problem stops the listing. */
 async function readOrDamaged(read: () => Promise<Manifest | undefined>): Promise<Manifest | 'damaged' | undefined> {

@@ -136,6 +136,12 @@ export const findingKinds = {
       'what workload groups force, weak consistency above all, is told to admins of the cluster only or could not be read',
     next: 'Ask an admin of the cluster: .show workload_groups',
   },
+  'views-not-held': {
+    severity: 'note',
+    meaning:
+      'materialized views are left out: the snapshot can make them again, from what their sources then hold, and does not hold their rows',
+    next: 'Where a view holds what its source does not hold any more, name it in the input views.',
+  },
   'event-grid-not-asked': {
     severity: 'note',
     meaning: 'whether an Event Grid subscription listens to the container was not asked',

@@ -182,8 +182,26 @@ test('of the schema each finding is about its own kind: a policy on a view is no
   const view = { name: 'V', columns, kind: 'materialized-view', bound: 'whole-table' } as const;
   const table = { ...view, kind: 'table', bound: 'cursor' } as const;
   expect(names(hazardsOfSchema([view], script, database))).toEqual(['row-level-security']);
-  expect(hazardsOfSchema([table], script, database)).toEqual([]);
+  expect(names(hazardsOfSchema([table], script, database))).toEqual(['views-not-held']);
   expect(names(hazardsOfSchema([{ ...table, bound: 'whole-table' }], [], database))).toEqual([
     'no-ingestion-time-policy',
   ]);
+});
+
+test('views that are not taken are named in one note', () => {
+  const script = ['B', 'A', 'C'].map(
+    (name) => `.create materialized-view ${name} on table T { T | summarize count() }`,
+  );
+  const database = { accessMode: 'ReadWrite', readsRestricted: 'yes' } as const;
+  const source = (name: string, kind: 'table' | 'materialized-view') =>
+    ({ name, columns: [{ name: 'a', type: 'long' }], kind, bound: 'whole-table' }) as const;
+  const [finding, ...others] = hazardsOfSchema([source('C', 'materialized-view')], script, database);
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({
+    name: 'views-not-held',
+    severity: 'note',
+    summary: 'Materialized views whose rows the snapshot does not hold: A, B.',
+  });
+  const all = ['A', 'B', 'C'].map((name) => source(name, 'materialized-view'));
+  expect(hazardsOfSchema(all, script, database)).toEqual([]);
 });
