@@ -301,6 +301,21 @@ describe('on one database', () => {
       'purges-not-asked',
     ]);
   });
+
+  test('a top-up measures the values of new rows, and tells what its base found of the others', async () => {
+    const { document } = await site.cli('snapshot', '--tables', 'Long');
+    expect(document).toMatchObject({ exitCode: 0, verdict: 'pass' });
+    const ofValues = async (): Promise<readonly string[]> =>
+      (await findings('--tables', 'Long', '--top-up', 'latest'))
+        .filter(({ name }) => name === 'beyond-encoding-limit')
+        .map(({ summary }) => summary);
+    const known = expect.stringMatching(/^Values of Long\.t that reach .*: 1\.$/);
+    expect(await ofValues()).toEqual([known]);
+    await site.talk.command('.append Long <| print n=4, t=strrep("y", 1200000)');
+    expect(await ofValues()).toEqual([known, expect.stringMatching(/^Values of Long\.t, in rows .*: 1\.$/)]);
+    await site.talk.command(`.alter column Long.t policy encoding type='BigObject'`);
+    expect(await ofValues()).toEqual([]);
+  });
 });
 
 test('rows that streaming ingestion keeps in its row store are a finding of their table', async () => {

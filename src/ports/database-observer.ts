@@ -1,3 +1,4 @@
+import type { Cursor } from '../domain/names.ts';
 import type { ExtentTotals } from '../domain/snapshot/hazards.ts';
 import type { LoggedCommand } from '../domain/snapshot/logged-change.ts';
 import type { LimitedColumn } from '../domain/snapshot/value-limits.ts';
@@ -7,6 +8,8 @@ import type { WorkloadGroup } from '../domain/snapshot/workload-group.ts';
 export interface MeasuredTable {
   readonly name: string;
   readonly columns: readonly LimitedColumn[];
+  /** Only rows whose ingestion time lies after it are measured; all where it is absent. Needs the IngestionTime policy. */
+  readonly after?: Cursor | undefined;
   readonly estimatedRows?: bigint | undefined;
 }
 

@@ -2,12 +2,12 @@ import { hazardsOfSubscriptions } from '../domain/snapshot/event-subscription.ts
 import { type Finding, found } from '../domain/snapshot/finding.ts';
 import { hazardOfUntimedRows } from '../domain/snapshot/hazards.ts';
 import { hazardsOfLog, readLog } from '../domain/snapshot/logged-change.ts';
-import { hazardOfValues, limitedColumns } from '../domain/snapshot/value-limits.ts';
 import { hazardsOfScope } from '../domain/snapshot/workload-group.ts';
 import type { DatabaseIdentity, TablePopulations } from '../ports/database.ts';
 import type { DatabaseObserver } from '../ports/database-observer.ts';
 import type { EventSubscriptions } from '../ports/event-subscriptions.ts';
 import { findInExtents, type InExtents, type Look } from './find-in-extents.ts';
+import { findInValues, type MeasuredBefore } from './find-in-values.ts';
 import type { PreviousSnapshot } from './find-previous.ts';
 import { type Looked, look, notLookedAt } from './look.ts';
 import type { SnapshotSource } from './snapshot-sources.ts';
@@ -31,6 +31,8 @@ export interface HazardRequest {
   readonly extents: Look;
   /** The snapshot before of each table that has one. */
   readonly previous: ReadonlyMap<string, PreviousSnapshot>;
+  /** What the base of a top-up tells of the values of tables. */
+  readonly measured: ReadonlyMap<string, MeasuredBefore>;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function findHazards(request: HazardRequest, world: HazardWorld): P
   const [rows, scope, ...others] = await Promise.all([
     findInRows(request, world),
     findInScope(world),
-    findInValues(request, world),
+    findInValues({ ...request, tables: tablesWithRows(request) }, world.observe),
     findInLogs(request, world),
     findInStorage(world),
   ]);
@@ -67,22 +69,8 @@ async function findInRows(request: HazardRequest, { observe }: HazardWorld): Pro
   return { ...seen, findings: [...untimed, ...seen.findings] };
 }
 
-async function findInValues(
-  { tables, schemaScript, populations }: HazardRequest,
-  { observe }: HazardWorld,
-): Promise<readonly Finding[]> {
-  const limited = limitedColumns(tables, schemaScript);
-  const measured = tables.flatMap(({ name, estimate }) => {
-    const columns = limited.get(name) ?? [];
-    const isEmpty = populations.get(name)?.total === 0n;
-    return columns.length === 0 || isEmpty ? [] : [{ name, columns, estimatedRows: estimate?.rows }];
-  });
-  if (measured.length === 0) return [];
-  const counts = await look(() => observe.valuesAtLimit(measured));
-  if ('problem' in counts) return [notLookedAt('the sizes of values', counts.problem)];
-  return measured.flatMap(({ name, columns }, place) =>
-    columns.flatMap((column, index) => hazardOfValues(name, column, required(counts.value[place]?.[index], name))),
-  );
+function tablesWithRows({ tables, populations }: HazardRequest): readonly SnapshotSource[] {
+  return tables.filter(({ name }) => populations.get(name)?.total !== 0n);
 }
 
 /** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */

@@ -17,6 +17,7 @@ import { countRows, type RowCounter } from './count-rows.ts';
 import { type CountedSources, countSources } from './count-sources.ts';
 import { findHazards } from './find-hazards.ts';
 import { lookAtExtents } from './find-in-extents.ts';
+import { measuredBefore } from './find-in-values.ts';
 import { findPrevious } from './find-previous.ts';
 import { leaveOut } from './leave-out.ts';
 import type { Base } from './open-base.ts';
@@ -54,8 +55,8 @@ export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPl
   const identity = await request.database.read.identity();
   requireCanary(identity);
   const { chosen, leftOut, schemaScript, findings } = await choose(request, identity);
-  const { settled, hazards } = await observe(chosen, { schemaScript, identity }, request);
-  const all = inOrder([...findings, ...hazards]);
+  const seen = await observe(chosen, { schemaScript, identity }, request);
+  const all = inOrder([...findings, ...seen.hazards]);
   refuse(all, request.mode);
   return {
     formatVersion: 1,
@@ -68,12 +69,12 @@ export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPl
       ? {}
       : { base: { snapshotId: request.base.manifest.snapshotId, manifest: request.base.digest } }),
     leftOut: [...leftOut],
-    cursor: settled.cursor,
+    cursor: seen.settled.cursor,
     clusterTime: identity.now,
     findings: [...all],
     schemaScript: [...schemaScript],
-    tables: await planTables(chosen, settled, 0, request),
-    ...unreadableIn(settled),
+    tables: await planTables(chosen, seen, 0, request),
+    ...unreadableIn(seen.settled),
   };
 }
 
@@ -100,12 +101,12 @@ export async function refreshPlan(
   const sameLeftOut = JSON.stringify(leftOut) === JSON.stringify(plan.leftOut);
   if (sameLeftOut && kept.size === current.size && kept.size === chosen.length) return plan;
   const anew = chosen.filter(({ name }) => !kept.has(name));
-  const { settled, hazards } = await observe(anew, { schemaScript, identity }, request);
+  const seen = await observe(anew, { schemaScript, identity }, request);
   const known = plan.findings.filter(({ table }) => table === undefined || kept.has(table));
-  const all = inOrder([...known, ...findings, ...hazards]);
+  const all = inOrder([...known, ...findings, ...seen.hazards]);
   // What appears after the first plan does not stop the run: with strict it makes the verdict fail.
   refuse(all, 'usual');
-  const planned = await planTables(anew, settled, plan.tables.length, request);
+  const planned = await planTables(anew, seen, plan.tables.length, request);
   const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' as const }));
   const { unreadableViews: _, ...rest } = plan;
   return {
@@ -114,7 +115,7 @@ export async function refreshPlan(
     findings: [...all],
     schemaScript: [...schemaScript],
     tables: [...before, ...planned],
-    ...unreadableIn(settled),
+    ...unreadableIn(seen.settled),
   };
 }
 
@@ -161,23 +162,36 @@ export function refuse(
   throwProblems([...forbidding.map(({ summary, next }): Problem => ({ code: 'refused', summary, next })), ...others]);
 }
 
-/** A settled cursor, and what is wrong with the tables at it. */
+/** The tables at a settled cursor: what of them a base holds already, and what is wrong with them. */
+interface Observed {
+  readonly settled: CountedSources;
+  /** Empty where nothing is topped up. */
+  readonly chains: ReadonlyMap<string, Chain>;
+  readonly hazards: readonly Finding[];
+}
+
 async function observe(
   sources: readonly SnapshotSource[],
   known: { readonly schemaScript: readonly string[]; readonly identity: DatabaseIdentity },
   request: SnapshotRequest,
-): Promise<{ readonly settled: CountedSources; readonly hazards: readonly Finding[] }> {
-  const { database, subscriptions, paths, id } = request;
+): Promise<Observed> {
+  const { database, subscriptions, paths, id, base, store } = request;
   const tables = sources.filter(({ kind }) => kind === 'table');
   const extents = await lookAtExtents(tables, database.observe);
   const settled = await settle(sources, request);
+  const { populations } = settled;
+  const chains =
+    base === undefined
+      ? new Map<string, Chain>()
+      : await checkChains(sources, populations, base, { read: database.read, store });
   const names = tables.map(({ name }) => name);
-  const previous = await findPrevious(names, request.store, paths);
+  const previous = await findPrevious(names, store, paths);
+  const measured = await measuredBefore(tables, chains, { base, schemaScript: known.schemaScript }, store);
   const hazards = await findHazards(
-    { tables, ...known, populations: settled.populations, extents, previous },
+    { tables, ...known, populations, extents, previous, measured },
     { observe: database.observe, subscriptions, folder: snapshotFolder(paths, id) },
   );
-  return { settled, hazards };
+  return { settled, chains, hazards };
 }
 
 function settle(
@@ -193,18 +207,13 @@ function unreadableIn({ unreadable }: CountedSources): Pick<SnapshotPlan, 'unrea
 
 async function planTables(
   sources: readonly SnapshotSource[],
-  settled: CountedSources,
+  { settled, chains }: Observed,
   firstIndex: number,
   request: SnapshotRequest,
 ): Promise<PlannedTable[]> {
-  const { base, store, database } = request;
-  const slices = limitedReader(database.read);
+  const slices = limitedReader(request.database.read);
   const unreadable = new Set(settled.unreadable.map(({ name }) => name));
   const readable = sources.filter(({ name }) => !unreadable.has(name));
-  const chains: ReadonlyMap<string, Chain> =
-    base === undefined
-      ? new Map()
-      : await checkChains(readable, settled.populations, base, { read: database.read, store });
   const planned = readable.map((source, place) => {
     const path = tableFolder(request.paths, request.id, firstIndex + place, source.name);
     return planTable({ source, path, settled, slices, chain: chains.get(source.name) }, request);

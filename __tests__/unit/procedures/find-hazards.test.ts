@@ -1,6 +1,7 @@
 import type { Column } from '../../../src/domain/column.ts';
+import type { Cursor } from '../../../src/domain/names.ts';
 import { problemError } from '../../../src/domain/problem.ts';
-import type { Finding } from '../../../src/domain/snapshot/finding.ts';
+import { type Finding, found } from '../../../src/domain/snapshot/finding.ts';
 import type { ExtentTotals } from '../../../src/domain/snapshot/hazards.ts';
 import type { DatabaseObserver } from '../../../src/ports/database-observer.ts';
 import { findHazards, type HazardRequest } from '../../../src/procedures/find-hazards.ts';
@@ -36,6 +37,7 @@ function requestOf(names: readonly string[], others: Partial<HazardRequest> = {}
     populations: new Map(names.map((name) => [name, { total: 2n, ...counts }])),
     extents: { value: totals(names, 2n) },
     previous: new Map(),
+    measured: new Map(),
     ...others,
   };
 }
@@ -53,15 +55,15 @@ const told = (findings: readonly Finding[]): readonly string[] =>
   findings.map(({ severity, name, table }) => [severity, name, table ?? ''].join(' ').trim()).sort();
 
 test('a second look that fails leaves its own table unknown, and takes nothing from what was seen of the others', async () => {
-  const found = await find(
+  const seen = await find(
     requestOf(['Cold', 'Lost', 'Plain'], { extents: { value: hidden(['Cold', 'Lost', 'Plain']) } }),
     {
       extentTotals: async (names) => hidden(names),
       rowCounts: ([name]) => (name === 'Lost' ? throttled() : Promise.resolve([2n])),
     },
   );
-  expect(told(found)).toEqual(['unknown forced-scope Cold', 'unknown rows-not-proven Lost']);
-  expect(found.find(({ table }) => table === 'Lost')?.summary).toContain('Too many requests.');
+  expect(told(seen)).toEqual(['unknown forced-scope Cold', 'unknown rows-not-proven Lost']);
+  expect(seen.find(({ table }) => table === 'Lost')?.summary).toContain('Too many requests.');
 });
 
 /** Of all but Plain one row more lies in extents than queries see. */
@@ -128,9 +130,45 @@ test('each command of the log is read once, whatever the number of tables', asyn
   const names = Array.from({ length: 50 }, (_, place) => `T${place}`);
   const since = { snapshotId: 'before', clusterTime: '2026-11-20T09:00:10.0000000Z' };
   const previous = new Map(names.map((name) => [name, since]));
-  const found = await find(requestOf(names, { previous }), {
+  const seen = await find(requestOf(names, { previous }), {
     changesSince: async () => names.map((_, n) => command(n)),
   });
-  expect(told(found)).toEqual(names.slice(10).map((name) => `warning purge-or-delete-since-base ${name}`));
+  expect(told(seen)).toEqual(names.slice(10).map((name) => `warning purge-or-delete-since-base ${name}`));
   expect(reads).toBe(names.length);
+});
+
+test('values of rows that the base holds are not measured again, and what it found of them is told', async () => {
+  const asked: (string | undefined)[][] = [];
+  const cursor = '42' as Cursor;
+  const known = found('beyond-encoding-limit', 'Values of Held.t that reach it: 7.', 'Held');
+  const measured = new Map([['Held', { cursor, findings: [known] }]]);
+  const all = await find(requestOf(['Held', 'New'], { measured }), {
+    valuesAtLimit: async (tables) => {
+      asked.push(...tables.map(({ name, after }) => [name, after]));
+      return tables.map(() => [1n]);
+    },
+  });
+  expect(asked).toEqual([
+    ['Held', '42'],
+    ['New', undefined],
+  ]);
+  expect(all.map(({ summary }) => summary)).toEqual([
+    known.summary,
+    expect.stringMatching(/^Values of Held\.t, in rows that are newer than the base, that reach .*: 1\.$/),
+    expect.stringMatching(/^Values of New\.t that reach .*: 1\.$/),
+  ]);
+});
+
+test('where the values of some tables cannot be measured, those of the others are told', async () => {
+  const names = Array.from({ length: 30 }, (_, place) => `T${place}`);
+  const all = await find(requestOf(names), {
+    valuesAtLimit: (tables) =>
+      tables.some(({ name }) => name === 'T0') ? throttled() : Promise.resolve(tables.map(() => [1n])),
+  });
+  expect(told(all)).toEqual(
+    [
+      ...names.slice(0, 25).map((name) => `warning not-looked-at ${name}`),
+      ...names.slice(25).map((name) => `warning beyond-encoding-limit ${name}`),
+    ].sort(),
+  );
 });

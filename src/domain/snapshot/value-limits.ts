@@ -50,14 +50,16 @@ function keyOf(table: string, column: string): string {
   return `${table}\n${column}`;
 }
 
-/** Values of one column that reach its limit, less what cutting at a whole character leaves. */
+/** Values of one column that reach its limit, less what cutting at a whole character leaves, in all rows or in those that the base does not hold. */
 export function hazardOfValues(
   table: string,
   { name, type, limit }: LimitedColumn,
   values: bigint,
+  of: 'all' | 'newer than the base' = 'all',
 ): readonly Finding[] {
   if (values === 0n) return [];
   const how = type === 'string' ? 'were cut there or just fit' : 'may be null when they are ingested again';
-  const summary = `Values of ${table}.${name} that reach the ${limit} bytes of its encoding policy, and ${how}: ${values}.`;
+  const rows = of === 'all' ? '' : ', in rows that are newer than the base,';
+  const summary = `Values of ${table}.${name}${rows} that reach the ${limit} bytes of its encoding policy, and ${how}: ${values}.`;
   return [found('beyond-encoding-limit', summary, table)];
 }

@@ -1,16 +1,11 @@
 import { z } from 'zod';
 import { problemError } from '../../domain/problem.ts';
-import type { DatabaseObserver, MeasuredTable } from '../../ports/database-observer.ts';
+import { inBatches } from '../../domain/snapshot/batches.ts';
+import type { DatabaseObserver } from '../../ports/database-observer.ts';
 import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
 import * as observing from './commands/observing.ts';
 import { countOf, optionalOf, textOf } from './rows.ts';
-
-/** Tables of one statement at most, and columns of all of them together. */
-const mostTables = 25;
-const mostColumns = 200;
-/** Larger tables are measured alone, so that none keeps the others waiting. */
-const largeRows = 1_000_000n;
 
 export function observer(client: KustoClient): DatabaseObserver {
   const { database } = client.target;
@@ -63,29 +58,6 @@ function dateOf(row: Row): Date {
   const date = new Date(textOf(row, 'oldest'));
   if (!Number.isNaN(date.getTime())) return date;
   throw problemError({ code: 'unknown', summary: "The cluster's answer holds no time in column oldest." });
-}
-
-function inBatches<T extends Pick<MeasuredTable, 'name' | 'columns' | 'estimatedRows'>>(
-  tables: readonly T[],
-): readonly T[][] {
-  const batches: T[][] = [];
-  let columns = 0;
-  let isOpen = false;
-  for (const table of tables) {
-    const isLarge = table.estimatedRows !== undefined && table.estimatedRows > largeRows;
-    const last = batches.at(-1);
-    const fits =
-      isOpen &&
-      !isLarge &&
-      last !== undefined &&
-      last.length < mostTables &&
-      columns + table.columns.length <= mostColumns;
-    if (fits) last.push(table);
-    else batches.push([table]);
-    columns = fits ? columns + table.columns.length : table.columns.length;
-    isOpen = !isLarge;
-  }
-  return batches;
 }
 
 /** A union answers in any order. */

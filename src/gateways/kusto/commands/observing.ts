@@ -1,3 +1,4 @@
+import type { Cursor } from '../../../domain/names.ts';
 import type { LimitedColumn } from '../../../domain/snapshot/value-limits.ts';
 import { quoteDatetime, quoteName, quoteText } from '../quote.ts';
 
@@ -22,15 +23,20 @@ export function countTables(tables: readonly string[]): string {
 /** Cutting at a whole character leaves up to three bytes less than the limit. */
 const slack = 3;
 
-/** One row per table: its place in the list, and a JSON array of a count for each of its columns. */
+/** One row per table: its place in the list, and a JSON array of a count for each of its columns; with `after`, of the rows that are newer. */
 export function countAtLimit(
-  tables: readonly { readonly name: string; readonly columns: readonly LimitedColumn[] }[],
+  tables: readonly {
+    readonly name: string;
+    readonly columns: readonly LimitedColumn[];
+    readonly after?: Cursor | undefined;
+  }[],
 ): string {
   return union(
-    tables.map(({ name, columns }, place) => {
+    tables.map(({ name, columns, after }, place) => {
+      const rows = after === undefined ? '' : ` | where cursor_after(${quoteText(after)})`;
       const counts = columns.map((column, index) => `c${index}=countif(${sizeOf(column)}>=${column.limit - slack})`);
       const list = columns.map((_, index) => `tostring(c${index})`).join(',');
-      return `${quoteName(name)} | summarize ${counts.join(',')} | project p=${place},n=tostring(pack_array(${list}))`;
+      return `${quoteName(name)}${rows} | summarize ${counts.join(',')} | project p=${place},n=tostring(pack_array(${list}))`;
     }),
   );
 }
