@@ -854,9 +854,22 @@ function rowPart(columns, of) {
 function columnHash(column) {
     return `hash_xxhash64(${field(column)})`;
 }
-/** Two sums that cannot overflow below 2^31 rows a statement. */
-function halfSums(name, hash) {
-    return `${name}lo=sum(binary_and(${hash},4294967295)),${name}hi=sum(binary_and(binary_shift_right(${hash},32),4294967295))`;
+/**
+ * Both half sums in one statement that anybody can send. Each overflows where a table has more than 2^31 rows, since a sum of `long` is a `long`.
+ * Source: https://learn.microsoft.com/kusto/query/sum-aggregation-function
+ */
+function halfSums(hash) {
+    return `lo=sum(binary_and(${hash},4294967295)),hi=sum(binary_and(binary_shift_right(${hash},32),4294967295))`;
+}
+/** Names of the sums of `partSums`. */
+const partNames = ['lo0', 'lo1', 'hi0', 'hi1'];
+/** Sums of the four parts of 16 bits of a hash, lowest first: they hold for 2^47 rows. */
+function partSums(prefix, hash) {
+    const parts = partNames.map((name, place) => {
+        const shifted = place === 0 ? hash : `binary_shift_right(${hash},${16 * place})`;
+        return `${prefix}${name}=sum(binary_and(${shifted},65535))`;
+    });
+    return parts.join(',');
 }
 function field({ name, type }) {
     const column = quoteName(name);
@@ -1012,18 +1025,23 @@ function countSurplus(table, other, columns) {
     const balance = 'summarize hint.strategy=shuffle kr_n=sum(kr_n) by kr_h';
     return `union ${signed(table, 1)},${signed(other, -1)} | ${balance} | summarize n=sumif(kr_n,kr_n>0),g=count() | project n=tostring(n),g=tostring(g)`;
 }
+/** Rows in `n`, and the sums of the parts of the row hashes. */
 function fingerprintRows(table, columns, bound) {
-    return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${halfSums('', 'kr_h')} | project ${asText(['n', 'lo', 'hi'])}`;
+    return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${partSums('', 'kr_h')} | project ${asText(['n', ...partNames])}`;
+}
+/** The fingerprint as people compare it: rows in `n`, half sums in `lo` and `hi`. */
+function fingerprintByHand(table, columns) {
+    return `${quoteName(table)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${halfSums('kr_h')} | project ${asText(['n', 'lo', 'hi'])}`;
 }
 /** One row for all columns: n, then c0lo, c0hi, c1lo … in the given order. */
 function fingerprintColumns(table, columns, bound) {
     return `${bounded(table, bound)} | ${sumColumns(columns)}`;
 }
-/** Rows in `n`, and the half sums of each column's hashes in `c0lo`, `c0hi` and so on. */
+/** Rows in `n`, and the sums of the parts of each column's hashes in `c0lo0`, `c0lo1` and so on. */
 function sumColumns(columns) {
     const hashes = columns.map((column, index) => `kr_h${index}=${columnHash(column)}`);
-    const sums = columns.map((_, index) => halfSums(`c${index}`, `kr_h${index}`));
-    const names = ['n', ...columns.flatMap((_, index) => [`c${index}lo`, `c${index}hi`])];
+    const sums = columns.map((_, index) => partSums(`c${index}`, `kr_h${index}`));
+    const names = ['n', ...columns.flatMap((_, index) => partNames.map((name) => `c${index}${name}`))];
     return `extend ${hashes.join(',')} | summarize n=count(),${sums.join(',')} | project ${asText(names)}`;
 }
 function countByExtent(table) {
@@ -1115,9 +1133,15 @@ async function* restoreByHand(restore) {
     if (isTyped)
         yield `.append ${quoteName(target)} <| ${quoteName(receiver)} | project ${typedColumns(columns)}`;
     yield comment(`The fingerprint must be n=${expected.rows}, lo=${expected.low}, hi=${expected.high}.`);
-    yield fingerprintRows(target, columns, { kind: 'whole-table' });
+    yield fingerprintByHand(target, columns);
     if (restore.kind === 'materialized-view') {
         yield comment('The view itself is made by its definition in schema.kql; this table holds the rows it had.');
+        if (isTyped)
+            yield comment(`.drop table ${quoteName(receiver)}`);
+        return;
+    }
+    if (restore.holds === 'a-part') {
+        yield comment('The snapshot holds a part of the rows: do not put this table in the place of the live one.');
         if (isTyped)
             yield comment(`.drop table ${quoteName(receiver)}`);
         return;
@@ -1826,7 +1850,8 @@ function columnSumsOf(row, columns) {
     return new Map(columns.map(({ name }, index) => [name, { rows, ...sumsOf(row, `c${index}`) }]));
 }
 function sumsOf(row, prefix) {
-    return { low: sumOf(row, `${prefix}lo`), high: sumOf(row, `${prefix}hi`) };
+    const part = (name) => sumOf(row, `${prefix}${name}`);
+    return { low: part('lo0') + (part('lo1') << 16n), high: part('hi0') + (part('hi1') << 16n) };
 }
 /** The sum over no rows is null in the language and empty as text. */
 function sumOf(row, column) {

@@ -16672,6 +16672,22 @@ function proofOf(stateOf) {
 function unprovenTypes(columns, proof) {
     return [...new Set(columns.map(({ type }) => type))].filter((type) => proof[type] !== 'proven');
 }
+/** Of what two versions of a cluster wrote: proven only where both are. */
+function ofBoth(a, b) {
+    const states = [a, b];
+    return proofOf((type) => {
+        if (states.some((proof) => proof[type] === 'differs'))
+            return 'differs';
+        return states.every((proof) => proof[type] === 'proven') ? 'proven' : 'unknown';
+    });
+}
+/** What is stored about one version of a cluster. */
+const proofRecord = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    buildVersion: launch_schemas/* string */.YjP(),
+    at: launch_schemas/* string */.YjP(),
+    forms: formProof,
+});
 
 ;// CONCATENATED MODULE: ./build/domain/recover-from.js
 /**
@@ -23496,6 +23512,9 @@ function judgeShape(base, live) {
         return 'it is another table than the base was taken of, for example after a restore';
     if (base.schemaHash !== (0,domain_column/* schemaHash */.ir)(live.columns))
         return 'its columns were changed since the base';
+    const unproven = base.columns.find(({ fidelity }) => fidelity === 'unproven');
+    if (unproven !== undefined)
+        return `whether the base's files keep every value of ${unproven.name} was not proven on the cluster that wrote them`;
     const column = finerThan(base.columns, (0,column_form/* chooseForms */.BB)(live.columns, live.withTickRest));
     return column === undefined
         ? undefined
@@ -23847,7 +23866,7 @@ async function findInRows(request, { observe }) {
     if ('problem' in after)
         return [...untimed, find_hazards_notLookedAt('the extents of the tables', after.problem)];
     const looks = tables.map((table) => {
-        const counted = populations.get(table.name)?.total ?? 0n;
+        const counted = required(populations.get(table.name)?.total, table.name);
         return { table, looks: { before: extents.value.get(table.name), counted, after: after.value.get(table.name) } };
     });
     const settled = await find_hazards_look(() => Promise.all(looks.map(async (one) => ({ ...one, looks: await find_hazards_lookAgain(one, observe) }))));
@@ -23882,7 +23901,7 @@ async function findInValues({ tables, schemaScript, populations }, { observe }) 
     const counts = await find_hazards_look(() => observe.valuesAtLimit(measured));
     if ('problem' in counts)
         return [find_hazards_notLookedAt('the sizes of values', counts.problem)];
-    return measured.flatMap(({ name, columns }, place) => columns.flatMap((column, index) => hazardOfValues(name, column, counts.value[place]?.[index] ?? 0n)));
+    return measured.flatMap(({ name, columns }, place) => columns.flatMap((column, index) => hazardOfValues(name, column, required(counts.value[place]?.[index], name))));
 }
 /** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
 const logDays = 30;
@@ -23929,6 +23948,11 @@ async function findInStorage({ subscriptions, folder }) {
     if ('problem' in seen)
         return [find_hazards_notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
     return hazardsOfSubscriptions(seen.value, subscriptions.subjectOf(folder));
+}
+function required(count, table) {
+    if (count === undefined)
+        throw new Error(`no counts of ${table}`);
+    return count;
 }
 function find_hazards_notLookedAt(what, problem) {
     return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
@@ -24232,7 +24256,7 @@ async function plan_table_planTable({ source: live, path, settled: { cursor, pop
         schemaVersion: live.schemaVersion,
         folder: live.folder,
         docString: live.docString,
-        columns: chain?.kind === 'reuse' ? chain.table.columns : [...(0,column_form/* chooseForms */.BB)(live.columns, withTickRest)],
+        columns: chain?.kind === 'reuse' ? heldForms(chain.table) : [...(0,column_form/* chooseForms */.BB)(live.columns, withTickRest)],
         bound: live.bound,
         cursor,
         superseded: 'no',
@@ -24279,6 +24303,10 @@ const plan_table_never = 36500n * 864000000000n;
 function expires({ softDeletePeriod }) {
     const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
     return ticks !== undefined && ticks >= plan_table_never ? 'no' : 'yes';
+}
+/** As the files of the base have them. */
+function heldForms({ columns }) {
+    return columns.map(({ fidelity: _, ...column }) => column);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/snapshot-sources.js
@@ -24462,50 +24490,88 @@ function findUnranged(sources) {
 
 
 
-
-const proofRecord = launch_schemas/* strictObject */.rej({
-    formatVersion: launch_schemas/* literal */.euz(1),
-    buildVersion: launch_schemas/* string */.YjP(),
-    at: launch_schemas/* string */.YjP(),
-    forms: formProof,
-});
+/** How long a cluster that has no room is asked again. */
+const prove_forms_patience = 10 * 60_000;
+const prove_forms_firstPause = 1_000;
+const longestPause = 30_000;
 /**
  * Whether the forms of columns keep extreme values on this version of the cluster: some are exported and every value is read again from the file. Tried
  * once per version; the answer is kept beside the snapshots. What cannot be tried is unknown, and is tried again next time.
  */
 async function proveForms(buildVersion, world) {
     const { store, paths, clock } = world;
+    const known = await knownForms(buildVersion, world);
+    if (known.forms !== undefined)
+        return known.forms;
+    const folder = `${paths.control}/forms/${clock.randomHex(8)}`;
+    const forms = await tryForms(folder, world);
+    if (forms !== undefined) {
+        const record = { formatVersion: 1, buildVersion, at: clock.now().toISOString(), forms };
+        const { etag } = known;
+        const condition = etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag };
+        // Where another run was faster, it has seen the same cluster.
+        await store.write(formProofPath(paths, buildVersion), `${JSON.stringify(record)}\n`, condition);
+    }
+    await removeTried(folder, world);
+    return forms ?? proofOf(() => 'unknown');
+}
+/**
+ * The same for a snapshot that was begun on one version and goes on on another: what it has written is of both. An older version can no longer be tried.
+ */
+async function proveFormsOfBoth(begunOn, now, world) {
+    const forms = await proveForms(now, world);
+    if (begunOn === now)
+        return forms;
+    const before = await knownForms(begunOn, world);
+    return ofBoth(forms, before.forms ?? proofOf(() => 'unknown'));
+}
+async function knownForms(buildVersion, { store, paths }) {
     const path = formProofPath(paths, buildVersion);
     const blob = await store.read(path);
-    const known = blob === undefined ? undefined : await ifReadable(() => parseRecord(blob.body, path));
-    if (known?.buildVersion === buildVersion)
-        return known.forms;
-    const forms = await tryForms(world);
-    if (forms === undefined)
-        return proofOf(() => 'unknown');
-    const record = { formatVersion: 1, buildVersion, at: clock.now().toISOString(), forms };
-    const condition = blob === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag: blob.etag };
-    // Where another run was faster, it has seen the same cluster.
-    await store.write(path, `${JSON.stringify(record)}\n`, condition);
-    return forms;
+    if (blob === undefined)
+        return {};
+    const known = await ifReadable(() => parseRecord(blob.body, path));
+    return known?.buildVersion === buildVersion ? { forms: known.forms, etag: blob.etag } : { etag: blob.etag };
 }
 const parseRecord = (text, path) => check(proofRecord, parseJson(text, path), path);
-async function tryForms(world) {
-    const { database, store, clock, progress, paths } = world;
-    const folder = `${paths.control}/forms/${clock.randomHex(8)}`;
+async function tryForms(folder, world) {
+    const { progress } = world;
     progress.phase('Trying how this version of the cluster writes each type');
     try {
-        const written = await database.export.writeExtremes(await store.uriForCluster(folder, 'write'));
-        const forms = await prove_forms_compare(written, world);
-        for await (const { path } of store.list(`${folder}/`))
-            await store.remove(path);
-        return forms;
+        return await prove_forms_compare(await writeExtremes(folder, world), world);
     }
     catch (error) {
         if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(prove_forms_endsAll))
             throw error;
         progress.warn(`Whether files keep every value could not be tried: ${error.message}`);
         return undefined;
+    }
+}
+/** Waits for its turn: a small cluster has one slot for exports. */
+async function writeExtremes(folder, { database, store, clock }) {
+    const giveUpAt = clock.now().getTime() + prove_forms_patience;
+    for (let pause = prove_forms_firstPause;; pause = Math.min(pause * 2, longestPause)) {
+        try {
+            return await database.export.writeExtremes(await store.uriForCluster(folder, 'write'));
+        }
+        catch (error) {
+            const isBusy = error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ busy }) => busy === true);
+            if (!isBusy || clock.now().getTime() + pause > giveUpAt)
+                throw error;
+        }
+        await clock.sleep(pause);
+    }
+}
+/** Where storage keeps everything, the file stays and counts for nothing. */
+async function removeTried(folder, { store, progress }) {
+    try {
+        for await (const { path } of store.list(`${folder}/`))
+            await store.remove(path);
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        progress.warn(`The file that was tried could not be removed: ${error.message}`);
     }
 }
 function prove_forms_endsAll({ code }) {
@@ -24561,7 +24627,7 @@ function addWritten(a, b) {
 ;// CONCATENATED MODULE: ./build/procedures/poll-operations.js
 
 const shortestPause = 50;
-const longestPause = 10_000;
+const poll_operations_longestPause = 10_000;
 /** Of operations that may run for an hour none is given up because the cluster did not answer for a while. */
 const poll_operations_patience = 20;
 /** The log of operations may lack one for a moment. */
@@ -24594,7 +24660,7 @@ function createPoller(states, clock) {
     };
     const pause = () => {
         const youngest = Math.max(...[...waiting.values()].map(({ since }) => since));
-        return Math.min(longestPause, Math.max(shortestPause, (clock.now().getTime() - youngest) / 4));
+        return Math.min(poll_operations_longestPause, Math.max(shortestPause, (clock.now().getTime() - youngest) / 4));
     };
     const ask = async () => {
         const ids = [...waiting.keys()];
@@ -25381,11 +25447,12 @@ function requireSame(table, expected, seen) {
     });
 }
 /** With the blank line between commands that the parts of a script have. */
-async function* scriptPieces(table, { database, store, id }) {
+async function* scriptPieces(table, { database, store, id, plan }) {
     const { name, folder, docString, columns } = table;
     const parts = database.export.restoreByHand({
         table: name,
         kind: table.kind,
+        holds: plan.asked.range === undefined ? 'all' : 'a-part',
         folder,
         docString,
         columns,
@@ -25783,15 +25850,17 @@ async function overOwn(store, path, body, owner) {
 /** The service forgets operations, and rows expire: what is older begins anew. */
 const longestInterruption = 24 * 3_600_000;
 /** The newest snapshot that was begun for the same request and not finished, unless a complete one is newer. */
-async function run_snapshot_findUnfinished(asked, { store, paths, clock }) {
+async function run_snapshot_findUnfinished(asked, { store, paths, clock, progress }) {
     for (const id of await listSnapshots(store, paths)) {
         const path = intentPath(paths, id);
         const blob = await store.read(path);
         if (blob === undefined || (await store.inspect(manifestPath(paths, id))) !== undefined)
             return undefined;
         const plan = await ifReadable(() => parsePlan(blob.body, path));
-        if (plan === undefined)
+        if (plan === undefined) {
+            progress.warn(`${path} cannot be read, so a new snapshot is begun.`);
             return undefined;
+        }
         if (clock.now().getTime() - Date.parse(plan.startedAt) > longestInterruption)
             return undefined;
         if (JSON.stringify(plan.asked) === JSON.stringify(asked))
@@ -25827,10 +25896,12 @@ async function runSnapshot(stored, run, world) {
     const { database, store, clock, progress, paths } = world;
     const id = stored.plan.snapshotId;
     let current = stored;
+    let measured;
     for (let turn = 0;; turn += 1) {
         const { owner, check } = run;
         const journal = await openSliceJournal(store, paths, { id, owner, check });
-        const { exported, measured } = await exportPlan(current.plan, journal, world);
+        const { exported, measured: ofTurn } = await exportPlan(current.plan, journal, world);
+        measured = addMeasured(measured, ofTurn);
         progress.phase('Checking what was written');
         const judged = await judgeTables(exported, database.read, current.plan.asked.range);
         const again = exportedAgain(judged, turn, run.retries);
@@ -25894,6 +25965,13 @@ function measure(now, milliseconds) {
         return undefined;
     const { fingerprint, bytes } = written;
     return { milliseconds: Math.round(milliseconds), rows: fingerprint.rows.toString(), bytes };
+}
+/** Over all turns of a run. */
+function addMeasured(a, b) {
+    if (a === undefined || b === undefined)
+        return a ?? b;
+    const rows = (BigInt(a.rows) + BigInt(b.rows)).toString();
+    return { milliseconds: a.milliseconds + b.milliseconds, rows, bytes: a.bytes + b.bytes };
 }
 function run_snapshot_together(before, now) {
     if (now === undefined)
@@ -26541,7 +26619,8 @@ const snapshot_snapshot = defineCommand({
                 progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
             const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
             const next = begun?.plan ?? (isFresh ? fresh : await plan());
-            const forms = await proveForms(next.buildVersion, work);
+            const { buildVersion } = begun === undefined ? next : await database.read.identity();
+            const forms = await proveFormsOfBoth(next.buildVersion, buildVersion, work);
             refuse(hazardsOfForms(next.tables, forms), mode);
             const run = { ...ownRun, check, forms };
             const stored = begun === undefined

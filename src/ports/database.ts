@@ -173,6 +173,8 @@ export interface HandRestore {
   readonly sources: AsyncIterable<string>;
   readonly expected: Fingerprint;
   readonly kind: 'table' | 'materialized-view';
+  /** Whether all rows of the table are in the snapshot, or a range of them. */
+  readonly holds: 'all' | 'a-part';
 }
 
 /** Extreme values of every type, as they were exported and as the engine has them. */

@@ -22,6 +22,7 @@ import { type ClusterTarget, createKustoClient, type KustoClient } from './clien
 import { restoreByHand } from './commands/by-hand.ts';
 import * as exporting from './commands/exporting.ts';
 import { exportExtremes, extremeColumns, sumExtremes } from './commands/extremes.ts';
+import type { partNames } from './commands/hashes.ts';
 import * as loading from './commands/loading.ts';
 import * as operations from './commands/operations.ts';
 import * as reading from './commands/reading.ts';
@@ -258,7 +259,8 @@ function columnSumsOf(row: Row, columns: readonly Column[]): ReadonlyMap<string,
 }
 
 function sumsOf(row: Row, prefix: string): { readonly low: bigint; readonly high: bigint } {
-  return { low: sumOf(row, `${prefix}lo`), high: sumOf(row, `${prefix}hi`) };
+  const part = (name: (typeof partNames)[number]): bigint => sumOf(row, `${prefix}${name}`);
+  return { low: part('lo0') + (part('lo1') << 16n), high: part('hi0') + (part('hi1') << 16n) };
 }
 
 /** The sum over no rows is null in the language and empty as text. */

@@ -35,6 +35,7 @@ const exportOf = (slice: Slice) => ({
 });
 const narrow = {
   kind: 'timed',
+  holds: 'all',
   cursor,
   from: '2026-11-20T09:10:00.0000001Z',
   before: '2026-11-20T09:10:00.0000002Z',
@@ -172,12 +173,12 @@ test('an export of a whole table asks for no ingestion time and no cursor', () =
 });
 
 test('by hand a table is swapped in at the end, and the rows of a view are left beside it', async () => {
-  const script = async (kind: 'table' | 'materialized-view'): Promise<string> => {
+  const script = async (kind: 'table' | 'materialized-view', holds: 'all' | 'a-part' = 'all'): Promise<string> => {
     const sources = (async function* () {
       yield 'https://a.blob.core.windows.net/c/f.parquet';
     })();
     const expected = { rows: 0n, low: 0n, high: 0n };
-    const request = { table: 'T', kind, folder: '', docString: '', columns: stored, target: 'T new', expected };
+    const request = { table: 'T', kind, holds, folder: '', docString: '', columns: stored, target: 'T new', expected };
     const pieces: string[] = [];
     for await (const piece of restoreByHand({ ...request, sources })) pieces.push(piece);
     return pieces.join('\n');
@@ -187,6 +188,9 @@ test('by hand a table is swapped in at the end, and the rows of a view are left 
   expect(ofView).toContain('.create table');
   expect(ofView).toContain('this table holds the rows it had');
   expect(ofView).not.toContain('.rename');
+  const ofRange = await script('table', 'a-part');
+  expect(ofRange).toContain('a part of the rows');
+  expect(ofRange).not.toContain('.rename');
 });
 
 test('the typed step gives the columns of the table in its order and types', () => {

@@ -3,7 +3,7 @@ import type { Bound } from '../../../domain/cursor-bound.ts';
 import type { Cursor } from '../../../domain/names.ts';
 import type { TimeWindow } from '../../../domain/snapshot/slice.ts';
 import { quoteName, quoteText } from '../quote.ts';
-import { columnHash, halfSums, joinTexts, rowHash } from './hashes.ts';
+import { columnHash, halfSums, joinTexts, partNames, partSums, rowHash } from './hashes.ts';
 import { inRange } from './slices.ts';
 
 export const showVersion = '.show version';
@@ -91,8 +91,14 @@ export function countSurplus(table: string, other: string, columns: readonly Col
   return `union ${signed(table, 1)},${signed(other, -1)} | ${balance} | summarize n=sumif(kr_n,kr_n>0),g=count() | project n=tostring(n),g=tostring(g)`;
 }
 
+/** Rows in `n`, and the sums of the parts of the row hashes. */
 export function fingerprintRows(table: string, columns: readonly Column[], bound: Bound): string {
-  return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${halfSums('', 'kr_h')} | project ${asText(['n', 'lo', 'hi'])}`;
+  return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${partSums('', 'kr_h')} | project ${asText(['n', ...partNames])}`;
+}
+
+/** The fingerprint as people compare it: rows in `n`, half sums in `lo` and `hi`. */
+export function fingerprintByHand(table: string, columns: readonly Column[]): string {
+  return `${quoteName(table)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${halfSums('kr_h')} | project ${asText(['n', 'lo', 'hi'])}`;
 }
 
 /** One row for all columns: n, then c0lo, c0hi, c1lo … in the given order. */
@@ -100,11 +106,11 @@ export function fingerprintColumns(table: string, columns: readonly Column[], bo
   return `${bounded(table, bound)} | ${sumColumns(columns)}`;
 }
 
-/** Rows in `n`, and the half sums of each column's hashes in `c0lo`, `c0hi` and so on. */
+/** Rows in `n`, and the sums of the parts of each column's hashes in `c0lo0`, `c0lo1` and so on. */
 export function sumColumns(columns: readonly Column[]): string {
   const hashes = columns.map((column, index) => `kr_h${index}=${columnHash(column)}`);
-  const sums = columns.map((_, index) => halfSums(`c${index}`, `kr_h${index}`));
-  const names = ['n', ...columns.flatMap((_, index) => [`c${index}lo`, `c${index}hi`])];
+  const sums = columns.map((_, index) => partSums(`c${index}`, `kr_h${index}`));
+  const names = ['n', ...columns.flatMap((_, index) => partNames.map((name) => `c${index}${name}`))];
   return `extend ${hashes.join(',')} | summarize n=count(),${sums.join(',')} | project ${asText(names)}`;
 }
 
