@@ -5,14 +5,13 @@ import type { Manifest } from '../domain/snapshot/manifest.ts';
 import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import { readSwapState } from '../domain/swap-state.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
+import { carryNewer, judgeCarried } from './carry-newer.ts';
 import type { Journal } from './journal.ts';
 import { countLate } from './refuse-arrivals.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
-import { oldName, rawName, stageName } from './stage-table.ts';
+import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
 
 const day = 86_400_000;
-/** How long the replaced contents stay in the cluster. */
-export const oldLifetimeDays = 7;
 
 /** Whether an interrupted restore has changed anything live. */
 export async function readStanding(record: RestoreRecord, database: Database): Promise<'before-swap' | 'after-swap'> {
@@ -23,7 +22,7 @@ export async function readStanding(record: RestoreRecord, database: Database): P
 }
 
 /**
- * Judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
+ * Brings newer rows over where they are to be kept, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
  * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
  * `manifest` is undefined when the snapshot is gone.
  */
@@ -33,22 +32,25 @@ export async function finishRestore(
   others: readonly RestoreRecord[],
   world: RestoreWorld,
 ): Promise<void> {
-  world.progress.phase('Verifying the live tables');
   const { database, clock } = world;
+  const notBrought = await carryNewer(journal, manifest, others, world);
+  world.progress.phase('Verifying the live tables');
   const record = journal.current();
   const live = await database.read.tables();
   const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
   const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
   const problems: Problem[] = [];
   for (const table of record.tables) {
-    const found =
+    const found: Problem[] =
       manifest === undefined
         ? [unproven(record, table)]
-        : await judge({ record, table, manifest, others, live, ids }, database);
+        : await judge({ record, table, manifest, others, live, ids }, world);
+    found.push(...(notBrought.get(table.index) ?? []));
     problems.push(...found);
     const isKept = table.liveTableId !== null && ids.get(oldOf(record, table)) === table.liveTableId;
     if (found.length === 0 && isKept) await database.change.expireTable(oldOf(record, table), expiresAt);
     await database.change.dropTable(rawName(placeOf(record, table)));
+    if (table.newerRows === 'discard') await database.change.dropTable(newerName(placeOf(record, table)));
   }
   await journal.advance((current) => ({ ...current, phase: 'closed' }));
   throwProblems(problems);
@@ -73,8 +75,8 @@ async function judge(
     readonly live: readonly LiveTable[];
     readonly ids: ReadonlyMap<string, string>;
   },
-  { read }: Database,
-): Promise<readonly Problem[]> {
+  { database: { read }, clock }: RestoreWorld,
+): Promise<Problem[]> {
   const { record, table, manifest, ids } = at;
   const stored = manifest.tables[table.index];
   if (stored?.name !== table.name) return [unproven(record, table)];
@@ -82,7 +84,9 @@ async function judge(
   const bound: Bound =
     table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor as Cursor };
   const differences = await compareRows(stored, table.name, bound, read);
-  return [...differences, ...(await judgeKept(at, read))];
+  const kept = at.live.find(({ tableId }) => tableId === table.liveTableId);
+  const brought = await judgeCarried(table, kept?.columns, { read, clock });
+  return [...differences, ...brought, ...(await judgeKept(at, read))];
 }
 
 /** What the swap put aside is what was planned, and nothing that is only there. */
@@ -94,7 +98,9 @@ async function judgeKept(
   const oldId = ids.get(old);
   if (oldId === undefined) return [];
   if (oldId !== table.liveTableId) return [late(table.name, 'Another table', old)];
-  const rows = await countLate(record, table, { manifest, others, live }, read);
+  if (table.newerRows === 'discard') return [];
+  const left = await countLate(record, table, { manifest, others, live }, read);
+  const rows = left - BigInt(table.carried?.copied?.rows ?? 0);
   return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
 }
 

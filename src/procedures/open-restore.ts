@@ -1,7 +1,7 @@
 import { runId } from '../domain/names.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { restoreRecordPath, type SnapshotPaths, turnOfRestore } from '../domain/snapshot/paths.ts';
-import type { RestoreRecord } from '../domain/snapshot/records.ts';
+import type { NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { type Journal, openJournal } from './journal.ts';
@@ -44,13 +44,14 @@ export async function beginRestore(
     snapshotId: request.manifest.snapshotId,
     startedAt: clock.now().toISOString(),
     phase: 'loading',
-    tables: request.tables.map(({ table, index, live }) => ({
+    tables: request.tables.map(({ table, index, live, newerRowsWay }) => ({
       name: table.name,
       index,
       liveTableId: live?.tableId ?? null,
       stageTableId: null,
       cursor: null,
       round: 0,
+      ...(newerRowsWay === undefined ? {} : { newerRows: newerRowsWay }),
     })),
   };
   const turn = Math.max(0, ...request.known.map(({ path }) => turnOfRestore(path))) + 1;
@@ -63,9 +64,25 @@ export async function beginRestore(
  */
 export async function takeOver(
   { record, path, etag }: StoredRestore,
-  standing: 'before-swap' | 'after-swap',
+  standing: Standing,
   { store, clock }: { readonly store: SnapshotStore; readonly clock: Clock },
 ): Promise<Journal<RestoreRecord>> {
-  const phase = standing === 'before-swap' ? 'loading' : 'swapped';
-  return openJournal<RestoreRecord>(store, path, { ...record, phase, owner: clock.randomHex(16) }, { etag });
+  const tables = record.tables.map((table) => withWay(table, standing));
+  const phase = standing.kind === 'before-swap' ? 'loading' : 'swapped';
+  return openJournal<RestoreRecord>(store, path, { ...record, phase, owner: clock.randomHex(16), tables }, { etag });
+}
+
+/** Whether anything live was changed, and what is to become of newer rows from now on. */
+export type Standing =
+  | { readonly kind: 'before-swap'; readonly plan: readonly RestorePlanTable[] }
+  | { readonly kind: 'after-swap'; readonly asked: NewerRowsWay | undefined };
+
+/** Before the swap the present plan says it. Afterwards keeping goes on, unless it is given up in favour of the kept contents. */
+function withWay(table: RestoredTable, standing: Standing): RestoredTable {
+  const { newerRows, ...rest } = table;
+  const planned =
+    standing.kind === 'before-swap'
+      ? standing.plan.find(({ index }) => index === table.index)?.newerRowsWay
+      : newerRows && (standing.asked === 'discard' ? 'discard' : newerRows);
+  return planned === undefined ? rest : { ...rest, newerRows: planned };
 }

@@ -2,9 +2,11 @@ import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import { awaitStamps, countAfterCursor, reasonsAgainstKeeping } from './keep-newer.ts';
 import { locateRows } from './locate-rows.ts';
-import { countNewer } from './plan-restore.ts';
+import { cannotKeep, countNewer } from './plan-restore.ts';
 import { oldName, stageName } from './stage-table.ts';
 
 interface Known {
@@ -16,13 +18,14 @@ interface Known {
 }
 
 /**
- * The last look before a swap: the tables are those that were planned and judged, and no row has arrived since in either. Rejects with `refused`.
+ * The last look before a swap: the tables are those that were planned and judged, and no row has arrived since in either, unless it was said what is to
+ * become of newer rows of the live one. Rejects with `refused`.
  * A restore that was interrupted before its swap may be taken up days later, so this is never taken from the record.
  */
 export async function refuseArrivals(
   record: RestoreRecord,
   from: Omit<Known, 'live'>,
-  read: DatabaseReader,
+  { read, clock }: { readonly read: DatabaseReader; readonly clock: Clock },
 ): Promise<void> {
   const live = await read.tables();
   const known: Known = { ...from, live };
@@ -35,8 +38,11 @@ export async function refuseArrivals(
     else {
       const newer = await countStaged(table, stage, known, read);
       if (newer > 0n) problems.push(unstaged(table.name, `got ${newer} rows after it was judged`));
+      if (table.newerRows === 'discard') continue;
       const arrived = await countArrived(table, { now: table.name, staged: stage }, known, read);
-      if (arrived.rows > 0n) problems.push(lost(table.name, arrived));
+      if (arrived.rows === 0n) continue;
+      if (table.newerRows === undefined) problems.push(lost(table.name, arrived));
+      else problems.push(...(await refuseUnkept(table, known, { read, clock })));
     }
   }
   throwProblems(problems);
@@ -63,6 +69,27 @@ export async function countLate(
 ): Promise<bigint> {
   const old = oldName({ run: record.runId as RunId, index: table.index });
   return (await countArrived(table, { now: old, staged: table.name }, known, read)).rows;
+}
+
+/** Problems when newer rows that were to be kept cannot all be brought over. */
+async function refuseUnkept(
+  { name, index }: RestoredTable,
+  { manifest, others, live }: Known,
+  { read, clock }: { readonly read: DatabaseReader; readonly clock: Clock },
+): Promise<readonly Problem[]> {
+  const [table, there] = [manifest.tables[index], live.find((one) => one.name === name)];
+  if (table === undefined || there === undefined) return [];
+  const rows = locateRows(manifest, table, there, others);
+  const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
+  const waiting = there.ingestionTime === 'off' ? 0n : await awaitStamps(name, cursor, { read, clock });
+  const counted = { ...(await countNewer(read, name, rows)), afterCursor: await countAfterCursor(read, name, rows) };
+  const tableNames = live.map((one) => one.name);
+  const schemaScript = await read.schemaScript();
+  const against = reasonsAgainstKeeping({ table, live: there, rows, schemaScript, tableNames, counted });
+  const unsettled =
+    waiting === 0n ? [] : [`${waiting} of them get no place in the order of ingestion while rows go on arriving`];
+  const all = [...against, ...unsettled];
+  return all.length === 0 ? [] : [cannotKeep(name, `Nothing was swapped: ${name} holds newer rows`, all)];
 }
 
 interface Arrived {
@@ -116,6 +143,6 @@ function lost(table: string, { rows, how }: Arrived): Problem {
   return {
     code: 'refused',
     summary: `${what}; swapping would lose them. Nothing was swapped.`,
-    next: `Stop what ingests into the table, copy these rows aside and delete them, then run restore again; or leave the table out with tables: !${table}.`,
+    next: `Run restore again and say newer-rows: keep to bring them over, or newer-rows: discard to leave them in the kept contents; or leave the table out with tables: !${table}.`,
   };
 }

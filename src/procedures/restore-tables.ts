@@ -48,7 +48,7 @@ export async function restoreTables(
   });
   await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
   world.progress.phase('Swapping');
-  await refuseArrivals(journal.current(), from, world.database.read);
+  await refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
   await swapTables(swapsOf(journal.current()), world.database);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }

@@ -22,6 +22,10 @@ type Place = Pick<StagedTable, 'run' | 'index'>;
 
 export const rawName = ({ run, index }: Place): string => ownTable('raw', run, index);
 export const stageName = ({ run, index }: Place): string => ownTable('stage', run, index);
+/** Where newer rows lie on their way from the replaced table into the restored one. */
+export const newerName = ({ run, index }: Place): string => ownTable('newer', run, index);
+/** How long the replaced contents stay in the cluster. */
+export const oldLifetimeDays = 7;
 export const oldName = ({ run, index }: Place): string => ownTable('old', run, index);
 
 /** Whether a column needs its value formed by the engine after the file was read by name. */

@@ -2,7 +2,7 @@ import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, type SnapshotPaths } from '../domain/snapshot/paths.ts';
-import type { RestoreRecord } from '../domain/snapshot/records.ts';
+import { type NewerRowsWay, newerRowsWays, type RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Database } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { abandonRestore, finishRestore, readStanding } from '../procedures/end-restore.ts';
@@ -28,6 +28,8 @@ interface Opened {
   readonly manifest: Manifest;
   /** Every restore of the database, as it was when this run began. */
   readonly restores: readonly StoredRestore[];
+  /** What was asked for rows that the snapshot does not have. */
+  readonly newerRows: NewerRowsWay | undefined;
 }
 
 export const restore = defineCommand({
@@ -44,6 +46,12 @@ export const restore = defineCommand({
       type: 'list',
       default: 'damaged',
       describe: 'damaged for those that differ from the snapshot, or tables by name or glob; !glob takes away',
+    },
+    'newer-rows': {
+      type: 'choice',
+      choices: newerRowsWays,
+      describe:
+        'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
     },
     'dry-run': { type: 'switch', describe: 'Show the plan and stop' },
   },
@@ -62,7 +70,7 @@ export const restore = defineCommand({
     requireCanary(await database.read.identity());
     const manifest = await openWanted(store, paths, request.snapshot, interrupted);
     refuseUnrestorable(manifest, request.tables);
-    const opened: Opened = { world, database, store, paths, manifest, restores };
+    const opened: Opened = { world, database, store, paths, manifest, restores, newerRows: request['newer-rows'] };
     const unfinished = interrupted && {
       restore: interrupted,
       standing: await readStanding(interrupted.record, database),
@@ -160,7 +168,7 @@ function manifestOf(
 
 async function makePlan(
   wanted: readonly string[],
-  { database, store, manifest, restores }: Opened,
+  { database, store, manifest, restores, newerRows }: Opened,
 ): Promise<readonly RestorePlanTable[]> {
   const onlyDamaged = isOnlyDamaged(wanted);
   const held = manifest.tables.filter((table) => !isView(table));
@@ -168,7 +176,7 @@ async function makePlan(
   const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
   const records = restores.map(({ record }) => record);
   const storedScript = await readStoredScript(store, manifest);
-  const asked = { manifest, tables, live, schemaScript, storedScript, restores: records };
+  const asked = { manifest, tables, live, schemaScript, storedScript, restores: records, newerRows };
   const plan = await planRestore(asked, database.read);
   const chosen = onlyDamaged ? plan.filter(({ state }) => state === 'damaged') : plan;
   return Promise.all(chosen.map((one) => withLostFiles(one, manifest, store)));
@@ -197,7 +205,8 @@ async function finish(unfinished: Unfinished, opened: Opened): Promise<RestoreRe
   const { record } = unfinished.restore;
   world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
   const own = record.snapshotId === manifest.snapshotId ? manifest : await manifestOf(unfinished.restore, store, paths);
-  const journal = await takeOver(unfinished.restore, unfinished.standing, { store, clock: world.clock });
+  const standing = { kind: 'after-swap', asked: opened.newerRows } as const;
+  const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
   await journal.whileOwn(() =>
     finishRestore(journal, own, othersThan(record.runId, opened), {
       database,
@@ -218,7 +227,7 @@ async function openJournalOf(
   const ends = { store, clock: world.clock };
   if (unfinished !== undefined) {
     const { record } = unfinished.restore;
-    const journal = await takeOver(unfinished.restore, unfinished.standing, ends);
+    const journal = await takeOver(unfinished.restore, { kind: 'before-swap', plan }, ends);
     if (serves(record, manifest, plan)) {
       world.progress.note(`going on with restore ${record.runId}, which was interrupted`);
       return journal;

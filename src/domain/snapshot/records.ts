@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { check, parseJson } from './manifest.ts';
+import { check, parseJson, storedFingerprint } from './manifest.ts';
 
 /** How deep a check went; each level includes those before it. */
 export const levels = ['counts', 'files', 'contents', 'full'] as const;
@@ -9,6 +9,26 @@ export type Level = (typeof levels)[number];
 export function includes(level: Level, part: Level): 'yes' | 'no' {
   return levels.indexOf(level) >= levels.indexOf(part) ? 'yes' : 'no';
 }
+
+/**
+ * How far newer rows were brought over from the table that was replaced, which nobody writes to any more. Each step is stored before the next begins.
+ * `found`: extents with newer rows only are being moved. `copying`: what is left of the newer rows lies in extents with older ones and is being copied
+ * aside. `copied`: the copy is whole and is being moved. `brought`: all of them are in the live table.
+ */
+const carriedRows = z.strictObject({
+  state: z.enum(['found', 'copying', 'copied', 'brought']),
+  /** All newer rows, as they were before any was moved. */
+  found: storedFingerprint,
+  /** Those that were copied, and so are still in the replaced table too; absent in `found`. */
+  copied: storedFingerprint.optional(),
+  /** How often a copy was begun; part of its tag. */
+  round: z.int(),
+});
+export type CarriedRows = z.infer<typeof carriedRows>;
+
+/** What a swap does with rows that the snapshot does not have. */
+export const newerRowsWays = ['keep', 'discard'] as const;
+export type NewerRowsWay = (typeof newerRowsWays)[number];
 
 const restoredTable = z.strictObject({
   name: z.string(),
@@ -22,6 +42,10 @@ const restoredTable = z.strictObject({
   cursor: z.string().nullable(),
   /** How often files were sent; part of the tags of what was sent. */
   round: z.int(),
+  /** `keep`: they are brought over after the swap. `discard`: they stay in the kept contents. Absent: the swap is refused while there are any. */
+  newerRows: z.enum(newerRowsWays).optional(),
+  /** Present once the swap is done and newer rows are kept. */
+  carried: carriedRows.optional(),
 });
 
 export const restoreRecord = z.strictObject({

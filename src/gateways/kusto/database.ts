@@ -133,6 +133,9 @@ function reader(client: KustoClient): DatabaseReader {
         rows: countOf(row, 'n'),
       }));
     },
+    async extentsAfter(table, after) {
+      return (await client.query(reading.listExtentsAfter(table, after))).map((row) => textOf(row, 'ExtentId'));
+    },
     async deletesItself(table) {
       const row = singleRow(await client.show(tables.showExpiry(table)), `the auto_delete policy of ${table}`);
       const policy = optionalOf(row, 'Policy');
@@ -176,8 +179,9 @@ function loader(client: KustoClient): DatabaseLoader {
       return loads.map((row) => textOf(row, 'OperationId') as OperationId);
     },
     startTypedAppend: async (request) => operationOf(await client.change(loading.appendTyped(request))),
-    async moveExtents(from, into, extentIds) {
-      const rows = await client.change(loading.moveExtents(from, into, extentIds));
+    startAppend: async (request) => operationOf(await client.change(loading.appendRows(request))),
+    async moveExtents(from, into, extentIds, ingestionTime = 'keep') {
+      const rows = await client.change(loading.moveExtents(from, into, extentIds, ingestionTime));
       const failed = rows.filter((row) => textOf(row, 'ResultExtentId') === 'Failed');
       if (failed.length > 0 || rows.length !== extentIds.length) {
         const detail = `${extentIds.length} extents asked for, ${rows.length} answered, ${failed.length} failed`;
