@@ -99,8 +99,8 @@ export interface DatabaseReader {
   populations(table: string, columns: readonly Column[], cursor: Cursor, range?: TimeWindow): Promise<TablePopulations>;
   /** All rows of a table or a view, as untimed ones: for what no cursor bounds. */
   wholePopulations(table: string, columns: readonly Column[]): Promise<TablePopulations>;
-  /** How many rows of `table`, by their values in `columns`, are not in `other`, as often as they are there. */
-  surplusRows(table: string, other: string, columns: readonly Column[]): Promise<bigint>;
+  /** How many rows of `table` within the bound, by their values in `columns`, are not in `other`, as often as they are there. */
+  surplusRows(table: string, other: string, columns: readonly Column[], bound?: Bound): Promise<bigint>;
   /**
    * How many rows at or before the cursor were ingested in each bin of the window, in time order; bins without rows are left out. Needs the
    * IngestionTime policy.
@@ -263,6 +263,10 @@ export interface DatabaseChanger {
   renameTables(renames: readonly { readonly from: string; readonly to: string }[]): Promise<void>;
   /** Succeeds when the table is absent. */
   dropTable(table: string): Promise<void>;
+  /** The table no longer deletes itself. */
+  keepTable(table: string): Promise<void>;
+  /** Deletes the rows after the cursor, for good. Source: https://learn.microsoft.com/kusto/management/soft-delete-command */
+  deleteRows(table: string, after: AfterCursor): Promise<void>;
   /** The table deletes itself then, with its contents. */
   expireTable(table: string, expiresAt: Date): Promise<void>;
   /** Atomically replaces the rows of `table` by those of `from`, columns in the given order. */

@@ -89,7 +89,8 @@ async function find(
   const waiting = await awaitStamps(crossing.from, crossing.cursor, { read, clock });
   if (waiting > 0n) throw problemError(stillWaiting(crossing, waiting));
   const found = storeFingerprint(await read.fingerprint(crossing.from, from.columns, crossing.rows));
-  await save({ state: found.rows === '0' ? 'brought' : 'found', found, round: 0 });
+  const after = crossing.rows.kind === 'after' ? crossing.rows.cursor : null;
+  await save({ state: found.rows === '0' ? 'brought' : 'found', found, after, round: 0 });
 }
 
 function stillWaiting({ from, into }: Crossing, waiting: bigint): Problem {

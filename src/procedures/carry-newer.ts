@@ -32,16 +32,18 @@ export async function carryNewer(
   for (const table of open) {
     const { runId } = journal.current();
     const place = { run: runId as RunId, index: table.index };
-    const stored = manifest?.tables[table.index];
     const old = live.find(({ name, tableId }) => name === oldName(place) && tableId === table.liveTableId);
     const isInPlace = live.some(({ name, tableId }) => name === table.name && tableId === table.stageTableId);
-    if (manifest === undefined || stored?.name !== table.name || table.cursor === null || !isInPlace) continue;
+    const rows = rowsToCarry(table, old, { manifest, others });
     if (old === undefined && table.carried?.state !== 'copied') {
       problems.set(table.index, [keptIsGone(table, oldName(place))]);
       continue;
     }
+    if (!isInPlace || rows === undefined || table.cursor === null) {
+      problems.set(table.index, [notCarried(table, oldName(place))]);
+      continue;
+    }
     world.progress.phase(`Bringing newer rows of ${table.name} over`);
-    const rows = rowsOf(manifest, stored, old, others);
     const crossing = {
       ...place,
       from: oldName(place),
@@ -55,13 +57,21 @@ export async function carryNewer(
   return problems;
 }
 
-function rowsOf(
-  manifest: Manifest,
-  stored: Manifest['tables'][number],
+type Rows = ReturnType<typeof newerRowsOf>;
+
+/** What was found is on record; before that, undefined where nothing tells newer rows any more. */
+function rowsToCarry(
+  { carried, undoes, index, name }: RestoredTable,
   old: LiveTable | undefined,
-  others: readonly RestoreRecord[],
-): ReturnType<typeof newerRowsOf> {
-  return old === undefined ? { kind: 'whole-table' } : newerRowsOf(locateRows(manifest, stored, old, others));
+  { manifest, others }: { readonly manifest: Manifest | undefined; readonly others: readonly RestoreRecord[] },
+): Rows | undefined {
+  const after = (cursor: string | null): Rows =>
+    cursor === null ? { kind: 'whole-table' } : { kind: 'after', cursor: cursor as Cursor };
+  if (carried !== undefined) return after(carried.after);
+  if (undoes !== undefined) return undoes.cursor === null ? undefined : after(undoes.cursor);
+  const stored = manifest?.tables[index];
+  if (manifest === undefined || stored?.name !== name || old === undefined) return undefined;
+  return newerRowsOf(locateRows(manifest, stored, old, others));
 }
 
 function carriedIn(
@@ -128,5 +138,13 @@ function keptIsGone({ name }: RestoredTable, old: string): Problem {
     code: 'difference',
     summary: `${old} was dropped before the newer rows of ${name} could be brought over from it.`,
     next: `.undo drop table ['${old}'] brings it back for as long as the service keeps it; then append its newer rows to ${name}.`,
+  };
+}
+
+function notCarried({ name }: RestoredTable, old: string): Problem {
+  return {
+    code: 'unknown',
+    summary: `Newer rows of ${name} were not brought over; they are in ${old}, which is kept without an end.`,
+    next: `Append what you need from ${old}, then drop it.`,
   };
 }

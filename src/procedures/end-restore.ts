@@ -1,7 +1,8 @@
 import type { Bound } from '../domain/cursor-bound.ts';
+import { sameFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
-import type { Manifest } from '../domain/snapshot/manifest.ts';
+import { loadFingerprint, type Manifest } from '../domain/snapshot/manifest.ts';
 import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import { readSwapState } from '../domain/swap-state.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
@@ -42,9 +43,11 @@ export async function finishRestore(
   const problems: Problem[] = [];
   for (const table of record.tables) {
     const found: Problem[] =
-      manifest === undefined
-        ? [unproven(record, table)]
-        : await judge({ record, table, manifest, others, live, ids }, world);
+      table.undoes !== undefined
+        ? await judgeUndone({ record, table, live }, world)
+        : manifest === undefined
+          ? [unproven(record, table)]
+          : await judge({ record, table, manifest, others, live, ids }, world);
     found.push(...(notBrought.get(table.index) ?? []));
     problems.push(...found);
     const isKept = table.liveTableId !== null && ids.get(oldOf(record, table)) === table.liveTableId;
@@ -52,16 +55,26 @@ export async function finishRestore(
     await database.change.dropTable(rawName(placeOf(record, table)));
     if (table.newerRows === 'discard') await database.change.dropTable(newerName(placeOf(record, table)));
   }
-  await journal.advance((current) => ({ ...current, phase: 'closed' }));
+  await journal.advance((current) => ({ ...current, phase: 'closed', keptUntil: expiresAt.toISOString() }));
   throwProblems(problems);
 }
 
 /** Drops what an unfinished restore has made; nothing live was changed by it. */
-export async function abandonRestore(journal: Journal<RestoreRecord>, database: Database): Promise<void> {
+export async function abandonRestore(
+  journal: Journal<RestoreRecord>,
+  { database, clock }: Pick<RestoreWorld, 'database' | 'clock'>,
+): Promise<void> {
   const record = journal.current();
+  const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
+  const isUndo = record.tables.some(({ undoes }) => undoes !== undefined);
+  const ids = isUndo ? await database.read.tableIds() : new Map<string, string>();
   for (const table of record.tables) {
     await database.change.dropTable(rawName(placeOf(record, table)));
     await database.change.dropTable(stageName(placeOf(record, table)));
+    // Kept contents that an undo was to put back have an end again.
+    const { undoes } = table;
+    const kept = undoes && oldName({ run: undoes.runId as RunId, index: undoes.index });
+    if (kept !== undefined && ids.get(kept) === table.stageTableId) await database.change.expireTable(kept, expiresAt);
   }
   await journal.advance((current) => ({ ...current, phase: 'abandoned' }));
 }
@@ -102,6 +115,34 @@ async function judgeKept(
   const left = await countLate(record, table, { manifest, others, live }, read);
   const rows = left - BigInt(table.carried?.copied?.rows ?? 0);
   return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
+}
+
+/** The kept contents are back, each row of them, and what arrived after the restore came along. */
+async function judgeUndone(
+  { record, table, live }: Pick<Parameters<typeof judge>[0], 'record' | 'table' | 'live'>,
+  { database: { read }, clock }: RestoreWorld,
+): Promise<Problem[]> {
+  const there = live.find(({ name }) => name === table.name);
+  const { contents, cursor } = table.undoes ?? { contents: null, cursor: null };
+  if (there?.tableId !== table.stageTableId || contents === null) return [replaced(table.name)];
+  const bound: Bound =
+    table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor as Cursor };
+  const seen = await read.fingerprint(table.name, there.columns, bound);
+  const same = sameFingerprint(seen, loadFingerprint(contents)) ? [] : [notAsKept(table.name)];
+  const old = live.find(({ tableId }) => tableId === table.liveTableId);
+  const brought = await judgeCarried(table, old?.columns, { read, clock });
+  if (table.newerRows === 'discard' || old === undefined || cursor === null) return [...same, ...brought];
+  const { newer } = await read.populations(old.name, [], cursor as Cursor);
+  const left = newer - BigInt(table.carried?.copied?.rows ?? 0);
+  return [...same, ...brought, ...(left > 0n ? [late(table.name, `${left} rows`, oldOf(record, table))] : [])];
+}
+
+function notAsKept(table: string): Problem {
+  return {
+    code: 'difference',
+    summary: `${table} does not hold what its kept contents held before they were put back.`,
+    next: 'See whether somebody changed rows meanwhile. What the undo replaced is kept without an end.',
+  };
 }
 
 const placeOf = ({ runId }: RestoreRecord, { index }: RestoredTable) => ({ run: runId as RunId, index });

@@ -20,7 +20,9 @@ export function serves(
   plan: readonly RestorePlanTable[],
 ): boolean {
   const isSame = ({ index, live }: RestorePlanTable): boolean =>
-    tables.some((one) => one.index === index && one.liveTableId === (live?.tableId ?? null));
+    tables.some(
+      (one) => one.undoes === undefined && one.index === index && one.liveTableId === (live?.tableId ?? null),
+    );
   return snapshotId === manifest.snapshotId && tables.length === plan.length && plan.every(isSame);
 }
 
@@ -74,7 +76,7 @@ export async function takeOver(
 
 /** Whether anything live was changed, and what is to become of newer rows from now on. */
 export type Standing =
-  | { readonly kind: 'before-swap'; readonly plan: readonly RestorePlanTable[] }
+  | { readonly kind: 'before-swap'; readonly plan: readonly Pick<RestorePlanTable, 'index' | 'newerRowsWay'>[] }
   | { readonly kind: 'after-swap'; readonly asked: NewerRowsWay | undefined };
 
 /** Before the swap the present plan says it. Afterwards keeping goes on, unless it is given up in favour of the kept contents. */

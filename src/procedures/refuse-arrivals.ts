@@ -1,6 +1,7 @@
+import type { Column } from '../domain/column.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
-import type { Manifest } from '../domain/snapshot/manifest.ts';
+import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
@@ -39,10 +40,12 @@ export async function refuseArrivals(
       const newer = await countStaged(table, stage, known, read);
       if (newer > 0n) problems.push(unstaged(table.name, `got ${newer} rows after it was judged`));
       if (table.newerRows === 'discard') continue;
+      if (table.newerRows === 'keep') {
+        problems.push(...(await refuseUnkept(table, stage, known, { read, clock })));
+        continue;
+      }
       const arrived = await countArrived(table, { now: table.name, staged: stage }, known, read);
-      if (arrived.rows === 0n) continue;
-      if (table.newerRows === undefined) problems.push(lost(table.name, arrived));
-      else problems.push(...(await refuseUnkept(table, known, { read, clock })));
+      if (arrived.rows > 0n) problems.push(lost(table.name, arrived));
     }
   }
   throwProblems(problems);
@@ -74,6 +77,7 @@ export async function countLate(
 /** Problems when newer rows that were to be kept cannot all be brought over. */
 async function refuseUnkept(
   { name, index }: RestoredTable,
+  stage: string,
   { manifest, others, live }: Known,
   { read, clock }: { readonly read: DatabaseReader; readonly clock: Clock },
 ): Promise<readonly Problem[]> {
@@ -88,7 +92,12 @@ async function refuseUnkept(
   const against = reasonsAgainstKeeping({ table, live: there, rows, schemaScript, tableNames, counted });
   const unsettled =
     waiting === 0n ? [] : [`${waiting} of them get no place in the order of ingestion while rows go on arriving`];
-  const all = [...against, ...unsettled];
+  const strange = rows.kind === 'foreign' ? 0n : await read.surplusRows(name, stage, shared(table, there), rows.bound);
+  const strangers =
+    strange === 0n
+      ? []
+      : [`${strange} of them were moved in with an ingestion time of before the snapshot or with none`];
+  const all = [...against, ...unsettled, ...(against.length === 0 ? strangers : [])];
   return all.length === 0 ? [] : [cannotKeep(name, `Nothing was swapped: ${name} holds newer rows`, all)];
 }
 
@@ -112,11 +121,14 @@ async function countArrived(
   if (liveTableId === null || table?.name !== name || there === undefined) return { rows: 0n, how: 'arrived' };
   const { total, newer } = await countNewer(read, names.now, locateRows(manifest, table, there, others));
   if (newer !== undefined) return { rows: newer, how: 'arrived' };
-  const shared = table.columns.filter((column) =>
-    there.columns.some((one) => one.name === column.name && one.type === column.type),
-  );
-  const rows = shared.length === 0 ? total : await read.surplusRows(names.now, names.staged, shared);
+  const columns = shared(table, there);
+  const rows = columns.length === 0 ? total : await read.surplusRows(names.now, names.staged, columns);
   return { rows, how: 'surplus' };
+}
+
+/** Columns of the snapshot that the table has too. */
+function shared({ columns }: TableManifest, there: LiveTable): readonly Column[] {
+  return columns.filter((column) => there.columns.some((one) => one.name === column.name && one.type === column.type));
 }
 
 function replaced(table: string): Problem {

@@ -181,13 +181,13 @@ export async function compareRows(
 
 /** The swaps of a restore whose staging was made. */
 export function swapsOf({ runId, tables }: RestoreRecord): readonly Swap[] {
-  return tables.map(({ name, index, liveTableId, stageTableId }) => {
+  return tables.map(({ name, index, liveTableId, stageTableId, undoes }) => {
     const place = { run: runId as RunId, index };
     if (stageTableId === null)
       throw problemError({ code: 'bug', summary: `the restore record holds no identity of the staged ${name}` });
     return {
       name,
-      stage: stageName(place),
+      stage: undoes === undefined ? stageName(place) : oldName({ run: undoes.runId as RunId, index: undoes.index }),
       stageId: stageTableId,
       old: liveTableId === null ? null : oldName(place),
     };

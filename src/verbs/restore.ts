@@ -15,9 +15,11 @@ import { requireCanary } from '../procedures/require-canary.ts';
 import { restoreTables } from '../procedures/restore-tables.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { findInOlder, openSnapshot, readManifest, readStoredScript } from '../procedures/stored-snapshot.ts';
+import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type VerbResult } from './command.ts';
 import { connection, snapshot, storage } from './inputs.ts';
 import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
+import { undo } from './undo.ts';
 import type { World } from './world.ts';
 
 interface Opened {
@@ -53,6 +55,11 @@ export const restore = defineCommand({
       describe:
         'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
     },
+    undo: {
+      type: 'switch',
+      describe:
+        'Put back what the last restore replaced, of all its tables or of those that tables names, and keep the rows that arrived since',
+    },
     'dry-run': { type: 'switch', describe: 'Show the plan and stop' },
   },
   outputs: [
@@ -66,11 +73,16 @@ export const restore = defineCommand({
     const store = world.openStore(request);
     const paths = databasePaths(database.clusterHost, database.name);
     const restores = await readRestores(store, paths);
-    const interrupted = findUnfinished(restores);
+    const newerRows = request['newer-rows'];
     requireCanary(await database.read.identity());
+    if (request.undo) {
+      const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
+      return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows });
+    }
+    const interrupted = findUnfinished(restores);
     const manifest = await openWanted(store, paths, request.snapshot, interrupted);
     refuseUnrestorable(manifest, request.tables);
-    const opened: Opened = { world, database, store, paths, manifest, restores, newerRows: request['newer-rows'] };
+    const opened: Opened = { world, database, store, paths, manifest, restores, newerRows };
     const unfinished = interrupted && {
       restore: interrupted,
       standing: await readStanding(interrupted.record, database),
@@ -79,7 +91,8 @@ export const restore = defineCommand({
       return withoutViews(showPlan(manifest, await makePlan(request.tables, opened), unfinished), manifest);
 
     const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
-    const done = finished?.snapshotId === manifest.snapshotId ? finished.tables.map(({ name }) => name) : [];
+    const done =
+      finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables.map(({ name }) => name) : [];
     const plan = (await makePlan(request.tables, opened)).filter(({ table }) => !done.includes(table.name));
     throwProblems(plan.flatMap(({ obstacles }) => obstacles));
     const journal = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
@@ -233,7 +246,7 @@ async function openJournalOf(
       return journal;
     }
     world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
-    await journal.whileOwn(() => abandonRestore(journal, database));
+    await journal.whileOwn(() => abandonRestore(journal, { database, clock: world.clock }));
   }
   return plan.length === 0 ? undefined : beginRestore({ manifest, tables: plan, paths, known: restores }, ends);
 }

@@ -21,6 +21,8 @@ const carriedRows = z.strictObject({
   found: storedFingerprint,
   /** Those that were copied, and so are still in the replaced table too; absent in `found`. */
   copied: storedFingerprint.optional(),
+  /** The cursor after which rows are newer; null where all rows of the table are. */
+  after: z.string().nullable(),
   /** How often a copy was begun; part of its tag. */
   round: z.int(),
 });
@@ -29,6 +31,19 @@ export type CarriedRows = z.infer<typeof carriedRows>;
 /** What a swap does with rows that the snapshot does not have. */
 export const newerRowsWays = ['keep', 'discard'] as const;
 export type NewerRowsWay = (typeof newerRowsWays)[number];
+
+/** An undo puts back what a restore replaced: what it swaps in is the kept contents of that restore. */
+const undoneSwap = z.strictObject({
+  /** The restore that is undone, and the table's place in it; together the name of the kept contents. */
+  runId: z.string(),
+  index: z.int(),
+  /** What that restore recorded as the cursor before which its rows lie; later ones arrived after it. */
+  cursor: z.string().nullable(),
+  /** Rows of the kept contents after this cursor were copied into the restored table, and leave the kept contents before these go back; absent where none were. */
+  copiedAfter: z.string().optional(),
+  /** The kept contents right before the swap; null until they were judged. */
+  contents: storedFingerprint.nullable(),
+});
 
 const restoredTable = z.strictObject({
   name: z.string(),
@@ -46,6 +61,8 @@ const restoredTable = z.strictObject({
   newerRows: z.enum(newerRowsWays).optional(),
   /** Present once the swap is done and newer rows are kept. */
   carried: carriedRows.optional(),
+  /** Present in the record of an undo. */
+  undoes: undoneSwap.optional(),
 });
 
 export const restoreRecord = z.strictObject({
@@ -61,6 +78,8 @@ export const restoreRecord = z.strictObject({
    */
   phase: z.enum(['loading', 'swapping', 'swapped', 'closed', 'abandoned']),
   tables: z.array(restoredTable),
+  /** When the kept contents delete themselves, set when it is closed. */
+  keptUntil: z.string().optional(),
 });
 export type RestoreRecord = z.infer<typeof restoreRecord>;
 export type RestoredTable = z.infer<typeof restoredTable>;

@@ -103,8 +103,11 @@ function reader(client: KustoClient): DatabaseReader {
       const times = { low: 0n, high: 0n };
       return { total, atCursor: 0n, newer: 0n, untimed: total, times, withTickRest: tickRests(row, datetimes) };
     },
-    async surplusRows(table, other, columns) {
-      const row = singleRow(await client.query(reading.countSurplus(table, other, columns)), `the rows of ${table}`);
+    async surplusRows(table, other, columns, bound = { kind: 'whole-table' }) {
+      const row = singleRow(
+        await client.query(reading.countSurplus({ table, bound }, other, columns)),
+        `the rows of ${table}`,
+      );
       return countOf(row, 'g') === 0n ? 0n : countOf(row, 'n');
     },
     async timeBins(table, cursor, window, step) {
@@ -216,6 +219,8 @@ function changer(client: KustoClient): DatabaseChanger {
     releaseStaging: (table) => changeAll(tables.releaseStaging(table)),
     renameTables: (renames) => change(tables.renameTables(renames)),
     dropTable: (table) => change(tables.dropTable(table)),
+    keepTable: (table) => change(tables.keepTable(table)),
+    deleteRows: (table, after) => change(loading.deleteRows(table, after)),
     expireTable: (table, expiresAt) => change(tables.expireTable(table, expiresAt)),
     replaceContents: (request) => change(loading.replaceContents(request)),
   };

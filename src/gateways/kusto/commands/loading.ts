@@ -1,5 +1,6 @@
 import type { Column } from '../../../domain/column.ts';
 import { restoreStep, type StoredColumn } from '../../../domain/column-form.ts';
+import type { AfterCursor } from '../../../domain/cursor-bound.ts';
 import type { AppendRequest, IngestRequest } from '../../../ports/database.ts';
 import { quoteGuid, quoteName, quoteSecret, quoteText } from '../quote.ts';
 import { bounded } from './reading.ts';
@@ -59,6 +60,11 @@ export function moveExtents(
 ): string {
   const properties = ingestionTime === 'renew' ? ' with (setNewIngestionTime=true)' : '';
   return `.move extents from table ${quoteName(from)} to table ${quoteName(into)}${properties} (${extentIds.join(',')})`;
+}
+
+/** Source: https://learn.microsoft.com/kusto/management/soft-delete-command */
+export function deleteRows(table: string, after: AfterCursor): string {
+  return `.delete table ${quoteName(table)} records <| ${bounded(table, after)}`;
 }
 
 export function dropExtents(table: string, extentIds: readonly string[]): string {

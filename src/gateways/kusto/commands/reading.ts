@@ -78,11 +78,15 @@ function restCounts(datetimeColumns: readonly string[]): readonly (readonly [str
 }
 
 /** Rows that are more often in one table than in the other, by the same hash as fingerprints. */
-export function countSurplus(table: string, other: string, columns: readonly Column[]): string {
-  const signed = (name: string, sign: number): string =>
-    `(${quoteName(name)} | project kr_h=${rowHash(columns)},kr_n=long(${sign}))`;
+export function countSurplus(
+  { table, bound }: { readonly table: string; readonly bound: Bound },
+  other: string,
+  columns: readonly Column[],
+): string {
+  const signed = (rows: string, sign: number): string =>
+    `(${rows} | project kr_h=${rowHash(columns)},kr_n=long(${sign}))`;
   const balance = 'summarize hint.strategy=shuffle kr_n=sum(kr_n) by kr_h';
-  return `union ${signed(table, 1)},${signed(other, -1)} | ${balance} | summarize n=sumif(kr_n,kr_n>0),g=count() | project n=tostring(n),g=tostring(g)`;
+  return `union ${signed(bounded(table, bound), 1)},${signed(quoteName(other), -1)} | ${balance} | summarize n=sumif(kr_n,kr_n>0),g=count() | project n=tostring(n),g=tostring(g)`;
 }
 
 export function fingerprintRows(table: string, columns: readonly Column[], bound: Bound | AfterCursor): string {
