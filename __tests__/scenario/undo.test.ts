@@ -42,7 +42,7 @@ async function undoable(site: CrashSite): Promise<readonly Record<string, unknow
   return JSON.parse(output.slice(output.indexOf('{'))).data.undoable;
 }
 
-test('undo gives the contents of before the restore and every row that arrived after it, and can be undone in turn', async () => {
+test('undo gives the contents of before the restore and every row that arrived after it, and is not undone in turn when it is said again', async () => {
   const site = siteOf('Back');
   await fill(site);
   await site.snapshot();
@@ -73,26 +73,41 @@ test('undo gives the contents of before the restore and every row that arrived a
   expect(await ownTables(site)).toHaveLength(1);
 
   await site.talk.command(ingest('T', 10));
-  expect(await site.restore('--undo')).toMatchObject({ exitCode: 0 });
+  expect(await site.restore('--undo')).toMatchObject({
+    exitCode: 0,
+    output: expect.stringContaining('is undone already; nothing was changed'),
+  });
+  expect(await idsOf(site)).toEqual([3, 7, 8, 9, 10]);
+  expect(await undoable(site)).toEqual([]);
+  expect(await site.restore('--newer-rows', 'keep')).toMatchObject({ exitCode: 0 });
   expect(await idsOf(site)).toEqual([1, 2, 3, 7, 8, 9, 10]);
   expect(await site.verify()).toMatchObject({ exitCode: 0 });
 });
 
-test('undo of two tables is one rename, and of one of them leaves the other alone', async () => {
+test('undo of one table leaves the others alone, and of two is one rename', async () => {
   const site = siteOf('Two');
   for (const table of ['A', 'B']) await fill(site, table);
   await site.snapshot();
   for (const table of ['A', 'B']) await site.talk.command(`.delete table ${table} records <| ${table} | where Id == 1`);
   expect(await site.restore()).toMatchObject({ exitCode: 0 });
+  expect(await site.restore('--undo', '--dry-run')).toMatchObject({
+    output: expect.stringMatching(/restore of 2 tables would/),
+  });
+  expect(await site.restore('--undo', '--tables', 'A')).toMatchObject({ exitCode: 0 });
+  expect([await idsOf(site, 'A'), await idsOf(site, 'B')]).toEqual([
+    [2, 3],
+    [1, 2, 3],
+  ]);
   expect(await site.restore('--undo')).toMatchObject({ exitCode: 0 });
-  expect(site.proxy.requests.filter(({ text }) => atSwap(text))).toHaveLength(1);
   expect([await idsOf(site, 'A'), await idsOf(site, 'B')]).toEqual([
     [2, 3],
     [2, 3],
   ]);
-  expect(await site.restore('--undo', '--tables', 'A')).toMatchObject({ exitCode: 0 });
+  expect(await site.restore()).toMatchObject({ exitCode: 0 });
+  expect(await site.restore('--undo')).toMatchObject({ exitCode: 0 });
+  expect(site.proxy.requests.filter(({ text }) => atSwap(text))).toHaveLength(1);
   expect([await idsOf(site, 'A'), await idsOf(site, 'B')]).toEqual([
-    [1, 2, 3],
+    [2, 3],
     [2, 3],
   ]);
 });

@@ -8,7 +8,7 @@ import type { RowCounter } from './count-rows.ts';
 import { matchesGlob } from './select-tables.ts';
 import { oldName } from './stage-table.ts';
 
-/** A table that a restore, or an undo, has put in place last, and that is live under this identity. */
+/** A table that a restore has put in place last, and that is live under this identity. */
 export interface UndoableTable {
   readonly record: RestoreRecord;
   readonly undone: RestoredTable;
@@ -20,6 +20,8 @@ export interface UndoableTable {
 /** One table of an undo, and why it may not be done. */
 export interface UndoPlanTable {
   readonly name: string;
+  /** `undone`: that was done already, so that a repeated undo does not put the restored contents back. */
+  readonly state: 'restored' | 'undone';
   readonly undoable: UndoableTable | undefined;
   /** Rows that arrived since the restore; absent where nothing tells. */
   readonly arrived?: bigint;
@@ -37,6 +39,7 @@ interface Known {
 /** Everything that can be undone right now. */
 export function findUndoable({ restores, live }: Known): readonly UndoableTable[] {
   return lastSwaps(restores).flatMap(({ record, undone }) => {
+    if (undone.undoes !== undefined) return [];
     const [now, kept] = [standing(undone, live), keptOf({ record, undone }, live)];
     return now === undefined || kept === undefined ? [] : [{ record, undone, live: now, kept }];
   });
@@ -88,11 +91,14 @@ export async function planUndo(
 }
 
 function chosenSwaps({ restores, globs }: Pick<Parameters<typeof planUndo>[0], 'restores' | 'globs'>) {
-  const newest = restores.findLast(({ phase }) => phase === 'closed');
+  const newest = restores.findLast(
+    ({ phase, tables }) => phase === 'closed' && tables.every(({ undoes }) => undoes === undefined),
+  );
   const given = globs.filter((glob) => !glob.startsWith('!'));
   const taken = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-  return lastSwaps(restores).filter(({ record, undone: { name } }) => {
-    const isWanted = given.length === 0 ? record === newest : given.some((glob) => matchesGlob(name, glob));
+  const ofNewest = new Set(newest?.tables.map(({ name }) => name));
+  return lastSwaps(restores).filter(({ undone: { name } }) => {
+    const isWanted = given.length === 0 ? ofNewest.has(name) : given.some((glob) => matchesGlob(name, glob));
     return isWanted && !taken.some((glob) => matchesGlob(name, glob));
   });
 }
@@ -105,8 +111,11 @@ async function planTable(
   const { undone } = swap;
   const { name } = undone;
   const [now, kept] = [standing(undone, live), keptOf(swap, live)];
+  if (undone.undoes !== undefined && now !== undefined)
+    return { name, state: 'undone', undoable: undefined, obstacles: [] };
   const missing = whatIsMissing(swap, now, kept);
-  if (now === undefined || kept === undefined) return { name, undoable: undefined, obstacles: missing };
+  if (now === undefined || kept === undefined)
+    return { name, state: 'restored', undoable: undefined, obstacles: missing };
   const undoable: UndoableTable = { record: swap.record, undone, live: now, kept };
   const arrived = await countArrivals(undoable, read);
   const { total } = await read.wholePopulations(kept.name, []);
@@ -117,6 +126,7 @@ async function planTable(
   const keptRows = total - BigInt(undone.carried?.copied?.rows ?? 0);
   return {
     name,
+    state: 'restored',
     undoable,
     keptRows,
     ...(arrived === undefined ? {} : { arrived }),

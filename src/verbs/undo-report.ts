@@ -40,9 +40,9 @@ function planTable(plan: readonly UndoPlanTable[]): Block {
       { title: 'Arrived since', align: 'right' },
       { title: 'They are' },
     ],
-    rows: plan.map(({ name, undoable, keptRows, arrived, way }) => [
+    rows: plan.map(({ name, state, undoable, keptRows, arrived, way }) => [
       name,
-      undoable?.kept.name ?? '',
+      state === 'undone' ? 'undone already' : (undoable?.kept.name ?? ''),
       keptRows === undefined ? '' : showCount(keptRows),
       arrived === undefined ? '' : showCount(arrived),
       way === undefined ? '' : way === 'keep' ? 'brought over' : 'left in what is replaced',
@@ -67,7 +67,7 @@ export function undone({ runId, tables }: RestoreRecord): VerbResult {
       },
       {
         kind: 'sentence',
-        text: `What the undo replaced stays in the cluster for ${oldLifetimeDays} days, and can be put back by an undo in turn.`,
+        text: `What the undo replaced stays in the cluster for ${oldLifetimeDays} days.`,
       },
       {
         kind: 'table',
@@ -86,6 +86,21 @@ export function undone({ runId, tables }: RestoreRecord): VerbResult {
       runId,
       tables: rows.map((one) => ({ ...one, rows: one.rows.toString(), newer: one.newer.toString() })),
     },
+  };
+}
+
+/** The answer to an undo that was done before: nothing is put back and forth. */
+export function undoneBefore(plan: readonly UndoPlanTable[]): VerbResult {
+  const names = plan.map(({ name }) => name);
+  return {
+    verdict: pass,
+    outcomes: [],
+    report: [
+      { kind: 'heading', text: `The last restore of ${names.join(', ')} is undone already; nothing was changed.` },
+      { kind: 'next-step', text: 'To have its contents again, restore again.', command: 'kusto-rebuild restore' },
+    ],
+    outputs: { verdict: 'pass', 'restored-tables': '' },
+    data: { undo: true, tables: [] },
   };
 }
 

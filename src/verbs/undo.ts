@@ -10,7 +10,7 @@ import { findUnfinished, takeOver } from '../procedures/open-restore.ts';
 import { planUndo } from '../procedures/plan-undo.ts';
 import { beginUndo, isUndo, undoSwap } from '../procedures/undo-restore.ts';
 import type { VerbResult } from './command.ts';
-import { showUndo, undone } from './undo-report.ts';
+import { showUndo, undone, undoneBefore } from './undo-report.ts';
 import type { World } from './world.ts';
 
 interface Opened {
@@ -42,6 +42,7 @@ export async function undo(
   if (dryRun) return showUndo(plan);
   throwProblems(plan.flatMap(({ obstacles }) => obstacles));
   const ends = { store: opened.store, clock: world.clock };
+  if (plan.every(({ state }) => state === 'undone')) return undoneBefore(plan);
   const journal = await beginUndo({ plan, paths: opened.paths, known: restores }, ends);
   await swapAndFinish(journal, 'before-swap', opened);
   return undone(journal.current());
