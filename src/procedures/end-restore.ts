@@ -3,7 +3,7 @@ import { sameFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest } from '../domain/snapshot/manifest.ts';
-import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
+import { type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import { readSwapState } from '../domain/swap-state.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import { carryNewer, judgeCarried } from './carry-newer.ts';
@@ -93,10 +93,10 @@ async function judge(
   const { record, table, manifest, ids } = at;
   const stored = manifest.tables[table.index];
   if (stored?.name !== table.name) return [unproven(record, table)];
-  if (ids.get(table.name) !== table.stageTableId) return [replaced(table.name)];
+  if (ids.get(targetOf(table)) !== table.stageTableId) return [replaced(targetOf(table))];
   const bound: Bound =
     table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor as Cursor };
-  const differences = await compareRows(stored, table.name, bound, read);
+  const differences = await compareRows(stored, targetOf(table), bound, read);
   const kept = at.live.find(({ tableId }) => tableId === table.liveTableId);
   const brought = await judgeCarried(table, kept?.columns, { read, clock });
   return [...differences, ...brought, ...(await judgeKept(at, read))];

@@ -19,9 +19,13 @@ export function serves(
   manifest: Manifest,
   plan: readonly RestorePlanTable[],
 ): boolean {
-  const isSame = ({ index, live }: RestorePlanTable): boolean =>
+  const isSame = ({ index, live, target }: RestorePlanTable): boolean =>
     tables.some(
-      (one) => one.undoes === undefined && one.index === index && one.liveTableId === (live?.tableId ?? null),
+      (one) =>
+        one.undoes === undefined &&
+        one.target === target &&
+        one.index === index &&
+        one.liveTableId === (live?.tableId ?? null),
     );
   return snapshotId === manifest.snapshotId && tables.length === plan.length && plan.every(isSame);
 }
@@ -46,13 +50,14 @@ export async function beginRestore(
     snapshotId: request.manifest.snapshotId,
     startedAt: clock.now().toISOString(),
     phase: 'loading',
-    tables: request.tables.map(({ table, index, live, newerRowsWay }) => ({
+    tables: request.tables.map(({ table, index, live, target, newerRowsWay }) => ({
       name: table.name,
       index,
       liveTableId: live?.tableId ?? null,
       stageTableId: null,
       cursor: null,
       round: 0,
+      ...(target === undefined ? {} : { target }),
       ...(newerRowsWay === undefined ? {} : { newerRows: newerRowsWay }),
     })),
   };

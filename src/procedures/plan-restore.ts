@@ -17,6 +17,8 @@ export interface RestorePlanTable {
   /** Place in the snapshot. */
   readonly index: number;
   readonly live: LiveTable | undefined;
+  /** Name under which it is put beside the live tables; absent where it takes its own place. */
+  readonly target?: string;
   readonly state: 'damaged' | 'intact';
   /** In words; empty for an intact table. */
   readonly damage: string;

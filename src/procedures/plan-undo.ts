@@ -55,7 +55,7 @@ function lastSwaps(restores: readonly RestoreRecord[]): readonly LastSwap[] {
   const last = new Map<string, LastSwap>();
   for (const record of restores) {
     if (record.phase !== 'closed') continue;
-    for (const undone of record.tables) last.set(undone.name, { record, undone });
+    for (const undone of record.tables) if (undone.target === undefined) last.set(undone.name, { record, undone });
   }
   return [...last.values()];
 }
@@ -92,7 +92,8 @@ export async function planUndo(
 
 function chosenSwaps({ restores, globs }: Pick<Parameters<typeof planUndo>[0], 'restores' | 'globs'>) {
   const newest = restores.findLast(
-    ({ phase, tables }) => phase === 'closed' && tables.every(({ undoes }) => undoes === undefined),
+    ({ phase, tables }) =>
+      phase === 'closed' && tables.every(({ undoes, target }) => undoes === undefined && target === undefined),
   );
   const given = globs.filter((glob) => !glob.startsWith('!'));
   const taken = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));

@@ -2,7 +2,7 @@ import type { Column } from '../domain/column.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
-import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
+import { type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { awaitStamps, countAfterCursor, reasonsAgainstKeeping } from './keep-newer.ts';
@@ -34,7 +34,7 @@ export async function refuseArrivals(
   const problems: Problem[] = [];
   for (const table of record.tables) {
     const stage = stageName({ run: record.runId as RunId, index: table.index });
-    if ((ids.get(table.name) ?? null) !== table.liveTableId) problems.push(replaced(table.name));
+    if ((ids.get(targetOf(table)) ?? null) !== table.liveTableId) problems.push(replaced(targetOf(table)));
     else if (ids.get(stage) !== table.stageTableId) problems.push(unstaged(table.name, 'is gone'));
     else {
       const newer = await countStaged(table, stage, known, read);

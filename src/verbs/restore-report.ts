@@ -1,7 +1,7 @@
 import type { RunId } from '../domain/names.ts';
 import { type Problem, problemError } from '../domain/problem.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
-import type { RestoreRecord } from '../domain/snapshot/records.ts';
+import { type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import { pass, verdictOf } from '../domain/verdict.ts';
 import type { StoredRestore } from '../procedures/locate-rows.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
@@ -36,6 +36,7 @@ export function showPlan(
       snapshotId: manifest.snapshotId,
       tables: plan.map((one) => ({
         name: one.table.name,
+        as: one.target,
         damage: one.damage,
         nowRows: one.nowRows?.toString(),
         snapshotRows: one.snapshotRows.toString(),
@@ -81,7 +82,7 @@ function planTable(plan: readonly RestorePlanTable[]): Block {
       { title: 'After', align: 'right' },
     ],
     rows: plan.map((one) => [
-      one.table.name,
+      one.target ?? one.table.name,
       one.damage,
       one.nowRows === undefined ? '' : showCount(one.nowRows),
       showCount(one.snapshotRows),
@@ -135,11 +136,11 @@ function notLookedAt(table: string, id: string, manifest: Manifest): Problem {
 
 export function restored(manifest: Manifest, records: readonly RestoreRecord[], milliseconds: number): VerbResult {
   const tables = records.flatMap(({ runId, tables: ofRecord }) =>
-    ofRecord.map(({ name, index, liveTableId, carried }) => {
+    ofRecord.map(({ name, target, index, liveTableId, carried }) => {
       const table = manifest.tables[index];
       if (table === undefined) throw problemError({ code: 'bug', summary: `no table ${index} in the manifest` });
       return {
-        name,
+        name: targetOf({ name, target }),
         rows: BigInt(table.fingerprint.rows),
         newer: BigInt(carried?.found.rows ?? 0),
         kept: liveTableId === null ? '' : oldName({ run: runId as RunId, index }),

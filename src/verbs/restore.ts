@@ -10,6 +10,7 @@ import { findLostFile } from '../procedures/file-list.ts';
 import type { Journal } from '../procedures/journal.ts';
 import { readRestores, type StoredRestore } from '../procedures/locate-rows.ts';
 import { beginRestore, findUnfinished, serves, takeOver } from '../procedures/open-restore.ts';
+import { placeBeside } from '../procedures/place-beside.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
 import { requireCanary } from '../procedures/require-canary.ts';
 import { restoreTables } from '../procedures/restore-tables.ts';
@@ -18,6 +19,7 @@ import { findInOlder, openSnapshot, readManifest, readStoredScript } from '../pr
 import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type VerbResult } from './command.ts';
 import { connection, snapshot, storage } from './inputs.ts';
+import { checkTogether } from './restore-inputs.ts';
 import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
 import { undo } from './undo.ts';
 import type { World } from './world.ts';
@@ -32,6 +34,8 @@ interface Opened {
   readonly restores: readonly StoredRestore[];
   /** What was asked for rows that the snapshot does not have. */
   readonly newerRows: NewerRowsWay | undefined;
+  /** Names for tables that are put beside the live ones. */
+  readonly as: string | undefined;
 }
 
 export const restore = defineCommand({
@@ -55,6 +59,11 @@ export const restore = defineCommand({
       describe:
         'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
     },
+    as: {
+      type: 'text',
+      describe:
+        'Put the tables beside the live ones under this name, in which {table} stands for the name of each, such as {table}_restored; nothing live is touched',
+    },
     undo: {
       type: 'switch',
       describe:
@@ -74,6 +83,7 @@ export const restore = defineCommand({
     const paths = databasePaths(database.clusterHost, database.name);
     const restores = await readRestores(store, paths);
     const newerRows = request['newer-rows'];
+    throwProblems(checkTogether(request));
     requireCanary(await database.read.identity());
     if (request.undo) {
       const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
@@ -81,8 +91,8 @@ export const restore = defineCommand({
     }
     const interrupted = findUnfinished(restores);
     const manifest = await openWanted(store, paths, request.snapshot, interrupted);
-    refuseUnrestorable(manifest, request.tables);
-    const opened: Opened = { world, database, store, paths, manifest, restores, newerRows };
+    refuseUnrestorable(manifest, request);
+    const opened: Opened = { world, database, store, paths, manifest, restores, newerRows, as: request.as };
     const unfinished = interrupted && {
       restore: interrupted,
       standing: await readStanding(interrupted.record, database),
@@ -104,13 +114,16 @@ export const restore = defineCommand({
 });
 
 /** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
-function refuseUnrestorable({ snapshotId, range, tables }: Manifest, wanted: readonly string[]): void {
+function refuseUnrestorable(
+  { snapshotId, range, tables }: Manifest,
+  { tables: wanted, as }: { readonly tables: readonly string[]; readonly as: string | undefined },
+): void {
   const problems: Problem[] = [];
-  if (range !== undefined) {
+  if (range !== undefined && as === undefined) {
     problems.push({
       code: 'refused',
       summary: `Snapshot ${snapshotId} holds only a range of ingestion times, so putting it in the place of a table would lose the rest.`,
-      next: 'Restore from a snapshot of all rows, or by hand beside the live tables: RESTORE.md of the snapshot says how.',
+      next: 'Restore from a snapshot of all rows, or beside the live tables with as: {table}_restored.',
     });
   }
   for (const { name } of tables.filter(isView)) {
@@ -181,7 +194,7 @@ function manifestOf(
 
 async function makePlan(
   wanted: readonly string[],
-  { database, store, manifest, restores, newerRows }: Opened,
+  { database, store, manifest, restores, newerRows, as }: Opened,
 ): Promise<readonly RestorePlanTable[]> {
   const onlyDamaged = isOnlyDamaged(wanted);
   const held = manifest.tables.filter((table) => !isView(table));
@@ -192,7 +205,8 @@ async function makePlan(
   const asked = { manifest, tables, live, schemaScript, storedScript, restores: records, newerRows };
   const plan = await planRestore(asked, database.read);
   const chosen = onlyDamaged ? plan.filter(({ state }) => state === 'damaged') : plan;
-  return Promise.all(chosen.map((one) => withLostFiles(one, manifest, store)));
+  const placed = as === undefined ? chosen : chosen.map((one) => placeBeside(one, as, { live, storedScript }));
+  return Promise.all(placed.map((one) => withLostFiles(one, manifest, store)));
 }
 
 /** A table whose files are not those that were verified cannot come back from this snapshot. */

@@ -47,6 +47,8 @@ const undoneSwap = z.strictObject({
 
 const restoredTable = z.strictObject({
   name: z.string(),
+  /** Name under which it is put beside the live tables; absent where it takes its own place. */
+  target: z.string().optional(),
   /** The table's place in the snapshot; part of the names of its staging tables. */
   index: z.int(),
   /** Identity that the live table had when the restore was planned; null when there was none. */
@@ -83,6 +85,11 @@ export const restoreRecord = z.strictObject({
 });
 export type RestoreRecord = z.infer<typeof restoreRecord>;
 export type RestoredTable = z.infer<typeof restoredTable>;
+
+/** The name that the table has after the swap. */
+export function targetOf({ name, target }: Pick<RestoredTable, 'name' | 'target'>): string {
+  return target ?? name;
+}
 
 export const parseRestoreRecord = (text: string, path: string): RestoreRecord =>
   check(restoreRecord, parseJson(text, path), path);
