@@ -73,6 +73,7 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     columnFingerprints: never,
     rowsByExtent: never,
     deletesItself: never,
+    extentsAfter: never,
   };
 }
 
@@ -93,6 +94,7 @@ const noLoader: DatabaseLoader = {
   startIngest: never,
   runningIngestions: never,
   startTypedAppend: never,
+  startAppend: never,
   moveExtents: never,
   dropExtents: never,
   nonEmptyValues: never,
@@ -108,6 +110,8 @@ const noChanger: DatabaseChanger = {
   dropTable: never,
   expireTable: never,
   replaceContents: never,
+  keepTable: never,
+  deleteRows: never,
 };
 
 /** As an answer would bring them: texts of their own, not pieces of others. */

@@ -14378,7 +14378,7 @@ function ownTable(purpose, run, index) {
     return `kr_${purpose}_${run}_${index}`;
 }
 function isOwnTable(name) {
-    return /^kr_(raw|stage|old|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
+    return /^kr_(raw|stage|old|newer|undone|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
 }
 /**
  * Tag of one attempt at one file: one term of fixed width without punctuation, so that no extent tags retention policy can strip it
@@ -15755,12 +15755,19 @@ function dependents(script, table) {
             return [`the materialized view ${subject?.name ?? ''} is made from it`];
         if (reading.policy?.name === 'update' && tableNames(reading.entities).includes(table))
             return ['an update policy fills it'];
-        if (isOn(reading.policy, 'row_level_security') && tableNames(reading.entities).includes(table))
-            return ['it has a row level security policy'];
-        if (isOn(reading.policy, 'restricted_view_access') && tableNames(reading.entities).includes(table))
-            return ['it has restricted view access'];
-        return [];
+        return hiding(reading, table);
     });
+}
+/** Policies of the table that keep rows from some readers, as sentences; empty when there are none. */
+function hiddenReasons(script, table) {
+    return script.flatMap((text) => hiding(readStatement(text), table));
+}
+function hiding(reading, table) {
+    if (!tableNames(reading.entities).includes(table))
+        return [];
+    if (isOn(reading.policy, 'row_level_security'))
+        return ['it has a row level security policy'];
+    return isOn(reading.policy, 'restricted_view_access') ? ['it has restricted view access'] : [];
 }
 function isSetting({ verb, noun }) {
     const madeBy = verb === 'create-merge' || (verb === 'create' && (noun === 'table' || noun === 'tables'));
@@ -16850,7 +16857,7 @@ function refusing(findings, mode) {
 
 const manifestFormatVersion = 1;
 const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
-const fingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
+const storedFingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
 const digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
 const otherWays = recoverWays.filter((way) => way !== 'snapshot');
 const leftOut = launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), recoverFrom: launch_schemas/* enum */.k5n(otherWays) });
@@ -16908,7 +16915,7 @@ const table = launch_schemas/* strictObject */.rej({
         /** Sums of the lowest 24 bits and of the next 24 of the XXH64 of every ingestion time at the cursor. */
         times: launch_schemas/* strictObject */.rej({ low: count, high: count }),
     }),
-    fingerprint,
+    fingerprint: storedFingerprint,
     files: launch_schemas/* int */.Whr(),
     bytes: launch_schemas/* int */.Whr(),
     /** Of its files; a top-up's first names the base's, then its own. Each list is in slice order; together they hold every row once. */
@@ -16967,7 +16974,7 @@ const fileRecord = launch_schemas/* strictObject */.rej({
     etag: launch_schemas/* string */.YjP(),
     rowGroups: launch_schemas/* int */.Whr(),
     slice: launch_schemas/* int */.Whr(),
-    fingerprint,
+    fingerprint: storedFingerprint,
 });
 function storeFingerprint({ rows, low, high }) {
     return { rows: rows.toString(), low: low.toString(), high: high.toString() };
@@ -21542,28 +21549,6 @@ function judgeStep(name, outcome) {
     return { kind: outcome === 'failure' ? 'fail' : 'unknown', problems: [problem] };
 }
 
-;// CONCATENATED MODULE: ./build/domain/swap-state.js
-/**
- * Tells by identity, never by mere presence of a name, whether the one rename of all tables has happened: a rename moves table objects, and an
- * object keeps its id. It is one transaction, so one table tells for all; what other hands did to the rest since does not change the answer.
- * Unknown when every staged table is gone.
- */
-function readSwapState(intents, idOf) {
-    if (intents.some(({ name, stageId }) => idOf(name) === stageId))
-        return 'swapped';
-    if (intents.some(({ stage, stageId }) => idOf(stage) === stageId))
-        return 'not-swapped';
-    return 'unknown';
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/bound.js
-/** What bounds the rows of a table as a plan or a manifest says it. `range` is that of the whole snapshot. */
-function boundOf({ bound, cursor }, range) {
-    if (bound === 'whole-table')
-        return { kind: 'whole-table' };
-    return { kind: 'cursor', cursor: cursor, ...(range === undefined ? {} : { range }) };
-}
-
 ;// CONCATENATED MODULE: ./build/domain/snapshot/records.js
 
 
@@ -21573,8 +21558,40 @@ const levels = ['counts', 'files', 'contents', 'full'];
 function includes(level, part) {
     return levels.indexOf(level) >= levels.indexOf(part) ? 'yes' : 'no';
 }
+/**
+ * How far newer rows were brought over from the table that was replaced, which nobody writes to any more. Each step is stored before the next begins.
+ * `found`: extents with newer rows only are being moved. `copying`: what is left of the newer rows lies in extents with older ones and is being copied
+ * aside. `copied`: the copy is whole and is being moved. `brought`: all of them are in the live table.
+ */
+const carriedRows = launch_schemas/* strictObject */.rej({
+    state: launch_schemas/* enum */.k5n(['found', 'copying', 'copied', 'brought']),
+    /** All newer rows, as they were before any was moved. */
+    found: storedFingerprint,
+    /** Those that were copied, and so are still in the replaced table too; absent in `found`. */
+    copied: storedFingerprint.optional(),
+    /** The cursor after which rows are newer; null where all rows of the table are. */
+    after: launch_schemas/* string */.YjP().nullable(),
+    /** How often a copy was begun; part of its tag. */
+    round: launch_schemas/* int */.Whr(),
+});
+/** What a swap does with rows that the snapshot does not have. */
+const newerRowsWays = ['keep', 'discard'];
+/** An undo puts back what a restore replaced: what it swaps in is the kept contents of that restore. */
+const undoneSwap = launch_schemas/* strictObject */.rej({
+    /** The restore that is undone, and the table's place in it; together the name of the kept contents. */
+    runId: launch_schemas/* string */.YjP(),
+    index: launch_schemas/* int */.Whr(),
+    /** What that restore recorded as the cursor before which its rows lie; later ones arrived after it. */
+    cursor: launch_schemas/* string */.YjP().nullable(),
+    /** Rows of the kept contents after this cursor were copied into the restored table, and leave the kept contents before these go back; absent where none were. */
+    copiedAfter: launch_schemas/* string */.YjP().optional(),
+    /** The kept contents right before the swap; null until they were judged. */
+    contents: storedFingerprint.nullable(),
+});
 const restoredTable = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
+    /** Name under which it is put beside the live tables; absent where it takes its own place. */
+    target: launch_schemas/* string */.YjP().optional(),
     /** The table's place in the snapshot; part of the names of its staging tables. */
     index: launch_schemas/* int */.Whr(),
     /** Identity that the live table had when the restore was planned; null when there was none. */
@@ -21585,6 +21602,12 @@ const restoredTable = launch_schemas/* strictObject */.rej({
     cursor: launch_schemas/* string */.YjP().nullable(),
     /** How often files were sent; part of the tags of what was sent. */
     round: launch_schemas/* int */.Whr(),
+    /** `keep`: they are brought over after the swap. `discard`: they stay in the kept contents. Absent: the swap is refused while there are any. */
+    newerRows: launch_schemas/* enum */.k5n(newerRowsWays).optional(),
+    /** Present once the swap is done and newer rows are kept. */
+    carried: carriedRows.optional(),
+    /** Present in the record of an undo. */
+    undoes: undoneSwap.optional(),
 });
 const restoreRecord = launch_schemas/* strictObject */.rej({
     formatVersion: launch_schemas/* literal */.euz(1),
@@ -21599,8 +21622,301 @@ const restoreRecord = launch_schemas/* strictObject */.rej({
      */
     phase: launch_schemas/* enum */.k5n(['loading', 'swapping', 'swapped', 'closed', 'abandoned']),
     tables: launch_schemas/* array */.YOg(restoredTable),
+    /** When the kept contents delete themselves, set when it is closed. */
+    keptUntil: launch_schemas/* string */.YjP().optional(),
 });
+/** The name that the table has after the swap. */
+function targetOf({ name, target }) {
+    return target ?? name;
+}
 const parseRestoreRecord = (text, path) => check(restoreRecord, parseJson(text, path), path);
+
+;// CONCATENATED MODULE: ./build/domain/swap-state.js
+/**
+ * Tells by identity, never by mere presence of a name, whether the one rename of all tables has happened: a rename moves table objects, and an
+ * object keeps its id. It is one transaction, so one table tells for all; what other hands did to the rest since does not change the answer.
+ * Unknown when every staged table is gone.
+ */
+function readSwapState(intents, idOf) {
+    if (intents.some(({ name, stageId }) => idOf(name) === stageId))
+        return 'swapped';
+    if (intents.some(({ stage, stageId }) => idOf(stage) === stageId))
+        return 'not-swapped';
+    return 'unknown';
+}
+
+;// CONCATENATED MODULE: ./build/procedures/keep-newer.js
+
+
+
+
+/** How long rows may wait for their place in the order of ingestion before a restore gives up. */
+const stampPatience = 120_000;
+/** Which rows of a live table are not the snapshot's: those after its cursor, or all of a table that is another one. */
+function newerRowsOf({ kind, bound }) {
+    return kind === 'foreign' || bound.kind === 'whole-table'
+        ? { kind: 'whole-table' }
+        : { kind: 'after', cursor: bound.cursor };
+}
+/**
+ * Why newer rows of a live table could not be brought over with each of them there exactly once, as sentences; empty when they can. `counted` are all rows
+ * that are not the snapshot's, and how many of them lie after its cursor or wait for their place.
+ */
+function reasonsAgainstKeeping(at) {
+    const { table, live, rows, counted } = at;
+    const bounded = rows.kind === 'foreign' || rows.bound.kind === 'cursor';
+    if (!bounded || live.ingestionTime === 'off')
+        return ['nothing tells its newer rows from the others, since its IngestionTime policy is or was off'];
+    const surplus = rows.kind === 'foreign' ? 0n : (counted.newer ?? 0n) - counted.afterCursor;
+    const derived = derivedTables(at.schemaScript, at.tableNames).get(live.name) ?? [];
+    const changed = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected, seen }) => expected !== 'absent' && seen !== 'absent');
+    return [
+        ...(surplus === 0n
+            ? []
+            : [`${surplus} of them were moved in with an ingestion time of before the snapshot or with none`]),
+        ...(derived.length === 0
+            ? []
+            : [`update policies fill ${derived.join(', ')} from it, and would derive these rows once more`]),
+        ...changed.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the snapshot`),
+    ];
+}
+/** Rows after the snapshot's cursor, with those that wait for their place, which comes after any cursor that was read before. */
+async function countAfterCursor(read, table, rows) {
+    if (rows.bound.kind !== 'cursor')
+        return 0n;
+    const counts = await countOne(read, { name: table, columns: [] }, rows.bound.cursor);
+    return counts.newer + unassigned(counts);
+}
+/**
+ * Waits until every row of the table has its place in the order of ingestion, and so lies in an extent; the number of those that do not get one in time.
+ * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-streaming#limitations
+ */
+async function awaitStamps(table, cursor, { read, clock }) {
+    const giveUpAt = clock.now().getTime() + stampPatience;
+    for (let pause = 200;; pause = Math.min(pause * 2, 10_000)) {
+        const waiting = unassigned(await countOne(read, { name: table, columns: [] }, cursor));
+        if (waiting === 0n || clock.now().getTime() + pause > giveUpAt)
+            return waiting;
+        await clock.sleep(pause);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/procedures/bring-over.js
+
+
+
+
+
+
+
+const mostTries = 8;
+const firstPause = 100;
+/** Extents named in one move, as when files are loaded. */
+const extentsPerMove = 500;
+/** Long enough for any interruption; what it holds is in the replaced table too. */
+const copyLifetime = 30 * 86_400_000;
+/**
+ * Brings every such row into the live table exactly once, and goes on from wherever an earlier call was interrupted. Extents that hold nothing else are moved:
+ * a moved extent is no longer where it was, so it cannot be moved twice. Rows that share an extent with others are copied aside under a tag for each attempt, an
+ * attempt counts when it has exactly the rows, and its extents are moved in turn; a copy that comes late stays aside. Nothing else in the live table is
+ * touched. All of these rows get a new place in the order of ingestion, after every restored row.
+ * Source: https://learn.microsoft.com/kusto/management/move-extents
+ */
+async function bringOver(crossing, state, world) {
+    const start = state.current()?.state;
+    if (start === undefined || start === 'found' || start === 'copying') {
+        const tables = await bring_over_readTables(crossing, world.database);
+        if (start === undefined)
+            await find(crossing, tables.from, state, world);
+        if (state.current()?.state === 'found')
+            await moveWhole(crossing, tables.from, state, world);
+        const before = start === 'copying' ? 'maybe-sent' : 'nothing-sent';
+        if (state.current()?.state === 'copying')
+            await copyRest(crossing, tables, { state, before }, world);
+    }
+    if (state.current()?.state === 'copied')
+        await moveCopy(crossing, state, world);
+    await world.database.change.dropTable(crossing.copy);
+}
+async function bring_over_readTables({ from, into }, { read }) {
+    const live = await read.tables();
+    const find = (name) => {
+        const table = live.find((one) => one.name === name);
+        if (table !== undefined)
+            return table;
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'not-found',
+            summary: `${name} is gone, so the newer rows of ${into} cannot be brought over.`,
+            next: `If it was dropped by mistake, .undo drop table ['${name}'] brings it back; then run restore again.`,
+        });
+    };
+    return { from: find(from), into: find(into) };
+}
+async function find(crossing, from, { save }, { database: { read }, clock }) {
+    const waiting = await awaitStamps(crossing.from, crossing.cursor, { read, clock });
+    if (waiting > 0n)
+        throw (0,domain_problem/* problemError */.gS)(stillWaiting(crossing, waiting));
+    const found = storeFingerprint(await read.fingerprint(crossing.from, from.columns, crossing.rows));
+    const after = crossing.rows.kind === 'after' ? crossing.rows.cursor : null;
+    await save({ state: found.rows === '0' ? 'brought' : 'found', found, after, round: 0 });
+}
+function stillWaiting({ from, into }, waiting) {
+    return {
+        code: 'unknown',
+        summary: `${waiting} rows of ${from} have no place in the order of ingestion yet, so they were not brought over to ${into}.`,
+        next: 'Run restore again in a few minutes; it goes on from here.',
+    };
+}
+async function moveWhole(crossing, from, { current, save }, world) {
+    const { read } = world.database;
+    await moveAll(crossing.from, crossing.into, () => wholeExtents(crossing, read), world);
+    const carried = required(current());
+    const rest = await read.fingerprint(crossing.from, from.columns, crossing.rows);
+    await save({ ...carried, state: rest.rows === 0n ? 'brought' : 'copying', copied: storeFingerprint(rest) });
+}
+async function wholeExtents({ from, rows }, read) {
+    if (rows.kind === 'after')
+        return read.extentsAfter(from, rows);
+    return (await read.rowsByExtent(from)).map(({ extentId }) => extentId);
+}
+/** Moves until none is left; extents that were merged meanwhile are looked for again. */
+async function moveAll(from, into, list, { database, clock }) {
+    for (let tries = 1;; tries += 1) {
+        const ids = await list();
+        if (ids.length === 0)
+            return;
+        try {
+            for (let start = 0; start < ids.length; start += extentsPerMove)
+                await database.load.moveExtents(from, into, ids.slice(start, start + extentsPerMove), 'renew');
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm) || tries >= mostTries)
+                throw error;
+            await clock.sleep(firstPause * 2 ** tries);
+        }
+    }
+}
+/** Brings the rows that share extents with others into the table in between, under the tag of one attempt. */
+async function copyRest(crossing, { from, into }, { state, before }, world) {
+    const { database, clock } = world;
+    const expected = loadFingerprint(required(required(state.current()).copied));
+    await makeCopyTable(crossing, into, world);
+    if (before === 'maybe-sent')
+        await awaitLoads(world);
+    const columns = into.columns.map((column) => ({
+        ...column,
+        isIn: from.columns.some(({ name }) => name === column.name) ? 'both' : 'target',
+    }));
+    let accepted;
+    for (let tries = 1;; tries += 1) {
+        const attempt = findAttempt(await database.read.rowsByExtent(crossing.copy), crossing, expected.rows);
+        if (attempt.wasteIds.length > 0)
+            await database.load.dropExtents(crossing.copy, attempt.wasteIds);
+        accepted = attempt.round;
+        if (accepted !== undefined)
+            break;
+        if (tries > mostTries)
+            throw (0,domain_problem/* problemError */.gS)(neverCopied(crossing));
+        const round = required(state.current()).round + 1;
+        await state.save({ ...required(state.current()), round });
+        const [result] = await runOperations([attemptTag(crossing.run, crossing.index, round)], {
+            describe: () => `copying newer rows of ${crossing.into}`,
+            slots: () => database.load.slots(),
+            states: (ids) => database.load.states(ids),
+            start: (tag) => database.load.startAppend({ from: crossing.from, rows: crossing.rows, columns, into: crossing.copy, tag }),
+        }, clock);
+        if (result?.kind === 'failed') {
+            if (result.problem.transient !== true)
+                throw (0,domain_problem/* problemError */.gS)(result.problem);
+            await clock.sleep(firstPause * 2 ** tries);
+            await awaitLoads(world);
+        }
+    }
+    const seen = await database.read.fingerprint(crossing.copy, from.columns, { kind: 'whole-table' });
+    if (!sameFingerprint(seen, expected))
+        throw (0,domain_problem/* problemError */.gS)(otherRows(crossing, expected, seen));
+    await state.save({ ...required(state.current()), state: 'copied', round: accepted });
+}
+async function makeCopyTable({ copy, into }, live, { database, clock }) {
+    const { change, read } = database;
+    await change.createTable({
+        name: copy,
+        columns: live.columns,
+        folder: 'kusto-rebuild',
+        docString: `brings newer rows to ${into}`,
+    });
+    await change.guardStaging(copy, new Date(clock.now().getTime() + copyLifetime));
+    // Encodings say how long a value may be before it is cut.
+    const { columns } = settingsFor(settingsOf(await read.schemaScript(), into), into, copy);
+    for (const setting of columns)
+        await change.run(setting);
+}
+/** The round of the first attempt that has exactly the rows; all else that lies in the table is waste. */
+function findAttempt(extents, { run, index }, rows) {
+    const prefix = attemptTag(run, index, 0).slice(0, -3);
+    const tagOf = ({ tags }) => tags.find((tag) => tag.startsWith(prefix)) ?? '';
+    const byTag = Map.groupBy(extents, tagOf);
+    const whole = [...byTag].find(([tag, own]) => tag !== '' && own.reduce((sum, one) => sum + one.rows, 0n) === rows)?.[0];
+    const wasteIds = extents.filter((one) => whole === undefined || tagOf(one) !== whole).map(({ extentId }) => extentId);
+    return { round: whole === undefined ? undefined : Number(whole.slice(prefix.length)), wasteIds };
+}
+async function moveCopy(crossing, { current, save }, world) {
+    const { read } = world.database;
+    const { run, index } = crossing;
+    if (!(await read.tableIds()).has(crossing.copy))
+        throw (0,domain_problem/* problemError */.gS)(copyIsGone(crossing));
+    const { round } = required(current());
+    const list = async () => {
+        const extents = await read.rowsByExtent(crossing.copy);
+        return extents.filter(({ tags }) => tags.includes(tag)).map(({ extentId }) => extentId);
+    };
+    const tag = attemptTag(run, index, round);
+    await moveAll(crossing.copy, crossing.into, list, world);
+    await save({ ...required(current()), state: 'brought' });
+}
+async function awaitLoads({ database: { load }, clock }) {
+    const left = await load.runningIngestions();
+    for (let pause = firstPause; left.length > 0; pause = Math.min(pause * 1.5, 10_000)) {
+        if ((await load.states(left)).every(({ kind }) => kind !== 'running'))
+            return;
+        await clock.sleep(pause);
+    }
+}
+function required(value) {
+    if (value !== undefined)
+        return value;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'a step of bringing rows over came before the one that finds them' });
+}
+function neverCopied({ from, into }) {
+    return {
+        code: 'service',
+        summary: `Newer rows of ${into} could not be copied from ${from} in ${mostTries} rounds.`,
+        next: 'Run restore again; it goes on from here.',
+    };
+}
+function otherRows({ into, from }, expected, seen) {
+    return {
+        code: 'difference',
+        summary: `The copy of newer rows of ${into} does not hold what ${from} holds.`,
+        detail: `expected ${expected.rows} rows with fingerprint ${showFingerprint(expected)}, seen ${seen.rows} with ${showFingerprint(seen)}`,
+        next: `They are in ${from}; nothing of the copy went live. Please report this.`,
+    };
+}
+function copyIsGone({ copy, from, into }) {
+    return {
+        code: 'unknown',
+        summary: `${copy} was dropped while rows were on their way from it to ${into}; whether all arrived cannot be told.`,
+        next: `${from} still holds them: compare it with ${into}, append what is missing, and end the restore with newer-rows: discard.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/bound.js
+/** What bounds the rows of a table as a plan or a manifest says it. `range` is that of the whole snapshot. */
+function boundOf({ bound, cursor }, range) {
+    if (bound === 'whole-table')
+        return { kind: 'whole-table' };
+    return { kind: 'cursor', cursor: cursor, ...(range === undefined ? {} : { range }) };
+}
 
 ;// CONCATENATED MODULE: ./build/procedures/locate-rows.js
 
@@ -21617,7 +21933,7 @@ function locateRows(manifest, table, live, restores) {
     for (const restore of restores) {
         if (restore.snapshotId !== manifest.snapshotId)
             continue;
-        const restored = restore.tables.find(({ name, stageTableId }) => name === table.name && stageTableId === live.tableId);
+        const restored = restore.tables.find(({ name, stageTableId, undoes }) => undoes === undefined && name === table.name && stageTableId === live.tableId);
         if (restored === undefined)
             continue;
         if (restored.cursor === null || live.ingestionTime === 'off')
@@ -21646,136 +21962,6 @@ async function readRestores(store, paths) {
     return restores;
 }
 
-;// CONCATENATED MODULE: ./build/procedures/plan-restore.js
-
-
-
-
-
-
-
-const parallelTables = 4;
-/** Observes only. */
-async function planRestore(request, read) {
-    const limit = pLimit(parallelTables);
-    return Promise.all(request.tables.map((table) => limit(() => {
-        const live = request.live.find(({ name }) => name === table.name);
-        const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
-        return live === undefined
-            ? absentTable(table, index, request.storedScript)
-            : presentTable({ ...request, table, index, live }, read);
-    })));
-}
-function absentTable(table, index, storedScript) {
-    const snapshotRows = loadFingerprint(table.fingerprint).rows;
-    return {
-        table,
-        index,
-        live: undefined,
-        state: 'damaged',
-        damage: 'the table is gone',
-        snapshotRows,
-        newerRows: 0n,
-        obstacles: [...dependencies(storedScript, table.name), ...plan_restore_fuzzy(table)],
-    };
-}
-async function presentTable(at, read) {
-    const { table, live } = at;
-    const rows = locateRows(at.manifest, table, live, at.restores);
-    const counts = await countNewer(read, live.name, rows);
-    const snapshotRows = loadFingerprint(table.fingerprint).rows;
-    const damage = await findDamage(read, table, live, rows, counts.total - (counts.newer ?? 0n));
-    const newer = damage === '' ? (counts.newer ?? 0n) : counts.newer;
-    return {
-        table,
-        index: at.index,
-        live,
-        state: damage === '' ? 'intact' : 'damaged',
-        damage,
-        nowRows: counts.total,
-        snapshotRows,
-        ...(newer === undefined ? {} : { newerRows: newer }),
-        obstacles: [
-            ...(newer === undefined ? [] : plan_restore_newerRows(table.name, rows, newer)),
-            ...addedColumns(table, live),
-            ...dependencies(at.schemaScript, table.name),
-            ...plan_restore_fuzzy(table),
-        ],
-    };
-}
-/**
- * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
- * with an old ingestion time or came without any. Absent where nothing bounds the table and it has no more rows than the snapshot: they may still be others.
- */
-async function countNewer(read, table, rows) {
-    const { total, atCursor, untimed } = await countRows(read, { name: table, columns: [] }, rows.bound);
-    const newer = total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed);
-    const isTold = rows.kind === 'foreign' || rows.bound.kind === 'cursor' || newer > 0n || total === 0n;
-    return isTold ? { total, newer } : { total };
-}
-function smaller(a, b) {
-    return a < b ? a : b;
-}
-async function findDamage(read, table, live, rows, seen) {
-    const missing = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter((difference) => difference.expected !== 'absent');
-    if (missing.length > 0)
-        return missing
-            .map(({ column, seen: now }) => (now === 'absent' ? `column ${column} is gone` : `column ${column} was changed`))
-            .join(', ');
-    const expected = loadFingerprint(table.fingerprint);
-    if (rows.kind !== 'foreign' && seen !== expected.rows)
-        return `${expected.rows - seen} rows are gone`;
-    const fingerprint = await read.fingerprint(live.name, table.columns, rows.bound);
-    return sameFingerprint(fingerprint, expected) ? '' : 'the contents differ';
-}
-function plan_restore_newerRows(table, rows, newer) {
-    if (newer === 0n)
-        return [];
-    const detail = rows.kind === 'foreign'
-        ? 'The live table is not the one that the snapshot was taken of.'
-        : 'They were ingested after the snapshot, or moved in since.';
-    return [
-        {
-            code: 'refused',
-            summary: `${table} holds ${newer} rows that the snapshot does not have; restoring would lose them.`,
-            detail,
-            next: `Copy those rows aside and clear them, or leave the table out with tables: !${table}. Keeping them during a restore is not built yet.`,
-        },
-    ];
-}
-function addedColumns(table, live) {
-    const added = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected }) => expected === 'absent');
-    if (added.length === 0)
-        return [];
-    const names = added.map(({ column }) => column).join(', ');
-    const next = 'Drop the columns first if their values are not needed; deploy adds them again afterwards.';
-    return [
-        {
-            code: 'refused',
-            summary: `${table.name} has columns that the snapshot does not have: ${names}; restoring would lose them.`,
-            next,
-        },
-    ];
-}
-function dependencies(script, table) {
-    return dependents(script, table).map((why) => ({
-        code: 'refused',
-        summary: `${table} cannot be replaced exactly: ${why}.`,
-        next: 'Restoring such a table is not built yet; restore it by hand from the Parquet files.',
-    }));
-}
-function plan_restore_fuzzy({ name, exactness }) {
-    if (exactness.kind === 'exact')
-        return [];
-    return [
-        {
-            code: 'refused',
-            summary: `${name} is fuzzy in this snapshot: ${exactness.reason}.`,
-            next: 'Use another snapshot, or leave the table out.',
-        },
-    ];
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/stage-table.js
 
 
@@ -21784,6 +21970,10 @@ function plan_restore_fuzzy({ name, exactness }) {
 
 const rawName = ({ run, index }) => ownTable('raw', run, index);
 const stageName = ({ run, index }) => ownTable('stage', run, index);
+/** Where newer rows lie on their way from the replaced table into the restored one. */
+const newerName = ({ run, index }) => ownTable('newer', run, index);
+/** How long the replaced contents stay in the cluster. */
+const oldLifetimeDays = 7;
 const oldName = ({ run, index }) => ownTable('old', run, index);
 /** Whether a column needs its value formed by the engine after the file was read by name. */
 function loadRoute(table) {
@@ -21836,8 +22026,10 @@ async function equip(staged, script, database) {
             await database.change.run(setting);
 }
 /** Settings as they are now, where the table is there; what belongs to columns as the snapshot has it, since a dropped column takes its own along. */
-function wantedSettings({ table, live, storedScript }, script) {
+function wantedSettings({ table, live, target, storedScript }, script) {
     const stored = settingsOf(storedScript, table.name);
+    if (target !== undefined)
+        return { columns: stored.columns, table: [] };
     return live === undefined ? stored : { columns: stored.columns, table: settingsOf(script, table.name).table };
 }
 function differencesOf(staged, script) {
@@ -21861,31 +22053,318 @@ function notEquipped({ table }, differences) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/procedures/refuse-arrivals.js
+;// CONCATENATED MODULE: ./build/procedures/carry-newer.js
+
+
+
 
 
 
 
 
 /**
- * The last look before a swap: the tables are those that were planned and judged, and no row has arrived since in either. Rejects with `refused`.
+ * Brings newer rows over for every table of a swapped restore that keeps them. What stands in the way for good is returned by the table's place in the
+ * snapshot; anything else rejects, and the next call goes on.
+ */
+async function carryNewer(journal, manifest, others, world) {
+    const problems = new Map();
+    const kept = journal.current().tables.filter((table) => table.newerRows === 'keep' && table.liveTableId !== null);
+    const open = kept.filter(({ carried }) => carried?.state !== 'brought');
+    if (open.length === 0)
+        return problems;
+    const live = await world.database.read.tables();
+    for (const table of open) {
+        const { runId } = journal.current();
+        const place = { run: runId, index: table.index };
+        const old = live.find(({ name, tableId }) => name === oldName(place) && tableId === table.liveTableId);
+        const isInPlace = live.some(({ name, tableId }) => name === table.name && tableId === table.stageTableId);
+        const rows = rowsToCarry(table, old, { manifest, others });
+        if (old === undefined && table.carried?.state !== 'copied') {
+            problems.set(table.index, [keptIsGone(table, oldName(place))]);
+            continue;
+        }
+        if (!isInPlace || rows === undefined || table.cursor === null) {
+            problems.set(table.index, [notCarried(table, oldName(place))]);
+            continue;
+        }
+        world.progress.phase(`Bringing newer rows of ${table.name} over`);
+        const crossing = {
+            ...place,
+            from: oldName(place),
+            into: table.name,
+            copy: newerName(place),
+            rows,
+            cursor: rows.kind === 'after' ? rows.cursor : table.cursor,
+        };
+        await bringOver(crossing, carriedIn(journal, table), world);
+    }
+    return problems;
+}
+/** What was found is on record; before that, undefined where nothing tells newer rows any more. */
+function rowsToCarry({ carried, undoes, index, name }, old, { manifest, others }) {
+    const after = (cursor) => cursor === null ? { kind: 'whole-table' } : { kind: 'after', cursor: cursor };
+    if (carried !== undefined)
+        return after(carried.after);
+    if (undoes !== undefined)
+        return undoes.cursor === null ? undefined : after(undoes.cursor);
+    const stored = manifest?.tables[index];
+    if (manifest === undefined || stored?.name !== name || old === undefined)
+        return undefined;
+    return newerRowsOf(locateRows(manifest, stored, old, others));
+}
+function carriedIn(journal, { index }) {
+    return {
+        current: () => journal.current().tables.find((table) => table.index === index)?.carried,
+        save: (carried) => journal.advance((record) => ({
+            ...record,
+            tables: record.tables.map((table) => (table.index === index ? { ...table, carried } : table)),
+        })),
+    };
+}
+/**
+ * The rows that were brought over are in the live table: at least as many rows lie after the restored ones and, while nothing else has arrived, they have
+ * the fingerprint that they had in the replaced table, whose columns are given while it is there.
+ */
+async function judgeCarried(table, columns, { read, clock }) {
+    const { carried, cursor } = table;
+    if (carried === undefined || cursor === null || carried.state !== 'brought')
+        return [];
+    const expected = loadFingerprint(carried.found);
+    const rows = { kind: 'after', cursor: cursor };
+    const giveUpAt = clock.now().getTime() + stampPatience;
+    for (let pause = 200;; pause = Math.min(pause * 2, 10_000)) {
+        const counts = await countOne(read, { name: table.name, columns: [] }, rows.cursor);
+        const waiting = unassigned(counts);
+        if (counts.newer + waiting < expected.rows)
+            return [fewer(table.name, expected.rows, counts.newer + waiting)];
+        if (counts.newer > expected.rows)
+            return [];
+        if (counts.newer === expected.rows && waiting === 0n)
+            break;
+        if (clock.now().getTime() + pause > giveUpAt)
+            return [];
+        await clock.sleep(pause);
+    }
+    if (expected.rows === 0n || columns === undefined)
+        return [];
+    const seen = await read.fingerprint(table.name, columns, rows);
+    if (sameFingerprint(seen, expected))
+        return [];
+    return [
+        {
+            code: 'difference',
+            summary: `The newer rows of ${table.name} are not those that were brought over.`,
+            detail: `expected fingerprint ${showFingerprint(expected)}, seen ${showFingerprint(seen)}`,
+            next: 'See whether somebody changed rows meanwhile. The previous contents are kept without an end.',
+        },
+    ];
+}
+function fewer(table, expected, seen) {
+    return {
+        code: 'difference',
+        summary: `${table} holds fewer newer rows than were brought over.`,
+        detail: `expected at least ${expected} rows after the restored ones, seen ${seen}`,
+        next: 'See whether somebody deleted rows meanwhile. The previous contents are kept without an end.',
+    };
+}
+function keptIsGone({ name }, old) {
+    return {
+        code: 'difference',
+        summary: `${old} was dropped before the newer rows of ${name} could be brought over from it.`,
+        next: `.undo drop table ['${old}'] brings it back for as long as the service keeps it; then append its newer rows to ${name}.`,
+    };
+}
+function notCarried({ name }, old) {
+    return {
+        code: 'unknown',
+        summary: `Newer rows of ${name} were not brought over; they are in ${old}, which is kept without an end.`,
+        next: `Append what you need from ${old}, then drop it.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-restore.js
+
+
+
+
+
+
+
+
+
+const parallelTables = 4;
+/** Observes only. */
+async function planRestore(request, read) {
+    const limit = pLimit(parallelTables);
+    const tableNames = request.live.map(({ name }) => name);
+    return Promise.all(request.tables.map((table) => limit(() => {
+        const live = request.live.find(({ name }) => name === table.name);
+        const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
+        return live === undefined
+            ? absentTable(table, index, request.storedScript)
+            : presentTable({ ...request, table, index, live, tableNames }, read);
+    })));
+}
+function absentTable(table, index, storedScript) {
+    const snapshotRows = loadFingerprint(table.fingerprint).rows;
+    return {
+        table,
+        index,
+        live: undefined,
+        state: 'damaged',
+        damage: 'the table is gone',
+        snapshotRows,
+        newerRows: 0n,
+        obstacles: [...dependencies(storedScript, table.name), ...plan_restore_fuzzy(table)],
+    };
+}
+async function presentTable(at, read) {
+    const { table, live } = at;
+    const rows = locateRows(at.manifest, table, live, at.restores);
+    const counts = await countNewer(read, live.name, rows);
+    const snapshotRows = loadFingerprint(table.fingerprint).rows;
+    const damage = await findDamage(read, table, live, rows, counts.total - (counts.newer ?? 0n));
+    const newer = damage === '' ? (counts.newer ?? 0n) : counts.newer;
+    const afterCursor = at.newerRows === 'keep' ? await countAfterCursor(read, live.name, rows) : 0n;
+    const against = at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: { ...counts, afterCursor } }) : [];
+    const way = against.length === 0 ? at.newerRows : undefined;
+    return {
+        table,
+        index: at.index,
+        live,
+        state: damage === '' ? 'intact' : 'damaged',
+        damage,
+        nowRows: counts.total,
+        snapshotRows,
+        ...(newer === undefined ? {} : { newerRows: newer }),
+        ...(way === undefined ? {} : { newerRowsWay: way }),
+        obstacles: [
+            ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
+            ...addedColumns(table, live),
+            ...dependencies(at.schemaScript, table.name),
+            ...plan_restore_fuzzy(table),
+        ],
+    };
+}
+/**
+ * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
+ * with an old ingestion time or came without any. Absent where nothing bounds the table and it has no more rows than the snapshot: they may still be others.
+ */
+async function countNewer(read, table, rows) {
+    const { total, atCursor, untimed } = await countRows(read, { name: table, columns: [] }, rows.bound);
+    const newer = total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed);
+    const isTold = rows.kind === 'foreign' || rows.bound.kind === 'cursor' || newer > 0n || total === 0n;
+    return isTold ? { total, newer } : { total };
+}
+function smaller(a, b) {
+    return a < b ? a : b;
+}
+async function findDamage(read, table, live, rows, seen) {
+    const missing = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter((difference) => difference.expected !== 'absent');
+    if (missing.length > 0)
+        return missing
+            .map(({ column, seen: now }) => (now === 'absent' ? `column ${column} is gone` : `column ${column} was changed`))
+            .join(', ');
+    const expected = loadFingerprint(table.fingerprint);
+    if (rows.kind !== 'foreign' && seen !== expected.rows)
+        return `${expected.rows - seen} rows are gone`;
+    const fingerprint = await read.fingerprint(live.name, table.columns, rows.bound);
+    return sameFingerprint(fingerprint, expected) ? '' : 'the contents differ';
+}
+function refuseNewer({ table: { name }, newerRows }, rows, { newer, against }) {
+    if (newer === 0n)
+        return [];
+    const summary = `${name} holds ${newer} rows that the snapshot does not have`;
+    if (newerRows === 'keep')
+        return [cannotKeep(name, summary, against)];
+    const origin = rows.kind === 'foreign'
+        ? 'The live table is not the one that the snapshot was taken of.'
+        : 'They were ingested after the snapshot, moved in since, or are rows of it that were written again.';
+    return [
+        {
+            code: 'refused',
+            summary: `${summary}; restoring would take them away.`,
+            detail: origin,
+            next: `Say newer-rows: keep to bring them over into the restored table, newer-rows: discard to leave them in the kept contents, or leave the table out with tables: !${name}.`,
+        },
+    ];
+}
+/** Newer rows that cannot be brought over each exactly once. */
+function cannotKeep(table, summary, against) {
+    return {
+        code: 'refused',
+        summary: `${summary}; they cannot be kept exactly.`,
+        detail: `${against.join('; ')}.`,
+        next: `Say newer-rows: discard, which leaves them in the kept contents for ${oldLifetimeDays} days, and append from there what you need; or leave the table out with tables: !${table}.`,
+    };
+}
+function addedColumns(table, live) {
+    const added = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected }) => expected === 'absent');
+    if (added.length === 0)
+        return [];
+    const names = added.map(({ column }) => column).join(', ');
+    const next = 'Drop the columns first if their values are not needed; deploy adds them again afterwards.';
+    return [
+        {
+            code: 'refused',
+            summary: `${table.name} has columns that the snapshot does not have: ${names}; restoring would lose them.`,
+            next,
+        },
+    ];
+}
+function dependencies(script, table) {
+    return dependents(script, table).map((why) => ({
+        code: 'refused',
+        summary: `${table} cannot be replaced exactly: ${why}.`,
+        next: 'Restoring such a table is not built yet; restore it by hand from the Parquet files.',
+    }));
+}
+function plan_restore_fuzzy({ name, exactness }) {
+    if (exactness.kind === 'exact')
+        return [];
+    return [
+        {
+            code: 'refused',
+            summary: `${name} is fuzzy in this snapshot: ${exactness.reason}.`,
+            next: 'Use another snapshot, or leave the table out.',
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/refuse-arrivals.js
+
+
+
+
+
+
+
+/**
+ * The last look before a swap: the tables are those that were planned and judged, and no row has arrived since in either, unless it was said what is to
+ * become of newer rows of the live one. Rejects with `refused`.
  * A restore that was interrupted before its swap may be taken up days later, so this is never taken from the record.
  */
-async function refuseArrivals(record, from, read) {
+async function refuseArrivals(record, from, { read, clock }) {
     const live = await read.tables();
     const known = { ...from, live };
     const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
     const problems = [];
     for (const table of record.tables) {
         const stage = stageName({ run: record.runId, index: table.index });
-        if ((ids.get(table.name) ?? null) !== table.liveTableId)
-            problems.push(replaced(table.name));
+        if ((ids.get(targetOf(table)) ?? null) !== table.liveTableId)
+            problems.push(replaced(targetOf(table)));
         else if (ids.get(stage) !== table.stageTableId)
             problems.push(unstaged(table.name, 'is gone'));
         else {
             const newer = await countStaged(table, stage, known, read);
             if (newer > 0n)
                 problems.push(unstaged(table.name, `got ${newer} rows after it was judged`));
+            if (table.newerRows === 'discard')
+                continue;
+            if (table.newerRows === 'keep') {
+                problems.push(...(await refuseUnkept(table, stage, known, { read, clock })));
+                continue;
+            }
             const arrived = await countArrived(table, { now: table.name, staged: stage }, known, read);
             if (arrived.rows > 0n)
                 problems.push(lost(table.name, arrived));
@@ -21905,6 +22384,26 @@ async function countLate(record, table, known, read) {
     const old = oldName({ run: record.runId, index: table.index });
     return (await countArrived(table, { now: old, staged: table.name }, known, read)).rows;
 }
+/** Problems when newer rows that were to be kept cannot all be brought over. */
+async function refuseUnkept({ name, index }, stage, { manifest, others, live }, { read, clock }) {
+    const [table, there] = [manifest.tables[index], live.find((one) => one.name === name)];
+    if (table === undefined || there === undefined)
+        return [];
+    const rows = locateRows(manifest, table, there, others);
+    const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
+    const waiting = there.ingestionTime === 'off' ? 0n : await awaitStamps(name, cursor, { read, clock });
+    const counted = { ...(await countNewer(read, name, rows)), afterCursor: await countAfterCursor(read, name, rows) };
+    const tableNames = live.map((one) => one.name);
+    const schemaScript = await read.schemaScript();
+    const against = reasonsAgainstKeeping({ table, live: there, rows, schemaScript, tableNames, counted });
+    const unsettled = waiting === 0n ? [] : [`${waiting} of them get no place in the order of ingestion while rows go on arriving`];
+    const strange = rows.kind === 'foreign' ? 0n : await read.surplusRows(name, stage, shared(table, there), rows.bound);
+    const strangers = strange === 0n
+        ? []
+        : [`${strange} of them were moved in with an ingestion time of before the snapshot or with none`];
+    const all = [...against, ...unsettled, ...(against.length === 0 ? strangers : [])];
+    return all.length === 0 ? [] : [cannotKeep(name, `Nothing was swapped: ${name} holds newer rows`, all)];
+}
 /**
  * Rows that are not the snapshot's in what is or was the live table. `now` and `staged` are the names that this table and the staged one have at the moment: where
  * nothing bounds the rows, those that the staged table does not have.
@@ -21916,9 +22415,13 @@ async function countArrived({ name, index, liveTableId }, names, { manifest, oth
     const { total, newer } = await countNewer(read, names.now, locateRows(manifest, table, there, others));
     if (newer !== undefined)
         return { rows: newer, how: 'arrived' };
-    const shared = table.columns.filter((column) => there.columns.some((one) => one.name === column.name && one.type === column.type));
-    const rows = shared.length === 0 ? total : await read.surplusRows(names.now, names.staged, shared);
+    const columns = shared(table, there);
+    const rows = columns.length === 0 ? total : await read.surplusRows(names.now, names.staged, columns);
     return { rows, how: 'surplus' };
+}
+/** Columns of the snapshot that the table has too. */
+function shared({ columns }, there) {
+    return columns.filter((column) => there.columns.some((one) => one.name === column.name && one.type === column.type));
 }
 function replaced(table) {
     return {
@@ -21941,7 +22444,7 @@ function lost(table, { rows, how }) {
     return {
         code: 'refused',
         summary: `${what}; swapping would lose them. Nothing was swapped.`,
-        next: `Stop what ingests into the table, copy these rows aside and delete them, then run restore again; or leave the table out with tables: !${table}.`,
+        next: `Run restore again and say newer-rows: keep to bring them over, or newer-rows: discard to leave them in the kept contents; or leave the table out with tables: !${table}.`,
     };
 }
 
@@ -22004,10 +22507,10 @@ function groupByTag(extents) {
 
 
 
-const mostTries = 8;
-const firstPause = 100;
+const load_table_mostTries = 8;
+const load_table_firstPause = 100;
 /** Extents named in one move; the service states no limit, its own Spark connector moves 400 a node. */
-const extentsPerMove = 500;
+const load_table_extentsPerMove = 500;
 /**
  * Brings every file into the staged table exactly once: files are received with a tag for each attempt, counted, and only what has
  * exactly its rows goes on. Starts from what is there, so it can be interrupted anywhere and run again.
@@ -22025,7 +22528,7 @@ async function loadTable(staged, files, past, world) {
             return;
         if (problems.some(({ transient }) => transient !== true))
             (0,domain_problem/* throwProblems */.Jh)(problems);
-        if (tries === mostTries)
+        if (tries === load_table_mostTries)
             throw (0,domain_problem/* problemError */.gS)(neverLoaded(staged.table.name, problems));
         if (problems.length > 0)
             await lookAgainLater(tries, world);
@@ -22056,13 +22559,13 @@ async function bringOn(send, work) {
 }
 /** A start whose answer was lost may still be running; what it brings must be there before it is counted. */
 async function lookAgainLater(tries, world) {
-    await world.clock.sleep(firstPause * 2 ** tries);
+    await world.clock.sleep(load_table_firstPause * 2 ** tries);
     await awaitRunningLoads(world);
 }
 function neverLoaded(table, problems) {
     return {
         code: 'service',
-        summary: `${table} could not be loaded in ${mostTries} rounds.`,
+        summary: `${table} could not be loaded in ${load_table_mostTries} rounds.`,
         ...(problems.length === 0 ? {} : { detail: problems.map(({ summary }) => summary).join('; ') }),
         next: 'Run restore again; it goes on from here.',
     };
@@ -22111,8 +22614,8 @@ async function stageReceived(send, received) {
 async function moveReceived({ staged, world: { database } }, received) {
     const ids = received.flatMap(({ extentIds }) => extentIds);
     return lookAgainAfter(async () => {
-        for (let start = 0; start < ids.length; start += extentsPerMove) {
-            await database.load.moveExtents(rawName(staged), stageName(staged), ids.slice(start, start + extentsPerMove));
+        for (let start = 0; start < ids.length; start += load_table_extentsPerMove) {
+            await database.load.moveExtents(rawName(staged), stageName(staged), ids.slice(start, start + load_table_extentsPerMove));
         }
     });
 }
@@ -22184,6 +22687,7 @@ async function swapTables(swaps, database) {
 
 
 
+
 const day = 86_400_000;
 /** Staging that nobody came back for deletes itself. */
 const restore_tables_stagingLifetime = 3 * day;
@@ -22195,7 +22699,7 @@ const restore_tables_settlePatience = 120_000;
 async function restoreTables(journal, plan, from, world) {
     const storedScript = await readStoredScript(world.store, from.manifest);
     const run = journal.current().runId;
-    const staged = plan.map(({ table, index, live }) => ({ table, run, index, live, storedScript }));
+    const staged = plan.map(({ table, index, live, target }) => ({ table, run, index, live, target, storedScript }));
     await prepare(staged, journal, world);
     world.progress.phase('Judging the staged tables');
     await equipStages(staged, world.database);
@@ -22206,7 +22710,7 @@ async function restoreTables(journal, plan, from, world) {
     });
     await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
     world.progress.phase('Swapping');
-    await refuseArrivals(journal.current(), from, world.database.read);
+    await refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
     await swapTables(swapsOf(journal.current()), world.database);
     await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }
@@ -22314,13 +22818,13 @@ async function compareRows(table, name, bound, read) {
 }
 /** The swaps of a restore whose staging was made. */
 function swapsOf({ runId, tables }) {
-    return tables.map(({ name, index, liveTableId, stageTableId }) => {
+    return tables.map(({ name, target, index, liveTableId, stageTableId, undoes }) => {
         const place = { run: runId, index };
         if (stageTableId === null)
             throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the restore record holds no identity of the staged ${name}` });
         return {
-            name,
-            stage: stageName(place),
+            name: targetOf({ name, target }),
+            stage: undoes === undefined ? stageName(place) : oldName({ run: undoes.runId, index: undoes.index }),
             stageId: stageTableId,
             old: liveTableId === null ? null : oldName(place),
         };
@@ -22354,9 +22858,12 @@ function requireId(name, ids) {
 
 
 
+
+
+
+
+
 const end_restore_day = 86_400_000;
-/** How long the replaced contents stay in the cluster. */
-const oldLifetimeDays = 7;
 /** Whether an interrupted restore has changed anything live. */
 async function readStanding(record, database) {
     if (record.phase !== 'swapping')
@@ -22366,50 +22873,66 @@ async function readStanding(record, database) {
     return readSwapState(swapsOf(record), (table) => ids.get(table)) === 'not-swapped' ? 'before-swap' : 'after-swap';
 }
 /**
- * Judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
+ * Brings newer rows over where they are to be kept, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
  * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
  * `manifest` is undefined when the snapshot is gone.
  */
 async function finishRestore(journal, manifest, others, world) {
-    world.progress.phase('Verifying the live tables');
     const { database, clock } = world;
+    const notBrought = await carryNewer(journal, manifest, others, world);
+    world.progress.phase('Verifying the live tables');
     const record = journal.current();
     const live = await database.read.tables();
     const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
     const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * end_restore_day);
     const problems = [];
     for (const table of record.tables) {
-        const found = manifest === undefined
-            ? [unproven(record, table)]
-            : await end_restore_judge({ record, table, manifest, others, live, ids }, database);
+        const found = table.undoes !== undefined
+            ? await judgeUndone({ record, table, live }, world)
+            : manifest === undefined
+                ? [unproven(record, table)]
+                : await end_restore_judge({ record, table, manifest, others, live, ids }, world);
+        found.push(...(notBrought.get(table.index) ?? []));
         problems.push(...found);
         const isKept = table.liveTableId !== null && ids.get(oldOf(record, table)) === table.liveTableId;
         if (found.length === 0 && isKept)
             await database.change.expireTable(oldOf(record, table), expiresAt);
         await database.change.dropTable(rawName(placeOf(record, table)));
+        if (table.newerRows === 'discard')
+            await database.change.dropTable(newerName(placeOf(record, table)));
     }
-    await journal.advance((current) => ({ ...current, phase: 'closed' }));
+    await journal.advance((current) => ({ ...current, phase: 'closed', keptUntil: expiresAt.toISOString() }));
     (0,domain_problem/* throwProblems */.Jh)(problems);
 }
 /** Drops what an unfinished restore has made; nothing live was changed by it. */
-async function abandonRestore(journal, database) {
+async function abandonRestore(journal, { database, clock }) {
     const record = journal.current();
+    const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * end_restore_day);
+    const isUndo = record.tables.some(({ undoes }) => undoes !== undefined);
+    const ids = isUndo ? await database.read.tableIds() : new Map();
     for (const table of record.tables) {
         await database.change.dropTable(rawName(placeOf(record, table)));
         await database.change.dropTable(stageName(placeOf(record, table)));
+        // Kept contents that an undo was to put back have an end again.
+        const { undoes } = table;
+        const kept = undoes && oldName({ run: undoes.runId, index: undoes.index });
+        if (kept !== undefined && ids.get(kept) === table.stageTableId)
+            await database.change.expireTable(kept, expiresAt);
     }
     await journal.advance((current) => ({ ...current, phase: 'abandoned' }));
 }
-async function end_restore_judge(at, { read }) {
+async function end_restore_judge(at, { database: { read }, clock }) {
     const { record, table, manifest, ids } = at;
     const stored = manifest.tables[table.index];
     if (stored?.name !== table.name)
         return [unproven(record, table)];
-    if (ids.get(table.name) !== table.stageTableId)
-        return [end_restore_replaced(table.name)];
+    if (ids.get(targetOf(table)) !== table.stageTableId)
+        return [end_restore_replaced(targetOf(table))];
     const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
-    const differences = await compareRows(stored, table.name, bound, read);
-    return [...differences, ...(await judgeKept(at, read))];
+    const differences = await compareRows(stored, targetOf(table), bound, read);
+    const kept = at.live.find(({ tableId }) => tableId === table.liveTableId);
+    const brought = await judgeCarried(table, kept?.columns, { read, clock });
+    return [...differences, ...brought, ...(await judgeKept(at, read))];
 }
 /** What the swap put aside is what was planned, and nothing that is only there. */
 async function judgeKept({ record, table, manifest, others, live, ids }, read) {
@@ -22419,8 +22942,35 @@ async function judgeKept({ record, table, manifest, others, live, ids }, read) {
         return [];
     if (oldId !== table.liveTableId)
         return [late(table.name, 'Another table', old)];
-    const rows = await countLate(record, table, { manifest, others, live }, read);
+    if (table.newerRows === 'discard')
+        return [];
+    const left = await countLate(record, table, { manifest, others, live }, read);
+    const rows = left - BigInt(table.carried?.copied?.rows ?? 0);
     return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
+}
+/** The kept contents are back, each row of them, and what arrived after the restore came along. */
+async function judgeUndone({ record, table, live }, { database: { read }, clock }) {
+    const there = live.find(({ name }) => name === table.name);
+    const { contents, cursor } = table.undoes ?? { contents: null, cursor: null };
+    if (there?.tableId !== table.stageTableId || contents === null)
+        return [end_restore_replaced(table.name)];
+    const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
+    const seen = await read.fingerprint(table.name, there.columns, bound);
+    const same = sameFingerprint(seen, loadFingerprint(contents)) ? [] : [notAsKept(table.name)];
+    const old = live.find(({ tableId }) => tableId === table.liveTableId);
+    const brought = await judgeCarried(table, old?.columns, { read, clock });
+    if (table.newerRows === 'discard' || old === undefined || cursor === null)
+        return [...same, ...brought];
+    const { newer } = await countOne(read, { name: old.name, columns: [] }, cursor);
+    const left = newer - BigInt(table.carried?.copied?.rows ?? 0);
+    return [...same, ...brought, ...(left > 0n ? [late(table.name, `${left} rows`, oldOf(record, table))] : [])];
+}
+function notAsKept(table) {
+    return {
+        code: 'difference',
+        summary: `${table} does not hold what its kept contents held before they were put back.`,
+        next: 'See whether somebody changed rows meanwhile. What the undo replaced is kept without an end.',
+    };
 }
 const placeOf = ({ runId }, { index }) => ({ run: runId, index });
 const oldOf = (record, table) => oldName(placeOf(record, table));
@@ -22503,7 +23053,10 @@ function findUnfinished(restores) {
 }
 /** Whether what an interrupted restore has staged serves a plan that was made now: the same tables, and they are still the same. */
 function serves({ snapshotId, tables }, manifest, plan) {
-    const isSame = ({ index, live }) => tables.some((one) => one.index === index && one.liveTableId === (live?.tableId ?? null));
+    const isSame = ({ index, live, target }) => tables.some((one) => one.undoes === undefined &&
+        one.target === target &&
+        one.index === index &&
+        one.liveTableId === (live?.tableId ?? null));
     return snapshotId === manifest.snapshotId && tables.length === plan.length && plan.every(isSame);
 }
 /**
@@ -22518,13 +23071,15 @@ async function beginRestore(request, { store, clock }) {
         snapshotId: request.manifest.snapshotId,
         startedAt: clock.now().toISOString(),
         phase: 'loading',
-        tables: request.tables.map(({ table, index, live }) => ({
+        tables: request.tables.map(({ table, index, live, target, newerRowsWay }) => ({
             name: table.name,
             index,
             liveTableId: live?.tableId ?? null,
             stageTableId: null,
             cursor: null,
             round: 0,
+            ...(target === undefined ? {} : { target }),
+            ...(newerRowsWay === undefined ? {} : { newerRows: newerRowsWay }),
         })),
     };
     const turn = Math.max(0, ...request.known.map(({ path }) => turnOfRestore(path))) + 1;
@@ -22535,8 +23090,55 @@ async function beginRestore(request, { store, clock }) {
  * swapped the record says so again, since what follows may stage tables anew.
  */
 async function takeOver({ record, path, etag }, standing, { store, clock }) {
-    const phase = standing === 'before-swap' ? 'loading' : 'swapped';
-    return openJournal(store, path, { ...record, phase, owner: clock.randomHex(16) }, { etag });
+    const tables = record.tables.map((table) => withWay(table, standing));
+    const phase = standing.kind === 'before-swap' ? 'loading' : 'swapped';
+    return openJournal(store, path, { ...record, phase, owner: clock.randomHex(16), tables }, { etag });
+}
+/** Before the swap the present plan says it. Afterwards keeping goes on, unless it is given up in favour of the kept contents. */
+function withWay(table, standing) {
+    const { newerRows, ...rest } = table;
+    const planned = standing.kind === 'before-swap'
+        ? standing.plan.find(({ index }) => index === table.index)?.newerRowsWay
+        : newerRows && (standing.asked === 'discard' ? 'discard' : newerRows);
+    return planned === undefined ? rest : { ...rest, newerRows: planned };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/place-beside.js
+
+
+/**
+ * The table beside the live ones, under the pattern with `{table}` replaced by its name. Nothing live is in its way but a table of that name, and rows that
+ * are protected in the snapshot are not published under another.
+ */
+function placeBeside(one, pattern, { live, storedScript }) {
+    const { table, index, state, damage, snapshotRows } = one;
+    const target = pattern.replaceAll('{table}', table.name);
+    const hidden = hiddenReasons(storedScript, table.name).map((why) => wouldPublish(table.name, why));
+    const isTaken = isOwnTable(target) || live.some(({ name }) => name.toLowerCase() === target.toLowerCase());
+    return {
+        table,
+        index,
+        live: undefined,
+        target,
+        state,
+        damage,
+        snapshotRows,
+        obstacles: [...hidden, ...(isTaken ? [place_beside_taken(table.name, target)] : [])],
+    };
+}
+function wouldPublish(table, why) {
+    return {
+        code: 'refused',
+        summary: `${table} is not put under another name: ${why}, and there everybody could read its rows.`,
+        next: `Leave it out with tables: !${table}, or restore it by hand where only the right people can read.`,
+    };
+}
+function place_beside_taken(table, target) {
+    return {
+        code: 'refused',
+        summary: `${table} cannot be put as ${target}: the name is taken.`,
+        next: 'Choose another name with as, or drop that table if nobody needs it.',
+    };
 }
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
@@ -22599,6 +23201,351 @@ function matchesGlob(name, glob) {
     return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });
 }
 
+;// CONCATENATED MODULE: ./build/procedures/plan-undo.js
+
+
+
+
+
+/** Everything that can be undone right now. */
+function findUndoable({ restores, live }) {
+    return lastSwaps(restores).flatMap(({ record, undone }) => {
+        if (undone.undoes !== undefined)
+            return [];
+        const [now, kept] = [standing(undone, live), keptOf({ record, undone }, live)];
+        return now === undefined || kept === undefined ? [] : [{ record, undone, live: now, kept }];
+    });
+}
+/** The newest closed swap of every table. */
+function lastSwaps(restores) {
+    const last = new Map();
+    for (const record of restores) {
+        if (record.phase !== 'closed')
+            continue;
+        for (const undone of record.tables)
+            if (undone.target === undefined)
+                last.set(undone.name, { record, undone });
+    }
+    return [...last.values()];
+}
+function standing({ name, stageTableId }, live) {
+    return live.find((one) => one.name === name && one.tableId === stageTableId);
+}
+function keptNameOf({ record, undone }) {
+    return oldName({ run: record.runId, index: undone.index });
+}
+function keptOf(swap, live) {
+    const name = keptNameOf(swap);
+    return live.find((one) => one.name === name && one.tableId === swap.undone.liveTableId);
+}
+/**
+ * Observes only. `globs` choose among the tables that were ever restored; without any, those of the newest restore. Nothing is chosen when nothing was
+ * restored yet.
+ */
+async function planUndo(request, read) {
+    const plan = [];
+    for (const swap of chosenSwaps(request))
+        plan.push(await planTable(swap, request, read));
+    return plan;
+}
+function chosenSwaps({ restores, globs }) {
+    const newest = restores.findLast(({ phase, tables }) => phase === 'closed' && tables.every(({ undoes, target }) => undoes === undefined && target === undefined));
+    const given = globs.filter((glob) => !glob.startsWith('!'));
+    const taken = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
+    const ofNewest = new Set(newest?.tables.map(({ name }) => name));
+    return lastSwaps(restores).filter(({ undone: { name } }) => {
+        const isWanted = given.length === 0 ? ofNewest.has(name) : given.some((glob) => matchesGlob(name, glob));
+        return isWanted && !taken.some((glob) => matchesGlob(name, glob));
+    });
+}
+async function planTable(swap, { live, schemaScript, newerRows }, read) {
+    const { undone } = swap;
+    const { name } = undone;
+    const [now, kept] = [standing(undone, live), keptOf(swap, live)];
+    if (undone.undoes !== undefined && now !== undefined)
+        return { name, state: 'undone', undoable: undefined, obstacles: [] };
+    const missing = whatIsMissing(swap, now, kept);
+    if (now === undefined || kept === undefined)
+        return { name, state: 'restored', undoable: undefined, obstacles: missing };
+    const undoable = { record: swap.record, undone, live: now, kept };
+    const arrived = await countArrivals(undoable, read);
+    const { total } = await read.wholePopulations(kept.name, []);
+    const names = live.map((one) => one.name);
+    const against = reasonsAgainst(undoable, derivedTables(schemaScript, names).get(name) ?? []);
+    const asked = newerRows ?? 'keep';
+    const way = asked === 'keep' && against.length > 0 ? undefined : asked;
+    const keptRows = total - BigInt(undone.carried?.copied?.rows ?? 0);
+    return {
+        name,
+        state: 'restored',
+        undoable,
+        keptRows,
+        ...(arrived === undefined ? {} : { arrived }),
+        ...(way === undefined ? {} : { way }),
+        obstacles: [
+            ...dependents(schemaScript, name).map((why) => dependent(name, why)),
+            ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
+        ],
+    };
+}
+function whatIsMissing(swap, now, kept) {
+    const { name, liveTableId } = swap.undone;
+    if (now === undefined)
+        return [notTheRestored(name, swap.record)];
+    if (liveTableId === null)
+        return [nothingReplaced(name, swap.record)];
+    return kept === undefined ? [plan_undo_keptIsGone(name, keptNameOf(swap), swap.record)] : [];
+}
+/** Rows that came into the table after the restore, those that it brought over included; undefined where nothing tells them. */
+async function countArrivals({ undone: { cursor }, live }, read) {
+    if (cursor === null || live.ingestionTime === 'off')
+        return undefined;
+    const { total, atCursor } = await countOne(read, { name: live.name, columns: [] }, cursor);
+    return total - atCursor;
+}
+function reasonsAgainst({ undone, live, kept }, derived) {
+    const lost = (0,domain_column/* compareColumns */.lJ)(kept.columns, live.columns).filter(({ seen }) => seen !== 'absent');
+    const isBounded = undone.cursor !== null && live.ingestionTime === 'on' && kept.ingestionTime === 'on';
+    return [
+        ...(isBounded ? [] : ['nothing tells them, since the IngestionTime policy of the table is or was off']),
+        ...(derived.length === 0
+            ? []
+            : [`update policies fill ${derived.join(', ')} from it, and would derive these rows once more`]),
+        ...lost.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the kept contents`),
+    ];
+}
+function cannotCarry(name, arrived, against) {
+    return {
+        code: 'refused',
+        summary: `Rows of ${name} that arrived since the restore${arrived === undefined ? '' : `, ${arrived} of them,`} cannot be kept exactly.`,
+        detail: `${against.join('; ')}.`,
+        next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
+    };
+}
+function dependent(name, why) {
+    return {
+        code: 'refused',
+        summary: `${name} cannot be replaced exactly: ${why}.`,
+        next: `Append from the kept contents what you need, or leave the table out with tables: !${name}.`,
+    };
+}
+function notTheRestored(name, { runId }) {
+    return {
+        code: 'refused',
+        summary: `${name} is not the table that restore ${runId} put in place; it was replaced or dropped since.`,
+        next: `Leave it out with tables: !${name}. Kept contents are tables named kr_old_…`,
+    };
+}
+function nothingReplaced(name, { runId }) {
+    return {
+        code: 'refused',
+        summary: `Restore ${runId} replaced nothing when it brought ${name} back, since there was no such table.`,
+        next: `Leave it out with tables: !${name}, or drop it yourself.`,
+    };
+}
+function plan_undo_keptIsGone(name, kept, { runId, keptUntil }) {
+    return {
+        code: 'refused',
+        summary: `What restore ${runId} replaced as ${name} is gone: there is no table ${kept} any more.`,
+        ...(keptUntil === undefined ? {} : { detail: `It was kept until ${keptUntil}.` }),
+        next: `.undo drop table ['${kept}'] may bring it back for some days; otherwise restore ${name} from a snapshot.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/undo-restore.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Whether a record is that of an undo. */
+function isUndo({ tables }) {
+    return tables.some(({ undoes }) => undoes !== undefined);
+}
+/** Stores what will be undone before anything is; rejects with `taken-over` when a restore has begun since. */
+function beginUndo(request, { store, clock }) {
+    const tables = request.plan.flatMap(({ undoable, way }, index) => {
+        if (undoable === undefined)
+            return [];
+        const { record, undone, live, kept } = undoable;
+        const copied = undone.carried?.copied?.rows ?? '0';
+        const copiedAfter = copied === '0' ? undefined : (undone.carried?.after ?? undefined);
+        return [
+            {
+                name: undone.name,
+                index,
+                liveTableId: live.tableId,
+                stageTableId: kept.tableId,
+                cursor: null,
+                round: 0,
+                ...(way === undefined ? {} : { newerRows: way }),
+                undoes: {
+                    runId: record.runId,
+                    index: undone.index,
+                    cursor: undone.cursor,
+                    contents: null,
+                    ...(copiedAfter === undefined ? {} : { copiedAfter }),
+                },
+            },
+        ];
+    });
+    const record = {
+        formatVersion: 1,
+        runId: runId(clock.randomHex(8)),
+        owner: clock.randomHex(16),
+        snapshotId: request.plan.find(({ undoable }) => undoable !== undefined)?.undoable?.record.snapshotId ?? '',
+        startedAt: clock.now().toISOString(),
+        phase: 'loading',
+        tables,
+    };
+    const turn = Math.max(0, ...request.known.map(({ path }) => turnOfRestore(path))) + 1;
+    return openJournal(store, restoreRecordPath(request.paths, turn), record, undefined);
+}
+/**
+ * Puts the kept contents back in one rename. Before it nothing live changes; it can be called again after any interruption. The caller finishes
+ * as after a restore, which brings over what arrived since.
+ */
+async function undoSwap(journal, world) {
+    const { database, clock } = world;
+    world.progress.phase('Looking at the kept contents');
+    await requireIdentities(journal.current(), database);
+    await prepareKept(undosOf(journal.current()), database);
+    const judged = await undo_restore_judgeKept(undosOf(journal.current()), { database, clock });
+    await journal.advance((record) => ({
+        ...record,
+        phase: 'swapping',
+        tables: record.tables.map((table) => judged.get(table.index) ?? table),
+    }));
+    world.progress.phase('Swapping');
+    await undo_restore_refuseArrivals(undosOf(journal.current()), { database, clock });
+    await requireIdentities(journal.current(), database);
+    await swapTables(swapsOf(journal.current()), database);
+    await journal.advance((record) => ({ ...record, phase: 'swapped' }));
+}
+function undosOf({ tables }) {
+    return tables.flatMap((table) => (table.undoes === undefined ? [] : [{ ...table, undoes: table.undoes }]));
+}
+function keptName({ undoes }) {
+    return oldName({ run: undoes.runId, index: undoes.index });
+}
+async function requireIdentities(record, { read }) {
+    const ids = await read.tableIds();
+    const changed = undosOf(record).filter((one) => ids.get(one.name) !== one.liveTableId || ids.get(keptName(one)) !== one.stageTableId);
+    (0,domain_problem/* throwProblems */.Jh)(changed.map(({ name }) => changedMeanwhile(name)));
+}
+function changedMeanwhile(name) {
+    return {
+        code: 'refused',
+        summary: `${name} or its kept contents are no longer those that the undo was planned for; nothing was swapped.`,
+        next: 'Run restore with undo again; it plans anew.',
+    };
+}
+/**
+ * The kept contents get the lifetime that the table has, and lose rows whose copies are in the table already: what is brought over afterwards holds them.
+ * Repeatable.
+ */
+async function prepareKept(undos, { read, change }) {
+    const script = await read.schemaScript();
+    for (const one of undos) {
+        const kept = keptName(one);
+        const own = settingsFor(settingsOf(script, one.name), one.name, kept).table.filter((text) => readStatement(text).policy?.name === 'auto_delete');
+        if (own.length === 0)
+            await change.keepTable(kept);
+        for (const setting of own)
+            await change.run(setting);
+        const { copiedAfter } = one.undoes;
+        if (copiedAfter === undefined || one.newerRows === 'discard')
+            continue;
+        await change.deleteRows(kept, { kind: 'after', cursor: copiedAfter });
+        const { newer } = await countOne(read, { name: kept, columns: [] }, copiedAfter);
+        if (newer > 0n)
+            throw (0,domain_problem/* problemError */.gS)(notDeleted(kept, newer));
+    }
+}
+function notDeleted(kept, rows) {
+    return {
+        code: 'service',
+        summary: `${rows} rows of ${kept} that were copied into the restored table could not be deleted; nothing was swapped.`,
+        next: 'Run restore with undo again.',
+    };
+}
+/** With a cursor that has all kept rows behind it, so that what is brought over comes after it, and their fingerprint. */
+async function undo_restore_judgeKept(undos, { database: { read }, clock }) {
+    const tables = await read.tables();
+    const keptOf = (one) => {
+        const kept = tables.find(({ name }) => name === keptName(one));
+        if (kept === undefined)
+            throw (0,domain_problem/* problemError */.gS)(changedMeanwhile(one.name));
+        return kept;
+    };
+    const bounded = undos.map(keptOf).filter(({ ingestionTime }) => ingestionTime === 'on');
+    const { cursor } = await settleCursor(read, bounded.map(({ name }) => ({ name, columns: [] })), { clock, patienceMilliseconds: stampPatience });
+    const judged = new Map();
+    for (const one of undos) {
+        const kept = keptOf(one);
+        const contents = storeFingerprint(await read.fingerprint(kept.name, kept.columns, { kind: 'whole-table' }));
+        const bound = kept.ingestionTime === 'on' ? cursor : null;
+        judged.set(one.index, { ...one, cursor: bound, undoes: { ...one.undoes, contents } });
+    }
+    return judged;
+}
+/** The last look: rows that arrived since can be brought over, or there are none, or they were given up. */
+async function undo_restore_refuseArrivals(undos, { database: { read }, clock }) {
+    const tables = await read.tables();
+    const problems = [];
+    for (const one of undos) {
+        const live = tables.find(({ name }) => name === one.name);
+        if (one.newerRows === 'discard' || live === undefined)
+            continue;
+        const { cursor } = one.undoes;
+        const arrived = await countArrivals({ undone: { ...one, cursor }, live }, read);
+        if (one.newerRows === undefined) {
+            if (arrived !== 0n)
+                problems.push(arrivedMeanwhile(one.name));
+        }
+        else if (arrived !== 0n && cursor !== null) {
+            const waiting = await awaitStamps(one.name, cursor, { read, clock });
+            if (waiting > 0n)
+                problems.push(arrivedMeanwhile(one.name));
+        }
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+function arrivedMeanwhile(name) {
+    return {
+        code: 'refused',
+        summary: `Rows arrive in ${name} that the undo cannot keep exactly at this moment; nothing was swapped.`,
+        next: 'Stop what ingests into the table for some minutes and run restore with undo again, or say newer-rows: discard.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/restore-inputs.js
+/** What is wrong with inputs that are right each for itself. */
+function checkTogether({ as, undo, 'newer-rows': newerRows, }) {
+    if (as === undefined)
+        return [];
+    const problems = [];
+    const wrong = (summary, next) => void problems.push({ code: 'input', summary, next });
+    if (!as.includes('{table}') || as === '{table}')
+        wrong(`The input as is ${JSON.stringify(as)}, which does not make another name of each table.`, 'Use {table} in it, such as {table}_restored.');
+    if (!/^[\w .-]*$/.test(as.replaceAll('{table}', '')))
+        wrong(`The input as is ${JSON.stringify(as)}, and has characters that no table name has.`, 'Allowed beside {table}: letters, digits, underscore, space, point and hyphen.');
+    if (undo)
+        wrong('The inputs as and undo are both given.', 'An undo puts tables back under their own names: leave one of them out.');
+    if (newerRows !== undefined)
+        wrong('The inputs as and newer-rows are both given.', 'Tables beside the live ones replace nothing: leave one of them out.');
+    return problems;
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/restore-report.js
 
 
@@ -22611,9 +23558,9 @@ function showPlan(manifest, plan, unfinished) {
     if (unfinished !== undefined)
         report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
     if (plan.length > 0)
-        report.push(planTable(plan));
+        report.push(restore_report_planTable(plan), ...describeNewer(plan));
     if (plan.length > 0 && problems.length === 0)
-        report.push(runIt(manifest));
+        report.push(runIt(manifest, plan));
     return {
         outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
         ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
@@ -22624,16 +23571,20 @@ function showPlan(manifest, plan, unfinished) {
             snapshotId: manifest.snapshotId,
             tables: plan.map((one) => ({
                 name: one.table.name,
+                as: one.target,
                 damage: one.damage,
                 nowRows: one.nowRows?.toString(),
                 snapshotRows: one.snapshotRows.toString(),
                 newerRows: one.newerRows?.toString(),
+                newer: one.newerRowsWay,
+                afterRows: rowsAfter(one).toString(),
             })),
         },
     };
 }
-function runIt({ snapshotId }) {
-    const command = `kusto-rebuild restore --snapshot ${snapshotId}`;
+function runIt({ snapshotId }, plan) {
+    const way = plan.find(({ newerRowsWay }) => newerRowsWay !== undefined)?.newerRowsWay;
+    const command = `kusto-rebuild restore --snapshot ${snapshotId}${way === undefined ? '' : ` --newer-rows ${way}`}`;
     return { kind: 'next-step', text: 'Run restore without the dry run to bring them back.', command };
 }
 function planHeadline(manifest, plan, problems) {
@@ -22650,7 +23601,7 @@ function describeUnfinished({ restore: { record }, standing }) {
         : 'goes on with it if it serves this plan, else cleans up after it';
     return `Restore ${record.runId} of snapshot ${record.snapshotId} was interrupted; running restore ${next}.`;
 }
-function planTable(plan) {
+function restore_report_planTable(plan) {
     return {
         kind: 'table',
         columns: [
@@ -22662,14 +23613,29 @@ function planTable(plan) {
             { title: 'After', align: 'right' },
         ],
         rows: plan.map((one) => [
-            one.table.name,
+            one.target ?? one.table.name,
             one.damage,
             one.nowRows === undefined ? '' : (0,numbers/* showCount */.px)(one.nowRows),
             (0,numbers/* showCount */.px)(one.snapshotRows),
             one.newerRows === undefined ? '' : (0,numbers/* showCount */.px)(one.newerRows),
-            (0,numbers/* showCount */.px)(one.snapshotRows),
+            (0,numbers/* showCount */.px)(rowsAfter(one)),
         ]),
     };
+}
+/** Rows that the table will have; newer ones stay behind unless they are kept. */
+function rowsAfter({ snapshotRows, newerRows = 0n, newerRowsWay }) {
+    return newerRowsWay === 'keep' ? snapshotRows + newerRows : snapshotRows;
+}
+/** What becomes of newer rows, as far as it is known by now. */
+function describeNewer(plan) {
+    return plan.flatMap(({ table, newerRows, newerRowsWay }) => {
+        if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined)
+            return [];
+        const text = newerRowsWay === 'keep'
+            ? `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} are brought over right after the swap; readers miss them for that moment, and their ingestion time becomes that of the restore.`
+            : `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} leave it and stay in the kept contents for ${oldLifetimeDays} days.`;
+        return [{ kind: 'sentence', text }];
+    });
 }
 /** `leftOut` are tables that only older snapshots hold: whether they are damaged was not looked at. */
 function nothingToDo(manifest, leftOut) {
@@ -22695,13 +23661,14 @@ function notLookedAt(table, id, manifest) {
     };
 }
 function restored(manifest, records, milliseconds) {
-    const tables = records.flatMap(({ runId, tables: ofRecord }) => ofRecord.map(({ name, index, liveTableId }) => {
+    const tables = records.flatMap(({ runId, tables: ofRecord }) => ofRecord.map(({ name, target, index, liveTableId, carried }) => {
         const table = manifest.tables[index];
         if (table === undefined)
             throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no table ${index} in the manifest` });
         return {
-            name,
+            name: targetOf({ name, target }),
             rows: BigInt(table.fingerprint.rows),
+            newer: BigInt(carried?.found.rows ?? 0),
             kept: liveTableId === null ? '' : oldName({ run: runId, index }),
         };
     }));
@@ -22720,8 +23687,13 @@ function restored(manifest, records, milliseconds) {
             },
             {
                 kind: 'table',
-                columns: [{ title: 'Table' }, { title: 'Rows', align: 'right' }, { title: 'Replaced contents kept as' }],
-                rows: tables.map((table) => [table.name, (0,numbers/* showCount */.px)(table.rows), table.kept]),
+                columns: [
+                    { title: 'Table' },
+                    { title: 'Rows', align: 'right' },
+                    { title: 'Newer rows kept', align: 'right' },
+                    { title: 'Replaced contents kept as' },
+                ],
+                rows: tables.map((table) => [table.name, (0,numbers/* showCount */.px)(table.rows), (0,numbers/* showCount */.px)(table.newer), table.kept]),
             },
         ],
         outputs: {
@@ -22733,12 +23705,209 @@ function restored(manifest, records, milliseconds) {
             snapshotId: manifest.snapshotId,
             runId: records.at(-1)?.runId,
             milliseconds,
-            tables: tables.map((table) => ({ ...table, rows: table.rows.toString() })),
+            tables: tables.map((table) => ({ ...table, rows: table.rows.toString(), newer: table.newer.toString() })),
         },
     };
 }
 
+;// CONCATENATED MODULE: ./build/verbs/undo-report.js
+
+
+
+function showUndo(plan) {
+    const problems = plan.flatMap(({ obstacles }) => obstacles);
+    const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
+    const text = problems.length === 0 ? `The restore of ${count} would be undone.` : `${count} cannot be put back; see below.`;
+    return {
+        outcomes: plan.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
+        ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
+        report: [{ kind: 'heading', text }, undo_report_planTable(plan)],
+        outputs: {},
+        data: {
+            dryRun: true,
+            undo: true,
+            tables: plan.map(({ name, undoable, keptRows, arrived, way }) => ({
+                name,
+                kept: undoable?.kept.name,
+                keptRows: keptRows?.toString(),
+                arrivedRows: arrived?.toString(),
+                newer: way,
+            })),
+        },
+    };
+}
+function undo_report_planTable(plan) {
+    return {
+        kind: 'table',
+        columns: [
+            { title: 'Table' },
+            { title: 'Comes back from' },
+            { title: 'Its rows', align: 'right' },
+            { title: 'Arrived since', align: 'right' },
+            { title: 'They are' },
+        ],
+        rows: plan.map(({ name, state, undoable, keptRows, arrived, way }) => [
+            name,
+            state === 'undone' ? 'undone already' : (undoable?.kept.name ?? ''),
+            keptRows === undefined ? '' : (0,numbers/* showCount */.px)(keptRows),
+            arrived === undefined ? '' : (0,numbers/* showCount */.px)(arrived),
+            way === undefined ? '' : way === 'keep' ? 'brought over' : 'left in what is replaced',
+        ]),
+    };
+}
+function undone({ runId, tables }) {
+    const rows = tables.map(({ name, undoes, carried, index }) => ({
+        name,
+        rows: BigInt(undoes?.contents?.rows ?? 0),
+        newer: BigInt(carried?.found.rows ?? 0),
+        kept: `kr_old_${runId}_${index}`,
+    }));
+    return {
+        verdict: pass,
+        outcomes: rows.map(({ name }) => ({ kind: 'done', item: name })),
+        report: [
+            {
+                kind: 'heading',
+                text: `${rows.length} table${rows.length === 1 ? ' is' : 's are'} as before the restore, verified live.`,
+            },
+            {
+                kind: 'sentence',
+                text: `What the undo replaced stays in the cluster for ${oldLifetimeDays} days.`,
+            },
+            {
+                kind: 'table',
+                columns: [
+                    { title: 'Table' },
+                    { title: 'Rows', align: 'right' },
+                    { title: 'Later rows kept', align: 'right' },
+                    { title: 'Replaced contents kept as' },
+                ],
+                rows: rows.map((one) => [one.name, (0,numbers/* showCount */.px)(one.rows), (0,numbers/* showCount */.px)(one.newer), one.kept]),
+            },
+        ],
+        outputs: { verdict: 'pass', 'restored-tables': rows.map(({ name }) => name).join(',') },
+        data: {
+            undo: true,
+            runId,
+            tables: rows.map((one) => ({ ...one, rows: one.rows.toString(), newer: one.newer.toString() })),
+        },
+    };
+}
+/** The answer to an undo that was done before: nothing is put back and forth. */
+function undoneBefore(plan) {
+    const names = plan.map(({ name }) => name);
+    return {
+        verdict: pass,
+        outcomes: [],
+        report: [
+            { kind: 'heading', text: `The last restore of ${names.join(', ')} is undone already; nothing was changed.` },
+            { kind: 'next-step', text: 'To have its contents again, restore again.', command: 'kusto-rebuild restore' },
+        ],
+        outputs: { verdict: 'pass', 'restored-tables': '' },
+        data: { undo: true, tables: [] },
+    };
+}
+/** The result, which also lists what can be undone and until when; nothing is said of a cluster that could not be asked. */
+function withUndoable(result, undoable) {
+    if (undoable === undefined)
+        return result;
+    const data = undoable.map(({ record, live, kept }) => ({
+        table: live.name,
+        restore: record.runId,
+        kept: kept.name,
+        until: record.keptUntil,
+    }));
+    if (data.length === 0)
+        return { ...result, data: { ...result.data, undoable: data } };
+    const table = {
+        kind: 'table',
+        columns: [{ title: 'Restored table' }, { title: 'Undo puts back' }, { title: 'Until' }],
+        rows: data.map((one) => [one.table, one.kept, one.until ?? '']),
+    };
+    const command = 'kusto-rebuild restore --undo';
+    return {
+        ...result,
+        report: [...result.report, table, { kind: 'next-step', text: 'The last restore can be undone.', command }],
+        data: { ...result.data, undoable: data },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/undo.js
+
+
+
+
+
+
+/** Puts back what the last restore of the chosen tables replaced, with what arrived since; an interrupted undo is ended first, and is then the answer. */
+async function undo({ globs, dryRun }, opened) {
+    const { world, database, restores } = opened;
+    const interrupted = findUnfinished(restores);
+    if (interrupted !== undefined && !isUndo(interrupted.record))
+        throw (0,domain_problem/* problemError */.gS)(endFirst(interrupted.record));
+    if (interrupted !== undefined && !dryRun) {
+        const resumed = await resume(interrupted, opened);
+        return undone(resumed);
+    }
+    const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
+    const records = restores.map(({ record }) => record);
+    const request = { restores: records, live, globs, schemaScript, newerRows: opened.newerRows };
+    const plan = await planUndo(request, database.read);
+    if (plan.length === 0)
+        throw (0,domain_problem/* problemError */.gS)(nothingToUndo);
+    if (dryRun)
+        return showUndo(plan);
+    (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
+    const ends = { store: opened.store, clock: world.clock };
+    if (plan.every(({ state }) => state === 'undone'))
+        return undoneBefore(plan);
+    const journal = await beginUndo({ plan, paths: opened.paths, known: restores }, ends);
+    await swapAndFinish(journal, 'before-swap', opened);
+    return undone(journal.current());
+}
+async function resume(interrupted, opened) {
+    const { world, database, store } = opened;
+    const standing = await readStanding(interrupted.record, database);
+    world.progress.note(`going on with undo ${interrupted.record.runId}, which was interrupted`);
+    const plan = interrupted.record.tables.map(({ index, newerRows }) => {
+        const way = opened.newerRows ?? newerRows;
+        return way === undefined ? { index } : { index, newerRowsWay: way };
+    });
+    const known = standing === 'before-swap'
+        ? { kind: standing, plan }
+        : { kind: standing, asked: opened.newerRows };
+    const journal = await takeOver(interrupted, known, { store, clock: world.clock });
+    await swapAndFinish(journal, standing, opened);
+    return journal.current();
+}
+async function swapAndFinish(journal, standing, { world, database, store, restores }) {
+    const reach = { database, store, clock: world.clock, progress: world.progress };
+    const others = restores.map(({ record }) => record).filter(({ runId }) => runId !== journal.current().runId);
+    await journal.whileOwn(async () => {
+        if (standing === 'before-swap')
+            await undoSwap(journal, reach);
+        await finishRestore(journal, undefined, others, reach);
+    });
+}
+function endFirst({ runId }) {
+    return {
+        code: 'refused',
+        summary: `Restore ${runId} was interrupted and is not ended, so nothing can be undone yet.`,
+        next: 'Run restore without undo: it goes on where it stopped. Then undo it.',
+    };
+}
+const nothingToUndo = {
+    code: 'not-found',
+    summary: 'No restore of these tables is on record, so there is nothing to undo.',
+    next: 'status lists what can be undone; check cluster, database, storage and tables.',
+};
+
 ;// CONCATENATED MODULE: ./build/verbs/restore.js
+
+
+
+
+
 
 
 
@@ -22768,6 +23937,19 @@ const restore = defineCommand({
             default: 'damaged',
             describe: 'damaged for those that differ from the snapshot, or tables by name or glob; !glob takes away',
         },
+        'newer-rows': {
+            type: 'choice',
+            choices: newerRowsWays,
+            describe: 'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
+        },
+        as: {
+            type: 'text',
+            describe: 'Put the tables beside the live ones under this name, in which {table} stands for the name of each, such as {table}_restored; nothing live is touched',
+        },
+        undo: {
+            type: 'switch',
+            describe: 'Put back what the last restore replaced, of all its tables or of those that tables names, and keep the rows that arrived since',
+        },
         'dry-run': { type: 'switch', describe: 'Show the plan and stop' },
     },
     outputs: [
@@ -22781,11 +23963,17 @@ const restore = defineCommand({
         const store = world.openStore(request);
         const paths = databasePaths(database.clusterHost, database.name);
         const restores = await readRestores(store, paths);
-        const interrupted = findUnfinished(restores);
+        const newerRows = request['newer-rows'];
+        (0,domain_problem/* throwProblems */.Jh)(checkTogether(request));
         requireCanary(await database.read.identity());
+        if (request.undo) {
+            const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
+            return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows });
+        }
+        const interrupted = findUnfinished(restores);
         const manifest = await openWanted(store, paths, request.snapshot, interrupted);
-        refuseUnrestorable(manifest, request.tables);
-        const opened = { world, database, store, paths, manifest, restores };
+        refuseUnrestorable(manifest, request);
+        const opened = { world, database, store, paths, manifest, restores, newerRows, as: request.as };
         const unfinished = interrupted && {
             restore: interrupted,
             standing: await readStanding(interrupted.record, database),
@@ -22793,7 +23981,7 @@ const restore = defineCommand({
         if (request['dry-run'])
             return withoutViews(showPlan(manifest, await makePlan(request.tables, opened), unfinished), manifest);
         const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
-        const done = finished?.snapshotId === manifest.snapshotId ? finished.tables.map(({ name }) => name) : [];
+        const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables.map(({ name }) => name) : [];
         const plan = (await makePlan(request.tables, opened)).filter(({ table }) => !done.includes(table.name));
         (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
         const journal = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
@@ -22806,13 +23994,13 @@ const restore = defineCommand({
     },
 });
 /** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
-function refuseUnrestorable({ snapshotId, range, tables }, wanted) {
+function refuseUnrestorable({ snapshotId, range, tables }, { tables: wanted, as }) {
     const problems = [];
-    if (range !== undefined) {
+    if (range !== undefined && as === undefined) {
         problems.push({
             code: 'refused',
             summary: `Snapshot ${snapshotId} holds only a range of ingestion times, so putting it in the place of a table would lose the rest.`,
-            next: 'Restore from a snapshot of all rows, or by hand beside the live tables: RESTORE.md of the snapshot says how.',
+            next: 'Restore from a snapshot of all rows, or beside the live tables with as: {table}_restored.',
         });
     }
     for (const { name } of tables.filter(isView)) {
@@ -22864,17 +24052,18 @@ async function hasItsFiles({ tables }, store) {
 function manifestOf({ record }, store, paths) {
     return readManifest(store, paths, record.snapshotId);
 }
-async function makePlan(wanted, { database, store, manifest, restores }) {
+async function makePlan(wanted, { database, store, manifest, restores, newerRows, as }) {
     const onlyDamaged = isOnlyDamaged(wanted);
     const held = manifest.tables.filter((table) => !isView(table));
     const tables = onlyDamaged ? held : selectTables(held, wanted);
     const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
     const records = restores.map(({ record }) => record);
     const storedScript = await readStoredScript(store, manifest);
-    const asked = { manifest, tables, live, schemaScript, storedScript, restores: records };
+    const asked = { manifest, tables, live, schemaScript, storedScript, restores: records, newerRows };
     const plan = await planRestore(asked, database.read);
     const chosen = onlyDamaged ? plan.filter(({ state }) => state === 'damaged') : plan;
-    return Promise.all(chosen.map((one) => withLostFiles(one, manifest, store)));
+    const placed = as === undefined ? chosen : chosen.map((one) => placeBeside(one, as, { live, storedScript }));
+    return Promise.all(placed.map((one) => withLostFiles(one, manifest, store)));
 }
 /** A table whose files are not those that were verified cannot come back from this snapshot. */
 async function withLostFiles(one, { snapshotId }, store) {
@@ -22895,7 +24084,8 @@ async function finish(unfinished, opened) {
     const { record } = unfinished.restore;
     world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
     const own = record.snapshotId === manifest.snapshotId ? manifest : await manifestOf(unfinished.restore, store, paths);
-    const journal = await takeOver(unfinished.restore, unfinished.standing, { store, clock: world.clock });
+    const standing = { kind: 'after-swap', asked: opened.newerRows };
+    const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
     await journal.whileOwn(() => finishRestore(journal, own, othersThan(record.runId, opened), {
         database,
         store,
@@ -22909,13 +24099,13 @@ async function openJournalOf(plan, unfinished, { world, database, store, paths, 
     const ends = { store, clock: world.clock };
     if (unfinished !== undefined) {
         const { record } = unfinished.restore;
-        const journal = await takeOver(unfinished.restore, unfinished.standing, ends);
+        const journal = await takeOver(unfinished.restore, { kind: 'before-swap', plan }, ends);
         if (serves(record, manifest, plan)) {
             world.progress.note(`going on with restore ${record.runId}, which was interrupted`);
             return journal;
         }
         world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
-        await journal.whileOwn(() => abandonRestore(journal, database));
+        await journal.whileOwn(() => abandonRestore(journal, { database, clock: world.clock }));
     }
     return plan.length === 0 ? undefined : beginRestore({ manifest, tables: plan, paths, known: restores }, ends);
 }
@@ -23866,7 +25056,7 @@ async function findInRows(request, { observe }) {
     if ('problem' in after)
         return [...untimed, find_hazards_notLookedAt('the extents of the tables', after.problem)];
     const looks = tables.map((table) => {
-        const counted = required(populations.get(table.name)?.total, table.name);
+        const counted = find_hazards_required(populations.get(table.name)?.total, table.name);
         return { table, looks: { before: extents.value.get(table.name), counted, after: after.value.get(table.name) } };
     });
     const settled = await find_hazards_look(() => Promise.all(looks.map(async (one) => ({ ...one, looks: await find_hazards_lookAgain(one, observe) }))));
@@ -23901,7 +25091,7 @@ async function findInValues({ tables, schemaScript, populations }, { observe }) 
     const counts = await find_hazards_look(() => observe.valuesAtLimit(measured));
     if ('problem' in counts)
         return [find_hazards_notLookedAt('the sizes of values', counts.problem)];
-    return measured.flatMap(({ name, columns }, place) => columns.flatMap((column, index) => hazardOfValues(name, column, required(counts.value[place]?.[index], name))));
+    return measured.flatMap(({ name, columns }, place) => columns.flatMap((column, index) => hazardOfValues(name, column, find_hazards_required(counts.value[place]?.[index], name))));
 }
 /** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
 const logDays = 30;
@@ -23949,7 +25139,7 @@ async function findInStorage({ subscriptions, folder }) {
         return [find_hazards_notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
     return hazardsOfSubscriptions(seen.value, subscriptions.subjectOf(folder));
 }
-function required(count, table) {
+function find_hazards_required(count, table) {
     if (count === undefined)
         throw new Error(`no counts of ${table}`);
     return count;
@@ -25393,7 +26583,7 @@ async function finishSnapshot(request) {
     return manifest;
 }
 /** As counted after the export, or before it; nothing tells newer rows where no cursor bounds the table. */
-function describeNewer({ bound, populations }, after) {
+function finish_snapshot_describeNewer({ bound, populations }, after) {
     if (bound === 'whole-table')
         return {};
     const { leftOut } = populations;
@@ -25490,7 +26680,7 @@ function describeTable({ table, exported, exactness, newer }, fileLists, forms) 
         populations: {
             atCursor: populations.atCursor.toString(),
             untimed: populations.untimed.toString(),
-            ...describeNewer(table, newer),
+            ...finish_snapshot_describeNewer(table, newer),
             times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
         },
         fingerprint: storeFingerprint(written.fingerprint),
@@ -26981,6 +28171,9 @@ function showRecovery({ recoverFrom, snapshot }) {
 
 
 
+
+
+
 const status_status = defineCommand({
     name: 'status',
     group: 'start',
@@ -27000,17 +28193,20 @@ const status_status = defineCommand({
         const store = world.openStore(request);
         const paths = databasePaths(database.clusterHost, database.name);
         const now = world.clock.now();
-        const tables = await status_readTables(database.read);
+        const live = await status_readTables(database.read);
+        const tables = isKnown(live) ? selectTables(live, ['*']) : live;
+        const restores = await readRestoreRecords(store, paths);
+        const undoable = isKnown(live) ? findUndoable({ restores, live }) : undefined;
         const snapshots = [];
         for (const id of await listSnapshots(store, paths))
             snapshots.push(await inspectSnapshot(store, paths, id, now));
-        return status_describe(snapshots, database.name, tables);
+        return withUndoable(status_describe(snapshots, database.name, tables), undoable);
     },
 });
 /** The snapshots of a cluster can be listed while it is away; what they do not protect cannot be told then. */
 async function status_readTables(read) {
     try {
-        return selectTables(await read.tables(), ['*']);
+        return await read.tables();
     }
     catch (error) {
         const unreachable = error instanceof domain_problem/* ProblemError */.Mm && error.problems.find(({ code }) => code === 'unreachable');

@@ -7,6 +7,8 @@ import { type Proof, proofsOf, provenLevel } from '../domain/snapshot/proof.ts';
 import type { Level } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { readRestoreRecords } from '../procedures/locate-rows.ts';
+import { findUndoable } from '../procedures/plan-undo.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { listSnapshots, readManifest } from '../procedures/stored-snapshot.ts';
 import { readVerifications } from '../procedures/verification-records.ts';
@@ -16,6 +18,7 @@ import { defineCommand, type VerbResult } from './command.ts';
 import { connection, storage } from './inputs.ts';
 import { showProofs } from './proof-report.ts';
 import { type Recovery, recoveryOf, showRecoveries } from './recovery-report.ts';
+import { withUndoable } from './undo-report.ts';
 
 interface SnapshotStatus {
   readonly id: SnapshotId;
@@ -58,17 +61,20 @@ export const status = defineCommand({
     const store = world.openStore(request);
     const paths = databasePaths(database.clusterHost, database.name);
     const now = world.clock.now();
-    const tables = await readTables(database.read);
+    const live = await readTables(database.read);
+    const tables = isKnown(live) ? selectTables(live, ['*']) : live;
+    const restores = await readRestoreRecords(store, paths);
+    const undoable = isKnown(live) ? findUndoable({ restores, live }) : undefined;
     const snapshots: SnapshotStatus[] = [];
     for (const id of await listSnapshots(store, paths)) snapshots.push(await inspectSnapshot(store, paths, id, now));
-    return describe(snapshots, database.name, tables);
+    return withUndoable(describe(snapshots, database.name, tables), undoable);
   },
 });
 
 /** The snapshots of a cluster can be listed while it is away; what they do not protect cannot be told then. */
 async function readTables(read: DatabaseReader): Promise<readonly LiveTable[] | Problem> {
   try {
-    return selectTables(await read.tables(), ['*']);
+    return await read.tables();
   } catch (error) {
     const unreachable = error instanceof ProblemError && error.problems.find(({ code }) => code === 'unreachable');
     if (unreachable) return { ...unreachable, code: 'unknown' };

@@ -1,5 +1,5 @@
 import type { Column } from '../../../domain/column.ts';
-import type { Bound } from '../../../domain/cursor-bound.ts';
+import type { AfterCursor, Bound } from '../../../domain/cursor-bound.ts';
 import type { Cursor } from '../../../domain/names.ts';
 import type { TimeWindow } from '../../../domain/snapshot/slice.ts';
 import { quoteName, quoteText } from '../quote.ts';
@@ -54,7 +54,7 @@ function countLeg({ name, datetimes }: DatetimesOfTable, place: number, cursor: 
     ['total', 'count()'],
     ['atCursor', `countif(${atCursor})`],
     ...(inside === '' ? [] : [['outside', `countif(${seen} and not(${inside}))`] as const]),
-    ['newer', `countif(isnotnull(ingestion_time()) and cursor_after(${quoteText(cursor)}))`],
+    ['newer', `countif(${isAfter(cursor)})`],
     ['untimed', 'countif(isnull(ingestion_time()))'],
     ['timeslo', `sumif(binary_and(${time},16777215),${atCursor})`],
     ['timeshi', `sumif(binary_and(binary_shift_right(${time},24),16777215),${atCursor})`],
@@ -84,15 +84,19 @@ export interface DatetimesOfTable {
 }
 
 /** Rows that are more often in one table than in the other, by the same hash as fingerprints. */
-export function countSurplus(table: string, other: string, columns: readonly Column[]): string {
-  const signed = (name: string, sign: number): string =>
-    `(${quoteName(name)} | project kr_h=${rowHash(columns)},kr_n=long(${sign}))`;
+export function countSurplus(
+  { table, bound }: { readonly table: string; readonly bound: Bound },
+  other: string,
+  columns: readonly Column[],
+): string {
+  const signed = (rows: string, sign: number): string =>
+    `(${rows} | project kr_h=${rowHash(columns)},kr_n=long(${sign}))`;
   const balance = 'summarize hint.strategy=shuffle kr_n=sum(kr_n) by kr_h';
-  return `union ${signed(table, 1)},${signed(other, -1)} | ${balance} | summarize n=sumif(kr_n,kr_n>0),g=count() | project n=tostring(n),g=tostring(g)`;
+  return `union ${signed(bounded(table, bound), 1)},${signed(quoteName(other), -1)} | ${balance} | summarize n=sumif(kr_n,kr_n>0),g=count() | project n=tostring(n),g=tostring(g)`;
 }
 
 /** Rows in `n`, and the sums of the parts of the row hashes. */
-export function fingerprintRows(table: string, columns: readonly Column[], bound: Bound): string {
+export function fingerprintRows(table: string, columns: readonly Column[], bound: Bound | AfterCursor): string {
   return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${partSums('', 'kr_h')} | project ${asText(['n', ...partNames])}`;
 }
 
@@ -125,8 +129,20 @@ export function countNonEmpty(table: string, columns: readonly Column[]): string
   return `${quoteName(table)} | summarize ${assign(counts)} | project ${asText(counts.map(([name]) => name))}`;
 }
 
-function bounded(table: string, bound: Bound): string {
+/** Ids of extents that hold nothing but rows after the cursor. */
+export function listExtentsAfter(table: string, { cursor }: AfterCursor): string {
+  const counts = `n=count(),newer=countif(${isAfter(cursor)})`;
+  return `${quoteName(table)} | summarize ${counts} by ExtentId=extent_id() | where newer==n | project ExtentId=tostring(ExtentId)`;
+}
+
+function isAfter(cursor: Cursor): string {
+  return `isnotnull(ingestion_time()) and cursor_after(${quoteText(cursor)})`;
+}
+
+/** The table and which of its rows. */
+export function bounded(table: string, bound: Bound | AfterCursor): string {
   if (bound.kind === 'whole-table') return quoteName(table);
+  if (bound.kind === 'after') return `${quoteName(table)} | where ${isAfter(bound.cursor)}`;
   const seen = `cursor_before_or_at(${quoteText(bound.cursor)})`;
   const inside = inRange(bound.range ?? {});
   const rows = inside.length === 0 ? `${seen} or isnull(ingestion_time())` : [seen, ...inside].join(' and ');
