@@ -1,6 +1,7 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
 import type { LeftOut } from '../domain/recover-from.ts';
+import { doubtsOf } from '../domain/snapshot/doubt.ts';
 import type { Manifest, StoredRange, TableManifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import { type Proof, proofsOf, provenLevel } from '../domain/snapshot/proof.ts';
@@ -17,6 +18,11 @@ import { connection, storage } from './inputs.ts';
 import { showProofs } from './proof-report.ts';
 import { type Recovery, recoveryOf, showRecoveries } from './recovery-report.ts';
 
+interface DoubtfulTable {
+  readonly name: string;
+  readonly doubts: readonly string[];
+}
+
 interface SnapshotStatus {
   readonly id: SnapshotId;
   readonly state: 'complete' | 'incomplete' | 'damaged';
@@ -29,6 +35,8 @@ interface SnapshotStatus {
   readonly rows?: string;
   readonly bytes?: number;
   readonly fuzzyTables?: readonly string[];
+  /** Tables that it does not hold for certain, each with every reason. */
+  readonly doubtfulTables?: readonly DoubtfulTable[];
   /** Tables of which its taker said how else they would be recovered. */
   readonly leftOut?: readonly LeftOut[];
   /** The snapshot that it tops up, without whose files it is nothing. */
@@ -97,6 +105,7 @@ async function inspectSnapshot(
     rows: totalOf(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
     bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
     fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
+    doubtfulTables: doubtfulIn(manifest),
     ...(level === undefined ? {} : { level }),
     ...(manifest.base === undefined ? {} : { base: manifest.base.snapshotId }),
     leftOut: manifest.leftOut ?? [],
@@ -104,11 +113,18 @@ async function inspectSnapshot(
   };
 }
 
-/** A part of the rows brings no table back. */
+/** A part of the rows brings no table back, and what the snapshot itself is not sure of protects none. */
 const isProtected =
-  ({ range }: Manifest) =>
-  ({ kind, exactness }: TableManifest): boolean =>
-    range === undefined && kind === 'table' && exactness.kind === 'exact';
+  (manifest: Manifest) =>
+  (table: TableManifest): boolean =>
+    manifest.range === undefined && table.kind === 'table' && doubtsOf(manifest, table).length === 0;
+
+function doubtfulIn(manifest: Manifest): readonly DoubtfulTable[] {
+  return manifest.tables.flatMap((table) => {
+    const doubts = doubtsOf(manifest, table).map(({ why }) => why);
+    return doubts.length === 0 ? [] : [{ name: table.name, doubts }];
+  });
+}
 
 /** A damaged manifest is something to show; every other problem stops the listing. */
 async function readOrDamaged(read: () => Promise<Manifest | undefined>): Promise<Manifest | 'damaged' | undefined> {
@@ -143,6 +159,7 @@ function describe(
   }
   if (snapshots.length > 0) report.push(tableOf(snapshots));
   if (tables !== undefined && complete.length > 0) report.push(...showRecoveries(tables));
+  if (latest?.doubtfulTables !== undefined) report.push(...showDoubts(latest.id, latest.doubtfulTables));
   if (latest?.proofs !== undefined) report.push(...showProofs(latest.id, latest.proofs));
   return {
     ...(isKnown(live) ? {} : { verdict: { kind: 'unknown', problems: [live] } }),
@@ -155,6 +172,17 @@ function describe(
     },
     data: { snapshots, tables, unprotectedTables: unprotected },
   };
+}
+
+/** One sentence for each reason, however many tables it concerns. */
+function showDoubts(id: SnapshotId, tables: readonly DoubtfulTable[]): readonly Block[] {
+  const byReason = new Map<string, string[]>();
+  for (const { name, doubts } of tables)
+    for (const why of doubts) byReason.set(why, [...(byReason.get(why) ?? []), name]);
+  return [...byReason].map(([why, names]) => ({
+    kind: 'sentence',
+    text: `${id} does not hold ${names.join(', ')} for certain: ${why}.`,
+  }));
 }
 
 function recoveriesOf(live: readonly LiveTable[], complete: readonly SnapshotStatus[]): readonly Recovery[] {
