@@ -16650,6 +16650,44 @@ function fuzzy(reason, rows) {
     return { kind: 'fuzzy', reason, rows: rows.toString() };
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/doubt.js
+/**
+ * What a snapshot itself says against its copy of a table: that it is fuzzy, that a column was never proven to come back, and every finding about the table or
+ * about the whole database that left something unknown. Empty only where the table is held exactly; whoever trusts the copy asks here.
+ */
+function doubtsOf({ findings }, table) {
+    const own = findings.filter((finding) => concerns(finding, table.name) && leavesUnknown(finding));
+    const isFormTold = own.some(isAboutForm);
+    const unproven = table.columns.filter(({ fidelity }) => fidelity === 'unproven').map(({ name }) => name);
+    return [
+        ...(table.exactness.kind === 'exact'
+            ? []
+            : [{ about: 'rows', why: `it is fuzzy: ${table.exactness.reason}` }]),
+        ...own.map((finding) => ({ about: isAboutForm(finding) ? 'form' : 'rows', why: clauseOf(finding) })),
+        ...(unproven.length === 0 || isFormTold
+            ? []
+            : [
+                {
+                    about: 'form',
+                    why: `values of ${unproven.join(', ')} were not proven to come back from its files`,
+                },
+            ]),
+    ];
+}
+function concerns({ table }, name) {
+    return table === undefined || table === name;
+}
+/** What forbids a snapshot is in none of this version; in one of another it is no better than what leaves it unknown. */
+function leavesUnknown({ severity }) {
+    return severity === 'unknown' || severity === 'refuses';
+}
+function isAboutForm({ name }) {
+    return name === 'unproven-form';
+}
+function clauseOf({ name, summary }) {
+    return `${name}: ${summary.replace(/\.$/, '')}`;
+}
+
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
 var errors = __nccwpck_require__(7428);
 ;// CONCATENATED MODULE: ./build/domain/form-proof.js
@@ -17026,14 +17064,16 @@ function damaged(path, detail) {
 
 
 
+
 /**
  * Judged by rows, never by time: a snapshot that is younger than the plan may still lack rows. The identity, the columns and both counts must be
- * those of the snapshot, and no row may be newer or unassigned.
+ * those of the snapshot, and no row may be newer or unassigned. Rows without ingestion time have nothing but their values to be known by.
  */
 function judgeCoverage(at) {
-    const { snapshotId, table, live, populations } = at;
+    const { table, live, populations } = at;
+    const { snapshotId } = at.snapshot;
     const no = (why) => ({ kind: 'not-covered', why: `snapshot ${snapshotId} ${why}` });
-    const structure = judgeStructure(table, live);
+    const structure = judgeStructure(at.snapshot, table, live);
     if (structure !== undefined)
         return no(structure);
     const uncovered = populations.total - populations.atCursor - populations.untimed;
@@ -17046,14 +17086,24 @@ function judgeCoverage(at) {
     const times = { low: BigInt(table.populations.times.low), high: BigInt(table.populations.times.high) };
     if (!sameTimes(populations, { times }))
         return no('was taken before rows were replaced by as many others');
+    if (needsContents(populations)) {
+        const isSame = at.seen !== undefined && sameFingerprint(at.seen, loadFingerprint(table.fingerprint));
+        if (!isSame)
+            return no('holds other values than the table has now, where rows have no ingestion time');
+    }
     const rows = { atCursor: populations.atCursor, untimed: populations.untimed };
     return { kind: 'covered', snapshotId, bound: { kind: 'cursor', cursor: at.cursor }, rows };
 }
+/** Whether numbers and times do not tell the rows: any row without ingestion time is as good as any other to them. */
+function needsContents({ untimed }) {
+    return untimed !== 0n;
+}
 /** Where no cursor bounds the rows only their values tell: all of them must be those of the snapshot, at this moment. */
 function judgeWholeCoverage(at) {
-    const { snapshotId, table, live, seen } = at;
+    const { table, live, seen } = at;
+    const { snapshotId } = at.snapshot;
     const no = (why) => ({ kind: 'not-covered', why: `snapshot ${snapshotId} ${why}` });
-    const structure = judgeStructure(table, live);
+    const structure = judgeStructure(at.snapshot, table, live);
     if (structure !== undefined)
         return no(structure);
     const held = loadFingerprint(table.fingerprint);
@@ -17064,14 +17114,15 @@ function judgeWholeCoverage(at) {
     return { kind: 'covered', snapshotId, bound: { kind: 'whole-table' }, rows: { atCursor: 0n, untimed: seen.rows } };
 }
 /** What can be told without counting; undefined when the snapshot fits. */
-function judgeStructure(table, live) {
+function judgeStructure(snapshot, table, live) {
     if (table.kind !== 'table')
         return 'holds a materialized view of that name';
     if (live.tableId !== table.tableId)
         return 'was taken of another table of that name, for example before a restore';
     if ((0,domain_column/* schemaHash */.ir)(live.columns) !== table.schemaHash)
         return 'was taken before the columns changed';
-    return table.exactness.kind === 'exact' ? undefined : `is fuzzy there: ${table.exactness.reason}`;
+    const [doubt] = doubtsOf(snapshot, table);
+    return doubt === undefined ? undefined : `does not hold it for certain: ${doubt.why}`;
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -17106,22 +17157,6 @@ async function digestStored(store, path) {
     for await (const piece of readPieces(store, blob))
         running.add(piece);
     return { path, etag: blob.etag, ...running.end() };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/each-of.js
-/**
- * Does the work on every item as it comes, on so many at once, and holds no other. Rejects with the first failure; then nothing more is begun.
- */
-async function eachOf(items, parallel, work) {
-    const shared = taken(items);
-    const worker = async () => {
-        for await (const item of shared)
-            await work(item);
-    };
-    await Promise.all(Array.from({ length: parallel }, worker));
-}
-async function* taken(items) {
-    yield* items;
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/stored-snapshot.js
@@ -17235,6 +17270,47 @@ function sha256(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
 }
 
+;// CONCATENATED MODULE: ./build/procedures/check-blob.js
+
+
+
+/** What is wrong with a blob that the manifest holds a digest of: it is missing, or another. */
+async function checkBlob(store, digest) {
+    return differencesOf(async () => {
+        const stored = await digestStored(store, digest.path);
+        if (stored === undefined)
+            return [missingBlob(digest)];
+        return stored.sha256 === digest.sha256 ? [] : [changedBlob(digest, stored.sha256)];
+    });
+}
+/** Differences that the work found or was stopped by, so that others are still looked for; every other problem rejects. */
+async function differencesOf(work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'difference'))
+            return error.problems;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/procedures/each-of.js
+/**
+ * Does the work on every item as it comes, on so many at once, and holds no other. Rejects with the first failure; then nothing more is begun.
+ */
+async function eachOf(items, parallel, work) {
+    const shared = taken(items);
+    const worker = async () => {
+        for await (const item of shared)
+            await work(item);
+    };
+    await Promise.all(Array.from({ length: parallel }, worker));
+}
+async function* taken(items) {
+    yield* items;
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/file-list.js
 
 
@@ -17343,11 +17419,12 @@ async function countAll(read, tables, cursor, range) {
 
 
 
+
 /** How long rows that were just ingested may take to get their stamp before they count as uncovered. */
 const settlePatience = 10_000;
 /**
  * Looks for a snapshot that covers the table as it is at this moment, newest first. The counts are the engine's own, and the files must be there in
- * the version that was verified.
+ * the version that was verified, and so must the schema script, without which nothing is restored.
  */
 async function findCoverage(live, world) {
     let nearest;
@@ -17378,27 +17455,190 @@ function lookOnce({ name, columns }, read) {
 }
 async function judge(manifest, table, live, world) {
     const { snapshotId } = manifest;
-    const structure = judgeStructure(table, live);
+    const structure = judgeStructure(manifest, table, live);
     if (structure !== undefined)
         return { kind: 'not-covered', why: `snapshot ${snapshotId} ${structure}` };
-    const coverage = await judgeRows(snapshotId, table, live, world);
+    const coverage = await judgeRows(manifest, table, live, world);
     if (coverage.kind === 'not-covered')
         return coverage;
-    const lost = await findLostFile(world.store, table);
+    const [spoilt] = await checkBlob(world.store, manifest.schemaScript);
+    const lost = spoilt === undefined ? await findLostFile(world.store, table) : spoilt.summary.replace(/\.$/, '');
     return lost === undefined ? coverage : { kind: 'not-covered', why: `snapshot ${snapshotId} is damaged: ${lost}` };
 }
 /** By the cursor where one bounds the rows, else by all of their values. */
-async function judgeRows(snapshotId, table, live, world) {
+async function judgeRows(snapshot, table, live, world) {
     if (table.bound === 'whole-table' || live.ingestionTime === 'off') {
-        return judgeWholeCoverage({ snapshotId, table, live, seen: await world.valuesNow() });
+        return judgeWholeCoverage({ snapshot, table, live, seen: await world.valuesNow() });
     }
     await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: settlePatience });
     const cursor = table.cursor;
     const populations = await countOne(world.read, live, cursor);
-    return judgeCoverage({ snapshotId, cursor, table, live, populations });
+    const seen = needsContents(populations)
+        ? await world.read.fingerprint(live.name, live.columns, { kind: 'cursor', cursor })
+        : undefined;
+    return judgeCoverage({ snapshot, cursor, table, live, populations, seen });
+}
+
+// EXTERNAL MODULE: ./build/domain/column-form.js
+var column_form = __nccwpck_require__(118);
+;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
+
+
+
+
+
+/** What the schema and the identity of the database tell, without reading a row. */
+function hazardsOfSchema(tables, script, database) {
+    const hidden = { table: tablesWithHiddenRows(script), 'materialized-view': viewsWithHiddenRows(script) };
+    const restricted = restrictedTables(script);
+    const ofTables = tables.flatMap(({ name, columns, kind, bound }) => [
+        ...reservedNames(name, columns),
+        ...(hidden[kind].has(name)
+            ? [
+                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
+            ]
+            : []),
+        ...(kind === 'table' && bound === 'whole-table'
+            ? [
+                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
+            ]
+            : []),
+        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
+    ]);
+    return [...ofTables, ...follower(database.accessMode)];
+}
+/** What trying the forms of columns tells about the tables that have such columns. */
+function hazardsOfForms(tables, forms) {
+    return tables.flatMap(({ name, columns }) => {
+        const types = unprovenTypes(columns, forms);
+        const differ = types.filter((type) => forms[type] === 'differs');
+        if (types.length === 0)
+            return [];
+        const summary = differ.length > 0
+            ? `${name}: extreme values of ${differ.join(', ')} did not come back from the files of this version of the cluster.`
+            : `${name}: whether the files of this version of the cluster keep every value could not be tried.`;
+        return [found('unproven-form', summary, name)];
+    });
+}
+function reservedNames(name, columns) {
+    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
+    if (reserved.length === 0)
+        return [];
+    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
+    return [found('reserved-columns', summary, name)];
+}
+function restrictedView(name, reads) {
+    return reads === 'no'
+        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
+        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
+}
+/** Source: https://learn.microsoft.com/kusto/management/show-database */
+function follower(accessMode) {
+    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
+        return [];
+    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
+    return [found('follower-database', `The database ${what}.`)];
+}
+/** Rows that carry no ingestion time. */
+function hazardOfUntimedRows(table, untimed) {
+    if (untimed === 0n)
+        return [];
+    return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
+}
+const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
+/**
+ * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
+ * again before it is believed.
+ */
+function hidesRows(looks) {
+    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
+}
+/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
+function hasRowStore(looks) {
+    return totals(looks).every(({ rows }) => looks.counted > rows);
+}
+/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
+function hazardsOfExtents(table, looks) {
+    const { counted, after } = looks;
+    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
+    const findings = [];
+    if (hidesRows(looks)) {
+        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
+        findings.push(found('forced-scope', summary, table));
+    }
+    if (hasRowStore(looks)) {
+        const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
+        findings.push(found('row-store-rows', summary, table));
+    }
+    if (deletedRows > 0n) {
+        findings.push(found('soft-deleted-rows', `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`, table));
+    }
+    return findings;
+}
+const day = 86_400_000;
+/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const never = 36_500 * day;
+/** Rows that the service deletes within a day of `now`, by the clock of the service. */
+function hazardOfRetention(table, oldest, now) {
+    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
+    if (ticks === undefined || oldest === undefined)
+        return [];
+    const period = Number(ticks / 10000n);
+    const end = oldest.getTime() + period;
+    if (period >= never || end > now.getTime() + day)
+        return [];
+    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
+    return [
+        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/look-beneath.js
+
+
+const mostLooks = 3;
+/**
+ * Counts the rows of a table between two looks at its extents, which tell of rows that queries are kept from: a workload group may force them to see hot data
+ * only. Rows that go in between are counted again. What cannot be looked at is not believed; a problem that is not of this look rejects.
+ */
+async function lookBeneath(table, observe, count) {
+    let before = await readExtents(table, observe);
+    for (let turn = 1;; turn += 1) {
+        if ('why' in before)
+            return before;
+        const populations = await count();
+        const after = await readExtents(table, observe);
+        if ('why' in after)
+            return after;
+        const looks = { before: before.totals, counted: populations.total, after: after.totals };
+        if (!hidesRows(looks)) {
+            const isEmpty = populations.total === 0n && (after.totals?.rows ?? 0n) === 0n;
+            return { populations, isEmpty };
+        }
+        if (turn === mostLooks) {
+            const held = (after.totals?.rows ?? 0n) - (after.totals?.deletedRows ?? 0n);
+            const why = `${table}: its extents hold ${held} rows, and queries see ${populations.total}: a workload group may force the hot cache`;
+            return { why };
+        }
+        before = after;
+    }
+}
+/** These are no matter of this table. */
+const stops = ['cancelled', 'bug', 'unreachable', 'input'];
+async function readExtents(table, observe) {
+    try {
+        return { totals: (await observe.extentTotals([table])).get(table) };
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => stops.includes(code)))
+            throw error;
+        const [{ summary }] = error.problems;
+        return { why: `${table}: its extents cannot be read, so rows may be hidden from queries: ${summary}` };
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/guard-losses.js
+
 
 
 
@@ -17428,9 +17668,9 @@ async function judgeAgain(statement, read) {
 }
 /**
  * A table that was covered before this run's first loss stays covered for the losses that follow on it, as long as no row arrives: the snapshot holds
- * all that was there. A row that arrives may carry an old ingestion time or none, so neither count may grow. What is no table, a view or an external
+ * all that was there. A row that arrives may carry an old ingestion time, so that count may not grow, and rows without any are not told apart. What is no table, a view or an external
  * table, is never covered, and no more is a table of the tool's own: no snapshot holds it, and it may hold the only copy of what a restore put
- * aside. `before` are the names of the tables before the run.
+ * aside. Nor is one whose extents hold more rows than queries see, or cannot be read. `before` are the names of the tables before the run.
  */
 function createLossGuard(before, world) {
     const known = new Set(before);
@@ -17443,16 +17683,17 @@ function createLossGuard(before, world) {
                 : { why: `${name} is no table, and snapshots hold tables`, snapshotHelps: 'no' };
         const earlier = covered.get(name);
         const bound = await boundNow(live, earlier);
-        const populations = await countRows(world.read, live, bound);
-        if (populations.total === 0n)
+        const seen = await lookBeneath(name, world.observe, () => countRows(world.read, live, bound));
+        if ('why' in seen)
+            return { why: seen.why, snapshotHelps: 'no' };
+        const { populations, isEmpty } = seen;
+        if (isEmpty)
             return undefined;
         if (isOwnTable(name))
             return { why: `${name} is a table of this tool, which no snapshot holds`, snapshotHelps: 'no' };
-        if (earlier !== undefined && changed.has(name) && bound.kind === 'whole-table')
-            return { why: `${name}: no cursor tells which of its rows came while the deployment ran`, snapshotHelps: 'yes' };
         if (earlier !== undefined && changed.has(name)) {
             const left = rowsLeft(earlier, populations);
-            const why = findGrowth(earlier, { tableId: live.tableId, rows: populations.total, left });
+            const why = findChange(earlier, { tableId: live.tableId, bound, populations, left });
             covered.set(name, { ...earlier, ...left });
             return why === undefined ? undefined : { why: `${name}: ${why} while the deployment ran`, snapshotHelps: 'yes' };
         }
@@ -17500,11 +17741,16 @@ function rowsLeft(earlier, { atCursor, untimed }) {
         untimed: untimed < earlier.untimed ? untimed : earlier.untimed,
     };
 }
-function findGrowth(earlier, { tableId, rows, left }) {
-    if (earlier.tableId !== tableId)
+/** What speaks against its rows being some of those that were covered; undefined for nothing. */
+function findChange(earlier, now) {
+    if (now.bound.kind === 'whole-table')
+        return 'no cursor tells which of its rows came';
+    if (earlier.tableId !== now.tableId)
         return 'the table was replaced';
-    const arrived = rows - left.atCursor - left.untimed;
-    return arrived === 0n ? undefined : `${arrived} rows arrived`;
+    const arrived = now.populations.total - now.left.atCursor - now.left.untimed;
+    if (arrived !== 0n)
+        return `${arrived} rows arrived`;
+    return now.left.untimed === 0n ? undefined : 'nothing tells which of its rows without ingestion time came';
 }
 function showObstacles(obstacles) {
     return obstacles.map(({ why }) => why).join('; ');
@@ -20725,7 +20971,13 @@ const deploy = defineCommand({
         const repository = await readRepository(world.files, { schema: request.schema, referenceData: request['reference-data'] }, async () => deploy_columnsOf(await database.read.tables()));
         const before = await observeTables(database.read);
         const statements = repository.statements.map((statement) => judgeStatement(statement, before));
-        const guard = createLossGuard(before.tables.keys(), { read: database.read, store, paths, clock: world.clock });
+        const guard = createLossGuard(before.tables.keys(), {
+            read: database.read,
+            observe: database.observe,
+            store,
+            paths,
+            clock: world.clock,
+        });
         const reference = { database, store, paths, clock: world.clock };
         const states = new Map();
         for (const data of repository.referenceData)
@@ -20888,8 +21140,6 @@ function requireCanary({ buildVersion, canary }) {
     });
 }
 
-// EXTERNAL MODULE: ./build/domain/column-form.js
-var column_form = __nccwpck_require__(118);
 // EXTERNAL MODULE: ./build/domain/export-settings.js
 var export_settings = __nccwpck_require__(213);
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
@@ -22004,13 +22254,13 @@ async function createStaging(staged, database, expiresAt) {
  */
 async function equipStages(staged, database) {
     const before = await database.read.schemaScript();
-    const unequal = staged.filter((one) => differencesOf(one, before).length > 0);
+    const unequal = staged.filter((one) => stage_table_differencesOf(one, before).length > 0);
     for (const one of unequal)
         await equip(one, before, database);
     const after = unequal.length === 0 ? before : await database.read.schemaScript();
     const problems = [];
     for (const one of staged) {
-        const differences = [...differencesOf(one, after), ...(await strayExpiry(one, after, database))];
+        const differences = [...stage_table_differencesOf(one, after), ...(await strayExpiry(one, after, database))];
         if (differences.length > 0)
             problems.push(notEquipped(one, differences));
     }
@@ -22032,7 +22282,7 @@ function wantedSettings({ table, live, target, storedScript }, script) {
         return { columns: stored.columns, table: [] };
     return live === undefined ? stored : { columns: stored.columns, table: settingsOf(script, table.name).table };
 }
-function differencesOf(staged, script) {
+function stage_table_differencesOf(staged, script) {
     const stage = stageName(staged);
     const seen = settingsFor(settingsOf(script, stage), stage, staged.table.name);
     return compareSettings(wantedSettings(staged, script), seen);
@@ -22248,12 +22498,14 @@ async function presentTable(at, read) {
 }
 /**
  * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
- * with an old ingestion time or came without any. Absent where nothing bounds the table and it has no more rows than the snapshot: they may still be others.
+ * with an old ingestion time or came without any. Absent where nothing bounds the table, or some of its rows, and it has no more rows than the
+ * snapshot: they may still be others.
  */
 async function countNewer(read, table, rows) {
     const { total, atCursor, untimed } = await countRows(read, { name: table, columns: [] }, rows.bound);
     const newer = total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed);
-    const isTold = rows.kind === 'foreign' || rows.bound.kind === 'cursor' || newer > 0n || total === 0n;
+    const isBounded = rows.bound.kind === 'cursor' && untimed === 0n;
+    const isTold = rows.kind === 'foreign' || isBounded || newer > 0n || total === 0n;
     return isTold ? { total, newer } : { total };
 }
 function smaller(a, b) {
@@ -22688,9 +22940,9 @@ async function swapTables(swaps, database) {
 
 
 
-const day = 86_400_000;
+const restore_tables_day = 86_400_000;
 /** Staging that nobody came back for deletes itself. */
-const restore_tables_stagingLifetime = 3 * day;
+const restore_tables_stagingLifetime = 3 * restore_tables_day;
 const restore_tables_settlePatience = 120_000;
 /**
  * Brings the planned tables, which are those of the journal, from the snapshot into their places: stage and load, equip, judge, look once more,
@@ -24122,118 +24374,6 @@ function othersThan(runId, { restores }) {
     return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
 }
 
-;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
-
-
-
-
-
-/** What the schema and the identity of the database tell, without reading a row. */
-function hazardsOfSchema(tables, script, database) {
-    const hidden = { table: tablesWithHiddenRows(script), 'materialized-view': viewsWithHiddenRows(script) };
-    const restricted = restrictedTables(script);
-    const ofTables = tables.flatMap(({ name, columns, kind, bound }) => [
-        ...reservedNames(name, columns),
-        ...(hidden[kind].has(name)
-            ? [
-                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
-            ]
-            : []),
-        ...(kind === 'table' && bound === 'whole-table'
-            ? [
-                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
-            ]
-            : []),
-        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
-    ]);
-    return [...ofTables, ...follower(database.accessMode)];
-}
-/** What trying the forms of columns tells about the tables that have such columns. */
-function hazardsOfForms(tables, forms) {
-    return tables.flatMap(({ name, columns }) => {
-        const types = unprovenTypes(columns, forms);
-        const differ = types.filter((type) => forms[type] === 'differs');
-        if (types.length === 0)
-            return [];
-        const summary = differ.length > 0
-            ? `${name}: extreme values of ${differ.join(', ')} did not come back from the files of this version of the cluster.`
-            : `${name}: whether the files of this version of the cluster keep every value could not be tried.`;
-        return [found('unproven-form', summary, name)];
-    });
-}
-function reservedNames(name, columns) {
-    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
-    if (reserved.length === 0)
-        return [];
-    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
-    return [found('reserved-columns', summary, name)];
-}
-function restrictedView(name, reads) {
-    return reads === 'no'
-        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
-        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
-}
-/** Source: https://learn.microsoft.com/kusto/management/show-database */
-function follower(accessMode) {
-    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
-        return [];
-    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
-    return [found('follower-database', `The database ${what}.`)];
-}
-/** Rows that carry no ingestion time. */
-function hazardOfUntimedRows(table, untimed) {
-    if (untimed === 0n)
-        return [];
-    return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
-}
-const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
-/**
- * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
- * again before it is believed.
- */
-function hidesRows(looks) {
-    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
-}
-/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
-function hasRowStore(looks) {
-    return totals(looks).every(({ rows }) => looks.counted > rows);
-}
-/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
-function hazardsOfExtents(table, looks) {
-    const { counted, after } = looks;
-    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
-    const findings = [];
-    if (hidesRows(looks)) {
-        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
-        findings.push(found('forced-scope', summary, table));
-    }
-    if (hasRowStore(looks)) {
-        const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
-        findings.push(found('row-store-rows', summary, table));
-    }
-    if (deletedRows > 0n) {
-        findings.push(found('soft-deleted-rows', `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`, table));
-    }
-    return findings;
-}
-const hazards_day = 86_400_000;
-/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const never = 36_500 * hazards_day;
-/** Rows that the service deletes within a day of `now`, by the clock of the service. */
-function hazardOfRetention(table, oldest, now) {
-    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
-    if (ticks === undefined || oldest === undefined)
-        return [];
-    const period = Number(ticks / 10000n);
-    const end = oldest.getTime() + period;
-    if (period >= never || end > now.getTime() + hazards_day)
-        return [];
-    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
-    return [
-        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
-    ];
-}
-
 ;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
 
 
@@ -25068,11 +25208,11 @@ async function findInRows(request, { observe }) {
     ]);
     return [...untimed, ...ofExtents];
 }
-const mostLooks = 3;
+const find_hazards_mostLooks = 3;
 /** What rows that come and go can explain is looked at again, until they cannot. */
 async function find_hazards_lookAgain({ table, looks }, observe) {
     let seen = looks;
-    for (let turn = 0; turn < mostLooks && (hidesRows(seen) || hasRowStore(seen)); turn += 1) {
+    for (let turn = 0; turn < find_hazards_mostLooks && (hidesRows(seen) || hasRowStore(seen)); turn += 1) {
         const [counted = seen.counted] = await observe.rowCounts([table.name]);
         const after = (await observe.extentTotals([table.name])).get(table.name);
         seen = { before: seen.after, counted, after };
@@ -25148,13 +25288,13 @@ function find_hazards_notLookedAt(what, problem) {
     return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
 }
 /** These stop the snapshot too. */
-const stops = ['cancelled', 'bug', 'unreachable', 'input'];
+const find_hazards_stops = ['cancelled', 'bug', 'unreachable', 'input'];
 async function find_hazards_look(read) {
     try {
         return { value: await read() };
     }
     catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => stops.includes(code)))
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => find_hazards_stops.includes(code)))
             throw error;
         return { problem: error.problems[0] };
     }
@@ -26746,6 +26886,7 @@ function adviceFor(name, kind) {
 
 
 
+
 const judge_tables_parallelLooks = 4;
 /** Looks at every table that counts once more, in the order of the plan. What cannot be found out about a table makes that table fuzzy, and no other. */
 async function judgeTables(tables, read, range) {
@@ -26795,8 +26936,11 @@ async function judgeTable(table, exported, now, { read, range, unhealthy, counte
         if (after instanceof domain_problem/* ProblemError */.Mm)
             throw after;
         const exactness = judgeCounts(table, exported, after);
-        if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
+        const isAltered = now?.schemaVersion !== table.schemaVersion;
+        if (exactness.kind === 'exact' && (isAltered || needsContents(table.populations))) {
             const values = await compareValues(table, exported, range, read);
+            if (values === 'different' && !isAltered)
+                return fuzzy('rows were replaced by others during the export, and some have no ingestion time');
             if (values === 'different') {
                 const changed = fuzzy('columns were changed during the export, and values with them');
                 return { ...changed, findings: [changedColumns(table.name)] };
@@ -27569,7 +27713,7 @@ function badPrice(item, name) {
 
 ;// CONCATENATED MODULE: ./build/verbs/snapshot-doubts.js
 /** Why the snapshot is not pass: with `strict` a doubt is a failure. */
-function doubtsOf({ tables, findings, unreadableViews = [] }, mode) {
+function snapshot_doubts_doubtsOf({ tables, findings, unreadableViews = [] }, mode) {
     const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
     const isDoubt = ({ severity, table }) => severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
     const doubts = [
@@ -27830,7 +27974,7 @@ function snapshot_taken(manifest, run) {
     const { path, milliseconds, mode } = run;
     const rows = (0,numbers/* totalOf */.e6)(tables.map((table) => BigInt(table.fingerprint.rows)));
     const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
-    const verdict = verdictOf(doubtsOf(manifest, mode));
+    const verdict = verdictOf(snapshot_doubts_doubtsOf(manifest, mode));
     const report = [
         { kind: 'heading', text: headline(verdict.kind, id) },
         {
@@ -27898,47 +28042,7 @@ function headline(verdict, id) {
         : `Snapshot ${id} is complete, but not exact for every table.`;
 }
 
-;// CONCATENATED MODULE: ./build/domain/snapshot/rotation.js
-
-
-/** In which of so many parts a file is: fixed by its path, so that parts do not overlap and nothing has to be remembered. */
-function partOfFile(path, of) {
-    return (0,external_node_crypto_.createHash)('sha256').update(path).digest().readUInt32BE(0) % of;
-}
-function isInPart(path, rotation) {
-    return rotation === undefined || partOfFile(path, rotation.of) === rotation.part;
-}
-/** Whether the check read this part, at the level or deeper; a check of all files read every part. */
-function hasRead({ level, rotation }, at, { of, part }) {
-    if (includes(level, at) === 'no')
-        return false;
-    return rotation === undefined || (rotation.of === of && rotation.part === part);
-}
-/**
- * The part whose turn it is: the one that one of the tables has waited for the longest, at this level. With the same inputs, so many runs read
- * every file once. The first of several that waited as long.
- */
-function nextPart(of, level, tables, verifications) {
-    const parts = Array.from({ length: of }, (_, part) => ({ of, part }));
-    const waiting = parts.map((rotation) => ({ rotation, since: leastRecent(rotation, level, tables, verifications) }));
-    return waiting.reduce((first, next) => (next.since < first.since ? next : first)).rotation;
-}
-/** When the table that waited longest was last looked at, as text whose order is that of time; empty for never. */
-function leastRecent(rotation, level, tables, verifications) {
-    const reads = verifications.filter((one) => hasRead(one, level, rotation));
-    const newest = new Map();
-    for (const { at, tables: seen } of reads) {
-        for (const { name, files } of seen) {
-            if (files !== undefined && at > (newest.get(name) ?? ''))
-                newest.set(name, at);
-        }
-    }
-    const [least = ''] = tables.map((name) => newest.get(name) ?? '').sort();
-    return least;
-}
-
 ;// CONCATENATED MODULE: ./build/domain/snapshot/proof.js
-
 
 /**
  * One proof for each side and level that something was looked at, deepest first; a level is left out where a deeper one shows as much. A snapshot was
@@ -27950,8 +28054,13 @@ function proofsOf(manifest, verifications) {
     const database = deepestFirst.flatMap((level) => databaseProof(level, manifest, verifications) ?? []);
     return [...withoutRepeats(storage), ...withoutRepeats(database)];
 }
-/** The deepest level that all tables and files passed; the level that the snapshot was taken at when nothing later says another thing. */
+/**
+ * The deepest level that all tables and files passed; the level that the snapshot was taken at when nothing later says another thing. None while a failure on
+ * either side stands: what is less deep cannot have mended it.
+ */
 function provenLevel(proofs) {
+    if (proofs.some(({ verdict }) => verdict === 'fail'))
+        return undefined;
     const complete = proofs.filter(({ verdict, parts }) => verdict === 'pass' && (parts?.read ?? 0) === (parts?.of ?? 0));
     const reached = complete.map(({ level }) => levels.indexOf(level));
     return levels[Math.max(-1, ...reached)];
@@ -27975,18 +28084,58 @@ function storageProof(level, manifest, verifications) {
     const reads = verifications.filter((one) => includes(one.level, level) === 'yes' && one.against !== 'database');
     const taken = includes(manifest.level, level) === 'yes' ? manifest.finishedAt : undefined;
     const of = reads.findLast(({ rotation }) => rotation !== undefined)?.rotation?.of ?? 1;
-    const byPart = Array.from({ length: of }, (_, part) => {
-        const newest = new Map(taken === undefined ? [] : names.map((name) => [name, { verdict: 'pass', at: taken }]));
-        for (const one of reads.filter((read) => hasRead(read, level, { of, part }))) {
-            for (const { name, files } of one.tables)
-                if (files !== undefined)
-                    newest.set(name, { verdict: files.verdict, at: one.at });
-        }
-        return names.map((name) => newest.get(name));
-    });
+    const standing = standingLooks(reads);
+    const asTaken = taken === undefined ? undefined : { verdict: 'pass', at: taken };
+    const byPart = Array.from({ length: of }, (_, part) => names.map((name) => standing.get(name)?.findLast((look) => isOfPart(look, { of, part })) ?? asTaken));
     const readParts = byPart.filter((looks) => looks.some((look) => look !== undefined));
-    const proof = joinLooks({ against: 'storage', level }, readParts.flat());
+    const failures = names.flatMap((name) => standing.get(name)?.filter(({ verdict }) => verdict === 'fail') ?? []);
+    const pages = level === 'files' ? spoiltPages(verifications) : [];
+    const proof = joinLooks({ against: 'storage', level }, [...readParts.flat(), ...failures, ...pages]);
     return proof === undefined ? undefined : { ...proof, parts: { read: readParts.length, of } };
+}
+/** Of the schema script and the page for restoring by hand, by the newest check; nothing where they passed. */
+function spoiltPages(verifications) {
+    const newest = verifications.findLast(({ pages }) => pages !== undefined);
+    if (newest?.pages === undefined || newest.pages === 'pass')
+        return [];
+    return [{ verdict: newest.pages, at: newest.at }];
+}
+/** What was seen of the files of each table, in the order of time, without failures that were answered since. */
+function standingLooks(reads) {
+    const all = new Map();
+    for (const { at, rotation, tables } of reads) {
+        for (const { name, files } of tables) {
+            if (files === undefined)
+                continue;
+            const looks = all.get(name) ?? [];
+            looks.push({ verdict: files.verdict, at, rotation });
+            all.set(name, looks);
+        }
+    }
+    const standing = [...all].map(([name, looks]) => {
+        const left = looks.filter((look, place) => look.verdict !== 'fail' || !isAnswered(look, looks.slice(place + 1)));
+        return [name, left];
+    });
+    return new Map(standing);
+}
+/** Whether all files passed since, or the same part of them, or one part after the other of any division. */
+function isAnswered(failure, later) {
+    const parts = new Map();
+    for (const { rotation } of later.filter(({ verdict }) => verdict === 'pass')) {
+        if (rotation === undefined || isSamePart(rotation, failure.rotation))
+            return true;
+        const passed = (parts.get(rotation.of) ?? new Set()).add(rotation.part);
+        if (passed.size === rotation.of)
+            return true;
+        parts.set(rotation.of, passed);
+    }
+    return false;
+}
+function isOfPart({ rotation }, part) {
+    return rotation === undefined || isSamePart(rotation, part);
+}
+function isSamePart(a, b) {
+    return a.of === b?.of && a.part === b.part;
 }
 function joinLooks(head, looks) {
     const known = looks.filter((look) => look !== undefined);
@@ -28049,6 +28198,8 @@ const verification = launch_schemas/* strictObject */.rej({
     /** The part of the files that was looked at, from 0; all of them when absent. */
     rotation: launch_schemas/* strictObject */.rej({ of: launch_schemas/* int */.Whr().min(1), part: launch_schemas/* int */.Whr().min(0) }).optional(),
     verdict,
+    /** Of what concerns no single table: the schema script and the page for restoring by hand, which every check looks at. Absent in records of old. */
+    pages: verdict.optional(),
     tables: launch_schemas/* array */.YOg(tableResult),
     /** What was found to be wrong, or could not be found out. */
     findings: launch_schemas/* array */.YOg(finding),
@@ -28073,15 +28224,31 @@ function recordFindings(problems) {
 
 
 
-/** Every check of the snapshot that was recorded, oldest first. */
+/** Every check of the snapshot that was recorded. */
 async function readVerifications(store, paths, id) {
     const records = [];
+    const unreadable = [];
     for await (const { path } of store.list(verificationsPrefix(paths, id))) {
         const blob = await store.read(path);
-        if (blob !== undefined)
-            records.push(parseVerification(blob.body, path));
+        if (blob === undefined)
+            continue;
+        const read = readOne(blob.body, path);
+        if ('record' in read)
+            records.push(read.record);
+        else
+            unreadable.push(...read.problems);
     }
-    return records.sort((a, b) => (a.at < b.at ? -1 : 1));
+    return { records: records.sort((a, b) => (a.at < b.at ? -1 : 1)), unreadable };
+}
+function readOne(text, path) {
+    try {
+        return { record: parseVerification(text, path) };
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'difference'))
+            return { problems: error.problems };
+        throw error;
+    }
 }
 /**
  * Kept beside the snapshot, never in it. Who may only read can check a snapshot all the same: then `not-stored`, which has to be told, since nobody
@@ -28174,6 +28341,7 @@ function showRecovery({ recoverFrom, snapshot }) {
 
 
 
+
 const status_status = defineCommand({
     name: 'status',
     group: 'start',
@@ -28221,8 +28389,9 @@ async function inspectSnapshot(store, paths, id, now) {
         return { id, state: 'incomplete' };
     if (manifest === 'damaged')
         return { id, state: 'damaged' };
-    const proofs = proofsOf(manifest, await readVerifications(store, paths, id));
-    const level = manifest.tables.length === 0 ? manifest.level : provenLevel(proofs);
+    const { records, unreadable } = await readVerifications(store, paths, id);
+    const proofs = proofsOf(manifest, records);
+    const level = unreadable.length > 0 ? undefined : levelOf(manifest, proofs);
     return {
         id,
         state: 'complete',
@@ -28233,14 +28402,26 @@ async function inspectSnapshot(store, paths, id, now) {
         rows: (0,numbers/* totalOf */.e6)(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
         bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
         fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
+        doubtfulTables: doubtfulIn(manifest),
         ...(level === undefined ? {} : { level }),
         ...(manifest.base === undefined ? {} : { base: manifest.base.snapshotId }),
         leftOut: manifest.leftOut ?? [],
         proofs,
+        unreadableChecks: unreadable.map(({ summary }) => summary),
     };
 }
-/** A part of the rows brings no table back. */
-const isProtected = ({ range }) => ({ kind, exactness }) => range === undefined && kind === 'table' && exactness.kind === 'exact';
+/** Of a snapshot without tables there is nothing to prove but its pages. */
+function levelOf({ tables, level }, proofs) {
+    return tables.length === 0 && proofs.length === 0 ? level : provenLevel(proofs);
+}
+/** A part of the rows brings no table back, and what the snapshot itself is not sure of protects none. */
+const isProtected = (manifest) => (table) => manifest.range === undefined && table.kind === 'table' && doubtsOf(manifest, table).length === 0;
+function doubtfulIn(manifest) {
+    return manifest.tables.flatMap((table) => {
+        const doubts = doubtsOf(manifest, table).map(({ why }) => why);
+        return doubts.length === 0 ? [] : [{ name: table.name, doubts }];
+    });
+}
 /** A damaged manifest is something to show; every other problem stops the listing. */
 async function readOrDamaged(read) {
     try {
@@ -28273,6 +28454,9 @@ function status_describe(snapshots, database, live) {
         report.push(status_tableOf(snapshots));
     if (tables !== undefined && complete.length > 0)
         report.push(...showRecoveries(tables));
+    if (latest?.doubtfulTables !== undefined)
+        report.push(...showDoubts(latest.id, latest.doubtfulTables));
+    report.push(...complete.flatMap(showUnreadable));
     if (latest?.proofs !== undefined)
         report.push(...showProofs(latest.id, latest.proofs));
     return {
@@ -28286,6 +28470,23 @@ function status_describe(snapshots, database, live) {
         },
         data: { snapshots, tables, unprotectedTables: unprotected },
     };
+}
+function showUnreadable({ id, unreadableChecks = [] }) {
+    return unreadableChecks.map((why) => ({
+        kind: 'sentence',
+        text: `A record of a check of ${id} cannot be read, so its level is not known: ${why} Use a newer version of kusto-rebuild, or delete the record where it is damaged.`,
+    }));
+}
+/** One sentence for each reason, however many tables it concerns. */
+function showDoubts(id, tables) {
+    const byReason = new Map();
+    for (const { name, doubts } of tables)
+        for (const why of doubts)
+            byReason.set(why, [...(byReason.get(why) ?? []), name]);
+    return [...byReason].map(([why, names]) => ({
+        kind: 'sentence',
+        text: `${id} does not hold ${names.join(', ')} for certain: ${why}.`,
+    }));
 }
 function recoveriesOf(live, complete) {
     const holders = complete.map(({ id, exactTableIds, leftOut }) => ({
@@ -28332,29 +28533,43 @@ function status_tableOf(snapshots) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/procedures/check-blob.js
+;// CONCATENATED MODULE: ./build/domain/snapshot/rotation.js
 
 
-
-/** What is wrong with a blob that the manifest holds a digest of: it is missing, or another. */
-async function checkBlob(store, digest) {
-    return check_blob_differencesOf(async () => {
-        const stored = await digestStored(store, digest.path);
-        if (stored === undefined)
-            return [missingBlob(digest)];
-        return stored.sha256 === digest.sha256 ? [] : [changedBlob(digest, stored.sha256)];
-    });
+/** In which of so many parts a file is: fixed by its path, so that parts do not overlap and nothing has to be remembered. */
+function partOfFile(path, of) {
+    return (0,external_node_crypto_.createHash)('sha256').update(path).digest().readUInt32BE(0) % of;
 }
-/** Differences that the work found or was stopped by, so that others are still looked for; every other problem rejects. */
-async function check_blob_differencesOf(work) {
-    try {
-        return await work();
+function isInPart(path, rotation) {
+    return rotation === undefined || partOfFile(path, rotation.of) === rotation.part;
+}
+/** Whether the check read this part, at the level or deeper; a check of all files read every part. */
+function hasRead({ level, rotation }, at, { of, part }) {
+    if (includes(level, at) === 'no')
+        return false;
+    return rotation === undefined || (rotation.of === of && rotation.part === part);
+}
+/**
+ * The part whose turn it is: the one that one of the tables has waited for the longest, at this level. With the same inputs, so many runs read
+ * every file once. The first of several that waited as long.
+ */
+function nextPart(of, level, tables, verifications) {
+    const parts = Array.from({ length: of }, (_, part) => ({ of, part }));
+    const waiting = parts.map((rotation) => ({ rotation, since: leastRecent(rotation, level, tables, verifications) }));
+    return waiting.reduce((first, next) => (next.since < first.since ? next : first)).rotation;
+}
+/** When the table that waited longest was last looked at, as text whose order is that of time; empty for never. */
+function leastRecent(rotation, level, tables, verifications) {
+    const reads = verifications.filter((one) => hasRead(one, level, rotation));
+    const newest = new Map();
+    for (const { at, tables: seen } of reads) {
+        for (const { name, files } of seen) {
+            if (files !== undefined && at > (newest.get(name) ?? ''))
+                newest.set(name, at);
+        }
     }
-    catch (error) {
-        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'difference'))
-            return error.problems;
-        throw error;
-    }
+    const [least = ''] = tables.map((name) => newest.get(name) ?? '').sort();
+    return least;
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/check-file.js
@@ -28447,7 +28662,7 @@ async function verifyFiles(request, world) {
         for (const [name, sum] of recomputed.byColumn)
             tally.columns.set(name, addFingerprints([tally.columns.get(name) ?? emptyFingerprint, sum]));
     };
-    const spoilt = await check_blob_differencesOf(async () => {
+    const spoilt = await differencesOf(async () => {
         await eachOf(readFileList(world.store, table), parallelFiles, look);
         return [];
     });
@@ -28483,6 +28698,7 @@ function compareSums(table, { sum, listed }) {
 
 
 
+
 /** Compares one table with its snapshot, at the level and at all below it. Everything that differs is named; nothing stops at the first difference. */
 async function verifyTable(request, world) {
     const { table, live, level, against, rotation } = request;
@@ -28506,7 +28722,7 @@ async function verifyTable(request, world) {
             .map((difference) => columnProblem(table.name, difference)),
         ...(counts.seen === expectedRows ? [] : [rowsProblem(table.name, expectedRows, counts.seen, rows)]),
         ...(contents?.problems ?? []),
-        ...verify_table_fuzzy(table),
+        ...doubts(request.manifest, table, files),
     ];
     return {
         ...head,
@@ -28592,10 +28808,15 @@ function contentsProblem(table, expected, seen) {
 function adviseFull(problem) {
     return { ...problem, next: 'Run verify with level full to see which columns differ.' };
 }
-function verify_table_fuzzy({ name, exactness }) {
-    if (exactness.kind === 'exact')
-        return [];
-    return [{ code: 'unknown', summary: `${name}: the snapshot itself is fuzzy, ${exactness.reason}.` }];
+/** Whether values come back from the files is settled once every one of them was read and gave the hash that the engine gave its row. */
+function doubts(manifest, table, files) {
+    const isRead = files?.columns !== undefined && files.problems.length === 0;
+    return doubtsOf(manifest, table)
+        .filter(({ about }) => about === 'rows' || !isRead)
+        .map(({ why }) => ({
+        code: 'unknown',
+        summary: `${table.name}: the snapshot itself does not hold it for certain: ${why}.`,
+    }));
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/verify-report.js
@@ -28603,7 +28824,7 @@ function verify_table_fuzzy({ name, exactness }) {
 
 
 function describeVerification(compared, judged, verdict) {
-    const { id, level, against, rotation, record, others } = compared;
+    const { id, level, against, rotation, record, others, pages, unreadable } = compared;
     const failed = judged.filter(({ verdicts }) => verdicts.some(({ kind }) => kind !== 'pass'));
     const files = filesLooked(compared, judged);
     return {
@@ -28612,19 +28833,20 @@ function describeVerification(compared, judged, verdict) {
         report: [
             { kind: 'heading', text: verify_report_headline(compared, { judged, failed: failed.length }, verdict) },
             ...(rotation === undefined ? [] : [turnSentence(rotation, files)]),
+            ...unreadable.map(({ summary }) => ({ kind: 'sentence', text: `Passed over: ${summary}` })),
             ...(record === 'stored' ? [] : [notStored]),
             ...(others.length === 0
                 ? []
                 : [{ kind: 'sentence', text: `Not in this snapshot, so not compared: ${others.join(', ')}.` }]),
             verify_report_tableOf(compared, judged),
-            ...verify_report_nextStep(id, judged),
+            ...verify_report_nextStep(compared, judged),
         ],
         outputs: {
             verdict: verdict.kind,
             'snapshot-id': id,
             'failed-tables': failed.map(({ check }) => check.table).join(','),
         },
-        data: { snapshotId: id, level, against, rotation, record, files, tables: judged.map(tableData) },
+        data: { snapshotId: id, level, against, rotation, record, pages: pages.kind, files, tables: judged.map(tableData) },
     };
 }
 const notStored = {
@@ -28671,9 +28893,9 @@ function verify_report_tableOf({ against }, judged) {
 function showLive({ kind }, isExpected) {
     return isExpected && kind !== 'pass' ? `${kind}, expected` : kind;
 }
-function verify_report_nextStep(id, judged) {
+function verify_report_nextStep({ id, pages }, judged) {
     const harmed = judged.some(({ check, isExpected }) => !isExpected && check.live?.kind === 'fail');
-    const spoilt = judged.some(({ check }) => check.files?.kind === 'fail');
+    const spoilt = pages.kind !== 'pass' || judged.some(({ check }) => check.files?.kind === 'fail');
     const isLiveKnown = judged.every(({ check }) => check.live !== undefined);
     if (spoilt && !harmed) {
         const live = isLiveKnown ? ', the live tables are not: take a new snapshot now.' : ': take a new snapshot now.';
@@ -28796,8 +29018,11 @@ const verify = defineCommand({
         const hasViews = manifest.tables.some(({ kind }) => kind === 'materialized-view');
         const views = read === undefined || !hasViews ? [] : (await read.views()).map(asTable);
         const chosen = selectTables(manifest.tables, request.tables);
-        const turn = async (of) => nextPart(of, level, chosen.map(({ name }) => name), await readVerifications(store, paths, id));
-        const rotation = request.rotation === undefined ? undefined : await turn(request.rotation);
+        const names = chosen.map(({ name }) => name);
+        const earlier = request.rotation === undefined ? undefined : await readVerifications(store, paths, id);
+        const rotation = earlier === undefined || request.rotation === undefined
+            ? undefined
+            : nextPart(request.rotation, level, names, earlier.records);
         const checks = [];
         for (const table of chosen) {
             world.progress.phase(`Comparing ${table.name}`);
@@ -28817,11 +29042,15 @@ const verify = defineCommand({
             against,
             ...(rotation === undefined ? {} : { rotation }),
             verdict: verdict.kind,
+            pages: verdictOf(spoilt).kind,
             tables: judged.map((one) => verify_resultOf(one, new Map(chosen.map(({ name, files }) => [name, files])))),
             ...recordFindings(verify_problemsOf(verdict)),
         });
         const others = selectTables(live, ['*']).filter(({ name }) => !manifest.tables.some((table) => table.name === name));
-        const looked = { id, level, against, rotation, record, others: others.map(({ name }) => name), tables: chosen };
+        const looked = {
+            ...{ id, level, against, rotation, record, others: others.map(({ name }) => name), tables: chosen },
+            ...{ pages: verdictOf(spoilt), unreadable: earlier?.unreadable ?? [] },
+        };
         const isLost = rotation !== undefined && record === 'not-stored';
         return describeVerification(looked, judged, isLost ? worstVerdict([verdict, unrecordedTurn(rotation)]) : verdict);
     },
