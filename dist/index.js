@@ -12167,9 +12167,10 @@ function preprocess(fn, schema) {
 /* harmony export */   GT: () => (/* binding */ $ZodAsyncError),
 /* harmony export */   cV: () => (/* binding */ $ZodEncodeError),
 /* harmony export */   cr: () => (/* binding */ globalConfig),
+/* harmony export */   tm: () => (/* binding */ NEVER),
 /* harmony export */   xI: () => (/* binding */ $constructor)
 /* harmony export */ });
-/* unused harmony exports NEVER, $brand */
+/* unused harmony export $brand */
 /* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
 var _a;
 
@@ -16770,6 +16771,11 @@ const findingKinds = {
         meaning: 'a workload group forces queries to see hot data only or an older state, so counts and exports may lack rows',
         next: 'Let the workload group of this identity relax its data scope and its query consistency.',
     },
+    'rows-not-proven': {
+        severity: 'unknown',
+        meaning: 'nothing shows that queries see every row, cold ones too: what would show it could not be read',
+        next: 'Mend what the message names, and take the snapshot again.',
+    },
     'schema-changed': {
         severity: 'unknown',
         meaning: 'columns or the identity of a table changed while the snapshot was taken',
@@ -16852,8 +16858,13 @@ const findingKinds = {
     },
     'scope-not-proven': {
         severity: 'note',
-        meaning: 'whether a workload group forces weak consistency is told to admins of the cluster only',
+        meaning: 'what workload groups force, weak consistency above all, is told to admins of the cluster only or could not be read',
         next: 'Ask an admin of the cluster: .show workload_groups',
+    },
+    'views-not-held': {
+        severity: 'note',
+        meaning: 'materialized views are left out: the snapshot can make them again, from what their sources then hold, and does not hold their rows',
+        next: 'Where a view holds what its source does not hold any more, name it in the input views.',
     },
     'event-grid-not-asked': {
         severity: 'note',
@@ -17505,7 +17516,14 @@ function hazardsOfSchema(tables, script, database) {
             : []),
         ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
     ]);
-    return [...ofTables, ...follower(database.accessMode)];
+    return [...ofTables, ...follower(database.accessMode), ...viewsNotHeld(tables, script)];
+}
+function viewsNotHeld(taken, script) {
+    const held = new Set(taken.flatMap(({ kind, name }) => (kind === 'materialized-view' ? [name] : [])));
+    const others = [...viewsOf(script)].filter((name) => !held.has(name)).toSorted();
+    if (others.length === 0)
+        return [];
+    return [found('views-not-held', `Materialized views whose rows the snapshot does not hold: ${others.join(', ')}.`)];
 }
 /** What trying the forms of columns tells about the tables that have such columns. */
 function hazardsOfForms(tables, forms) {
@@ -17570,10 +17588,15 @@ function hazardsOfExtents(table, looks) {
         const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
         findings.push(found('row-store-rows', summary, table));
     }
-    if (deletedRows > 0n) {
-        findings.push(found('soft-deleted-rows', `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`, table));
-    }
-    return findings;
+    return [...findings, ...hazardOfDeletedRows(table, after)];
+}
+/** Rows that were soft-deleted. A table without extents has no totals. */
+function hazardOfDeletedRows(table, totals) {
+    const deletedRows = totals?.deletedRows ?? 0n;
+    if (deletedRows === 0n)
+        return [];
+    const summary = `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`;
+    return [found('soft-deleted-rows', summary, table)];
 }
 const day = 86_400_000;
 /** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
@@ -25016,31 +25039,83 @@ function mayEnd({ subjectEndsWith }) {
 
 
 
-/** What the commands did to a table since the snapshot `base`, told once per kind: how often, and the last of them. */
-function hazardsOfLog(table, base, commands) {
-    const changes = distinct(commands).flatMap((command) => changeOf(command, table));
-    return ['purge-or-delete-since-base', 'moved-since-base'].flatMap((kind) => {
-        const ofKind = changes.filter((change) => change.kind === kind).toSorted((a, b) => (a.at < b.at ? -1 : 1));
-        const last = ofKind.at(-1);
-        if (last === undefined)
+const kinds = ['purge-or-delete-since-base', 'moved-since-base'];
+/** Reads each command once, whatever the number of tables that are asked about later; the order of the commands does not matter. */
+function readLog(commands) {
+    const ofAll = [];
+    const byTable = new Map();
+    for (const command of distinct(commands)) {
+        const { change, tables } = changeOf(command) ?? {};
+        if (change === undefined)
+            continue;
+        if (tables === undefined)
+            ofAll.push(change);
+        for (const table of tables ?? []) {
+            const own = byTable.get(table);
+            if (own === undefined)
+                byTable.set(table, [change]);
+            else
+                own.push(change);
+        }
+    }
+    return {
+        byTable: new Map([...byTable].map(([table, changes]) => [table, byKind(changes)])),
+        ofAll: byKind(ofAll),
+    };
+}
+function byKind(changes) {
+    const inTime = changes.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+    const of = (wanted) => inTime.filter(({ kind }) => kind === wanted);
+    return { 'purge-or-delete-since-base': of('purge-or-delete-since-base'), 'moved-since-base': of('moved-since-base') };
+}
+/** What the commands of the log did to a table from the time of a snapshot on, told once per kind: how often, and the last of them. */
+function hazardsOfLog(table, { snapshotId, clusterTime }, log) {
+    return kinds.flatMap((kind) => {
+        const lists = [log.byTable.get(table)?.[kind] ?? [], log.ofAll[kind]];
+        const number = lists.reduce((sum, list) => sum + list.length - earlier(list, clusterTime), 0);
+        const [last] = lists.flatMap((list) => list.at(-1) ?? []).toSorted((a, b) => (a.at < b.at ? 1 : -1));
+        if (last === undefined || number === 0)
             return [];
-        const count = ofKind.length === 1 ? 'a command' : `${ofKind.length} commands`;
-        const summary = `Since snapshot ${base}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
+        const count = number === 1 ? 'a command' : `${number} commands`;
+        const summary = `Since snapshot ${snapshotId}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
         return [found(kind, summary, table)];
     });
 }
-/** Two logs may tell of the same command, with times that differ a little. */
-function distinct(commands) {
-    return [...new Map(commands.map((command) => [`${command.at.slice(0, 19)}\n${command.text}`, command])).values()];
+/** How many of the changes, which are in the order of their times, are older than an instant. */
+function earlier(changes, instant) {
+    let [low, high] = [0, changes.length];
+    while (low < high) {
+        const middle = Math.floor((low + high) / 2);
+        if ((changes[middle]?.at ?? instant) < instant)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
-function changeOf({ at, text }, table) {
+/** Two logs may tell of the same command, with times that differ a little: the later one counts. */
+function distinct(commands) {
+    const latest = new Map();
+    for (const { at, text } of commands) {
+        const key = `${at.slice(0, 19)}\n${text}`;
+        const known = latest.get(key);
+        if (known === undefined || known.at < at)
+            latest.set(key, { at, text });
+    }
+    return [...latest.values()];
+}
+/** What a command did, and to which tables; without tables, when it does not say and may act on everything. */
+function changeOf({ at, text }) {
     if (/\bwhatif\s*(?:=\s*true|<\|)/i.test(text))
-        return [];
+        return undefined;
     const reading = readStatement(text);
     const kind = kindOf(reading);
-    if (kind === undefined || !reaches(reading, table))
-        return [];
-    return [{ kind, at, what: describeLoss(reading) }];
+    if (kind === undefined)
+        return undefined;
+    const change = { kind, at, what: describeLoss(reading) };
+    if (reading.reach === 'open' && reading.entities.length === 0)
+        return { change };
+    return { change, tables: new Set(reading.entities.flatMap((one) => (one.kind === 'table' ? [one.name] : []))) };
 }
 function kindOf({ verb, noun, action, policy }) {
     if (policy !== undefined)
@@ -25069,12 +25144,6 @@ function kindOf({ verb, noun, action, policy }) {
         default:
             return undefined;
     }
-}
-/** A command that does not say what it acts on may act on everything. */
-function reaches({ entities, reach }, table) {
-    if (entities.some(({ kind, name }) => kind === 'table' && name === table))
-        return true;
-    return reach === 'open' && entities.length === 0;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/value-limits.js
@@ -25121,39 +25190,134 @@ function hazardOfValues(table, { name, type, limit }, values) {
     return [found('beyond-encoding-limit', summary, table)];
 }
 
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
+var launch_core = __nccwpck_require__(8532);
 ;// CONCATENATED MODULE: ./build/domain/snapshot/workload-group.js
 
 
 const workload_group_option = launch_schemas/* looseObject */._H3({ IsRelaxable: launch_schemas/* boolean */.zMY().nullish(), Value: launch_schemas/* string */.YjP().nullish() }).nullish();
-const definition = launch_schemas/* looseObject */._H3({
+const policies = launch_schemas/* looseObject */._H3({
     RequestLimitsPolicy: launch_schemas/* looseObject */._H3({ DataScope: workload_group_option }).nullish(),
     QueryConsistencyPolicy: launch_schemas/* looseObject */._H3({ QueryConsistency: workload_group_option }).nullish(),
 });
+const definition = launch_schemas/* string */.YjP().transform((text, context) => {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        context.addIssue({ code: 'custom', message: String(error) });
+        return launch_core/* NEVER */.tm;
+    }
+});
+const readable = definition.pipe(policies);
 /**
- * Whether requests of this tool are made to see less than they ask for. `own` are the groups that they were in, empty when the log knows none: then only
- * what every group forces is certain. Sources: https://learn.microsoft.com/kusto/management/request-limits-policy,
- * https://learn.microsoft.com/kusto/management/query-consistency-policy
+ * Whether requests of this tool are made to see less than they ask for; nothing is found where that is known not to be so. `own` are the groups that they were in,
+ * empty when the log knows none: then only what every group forces is certain. What cannot be read may force anything. Sources:
+ * https://learn.microsoft.com/kusto/management/request-limits-policy, https://learn.microsoft.com/kusto/management/query-consistency-policy
  */
 function hazardsOfScope(groups, own) {
-    const forcing = groups.flatMap((group) => forcedBy(group));
-    const certain = own.length === 0 && forcing.length === groups.length ? forcing : forcing.filter(({ name }) => own.includes(name));
-    if (certain.length > 0) {
-        return certain.map(({ name, what }) => found('forced-scope', `The workload group ${name} forces ${what} on the requests of this tool.`));
+    // There is always the group default: a list without it, or without ours, is not the whole list.
+    const listed = new Set(groups.map(({ name }) => name));
+    const missing = (own.length === 0 ? ['default'] : own).filter((name) => !listed.has(name));
+    const ours = own.length === 0 ? groups : groups.filter(({ name }) => own.includes(name));
+    const read = ours.map(({ name, definition: text }) => ({ name, ...readable.safeParse(text) }));
+    const unreadable = [...missing, ...read.flatMap(({ name, success }) => (success ? [] : [name]))];
+    const forcing = read.flatMap(({ name, data }) => (data === undefined ? [] : forcedBy(name, data)));
+    const isCertain = own.length > 0 || forcing.length === groups.length;
+    if (isCertain && forcing.length > 0) {
+        return forcing.map(({ name, what }) => found('forced-scope', `The workload group ${name} forces ${what} on the requests of this tool.`));
     }
-    if (own.length > 0 || forcing.length === 0)
-        return [];
+    const ofUnreadable = unreadable.length === 0
+        ? []
+        : [found('scope-not-proven', `What these workload groups force could not be read: ${unreadable.join(', ')}.`)];
+    if (forcing.length === 0)
+        return ofUnreadable;
     const names = forcing.map(({ name, what }) => `${name} forces ${what}`).join(', ');
-    return [found('scope-not-proven', `Which workload group the requests of this tool are in is not known: ${names}.`)];
+    const unknown = `Which workload group the requests of this tool are in is not known: ${names}.`;
+    return [found('scope-not-proven', unknown), ...ofUnreadable];
 }
-function forcedBy({ name, definition: text, }) {
-    const policies = definition.parse(JSON.parse(text));
-    const scope = policies.RequestLimitsPolicy?.DataScope;
-    const consistency = policies.QueryConsistencyPolicy?.QueryConsistency;
+function forcedBy(name, { RequestLimitsPolicy, QueryConsistencyPolicy }) {
+    const scope = RequestLimitsPolicy?.DataScope;
+    const consistency = QueryConsistencyPolicy?.QueryConsistency;
     const forced = [
         ...(scope?.IsRelaxable === false && /^hotcache$/i.test(scope.Value ?? '') ? ['the hot cache as data scope'] : []),
         ...(consistency?.IsRelaxable === false && /^weak/i.test(consistency.Value ?? '') ? ['weak consistency'] : []),
     ];
     return forced.length === 0 ? [] : [{ name, what: forced.join(' and ') }];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/look.js
+
+
+/** These stop the snapshot too. */
+const look_stops = ['cancelled', 'bug', 'unreachable', 'input'];
+/** Rejects only with what would stop the snapshot itself. */
+async function look_look(read) {
+    try {
+        return { value: await read() };
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => look_stops.includes(code)))
+            throw error;
+        return { problem: error.problems[0] };
+    }
+}
+function look_notLookedAt(what, problem) {
+    return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/find-in-extents.js
+
+
+
+
+/** Totals of the extents of the tables, as far as they can be read. */
+function lookAtExtents(tables, observe) {
+    if (tables.length === 0)
+        return Promise.resolve({ value: new Map() });
+    return look_look(() => observe.extentTotals(tables.map(({ name }) => name)));
+}
+const find_in_extents_parallelTables = 4;
+/** `before` was taken before the rows were counted. A table that cannot be looked at again is unknown, and no other is. */
+async function findInExtents(tables, before, now, observe) {
+    if ('problem' in before)
+        return unread(before.problem);
+    const after = await lookAtExtents(tables.map(({ table }) => table), observe);
+    if ('problem' in after)
+        return unread(after.problem);
+    const findInOne = async ({ table, counted }) => {
+        const { name } = table;
+        const looks = { before: before.value.get(name), counted, after: after.value.get(name) };
+        const { seen, problem } = await find_in_extents_lookAgain(name, looks, observe);
+        const ofRows = problem === undefined
+            ? hazardsOfExtents(name, seen)
+            : [find_in_extents_notSettled(name, seen, problem), ...hazardOfDeletedRows(name, seen.after)];
+        return [...ofRows, ...hazardOfRetention(table, seen.after?.oldest, now)];
+    };
+    return { findings: (await pMap(tables, findInOne, { concurrency: find_in_extents_parallelTables })).flat() };
+}
+function unread(problem) {
+    return { findings: [look_notLookedAt('the extents of the tables', problem)], unread: problem };
+}
+const find_in_extents_mostLooks = 3;
+/** What rows that come and go can explain is looked at again, until they cannot; `problem` is what kept it from that. */
+async function find_in_extents_lookAgain(name, first, observe) {
+    let seen = first;
+    for (let turn = 0; turn < find_in_extents_mostLooks && (hidesRows(seen) || hasRowStore(seen)); turn += 1) {
+        const { counted: known, after: before } = seen;
+        const next = await look_look(async () => {
+            const [counted = known] = await observe.rowCounts([name]);
+            return { before, counted, after: (await observe.extentTotals([name])).get(name) };
+        });
+        if ('problem' in next)
+            return { seen, problem: next.problem };
+        seen = next.value;
+    }
+    return { seen };
+}
+function find_in_extents_notSettled(name, { counted, after }, problem) {
+    const rows = `${counted} rows of ${name} were counted and ${after?.rows ?? 0n} lie in its extents`;
+    return found('rows-not-proven', `${rows}; why could not be looked at. ${problem.summary}`, name);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/find-hazards.js
@@ -25164,60 +25328,38 @@ function forcedBy({ name, definition: text, }) {
 
 
 
-/** Totals of the extents of the tables, as far as they can be read. */
-function lookAtExtents(tables, observe) {
-    if (tables.length === 0)
-        return Promise.resolve({ value: new Map() });
-    return find_hazards_look(() => observe.extentTotals(tables.map(({ name }) => name)));
-}
+
 /**
  * Everything that can be wrong with a snapshot of these tables and that reading the schema does not show. A handful of requests whatever the number of
  * tables, and one for every few tables that hold texts. Rejects only with what would stop the snapshot itself.
  */
 async function findHazards(request, world) {
-    const found = await Promise.all([
+    const [rows, scope, ...others] = await Promise.all([
         findInRows(request, world),
+        findInScope(world),
         findInValues(request, world),
         findInLogs(request, world),
-        findInScope(world),
         findInStorage(world),
     ]);
-    return found.flat();
+    return [...rows.findings, ...scope, ...neitherProof(rows, scope), ...others.flat()];
+}
+/** Extents that were read, or workload groups of which none forces anything, show that queries see every row; a forced scope is unknown already. */
+function neitherProof({ unread }, scope) {
+    if (unread === undefined || !scope.some(({ name }) => name === 'scope-not-proven'))
+        return [];
+    const why = 'neither the extents of the tables nor what workload groups force could be read';
+    return [
+        found('rows-not-proven', `Whether queries see every row, cold ones too, is not known: ${why}. ${unread.summary}`),
+    ];
 }
 async function findInRows(request, { observe }) {
     const { tables, populations, extents, identity } = request;
-    const now = new Date(identity.now);
     // What no cursor bounds is proven by its values, so its rows need no ingestion time.
     const bounded = tables.filter(({ bound }) => bound === 'cursor');
     const untimed = bounded.flatMap(({ name }) => hazardOfUntimedRows(name, populations.get(name)?.untimed ?? 0n));
-    if ('problem' in extents)
-        return [...untimed, find_hazards_notLookedAt('the extents of the tables', extents.problem)];
-    const after = await lookAtExtents(tables, observe);
-    if ('problem' in after)
-        return [...untimed, find_hazards_notLookedAt('the extents of the tables', after.problem)];
-    const looks = tables.map((table) => {
-        const counted = find_hazards_required(populations.get(table.name)?.total, table.name);
-        return { table, looks: { before: extents.value.get(table.name), counted, after: after.value.get(table.name) } };
-    });
-    const settled = await find_hazards_look(() => Promise.all(looks.map(async (one) => ({ ...one, looks: await find_hazards_lookAgain(one, observe) }))));
-    if ('problem' in settled)
-        return [...untimed, find_hazards_notLookedAt('the extents of the tables', settled.problem)];
-    const ofExtents = settled.value.flatMap(({ table, looks: seen }) => [
-        ...hazardsOfExtents(table.name, seen),
-        ...hazardOfRetention(table, seen.after?.oldest, now),
-    ]);
-    return [...untimed, ...ofExtents];
-}
-const find_hazards_mostLooks = 3;
-/** What rows that come and go can explain is looked at again, until they cannot. */
-async function find_hazards_lookAgain({ table, looks }, observe) {
-    let seen = looks;
-    for (let turn = 0; turn < find_hazards_mostLooks && (hidesRows(seen) || hasRowStore(seen)); turn += 1) {
-        const [counted = seen.counted] = await observe.rowCounts([table.name]);
-        const after = (await observe.extentTotals([table.name])).get(table.name);
-        seen = { before: seen.after, counted, after };
-    }
-    return seen;
+    const counted = tables.map((table) => ({ table, counted: find_hazards_required(populations.get(table.name)?.total, table.name) }));
+    const seen = await findInExtents(counted, extents, new Date(identity.now), observe);
+    return { ...seen, findings: [...untimed, ...seen.findings] };
 }
 async function findInValues({ tables, schemaScript, populations }, { observe }) {
     const limited = limitedColumns(tables, schemaScript);
@@ -25228,9 +25370,9 @@ async function findInValues({ tables, schemaScript, populations }, { observe }) 
     });
     if (measured.length === 0)
         return [];
-    const counts = await find_hazards_look(() => observe.valuesAtLimit(measured));
+    const counts = await look_look(() => observe.valuesAtLimit(measured));
     if ('problem' in counts)
-        return [find_hazards_notLookedAt('the sizes of values', counts.problem)];
+        return [look_notLookedAt('the sizes of values', counts.problem)];
     return measured.flatMap(({ name, columns }, place) => columns.flatMap((column, index) => hazardOfValues(name, column, find_hazards_required(counts.value[place]?.[index], name))));
 }
 /** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
@@ -25240,12 +25382,13 @@ async function findInLogs({ previous, identity }, { observe }) {
     if (oldest === undefined)
         return [];
     const [roles, commands] = await Promise.all([
-        find_hazards_look(() => observe.ownRoles()),
-        find_hazards_look(() => observe.changesSince(oldest)),
+        look_look(() => observe.ownRoles()),
+        look_look(() => observe.changesSince(oldest)),
     ]);
     if ('problem' in commands)
         return [find_hazards_unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
-    const changes = [...previous].flatMap(([table, { snapshotId, clusterTime }]) => hazardsOfLog(table, snapshotId, commands.value.filter(({ at }) => at >= clusterTime)));
+    const log = readLog(commands.value);
+    const changes = [...previous].flatMap(([table, since]) => hazardsOfLog(table, since, log));
     return [...changes, ...limitsOfLogs(roles, oldest, identity.now), purgesNotAsked];
 }
 /** Source: https://learn.microsoft.com/kusto/concepts/data-purge */
@@ -25261,12 +25404,12 @@ function limitsOfLogs(roles, oldest, now) {
 }
 const find_hazards_unreadable = (summary) => found('logs-unreadable', summary);
 async function findInScope({ observe }) {
-    const groups = await find_hazards_look(() => observe.workloadGroups());
+    const groups = await look_look(() => observe.workloadGroups());
     if ('problem' in groups) {
         const why = groups.problem.summary;
         return [found('scope-not-proven', `Whether a workload group forces weak consistency could not be read: ${why}`)];
     }
-    const own = await find_hazards_look(() => observe.ownWorkloadGroups());
+    const own = await look_look(() => observe.ownWorkloadGroups());
     return hazardsOfScope(groups.value, 'value' in own ? own.value : []);
 }
 async function findInStorage({ subscriptions, folder }) {
@@ -25274,30 +25417,15 @@ async function findInStorage({ subscriptions, folder }) {
         return [
             found('event-grid-not-asked', 'Whether an Event Grid subscription listens to the container was not asked.'),
         ];
-    const seen = await find_hazards_look(() => subscriptions.list());
+    const seen = await look_look(() => subscriptions.list());
     if ('problem' in seen)
-        return [find_hazards_notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
+        return [look_notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
     return hazardsOfSubscriptions(seen.value, subscriptions.subjectOf(folder));
 }
 function find_hazards_required(count, table) {
     if (count === undefined)
         throw new Error(`no counts of ${table}`);
     return count;
-}
-function find_hazards_notLookedAt(what, problem) {
-    return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
-}
-/** These stop the snapshot too. */
-const find_hazards_stops = ['cancelled', 'bug', 'unreachable', 'input'];
-async function find_hazards_look(read) {
-    try {
-        return { value: await read() };
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => find_hazards_stops.includes(code)))
-            throw error;
-        return { problem: error.problems[0] };
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/find-previous.js
@@ -25677,7 +25805,10 @@ function isSameSource(planned, now) {
 
 
 
+
+
 const plan_snapshot_settlePatience = 120_000;
+const plan_snapshot_parallelCounts = 4;
 /** Observes only. Rejects with everything that forbids the snapshot, all at once. */
 async function planSnapshot(request) {
     const { asked, id, startedAt, toolVersion } = request;
@@ -25717,7 +25848,7 @@ async function refreshPlan(plan, again, request) {
     const current = new Map(plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]));
     const { read } = request.database;
     const stays = async (one) => !again.has(one.name) && !spoilt.has(one.name) && (await isPlanned(one, current.get(one.name), read));
-    const isKept = await Promise.all(chosen.map(stays));
+    const isKept = await pMap(chosen, stays, { concurrency: plan_snapshot_parallelCounts });
     const kept = new Set(chosen.filter((_, place) => isKept[place]).map(({ name }) => name));
     const sameLeftOut = JSON.stringify(leftOut) === JSON.stringify(plan.leftOut);
     if (sameLeftOut && kept.size === current.size && kept.size === chosen.length)
@@ -28326,7 +28457,25 @@ function showRecovery({ recoverFrom, snapshot }) {
     return recoverFrom === 'snapshot' ? `snapshot ${snapshot ?? ''}` : words[recoverFrom];
 }
 
+;// CONCATENATED MODULE: ./build/verbs/view-report.js
+/** The result, with the live materialized views whose rows none of the snapshots holds; unchanged where nobody looked. */
+function withViews(result, live, snapshots) {
+    if (live === undefined)
+        return result;
+    if ('problem' in live) {
+        const text = `Which materialized views no snapshot holds is not known: ${live.problem.summary}`;
+        return { ...result, report: [...result.report, { kind: 'sentence', text }] };
+    }
+    const held = new Set(snapshots.flatMap(({ views }) => views ?? []));
+    const viewsNotHeld = live.value.map(({ name }) => name).filter((name) => !held.has(name));
+    const text = `Materialized views whose rows no snapshot holds: ${viewsNotHeld.join(', ')}.`;
+    const report = viewsNotHeld.length === 0 ? result.report : [...result.report, { kind: 'sentence', text }];
+    return { ...result, report, data: { ...result.data, viewsNotHeld } };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/status.js
+
+
 
 
 
@@ -28368,7 +28517,9 @@ const status_status = defineCommand({
         const snapshots = [];
         for (const id of await listSnapshots(store, paths))
             snapshots.push(await inspectSnapshot(store, paths, id, now));
-        return withUndoable(status_describe(snapshots, database.name, tables), undoable);
+        const views = isKnown(tables) ? await look_look(() => database.read.views()) : undefined;
+        const described = withViews(status_describe(snapshots, database.name, tables), views, snapshots);
+        return withUndoable(described, undoable);
     },
 });
 /** The snapshots of a cluster can be listed while it is away; what they do not protect cannot be told then. */
@@ -28399,6 +28550,7 @@ async function inspectSnapshot(store, paths, id, now) {
         tables: manifest.tables.map(({ name }) => name),
         ...(manifest.range === undefined ? {} : { range: manifest.range }),
         exactTableIds: manifest.tables.filter(isProtected(manifest)).map(({ tableId }) => tableId),
+        views: manifest.tables.filter(isExactView(manifest)).map(({ name }) => name),
         rows: (0,numbers/* totalOf */.e6)(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
         bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
         fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
@@ -28422,6 +28574,7 @@ function doubtfulIn(manifest) {
         return doubts.length === 0 ? [] : [{ name: table.name, doubts }];
     });
 }
+const isExactView = ({ range }) => ({ kind, exactness }) => range === undefined && kind === 'materialized-view' && exactness.kind === 'exact';
 /** A damaged manifest is something to show; every other problem stops the listing. */
 async function readOrDamaged(read) {
     try {

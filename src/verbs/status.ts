@@ -9,6 +9,7 @@ import type { Level } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { readRestoreRecords } from '../procedures/locate-rows.ts';
+import { look } from '../procedures/look.ts';
 import { findUndoable } from '../procedures/plan-undo.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { listSnapshots, readManifest } from '../procedures/stored-snapshot.ts';
@@ -20,6 +21,7 @@ import { connection, storage } from './inputs.ts';
 import { showProofs } from './proof-report.ts';
 import { type Recovery, recoveryOf, showRecoveries } from './recovery-report.ts';
 import { withUndoable } from './undo-report.ts';
+import { withViews } from './view-report.ts';
 
 interface DoubtfulTable {
   readonly name: string;
@@ -35,6 +37,8 @@ interface SnapshotStatus {
   readonly tables?: readonly string[];
   /** Identities of the tables that it can bring back: a table of another identity is another table, and a fuzzy one is refused. */
   readonly exactTableIds?: readonly string[];
+  /** Names of the materialized views whose rows it holds exactly. */
+  readonly views?: readonly string[];
   readonly rows?: string;
   readonly bytes?: number;
   readonly fuzzyTables?: readonly string[];
@@ -77,7 +81,9 @@ export const status = defineCommand({
     const undoable = isKnown(live) ? findUndoable({ restores, live }) : undefined;
     const snapshots: SnapshotStatus[] = [];
     for (const id of await listSnapshots(store, paths)) snapshots.push(await inspectSnapshot(store, paths, id, now));
-    return withUndoable(describe(snapshots, database.name, tables), undoable);
+    const views = isKnown(tables) ? await look(() => database.read.views()) : undefined;
+    const described = withViews(describe(snapshots, database.name, tables), views, snapshots);
+    return withUndoable(described, undoable);
   },
 });
 
@@ -111,6 +117,7 @@ async function inspectSnapshot(
     tables: manifest.tables.map(({ name }) => name),
     ...(manifest.range === undefined ? {} : { range: manifest.range }),
     exactTableIds: manifest.tables.filter(isProtected(manifest)).map(({ tableId }) => tableId),
+    views: manifest.tables.filter(isExactView(manifest)).map(({ name }) => name),
     rows: totalOf(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
     bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
     fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
@@ -140,6 +147,11 @@ function doubtfulIn(manifest: Manifest): readonly DoubtfulTable[] {
     return doubts.length === 0 ? [] : [{ name: table.name, doubts }];
   });
 }
+
+const isExactView =
+  ({ range }: Manifest) =>
+  ({ kind, exactness }: TableManifest): boolean =>
+    range === undefined && kind === 'materialized-view' && exactness.kind === 'exact';
 
 /** A damaged manifest is something to show; every other problem stops the listing. */
 async function readOrDamaged(read: () => Promise<Manifest | undefined>): Promise<Manifest | 'damaged' | undefined> {
