@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureFirstRequest } from './first-request.ts';
 import { measureMakespan } from './makespan.ts';
+import { measureManyTables } from './many-tables.ts';
 import { measureRoundTrip } from './three-million-rows.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -86,6 +87,14 @@ async function roundTrip(): Promise<readonly Line[]> {
   ];
 }
 
+async function manyTables(): Promise<readonly Line[]> {
+  const { snapshot, verify } = await measureManyTables();
+  return [
+    { measure: 'snapshot of 10,000 tables on the local cluster', seen: `${snapshot.toFixed(0)} s`, aim: 'all exact' },
+    { measure: 'verification of them, level files', seen: `${verify.toFixed(0)} s`, aim: 'all pass' },
+  ];
+}
+
 function run(args: readonly string[]): string {
   const { status, stdout } = spawnSync(process.execPath, args, {
     cwd: root,
@@ -106,6 +115,7 @@ const measures = {
   'many-files': async () => manyFiles(),
   'first-request': firstRequest,
   'round-trip': roundTrip,
+  'many-tables': manyTables,
 };
 const { values, positionals } = parseArgs({ options: { write: { type: 'boolean' } }, allowPositionals: true });
 const lines: Line[] = [];

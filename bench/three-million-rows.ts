@@ -1,17 +1,16 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ContainerClient } from '@azure/storage-blob';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { Talk } from '../__tests__/contract/local-cluster/talk.ts';
 import { type LocalCluster, startLocalCluster } from '../local-cluster/start.ts';
+import { runVerb } from './run-verb.ts';
+import { command, withoutCursorLag } from './talk.ts';
 
 const require = createRequire(import.meta.url);
 /** Flights of the United States Bureau of Transportation Statistics, 3,000,000 rows. */
 const flights = join(dirname(require.resolve('vega-datasets')), '../data/flights-3m.parquet');
-const cli = join(import.meta.dirname, '../dist/cli.js');
 
 /** Milliseconds. */
 export interface RoundTrip {
@@ -27,9 +26,9 @@ export async function measureRoundTrip(): Promise<RoundTrip> {
   const cluster = await startLocalCluster({ directory: join(folder, 'cluster'), storage: 'disk' });
   try {
     await loadFlights(cluster);
-    const snapshot = await timed(() => run(cluster, 'snapshot', '--tables', 'Flights'));
-    await new Talk(cluster).command('.clear table Flights data');
-    const restore = await timed(() => run(cluster, 'restore', '--tables', 'Flights'));
+    const snapshot = await timed(() => runVerb(cluster, 'snapshot', '--json', '--tables', 'Flights'));
+    await command(cluster, '.clear table Flights data');
+    const restore = await timed(() => runVerb(cluster, 'restore', '--json', '--tables', 'Flights'));
     return { snapshot, restore, ...(await alone(folder)) };
   } finally {
     await cluster.stop();
@@ -38,14 +37,14 @@ export async function measureRoundTrip(): Promise<RoundTrip> {
 }
 
 async function loadFlights(cluster: LocalCluster): Promise<void> {
-  const talk = new Talk(cluster);
-  await talk.control({ cursorLagMs: 0 });
+  await withoutCursorLag(cluster);
   await new ContainerClient(cluster.landing).getBlockBlobClient('flights.parquet').uploadFile(flights);
-  await talk.command(
+  await command(
+    cluster,
     '.create table Flights (["date"]:datetime, delay:long, distance:long, origin:string, destination:string)',
   );
   const uri = cluster.landing.replace('?', '/flights.parquet?');
-  await talk.command(`.ingest into table Flights (h"${uri}") with (format="parquet")`);
+  await command(cluster, `.ingest into table Flights (h"${uri}") with (format="parquet")`);
 }
 
 async function alone(folder: string): Promise<Pick<RoundTrip, 'write' | 'read'>> {
@@ -64,22 +63,4 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();
   await work();
   return performance.now() - begun;
-}
-
-function run({ cluster, database, storage }: LocalCluster, ...args: readonly string[]): Promise<void> {
-  const environment = {
-    KUSTO_REBUILD_CLUSTER: cluster,
-    KUSTO_REBUILD_DATABASE: database,
-    KUSTO_REBUILD_STORAGE: storage,
-  };
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [cli, ...args], {
-      env: { ...process.env, ...environment },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    child.once('error', reject).once('exit', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`${args[0]} ended with ${code}`));
-    });
-  });
 }

@@ -844,19 +844,32 @@ function replaceContents(request) {
 const strcatLimit = 64;
 /** Fingerprint recipe 1, see `domain/fingerprint.ts`. */
 function rowHash(columns) {
-    return `hash_xxhash64(${join(columns.map(field))})`;
+    return `hash_xxhash64(${joinTexts(columns.map(field))})`;
 }
 /** In which of so many parts a row lies, by the same text that its hash is made of: equal rows lie together. */
 function rowPart(columns, of) {
-    return `hash_xxhash64(${join(columns.map(field))},${of})`;
+    return `hash_xxhash64(${joinTexts(columns.map(field))},${of})`;
 }
 /** The hash of one column's field. */
 function columnHash(column) {
     return `hash_xxhash64(${field(column)})`;
 }
-/** Two sums that cannot overflow below 2^31 rows a statement. */
-function halfSums(name, hash) {
-    return `${name}lo=sum(binary_and(${hash},4294967295)),${name}hi=sum(binary_and(binary_shift_right(${hash},32),4294967295))`;
+/**
+ * Both half sums in one statement that anybody can send. Each overflows where a table has more than 2^31 rows, since a sum of `long` is a `long`.
+ * Source: https://learn.microsoft.com/kusto/query/sum-aggregation-function
+ */
+function halfSums(hash) {
+    return `lo=sum(binary_and(${hash},4294967295)),hi=sum(binary_and(binary_shift_right(${hash},32),4294967295))`;
+}
+/** Names of the sums of `partSums`. */
+const partNames = ['lo0', 'lo1', 'hi0', 'hi1'];
+/** Sums of the four parts of 16 bits of a hash, lowest first: they hold for 2^47 rows. */
+function partSums(prefix, hash) {
+    const parts = partNames.map((name, place) => {
+        const shifted = place === 0 ? hash : `binary_shift_right(${hash},${16 * place})`;
+        return `${prefix}${name}=sum(binary_and(${shifted},65535))`;
+    });
+    return parts.join(',');
 }
 function field({ name, type }) {
     const column = quoteName(name);
@@ -880,14 +893,15 @@ function field({ name, type }) {
             return orNull(`tostring(hash_xxhash64(dynamic_to_json(${column})))`);
     }
 }
-function join(parts) {
+/** Texts with a bar between, as many as there may be. */
+function joinTexts(parts) {
     const perCall = strcatLimit / 2;
     if (parts.length <= perCall)
         return `strcat(${parts.join(',"|",')})`;
     const groups = [];
     for (let start = 0; start < parts.length; start += perCall)
-        groups.push(join(parts.slice(start, start + perCall)));
-    return join(groups);
+        groups.push(joinTexts(parts.slice(start, start + perCall)));
+    return joinTexts(groups);
 }
 
 ;// CONCATENATED MODULE: ./build/gateways/kusto/commands/slices.js
@@ -972,7 +986,11 @@ const readCanary = [
  * The sums of parts of the hashed ingestion times, of 24 bits each, cannot overflow below 2^39 rows. Numbers come as text: the wire's JSON numbers lose digits beyond 2^53. The populations are disjoint by what is asked, since nothing says what
  * the cursor functions make of a row without ingestion time.
  */
-function countPopulations(table, datetimeColumns, cursor, range) {
+function countPopulations(tables, cursor, range) {
+    const legs = tables.map((table, place) => countLeg(table, place, cursor, range));
+    return legs.length === 1 ? legs.join('') : `union ${legs.map((leg) => `(${leg})`).join(',')}`;
+}
+function countLeg({ name, datetimes }, place, cursor, range) {
     const seen = `isnotnull(ingestion_time()) and cursor_before_or_at(${quoteText(cursor)})`;
     const inside = inRange(range ?? {}).join(' and ');
     const atCursor = inside === '' ? seen : `${seen} and ${inside}`;
@@ -985,21 +1003,21 @@ function countPopulations(table, datetimeColumns, cursor, range) {
         ['untimed', 'countif(isnull(ingestion_time()))'],
         ['timeslo', `sumif(binary_and(${time},16777215),${atCursor})`],
         ['timeshi', `sumif(binary_and(binary_shift_right(${time},24),16777215),${atCursor})`],
-        ...restCounts(datetimeColumns),
     ];
-    return `${quoteName(table)} | summarize ${reading_assign(counts)} | project ${asText(counts.map(([name]) => name))}`;
+    return `${quoteName(name)} | ${summarizeCounts(counts, datetimes)},place="${place}"`;
 }
 /** The same of what has no ingestion times: a table without the policy, or a view. */
-function countWhole(table, datetimeColumns) {
-    const counts = [['total', 'count()'], ...restCounts(datetimeColumns)];
-    return `${quoteName(table)} | summarize ${reading_assign(counts)} | project ${asText(counts.map(([name]) => name))}`;
+function countWhole({ name, datetimes }) {
+    return `${quoteName(name)} | ${summarizeCounts([['total', 'count()']], datetimes)}`;
 }
-/** How many values of each column have a rest below the microsecond. */
-function restCounts(datetimeColumns) {
-    return datetimeColumns.map((name, index) => {
+/** Counts as text, and in `rests`, joined by bars, how many values of each datetime column have a rest below the microsecond. */
+function summarizeCounts(counts, datetimes) {
+    const rests = datetimes.map((name, index) => {
         const column = quoteName(name);
         return [`rest${index}`, `countif(${column}!=bin(${column},1microsecond))`];
     });
+    const joined = rests.length === 0 ? '""' : joinTexts(rests.map(([name]) => `tostring(${name})`));
+    return `summarize ${reading_assign([...counts, ...rests])} | project ${asText(counts.map(([name]) => name))},rests=${joined}`;
 }
 /** Rows that are more often in one table than in the other, by the same hash as fingerprints. */
 function countSurplus(table, other, columns) {
@@ -1007,18 +1025,23 @@ function countSurplus(table, other, columns) {
     const balance = 'summarize hint.strategy=shuffle kr_n=sum(kr_n) by kr_h';
     return `union ${signed(table, 1)},${signed(other, -1)} | ${balance} | summarize n=sumif(kr_n,kr_n>0),g=count() | project n=tostring(n),g=tostring(g)`;
 }
+/** Rows in `n`, and the sums of the parts of the row hashes. */
 function fingerprintRows(table, columns, bound) {
-    return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${halfSums('', 'kr_h')} | project ${asText(['n', 'lo', 'hi'])}`;
+    return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${partSums('', 'kr_h')} | project ${asText(['n', ...partNames])}`;
+}
+/** The fingerprint as people compare it: rows in `n`, half sums in `lo` and `hi`. */
+function fingerprintByHand(table, columns) {
+    return `${quoteName(table)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${halfSums('kr_h')} | project ${asText(['n', 'lo', 'hi'])}`;
 }
 /** One row for all columns: n, then c0lo, c0hi, c1lo … in the given order. */
 function fingerprintColumns(table, columns, bound) {
     return `${bounded(table, bound)} | ${sumColumns(columns)}`;
 }
-/** Rows in `n`, and the half sums of each column's hashes in `c0lo`, `c0hi` and so on. */
+/** Rows in `n`, and the sums of the parts of each column's hashes in `c0lo0`, `c0lo1` and so on. */
 function sumColumns(columns) {
     const hashes = columns.map((column, index) => `kr_h${index}=${columnHash(column)}`);
-    const sums = columns.map((_, index) => halfSums(`c${index}`, `kr_h${index}`));
-    const names = ['n', ...columns.flatMap((_, index) => [`c${index}lo`, `c${index}hi`])];
+    const sums = columns.map((_, index) => partSums(`c${index}`, `kr_h${index}`));
+    const names = ['n', ...columns.flatMap((_, index) => partNames.map((name) => `c${index}${name}`))];
     return `extend ${hashes.join(',')} | summarize n=count(),${sums.join(',')} | project ${asText(names)}`;
 }
 function countByExtent(table) {
@@ -1110,9 +1133,15 @@ async function* restoreByHand(restore) {
     if (isTyped)
         yield `.append ${quoteName(target)} <| ${quoteName(receiver)} | project ${typedColumns(columns)}`;
     yield comment(`The fingerprint must be n=${expected.rows}, lo=${expected.low}, hi=${expected.high}.`);
-    yield fingerprintRows(target, columns, { kind: 'whole-table' });
+    yield fingerprintByHand(target, columns);
     if (restore.kind === 'materialized-view') {
         yield comment('The view itself is made by its definition in schema.kql; this table holds the rows it had.');
+        if (isTyped)
+            yield comment(`.drop table ${quoteName(receiver)}`);
+        return;
+    }
+    if (restore.holds === 'a-part') {
+        yield comment('The snapshot holds a part of the rows: do not put this table in the place of the live one.');
         if (isTyped)
             yield comment(`.drop table ${quoteName(receiver)}`);
         return;
@@ -1444,10 +1473,10 @@ const showOwnWorkloadGroups = '.show commands-and-queries | where StartedOn > ag
 /** First words of commands that delete, replace or move rows. The rest of a text may be data. */
 const changing = `matches regex ${quoteText('^\\s*\\.(delete|clear|drop|move|replace|rename|set-or-replace|update|purge|alter)\\s')}`;
 const textLength = 4000;
-/** Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+/** By the time at which they ended, since one may have begun before. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
 function showChanges(database, since) {
-    const which = `StartedOn >= ${quoteDatetime(since)} and Database =~ ${quoteText(database)} and State != "Failed" and Text ${changing}`;
-    return `.show commands-and-queries | where ${which} | project At=tostring(StartedOn),Text=substring(Text,0,${textLength})`;
+    const which = `LastUpdatedOn >= ${quoteDatetime(since)} and Database =~ ${quoteText(database)} and State != "Failed" and Text ${changing}`;
+    return `.show commands-and-queries | where ${which} | project At=tostring(LastUpdatedOn),Text=substring(Text,0,${textLength})`;
 }
 /** Knows commands that came by ways of their own, such as scripts of resources. Source: https://learn.microsoft.com/kusto/management/journal */
 function showJournaledChanges(database, since) {
@@ -1665,14 +1694,22 @@ function reader(client) {
         async cursor() {
             return rows_textOf(singleRow(await client.query(readCursor), 'cursor_current()'), 'Cursor');
         },
-        async populations(table, columns, cursor, range) {
-            const datetimes = datetimesOf(columns);
-            const counted = await client.query(countPopulations(table, datetimes, cursor, range));
-            return populationsOf(singleRow(counted, `the counts of ${table}`), datetimes, range);
+        async populations(tables, cursor, range) {
+            const asked = tables.map(({ name, columns }) => ({ name, datetimes: datetimesOf(columns) }));
+            const rows = await client.query(countPopulations(asked, cursor, range));
+            const byPlace = new Map(rows.map((row) => [rows_textOf(row, 'place'), row]));
+            const counted = asked.map(({ name, datetimes }, place) => {
+                const row = byPlace.get(String(place));
+                return [
+                    name,
+                    populationsOf(singleRow(row === undefined ? [] : [row], `the counts of ${name}`), datetimes, range),
+                ];
+            });
+            return new Map(counted);
         },
         async wholePopulations(table, columns) {
             const datetimes = datetimesOf(columns);
-            const row = singleRow(await client.query(countWhole(table, datetimes)), `the rows of ${table}`);
+            const row = singleRow(await client.query(countWhole({ name: table, datetimes })), `the rows of ${table}`);
             const total = countOf(row, 'total');
             const times = { low: 0n, high: 0n };
             return { total, atCursor: 0n, newer: 0n, untimed: total, times, withTickRest: tickRests(row, datetimes) };
@@ -1813,7 +1850,8 @@ function columnSumsOf(row, columns) {
     return new Map(columns.map(({ name }, index) => [name, { rows, ...sumsOf(row, `c${index}`) }]));
 }
 function sumsOf(row, prefix) {
-    return { low: sumOf(row, `${prefix}lo`), high: sumOf(row, `${prefix}hi`) };
+    const part = (name) => sumOf(row, `${prefix}${name}`);
+    return { low: part('lo0') + (part('lo1') << 16n), high: part('hi0') + (part('hi1') << 16n) };
 }
 /** The sum over no rows is null in the language and empty as text. */
 function sumOf(row, column) {
@@ -1831,7 +1869,13 @@ function datetimesOf(columns) {
     return columns.filter(({ type }) => type === 'datetime').map(({ name }) => name);
 }
 function tickRests(row, datetimes) {
-    return new Set(datetimes.filter((_, index) => countOf(row, `rest${index}`) > 0n));
+    const rests = rows_textOf(row, 'rests').split('|');
+    return new Set(datetimes.filter((name, index) => requireCount(rests[index], name) > 0n));
+}
+function requireCount(text, column) {
+    if (text !== undefined && /^\d+$/.test(text))
+        return BigInt(text);
+    throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: `The cluster gave no count of the times in ${column}.` });
 }
 function populationsOf(row, datetimes, range) {
     const untimed = countOf(row, 'untimed');

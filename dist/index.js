@@ -15780,11 +15780,758 @@ function tableNames(entities) {
     return entities.filter(({ kind, role }) => kind === 'table' && role === 'subject').map(({ name }) => name);
 }
 
+;// CONCATENATED MODULE: ./node_modules/p-map/index.js
+function pMap(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, false);
+}
+
+function pMapSettled(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, true);
+}
+
+function pMapKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, false);
+}
+
+function pMapSettledKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, true);
+}
+
+// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
+async function mapKeyed(input, mapper, options, isSettled) {
+	const entries = getKeyedEntries(input);
+
+	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
+		try {
+			if (inputResult.status === 'rejected') {
+				throw inputResult.reason;
+			}
+
+			const result = await mapper(inputResult.value, key);
+
+			if (result === pMapSkip || result === pMapStop) {
+				return result;
+			}
+
+			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
+		} catch (error) {
+			if (!isSettled) {
+				throw error;
+			}
+
+			return [key, {status: 'rejected', reason: error}];
+		}
+	}, options, false);
+
+	if (input instanceof Map) {
+		return new Map(mappedEntries);
+	}
+
+	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
+	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
+}
+
+// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
+async function mapConcurrently(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		stopOnError = true,
+		signal,
+	} = {},
+	isSettled,
+) {
+	return new Promise((resolve_, reject_) => {
+		validateOptions(iterable, mapper, concurrency);
+
+		const result = [];
+		// Stage the errors by index, like `result`, so they are reported in input order.
+		const errors = [];
+		let skippedCount = 0;
+		let isResolved = false;
+		let isIterableDone = false;
+		const pendingIndexes = new Set();
+		let doneIndex = Number.POSITIVE_INFINITY;
+		let currentIndex = 0;
+		const iterator = getIterator(iterable);
+
+		const signalListener = () => {
+			reject(signal.reason);
+		};
+
+		const cleanup = () => {
+			signal?.removeEventListener('abort', signalListener);
+		};
+
+		const resolve = value => {
+			resolve_(value);
+			cleanup();
+		};
+
+		const reject = reason => {
+			if (isResolved) {
+				return;
+			}
+
+			isResolved = true;
+			reject_(reason);
+			cleanup();
+
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+		};
+
+		if (signal) {
+			if (signal.aborted) {
+				reject(signal.reason);
+				return;
+			}
+
+			signal.addEventListener('abort', signalListener, {once: true});
+		}
+
+		const pull = createPuller(iterator);
+
+		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
+		const settleIfFinished = () => {
+			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
+				return;
+			}
+
+			for (const index of pendingIndexes) {
+				if (index < doneIndex) {
+					return;
+				}
+			}
+
+			if (!stopOnError) {
+				const collectedErrors = [];
+
+				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
+					if (index in errors) {
+						collectedErrors.push(errors[index]);
+					}
+				}
+
+				if (collectedErrors.length > 0) {
+					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
+					return;
+				}
+			}
+
+			isResolved = true;
+
+			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+
+			// `done` is final, like `for await`, so a `done` that lands between two elements ends
+			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
+			const lastIndex = Math.min(doneIndex, result.length);
+
+			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
+			if (lastIndex === result.length && skippedCount === 0) {
+				resolve(result);
+				return;
+			}
+
+			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
+			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
+		};
+
+		const next = async () => {
+			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
+			if (isResolved || currentIndex >= doneIndex) {
+				return;
+			}
+
+			// Take the index when the pull starts, not when it resolves, so a source that settles
+			// its `next()` calls out of call order still gets the right position.
+			const index = currentIndex++;
+			pendingIndexes.add(index);
+
+			let nextItem;
+			try {
+				nextItem = await pull();
+			} catch (error) {
+				pendingIndexes.delete(index);
+
+				if (index < doneIndex) {
+					throw error;
+				}
+
+				settleIfFinished();
+				return;
+			}
+
+			if (nextItem.done) {
+				pendingIndexes.delete(index);
+				doneIndex = Math.min(doneIndex, index);
+				isIterableDone = true;
+				settleIfFinished();
+				return;
+			}
+
+			// Intentionally detached
+			const runner = (async () => {
+				try {
+					const element = await nextItem.value;
+
+					if (isResolved || index >= doneIndex) {
+						return;
+					}
+
+					const value = await mapper(element, index);
+
+					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
+					if (index >= doneIndex) {
+						return;
+					}
+
+					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
+					if (value === pMapStop) {
+						doneIndex = index;
+						return;
+					}
+
+					if (value === pMapSkip) {
+						skippedCount++;
+					}
+
+					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
+				} catch (error) {
+					if (index >= doneIndex) {
+						return;
+					}
+
+					if (isSettled) {
+						result[index] = {status: 'rejected', reason: error};
+					} else if (stopOnError) {
+						reject(error);
+						return;
+					} else {
+						errors[index] = error;
+					}
+				} finally {
+					pendingIndexes.delete(index);
+					settleIfFinished();
+				}
+
+				// If the iterable throws we can't really continue regardless of `stopOnError` state
+				// since an iterable is likely to continue throwing after it throws once.
+				// If we continue calling `next()` indefinitely we will likely end up
+				// in an infinite loop of failed iteration.
+				try {
+					await next();
+				} catch (error) {
+					reject(error);
+				}
+			})();
+
+			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
+			runner.then(() => new Promise(() => {})).then(resolve_);
+		};
+
+		// Create the concurrent runners in a detached (non-awaited)
+		// promise. We need this so we can await the `next()` calls
+		// to stop creating runners before hitting the concurrency limit
+		// if the iterable has already been marked as done or a mapper stopped.
+		// NOTE: We *must* do this for async iterators otherwise we'll spin up
+		// infinite `next()` calls by default and never start the event loop.
+		(async () => {
+			for (let index = 0; index < concurrency; index++) {
+				try {
+					// eslint-disable-next-line no-await-in-loop
+					await next();
+				} catch (error) {
+					reject(error);
+					break;
+				}
+
+				if (isResolved || currentIndex >= doneIndex) {
+					break;
+				}
+			}
+		})();
+	});
+}
+
+function pMapIterable(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		backpressure = concurrency,
+		preserveOrder = true,
+	} = {},
+) {
+	validateOptions(iterable, mapper, concurrency);
+
+	if (!isLimit(backpressure, concurrency)) {
+		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
+	}
+
+	return {
+		[Symbol.asyncIterator]() {
+			// `isDone` lives outside the generator so the wrapper below can set it the moment the
+			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
+			// so its `finally` would not run until much later and workers finishing in the meantime
+			// would keep pulling and mapping input for nobody.
+			let isDone = false;
+
+			const generator = (async function * () {
+				const iterator = getIterator(iterable);
+
+				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
+				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
+				// run O(n²) whenever `backpressure` let the array grow, which is the default.
+				let promises = [];
+				let headIndex = 0;
+				let isIterableDone = false;
+
+				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
+				let doneIndex = Number.POSITIVE_INFINITY;
+
+				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
+				let readingCount = 0;
+				let runningMappersCount = 0;
+
+				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
+				const mapperWaiters = new Map();
+				let mapperWaiterCount = 0;
+				let wokenMapperWaiterCount = 0;
+
+				const releaseMapperSlot = () => {
+					if (wokenMapperWaiterCount === mapperWaiterCount) {
+						runningMappersCount--;
+						return;
+					}
+
+					mapperWaiters.get(wokenMapperWaiterCount)();
+					mapperWaiters.delete(wokenMapperWaiterCount++);
+				};
+
+				let index = 0;
+
+				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
+				let stopIndex = Number.POSITIVE_INFINITY;
+
+				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
+				let fillIndex = 0;
+				let wake;
+
+				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
+				const unfilledIndexes = new Set();
+
+				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
+				const fillSlot = result => {
+					promises[fillIndex++] = result;
+					wake?.(result);
+					wake = undefined;
+				};
+
+				const pull = createPuller(iterator);
+
+				function trySpawn() {
+					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
+					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
+						return;
+					}
+
+					readingCount++;
+
+					// Take the index when the pull starts, not when it resolves, so a source that
+					// settles its `next()` calls out of call order still gets the right position.
+					const currentIndex = index++;
+
+					// Errors must be returned as a value instead of rejecting, otherwise a promise that
+					// the consumer abandons after an earlier error becomes an unhandled rejection.
+					const promise = (async () => {
+						try {
+							let element;
+							try {
+								const {done, value} = await pull();
+
+								if (done) {
+									isIterableDone = true;
+									doneIndex = Math.min(doneIndex, currentIndex);
+									return {done: true};
+								}
+
+								// Spawn if still below the reading and backpressure limits
+								trySpawn();
+
+								element = await value;
+
+								if (runningMappersCount < concurrency) {
+									runningMappersCount++;
+								} else {
+									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
+									await new Promise(resolve => {
+										mapperWaiters.set(mapperWaiterCount++, resolve);
+									});
+								}
+							} finally {
+								readingCount--;
+							}
+
+							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
+							trySpawn();
+
+							let returnValue;
+							try {
+								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
+								if (isDone || currentIndex > stopIndex) {
+									return {done: false, value: pMapSkip};
+								}
+
+								returnValue = await mapper(element, currentIndex);
+							} finally {
+								releaseMapperSlot();
+							}
+
+							if (returnValue === pMapStop) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							}
+
+							return {done: false, value: returnValue};
+						} catch (error) {
+							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
+							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
+							if (preserveOrder) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							} else if (currentIndex < doneIndex) {
+								isDone = true;
+							}
+
+							return {error};
+						}
+					})();
+
+					if (preserveOrder) {
+						promises.push(promise);
+						return;
+					}
+
+					promises.push(undefined);
+
+					unfilledIndexes.add(currentIndex);
+
+					// The worker never rejects, as errors are returned as a value.
+					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
+					promise.then(result => {
+						// The slot was already given back, as the pull came after the end of the source.
+						if (!unfilledIndexes.delete(currentIndex)) {
+							return;
+						}
+
+						if (result.done) {
+							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
+							for (const unfilledIndex of unfilledIndexes) {
+								if (unfilledIndex > currentIndex) {
+									unfilledIndexes.delete(unfilledIndex);
+									fillSlot({done: true});
+								}
+							}
+						}
+
+						fillSlot(result);
+					});
+				}
+
+				trySpawn();
+
+				try {
+					while (headIndex < promises.length) {
+						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
+						// eslint-disable-next-line no-await-in-loop
+						const result = await (promises[headIndex] ?? new Promise(resolve => {
+							wake = resolve;
+						}));
+						const {done, value} = result;
+
+						// Release the entry instead of leaving it for a `shift()` to move, and drop the
+						// consumed prefix once it is at least half the array. That keeps the backing
+						// store proportional to the results still in flight rather than to the total
+						// ever spawned, which matters for an endless source, while costing one copy per
+						// half of the array, so it stays O(1) per element.
+						promises[headIndex] = undefined;
+						headIndex++;
+
+						if (headIndex * 2 >= promises.length) {
+							promises = promises.slice(headIndex);
+							fillIndex -= headIndex;
+							headIndex = 0;
+						}
+
+						if (Object.hasOwn(result, 'error')) {
+							throw result.error;
+						}
+
+						if (done) {
+							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
+							if (preserveOrder) {
+								return;
+							}
+
+							continue;
+						}
+
+						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
+						if (value === pMapStop) {
+							return;
+						}
+
+						// Spawn if just dropped below the backpressure limit and still below the reading limit
+						trySpawn();
+
+						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
+						// in the worker instead would make every skip an O(n) scan and move, so a run of
+						// skips would be O(n²).
+						if (value === pMapSkip) {
+							continue;
+						}
+
+						yield value;
+					}
+				} finally {
+					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
+					isDone = true;
+
+					if (!isIterableDone) {
+						closeIterator(iterator);
+					}
+				}
+			})();
+
+			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
+			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
+			// the native one. Plain functions, not `async`: the generator already returns a promise,
+			// and an `async` function would wrap it in two more promises and two more microtask hops.
+			const {return: generatorReturn, throw: generatorThrow} = generator;
+
+			generator.return = value => {
+				isDone = true;
+				return generatorReturn.call(generator, value);
+			};
+
+			generator.throw = error => {
+				isDone = true;
+				return generatorThrow.call(generator, error);
+			};
+
+			return generator;
+		},
+	};
+}
+
+const pMapSkip = Symbol('skip');
+
+const pMapStop = Symbol('stop');
+
+// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
+// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
+function validateOptions(iterable, mapper, concurrency) {
+	// Optional chaining, so a nullish input gets this message rather than Node's internal
+	// "null is not iterable".
+	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
+		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
+	}
+
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	if (!isLimit(concurrency, 1)) {
+		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
+	}
+}
+
+// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
+function isLimit(value, minimum) {
+	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
+}
+
+// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
+function getKeyedEntries(input) {
+	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
+		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
+	}
+
+	const entries = [];
+
+	const addEntry = (key, value) => {
+		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
+		entries.push(Promise.resolve(value).then(
+			value => [key, {status: 'fulfilled', value}],
+			error => [key, {status: 'rejected', reason: error}],
+		));
+	};
+
+	if (input instanceof Map) {
+		for (const [key, value] of input) {
+			addEntry(key, value);
+		}
+	} else {
+		for (const key of Reflect.ownKeys(input)) {
+			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
+				addEntry(key, input[key]);
+			}
+		}
+	}
+
+	return entries;
+}
+
+// Take the async iterator when the input has both, like `for await` does.
+function getIterator(iterable) {
+	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
+}
+
+// Close the source so it can release its resources, like `for await` does.
+// Callers must not await this so a source that is blocked in `next()` cannot block them.
+async function closeIterator(iterator) {
+	try {
+		await iterator.return?.();
+	} catch {}
+}
+
+// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
+// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
+// `for await`, so anything the source produces after it is dropped.
+function createPuller(iterator) {
+	let isSourceDone = false;
+
+	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
+	// iterable is seen in the `then` below, as soon as its pull settles.
+	const markDone = item => {
+		if (item?.done) {
+			isSourceDone = true;
+		}
+	};
+
+	return () => {
+		if (isSourceDone) {
+			return {done: true};
+		}
+
+		const result = iterator.next();
+		markDone(result);
+
+		// A sync iterable, like an array, answers right away, so `done` has been read already and
+		// the result can go back untouched.
+		if (typeof result?.then !== 'function') {
+			return result;
+		}
+
+		// An async iterable settles later, so `done` is read off the pull once it does. That is a
+		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
+		// derived from it, so an async source does not pay an extra microtask per element. The
+		// rejection is handled here as well as by the caller, so a pull cannot escape as an
+		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
+		// subscribed to once, like `for await` does, while a native promise is returned as is.
+		const promise = Promise.resolve(result);
+		promise.then(markDone, () => {});
+
+		return promise;
+	};
+}
+
+;// CONCATENATED MODULE: ./build/procedures/count-tables.js
+
+
+/** Several statements run at once; more would only queue up in the cluster. */
+const parallelCounts = 4;
+const batchTables = 25;
+const batchRows = 5000000n;
+const batchColumns = 1_000;
+/**
+ * Counts of every table on each side of one cursor, by name; small tables many in one statement, so that ten thousand of them are hundreds of requests. A
+ * statement about several that fails is sent again for each alone, so that a problem is that of its table.
+ */
+async function countTables(read, tables, cursor, range) {
+    const alone = async (table) => {
+        try {
+            return [table.name, requireCount(await read.populations([table], cursor, range), table.name)];
+        }
+        catch (error) {
+            if (error instanceof domain_problem/* ProblemError */.Mm && !error.problems.some(endsAll))
+                return [table.name, error];
+            throw error;
+        }
+    };
+    const together = async (batch) => {
+        if (batch.length > 1) {
+            try {
+                const counted = await read.populations(batch, cursor, range);
+                return batch.map(({ name }) => [name, requireCount(counted, name)]);
+            }
+            catch (error) {
+                if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(endsAll))
+                    throw error;
+            }
+        }
+        const counted = [];
+        for (const table of batch)
+            counted.push(await alone(table));
+        return counted;
+    };
+    const counted = await pMap(batchesOf(tables), together, { concurrency: parallelCounts });
+    return new Map(counted.flat());
+}
+/** Of no single table. */
+function endsAll({ code }) {
+    return ['sign-in', 'unreachable', 'cancelled', 'bug'].includes(code);
+}
+/** The same of one table. */
+async function countOne(read, table, cursor, range) {
+    return requireCount(await read.populations([table], cursor, range), table.name);
+}
+function requireCount(counted, name) {
+    const found = counted.get(name);
+    if (found === undefined)
+        throw new Error(`no counts of ${name}`);
+    return found;
+}
+/** A table that is large, or of which nothing is known, is alone. */
+function batchesOf(tables) {
+    const batches = [];
+    let open;
+    for (const table of tables) {
+        const { rows, columns } = table;
+        if (rows === undefined || rows > batchRows) {
+            batches.push([table]);
+            continue;
+        }
+        const fits = open !== undefined &&
+            open.tables.length < batchTables &&
+            open.rows + rows <= batchRows &&
+            open.columns + columns.length <= batchColumns;
+        if (open === undefined || !fits) {
+            open = { tables: [], rows: 0n, columns: 0 };
+            batches.push(open.tables);
+        }
+        open.tables.push(table);
+        open.rows += rows;
+        open.columns += columns.length;
+    }
+    return batches;
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/count-rows.js
+
 /** Counts on each side of the bound; where nothing bounds the rows all of them count as untimed. */
 function countRows(read, table, bound) {
     return bound.kind === 'cursor'
-        ? read.populations(table.name, table.columns, bound.cursor, bound.range)
+        ? countOne(read, table, bound.cursor, bound.range)
         : read.wholePopulations(table.name, table.columns);
 }
 
@@ -15841,6 +16588,10 @@ function rowsLeftOut({ leftOut }) {
 /** Rows that the bound takes in. */
 function boundedRows(populations) {
     return populations.atCursor + populations.untimed;
+}
+/** Rows beyond the bound: those after the cursor, and those that wait for their stamp. A range makes nothing newer. */
+function newerRows(populations) {
+    return populations.total - boundedRows(populations) - rowsLeftOut(populations);
 }
 /**
  * A cursor hides rows that arrive later but does not keep rows that leave, so a table is exact only when what was exported is what was
@@ -15921,6 +16672,22 @@ function proofOf(stateOf) {
 function unprovenTypes(columns, proof) {
     return [...new Set(columns.map(({ type }) => type))].filter((type) => proof[type] !== 'proven');
 }
+/** Of what two versions of a cluster wrote: proven only where both are. */
+function ofBoth(a, b) {
+    const states = [a, b];
+    return proofOf((type) => {
+        if (states.some((proof) => proof[type] === 'differs'))
+            return 'differs';
+        return states.every((proof) => proof[type] === 'proven') ? 'proven' : 'unknown';
+    });
+}
+/** What is stored about one version of a cluster. */
+const proofRecord = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    buildVersion: launch_schemas/* string */.YjP(),
+    at: launch_schemas/* string */.YjP(),
+    forms: formProof,
+});
 
 ;// CONCATENATED MODULE: ./build/domain/recover-from.js
 /**
@@ -16032,6 +16799,11 @@ const findingKinds = {
         severity: 'warning',
         meaning: 'something that a snapshot looks at could not be read',
         next: 'Mend what the message names, and take the snapshot again.',
+    },
+    'purges-not-asked': {
+        severity: 'note',
+        meaning: 'purges since the snapshot before are told by the ingestion endpoint of the cluster only, which a snapshot does not ask',
+        next: "Where rows are purged, ask an admin of the database, on that endpoint: .show purges from '<day of the snapshot before>'",
     },
     'scope-not-proven': {
         severity: 'note',
@@ -16520,253 +17292,10 @@ async function* file_list_linesOf(pieces) {
         yield rest;
 }
 
-;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
-/*
-How it works:
-`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
-*/
-
-class Node {
-	value;
-	next;
-
-	constructor(value) {
-		this.value = value;
-	}
-}
-
-class Queue {
-	#head;
-	#tail;
-	#size;
-
-	constructor() {
-		this.clear();
-	}
-
-	enqueue(value) {
-		const node = new Node(value);
-
-		if (this.#head) {
-			this.#tail.next = node;
-			this.#tail = node;
-		} else {
-			this.#head = node;
-			this.#tail = node;
-		}
-
-		this.#size++;
-	}
-
-	dequeue() {
-		const current = this.#head;
-		if (!current) {
-			return;
-		}
-
-		this.#head = this.#head.next;
-		this.#size--;
-
-		// Clean up tail reference when queue becomes empty
-		if (!this.#head) {
-			this.#tail = undefined;
-		}
-
-		return current.value;
-	}
-
-	peek() {
-		if (!this.#head) {
-			return;
-		}
-
-		return this.#head.value;
-
-		// TODO: Node.js 18.
-		// return this.#head?.value;
-	}
-
-	clear() {
-		this.#head = undefined;
-		this.#tail = undefined;
-		this.#size = 0;
-	}
-
-	get size() {
-		return this.#size;
-	}
-
-	* [Symbol.iterator]() {
-		let current = this.#head;
-
-		while (current) {
-			yield current.value;
-			current = current.next;
-		}
-	}
-
-	* drain() {
-		while (this.#head) {
-			yield this.dequeue();
-		}
-	}
-}
-
-;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
-
-
-function pLimit(concurrency) {
-	let rejectOnClear = false;
-
-	if (typeof concurrency === 'object') {
-		({concurrency, rejectOnClear = false} = concurrency);
-	}
-
-	validateConcurrency(concurrency);
-
-	if (typeof rejectOnClear !== 'boolean') {
-		throw new TypeError('Expected `rejectOnClear` to be a boolean');
-	}
-
-	const queue = new Queue();
-	let activeCount = 0;
-
-	const resumeNext = () => {
-		// Process the next queued function if we're under the concurrency limit
-		if (activeCount < concurrency && queue.size > 0) {
-			activeCount++;
-			queue.dequeue().run();
-		}
-	};
-
-	const next = () => {
-		activeCount--;
-		resumeNext();
-	};
-
-	const run = async (function_, resolve, arguments_) => {
-		// Execute the function and capture the result promise
-		const result = (async () => function_(...arguments_))();
-
-		// Resolve immediately with the promise (don't wait for completion)
-		resolve(result);
-
-		// Wait for the function to complete (success or failure)
-		// We catch errors here to prevent unhandled rejections,
-		// but the original promise rejection is preserved for the caller
-		try {
-			await result;
-		} catch {}
-
-		// Decrement active count and process next queued function
-		next();
-	};
-
-	const enqueue = (function_, resolve, reject, arguments_) => {
-		const queueItem = {reject};
-
-		// Queue the internal resolve function instead of the run function
-		// to preserve the asynchronous execution context.
-		new Promise(internalResolve => { // eslint-disable-line promise/param-names
-			queueItem.run = internalResolve;
-			queue.enqueue(queueItem);
-		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
-
-		// Start processing immediately if we haven't reached the concurrency limit
-		if (activeCount < concurrency) {
-			resumeNext();
-		}
-	};
-
-	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-		enqueue(function_, resolve, reject, arguments_);
-	});
-
-	Object.defineProperties(generator, {
-		activeCount: {
-			get: () => activeCount,
-		},
-		pendingCount: {
-			get: () => queue.size,
-		},
-		clearQueue: {
-			value() {
-				if (!rejectOnClear) {
-					queue.clear();
-					return;
-				}
-
-				const abortError = AbortSignal.abort().reason;
-
-				while (queue.size > 0) {
-					queue.dequeue().reject(abortError);
-				}
-			},
-		},
-		concurrency: {
-			get: () => concurrency,
-
-			set(newConcurrency) {
-				validateConcurrency(newConcurrency);
-				concurrency = newConcurrency;
-
-				queueMicrotask(() => {
-					// eslint-disable-next-line no-unmodified-loop-condition
-					while (activeCount < concurrency && queue.size > 0) {
-						resumeNext();
-					}
-				});
-			},
-		},
-		map: {
-			async value(iterable, function_) {
-				const promises = [];
-
-				try {
-					Array.from(iterable, (value, index) => {
-						const promise = generator(function_, value, index);
-						promises.push(promise);
-						return promise;
-					});
-				} catch (error) {
-					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
-					for (const promise of promises) {
-						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
-					}
-
-					throw error;
-				}
-
-				return Promise.all(promises);
-			},
-		},
-	});
-
-	return generator;
-}
-
-function limitFunction(function_, options) {
-	const limit = pLimit(options);
-
-	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
-	Object.defineProperty(limitedFunction, 'clearQueue', {
-		value: limit.clearQueue,
-	});
-
-	return limitedFunction;
-}
-
-function validateConcurrency(concurrency) {
-	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
-	}
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/settle-cursor.js
 
 
-/** Several count queries run at once; more would only queue up in the cluster. */
-const parallelCounts = 4;
+
 /**
  * Reads a cursor at or before which lies every row that is visible when the work begins. The engine assigns stamps after rows become visible, by up
  * to a minute with streaming ingestion, so a cursor taken right after a load misses its last rows. A row may also get its stamp between the cursor
@@ -16790,14 +17319,19 @@ async function settleCursor(read, tables, { clock, patienceMilliseconds }) {
             await clock.sleep(pause);
     }
 }
-/** Counts of every table on each side of one cursor. */
-async function countAll(read, tables, cursor) {
-    const limit = pLimit(parallelCounts);
-    const counts = tables.map((table) => limit(async () => [table.name, await read.populations(table.name, table.columns, cursor)]));
-    return new Map(await Promise.all(counts));
+/** Counts of every table on each side of one cursor. Rejects with the first problem of any. */
+async function countAll(read, tables, cursor, range) {
+    const sized = tables.map(({ name, columns, estimate }) => ({ name, columns, rows: estimate?.rows }));
+    const counted = [...(await countTables(read, sized, cursor, range))].map(([name, counts]) => {
+        if (counts instanceof domain_problem/* ProblemError */.Mm)
+            throw counts;
+        return [name, counts];
+    });
+    return new Map(counted);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/find-coverage.js
+
 
 
 
@@ -16853,7 +17387,7 @@ async function judgeRows(snapshotId, table, live, world) {
     }
     await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: settlePatience });
     const cursor = table.cursor;
-    const populations = await world.read.populations(live.name, live.columns, cursor);
+    const populations = await countOne(world.read, live, cursor);
     return judgeCoverage({ snapshotId, cursor, table, live, populations });
 }
 
@@ -20351,6 +20885,248 @@ function requireCanary({ buildVersion, canary }) {
 var column_form = __nccwpck_require__(118);
 // EXTERNAL MODULE: ./build/domain/export-settings.js
 var export_settings = __nccwpck_require__(213);
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/read-back.js
 
 
@@ -20920,7 +21696,7 @@ async function presentTable(at, read) {
         snapshotRows,
         ...(newer === undefined ? {} : { newerRows: newer }),
         obstacles: [
-            ...(newer === undefined ? [] : newerRows(table.name, rows, newer)),
+            ...(newer === undefined ? [] : plan_restore_newerRows(table.name, rows, newer)),
             ...addedColumns(table, live),
             ...dependencies(at.schemaScript, table.name),
             ...plan_restore_fuzzy(table),
@@ -20952,7 +21728,7 @@ async function findDamage(read, table, live, rows, seen) {
     const fingerprint = await read.fingerprint(live.name, table.columns, rows.bound);
     return sameFingerprint(fingerprint, expected) ? '' : 'the contents differ';
 }
-function newerRows(table, rows, newer) {
+function plan_restore_newerRows(table, rows, newer) {
     if (newer === 0n)
         return [];
     const detail = rows.kind === 'foreign'
@@ -21090,6 +21866,7 @@ function notEquipped({ table }, differences) {
 
 
 
+
 /**
  * The last look before a swap: the tables are those that were planned and judged, and no row has arrived since in either. Rejects with `refused`.
  * A restore that was interrupted before its swap may be taken up days later, so this is never taken from the record.
@@ -21119,7 +21896,7 @@ async function refuseArrivals(record, from, read) {
 /** Rows that the staged copy has and should not have. */
 async function countStaged({ index, cursor }, stage, { manifest }, read) {
     if (cursor !== null)
-        return (await read.populations(stage, [], cursor)).newer;
+        return (await countOne(read, { name: stage, columns: [] }, cursor)).newer;
     const { total } = await read.wholePopulations(stage, []);
     return total - BigInt(manifest.tables[index]?.fingerprint.rows ?? 0);
 }
@@ -22735,6 +23512,9 @@ function judgeShape(base, live) {
         return 'it is another table than the base was taken of, for example after a restore';
     if (base.schemaHash !== (0,domain_column/* schemaHash */.ir)(live.columns))
         return 'its columns were changed since the base';
+    const unproven = base.columns.find(({ fidelity }) => fidelity === 'unproven');
+    if (unproven !== undefined)
+        return `whether the base's files keep every value of ${unproven.name} was not proven on the cluster that wrote them`;
     const column = finerThan(base.columns, (0,column_form/* chooseForms */.BB)(live.columns, live.withTickRest));
     return column === undefined
         ? undefined
@@ -22774,6 +23554,7 @@ function needsValues(base, live, check) {
 
 
 
+
 const check_chain_parallelTables = 4;
 /**
  * Asks the engine, table by table, whether it still holds at the base's cursor exactly what the base holds, and the storage whether the files are there
@@ -22803,7 +23584,7 @@ async function findBreak(table, live, counts, { check }, { read, store }) {
     if (unfit !== undefined || table === undefined)
         return unfit;
     const cursor = table.cursor;
-    const moved = chain_judgeRows(table, await read.populations(live.name, [], cursor));
+    const moved = chain_judgeRows(table, await countOne(read, { name: live.name, columns: [] }, cursor));
     if (moved !== undefined)
         return moved;
     if (counts.atCursor < BigInt(table.populations.atCursor))
@@ -22842,22 +23623,17 @@ async function countSources(read, sources, at) {
     const settled = await settleCursor(read, timed, at);
     const { range } = at;
     const limit = pLimit(count_sources_parallelCounts);
-    const populations = new Map(settled.populations);
+    const populations = new Map(range === undefined ? settled.populations : await countAll(read, timed, settled.cursor, range));
     const unreadable = [];
     const count = async (source) => {
-        if (source.bound === 'cursor') {
-            if (range === undefined)
-                return;
-            populations.set(source.name, await read.populations(source.name, source.columns, settled.cursor, range));
-            return;
-        }
         const counted = await countWhole(read, source);
         if ('reason' in counted)
             unreadable.push(counted);
         else
             populations.set(source.name, counted);
     };
-    await Promise.all(sources.map((source) => limit(() => count(source))));
+    const whole = sources.filter(({ bound }) => bound === 'whole-table');
+    await Promise.all(whole.map((source) => limit(() => count(source))));
     return { cursor: settled.cursor, populations, unreadable };
 }
 async function countWhole(read, { kind, name, columns }) {
@@ -23090,7 +23866,7 @@ async function findInRows(request, { observe }) {
     if ('problem' in after)
         return [...untimed, find_hazards_notLookedAt('the extents of the tables', after.problem)];
     const looks = tables.map((table) => {
-        const counted = populations.get(table.name)?.total ?? 0n;
+        const counted = required(populations.get(table.name)?.total, table.name);
         return { table, looks: { before: extents.value.get(table.name), counted, after: after.value.get(table.name) } };
     });
     const settled = await find_hazards_look(() => Promise.all(looks.map(async (one) => ({ ...one, looks: await find_hazards_lookAgain(one, observe) }))));
@@ -23113,18 +23889,19 @@ async function find_hazards_lookAgain({ table, looks }, observe) {
     }
     return seen;
 }
-async function findInValues({ tables, schemaScript }, { observe }) {
+async function findInValues({ tables, schemaScript, populations }, { observe }) {
     const limited = limitedColumns(tables, schemaScript);
     const measured = tables.flatMap(({ name, estimate }) => {
         const columns = limited.get(name) ?? [];
-        return columns.length === 0 ? [] : [{ name, columns, estimatedRows: estimate?.rows }];
+        const isEmpty = populations.get(name)?.total === 0n;
+        return columns.length === 0 || isEmpty ? [] : [{ name, columns, estimatedRows: estimate?.rows }];
     });
     if (measured.length === 0)
         return [];
     const counts = await find_hazards_look(() => observe.valuesAtLimit(measured));
     if ('problem' in counts)
         return [find_hazards_notLookedAt('the sizes of values', counts.problem)];
-    return measured.flatMap(({ name, columns }, place) => columns.flatMap((column, index) => hazardOfValues(name, column, counts.value[place]?.[index] ?? 0n)));
+    return measured.flatMap(({ name, columns }, place) => columns.flatMap((column, index) => hazardOfValues(name, column, required(counts.value[place]?.[index], name))));
 }
 /** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
 const logDays = 30;
@@ -23139,8 +23916,10 @@ async function findInLogs({ previous, identity }, { observe }) {
     if ('problem' in commands)
         return [find_hazards_unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
     const changes = [...previous].flatMap(([table, { snapshotId, clusterTime }]) => hazardsOfLog(table, snapshotId, commands.value.filter(({ at }) => at >= clusterTime)));
-    return [...changes, ...limitsOfLogs(roles, oldest, identity.now)];
+    return [...changes, ...limitsOfLogs(roles, oldest, identity.now), purgesNotAsked];
 }
+/** Source: https://learn.microsoft.com/kusto/concepts/data-purge */
+const purgesNotAsked = found('purges-not-asked', 'Whether rows were purged since the snapshot before was not asked.');
 function limitsOfLogs(roles, oldest, now) {
     const limits = [];
     const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
@@ -23169,6 +23948,11 @@ async function findInStorage({ subscriptions, folder }) {
     if ('problem' in seen)
         return [find_hazards_notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
     return hazardsOfSubscriptions(seen.value, subscriptions.subjectOf(folder));
+}
+function required(count, table) {
+    if (count === undefined)
+        throw new Error(`no counts of ${table}`);
+    return count;
 }
 function find_hazards_notLookedAt(what, problem) {
     return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
@@ -23472,7 +24256,7 @@ async function plan_table_planTable({ source: live, path, settled: { cursor, pop
         schemaVersion: live.schemaVersion,
         folder: live.folder,
         docString: live.docString,
-        columns: chain?.kind === 'reuse' ? chain.table.columns : [...(0,column_form/* chooseForms */.BB)(live.columns, withTickRest)],
+        columns: chain?.kind === 'reuse' ? heldForms(chain.table) : [...(0,column_form/* chooseForms */.BB)(live.columns, withTickRest)],
         bound: live.bound,
         cursor,
         superseded: 'no',
@@ -23519,6 +24303,10 @@ const plan_table_never = 36500n * 864000000000n;
 function expires({ softDeletePeriod }) {
     const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
     return ticks !== undefined && ticks >= plan_table_never ? 'no' : 'yes';
+}
+/** As the files of the base have them. */
+function heldForms({ columns }) {
+    return columns.map(({ fidelity: _, ...column }) => column);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/snapshot-sources.js
@@ -23608,7 +24396,8 @@ async function refreshPlan(plan, again, request) {
     const { settled, hazards } = await observe(anew, { schemaScript, identity }, request);
     const known = plan.findings.filter(({ table }) => table === undefined || kept.has(table));
     const all = inOrder([...known, ...findings, ...hazards]);
-    refuse(all, request.mode);
+    // What appears after the first plan does not stop the run: with strict it makes the verdict fail.
+    refuse(all, 'usual');
     const planned = await planTables(anew, settled, plan.tables.length, request);
     const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' }));
     const { unreadableViews: _, ...rest } = plan;
@@ -23701,53 +24490,91 @@ function findUnranged(sources) {
 
 
 
-
-const proofRecord = launch_schemas/* strictObject */.rej({
-    formatVersion: launch_schemas/* literal */.euz(1),
-    buildVersion: launch_schemas/* string */.YjP(),
-    at: launch_schemas/* string */.YjP(),
-    forms: formProof,
-});
+/** How long a cluster that has no room is asked again. */
+const prove_forms_patience = 10 * 60_000;
+const prove_forms_firstPause = 1_000;
+const longestPause = 30_000;
 /**
  * Whether the forms of columns keep extreme values on this version of the cluster: some are exported and every value is read again from the file. Tried
  * once per version; the answer is kept beside the snapshots. What cannot be tried is unknown, and is tried again next time.
  */
 async function proveForms(buildVersion, world) {
     const { store, paths, clock } = world;
+    const known = await knownForms(buildVersion, world);
+    if (known.forms !== undefined)
+        return known.forms;
+    const folder = `${paths.control}/forms/${clock.randomHex(8)}`;
+    const forms = await tryForms(folder, world);
+    if (forms !== undefined) {
+        const record = { formatVersion: 1, buildVersion, at: clock.now().toISOString(), forms };
+        const { etag } = known;
+        const condition = etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag };
+        // Where another run was faster, it has seen the same cluster.
+        await store.write(formProofPath(paths, buildVersion), `${JSON.stringify(record)}\n`, condition);
+    }
+    await removeTried(folder, world);
+    return forms ?? proofOf(() => 'unknown');
+}
+/**
+ * The same for a snapshot that was begun on one version and goes on on another: what it has written is of both. An older version can no longer be tried.
+ */
+async function proveFormsOfBoth(begunOn, now, world) {
+    const forms = await proveForms(now, world);
+    if (begunOn === now)
+        return forms;
+    const before = await knownForms(begunOn, world);
+    return ofBoth(forms, before.forms ?? proofOf(() => 'unknown'));
+}
+async function knownForms(buildVersion, { store, paths }) {
     const path = formProofPath(paths, buildVersion);
     const blob = await store.read(path);
-    const known = blob === undefined ? undefined : await ifReadable(() => parseRecord(blob.body, path));
-    if (known?.buildVersion === buildVersion)
-        return known.forms;
-    const forms = await tryForms(world);
-    if (forms === undefined)
-        return proofOf(() => 'unknown');
-    const record = { formatVersion: 1, buildVersion, at: clock.now().toISOString(), forms };
-    const condition = blob === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag: blob.etag };
-    // Where another run was faster, it has seen the same cluster.
-    await store.write(path, `${JSON.stringify(record)}\n`, condition);
-    return forms;
+    if (blob === undefined)
+        return {};
+    const known = await ifReadable(() => parseRecord(blob.body, path));
+    return known?.buildVersion === buildVersion ? { forms: known.forms, etag: blob.etag } : { etag: blob.etag };
 }
 const parseRecord = (text, path) => check(proofRecord, parseJson(text, path), path);
-async function tryForms(world) {
-    const { database, store, clock, progress, paths } = world;
-    const folder = `${paths.control}/forms/${clock.randomHex(8)}`;
+async function tryForms(folder, world) {
+    const { progress } = world;
     progress.phase('Trying how this version of the cluster writes each type');
     try {
-        const written = await database.export.writeExtremes(await store.uriForCluster(folder, 'write'));
-        const forms = await prove_forms_compare(written, world);
-        for await (const { path } of store.list(`${folder}/`))
-            await store.remove(path);
-        return forms;
+        return await prove_forms_compare(await writeExtremes(folder, world), world);
     }
     catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(endsAll))
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(prove_forms_endsAll))
             throw error;
         progress.warn(`Whether files keep every value could not be tried: ${error.message}`);
         return undefined;
     }
 }
-function endsAll({ code }) {
+/** Waits for its turn: a small cluster has one slot for exports. */
+async function writeExtremes(folder, { database, store, clock }) {
+    const giveUpAt = clock.now().getTime() + prove_forms_patience;
+    for (let pause = prove_forms_firstPause;; pause = Math.min(pause * 2, longestPause)) {
+        try {
+            return await database.export.writeExtremes(await store.uriForCluster(folder, 'write'));
+        }
+        catch (error) {
+            const isBusy = error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ busy }) => busy === true);
+            if (!isBusy || clock.now().getTime() + pause > giveUpAt)
+                throw error;
+        }
+        await clock.sleep(pause);
+    }
+}
+/** Where storage keeps everything, the file stays and counts for nothing. */
+async function removeTried(folder, { store, progress }) {
+    try {
+        for await (const { path } of store.list(`${folder}/`))
+            await store.remove(path);
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        progress.warn(`The file that was tried could not be removed: ${error.message}`);
+    }
+}
+function prove_forms_endsAll({ code }) {
     return ['sign-in', 'unreachable', 'cancelled', 'bug'].includes(code);
 }
 async function prove_forms_compare({ columns, files, sums }, world) {
@@ -23800,7 +24627,7 @@ function addWritten(a, b) {
 ;// CONCATENATED MODULE: ./build/procedures/poll-operations.js
 
 const shortestPause = 50;
-const longestPause = 10_000;
+const poll_operations_longestPause = 10_000;
 /** Of operations that may run for an hour none is given up because the cluster did not answer for a while. */
 const poll_operations_patience = 20;
 /** The log of operations may lack one for a moment. */
@@ -23833,7 +24660,7 @@ function createPoller(states, clock) {
     };
     const pause = () => {
         const youngest = Math.max(...[...waiting.values()].map(({ since }) => since));
-        return Math.min(longestPause, Math.max(shortestPause, (clock.now().getTime() - youngest) / 4));
+        return Math.min(poll_operations_longestPause, Math.max(shortestPause, (clock.now().getTime() - youngest) / 4));
     };
     const ask = async () => {
         const ids = [...waiting.keys()];
@@ -24412,671 +25239,6 @@ function teller(items, { clock, progress }) {
     };
 }
 
-;// CONCATENATED MODULE: ./node_modules/p-map/index.js
-function pMap(iterable, mapper, options) {
-	return mapConcurrently(iterable, mapper, options, false);
-}
-
-function pMapSettled(iterable, mapper, options) {
-	return mapConcurrently(iterable, mapper, options, true);
-}
-
-function pMapKeyed(input, mapper, options) {
-	return mapKeyed(input, mapper, options, false);
-}
-
-function pMapSettledKeyed(input, mapper, options) {
-	return mapKeyed(input, mapper, options, true);
-}
-
-// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
-async function mapKeyed(input, mapper, options, isSettled) {
-	const entries = getKeyedEntries(input);
-
-	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
-	if (typeof mapper !== 'function') {
-		throw new TypeError('Mapper function is required');
-	}
-
-	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
-		try {
-			if (inputResult.status === 'rejected') {
-				throw inputResult.reason;
-			}
-
-			const result = await mapper(inputResult.value, key);
-
-			if (result === pMapSkip || result === pMapStop) {
-				return result;
-			}
-
-			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
-		} catch (error) {
-			if (!isSettled) {
-				throw error;
-			}
-
-			return [key, {status: 'rejected', reason: error}];
-		}
-	}, options, false);
-
-	if (input instanceof Map) {
-		return new Map(mappedEntries);
-	}
-
-	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
-	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
-}
-
-// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
-async function mapConcurrently(
-	iterable,
-	mapper,
-	{
-		concurrency = Number.POSITIVE_INFINITY,
-		stopOnError = true,
-		signal,
-	} = {},
-	isSettled,
-) {
-	return new Promise((resolve_, reject_) => {
-		validateOptions(iterable, mapper, concurrency);
-
-		const result = [];
-		// Stage the errors by index, like `result`, so they are reported in input order.
-		const errors = [];
-		let skippedCount = 0;
-		let isResolved = false;
-		let isIterableDone = false;
-		const pendingIndexes = new Set();
-		let doneIndex = Number.POSITIVE_INFINITY;
-		let currentIndex = 0;
-		const iterator = getIterator(iterable);
-
-		const signalListener = () => {
-			reject(signal.reason);
-		};
-
-		const cleanup = () => {
-			signal?.removeEventListener('abort', signalListener);
-		};
-
-		const resolve = value => {
-			resolve_(value);
-			cleanup();
-		};
-
-		const reject = reason => {
-			if (isResolved) {
-				return;
-			}
-
-			isResolved = true;
-			reject_(reason);
-			cleanup();
-
-			if (!isIterableDone) {
-				closeIterator(iterator);
-			}
-		};
-
-		if (signal) {
-			if (signal.aborted) {
-				reject(signal.reason);
-				return;
-			}
-
-			signal.addEventListener('abort', signalListener, {once: true});
-		}
-
-		const pull = createPuller(iterator);
-
-		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
-		const settleIfFinished = () => {
-			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
-				return;
-			}
-
-			for (const index of pendingIndexes) {
-				if (index < doneIndex) {
-					return;
-				}
-			}
-
-			if (!stopOnError) {
-				const collectedErrors = [];
-
-				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
-					if (index in errors) {
-						collectedErrors.push(errors[index]);
-					}
-				}
-
-				if (collectedErrors.length > 0) {
-					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
-					return;
-				}
-			}
-
-			isResolved = true;
-
-			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
-			if (!isIterableDone) {
-				closeIterator(iterator);
-			}
-
-			// `done` is final, like `for await`, so a `done` that lands between two elements ends
-			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
-			const lastIndex = Math.min(doneIndex, result.length);
-
-			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
-			if (lastIndex === result.length && skippedCount === 0) {
-				resolve(result);
-				return;
-			}
-
-			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
-			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
-		};
-
-		const next = async () => {
-			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
-			if (isResolved || currentIndex >= doneIndex) {
-				return;
-			}
-
-			// Take the index when the pull starts, not when it resolves, so a source that settles
-			// its `next()` calls out of call order still gets the right position.
-			const index = currentIndex++;
-			pendingIndexes.add(index);
-
-			let nextItem;
-			try {
-				nextItem = await pull();
-			} catch (error) {
-				pendingIndexes.delete(index);
-
-				if (index < doneIndex) {
-					throw error;
-				}
-
-				settleIfFinished();
-				return;
-			}
-
-			if (nextItem.done) {
-				pendingIndexes.delete(index);
-				doneIndex = Math.min(doneIndex, index);
-				isIterableDone = true;
-				settleIfFinished();
-				return;
-			}
-
-			// Intentionally detached
-			const runner = (async () => {
-				try {
-					const element = await nextItem.value;
-
-					if (isResolved || index >= doneIndex) {
-						return;
-					}
-
-					const value = await mapper(element, index);
-
-					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
-					if (index >= doneIndex) {
-						return;
-					}
-
-					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
-					if (value === pMapStop) {
-						doneIndex = index;
-						return;
-					}
-
-					if (value === pMapSkip) {
-						skippedCount++;
-					}
-
-					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
-				} catch (error) {
-					if (index >= doneIndex) {
-						return;
-					}
-
-					if (isSettled) {
-						result[index] = {status: 'rejected', reason: error};
-					} else if (stopOnError) {
-						reject(error);
-						return;
-					} else {
-						errors[index] = error;
-					}
-				} finally {
-					pendingIndexes.delete(index);
-					settleIfFinished();
-				}
-
-				// If the iterable throws we can't really continue regardless of `stopOnError` state
-				// since an iterable is likely to continue throwing after it throws once.
-				// If we continue calling `next()` indefinitely we will likely end up
-				// in an infinite loop of failed iteration.
-				try {
-					await next();
-				} catch (error) {
-					reject(error);
-				}
-			})();
-
-			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
-			runner.then(() => new Promise(() => {})).then(resolve_);
-		};
-
-		// Create the concurrent runners in a detached (non-awaited)
-		// promise. We need this so we can await the `next()` calls
-		// to stop creating runners before hitting the concurrency limit
-		// if the iterable has already been marked as done or a mapper stopped.
-		// NOTE: We *must* do this for async iterators otherwise we'll spin up
-		// infinite `next()` calls by default and never start the event loop.
-		(async () => {
-			for (let index = 0; index < concurrency; index++) {
-				try {
-					// eslint-disable-next-line no-await-in-loop
-					await next();
-				} catch (error) {
-					reject(error);
-					break;
-				}
-
-				if (isResolved || currentIndex >= doneIndex) {
-					break;
-				}
-			}
-		})();
-	});
-}
-
-function pMapIterable(
-	iterable,
-	mapper,
-	{
-		concurrency = Number.POSITIVE_INFINITY,
-		backpressure = concurrency,
-		preserveOrder = true,
-	} = {},
-) {
-	validateOptions(iterable, mapper, concurrency);
-
-	if (!isLimit(backpressure, concurrency)) {
-		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
-	}
-
-	return {
-		[Symbol.asyncIterator]() {
-			// `isDone` lives outside the generator so the wrapper below can set it the moment the
-			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
-			// so its `finally` would not run until much later and workers finishing in the meantime
-			// would keep pulling and mapping input for nobody.
-			let isDone = false;
-
-			const generator = (async function * () {
-				const iterator = getIterator(iterable);
-
-				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
-				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
-				// run O(n²) whenever `backpressure` let the array grow, which is the default.
-				let promises = [];
-				let headIndex = 0;
-				let isIterableDone = false;
-
-				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
-				let doneIndex = Number.POSITIVE_INFINITY;
-
-				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
-				let readingCount = 0;
-				let runningMappersCount = 0;
-
-				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
-				const mapperWaiters = new Map();
-				let mapperWaiterCount = 0;
-				let wokenMapperWaiterCount = 0;
-
-				const releaseMapperSlot = () => {
-					if (wokenMapperWaiterCount === mapperWaiterCount) {
-						runningMappersCount--;
-						return;
-					}
-
-					mapperWaiters.get(wokenMapperWaiterCount)();
-					mapperWaiters.delete(wokenMapperWaiterCount++);
-				};
-
-				let index = 0;
-
-				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
-				let stopIndex = Number.POSITIVE_INFINITY;
-
-				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
-				let fillIndex = 0;
-				let wake;
-
-				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
-				const unfilledIndexes = new Set();
-
-				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
-				const fillSlot = result => {
-					promises[fillIndex++] = result;
-					wake?.(result);
-					wake = undefined;
-				};
-
-				const pull = createPuller(iterator);
-
-				function trySpawn() {
-					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
-					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
-						return;
-					}
-
-					readingCount++;
-
-					// Take the index when the pull starts, not when it resolves, so a source that
-					// settles its `next()` calls out of call order still gets the right position.
-					const currentIndex = index++;
-
-					// Errors must be returned as a value instead of rejecting, otherwise a promise that
-					// the consumer abandons after an earlier error becomes an unhandled rejection.
-					const promise = (async () => {
-						try {
-							let element;
-							try {
-								const {done, value} = await pull();
-
-								if (done) {
-									isIterableDone = true;
-									doneIndex = Math.min(doneIndex, currentIndex);
-									return {done: true};
-								}
-
-								// Spawn if still below the reading and backpressure limits
-								trySpawn();
-
-								element = await value;
-
-								if (runningMappersCount < concurrency) {
-									runningMappersCount++;
-								} else {
-									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
-									await new Promise(resolve => {
-										mapperWaiters.set(mapperWaiterCount++, resolve);
-									});
-								}
-							} finally {
-								readingCount--;
-							}
-
-							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
-							trySpawn();
-
-							let returnValue;
-							try {
-								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
-								if (isDone || currentIndex > stopIndex) {
-									return {done: false, value: pMapSkip};
-								}
-
-								returnValue = await mapper(element, currentIndex);
-							} finally {
-								releaseMapperSlot();
-							}
-
-							if (returnValue === pMapStop) {
-								stopIndex = Math.min(stopIndex, currentIndex);
-							}
-
-							return {done: false, value: returnValue};
-						} catch (error) {
-							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
-							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
-							if (preserveOrder) {
-								stopIndex = Math.min(stopIndex, currentIndex);
-							} else if (currentIndex < doneIndex) {
-								isDone = true;
-							}
-
-							return {error};
-						}
-					})();
-
-					if (preserveOrder) {
-						promises.push(promise);
-						return;
-					}
-
-					promises.push(undefined);
-
-					unfilledIndexes.add(currentIndex);
-
-					// The worker never rejects, as errors are returned as a value.
-					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
-					promise.then(result => {
-						// The slot was already given back, as the pull came after the end of the source.
-						if (!unfilledIndexes.delete(currentIndex)) {
-							return;
-						}
-
-						if (result.done) {
-							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
-							for (const unfilledIndex of unfilledIndexes) {
-								if (unfilledIndex > currentIndex) {
-									unfilledIndexes.delete(unfilledIndex);
-									fillSlot({done: true});
-								}
-							}
-						}
-
-						fillSlot(result);
-					});
-				}
-
-				trySpawn();
-
-				try {
-					while (headIndex < promises.length) {
-						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
-						// eslint-disable-next-line no-await-in-loop
-						const result = await (promises[headIndex] ?? new Promise(resolve => {
-							wake = resolve;
-						}));
-						const {done, value} = result;
-
-						// Release the entry instead of leaving it for a `shift()` to move, and drop the
-						// consumed prefix once it is at least half the array. That keeps the backing
-						// store proportional to the results still in flight rather than to the total
-						// ever spawned, which matters for an endless source, while costing one copy per
-						// half of the array, so it stays O(1) per element.
-						promises[headIndex] = undefined;
-						headIndex++;
-
-						if (headIndex * 2 >= promises.length) {
-							promises = promises.slice(headIndex);
-							fillIndex -= headIndex;
-							headIndex = 0;
-						}
-
-						if (Object.hasOwn(result, 'error')) {
-							throw result.error;
-						}
-
-						if (done) {
-							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
-							if (preserveOrder) {
-								return;
-							}
-
-							continue;
-						}
-
-						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
-						if (value === pMapStop) {
-							return;
-						}
-
-						// Spawn if just dropped below the backpressure limit and still below the reading limit
-						trySpawn();
-
-						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
-						// in the worker instead would make every skip an O(n) scan and move, so a run of
-						// skips would be O(n²).
-						if (value === pMapSkip) {
-							continue;
-						}
-
-						yield value;
-					}
-				} finally {
-					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
-					isDone = true;
-
-					if (!isIterableDone) {
-						closeIterator(iterator);
-					}
-				}
-			})();
-
-			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
-			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
-			// the native one. Plain functions, not `async`: the generator already returns a promise,
-			// and an `async` function would wrap it in two more promises and two more microtask hops.
-			const {return: generatorReturn, throw: generatorThrow} = generator;
-
-			generator.return = value => {
-				isDone = true;
-				return generatorReturn.call(generator, value);
-			};
-
-			generator.throw = error => {
-				isDone = true;
-				return generatorThrow.call(generator, error);
-			};
-
-			return generator;
-		},
-	};
-}
-
-const pMapSkip = Symbol('skip');
-
-const pMapStop = Symbol('stop');
-
-// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
-// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
-function validateOptions(iterable, mapper, concurrency) {
-	// Optional chaining, so a nullish input gets this message rather than Node's internal
-	// "null is not iterable".
-	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
-		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
-	}
-
-	if (typeof mapper !== 'function') {
-		throw new TypeError('Mapper function is required');
-	}
-
-	if (!isLimit(concurrency, 1)) {
-		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
-	}
-}
-
-// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
-function isLimit(value, minimum) {
-	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
-}
-
-// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
-function getKeyedEntries(input) {
-	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
-		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
-	}
-
-	const entries = [];
-
-	const addEntry = (key, value) => {
-		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
-		entries.push(Promise.resolve(value).then(
-			value => [key, {status: 'fulfilled', value}],
-			error => [key, {status: 'rejected', reason: error}],
-		));
-	};
-
-	if (input instanceof Map) {
-		for (const [key, value] of input) {
-			addEntry(key, value);
-		}
-	} else {
-		for (const key of Reflect.ownKeys(input)) {
-			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
-				addEntry(key, input[key]);
-			}
-		}
-	}
-
-	return entries;
-}
-
-// Take the async iterator when the input has both, like `for await` does.
-function getIterator(iterable) {
-	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
-}
-
-// Close the source so it can release its resources, like `for await` does.
-// Callers must not await this so a source that is blocked in `next()` cannot block them.
-async function closeIterator(iterator) {
-	try {
-		await iterator.return?.();
-	} catch {}
-}
-
-// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
-// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
-// `for await`, so anything the source produces after it is dropped.
-function createPuller(iterator) {
-	let isSourceDone = false;
-
-	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
-	// iterable is seen in the `then` below, as soon as its pull settles.
-	const markDone = item => {
-		if (item?.done) {
-			isSourceDone = true;
-		}
-	};
-
-	return () => {
-		if (isSourceDone) {
-			return {done: true};
-		}
-
-		const result = iterator.next();
-		markDone(result);
-
-		// A sync iterable, like an array, answers right away, so `done` has been read already and
-		// the result can go back untouched.
-		if (typeof result?.then !== 'function') {
-			return result;
-		}
-
-		// An async iterable settles later, so `done` is read off the pull once it does. That is a
-		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
-		// derived from it, so an async source does not pay an extra microtask per element. The
-		// rejection is handled here as well as by the caller, so a pull cannot escape as an
-		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
-		// subscribed to once, like `for await` does, while a native promise is returned as is.
-		const promise = Promise.resolve(result);
-		promise.then(markDone, () => {});
-
-		return promise;
-	};
-}
-
 ;// CONCATENATED MODULE: ./build/domain/snapshot/hand-page.js
 /**
  * `RESTORE.md` of a snapshot: how to bring its tables back without this tool. `root` is the storage without credential.
@@ -25231,13 +25393,12 @@ async function finishSnapshot(request) {
     return manifest;
 }
 /** As counted after the export, or before it; nothing tells newer rows where no cursor bounds the table. */
-function finish_snapshot_newerRows({ bound, populations }, after) {
+function describeNewer({ bound, populations }, after) {
     if (bound === 'whole-table')
         return {};
     const { leftOut } = populations;
-    const before = populations.total - boundedRows(populations) - rowsLeftOut(populations);
     return {
-        newer: (after ?? before).toString(),
+        newer: (after ?? newerRows(populations)).toString(),
         ...(leftOut === undefined
             ? {}
             : { leftOut: { outside: leftOut.outside.toString(), untimed: leftOut.untimed.toString() } }),
@@ -25286,11 +25447,12 @@ function requireSame(table, expected, seen) {
     });
 }
 /** With the blank line between commands that the parts of a script have. */
-async function* scriptPieces(table, { database, store, id }) {
+async function* scriptPieces(table, { database, store, id, plan }) {
     const { name, folder, docString, columns } = table;
     const parts = database.export.restoreByHand({
         table: name,
         kind: table.kind,
+        holds: plan.asked.range === undefined ? 'all' : 'a-part',
         folder,
         docString,
         columns,
@@ -25328,7 +25490,7 @@ function describeTable({ table, exported, exactness, newer }, fileLists, forms) 
         populations: {
             atCursor: populations.atCursor.toString(),
             untimed: populations.untimed.toString(),
-            ...finish_snapshot_newerRows(table, newer),
+            ...describeNewer(table, newer),
             times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
         },
         fingerprint: storeFingerprint(written.fingerprint),
@@ -25393,6 +25555,7 @@ function adviceFor(name, kind) {
 
 
 
+
 const judge_tables_parallelLooks = 4;
 /** Looks at every table that counts once more, in the order of the plan. What cannot be found out about a table makes that table fuzzy, and no other. */
 async function judgeTables(tables, read, range) {
@@ -25400,14 +25563,34 @@ async function judgeTables(tables, read, range) {
     const hasViews = current.some(([{ kind }]) => kind === 'materialized-view');
     const [live, views] = await Promise.all([read.tables(), hasViews ? read.views() : []]);
     const sources = new Map([...live.map(sourceOfTable), ...views.map(sourceOfView)].map((one) => [one.name, one]));
-    const look = { read, range, unhealthy: unhealthyIn(views) };
+    const unchanged = current.flatMap(([table]) => (mayBeCounted(table, sources.get(table.name)) ? [table] : []));
+    const look = {
+        read,
+        range,
+        unhealthy: unhealthyIn(views),
+        counted: await countAtCursors(unchanged, range, read),
+    };
     const limit = pLimit(judge_tables_parallelLooks);
     return Promise.all(current.map(([table, exported]) => limit(() => judgeTable(table, exported, sources.get(table.name), look))));
+}
+/** Tables are bounded by one cursor, but for those that were exported again. */
+async function countAtCursors(tables, range, read) {
+    const counted = new Map();
+    for (const cursor of new Set(tables.map((table) => table.cursor))) {
+        const own = tables.filter((table) => table.cursor === cursor);
+        const sized = own.map(({ name, columns, populations }) => ({ name, columns, rows: populations.total }));
+        for (const [name, counts] of await countTables(read, sized, cursor, range))
+            counted.set(name, counts);
+    }
+    return counted;
+}
+function mayBeCounted(table, now) {
+    return table.bound === 'cursor' && driftOf(table, now).length === 0;
 }
 function unhealthyIn(views) {
     return new Set(views.filter(({ isHealthy }) => isHealthy === 'no').map(({ name }) => name));
 }
-async function judgeTable(table, exported, now, { read, range, unhealthy }) {
+async function judgeTable(table, exported, now, { read, range, unhealthy, counted }) {
     const findings = driftOf(table, now);
     const fuzzy = (reason) => ({ table, exported, exactness: { kind: 'fuzzy', reason }, findings });
     if (exported.failed !== undefined)
@@ -25418,7 +25601,9 @@ async function judgeTable(table, exported, now, { read, range, unhealthy }) {
     try {
         if (table.bound === 'whole-table')
             return { table, exported, exactness: await judgeWholeTable(table, exported, identity, read), findings };
-        const after = identity === 'same' ? await read.populations(table.name, table.columns, table.cursor, range) : undefined;
+        const after = counted.get(table.name);
+        if (after instanceof domain_problem/* ProblemError */.Mm)
+            throw after;
         const exactness = judgeCounts(table, exported, after);
         if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
             const values = await compareValues(table, exported, range, read);
@@ -25448,7 +25633,7 @@ function judgeCounts({ populations, reused }, { written, unequalSlices }, after)
     });
 }
 function newerIn(after) {
-    return after === undefined ? {} : { newer: after.total - boundedRows(after) - rowsLeftOut(after) };
+    return after === undefined ? {} : { newer: newerRows(after) };
 }
 /** A column that was dropped and added again has the same name and type, and other values: only a second look at all of them tells. */
 async function compareValues(table, { written }, range, read) {
@@ -25665,15 +25850,17 @@ async function overOwn(store, path, body, owner) {
 /** The service forgets operations, and rows expire: what is older begins anew. */
 const longestInterruption = 24 * 3_600_000;
 /** The newest snapshot that was begun for the same request and not finished, unless a complete one is newer. */
-async function run_snapshot_findUnfinished(asked, { store, paths, clock }) {
+async function run_snapshot_findUnfinished(asked, { store, paths, clock, progress }) {
     for (const id of await listSnapshots(store, paths)) {
         const path = intentPath(paths, id);
         const blob = await store.read(path);
         if (blob === undefined || (await store.inspect(manifestPath(paths, id))) !== undefined)
             return undefined;
         const plan = await ifReadable(() => parsePlan(blob.body, path));
-        if (plan === undefined)
+        if (plan === undefined) {
+            progress.warn(`${path} cannot be read, so a new snapshot is begun.`);
             return undefined;
+        }
         if (clock.now().getTime() - Date.parse(plan.startedAt) > longestInterruption)
             return undefined;
         if (JSON.stringify(plan.asked) === JSON.stringify(asked))
@@ -25709,10 +25896,12 @@ async function runSnapshot(stored, run, world) {
     const { database, store, clock, progress, paths } = world;
     const id = stored.plan.snapshotId;
     let current = stored;
+    let measured;
     for (let turn = 0;; turn += 1) {
         const { owner, check } = run;
         const journal = await openSliceJournal(store, paths, { id, owner, check });
-        const { exported, measured } = await exportPlan(current.plan, journal, world);
+        const { exported, measured: ofTurn } = await exportPlan(current.plan, journal, world);
+        measured = addMeasured(measured, ofTurn);
         progress.phase('Checking what was written');
         const judged = await judgeTables(exported, database.read, current.plan.asked.range);
         const again = exportedAgain(judged, turn, run.retries);
@@ -25776,6 +25965,13 @@ function measure(now, milliseconds) {
         return undefined;
     const { fingerprint, bytes } = written;
     return { milliseconds: Math.round(milliseconds), rows: fingerprint.rows.toString(), bytes };
+}
+/** Over all turns of a run. */
+function addMeasured(a, b) {
+    if (a === undefined || b === undefined)
+        return a ?? b;
+    const rows = (BigInt(a.rows) + BigInt(b.rows)).toString();
+    return { milliseconds: a.milliseconds + b.milliseconds, rows, bytes: a.bytes + b.bytes };
 }
 function run_snapshot_together(before, now) {
     if (now === undefined)
@@ -26046,6 +26242,7 @@ function showTopUp(base, tables) {
 
 
 
+
 /** Room for exports, for the estimate only. */
 async function slotsOf({ export: exporter }) {
     try {
@@ -26095,9 +26292,8 @@ function dry_run_tableOf(tables, estimate) {
         columns: [{ title: 'Table' }, ...titles.map((title) => ({ title, align: 'right' }))],
         rows: tables.map(({ name, bound, populations, slices }, place) => {
             const own = estimate.tables[place];
-            const bounded = populations.atCursor + populations.untimed;
-            const newer = bound === 'whole-table' ? notKnown : (0,numbers/* showCount */.px)(populations.newer);
-            const counts = [(0,numbers/* showCount */.px)(bounded), newer, (0,numbers/* showCount */.px)(slices.length)];
+            const newer = bound === 'whole-table' ? notKnown : (0,numbers/* showCount */.px)(newerRows(populations));
+            const counts = [(0,numbers/* showCount */.px)(boundedRows(populations)), newer, (0,numbers/* showCount */.px)(slices.length)];
             const sizes = [bytesOr(own?.hotBytes), bytesOr(own?.coldBytes), countOr(own?.files), bytesOr(own?.fileBytes)];
             return [name, ...counts, ...sizes];
         }),
@@ -26187,22 +26383,30 @@ function doubtsOf({ tables, findings, unreadableViews = [] }, mode) {
     const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
     const isDoubt = ({ severity, table }) => severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
     const doubts = [
-        ...tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)),
+        ...tables.flatMap(fuzzyProblems),
         ...unreadableViews.map(unreadableProblem),
         ...findings.filter(isDoubt).map(({ summary, next }) => ({ code: 'unknown', summary, next })),
     ];
     return mode === 'strict' ? doubts.map((problem) => ({ ...problem, code: 'difference' })) : doubts;
 }
-function fuzzyProblems(name, exactness) {
+function fuzzyProblems(table) {
+    const { name, exactness } = table;
     if (exactness.kind === 'exact')
         return [];
     return [
         {
             code: 'unknown',
             summary: `${name} is fuzzy: ${exactness.reason}${exactness.rows === undefined ? '' : ` (${exactness.rows} rows)`}.`,
-            next: 'Take another snapshot when nothing deletes or replaces its rows, or let retry-fuzzy export it again.',
+            next: `${snapshot_doubts_nextStep(table)}, or let retry-fuzzy export it again.`,
         },
     ];
+}
+function snapshot_doubts_nextStep({ kind, bound }) {
+    if (kind === 'materialized-view')
+        return 'Take another snapshot when nothing comes into the source of the view';
+    return bound === 'cursor'
+        ? 'Take another snapshot when nothing deletes or replaces its rows'
+        : 'Turn its IngestionTime policy on, take another snapshot when nothing changes it and its merges are paused';
 }
 function unreadableProblem({ name, reason }) {
     return {
@@ -26415,7 +26619,8 @@ const snapshot_snapshot = defineCommand({
                 progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
             const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
             const next = begun?.plan ?? (isFresh ? fresh : await plan());
-            const forms = await proveForms(next.buildVersion, work);
+            const { buildVersion } = begun === undefined ? next : await database.read.identity();
+            const forms = await proveFormsOfBoth(next.buildVersion, buildVersion, work);
             refuse(hazardsOfForms(next.tables, forms), mode);
             const run = { ...ownRun, check, forms };
             const stored = begun === undefined
@@ -27118,7 +27323,7 @@ async function verifyTable(request, world) {
 async function countSeen(read, live, { bound }) {
     const populations = await countRows(read, live, bound);
     const seen = boundedRows(populations);
-    return bound.kind === 'whole-table' ? { seen } : { seen, newer: populations.total - seen - rowsLeftOut(populations) };
+    return bound.kind === 'whole-table' ? { seen } : { seen, newer: newerRows(populations) };
 }
 function filesVerdict(files) {
     return files === undefined ? {} : { files: verdictOf(files.problems), looked: files.looked };

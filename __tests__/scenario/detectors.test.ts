@@ -111,6 +111,7 @@ const ofDatabase = [
   'event-grid',
   'event-grid-not-asked',
   'logs-unreadable',
+  'purges-not-asked',
   'scope-not-proven',
   'not-looked-at',
   'schema-changed',
@@ -174,7 +175,7 @@ describe('on one database', () => {
     const found = await findings('--tables', '*');
     await site.talk.control({ forcedScope: null });
     const scope = 'forced-scope';
-    expect(told(found)).toEqual([...expected, 'event-grid-not-asked', scope].sort());
+    expect(told(found)).toEqual([...expected, 'event-grid-not-asked', 'purges-not-asked', scope].sort());
     for (const { name, severity, next, summary } of found) {
       expect(severity).toBe(findingKinds[name as FindingName].severity);
       expect([summary.endsWith('.'), next !== '', next.includes('{table}')]).toEqual([true, true, false]);
@@ -234,7 +235,7 @@ describe('on one database', () => {
     const found = await findings('--tables', 'Plain', '--storage-account-id', id);
     await site.talk.control({ accessMode: 'ReadWrite', forcedScope: null });
     server.close();
-    expect(told(found)).toEqual(['event-grid', 'follower-database', 'forced-scope']);
+    expect(told(found)).toEqual(['event-grid', 'follower-database', 'forced-scope', 'purges-not-asked']);
     expect(found.find(({ name }) => name === 'event-grid')?.summary).toContain('feeds');
     expect(found.find(({ name }) => name === 'forced-scope')?.summary).toContain('weak consistency');
   });
@@ -246,7 +247,7 @@ describe('on one database', () => {
     const found = await findings('--tables', 'Plain', '--storage-account-id', id);
     await site.talk.control({ requireRoles: false });
     server.close();
-    expect(told(found)).toEqual(['logs-unreadable', 'not-looked-at', 'scope-not-proven']);
+    expect(told(found)).toEqual(['logs-unreadable', 'not-looked-at', 'purges-not-asked', 'scope-not-proven']);
     const { document } = await site.cli(
       'snapshot',
       '--dry-run',
@@ -292,7 +293,11 @@ describe('on one database', () => {
     expect(run.summary).toContain('event-grid-not-asked');
     const names = [...(await site.blobVersions()).keys()].filter((name) => name.endsWith('/manifest.json')).sort();
     const manifest = JSON.parse((await site.readBlob(names.at(-1) ?? '')).toString());
-    expect(told(manifest.findings)).toEqual(['event-grid-not-asked', 'null-ingestion-time Untimed']);
+    expect(told(manifest.findings)).toEqual([
+      'event-grid-not-asked',
+      'null-ingestion-time Untimed',
+      'purges-not-asked',
+    ]);
   });
 });
 
@@ -353,6 +358,7 @@ test('a type whose extreme values did not come back on this version of the clust
     expect([document.exitCode, document.verdict]).toEqual([5, 'unknown']);
     expect(told(document.data.findings as readonly Finding[])).toEqual([
       'event-grid-not-asked',
+      'purges-not-asked',
       'unproven-form Measured',
     ]);
     const tables = document.data.tables as readonly { readonly columns: readonly { readonly fidelity: string }[] }[];

@@ -7,11 +7,26 @@ type Disturbance = readonly [what: string, act: (talk: Talk, table: string) => P
 const rounds = 10;
 const names = Array.from({ length: 10 }, (_, index) => `T${index}`);
 
+/** Rows that lie in the row store until they are sealed. */
+async function stream({ cluster, database }: Talk, table: string): Promise<void> {
+  const path = `${cluster.cluster}/v1/rest/ingest/${database}/${table}?streamFormat=Csv`;
+  const { status } = await fetch(path, { method: 'POST', body: '94,new\n95,new' });
+  if (status !== 200) throw new Error(`the stream was answered with ${status}`);
+}
+
 /** What happens all day and changes nothing at or before the cursor. */
 const harmless: readonly [Disturbance, ...Disturbance[]] = [
   ['rows ingested', (talk, table) => talk.command(`.ingest inline into table ${table} <|\n91,new\n92,new`)],
   ['rows appended by a query', (talk, table) => talk.command(`.append ${table} <| print Id=93, Note="new"`)],
   ['extents merged', (talk) => talk.control({ run: 'merge' })],
+  ['rows streamed in', (talk, table) => stream(talk, table)],
+  [
+    'rows streamed in and sealed',
+    async (talk, table) => {
+      await stream(talk, table);
+      await talk.control({ run: 'seal' });
+    },
+  ],
   ['nothing', async () => undefined],
 ];
 
@@ -55,6 +70,7 @@ const harmful: readonly [Disturbance, ...Disturbance[]] = [
 async function fill(talk: Talk): Promise<void> {
   for (const name of names.flatMap((one) => [`Twin_${one}`, one])) {
     await talk.command(`.create table ${name} (Id:long, Note:string)`);
+    await talk.command(`.alter table ${name} policy streamingingestion '{"IsEnabled":true}'`);
     for (const first of [1, 3, 5]) {
       await talk.command(`.ingest inline into table ${name} <|\n${first},a\n${first + 1},b`);
     }

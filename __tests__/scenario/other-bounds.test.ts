@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CrashSite } from './crash/crash-site.ts';
@@ -49,8 +49,21 @@ async function run(site: CrashSite, verb: string, ...flags: readonly string[]): 
   return { exitCode, document: JSON.parse(output.slice(output.indexOf('{'))), output };
 }
 
+async function deployed(site: CrashSite, command: string): Promise<Run> {
+  const folder = await mkdtemp(join(tmpdir(), 'bounds-'));
+  try {
+    await writeFile(join(folder, 'one.kql'), `${command}\n`);
+    return await run(site, 'deploy', '--schema', folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 const tableIn = ({ document: { data } }: Run, name: string): Table | undefined =>
   data.tables.find((table) => table.name === name);
+
+/** What tries the forms of columns is exported elsewhere. */
+const isSliceExport = (text: string): boolean => text.startsWith('.export') && text.includes('/tables/');
 
 /** Two rows in each extent. */
 async function fill({ talk }: CrashSite, table: string, policy: 'on' | 'off', extents = 3): Promise<void> {
@@ -71,7 +84,7 @@ async function disturbed(
   let exports = 0;
   let failure: unknown;
   const at = (text: string): boolean => {
-    if (text.startsWith('.export')) exports += 1;
+    if (isSliceExport(text)) exports += 1;
     return isDue(text, exports);
   };
   const meanwhile = async (): Promise<void> => {
@@ -158,9 +171,7 @@ describe('a table without ingestion times', () => {
     const { talk } = site();
     expect((await run(site(), 'snapshot')).exitCode).toBe(0);
     const before = await rowsOf('Plain');
-    const folder = await mkdtemp(join(tmpdir(), 'bounds-'));
-    await writeFile(join(folder, 'clear.kql'), '.clear table Plain data\n');
-    const clear = () => run(site(), 'deploy', '--schema', folder);
+    const clear = () => deployed(site(), '.clear table Plain data');
     await talk.command('.delete table Plain records <| Plain | where Id == 1');
     await talk.command('.ingest inline into table Plain <|\n1,other');
     const refused = await clear();
@@ -229,7 +240,7 @@ describe('what changes a table without ingestion times while it is exported', ()
         '.set-or-replace Fine with (policy_ingestiontime=false) <| print At=datetime(2026-01-01T00:00:00.0000017Z)',
       );
     };
-    const taken = await disturbed(siteOf('Moving'), (text) => text.startsWith('.export'), swap, '--tables', 'Fine');
+    const taken = await disturbed(siteOf('Moving'), (text) => isSliceExport(text), swap, '--tables', 'Fine');
     expect(taken.document.data.tables[0]?.exactness).toMatchObject({
       kind: 'fuzzy',
       reason: expect.stringContaining('finer rest came into At'),
@@ -239,7 +250,7 @@ describe('what changes a table without ingestion times while it is exported', ()
 
 describe('a table without ingestion times that is too large for one slice', () => {
   const flags = ['--tables', 'T', '--slice-rows', '2', '--resume', 'never'] as const;
-  const slicesOf = (site: CrashSite) => site.proxy.requests.filter(({ text }) => text.startsWith('.export'));
+  const slicesOf = (site: CrashSite) => site.proxy.requests.filter(({ text }) => isSliceExport(text));
 
   test('is exported by extents, and begun anew when these were merged meanwhile', async () => {
     const site = siteOf('Merged');
@@ -250,17 +261,40 @@ describe('a table without ingestion times that is too large for one slice', () =
     expect(slicesOf(site).every(({ text }) => /extent_id\(\) in \(guid\(/.test(text))).toBe(true);
 
     const merge = () => site.talk.control({ run: 'merge' });
-    const taken = await disturbed(
-      site,
-      (text, exports) => text.startsWith('.export') && exports === 3,
-      merge,
-      ...flags,
-    );
+    const taken = await disturbed(site, (text, exports) => isSliceExport(text) && exports === 3, merge, ...flags);
     expect([taken.exitCode, taken.document.verdict]).toEqual([0, 'pass']);
     expect(tableIn(taken, 'T')).toMatchObject({ exactness: { kind: 'exact' }, fingerprint: { rows: '8' } });
     expect((await run(site, 'verify', '--level', 'full')).document.verdict).toBe('pass');
     const [[extents] = []] = await site.talk.command('.show table T extents | count');
     expect(extents).toBe(1);
+  });
+
+  test('goes on after it was killed, also when its extents were merged before it does', async () => {
+    const site = siteOf('Merged');
+    await fill(site, 'Later', 'off', 4);
+    let exports = 0;
+    const at = (text: string): boolean => {
+      if (isSliceExport(text)) exports += 1;
+      return exports === 3;
+    };
+    const asked = ['--tables', 'Later', '--slice-rows', '2', '--json'];
+    expect(await site.runKilled({ at, cut: 'before-answer' }, 'snapshot', ...asked)).toMatchObject({ exitCode: null });
+    await site.talk.control({ run: 'merge' });
+    const taken = await run(site, 'snapshot', ...asked.slice(0, -1));
+    expect([taken.exitCode, taken.document.verdict]).toEqual([0, 'pass']);
+    expect(taken.output).toContain('going on with snapshot');
+    expect(tableIn(taken, 'Later')?.fingerprint.rows).toBe('8');
+
+    const before = await site.talk.query('Later | sort by Id asc');
+    await site.talk.command('.delete table Later records <| Later | where Id > 3');
+    const swap = (text: string): boolean => text.startsWith('.rename tables');
+    const flags = ['--tables', 'Later'] as const;
+    expect(await site.runKilled({ at: swap, cut: 'before-answer' }, 'restore', ...flags)).toMatchObject({
+      exitCode: null,
+    });
+    const restored = await run(site, 'restore', ...flags);
+    expect([restored.exitCode, restored.document.outputs['restored-tables']]).toEqual([0, 'Later']);
+    expect(await site.talk.query('Later | sort by Id asc')).toEqual(before);
   });
 
   test('stays fuzzy when its extents do not rest, and the pause of merges is the next step', async () => {
@@ -275,7 +309,7 @@ describe('a table without ingestion times that is too large for one slice', () =
     const taken = await disturbed(
       site,
       (text, exports) => {
-        const isDue = text.startsWith('.export') && tableStarts(site, seen.length) && exports > 0;
+        const isDue = isSliceExport(text) && tableStarts(site, seen.length) && exports > 0;
         if (isDue) seen.push(exports);
         return isDue;
       },
@@ -284,6 +318,7 @@ describe('a table without ingestion times that is too large for one slice', () =
     );
     expect([taken.exitCode, taken.document.verdict]).toEqual([5, 'unknown']);
     expect(tableIn(taken, 'T')?.exactness.reason).toContain('pause merging by its merge policy');
+    expect(taken.document.problems[0]?.next).toContain('its merges are paused');
     expect(seen).toHaveLength(3);
   });
 });
@@ -299,7 +334,7 @@ test('rows that still lie in the row store are in no extent, and such a table is
   const taken = await run(site, 'snapshot', '--slice-rows', '4');
   expect([taken.exitCode, tableIn(taken, 'T')?.exactness]).toEqual([0, { kind: 'exact' }]);
   expect(tableIn(taken, 'T')?.fingerprint.rows).toBe('10');
-  const exports = site.proxy.requests.filter(({ text }) => text.startsWith('.export'));
+  const exports = site.proxy.requests.filter(({ text }) => isSliceExport(text));
   expect(exports.length).toBeGreaterThan(1);
   expect(exports.some(({ text }) => text.includes('extent_id()'))).toBe(false);
 });
@@ -363,9 +398,7 @@ describe('a range of ingestion times', () => {
     expect(output).toContain('1 rows of other times are left out, and 1 rows without ingestion time');
     const { outputs } = (await run(site(), 'status')).document;
     expect(outputs).toMatchObject({ snapshots: '1', latest: '', 'unprotected-tables': 'T' });
-    const folder = await mkdtemp(join(tmpdir(), 'bounds-'));
-    await writeFile(join(folder, 'clear.kql'), '.clear table T data\n');
-    const refused = await run(site(), 'deploy', '--schema', folder);
+    const refused = await deployed(site(), '.clear table T data');
     expect(JSON.stringify(refused.document.problems)).toContain('holds only a range of its rows');
     expect(await talk.query('T | where isnotnull(ingestion_time()) | count')).toEqual([[1]]);
     expect((await run(site(), 'verify')).exitCode).toBe(10);

@@ -6,7 +6,8 @@ import { resultOf } from './request.ts';
 
 /** A name as it can stand in any command. Source: https://learn.microsoft.com/kusto/query/schema-entities/entity-names */
 export function quoteName(name: string): string {
-  return `['${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`;
+  const escaped = JSON.stringify(name).slice(1, -1).replaceAll('\\"', '"');
+  return `['${escaped.replaceAll("'", "\\'")}']`;
 }
 
 export function quoteText(text: string): string {

@@ -131,22 +131,25 @@ function pipe(database: Database, result: Result, operators: string): Promise<Re
   return withQuery(database, `${pipedTable} | ${operators}`, readResult, extend);
 }
 
+/** Every value as text, so that a column of a long list has one type. */
 function literal(value: Cell, { type }: Column): string {
-  const text = value === null ? 'NULL' : typeof value === 'string' ? sqlText(value) : String(value);
-  return `${type === 'string' && value === null ? "''" : text}::${storageType[type]}`;
+  if (value === null) return type === 'string' ? "''" : 'NULL::VARCHAR';
+  return sqlText(String(value));
 }
 
 function sourceOf({ columns, rows }: Result): TableSource {
   const position = (name: string) => columns.findIndex((column) => column.name === name);
-  const values = rows.map((row) =>
-    columns.map((column, index) => `${literal(row[index] ?? null, column)} AS p${index}`).join(', '),
+  const values = rows.map(
+    (row) => `(${columns.map((column, index) => literal(row[index] ?? null, column)).join(', ')})`,
   );
-  const empty = columns.map((column, index) => `${literal(null, column)} AS p${index}`).join(', ');
-  const selects = values.map((row) => `SELECT ${row}`);
+  const names = columns.map((_column, index) => `p${index}`);
+  const typed = columns.map(({ type }, index) => `CAST(p${index} AS ${storageType[type]}) AS p${index}`).join(', ');
+  const empty = columns.map(({ type }, index) => `NULL::${storageType[type]} AS p${index}`).join(', ');
+  const listed = `SELECT ${typed} FROM (VALUES ${values.join(', ')}) v(${names.join(', ')})`;
   return {
     name: pipedTable,
     columns,
-    relation: `(${selects.length === 0 ? `SELECT ${empty} WHERE false` : selects.join(' UNION ALL ')})`,
+    relation: `(${values.length === 0 ? `SELECT ${empty} WHERE false` : listed})`,
     columnSql: (name) => `"p${position(name)}"`,
     ingestionTimeSql: 'NULL::BIGINT',
     extentIdSql: 'NULL::UUID',

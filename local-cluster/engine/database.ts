@@ -9,7 +9,7 @@ import { firstDue, type RowStore } from './row-store.ts';
 import { querySources, queryViews } from './sources.ts';
 import type { Session, Store } from './store.ts';
 import type { Clock } from './time.ts';
-import { feedTargets, feedTargetsLater } from './update-policies.ts';
+import { type Feed, feedTargets, feedTargetsLater } from './update-policies.ts';
 import { followSchemas } from './views.ts';
 
 interface DatabaseFields {
@@ -86,10 +86,21 @@ export class Database {
         const due = await firstDue(session);
         return { result: outcome, catalog, later: pending, due };
       },
-      ({ catalog, due }) => this.#publish(catalog, due),
+      ({ catalog, due, later: feeds }) => {
+        this.#publish(catalog, due);
+        if (feeds.length > 0) this.rowStore.derivations += 1;
+      },
     );
-    await feedTargetsLater(this, later);
+    if (later.length > 0) await this.#derive(later);
     return result;
+  }
+
+  async #derive(feeds: readonly Feed[]): Promise<void> {
+    try {
+      await feedTargetsLater(this, feeds);
+    } finally {
+      this.rowStore.derivations -= 1;
+    }
   }
 
   /** What a query is translated against, as of now or as a change under way would leave it. */

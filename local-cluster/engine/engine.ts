@@ -93,7 +93,9 @@ export class Engine {
     if (!this.rowStore.isDue(nowTicks)) return;
     for (const database of this.databases.values())
       await actFor(systemCaller, () =>
-        database.change((session, draft) => sealRows(session, draft, { nowTicks, dueBy: nowTicks })),
+        database.change((session, draft) =>
+          sealRows(session, draft, { rowStore: this.rowStore, nowTicks, dueBy: nowTicks }),
+        ),
       );
   }
 

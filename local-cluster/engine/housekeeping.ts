@@ -88,9 +88,7 @@ const forget: Job = async (session, draft, nowTicks) => {
   }
 };
 
-const seal: Job = (session, draft, nowTicks) => sealRows(session, draft, { nowTicks, dueBy: undefined });
-
-const jobs = { seal, tags, retention, 'auto-delete': autoDelete, merge, forget } as const;
+const jobs = { tags, retention, 'auto-delete': autoDelete, merge, forget } as const;
 export const jobNames = [
   'seal',
   'materialize',
@@ -103,11 +101,19 @@ export const jobNames = [
 ] as const;
 export type JobName = (typeof jobNames)[number];
 
+function sealAll({ rowStore }: Engine, database: Database): Promise<void> {
+  const nowTicks = database.clock.nowTicks();
+  return actFor(systemCaller, () =>
+    database.change((session, draft) => sealRows(session, draft, { rowStore, nowTicks, dueBy: undefined })),
+  );
+}
+
 /** Does what a cluster does by itself, once and now, in the given order. */
 export async function keepHouse(engine: Engine, database: Database, names: readonly JobName[]): Promise<void> {
   for (const name of names) {
     if (name === 'materialize') await materializeAll(database);
     else if (name === 'export') await runExports(engine, database);
+    else if (name === 'seal') await sealAll(engine, database);
     else
       await actFor(systemCaller, () =>
         database.change((session, draft) => jobs[name](session, draft, database.clock.nowTicks())),

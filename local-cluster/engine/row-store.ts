@@ -14,6 +14,8 @@ export class RowStore {
   sealAfterMs = 60_000;
   /** When the first rows of all are due; undefined while none wait. */
   nextDue: bigint | undefined;
+  /** How many changes have still to be derived from batches, which stay as they are for so long. */
+  derivations = 0;
 
   constructor(nextDue: bigint | undefined) {
     this.nextDue = nextDue;
@@ -73,12 +75,16 @@ interface Sealing {
   readonly nowTicks: bigint;
 }
 
-/** Seals what is due by a time, or everything: rows get extents, and cursors from now on. Update policies had them before. */
+/**
+ * Seals what is due by a time, or everything: rows get extents, and cursors from now on. Update policies had them before; while
+ * one still has them to come, nothing is sealed.
+ */
 export async function sealRows(
   session: Session,
   draft: Draft,
-  { nowTicks, dueBy }: { readonly nowTicks: bigint; readonly dueBy: bigint | undefined },
+  { rowStore, nowTicks, dueBy }: { rowStore: RowStore; nowTicks: bigint; dueBy: bigint | undefined },
 ): Promise<void> {
+  if (rowStore.derivations > 0) return;
   const isDue = dueBy === undefined ? '' : ` AND due <= ${dueBy}`;
   for (const table of draft.tables.values()) {
     const found = await session.rows(`SELECT batch FROM meta.row_store WHERE table_id = ${table.id}${isDue}`);

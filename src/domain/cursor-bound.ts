@@ -42,13 +42,18 @@ export function unassigned(populations: Omit<Populations, 'times'>): bigint {
 }
 
 /** Rows that a range leaves out, whatever the cursor. */
-export function rowsLeftOut({ leftOut }: Pick<Populations, 'leftOut'>): bigint {
+function rowsLeftOut({ leftOut }: Pick<Populations, 'leftOut'>): bigint {
   return leftOut === undefined ? 0n : leftOut.outside + leftOut.untimed;
 }
 
 /** Rows that the bound takes in. */
 export function boundedRows(populations: Pick<Populations, 'atCursor' | 'untimed'>): bigint {
   return populations.atCursor + populations.untimed;
+}
+
+/** Rows beyond the bound: those after the cursor, and those that wait for their stamp. A range makes nothing newer. */
+export function newerRows(populations: Pick<Populations, 'total' | 'atCursor' | 'untimed' | 'leftOut'>): bigint {
+  return populations.total - boundedRows(populations) - rowsLeftOut(populations);
 }
 
 export type Exactness =

@@ -72,6 +72,9 @@ export interface LiveView extends Pick<LiveTable, 'name' | 'columns' | 'schemaVe
   readonly isHealthy: 'yes' | 'no';
 }
 
+/** Of the columns only the datetimes matter: whether a value has a rest below the microsecond. */
+export type CountedTable = Pick<LiveTable, 'name' | 'columns'>;
+
 export interface TablePopulations extends Populations {
   /** Datetime columns that hold a value with a 100 ns rest. */
   readonly withTickRest: ReadonlySet<string>;
@@ -96,7 +99,11 @@ export interface DatabaseReader {
   /** Sorted by name. */
   views(): Promise<readonly LiveView[]>;
   /** Needs the IngestionTime policy on the table. With a range, rows outside of it and rows without ingestion time are counted as left out. */
-  populations(table: string, columns: readonly Column[], cursor: Cursor, range?: TimeWindow): Promise<TablePopulations>;
+  populations(
+    tables: readonly CountedTable[],
+    cursor: Cursor,
+    range?: TimeWindow,
+  ): Promise<ReadonlyMap<string, TablePopulations>>;
   /** All rows of a table or a view, as untimed ones: for what no cursor bounds. */
   wholePopulations(table: string, columns: readonly Column[]): Promise<TablePopulations>;
   /** How many rows of `table` within the bound, by their values in `columns`, are not in `other`, as often as they are there. */
@@ -168,6 +175,8 @@ export interface HandRestore {
   readonly sources: AsyncIterable<string>;
   readonly expected: Fingerprint;
   readonly kind: 'table' | 'materialized-view';
+  /** Whether all rows of the table are in the snapshot, or a range of them. */
+  readonly holds: 'all' | 'a-part';
 }
 
 /** Extreme values of every type, as they were exported and as the engine has them. */

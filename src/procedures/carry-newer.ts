@@ -8,6 +8,7 @@ import type { CarriedRows, RestoredTable, RestoreRecord } from '../domain/snapsh
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { bringOver } from './bring-over.ts';
+import { countOne } from './count-tables.ts';
 import type { Journal } from './journal.ts';
 import { newerRowsOf, stampPatience } from './keep-newer.ts';
 import { locateRows } from './locate-rows.ts';
@@ -103,7 +104,7 @@ export async function judgeCarried(
   const rows: AfterCursor = { kind: 'after', cursor: cursor as Cursor };
   const giveUpAt = clock.now().getTime() + stampPatience;
   for (let pause = 200; ; pause = Math.min(pause * 2, 10_000)) {
-    const counts = await read.populations(table.name, [], rows.cursor);
+    const counts = await countOne(read, { name: table.name, columns: [] }, rows.cursor);
     const waiting = unassigned(counts);
     if (counts.newer + waiting < expected.rows) return [fewer(table.name, expected.rows, counts.newer + waiting)];
     if (counts.newer > expected.rows) return [];

@@ -6,6 +6,7 @@ import { judgeRows, judgeShape, needsValues } from '../domain/snapshot/chain.ts'
 import { loadFingerprint, type TableManifest } from '../domain/snapshot/manifest.ts';
 import type { DatabaseReader, TablePopulations } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { countOne } from './count-tables.ts';
 import { findLostFile } from './file-list.ts';
 import type { Base } from './open-base.ts';
 import type { SnapshotSource } from './snapshot-sources.ts';
@@ -59,7 +60,7 @@ async function findBreak(
   const unfit = judgeShape(table, shape);
   if (unfit !== undefined || table === undefined) return unfit;
   const cursor = table.cursor as Cursor;
-  const moved = judgeRows(table, await read.populations(live.name, [], cursor));
+  const moved = judgeRows(table, await countOne(read, { name: live.name, columns: [] }, cursor));
   if (moved !== undefined) return moved;
   if (counts.atCursor < BigInt(table.populations.atCursor)) return 'rows left it while it was counted';
   if (needsValues(table, shape, check)) {

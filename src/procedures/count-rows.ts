@@ -1,6 +1,7 @@
 import type { Column } from '../domain/column.ts';
 import type { Bound } from '../domain/cursor-bound.ts';
 import type { DatabaseReader, TablePopulations } from '../ports/database.ts';
+import { countOne } from './count-tables.ts';
 
 export type RowCounter = Pick<DatabaseReader, 'populations' | 'wholePopulations'>;
 
@@ -11,6 +12,6 @@ export function countRows(
   bound: Bound,
 ): Promise<TablePopulations> {
   return bound.kind === 'cursor'
-    ? read.populations(table.name, table.columns, bound.cursor, bound.range)
+    ? countOne(read, table, bound.cursor, bound.range)
     : read.wholePopulations(table.name, table.columns);
 }

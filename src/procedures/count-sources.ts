@@ -4,7 +4,7 @@ import type { UnreadableView } from '../domain/snapshot/manifest.ts';
 import type { TimeWindow } from '../domain/snapshot/slice.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, TablePopulations } from '../ports/database.ts';
-import { type SettledCursor, settleCursor } from './settle-cursor.ts';
+import { countAll, type SettledCursor, settleCursor } from './settle-cursor.ts';
 import type { SnapshotSource } from './snapshot-sources.ts';
 
 export interface CountedSources extends SettledCursor {
@@ -27,19 +27,17 @@ export async function countSources(
   const settled = await settleCursor(read, timed, at);
   const { range } = at;
   const limit = pLimit(parallelCounts);
-  const populations = new Map(settled.populations);
+  const populations = new Map(
+    range === undefined ? settled.populations : await countAll(read, timed, settled.cursor, range),
+  );
   const unreadable: UnreadableView[] = [];
   const count = async (source: SnapshotSource): Promise<void> => {
-    if (source.bound === 'cursor') {
-      if (range === undefined) return;
-      populations.set(source.name, await read.populations(source.name, source.columns, settled.cursor, range));
-      return;
-    }
     const counted = await countWhole(read, source);
     if ('reason' in counted) unreadable.push(counted);
     else populations.set(source.name, counted);
   };
-  await Promise.all(sources.map((source) => limit(() => count(source))));
+  const whole = sources.filter(({ bound }) => bound === 'whole-table');
+  await Promise.all(whole.map((source) => limit(() => count(source))));
   return { cursor: settled.cursor, populations, unreadable };
 }
 

@@ -7,6 +7,7 @@ import { type RestoredTable, type RestoreRecord, targetOf } from '../domain/snap
 import { readSwapState } from '../domain/swap-state.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import { carryNewer, judgeCarried } from './carry-newer.ts';
+import { countOne } from './count-tables.ts';
 import type { Journal } from './journal.ts';
 import { countLate } from './refuse-arrivals.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
@@ -132,7 +133,7 @@ async function judgeUndone(
   const old = live.find(({ tableId }) => tableId === table.liveTableId);
   const brought = await judgeCarried(table, old?.columns, { read, clock });
   if (table.newerRows === 'discard' || old === undefined || cursor === null) return [...same, ...brought];
-  const { newer } = await read.populations(old.name, [], cursor as Cursor);
+  const { newer } = await countOne(read, { name: old.name, columns: [] }, cursor as Cursor);
   const left = newer - BigInt(table.carried?.copied?.rows ?? 0);
   return [...same, ...brought, ...(left > 0n ? [late(table.name, `${left} rows`, oldOf(record, table))] : [])];
 }

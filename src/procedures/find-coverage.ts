@@ -6,6 +6,7 @@ import type { SnapshotPaths } from '../domain/snapshot/paths.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { countOne } from './count-tables.ts';
 import { findLostFile } from './file-list.ts';
 import { settleCursor } from './settle-cursor.ts';
 import { listSnapshots, readManifest } from './stored-snapshot.ts';
@@ -73,6 +74,6 @@ async function judgeRows(snapshotId: string, table: TableManifest, live: LiveTab
   }
   await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: settlePatience });
   const cursor = table.cursor as Cursor;
-  const populations = await world.read.populations(live.name, live.columns, cursor);
+  const populations = await countOne(world.read, live, cursor);
   return judgeCoverage({ snapshotId, cursor, table, live, populations });
 }

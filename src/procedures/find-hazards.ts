@@ -75,7 +75,7 @@ async function findInRows(request: HazardRequest, { observe }: HazardWorld): Pro
   const after = await lookAtExtents(tables, observe);
   if ('problem' in after) return [...untimed, notLookedAt('the extents of the tables', after.problem)];
   const looks = tables.map((table) => {
-    const counted = populations.get(table.name)?.total ?? 0n;
+    const counted = required(populations.get(table.name)?.total, table.name);
     return { table, looks: { before: extents.value.get(table.name), counted, after: after.value.get(table.name) } };
   });
   const settled = await look(() =>
@@ -106,19 +106,20 @@ async function lookAgain(
 }
 
 async function findInValues(
-  { tables, schemaScript }: HazardRequest,
+  { tables, schemaScript, populations }: HazardRequest,
   { observe }: HazardWorld,
 ): Promise<readonly Finding[]> {
   const limited = limitedColumns(tables, schemaScript);
   const measured = tables.flatMap(({ name, estimate }) => {
     const columns = limited.get(name) ?? [];
-    return columns.length === 0 ? [] : [{ name, columns, estimatedRows: estimate?.rows }];
+    const isEmpty = populations.get(name)?.total === 0n;
+    return columns.length === 0 || isEmpty ? [] : [{ name, columns, estimatedRows: estimate?.rows }];
   });
   if (measured.length === 0) return [];
   const counts = await look(() => observe.valuesAtLimit(measured));
   if ('problem' in counts) return [notLookedAt('the sizes of values', counts.problem)];
   return measured.flatMap(({ name, columns }, place) =>
-    columns.flatMap((column, index) => hazardOfValues(name, column, counts.value[place]?.[index] ?? 0n)),
+    columns.flatMap((column, index) => hazardOfValues(name, column, required(counts.value[place]?.[index], name))),
   );
 }
 
@@ -144,8 +145,11 @@ async function findInLogs(
       commands.value.filter(({ at }) => at >= clusterTime),
     ),
   );
-  return [...changes, ...limitsOfLogs(roles, oldest, identity.now)];
+  return [...changes, ...limitsOfLogs(roles, oldest, identity.now), purgesNotAsked];
 }
+
+/** Source: https://learn.microsoft.com/kusto/concepts/data-purge */
+const purgesNotAsked = found('purges-not-asked', 'Whether rows were purged since the snapshot before was not asked.');
 
 function limitsOfLogs(roles: Looked<readonly string[]>, oldest: string, now: string): readonly Finding[] {
   const limits: Finding[] = [];
@@ -179,6 +183,11 @@ async function findInStorage({ subscriptions, folder }: HazardWorld): Promise<re
   const seen = await look(() => subscriptions.list());
   if ('problem' in seen) return [notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
   return hazardsOfSubscriptions(seen.value, subscriptions.subjectOf(folder));
+}
+
+function required(count: bigint | undefined, table: string): bigint {
+  if (count === undefined) throw new Error(`no counts of ${table}`);
+  return count;
 }
 
 function notLookedAt(what: string, problem: Problem): Finding {

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { schemaHash } from '../domain/column.ts';
-import { boundedRows, rowsLeftOut } from '../domain/cursor-bound.ts';
+import { newerRows } from '../domain/cursor-bound.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
 import { type FormProof, fidelityOf } from '../domain/form-proof.ts';
 import { withoutGrants, withoutOwnTables } from '../domain/kql/schema-script.ts';
@@ -93,15 +93,14 @@ export async function finishSnapshot(request: FinishedSnapshot): Promise<Manifes
 }
 
 /** As counted after the export, or before it; nothing tells newer rows where no cursor bounds the table. */
-function newerRows(
+function describeNewer(
   { bound, populations }: PlannedTable,
   after: bigint | undefined,
 ): Pick<TableManifest['populations'], 'newer' | 'leftOut'> {
   if (bound === 'whole-table') return {};
   const { leftOut } = populations;
-  const before = populations.total - boundedRows(populations) - rowsLeftOut(populations);
   return {
-    newer: (after ?? before).toString(),
+    newer: (after ?? newerRows(populations)).toString(),
     ...(leftOut === undefined
       ? {}
       : { leftOut: { outside: leftOut.outside.toString(), untimed: leftOut.untimed.toString() } }),
@@ -154,12 +153,13 @@ function requireSame(table: string, expected: Written, seen: Written): void {
 /** With the blank line between commands that the parts of a script have. */
 async function* scriptPieces(
   table: Omit<TableManifest, 'handScript'>,
-  { database, store, id }: FinishedSnapshot,
+  { database, store, id, plan }: FinishedSnapshot,
 ): AsyncGenerator<string> {
   const { name, folder, docString, columns } = table;
   const parts = database.export.restoreByHand({
     table: name,
     kind: table.kind,
+    holds: plan.asked.range === undefined ? 'all' : 'a-part',
     folder,
     docString,
     columns,
@@ -202,7 +202,7 @@ function describeTable(
     populations: {
       atCursor: populations.atCursor.toString(),
       untimed: populations.untimed.toString(),
-      ...newerRows(table, newer),
+      ...describeNewer(table, newer),
       times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
     },
     fingerprint: storeFingerprint(written.fingerprint),

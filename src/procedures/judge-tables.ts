@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { schemaHash } from '../domain/column.ts';
-import { boundedRows, type Exactness, judgeExactness, rowsLeftOut } from '../domain/cursor-bound.ts';
+import { type Exactness, judgeExactness, newerRows } from '../domain/cursor-bound.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
 import { boundOf } from '../domain/snapshot/bound.ts';
@@ -9,6 +9,7 @@ import type { PlannedTable } from '../domain/snapshot/plan.ts';
 import type { TimeWindow } from '../domain/snapshot/slice.ts';
 import { withReused } from '../domain/snapshot/written.ts';
 import type { DatabaseReader, LiveView, TablePopulations } from '../ports/database.ts';
+import { type Counted, countTables } from './count-tables.ts';
 import { judgeWholeTable } from './judge-whole-table.ts';
 import { isSameObject, type SnapshotSource, sourceOfTable, sourceOfView } from './snapshot-sources.ts';
 import type { ExportedTable } from './table-run.ts';
@@ -36,15 +37,42 @@ export async function judgeTables(
   const hasViews = current.some(([{ kind }]) => kind === 'materialized-view');
   const [live, views] = await Promise.all([read.tables(), hasViews ? read.views() : []]);
   const sources = new Map([...live.map(sourceOfTable), ...views.map(sourceOfView)].map((one) => [one.name, one]));
-  const look: Look = { read, range, unhealthy: unhealthyIn(views) };
+  const unchanged = current.flatMap(([table]) => (mayBeCounted(table, sources.get(table.name)) ? [table] : []));
+  const look: Look = {
+    read,
+    range,
+    unhealthy: unhealthyIn(views),
+    counted: await countAtCursors(unchanged, range, read),
+  };
   const limit = pLimit(parallelLooks);
   return Promise.all(
     current.map(([table, exported]) => limit(() => judgeTable(table, exported, sources.get(table.name), look))),
   );
 }
 
+/** Tables are bounded by one cursor, but for those that were exported again. */
+async function countAtCursors(
+  tables: readonly PlannedTable[],
+  range: TimeWindow | undefined,
+  read: DatabaseReader,
+): Promise<ReadonlyMap<string, Counted>> {
+  const counted = new Map<string, Counted>();
+  for (const cursor of new Set(tables.map((table) => table.cursor))) {
+    const own = tables.filter((table) => table.cursor === cursor);
+    const sized = own.map(({ name, columns, populations }) => ({ name, columns, rows: populations.total }));
+    for (const [name, counts] of await countTables(read, sized, cursor, range)) counted.set(name, counts);
+  }
+  return counted;
+}
+
+function mayBeCounted(table: PlannedTable, now: SnapshotSource | undefined): boolean {
+  return table.bound === 'cursor' && driftOf(table, now).length === 0;
+}
+
 interface Look {
   readonly read: DatabaseReader;
+  /** Of every table that a cursor bounds and that is still what it was. */
+  readonly counted: ReadonlyMap<string, Counted>;
   readonly range: TimeWindow | undefined;
   readonly unhealthy: ReadonlySet<string>;
 }
@@ -57,7 +85,7 @@ async function judgeTable(
   table: PlannedTable,
   exported: ExportedTable,
   now: SnapshotSource | undefined,
-  { read, range, unhealthy }: Look,
+  { read, range, unhealthy, counted }: Look,
 ): Promise<JudgedTable> {
   const findings = driftOf(table, now);
   const fuzzy = (reason: string): JudgedTable => ({ table, exported, exactness: { kind: 'fuzzy', reason }, findings });
@@ -67,8 +95,8 @@ async function judgeTable(
   try {
     if (table.bound === 'whole-table')
       return { table, exported, exactness: await judgeWholeTable(table, exported, identity, read), findings };
-    const after =
-      identity === 'same' ? await read.populations(table.name, table.columns, table.cursor, range) : undefined;
+    const after = counted.get(table.name);
+    if (after instanceof ProblemError) throw after;
     const exactness = judgeCounts(table, exported, after);
     if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
       const values = await compareValues(table, exported, range, read);
@@ -103,7 +131,7 @@ function judgeCounts(
 }
 
 function newerIn(after: TablePopulations | undefined): Pick<JudgedTable, 'newer'> {
-  return after === undefined ? {} : { newer: after.total - boundedRows(after) - rowsLeftOut(after) };
+  return after === undefined ? {} : { newer: newerRows(after) };
 }
 
 /** A column that was dropped and added again has the same name and type, and other values: only a second look at all of them tells. */

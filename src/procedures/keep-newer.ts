@@ -5,6 +5,7 @@ import type { TableManifest } from '../domain/snapshot/manifest.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LiveTable } from '../ports/database.ts';
 import type { RowCounter } from './count-rows.ts';
+import { countOne } from './count-tables.ts';
 import type { RowsOfSnapshot } from './locate-rows.ts';
 
 /** How long rows may wait for their place in the order of ingestion before a restore gives up. */
@@ -52,7 +53,7 @@ export function reasonsAgainstKeeping(at: {
 /** Rows after the snapshot's cursor, with those that wait for their place, which comes after any cursor that was read before. */
 export async function countAfterCursor(read: RowCounter, table: string, rows: RowsOfSnapshot): Promise<bigint> {
   if (rows.bound.kind !== 'cursor') return 0n;
-  const counts = await read.populations(table, [], rows.bound.cursor);
+  const counts = await countOne(read, { name: table, columns: [] }, rows.bound.cursor);
   return counts.newer + unassigned(counts);
 }
 
@@ -67,7 +68,7 @@ export async function awaitStamps(
 ): Promise<bigint> {
   const giveUpAt = clock.now().getTime() + stampPatience;
   for (let pause = 200; ; pause = Math.min(pause * 2, 10_000)) {
-    const waiting = unassigned(await read.populations(table, [], cursor));
+    const waiting = unassigned(await countOne(read, { name: table, columns: [] }, cursor));
     if (waiting === 0n || clock.now().getTime() + pause > giveUpAt) return waiting;
     await clock.sleep(pause);
   }

@@ -5,6 +5,7 @@ import type { Problem } from '../domain/problem.ts';
 import type { NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { RowCounter } from './count-rows.ts';
+import { countOne } from './count-tables.ts';
 import { matchesGlob } from './select-tables.ts';
 import { oldName } from './stage-table.ts';
 
@@ -152,7 +153,7 @@ export async function countArrivals(
   read: RowCounter,
 ): Promise<bigint | undefined> {
   if (cursor === null || live.ingestionTime === 'off') return undefined;
-  const { total, atCursor } = await read.populations(live.name, [], cursor as Cursor);
+  const { total, atCursor } = await countOne(read, { name: live.name, columns: [] }, cursor as Cursor);
   return total - atCursor;
 }
 

@@ -5,6 +5,7 @@ import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import { type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import { countOne } from './count-tables.ts';
 import { awaitStamps, countAfterCursor, reasonsAgainstKeeping } from './keep-newer.ts';
 import { locateRows } from './locate-rows.ts';
 import { cannotKeep, countNewer } from './plan-restore.ts';
@@ -58,7 +59,7 @@ async function countStaged(
   { manifest }: Known,
   read: DatabaseReader,
 ): Promise<bigint> {
-  if (cursor !== null) return (await read.populations(stage, [], cursor as Cursor)).newer;
+  if (cursor !== null) return (await countOne(read, { name: stage, columns: [] }, cursor as Cursor)).newer;
   const { total } = await read.wholePopulations(stage, []);
   return total - BigInt(manifest.tables[index]?.fingerprint.rows ?? 0);
 }

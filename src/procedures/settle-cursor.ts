@@ -1,16 +1,18 @@
-import pLimit from 'p-limit';
 import { unassigned } from '../domain/cursor-bound.ts';
 import type { Cursor } from '../domain/names.ts';
+import { ProblemError } from '../domain/problem.ts';
+import type { TimeWindow } from '../domain/snapshot/slice.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DatabaseReader, LiveTable, TablePopulations } from '../ports/database.ts';
+import type { CountedTable, DatabaseReader, LiveTable, TablePopulations } from '../ports/database.ts';
+import { countTables } from './count-tables.ts';
 
 export interface SettledCursor {
   readonly cursor: Cursor;
   readonly populations: ReadonlyMap<string, TablePopulations>;
 }
 
-/** Several count queries run at once; more would only queue up in the cluster. */
-const parallelCounts = 4;
+/** With its size as the service estimates it, where that is known. */
+export type TableToSettle = CountedTable & Pick<LiveTable, 'estimate'>;
 
 /**
  * Reads a cursor at or before which lies every row that is visible when the work begins. The engine assigns stamps after rows become visible, by up
@@ -21,7 +23,7 @@ const parallelCounts = 4;
  */
 export async function settleCursor(
   read: DatabaseReader,
-  tables: readonly Pick<LiveTable, 'name' | 'columns'>[],
+  tables: readonly TableToSettle[],
   { clock, patienceMilliseconds }: { readonly clock: Clock; readonly patienceMilliseconds: number },
 ): Promise<SettledCursor> {
   const giveUpAt = clock.now().getTime() + patienceMilliseconds;
@@ -38,15 +40,17 @@ export async function settleCursor(
   }
 }
 
-/** Counts of every table on each side of one cursor. */
+/** Counts of every table on each side of one cursor. Rejects with the first problem of any. */
 export async function countAll(
   read: DatabaseReader,
-  tables: readonly Pick<LiveTable, 'name' | 'columns'>[],
+  tables: readonly TableToSettle[],
   cursor: Cursor,
+  range?: TimeWindow,
 ): Promise<ReadonlyMap<string, TablePopulations>> {
-  const limit = pLimit(parallelCounts);
-  const counts = tables.map((table) =>
-    limit(async () => [table.name, await read.populations(table.name, table.columns, cursor)] as const),
-  );
-  return new Map(await Promise.all(counts));
+  const sized = tables.map(({ name, columns, estimate }) => ({ name, columns, rows: estimate?.rows }));
+  const counted = [...(await countTables(read, sized, cursor, range))].map(([name, counts]) => {
+    if (counts instanceof ProblemError) throw counts;
+    return [name, counts] as const;
+  });
+  return new Map(counted);
 }

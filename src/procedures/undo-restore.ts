@@ -8,6 +8,7 @@ import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts
 import type { Clock } from '../ports/clock.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { countOne } from './count-tables.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { awaitStamps, stampPatience } from './keep-newer.ts';
 import type { StoredRestore } from './locate-rows.ts';
@@ -132,7 +133,7 @@ async function prepareKept(undos: readonly Undo[], { read, change }: Database): 
     const { copiedAfter } = one.undoes;
     if (copiedAfter === undefined || one.newerRows === 'discard') continue;
     await change.deleteRows(kept, { kind: 'after', cursor: copiedAfter as Cursor });
-    const { newer } = await read.populations(kept, [], copiedAfter as Cursor);
+    const { newer } = await countOne(read, { name: kept, columns: [] }, copiedAfter as Cursor);
     if (newer > 0n) throw problemError(notDeleted(kept, newer));
   }
 }

@@ -1,5 +1,5 @@
 import { type Column, compareColumns } from '../domain/column.ts';
-import { boundedRows, rowsLeftOut } from '../domain/cursor-bound.ts';
+import { boundedRows, newerRows } from '../domain/cursor-bound.ts';
 import { type Fingerprint, sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
@@ -93,7 +93,7 @@ async function countSeen(
 ): Promise<{ readonly seen: bigint; readonly newer?: bigint }> {
   const populations = await countRows(read, live, bound);
   const seen = boundedRows(populations);
-  return bound.kind === 'whole-table' ? { seen } : { seen, newer: populations.total - seen - rowsLeftOut(populations) };
+  return bound.kind === 'whole-table' ? { seen } : { seen, newer: newerRows(populations) };
 }
 
 function filesVerdict(files: FilesCheck | undefined): Pick<TableCheck, 'files' | 'looked'> {

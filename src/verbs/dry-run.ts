@@ -1,3 +1,4 @@
+import { boundedRows, newerRows } from '../domain/cursor-bound.ts';
 import { type Problem, ProblemError, throwProblems } from '../domain/problem.ts';
 import type { Slots } from '../domain/slots.ts';
 import { type EstimatedCost, estimateCost, type PriceName, type Prices, priceNames } from '../domain/snapshot/cost.ts';
@@ -76,9 +77,8 @@ function tableOf(tables: readonly PlannedTable[], estimate: SnapshotEstimate): B
     columns: [{ title: 'Table' }, ...titles.map((title) => ({ title, align: 'right' as const }))],
     rows: tables.map(({ name, bound, populations, slices }, place) => {
       const own = estimate.tables[place];
-      const bounded = populations.atCursor + populations.untimed;
-      const newer = bound === 'whole-table' ? notKnown : showCount(populations.newer);
-      const counts = [showCount(bounded), newer, showCount(slices.length)];
+      const newer = bound === 'whole-table' ? notKnown : showCount(newerRows(populations));
+      const counts = [showCount(boundedRows(populations)), newer, showCount(slices.length)];
       const sizes = [bytesOr(own?.hotBytes), bytesOr(own?.coldBytes), countOr(own?.files), bytesOr(own?.fileBytes)];
       return [name, ...counts, ...sizes];
     }),

@@ -1,7 +1,6 @@
-import type { Exactness } from '../domain/cursor-bound.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Finding } from '../domain/snapshot/finding.ts';
-import type { Manifest, UnreadableView } from '../domain/snapshot/manifest.ts';
+import type { Manifest, TableManifest, UnreadableView } from '../domain/snapshot/manifest.ts';
 
 /** Why the snapshot is not pass: with `strict` a doubt is a failure. */
 export function doubtsOf(
@@ -12,22 +11,30 @@ export function doubtsOf(
   const isDoubt = ({ severity, table }: Finding): boolean =>
     severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
   const doubts: readonly Problem[] = [
-    ...tables.flatMap(({ name, exactness }) => fuzzyProblems(name, exactness)),
+    ...tables.flatMap(fuzzyProblems),
     ...unreadableViews.map(unreadableProblem),
     ...findings.filter(isDoubt).map(({ summary, next }): Problem => ({ code: 'unknown', summary, next })),
   ];
   return mode === 'strict' ? doubts.map((problem) => ({ ...problem, code: 'difference' })) : doubts;
 }
 
-function fuzzyProblems(name: string, exactness: Exactness): readonly Problem[] {
+function fuzzyProblems(table: TableManifest): readonly Problem[] {
+  const { name, exactness } = table;
   if (exactness.kind === 'exact') return [];
   return [
     {
       code: 'unknown',
       summary: `${name} is fuzzy: ${exactness.reason}${exactness.rows === undefined ? '' : ` (${exactness.rows} rows)`}.`,
-      next: 'Take another snapshot when nothing deletes or replaces its rows, or let retry-fuzzy export it again.',
+      next: `${nextStep(table)}, or let retry-fuzzy export it again.`,
     },
   ];
+}
+
+function nextStep({ kind, bound }: TableManifest): string {
+  if (kind === 'materialized-view') return 'Take another snapshot when nothing comes into the source of the view';
+  return bound === 'cursor'
+    ? 'Take another snapshot when nothing deletes or replaces its rows'
+    : 'Turn its IngestionTime policy on, take another snapshot when nothing changes it and its merges are paused';
 }
 
 function unreadableProblem({ name, reason }: UnreadableView): Problem {

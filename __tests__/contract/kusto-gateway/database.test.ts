@@ -5,6 +5,7 @@ import { addFingerprints, canary, emptyFingerprint } from '../../../src/domain/f
 import type { Cursor, OperationId } from '../../../src/domain/names.ts';
 import { binSteps } from '../../../src/domain/snapshot/slice.ts';
 import { createDatabase } from '../../../src/gateways/kusto/database.ts';
+import { countOne, countTables } from '../../../src/procedures/count-tables.ts';
 import { settleCursor } from '../../../src/procedures/settle-cursor.ts';
 import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
 import { endOf, type OpenedGateways, openGateways, putLanding } from '../../fixtures/opened-gateways.ts';
@@ -117,11 +118,11 @@ test('all rows of a table are counted without its policy, and a range says what 
   await load('Bounds', [record, record, nothing], columns, 'timed');
   const cursor = await settled('Bounds');
   const all = { from: '2000-01-01T00:00:00.0000000Z', before: '2100-01-01T00:00:00.0000000Z' };
-  const inside = await read.populations('Bounds', columns, cursor, all);
+  const inside = await countOne(read, { name: 'Bounds', columns }, cursor, all);
   expect(inside).toMatchObject({ total: 5n, atCursor: 3n, untimed: 0n, leftOut: { outside: 0n, untimed: 2n } });
   expect((await read.fingerprint('Bounds', columns, { kind: 'cursor', cursor, range: all })).rows).toBe(3n);
   const old = { before: '2000-01-01T00:00:00.0000000Z' };
-  const outside = await read.populations('Bounds', columns, cursor, old);
+  const outside = await countOne(read, { name: 'Bounds', columns }, cursor, old);
   expect(outside).toMatchObject({ total: 5n, atCursor: 0n, untimed: 0n, leftOut: { outside: 3n, untimed: 2n } });
   expect((await read.fingerprint('Bounds', columns, { kind: 'cursor', cursor, range: old })).rows).toBe(0n);
 });
@@ -184,7 +185,7 @@ test('populations count rows on each side of the cursor and name the columns wit
   await fill(name, [record, nothing, record]);
   const cursor = await settled(name);
   const datetime = columns.find(({ type }) => type === 'datetime')?.name ?? '';
-  expect(await gateways.database.read.populations(name, columns, cursor)).toEqual({
+  expect(await countOne(gateways.database.read, { name: name, columns }, cursor)).toEqual({
     total: 3n,
     atCursor: 3n,
     newer: 0n,
@@ -192,10 +193,10 @@ test('populations count rows on each side of the cursor and name the columns wit
     times: { low: expect.any(BigInt), high: expect.any(BigInt) },
     withTickRest: new Set([datetime]),
   });
-  const { times } = await gateways.database.read.populations(name, columns, cursor);
+  const { times } = await countOne(gateways.database.read, { name: name, columns }, cursor);
   await load(name, [nothing], columns, 'tag2');
   await settled(name);
-  const after = await gateways.database.read.populations(name, columns, cursor);
+  const after = await countOne(gateways.database.read, { name: name, columns }, cursor);
   expect([after.total, after.atCursor, after.newer]).toEqual([4n, 3n, 1n]);
   expect(after.times).toEqual(times);
 });
@@ -206,12 +207,12 @@ test('rows that take the place of as many others show by their ingestion times',
   await fill(other, [nothing]);
   const { read, change } = gateways.database;
   const cursor = await settled(other);
-  const before = await read.populations(name, columns, cursor);
+  const before = await countOne(read, { name: name, columns }, cursor);
   const [from, into] = [other, name];
   await change.run(
     `.replace extents in table ${into} <| { .show table ${into} extents }, { .show table ${from} extents }`,
   );
-  const after = await read.populations(name, columns, cursor);
+  const after = await countOne(read, { name: name, columns }, cursor);
   expect([after.total, after.atCursor]).toEqual([before.total, before.atCursor]);
   expect(after.times).not.toEqual(before.times);
 });
@@ -221,7 +222,7 @@ test('a table without rows has no populations, an empty fingerprint and no exten
   await fill(name, []);
   const { read, load: loader } = gateways.database;
   const cursor = await read.cursor();
-  const counts = await read.populations(name, columns, cursor);
+  const counts = await countOne(read, { name: name, columns }, cursor);
   expect(counts).toEqual({
     total: 0n,
     atCursor: 0n,
@@ -299,7 +300,7 @@ test('what is exported, loaded and converted back is what was there, by tag and 
   const { database, store } = gateways;
   const stored = chooseForms(
     columns,
-    (await database.read.populations(from, columns, await settled(from))).withTickRest,
+    (await countOne(database.read, { name: from, columns }, await settled(from))).withTickRest,
   );
   const exported = await database.export.start({
     table: from,
@@ -560,4 +561,64 @@ test('a database that does not exist is not found, whatever is asked', async () 
   const absent = createDatabase({ cluster: cluster.cluster, database: `No'such "one"` }, clock);
   await expect(absent.read.tables()).rejects.toMatchObject({ problems: [{ code: 'not-found' }] });
   await expect(absent.read.cursor()).rejects.toMatchObject({ problems: [{ code: 'not-found' }] });
+});
+
+test('tables counted in one statement have the counts that each has alone, and one that is not there is told for itself', async () => {
+  const { read } = gateways.database;
+  const names = [0, 1, 2].map((number) => `${hostile} many ${number}`);
+  for (const [place, name] of names.entries()) await fill(name, place === 2 ? [] : [record]);
+  const cursor = await read.cursor();
+  const tables = (await read.tables()).filter(({ name }) => names.includes(name));
+  expect(tables).toHaveLength(3);
+  const sized = tables.map((table) => ({ ...table, rows: 1n }));
+  const together = await countTables(read, sized, cursor);
+  for (const table of tables) expect(together.get(table.name)).toEqual(await countOne(read, table, cursor));
+  const gone = { name: 'not there', columns: [], rows: 0n };
+  const mixed = await countTables(read, [...sized, gone], cursor);
+  expect(mixed.get('not there')).toMatchObject({ name: 'ProblemError' });
+  for (const [name, counts] of together) expect(mixed.get(name)).toEqual(counts);
+});
+
+test('rows after a cursor are told from the others by extent, appended with what they lack, moved as if they came now, and deleted', async () => {
+  const { database } = gateways;
+  const narrow = [{ name: 'Id', type: 'long' }] as const;
+  const wide = [{ name: 'Note', type: 'string' }, ...narrow] as const;
+  await fill('OldRows', ['1', '2'], narrow);
+  await fill('AllRows', ['first,0'], wide);
+  await fill('CopiedRows', [], wide);
+  const after = { kind: 'after', cursor: await settled('OldRows') } as const;
+  expect(await database.read.extentsAfter('OldRows', after)).toEqual([]);
+  await load('OldRows', ['3'], narrow, 'tag2');
+  await settled('OldRows');
+  const newer = await database.read.extentsAfter('OldRows', after);
+  expect(newer).toHaveLength(1);
+  expect((await database.read.fingerprint('OldRows', narrow, after)).rows).toBe(1n);
+  const columns = wide.map((column) => ({
+    ...column,
+    isIn: column.name === 'Id' ? ('both' as const) : ('target' as const),
+  }));
+  const copy = await database.load.startAppend({
+    from: 'OldRows',
+    rows: after,
+    columns,
+    into: 'CopiedRows',
+    tag: 'tag3',
+  });
+  expect(await endOf(gateways, copy)).toEqual({ kind: 'completed' });
+  const talk = new Talk(cluster);
+  expect(await talk.query('CopiedRows')).toEqual([['', 3]]);
+
+  const before = await settled('AllRows');
+  await database.load.moveExtents('OldRows', 'AllRows', newer, 'renew');
+  await settled('AllRows');
+  expect((await database.read.extentsAfter('AllRows', { kind: 'after', cursor: before })).length).toBe(1);
+  expect(await talk.query('AllRows | sort by Id asc')).toEqual([
+    ['first', 0],
+    ['', 3],
+  ]);
+  await database.change.deleteRows('AllRows', { kind: 'after', cursor: before });
+  expect(await talk.query('AllRows')).toEqual([['first', 0]]);
+  await database.change.expireTable('AllRows', new Date(Date.now() + 86_400_000));
+  await database.change.keepTable('AllRows');
+  expect(await database.read.deletesItself('AllRows')).toBe('no');
 });

@@ -253,6 +253,19 @@ test('an update policy derives a stream at once, from nothing but what came in',
   expect(await values(source)).toEqual([1, 2]);
 });
 
+test('what a policy that is not transactional derives is not lost to a seal in between', async () => {
+  const [source, target] = [await table(), await table()];
+  const policy = JSON.stringify([{ IsEnabled: true, Source: source, Query: source, IsTransactional: false }]);
+  await talk.command(`.alter table ${target} policy update '${policy}'`);
+  const rows = Array.from({ length: 30 }, (_value, index) => index);
+  await Promise.all(rows.flatMap((row) => [stream(source, `${row},x`), talk.control({ run: 'seal' })]));
+  expect([await values(source), await values(target)]).toEqual([rows, rows]);
+  await talk.control({ run: 'seal' });
+  expect(await talk.command(`.show tables (${source}, ${target}) details | summarize sum(TotalRowCount)`)).toEqual([
+    [60],
+  ]);
+});
+
 test('faults strike streams, and a lost answer does not say whether rows came in', async () => {
   const name = await table();
   const command = 'StreamingIngestion';

@@ -9,7 +9,7 @@ import { commandSamples } from '../../contract/local-cluster/command-samples.ts'
 import { sampleCatalog } from './query/sample.ts';
 
 /** Words that the grammar takes in many commands, and before which of the other words; at the end, where there are fewer. */
-const optional: Readonly<Record<string, number>> = { async: 1, ifnotexists: 2, ifexists: 99, hot: 99 };
+const optional: Readonly<Record<string, number>> = { async: 1, ifnotexists: 2, ifexists: 99 };
 
 const filled = (text: string): string =>
   text
@@ -21,8 +21,7 @@ const samples = commandSamples
   .map(([kind, text]) => [kind, knownSpelling(filled(text))] as const)
   .filter(([kind, text]) => kind !== '' && unparsedCommand(text) === undefined);
 const first = [...new Map([...samples].reverse())].filter(
-  ([kind]) =>
-    /^(?:Create|Alter|Drop|Set|Append|Export|Clear|Delete|ShowTableE)/.test(kind) && !/Policy|Role/.test(kind),
+  ([kind]) => /^(?:Create|Drop|Set|Append|Export|Clear|Delete)/.test(kind) && !/Policy|Role/.test(kind),
 );
 
 const recognized = (text: string): Command | undefined => recognizedCommand(text, sampleCatalog);

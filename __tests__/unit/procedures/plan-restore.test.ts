@@ -14,7 +14,7 @@ const sameEpoch: RowsOfSnapshot = {
 function newerOf(counts: Omit<Populations, 'times'>, rows: RowsOfSnapshot = sameEpoch): Promise<bigint | undefined> {
   const seen = { ...counts, times: { low: 0n, high: 0n }, withTickRest: new Set<string>() };
   const read: RowCounter = {
-    populations: async () => seen,
+    populations: async (tables) => new Map(tables.map(({ name }) => [name, seen])),
     wholePopulations: async () => ({ ...seen, atCursor: 0n, newer: 0n, untimed: seen.total }),
   };
   return countNewer(read, 'T', rows).then(({ newer }) => newer);

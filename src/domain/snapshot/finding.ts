@@ -119,6 +119,12 @@ export const findingKinds = {
     meaning: 'something that a snapshot looks at could not be read',
     next: 'Mend what the message names, and take the snapshot again.',
   },
+  'purges-not-asked': {
+    severity: 'note',
+    meaning:
+      'purges since the snapshot before are told by the ingestion endpoint of the cluster only, which a snapshot does not ask',
+    next: "Where rows are purged, ask an admin of the database, on that endpoint: .show purges from '<day of the snapshot before>'",
+  },
   'scope-not-proven': {
     severity: 'note',
     meaning: 'whether a workload group forces weak consistency is told to admins of the cluster only',

@@ -22,6 +22,7 @@ import { type ClusterTarget, createKustoClient, type KustoClient } from './clien
 import { restoreByHand } from './commands/by-hand.ts';
 import * as exporting from './commands/exporting.ts';
 import { exportExtremes, extremeColumns, sumExtremes } from './commands/extremes.ts';
+import type { partNames } from './commands/hashes.ts';
 import * as loading from './commands/loading.ts';
 import * as operations from './commands/operations.ts';
 import * as reading from './commands/reading.ts';
@@ -91,14 +92,22 @@ function reader(client: KustoClient): DatabaseReader {
     async cursor() {
       return textOf(singleRow(await client.query(reading.readCursor), 'cursor_current()'), 'Cursor') as Cursor;
     },
-    async populations(table, columns, cursor, range) {
-      const datetimes = datetimesOf(columns);
-      const counted = await client.query(reading.countPopulations(table, datetimes, cursor, range));
-      return populationsOf(singleRow(counted, `the counts of ${table}`), datetimes, range);
+    async populations(tables, cursor, range) {
+      const asked = tables.map(({ name, columns }) => ({ name, datetimes: datetimesOf(columns) }));
+      const rows = await client.query(reading.countPopulations(asked, cursor, range));
+      const byPlace = new Map(rows.map((row) => [textOf(row, 'place'), row]));
+      const counted = asked.map(({ name, datetimes }, place) => {
+        const row = byPlace.get(String(place));
+        return [
+          name,
+          populationsOf(singleRow(row === undefined ? [] : [row], `the counts of ${name}`), datetimes, range),
+        ] as const;
+      });
+      return new Map(counted);
     },
     async wholePopulations(table, columns) {
       const datetimes = datetimesOf(columns);
-      const row = singleRow(await client.query(reading.countWhole(table, datetimes)), `the rows of ${table}`);
+      const row = singleRow(await client.query(reading.countWhole({ name: table, datetimes })), `the rows of ${table}`);
       const total = countOf(row, 'total');
       const times = { low: 0n, high: 0n };
       return { total, atCursor: 0n, newer: 0n, untimed: total, times, withTickRest: tickRests(row, datetimes) };
@@ -259,7 +268,8 @@ function columnSumsOf(row: Row, columns: readonly Column[]): ReadonlyMap<string,
 }
 
 function sumsOf(row: Row, prefix: string): { readonly low: bigint; readonly high: bigint } {
-  return { low: sumOf(row, `${prefix}lo`), high: sumOf(row, `${prefix}hi`) };
+  const part = (name: (typeof partNames)[number]): bigint => sumOf(row, `${prefix}${name}`);
+  return { low: part('lo0') + (part('lo1') << 16n), high: part('hi0') + (part('hi1') << 16n) };
 }
 
 /** The sum over no rows is null in the language and empty as text. */
@@ -281,7 +291,13 @@ function datetimesOf(columns: readonly Column[]): readonly string[] {
 }
 
 function tickRests(row: Row, datetimes: readonly string[]): ReadonlySet<string> {
-  return new Set(datetimes.filter((_, index) => countOf(row, `rest${index}`) > 0n));
+  const rests = textOf(row, 'rests').split('|');
+  return new Set(datetimes.filter((name, index) => requireCount(rests[index], name) > 0n));
+}
+
+function requireCount(text: string | undefined, column: string): bigint {
+  if (text !== undefined && /^\d+$/.test(text)) return BigInt(text);
+  throw problemError({ code: 'unknown', summary: `The cluster gave no count of the times in ${column}.` });
 }
 
 function populationsOf(row: Row, datetimes: readonly string[], range?: TimeWindow): TablePopulations {

@@ -5,6 +5,7 @@ import { chooseForms, receivingColumns } from '../../../../src/domain/column-for
 import { usualSettings } from '../../../../src/domain/export-settings.ts';
 import type { Cursor, OperationId } from '../../../../src/domain/names.ts';
 import type { Slice } from '../../../../src/domain/snapshot/slice.ts';
+import { restoreByHand } from '../../../../src/gateways/kusto/commands/by-hand.ts';
 import { exportSlice } from '../../../../src/gateways/kusto/commands/exporting.ts';
 import * as loading from '../../../../src/gateways/kusto/commands/loading.ts';
 import * as observing from '../../../../src/gateways/kusto/commands/observing.ts';
@@ -34,6 +35,7 @@ const exportOf = (slice: Slice) => ({
 });
 const narrow = {
   kind: 'timed',
+  holds: 'all',
   cursor,
   from: '2026-11-20T09:10:00.0000001Z',
   before: '2026-11-20T09:10:00.0000002Z',
@@ -126,10 +128,13 @@ test.each([...tables.guardStaging(odd, expiry), ...tables.releaseStaging(odd)])(
   },
 );
 
+const counted = { name: odd, datetimes: [columns[5]?.name ?? ''] };
+
 test.each([
-  ['populations', reading.countPopulations(odd, [columns[5]?.name ?? ''], cursor)],
-  ['populations of a range', reading.countPopulations(odd, [columns[5]?.name ?? ''], cursor, narrow)],
-  ['all rows', reading.countWhole(odd, [columns[5]?.name ?? ''])],
+  ['populations', reading.countPopulations([counted], cursor)],
+  ['populations of several tables', reading.countPopulations([counted, { name: 'raw', datetimes: [] }], cursor)],
+  ['populations of a range', reading.countPopulations([counted], cursor, narrow)],
+  ['all rows', reading.countWhole(counted)],
   ['surplus rows', reading.countSurplus({ table: odd, bound: { kind: 'whole-table' } }, 'raw', columns.slice(0, 2))],
   [
     'surplus rows within a bound',
@@ -185,6 +190,27 @@ test('an export names its columns, keeps ticks apart and carries the row hash', 
 test('an export of a whole table asks for no ingestion time and no cursor', () => {
   const text = exportSlice(exportOf({ kind: 'whole' }), 'async');
   expect(text).not.toMatch(/cursor|ingestion_time|where/);
+});
+
+test('by hand a table is swapped in at the end, and the rows of a view are left beside it', async () => {
+  const script = async (kind: 'table' | 'materialized-view', holds: 'all' | 'a-part' = 'all'): Promise<string> => {
+    const sources = (async function* () {
+      yield 'https://a.blob.core.windows.net/c/f.parquet';
+    })();
+    const expected = { rows: 0n, low: 0n, high: 0n };
+    const request = { table: 'T', kind, holds, folder: '', docString: '', columns: stored, target: 'T new', expected };
+    const pieces: string[] = [];
+    for await (const piece of restoreByHand({ ...request, sources })) pieces.push(piece);
+    return pieces.join('\n');
+  };
+  expect(await script('table')).toContain("// .rename tables ['T new before']=['T'], ['T']=['T new']");
+  const ofView = await script('materialized-view');
+  expect(ofView).toContain('.create table');
+  expect(ofView).toContain('this table holds the rows it had');
+  expect(ofView).not.toContain('.rename');
+  const ofRange = await script('table', 'a-part');
+  expect(ofRange).toContain('a part of the rows');
+  expect(ofRange).not.toContain('.rename');
 });
 
 test('the typed step gives the columns of the table in its order and types', () => {

@@ -57,10 +57,10 @@ export const showOwnWorkloadGroups =
 const changing = `matches regex ${quoteText('^\\s*\\.(delete|clear|drop|move|replace|rename|set-or-replace|update|purge|alter)\\s')}`;
 const textLength = 4000;
 
-/** Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+/** By the time at which they ended, since one may have begun before. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
 export function showChanges(database: string, since: string): string {
-  const which = `StartedOn >= ${quoteDatetime(since)} and Database =~ ${quoteText(database)} and State != "Failed" and Text ${changing}`;
-  return `.show commands-and-queries | where ${which} | project At=tostring(StartedOn),Text=substring(Text,0,${textLength})`;
+  const which = `LastUpdatedOn >= ${quoteDatetime(since)} and Database =~ ${quoteText(database)} and State != "Failed" and Text ${changing}`;
+  return `.show commands-and-queries | where ${which} | project At=tostring(LastUpdatedOn),Text=substring(Text,0,${textLength})`;
 }
 
 /** Knows commands that came by ways of their own, such as scripts of resources. Source: https://learn.microsoft.com/kusto/management/journal */

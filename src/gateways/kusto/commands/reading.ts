@@ -3,7 +3,7 @@ import type { AfterCursor, Bound } from '../../../domain/cursor-bound.ts';
 import type { Cursor } from '../../../domain/names.ts';
 import type { TimeWindow } from '../../../domain/snapshot/slice.ts';
 import { quoteName, quoteText } from '../quote.ts';
-import { columnHash, halfSums, rowHash } from './hashes.ts';
+import { columnHash, halfSums, joinTexts, partNames, partSums, rowHash } from './hashes.ts';
 import { inRange } from './slices.ts';
 
 export const showVersion = '.show version';
@@ -40,12 +40,12 @@ export const readCanary = [
  * The sums of parts of the hashed ingestion times, of 24 bits each, cannot overflow below 2^39 rows. Numbers come as text: the wire's JSON numbers lose digits beyond 2^53. The populations are disjoint by what is asked, since nothing says what
  * the cursor functions make of a row without ingestion time.
  */
-export function countPopulations(
-  table: string,
-  datetimeColumns: readonly string[],
-  cursor: Cursor,
-  range?: TimeWindow,
-): string {
+export function countPopulations(tables: readonly DatetimesOfTable[], cursor: Cursor, range?: TimeWindow): string {
+  const legs = tables.map((table, place) => countLeg(table, place, cursor, range));
+  return legs.length === 1 ? legs.join('') : `union ${legs.map((leg) => `(${leg})`).join(',')}`;
+}
+
+function countLeg({ name, datetimes }: DatetimesOfTable, place: number, cursor: Cursor, range?: TimeWindow): string {
   const seen = `isnotnull(ingestion_time()) and cursor_before_or_at(${quoteText(cursor)})`;
   const inside = inRange(range ?? {}).join(' and ');
   const atCursor = inside === '' ? seen : `${seen} and ${inside}`;
@@ -58,23 +58,29 @@ export function countPopulations(
     ['untimed', 'countif(isnull(ingestion_time()))'],
     ['timeslo', `sumif(binary_and(${time},16777215),${atCursor})`],
     ['timeshi', `sumif(binary_and(binary_shift_right(${time},24),16777215),${atCursor})`],
-    ...restCounts(datetimeColumns),
   ] as const;
-  return `${quoteName(table)} | summarize ${assign(counts)} | project ${asText(counts.map(([name]) => name))}`;
+  return `${quoteName(name)} | ${summarizeCounts(counts, datetimes)},place="${place}"`;
 }
 
 /** The same of what has no ingestion times: a table without the policy, or a view. */
-export function countWhole(table: string, datetimeColumns: readonly string[]): string {
-  const counts = [['total', 'count()'] as const, ...restCounts(datetimeColumns)];
-  return `${quoteName(table)} | summarize ${assign(counts)} | project ${asText(counts.map(([name]) => name))}`;
+export function countWhole({ name, datetimes }: DatetimesOfTable): string {
+  return `${quoteName(name)} | ${summarizeCounts([['total', 'count()']], datetimes)}`;
 }
 
-/** How many values of each column have a rest below the microsecond. */
-function restCounts(datetimeColumns: readonly string[]): readonly (readonly [string, string])[] {
-  return datetimeColumns.map((name, index) => {
+/** Counts as text, and in `rests`, joined by bars, how many values of each datetime column have a rest below the microsecond. */
+function summarizeCounts(counts: readonly (readonly [string, string])[], datetimes: readonly string[]): string {
+  const rests = datetimes.map((name, index) => {
     const column = quoteName(name);
     return [`rest${index}`, `countif(${column}!=bin(${column},1microsecond))`] as const;
   });
+  const joined = rests.length === 0 ? '""' : joinTexts(rests.map(([name]) => `tostring(${name})`));
+  return `summarize ${assign([...counts, ...rests])} | project ${asText(counts.map(([name]) => name))},rests=${joined}`;
+}
+
+/** A table and the names of its datetime columns. */
+export interface DatetimesOfTable {
+  readonly name: string;
+  readonly datetimes: readonly string[];
 }
 
 /** Rows that are more often in one table than in the other, by the same hash as fingerprints. */
@@ -89,8 +95,14 @@ export function countSurplus(
   return `union ${signed(bounded(table, bound), 1)},${signed(quoteName(other), -1)} | ${balance} | summarize n=sumif(kr_n,kr_n>0),g=count() | project n=tostring(n),g=tostring(g)`;
 }
 
+/** Rows in `n`, and the sums of the parts of the row hashes. */
 export function fingerprintRows(table: string, columns: readonly Column[], bound: Bound | AfterCursor): string {
-  return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${halfSums('', 'kr_h')} | project ${asText(['n', 'lo', 'hi'])}`;
+  return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${partSums('', 'kr_h')} | project ${asText(['n', ...partNames])}`;
+}
+
+/** The fingerprint as people compare it: rows in `n`, half sums in `lo` and `hi`. */
+export function fingerprintByHand(table: string, columns: readonly Column[]): string {
+  return `${quoteName(table)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${halfSums('kr_h')} | project ${asText(['n', 'lo', 'hi'])}`;
 }
 
 /** One row for all columns: n, then c0lo, c0hi, c1lo … in the given order. */
@@ -98,11 +110,11 @@ export function fingerprintColumns(table: string, columns: readonly Column[], bo
   return `${bounded(table, bound)} | ${sumColumns(columns)}`;
 }
 
-/** Rows in `n`, and the half sums of each column's hashes in `c0lo`, `c0hi` and so on. */
+/** Rows in `n`, and the sums of the parts of each column's hashes in `c0lo0`, `c0lo1` and so on. */
 export function sumColumns(columns: readonly Column[]): string {
   const hashes = columns.map((column, index) => `kr_h${index}=${columnHash(column)}`);
-  const sums = columns.map((_, index) => halfSums(`c${index}`, `kr_h${index}`));
-  const names = ['n', ...columns.flatMap((_, index) => [`c${index}lo`, `c${index}hi`])];
+  const sums = columns.map((_, index) => partSums(`c${index}`, `kr_h${index}`));
+  const names = ['n', ...columns.flatMap((_, index) => partNames.map((name) => `c${index}${name}`))];
   return `extend ${hashes.join(',')} | summarize n=count(),${sums.join(',')} | project ${asText(names)}`;
 }
 
