@@ -72,6 +72,7 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     partRows: never,
     columnFingerprints: never,
     rowsByExtent: never,
+    extentsAfter: never,
     deletesItself: never,
     extentsAfter: never,
   };
@@ -108,6 +109,8 @@ const noChanger: DatabaseChanger = {
   releaseStaging: never,
   renameTables: never,
   dropTable: never,
+  keepTable: never,
+  deleteRows: never,
   expireTable: never,
   replaceContents: never,
   keepTable: never,
