@@ -74,7 +74,6 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     rowsByExtent: never,
     extentsAfter: never,
     deletesItself: never,
-    extentsAfter: never,
   };
 }
 
@@ -113,8 +112,6 @@ const noChanger: DatabaseChanger = {
   deleteRows: never,
   expireTable: never,
   replaceContents: never,
-  keepTable: never,
-  deleteRows: never,
 };
 
 /** As an answer would bring them: texts of their own, not pieces of others. */

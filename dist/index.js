@@ -22301,8 +22301,10 @@ async function equip(staged, script, database) {
 /** Settings as they are now, where the table is there; what belongs to columns as the snapshot has it, since a dropped column takes its own along. */
 function wantedSettings({ table, live, target, storedScript }, script) {
     const stored = settingsOf(storedScript, table.name);
+    // Beside the live tables nothing is to feed it, to expire it or to grant it to anybody.
+    const isOfRows = (text) => readStatement(text).policy?.name === 'ingestiontime';
     if (target !== undefined)
-        return { columns: stored.columns, table: [] };
+        return { columns: stored.columns, table: stored.table.filter(isOfRows) };
     return live === undefined ? stored : { columns: stored.columns, table: settingsOf(script, table.name).table };
 }
 function stage_table_differencesOf(staged, script) {
@@ -23381,24 +23383,27 @@ function withWay(table, standing) {
 ;// CONCATENATED MODULE: ./build/procedures/place-beside.js
 
 
+
 /**
  * The table beside the live ones, under the pattern with `{table}` replaced by its name. Nothing live is in its way but a table of that name, and rows that
- * are protected in the snapshot are not published under another.
+ * are protected now or were so in the snapshot are not published under another. The live table is not read.
  */
-function placeBeside(one, pattern, { live, storedScript }) {
-    const { table, index, state, damage, snapshotRows } = one;
+function placeBeside(table, pattern, { manifest, live, scripts, }) {
     const target = pattern.replaceAll('{table}', table.name);
-    const hidden = hiddenReasons(storedScript, table.name).map((why) => wouldPublish(table.name, why));
+    const hidden = new Set(hiddenReasons(scripts, table.name));
     const isTaken = isOwnTable(target) || live.some(({ name }) => name.toLowerCase() === target.toLowerCase());
     return {
         table,
-        index,
+        index: manifest.tables.findIndex(({ name }) => name === table.name),
         live: undefined,
         target,
-        state,
-        damage,
-        snapshotRows,
-        obstacles: [...hidden, ...(isTaken ? [place_beside_taken(table.name, target)] : [])],
+        state: 'damaged',
+        damage: '',
+        snapshotRows: loadFingerprint(table.fingerprint).rows,
+        obstacles: [
+            ...[...hidden].map((why) => wouldPublish(table.name, why)),
+            ...(isTaken ? [place_beside_taken(table.name, target)] : []),
+        ],
     };
 }
 function wouldPublish(table, why) {
@@ -24335,10 +24340,14 @@ async function makePlan(wanted, { database, store, manifest, restores, newerRows
     const records = restores.map(({ record }) => record);
     const storedScript = await readStoredScript(store, manifest);
     const asked = { manifest, tables, live, schemaScript, storedScript, restores: records, newerRows };
-    const plan = await planRestore(asked, database.read);
-    const chosen = onlyDamaged ? plan.filter(({ state }) => state === 'damaged') : plan;
-    const placed = as === undefined ? chosen : chosen.map((one) => placeBeside(one, as, { live, storedScript }));
-    return Promise.all(placed.map((one) => withLostFiles(one, manifest, store)));
+    // What is chosen by name comes beside the live tables without a look at them.
+    const plan = as === undefined || onlyDamaged ? await planRestore(asked, database.read) : undefined;
+    const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
+    const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
+    const placed = as === undefined
+        ? chosen
+        : (chosen?.map(({ table }) => table) ?? tables).map((table) => placeBeside(table, as, beside));
+    return Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
 }
 /** A table whose files are not those that were verified cannot come back from this snapshot. */
 async function withLostFiles(one, { snapshotId }, store) {
