@@ -1,7 +1,16 @@
 import { canary } from '../src/domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../src/domain/names.ts';
 import { restoreByHand } from '../src/gateways/kusto/commands/by-hand.ts';
-import type { Database, DatabaseExporter, DatabaseReader, ExportRequest } from '../src/ports/database.ts';
+import type {
+  Database,
+  DatabaseChanger,
+  DatabaseExporter,
+  DatabaseLoader,
+  DatabaseReader,
+  ExportRequest,
+  LiveTable,
+} from '../src/ports/database.ts';
+import type { DatabaseObserver } from '../src/ports/database-observer.ts';
 import type { ParquetFiles } from '../src/ports/parquet-files.ts';
 
 export const rowsOfSlice = 16_000_000n;
@@ -22,7 +31,7 @@ function never(): never {
 /** A database with one table whose hours hold one slice of rows each, and which answers at once. */
 export function largeTable(slices: number): Database {
   const rows = rowsOfSlice * BigInt(slices);
-  const table = {
+  const table: LiveTable = {
     name: 'Events',
     tableId: 'b6a1f0f2-4f2e-4b0e-9f5d-0c6f2c7f1a11',
     schemaVersion: '1.1',
@@ -33,25 +42,77 @@ export function largeTable(slices: number): Database {
     softDeletePeriod: '36500.00:00:00',
     estimate: { rows, originalBytes: Number(rows) * 100 },
   };
-  const times = { low: 1n, high: 2n };
-  const read = {
-    identity: async () => ({ buildVersion: '1', accessMode: 'ReadWrite', canary }),
-    tables: async () => [table],
-    schemaScript: async () => ['.create table Events (Id:long, At:datetime, Text:string)'],
-    cursor: async () => '638000000000000001' as Cursor,
-    populations: async () => ({ total: rows, atCursor: rows, newer: 0n, untimed: 0n, times, withTickRest: new Set() }),
-    timeBins: async () => startsOf(slices).map((start) => ({ start, rows: rowsOfSlice })),
-    fingerprint: async () => ({ rows, low: rows, high: rows }),
-  } as unknown as DatabaseReader;
   return {
     name: 'Db',
     clusterHost: 'cluster.example',
-    read,
+    read: readerOf(table, rows, slices),
+    observe: observerOf(table.name, rows),
     export: instantExporter(),
-    load: never,
-    change: never,
-  } as unknown as Database;
+    load: noLoader,
+    change: noChanger,
+  };
 }
+
+function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReader {
+  const times = { low: 1n, high: 2n };
+  const counts = { total: rows, atCursor: rows, newer: 0n, untimed: 0n, times, withTickRest: new Set<string>() };
+  const now = '2026-11-20T09:10:00.0000000Z';
+  return {
+    identity: async () => ({ buildVersion: '1', accessMode: 'ReadWrite', readsRestricted: 'no', now, canary }),
+    tables: async () => [table],
+    tableIds: async () => new Map([[table.name, table.tableId]]),
+    schemaScript: async () => ['.create table Events (Id:long, At:datetime, Text:string)'],
+    cursor: async () => '638000000000000001' as Cursor,
+    views: async () => [],
+    populations: async (tables) => new Map(tables.map(({ name }) => [name, counts])),
+    timeBins: async () => startsOf(slices).map((start) => ({ start, rows: rowsOfSlice })),
+    fingerprint: async () => ({ rows, low: rows, high: rows }),
+    wholePopulations: never,
+    surplusRows: never,
+    partRows: never,
+    columnFingerprints: never,
+    rowsByExtent: never,
+    extentsAfter: never,
+    deletesItself: never,
+  };
+}
+
+function observerOf(table: string, rows: bigint): DatabaseObserver {
+  return {
+    extentTotals: async () => new Map([[table, { rows, deletedRows: 0n }]]),
+    rowCounts: async () => [rows],
+    valuesAtLimit: async (tables) => tables.map((one) => one.columns.map(() => 0n)),
+    ownRoles: async () => [],
+    changesSince: async () => [],
+    workloadGroups: async () => [],
+    ownWorkloadGroups: async () => [],
+  };
+}
+
+const noLoader: DatabaseLoader = {
+  slots: never,
+  startIngest: never,
+  runningIngestions: never,
+  startTypedAppend: never,
+  startAppend: never,
+  moveExtents: never,
+  dropExtents: never,
+  nonEmptyValues: never,
+  states: never,
+};
+
+const noChanger: DatabaseChanger = {
+  run: never,
+  createTable: never,
+  guardStaging: never,
+  releaseStaging: never,
+  renameTables: never,
+  dropTable: never,
+  keepTable: never,
+  deleteRows: never,
+  expireTable: never,
+  replaceContents: never,
+};
 
 /** As an answer would bring them: texts of their own, not pieces of others. */
 function startsOf(slices: number): readonly string[] {

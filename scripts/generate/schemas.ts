@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { proofRecord } from '../../src/domain/form-proof.ts';
 import { leaseRecord } from '../../src/domain/snapshot/lease.ts';
 import { fileRecord, manifest } from '../../src/domain/snapshot/manifest.ts';
 import { snapshotPlan } from '../../src/domain/snapshot/plan.ts';
 import { restoreRecord } from '../../src/domain/snapshot/records.ts';
 import { sliceRecord } from '../../src/domain/snapshot/slice-record.ts';
 import { verification } from '../../src/domain/snapshot/verification.ts';
-import { proofRecord } from '../../src/procedures/prove-forms.ts';
 
 interface StoredDocument {
   readonly file: string;

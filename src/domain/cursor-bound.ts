@@ -12,6 +12,12 @@ export type Bound =
   | { readonly kind: 'cursor'; readonly cursor: Cursor; readonly range?: TimeWindow | undefined }
   | { readonly kind: 'whole-table' };
 
+/** The other side of a cursor: rows whose stamp is after it. Needs the IngestionTime policy. */
+export interface AfterCursor {
+  readonly kind: 'after';
+  readonly cursor: Cursor;
+}
+
 /**
  * Rows of a table on each side of a cursor. Rows that are in none of these are not assigned to any side yet. Where nothing bounds a table all of its rows
  * count as untimed.

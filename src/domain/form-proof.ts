@@ -32,3 +32,20 @@ export function proofOf(stateOf: (type: ColumnType) => ProofState): FormProof {
 export function unprovenTypes(columns: readonly Column[], proof: FormProof): readonly ColumnType[] {
   return [...new Set(columns.map(({ type }) => type))].filter((type) => proof[type] !== 'proven');
 }
+
+/** Of what two versions of a cluster wrote: proven only where both are. */
+export function ofBoth(a: FormProof, b: FormProof): FormProof {
+  const states = [a, b];
+  return proofOf((type) => {
+    if (states.some((proof) => proof[type] === 'differs')) return 'differs';
+    return states.every((proof) => proof[type] === 'proven') ? 'proven' : 'unknown';
+  });
+}
+
+/** What is stored about one version of a cluster. */
+export const proofRecord = z.strictObject({
+  formatVersion: z.literal(1),
+  buildVersion: z.string(),
+  at: z.string(),
+  forms: formProof,
+});

@@ -27,12 +27,16 @@ export function runId(random: string): RunId {
 }
 
 /** Names of tables that a run makes beside the live ones. `index` is the table's place in the snapshot. */
-export function ownTable(purpose: 'raw' | 'stage' | 'old' | 'probe' | 'data', run: RunId, index: number): string {
+export function ownTable(
+  purpose: 'raw' | 'stage' | 'old' | 'newer' | 'undone' | 'probe' | 'data',
+  run: RunId,
+  index: number,
+): string {
   return `kr_${purpose}_${run}_${index}`;
 }
 
 export function isOwnTable(name: string): boolean {
-  return /^kr_(raw|stage|old|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
+  return /^kr_(raw|stage|old|newer|undone|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
 }
 
 /**

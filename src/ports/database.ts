@@ -1,6 +1,6 @@
 import type { Column } from '../domain/column.ts';
 import type { StoredColumn } from '../domain/column-form.ts';
-import type { Bound, Populations } from '../domain/cursor-bound.ts';
+import type { AfterCursor, Bound, Populations } from '../domain/cursor-bound.ts';
 import type { ExportSettings } from '../domain/export-settings.ts';
 import type { CanaryAnswers, Fingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../domain/names.ts';
@@ -106,8 +106,8 @@ export interface DatabaseReader {
   ): Promise<ReadonlyMap<string, TablePopulations>>;
   /** All rows of a table or a view, as untimed ones: for what no cursor bounds. */
   wholePopulations(table: string, columns: readonly Column[]): Promise<TablePopulations>;
-  /** How many rows of `table`, by their values in `columns`, are not in `other`, as often as they are there. */
-  surplusRows(table: string, other: string, columns: readonly Column[]): Promise<bigint>;
+  /** How many rows of `table` within the bound, by their values in `columns`, are not in `other`, as often as they are there. */
+  surplusRows(table: string, other: string, columns: readonly Column[], bound?: Bound): Promise<bigint>;
   /**
    * How many rows at or before the cursor were ingested in each bin of the window, in time order; bins without rows are left out. Needs the
    * IngestionTime policy.
@@ -121,13 +121,15 @@ export interface DatabaseReader {
   /** How many rows of the slice lie in each part of `of`; parts without rows are left out. */
   partRows(table: string, columns: readonly Column[], slice: Slice, of: number): Promise<ReadonlyMap<number, bigint>>;
   /** Of the named columns in the given order. */
-  fingerprint(table: string, columns: readonly Column[], bound: Bound): Promise<Fingerprint>;
+  fingerprint(table: string, columns: readonly Column[], bound: Bound | AfterCursor): Promise<Fingerprint>;
   columnFingerprints(
     table: string,
     columns: readonly Column[],
     bound: Bound,
   ): Promise<ReadonlyMap<string, Fingerprint>>;
   rowsByExtent(table: string): Promise<readonly ExtentRows[]>;
+  /** Ids of the extents all of whose rows are after the cursor. */
+  extentsAfter(table: string, after: AfterCursor): Promise<readonly string[]>;
   /** Whether the table has a policy by which it deletes itself at some time. */
   deletesItself(table: string): Promise<'yes' | 'no'>;
 }
@@ -173,6 +175,8 @@ export interface HandRestore {
   readonly sources: AsyncIterable<string>;
   readonly expected: Fingerprint;
   readonly kind: 'table' | 'materialized-view';
+  /** Whether all rows of the table are in the snapshot, or a range of them. */
+  readonly holds: 'all' | 'a-part';
 }
 
 /** Extreme values of every type, as they were exported and as the engine has them. */
@@ -209,6 +213,15 @@ export interface IngestRequest {
   readonly csvColumns?: readonly string[];
 }
 
+export interface AppendRequest {
+  readonly from: string;
+  readonly rows: AfterCursor | { readonly kind: 'whole-table' };
+  /** Columns of `into` in its order; those that `from` lacks get no value. */
+  readonly columns: readonly (Column & { readonly isIn: 'both' | 'target' })[];
+  readonly into: string;
+  readonly tag: string;
+}
+
 export interface DatabaseLoader {
   slots(): Promise<Slots>;
   /** Appends; Parquet columns go by name. The service does not retry it. */
@@ -223,8 +236,15 @@ export interface DatabaseLoader {
     readonly into: string;
     readonly tag: string;
   }): Promise<OperationId>;
-  /** All or nothing; the source loses them. */
-  moveExtents(from: string, into: string, extentIds: readonly string[]): Promise<void>;
+  /** Appends the rows' values as they are. */
+  startAppend(request: AppendRequest): Promise<OperationId>;
+  /** All or nothing; the source loses them. With `renew` the rows get an ingestion time and a place in the order of ingestion as if they came now. */
+  moveExtents(
+    from: string,
+    into: string,
+    extentIds: readonly string[],
+    ingestionTime?: 'keep' | 'renew',
+  ): Promise<void>;
   dropExtents(table: string, extentIds: readonly string[]): Promise<void>;
   /** How many values of each column are neither null nor empty. */
   nonEmptyValues(table: string, columns: readonly Column[]): Promise<ReadonlyMap<string, bigint>>;
@@ -252,6 +272,10 @@ export interface DatabaseChanger {
   renameTables(renames: readonly { readonly from: string; readonly to: string }[]): Promise<void>;
   /** Succeeds when the table is absent. */
   dropTable(table: string): Promise<void>;
+  /** The table no longer deletes itself. */
+  keepTable(table: string): Promise<void>;
+  /** Deletes the rows after the cursor, for good. Source: https://learn.microsoft.com/kusto/management/soft-delete-command */
+  deleteRows(table: string, after: AfterCursor): Promise<void>;
   /** The table deletes itself then, with its contents. */
   expireTable(table: string, expiresAt: Date): Promise<void>;
   /** Atomically replaces the rows of `table` by those of `from`, columns in the given order. */

@@ -1,18 +1,19 @@
 import type { Bound } from '../domain/cursor-bound.ts';
+import { sameFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
-import type { Manifest } from '../domain/snapshot/manifest.ts';
-import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
+import { loadFingerprint, type Manifest } from '../domain/snapshot/manifest.ts';
+import { type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import { readSwapState } from '../domain/swap-state.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
+import { carryNewer, judgeCarried } from './carry-newer.ts';
+import { countOne } from './count-tables.ts';
 import type { Journal } from './journal.ts';
 import { countLate } from './refuse-arrivals.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
-import { oldName, rawName, stageName } from './stage-table.ts';
+import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
 
 const day = 86_400_000;
-/** How long the replaced contents stay in the cluster. */
-export const oldLifetimeDays = 7;
 
 /** Whether an interrupted restore has changed anything live. */
 export async function readStanding(record: RestoreRecord, database: Database): Promise<'before-swap' | 'after-swap'> {
@@ -23,7 +24,7 @@ export async function readStanding(record: RestoreRecord, database: Database): P
 }
 
 /**
- * Judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
+ * Brings newer rows over where they are to be kept, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
  * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
  * `manifest` is undefined when the snapshot is gone.
  */
@@ -33,33 +34,48 @@ export async function finishRestore(
   others: readonly RestoreRecord[],
   world: RestoreWorld,
 ): Promise<void> {
-  world.progress.phase('Verifying the live tables');
   const { database, clock } = world;
+  const notBrought = await carryNewer(journal, manifest, others, world);
+  world.progress.phase('Verifying the live tables');
   const record = journal.current();
   const live = await database.read.tables();
   const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
   const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
   const problems: Problem[] = [];
   for (const table of record.tables) {
-    const found =
-      manifest === undefined
-        ? [unproven(record, table)]
-        : await judge({ record, table, manifest, others, live, ids }, database);
+    const found: Problem[] =
+      table.undoes !== undefined
+        ? await judgeUndone({ record, table, live }, world)
+        : manifest === undefined
+          ? [unproven(record, table)]
+          : await judge({ record, table, manifest, others, live, ids }, world);
+    found.push(...(notBrought.get(table.index) ?? []));
     problems.push(...found);
     const isKept = table.liveTableId !== null && ids.get(oldOf(record, table)) === table.liveTableId;
     if (found.length === 0 && isKept) await database.change.expireTable(oldOf(record, table), expiresAt);
     await database.change.dropTable(rawName(placeOf(record, table)));
+    if (table.newerRows === 'discard') await database.change.dropTable(newerName(placeOf(record, table)));
   }
-  await journal.advance((current) => ({ ...current, phase: 'closed' }));
+  await journal.advance((current) => ({ ...current, phase: 'closed', keptUntil: expiresAt.toISOString() }));
   throwProblems(problems);
 }
 
 /** Drops what an unfinished restore has made; nothing live was changed by it. */
-export async function abandonRestore(journal: Journal<RestoreRecord>, database: Database): Promise<void> {
+export async function abandonRestore(
+  journal: Journal<RestoreRecord>,
+  { database, clock }: Pick<RestoreWorld, 'database' | 'clock'>,
+): Promise<void> {
   const record = journal.current();
+  const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
+  const isUndo = record.tables.some(({ undoes }) => undoes !== undefined);
+  const ids = isUndo ? await database.read.tableIds() : new Map<string, string>();
   for (const table of record.tables) {
     await database.change.dropTable(rawName(placeOf(record, table)));
     await database.change.dropTable(stageName(placeOf(record, table)));
+    // Kept contents that an undo was to put back have an end again.
+    const { undoes } = table;
+    const kept = undoes && oldName({ run: undoes.runId as RunId, index: undoes.index });
+    if (kept !== undefined && ids.get(kept) === table.stageTableId) await database.change.expireTable(kept, expiresAt);
   }
   await journal.advance((current) => ({ ...current, phase: 'abandoned' }));
 }
@@ -73,16 +89,18 @@ async function judge(
     readonly live: readonly LiveTable[];
     readonly ids: ReadonlyMap<string, string>;
   },
-  { read }: Database,
-): Promise<readonly Problem[]> {
+  { database: { read }, clock }: RestoreWorld,
+): Promise<Problem[]> {
   const { record, table, manifest, ids } = at;
   const stored = manifest.tables[table.index];
   if (stored?.name !== table.name) return [unproven(record, table)];
-  if (ids.get(table.name) !== table.stageTableId) return [replaced(table.name)];
+  if (ids.get(targetOf(table)) !== table.stageTableId) return [replaced(targetOf(table))];
   const bound: Bound =
     table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor as Cursor };
-  const differences = await compareRows(stored, table.name, bound, read);
-  return [...differences, ...(await judgeKept(at, read))];
+  const differences = await compareRows(stored, targetOf(table), bound, read);
+  const kept = at.live.find(({ tableId }) => tableId === table.liveTableId);
+  const brought = await judgeCarried(table, kept?.columns, { read, clock });
+  return [...differences, ...brought, ...(await judgeKept(at, read))];
 }
 
 /** What the swap put aside is what was planned, and nothing that is only there. */
@@ -94,8 +112,38 @@ async function judgeKept(
   const oldId = ids.get(old);
   if (oldId === undefined) return [];
   if (oldId !== table.liveTableId) return [late(table.name, 'Another table', old)];
-  const rows = await countLate(record, table, { manifest, others, live }, read);
+  if (table.newerRows === 'discard') return [];
+  const left = await countLate(record, table, { manifest, others, live }, read);
+  const rows = left - BigInt(table.carried?.copied?.rows ?? 0);
   return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
+}
+
+/** The kept contents are back, each row of them, and what arrived after the restore came along. */
+async function judgeUndone(
+  { record, table, live }: Pick<Parameters<typeof judge>[0], 'record' | 'table' | 'live'>,
+  { database: { read }, clock }: RestoreWorld,
+): Promise<Problem[]> {
+  const there = live.find(({ name }) => name === table.name);
+  const { contents, cursor } = table.undoes ?? { contents: null, cursor: null };
+  if (there?.tableId !== table.stageTableId || contents === null) return [replaced(table.name)];
+  const bound: Bound =
+    table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor as Cursor };
+  const seen = await read.fingerprint(table.name, there.columns, bound);
+  const same = sameFingerprint(seen, loadFingerprint(contents)) ? [] : [notAsKept(table.name)];
+  const old = live.find(({ tableId }) => tableId === table.liveTableId);
+  const brought = await judgeCarried(table, old?.columns, { read, clock });
+  if (table.newerRows === 'discard' || old === undefined || cursor === null) return [...same, ...brought];
+  const { newer } = await countOne(read, { name: old.name, columns: [] }, cursor as Cursor);
+  const left = newer - BigInt(table.carried?.copied?.rows ?? 0);
+  return [...same, ...brought, ...(left > 0n ? [late(table.name, `${left} rows`, oldOf(record, table))] : [])];
+}
+
+function notAsKept(table: string): Problem {
+  return {
+    code: 'difference',
+    summary: `${table} does not hold what its kept contents held before they were put back.`,
+    next: 'See whether somebody changed rows meanwhile. What the undo replaced is kept without an end.',
+  };
 }
 
 const placeOf = ({ runId }: RestoreRecord, { index }: RestoredTable) => ({ run: runId as RunId, index });

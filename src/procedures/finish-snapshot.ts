@@ -153,12 +153,13 @@ function requireSame(table: string, expected: Written, seen: Written): void {
 /** With the blank line between commands that the parts of a script have. */
 async function* scriptPieces(
   table: Omit<TableManifest, 'handScript'>,
-  { database, store, id }: FinishedSnapshot,
+  { database, store, id, plan }: FinishedSnapshot,
 ): AsyncGenerator<string> {
   const { name, folder, docString, columns } = table;
   const parts = database.export.restoreByHand({
     table: name,
     kind: table.kind,
+    holds: plan.asked.range === undefined ? 'all' : 'a-part',
     folder,
     docString,
     columns,

@@ -43,7 +43,7 @@ export function locateRows(
   for (const restore of restores) {
     if (restore.snapshotId !== manifest.snapshotId) continue;
     const restored = restore.tables.find(
-      ({ name, stageTableId }) => name === table.name && stageTableId === live.tableId,
+      ({ name, stageTableId, undoes }) => undoes === undefined && name === table.name && stageTableId === live.tableId,
     );
     if (restored === undefined) continue;
     if (restored.cursor === null || live.ingestionTime === 'off') return { kind: 'restored', ...allRows(table) };

@@ -1,7 +1,7 @@
 import { runId } from '../domain/names.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { restoreRecordPath, type SnapshotPaths, turnOfRestore } from '../domain/snapshot/paths.ts';
-import type { RestoreRecord } from '../domain/snapshot/records.ts';
+import type { NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { type Journal, openJournal } from './journal.ts';
@@ -19,8 +19,14 @@ export function serves(
   manifest: Manifest,
   plan: readonly RestorePlanTable[],
 ): boolean {
-  const isSame = ({ index, live }: RestorePlanTable): boolean =>
-    tables.some((one) => one.index === index && one.liveTableId === (live?.tableId ?? null));
+  const isSame = ({ index, live, target }: RestorePlanTable): boolean =>
+    tables.some(
+      (one) =>
+        one.undoes === undefined &&
+        one.target === target &&
+        one.index === index &&
+        one.liveTableId === (live?.tableId ?? null),
+    );
   return snapshotId === manifest.snapshotId && tables.length === plan.length && plan.every(isSame);
 }
 
@@ -44,13 +50,15 @@ export async function beginRestore(
     snapshotId: request.manifest.snapshotId,
     startedAt: clock.now().toISOString(),
     phase: 'loading',
-    tables: request.tables.map(({ table, index, live }) => ({
+    tables: request.tables.map(({ table, index, live, target, newerRowsWay }) => ({
       name: table.name,
       index,
       liveTableId: live?.tableId ?? null,
       stageTableId: null,
       cursor: null,
       round: 0,
+      ...(target === undefined ? {} : { target }),
+      ...(newerRowsWay === undefined ? {} : { newerRows: newerRowsWay }),
     })),
   };
   const turn = Math.max(0, ...request.known.map(({ path }) => turnOfRestore(path))) + 1;
@@ -63,9 +71,25 @@ export async function beginRestore(
  */
 export async function takeOver(
   { record, path, etag }: StoredRestore,
-  standing: 'before-swap' | 'after-swap',
+  standing: Standing,
   { store, clock }: { readonly store: SnapshotStore; readonly clock: Clock },
 ): Promise<Journal<RestoreRecord>> {
-  const phase = standing === 'before-swap' ? 'loading' : 'swapped';
-  return openJournal<RestoreRecord>(store, path, { ...record, phase, owner: clock.randomHex(16) }, { etag });
+  const tables = record.tables.map((table) => withWay(table, standing));
+  const phase = standing.kind === 'before-swap' ? 'loading' : 'swapped';
+  return openJournal<RestoreRecord>(store, path, { ...record, phase, owner: clock.randomHex(16), tables }, { etag });
+}
+
+/** Whether anything live was changed, and what is to become of newer rows from now on. */
+export type Standing =
+  | { readonly kind: 'before-swap'; readonly plan: readonly Pick<RestorePlanTable, 'index' | 'newerRowsWay'>[] }
+  | { readonly kind: 'after-swap'; readonly asked: NewerRowsWay | undefined };
+
+/** Before the swap the present plan says it. Afterwards keeping goes on, unless it is given up in favour of the kept contents. */
+function withWay(table: RestoredTable, standing: Standing): RestoredTable {
+  const { newerRows, ...rest } = table;
+  const planned =
+    standing.kind === 'before-swap'
+      ? standing.plan.find(({ index }) => index === table.index)?.newerRowsWay
+      : newerRows && (standing.asked === 'discard' ? 'discard' : newerRows);
+  return planned === undefined ? rest : { ...rest, newerRows: planned };
 }

@@ -4,10 +4,12 @@ import { sameFingerprint } from '../domain/fingerprint.ts';
 import { dependents } from '../domain/kql/schema-script.ts';
 import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
-import type { RestoreRecord } from '../domain/snapshot/records.ts';
+import type { NewerRowsWay, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countRows, type RowCounter } from './count-rows.ts';
+import { countAfterCursor, reasonsAgainstKeeping } from './keep-newer.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
+import { oldLifetimeDays } from './stage-table.ts';
 
 /** One table of a restore: what is there now, what the snapshot holds, and why it may not be done. */
 export interface RestorePlanTable {
@@ -15,6 +17,8 @@ export interface RestorePlanTable {
   /** Place in the snapshot. */
   readonly index: number;
   readonly live: LiveTable | undefined;
+  /** Name under which it is put beside the live tables; absent where it takes its own place. */
+  readonly target?: string;
   readonly state: 'damaged' | 'intact';
   /** In words; empty for an intact table. */
   readonly damage: string;
@@ -23,6 +27,8 @@ export interface RestorePlanTable {
   readonly snapshotRows: bigint;
   /** Rows that arrived since the snapshot, which a swap would take away; absent when only a comparison with the staged rows can tell. */
   readonly newerRows?: bigint;
+  /** What the swap does with such rows; absent where it is refused while there are any. */
+  readonly newerRowsWay?: NewerRowsWay;
   readonly obstacles: readonly Problem[];
 }
 
@@ -38,10 +44,13 @@ export async function planRestore(
     readonly restores: readonly RestoreRecord[];
     /** The schema script of the snapshot. */
     readonly storedScript: readonly string[];
+    /** Absent where nobody said what to do with rows that the snapshot does not have. */
+    readonly newerRows?: NewerRowsWay | undefined;
   },
   read: DatabaseReader,
 ): Promise<readonly RestorePlanTable[]> {
   const limit = pLimit(parallelTables);
+  const tableNames = request.live.map(({ name }) => name);
   return Promise.all(
     request.tables.map((table) =>
       limit(() => {
@@ -49,7 +58,7 @@ export async function planRestore(
         const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
         return live === undefined
           ? absentTable(table, index, request.storedScript)
-          : presentTable({ ...request, table, index, live }, read);
+          : presentTable({ ...request, table, index, live, tableNames }, read);
       }),
     ),
   );
@@ -77,6 +86,8 @@ async function presentTable(
     readonly live: LiveTable;
     readonly schemaScript: readonly string[];
     readonly restores: readonly RestoreRecord[];
+    readonly newerRows?: NewerRowsWay | undefined;
+    readonly tableNames: readonly string[];
   },
   read: DatabaseReader,
 ): Promise<RestorePlanTable> {
@@ -86,6 +97,10 @@ async function presentTable(
   const snapshotRows = loadFingerprint(table.fingerprint).rows;
   const damage = await findDamage(read, table, live, rows, counts.total - (counts.newer ?? 0n));
   const newer = damage === '' ? (counts.newer ?? 0n) : counts.newer;
+  const afterCursor = at.newerRows === 'keep' ? await countAfterCursor(read, live.name, rows) : 0n;
+  const against =
+    at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: { ...counts, afterCursor } }) : [];
+  const way = against.length === 0 ? at.newerRows : undefined;
   return {
     table,
     index: at.index,
@@ -95,8 +110,9 @@ async function presentTable(
     nowRows: counts.total,
     snapshotRows,
     ...(newer === undefined ? {} : { newerRows: newer }),
+    ...(way === undefined ? {} : { newerRowsWay: way }),
     obstacles: [
-      ...(newer === undefined ? [] : newerRows(table.name, rows, newer)),
+      ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
       ...addedColumns(table, live),
       ...dependencies(at.schemaScript, table.name),
       ...fuzzy(table),
@@ -106,7 +122,8 @@ async function presentTable(
 
 /**
  * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
- * with an old ingestion time or came without any. Absent where nothing bounds the table and it has no more rows than the snapshot: they may still be others.
+ * with an old ingestion time or came without any. Absent where nothing bounds the table, or some of its rows, and it has no more rows than the
+ * snapshot: they may still be others.
  */
 export async function countNewer(
   read: RowCounter,
@@ -115,7 +132,8 @@ export async function countNewer(
 ): Promise<{ readonly total: bigint; readonly newer?: bigint }> {
   const { total, atCursor, untimed } = await countRows(read, { name: table, columns: [] }, rows.bound);
   const newer = total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed);
-  const isTold = rows.kind === 'foreign' || rows.bound.kind === 'cursor' || newer > 0n || total === 0n;
+  const isBounded = rows.bound.kind === 'cursor' && untimed === 0n;
+  const isTold = rows.kind === 'foreign' || isBounded || newer > 0n || total === 0n;
   return isTold ? { total, newer } : { total };
 }
 
@@ -141,20 +159,36 @@ async function findDamage(
   return sameFingerprint(fingerprint, expected) ? '' : 'the contents differ';
 }
 
-function newerRows(table: string, rows: RowsOfSnapshot, newer: bigint): readonly Problem[] {
+function refuseNewer(
+  { table: { name }, newerRows }: { readonly table: TableManifest; readonly newerRows?: NewerRowsWay | undefined },
+  rows: RowsOfSnapshot,
+  { newer, against }: { readonly newer: bigint; readonly against: readonly string[] },
+): readonly Problem[] {
   if (newer === 0n) return [];
-  const detail =
+  const summary = `${name} holds ${newer} rows that the snapshot does not have`;
+  if (newerRows === 'keep') return [cannotKeep(name, summary, against)];
+  const origin =
     rows.kind === 'foreign'
       ? 'The live table is not the one that the snapshot was taken of.'
-      : 'They were ingested after the snapshot, or moved in since.';
+      : 'They were ingested after the snapshot, moved in since, or are rows of it that were written again.';
   return [
     {
       code: 'refused',
-      summary: `${table} holds ${newer} rows that the snapshot does not have; restoring would lose them.`,
-      detail,
-      next: `Copy those rows aside and clear them, or leave the table out with tables: !${table}. Keeping them during a restore is not built yet.`,
+      summary: `${summary}; restoring would take them away.`,
+      detail: origin,
+      next: `Say newer-rows: keep to bring them over into the restored table, newer-rows: discard to leave them in the kept contents, or leave the table out with tables: !${name}.`,
     },
   ];
+}
+
+/** Newer rows that cannot be brought over each exactly once. */
+export function cannotKeep(table: string, summary: string, against: readonly string[]): Problem {
+  return {
+    code: 'refused',
+    summary: `${summary}; they cannot be kept exactly.`,
+    detail: `${against.join('; ')}.`,
+    next: `Say newer-rows: discard, which leaves them in the kept contents for ${oldLifetimeDays} days, and append from there what you need; or leave the table out with tables: !${table}.`,
+  };
 }
 
 function addedColumns(table: TableManifest, live: LiveTable): readonly Problem[] {

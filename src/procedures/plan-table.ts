@@ -3,7 +3,7 @@ import { schemaHash } from '../domain/column.ts';
 import { chooseForms } from '../domain/column-form.ts';
 import { type ExportSettings, moreCareful, usualSettings } from '../domain/export-settings.ts';
 import { parseTimespan } from '../domain/kql/timespan.ts';
-import type { Manifest } from '../domain/snapshot/manifest.ts';
+import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import type { SizedSlice } from '../domain/snapshot/slice.ts';
 import type { LiveTable } from '../ports/database.ts';
@@ -57,7 +57,7 @@ export async function planTable(
     schemaVersion: live.schemaVersion,
     folder: live.folder,
     docString: live.docString,
-    columns: chain?.kind === 'reuse' ? chain.table.columns : [...chooseForms(live.columns, withTickRest)],
+    columns: chain?.kind === 'reuse' ? heldForms(chain.table) : [...chooseForms(live.columns, withTickRest)],
     bound: live.bound,
     cursor,
     superseded: 'no',
@@ -116,4 +116,9 @@ const never = 36_500n * 864_000_000_000n;
 function expires({ softDeletePeriod }: SnapshotSource): 'yes' | 'no' {
   const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
   return ticks !== undefined && ticks >= never ? 'no' : 'yes';
+}
+
+/** As the files of the base have them. */
+function heldForms({ columns }: TableManifest): PlannedTable['columns'] {
+  return columns.map(({ fidelity: _, ...column }) => column);
 }

@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { addFingerprints, emptyFingerprint, type Fingerprint, sameFingerprint } from '../domain/fingerprint.ts';
-import { type FormProof, formProof, type ProofState, proofOf } from '../domain/form-proof.ts';
+import { type FormProof, ofBoth, type ProofState, proofOf, proofRecord } from '../domain/form-proof.ts';
 import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
 import { check, parseJson } from '../domain/snapshot/manifest.ts';
 import { formProofPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
@@ -20,12 +20,10 @@ export interface ProofWorld {
   readonly paths: SnapshotPaths;
 }
 
-export const proofRecord = z.strictObject({
-  formatVersion: z.literal(1),
-  buildVersion: z.string(),
-  at: z.string(),
-  forms: formProof,
-});
+/** How long a cluster that has no room is asked again. */
+const patience = 10 * 60_000;
+const firstPause = 1_000;
+const longestPause = 30_000;
 
 /**
  * Whether the forms of columns keep extreme values on this version of the cluster: some are exported and every value is read again from the file. Tried
@@ -33,36 +31,78 @@ export const proofRecord = z.strictObject({
  */
 export async function proveForms(buildVersion: string, world: ProofWorld): Promise<FormProof> {
   const { store, paths, clock } = world;
+  const known = await knownForms(buildVersion, world);
+  if (known.forms !== undefined) return known.forms;
+  const folder = `${paths.control}/forms/${clock.randomHex(8)}`;
+  const forms = await tryForms(folder, world);
+  if (forms !== undefined) {
+    const record = { formatVersion: 1, buildVersion, at: clock.now().toISOString(), forms };
+    const { etag } = known;
+    const condition = etag === undefined ? { kind: 'if-absent' as const } : { kind: 'if-match' as const, etag };
+    // Where another run was faster, it has seen the same cluster.
+    await store.write(formProofPath(paths, buildVersion), `${JSON.stringify(record)}\n`, condition);
+  }
+  await removeTried(folder, world);
+  return forms ?? proofOf(() => 'unknown');
+}
+
+/**
+ * The same for a snapshot that was begun on one version and goes on on another: what it has written is of both. An older version can no longer be tried.
+ */
+export async function proveFormsOfBoth(begunOn: string, now: string, world: ProofWorld): Promise<FormProof> {
+  const forms = await proveForms(now, world);
+  if (begunOn === now) return forms;
+  const before = await knownForms(begunOn, world);
+  return ofBoth(forms, before.forms ?? proofOf(() => 'unknown'));
+}
+
+async function knownForms(
+  buildVersion: string,
+  { store, paths }: ProofWorld,
+): Promise<{ readonly forms?: FormProof; readonly etag?: string }> {
   const path = formProofPath(paths, buildVersion);
   const blob = await store.read(path);
-  const known = blob === undefined ? undefined : await ifReadable(() => parseRecord(blob.body, path));
-  if (known?.buildVersion === buildVersion) return known.forms;
-  const forms = await tryForms(world);
-  if (forms === undefined) return proofOf(() => 'unknown');
-  const record = { formatVersion: 1, buildVersion, at: clock.now().toISOString(), forms };
-  const condition =
-    blob === undefined ? { kind: 'if-absent' as const } : { kind: 'if-match' as const, etag: blob.etag };
-  // Where another run was faster, it has seen the same cluster.
-  await store.write(path, `${JSON.stringify(record)}\n`, condition);
-  return forms;
+  if (blob === undefined) return {};
+  const known = await ifReadable(() => parseRecord(blob.body, path));
+  return known?.buildVersion === buildVersion ? { forms: known.forms, etag: blob.etag } : { etag: blob.etag };
 }
 
 const parseRecord = (text: string, path: string): z.infer<typeof proofRecord> =>
   check(proofRecord, parseJson(text, path), path);
 
-async function tryForms(world: ProofWorld): Promise<FormProof | undefined> {
-  const { database, store, clock, progress, paths } = world;
-  const folder = `${paths.control}/forms/${clock.randomHex(8)}`;
+async function tryForms(folder: string, world: ProofWorld): Promise<FormProof | undefined> {
+  const { progress } = world;
   progress.phase('Trying how this version of the cluster writes each type');
   try {
-    const written = await database.export.writeExtremes(await store.uriForCluster(folder, 'write'));
-    const forms = await compare(written, world);
-    for await (const { path } of store.list(`${folder}/`)) await store.remove(path);
-    return forms;
+    return await compare(await writeExtremes(folder, world), world);
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problems.some(endsAll)) throw error;
     progress.warn(`Whether files keep every value could not be tried: ${error.message}`);
     return undefined;
+  }
+}
+
+/** Waits for its turn: a small cluster has one slot for exports. */
+async function writeExtremes(folder: string, { database, store, clock }: ProofWorld): Promise<WrittenExtremes> {
+  const giveUpAt = clock.now().getTime() + patience;
+  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+    try {
+      return await database.export.writeExtremes(await store.uriForCluster(folder, 'write'));
+    } catch (error) {
+      const isBusy = error instanceof ProblemError && error.problems.every(({ busy }) => busy === true);
+      if (!isBusy || clock.now().getTime() + pause > giveUpAt) throw error;
+    }
+    await clock.sleep(pause);
+  }
+}
+
+/** Where storage keeps everything, the file stays and counts for nothing. */
+async function removeTried(folder: string, { store, progress }: ProofWorld): Promise<void> {
+  try {
+    for await (const { path } of store.list(`${folder}/`)) await store.remove(path);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    progress.warn(`The file that was tried could not be removed: ${error.message}`);
   }
 }
 

@@ -1,11 +1,14 @@
+import type { Column } from '../domain/column.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
-import type { Manifest } from '../domain/snapshot/manifest.ts';
-import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
+import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
+import { type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countOne } from './count-tables.ts';
+import { awaitStamps, countAfterCursor, reasonsAgainstKeeping } from './keep-newer.ts';
 import { locateRows } from './locate-rows.ts';
-import { countNewer } from './plan-restore.ts';
+import { cannotKeep, countNewer } from './plan-restore.ts';
 import { oldName, stageName } from './stage-table.ts';
 
 interface Known {
@@ -17,13 +20,14 @@ interface Known {
 }
 
 /**
- * The last look before a swap: the tables are those that were planned and judged, and no row has arrived since in either. Rejects with `refused`.
+ * The last look before a swap: the tables are those that were planned and judged, and no row has arrived since in either, unless it was said what is to
+ * become of newer rows of the live one. Rejects with `refused`.
  * A restore that was interrupted before its swap may be taken up days later, so this is never taken from the record.
  */
 export async function refuseArrivals(
   record: RestoreRecord,
   from: Omit<Known, 'live'>,
-  read: DatabaseReader,
+  { read, clock }: { readonly read: DatabaseReader; readonly clock: Clock },
 ): Promise<void> {
   const live = await read.tables();
   const known: Known = { ...from, live };
@@ -31,11 +35,16 @@ export async function refuseArrivals(
   const problems: Problem[] = [];
   for (const table of record.tables) {
     const stage = stageName({ run: record.runId as RunId, index: table.index });
-    if ((ids.get(table.name) ?? null) !== table.liveTableId) problems.push(replaced(table.name));
+    if ((ids.get(targetOf(table)) ?? null) !== table.liveTableId) problems.push(replaced(targetOf(table)));
     else if (ids.get(stage) !== table.stageTableId) problems.push(unstaged(table.name, 'is gone'));
     else {
       const newer = await countStaged(table, stage, known, read);
       if (newer > 0n) problems.push(unstaged(table.name, `got ${newer} rows after it was judged`));
+      if (table.newerRows === 'discard') continue;
+      if (table.newerRows === 'keep') {
+        problems.push(...(await refuseUnkept(table, stage, known, { read, clock })));
+        continue;
+      }
       const arrived = await countArrived(table, { now: table.name, staged: stage }, known, read);
       if (arrived.rows > 0n) problems.push(lost(table.name, arrived));
     }
@@ -66,6 +75,33 @@ export async function countLate(
   return (await countArrived(table, { now: old, staged: table.name }, known, read)).rows;
 }
 
+/** Problems when newer rows that were to be kept cannot all be brought over. */
+async function refuseUnkept(
+  { name, index }: RestoredTable,
+  stage: string,
+  { manifest, others, live }: Known,
+  { read, clock }: { readonly read: DatabaseReader; readonly clock: Clock },
+): Promise<readonly Problem[]> {
+  const [table, there] = [manifest.tables[index], live.find((one) => one.name === name)];
+  if (table === undefined || there === undefined) return [];
+  const rows = locateRows(manifest, table, there, others);
+  const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
+  const waiting = there.ingestionTime === 'off' ? 0n : await awaitStamps(name, cursor, { read, clock });
+  const counted = { ...(await countNewer(read, name, rows)), afterCursor: await countAfterCursor(read, name, rows) };
+  const tableNames = live.map((one) => one.name);
+  const schemaScript = await read.schemaScript();
+  const against = reasonsAgainstKeeping({ table, live: there, rows, schemaScript, tableNames, counted });
+  const unsettled =
+    waiting === 0n ? [] : [`${waiting} of them get no place in the order of ingestion while rows go on arriving`];
+  const strange = rows.kind === 'foreign' ? 0n : await read.surplusRows(name, stage, shared(table, there), rows.bound);
+  const strangers =
+    strange === 0n
+      ? []
+      : [`${strange} of them were moved in with an ingestion time of before the snapshot or with none`];
+  const all = [...against, ...unsettled, ...(against.length === 0 ? strangers : [])];
+  return all.length === 0 ? [] : [cannotKeep(name, `Nothing was swapped: ${name} holds newer rows`, all)];
+}
+
 interface Arrived {
   readonly rows: bigint;
   /** `arrived`: while the restore ran; `surplus`: they may have been there before, and could not be told. */
@@ -86,11 +122,14 @@ async function countArrived(
   if (liveTableId === null || table?.name !== name || there === undefined) return { rows: 0n, how: 'arrived' };
   const { total, newer } = await countNewer(read, names.now, locateRows(manifest, table, there, others));
   if (newer !== undefined) return { rows: newer, how: 'arrived' };
-  const shared = table.columns.filter((column) =>
-    there.columns.some((one) => one.name === column.name && one.type === column.type),
-  );
-  const rows = shared.length === 0 ? total : await read.surplusRows(names.now, names.staged, shared);
+  const columns = shared(table, there);
+  const rows = columns.length === 0 ? total : await read.surplusRows(names.now, names.staged, columns);
   return { rows, how: 'surplus' };
+}
+
+/** Columns of the snapshot that the table has too. */
+function shared({ columns }: TableManifest, there: LiveTable): readonly Column[] {
+  return columns.filter((column) => there.columns.some((one) => one.name === column.name && one.type === column.type));
 }
 
 function replaced(table: string): Problem {
@@ -117,6 +156,6 @@ function lost(table: string, { rows, how }: Arrived): Problem {
   return {
     code: 'refused',
     summary: `${what}; swapping would lose them. Nothing was swapped.`,
-    next: `Stop what ingests into the table, copy these rows aside and delete them, then run restore again; or leave the table out with tables: !${table}.`,
+    next: `Run restore again and say newer-rows: keep to bring them over, or newer-rows: discard to leave them in the kept contents; or leave the table out with tables: !${table}.`,
   };
 }

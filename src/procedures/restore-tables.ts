@@ -3,7 +3,7 @@ import { sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
-import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
+import { type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import type { DatabaseReader } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
 import { readFileList } from './file-list.ts';
@@ -37,7 +37,9 @@ export async function restoreTables(
 ): Promise<void> {
   const storedScript = await readStoredScript(world.store, from.manifest);
   const run = journal.current().runId as RunId;
-  const staged = plan.map(({ table, index, live }): StagedTable => ({ table, run, index, live, storedScript }));
+  const staged = plan.map(
+    ({ table, index, live, target }): StagedTable => ({ table, run, index, live, target, storedScript }),
+  );
   await prepare(staged, journal, world);
   world.progress.phase('Judging the staged tables');
   await equipStages(staged, world.database);
@@ -48,7 +50,7 @@ export async function restoreTables(
   });
   await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
   world.progress.phase('Swapping');
-  await refuseArrivals(journal.current(), from, world.database.read);
+  await refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
   await swapTables(swapsOf(journal.current()), world.database);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }
@@ -181,13 +183,13 @@ export async function compareRows(
 
 /** The swaps of a restore whose staging was made. */
 export function swapsOf({ runId, tables }: RestoreRecord): readonly Swap[] {
-  return tables.map(({ name, index, liveTableId, stageTableId }) => {
+  return tables.map(({ name, target, index, liveTableId, stageTableId, undoes }) => {
     const place = { run: runId as RunId, index };
     if (stageTableId === null)
       throw problemError({ code: 'bug', summary: `the restore record holds no identity of the staged ${name}` });
     return {
-      name,
-      stage: stageName(place),
+      name: targetOf({ name, target }),
+      stage: undoes === undefined ? stageName(place) : oldName({ run: undoes.runId as RunId, index: undoes.index }),
       stageId: stageTableId,
       old: liveTableId === null ? null : oldName(place),
     };

@@ -42,14 +42,17 @@ export interface StoredPlan {
 /** The newest snapshot that was begun for the same request and not finished, unless a complete one is newer. */
 export async function findUnfinished(
   asked: SnapshotPlan['asked'],
-  { store, paths, clock }: SnapshotWorld,
+  { store, paths, clock, progress }: SnapshotWorld,
 ): Promise<StoredPlan | undefined> {
   for (const id of await listSnapshots(store, paths)) {
     const path = intentPath(paths, id);
     const blob = await store.read(path);
     if (blob === undefined || (await store.inspect(manifestPath(paths, id))) !== undefined) return undefined;
     const plan = await ifReadable(() => parsePlan(blob.body, path));
-    if (plan === undefined) return undefined;
+    if (plan === undefined) {
+      progress.warn(`${path} cannot be read, so a new snapshot is begun.`);
+      return undefined;
+    }
     if (clock.now().getTime() - Date.parse(plan.startedAt) > longestInterruption) return undefined;
     if (JSON.stringify(plan.asked) === JSON.stringify(asked)) return { plan, etag: blob.etag };
   }
@@ -107,10 +110,12 @@ export async function runSnapshot(stored: StoredPlan, run: SnapshotRun, world: S
   const { database, store, clock, progress, paths } = world;
   const id = stored.plan.snapshotId as SnapshotId;
   let current = stored;
+  let measured: Manifest['measured'];
   for (let turn = 0; ; turn += 1) {
     const { owner, check } = run;
     const journal = await openSliceJournal(store, paths, { id, owner, check });
-    const { exported, measured } = await exportPlan(current.plan, journal, world);
+    const { exported, measured: ofTurn } = await exportPlan(current.plan, journal, world);
+    measured = addMeasured(measured, ofTurn);
     progress.phase('Checking what was written');
     const judged = await judgeTables(exported, database.read, current.plan.asked.range);
     const again = exportedAgain(judged, turn, run.retries);
@@ -184,6 +189,13 @@ function measure(now: readonly ExportedTable[], milliseconds: number): Manifest[
   if (written.files === 0) return undefined;
   const { fingerprint, bytes } = written;
   return { milliseconds: Math.round(milliseconds), rows: fingerprint.rows.toString(), bytes };
+}
+
+/** Over all turns of a run. */
+function addMeasured(a: Manifest['measured'], b: Manifest['measured']): Manifest['measured'] {
+  if (a === undefined || b === undefined) return a ?? b;
+  const rows = (BigInt(a.rows) + BigInt(b.rows)).toString();
+  return { milliseconds: a.milliseconds + b.milliseconds, rows, bytes: a.bytes + b.bytes };
 }
 
 function together(before: TableProgress, now: ExportedTable | undefined): ExportedTable {

@@ -14,6 +14,8 @@ export interface StagedTable {
   readonly index: number;
   /** What has the name now; absent where nothing has. */
   readonly live: LiveTable | undefined;
+  /** Name under which it is put beside the live tables, with its columns and none of its policies; absent where it takes its own place. */
+  readonly target?: string | undefined;
   /** The schema script of the snapshot. */
   readonly storedScript: readonly string[];
 }
@@ -22,6 +24,10 @@ type Place = Pick<StagedTable, 'run' | 'index'>;
 
 export const rawName = ({ run, index }: Place): string => ownTable('raw', run, index);
 export const stageName = ({ run, index }: Place): string => ownTable('stage', run, index);
+/** Where newer rows lie on their way from the replaced table into the restored one. */
+export const newerName = ({ run, index }: Place): string => ownTable('newer', run, index);
+/** How long the replaced contents stay in the cluster. */
+export const oldLifetimeDays = 7;
 export const oldName = ({ run, index }: Place): string => ownTable('old', run, index);
 
 /** Whether a column needs its value formed by the engine after the file was read by name. */
@@ -74,8 +80,11 @@ async function equip(staged: StagedTable, script: readonly string[], database: D
 }
 
 /** Settings as they are now, where the table is there; what belongs to columns as the snapshot has it, since a dropped column takes its own along. */
-function wantedSettings({ table, live, storedScript }: StagedTable, script: readonly string[]): TableSettings {
+function wantedSettings({ table, live, target, storedScript }: StagedTable, script: readonly string[]): TableSettings {
   const stored = settingsOf(storedScript, table.name);
+  // Beside the live tables nothing is to feed it, to expire it or to grant it to anybody.
+  const isOfRows = (text: string): boolean => readStatement(text).policy?.name === 'ingestiontime';
+  if (target !== undefined) return { columns: stored.columns, table: stored.table.filter(isOfRows) };
   return live === undefined ? stored : { columns: stored.columns, table: settingsOf(script, table.name).table };
 }
 

@@ -1,12 +1,11 @@
 import type { RunId } from '../domain/names.ts';
 import { type Problem, problemError } from '../domain/problem.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
-import type { RestoreRecord } from '../domain/snapshot/records.ts';
+import { type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import { pass, verdictOf } from '../domain/verdict.ts';
-import { oldLifetimeDays } from '../procedures/end-restore.ts';
 import type { StoredRestore } from '../procedures/locate-rows.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
-import { oldName } from '../procedures/stage-table.ts';
+import { oldLifetimeDays, oldName } from '../procedures/stage-table.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount, showDuration, totalOf } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
@@ -25,8 +24,8 @@ export function showPlan(
   const problems = plan.flatMap(({ obstacles }) => obstacles);
   const report: Block[] = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
   if (unfinished !== undefined) report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
-  if (plan.length > 0) report.push(planTable(plan));
-  if (plan.length > 0 && problems.length === 0) report.push(runIt(manifest));
+  if (plan.length > 0) report.push(planTable(plan), ...describeNewer(plan));
+  if (plan.length > 0 && problems.length === 0) report.push(runIt(manifest, plan));
   return {
     outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
     ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
@@ -37,17 +36,21 @@ export function showPlan(
       snapshotId: manifest.snapshotId,
       tables: plan.map((one) => ({
         name: one.table.name,
+        as: one.target,
         damage: one.damage,
         nowRows: one.nowRows?.toString(),
         snapshotRows: one.snapshotRows.toString(),
         newerRows: one.newerRows?.toString(),
+        newer: one.newerRowsWay,
+        afterRows: rowsAfter(one).toString(),
       })),
     },
   };
 }
 
-function runIt({ snapshotId }: Manifest): Block {
-  const command = `kusto-rebuild restore --snapshot ${snapshotId}`;
+function runIt({ snapshotId }: Manifest, plan: readonly RestorePlanTable[]): Block {
+  const way = plan.find(({ newerRowsWay }) => newerRowsWay !== undefined)?.newerRowsWay;
+  const command = `kusto-rebuild restore --snapshot ${snapshotId}${way === undefined ? '' : ` --newer-rows ${way}`}`;
   return { kind: 'next-step', text: 'Run restore without the dry run to bring them back.', command };
 }
 
@@ -79,14 +82,31 @@ function planTable(plan: readonly RestorePlanTable[]): Block {
       { title: 'After', align: 'right' },
     ],
     rows: plan.map((one) => [
-      one.table.name,
+      one.target ?? one.table.name,
       one.damage,
       one.nowRows === undefined ? '' : showCount(one.nowRows),
       showCount(one.snapshotRows),
       one.newerRows === undefined ? '' : showCount(one.newerRows),
-      showCount(one.snapshotRows),
+      showCount(rowsAfter(one)),
     ]),
   };
+}
+
+/** Rows that the table will have; newer ones stay behind unless they are kept. */
+function rowsAfter({ snapshotRows, newerRows = 0n, newerRowsWay }: RestorePlanTable): bigint {
+  return newerRowsWay === 'keep' ? snapshotRows + newerRows : snapshotRows;
+}
+
+/** What becomes of newer rows, as far as it is known by now. */
+function describeNewer(plan: readonly RestorePlanTable[]): readonly Block[] {
+  return plan.flatMap(({ table, newerRows, newerRowsWay }) => {
+    if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined) return [];
+    const text =
+      newerRowsWay === 'keep'
+        ? `${showCount(newerRows)} newer rows of ${table.name} are brought over right after the swap; readers miss them for that moment, and their ingestion time becomes that of the restore.`
+        : `${showCount(newerRows)} newer rows of ${table.name} leave it and stay in the kept contents for ${oldLifetimeDays} days.`;
+    return [{ kind: 'sentence' as const, text }];
+  });
 }
 
 /** `leftOut` are tables that only older snapshots hold: whether they are damaged was not looked at. */
@@ -116,12 +136,13 @@ function notLookedAt(table: string, id: string, manifest: Manifest): Problem {
 
 export function restored(manifest: Manifest, records: readonly RestoreRecord[], milliseconds: number): VerbResult {
   const tables = records.flatMap(({ runId, tables: ofRecord }) =>
-    ofRecord.map(({ name, index, liveTableId }) => {
+    ofRecord.map(({ name, target, index, liveTableId, carried }) => {
       const table = manifest.tables[index];
       if (table === undefined) throw problemError({ code: 'bug', summary: `no table ${index} in the manifest` });
       return {
-        name,
+        name: targetOf({ name, target }),
         rows: BigInt(table.fingerprint.rows),
+        newer: BigInt(carried?.found.rows ?? 0),
         kept: liveTableId === null ? '' : oldName({ run: runId as RunId, index }),
       };
     }),
@@ -141,8 +162,13 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
       },
       {
         kind: 'table',
-        columns: [{ title: 'Table' }, { title: 'Rows', align: 'right' }, { title: 'Replaced contents kept as' }],
-        rows: tables.map((table) => [table.name, showCount(table.rows), table.kept]),
+        columns: [
+          { title: 'Table' },
+          { title: 'Rows', align: 'right' },
+          { title: 'Newer rows kept', align: 'right' },
+          { title: 'Replaced contents kept as' },
+        ],
+        rows: tables.map((table) => [table.name, showCount(table.rows), showCount(table.newer), table.kept]),
       },
     ],
     outputs: {
@@ -154,7 +180,7 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
       snapshotId: manifest.snapshotId,
       runId: records.at(-1)?.runId,
       milliseconds,
-      tables: tables.map((table) => ({ ...table, rows: table.rows.toString() })),
+      tables: tables.map((table) => ({ ...table, rows: table.rows.toString(), newer: table.newer.toString() })),
     },
   };
 }

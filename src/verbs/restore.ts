@@ -2,7 +2,7 @@ import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, type SnapshotPaths } from '../domain/snapshot/paths.ts';
-import type { RestoreRecord } from '../domain/snapshot/records.ts';
+import { type NewerRowsWay, newerRowsWays, type RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Database } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { abandonRestore, finishRestore, readStanding } from '../procedures/end-restore.ts';
@@ -10,14 +10,18 @@ import { findLostFile } from '../procedures/file-list.ts';
 import type { Journal } from '../procedures/journal.ts';
 import { readRestores, type StoredRestore } from '../procedures/locate-rows.ts';
 import { beginRestore, findUnfinished, serves, takeOver } from '../procedures/open-restore.ts';
+import { placeBeside } from '../procedures/place-beside.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
 import { requireCanary } from '../procedures/require-canary.ts';
 import { restoreTables } from '../procedures/restore-tables.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { findInOlder, openSnapshot, readManifest, readStoredScript } from '../procedures/stored-snapshot.ts';
+import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type VerbResult } from './command.ts';
 import { connection, snapshot, storage } from './inputs.ts';
+import { checkTogether } from './restore-inputs.ts';
 import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
+import { undo } from './undo.ts';
 import type { World } from './world.ts';
 
 interface Opened {
@@ -28,6 +32,10 @@ interface Opened {
   readonly manifest: Manifest;
   /** Every restore of the database, as it was when this run began. */
   readonly restores: readonly StoredRestore[];
+  /** What was asked for rows that the snapshot does not have. */
+  readonly newerRows: NewerRowsWay | undefined;
+  /** Names for tables that are put beside the live ones. */
+  readonly as: string | undefined;
 }
 
 export const restore = defineCommand({
@@ -45,6 +53,22 @@ export const restore = defineCommand({
       default: 'damaged',
       describe: 'damaged for those that differ from the snapshot, or tables by name or glob; !glob takes away',
     },
+    'newer-rows': {
+      type: 'choice',
+      choices: newerRowsWays,
+      describe:
+        'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
+    },
+    as: {
+      type: 'text',
+      describe:
+        'Put the tables beside the live ones under this name, in which {table} stands for the name of each, such as {table}_restored; nothing live is touched',
+    },
+    undo: {
+      type: 'switch',
+      describe:
+        'Put back what the last restore replaced, of all its tables or of those that tables names, and keep the rows that arrived since',
+    },
     'dry-run': { type: 'switch', describe: 'Show the plan and stop' },
   },
   outputs: [
@@ -58,11 +82,17 @@ export const restore = defineCommand({
     const store = world.openStore(request);
     const paths = databasePaths(database.clusterHost, database.name);
     const restores = await readRestores(store, paths);
-    const interrupted = findUnfinished(restores);
+    const newerRows = request['newer-rows'];
+    throwProblems(checkTogether(request));
     requireCanary(await database.read.identity());
+    if (request.undo) {
+      const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
+      return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows });
+    }
+    const interrupted = findUnfinished(restores);
     const manifest = await openWanted(store, paths, request.snapshot, interrupted);
-    refuseUnrestorable(manifest, request.tables);
-    const opened: Opened = { world, database, store, paths, manifest, restores };
+    refuseUnrestorable(manifest, request);
+    const opened: Opened = { world, database, store, paths, manifest, restores, newerRows, as: request.as };
     const unfinished = interrupted && {
       restore: interrupted,
       standing: await readStanding(interrupted.record, database),
@@ -71,7 +101,8 @@ export const restore = defineCommand({
       return withoutViews(showPlan(manifest, await makePlan(request.tables, opened), unfinished), manifest);
 
     const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
-    const done = finished?.snapshotId === manifest.snapshotId ? finished.tables.map(({ name }) => name) : [];
+    const done =
+      finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables.map(({ name }) => name) : [];
     const plan = (await makePlan(request.tables, opened)).filter(({ table }) => !done.includes(table.name));
     throwProblems(plan.flatMap(({ obstacles }) => obstacles));
     const journal = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
@@ -83,13 +114,16 @@ export const restore = defineCommand({
 });
 
 /** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
-function refuseUnrestorable({ snapshotId, range, tables }: Manifest, wanted: readonly string[]): void {
+function refuseUnrestorable(
+  { snapshotId, range, tables }: Manifest,
+  { tables: wanted, as }: { readonly tables: readonly string[]; readonly as: string | undefined },
+): void {
   const problems: Problem[] = [];
-  if (range !== undefined) {
+  if (range !== undefined && as === undefined) {
     problems.push({
       code: 'refused',
       summary: `Snapshot ${snapshotId} holds only a range of ingestion times, so putting it in the place of a table would lose the rest.`,
-      next: 'Restore from a snapshot of all rows, or by hand beside the live tables: RESTORE.md of the snapshot says how.',
+      next: 'Restore from a snapshot of all rows, or beside the live tables with as: {table}_restored.',
     });
   }
   for (const { name } of tables.filter(isView)) {
@@ -160,7 +194,7 @@ function manifestOf(
 
 async function makePlan(
   wanted: readonly string[],
-  { database, store, manifest, restores }: Opened,
+  { database, store, manifest, restores, newerRows, as }: Opened,
 ): Promise<readonly RestorePlanTable[]> {
   const onlyDamaged = isOnlyDamaged(wanted);
   const held = manifest.tables.filter((table) => !isView(table));
@@ -168,10 +202,16 @@ async function makePlan(
   const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
   const records = restores.map(({ record }) => record);
   const storedScript = await readStoredScript(store, manifest);
-  const asked = { manifest, tables, live, schemaScript, storedScript, restores: records };
-  const plan = await planRestore(asked, database.read);
-  const chosen = onlyDamaged ? plan.filter(({ state }) => state === 'damaged') : plan;
-  return Promise.all(chosen.map((one) => withLostFiles(one, manifest, store)));
+  const asked = { manifest, tables, live, schemaScript, storedScript, restores: records, newerRows };
+  // What is chosen by name comes beside the live tables without a look at them.
+  const plan = as === undefined || onlyDamaged ? await planRestore(asked, database.read) : undefined;
+  const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
+  const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
+  const placed =
+    as === undefined
+      ? chosen
+      : (chosen?.map(({ table }) => table) ?? tables).map((table) => placeBeside(table, as, beside));
+  return Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
 }
 
 /** A table whose files are not those that were verified cannot come back from this snapshot. */
@@ -197,7 +237,8 @@ async function finish(unfinished: Unfinished, opened: Opened): Promise<RestoreRe
   const { record } = unfinished.restore;
   world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
   const own = record.snapshotId === manifest.snapshotId ? manifest : await manifestOf(unfinished.restore, store, paths);
-  const journal = await takeOver(unfinished.restore, unfinished.standing, { store, clock: world.clock });
+  const standing = { kind: 'after-swap', asked: opened.newerRows } as const;
+  const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
   await journal.whileOwn(() =>
     finishRestore(journal, own, othersThan(record.runId, opened), {
       database,
@@ -218,13 +259,13 @@ async function openJournalOf(
   const ends = { store, clock: world.clock };
   if (unfinished !== undefined) {
     const { record } = unfinished.restore;
-    const journal = await takeOver(unfinished.restore, unfinished.standing, ends);
+    const journal = await takeOver(unfinished.restore, { kind: 'before-swap', plan }, ends);
     if (serves(record, manifest, plan)) {
       world.progress.note(`going on with restore ${record.runId}, which was interrupted`);
       return journal;
     }
     world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
-    await journal.whileOwn(() => abandonRestore(journal, database));
+    await journal.whileOwn(() => abandonRestore(journal, { database, clock: world.clock }));
   }
   return plan.length === 0 ? undefined : beginRestore({ manifest, tables: plan, paths, known: restores }, ends);
 }

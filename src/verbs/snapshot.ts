@@ -7,7 +7,7 @@ import { verdictOf } from '../domain/verdict.ts';
 import { withLease } from '../procedures/hold-lease.ts';
 import { baseFor } from '../procedures/open-base.ts';
 import { planSnapshot, refreshPlan, refuse, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
-import { proveForms } from '../procedures/prove-forms.ts';
+import { proveFormsOfBoth } from '../procedures/prove-forms.ts';
 import {
   findUnfinished,
   refreshStored,
@@ -163,7 +163,8 @@ export const snapshot = defineCommand({
       if (begun !== undefined) progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
       const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
       const next = begun?.plan ?? (isFresh ? fresh : await plan());
-      const forms = await proveForms(next.buildVersion, work);
+      const { buildVersion } = begun === undefined ? next : await database.read.identity();
+      const forms = await proveFormsOfBoth(next.buildVersion, buildVersion, work);
       refuse(hazardsOfForms(next.tables, forms), mode);
       const run: SnapshotRun = { ...ownRun, check, forms };
       const stored =

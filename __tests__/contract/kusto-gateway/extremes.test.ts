@@ -1,6 +1,7 @@
 import { columnTypes } from '../../../src/domain/column.ts';
+import { problemError } from '../../../src/domain/problem.ts';
 import { databasePaths, formProofPath } from '../../../src/domain/snapshot/paths.ts';
-import { type ProofWorld, proveForms } from '../../../src/procedures/prove-forms.ts';
+import { type ProofWorld, proveForms, proveFormsOfBoth } from '../../../src/procedures/prove-forms.ts';
 import { startLocalCluster } from '../../fixtures/local-cluster.ts';
 import { openGateways } from '../../fixtures/opened-gateways.ts';
 
@@ -67,6 +68,34 @@ test('what cannot be tried is unknown, told, and tried again', async () => {
   expect(await proveForms('3.0', lost)).toEqual(every('unknown'));
   expect(warnings.at(-1)).toContain('could not be tried');
   expect(await proveForms('3.0', { ...world, database })).toEqual(every('proven'));
+});
+
+test('a cluster without room is asked again, and what is proven stays so when its file cannot be removed', async () => {
+  const { writeExtremes } = world.database.export;
+  let asked = 0;
+  const busy = async (destination: string) => {
+    asked += 1;
+    if (asked < 3) throw problemError({ code: 'service', summary: 'busy', transient: true, busy: true });
+    return writeExtremes(destination);
+  };
+  const kept: ProofWorld = {
+    ...world,
+    clock: { ...world.clock, sleep: async () => undefined },
+    database: { ...world.database, export: { ...world.database.export, writeExtremes: busy } },
+    store: {
+      ...world.store,
+      remove: () => Promise.reject(problemError({ code: 'service', summary: 'write once' })),
+    },
+  };
+  expect(await proveForms('5.0', kept)).toEqual(every('proven'));
+  expect([asked, warnings.at(-1)]).toEqual([3, expect.stringContaining('could not be removed')]);
+  expect((await world.store.read(formProofPath(world.paths, '5.0')))?.body).toContain('"proven"');
+});
+
+test('a snapshot that goes on on another version is as good as both are', async () => {
+  expect(await proveFormsOfBoth('6.0', '6.0', world)).toEqual(every('proven'));
+  expect(await proveFormsOfBoth('6.0', '7.0', world)).toEqual(every('proven'));
+  expect(await proveFormsOfBoth('never tried', '7.0', world)).toEqual(every('unknown'));
 });
 
 test('a record that is damaged is made anew', async () => {

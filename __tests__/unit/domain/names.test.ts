@@ -21,7 +21,7 @@ test.each([
 
 test('own tables are recognised, and nothing that only looks like one', () => {
   const run = runId('0a1b2c3d');
-  for (const purpose of ['raw', 'stage', 'old', 'probe', 'data'] as const)
+  for (const purpose of ['raw', 'stage', 'old', 'newer', 'undone', 'probe', 'data'] as const)
     expect(isOwnTable(ownTable(purpose, run, 12))).toBe(true);
   for (const name of [
     'kr_raw',

@@ -140,12 +140,19 @@ export function dependents(script: readonly string[], table: string): readonly s
       return [`the materialized view ${subject?.name ?? ''} is made from it`];
     if (reading.policy?.name === 'update' && tableNames(reading.entities).includes(table))
       return ['an update policy fills it'];
-    if (isOn(reading.policy, 'row_level_security') && tableNames(reading.entities).includes(table))
-      return ['it has a row level security policy'];
-    if (isOn(reading.policy, 'restricted_view_access') && tableNames(reading.entities).includes(table))
-      return ['it has restricted view access'];
-    return [];
+    return hiding(reading, table);
   });
+}
+
+/** Policies of the table that keep rows from some readers, as sentences; empty when there are none. */
+export function hiddenReasons(script: readonly string[], table: string): readonly string[] {
+  return script.flatMap((text) => hiding(readStatement(text), table));
+}
+
+function hiding(reading: StatementReading, table: string): readonly string[] {
+  if (!tableNames(reading.entities).includes(table)) return [];
+  if (isOn(reading.policy, 'row_level_security')) return ['it has a row level security policy'];
+  return isOn(reading.policy, 'restricted_view_access') ? ['it has restricted view access'] : [];
 }
 
 function isSetting({ verb, noun }: StatementReading): boolean {

@@ -10,7 +10,7 @@ import { findingRecord } from './finding.ts';
 export const manifestFormatVersion = 1;
 
 const count = z.string().regex(/^\d+$/);
-const fingerprint = z.strictObject({ rows: count, low: count, high: count });
+export const storedFingerprint = z.strictObject({ rows: count, low: count, high: count });
 export const digest = z.strictObject({ path: z.string(), bytes: z.int(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
 const otherWays = recoverWays.filter((way) => way !== 'snapshot');
@@ -73,7 +73,7 @@ const table = z.strictObject({
     /** Sums of the lowest 24 bits and of the next 24 of the XXH64 of every ingestion time at the cursor. */
     times: z.strictObject({ low: count, high: count }),
   }),
-  fingerprint,
+  fingerprint: storedFingerprint,
   files: z.int(),
   bytes: z.int(),
   /** Of its files; a top-up's first names the base's, then its own. Each list is in slice order; together they hold every row once. */
@@ -134,10 +134,10 @@ export const fileRecord = z.strictObject({
   etag: z.string(),
   rowGroups: z.int(),
   slice: z.int(),
-  fingerprint,
+  fingerprint: storedFingerprint,
 });
 
-type StoredFingerprint = z.infer<typeof fingerprint>;
+type StoredFingerprint = z.infer<typeof storedFingerprint>;
 export type Manifest = z.infer<typeof manifest>;
 export type TableManifest = z.infer<typeof table>;
 export type StoredRange = z.infer<typeof storedRange>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { check, parseJson } from './manifest.ts';
+import { check, parseJson, storedFingerprint } from './manifest.ts';
 
 /** How deep a check went; each level includes those before it. */
 export const levels = ['counts', 'files', 'contents', 'full'] as const;
@@ -10,8 +10,45 @@ export function includes(level: Level, part: Level): 'yes' | 'no' {
   return levels.indexOf(level) >= levels.indexOf(part) ? 'yes' : 'no';
 }
 
+/**
+ * How far newer rows were brought over from the table that was replaced, which nobody writes to any more. Each step is stored before the next begins.
+ * `found`: extents with newer rows only are being moved. `copying`: what is left of the newer rows lies in extents with older ones and is being copied
+ * aside. `copied`: the copy is whole and is being moved. `brought`: all of them are in the live table.
+ */
+const carriedRows = z.strictObject({
+  state: z.enum(['found', 'copying', 'copied', 'brought']),
+  /** All newer rows, as they were before any was moved. */
+  found: storedFingerprint,
+  /** Those that were copied, and so are still in the replaced table too; absent in `found`. */
+  copied: storedFingerprint.optional(),
+  /** The cursor after which rows are newer; null where all rows of the table are. */
+  after: z.string().nullable(),
+  /** How often a copy was begun; part of its tag. */
+  round: z.int(),
+});
+export type CarriedRows = z.infer<typeof carriedRows>;
+
+/** What a swap does with rows that the snapshot does not have. */
+export const newerRowsWays = ['keep', 'discard'] as const;
+export type NewerRowsWay = (typeof newerRowsWays)[number];
+
+/** An undo puts back what a restore replaced: what it swaps in is the kept contents of that restore. */
+const undoneSwap = z.strictObject({
+  /** The restore that is undone, and the table's place in it; together the name of the kept contents. */
+  runId: z.string(),
+  index: z.int(),
+  /** What that restore recorded as the cursor before which its rows lie; later ones arrived after it. */
+  cursor: z.string().nullable(),
+  /** Rows of the kept contents after this cursor were copied into the restored table, and leave the kept contents before these go back; absent where none were. */
+  copiedAfter: z.string().optional(),
+  /** The kept contents right before the swap; null until they were judged. */
+  contents: storedFingerprint.nullable(),
+});
+
 const restoredTable = z.strictObject({
   name: z.string(),
+  /** Name under which it is put beside the live tables; absent where it takes its own place. */
+  target: z.string().optional(),
   /** The table's place in the snapshot; part of the names of its staging tables. */
   index: z.int(),
   /** Identity that the live table had when the restore was planned; null when there was none. */
@@ -22,6 +59,12 @@ const restoredTable = z.strictObject({
   cursor: z.string().nullable(),
   /** How often files were sent; part of the tags of what was sent. */
   round: z.int(),
+  /** `keep`: they are brought over after the swap. `discard`: they stay in the kept contents. Absent: the swap is refused while there are any. */
+  newerRows: z.enum(newerRowsWays).optional(),
+  /** Present once the swap is done and newer rows are kept. */
+  carried: carriedRows.optional(),
+  /** Present in the record of an undo. */
+  undoes: undoneSwap.optional(),
 });
 
 export const restoreRecord = z.strictObject({
@@ -37,9 +80,16 @@ export const restoreRecord = z.strictObject({
    */
   phase: z.enum(['loading', 'swapping', 'swapped', 'closed', 'abandoned']),
   tables: z.array(restoredTable),
+  /** When the kept contents delete themselves, set when it is closed. */
+  keptUntil: z.string().optional(),
 });
 export type RestoreRecord = z.infer<typeof restoreRecord>;
 export type RestoredTable = z.infer<typeof restoredTable>;
+
+/** The name that the table has after the swap. */
+export function targetOf({ name, target }: Pick<RestoredTable, 'name' | 'target'>): string {
+  return target ?? name;
+}
 
 export const parseRestoreRecord = (text: string, path: string): RestoreRecord =>
   check(restoreRecord, parseJson(text, path), path);

@@ -22,6 +22,7 @@ import { type ClusterTarget, createKustoClient, type KustoClient } from './clien
 import { restoreByHand } from './commands/by-hand.ts';
 import * as exporting from './commands/exporting.ts';
 import { exportExtremes, extremeColumns, sumExtremes } from './commands/extremes.ts';
+import type { partNames } from './commands/hashes.ts';
 import * as loading from './commands/loading.ts';
 import * as operations from './commands/operations.ts';
 import * as reading from './commands/reading.ts';
@@ -110,8 +111,11 @@ function reader(client: KustoClient): DatabaseReader {
       const times = { low: 0n, high: 0n };
       return { total, atCursor: 0n, newer: 0n, untimed: total, times, withTickRest: tickRests(row, datetimes) };
     },
-    async surplusRows(table, other, columns) {
-      const row = singleRow(await client.query(reading.countSurplus(table, other, columns)), `the rows of ${table}`);
+    async surplusRows(table, other, columns, bound = { kind: 'whole-table' }) {
+      const row = singleRow(
+        await client.query(reading.countSurplus({ table, bound }, other, columns)),
+        `the rows of ${table}`,
+      );
       return countOf(row, 'g') === 0n ? 0n : countOf(row, 'n');
     },
     async timeBins(table, cursor, window, step) {
@@ -139,6 +143,9 @@ function reader(client: KustoClient): DatabaseReader {
         tags: z.array(z.string()).parse(JSON.parse(textOf(row, 'Tags') || '[]')),
         rows: countOf(row, 'n'),
       }));
+    },
+    async extentsAfter(table, after) {
+      return (await client.query(reading.listExtentsAfter(table, after))).map((row) => textOf(row, 'ExtentId'));
     },
     async deletesItself(table) {
       const row = singleRow(await client.show(tables.showExpiry(table)), `the auto_delete policy of ${table}`);
@@ -183,8 +190,9 @@ function loader(client: KustoClient): DatabaseLoader {
       return loads.map((row) => textOf(row, 'OperationId') as OperationId);
     },
     startTypedAppend: async (request) => operationOf(await client.change(loading.appendTyped(request))),
-    async moveExtents(from, into, extentIds) {
-      const rows = await client.change(loading.moveExtents(from, into, extentIds));
+    startAppend: async (request) => operationOf(await client.change(loading.appendRows(request))),
+    async moveExtents(from, into, extentIds, ingestionTime = 'keep') {
+      const rows = await client.change(loading.moveExtents(from, into, extentIds, ingestionTime));
       const failed = rows.filter((row) => textOf(row, 'ResultExtentId') === 'Failed');
       if (failed.length > 0 || rows.length !== extentIds.length) {
         const detail = `${extentIds.length} extents asked for, ${rows.length} answered, ${failed.length} failed`;
@@ -219,6 +227,8 @@ function changer(client: KustoClient): DatabaseChanger {
     releaseStaging: (table) => changeAll(tables.releaseStaging(table)),
     renameTables: (renames) => change(tables.renameTables(renames)),
     dropTable: (table) => change(tables.dropTable(table)),
+    keepTable: (table) => change(tables.keepTable(table)),
+    deleteRows: (table, after) => change(loading.deleteRows(table, after)),
     expireTable: (table, expiresAt) => change(tables.expireTable(table, expiresAt)),
     replaceContents: (request) => change(loading.replaceContents(request)),
   };
@@ -257,7 +267,8 @@ function columnSumsOf(row: Row, columns: readonly Column[]): ReadonlyMap<string,
 }
 
 function sumsOf(row: Row, prefix: string): { readonly low: bigint; readonly high: bigint } {
-  return { low: sumOf(row, `${prefix}lo`), high: sumOf(row, `${prefix}hi`) };
+  const part = (name: (typeof partNames)[number]): bigint => sumOf(row, `${prefix}${name}`);
+  return { low: part('lo0') + (part('lo1') << 16n), high: part('hi0') + (part('hi1') << 16n) };
 }
 
 /** The sum over no rows is null in the language and empty as text. */

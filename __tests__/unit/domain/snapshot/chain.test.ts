@@ -55,3 +55,8 @@ test('values are compared when asked for, when the schema moved, and where rows 
   expect(needsValues(timed, { ...live, schemaVersion: '1.1' }, 'counts')).toBe(true);
   expect(needsValues(base, live, 'counts')).toBe(true);
 });
+
+test('files that are not proven to keep every value are not used again', () => {
+  const unproven = { ...base, columns: base.columns.map((one) => ({ ...one, fidelity: 'unproven' as const })) };
+  expect(judgeShape(unproven, live)).toContain('not proven');
+});

@@ -35,10 +35,21 @@ const exportOf = (slice: Slice) => ({
 });
 const narrow = {
   kind: 'timed',
+  holds: 'all',
   cursor,
   from: '2026-11-20T09:10:00.0000001Z',
   before: '2026-11-20T09:10:00.0000002Z',
   part: { index: 1, of: 2 },
+} as const;
+const newerRows = {
+  from: odd,
+  rows: { kind: 'after', cursor },
+  columns: columns.map((column, index) => ({
+    ...column,
+    isIn: index % 2 === 0 ? ('both' as const) : ('target' as const),
+  })),
+  into: odd,
+  tag: `t'"`,
 } as const;
 const append = { from: 'raw', extentIds: [id, id], columns: stored, into: odd, tag: `t'"` };
 
@@ -66,7 +77,11 @@ const commands: readonly (readonly [kind: string, text: string])[] = [
     loading.ingestFile({ table: odd, source: signed, format: 'csv', tag: `t'`, csvColumns: [odd, 'b'] }),
   ],
   ['AppendTable', loading.appendTyped(append)],
-  ['MoveExtentsFrom', loading.moveExtents(odd, 'raw', [id, id])],
+  ['MoveExtentsFrom', loading.moveExtents(odd, 'raw', [id, id], 'keep')],
+  ['MoveExtentsFrom', loading.moveExtents(odd, 'raw', [id, id], 'renew')],
+  ['AppendTable', loading.appendRows(newerRows)],
+  ['AppendTable', loading.appendRows({ ...newerRows, rows: { kind: 'whole-table' } })],
+  ['DeleteTableRecords', loading.deleteRows(odd, { kind: 'after', cursor })],
   ['DropExtents', loading.dropExtents(odd, [id, id])],
   ['SetOrReplaceTable', loading.replaceContents({ table: odd, from: odd, columns, tags: [`t'"`] })],
   ['ShowOperations', operations.showOperations([operation, operation])],
@@ -120,10 +135,16 @@ test.each([
   ['populations of several tables', reading.countPopulations([counted, { name: 'raw', datetimes: [] }], cursor)],
   ['populations of a range', reading.countPopulations([counted], cursor, narrow)],
   ['all rows', reading.countWhole(counted)],
-  ['surplus rows', reading.countSurplus(odd, 'raw', columns.slice(0, 2))],
+  ['surplus rows', reading.countSurplus({ table: odd, bound: { kind: 'whole-table' } }, 'raw', columns.slice(0, 2))],
+  [
+    'surplus rows within a bound',
+    reading.countSurplus({ table: odd, bound: { kind: 'cursor', cursor } }, 'raw', columns.slice(0, 2)),
+  ],
   ['the fingerprint of a range', reading.fingerprintRows(odd, columns, { kind: 'cursor', cursor, range: narrow })],
   ['the fingerprint', reading.fingerprintRows(odd, columns, { kind: 'cursor', cursor })],
   ['the column fingerprints', reading.fingerprintColumns(odd, columns, { kind: 'whole-table' })],
+  ['the fingerprint of newer rows', reading.fingerprintRows(odd, columns, { kind: 'after', cursor })],
+  ['extents with newer rows only', reading.listExtentsAfter(odd, { kind: 'after', cursor })],
   ['rows by extent', reading.countByExtent(odd)],
   ['time bins', slices.countTimeBins(odd, cursor, narrow, '1tick')],
   ['parts', slices.countParts(odd, columns, narrow, 4)],
@@ -172,12 +193,12 @@ test('an export of a whole table asks for no ingestion time and no cursor', () =
 });
 
 test('by hand a table is swapped in at the end, and the rows of a view are left beside it', async () => {
-  const script = async (kind: 'table' | 'materialized-view'): Promise<string> => {
+  const script = async (kind: 'table' | 'materialized-view', holds: 'all' | 'a-part' = 'all'): Promise<string> => {
     const sources = (async function* () {
       yield 'https://a.blob.core.windows.net/c/f.parquet';
     })();
     const expected = { rows: 0n, low: 0n, high: 0n };
-    const request = { table: 'T', kind, folder: '', docString: '', columns: stored, target: 'T new', expected };
+    const request = { table: 'T', kind, holds, folder: '', docString: '', columns: stored, target: 'T new', expected };
     const pieces: string[] = [];
     for await (const piece of restoreByHand({ ...request, sources })) pieces.push(piece);
     return pieces.join('\n');
@@ -187,10 +208,19 @@ test('by hand a table is swapped in at the end, and the rows of a view are left 
   expect(ofView).toContain('.create table');
   expect(ofView).toContain('this table holds the rows it had');
   expect(ofView).not.toContain('.rename');
+  const ofRange = await script('table', 'a-part');
+  expect(ofRange).toContain('a part of the rows');
+  expect(ofRange).not.toContain('.rename');
 });
 
 test('the typed step gives the columns of the table in its order and types', () => {
   const query = parseCommand(loading.appendTyped(append), catalog).query?.text ?? '';
+  expect(resultOf(query)).toEqual(columns);
+});
+
+test('newer rows are appended with the columns, types and order of the table they go to, also those that they lack', () => {
+  const lacking = columns.map((column) => ({ ...column, isIn: 'target' as const }));
+  const query = parseCommand(loading.appendRows({ ...newerRows, columns: lacking }), catalog).query?.text ?? '';
   expect(resultOf(query)).toEqual(columns);
 });
 

@@ -2,7 +2,7 @@ import { receivingColumns, restoreStep } from '../../../domain/column-form.ts';
 import type { HandRestore } from '../../../ports/database.ts';
 import { quoteName, quoteText } from '../quote.ts';
 import { typedColumns } from './loading.ts';
-import { fingerprintRows } from './reading.ts';
+import { fingerprintByHand } from './reading.ts';
 import { createTable } from './tables.ts';
 
 /** What stands for the credential in every URI of a script. */
@@ -27,9 +27,14 @@ export async function* restoreByHand(restore: HandRestore): AsyncGenerator<strin
   yield `${quoteName(into)} | count`;
   if (isTyped) yield `.append ${quoteName(target)} <| ${quoteName(receiver)} | project ${typedColumns(columns)}`;
   yield comment(`The fingerprint must be n=${expected.rows}, lo=${expected.low}, hi=${expected.high}.`);
-  yield fingerprintRows(target, columns, { kind: 'whole-table' });
+  yield fingerprintByHand(target, columns);
   if (restore.kind === 'materialized-view') {
     yield comment('The view itself is made by its definition in schema.kql; this table holds the rows it had.');
+    if (isTyped) yield comment(`.drop table ${quoteName(receiver)}`);
+    return;
+  }
+  if (restore.holds === 'a-part') {
+    yield comment('The snapshot holds a part of the rows: do not put this table in the place of the live one.');
     if (isTyped) yield comment(`.drop table ${quoteName(receiver)}`);
     return;
   }

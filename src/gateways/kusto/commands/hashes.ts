@@ -19,9 +19,24 @@ export function columnHash(column: Column): string {
   return `hash_xxhash64(${field(column)})`;
 }
 
-/** Two sums that cannot overflow below 2^31 rows a statement. */
-export function halfSums(name: string, hash: string): string {
-  return `${name}lo=sum(binary_and(${hash},4294967295)),${name}hi=sum(binary_and(binary_shift_right(${hash},32),4294967295))`;
+/**
+ * Both half sums in one statement that anybody can send. Each overflows where a table has more than 2^31 rows, since a sum of `long` is a `long`.
+ * Source: https://learn.microsoft.com/kusto/query/sum-aggregation-function
+ */
+export function halfSums(hash: string): string {
+  return `lo=sum(binary_and(${hash},4294967295)),hi=sum(binary_and(binary_shift_right(${hash},32),4294967295))`;
+}
+
+/** Names of the sums of `partSums`. */
+export const partNames = ['lo0', 'lo1', 'hi0', 'hi1'] as const;
+
+/** Sums of the four parts of 16 bits of a hash, lowest first: they hold for 2^47 rows. */
+export function partSums(prefix: string, hash: string): string {
+  const parts = partNames.map((name, place) => {
+    const shifted = place === 0 ? hash : `binary_shift_right(${hash},${16 * place})`;
+    return `${prefix}${name}=sum(binary_and(${shifted},65535))`;
+  });
+  return parts.join(',');
 }
 
 function field({ name, type }: Column): string {

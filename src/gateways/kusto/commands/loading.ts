@@ -1,7 +1,9 @@
 import type { Column } from '../../../domain/column.ts';
 import { restoreStep, type StoredColumn } from '../../../domain/column-form.ts';
-import type { IngestRequest } from '../../../ports/database.ts';
+import type { AfterCursor } from '../../../domain/cursor-bound.ts';
+import type { AppendRequest, IngestRequest } from '../../../ports/database.ts';
 import { quoteGuid, quoteName, quoteSecret, quoteText } from '../quote.ts';
+import { bounded } from './reading.ts';
 
 export function ingestFile({ table, source, format, tag, csvColumns }: IngestRequest): string {
   const properties = [`format=${quoteText(format)}`, `tags=${quoteText(JSON.stringify([tag]))}`];
@@ -40,8 +42,29 @@ function typedColumn(column: StoredColumn): string {
   return `${name}=${column.type === 'guid' ? 'toguid' : 'totimespan'}(${name})`;
 }
 
-export function moveExtents(from: string, into: string, extentIds: readonly string[]): string {
-  return `.move extents from table ${quoteName(from)} to table ${quoteName(into)} (${extentIds.join(',')})`;
+/** Columns by position; those that the source lacks are null, or empty in a string column, as after a column was added. */
+export function appendRows({ from, rows, columns, into, tag }: AppendRequest): string {
+  const values = columns.map(({ name, type, isIn }) =>
+    isIn === 'both' ? quoteName(name) : `${quoteName(name)}=${type === 'string' ? '""' : `${type}(null)`}`,
+  );
+  const properties = `tags=${quoteText(JSON.stringify([tag]))}, persistDetails=true`;
+  return `.append async ${quoteName(into)} with (${properties}) <| ${bounded(from, rows)} | project ${values.join(',')}`;
+}
+
+/** Source: https://learn.microsoft.com/kusto/management/move-extents */
+export function moveExtents(
+  from: string,
+  into: string,
+  extentIds: readonly string[],
+  ingestionTime: 'keep' | 'renew',
+): string {
+  const properties = ingestionTime === 'renew' ? ' with (setNewIngestionTime=true)' : '';
+  return `.move extents from table ${quoteName(from)} to table ${quoteName(into)}${properties} (${extentIds.join(',')})`;
+}
+
+/** Source: https://learn.microsoft.com/kusto/management/soft-delete-command */
+export function deleteRows(table: string, after: AfterCursor): string {
+  return `.delete table ${quoteName(table)} records <| ${bounded(table, after)}`;
 }
 
 export function dropExtents(table: string, extentIds: readonly string[]): string {

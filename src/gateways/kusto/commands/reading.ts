@@ -1,9 +1,9 @@
 import type { Column } from '../../../domain/column.ts';
-import type { Bound } from '../../../domain/cursor-bound.ts';
+import type { AfterCursor, Bound } from '../../../domain/cursor-bound.ts';
 import type { Cursor } from '../../../domain/names.ts';
 import type { TimeWindow } from '../../../domain/snapshot/slice.ts';
 import { quoteName, quoteText } from '../quote.ts';
-import { columnHash, halfSums, joinTexts, rowHash } from './hashes.ts';
+import { columnHash, halfSums, joinTexts, partNames, partSums, rowHash } from './hashes.ts';
 import { inRange } from './slices.ts';
 
 export const showVersion = '.show version';
@@ -54,7 +54,7 @@ function countLeg({ name, datetimes }: DatetimesOfTable, place: number, cursor: 
     ['total', 'count()'],
     ['atCursor', `countif(${atCursor})`],
     ...(inside === '' ? [] : [['outside', `countif(${seen} and not(${inside}))`] as const]),
-    ['newer', `countif(isnotnull(ingestion_time()) and cursor_after(${quoteText(cursor)}))`],
+    ['newer', `countif(${isAfter(cursor)})`],
     ['untimed', 'countif(isnull(ingestion_time()))'],
     ['timeslo', `sumif(binary_and(${time},16777215),${atCursor})`],
     ['timeshi', `sumif(binary_and(binary_shift_right(${time},24),16777215),${atCursor})`],
@@ -84,15 +84,25 @@ export interface DatetimesOfTable {
 }
 
 /** Rows that are more often in one table than in the other, by the same hash as fingerprints. */
-export function countSurplus(table: string, other: string, columns: readonly Column[]): string {
-  const signed = (name: string, sign: number): string =>
-    `(${quoteName(name)} | project kr_h=${rowHash(columns)},kr_n=long(${sign}))`;
+export function countSurplus(
+  { table, bound }: { readonly table: string; readonly bound: Bound },
+  other: string,
+  columns: readonly Column[],
+): string {
+  const signed = (rows: string, sign: number): string =>
+    `(${rows} | project kr_h=${rowHash(columns)},kr_n=long(${sign}))`;
   const balance = 'summarize hint.strategy=shuffle kr_n=sum(kr_n) by kr_h';
-  return `union ${signed(table, 1)},${signed(other, -1)} | ${balance} | summarize n=sumif(kr_n,kr_n>0),g=count() | project n=tostring(n),g=tostring(g)`;
+  return `union ${signed(bounded(table, bound), 1)},${signed(quoteName(other), -1)} | ${balance} | summarize n=sumif(kr_n,kr_n>0),g=count() | project n=tostring(n),g=tostring(g)`;
 }
 
-export function fingerprintRows(table: string, columns: readonly Column[], bound: Bound): string {
-  return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${halfSums('', 'kr_h')} | project ${asText(['n', 'lo', 'hi'])}`;
+/** Rows in `n`, and the sums of the parts of the row hashes. */
+export function fingerprintRows(table: string, columns: readonly Column[], bound: Bound | AfterCursor): string {
+  return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${partSums('', 'kr_h')} | project ${asText(['n', ...partNames])}`;
+}
+
+/** The fingerprint as people compare it: rows in `n`, half sums in `lo` and `hi`. */
+export function fingerprintByHand(table: string, columns: readonly Column[]): string {
+  return `${quoteName(table)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${halfSums('kr_h')} | project ${asText(['n', 'lo', 'hi'])}`;
 }
 
 /** One row for all columns: n, then c0lo, c0hi, c1lo … in the given order. */
@@ -100,11 +110,11 @@ export function fingerprintColumns(table: string, columns: readonly Column[], bo
   return `${bounded(table, bound)} | ${sumColumns(columns)}`;
 }
 
-/** Rows in `n`, and the half sums of each column's hashes in `c0lo`, `c0hi` and so on. */
+/** Rows in `n`, and the sums of the parts of each column's hashes in `c0lo0`, `c0lo1` and so on. */
 export function sumColumns(columns: readonly Column[]): string {
   const hashes = columns.map((column, index) => `kr_h${index}=${columnHash(column)}`);
-  const sums = columns.map((_, index) => halfSums(`c${index}`, `kr_h${index}`));
-  const names = ['n', ...columns.flatMap((_, index) => [`c${index}lo`, `c${index}hi`])];
+  const sums = columns.map((_, index) => partSums(`c${index}`, `kr_h${index}`));
+  const names = ['n', ...columns.flatMap((_, index) => partNames.map((name) => `c${index}${name}`))];
   return `extend ${hashes.join(',')} | summarize n=count(),${sums.join(',')} | project ${asText(names)}`;
 }
 
@@ -119,8 +129,20 @@ export function countNonEmpty(table: string, columns: readonly Column[]): string
   return `${quoteName(table)} | summarize ${assign(counts)} | project ${asText(counts.map(([name]) => name))}`;
 }
 
-function bounded(table: string, bound: Bound): string {
+/** Ids of extents that hold nothing but rows after the cursor. */
+export function listExtentsAfter(table: string, { cursor }: AfterCursor): string {
+  const counts = `n=count(),newer=countif(${isAfter(cursor)})`;
+  return `${quoteName(table)} | summarize ${counts} by ExtentId=extent_id() | where newer==n | project ExtentId=tostring(ExtentId)`;
+}
+
+function isAfter(cursor: Cursor): string {
+  return `isnotnull(ingestion_time()) and cursor_after(${quoteText(cursor)})`;
+}
+
+/** The table and which of its rows. */
+export function bounded(table: string, bound: Bound | AfterCursor): string {
   if (bound.kind === 'whole-table') return quoteName(table);
+  if (bound.kind === 'after') return `${quoteName(table)} | where ${isAfter(bound.cursor)}`;
   const seen = `cursor_before_or_at(${quoteText(bound.cursor)})`;
   const inside = inRange(bound.range ?? {});
   const rows = inside.length === 0 ? `${seen} or isnull(ingestion_time())` : [seen, ...inside].join(' and ');

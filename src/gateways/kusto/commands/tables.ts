@@ -42,6 +42,10 @@ export function expireTable(name: string, expiresAt: Date): string {
   return `.alter table ${quoteName(name)} policy auto_delete ${policy({ ExpiryDate: expiresAt.toISOString(), DeleteIfNotEmpty: true })}`;
 }
 
+export function keepTable(name: string): string {
+  return `.delete table ${quoteName(name)} policy auto_delete`;
+}
+
 export function showExpiry(name: string): string {
   return `.show table ${quoteName(name)} policy auto_delete`;
 }

@@ -1,0 +1,56 @@
+import { CrashSite } from './crash-site.ts';
+
+/**
+ * One table, damaged again and again. Each round loses rows of the snapshot, gains newer rows in an extent of their own and in one that older rows share,
+ * and one more row while nobody restores.
+ */
+export class Rounds {
+  readonly site: CrashSite;
+  readonly expected = new Set([1, 2, 3]);
+  #next = 100;
+
+  constructor(site: CrashSite) {
+    this.site = site;
+  }
+
+  static async open(): Promise<Rounds> {
+    const [site] = await CrashSite.openMany(['Newer']);
+    if (site === undefined) throw new Error('There is no first database.');
+    await site.talk.command('.create table Direct (Id:long, Name:string)');
+    await site.talk.command('.ingest inline into table Direct <|\n1,one\n2,two\n3,three');
+    await site.snapshot();
+    return new Rounds(site);
+  }
+
+  async arrive(): Promise<void> {
+    this.#next += 1;
+    this.expected.add(this.#next);
+    await this.site.talk.command(`.ingest inline into table Direct <|\n${this.#next},new`);
+  }
+
+  async damage(): Promise<void> {
+    await this.arrive();
+    await this.site.talk.control({ run: 'merge' });
+    await this.arrive();
+    await this.site.talk.command('.delete table Direct records <| Direct | where Id < 3');
+  }
+
+  async ids(): Promise<readonly number[]> {
+    return (await this.site.talk.query('Direct | sort by Id asc | project Id')).map(([id]) => Number(id));
+  }
+
+  /** No row is ever there twice, nor one that never came. */
+  async expectNoRowTwice(): Promise<void> {
+    const ids = await this.ids();
+    expect(ids).toEqual([...this.expected].filter((id) => ids.includes(id)));
+  }
+
+  /** Every row is there once, but for those that are said to be lost, and one table is kept, which this drops. */
+  async expectWhole(lost: readonly number[] = []): Promise<void> {
+    expect(await this.ids()).toEqual([...this.expected].filter((id) => !lost.includes(id)));
+    const tables = [...(await this.site.ids()).keys()].filter((name) => name !== 'Direct');
+    expect(tables).toEqual([expect.stringMatching(/^kr_old_/)]);
+    expect(await this.site.expires(tables[0] ?? '')).toBe(true);
+    await this.site.talk.command(`.drop table ${tables[0]}`);
+  }
+}

@@ -1,0 +1,75 @@
+import { compareColumns } from '../domain/column.ts';
+import { type AfterCursor, unassigned } from '../domain/cursor-bound.ts';
+import { derivedTables } from '../domain/kql/schema-script.ts';
+import type { TableManifest } from '../domain/snapshot/manifest.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { LiveTable } from '../ports/database.ts';
+import type { RowCounter } from './count-rows.ts';
+import { countOne } from './count-tables.ts';
+import type { RowsOfSnapshot } from './locate-rows.ts';
+
+/** How long rows may wait for their place in the order of ingestion before a restore gives up. */
+export const stampPatience = 120_000;
+
+/** Which rows of a live table are not the snapshot's: those after its cursor, or all of a table that is another one. */
+export function newerRowsOf({ kind, bound }: RowsOfSnapshot): AfterCursor | { readonly kind: 'whole-table' } {
+  return kind === 'foreign' || bound.kind === 'whole-table'
+    ? { kind: 'whole-table' }
+    : { kind: 'after', cursor: bound.cursor };
+}
+
+/**
+ * Why newer rows of a live table could not be brought over with each of them there exactly once, as sentences; empty when they can. `counted` are all rows
+ * that are not the snapshot's, and how many of them lie after its cursor or wait for their place.
+ */
+export function reasonsAgainstKeeping(at: {
+  readonly table: TableManifest;
+  readonly live: LiveTable;
+  readonly rows: RowsOfSnapshot;
+  readonly schemaScript: readonly string[];
+  readonly tableNames: readonly string[];
+  readonly counted: { readonly newer?: bigint; readonly afterCursor: bigint };
+}): readonly string[] {
+  const { table, live, rows, counted } = at;
+  const bounded = rows.kind === 'foreign' || rows.bound.kind === 'cursor';
+  if (!bounded || live.ingestionTime === 'off')
+    return ['nothing tells its newer rows from the others, since its IngestionTime policy is or was off'];
+  const surplus = rows.kind === 'foreign' ? 0n : (counted.newer ?? 0n) - counted.afterCursor;
+  const derived = derivedTables(at.schemaScript, at.tableNames).get(live.name) ?? [];
+  const changed = compareColumns(table.columns, live.columns).filter(
+    ({ expected, seen }) => expected !== 'absent' && seen !== 'absent',
+  );
+  return [
+    ...(surplus === 0n
+      ? []
+      : [`${surplus} of them were moved in with an ingestion time of before the snapshot or with none`]),
+    ...(derived.length === 0
+      ? []
+      : [`update policies fill ${derived.join(', ')} from it, and would derive these rows once more`]),
+    ...changed.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the snapshot`),
+  ];
+}
+
+/** Rows after the snapshot's cursor, with those that wait for their place, which comes after any cursor that was read before. */
+export async function countAfterCursor(read: RowCounter, table: string, rows: RowsOfSnapshot): Promise<bigint> {
+  if (rows.bound.kind !== 'cursor') return 0n;
+  const counts = await countOne(read, { name: table, columns: [] }, rows.bound.cursor);
+  return counts.newer + unassigned(counts);
+}
+
+/**
+ * Waits until every row of the table has its place in the order of ingestion, and so lies in an extent; the number of those that do not get one in time.
+ * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-streaming#limitations
+ */
+export async function awaitStamps(
+  table: string,
+  cursor: AfterCursor['cursor'],
+  { read, clock }: { readonly read: RowCounter; readonly clock: Clock },
+): Promise<bigint> {
+  const giveUpAt = clock.now().getTime() + stampPatience;
+  for (let pause = 200; ; pause = Math.min(pause * 2, 10_000)) {
+    const waiting = unassigned(await countOne(read, { name: table, columns: [] }, cursor));
+    if (waiting === 0n || clock.now().getTime() + pause > giveUpAt) return waiting;
+    await clock.sleep(pause);
+  }
+}

@@ -1,0 +1,212 @@
+import { compareColumns } from '../domain/column.ts';
+import { dependents, derivedTables } from '../domain/kql/schema-script.ts';
+import type { Cursor, RunId } from '../domain/names.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
+import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import type { RowCounter } from './count-rows.ts';
+import { countOne } from './count-tables.ts';
+import { matchesGlob } from './select-tables.ts';
+import { oldName } from './stage-table.ts';
+
+/** A table that a restore has put in place last, and that is live under this identity. */
+export interface UndoableTable {
+  readonly record: RestoreRecord;
+  readonly undone: RestoredTable;
+  readonly live: LiveTable;
+  /** What was replaced, as it is kept. */
+  readonly kept: LiveTable;
+}
+
+/** One table of an undo, and why it may not be done. */
+export interface UndoPlanTable {
+  readonly name: string;
+  /** `undone`: that was done already, so that a repeated undo does not put the restored contents back. */
+  readonly state: 'restored' | 'undone';
+  readonly undoable: UndoableTable | undefined;
+  /** Rows that arrived since the restore; absent where nothing tells. */
+  readonly arrived?: bigint;
+  readonly keptRows?: bigint;
+  readonly way?: NewerRowsWay;
+  readonly obstacles: readonly Problem[];
+}
+
+interface Known {
+  /** Oldest first. */
+  readonly restores: readonly RestoreRecord[];
+  readonly live: readonly LiveTable[];
+}
+
+/** Everything that can be undone right now. */
+export function findUndoable({ restores, live }: Known): readonly UndoableTable[] {
+  return lastSwaps(restores).flatMap(({ record, undone }) => {
+    if (undone.undoes !== undefined) return [];
+    const [now, kept] = [standing(undone, live), keptOf({ record, undone }, live)];
+    return now === undefined || kept === undefined ? [] : [{ record, undone, live: now, kept }];
+  });
+}
+
+interface LastSwap {
+  readonly record: RestoreRecord;
+  readonly undone: RestoredTable;
+}
+
+/** The newest closed swap of every table. */
+function lastSwaps(restores: readonly RestoreRecord[]): readonly LastSwap[] {
+  const last = new Map<string, LastSwap>();
+  for (const record of restores) {
+    if (record.phase !== 'closed') continue;
+    for (const undone of record.tables) if (undone.target === undefined) last.set(undone.name, { record, undone });
+  }
+  return [...last.values()];
+}
+
+function standing({ name, stageTableId }: RestoredTable, live: readonly LiveTable[]): LiveTable | undefined {
+  return live.find((one) => one.name === name && one.tableId === stageTableId);
+}
+
+function keptNameOf({ record, undone }: LastSwap): string {
+  return oldName({ run: record.runId as RunId, index: undone.index });
+}
+
+function keptOf(swap: LastSwap, live: readonly LiveTable[]): LiveTable | undefined {
+  const name = keptNameOf(swap);
+  return live.find((one) => one.name === name && one.tableId === swap.undone.liveTableId);
+}
+
+/**
+ * Observes only. `globs` choose among the tables that were ever restored; without any, those of the newest restore. Nothing is chosen when nothing was
+ * restored yet.
+ */
+export async function planUndo(
+  request: Known & {
+    readonly globs: readonly string[];
+    readonly schemaScript: readonly string[];
+    readonly newerRows: NewerRowsWay | undefined;
+  },
+  read: DatabaseReader,
+): Promise<readonly UndoPlanTable[]> {
+  const plan: UndoPlanTable[] = [];
+  for (const swap of chosenSwaps(request)) plan.push(await planTable(swap, request, read));
+  return plan;
+}
+
+function chosenSwaps({ restores, globs }: Pick<Parameters<typeof planUndo>[0], 'restores' | 'globs'>) {
+  const newest = restores.findLast(
+    ({ phase, tables }) =>
+      phase === 'closed' && tables.every(({ undoes, target }) => undoes === undefined && target === undefined),
+  );
+  const given = globs.filter((glob) => !glob.startsWith('!'));
+  const taken = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
+  const ofNewest = new Set(newest?.tables.map(({ name }) => name));
+  return lastSwaps(restores).filter(({ undone: { name } }) => {
+    const isWanted = given.length === 0 ? ofNewest.has(name) : given.some((glob) => matchesGlob(name, glob));
+    return isWanted && !taken.some((glob) => matchesGlob(name, glob));
+  });
+}
+
+async function planTable(
+  swap: LastSwap,
+  { live, schemaScript, newerRows }: Parameters<typeof planUndo>[0],
+  read: DatabaseReader,
+): Promise<UndoPlanTable> {
+  const { undone } = swap;
+  const { name } = undone;
+  const [now, kept] = [standing(undone, live), keptOf(swap, live)];
+  if (undone.undoes !== undefined && now !== undefined)
+    return { name, state: 'undone', undoable: undefined, obstacles: [] };
+  const missing = whatIsMissing(swap, now, kept);
+  if (now === undefined || kept === undefined)
+    return { name, state: 'restored', undoable: undefined, obstacles: missing };
+  const undoable: UndoableTable = { record: swap.record, undone, live: now, kept };
+  const arrived = await countArrivals(undoable, read);
+  const { total } = await read.wholePopulations(kept.name, []);
+  const names = live.map((one) => one.name);
+  const against = reasonsAgainst(undoable, derivedTables(schemaScript, names).get(name) ?? []);
+  const asked = newerRows ?? 'keep';
+  const way = asked === 'keep' && against.length > 0 ? undefined : asked;
+  const keptRows = total - BigInt(undone.carried?.copied?.rows ?? 0);
+  return {
+    name,
+    state: 'restored',
+    undoable,
+    keptRows,
+    ...(arrived === undefined ? {} : { arrived }),
+    ...(way === undefined ? {} : { way }),
+    obstacles: [
+      ...dependents(schemaScript, name).map((why) => dependent(name, why)),
+      ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
+    ],
+  };
+}
+
+function whatIsMissing(swap: LastSwap, now: LiveTable | undefined, kept: LiveTable | undefined): readonly Problem[] {
+  const { name, liveTableId } = swap.undone;
+  if (now === undefined) return [notTheRestored(name, swap.record)];
+  if (liveTableId === null) return [nothingReplaced(name, swap.record)];
+  return kept === undefined ? [keptIsGone(name, keptNameOf(swap), swap.record)] : [];
+}
+
+/** Rows that came into the table after the restore, those that it brought over included; undefined where nothing tells them. */
+export async function countArrivals(
+  { undone: { cursor }, live }: Pick<UndoableTable, 'undone' | 'live'>,
+  read: RowCounter,
+): Promise<bigint | undefined> {
+  if (cursor === null || live.ingestionTime === 'off') return undefined;
+  const { total, atCursor } = await countOne(read, { name: live.name, columns: [] }, cursor as Cursor);
+  return total - atCursor;
+}
+
+function reasonsAgainst({ undone, live, kept }: UndoableTable, derived: readonly string[]): readonly string[] {
+  const lost = compareColumns(kept.columns, live.columns).filter(({ seen }) => seen !== 'absent');
+  const isBounded = undone.cursor !== null && live.ingestionTime === 'on' && kept.ingestionTime === 'on';
+  return [
+    ...(isBounded ? [] : ['nothing tells them, since the IngestionTime policy of the table is or was off']),
+    ...(derived.length === 0
+      ? []
+      : [`update policies fill ${derived.join(', ')} from it, and would derive these rows once more`]),
+    ...lost.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the kept contents`),
+  ];
+}
+
+function cannotCarry(name: string, arrived: bigint | undefined, against: readonly string[]): Problem {
+  return {
+    code: 'refused',
+    summary: `Rows of ${name} that arrived since the restore${arrived === undefined ? '' : `, ${arrived} of them,`} cannot be kept exactly.`,
+    detail: `${against.join('; ')}.`,
+    next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
+  };
+}
+
+function dependent(name: string, why: string): Problem {
+  return {
+    code: 'refused',
+    summary: `${name} cannot be replaced exactly: ${why}.`,
+    next: `Append from the kept contents what you need, or leave the table out with tables: !${name}.`,
+  };
+}
+
+function notTheRestored(name: string, { runId }: RestoreRecord): Problem {
+  return {
+    code: 'refused',
+    summary: `${name} is not the table that restore ${runId} put in place; it was replaced or dropped since.`,
+    next: `Leave it out with tables: !${name}. Kept contents are tables named kr_old_…`,
+  };
+}
+
+function nothingReplaced(name: string, { runId }: RestoreRecord): Problem {
+  return {
+    code: 'refused',
+    summary: `Restore ${runId} replaced nothing when it brought ${name} back, since there was no such table.`,
+    next: `Leave it out with tables: !${name}, or drop it yourself.`,
+  };
+}
+
+function keptIsGone(name: string, kept: string, { runId, keptUntil }: RestoreRecord): Problem {
+  return {
+    code: 'refused',
+    summary: `What restore ${runId} replaced as ${name} is gone: there is no table ${kept} any more.`,
+    ...(keptUntil === undefined ? {} : { detail: `It was kept until ${keptUntil}.` }),
+    next: `.undo drop table ['${kept}'] may bring it back for some days; otherwise restore ${name} from a snapshot.`,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Problem } from '../domain/problem.ts';
+
+/** What is wrong with inputs that are right each for itself. */
+export function checkTogether({
+  as,
+  undo,
+  'newer-rows': newerRows,
+}: {
+  readonly as: string | undefined;
+  readonly undo: boolean;
+  readonly 'newer-rows': string | undefined;
+}): readonly Problem[] {
+  if (as === undefined) return [];
+  const problems: Problem[] = [];
+  const wrong = (summary: string, next: string): void => void problems.push({ code: 'input', summary, next });
+  if (!as.includes('{table}') || as === '{table}')
+    wrong(
+      `The input as is ${JSON.stringify(as)}, which does not make another name of each table.`,
+      'Use {table} in it, such as {table}_restored.',
+    );
+  if (!/^[\w .-]*$/.test(as.replaceAll('{table}', '')))
+    wrong(
+      `The input as is ${JSON.stringify(as)}, and has characters that no table name has.`,
+      'Allowed beside {table}: letters, digits, underscore, space, point and hyphen.',
+    );
+  if (undo)
+    wrong(
+      'The inputs as and undo are both given.',
+      'An undo puts tables back under their own names: leave one of them out.',
+    );
+  if (newerRows !== undefined)
+    wrong(
+      'The inputs as and newer-rows are both given.',
+      'Tables beside the live ones replace nothing: leave one of them out.',
+    );
+  return problems;
+}

@@ -1,0 +1,128 @@
+import type { RestoreRecord } from '../domain/snapshot/records.ts';
+import { pass } from '../domain/verdict.ts';
+import type { UndoableTable, UndoPlanTable } from '../procedures/plan-undo.ts';
+import { oldLifetimeDays } from '../procedures/stage-table.ts';
+import type { Block } from '../report/blocks.ts';
+import { showCount } from '../report/numbers.ts';
+import type { VerbResult } from './command.ts';
+
+export function showUndo(plan: readonly UndoPlanTable[]): VerbResult {
+  const problems = plan.flatMap(({ obstacles }) => obstacles);
+  const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
+  const text =
+    problems.length === 0 ? `The restore of ${count} would be undone.` : `${count} cannot be put back; see below.`;
+  return {
+    outcomes: plan.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
+    ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
+    report: [{ kind: 'heading', text }, planTable(plan)],
+    outputs: {},
+    data: {
+      dryRun: true,
+      undo: true,
+      tables: plan.map(({ name, undoable, keptRows, arrived, way }) => ({
+        name,
+        kept: undoable?.kept.name,
+        keptRows: keptRows?.toString(),
+        arrivedRows: arrived?.toString(),
+        newer: way,
+      })),
+    },
+  };
+}
+
+function planTable(plan: readonly UndoPlanTable[]): Block {
+  return {
+    kind: 'table',
+    columns: [
+      { title: 'Table' },
+      { title: 'Comes back from' },
+      { title: 'Its rows', align: 'right' },
+      { title: 'Arrived since', align: 'right' },
+      { title: 'They are' },
+    ],
+    rows: plan.map(({ name, state, undoable, keptRows, arrived, way }) => [
+      name,
+      state === 'undone' ? 'undone already' : (undoable?.kept.name ?? ''),
+      keptRows === undefined ? '' : showCount(keptRows),
+      arrived === undefined ? '' : showCount(arrived),
+      way === undefined ? '' : way === 'keep' ? 'brought over' : 'left in what is replaced',
+    ]),
+  };
+}
+
+export function undone({ runId, tables }: RestoreRecord): VerbResult {
+  const rows = tables.map(({ name, undoes, carried, index }) => ({
+    name,
+    rows: BigInt(undoes?.contents?.rows ?? 0),
+    newer: BigInt(carried?.found.rows ?? 0),
+    kept: `kr_old_${runId}_${index}`,
+  }));
+  return {
+    verdict: pass,
+    outcomes: rows.map(({ name }) => ({ kind: 'done', item: name })),
+    report: [
+      {
+        kind: 'heading',
+        text: `${rows.length} table${rows.length === 1 ? ' is' : 's are'} as before the restore, verified live.`,
+      },
+      {
+        kind: 'sentence',
+        text: `What the undo replaced stays in the cluster for ${oldLifetimeDays} days.`,
+      },
+      {
+        kind: 'table',
+        columns: [
+          { title: 'Table' },
+          { title: 'Rows', align: 'right' },
+          { title: 'Later rows kept', align: 'right' },
+          { title: 'Replaced contents kept as' },
+        ],
+        rows: rows.map((one) => [one.name, showCount(one.rows), showCount(one.newer), one.kept]),
+      },
+    ],
+    outputs: { verdict: 'pass', 'restored-tables': rows.map(({ name }) => name).join(',') },
+    data: {
+      undo: true,
+      runId,
+      tables: rows.map((one) => ({ ...one, rows: one.rows.toString(), newer: one.newer.toString() })),
+    },
+  };
+}
+
+/** The answer to an undo that was done before: nothing is put back and forth. */
+export function undoneBefore(plan: readonly UndoPlanTable[]): VerbResult {
+  const names = plan.map(({ name }) => name);
+  return {
+    verdict: pass,
+    outcomes: [],
+    report: [
+      { kind: 'heading', text: `The last restore of ${names.join(', ')} is undone already; nothing was changed.` },
+      { kind: 'next-step', text: 'To have its contents again, restore again.', command: 'kusto-rebuild restore' },
+    ],
+    outputs: { verdict: 'pass', 'restored-tables': '' },
+    data: { undo: true, tables: [] },
+  };
+}
+
+/** The result, which also lists what can be undone and until when; nothing is said of a cluster that could not be asked. */
+export function withUndoable(result: VerbResult, undoable: readonly UndoableTable[] | undefined): VerbResult {
+  if (undoable === undefined) return result;
+  const data = undoable.map(({ record, live, kept }) => ({
+    table: live.name,
+    restore: record.runId,
+    kept: kept.name,
+    until: record.keptUntil,
+  }));
+  if (data.length === 0) return { ...result, data: { ...result.data, undoable: data } };
+  const table: Block = {
+    kind: 'table',
+    columns: [{ title: 'Restored table' }, { title: 'Undo puts back' }, { title: 'Until' }],
+    rows: data.map((one) => [one.table, one.kept, one.until ?? '']),
+  };
+  const command = 'kusto-rebuild restore --undo';
+  return {
+    ...result,
+    report: [...result.report, table, { kind: 'next-step', text: 'The last restore can be undone.', command }],
+    data: { ...result.data, undoable: data },
+  };
+}
