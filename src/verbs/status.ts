@@ -149,9 +149,9 @@ function doubtfulIn(manifest: Manifest): readonly DoubtfulTable[] {
 }
 
 const isExactView =
-  ({ range }: Manifest) =>
-  ({ kind, exactness }: TableManifest): boolean =>
-    range === undefined && kind === 'materialized-view' && exactness.kind === 'exact';
+  (manifest: Manifest) =>
+  (table: TableManifest): boolean =>
+    manifest.range === undefined && table.kind === 'materialized-view' && doubtsOf(manifest, table).length === 0;
 
 /** A damaged manifest is something to show; every other problem stops the listing. */
 async function readOrDamaged(read: () => Promise<Manifest | undefined>): Promise<Manifest | 'damaged' | undefined> {
