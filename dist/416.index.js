@@ -795,49 +795,6 @@ function escapeText(text, quote) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/gateways/kusto/commands/loading.js
-
-
-function ingestFile({ table, source, format, tag, csvColumns }) {
-    const properties = [`format=${quoteText(format)}`, `tags=${quoteText(JSON.stringify([tag]))}`];
-    if (csvColumns !== undefined) {
-        properties.push('ignoreFirstRecord=true', `ingestionMapping=${quoteText(JSON.stringify(csvMapping(csvColumns)))}`);
-    }
-    return `.ingest async into table ${quoteName(table)} (${quoteSecret(source)}) with (${properties.join(', ')})`;
-}
-function csvMapping(columns) {
-    return columns.map((column, index) => ({ column, Properties: { Ordinal: String(index) } }));
-}
-/** Columns by position, as `.append` takes them. Source: https://learn.microsoft.com/kusto/management/data-ingestion/ingest-from-query */
-function appendTyped(request) {
-    const ids = request.extentIds.map(quoteGuid).join(',');
-    const query = `${quoteName(request.from)} | where extent_id() in (${ids}) | project ${typedColumns(request.columns)}`;
-    return `.append async ${quoteName(request.into)} with (tags=${quoteText(JSON.stringify([request.tag]))}, persistDetails=true) <| ${query}`;
-}
-/** Every column as its value, in the order given. */
-function typedColumns(columns) {
-    return columns.map(typedColumn).join(',');
-}
-function typedColumn(column) {
-    const name = quoteName(column.name);
-    if ((0,column_form/* restoreStep */.T2)(column) === 'direct')
-        return name;
-    if (column.tickColumn !== undefined)
-        return `${name}=${name}+${quoteName(column.tickColumn)}*1tick`;
-    return `${name}=${column.type === 'guid' ? 'toguid' : 'totimespan'}(${name})`;
-}
-function moveExtents(from, into, extentIds) {
-    return `.move extents from table ${quoteName(from)} to table ${quoteName(into)} (${extentIds.join(',')})`;
-}
-function dropExtents(table, extentIds) {
-    return `.drop extents (${extentIds.join(',')}) from ${quoteName(table)}`;
-}
-/** One transaction: readers see the old rows or the new. Source: https://learn.microsoft.com/kusto/concepts/fact-and-dimension-tables */
-function replaceContents(request) {
-    const columns = request.columns.map(({ name }) => quoteName(name)).join(',');
-    return `.set-or-replace ${quoteName(request.table)} with (tags=${quoteText(JSON.stringify(request.tags))}, persistDetails=true) <| ${quoteName(request.from)} | project ${columns}`;
-}
-
 ;// CONCATENATED MODULE: ./build/gateways/kusto/commands/hashes.js
 
 /** The most arguments of one strcat() call. Source: https://learn.microsoft.com/kusto/query/strcat-function */
@@ -999,7 +956,7 @@ function countLeg({ name, datetimes }, place, cursor, range) {
         ['total', 'count()'],
         ['atCursor', `countif(${atCursor})`],
         ...(inside === '' ? [] : [['outside', `countif(${seen} and not(${inside}))`]]),
-        ['newer', `countif(isnotnull(ingestion_time()) and cursor_after(${quoteText(cursor)}))`],
+        ['newer', `countif(${isAfter(cursor)})`],
         ['untimed', 'countif(isnull(ingestion_time()))'],
         ['timeslo', `sumif(binary_and(${time},16777215),${atCursor})`],
         ['timeshi', `sumif(binary_and(binary_shift_right(${time},24),16777215),${atCursor})`],
@@ -1020,10 +977,10 @@ function summarizeCounts(counts, datetimes) {
     return `summarize ${reading_assign([...counts, ...rests])} | project ${asText(counts.map(([name]) => name))},rests=${joined}`;
 }
 /** Rows that are more often in one table than in the other, by the same hash as fingerprints. */
-function countSurplus(table, other, columns) {
-    const signed = (name, sign) => `(${quoteName(name)} | project kr_h=${rowHash(columns)},kr_n=long(${sign}))`;
+function countSurplus({ table, bound }, other, columns) {
+    const signed = (rows, sign) => `(${rows} | project kr_h=${rowHash(columns)},kr_n=long(${sign}))`;
     const balance = 'summarize hint.strategy=shuffle kr_n=sum(kr_n) by kr_h';
-    return `union ${signed(table, 1)},${signed(other, -1)} | ${balance} | summarize n=sumif(kr_n,kr_n>0),g=count() | project n=tostring(n),g=tostring(g)`;
+    return `union ${signed(bounded(table, bound), 1)},${signed(quoteName(other), -1)} | ${balance} | summarize n=sumif(kr_n,kr_n>0),g=count() | project n=tostring(n),g=tostring(g)`;
 }
 /** Rows in `n`, and the sums of the parts of the row hashes. */
 function fingerprintRows(table, columns, bound) {
@@ -1051,9 +1008,20 @@ function countNonEmpty(table, columns) {
     const counts = columns.map(({ name }, index) => [`c${index}`, `countif(isnotempty(tostring(${quoteName(name)})))`]);
     return `${quoteName(table)} | summarize ${reading_assign(counts)} | project ${asText(counts.map(([name]) => name))}`;
 }
+/** Ids of extents that hold nothing but rows after the cursor. */
+function listExtentsAfter(table, { cursor }) {
+    const counts = `n=count(),newer=countif(${isAfter(cursor)})`;
+    return `${quoteName(table)} | summarize ${counts} by ExtentId=extent_id() | where newer==n | project ExtentId=tostring(ExtentId)`;
+}
+function isAfter(cursor) {
+    return `isnotnull(ingestion_time()) and cursor_after(${quoteText(cursor)})`;
+}
+/** The table and which of its rows. */
 function bounded(table, bound) {
     if (bound.kind === 'whole-table')
         return quoteName(table);
+    if (bound.kind === 'after')
+        return `${quoteName(table)} | where ${isAfter(bound.cursor)}`;
     const seen = `cursor_before_or_at(${quoteText(bound.cursor)})`;
     const inside = inRange(bound.range ?? {});
     const rows = inside.length === 0 ? `${seen} or isnull(ingestion_time())` : [seen, ...inside].join(' and ');
@@ -1064,6 +1032,62 @@ function reading_assign(pairs) {
 }
 function asText(names) {
     return names.map((name) => `${name}=tostring(${name})`).join(',');
+}
+
+;// CONCATENATED MODULE: ./build/gateways/kusto/commands/loading.js
+
+
+
+function ingestFile({ table, source, format, tag, csvColumns }) {
+    const properties = [`format=${quoteText(format)}`, `tags=${quoteText(JSON.stringify([tag]))}`];
+    if (csvColumns !== undefined) {
+        properties.push('ignoreFirstRecord=true', `ingestionMapping=${quoteText(JSON.stringify(csvMapping(csvColumns)))}`);
+    }
+    return `.ingest async into table ${quoteName(table)} (${quoteSecret(source)}) with (${properties.join(', ')})`;
+}
+function csvMapping(columns) {
+    return columns.map((column, index) => ({ column, Properties: { Ordinal: String(index) } }));
+}
+/** Columns by position, as `.append` takes them. Source: https://learn.microsoft.com/kusto/management/data-ingestion/ingest-from-query */
+function appendTyped(request) {
+    const ids = request.extentIds.map(quoteGuid).join(',');
+    const query = `${quoteName(request.from)} | where extent_id() in (${ids}) | project ${typedColumns(request.columns)}`;
+    return `.append async ${quoteName(request.into)} with (tags=${quoteText(JSON.stringify([request.tag]))}, persistDetails=true) <| ${query}`;
+}
+/** Every column as its value, in the order given. */
+function typedColumns(columns) {
+    return columns.map(typedColumn).join(',');
+}
+function typedColumn(column) {
+    const name = quoteName(column.name);
+    if ((0,column_form/* restoreStep */.T2)(column) === 'direct')
+        return name;
+    if (column.tickColumn !== undefined)
+        return `${name}=${name}+${quoteName(column.tickColumn)}*1tick`;
+    return `${name}=${column.type === 'guid' ? 'toguid' : 'totimespan'}(${name})`;
+}
+/** Columns by position; those that the source lacks are null, or empty in a string column, as after a column was added. */
+function appendRows({ from, rows, columns, into, tag }) {
+    const values = columns.map(({ name, type, isIn }) => isIn === 'both' ? quoteName(name) : `${quoteName(name)}=${type === 'string' ? '""' : `${type}(null)`}`);
+    const properties = `tags=${quoteText(JSON.stringify([tag]))}, persistDetails=true`;
+    return `.append async ${quoteName(into)} with (${properties}) <| ${bounded(from, rows)} | project ${values.join(',')}`;
+}
+/** Source: https://learn.microsoft.com/kusto/management/move-extents */
+function moveExtents(from, into, extentIds, ingestionTime) {
+    const properties = ingestionTime === 'renew' ? ' with (setNewIngestionTime=true)' : '';
+    return `.move extents from table ${quoteName(from)} to table ${quoteName(into)}${properties} (${extentIds.join(',')})`;
+}
+/** Source: https://learn.microsoft.com/kusto/management/soft-delete-command */
+function deleteRows(table, after) {
+    return `.delete table ${quoteName(table)} records <| ${bounded(table, after)}`;
+}
+function dropExtents(table, extentIds) {
+    return `.drop extents (${extentIds.join(',')}) from ${quoteName(table)}`;
+}
+/** One transaction: readers see the old rows or the new. Source: https://learn.microsoft.com/kusto/concepts/fact-and-dimension-tables */
+function replaceContents(request) {
+    const columns = request.columns.map(({ name }) => quoteName(name)).join(',');
+    return `.set-or-replace ${quoteName(request.table)} with (tags=${quoteText(JSON.stringify(request.tags))}, persistDetails=true) <| ${quoteName(request.from)} | project ${columns}`;
 }
 
 ;// CONCATENATED MODULE: ./build/gateways/kusto/commands/tables.js
@@ -1097,6 +1121,9 @@ function releaseStaging(name) {
 }
 function expireTable(name, expiresAt) {
     return `.alter table ${quoteName(name)} policy auto_delete ${policy({ ExpiryDate: expiresAt.toISOString(), DeleteIfNotEmpty: true })}`;
+}
+function keepTable(name) {
+    return `.delete table ${quoteName(name)} policy auto_delete`;
 }
 function showExpiry(name) {
     return `.show table ${quoteName(name)} policy auto_delete`;
@@ -1678,10 +1705,10 @@ function reader(client) {
             return liveTables(firstCell(schema, 'the database schema'), database, details, policies);
         },
         async views() {
-            const [schema, views] = await Promise.all([
-                client.show(showDatabaseSchema(database)),
-                client.show(showMaterializedViews),
-            ]);
+            const views = await client.show(showMaterializedViews);
+            if (views.length === 0)
+                return [];
+            const schema = await client.show(showDatabaseSchema(database));
             return liveViews(firstCell(schema, 'the database schema'), database, views);
         },
         async tableIds() {
@@ -1714,8 +1741,8 @@ function reader(client) {
             const times = { low: 0n, high: 0n };
             return { total, atCursor: 0n, newer: 0n, untimed: total, times, withTickRest: tickRests(row, datetimes) };
         },
-        async surplusRows(table, other, columns) {
-            const row = singleRow(await client.query(countSurplus(table, other, columns)), `the rows of ${table}`);
+        async surplusRows(table, other, columns, bound = { kind: 'whole-table' }) {
+            const row = singleRow(await client.query(countSurplus({ table, bound }, other, columns)), `the rows of ${table}`);
             return countOf(row, 'g') === 0n ? 0n : countOf(row, 'n');
         },
         async timeBins(table, cursor, window, step) {
@@ -1740,6 +1767,9 @@ function reader(client) {
                 tags: schemas/* array */.YOg(schemas/* string */.YjP()).parse(JSON.parse(rows_textOf(row, 'Tags') || '[]')),
                 rows: countOf(row, 'n'),
             }));
+        },
+        async extentsAfter(table, after) {
+            return (await client.query(listExtentsAfter(table, after))).map((row) => rows_textOf(row, 'ExtentId'));
         },
         async deletesItself(table) {
             const row = singleRow(await client.show(showExpiry(table)), `the auto_delete policy of ${table}`);
@@ -1781,8 +1811,9 @@ function loader(client) {
             return loads.map((row) => rows_textOf(row, 'OperationId'));
         },
         startTypedAppend: async (request) => operationOf(await client.change(appendTyped(request))),
-        async moveExtents(from, into, extentIds) {
-            const rows = await client.change(moveExtents(from, into, extentIds));
+        startAppend: async (request) => operationOf(await client.change(appendRows(request))),
+        async moveExtents(from, into, extentIds, ingestionTime = 'keep') {
+            const rows = await client.change(moveExtents(from, into, extentIds, ingestionTime));
             const failed = rows.filter((row) => rows_textOf(row, 'ResultExtentId') === 'Failed');
             if (failed.length > 0 || rows.length !== extentIds.length) {
                 const detail = `${extentIds.length} extents asked for, ${rows.length} answered, ${failed.length} failed`;
@@ -1817,6 +1848,8 @@ function changer(client) {
         releaseStaging: (table) => changeAll(releaseStaging(table)),
         renameTables: (renames) => change(renameTables(renames)),
         dropTable: (table) => change(dropTable(table)),
+        keepTable: (table) => change(keepTable(table)),
+        deleteRows: (table, after) => change(deleteRows(table, after)),
         expireTable: (table, expiresAt) => change(expireTable(table, expiresAt)),
         replaceContents: (request) => change(replaceContents(request)),
     };

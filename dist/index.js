@@ -12167,9 +12167,10 @@ function preprocess(fn, schema) {
 /* harmony export */   GT: () => (/* binding */ $ZodAsyncError),
 /* harmony export */   cV: () => (/* binding */ $ZodEncodeError),
 /* harmony export */   cr: () => (/* binding */ globalConfig),
+/* harmony export */   tm: () => (/* binding */ NEVER),
 /* harmony export */   xI: () => (/* binding */ $constructor)
 /* harmony export */ });
-/* unused harmony exports NEVER, $brand */
+/* unused harmony export $brand */
 /* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
 var _a;
 
@@ -14378,7 +14379,7 @@ function ownTable(purpose, run, index) {
     return `kr_${purpose}_${run}_${index}`;
 }
 function isOwnTable(name) {
-    return /^kr_(raw|stage|old|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
+    return /^kr_(raw|stage|old|newer|undone|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
 }
 /**
  * Tag of one attempt at one file: one term of fixed width without punctuation, so that no extent tags retention policy can strip it
@@ -15755,12 +15756,19 @@ function dependents(script, table) {
             return [`the materialized view ${subject?.name ?? ''} is made from it`];
         if (reading.policy?.name === 'update' && tableNames(reading.entities).includes(table))
             return ['an update policy fills it'];
-        if (isOn(reading.policy, 'row_level_security') && tableNames(reading.entities).includes(table))
-            return ['it has a row level security policy'];
-        if (isOn(reading.policy, 'restricted_view_access') && tableNames(reading.entities).includes(table))
-            return ['it has restricted view access'];
-        return [];
+        return hiding(reading, table);
     });
+}
+/** Policies of the table that keep rows from some readers, as sentences; empty when there are none. */
+function hiddenReasons(script, table) {
+    return script.flatMap((text) => hiding(readStatement(text), table));
+}
+function hiding(reading, table) {
+    if (!tableNames(reading.entities).includes(table))
+        return [];
+    if (isOn(reading.policy, 'row_level_security'))
+        return ['it has a row level security policy'];
+    return isOn(reading.policy, 'restricted_view_access') ? ['it has restricted view access'] : [];
 }
 function isSetting({ verb, noun }) {
     const madeBy = verb === 'create-merge' || (verb === 'create' && (noun === 'table' || noun === 'tables'));
@@ -16643,6 +16651,44 @@ function fuzzy(reason, rows) {
     return { kind: 'fuzzy', reason, rows: rows.toString() };
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/doubt.js
+/**
+ * What a snapshot itself says against its copy of a table: that it is fuzzy, that a column was never proven to come back, and every finding about the table or
+ * about the whole database that left something unknown. Empty only where the table is held exactly; whoever trusts the copy asks here.
+ */
+function doubtsOf({ findings }, table) {
+    const own = findings.filter((finding) => concerns(finding, table.name) && leavesUnknown(finding));
+    const isFormTold = own.some(isAboutForm);
+    const unproven = table.columns.filter(({ fidelity }) => fidelity === 'unproven').map(({ name }) => name);
+    return [
+        ...(table.exactness.kind === 'exact'
+            ? []
+            : [{ about: 'rows', why: `it is fuzzy: ${table.exactness.reason}` }]),
+        ...own.map((finding) => ({ about: isAboutForm(finding) ? 'form' : 'rows', why: clauseOf(finding) })),
+        ...(unproven.length === 0 || isFormTold
+            ? []
+            : [
+                {
+                    about: 'form',
+                    why: `values of ${unproven.join(', ')} were not proven to come back from its files`,
+                },
+            ]),
+    ];
+}
+function concerns({ table }, name) {
+    return table === undefined || table === name;
+}
+/** What forbids a snapshot is in none of this version; in one of another it is no better than what leaves it unknown. */
+function leavesUnknown({ severity }) {
+    return severity === 'unknown' || severity === 'refuses';
+}
+function isAboutForm({ name }) {
+    return name === 'unproven-form';
+}
+function clauseOf({ name, summary }) {
+    return `${name}: ${summary.replace(/\.$/, '')}`;
+}
+
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
 var errors = __nccwpck_require__(7428);
 ;// CONCATENATED MODULE: ./build/domain/form-proof.js
@@ -16724,6 +16770,11 @@ const findingKinds = {
         severity: 'unknown',
         meaning: 'a workload group forces queries to see hot data only or an older state, so counts and exports may lack rows',
         next: 'Let the workload group of this identity relax its data scope and its query consistency.',
+    },
+    'rows-not-proven': {
+        severity: 'unknown',
+        meaning: 'nothing shows that queries see every row, cold ones too: what would show it could not be read',
+        next: 'Mend what the message names, and take the snapshot again.',
     },
     'schema-changed': {
         severity: 'unknown',
@@ -16807,8 +16858,13 @@ const findingKinds = {
     },
     'scope-not-proven': {
         severity: 'note',
-        meaning: 'whether a workload group forces weak consistency is told to admins of the cluster only',
+        meaning: 'what workload groups force, weak consistency above all, is told to admins of the cluster only or could not be read',
         next: 'Ask an admin of the cluster: .show workload_groups',
+    },
+    'views-not-held': {
+        severity: 'note',
+        meaning: 'materialized views are left out: the snapshot can make them again, from what their sources then hold, and does not hold their rows',
+        next: 'Where a view holds what its source does not hold any more, name it in the input views.',
     },
     'event-grid-not-asked': {
         severity: 'note',
@@ -16850,7 +16906,7 @@ function refusing(findings, mode) {
 
 const manifestFormatVersion = 1;
 const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
-const fingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
+const storedFingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
 const digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
 const otherWays = recoverWays.filter((way) => way !== 'snapshot');
 const leftOut = launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), recoverFrom: launch_schemas/* enum */.k5n(otherWays) });
@@ -16908,7 +16964,7 @@ const table = launch_schemas/* strictObject */.rej({
         /** Sums of the lowest 24 bits and of the next 24 of the XXH64 of every ingestion time at the cursor. */
         times: launch_schemas/* strictObject */.rej({ low: count, high: count }),
     }),
-    fingerprint,
+    fingerprint: storedFingerprint,
     files: launch_schemas/* int */.Whr(),
     bytes: launch_schemas/* int */.Whr(),
     /** Of its files; a top-up's first names the base's, then its own. Each list is in slice order; together they hold every row once. */
@@ -16967,7 +17023,7 @@ const fileRecord = launch_schemas/* strictObject */.rej({
     etag: launch_schemas/* string */.YjP(),
     rowGroups: launch_schemas/* int */.Whr(),
     slice: launch_schemas/* int */.Whr(),
-    fingerprint,
+    fingerprint: storedFingerprint,
 });
 function storeFingerprint({ rows, low, high }) {
     return { rows: rows.toString(), low: low.toString(), high: high.toString() };
@@ -17019,14 +17075,16 @@ function damaged(path, detail) {
 
 
 
+
 /**
  * Judged by rows, never by time: a snapshot that is younger than the plan may still lack rows. The identity, the columns and both counts must be
- * those of the snapshot, and no row may be newer or unassigned.
+ * those of the snapshot, and no row may be newer or unassigned. Rows without ingestion time have nothing but their values to be known by.
  */
 function judgeCoverage(at) {
-    const { snapshotId, table, live, populations } = at;
+    const { table, live, populations } = at;
+    const { snapshotId } = at.snapshot;
     const no = (why) => ({ kind: 'not-covered', why: `snapshot ${snapshotId} ${why}` });
-    const structure = judgeStructure(table, live);
+    const structure = judgeStructure(at.snapshot, table, live);
     if (structure !== undefined)
         return no(structure);
     const uncovered = populations.total - populations.atCursor - populations.untimed;
@@ -17039,14 +17097,24 @@ function judgeCoverage(at) {
     const times = { low: BigInt(table.populations.times.low), high: BigInt(table.populations.times.high) };
     if (!sameTimes(populations, { times }))
         return no('was taken before rows were replaced by as many others');
+    if (needsContents(populations)) {
+        const isSame = at.seen !== undefined && sameFingerprint(at.seen, loadFingerprint(table.fingerprint));
+        if (!isSame)
+            return no('holds other values than the table has now, where rows have no ingestion time');
+    }
     const rows = { atCursor: populations.atCursor, untimed: populations.untimed };
     return { kind: 'covered', snapshotId, bound: { kind: 'cursor', cursor: at.cursor }, rows };
 }
+/** Whether numbers and times do not tell the rows: any row without ingestion time is as good as any other to them. */
+function needsContents({ untimed }) {
+    return untimed !== 0n;
+}
 /** Where no cursor bounds the rows only their values tell: all of them must be those of the snapshot, at this moment. */
 function judgeWholeCoverage(at) {
-    const { snapshotId, table, live, seen } = at;
+    const { table, live, seen } = at;
+    const { snapshotId } = at.snapshot;
     const no = (why) => ({ kind: 'not-covered', why: `snapshot ${snapshotId} ${why}` });
-    const structure = judgeStructure(table, live);
+    const structure = judgeStructure(at.snapshot, table, live);
     if (structure !== undefined)
         return no(structure);
     const held = loadFingerprint(table.fingerprint);
@@ -17057,14 +17125,15 @@ function judgeWholeCoverage(at) {
     return { kind: 'covered', snapshotId, bound: { kind: 'whole-table' }, rows: { atCursor: 0n, untimed: seen.rows } };
 }
 /** What can be told without counting; undefined when the snapshot fits. */
-function judgeStructure(table, live) {
+function judgeStructure(snapshot, table, live) {
     if (table.kind !== 'table')
         return 'holds a materialized view of that name';
     if (live.tableId !== table.tableId)
         return 'was taken of another table of that name, for example before a restore';
     if ((0,domain_column/* schemaHash */.ir)(live.columns) !== table.schemaHash)
         return 'was taken before the columns changed';
-    return table.exactness.kind === 'exact' ? undefined : `is fuzzy there: ${table.exactness.reason}`;
+    const [doubt] = doubtsOf(snapshot, table);
+    return doubt === undefined ? undefined : `does not hold it for certain: ${doubt.why}`;
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -17099,22 +17168,6 @@ async function digestStored(store, path) {
     for await (const piece of readPieces(store, blob))
         running.add(piece);
     return { path, etag: blob.etag, ...running.end() };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/each-of.js
-/**
- * Does the work on every item as it comes, on so many at once, and holds no other. Rejects with the first failure; then nothing more is begun.
- */
-async function eachOf(items, parallel, work) {
-    const shared = taken(items);
-    const worker = async () => {
-        for await (const item of shared)
-            await work(item);
-    };
-    await Promise.all(Array.from({ length: parallel }, worker));
-}
-async function* taken(items) {
-    yield* items;
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/stored-snapshot.js
@@ -17228,6 +17281,47 @@ function sha256(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
 }
 
+;// CONCATENATED MODULE: ./build/procedures/check-blob.js
+
+
+
+/** What is wrong with a blob that the manifest holds a digest of: it is missing, or another. */
+async function checkBlob(store, digest) {
+    return differencesOf(async () => {
+        const stored = await digestStored(store, digest.path);
+        if (stored === undefined)
+            return [missingBlob(digest)];
+        return stored.sha256 === digest.sha256 ? [] : [changedBlob(digest, stored.sha256)];
+    });
+}
+/** Differences that the work found or was stopped by, so that others are still looked for; every other problem rejects. */
+async function differencesOf(work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'difference'))
+            return error.problems;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/procedures/each-of.js
+/**
+ * Does the work on every item as it comes, on so many at once, and holds no other. Rejects with the first failure; then nothing more is begun.
+ */
+async function eachOf(items, parallel, work) {
+    const shared = taken(items);
+    const worker = async () => {
+        for await (const item of shared)
+            await work(item);
+    };
+    await Promise.all(Array.from({ length: parallel }, worker));
+}
+async function* taken(items) {
+    yield* items;
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/file-list.js
 
 
@@ -17336,11 +17430,12 @@ async function countAll(read, tables, cursor, range) {
 
 
 
+
 /** How long rows that were just ingested may take to get their stamp before they count as uncovered. */
 const settlePatience = 10_000;
 /**
  * Looks for a snapshot that covers the table as it is at this moment, newest first. The counts are the engine's own, and the files must be there in
- * the version that was verified.
+ * the version that was verified, and so must the schema script, without which nothing is restored.
  */
 async function findCoverage(live, world) {
     let nearest;
@@ -17371,27 +17466,202 @@ function lookOnce({ name, columns }, read) {
 }
 async function judge(manifest, table, live, world) {
     const { snapshotId } = manifest;
-    const structure = judgeStructure(table, live);
+    const structure = judgeStructure(manifest, table, live);
     if (structure !== undefined)
         return { kind: 'not-covered', why: `snapshot ${snapshotId} ${structure}` };
-    const coverage = await judgeRows(snapshotId, table, live, world);
+    const coverage = await judgeRows(manifest, table, live, world);
     if (coverage.kind === 'not-covered')
         return coverage;
-    const lost = await findLostFile(world.store, table);
+    const [spoilt] = await checkBlob(world.store, manifest.schemaScript);
+    const lost = spoilt === undefined ? await findLostFile(world.store, table) : spoilt.summary.replace(/\.$/, '');
     return lost === undefined ? coverage : { kind: 'not-covered', why: `snapshot ${snapshotId} is damaged: ${lost}` };
 }
 /** By the cursor where one bounds the rows, else by all of their values. */
-async function judgeRows(snapshotId, table, live, world) {
+async function judgeRows(snapshot, table, live, world) {
     if (table.bound === 'whole-table' || live.ingestionTime === 'off') {
-        return judgeWholeCoverage({ snapshotId, table, live, seen: await world.valuesNow() });
+        return judgeWholeCoverage({ snapshot, table, live, seen: await world.valuesNow() });
     }
     await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: settlePatience });
     const cursor = table.cursor;
     const populations = await countOne(world.read, live, cursor);
-    return judgeCoverage({ snapshotId, cursor, table, live, populations });
+    const seen = needsContents(populations)
+        ? await world.read.fingerprint(live.name, live.columns, { kind: 'cursor', cursor })
+        : undefined;
+    return judgeCoverage({ snapshot, cursor, table, live, populations, seen });
+}
+
+// EXTERNAL MODULE: ./build/domain/column-form.js
+var column_form = __nccwpck_require__(118);
+;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
+
+
+
+
+
+/** What the schema and the identity of the database tell, without reading a row. */
+function hazardsOfSchema(tables, script, database) {
+    const hidden = { table: tablesWithHiddenRows(script), 'materialized-view': viewsWithHiddenRows(script) };
+    const restricted = restrictedTables(script);
+    const ofTables = tables.flatMap(({ name, columns, kind, bound }) => [
+        ...reservedNames(name, columns),
+        ...(hidden[kind].has(name)
+            ? [
+                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
+            ]
+            : []),
+        ...(kind === 'table' && bound === 'whole-table'
+            ? [
+                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
+            ]
+            : []),
+        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
+    ]);
+    return [...ofTables, ...follower(database.accessMode), ...viewsNotHeld(tables, script)];
+}
+function viewsNotHeld(taken, script) {
+    const held = new Set(taken.flatMap(({ kind, name }) => (kind === 'materialized-view' ? [name] : [])));
+    const others = [...viewsOf(script)].filter((name) => !held.has(name)).toSorted();
+    if (others.length === 0)
+        return [];
+    return [found('views-not-held', `Materialized views whose rows the snapshot does not hold: ${others.join(', ')}.`)];
+}
+/** What trying the forms of columns tells about the tables that have such columns. */
+function hazardsOfForms(tables, forms) {
+    return tables.flatMap(({ name, columns }) => {
+        const types = unprovenTypes(columns, forms);
+        const differ = types.filter((type) => forms[type] === 'differs');
+        if (types.length === 0)
+            return [];
+        const summary = differ.length > 0
+            ? `${name}: extreme values of ${differ.join(', ')} did not come back from the files of this version of the cluster.`
+            : `${name}: whether the files of this version of the cluster keep every value could not be tried.`;
+        return [found('unproven-form', summary, name)];
+    });
+}
+function reservedNames(name, columns) {
+    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
+    if (reserved.length === 0)
+        return [];
+    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
+    return [found('reserved-columns', summary, name)];
+}
+function restrictedView(name, reads) {
+    return reads === 'no'
+        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
+        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
+}
+/** Source: https://learn.microsoft.com/kusto/management/show-database */
+function follower(accessMode) {
+    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
+        return [];
+    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
+    return [found('follower-database', `The database ${what}.`)];
+}
+/** Rows that carry no ingestion time. */
+function hazardOfUntimedRows(table, untimed) {
+    if (untimed === 0n)
+        return [];
+    return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
+}
+const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
+/**
+ * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
+ * again before it is believed.
+ */
+function hidesRows(looks) {
+    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
+}
+/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
+function hasRowStore(looks) {
+    return totals(looks).every(({ rows }) => looks.counted > rows);
+}
+/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
+function hazardsOfExtents(table, looks) {
+    const { counted, after } = looks;
+    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
+    const findings = [];
+    if (hidesRows(looks)) {
+        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
+        findings.push(found('forced-scope', summary, table));
+    }
+    if (hasRowStore(looks)) {
+        const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
+        findings.push(found('row-store-rows', summary, table));
+    }
+    return [...findings, ...hazardOfDeletedRows(table, after)];
+}
+/** Rows that were soft-deleted. A table without extents has no totals. */
+function hazardOfDeletedRows(table, totals) {
+    const deletedRows = totals?.deletedRows ?? 0n;
+    if (deletedRows === 0n)
+        return [];
+    const summary = `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`;
+    return [found('soft-deleted-rows', summary, table)];
+}
+const day = 86_400_000;
+/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const never = 36_500 * day;
+/** Rows that the service deletes within a day of `now`, by the clock of the service. */
+function hazardOfRetention(table, oldest, now) {
+    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
+    if (ticks === undefined || oldest === undefined)
+        return [];
+    const period = Number(ticks / 10000n);
+    const end = oldest.getTime() + period;
+    if (period >= never || end > now.getTime() + day)
+        return [];
+    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
+    return [
+        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/look-beneath.js
+
+
+const mostLooks = 3;
+/**
+ * Counts the rows of a table between two looks at its extents, which tell of rows that queries are kept from: a workload group may force them to see hot data
+ * only. Rows that go in between are counted again. What cannot be looked at is not believed; a problem that is not of this look rejects.
+ */
+async function lookBeneath(table, observe, count) {
+    let before = await readExtents(table, observe);
+    for (let turn = 1;; turn += 1) {
+        if ('why' in before)
+            return before;
+        const populations = await count();
+        const after = await readExtents(table, observe);
+        if ('why' in after)
+            return after;
+        const looks = { before: before.totals, counted: populations.total, after: after.totals };
+        if (!hidesRows(looks)) {
+            const isEmpty = populations.total === 0n && (after.totals?.rows ?? 0n) === 0n;
+            return { populations, isEmpty };
+        }
+        if (turn === mostLooks) {
+            const held = (after.totals?.rows ?? 0n) - (after.totals?.deletedRows ?? 0n);
+            const why = `${table}: its extents hold ${held} rows, and queries see ${populations.total}: a workload group may force the hot cache`;
+            return { why };
+        }
+        before = after;
+    }
+}
+/** These are no matter of this table. */
+const stops = ['cancelled', 'bug', 'unreachable', 'input'];
+async function readExtents(table, observe) {
+    try {
+        return { totals: (await observe.extentTotals([table])).get(table) };
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => stops.includes(code)))
+            throw error;
+        const [{ summary }] = error.problems;
+        return { why: `${table}: its extents cannot be read, so rows may be hidden from queries: ${summary}` };
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/guard-losses.js
+
 
 
 
@@ -17421,9 +17691,9 @@ async function judgeAgain(statement, read) {
 }
 /**
  * A table that was covered before this run's first loss stays covered for the losses that follow on it, as long as no row arrives: the snapshot holds
- * all that was there. A row that arrives may carry an old ingestion time or none, so neither count may grow. What is no table, a view or an external
+ * all that was there. A row that arrives may carry an old ingestion time, so that count may not grow, and rows without any are not told apart. What is no table, a view or an external
  * table, is never covered, and no more is a table of the tool's own: no snapshot holds it, and it may hold the only copy of what a restore put
- * aside. `before` are the names of the tables before the run.
+ * aside. Nor is one whose extents hold more rows than queries see, or cannot be read. `before` are the names of the tables before the run.
  */
 function createLossGuard(before, world) {
     const known = new Set(before);
@@ -17436,16 +17706,17 @@ function createLossGuard(before, world) {
                 : { why: `${name} is no table, and snapshots hold tables`, snapshotHelps: 'no' };
         const earlier = covered.get(name);
         const bound = await boundNow(live, earlier);
-        const populations = await countRows(world.read, live, bound);
-        if (populations.total === 0n)
+        const seen = await lookBeneath(name, world.observe, () => countRows(world.read, live, bound));
+        if ('why' in seen)
+            return { why: seen.why, snapshotHelps: 'no' };
+        const { populations, isEmpty } = seen;
+        if (isEmpty)
             return undefined;
         if (isOwnTable(name))
             return { why: `${name} is a table of this tool, which no snapshot holds`, snapshotHelps: 'no' };
-        if (earlier !== undefined && changed.has(name) && bound.kind === 'whole-table')
-            return { why: `${name}: no cursor tells which of its rows came while the deployment ran`, snapshotHelps: 'yes' };
         if (earlier !== undefined && changed.has(name)) {
             const left = rowsLeft(earlier, populations);
-            const why = findGrowth(earlier, { tableId: live.tableId, rows: populations.total, left });
+            const why = findChange(earlier, { tableId: live.tableId, bound, populations, left });
             covered.set(name, { ...earlier, ...left });
             return why === undefined ? undefined : { why: `${name}: ${why} while the deployment ran`, snapshotHelps: 'yes' };
         }
@@ -17493,11 +17764,16 @@ function rowsLeft(earlier, { atCursor, untimed }) {
         untimed: untimed < earlier.untimed ? untimed : earlier.untimed,
     };
 }
-function findGrowth(earlier, { tableId, rows, left }) {
-    if (earlier.tableId !== tableId)
+/** What speaks against its rows being some of those that were covered; undefined for nothing. */
+function findChange(earlier, now) {
+    if (now.bound.kind === 'whole-table')
+        return 'no cursor tells which of its rows came';
+    if (earlier.tableId !== now.tableId)
         return 'the table was replaced';
-    const arrived = rows - left.atCursor - left.untimed;
-    return arrived === 0n ? undefined : `${arrived} rows arrived`;
+    const arrived = now.populations.total - now.left.atCursor - now.left.untimed;
+    if (arrived !== 0n)
+        return `${arrived} rows arrived`;
+    return now.left.untimed === 0n ? undefined : 'nothing tells which of its rows without ingestion time came';
 }
 function showObstacles(obstacles) {
     return obstacles.map(({ why }) => why).join('; ');
@@ -20718,7 +20994,13 @@ const deploy = defineCommand({
         const repository = await readRepository(world.files, { schema: request.schema, referenceData: request['reference-data'] }, async () => deploy_columnsOf(await database.read.tables()));
         const before = await observeTables(database.read);
         const statements = repository.statements.map((statement) => judgeStatement(statement, before));
-        const guard = createLossGuard(before.tables.keys(), { read: database.read, store, paths, clock: world.clock });
+        const guard = createLossGuard(before.tables.keys(), {
+            read: database.read,
+            observe: database.observe,
+            store,
+            paths,
+            clock: world.clock,
+        });
         const reference = { database, store, paths, clock: world.clock };
         const states = new Map();
         for (const data of repository.referenceData)
@@ -20881,8 +21163,6 @@ function requireCanary({ buildVersion, canary }) {
     });
 }
 
-// EXTERNAL MODULE: ./build/domain/column-form.js
-var column_form = __nccwpck_require__(118);
 // EXTERNAL MODULE: ./build/domain/export-settings.js
 var export_settings = __nccwpck_require__(213);
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
@@ -21542,28 +21822,6 @@ function judgeStep(name, outcome) {
     return { kind: outcome === 'failure' ? 'fail' : 'unknown', problems: [problem] };
 }
 
-;// CONCATENATED MODULE: ./build/domain/swap-state.js
-/**
- * Tells by identity, never by mere presence of a name, whether the one rename of all tables has happened: a rename moves table objects, and an
- * object keeps its id. It is one transaction, so one table tells for all; what other hands did to the rest since does not change the answer.
- * Unknown when every staged table is gone.
- */
-function readSwapState(intents, idOf) {
-    if (intents.some(({ name, stageId }) => idOf(name) === stageId))
-        return 'swapped';
-    if (intents.some(({ stage, stageId }) => idOf(stage) === stageId))
-        return 'not-swapped';
-    return 'unknown';
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/bound.js
-/** What bounds the rows of a table as a plan or a manifest says it. `range` is that of the whole snapshot. */
-function boundOf({ bound, cursor }, range) {
-    if (bound === 'whole-table')
-        return { kind: 'whole-table' };
-    return { kind: 'cursor', cursor: cursor, ...(range === undefined ? {} : { range }) };
-}
-
 ;// CONCATENATED MODULE: ./build/domain/snapshot/records.js
 
 
@@ -21573,8 +21831,40 @@ const levels = ['counts', 'files', 'contents', 'full'];
 function includes(level, part) {
     return levels.indexOf(level) >= levels.indexOf(part) ? 'yes' : 'no';
 }
+/**
+ * How far newer rows were brought over from the table that was replaced, which nobody writes to any more. Each step is stored before the next begins.
+ * `found`: extents with newer rows only are being moved. `copying`: what is left of the newer rows lies in extents with older ones and is being copied
+ * aside. `copied`: the copy is whole and is being moved. `brought`: all of them are in the live table.
+ */
+const carriedRows = launch_schemas/* strictObject */.rej({
+    state: launch_schemas/* enum */.k5n(['found', 'copying', 'copied', 'brought']),
+    /** All newer rows, as they were before any was moved. */
+    found: storedFingerprint,
+    /** Those that were copied, and so are still in the replaced table too; absent in `found`. */
+    copied: storedFingerprint.optional(),
+    /** The cursor after which rows are newer; null where all rows of the table are. */
+    after: launch_schemas/* string */.YjP().nullable(),
+    /** How often a copy was begun; part of its tag. */
+    round: launch_schemas/* int */.Whr(),
+});
+/** What a swap does with rows that the snapshot does not have. */
+const newerRowsWays = ['keep', 'discard'];
+/** An undo puts back what a restore replaced: what it swaps in is the kept contents of that restore. */
+const undoneSwap = launch_schemas/* strictObject */.rej({
+    /** The restore that is undone, and the table's place in it; together the name of the kept contents. */
+    runId: launch_schemas/* string */.YjP(),
+    index: launch_schemas/* int */.Whr(),
+    /** What that restore recorded as the cursor before which its rows lie; later ones arrived after it. */
+    cursor: launch_schemas/* string */.YjP().nullable(),
+    /** Rows of the kept contents after this cursor were copied into the restored table, and leave the kept contents before these go back; absent where none were. */
+    copiedAfter: launch_schemas/* string */.YjP().optional(),
+    /** The kept contents right before the swap; null until they were judged. */
+    contents: storedFingerprint.nullable(),
+});
 const restoredTable = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
+    /** Name under which it is put beside the live tables; absent where it takes its own place. */
+    target: launch_schemas/* string */.YjP().optional(),
     /** The table's place in the snapshot; part of the names of its staging tables. */
     index: launch_schemas/* int */.Whr(),
     /** Identity that the live table had when the restore was planned; null when there was none. */
@@ -21585,6 +21875,12 @@ const restoredTable = launch_schemas/* strictObject */.rej({
     cursor: launch_schemas/* string */.YjP().nullable(),
     /** How often files were sent; part of the tags of what was sent. */
     round: launch_schemas/* int */.Whr(),
+    /** `keep`: they are brought over after the swap. `discard`: they stay in the kept contents. Absent: the swap is refused while there are any. */
+    newerRows: launch_schemas/* enum */.k5n(newerRowsWays).optional(),
+    /** Present once the swap is done and newer rows are kept. */
+    carried: carriedRows.optional(),
+    /** Present in the record of an undo. */
+    undoes: undoneSwap.optional(),
 });
 const restoreRecord = launch_schemas/* strictObject */.rej({
     formatVersion: launch_schemas/* literal */.euz(1),
@@ -21599,8 +21895,301 @@ const restoreRecord = launch_schemas/* strictObject */.rej({
      */
     phase: launch_schemas/* enum */.k5n(['loading', 'swapping', 'swapped', 'closed', 'abandoned']),
     tables: launch_schemas/* array */.YOg(restoredTable),
+    /** When the kept contents delete themselves, set when it is closed. */
+    keptUntil: launch_schemas/* string */.YjP().optional(),
 });
+/** The name that the table has after the swap. */
+function targetOf({ name, target }) {
+    return target ?? name;
+}
 const parseRestoreRecord = (text, path) => check(restoreRecord, parseJson(text, path), path);
+
+;// CONCATENATED MODULE: ./build/domain/swap-state.js
+/**
+ * Tells by identity, never by mere presence of a name, whether the one rename of all tables has happened: a rename moves table objects, and an
+ * object keeps its id. It is one transaction, so one table tells for all; what other hands did to the rest since does not change the answer.
+ * Unknown when every staged table is gone.
+ */
+function readSwapState(intents, idOf) {
+    if (intents.some(({ name, stageId }) => idOf(name) === stageId))
+        return 'swapped';
+    if (intents.some(({ stage, stageId }) => idOf(stage) === stageId))
+        return 'not-swapped';
+    return 'unknown';
+}
+
+;// CONCATENATED MODULE: ./build/procedures/keep-newer.js
+
+
+
+
+/** How long rows may wait for their place in the order of ingestion before a restore gives up. */
+const stampPatience = 120_000;
+/** Which rows of a live table are not the snapshot's: those after its cursor, or all of a table that is another one. */
+function newerRowsOf({ kind, bound }) {
+    return kind === 'foreign' || bound.kind === 'whole-table'
+        ? { kind: 'whole-table' }
+        : { kind: 'after', cursor: bound.cursor };
+}
+/**
+ * Why newer rows of a live table could not be brought over with each of them there exactly once, as sentences; empty when they can. `counted` are all rows
+ * that are not the snapshot's, and how many of them lie after its cursor or wait for their place.
+ */
+function reasonsAgainstKeeping(at) {
+    const { table, live, rows, counted } = at;
+    const bounded = rows.kind === 'foreign' || rows.bound.kind === 'cursor';
+    if (!bounded || live.ingestionTime === 'off')
+        return ['nothing tells its newer rows from the others, since its IngestionTime policy is or was off'];
+    const surplus = rows.kind === 'foreign' ? 0n : (counted.newer ?? 0n) - counted.afterCursor;
+    const derived = derivedTables(at.schemaScript, at.tableNames).get(live.name) ?? [];
+    const changed = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected, seen }) => expected !== 'absent' && seen !== 'absent');
+    return [
+        ...(surplus === 0n
+            ? []
+            : [`${surplus} of them were moved in with an ingestion time of before the snapshot or with none`]),
+        ...(derived.length === 0
+            ? []
+            : [`update policies fill ${derived.join(', ')} from it, and would derive these rows once more`]),
+        ...changed.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the snapshot`),
+    ];
+}
+/** Rows after the snapshot's cursor, with those that wait for their place, which comes after any cursor that was read before. */
+async function countAfterCursor(read, table, rows) {
+    if (rows.bound.kind !== 'cursor')
+        return 0n;
+    const counts = await countOne(read, { name: table, columns: [] }, rows.bound.cursor);
+    return counts.newer + unassigned(counts);
+}
+/**
+ * Waits until every row of the table has its place in the order of ingestion, and so lies in an extent; the number of those that do not get one in time.
+ * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-streaming#limitations
+ */
+async function awaitStamps(table, cursor, { read, clock }) {
+    const giveUpAt = clock.now().getTime() + stampPatience;
+    for (let pause = 200;; pause = Math.min(pause * 2, 10_000)) {
+        const waiting = unassigned(await countOne(read, { name: table, columns: [] }, cursor));
+        if (waiting === 0n || clock.now().getTime() + pause > giveUpAt)
+            return waiting;
+        await clock.sleep(pause);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/procedures/bring-over.js
+
+
+
+
+
+
+
+const mostTries = 8;
+const firstPause = 100;
+/** Extents named in one move, as when files are loaded. */
+const extentsPerMove = 500;
+/** Long enough for any interruption; what it holds is in the replaced table too. */
+const copyLifetime = 30 * 86_400_000;
+/**
+ * Brings every such row into the live table exactly once, and goes on from wherever an earlier call was interrupted. Extents that hold nothing else are moved:
+ * a moved extent is no longer where it was, so it cannot be moved twice. Rows that share an extent with others are copied aside under a tag for each attempt, an
+ * attempt counts when it has exactly the rows, and its extents are moved in turn; a copy that comes late stays aside. Nothing else in the live table is
+ * touched. All of these rows get a new place in the order of ingestion, after every restored row.
+ * Source: https://learn.microsoft.com/kusto/management/move-extents
+ */
+async function bringOver(crossing, state, world) {
+    const start = state.current()?.state;
+    if (start === undefined || start === 'found' || start === 'copying') {
+        const tables = await bring_over_readTables(crossing, world.database);
+        if (start === undefined)
+            await find(crossing, tables.from, state, world);
+        if (state.current()?.state === 'found')
+            await moveWhole(crossing, tables.from, state, world);
+        const before = start === 'copying' ? 'maybe-sent' : 'nothing-sent';
+        if (state.current()?.state === 'copying')
+            await copyRest(crossing, tables, { state, before }, world);
+    }
+    if (state.current()?.state === 'copied')
+        await moveCopy(crossing, state, world);
+    await world.database.change.dropTable(crossing.copy);
+}
+async function bring_over_readTables({ from, into }, { read }) {
+    const live = await read.tables();
+    const find = (name) => {
+        const table = live.find((one) => one.name === name);
+        if (table !== undefined)
+            return table;
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'not-found',
+            summary: `${name} is gone, so the newer rows of ${into} cannot be brought over.`,
+            next: `If it was dropped by mistake, .undo drop table ['${name}'] brings it back; then run restore again.`,
+        });
+    };
+    return { from: find(from), into: find(into) };
+}
+async function find(crossing, from, { save }, { database: { read }, clock }) {
+    const waiting = await awaitStamps(crossing.from, crossing.cursor, { read, clock });
+    if (waiting > 0n)
+        throw (0,domain_problem/* problemError */.gS)(stillWaiting(crossing, waiting));
+    const found = storeFingerprint(await read.fingerprint(crossing.from, from.columns, crossing.rows));
+    const after = crossing.rows.kind === 'after' ? crossing.rows.cursor : null;
+    await save({ state: found.rows === '0' ? 'brought' : 'found', found, after, round: 0 });
+}
+function stillWaiting({ from, into }, waiting) {
+    return {
+        code: 'unknown',
+        summary: `${waiting} rows of ${from} have no place in the order of ingestion yet, so they were not brought over to ${into}.`,
+        next: 'Run restore again in a few minutes; it goes on from here.',
+    };
+}
+async function moveWhole(crossing, from, { current, save }, world) {
+    const { read } = world.database;
+    await moveAll(crossing.from, crossing.into, () => wholeExtents(crossing, read), world);
+    const carried = required(current());
+    const rest = await read.fingerprint(crossing.from, from.columns, crossing.rows);
+    await save({ ...carried, state: rest.rows === 0n ? 'brought' : 'copying', copied: storeFingerprint(rest) });
+}
+async function wholeExtents({ from, rows }, read) {
+    if (rows.kind === 'after')
+        return read.extentsAfter(from, rows);
+    return (await read.rowsByExtent(from)).map(({ extentId }) => extentId);
+}
+/** Moves until none is left; extents that were merged meanwhile are looked for again. */
+async function moveAll(from, into, list, { database, clock }) {
+    for (let tries = 1;; tries += 1) {
+        const ids = await list();
+        if (ids.length === 0)
+            return;
+        try {
+            for (let start = 0; start < ids.length; start += extentsPerMove)
+                await database.load.moveExtents(from, into, ids.slice(start, start + extentsPerMove), 'renew');
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm) || tries >= mostTries)
+                throw error;
+            await clock.sleep(firstPause * 2 ** tries);
+        }
+    }
+}
+/** Brings the rows that share extents with others into the table in between, under the tag of one attempt. */
+async function copyRest(crossing, { from, into }, { state, before }, world) {
+    const { database, clock } = world;
+    const expected = loadFingerprint(required(required(state.current()).copied));
+    await makeCopyTable(crossing, into, world);
+    if (before === 'maybe-sent')
+        await awaitLoads(world);
+    const columns = into.columns.map((column) => ({
+        ...column,
+        isIn: from.columns.some(({ name }) => name === column.name) ? 'both' : 'target',
+    }));
+    let accepted;
+    for (let tries = 1;; tries += 1) {
+        const attempt = findAttempt(await database.read.rowsByExtent(crossing.copy), crossing, expected.rows);
+        if (attempt.wasteIds.length > 0)
+            await database.load.dropExtents(crossing.copy, attempt.wasteIds);
+        accepted = attempt.round;
+        if (accepted !== undefined)
+            break;
+        if (tries > mostTries)
+            throw (0,domain_problem/* problemError */.gS)(neverCopied(crossing));
+        const round = required(state.current()).round + 1;
+        await state.save({ ...required(state.current()), round });
+        const [result] = await runOperations([attemptTag(crossing.run, crossing.index, round)], {
+            describe: () => `copying newer rows of ${crossing.into}`,
+            slots: () => database.load.slots(),
+            states: (ids) => database.load.states(ids),
+            start: (tag) => database.load.startAppend({ from: crossing.from, rows: crossing.rows, columns, into: crossing.copy, tag }),
+        }, clock);
+        if (result?.kind === 'failed') {
+            if (result.problem.transient !== true)
+                throw (0,domain_problem/* problemError */.gS)(result.problem);
+            await clock.sleep(firstPause * 2 ** tries);
+            await awaitLoads(world);
+        }
+    }
+    const seen = await database.read.fingerprint(crossing.copy, from.columns, { kind: 'whole-table' });
+    if (!sameFingerprint(seen, expected))
+        throw (0,domain_problem/* problemError */.gS)(otherRows(crossing, expected, seen));
+    await state.save({ ...required(state.current()), state: 'copied', round: accepted });
+}
+async function makeCopyTable({ copy, into }, live, { database, clock }) {
+    const { change, read } = database;
+    await change.createTable({
+        name: copy,
+        columns: live.columns,
+        folder: 'kusto-rebuild',
+        docString: `brings newer rows to ${into}`,
+    });
+    await change.guardStaging(copy, new Date(clock.now().getTime() + copyLifetime));
+    // Encodings say how long a value may be before it is cut.
+    const { columns } = settingsFor(settingsOf(await read.schemaScript(), into), into, copy);
+    for (const setting of columns)
+        await change.run(setting);
+}
+/** The round of the first attempt that has exactly the rows; all else that lies in the table is waste. */
+function findAttempt(extents, { run, index }, rows) {
+    const prefix = attemptTag(run, index, 0).slice(0, -3);
+    const tagOf = ({ tags }) => tags.find((tag) => tag.startsWith(prefix)) ?? '';
+    const byTag = Map.groupBy(extents, tagOf);
+    const whole = [...byTag].find(([tag, own]) => tag !== '' && own.reduce((sum, one) => sum + one.rows, 0n) === rows)?.[0];
+    const wasteIds = extents.filter((one) => whole === undefined || tagOf(one) !== whole).map(({ extentId }) => extentId);
+    return { round: whole === undefined ? undefined : Number(whole.slice(prefix.length)), wasteIds };
+}
+async function moveCopy(crossing, { current, save }, world) {
+    const { read } = world.database;
+    const { run, index } = crossing;
+    if (!(await read.tableIds()).has(crossing.copy))
+        throw (0,domain_problem/* problemError */.gS)(copyIsGone(crossing));
+    const { round } = required(current());
+    const list = async () => {
+        const extents = await read.rowsByExtent(crossing.copy);
+        return extents.filter(({ tags }) => tags.includes(tag)).map(({ extentId }) => extentId);
+    };
+    const tag = attemptTag(run, index, round);
+    await moveAll(crossing.copy, crossing.into, list, world);
+    await save({ ...required(current()), state: 'brought' });
+}
+async function awaitLoads({ database: { load }, clock }) {
+    const left = await load.runningIngestions();
+    for (let pause = firstPause; left.length > 0; pause = Math.min(pause * 1.5, 10_000)) {
+        if ((await load.states(left)).every(({ kind }) => kind !== 'running'))
+            return;
+        await clock.sleep(pause);
+    }
+}
+function required(value) {
+    if (value !== undefined)
+        return value;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'a step of bringing rows over came before the one that finds them' });
+}
+function neverCopied({ from, into }) {
+    return {
+        code: 'service',
+        summary: `Newer rows of ${into} could not be copied from ${from} in ${mostTries} rounds.`,
+        next: 'Run restore again; it goes on from here.',
+    };
+}
+function otherRows({ into, from }, expected, seen) {
+    return {
+        code: 'difference',
+        summary: `The copy of newer rows of ${into} does not hold what ${from} holds.`,
+        detail: `expected ${expected.rows} rows with fingerprint ${showFingerprint(expected)}, seen ${seen.rows} with ${showFingerprint(seen)}`,
+        next: `They are in ${from}; nothing of the copy went live. Please report this.`,
+    };
+}
+function copyIsGone({ copy, from, into }) {
+    return {
+        code: 'unknown',
+        summary: `${copy} was dropped while rows were on their way from it to ${into}; whether all arrived cannot be told.`,
+        next: `${from} still holds them: compare it with ${into}, append what is missing, and end the restore with newer-rows: discard.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/bound.js
+/** What bounds the rows of a table as a plan or a manifest says it. `range` is that of the whole snapshot. */
+function boundOf({ bound, cursor }, range) {
+    if (bound === 'whole-table')
+        return { kind: 'whole-table' };
+    return { kind: 'cursor', cursor: cursor, ...(range === undefined ? {} : { range }) };
+}
 
 ;// CONCATENATED MODULE: ./build/procedures/locate-rows.js
 
@@ -21617,7 +22206,7 @@ function locateRows(manifest, table, live, restores) {
     for (const restore of restores) {
         if (restore.snapshotId !== manifest.snapshotId)
             continue;
-        const restored = restore.tables.find(({ name, stageTableId }) => name === table.name && stageTableId === live.tableId);
+        const restored = restore.tables.find(({ name, stageTableId, undoes }) => undoes === undefined && name === table.name && stageTableId === live.tableId);
         if (restored === undefined)
             continue;
         if (restored.cursor === null || live.ingestionTime === 'off')
@@ -21646,7 +22235,231 @@ async function readRestores(store, paths) {
     return restores;
 }
 
+;// CONCATENATED MODULE: ./build/procedures/stage-table.js
+
+
+
+
+
+const rawName = ({ run, index }) => ownTable('raw', run, index);
+const stageName = ({ run, index }) => ownTable('stage', run, index);
+/** Where newer rows lie on their way from the replaced table into the restored one. */
+const newerName = ({ run, index }) => ownTable('newer', run, index);
+/** How long the replaced contents stay in the cluster. */
+const oldLifetimeDays = 7;
+const oldName = ({ run, index }) => ownTable('old', run, index);
+/** Whether a column needs its value formed by the engine after the file was read by name. */
+function loadRoute(table) {
+    return table.columns.some((column) => (0,column_form/* restoreStep */.T2)(column) === 'typed') ? 'typed' : 'direct';
+}
+/** Makes the receiving and the staged table. Every step succeeds when it was done before. */
+async function createStaging(staged, database, expiresAt) {
+    const { change } = database;
+    const { table, live, storedScript } = staged;
+    const [raw, stage] = [rawName(staged), stageName(staged)];
+    const described = { folder: live?.folder ?? table.folder, docString: live?.docString ?? table.docString };
+    await change.createTable({ name: stage, columns: table.columns, ...described });
+    await change.guardStaging(stage, expiresAt);
+    const { columns } = settingsFor(settingsOf(storedScript, table.name), table.name, stage);
+    for (const setting of columns)
+        await change.run(setting);
+    await change.createTable({
+        name: raw,
+        columns: (0,column_form/* receivingColumns */.It)(table.columns),
+        folder: 'kusto-rebuild',
+        docString: `receives ${table.name}`,
+    });
+    await change.guardStaging(raw, expiresAt);
+}
+/**
+ * Takes the guards off and puts the tables' own settings on, then reads back that nothing else is set: what a staged table still has
+ * when it is swapped in, the live table has. Repeatable.
+ */
+async function equipStages(staged, database) {
+    const before = await database.read.schemaScript();
+    const unequal = staged.filter((one) => stage_table_differencesOf(one, before).length > 0);
+    for (const one of unequal)
+        await equip(one, before, database);
+    const after = unequal.length === 0 ? before : await database.read.schemaScript();
+    const problems = [];
+    for (const one of staged) {
+        const differences = [...stage_table_differencesOf(one, after), ...(await strayExpiry(one, after, database))];
+        if (differences.length > 0)
+            problems.push(notEquipped(one, differences));
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+async function equip(staged, script, database) {
+    const stage = stageName(staged);
+    await database.change.releaseStaging(stage);
+    const there = settingsOf(script, stage).table;
+    const wanted = settingsFor(wantedSettings(staged, script), staged.table.name, stage).table;
+    for (const setting of wanted)
+        if (!there.includes(setting))
+            await database.change.run(setting);
+}
+/** Settings as they are now, where the table is there; what belongs to columns as the snapshot has it, since a dropped column takes its own along. */
+function wantedSettings({ table, live, target, storedScript }, script) {
+    const stored = settingsOf(storedScript, table.name);
+    // Beside the live tables nothing is to feed it, to expire it or to grant it to anybody.
+    const isOfRows = (text) => readStatement(text).policy?.name === 'ingestiontime';
+    if (target !== undefined)
+        return { columns: stored.columns, table: stored.table.filter(isOfRows) };
+    return live === undefined ? stored : { columns: stored.columns, table: settingsOf(script, table.name).table };
+}
+function stage_table_differencesOf(staged, script) {
+    const stage = stageName(staged);
+    const seen = settingsFor(settingsOf(script, stage), stage, staged.table.name);
+    return compareSettings(wantedSettings(staged, script), seen);
+}
+/** A live table that deletes itself would be a disaster, and nothing says that the schema script tells of this policy, so it is asked for. */
+async function strayExpiry(staged, script, database) {
+    const isWanted = wantedSettings(staged, script).table.some((text) => readStatement(text).policy?.name === 'auto_delete');
+    if (isWanted || (await database.read.deletesItself(stageName(staged))) === 'no')
+        return [];
+    return ['it still has the policy by which staging deletes itself'];
+}
+function notEquipped({ table }, differences) {
+    return {
+        code: 'refused',
+        summary: `The staged copy of ${table.name} could not be given the same settings as the table; nothing was swapped.`,
+        detail: differences.join('; '),
+        next: 'Run restore again if the settings were being changed; otherwise please report this with the commands above.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/carry-newer.js
+
+
+
+
+
+
+
+
+/**
+ * Brings newer rows over for every table of a swapped restore that keeps them. What stands in the way for good is returned by the table's place in the
+ * snapshot; anything else rejects, and the next call goes on.
+ */
+async function carryNewer(journal, manifest, others, world) {
+    const problems = new Map();
+    const kept = journal.current().tables.filter((table) => table.newerRows === 'keep' && table.liveTableId !== null);
+    const open = kept.filter(({ carried }) => carried?.state !== 'brought');
+    if (open.length === 0)
+        return problems;
+    const live = await world.database.read.tables();
+    for (const table of open) {
+        const { runId } = journal.current();
+        const place = { run: runId, index: table.index };
+        const old = live.find(({ name, tableId }) => name === oldName(place) && tableId === table.liveTableId);
+        const isInPlace = live.some(({ name, tableId }) => name === table.name && tableId === table.stageTableId);
+        const rows = rowsToCarry(table, old, { manifest, others });
+        if (old === undefined && table.carried?.state !== 'copied') {
+            problems.set(table.index, [keptIsGone(table, oldName(place))]);
+            continue;
+        }
+        if (!isInPlace || rows === undefined || table.cursor === null) {
+            problems.set(table.index, [notCarried(table, oldName(place))]);
+            continue;
+        }
+        world.progress.phase(`Bringing newer rows of ${table.name} over`);
+        const crossing = {
+            ...place,
+            from: oldName(place),
+            into: table.name,
+            copy: newerName(place),
+            rows,
+            cursor: rows.kind === 'after' ? rows.cursor : table.cursor,
+        };
+        await bringOver(crossing, carriedIn(journal, table), world);
+    }
+    return problems;
+}
+/** What was found is on record; before that, undefined where nothing tells newer rows any more. */
+function rowsToCarry({ carried, undoes, index, name }, old, { manifest, others }) {
+    const after = (cursor) => cursor === null ? { kind: 'whole-table' } : { kind: 'after', cursor: cursor };
+    if (carried !== undefined)
+        return after(carried.after);
+    if (undoes !== undefined)
+        return undoes.cursor === null ? undefined : after(undoes.cursor);
+    const stored = manifest?.tables[index];
+    if (manifest === undefined || stored?.name !== name || old === undefined)
+        return undefined;
+    return newerRowsOf(locateRows(manifest, stored, old, others));
+}
+function carriedIn(journal, { index }) {
+    return {
+        current: () => journal.current().tables.find((table) => table.index === index)?.carried,
+        save: (carried) => journal.advance((record) => ({
+            ...record,
+            tables: record.tables.map((table) => (table.index === index ? { ...table, carried } : table)),
+        })),
+    };
+}
+/**
+ * The rows that were brought over are in the live table: at least as many rows lie after the restored ones and, while nothing else has arrived, they have
+ * the fingerprint that they had in the replaced table, whose columns are given while it is there.
+ */
+async function judgeCarried(table, columns, { read, clock }) {
+    const { carried, cursor } = table;
+    if (carried === undefined || cursor === null || carried.state !== 'brought')
+        return [];
+    const expected = loadFingerprint(carried.found);
+    const rows = { kind: 'after', cursor: cursor };
+    const giveUpAt = clock.now().getTime() + stampPatience;
+    for (let pause = 200;; pause = Math.min(pause * 2, 10_000)) {
+        const counts = await countOne(read, { name: table.name, columns: [] }, rows.cursor);
+        const waiting = unassigned(counts);
+        if (counts.newer + waiting < expected.rows)
+            return [fewer(table.name, expected.rows, counts.newer + waiting)];
+        if (counts.newer > expected.rows)
+            return [];
+        if (counts.newer === expected.rows && waiting === 0n)
+            break;
+        if (clock.now().getTime() + pause > giveUpAt)
+            return [];
+        await clock.sleep(pause);
+    }
+    if (expected.rows === 0n || columns === undefined)
+        return [];
+    const seen = await read.fingerprint(table.name, columns, rows);
+    if (sameFingerprint(seen, expected))
+        return [];
+    return [
+        {
+            code: 'difference',
+            summary: `The newer rows of ${table.name} are not those that were brought over.`,
+            detail: `expected fingerprint ${showFingerprint(expected)}, seen ${showFingerprint(seen)}`,
+            next: 'See whether somebody changed rows meanwhile. The previous contents are kept without an end.',
+        },
+    ];
+}
+function fewer(table, expected, seen) {
+    return {
+        code: 'difference',
+        summary: `${table} holds fewer newer rows than were brought over.`,
+        detail: `expected at least ${expected} rows after the restored ones, seen ${seen}`,
+        next: 'See whether somebody deleted rows meanwhile. The previous contents are kept without an end.',
+    };
+}
+function keptIsGone({ name }, old) {
+    return {
+        code: 'difference',
+        summary: `${old} was dropped before the newer rows of ${name} could be brought over from it.`,
+        next: `.undo drop table ['${old}'] brings it back for as long as the service keeps it; then append its newer rows to ${name}.`,
+    };
+}
+function notCarried({ name }, old) {
+    return {
+        code: 'unknown',
+        summary: `Newer rows of ${name} were not brought over; they are in ${old}, which is kept without an end.`,
+        next: `Append what you need from ${old}, then drop it.`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/plan-restore.js
+
+
 
 
 
@@ -21658,12 +22471,13 @@ const parallelTables = 4;
 /** Observes only. */
 async function planRestore(request, read) {
     const limit = pLimit(parallelTables);
+    const tableNames = request.live.map(({ name }) => name);
     return Promise.all(request.tables.map((table) => limit(() => {
         const live = request.live.find(({ name }) => name === table.name);
         const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
         return live === undefined
             ? absentTable(table, index, request.storedScript)
-            : presentTable({ ...request, table, index, live }, read);
+            : presentTable({ ...request, table, index, live, tableNames }, read);
     })));
 }
 function absentTable(table, index, storedScript) {
@@ -21686,6 +22500,9 @@ async function presentTable(at, read) {
     const snapshotRows = loadFingerprint(table.fingerprint).rows;
     const damage = await findDamage(read, table, live, rows, counts.total - (counts.newer ?? 0n));
     const newer = damage === '' ? (counts.newer ?? 0n) : counts.newer;
+    const afterCursor = at.newerRows === 'keep' ? await countAfterCursor(read, live.name, rows) : 0n;
+    const against = at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: { ...counts, afterCursor } }) : [];
+    const way = against.length === 0 ? at.newerRows : undefined;
     return {
         table,
         index: at.index,
@@ -21695,8 +22512,9 @@ async function presentTable(at, read) {
         nowRows: counts.total,
         snapshotRows,
         ...(newer === undefined ? {} : { newerRows: newer }),
+        ...(way === undefined ? {} : { newerRowsWay: way }),
         obstacles: [
-            ...(newer === undefined ? [] : plan_restore_newerRows(table.name, rows, newer)),
+            ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
             ...addedColumns(table, live),
             ...dependencies(at.schemaScript, table.name),
             ...plan_restore_fuzzy(table),
@@ -21705,12 +22523,14 @@ async function presentTable(at, read) {
 }
 /**
  * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
- * with an old ingestion time or came without any. Absent where nothing bounds the table and it has no more rows than the snapshot: they may still be others.
+ * with an old ingestion time or came without any. Absent where nothing bounds the table, or some of its rows, and it has no more rows than the
+ * snapshot: they may still be others.
  */
 async function countNewer(read, table, rows) {
     const { total, atCursor, untimed } = await countRows(read, { name: table, columns: [] }, rows.bound);
     const newer = total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed);
-    const isTold = rows.kind === 'foreign' || rows.bound.kind === 'cursor' || newer > 0n || total === 0n;
+    const isBounded = rows.bound.kind === 'cursor' && untimed === 0n;
+    const isTold = rows.kind === 'foreign' || isBounded || newer > 0n || total === 0n;
     return isTold ? { total, newer } : { total };
 }
 function smaller(a, b) {
@@ -21728,20 +22548,32 @@ async function findDamage(read, table, live, rows, seen) {
     const fingerprint = await read.fingerprint(live.name, table.columns, rows.bound);
     return sameFingerprint(fingerprint, expected) ? '' : 'the contents differ';
 }
-function plan_restore_newerRows(table, rows, newer) {
+function refuseNewer({ table: { name }, newerRows }, rows, { newer, against }) {
     if (newer === 0n)
         return [];
-    const detail = rows.kind === 'foreign'
+    const summary = `${name} holds ${newer} rows that the snapshot does not have`;
+    if (newerRows === 'keep')
+        return [cannotKeep(name, summary, against)];
+    const origin = rows.kind === 'foreign'
         ? 'The live table is not the one that the snapshot was taken of.'
-        : 'They were ingested after the snapshot, or moved in since.';
+        : 'They were ingested after the snapshot, moved in since, or are rows of it that were written again.';
     return [
         {
             code: 'refused',
-            summary: `${table} holds ${newer} rows that the snapshot does not have; restoring would lose them.`,
-            detail,
-            next: `Copy those rows aside and clear them, or leave the table out with tables: !${table}. Keeping them during a restore is not built yet.`,
+            summary: `${summary}; restoring would take them away.`,
+            detail: origin,
+            next: `Say newer-rows: keep to bring them over into the restored table, newer-rows: discard to leave them in the kept contents, or leave the table out with tables: !${name}.`,
         },
     ];
+}
+/** Newer rows that cannot be brought over each exactly once. */
+function cannotKeep(table, summary, against) {
+    return {
+        code: 'refused',
+        summary: `${summary}; they cannot be kept exactly.`,
+        detail: `${against.join('; ')}.`,
+        next: `Say newer-rows: discard, which leaves them in the kept contents for ${oldLifetimeDays} days, and append from there what you need; or leave the table out with tables: !${table}.`,
+    };
 }
 function addedColumns(table, live) {
     const added = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected }) => expected === 'absent');
@@ -21776,116 +22608,40 @@ function plan_restore_fuzzy({ name, exactness }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/procedures/stage-table.js
-
-
-
-
-
-const rawName = ({ run, index }) => ownTable('raw', run, index);
-const stageName = ({ run, index }) => ownTable('stage', run, index);
-const oldName = ({ run, index }) => ownTable('old', run, index);
-/** Whether a column needs its value formed by the engine after the file was read by name. */
-function loadRoute(table) {
-    return table.columns.some((column) => (0,column_form/* restoreStep */.T2)(column) === 'typed') ? 'typed' : 'direct';
-}
-/** Makes the receiving and the staged table. Every step succeeds when it was done before. */
-async function createStaging(staged, database, expiresAt) {
-    const { change } = database;
-    const { table, live, storedScript } = staged;
-    const [raw, stage] = [rawName(staged), stageName(staged)];
-    const described = { folder: live?.folder ?? table.folder, docString: live?.docString ?? table.docString };
-    await change.createTable({ name: stage, columns: table.columns, ...described });
-    await change.guardStaging(stage, expiresAt);
-    const { columns } = settingsFor(settingsOf(storedScript, table.name), table.name, stage);
-    for (const setting of columns)
-        await change.run(setting);
-    await change.createTable({
-        name: raw,
-        columns: (0,column_form/* receivingColumns */.It)(table.columns),
-        folder: 'kusto-rebuild',
-        docString: `receives ${table.name}`,
-    });
-    await change.guardStaging(raw, expiresAt);
-}
-/**
- * Takes the guards off and puts the tables' own settings on, then reads back that nothing else is set: what a staged table still has
- * when it is swapped in, the live table has. Repeatable.
- */
-async function equipStages(staged, database) {
-    const before = await database.read.schemaScript();
-    const unequal = staged.filter((one) => differencesOf(one, before).length > 0);
-    for (const one of unequal)
-        await equip(one, before, database);
-    const after = unequal.length === 0 ? before : await database.read.schemaScript();
-    const problems = [];
-    for (const one of staged) {
-        const differences = [...differencesOf(one, after), ...(await strayExpiry(one, after, database))];
-        if (differences.length > 0)
-            problems.push(notEquipped(one, differences));
-    }
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-}
-async function equip(staged, script, database) {
-    const stage = stageName(staged);
-    await database.change.releaseStaging(stage);
-    const there = settingsOf(script, stage).table;
-    const wanted = settingsFor(wantedSettings(staged, script), staged.table.name, stage).table;
-    for (const setting of wanted)
-        if (!there.includes(setting))
-            await database.change.run(setting);
-}
-/** Settings as they are now, where the table is there; what belongs to columns as the snapshot has it, since a dropped column takes its own along. */
-function wantedSettings({ table, live, storedScript }, script) {
-    const stored = settingsOf(storedScript, table.name);
-    return live === undefined ? stored : { columns: stored.columns, table: settingsOf(script, table.name).table };
-}
-function differencesOf(staged, script) {
-    const stage = stageName(staged);
-    const seen = settingsFor(settingsOf(script, stage), stage, staged.table.name);
-    return compareSettings(wantedSettings(staged, script), seen);
-}
-/** A live table that deletes itself would be a disaster, and nothing says that the schema script tells of this policy, so it is asked for. */
-async function strayExpiry(staged, script, database) {
-    const isWanted = wantedSettings(staged, script).table.some((text) => readStatement(text).policy?.name === 'auto_delete');
-    if (isWanted || (await database.read.deletesItself(stageName(staged))) === 'no')
-        return [];
-    return ['it still has the policy by which staging deletes itself'];
-}
-function notEquipped({ table }, differences) {
-    return {
-        code: 'refused',
-        summary: `The staged copy of ${table.name} could not be given the same settings as the table; nothing was swapped.`,
-        detail: differences.join('; '),
-        next: 'Run restore again if the settings were being changed; otherwise please report this with the commands above.',
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/refuse-arrivals.js
 
 
 
 
 
+
+
 /**
- * The last look before a swap: the tables are those that were planned and judged, and no row has arrived since in either. Rejects with `refused`.
+ * The last look before a swap: the tables are those that were planned and judged, and no row has arrived since in either, unless it was said what is to
+ * become of newer rows of the live one. Rejects with `refused`.
  * A restore that was interrupted before its swap may be taken up days later, so this is never taken from the record.
  */
-async function refuseArrivals(record, from, read) {
+async function refuseArrivals(record, from, { read, clock }) {
     const live = await read.tables();
     const known = { ...from, live };
     const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
     const problems = [];
     for (const table of record.tables) {
         const stage = stageName({ run: record.runId, index: table.index });
-        if ((ids.get(table.name) ?? null) !== table.liveTableId)
-            problems.push(replaced(table.name));
+        if ((ids.get(targetOf(table)) ?? null) !== table.liveTableId)
+            problems.push(replaced(targetOf(table)));
         else if (ids.get(stage) !== table.stageTableId)
             problems.push(unstaged(table.name, 'is gone'));
         else {
             const newer = await countStaged(table, stage, known, read);
             if (newer > 0n)
                 problems.push(unstaged(table.name, `got ${newer} rows after it was judged`));
+            if (table.newerRows === 'discard')
+                continue;
+            if (table.newerRows === 'keep') {
+                problems.push(...(await refuseUnkept(table, stage, known, { read, clock })));
+                continue;
+            }
             const arrived = await countArrived(table, { now: table.name, staged: stage }, known, read);
             if (arrived.rows > 0n)
                 problems.push(lost(table.name, arrived));
@@ -21905,6 +22661,26 @@ async function countLate(record, table, known, read) {
     const old = oldName({ run: record.runId, index: table.index });
     return (await countArrived(table, { now: old, staged: table.name }, known, read)).rows;
 }
+/** Problems when newer rows that were to be kept cannot all be brought over. */
+async function refuseUnkept({ name, index }, stage, { manifest, others, live }, { read, clock }) {
+    const [table, there] = [manifest.tables[index], live.find((one) => one.name === name)];
+    if (table === undefined || there === undefined)
+        return [];
+    const rows = locateRows(manifest, table, there, others);
+    const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
+    const waiting = there.ingestionTime === 'off' ? 0n : await awaitStamps(name, cursor, { read, clock });
+    const counted = { ...(await countNewer(read, name, rows)), afterCursor: await countAfterCursor(read, name, rows) };
+    const tableNames = live.map((one) => one.name);
+    const schemaScript = await read.schemaScript();
+    const against = reasonsAgainstKeeping({ table, live: there, rows, schemaScript, tableNames, counted });
+    const unsettled = waiting === 0n ? [] : [`${waiting} of them get no place in the order of ingestion while rows go on arriving`];
+    const strange = rows.kind === 'foreign' ? 0n : await read.surplusRows(name, stage, shared(table, there), rows.bound);
+    const strangers = strange === 0n
+        ? []
+        : [`${strange} of them were moved in with an ingestion time of before the snapshot or with none`];
+    const all = [...against, ...unsettled, ...(against.length === 0 ? strangers : [])];
+    return all.length === 0 ? [] : [cannotKeep(name, `Nothing was swapped: ${name} holds newer rows`, all)];
+}
 /**
  * Rows that are not the snapshot's in what is or was the live table. `now` and `staged` are the names that this table and the staged one have at the moment: where
  * nothing bounds the rows, those that the staged table does not have.
@@ -21916,9 +22692,13 @@ async function countArrived({ name, index, liveTableId }, names, { manifest, oth
     const { total, newer } = await countNewer(read, names.now, locateRows(manifest, table, there, others));
     if (newer !== undefined)
         return { rows: newer, how: 'arrived' };
-    const shared = table.columns.filter((column) => there.columns.some((one) => one.name === column.name && one.type === column.type));
-    const rows = shared.length === 0 ? total : await read.surplusRows(names.now, names.staged, shared);
+    const columns = shared(table, there);
+    const rows = columns.length === 0 ? total : await read.surplusRows(names.now, names.staged, columns);
     return { rows, how: 'surplus' };
+}
+/** Columns of the snapshot that the table has too. */
+function shared({ columns }, there) {
+    return columns.filter((column) => there.columns.some((one) => one.name === column.name && one.type === column.type));
 }
 function replaced(table) {
     return {
@@ -21941,7 +22721,7 @@ function lost(table, { rows, how }) {
     return {
         code: 'refused',
         summary: `${what}; swapping would lose them. Nothing was swapped.`,
-        next: `Stop what ingests into the table, copy these rows aside and delete them, then run restore again; or leave the table out with tables: !${table}.`,
+        next: `Run restore again and say newer-rows: keep to bring them over, or newer-rows: discard to leave them in the kept contents; or leave the table out with tables: !${table}.`,
     };
 }
 
@@ -22004,10 +22784,10 @@ function groupByTag(extents) {
 
 
 
-const mostTries = 8;
-const firstPause = 100;
+const load_table_mostTries = 8;
+const load_table_firstPause = 100;
 /** Extents named in one move; the service states no limit, its own Spark connector moves 400 a node. */
-const extentsPerMove = 500;
+const load_table_extentsPerMove = 500;
 /**
  * Brings every file into the staged table exactly once: files are received with a tag for each attempt, counted, and only what has
  * exactly its rows goes on. Starts from what is there, so it can be interrupted anywhere and run again.
@@ -22025,7 +22805,7 @@ async function loadTable(staged, files, past, world) {
             return;
         if (problems.some(({ transient }) => transient !== true))
             (0,domain_problem/* throwProblems */.Jh)(problems);
-        if (tries === mostTries)
+        if (tries === load_table_mostTries)
             throw (0,domain_problem/* problemError */.gS)(neverLoaded(staged.table.name, problems));
         if (problems.length > 0)
             await lookAgainLater(tries, world);
@@ -22056,13 +22836,13 @@ async function bringOn(send, work) {
 }
 /** A start whose answer was lost may still be running; what it brings must be there before it is counted. */
 async function lookAgainLater(tries, world) {
-    await world.clock.sleep(firstPause * 2 ** tries);
+    await world.clock.sleep(load_table_firstPause * 2 ** tries);
     await awaitRunningLoads(world);
 }
 function neverLoaded(table, problems) {
     return {
         code: 'service',
-        summary: `${table} could not be loaded in ${mostTries} rounds.`,
+        summary: `${table} could not be loaded in ${load_table_mostTries} rounds.`,
         ...(problems.length === 0 ? {} : { detail: problems.map(({ summary }) => summary).join('; ') }),
         next: 'Run restore again; it goes on from here.',
     };
@@ -22111,8 +22891,8 @@ async function stageReceived(send, received) {
 async function moveReceived({ staged, world: { database } }, received) {
     const ids = received.flatMap(({ extentIds }) => extentIds);
     return lookAgainAfter(async () => {
-        for (let start = 0; start < ids.length; start += extentsPerMove) {
-            await database.load.moveExtents(rawName(staged), stageName(staged), ids.slice(start, start + extentsPerMove));
+        for (let start = 0; start < ids.length; start += load_table_extentsPerMove) {
+            await database.load.moveExtents(rawName(staged), stageName(staged), ids.slice(start, start + load_table_extentsPerMove));
         }
     });
 }
@@ -22184,9 +22964,10 @@ async function swapTables(swaps, database) {
 
 
 
-const day = 86_400_000;
+
+const restore_tables_day = 86_400_000;
 /** Staging that nobody came back for deletes itself. */
-const restore_tables_stagingLifetime = 3 * day;
+const restore_tables_stagingLifetime = 3 * restore_tables_day;
 const restore_tables_settlePatience = 120_000;
 /**
  * Brings the planned tables, which are those of the journal, from the snapshot into their places: stage and load, equip, judge, look once more,
@@ -22195,7 +22976,7 @@ const restore_tables_settlePatience = 120_000;
 async function restoreTables(journal, plan, from, world) {
     const storedScript = await readStoredScript(world.store, from.manifest);
     const run = journal.current().runId;
-    const staged = plan.map(({ table, index, live }) => ({ table, run, index, live, storedScript }));
+    const staged = plan.map(({ table, index, live, target }) => ({ table, run, index, live, target, storedScript }));
     await prepare(staged, journal, world);
     world.progress.phase('Judging the staged tables');
     await equipStages(staged, world.database);
@@ -22206,7 +22987,7 @@ async function restoreTables(journal, plan, from, world) {
     });
     await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
     world.progress.phase('Swapping');
-    await refuseArrivals(journal.current(), from, world.database.read);
+    await refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
     await swapTables(swapsOf(journal.current()), world.database);
     await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }
@@ -22314,13 +23095,13 @@ async function compareRows(table, name, bound, read) {
 }
 /** The swaps of a restore whose staging was made. */
 function swapsOf({ runId, tables }) {
-    return tables.map(({ name, index, liveTableId, stageTableId }) => {
+    return tables.map(({ name, target, index, liveTableId, stageTableId, undoes }) => {
         const place = { run: runId, index };
         if (stageTableId === null)
             throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the restore record holds no identity of the staged ${name}` });
         return {
-            name,
-            stage: stageName(place),
+            name: targetOf({ name, target }),
+            stage: undoes === undefined ? stageName(place) : oldName({ run: undoes.runId, index: undoes.index }),
             stageId: stageTableId,
             old: liveTableId === null ? null : oldName(place),
         };
@@ -22354,9 +23135,12 @@ function requireId(name, ids) {
 
 
 
+
+
+
+
+
 const end_restore_day = 86_400_000;
-/** How long the replaced contents stay in the cluster. */
-const oldLifetimeDays = 7;
 /** Whether an interrupted restore has changed anything live. */
 async function readStanding(record, database) {
     if (record.phase !== 'swapping')
@@ -22366,50 +23150,66 @@ async function readStanding(record, database) {
     return readSwapState(swapsOf(record), (table) => ids.get(table)) === 'not-swapped' ? 'before-swap' : 'after-swap';
 }
 /**
- * Judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
+ * Brings newer rows over where they are to be kept, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
  * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
  * `manifest` is undefined when the snapshot is gone.
  */
 async function finishRestore(journal, manifest, others, world) {
-    world.progress.phase('Verifying the live tables');
     const { database, clock } = world;
+    const notBrought = await carryNewer(journal, manifest, others, world);
+    world.progress.phase('Verifying the live tables');
     const record = journal.current();
     const live = await database.read.tables();
     const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
     const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * end_restore_day);
     const problems = [];
     for (const table of record.tables) {
-        const found = manifest === undefined
-            ? [unproven(record, table)]
-            : await end_restore_judge({ record, table, manifest, others, live, ids }, database);
+        const found = table.undoes !== undefined
+            ? await judgeUndone({ record, table, live }, world)
+            : manifest === undefined
+                ? [unproven(record, table)]
+                : await end_restore_judge({ record, table, manifest, others, live, ids }, world);
+        found.push(...(notBrought.get(table.index) ?? []));
         problems.push(...found);
         const isKept = table.liveTableId !== null && ids.get(oldOf(record, table)) === table.liveTableId;
         if (found.length === 0 && isKept)
             await database.change.expireTable(oldOf(record, table), expiresAt);
         await database.change.dropTable(rawName(placeOf(record, table)));
+        if (table.newerRows === 'discard')
+            await database.change.dropTable(newerName(placeOf(record, table)));
     }
-    await journal.advance((current) => ({ ...current, phase: 'closed' }));
+    await journal.advance((current) => ({ ...current, phase: 'closed', keptUntil: expiresAt.toISOString() }));
     (0,domain_problem/* throwProblems */.Jh)(problems);
 }
 /** Drops what an unfinished restore has made; nothing live was changed by it. */
-async function abandonRestore(journal, database) {
+async function abandonRestore(journal, { database, clock }) {
     const record = journal.current();
+    const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * end_restore_day);
+    const isUndo = record.tables.some(({ undoes }) => undoes !== undefined);
+    const ids = isUndo ? await database.read.tableIds() : new Map();
     for (const table of record.tables) {
         await database.change.dropTable(rawName(placeOf(record, table)));
         await database.change.dropTable(stageName(placeOf(record, table)));
+        // Kept contents that an undo was to put back have an end again.
+        const { undoes } = table;
+        const kept = undoes && oldName({ run: undoes.runId, index: undoes.index });
+        if (kept !== undefined && ids.get(kept) === table.stageTableId)
+            await database.change.expireTable(kept, expiresAt);
     }
     await journal.advance((current) => ({ ...current, phase: 'abandoned' }));
 }
-async function end_restore_judge(at, { read }) {
+async function end_restore_judge(at, { database: { read }, clock }) {
     const { record, table, manifest, ids } = at;
     const stored = manifest.tables[table.index];
     if (stored?.name !== table.name)
         return [unproven(record, table)];
-    if (ids.get(table.name) !== table.stageTableId)
-        return [end_restore_replaced(table.name)];
+    if (ids.get(targetOf(table)) !== table.stageTableId)
+        return [end_restore_replaced(targetOf(table))];
     const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
-    const differences = await compareRows(stored, table.name, bound, read);
-    return [...differences, ...(await judgeKept(at, read))];
+    const differences = await compareRows(stored, targetOf(table), bound, read);
+    const kept = at.live.find(({ tableId }) => tableId === table.liveTableId);
+    const brought = await judgeCarried(table, kept?.columns, { read, clock });
+    return [...differences, ...brought, ...(await judgeKept(at, read))];
 }
 /** What the swap put aside is what was planned, and nothing that is only there. */
 async function judgeKept({ record, table, manifest, others, live, ids }, read) {
@@ -22419,8 +23219,35 @@ async function judgeKept({ record, table, manifest, others, live, ids }, read) {
         return [];
     if (oldId !== table.liveTableId)
         return [late(table.name, 'Another table', old)];
-    const rows = await countLate(record, table, { manifest, others, live }, read);
+    if (table.newerRows === 'discard')
+        return [];
+    const left = await countLate(record, table, { manifest, others, live }, read);
+    const rows = left - BigInt(table.carried?.copied?.rows ?? 0);
     return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
+}
+/** The kept contents are back, each row of them, and what arrived after the restore came along. */
+async function judgeUndone({ record, table, live }, { database: { read }, clock }) {
+    const there = live.find(({ name }) => name === table.name);
+    const { contents, cursor } = table.undoes ?? { contents: null, cursor: null };
+    if (there?.tableId !== table.stageTableId || contents === null)
+        return [end_restore_replaced(table.name)];
+    const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
+    const seen = await read.fingerprint(table.name, there.columns, bound);
+    const same = sameFingerprint(seen, loadFingerprint(contents)) ? [] : [notAsKept(table.name)];
+    const old = live.find(({ tableId }) => tableId === table.liveTableId);
+    const brought = await judgeCarried(table, old?.columns, { read, clock });
+    if (table.newerRows === 'discard' || old === undefined || cursor === null)
+        return [...same, ...brought];
+    const { newer } = await countOne(read, { name: old.name, columns: [] }, cursor);
+    const left = newer - BigInt(table.carried?.copied?.rows ?? 0);
+    return [...same, ...brought, ...(left > 0n ? [late(table.name, `${left} rows`, oldOf(record, table))] : [])];
+}
+function notAsKept(table) {
+    return {
+        code: 'difference',
+        summary: `${table} does not hold what its kept contents held before they were put back.`,
+        next: 'See whether somebody changed rows meanwhile. What the undo replaced is kept without an end.',
+    };
 }
 const placeOf = ({ runId }, { index }) => ({ run: runId, index });
 const oldOf = (record, table) => oldName(placeOf(record, table));
@@ -22503,7 +23330,10 @@ function findUnfinished(restores) {
 }
 /** Whether what an interrupted restore has staged serves a plan that was made now: the same tables, and they are still the same. */
 function serves({ snapshotId, tables }, manifest, plan) {
-    const isSame = ({ index, live }) => tables.some((one) => one.index === index && one.liveTableId === (live?.tableId ?? null));
+    const isSame = ({ index, live, target }) => tables.some((one) => one.undoes === undefined &&
+        one.target === target &&
+        one.index === index &&
+        one.liveTableId === (live?.tableId ?? null));
     return snapshotId === manifest.snapshotId && tables.length === plan.length && plan.every(isSame);
 }
 /**
@@ -22518,13 +23348,15 @@ async function beginRestore(request, { store, clock }) {
         snapshotId: request.manifest.snapshotId,
         startedAt: clock.now().toISOString(),
         phase: 'loading',
-        tables: request.tables.map(({ table, index, live }) => ({
+        tables: request.tables.map(({ table, index, live, target, newerRowsWay }) => ({
             name: table.name,
             index,
             liveTableId: live?.tableId ?? null,
             stageTableId: null,
             cursor: null,
             round: 0,
+            ...(target === undefined ? {} : { target }),
+            ...(newerRowsWay === undefined ? {} : { newerRows: newerRowsWay }),
         })),
     };
     const turn = Math.max(0, ...request.known.map(({ path }) => turnOfRestore(path))) + 1;
@@ -22535,8 +23367,58 @@ async function beginRestore(request, { store, clock }) {
  * swapped the record says so again, since what follows may stage tables anew.
  */
 async function takeOver({ record, path, etag }, standing, { store, clock }) {
-    const phase = standing === 'before-swap' ? 'loading' : 'swapped';
-    return openJournal(store, path, { ...record, phase, owner: clock.randomHex(16) }, { etag });
+    const tables = record.tables.map((table) => withWay(table, standing));
+    const phase = standing.kind === 'before-swap' ? 'loading' : 'swapped';
+    return openJournal(store, path, { ...record, phase, owner: clock.randomHex(16), tables }, { etag });
+}
+/** Before the swap the present plan says it. Afterwards keeping goes on, unless it is given up in favour of the kept contents. */
+function withWay(table, standing) {
+    const { newerRows, ...rest } = table;
+    const planned = standing.kind === 'before-swap'
+        ? standing.plan.find(({ index }) => index === table.index)?.newerRowsWay
+        : newerRows && (standing.asked === 'discard' ? 'discard' : newerRows);
+    return planned === undefined ? rest : { ...rest, newerRows: planned };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/place-beside.js
+
+
+
+/**
+ * The table beside the live ones, under the pattern with `{table}` replaced by its name. Nothing live is in its way but a table of that name, and rows that
+ * are protected now or were so in the snapshot are not published under another. The live table is not read.
+ */
+function placeBeside(table, pattern, { manifest, live, scripts, }) {
+    const target = pattern.replaceAll('{table}', table.name);
+    const hidden = new Set(hiddenReasons(scripts, table.name));
+    const isTaken = isOwnTable(target) || live.some(({ name }) => name.toLowerCase() === target.toLowerCase());
+    return {
+        table,
+        index: manifest.tables.findIndex(({ name }) => name === table.name),
+        live: undefined,
+        target,
+        state: 'damaged',
+        damage: '',
+        snapshotRows: loadFingerprint(table.fingerprint).rows,
+        obstacles: [
+            ...[...hidden].map((why) => wouldPublish(table.name, why)),
+            ...(isTaken ? [place_beside_taken(table.name, target)] : []),
+        ],
+    };
+}
+function wouldPublish(table, why) {
+    return {
+        code: 'refused',
+        summary: `${table} is not put under another name: ${why}, and there everybody could read its rows.`,
+        next: `Leave it out with tables: !${table}, or restore it by hand where only the right people can read.`,
+    };
+}
+function place_beside_taken(table, target) {
+    return {
+        code: 'refused',
+        summary: `${table} cannot be put as ${target}: the name is taken.`,
+        next: 'Choose another name with as, or drop that table if nobody needs it.',
+    };
 }
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
@@ -22599,6 +23481,351 @@ function matchesGlob(name, glob) {
     return glob === '*' || name === glob || picomatch.isMatch(name, glob, { dot: true });
 }
 
+;// CONCATENATED MODULE: ./build/procedures/plan-undo.js
+
+
+
+
+
+/** Everything that can be undone right now. */
+function findUndoable({ restores, live }) {
+    return lastSwaps(restores).flatMap(({ record, undone }) => {
+        if (undone.undoes !== undefined)
+            return [];
+        const [now, kept] = [standing(undone, live), keptOf({ record, undone }, live)];
+        return now === undefined || kept === undefined ? [] : [{ record, undone, live: now, kept }];
+    });
+}
+/** The newest closed swap of every table. */
+function lastSwaps(restores) {
+    const last = new Map();
+    for (const record of restores) {
+        if (record.phase !== 'closed')
+            continue;
+        for (const undone of record.tables)
+            if (undone.target === undefined)
+                last.set(undone.name, { record, undone });
+    }
+    return [...last.values()];
+}
+function standing({ name, stageTableId }, live) {
+    return live.find((one) => one.name === name && one.tableId === stageTableId);
+}
+function keptNameOf({ record, undone }) {
+    return oldName({ run: record.runId, index: undone.index });
+}
+function keptOf(swap, live) {
+    const name = keptNameOf(swap);
+    return live.find((one) => one.name === name && one.tableId === swap.undone.liveTableId);
+}
+/**
+ * Observes only. `globs` choose among the tables that were ever restored; without any, those of the newest restore. Nothing is chosen when nothing was
+ * restored yet.
+ */
+async function planUndo(request, read) {
+    const plan = [];
+    for (const swap of chosenSwaps(request))
+        plan.push(await planTable(swap, request, read));
+    return plan;
+}
+function chosenSwaps({ restores, globs }) {
+    const newest = restores.findLast(({ phase, tables }) => phase === 'closed' && tables.every(({ undoes, target }) => undoes === undefined && target === undefined));
+    const given = globs.filter((glob) => !glob.startsWith('!'));
+    const taken = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
+    const ofNewest = new Set(newest?.tables.map(({ name }) => name));
+    return lastSwaps(restores).filter(({ undone: { name } }) => {
+        const isWanted = given.length === 0 ? ofNewest.has(name) : given.some((glob) => matchesGlob(name, glob));
+        return isWanted && !taken.some((glob) => matchesGlob(name, glob));
+    });
+}
+async function planTable(swap, { live, schemaScript, newerRows }, read) {
+    const { undone } = swap;
+    const { name } = undone;
+    const [now, kept] = [standing(undone, live), keptOf(swap, live)];
+    if (undone.undoes !== undefined && now !== undefined)
+        return { name, state: 'undone', undoable: undefined, obstacles: [] };
+    const missing = whatIsMissing(swap, now, kept);
+    if (now === undefined || kept === undefined)
+        return { name, state: 'restored', undoable: undefined, obstacles: missing };
+    const undoable = { record: swap.record, undone, live: now, kept };
+    const arrived = await countArrivals(undoable, read);
+    const { total } = await read.wholePopulations(kept.name, []);
+    const names = live.map((one) => one.name);
+    const against = reasonsAgainst(undoable, derivedTables(schemaScript, names).get(name) ?? []);
+    const asked = newerRows ?? 'keep';
+    const way = asked === 'keep' && against.length > 0 ? undefined : asked;
+    const keptRows = total - BigInt(undone.carried?.copied?.rows ?? 0);
+    return {
+        name,
+        state: 'restored',
+        undoable,
+        keptRows,
+        ...(arrived === undefined ? {} : { arrived }),
+        ...(way === undefined ? {} : { way }),
+        obstacles: [
+            ...dependents(schemaScript, name).map((why) => dependent(name, why)),
+            ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
+        ],
+    };
+}
+function whatIsMissing(swap, now, kept) {
+    const { name, liveTableId } = swap.undone;
+    if (now === undefined)
+        return [notTheRestored(name, swap.record)];
+    if (liveTableId === null)
+        return [nothingReplaced(name, swap.record)];
+    return kept === undefined ? [plan_undo_keptIsGone(name, keptNameOf(swap), swap.record)] : [];
+}
+/** Rows that came into the table after the restore, those that it brought over included; undefined where nothing tells them. */
+async function countArrivals({ undone: { cursor }, live }, read) {
+    if (cursor === null || live.ingestionTime === 'off')
+        return undefined;
+    const { total, atCursor } = await countOne(read, { name: live.name, columns: [] }, cursor);
+    return total - atCursor;
+}
+function reasonsAgainst({ undone, live, kept }, derived) {
+    const lost = (0,domain_column/* compareColumns */.lJ)(kept.columns, live.columns).filter(({ seen }) => seen !== 'absent');
+    const isBounded = undone.cursor !== null && live.ingestionTime === 'on' && kept.ingestionTime === 'on';
+    return [
+        ...(isBounded ? [] : ['nothing tells them, since the IngestionTime policy of the table is or was off']),
+        ...(derived.length === 0
+            ? []
+            : [`update policies fill ${derived.join(', ')} from it, and would derive these rows once more`]),
+        ...lost.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the kept contents`),
+    ];
+}
+function cannotCarry(name, arrived, against) {
+    return {
+        code: 'refused',
+        summary: `Rows of ${name} that arrived since the restore${arrived === undefined ? '' : `, ${arrived} of them,`} cannot be kept exactly.`,
+        detail: `${against.join('; ')}.`,
+        next: 'Say newer-rows: discard, which leaves them in what the undo replaces, and append from there what you need.',
+    };
+}
+function dependent(name, why) {
+    return {
+        code: 'refused',
+        summary: `${name} cannot be replaced exactly: ${why}.`,
+        next: `Append from the kept contents what you need, or leave the table out with tables: !${name}.`,
+    };
+}
+function notTheRestored(name, { runId }) {
+    return {
+        code: 'refused',
+        summary: `${name} is not the table that restore ${runId} put in place; it was replaced or dropped since.`,
+        next: `Leave it out with tables: !${name}. Kept contents are tables named kr_old_…`,
+    };
+}
+function nothingReplaced(name, { runId }) {
+    return {
+        code: 'refused',
+        summary: `Restore ${runId} replaced nothing when it brought ${name} back, since there was no such table.`,
+        next: `Leave it out with tables: !${name}, or drop it yourself.`,
+    };
+}
+function plan_undo_keptIsGone(name, kept, { runId, keptUntil }) {
+    return {
+        code: 'refused',
+        summary: `What restore ${runId} replaced as ${name} is gone: there is no table ${kept} any more.`,
+        ...(keptUntil === undefined ? {} : { detail: `It was kept until ${keptUntil}.` }),
+        next: `.undo drop table ['${kept}'] may bring it back for some days; otherwise restore ${name} from a snapshot.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/undo-restore.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Whether a record is that of an undo. */
+function isUndo({ tables }) {
+    return tables.some(({ undoes }) => undoes !== undefined);
+}
+/** Stores what will be undone before anything is; rejects with `taken-over` when a restore has begun since. */
+function beginUndo(request, { store, clock }) {
+    const tables = request.plan.flatMap(({ undoable, way }, index) => {
+        if (undoable === undefined)
+            return [];
+        const { record, undone, live, kept } = undoable;
+        const copied = undone.carried?.copied?.rows ?? '0';
+        const copiedAfter = copied === '0' ? undefined : (undone.carried?.after ?? undefined);
+        return [
+            {
+                name: undone.name,
+                index,
+                liveTableId: live.tableId,
+                stageTableId: kept.tableId,
+                cursor: null,
+                round: 0,
+                ...(way === undefined ? {} : { newerRows: way }),
+                undoes: {
+                    runId: record.runId,
+                    index: undone.index,
+                    cursor: undone.cursor,
+                    contents: null,
+                    ...(copiedAfter === undefined ? {} : { copiedAfter }),
+                },
+            },
+        ];
+    });
+    const record = {
+        formatVersion: 1,
+        runId: runId(clock.randomHex(8)),
+        owner: clock.randomHex(16),
+        snapshotId: request.plan.find(({ undoable }) => undoable !== undefined)?.undoable?.record.snapshotId ?? '',
+        startedAt: clock.now().toISOString(),
+        phase: 'loading',
+        tables,
+    };
+    const turn = Math.max(0, ...request.known.map(({ path }) => turnOfRestore(path))) + 1;
+    return openJournal(store, restoreRecordPath(request.paths, turn), record, undefined);
+}
+/**
+ * Puts the kept contents back in one rename. Before it nothing live changes; it can be called again after any interruption. The caller finishes
+ * as after a restore, which brings over what arrived since.
+ */
+async function undoSwap(journal, world) {
+    const { database, clock } = world;
+    world.progress.phase('Looking at the kept contents');
+    await requireIdentities(journal.current(), database);
+    await prepareKept(undosOf(journal.current()), database);
+    const judged = await undo_restore_judgeKept(undosOf(journal.current()), { database, clock });
+    await journal.advance((record) => ({
+        ...record,
+        phase: 'swapping',
+        tables: record.tables.map((table) => judged.get(table.index) ?? table),
+    }));
+    world.progress.phase('Swapping');
+    await undo_restore_refuseArrivals(undosOf(journal.current()), { database, clock });
+    await requireIdentities(journal.current(), database);
+    await swapTables(swapsOf(journal.current()), database);
+    await journal.advance((record) => ({ ...record, phase: 'swapped' }));
+}
+function undosOf({ tables }) {
+    return tables.flatMap((table) => (table.undoes === undefined ? [] : [{ ...table, undoes: table.undoes }]));
+}
+function keptName({ undoes }) {
+    return oldName({ run: undoes.runId, index: undoes.index });
+}
+async function requireIdentities(record, { read }) {
+    const ids = await read.tableIds();
+    const changed = undosOf(record).filter((one) => ids.get(one.name) !== one.liveTableId || ids.get(keptName(one)) !== one.stageTableId);
+    (0,domain_problem/* throwProblems */.Jh)(changed.map(({ name }) => changedMeanwhile(name)));
+}
+function changedMeanwhile(name) {
+    return {
+        code: 'refused',
+        summary: `${name} or its kept contents are no longer those that the undo was planned for; nothing was swapped.`,
+        next: 'Run restore with undo again; it plans anew.',
+    };
+}
+/**
+ * The kept contents get the lifetime that the table has, and lose rows whose copies are in the table already: what is brought over afterwards holds them.
+ * Repeatable.
+ */
+async function prepareKept(undos, { read, change }) {
+    const script = await read.schemaScript();
+    for (const one of undos) {
+        const kept = keptName(one);
+        const own = settingsFor(settingsOf(script, one.name), one.name, kept).table.filter((text) => readStatement(text).policy?.name === 'auto_delete');
+        if (own.length === 0)
+            await change.keepTable(kept);
+        for (const setting of own)
+            await change.run(setting);
+        const { copiedAfter } = one.undoes;
+        if (copiedAfter === undefined || one.newerRows === 'discard')
+            continue;
+        await change.deleteRows(kept, { kind: 'after', cursor: copiedAfter });
+        const { newer } = await countOne(read, { name: kept, columns: [] }, copiedAfter);
+        if (newer > 0n)
+            throw (0,domain_problem/* problemError */.gS)(notDeleted(kept, newer));
+    }
+}
+function notDeleted(kept, rows) {
+    return {
+        code: 'service',
+        summary: `${rows} rows of ${kept} that were copied into the restored table could not be deleted; nothing was swapped.`,
+        next: 'Run restore with undo again.',
+    };
+}
+/** With a cursor that has all kept rows behind it, so that what is brought over comes after it, and their fingerprint. */
+async function undo_restore_judgeKept(undos, { database: { read }, clock }) {
+    const tables = await read.tables();
+    const keptOf = (one) => {
+        const kept = tables.find(({ name }) => name === keptName(one));
+        if (kept === undefined)
+            throw (0,domain_problem/* problemError */.gS)(changedMeanwhile(one.name));
+        return kept;
+    };
+    const bounded = undos.map(keptOf).filter(({ ingestionTime }) => ingestionTime === 'on');
+    const { cursor } = await settleCursor(read, bounded.map(({ name }) => ({ name, columns: [] })), { clock, patienceMilliseconds: stampPatience });
+    const judged = new Map();
+    for (const one of undos) {
+        const kept = keptOf(one);
+        const contents = storeFingerprint(await read.fingerprint(kept.name, kept.columns, { kind: 'whole-table' }));
+        const bound = kept.ingestionTime === 'on' ? cursor : null;
+        judged.set(one.index, { ...one, cursor: bound, undoes: { ...one.undoes, contents } });
+    }
+    return judged;
+}
+/** The last look: rows that arrived since can be brought over, or there are none, or they were given up. */
+async function undo_restore_refuseArrivals(undos, { database: { read }, clock }) {
+    const tables = await read.tables();
+    const problems = [];
+    for (const one of undos) {
+        const live = tables.find(({ name }) => name === one.name);
+        if (one.newerRows === 'discard' || live === undefined)
+            continue;
+        const { cursor } = one.undoes;
+        const arrived = await countArrivals({ undone: { ...one, cursor }, live }, read);
+        if (one.newerRows === undefined) {
+            if (arrived !== 0n)
+                problems.push(arrivedMeanwhile(one.name));
+        }
+        else if (arrived !== 0n && cursor !== null) {
+            const waiting = await awaitStamps(one.name, cursor, { read, clock });
+            if (waiting > 0n)
+                problems.push(arrivedMeanwhile(one.name));
+        }
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+function arrivedMeanwhile(name) {
+    return {
+        code: 'refused',
+        summary: `Rows arrive in ${name} that the undo cannot keep exactly at this moment; nothing was swapped.`,
+        next: 'Stop what ingests into the table for some minutes and run restore with undo again, or say newer-rows: discard.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/restore-inputs.js
+/** What is wrong with inputs that are right each for itself. */
+function checkTogether({ as, undo, 'newer-rows': newerRows, }) {
+    if (as === undefined)
+        return [];
+    const problems = [];
+    const wrong = (summary, next) => void problems.push({ code: 'input', summary, next });
+    if (!as.includes('{table}') || as === '{table}')
+        wrong(`The input as is ${JSON.stringify(as)}, which does not make another name of each table.`, 'Use {table} in it, such as {table}_restored.');
+    if (!/^[\w .-]*$/.test(as.replaceAll('{table}', '')))
+        wrong(`The input as is ${JSON.stringify(as)}, and has characters that no table name has.`, 'Allowed beside {table}: letters, digits, underscore, space, point and hyphen.');
+    if (undo)
+        wrong('The inputs as and undo are both given.', 'An undo puts tables back under their own names: leave one of them out.');
+    if (newerRows !== undefined)
+        wrong('The inputs as and newer-rows are both given.', 'Tables beside the live ones replace nothing: leave one of them out.');
+    return problems;
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/restore-report.js
 
 
@@ -22611,9 +23838,9 @@ function showPlan(manifest, plan, unfinished) {
     if (unfinished !== undefined)
         report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
     if (plan.length > 0)
-        report.push(planTable(plan));
+        report.push(restore_report_planTable(plan), ...describeNewer(plan));
     if (plan.length > 0 && problems.length === 0)
-        report.push(runIt(manifest));
+        report.push(runIt(manifest, plan));
     return {
         outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
         ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
@@ -22624,16 +23851,20 @@ function showPlan(manifest, plan, unfinished) {
             snapshotId: manifest.snapshotId,
             tables: plan.map((one) => ({
                 name: one.table.name,
+                as: one.target,
                 damage: one.damage,
                 nowRows: one.nowRows?.toString(),
                 snapshotRows: one.snapshotRows.toString(),
                 newerRows: one.newerRows?.toString(),
+                newer: one.newerRowsWay,
+                afterRows: rowsAfter(one).toString(),
             })),
         },
     };
 }
-function runIt({ snapshotId }) {
-    const command = `kusto-rebuild restore --snapshot ${snapshotId}`;
+function runIt({ snapshotId }, plan) {
+    const way = plan.find(({ newerRowsWay }) => newerRowsWay !== undefined)?.newerRowsWay;
+    const command = `kusto-rebuild restore --snapshot ${snapshotId}${way === undefined ? '' : ` --newer-rows ${way}`}`;
     return { kind: 'next-step', text: 'Run restore without the dry run to bring them back.', command };
 }
 function planHeadline(manifest, plan, problems) {
@@ -22650,7 +23881,7 @@ function describeUnfinished({ restore: { record }, standing }) {
         : 'goes on with it if it serves this plan, else cleans up after it';
     return `Restore ${record.runId} of snapshot ${record.snapshotId} was interrupted; running restore ${next}.`;
 }
-function planTable(plan) {
+function restore_report_planTable(plan) {
     return {
         kind: 'table',
         columns: [
@@ -22662,14 +23893,29 @@ function planTable(plan) {
             { title: 'After', align: 'right' },
         ],
         rows: plan.map((one) => [
-            one.table.name,
+            one.target ?? one.table.name,
             one.damage,
             one.nowRows === undefined ? '' : (0,numbers/* showCount */.px)(one.nowRows),
             (0,numbers/* showCount */.px)(one.snapshotRows),
             one.newerRows === undefined ? '' : (0,numbers/* showCount */.px)(one.newerRows),
-            (0,numbers/* showCount */.px)(one.snapshotRows),
+            (0,numbers/* showCount */.px)(rowsAfter(one)),
         ]),
     };
+}
+/** Rows that the table will have; newer ones stay behind unless they are kept. */
+function rowsAfter({ snapshotRows, newerRows = 0n, newerRowsWay }) {
+    return newerRowsWay === 'keep' ? snapshotRows + newerRows : snapshotRows;
+}
+/** What becomes of newer rows, as far as it is known by now. */
+function describeNewer(plan) {
+    return plan.flatMap(({ table, newerRows, newerRowsWay }) => {
+        if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined)
+            return [];
+        const text = newerRowsWay === 'keep'
+            ? `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} are brought over right after the swap; readers miss them for that moment, and their ingestion time becomes that of the restore.`
+            : `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} leave it and stay in the kept contents for ${oldLifetimeDays} days.`;
+        return [{ kind: 'sentence', text }];
+    });
 }
 /** `leftOut` are tables that only older snapshots hold: whether they are damaged was not looked at. */
 function nothingToDo(manifest, leftOut) {
@@ -22695,13 +23941,14 @@ function notLookedAt(table, id, manifest) {
     };
 }
 function restored(manifest, records, milliseconds) {
-    const tables = records.flatMap(({ runId, tables: ofRecord }) => ofRecord.map(({ name, index, liveTableId }) => {
+    const tables = records.flatMap(({ runId, tables: ofRecord }) => ofRecord.map(({ name, target, index, liveTableId, carried }) => {
         const table = manifest.tables[index];
         if (table === undefined)
             throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no table ${index} in the manifest` });
         return {
-            name,
+            name: targetOf({ name, target }),
             rows: BigInt(table.fingerprint.rows),
+            newer: BigInt(carried?.found.rows ?? 0),
             kept: liveTableId === null ? '' : oldName({ run: runId, index }),
         };
     }));
@@ -22720,8 +23967,13 @@ function restored(manifest, records, milliseconds) {
             },
             {
                 kind: 'table',
-                columns: [{ title: 'Table' }, { title: 'Rows', align: 'right' }, { title: 'Replaced contents kept as' }],
-                rows: tables.map((table) => [table.name, (0,numbers/* showCount */.px)(table.rows), table.kept]),
+                columns: [
+                    { title: 'Table' },
+                    { title: 'Rows', align: 'right' },
+                    { title: 'Newer rows kept', align: 'right' },
+                    { title: 'Replaced contents kept as' },
+                ],
+                rows: tables.map((table) => [table.name, (0,numbers/* showCount */.px)(table.rows), (0,numbers/* showCount */.px)(table.newer), table.kept]),
             },
         ],
         outputs: {
@@ -22733,12 +23985,209 @@ function restored(manifest, records, milliseconds) {
             snapshotId: manifest.snapshotId,
             runId: records.at(-1)?.runId,
             milliseconds,
-            tables: tables.map((table) => ({ ...table, rows: table.rows.toString() })),
+            tables: tables.map((table) => ({ ...table, rows: table.rows.toString(), newer: table.newer.toString() })),
         },
     };
 }
 
+;// CONCATENATED MODULE: ./build/verbs/undo-report.js
+
+
+
+function showUndo(plan) {
+    const problems = plan.flatMap(({ obstacles }) => obstacles);
+    const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
+    const text = problems.length === 0 ? `The restore of ${count} would be undone.` : `${count} cannot be put back; see below.`;
+    return {
+        outcomes: plan.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
+        ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
+        report: [{ kind: 'heading', text }, undo_report_planTable(plan)],
+        outputs: {},
+        data: {
+            dryRun: true,
+            undo: true,
+            tables: plan.map(({ name, undoable, keptRows, arrived, way }) => ({
+                name,
+                kept: undoable?.kept.name,
+                keptRows: keptRows?.toString(),
+                arrivedRows: arrived?.toString(),
+                newer: way,
+            })),
+        },
+    };
+}
+function undo_report_planTable(plan) {
+    return {
+        kind: 'table',
+        columns: [
+            { title: 'Table' },
+            { title: 'Comes back from' },
+            { title: 'Its rows', align: 'right' },
+            { title: 'Arrived since', align: 'right' },
+            { title: 'They are' },
+        ],
+        rows: plan.map(({ name, state, undoable, keptRows, arrived, way }) => [
+            name,
+            state === 'undone' ? 'undone already' : (undoable?.kept.name ?? ''),
+            keptRows === undefined ? '' : (0,numbers/* showCount */.px)(keptRows),
+            arrived === undefined ? '' : (0,numbers/* showCount */.px)(arrived),
+            way === undefined ? '' : way === 'keep' ? 'brought over' : 'left in what is replaced',
+        ]),
+    };
+}
+function undone({ runId, tables }) {
+    const rows = tables.map(({ name, undoes, carried, index }) => ({
+        name,
+        rows: BigInt(undoes?.contents?.rows ?? 0),
+        newer: BigInt(carried?.found.rows ?? 0),
+        kept: `kr_old_${runId}_${index}`,
+    }));
+    return {
+        verdict: pass,
+        outcomes: rows.map(({ name }) => ({ kind: 'done', item: name })),
+        report: [
+            {
+                kind: 'heading',
+                text: `${rows.length} table${rows.length === 1 ? ' is' : 's are'} as before the restore, verified live.`,
+            },
+            {
+                kind: 'sentence',
+                text: `What the undo replaced stays in the cluster for ${oldLifetimeDays} days.`,
+            },
+            {
+                kind: 'table',
+                columns: [
+                    { title: 'Table' },
+                    { title: 'Rows', align: 'right' },
+                    { title: 'Later rows kept', align: 'right' },
+                    { title: 'Replaced contents kept as' },
+                ],
+                rows: rows.map((one) => [one.name, (0,numbers/* showCount */.px)(one.rows), (0,numbers/* showCount */.px)(one.newer), one.kept]),
+            },
+        ],
+        outputs: { verdict: 'pass', 'restored-tables': rows.map(({ name }) => name).join(',') },
+        data: {
+            undo: true,
+            runId,
+            tables: rows.map((one) => ({ ...one, rows: one.rows.toString(), newer: one.newer.toString() })),
+        },
+    };
+}
+/** The answer to an undo that was done before: nothing is put back and forth. */
+function undoneBefore(plan) {
+    const names = plan.map(({ name }) => name);
+    return {
+        verdict: pass,
+        outcomes: [],
+        report: [
+            { kind: 'heading', text: `The last restore of ${names.join(', ')} is undone already; nothing was changed.` },
+            { kind: 'next-step', text: 'To have its contents again, restore again.', command: 'kusto-rebuild restore' },
+        ],
+        outputs: { verdict: 'pass', 'restored-tables': '' },
+        data: { undo: true, tables: [] },
+    };
+}
+/** The result, which also lists what can be undone and until when; nothing is said of a cluster that could not be asked. */
+function withUndoable(result, undoable) {
+    if (undoable === undefined)
+        return result;
+    const data = undoable.map(({ record, live, kept }) => ({
+        table: live.name,
+        restore: record.runId,
+        kept: kept.name,
+        until: record.keptUntil,
+    }));
+    if (data.length === 0)
+        return { ...result, data: { ...result.data, undoable: data } };
+    const table = {
+        kind: 'table',
+        columns: [{ title: 'Restored table' }, { title: 'Undo puts back' }, { title: 'Until' }],
+        rows: data.map((one) => [one.table, one.kept, one.until ?? '']),
+    };
+    const command = 'kusto-rebuild restore --undo';
+    return {
+        ...result,
+        report: [...result.report, table, { kind: 'next-step', text: 'The last restore can be undone.', command }],
+        data: { ...result.data, undoable: data },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/undo.js
+
+
+
+
+
+
+/** Puts back what the last restore of the chosen tables replaced, with what arrived since; an interrupted undo is ended first, and is then the answer. */
+async function undo({ globs, dryRun }, opened) {
+    const { world, database, restores } = opened;
+    const interrupted = findUnfinished(restores);
+    if (interrupted !== undefined && !isUndo(interrupted.record))
+        throw (0,domain_problem/* problemError */.gS)(endFirst(interrupted.record));
+    if (interrupted !== undefined && !dryRun) {
+        const resumed = await resume(interrupted, opened);
+        return undone(resumed);
+    }
+    const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
+    const records = restores.map(({ record }) => record);
+    const request = { restores: records, live, globs, schemaScript, newerRows: opened.newerRows };
+    const plan = await planUndo(request, database.read);
+    if (plan.length === 0)
+        throw (0,domain_problem/* problemError */.gS)(nothingToUndo);
+    if (dryRun)
+        return showUndo(plan);
+    (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
+    const ends = { store: opened.store, clock: world.clock };
+    if (plan.every(({ state }) => state === 'undone'))
+        return undoneBefore(plan);
+    const journal = await beginUndo({ plan, paths: opened.paths, known: restores }, ends);
+    await swapAndFinish(journal, 'before-swap', opened);
+    return undone(journal.current());
+}
+async function resume(interrupted, opened) {
+    const { world, database, store } = opened;
+    const standing = await readStanding(interrupted.record, database);
+    world.progress.note(`going on with undo ${interrupted.record.runId}, which was interrupted`);
+    const plan = interrupted.record.tables.map(({ index, newerRows }) => {
+        const way = opened.newerRows ?? newerRows;
+        return way === undefined ? { index } : { index, newerRowsWay: way };
+    });
+    const known = standing === 'before-swap'
+        ? { kind: standing, plan }
+        : { kind: standing, asked: opened.newerRows };
+    const journal = await takeOver(interrupted, known, { store, clock: world.clock });
+    await swapAndFinish(journal, standing, opened);
+    return journal.current();
+}
+async function swapAndFinish(journal, standing, { world, database, store, restores }) {
+    const reach = { database, store, clock: world.clock, progress: world.progress };
+    const others = restores.map(({ record }) => record).filter(({ runId }) => runId !== journal.current().runId);
+    await journal.whileOwn(async () => {
+        if (standing === 'before-swap')
+            await undoSwap(journal, reach);
+        await finishRestore(journal, undefined, others, reach);
+    });
+}
+function endFirst({ runId }) {
+    return {
+        code: 'refused',
+        summary: `Restore ${runId} was interrupted and is not ended, so nothing can be undone yet.`,
+        next: 'Run restore without undo: it goes on where it stopped. Then undo it.',
+    };
+}
+const nothingToUndo = {
+    code: 'not-found',
+    summary: 'No restore of these tables is on record, so there is nothing to undo.',
+    next: 'status lists what can be undone; check cluster, database, storage and tables.',
+};
+
 ;// CONCATENATED MODULE: ./build/verbs/restore.js
+
+
+
+
+
 
 
 
@@ -22768,6 +24217,19 @@ const restore = defineCommand({
             default: 'damaged',
             describe: 'damaged for those that differ from the snapshot, or tables by name or glob; !glob takes away',
         },
+        'newer-rows': {
+            type: 'choice',
+            choices: newerRowsWays,
+            describe: 'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
+        },
+        as: {
+            type: 'text',
+            describe: 'Put the tables beside the live ones under this name, in which {table} stands for the name of each, such as {table}_restored; nothing live is touched',
+        },
+        undo: {
+            type: 'switch',
+            describe: 'Put back what the last restore replaced, of all its tables or of those that tables names, and keep the rows that arrived since',
+        },
         'dry-run': { type: 'switch', describe: 'Show the plan and stop' },
     },
     outputs: [
@@ -22781,11 +24243,17 @@ const restore = defineCommand({
         const store = world.openStore(request);
         const paths = databasePaths(database.clusterHost, database.name);
         const restores = await readRestores(store, paths);
-        const interrupted = findUnfinished(restores);
+        const newerRows = request['newer-rows'];
+        (0,domain_problem/* throwProblems */.Jh)(checkTogether(request));
         requireCanary(await database.read.identity());
+        if (request.undo) {
+            const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
+            return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows });
+        }
+        const interrupted = findUnfinished(restores);
         const manifest = await openWanted(store, paths, request.snapshot, interrupted);
-        refuseUnrestorable(manifest, request.tables);
-        const opened = { world, database, store, paths, manifest, restores };
+        refuseUnrestorable(manifest, request);
+        const opened = { world, database, store, paths, manifest, restores, newerRows, as: request.as };
         const unfinished = interrupted && {
             restore: interrupted,
             standing: await readStanding(interrupted.record, database),
@@ -22793,7 +24261,7 @@ const restore = defineCommand({
         if (request['dry-run'])
             return withoutViews(showPlan(manifest, await makePlan(request.tables, opened), unfinished), manifest);
         const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
-        const done = finished?.snapshotId === manifest.snapshotId ? finished.tables.map(({ name }) => name) : [];
+        const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables.map(({ name }) => name) : [];
         const plan = (await makePlan(request.tables, opened)).filter(({ table }) => !done.includes(table.name));
         (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
         const journal = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
@@ -22806,13 +24274,13 @@ const restore = defineCommand({
     },
 });
 /** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
-function refuseUnrestorable({ snapshotId, range, tables }, wanted) {
+function refuseUnrestorable({ snapshotId, range, tables }, { tables: wanted, as }) {
     const problems = [];
-    if (range !== undefined) {
+    if (range !== undefined && as === undefined) {
         problems.push({
             code: 'refused',
             summary: `Snapshot ${snapshotId} holds only a range of ingestion times, so putting it in the place of a table would lose the rest.`,
-            next: 'Restore from a snapshot of all rows, or by hand beside the live tables: RESTORE.md of the snapshot says how.',
+            next: 'Restore from a snapshot of all rows, or beside the live tables with as: {table}_restored.',
         });
     }
     for (const { name } of tables.filter(isView)) {
@@ -22864,17 +24332,22 @@ async function hasItsFiles({ tables }, store) {
 function manifestOf({ record }, store, paths) {
     return readManifest(store, paths, record.snapshotId);
 }
-async function makePlan(wanted, { database, store, manifest, restores }) {
+async function makePlan(wanted, { database, store, manifest, restores, newerRows, as }) {
     const onlyDamaged = isOnlyDamaged(wanted);
     const held = manifest.tables.filter((table) => !isView(table));
     const tables = onlyDamaged ? held : selectTables(held, wanted);
     const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
     const records = restores.map(({ record }) => record);
     const storedScript = await readStoredScript(store, manifest);
-    const asked = { manifest, tables, live, schemaScript, storedScript, restores: records };
-    const plan = await planRestore(asked, database.read);
-    const chosen = onlyDamaged ? plan.filter(({ state }) => state === 'damaged') : plan;
-    return Promise.all(chosen.map((one) => withLostFiles(one, manifest, store)));
+    const asked = { manifest, tables, live, schemaScript, storedScript, restores: records, newerRows };
+    // What is chosen by name comes beside the live tables without a look at them.
+    const plan = as === undefined || onlyDamaged ? await planRestore(asked, database.read) : undefined;
+    const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
+    const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
+    const placed = as === undefined
+        ? chosen
+        : (chosen?.map(({ table }) => table) ?? tables).map((table) => placeBeside(table, as, beside));
+    return Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
 }
 /** A table whose files are not those that were verified cannot come back from this snapshot. */
 async function withLostFiles(one, { snapshotId }, store) {
@@ -22895,7 +24368,8 @@ async function finish(unfinished, opened) {
     const { record } = unfinished.restore;
     world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
     const own = record.snapshotId === manifest.snapshotId ? manifest : await manifestOf(unfinished.restore, store, paths);
-    const journal = await takeOver(unfinished.restore, unfinished.standing, { store, clock: world.clock });
+    const standing = { kind: 'after-swap', asked: opened.newerRows };
+    const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
     await journal.whileOwn(() => finishRestore(journal, own, othersThan(record.runId, opened), {
         database,
         store,
@@ -22909,13 +24383,13 @@ async function openJournalOf(plan, unfinished, { world, database, store, paths, 
     const ends = { store, clock: world.clock };
     if (unfinished !== undefined) {
         const { record } = unfinished.restore;
-        const journal = await takeOver(unfinished.restore, unfinished.standing, ends);
+        const journal = await takeOver(unfinished.restore, { kind: 'before-swap', plan }, ends);
         if (serves(record, manifest, plan)) {
             world.progress.note(`going on with restore ${record.runId}, which was interrupted`);
             return journal;
         }
         world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
-        await journal.whileOwn(() => abandonRestore(journal, database));
+        await journal.whileOwn(() => abandonRestore(journal, { database, clock: world.clock }));
     }
     return plan.length === 0 ? undefined : beginRestore({ manifest, tables: plan, paths, known: restores }, ends);
 }
@@ -22930,118 +24404,6 @@ async function bringBack(journal, plan, opened) {
 }
 function othersThan(runId, { restores }) {
     return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
-
-
-
-
-
-/** What the schema and the identity of the database tell, without reading a row. */
-function hazardsOfSchema(tables, script, database) {
-    const hidden = { table: tablesWithHiddenRows(script), 'materialized-view': viewsWithHiddenRows(script) };
-    const restricted = restrictedTables(script);
-    const ofTables = tables.flatMap(({ name, columns, kind, bound }) => [
-        ...reservedNames(name, columns),
-        ...(hidden[kind].has(name)
-            ? [
-                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
-            ]
-            : []),
-        ...(kind === 'table' && bound === 'whole-table'
-            ? [
-                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
-            ]
-            : []),
-        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
-    ]);
-    return [...ofTables, ...follower(database.accessMode)];
-}
-/** What trying the forms of columns tells about the tables that have such columns. */
-function hazardsOfForms(tables, forms) {
-    return tables.flatMap(({ name, columns }) => {
-        const types = unprovenTypes(columns, forms);
-        const differ = types.filter((type) => forms[type] === 'differs');
-        if (types.length === 0)
-            return [];
-        const summary = differ.length > 0
-            ? `${name}: extreme values of ${differ.join(', ')} did not come back from the files of this version of the cluster.`
-            : `${name}: whether the files of this version of the cluster keep every value could not be tried.`;
-        return [found('unproven-form', summary, name)];
-    });
-}
-function reservedNames(name, columns) {
-    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
-    if (reserved.length === 0)
-        return [];
-    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
-    return [found('reserved-columns', summary, name)];
-}
-function restrictedView(name, reads) {
-    return reads === 'no'
-        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
-        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
-}
-/** Source: https://learn.microsoft.com/kusto/management/show-database */
-function follower(accessMode) {
-    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
-        return [];
-    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
-    return [found('follower-database', `The database ${what}.`)];
-}
-/** Rows that carry no ingestion time. */
-function hazardOfUntimedRows(table, untimed) {
-    if (untimed === 0n)
-        return [];
-    return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
-}
-const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
-/**
- * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
- * again before it is believed.
- */
-function hidesRows(looks) {
-    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
-}
-/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
-function hasRowStore(looks) {
-    return totals(looks).every(({ rows }) => looks.counted > rows);
-}
-/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
-function hazardsOfExtents(table, looks) {
-    const { counted, after } = looks;
-    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
-    const findings = [];
-    if (hidesRows(looks)) {
-        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
-        findings.push(found('forced-scope', summary, table));
-    }
-    if (hasRowStore(looks)) {
-        const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
-        findings.push(found('row-store-rows', summary, table));
-    }
-    if (deletedRows > 0n) {
-        findings.push(found('soft-deleted-rows', `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`, table));
-    }
-    return findings;
-}
-const hazards_day = 86_400_000;
-/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const never = 36_500 * hazards_day;
-/** Rows that the service deletes within a day of `now`, by the clock of the service. */
-function hazardOfRetention(table, oldest, now) {
-    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
-    if (ticks === undefined || oldest === undefined)
-        return [];
-    const period = Number(ticks / 10000n);
-    const end = oldest.getTime() + period;
-    if (period >= never || end > now.getTime() + hazards_day)
-        return [];
-    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
-    return [
-        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
-    ];
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
@@ -23686,31 +25048,83 @@ function mayEnd({ subjectEndsWith }) {
 
 
 
-/** What the commands did to a table since the snapshot `base`, told once per kind: how often, and the last of them. */
-function hazardsOfLog(table, base, commands) {
-    const changes = distinct(commands).flatMap((command) => changeOf(command, table));
-    return ['purge-or-delete-since-base', 'moved-since-base'].flatMap((kind) => {
-        const ofKind = changes.filter((change) => change.kind === kind).toSorted((a, b) => (a.at < b.at ? -1 : 1));
-        const last = ofKind.at(-1);
-        if (last === undefined)
+const kinds = ['purge-or-delete-since-base', 'moved-since-base'];
+/** Reads each command once, whatever the number of tables that are asked about later; the order of the commands does not matter. */
+function readLog(commands) {
+    const ofAll = [];
+    const byTable = new Map();
+    for (const command of distinct(commands)) {
+        const { change, tables } = changeOf(command) ?? {};
+        if (change === undefined)
+            continue;
+        if (tables === undefined)
+            ofAll.push(change);
+        for (const table of tables ?? []) {
+            const own = byTable.get(table);
+            if (own === undefined)
+                byTable.set(table, [change]);
+            else
+                own.push(change);
+        }
+    }
+    return {
+        byTable: new Map([...byTable].map(([table, changes]) => [table, byKind(changes)])),
+        ofAll: byKind(ofAll),
+    };
+}
+function byKind(changes) {
+    const inTime = changes.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+    const of = (wanted) => inTime.filter(({ kind }) => kind === wanted);
+    return { 'purge-or-delete-since-base': of('purge-or-delete-since-base'), 'moved-since-base': of('moved-since-base') };
+}
+/** What the commands of the log did to a table from the time of a snapshot on, told once per kind: how often, and the last of them. */
+function hazardsOfLog(table, { snapshotId, clusterTime }, log) {
+    return kinds.flatMap((kind) => {
+        const lists = [log.byTable.get(table)?.[kind] ?? [], log.ofAll[kind]];
+        const number = lists.reduce((sum, list) => sum + list.length - earlier(list, clusterTime), 0);
+        const [last] = lists.flatMap((list) => list.at(-1) ?? []).toSorted((a, b) => (a.at < b.at ? 1 : -1));
+        if (last === undefined || number === 0)
             return [];
-        const count = ofKind.length === 1 ? 'a command' : `${ofKind.length} commands`;
-        const summary = `Since snapshot ${base}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
+        const count = number === 1 ? 'a command' : `${number} commands`;
+        const summary = `Since snapshot ${snapshotId}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
         return [found(kind, summary, table)];
     });
 }
-/** Two logs may tell of the same command, with times that differ a little. */
-function distinct(commands) {
-    return [...new Map(commands.map((command) => [`${command.at.slice(0, 19)}\n${command.text}`, command])).values()];
+/** How many of the changes, which are in the order of their times, are older than an instant. */
+function earlier(changes, instant) {
+    let [low, high] = [0, changes.length];
+    while (low < high) {
+        const middle = Math.floor((low + high) / 2);
+        if ((changes[middle]?.at ?? instant) < instant)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
-function changeOf({ at, text }, table) {
+/** Two logs may tell of the same command, with times that differ a little: the later one counts. */
+function distinct(commands) {
+    const latest = new Map();
+    for (const { at, text } of commands) {
+        const key = `${at.slice(0, 19)}\n${text}`;
+        const known = latest.get(key);
+        if (known === undefined || known.at < at)
+            latest.set(key, { at, text });
+    }
+    return [...latest.values()];
+}
+/** What a command did, and to which tables; without tables, when it does not say and may act on everything. */
+function changeOf({ at, text }) {
     if (/\bwhatif\s*(?:=\s*true|<\|)/i.test(text))
-        return [];
+        return undefined;
     const reading = readStatement(text);
     const kind = kindOf(reading);
-    if (kind === undefined || !reaches(reading, table))
-        return [];
-    return [{ kind, at, what: describeLoss(reading) }];
+    if (kind === undefined)
+        return undefined;
+    const change = { kind, at, what: describeLoss(reading) };
+    if (reading.reach === 'open' && reading.entities.length === 0)
+        return { change };
+    return { change, tables: new Set(reading.entities.flatMap((one) => (one.kind === 'table' ? [one.name] : []))) };
 }
 function kindOf({ verb, noun, action, policy }) {
     if (policy !== undefined)
@@ -23739,12 +25153,6 @@ function kindOf({ verb, noun, action, policy }) {
         default:
             return undefined;
     }
-}
-/** A command that does not say what it acts on may act on everything. */
-function reaches({ entities, reach }, table) {
-    if (entities.some(({ kind, name }) => kind === 'table' && name === table))
-        return true;
-    return reach === 'open' && entities.length === 0;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/value-limits.js
@@ -23791,39 +25199,134 @@ function hazardOfValues(table, { name, type, limit }, values) {
     return [found('beyond-encoding-limit', summary, table)];
 }
 
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
+var launch_core = __nccwpck_require__(8532);
 ;// CONCATENATED MODULE: ./build/domain/snapshot/workload-group.js
 
 
 const workload_group_option = launch_schemas/* looseObject */._H3({ IsRelaxable: launch_schemas/* boolean */.zMY().nullish(), Value: launch_schemas/* string */.YjP().nullish() }).nullish();
-const definition = launch_schemas/* looseObject */._H3({
+const policies = launch_schemas/* looseObject */._H3({
     RequestLimitsPolicy: launch_schemas/* looseObject */._H3({ DataScope: workload_group_option }).nullish(),
     QueryConsistencyPolicy: launch_schemas/* looseObject */._H3({ QueryConsistency: workload_group_option }).nullish(),
 });
+const definition = launch_schemas/* string */.YjP().transform((text, context) => {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        context.addIssue({ code: 'custom', message: String(error) });
+        return launch_core/* NEVER */.tm;
+    }
+});
+const readable = definition.pipe(policies);
 /**
- * Whether requests of this tool are made to see less than they ask for. `own` are the groups that they were in, empty when the log knows none: then only
- * what every group forces is certain. Sources: https://learn.microsoft.com/kusto/management/request-limits-policy,
- * https://learn.microsoft.com/kusto/management/query-consistency-policy
+ * Whether requests of this tool are made to see less than they ask for; nothing is found where that is known not to be so. `own` are the groups that they were in,
+ * empty when the log knows none: then only what every group forces is certain. What cannot be read may force anything. Sources:
+ * https://learn.microsoft.com/kusto/management/request-limits-policy, https://learn.microsoft.com/kusto/management/query-consistency-policy
  */
 function hazardsOfScope(groups, own) {
-    const forcing = groups.flatMap((group) => forcedBy(group));
-    const certain = own.length === 0 && forcing.length === groups.length ? forcing : forcing.filter(({ name }) => own.includes(name));
-    if (certain.length > 0) {
-        return certain.map(({ name, what }) => found('forced-scope', `The workload group ${name} forces ${what} on the requests of this tool.`));
+    // There is always the group default: a list without it, or without ours, is not the whole list.
+    const listed = new Set(groups.map(({ name }) => name));
+    const missing = (own.length === 0 ? ['default'] : own).filter((name) => !listed.has(name));
+    const ours = own.length === 0 ? groups : groups.filter(({ name }) => own.includes(name));
+    const read = ours.map(({ name, definition: text }) => ({ name, ...readable.safeParse(text) }));
+    const unreadable = [...missing, ...read.flatMap(({ name, success }) => (success ? [] : [name]))];
+    const forcing = read.flatMap(({ name, data }) => (data === undefined ? [] : forcedBy(name, data)));
+    const isCertain = own.length > 0 || forcing.length === groups.length;
+    if (isCertain && forcing.length > 0) {
+        return forcing.map(({ name, what }) => found('forced-scope', `The workload group ${name} forces ${what} on the requests of this tool.`));
     }
-    if (own.length > 0 || forcing.length === 0)
-        return [];
+    const ofUnreadable = unreadable.length === 0
+        ? []
+        : [found('scope-not-proven', `What these workload groups force could not be read: ${unreadable.join(', ')}.`)];
+    if (forcing.length === 0)
+        return ofUnreadable;
     const names = forcing.map(({ name, what }) => `${name} forces ${what}`).join(', ');
-    return [found('scope-not-proven', `Which workload group the requests of this tool are in is not known: ${names}.`)];
+    const unknown = `Which workload group the requests of this tool are in is not known: ${names}.`;
+    return [found('scope-not-proven', unknown), ...ofUnreadable];
 }
-function forcedBy({ name, definition: text, }) {
-    const policies = definition.parse(JSON.parse(text));
-    const scope = policies.RequestLimitsPolicy?.DataScope;
-    const consistency = policies.QueryConsistencyPolicy?.QueryConsistency;
+function forcedBy(name, { RequestLimitsPolicy, QueryConsistencyPolicy }) {
+    const scope = RequestLimitsPolicy?.DataScope;
+    const consistency = QueryConsistencyPolicy?.QueryConsistency;
     const forced = [
         ...(scope?.IsRelaxable === false && /^hotcache$/i.test(scope.Value ?? '') ? ['the hot cache as data scope'] : []),
         ...(consistency?.IsRelaxable === false && /^weak/i.test(consistency.Value ?? '') ? ['weak consistency'] : []),
     ];
     return forced.length === 0 ? [] : [{ name, what: forced.join(' and ') }];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/look.js
+
+
+/** These stop the snapshot too. */
+const look_stops = ['cancelled', 'bug', 'unreachable', 'input'];
+/** Rejects only with what would stop the snapshot itself. */
+async function look_look(read) {
+    try {
+        return { value: await read() };
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => look_stops.includes(code)))
+            throw error;
+        return { problem: error.problems[0] };
+    }
+}
+function look_notLookedAt(what, problem) {
+    return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/find-in-extents.js
+
+
+
+
+/** Totals of the extents of the tables, as far as they can be read. */
+function lookAtExtents(tables, observe) {
+    if (tables.length === 0)
+        return Promise.resolve({ value: new Map() });
+    return look_look(() => observe.extentTotals(tables.map(({ name }) => name)));
+}
+const find_in_extents_parallelTables = 4;
+/** `before` was taken before the rows were counted. A table that cannot be looked at again is unknown, and no other is. */
+async function findInExtents(tables, before, now, observe) {
+    if ('problem' in before)
+        return unread(before.problem);
+    const after = await lookAtExtents(tables.map(({ table }) => table), observe);
+    if ('problem' in after)
+        return unread(after.problem);
+    const findInOne = async ({ table, counted }) => {
+        const { name } = table;
+        const looks = { before: before.value.get(name), counted, after: after.value.get(name) };
+        const { seen, problem } = await find_in_extents_lookAgain(name, looks, observe);
+        const ofRows = problem === undefined
+            ? hazardsOfExtents(name, seen)
+            : [find_in_extents_notSettled(name, seen, problem), ...hazardOfDeletedRows(name, seen.after)];
+        return [...ofRows, ...hazardOfRetention(table, seen.after?.oldest, now)];
+    };
+    return { findings: (await pMap(tables, findInOne, { concurrency: find_in_extents_parallelTables })).flat() };
+}
+function unread(problem) {
+    return { findings: [look_notLookedAt('the extents of the tables', problem)], unread: problem };
+}
+const find_in_extents_mostLooks = 3;
+/** What rows that come and go can explain is looked at again, until they cannot; `problem` is what kept it from that. */
+async function find_in_extents_lookAgain(name, first, observe) {
+    let seen = first;
+    for (let turn = 0; turn < find_in_extents_mostLooks && (hidesRows(seen) || hasRowStore(seen)); turn += 1) {
+        const { counted: known, after: before } = seen;
+        const next = await look_look(async () => {
+            const [counted = known] = await observe.rowCounts([name]);
+            return { before, counted, after: (await observe.extentTotals([name])).get(name) };
+        });
+        if ('problem' in next)
+            return { seen, problem: next.problem };
+        seen = next.value;
+    }
+    return { seen };
+}
+function find_in_extents_notSettled(name, { counted, after }, problem) {
+    const rows = `${counted} rows of ${name} were counted and ${after?.rows ?? 0n} lie in its extents`;
+    return found('rows-not-proven', `${rows}; why could not be looked at. ${problem.summary}`, name);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/find-hazards.js
@@ -23834,60 +25337,38 @@ function forcedBy({ name, definition: text, }) {
 
 
 
-/** Totals of the extents of the tables, as far as they can be read. */
-function lookAtExtents(tables, observe) {
-    if (tables.length === 0)
-        return Promise.resolve({ value: new Map() });
-    return find_hazards_look(() => observe.extentTotals(tables.map(({ name }) => name)));
-}
+
 /**
  * Everything that can be wrong with a snapshot of these tables and that reading the schema does not show. A handful of requests whatever the number of
  * tables, and one for every few tables that hold texts. Rejects only with what would stop the snapshot itself.
  */
 async function findHazards(request, world) {
-    const found = await Promise.all([
+    const [rows, scope, ...others] = await Promise.all([
         findInRows(request, world),
+        findInScope(world),
         findInValues(request, world),
         findInLogs(request, world),
-        findInScope(world),
         findInStorage(world),
     ]);
-    return found.flat();
+    return [...rows.findings, ...scope, ...neitherProof(rows, scope), ...others.flat()];
+}
+/** Extents that were read, or workload groups of which none forces anything, show that queries see every row; a forced scope is unknown already. */
+function neitherProof({ unread }, scope) {
+    if (unread === undefined || !scope.some(({ name }) => name === 'scope-not-proven'))
+        return [];
+    const why = 'neither the extents of the tables nor what workload groups force could be read';
+    return [
+        found('rows-not-proven', `Whether queries see every row, cold ones too, is not known: ${why}. ${unread.summary}`),
+    ];
 }
 async function findInRows(request, { observe }) {
     const { tables, populations, extents, identity } = request;
-    const now = new Date(identity.now);
     // What no cursor bounds is proven by its values, so its rows need no ingestion time.
     const bounded = tables.filter(({ bound }) => bound === 'cursor');
     const untimed = bounded.flatMap(({ name }) => hazardOfUntimedRows(name, populations.get(name)?.untimed ?? 0n));
-    if ('problem' in extents)
-        return [...untimed, find_hazards_notLookedAt('the extents of the tables', extents.problem)];
-    const after = await lookAtExtents(tables, observe);
-    if ('problem' in after)
-        return [...untimed, find_hazards_notLookedAt('the extents of the tables', after.problem)];
-    const looks = tables.map((table) => {
-        const counted = required(populations.get(table.name)?.total, table.name);
-        return { table, looks: { before: extents.value.get(table.name), counted, after: after.value.get(table.name) } };
-    });
-    const settled = await find_hazards_look(() => Promise.all(looks.map(async (one) => ({ ...one, looks: await find_hazards_lookAgain(one, observe) }))));
-    if ('problem' in settled)
-        return [...untimed, find_hazards_notLookedAt('the extents of the tables', settled.problem)];
-    const ofExtents = settled.value.flatMap(({ table, looks: seen }) => [
-        ...hazardsOfExtents(table.name, seen),
-        ...hazardOfRetention(table, seen.after?.oldest, now),
-    ]);
-    return [...untimed, ...ofExtents];
-}
-const mostLooks = 3;
-/** What rows that come and go can explain is looked at again, until they cannot. */
-async function find_hazards_lookAgain({ table, looks }, observe) {
-    let seen = looks;
-    for (let turn = 0; turn < mostLooks && (hidesRows(seen) || hasRowStore(seen)); turn += 1) {
-        const [counted = seen.counted] = await observe.rowCounts([table.name]);
-        const after = (await observe.extentTotals([table.name])).get(table.name);
-        seen = { before: seen.after, counted, after };
-    }
-    return seen;
+    const counted = tables.map((table) => ({ table, counted: find_hazards_required(populations.get(table.name)?.total, table.name) }));
+    const seen = await findInExtents(counted, extents, new Date(identity.now), observe);
+    return { ...seen, findings: [...untimed, ...seen.findings] };
 }
 async function findInValues({ tables, schemaScript, populations }, { observe }) {
     const limited = limitedColumns(tables, schemaScript);
@@ -23898,10 +25379,10 @@ async function findInValues({ tables, schemaScript, populations }, { observe }) 
     });
     if (measured.length === 0)
         return [];
-    const counts = await find_hazards_look(() => observe.valuesAtLimit(measured));
+    const counts = await look_look(() => observe.valuesAtLimit(measured));
     if ('problem' in counts)
-        return [find_hazards_notLookedAt('the sizes of values', counts.problem)];
-    return measured.flatMap(({ name, columns }, place) => columns.flatMap((column, index) => hazardOfValues(name, column, required(counts.value[place]?.[index], name))));
+        return [look_notLookedAt('the sizes of values', counts.problem)];
+    return measured.flatMap(({ name, columns }, place) => columns.flatMap((column, index) => hazardOfValues(name, column, find_hazards_required(counts.value[place]?.[index], name))));
 }
 /** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
 const logDays = 30;
@@ -23910,12 +25391,13 @@ async function findInLogs({ previous, identity }, { observe }) {
     if (oldest === undefined)
         return [];
     const [roles, commands] = await Promise.all([
-        find_hazards_look(() => observe.ownRoles()),
-        find_hazards_look(() => observe.changesSince(oldest)),
+        look_look(() => observe.ownRoles()),
+        look_look(() => observe.changesSince(oldest)),
     ]);
     if ('problem' in commands)
         return [find_hazards_unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
-    const changes = [...previous].flatMap(([table, { snapshotId, clusterTime }]) => hazardsOfLog(table, snapshotId, commands.value.filter(({ at }) => at >= clusterTime)));
+    const log = readLog(commands.value);
+    const changes = [...previous].flatMap(([table, since]) => hazardsOfLog(table, since, log));
     return [...changes, ...limitsOfLogs(roles, oldest, identity.now), purgesNotAsked];
 }
 /** Source: https://learn.microsoft.com/kusto/concepts/data-purge */
@@ -23931,12 +25413,12 @@ function limitsOfLogs(roles, oldest, now) {
 }
 const find_hazards_unreadable = (summary) => found('logs-unreadable', summary);
 async function findInScope({ observe }) {
-    const groups = await find_hazards_look(() => observe.workloadGroups());
+    const groups = await look_look(() => observe.workloadGroups());
     if ('problem' in groups) {
         const why = groups.problem.summary;
         return [found('scope-not-proven', `Whether a workload group forces weak consistency could not be read: ${why}`)];
     }
-    const own = await find_hazards_look(() => observe.ownWorkloadGroups());
+    const own = await look_look(() => observe.ownWorkloadGroups());
     return hazardsOfScope(groups.value, 'value' in own ? own.value : []);
 }
 async function findInStorage({ subscriptions, folder }) {
@@ -23944,30 +25426,15 @@ async function findInStorage({ subscriptions, folder }) {
         return [
             found('event-grid-not-asked', 'Whether an Event Grid subscription listens to the container was not asked.'),
         ];
-    const seen = await find_hazards_look(() => subscriptions.list());
+    const seen = await look_look(() => subscriptions.list());
     if ('problem' in seen)
-        return [find_hazards_notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
+        return [look_notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
     return hazardsOfSubscriptions(seen.value, subscriptions.subjectOf(folder));
 }
-function required(count, table) {
+function find_hazards_required(count, table) {
     if (count === undefined)
         throw new Error(`no counts of ${table}`);
     return count;
-}
-function find_hazards_notLookedAt(what, problem) {
-    return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
-}
-/** These stop the snapshot too. */
-const stops = ['cancelled', 'bug', 'unreachable', 'input'];
-async function find_hazards_look(read) {
-    try {
-        return { value: await read() };
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => stops.includes(code)))
-            throw error;
-        return { problem: error.problems[0] };
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/find-previous.js
@@ -24347,7 +25814,10 @@ function isSameSource(planned, now) {
 
 
 
+
+
 const plan_snapshot_settlePatience = 120_000;
+const plan_snapshot_parallelCounts = 4;
 /** Observes only. Rejects with everything that forbids the snapshot, all at once. */
 async function planSnapshot(request) {
     const { asked, id, startedAt, toolVersion } = request;
@@ -24387,7 +25857,7 @@ async function refreshPlan(plan, again, request) {
     const current = new Map(plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]));
     const { read } = request.database;
     const stays = async (one) => !again.has(one.name) && !spoilt.has(one.name) && (await isPlanned(one, current.get(one.name), read));
-    const isKept = await Promise.all(chosen.map(stays));
+    const isKept = await pMap(chosen, stays, { concurrency: plan_snapshot_parallelCounts });
     const kept = new Set(chosen.filter((_, place) => isKept[place]).map(({ name }) => name));
     const sameLeftOut = JSON.stringify(leftOut) === JSON.stringify(plan.leftOut);
     if (sameLeftOut && kept.size === current.size && kept.size === chosen.length)
@@ -25393,7 +26863,7 @@ async function finishSnapshot(request) {
     return manifest;
 }
 /** As counted after the export, or before it; nothing tells newer rows where no cursor bounds the table. */
-function describeNewer({ bound, populations }, after) {
+function finish_snapshot_describeNewer({ bound, populations }, after) {
     if (bound === 'whole-table')
         return {};
     const { leftOut } = populations;
@@ -25490,7 +26960,7 @@ function describeTable({ table, exported, exactness, newer }, fileLists, forms) 
         populations: {
             atCursor: populations.atCursor.toString(),
             untimed: populations.untimed.toString(),
-            ...describeNewer(table, newer),
+            ...finish_snapshot_describeNewer(table, newer),
             times: { low: populations.times.low.toString(), high: populations.times.high.toString() },
         },
         fingerprint: storeFingerprint(written.fingerprint),
@@ -25556,6 +27026,7 @@ function adviceFor(name, kind) {
 
 
 
+
 const judge_tables_parallelLooks = 4;
 /** Looks at every table that counts once more, in the order of the plan. What cannot be found out about a table makes that table fuzzy, and no other. */
 async function judgeTables(tables, read, range) {
@@ -25605,8 +27076,11 @@ async function judgeTable(table, exported, now, { read, range, unhealthy, counte
         if (after instanceof domain_problem/* ProblemError */.Mm)
             throw after;
         const exactness = judgeCounts(table, exported, after);
-        if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
+        const isAltered = now?.schemaVersion !== table.schemaVersion;
+        if (exactness.kind === 'exact' && (isAltered || needsContents(table.populations))) {
             const values = await compareValues(table, exported, range, read);
+            if (values === 'different' && !isAltered)
+                return fuzzy('rows were replaced by others during the export, and some have no ingestion time');
             if (values === 'different') {
                 const changed = fuzzy('columns were changed during the export, and values with them');
                 return { ...changed, findings: [changedColumns(table.name)] };
@@ -26379,7 +27853,7 @@ function badPrice(item, name) {
 
 ;// CONCATENATED MODULE: ./build/verbs/snapshot-doubts.js
 /** Why the snapshot is not pass: with `strict` a doubt is a failure. */
-function doubtsOf({ tables, findings, unreadableViews = [] }, mode) {
+function snapshot_doubts_doubtsOf({ tables, findings, unreadableViews = [] }, mode) {
     const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
     const isDoubt = ({ severity, table }) => severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
     const doubts = [
@@ -26640,7 +28114,7 @@ function snapshot_taken(manifest, run) {
     const { path, milliseconds, mode } = run;
     const rows = (0,numbers/* totalOf */.e6)(tables.map((table) => BigInt(table.fingerprint.rows)));
     const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
-    const verdict = verdictOf(doubtsOf(manifest, mode));
+    const verdict = verdictOf(snapshot_doubts_doubtsOf(manifest, mode));
     const report = [
         { kind: 'heading', text: headline(verdict.kind, id) },
         {
@@ -26708,47 +28182,7 @@ function headline(verdict, id) {
         : `Snapshot ${id} is complete, but not exact for every table.`;
 }
 
-;// CONCATENATED MODULE: ./build/domain/snapshot/rotation.js
-
-
-/** In which of so many parts a file is: fixed by its path, so that parts do not overlap and nothing has to be remembered. */
-function partOfFile(path, of) {
-    return (0,external_node_crypto_.createHash)('sha256').update(path).digest().readUInt32BE(0) % of;
-}
-function isInPart(path, rotation) {
-    return rotation === undefined || partOfFile(path, rotation.of) === rotation.part;
-}
-/** Whether the check read this part, at the level or deeper; a check of all files read every part. */
-function hasRead({ level, rotation }, at, { of, part }) {
-    if (includes(level, at) === 'no')
-        return false;
-    return rotation === undefined || (rotation.of === of && rotation.part === part);
-}
-/**
- * The part whose turn it is: the one that one of the tables has waited for the longest, at this level. With the same inputs, so many runs read
- * every file once. The first of several that waited as long.
- */
-function nextPart(of, level, tables, verifications) {
-    const parts = Array.from({ length: of }, (_, part) => ({ of, part }));
-    const waiting = parts.map((rotation) => ({ rotation, since: leastRecent(rotation, level, tables, verifications) }));
-    return waiting.reduce((first, next) => (next.since < first.since ? next : first)).rotation;
-}
-/** When the table that waited longest was last looked at, as text whose order is that of time; empty for never. */
-function leastRecent(rotation, level, tables, verifications) {
-    const reads = verifications.filter((one) => hasRead(one, level, rotation));
-    const newest = new Map();
-    for (const { at, tables: seen } of reads) {
-        for (const { name, files } of seen) {
-            if (files !== undefined && at > (newest.get(name) ?? ''))
-                newest.set(name, at);
-        }
-    }
-    const [least = ''] = tables.map((name) => newest.get(name) ?? '').sort();
-    return least;
-}
-
 ;// CONCATENATED MODULE: ./build/domain/snapshot/proof.js
-
 
 /**
  * One proof for each side and level that something was looked at, deepest first; a level is left out where a deeper one shows as much. A snapshot was
@@ -26760,8 +28194,13 @@ function proofsOf(manifest, verifications) {
     const database = deepestFirst.flatMap((level) => databaseProof(level, manifest, verifications) ?? []);
     return [...withoutRepeats(storage), ...withoutRepeats(database)];
 }
-/** The deepest level that all tables and files passed; the level that the snapshot was taken at when nothing later says another thing. */
+/**
+ * The deepest level that all tables and files passed; the level that the snapshot was taken at when nothing later says another thing. None while a failure on
+ * either side stands: what is less deep cannot have mended it.
+ */
 function provenLevel(proofs) {
+    if (proofs.some(({ verdict }) => verdict === 'fail'))
+        return undefined;
     const complete = proofs.filter(({ verdict, parts }) => verdict === 'pass' && (parts?.read ?? 0) === (parts?.of ?? 0));
     const reached = complete.map(({ level }) => levels.indexOf(level));
     return levels[Math.max(-1, ...reached)];
@@ -26785,18 +28224,58 @@ function storageProof(level, manifest, verifications) {
     const reads = verifications.filter((one) => includes(one.level, level) === 'yes' && one.against !== 'database');
     const taken = includes(manifest.level, level) === 'yes' ? manifest.finishedAt : undefined;
     const of = reads.findLast(({ rotation }) => rotation !== undefined)?.rotation?.of ?? 1;
-    const byPart = Array.from({ length: of }, (_, part) => {
-        const newest = new Map(taken === undefined ? [] : names.map((name) => [name, { verdict: 'pass', at: taken }]));
-        for (const one of reads.filter((read) => hasRead(read, level, { of, part }))) {
-            for (const { name, files } of one.tables)
-                if (files !== undefined)
-                    newest.set(name, { verdict: files.verdict, at: one.at });
-        }
-        return names.map((name) => newest.get(name));
-    });
+    const standing = standingLooks(reads);
+    const asTaken = taken === undefined ? undefined : { verdict: 'pass', at: taken };
+    const byPart = Array.from({ length: of }, (_, part) => names.map((name) => standing.get(name)?.findLast((look) => isOfPart(look, { of, part })) ?? asTaken));
     const readParts = byPart.filter((looks) => looks.some((look) => look !== undefined));
-    const proof = joinLooks({ against: 'storage', level }, readParts.flat());
+    const failures = names.flatMap((name) => standing.get(name)?.filter(({ verdict }) => verdict === 'fail') ?? []);
+    const pages = level === 'files' ? spoiltPages(verifications) : [];
+    const proof = joinLooks({ against: 'storage', level }, [...readParts.flat(), ...failures, ...pages]);
     return proof === undefined ? undefined : { ...proof, parts: { read: readParts.length, of } };
+}
+/** Of the schema script and the page for restoring by hand, by the newest check; nothing where they passed. */
+function spoiltPages(verifications) {
+    const newest = verifications.findLast(({ pages }) => pages !== undefined);
+    if (newest?.pages === undefined || newest.pages === 'pass')
+        return [];
+    return [{ verdict: newest.pages, at: newest.at }];
+}
+/** What was seen of the files of each table, in the order of time, without failures that were answered since. */
+function standingLooks(reads) {
+    const all = new Map();
+    for (const { at, rotation, tables } of reads) {
+        for (const { name, files } of tables) {
+            if (files === undefined)
+                continue;
+            const looks = all.get(name) ?? [];
+            looks.push({ verdict: files.verdict, at, rotation });
+            all.set(name, looks);
+        }
+    }
+    const standing = [...all].map(([name, looks]) => {
+        const left = looks.filter((look, place) => look.verdict !== 'fail' || !isAnswered(look, looks.slice(place + 1)));
+        return [name, left];
+    });
+    return new Map(standing);
+}
+/** Whether all files passed since, or the same part of them, or one part after the other of any division. */
+function isAnswered(failure, later) {
+    const parts = new Map();
+    for (const { rotation } of later.filter(({ verdict }) => verdict === 'pass')) {
+        if (rotation === undefined || isSamePart(rotation, failure.rotation))
+            return true;
+        const passed = (parts.get(rotation.of) ?? new Set()).add(rotation.part);
+        if (passed.size === rotation.of)
+            return true;
+        parts.set(rotation.of, passed);
+    }
+    return false;
+}
+function isOfPart({ rotation }, part) {
+    return rotation === undefined || isSamePart(rotation, part);
+}
+function isSamePart(a, b) {
+    return a.of === b?.of && a.part === b.part;
 }
 function joinLooks(head, looks) {
     const known = looks.filter((look) => look !== undefined);
@@ -26859,6 +28338,8 @@ const verification = launch_schemas/* strictObject */.rej({
     /** The part of the files that was looked at, from 0; all of them when absent. */
     rotation: launch_schemas/* strictObject */.rej({ of: launch_schemas/* int */.Whr().min(1), part: launch_schemas/* int */.Whr().min(0) }).optional(),
     verdict,
+    /** Of what concerns no single table: the schema script and the page for restoring by hand, which every check looks at. Absent in records of old. */
+    pages: verdict.optional(),
     tables: launch_schemas/* array */.YOg(tableResult),
     /** What was found to be wrong, or could not be found out. */
     findings: launch_schemas/* array */.YOg(finding),
@@ -26883,15 +28364,31 @@ function recordFindings(problems) {
 
 
 
-/** Every check of the snapshot that was recorded, oldest first. */
+/** Every check of the snapshot that was recorded. */
 async function readVerifications(store, paths, id) {
     const records = [];
+    const unreadable = [];
     for await (const { path } of store.list(verificationsPrefix(paths, id))) {
         const blob = await store.read(path);
-        if (blob !== undefined)
-            records.push(parseVerification(blob.body, path));
+        if (blob === undefined)
+            continue;
+        const read = readOne(blob.body, path);
+        if ('record' in read)
+            records.push(read.record);
+        else
+            unreadable.push(...read.problems);
     }
-    return records.sort((a, b) => (a.at < b.at ? -1 : 1));
+    return { records: records.sort((a, b) => (a.at < b.at ? -1 : 1)), unreadable };
+}
+function readOne(text, path) {
+    try {
+        return { record: parseVerification(text, path) };
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'difference'))
+            return { problems: error.problems };
+        throw error;
+    }
 }
 /**
  * Kept beside the snapshot, never in it. Who may only read can check a snapshot all the same: then `not-stored`, which has to be told, since nobody
@@ -26969,7 +28466,29 @@ function showRecovery({ recoverFrom, snapshot }) {
     return recoverFrom === 'snapshot' ? `snapshot ${snapshot ?? ''}` : words[recoverFrom];
 }
 
+;// CONCATENATED MODULE: ./build/verbs/view-report.js
+/** The result, with the live materialized views whose rows none of the snapshots holds; unchanged where nobody looked. */
+function withViews(result, live, snapshots) {
+    if (live === undefined)
+        return result;
+    if ('problem' in live) {
+        const text = `Which materialized views no snapshot holds is not known: ${live.problem.summary}`;
+        return { ...result, report: [...result.report, { kind: 'sentence', text }] };
+    }
+    const held = new Set(snapshots.flatMap(({ views }) => views ?? []));
+    const viewsNotHeld = live.value.map(({ name }) => name).filter((name) => !held.has(name));
+    const text = `Materialized views whose rows no snapshot holds: ${viewsNotHeld.join(', ')}.`;
+    const report = viewsNotHeld.length === 0 ? result.report : [...result.report, { kind: 'sentence', text }];
+    return { ...result, report, data: { ...result.data, viewsNotHeld } };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/status.js
+
+
+
+
+
+
 
 
 
@@ -27000,17 +28519,22 @@ const status_status = defineCommand({
         const store = world.openStore(request);
         const paths = databasePaths(database.clusterHost, database.name);
         const now = world.clock.now();
-        const tables = await status_readTables(database.read);
+        const live = await status_readTables(database.read);
+        const tables = isKnown(live) ? selectTables(live, ['*']) : live;
+        const restores = await readRestoreRecords(store, paths);
+        const undoable = isKnown(live) ? findUndoable({ restores, live }) : undefined;
         const snapshots = [];
         for (const id of await listSnapshots(store, paths))
             snapshots.push(await inspectSnapshot(store, paths, id, now));
-        return status_describe(snapshots, database.name, tables);
+        const views = isKnown(tables) ? await look_look(() => database.read.views()) : undefined;
+        const described = withViews(status_describe(snapshots, database.name, tables), views, snapshots);
+        return withUndoable(described, undoable);
     },
 });
 /** The snapshots of a cluster can be listed while it is away; what they do not protect cannot be told then. */
 async function status_readTables(read) {
     try {
-        return selectTables(await read.tables(), ['*']);
+        return await read.tables();
     }
     catch (error) {
         const unreachable = error instanceof domain_problem/* ProblemError */.Mm && error.problems.find(({ code }) => code === 'unreachable');
@@ -27025,8 +28549,9 @@ async function inspectSnapshot(store, paths, id, now) {
         return { id, state: 'incomplete' };
     if (manifest === 'damaged')
         return { id, state: 'damaged' };
-    const proofs = proofsOf(manifest, await readVerifications(store, paths, id));
-    const level = manifest.tables.length === 0 ? manifest.level : provenLevel(proofs);
+    const { records, unreadable } = await readVerifications(store, paths, id);
+    const proofs = proofsOf(manifest, records);
+    const level = unreadable.length > 0 ? undefined : levelOf(manifest, proofs);
     return {
         id,
         state: 'complete',
@@ -27034,17 +28559,31 @@ async function inspectSnapshot(store, paths, id, now) {
         tables: manifest.tables.map(({ name }) => name),
         ...(manifest.range === undefined ? {} : { range: manifest.range }),
         exactTableIds: manifest.tables.filter(isProtected(manifest)).map(({ tableId }) => tableId),
+        views: manifest.tables.filter(isExactView(manifest)).map(({ name }) => name),
         rows: (0,numbers/* totalOf */.e6)(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
         bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
         fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
+        doubtfulTables: doubtfulIn(manifest),
         ...(level === undefined ? {} : { level }),
         ...(manifest.base === undefined ? {} : { base: manifest.base.snapshotId }),
         leftOut: manifest.leftOut ?? [],
         proofs,
+        unreadableChecks: unreadable.map(({ summary }) => summary),
     };
 }
-/** A part of the rows brings no table back. */
-const isProtected = ({ range }) => ({ kind, exactness }) => range === undefined && kind === 'table' && exactness.kind === 'exact';
+/** Of a snapshot without tables there is nothing to prove but its pages. */
+function levelOf({ tables, level }, proofs) {
+    return tables.length === 0 && proofs.length === 0 ? level : provenLevel(proofs);
+}
+/** A part of the rows brings no table back, and what the snapshot itself is not sure of protects none. */
+const isProtected = (manifest) => (table) => manifest.range === undefined && table.kind === 'table' && doubtsOf(manifest, table).length === 0;
+function doubtfulIn(manifest) {
+    return manifest.tables.flatMap((table) => {
+        const doubts = doubtsOf(manifest, table).map(({ why }) => why);
+        return doubts.length === 0 ? [] : [{ name: table.name, doubts }];
+    });
+}
+const isExactView = ({ range }) => ({ kind, exactness }) => range === undefined && kind === 'materialized-view' && exactness.kind === 'exact';
 /** A damaged manifest is something to show; every other problem stops the listing. */
 async function readOrDamaged(read) {
     try {
@@ -27077,6 +28616,9 @@ function status_describe(snapshots, database, live) {
         report.push(status_tableOf(snapshots));
     if (tables !== undefined && complete.length > 0)
         report.push(...showRecoveries(tables));
+    if (latest?.doubtfulTables !== undefined)
+        report.push(...showDoubts(latest.id, latest.doubtfulTables));
+    report.push(...complete.flatMap(showUnreadable));
     if (latest?.proofs !== undefined)
         report.push(...showProofs(latest.id, latest.proofs));
     return {
@@ -27090,6 +28632,23 @@ function status_describe(snapshots, database, live) {
         },
         data: { snapshots, tables, unprotectedTables: unprotected },
     };
+}
+function showUnreadable({ id, unreadableChecks = [] }) {
+    return unreadableChecks.map((why) => ({
+        kind: 'sentence',
+        text: `A record of a check of ${id} cannot be read, so its level is not known: ${why} Use a newer version of kusto-rebuild, or delete the record where it is damaged.`,
+    }));
+}
+/** One sentence for each reason, however many tables it concerns. */
+function showDoubts(id, tables) {
+    const byReason = new Map();
+    for (const { name, doubts } of tables)
+        for (const why of doubts)
+            byReason.set(why, [...(byReason.get(why) ?? []), name]);
+    return [...byReason].map(([why, names]) => ({
+        kind: 'sentence',
+        text: `${id} does not hold ${names.join(', ')} for certain: ${why}.`,
+    }));
 }
 function recoveriesOf(live, complete) {
     const holders = complete.map(({ id, exactTableIds, leftOut }) => ({
@@ -27136,29 +28695,43 @@ function status_tableOf(snapshots) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/procedures/check-blob.js
+;// CONCATENATED MODULE: ./build/domain/snapshot/rotation.js
 
 
-
-/** What is wrong with a blob that the manifest holds a digest of: it is missing, or another. */
-async function checkBlob(store, digest) {
-    return check_blob_differencesOf(async () => {
-        const stored = await digestStored(store, digest.path);
-        if (stored === undefined)
-            return [missingBlob(digest)];
-        return stored.sha256 === digest.sha256 ? [] : [changedBlob(digest, stored.sha256)];
-    });
+/** In which of so many parts a file is: fixed by its path, so that parts do not overlap and nothing has to be remembered. */
+function partOfFile(path, of) {
+    return (0,external_node_crypto_.createHash)('sha256').update(path).digest().readUInt32BE(0) % of;
 }
-/** Differences that the work found or was stopped by, so that others are still looked for; every other problem rejects. */
-async function check_blob_differencesOf(work) {
-    try {
-        return await work();
+function isInPart(path, rotation) {
+    return rotation === undefined || partOfFile(path, rotation.of) === rotation.part;
+}
+/** Whether the check read this part, at the level or deeper; a check of all files read every part. */
+function hasRead({ level, rotation }, at, { of, part }) {
+    if (includes(level, at) === 'no')
+        return false;
+    return rotation === undefined || (rotation.of === of && rotation.part === part);
+}
+/**
+ * The part whose turn it is: the one that one of the tables has waited for the longest, at this level. With the same inputs, so many runs read
+ * every file once. The first of several that waited as long.
+ */
+function nextPart(of, level, tables, verifications) {
+    const parts = Array.from({ length: of }, (_, part) => ({ of, part }));
+    const waiting = parts.map((rotation) => ({ rotation, since: leastRecent(rotation, level, tables, verifications) }));
+    return waiting.reduce((first, next) => (next.since < first.since ? next : first)).rotation;
+}
+/** When the table that waited longest was last looked at, as text whose order is that of time; empty for never. */
+function leastRecent(rotation, level, tables, verifications) {
+    const reads = verifications.filter((one) => hasRead(one, level, rotation));
+    const newest = new Map();
+    for (const { at, tables: seen } of reads) {
+        for (const { name, files } of seen) {
+            if (files !== undefined && at > (newest.get(name) ?? ''))
+                newest.set(name, at);
+        }
     }
-    catch (error) {
-        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'difference'))
-            return error.problems;
-        throw error;
-    }
+    const [least = ''] = tables.map((name) => newest.get(name) ?? '').sort();
+    return least;
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/check-file.js
@@ -27251,7 +28824,7 @@ async function verifyFiles(request, world) {
         for (const [name, sum] of recomputed.byColumn)
             tally.columns.set(name, addFingerprints([tally.columns.get(name) ?? emptyFingerprint, sum]));
     };
-    const spoilt = await check_blob_differencesOf(async () => {
+    const spoilt = await differencesOf(async () => {
         await eachOf(readFileList(world.store, table), parallelFiles, look);
         return [];
     });
@@ -27287,6 +28860,7 @@ function compareSums(table, { sum, listed }) {
 
 
 
+
 /** Compares one table with its snapshot, at the level and at all below it. Everything that differs is named; nothing stops at the first difference. */
 async function verifyTable(request, world) {
     const { table, live, level, against, rotation } = request;
@@ -27310,7 +28884,7 @@ async function verifyTable(request, world) {
             .map((difference) => columnProblem(table.name, difference)),
         ...(counts.seen === expectedRows ? [] : [rowsProblem(table.name, expectedRows, counts.seen, rows)]),
         ...(contents?.problems ?? []),
-        ...verify_table_fuzzy(table),
+        ...doubts(request.manifest, table, files),
     ];
     return {
         ...head,
@@ -27396,10 +28970,15 @@ function contentsProblem(table, expected, seen) {
 function adviseFull(problem) {
     return { ...problem, next: 'Run verify with level full to see which columns differ.' };
 }
-function verify_table_fuzzy({ name, exactness }) {
-    if (exactness.kind === 'exact')
-        return [];
-    return [{ code: 'unknown', summary: `${name}: the snapshot itself is fuzzy, ${exactness.reason}.` }];
+/** Whether values come back from the files is settled once every one of them was read and gave the hash that the engine gave its row. */
+function doubts(manifest, table, files) {
+    const isRead = files?.columns !== undefined && files.problems.length === 0;
+    return doubtsOf(manifest, table)
+        .filter(({ about }) => about === 'rows' || !isRead)
+        .map(({ why }) => ({
+        code: 'unknown',
+        summary: `${table.name}: the snapshot itself does not hold it for certain: ${why}.`,
+    }));
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/verify-report.js
@@ -27407,7 +28986,7 @@ function verify_table_fuzzy({ name, exactness }) {
 
 
 function describeVerification(compared, judged, verdict) {
-    const { id, level, against, rotation, record, others } = compared;
+    const { id, level, against, rotation, record, others, pages, unreadable } = compared;
     const failed = judged.filter(({ verdicts }) => verdicts.some(({ kind }) => kind !== 'pass'));
     const files = filesLooked(compared, judged);
     return {
@@ -27416,19 +28995,20 @@ function describeVerification(compared, judged, verdict) {
         report: [
             { kind: 'heading', text: verify_report_headline(compared, { judged, failed: failed.length }, verdict) },
             ...(rotation === undefined ? [] : [turnSentence(rotation, files)]),
+            ...unreadable.map(({ summary }) => ({ kind: 'sentence', text: `Passed over: ${summary}` })),
             ...(record === 'stored' ? [] : [notStored]),
             ...(others.length === 0
                 ? []
                 : [{ kind: 'sentence', text: `Not in this snapshot, so not compared: ${others.join(', ')}.` }]),
             verify_report_tableOf(compared, judged),
-            ...verify_report_nextStep(id, judged),
+            ...verify_report_nextStep(compared, judged),
         ],
         outputs: {
             verdict: verdict.kind,
             'snapshot-id': id,
             'failed-tables': failed.map(({ check }) => check.table).join(','),
         },
-        data: { snapshotId: id, level, against, rotation, record, files, tables: judged.map(tableData) },
+        data: { snapshotId: id, level, against, rotation, record, pages: pages.kind, files, tables: judged.map(tableData) },
     };
 }
 const notStored = {
@@ -27475,9 +29055,9 @@ function verify_report_tableOf({ against }, judged) {
 function showLive({ kind }, isExpected) {
     return isExpected && kind !== 'pass' ? `${kind}, expected` : kind;
 }
-function verify_report_nextStep(id, judged) {
+function verify_report_nextStep({ id, pages }, judged) {
     const harmed = judged.some(({ check, isExpected }) => !isExpected && check.live?.kind === 'fail');
-    const spoilt = judged.some(({ check }) => check.files?.kind === 'fail');
+    const spoilt = pages.kind !== 'pass' || judged.some(({ check }) => check.files?.kind === 'fail');
     const isLiveKnown = judged.every(({ check }) => check.live !== undefined);
     if (spoilt && !harmed) {
         const live = isLiveKnown ? ', the live tables are not: take a new snapshot now.' : ': take a new snapshot now.';
@@ -27600,8 +29180,11 @@ const verify = defineCommand({
         const hasViews = manifest.tables.some(({ kind }) => kind === 'materialized-view');
         const views = read === undefined || !hasViews ? [] : (await read.views()).map(asTable);
         const chosen = selectTables(manifest.tables, request.tables);
-        const turn = async (of) => nextPart(of, level, chosen.map(({ name }) => name), await readVerifications(store, paths, id));
-        const rotation = request.rotation === undefined ? undefined : await turn(request.rotation);
+        const names = chosen.map(({ name }) => name);
+        const earlier = request.rotation === undefined ? undefined : await readVerifications(store, paths, id);
+        const rotation = earlier === undefined || request.rotation === undefined
+            ? undefined
+            : nextPart(request.rotation, level, names, earlier.records);
         const checks = [];
         for (const table of chosen) {
             world.progress.phase(`Comparing ${table.name}`);
@@ -27621,11 +29204,15 @@ const verify = defineCommand({
             against,
             ...(rotation === undefined ? {} : { rotation }),
             verdict: verdict.kind,
+            pages: verdictOf(spoilt).kind,
             tables: judged.map((one) => verify_resultOf(one, new Map(chosen.map(({ name, files }) => [name, files])))),
             ...recordFindings(verify_problemsOf(verdict)),
         });
         const others = selectTables(live, ['*']).filter(({ name }) => !manifest.tables.some((table) => table.name === name));
-        const looked = { id, level, against, rotation, record, others: others.map(({ name }) => name), tables: chosen };
+        const looked = {
+            ...{ id, level, against, rotation, record, others: others.map(({ name }) => name), tables: chosen },
+            ...{ pages: verdictOf(spoilt), unreadable: earlier?.unreadable ?? [] },
+        };
         const isLost = rotation !== undefined && record === 'not-stored';
         return describeVerification(looked, judged, isLost ? worstVerdict([verdict, unrecordedTurn(rotation)]) : verdict);
     },
