@@ -151,6 +151,8 @@ test('keep is refused with the reason where it cannot be exact, and nothing is t
     expect.stringMatching(/^Source holds 2 rows.*update policies fill Derived.*newer-rows: discard/),
     expect.stringMatching(/^Unbounded holds .*IngestionTime policy is or was off/),
   ]);
+  const planned = await site.restore('--newer-rows', 'discard', '--dry-run', '--tables', 'Source');
+  expect(planned.output).toMatch(/Update policies fill Derived from Source[\s\S]*restore --undo puts it back/);
   expect(await site.ids()).toEqual(before);
 });
 

@@ -29,6 +29,7 @@ export function placeBeside(
     state: 'damaged',
     damage: '',
     snapshotRows: loadFingerprint(table.fingerprint).rows,
+    impact: [],
     obstacles: [
       ...[...hidden].map((why) => wouldPublish(table.name, why)),
       ...(isTaken ? [taken(table.name, target)] : []),

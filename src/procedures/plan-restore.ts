@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { compareColumns } from '../domain/column.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
-import { dependents } from '../domain/kql/schema-script.ts';
+import { dependents, derivedTables } from '../domain/kql/schema-script.ts';
 import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import type { NewerRowsWay, RestoreRecord } from '../domain/snapshot/records.ts';
@@ -29,6 +29,8 @@ export interface RestorePlanTable {
   readonly newerRows?: bigint;
   /** What the swap does with such rows; absent where it is refused while there are any. */
   readonly newerRowsWay?: NewerRowsWay;
+  /** What the swap means for other objects, as sentences. */
+  readonly impact: readonly string[];
   readonly obstacles: readonly Problem[];
 }
 
@@ -74,6 +76,7 @@ function absentTable(table: TableManifest, index: number, storedScript: readonly
     damage: 'the table is gone',
     snapshotRows,
     newerRows: 0n,
+    impact: [],
     obstacles: [...dependencies(storedScript, table.name), ...fuzzy(table)],
   };
 }
@@ -111,6 +114,7 @@ async function presentTable(
     snapshotRows,
     ...(newer === undefined ? {} : { newerRows: newer }),
     ...(way === undefined ? {} : { newerRowsWay: way }),
+    impact: impactOf(at),
     obstacles: [
       ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
       ...addedColumns(table, live),
@@ -157,6 +161,23 @@ async function findDamage(
   if (rows.kind !== 'foreign' && seen !== expected.rows) return `${expected.rows - seen} rows are gone`;
   const fingerprint = await read.fingerprint(live.name, table.columns, rows.bound);
   return sameFingerprint(fingerprint, expected) ? '' : 'the contents differ';
+}
+
+/** Policies that would refuse the restore are obstacles, not impact. */
+function impactOf({
+  schemaScript,
+  tableNames,
+  live: { name },
+}: {
+  readonly schemaScript: readonly string[];
+  readonly tableNames: readonly string[];
+  readonly live: LiveTable;
+}): readonly string[] {
+  const derived = derivedTables(schemaScript, tableNames).get(name) ?? [];
+  if (derived.length === 0) return [];
+  return [
+    `Update policies fill ${derived.join(', ')} from ${name}: these tables stay as they are, and go on with what is ingested later.`,
+  ];
 }
 
 function refuseNewer(

@@ -24,7 +24,7 @@ export function showPlan(
   const problems = plan.flatMap(({ obstacles }) => obstacles);
   const report: Block[] = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
   if (unfinished !== undefined) report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
-  if (plan.length > 0) report.push(planTable(plan), ...describeNewer(plan));
+  if (plan.length > 0) report.push(planTable(plan), ...describeNewer(plan), ...describeEffect(plan));
   if (plan.length > 0 && problems.length === 0) report.push(runIt(manifest, plan));
   return {
     outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
@@ -43,6 +43,7 @@ export function showPlan(
         newerRows: one.newerRows?.toString(),
         newer: one.newerRowsWay,
         afterRows: rowsAfter(one).toString(),
+        impact: one.impact,
       })),
     },
   };
@@ -50,8 +51,12 @@ export function showPlan(
 
 function runIt({ snapshotId }: Manifest, plan: readonly RestorePlanTable[]): Block {
   const way = plan.find(({ newerRowsWay }) => newerRowsWay !== undefined)?.newerRowsWay;
-  const command = `kusto-rebuild restore --snapshot ${snapshotId}${way === undefined ? '' : ` --newer-rows ${way}`}`;
-  return { kind: 'next-step', text: 'Run restore without the dry run to bring them back.', command };
+  const beside = plan.find(({ target }) => target !== undefined);
+  const words = way === undefined ? '' : ` --newer-rows ${way}`;
+  const text = 'Run restore without the dry run to bring them back.';
+  if (beside !== undefined) return { kind: 'next-step', text };
+  const command = `kusto-rebuild restore --snapshot ${snapshotId}${words}`;
+  return { kind: 'next-step', text, command };
 }
 
 function planHeadline(manifest: Manifest, plan: readonly RestorePlanTable[], problems: readonly Problem[]): string {
@@ -95,6 +100,16 @@ function planTable(plan: readonly RestorePlanTable[]): Block {
 /** Rows that the table will have; newer ones stay behind unless they are kept. */
 function rowsAfter({ snapshotRows, newerRows = 0n, newerRowsWay }: RestorePlanTable): bigint {
   return newerRowsWay === 'keep' ? snapshotRows + newerRows : snapshotRows;
+}
+
+/** What else changes, and how all of it is taken back. */
+function describeEffect(plan: readonly RestorePlanTable[]): readonly Block[] {
+  const texts = plan.flatMap(({ impact }) => impact);
+  if (plan.some(({ live }) => live !== undefined))
+    texts.push(
+      `What is replaced stays under another name for ${oldLifetimeDays} days; until then restore --undo puts it back in one rename, with the rows that arrive after the restore.`,
+    );
+  return texts.map((text) => ({ kind: 'sentence', text }));
 }
 
 /** What becomes of newer rows, as far as it is known by now. */
@@ -158,7 +173,7 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
       },
       {
         kind: 'sentence',
-        text: `${showCount(rows)} rows in ${showDuration(milliseconds)}. What was replaced stays in the cluster for ${oldLifetimeDays} days.`,
+        text: `${showCount(rows)} rows in ${showDuration(milliseconds)}. ${tables.some(({ kept }) => kept !== '') ? `What was replaced stays in the cluster for ${oldLifetimeDays} days; restore --undo puts it back.` : 'Nothing was replaced.'}`,
       },
       {
         kind: 'table',

@@ -101,9 +101,10 @@ export const restore = defineCommand({
       return withoutViews(showPlan(manifest, await makePlan(request.tables, opened), unfinished), manifest);
 
     const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
-    const done =
-      finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables.map(({ name }) => name) : [];
-    const plan = (await makePlan(request.tables, opened)).filter(({ table }) => !done.includes(table.name));
+    const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables : [];
+    const isDone = ({ table, target }: RestorePlanTable): boolean =>
+      done.some((one) => one.name === table.name && one.target === target);
+    const plan = (await makePlan(request.tables, opened)).filter((one) => !isDone(one));
     throwProblems(plan.flatMap(({ obstacles }) => obstacles));
     const journal = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
     if (journal !== undefined) await bringBack(journal, plan, opened);
