@@ -6,6 +6,7 @@ import type { SnapshotPaths } from '../domain/snapshot/paths.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { checkBlob } from './check-blob.ts';
 import { countOne } from './count-tables.ts';
 import { findLostFile } from './file-list.ts';
 import { settleCursor } from './settle-cursor.ts';
@@ -23,7 +24,7 @@ const settlePatience = 10_000;
 
 /**
  * Looks for a snapshot that covers the table as it is at this moment, newest first. The counts are the engine's own, and the files must be there in
- * the version that was verified.
+ * the version that was verified, and so must the schema script, without which nothing is restored.
  */
 export async function findCoverage(live: LiveTable, world: CoverageWorld): Promise<Coverage> {
   let nearest: string | undefined;
@@ -63,7 +64,8 @@ async function judge(manifest: Manifest, table: TableManifest, live: LiveTable, 
   if (structure !== undefined) return { kind: 'not-covered', why: `snapshot ${snapshotId} ${structure}` };
   const coverage = await judgeRows(manifest, table, live, world);
   if (coverage.kind === 'not-covered') return coverage;
-  const lost = await findLostFile(world.store, table);
+  const [spoilt] = await checkBlob(world.store, manifest.schemaScript);
+  const lost = spoilt === undefined ? await findLostFile(world.store, table) : spoilt.summary.replace(/\.$/, '');
   return lost === undefined ? coverage : { kind: 'not-covered', why: `snapshot ${snapshotId} is damaged: ${lost}` };
 }
 

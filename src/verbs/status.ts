@@ -44,6 +44,8 @@ interface SnapshotStatus {
   /** The deepest level that all of it passed. */
   readonly level?: Level;
   readonly proofs?: readonly Proof[];
+  /** Why records of checks cannot be read: while there are any, no level is told, as they may be of failures. */
+  readonly unreadableChecks?: readonly string[];
 }
 
 export const status = defineCommand({
@@ -93,8 +95,9 @@ async function inspectSnapshot(
   const manifest = await readOrDamaged(() => readManifest(store, paths, id));
   if (manifest === undefined) return { id, state: 'incomplete' };
   if (manifest === 'damaged') return { id, state: 'damaged' };
-  const proofs = proofsOf(manifest, await readVerifications(store, paths, id));
-  const level = manifest.tables.length === 0 ? manifest.level : provenLevel(proofs);
+  const { records, unreadable } = await readVerifications(store, paths, id);
+  const proofs = proofsOf(manifest, records);
+  const level = unreadable.length > 0 ? undefined : levelOf(manifest, proofs);
   return {
     id,
     state: 'complete',
@@ -110,7 +113,13 @@ async function inspectSnapshot(
     ...(manifest.base === undefined ? {} : { base: manifest.base.snapshotId }),
     leftOut: manifest.leftOut ?? [],
     proofs,
+    unreadableChecks: unreadable.map(({ summary }) => summary),
   };
+}
+
+/** Of a snapshot without tables there is nothing to prove but its pages. */
+function levelOf({ tables, level }: Manifest, proofs: readonly Proof[]): Level | undefined {
+  return tables.length === 0 && proofs.length === 0 ? level : provenLevel(proofs);
 }
 
 /** A part of the rows brings no table back, and what the snapshot itself is not sure of protects none. */
@@ -160,6 +169,7 @@ function describe(
   if (snapshots.length > 0) report.push(tableOf(snapshots));
   if (tables !== undefined && complete.length > 0) report.push(...showRecoveries(tables));
   if (latest?.doubtfulTables !== undefined) report.push(...showDoubts(latest.id, latest.doubtfulTables));
+  report.push(...complete.flatMap(showUnreadable));
   if (latest?.proofs !== undefined) report.push(...showProofs(latest.id, latest.proofs));
   return {
     ...(isKnown(live) ? {} : { verdict: { kind: 'unknown', problems: [live] } }),
@@ -172,6 +182,13 @@ function describe(
     },
     data: { snapshots, tables, unprotectedTables: unprotected },
   };
+}
+
+function showUnreadable({ id, unreadableChecks = [] }: SnapshotStatus): readonly Block[] {
+  return unreadableChecks.map((why) => ({
+    kind: 'sentence',
+    text: `A record of a check of ${id} cannot be read, so its level is not known: ${why} Use a newer version of kusto-rebuild, or delete the record where it is damaged.`,
+  }));
 }
 
 /** One sentence for each reason, however many tables it concerns. */

@@ -128,3 +128,39 @@ test('a record keeps a thousand findings and says how many more there were', () 
   expect(findings[0]).toEqual({ code: 'difference', summary: 'T: file 0 is missing.' });
   expect(recordFindings(problems.slice(0, 3))).not.toHaveProperty('furtherFindings');
 });
+
+const partOf = (at: string, [part, of]: readonly [number, number], word: Word = 'pass') =>
+  record(at, 'files', { against: 'storage', rotation: { of, part }, ...both(files('pass'), files(word)) });
+const filesVerdict = (...records: readonly Verification[]) =>
+  proofsOf(manifest, records).find(({ against, level }) => against === 'storage' && level === 'files')?.verdict;
+
+test('a failure stays until all files passed, or its part, or every part of another division', () => {
+  const failed = partOf(day(1), [1, 3], 'fail');
+  const others = [0, 1].map((part) => partOf(day(2 + part), [part, 2]));
+  expect(filesVerdict(failed, partOf(day(2), [0, 5]))).toBe('fail');
+  expect(filesVerdict(failed, ...others.slice(0, 1))).toBe('fail');
+  expect(filesVerdict(failed, ...others)).toBe('pass');
+  expect(filesVerdict(failed, ...others, partOf(day(4), [0, 3]))).toBe('pass');
+  expect(filesVerdict(...others, partOf(day(4), [1, 3], 'fail'))).toBe('fail');
+  expect(filesVerdict(failed, partOf(day(2), [1, 3]))).toBe('pass');
+  expect(filesVerdict(failed, partOf(day(2), [1, 3], 'unknown'))).toBe('fail');
+  const whole = record(day(2), 'files', { against: 'storage', ...both(files('pass'), files('pass')) });
+  expect(filesVerdict(failed, whole)).toBe('pass');
+});
+
+test('no level is proven while a failure stands, however deep an earlier pass went', () => {
+  const deep = record(day(1), 'full', both({ live: 'pass', ...files('pass') }, { live: 'pass', ...files('pass') }));
+  const ofFiles = record(day(2), 'files', { against: 'storage', ...both(files('pass'), files('fail')) });
+  const ofRows = record(day(2), 'counts', both({ live: 'pass' }, { live: 'fail' }));
+  expect(provenLevel(proofsOf(manifest, [deep]))).toBe('full');
+  expect(provenLevel(proofsOf(manifest, [deep, ofFiles]))).toBeUndefined();
+  expect(provenLevel(proofsOf(manifest, [deep, ofRows]))).toBeUndefined();
+});
+
+test('a spoilt page is a failure of the files until a check finds it whole', () => {
+  const pages = (at: string, word: Word) => record(at, 'counts', { against: 'database', pages: word });
+  expect(filesVerdict(pages(day(1), 'fail'))).toBe('fail');
+  expect(provenLevel(proofsOf(manifest, [pages(day(1), 'fail')]))).toBeUndefined();
+  expect(proofsOf(manifest, [pages(day(1), 'fail'), pages(day(2), 'pass')])).toEqual([ofTaking]);
+  expect(proofsOf(manifestOf([]), [pages(day(1), 'fail')])).toMatchObject([{ level: 'files', verdict: 'fail' }]);
+});
