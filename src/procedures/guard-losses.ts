@@ -59,6 +59,8 @@ interface Obstacle {
   readonly why: string;
   /** Whether a snapshot taken now would remove it. */
   readonly snapshotHelps: 'yes' | 'no';
+  /** What to do where nothing but this stands in the way; absent where the command itself has to be another. */
+  readonly next?: string;
 }
 
 interface CoveredRows {
@@ -91,7 +93,7 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
     const earlier = covered.get(name);
     const bound = await boundNow(live, earlier);
     const seen = await lookBeneath(name, world.observe, () => countRows(world.read, live, bound));
-    if ('why' in seen) return { why: seen.why, snapshotHelps: 'no' };
+    if ('why' in seen) return { why: seen.why, snapshotHelps: 'no', next: letItSee };
     const { populations, isEmpty } = seen;
     if (isEmpty) return undefined;
     if (isOwnTable(name))
@@ -125,7 +127,8 @@ export function createLossGuard(before: Iterable<string>, world: GuardWorld): Lo
         if (obstacle !== undefined) obstacles.push(obstacle);
       }
       const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
-      if (final.length > 0) return refuseForGood(request, showObstacles(final));
+      if (final.length > 0)
+        return refuseForGood(request, showObstacles(final), final.find(({ next }) => next !== undefined)?.next);
       return obstacles.length === 0 ? undefined : askForSnapshot(request, loss.tables, showObstacles(obstacles));
     },
     passed(loss) {
@@ -165,13 +168,17 @@ function showObstacles(obstacles: readonly Obstacle[]): string {
   return obstacles.map(({ why }) => why).join('; ');
 }
 
+const letItSee =
+  'Let the workload group of this identity relax its data scope, and let it read the extents of its tables; then run deploy again.';
+const runByHand = 'Run this command by hand, or write it as commands on named tables.';
+
 /** What no snapshot can ever cover. */
-function refuseForGood({ loss, at, text }: LossRequest, why: string): Problem {
+function refuseForGood({ loss, at, text }: LossRequest, why: string, next = runByHand): Problem {
   return {
     code: 'refused',
     summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot can cover it.`,
     detail: `${firstLine(text)} (${why})`,
-    next: 'Run this command by hand, or write it as commands on named tables.',
+    next,
     at,
   };
 }

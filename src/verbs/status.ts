@@ -17,16 +17,12 @@ import { readVerifications } from '../procedures/verification-records.ts';
 import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
 import { defineCommand, type VerbResult } from './command.ts';
+import { type DoubtfulTable, doubtfulIn, showDoubts, showUnreadable } from './doubt-report.ts';
 import { connection, storage } from './inputs.ts';
 import { showProofs } from './proof-report.ts';
 import { type Recovery, recoveryOf, showRecoveries } from './recovery-report.ts';
 import { withUndoable } from './undo-report.ts';
 import { withViews } from './view-report.ts';
-
-interface DoubtfulTable {
-  readonly name: string;
-  readonly doubts: readonly string[];
-}
 
 interface SnapshotStatus {
   readonly id: SnapshotId;
@@ -141,13 +137,6 @@ const isProtected =
   (table: TableManifest): boolean =>
     manifest.range === undefined && table.kind === 'table' && doubtsOf(manifest, table).length === 0;
 
-function doubtfulIn(manifest: Manifest): readonly DoubtfulTable[] {
-  return manifest.tables.flatMap((table) => {
-    const doubts = doubtsOf(manifest, table).map(({ why }) => why);
-    return doubts.length === 0 ? [] : [{ name: table.name, doubts }];
-  });
-}
-
 const isExactView =
   (manifest: Manifest) =>
   (table: TableManifest): boolean =>
@@ -187,7 +176,7 @@ function describe(
   if (snapshots.length > 0) report.push(tableOf(snapshots));
   if (tables !== undefined && complete.length > 0) report.push(...showRecoveries(tables));
   if (latest?.doubtfulTables !== undefined) report.push(...showDoubts(latest.id, latest.doubtfulTables));
-  report.push(...complete.flatMap(showUnreadable));
+  report.push(...complete.flatMap(({ id, unreadableChecks = [] }) => showUnreadable(id, unreadableChecks)));
   if (latest?.proofs !== undefined) report.push(...showProofs(latest.id, latest.proofs));
   return {
     ...(isKnown(live) ? {} : { verdict: { kind: 'unknown', problems: [live] } }),
@@ -200,24 +189,6 @@ function describe(
     },
     data: { snapshots, tables, unprotectedTables: unprotected },
   };
-}
-
-function showUnreadable({ id, unreadableChecks = [] }: SnapshotStatus): readonly Block[] {
-  return unreadableChecks.map((why) => ({
-    kind: 'sentence',
-    text: `A record of a check of ${id} cannot be read, so its level is not known: ${why} Use a newer version of kusto-rebuild, or delete the record where it is damaged.`,
-  }));
-}
-
-/** One sentence for each reason, however many tables it concerns. */
-function showDoubts(id: SnapshotId, tables: readonly DoubtfulTable[]): readonly Block[] {
-  const byReason = new Map<string, string[]>();
-  for (const { name, doubts } of tables)
-    for (const why of doubts) byReason.set(why, [...(byReason.get(why) ?? []), name]);
-  return [...byReason].map(([why, names]) => ({
-    kind: 'sentence',
-    text: `${id} does not hold ${names.join(', ')} for certain: ${why}.`,
-  }));
 }
 
 function recoveriesOf(live: readonly LiveTable[], complete: readonly SnapshotStatus[]): readonly Recovery[] {

@@ -106,7 +106,9 @@ test('files that are still being loaded when restore is run again are waited for
   release();
   expect(run).toMatchObject({ exitCode: 0 });
   const sent = [...first, ...site.proxy.requests].filter(({ text }) => whileLoading(text));
-  const files = sent.map(({ text }) => `${/kr_raw_\w+?_(\d)\b/.exec(text)?.[1]} ${/kr[0-9a-z]+f(\d{7})a\d{3}/.exec(text)?.[1]}`);
+  const files = sent.map(
+    ({ text }) => `${/kr_raw_\w+?_(\d)\b/.exec(text)?.[1]} ${/kr[0-9a-z]+f(\d{7})a\d{3}/.exec(text)?.[1]}`,
+  );
   expect(files.toSorted()).toEqual(['0 0000000', '0 0000001', '1 0000000']);
   expect((await site.observe()).contents).toEqual(before.contents);
 });

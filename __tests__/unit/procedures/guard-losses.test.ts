@@ -217,7 +217,7 @@ test('rows that extents hold and queries do not see are no rows of a covered tab
 });
 
 test('rows that go while they are counted are counted again', async () => {
-  const looks = [2n, 1n];
+  const looks = [2n, 2n, 1n];
   expect(await askBeneath(() => extents(looks.shift() ?? 1n)())).toBeUndefined();
 });
 
@@ -233,5 +233,21 @@ test('a snapshot that does not know whether it holds all rows covers nothing', a
   expect(await ask(guard, 'T')).toMatchObject({
     code: 'not-covered',
     detail: expect.stringContaining('does not hold it for certain: forced-scope: Queries see 1 of 2 rows'),
+  });
+});
+
+test('rows without ingestion time are covered by their values, and no more once this run has changed the table', async () => {
+  const { saved, guard } = await open();
+  saved.database.clear('T');
+  saved.database.put('T', pairColumns, rows, { stamp: 'untimed' });
+  const populations = { ...saved.table.populations, atCursor: '0', untimed: '1' };
+  saveManifest(saved.store, { ...saved.manifest, tables: [{ ...saved.table, populations }] });
+  expect(await ask(guard, 'T')).toBeUndefined();
+  guard.passed(losing('T'));
+  saved.database.clear('T');
+  saved.database.put('T', pairColumns, [['other', '9']], { stamp: 'untimed' });
+  expect(await ask(guard, 'T')).toMatchObject({
+    code: 'not-covered',
+    detail: expect.stringContaining('nothing tells which of its rows without ingestion time came'),
   });
 });

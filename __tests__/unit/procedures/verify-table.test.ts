@@ -1,3 +1,4 @@
+import { found } from '../../../src/domain/snapshot/finding.ts';
 import type { Level, RestoreRecord } from '../../../src/domain/snapshot/records.ts';
 import type { DatabaseReader } from '../../../src/ports/database.ts';
 import { locateRows } from '../../../src/procedures/locate-rows.ts';
@@ -189,4 +190,21 @@ test('where nothing tells newer rows, rows that are gone fail, and more rows are
   saved.database.put('T', pairColumns, [['other', '1']]);
   expect((await verify(saved, 'counts')).live?.kind).toBe('pass');
   expect((await verify(saved, 'contents')).live?.kind).toBe('fail');
+});
+
+test.each(levels)('what the snapshot itself left unknown is no pass at %s', async (level) => {
+  const saved = await saveTable(rows);
+  const scope = found('forced-scope', 'Queries see 3 of 4 rows.', 'T');
+  const hidden = { ...saved, manifest: { ...saved.manifest, findings: [scope] } };
+  expect((await verify(hidden, level)).live).toEqual({
+    kind: 'unknown',
+    problems: [{ code: 'unknown', summary: expect.stringContaining('Queries see 3 of 4 rows') }],
+  });
+});
+
+test.each(levels)('a form that was not proven is unknown at %s, until every value was read', async (level) => {
+  const saved = await saveTable(rows);
+  const columns = saved.table.columns.map((column) => ({ ...column, fidelity: 'unproven' as const }));
+  const check = await verify({ ...saved, table: { ...saved.table, columns } }, level);
+  expect(check.live?.kind).toBe(level === 'full' ? 'pass' : 'unknown');
 });

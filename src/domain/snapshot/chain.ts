@@ -17,12 +17,11 @@ export interface LiveShape {
 export function judgeShape(base: TableManifest | undefined, live: LiveShape): string | undefined {
   if (base === undefined) return 'the base does not hold it';
   if (base.exactness.kind === 'fuzzy') return `it is fuzzy in the base: ${base.exactness.reason}`;
+  const unproven = base.columns.find(({ fidelity }) => fidelity === 'unproven');
+  if (unproven !== undefined) return `values of ${unproven.name} were not proven to come back from the base's files`;
   if (base.tableId !== live.tableId)
     return 'it is another table than the base was taken of, for example after a restore';
   if (base.schemaHash !== schemaHash(live.columns)) return 'its columns were changed since the base';
-  const unproven = base.columns.find(({ fidelity }) => fidelity === 'unproven');
-  if (unproven !== undefined)
-    return `whether the base's files keep every value of ${unproven.name} was not proven on the cluster that wrote them`;
   const column = finerThan(base.columns, chooseForms(live.columns, live.withTickRest));
   return column === undefined
     ? undefined
