@@ -76,3 +76,13 @@ test('the character 0 and texts that are no JSON reach a client as they are', as
   expect(await talk.query("print a='x\\u0000y', d=parse_json('[1,NaN,]')")).toEqual([['x\u0000y', '[1,NaN,]']]);
   expect(await talk.query('print 1000000 in (range x from 1 to 1000000 step 1)')).toEqual([[true]]);
 });
+
+test('the rows that an update deletes are those of its own table', async () => {
+  for (const name of ['Mine', 'Other']) {
+    await talk.command(`.create table ${name} (a:long)`);
+    await talk.command(`.ingest inline into table ${name} <| 1`);
+  }
+  const refused = await talk.try('.update table Mine delete D append A <| let D = Other | where a == 1; let A = Mine;');
+  expect([refused.status, refused.message]).toEqual([400, "The records of 'D' are not those of table 'Mine'."]);
+  expect(await talk.query('union Mine, Other | count')).toEqual([[2]]);
+});
