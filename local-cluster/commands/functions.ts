@@ -56,8 +56,8 @@ const put =
         'BadRequest_EntityAlreadyExists',
       );
     }
-    if (request.database.catalog.tables.has(entry.name))
-      throw badRequest(`A table named '${entry.name}' already exists.`);
+    if (request.database.catalog.views.has(entry.name))
+      throw badRequest(`A materialized view named '${entry.name}' already exists.`);
     if (!skipValidation) validate(request, entry);
     await request.database.change(async (_session, draft) => {
       const roles = draft.functions.get(entry.name)?.roles;

@@ -81,6 +81,9 @@ function readColumn(reader: Reader): Column {
 
 const changeMany = (change: Change) => async (request: Request) => {
   const definitions = readDefinitions(request.text);
+  const names = definitions.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw badRequest(`Table '${twice}' is defined more than once.`);
   const fields = fieldsOf(request);
   const tables = await request.database.change(async (session, draft) => {
     const changed: TableEntry[] = [];
@@ -120,7 +123,7 @@ function renameTables(draft: Draft, renames: readonly Rename[]): TableEntry[] {
     throw badRequest('A table is renamed more than once.');
   for (const { from } of renames) draft.tables.delete(from);
   for (const table of moved) {
-    const taken = [draft.tables, draft.functions, draft.views].some((names) => names.has(table.name));
+    const taken = [draft.tables, draft.views].some((names) => names.has(table.name));
     if (taken) throw badRequest(`An entity named '${table.name}' already exists.`);
     draft.tables.set(table.name, table);
   }

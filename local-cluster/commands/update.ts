@@ -52,11 +52,15 @@ const mostDeleted = 5_000_000n;
 /** Row ids of the rows that the predicate chooses, kept while the rest of the change runs. */
 async function chooseRows(session: Session, catalog: QueryCatalog, table: TableEntry, update: Update): Promise<void> {
   const tables = catalog.tables.map((source) =>
-    source.name === table.name ? { ...source, extentIdSql: 'rowid', hot: undefined } : source,
+    source.name === table.name
+      ? { ...source, extentIdSql: 'rowid', hot: undefined }
+      : { ...source, extentIdSql: 'CAST(-1 AS BIGINT)', hot: undefined },
   );
   const { sql } = translateChange(`${update.lets} ${update.deleted} | project extent_id()`, { ...catalog, tables });
   await session.run(`CREATE OR REPLACE TEMP TABLE doomed AS SELECT v.id FROM (${sql}) v(id)`);
-  const [[count = 0n] = []] = await session.rows('SELECT count(*) FROM doomed');
+  const [[count = 0n, foreign = 0n] = []] = await session.rows('SELECT count(*), count_if(id < 0) FROM doomed');
+  if (BigInt(String(foreign)) > 0n)
+    throw badRequest(`The records of '${update.deleted}' are not those of table '${table.name}'.`);
   if (BigInt(String(count)) > mostDeleted) throw badRequest(`No more than ${mostDeleted} records can be deleted.`);
 }
 

@@ -173,6 +173,9 @@ export interface Arrival {
   readonly replaces: boolean;
 }
 
+/** What the name of the table that holds a view's rows begins with. */
+export const statePrefix = '$view ';
+
 /** A catalog under change, inside one transaction. */
 export class Draft {
   database: DatabaseEntry;
@@ -210,10 +213,9 @@ export class Draft {
     });
   }
 
-  /** A new table without columns; names are unique among tables and functions alike. */
+  /** A new table without columns; a function may have the same name, a view may not. */
   addTable(name: string): TableEntry {
-    checkName(name);
-    if (this.functions.has(name)) throw badRequest(`An entity of kind 'Function' named '${name}' already exists.`);
+    checkName(name.replace(statePrefix, ''));
     if (this.views.has(name)) throw badRequest(`An entity of kind 'MaterializedView' named '${name}' already exists.`);
     const id = this.database.nextTable;
     this.database = { ...this.database, nextTable: id + 1 };

@@ -75,6 +75,6 @@ export function valueOfText(sql: string, type: KustoType): string {
     case 'guid':
       return `TRY_CAST(${sql} AS UUID)`;
     case 'dynamic':
-      return `CASE WHEN json_valid(${sql}) THEN ${notNull(sql)} WHEN ${sql} IS NOT NULL AND ${sql} <> '' THEN to_json(${sql})::VARCHAR END`;
+      return `CASE WHEN kusto_is_json(${sql}) THEN ${notNull(sql)} WHEN ${sql} IS NOT NULL AND ${sql} <> '' THEN to_json(${sql})::VARCHAR END`;
   }
 }

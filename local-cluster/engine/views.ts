@@ -3,7 +3,7 @@ import { type Column, type QueryCatalog, QueryProblem } from '../query/contract.
 import { translateQuery } from '../query/translate.ts';
 import { shownProblem } from './blobs.ts';
 import { actFor, systemCaller } from './caller.ts';
-import { type Catalog, type Draft, dataTable, type TableEntry, type ViewEntry } from './catalog.ts';
+import { type Catalog, type Draft, dataTable, statePrefix, type TableEntry, type ViewEntry } from './catalog.ts';
 import type { Database } from './database.ts';
 import { deleteExtents, keepRows } from './extents.ts';
 import { checkName } from './names.ts';
@@ -78,7 +78,10 @@ export async function createView(
   checkName(definition.name);
   if (draft.tables.has(definition.name) || draft.functions.has(definition.name))
     throw badRequest(`An entity named '${definition.name}' already exists.`, 'BadRequest_EntityAlreadyExists');
-  const state = await createTable(session, draft, { name: `$view ${definition.name}`, columns: definition.input });
+  const state = await createTable(session, draft, {
+    name: `${statePrefix}${definition.name}`,
+    columns: definition.input,
+  });
   draft.tables.delete(state.name);
   const progress = { stamp: draft.database.stamp, materializedTo: String(nowTicks), isEnabled: true };
   const view: ViewEntry = { ...fields, state: { ...state, policies: {} }, ...progress };

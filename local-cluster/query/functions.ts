@@ -106,7 +106,9 @@ const macros = [
   "kusto_elements(x) AS CASE WHEN json_type(x) = 'ARRAY' THEN CAST(json_extract(x, '$[*]') AS VARCHAR[]) END",
   "kusto_array(l) AS '[' || array_to_string(l, ',') || ']'",
   'kusto_shift_right(x, n) AS CASE WHEN n >= 0 THEN x >> CAST(n % 64 AS INTEGER) END',
-  `kusto_json(s) AS CASE WHEN s = '' THEN NULL WHEN json_valid(s) THEN nullif(CAST(json(s) AS VARCHAR), 'null')
+  `kusto_is_json(s) AS CASE WHEN NOT json_valid(s) THEN FALSE
+     WHEN regexp_matches(s, '(?i)nan|inf|,\\s*[\\]}]') THEN kusto_canonical_json(s) IS NOT NULL ELSE TRUE END`,
+  `kusto_json(s) AS CASE WHEN s = '' THEN NULL WHEN kusto_is_json(s) THEN nullif(CAST(json(s) AS VARCHAR), 'null')
      ELSE CAST(to_json(s) AS VARCHAR) END`,
   `kusto_tolong(s) AS CASE WHEN regexp_full_match(trim(s), '[+-]?(\\d+|0[xX][0-9a-fA-F]+)') THEN TRY_CAST(trim(s) AS BIGINT) END`,
   `kusto_tobool(s) AS CASE WHEN lower(s) = 'true' THEN TRUE WHEN lower(s) = 'false' THEN FALSE ELSE kusto_tolong(s) <> 0 END`,

@@ -29,9 +29,16 @@ export interface SyntaxNode {
   readonly called?: () => CalledFunction | undefined;
 }
 
+/** One declared parameter; a tabular one has no type. */
+export interface Parameter {
+  readonly name: string;
+  readonly type?: KustoType;
+  readonly fallback?: string;
+}
+
 /** A user-defined function as one call sees it. */
 export interface CalledFunction {
-  readonly parameters: readonly { readonly name: string; readonly fallback?: string }[];
+  readonly parameters: readonly Parameter[];
   readonly body: SyntaxNode;
 }
 

@@ -8,6 +8,7 @@ import { translateScalar } from './translate/expression.ts';
 import { readLiteral } from './translate/literals.ts';
 import { applyOperator } from './translate/operators.ts';
 import { optionsOf, under, watchCursor } from './translate/options.ts';
+import { asDeclared, isNumber } from './translate/parameters.ts';
 import { itemsOf, quoteText, type Relation, selectList } from './translate/relation.ts';
 import { type Binding, type Scope, type Translation, typeOf, unsupported, withName, wrong } from './translate/scope.ts';
 import { called, dataTable, named, print, qualified, range } from './translate/sources.ts';
@@ -100,11 +101,12 @@ function enterFunction(
 ): ReturnType<Translation['enter']> {
   const found = call.called?.();
   if (found === undefined) return undefined;
-  const parameters = found.parameters.map(({ name, fallback }, index): readonly [string, Binding] => {
+  const parameters = found.parameters.map(({ name, type, fallback }, index): readonly [string, Binding] => {
     const relation = piped[index];
     if (relation !== undefined) return [name, { kind: 'tabular', relation }];
     const given = argumentFor(call, name, index - piped.length);
-    return [name, given === undefined ? defaultBinding(name, fallback) : bindingOf(given, scope, into)];
+    const binding = given === undefined ? defaultBinding(name, fallback) : bindingOf(given, scope, into);
+    return [name, asDeclared(binding, { name, type, isLiteral: given === undefined || isNumber(given) })];
   });
   const written = scope.names.get(nameOf(require(call, 'Name')));
   const names = new Map([...(written?.kind === 'function' ? written.names : []), ...parameters]);

@@ -14,6 +14,11 @@ export const dataRules: HonestyRules = {
       'views: Restored rows are counted twice, whether they come by rename or by a move with new ingestion times',
     ),
     rule(
+      'A view that keeps one record of each key, as `arg_max` does, takes no harm from restored rows',
+      'materialized-views/materialized-view-create',
+      'views: Restoring the source of a deduplicating view is harmless',
+    ),
+    rule(
       'Extents cannot enter or leave the source of a view at will',
       limitations,
       'views: Extents cannot be moved into a source with their old ingestion times, nor out before they are processed',

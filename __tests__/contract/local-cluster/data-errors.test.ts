@@ -59,3 +59,30 @@ test.each([
   const refused = await talk.tryQuery(query);
   expect([refused.status, refused.message]).toEqual([400, `The regular expression is invalid: ${words}`]);
 });
+
+test.each([
+  ['T | take -1', 'take needs a number of rows that is not null and not negative'],
+  ['T | limit toscalar(T | project long(null))', 'limit needs a number of rows'],
+  ['T | top -1 by a', 'top needs a number of rows'],
+  ['range t from datetime(2020-01-01) to datetime(2020-01-02) step 0s', 'the step of range must not be 0'],
+  ['print 5 in (range x from 1 to 1000001 step 1)', 'in takes no more than 1000000 distinct values of a query'],
+])('a value that an operator cannot work on is refused: %s', async (query, words) => {
+  const refused = await talk.tryQuery(`let T = datatable(a:long)[1]; ${query}`);
+  expect([refused.status, refused.message]).toEqual([400, expect.stringContaining(words)]);
+  expect(refused.text).not.toMatch(foreignWords);
+});
+
+test('the character 0 and texts that are no JSON reach a client as they are', async () => {
+  expect(await talk.query("print a='x\\u0000y', d=parse_json('[1,NaN,]')")).toEqual([['x\u0000y', '[1,NaN,]']]);
+  expect(await talk.query('print 1000000 in (range x from 1 to 1000000 step 1)')).toEqual([[true]]);
+});
+
+test('the rows that an update deletes are those of its own table', async () => {
+  for (const name of ['Mine', 'Other']) {
+    await talk.command(`.create table ${name} (a:long)`);
+    await talk.command(`.ingest inline into table ${name} <| 1`);
+  }
+  const refused = await talk.try('.update table Mine delete D append A <| let D = Other | where a == 1; let A = Mine;');
+  expect([refused.status, refused.message]).toEqual([400, "The records of 'D' are not those of table 'Mine'."]);
+  expect(await talk.query('union Mine, Other | count')).toEqual([[2]]);
+});

@@ -134,3 +134,26 @@ test('the script of a database, run on an empty one, gives the same script', asy
   expect(await copy.command('.show database schema as csl script')).toEqual(script);
   expect(script.length).toBeGreaterThan(20);
 });
+
+test.each([
+  ['an empty name of a table', ".create table [''] (a:long)", 'from 1 to 1024 characters'],
+  ['a long name of a table', `.create table ${'n'.repeat(1025)} (a:long)`, 'has 1025'],
+  ['a long name of a column', `.create table Long (${'c'.repeat(1025)}:long)`, 'has 1025'],
+  ['a long name of a function', `.create function ${'f'.repeat(1025)}() { print 1 }`, 'has 1025'],
+  ['a table that is defined twice', '.create tables Dup (a:long), Dup (b:string)', "'Dup' is defined more than once"],
+])('%s is refused', async (_what, text, words) => {
+  const refused = await talk.try(text);
+  expect([refused.status, refused.message]).toEqual([400, expect.stringContaining(words)]);
+});
+
+test('a table and a function can have the same name', async () => {
+  await talk.command('.create table Shared (a:long)');
+  await talk.command('.ingest inline into table Shared <| 1');
+  await talk.command('.create function Shared() { print a=7 }');
+  expect(await talk.query('Shared()')).toEqual([[7]]);
+  expect(await talk.query("table('Shared')")).toEqual([[1]]);
+  await talk.command('.create function Later() { print a=8 }');
+  await talk.command('.create table Later (a:long)');
+  await talk.command(`.create table ${'n'.repeat(1024)} (a:long)`);
+  expect(await talk.query('Later()')).toEqual([[8]]);
+});

@@ -18,13 +18,13 @@ export const supportedExpressions: Readonly<Record<string, Supported>> = {
   '==': {
     page: 'equals-cs-operator',
     kinds: ['EqualExpression', 'NotEqualExpression'],
-    note: 'two nulls compare to null, a null and a value are unequal',
+    note: 'two nulls compare to null, as the page on null values has it; that on logical operators says false',
   },
   '<': {
     page: 'numerical-operators',
     kinds: ['LessThanExpression', 'LessThanOrEqualExpression', 'GreaterThanExpression', 'GreaterThanOrEqualExpression'],
   },
-  and: { page: 'logical-operators', kinds: ['AndExpression', 'OrExpression'] },
+  and: { page: 'logical-operators', kinds: ['AndExpression', 'OrExpression'], note: 'a null operand counts as false' },
   '=~': { page: 'equals-operator', kinds: ['EqualTildeExpression', 'BangTildeExpression'] },
   has: {
     page: 'has-operator',

@@ -12,13 +12,17 @@ export const supportedOperators: Readonly<Record<string, Supported>> = {
   summarize: { page: 'summarize-operator', kinds: ['SummarizeOperator'] },
   distinct: { page: 'distinct-operator', kinds: ['DistinctOperator'] },
   count: { page: 'count-operator', kinds: ['CountOperator'] },
-  take: { page: 'take-operator', kinds: ['TakeOperator'], note: 'takes the first rows; the service takes any' },
+  take: {
+    page: 'take-operator',
+    kinds: ['TakeOperator'],
+    note: 'takes the first rows, the service any; a null or negative number is refused, which no page says',
+  },
   sort: { page: 'sort-operator', kinds: ['SortOperator'] },
   top: { page: 'top-operator', kinds: ['TopOperator'] },
   union: {
     page: 'union-operator',
     kinds: ['UnionOperator'],
-    note: 'wildcards stand for tables, materialized views and views of the present database',
+    note: 'wildcards stand for tables, materialized views and views of the present database; `kind=inner` without a column of one name and type in all inputs is refused',
   },
   join: {
     page: 'join-operator',
@@ -36,7 +40,7 @@ export const supportedOperators: Readonly<Record<string, Supported>> = {
   parse: {
     page: 'parse-operator',
     kinds: ['ParseOperator'],
-    note: 'after a constant at the end of the pattern any text may follow',
+    note: 'after a constant at the end of the pattern any text may follow; the flags are U, m, s and i',
   },
   'parse-where': { page: 'parse-where-operator', kinds: ['ParseWhereOperator'] },
   bag_unpack: {
@@ -60,5 +64,9 @@ export const supportedOperators: Readonly<Record<string, Supported>> = {
     kinds: ['SetOptionStatement'],
     note: 'takes the options that a request takes; the others are refused',
   },
-  'stored function': { page: 'functions/user-defined-functions', kinds: [], note: 'put in place of the call' },
+  'stored function': {
+    page: 'functions/user-defined-functions',
+    kinds: [],
+    note: 'put in place of the call; an argument of another type is refused unless it is a narrower number',
+  },
 };

@@ -1,4 +1,4 @@
-import type { Column } from '../contract.ts';
+import type { Column, KustoType } from '../contract.ts';
 import { decodeString } from '../literal.ts';
 import type { CalledFunction, Diagnostic, SymbolKind, SyntaxNode } from '../syntax.ts';
 import { isKustoType } from '../type-name.ts';
@@ -41,6 +41,10 @@ function resultOf(raw: RawNode): Pick<SyntaxNode, 'type' | 'columns' | 'tabular'
   if (isA(result, Symbols.TableSymbol)) return { tabular: true, columns: columnsOf(result) };
   if (isA(result, Symbols.TupleSymbol)) return { tabular: false, columns: columnsOf(result) };
   return isKustoType(result.Name) ? { tabular: false, type: result.Name } : { tabular: false };
+}
+
+function declaredType([only, ...others]: readonly RawSymbol[]): { readonly type?: KustoType } {
+  return isKustoType(only?.Name) && others.length === 0 ? { type: only.Name } : {};
 }
 
 /** Converts parser objects of one text; positions inside an expanded function body are those of the body. */
@@ -113,8 +117,9 @@ export class Converter {
     const body = raw.GetCalledFunctionBody?.();
     if (body === null || body === undefined) return undefined;
     const signature = toArray(raw.ReferencedSymbol?.Signatures)[0];
-    const parameters = toArray(signature?.Parameters).map(({ Name, DefaultValue }) => ({
+    const parameters = toArray(signature?.Parameters).map(({ Name, DeclaredTypes, DefaultValue }) => ({
       name: Name,
+      ...declaredType(toArray(DeclaredTypes)),
       ...(DefaultValue ? { fallback: DefaultValue.ToString(1) } : {}),
     }));
     return { parameters, body: new Converter(body.Root.ToString(0)).node(body, 'Body') };

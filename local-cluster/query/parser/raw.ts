@@ -11,6 +11,7 @@ export interface RawSymbol {
 }
 export interface RawParameter {
   readonly Name: string;
+  readonly DeclaredTypes?: RawList<RawSymbol>;
   readonly DefaultValue?: RawNode;
 }
 export interface RawNode {

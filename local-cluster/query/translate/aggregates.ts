@@ -36,13 +36,32 @@ function extreme(call: Call, name: 'min' | 'max', condition: string): string {
 
 const distinct = (call: Call, condition: string): string => counted(`count(DISTINCT ${call.sql(0)})${condition}`);
 
-/** Nulls are left out. A list keeps the order of the rows; a set, which has none in Kusto, is sorted to be the same each time. */
-function gather(call: Call, kind: 'list' | 'set', { condition = 'TRUE', sizeAt = 1 } = {}): string {
+/** Source: https://learn.microsoft.com/kusto/query/make-list-aggregation-function */
+const mostElements = 1_048_576;
+/** Of `makelist` and `makeset` that are not told how many. */
+const fewElements = 128;
+
+/** The elements of an array, or the value itself. */
+const elementsOf = (json: string): string =>
+  `CASE WHEN json_type(${json}) = 'ARRAY' THEN list_filter(kusto_elements(${json}), lambda e: e <> 'null') ELSE [${json}] END`;
+
+function valuesOf(call: Call, kind: 'list' | 'set', condition: string): string {
   const json = jsonText(call.sql(0), call.type(0));
-  const elements = kind === 'list' ? json : `DISTINCT ${json} ORDER BY ${json}`;
-  const values = `list(${elements}) FILTER (WHERE ${call.sql(0)} IS NOT NULL AND ${condition})`;
-  const some = call.args[sizeAt] === undefined ? values : `(${values})[1:${call.sql(sizeAt, 'long')}]`;
-  return `('[' || coalesce(array_to_string(${some}, ','), '') || ']')`;
+  const some = `FILTER (WHERE ${call.sql(0)} IS NOT NULL AND ${condition})`;
+  if (kind === 'list') return `list(${json}) ${some}`;
+  if (call.type(0) !== 'dynamic') return `list(DISTINCT ${json} ORDER BY ${json}) ${some}`;
+  return `list_sort(list_distinct(flatten(list(${elementsOf(json)}) ${some})))`;
+}
+
+/**
+ * Nulls are left out. A list keeps the order of the rows; a set, which has none in Kusto, is sorted to be the same each time.
+ * A set holds the elements of arrays. Source: https://learn.microsoft.com/kusto/query/make-set-aggregation-function
+ */
+function gather(call: Call, kind: 'list' | 'set', { condition = 'TRUE', sizeAt = 1 } = {}): string {
+  const written = call.args[sizeAt] === undefined ? undefined : call.sql(sizeAt, 'long');
+  const usual = /^make(?:list|set)$/.test(call.name) ? fewElements : mostElements;
+  const size = written === undefined ? usual : `greatest(0, least(${written}, ${mostElements}))`;
+  return `('[' || coalesce(array_to_string((${valuesOf(call, kind, condition)})[1:${size}], ','), '') || ']')`;
 }
 
 const gatherIf =

@@ -92,8 +92,14 @@ function subselect(element: SyntaxNode, scope: Scope, into: Translation, type: K
   const relation = into.tabular(element, { names: scope.names });
   const [column] = relation.columns;
   const sql = `m.${identifiers(relation.columns)[0]}`;
-  return `SELECT ${convert(sql, column?.type ?? type, type)} FROM ${relation.from} AS m`;
+  const value = convert(sql, column?.type ?? type, type);
+  const distinct = `SELECT DISTINCT ${value} FROM ${relation.from} AS m OFFSET ${mostMembers} LIMIT 1`;
+  const refusal = `error('in takes no more than ${mostMembers} distinct values of a query')`;
+  return `SELECT ${value} FROM ${relation.from} AS m WHERE (SELECT ${refusal} FROM (${distinct})) IS NULL`;
 }
+
+/** Source: https://learn.microsoft.com/kusto/query/in-operator */
+const mostMembers = 1_000_000;
 
 const elements = (sql: string, type: KustoType): string =>
   `SELECT ${convert('m.v', 'dynamic', type)} FROM (SELECT unnest(json_extract(${sql}, '$[*]')) AS v) AS m`;

@@ -4,6 +4,7 @@ import { translateCall } from './call.ts';
 import { comparisons, translateComparison } from './comparison.ts';
 import { convert, pointerTo } from './convert.ts';
 import { nullOf, readDynamic, readLiteral } from './literals.ts';
+import { translateLogic } from './logic.ts';
 import { columnSql, identifiers, quoteText } from './relation.ts';
 import { type Scope, type Translation, typeOf, unsupported, wrong } from './scope.ts';
 import { textOperators, translateTextTest } from './text-tests.ts';
@@ -12,13 +13,6 @@ type Rule = (node: SyntaxNode, scope: Scope, into: Translation) => string;
 
 const inner: Rule = (node, scope, into) => into.scalar(require(node, 'Expression'), scope);
 const literal: Rule = (node) => readLiteral(typeOf(node), node.text);
-const joined =
-  (word: string): Rule =>
-  (node, scope, into) => {
-    const sides = [require(node, 'Left'), require(node, 'Right')];
-    return `(${sides.map((side) => convert(into.scalar(side, scope), typeOf(side), 'bool')).join(` ${word} `)})`;
-  };
-
 const name: Rule = (node, scope) => {
   const written = node.symbol?.name ?? nameOf(node);
   const binding = node.symbol?.kind === 'column' ? undefined : scope.names.get(written);
@@ -69,8 +63,8 @@ const rules: Readonly<Record<string, Rule>> = {
   ElementExpression: element,
   ToScalarExpression: scalarOf,
   FunctionCallExpression: translateCall,
-  AndExpression: joined('AND'),
-  OrExpression: joined('OR'),
+  AndExpression: translateLogic,
+  OrExpression: translateLogic,
   UnaryMinusExpression: negated,
   UnaryPlusExpression: inner,
   DynamicExpression: readDynamic,

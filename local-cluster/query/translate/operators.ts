@@ -4,8 +4,9 @@ import { mvApply } from './apply.ts';
 import { convert, decimalNumber } from './convert.ts';
 import { expand } from './expand.ts';
 import { join, lookup } from './join.ts';
+import { conditionSql } from './logic.ts';
 import { parse } from './parse.ts';
-import { columnSql, derive, type Item, itemsOf, project, type Relation, restrict } from './relation.ts';
+import { columnSql, derive, type Item, itemsOf, project, quoteText, type Relation, restrict } from './relation.ts';
 import { type Scope, type Translation, typeOf, unsupported, withRow, withStages } from './scope.ts';
 import { columnsOf, schemaOf } from './sources.ts';
 import { distinct, summarize } from './summarize.ts';
@@ -18,8 +19,8 @@ type Rule = (node: SyntaxNode, input: Relation, scope: Scope, into: Translation)
 const filter: Rule = (node, input, scope, into) => {
   const condition = require(node, 'Condition');
   const stages = new Stages(input);
-  const sql = into.scalar(condition, withStages(scope, input, stages));
-  const kept = restrict(stages.relation, `WHERE ${convert(sql, typeOf(condition), 'bool')}`);
+  const sql = conditionSql(condition, withStages(scope, input, stages), into);
+  const kept = restrict(stages.relation, `WHERE ${sql}`);
   return stages.relation.from === input.from ? kept : project(kept, itemsOf(kept));
 };
 
@@ -97,8 +98,13 @@ const sort: Rule = (node, input, scope, into) => {
   return serialized(restrict(input, `ORDER BY ${keys.join(', ')}`));
 };
 
-const limitOf = (node: SyntaxNode, scope: Scope, into: Translation): string =>
-  into.scalar(require(node, 'Expression'), scope);
+/** No page says what a null or a negative number of rows yields: never all of them. What is written out needs no look. */
+function limitOf(node: SyntaxNode, scope: Scope, into: Translation): string {
+  const rows = into.scalar(require(node, 'Expression'), scope);
+  if (/^\(*CAST\(\d+ AS (?:BIGINT|INTEGER)\)+$/.test(rows)) return rows;
+  const refusal = `${wordOf(node)} needs a number of rows that is not null and not negative`;
+  return `(CASE WHEN ${rows} >= 0 THEN ${rows} ELSE error(${quoteText(refusal)}) END)`;
+}
 
 const take: Rule = (node, input, scope, into) =>
   restrict(input, `LIMIT ${limitOf(node, { names: scope.names }, into)}`);

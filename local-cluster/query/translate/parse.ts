@@ -34,10 +34,14 @@ function targetOf(node: SyntaxNode, outputs: ReadonlyMap<string, KustoType>): Ta
   return { name, type: outputs.get(name) ?? 'string' };
 }
 
-function capture({ name, type }: Target, next: SyntaxNode | undefined): string {
-  if (next === undefined) return '(.*)$';
-  if (isText(next)) return '(.*?)';
+/** Texts are greedy where constants are expressions, as the page's examples show; `U` makes them lazy. */
+function capture({ name, type }: Target, next: SyntaxNode | undefined, kind: string): string {
+  if (next === undefined) return '(.*)\\z';
   const form = forms[type];
+  if (isText(next)) {
+    if (kind !== 'regex') return '(.*?)';
+    return type === 'int' || type === 'long' ? `(${form})` : '(.*)';
+  }
   if (form === undefined) throw wrong(`in parse nothing tells where column ${name} ends`);
   return `(${form})`;
 }
@@ -57,13 +61,14 @@ function patternOf(node: SyntaxNode, kind: string): Pattern {
     if (part.kind === 'StarExpression') return '.*?';
     if (isText(part)) return kind === 'regex' ? `(?:${part.value ?? ''})` : escaped(part.value ?? '');
     if (!isTarget(part)) throw unsupported('pattern of parse', part.text);
-    return capture(targetOf(part, outputs), parts[index + 1]);
+    return capture(targetOf(part, outputs), parts[index + 1], kind);
   });
   const flags = kind === 'regex' ? parameterOf(node, 'flags') : 's';
+  if (flags !== undefined && !/^[Umsi]+$/.test(flags)) throw unsupported('flag of parse', flags);
   const groups = parts.flatMap((part, index) =>
     isTarget(part) ? [groupsIn(pieces.slice(0, index).join('')) + 1] : [],
   );
-  return { regex: `${flags === undefined ? '' : `(?${flags})`}^${pieces.join('')}`, groups, targets };
+  return { regex: `${flags === undefined ? '' : `(?${flags})`}\\A${pieces.join('')}`, groups, targets };
 }
 
 /** Each value is computed once, however many columns its row's verdict decides on. */

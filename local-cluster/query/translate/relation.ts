@@ -19,9 +19,14 @@ export interface Item {
   readonly sql: string;
 }
 
-/** A quoted SQL identifier, a quoted SQL text. */
+/** A quoted SQL identifier. */
 export const quote = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
-export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** A quoted SQL text; it cannot hold the character 0, which ends it. */
+export const quoteText = (text: string): string => {
+  const parts = text.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`);
+  return parts.length === 1 ? parts.join('') : `(${parts.join(' || chr(0) || ')})`;
+};
 
 /** Kusto tells `a` from `A`; DuckDB does not. Later columns whose names differ only in case get a number. */
 export function identifiers(columns: readonly Column[]): string[] {

@@ -134,7 +134,9 @@ export function range(node: SyntaxNode, scope: Scope, into: Translation): Relati
     const type = label === 'Step' && column.type === 'datetime' ? 'timespan' : column.type;
     return convert(into.scalar(expression, { names: scope.names }), typeOf(expression), type);
   };
-  const series = `generate_series(CAST(${bound('From')} AS BIGINT), CAST(${bound('To')} AS BIGINT), CAST(${bound('Step')} AS BIGINT))`;
+  const step = `CAST(${bound('Step')} AS BIGINT)`;
+  const some = `CASE WHEN ${step} = 0 THEN error('the step of range must not be 0') ELSE ${step} END`;
+  const series = `generate_series(CAST(${bound('From')} AS BIGINT), CAST(${bound('To')} AS BIGINT), ${some})`;
   const items = [{ column, sql: convert('g.v', 'long', column.type === 'int' ? 'int' : 'long') }];
   return { ...derive(items, `FROM ${series} AS g(v)`), serialized: true };
 }

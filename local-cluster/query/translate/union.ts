@@ -11,18 +11,20 @@ export function parameterOf(node: SyntaxNode, name: string): string | undefined 
   return found === undefined ? undefined : nameOf(require(found, 'Expression'));
 }
 
-/** The input column that feeds an output one: of the same name and type, or of a name the binder extended by the type. */
-function sourceOf(input: Relation, output: Column): Column | undefined {
-  return input.columns.find(
-    ({ name, type }) => type === output.type && (name === output.name || `${name}_${type}` === output.name),
-  );
+/** A column of the result and the column that feeds it in each input that has one; the source column has none. */
+interface Output {
+  readonly column: Column;
+  readonly source?: string;
 }
 
-function branch(input: Relation, outputs: readonly Column[], label: Item | undefined, keepsFacts: boolean): string {
-  const items = outputs.map((column) => {
-    if (column.name === label?.column.name) return label;
-    const source = sourceOf(input, column);
-    return { column, sql: source === undefined ? nullOf(column.type) : columnSql(input, source.name) };
+const hasColumn = (input: Relation, { name, type }: Column): boolean =>
+  input.columns.some((column) => column.name === name && column.type === type);
+
+function branch(input: Relation, outputs: readonly Output[], label: Item | undefined, keepsFacts: boolean): string {
+  const items = outputs.map(({ column, source }) => {
+    if (source === undefined && label !== undefined) return label;
+    const isThere = source !== undefined && hasColumn(input, { name: source, type: column.type });
+    return { column, sql: isThere ? columnSql(input, source) : nullOf(column.type) };
   });
   const facts = keepsFacts ? `, ${rowFacts.map((fact) => `t.${quote(fact)}`).join(', ')}` : '';
   return `SELECT ${selectList(items)}${facts} FROM ${input.from} AS t`;
@@ -35,14 +37,52 @@ function labelOf(node: SyntaxNode | undefined, index: number): string {
   return isView ? nameOf(require(node, 'Name')) : `union_arg${index}`;
 }
 
-/** With `kind=inner` only what all inputs have; the binder lists the columns of all inputs in either case. */
-function outputsOf(node: SyntaxNode, inputs: readonly Relation[]): readonly Column[] {
-  const columns = columnsOf(node);
-  if (parameterOf(node, 'kind') !== 'inner') return columns;
-  const label = parameterOf(node, 'withsource') ?? parameterOf(node, 'with_source');
-  return columns.filter(
-    (column) => column.name === label || inputs.every((input) => sourceOf(input, column) !== undefined),
+/** The columns of all inputs, each name with its types next to each other, in order of first appearance. */
+function typesByName(inputs: readonly Relation[]): ReadonlyMap<string, readonly Column['type'][]> {
+  const found = new Map<string, readonly Column['type'][]>();
+  for (const { name, type } of inputs.flatMap(({ columns }) => columns)) {
+    const types = found.get(name) ?? [];
+    if (!types.includes(type)) found.set(name, [...types, type]);
+  }
+  return found;
+}
+
+/**
+ * Only a name of several types is told apart by them, and a column that has such a name of its own keeps it. Source:
+ * https://learn.microsoft.com/kusto/query/union-operator (source columns types mismatch)
+ */
+function allColumns(inputs: readonly Relation[]): readonly Output[] {
+  const all = [...typesByName(inputs)];
+  const taken = new Set(all.filter(([, types]) => types.length === 1).map(([name]) => name));
+  return all.flatMap(([name, types]) =>
+    types.map((type) => {
+      if (types.length === 1) return { column: { name, type }, source: name };
+      const written = `${name}_${type}`;
+      let free = written;
+      for (let count = 1; taken.has(free); count++) free = `${written}${count}`;
+      taken.add(free);
+      return { column: { name: free, type }, source: name };
+    }),
   );
+}
+
+function commonColumns(inputs: readonly Relation[]): readonly Output[] {
+  const [first, ...others] = inputs;
+  const common = (first?.columns ?? []).filter((column) => others.every((input) => hasColumn(input, column)));
+  if (common.length === 0) throw unsupported('union of kind=inner', 'no column is in all inputs');
+  return common.map((column) => ({ column, source: column.name }));
+}
+
+/** The rest of the query was bound to the names and types that the binder gave; where they are others, it is refused. */
+function outputsOf(node: SyntaxNode, inputs: readonly Relation[], label: string | undefined): readonly Output[] {
+  const found = parameterOf(node, 'kind') === 'inner' ? commonColumns(inputs) : allColumns(inputs);
+  const outputs = found.filter(({ column }) => column.name !== label);
+  const bound = columnsOf(node);
+  const foreign = outputs.find(({ column }) =>
+    bound.every((each) => each.name !== column.name || each.type !== column.type),
+  );
+  if (foreign !== undefined) throw unsupported('union of columns of one name and several types', foreign.column.name);
+  return label === undefined ? outputs : [{ column: { name: label, type: 'string' } }, ...outputs];
 }
 
 const known = new Set(['kind', 'withsource', 'with_source', 'isfuzzy', 'hint.concurrency', 'hint.spread']);
@@ -66,8 +106,8 @@ export function union(node: SyntaxNode, input: Relation | undefined, scope: Scop
     ...(input === undefined ? [] : [input]),
     ...written.map((each) => into.tabular(each, { names: scope.names })),
   ];
-  const outputs = outputsOf(node, inputs);
   const withSource = parameterOf(node, 'withsource') ?? parameterOf(node, 'with_source');
+  const outputs = outputsOf(node, inputs, withSource);
   const keepsFacts = inputs.every(({ source }) => source?.ingestionTimePolicy === true);
   const branches = inputs.map((each, index) => {
     const expression = written[input === undefined ? index : index - 1];
@@ -81,7 +121,7 @@ export function union(node: SyntaxNode, input: Relation | undefined, scope: Scop
   });
   const [first] = inputs;
   return {
-    columns: outputs,
+    columns: outputs.map(({ column }) => column),
     from: `(${branches.join(' UNION ALL ')})`,
     ...(keepsFacts && first?.source !== undefined ? { source: first.source } : {}),
   };

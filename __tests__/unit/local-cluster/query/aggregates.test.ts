@@ -23,3 +23,17 @@ test.each(severals)('aggregate %s: %s', async (_name, aggregate, ...rows) => {
   expect(answers).toEqual(rows);
   expect(await sample.answer(`Empty | summarize ${aggregate} by f`)).toEqual([]);
 });
+
+test('lists and sets end at 1048576 elements, and those of the old names at 128 unless told', async () => {
+  const wanted = [
+    'make_list(x)',
+    'make_set(x)',
+    'make_list(x, 2000000)',
+    'makelist(x)',
+    'makeset(x)',
+    'makelist(x, 200)',
+  ];
+  const lengths = wanted.map((aggregate) => `array_length(${aggregate})`).join(', ');
+  const [row] = await sample.answer(`range x from 1 to 1048600 step 1 | summarize ${lengths}`);
+  expect(row).toEqual([1_048_576, 1_048_576, 1_048_576, 128, 128, 200]);
+});

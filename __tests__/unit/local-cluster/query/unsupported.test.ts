@@ -78,3 +78,17 @@ test('each operator of the grammar is supported or refused by its name', () => {
   const known = new Set<string>([...implemented.kinds, ...Object.keys(refused), ...internal]);
   expect(vocabulary().operators.filter((kind) => !known.has(kind))).toEqual([]);
 });
+
+test.each([
+  ["let f=(x:long) { print x }; f('5')", 'a string for x:long'],
+  ['let f=(x:long) { x }; print f(1.5)', 'a real for x:long'],
+  ['let f=(x:int) { x }; T | project f(l)', 'a long for x:int'],
+  ["Above('a')", 'a string for x:long'],
+  ["print Label('a', 5)", 'a string for x:long'],
+  ['let f=(x:datetime) { print x }; f(5)', 'a long for x:datetime'],
+  ["let f=(x:dynamic) { print x }; f('a')", 'a string for x:dynamic'],
+  ['union kind=inner (print x=1), (print x_long=3)', 'no column is in all inputs'],
+  ["union (print x=1), (print x='a'), (print x_long=toint(4))", 'x_long1'],
+])('no value of another type gets into a column: %s', (query, words) => {
+  expect(refusalOf(query)).toMatch(new RegExp(`^LOCAL0001 .*: ${words}$`));
+});

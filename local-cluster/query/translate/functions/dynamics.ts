@@ -98,12 +98,17 @@ const setKey: FunctionRule = (call) => {
 
 const zip: FunctionRule = (call) => `kusto_zip(${array(call.args.map((_argument, index) => json(call, index)))})`;
 
-/** Whole numbers only. Source: https://learn.microsoft.com/kusto/query/range-function */
+const mostElements = 1_048_576;
+
+/** Whole numbers only, the first 2^20 of them. Source: https://learn.microsoft.com/kusto/query/range-function */
 const range: FunctionRule = (call) => {
   if (call.args.some((_argument, index) => !/^(?:int|long)$/.test(call.type(index))))
     throw unsupported('argument of range()', 'not a whole number');
   const step = call.args[2] === undefined ? '1' : call.sql(2, 'long');
-  const numbers = `generate_series(${call.sql(0, 'long')}, ${call.sql(1, 'long')}, ${step})`;
+  const [first, last] = [call.sql(0, 'long'), call.sql(1, 'long')];
+  const furthest = `CAST(${first} AS HUGEINT) + CAST(${step} AS HUGEINT) * ${mostElements - 1}`;
+  const end = `CAST(CASE WHEN ${step} > 0 THEN least(${last}, ${furthest}) ELSE greatest(${last}, ${furthest}) END AS BIGINT)`;
+  const numbers = `generate_series(${first}, CASE WHEN ${last} IS NOT NULL THEN ${end} END, ${step})`;
   return `CAST(to_json(${numbers}) AS VARCHAR)`;
 };
 

@@ -73,7 +73,7 @@ const rowOf = (matches: readonly string[]): string =>
 const extractJson: FunctionRule = (call) => {
   const path = constantText(call, 0);
   if (!/^\$(?:\.\w+|\[\d+\])*$/.test(path)) throw unsupported('path of extract_json()', path);
-  const found = `CASE WHEN json_valid(${text(call, 1)}) THEN json_extract_string(${text(call, 1)}, ${quoteText(path)}) END`;
+  const found = `CASE WHEN kusto_is_json(${text(call, 1)}) THEN json_extract_string(${text(call, 1)}, ${quoteText(path)}) END`;
   return convert(`coalesce(${found}, '')`, 'string', call.args[2] === undefined ? 'string' : call.result);
 };
 

@@ -176,17 +176,23 @@ const make: FunctionRule = (call) => {
   const texts = [year, month, date].map(
     (number, index) => `lpad(CAST(${number} AS VARCHAR), ${index === 0 ? 4 : 2}, '0')`,
   );
-  const seconds = call.args[5] === undefined ? '0' : `CAST(round(${call.sql(5, 'real')} * 10000000) AS BIGINT)`;
+  const seconds = call.args[5] === undefined ? '0' : `TRY_CAST(round(${call.sql(5, 'real')} * 10000000) AS BIGINT)`;
+  const isDate = `${year} BETWEEN 1 AND 9999 AND ${month} BETWEEN 1 AND 12 AND ${date} BETWEEN 1 AND 31`;
   const clock = `${hour} * ${steps.hour} + ${minute} * ${steps.minute} + ${seconds}`;
-  return `CASE WHEN ${hour} BETWEEN 0 AND 23 AND ${minute} BETWEEN 0 AND 59 AND ${seconds} BETWEEN 0 AND 599999999 THEN kusto_parse_datetime(${texts.join(" || '-' || ")}) + ${clock} END`;
+  return `CASE WHEN ${isDate} AND ${hour} BETWEEN 0 AND 23 AND ${minute} BETWEEN 0 AND 59 AND ${seconds} BETWEEN 0 AND 599999999 THEN kusto_parse_datetime(${texts.join(" || '-' || ")}) + ${clock} END`;
 };
 
 const unixUnits: Readonly<Record<string, bigint>> = { seconds: 10_000_000n, milliseconds: 10_000n, microseconds: 10n };
 
+/** Whole units and their fraction apart, since a real does not hold the ticks of today. */
 const fromUnix: FunctionRule = (call) => {
   const unit = unixUnits[call.name.replace('unixtime_', '').replace('_todatetime', '')];
-  if (unit === undefined) return instant(`CAST(621355968000000000 AS HUGEINT) + ${call.sql(0, 'long')} // 100`);
-  return instant(`621355968000000000 + CAST(${call.sql(0, 'long')} AS HUGEINT) * ${unit}`);
+  const isFractional = call.type(0) === 'real' || call.type(0) === 'decimal';
+  const value = call.type(0) === 'decimal' ? `TRY_CAST(${call.sql(0)} AS DECIMAL(28, 9))` : call.sql(0, 'real');
+  const whole = isFractional ? `TRY_CAST(trunc(${value}) AS BIGINT)` : call.sql(0, 'long');
+  if (unit === undefined) return instant(`CAST(621355968000000000 AS HUGEINT) + ${whole} // 100`);
+  const fraction = isFractional ? ` + TRY_CAST(round((${value} - trunc(${value})) * ${unit}) AS BIGINT)` : '';
+  return instant(`621355968000000000 + CAST(${whole} AS HUGEINT) * ${unit}${fraction}`);
 };
 
 /** Functions on datetimes. */

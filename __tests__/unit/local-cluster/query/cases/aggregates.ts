@@ -63,6 +63,8 @@ export const aggregateCases: AggregateCases = {
   make_set: [
     ['array_length(make_set(b))', 3, 1, 0],
     ['make_set(i)', '[1,3]', '[]', '[]'],
+    ['make_set(d)', '[1,2,3,{"x":[{"r":5}], "k":"v"}]', '[]', '[]'],
+    ['array_length(make_set(i, -1))', 0, 0, 0],
   ],
   makelist: [['makelist(i)', '[1,3]', '[]', '[]']],
   makeset: [['makeset(i)', '[1,3]', '[]', '[]']],

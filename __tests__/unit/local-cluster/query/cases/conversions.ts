@@ -124,6 +124,10 @@ export const conversionsCases: ScalarCases = {
     ['parsejson(dynamic(null))', null, { null: 0 }],
   ],
   parse_json: [
+    ["parse_json('NaN')", '"NaN"'],
+    ["parse_json('-Infinity')", '"-Infinity"'],
+    ["parse_json('[1,2,]')", '"[1,2,]"'],
+    ['parse_json(\'["nan", "a,]"]\')', '["nan","a,]"]'],
     ["parse_json('abc')", '"abc"'],
     ["parse_json('')", null, { empty: 0 }],
     ["parse_json('null')", null],

@@ -127,6 +127,8 @@ export const dynamicsCases: ScalarCases = {
     ['pack_array(dynamic([]), int(null))', '[[],null]'],
   ],
   range: [
+    ['array_length(range(1, 2000000))', 1048576],
+    ['range(9223372036854775806, 9223372036854775807)', '[9223372036854775806,9223372036854775807]'],
     ['range(1, 8, 3)', '[1,4,7]'],
     ['range(2, 1)', '[]'],
     ['toscalar(Empty | project range(l, 3))', null, { empty: 'rows' }],

@@ -57,6 +57,7 @@ export const expressionCases: ScalarCases = {
     ['guid(null)', null, { null: 0 }],
   ],
   'string literal': [
+    ["'a\\u0000b'", 'a\u0000b'],
     ['\'a\' "b"', 'ab'],
     ["h'x'", 'x'],
     ["@'a\\b'", 'a\\b'],
@@ -94,7 +95,9 @@ export const expressionCases: ScalarCases = {
     ['3 > int(null)', null],
   ],
   and: [
-    ['true and bool(null)', null, { null: 1 }],
+    ['true and bool(null)', false, { null: 1 }],
+    ['bool(null) or false', false],
+    ['not(bool(null) and true)', true],
     ['false and bool(null)', false],
     ['true or bool(null)', true],
     ['toscalar(Empty | project true and f)', null, { empty: 'rows' }],

@@ -123,6 +123,7 @@ export const operatorCases: QueryCases = {
     ['Empty | count', [[0]], { empty: 0 }],
   ],
   take: [
+    ['T | take 0', []],
     ['T | where isnull(i) | take 5 | project i', [[null]], { null: 0 }],
     ['T | sort by i | take 1 | project i', [[3]]],
     ['T | limit 0 | project i', []],
@@ -161,6 +162,35 @@ export const operatorCases: QueryCases = {
       ],
     ],
     ['union kind=inner (T | project i, b), (Empty | project b) | where b == "foo"', [['foo']]],
+    [
+      'union (print x=1), (print x_long=3)',
+      [
+        [1, null],
+        [null, 3],
+      ],
+    ],
+    [
+      'union (datatable(x:long, x_long:long)[1, 10]), (datatable(x:int)[2]) | project x_long1, x_int, x_long',
+      [
+        [1, null, 10],
+        [null, 2, null],
+      ],
+    ],
+    [
+      'let View_1 = view () { print x=1 }; let View_2 = view () { print x=toint(2) }; let View_3 = view () { print x_long=3 }; union withsource=S View_1, View_2, View_3',
+      [
+        ['View_1', 1, null, null],
+        ['View_2', null, 2, null],
+        ['View_3', null, null, 3],
+      ],
+    ],
+    [
+      "union (datatable(x:long, x_string:string)[1, 'b']), (datatable(x:string)['a']) | project x_long, x_string, x_string1",
+      [
+        [1, 'b', ''],
+        [null, '', 'a'],
+      ],
+    ],
     ['union isfuzzy=true T, Nope | count', [[3]]],
     ['union kind=outer T*, Em* | count', [[3]]],
     ['let w1 = view () { print x=1 }; let w2 = view () { print x=2 }; union w* | sort by x asc', [[1], [2]]],
@@ -351,6 +381,22 @@ export const operatorCases: QueryCases = {
     ['print e="a=1;b=x" | parse e with "a=" a:int ";b=" b:long | project a, b', [[null, null]]],
     ['print e="a=1;b=x" | parse kind=relaxed e with "a=" a:int ";b=" b:long | project a, b', [[1, null]]],
     ['print e="k12v34" | parse kind=regex e with * "[a-z]" k:long "[A-Z]|v" v:long | project k, v', [[12, 34]]],
+    [
+      `print e="Event: NotifySliceRelease (resourceName=PipelineScheduler, totalSlices=27, sliceNumber=23, lockTime=02/17/2016 08:40:01, releaseTime=02/17/2016 08:40:01, previousLockTime=02/17/2016 08:39:01)" | parse kind=regex e with "(.*?)[a-zA-Z]*=" r @", totalSlices=\\s*\\d+\\s*.*?sliceNumber=" n:long ".*?(previous)?lockTime=" l ".*?releaseTime=" m ".*?previousLockTime=" p:date "\\\\)" | project r, n, l, m, p`,
+      [['PipelineScheduler', 23, '02/17/2016 08:40:01, ', '02/17/2016 08:40:01, ', '2016-02-17T08:39:01.0000000Z']],
+    ],
+    [
+      `print e="Event: NotifySliceRelease (resourceName=PipelineScheduler, totalSlices=27, sliceNumber=23, lockTime=02/17/2016 08:40:01, releaseTime=02/17/2016 08:40:01, previousLockTime=02/17/2016 08:39:01)" | parse kind=regex e with * "resourceName=" r "," * | project r`,
+      [
+        [
+          'PipelineScheduler, totalSlices=27, sliceNumber=23, lockTime=02/17/2016 08:40:01, releaseTime=02/17/2016 08:40:01',
+        ],
+      ],
+    ],
+    [
+      `print e="Event: NotifySliceRelease (resourceName=PipelineScheduler, totalSlices=27, sliceNumber=23, lockTime=02/17/2016 08:40:01, releaseTime=02/17/2016 08:40:01, previousLockTime=02/17/2016 08:39:01)" | parse kind=regex flags=Ui e with * "RESOURCENAME=" r "," * | project r`,
+      [['PipelineScheduler']],
+    ],
     ['print e="K12" | parse kind=regex flags=i e with "k" k:long | project k', [[12]]],
     ['print e="" | parse e with "a=" a ";" b | project a, b', [['', '']]],
     ['T | where isnull(i) | parse b with * "x" y | project i, y', [[null, '']], { null: 0 }],
@@ -491,6 +537,8 @@ export const operatorCases: QueryCases = {
     ['Everything() | count', [[3]]],
     ['print Label(), Label(7), Label(7, "r"), Label(y="n")', [['q6', 'q8', 'r8', 'n6']]],
     ['Defaults()', [[80.5, -100, '01:30:00', '7.00:00:00', true]]],
+    ['let f=(x:decimal, y:real, z:int) { print x, y, z }; f(5, 5, -5)', [['5', 5, -5]]],
+    ['let f=(x:int=1, y:decimal=2) { print x, y }; f()', [[1, '2']]],
     ['Defaults(s=1m) | project print_2', [['00:01:00']]],
     ['let T = Empty; Above(1) | count', [[1]]],
     ['Widest(T, 2) | project i', [[3], [1]], { null: 0 }],

@@ -159,6 +159,10 @@ export const timesCases: ScalarCases = {
     ["toscalar(Empty | project format_datetime(t, 'yyyy'))", '', { empty: 'rows' }],
   ],
   make_datetime: [
+    ['make_datetime(99999, 1, 1)', null],
+    ['make_datetime(2020, 100, 1)', null],
+    ['make_datetime(2020, 1, 123)', null],
+    ['make_datetime(2020, 1, 1, 1, 1, real(nan))', null],
     ['make_datetime(2017, 10, 1, 12, 11, 0.1234567)', '2017-10-01T12:11:00.1234567Z'],
     ['make_datetime(2017, 10, 1)', '2017-10-01T00:00:00.0000000Z'],
     ['make_datetime(2017, 13, 1)', null],
@@ -168,6 +172,9 @@ export const timesCases: ScalarCases = {
     ["make_datetime('')", null, { empty: 0 }],
   ],
   unixtime_seconds_todatetime: [
+    ['unixtime_seconds_todatetime(1546300800.5)', '2019-01-01T00:00:00.5000000Z'],
+    ['unixtime_seconds_todatetime(decimal(1.1234567))', '1970-01-01T00:00:01.1234567Z'],
+    ['unixtime_seconds_todatetime(1e300)', null],
     ['unixtime_seconds_todatetime(253402300799)', '9999-12-31T23:59:59.0000000Z'],
     ['unixtime_seconds_todatetime(253402300800)', null],
     ['unixtime_seconds_todatetime(9223372036854775807)', null],
@@ -176,11 +183,13 @@ export const timesCases: ScalarCases = {
     ['toscalar(Empty | project unixtime_seconds_todatetime(l))', null, { empty: 'rows' }],
   ],
   unixtime_milliseconds_todatetime: [
+    ['unixtime_milliseconds_todatetime(1546300800000.5)', '2019-01-01T00:00:00.0005000Z'],
     ['unixtime_milliseconds_todatetime(1546300800001)', '2019-01-01T00:00:00.0010000Z'],
     ['unixtime_milliseconds_todatetime(long(null))', null, { null: 0 }],
     ['toscalar(Empty | project unixtime_milliseconds_todatetime(l))', null, { empty: 'rows' }],
   ],
   unixtime_microseconds_todatetime: [
+    ['unixtime_microseconds_todatetime(1.5)', '1970-01-01T00:00:00.0000015Z'],
     ['unixtime_microseconds_todatetime(1546300800000001)', '2019-01-01T00:00:00.0000010Z'],
     ['unixtime_microseconds_todatetime(long(null))', null, { null: 0 }],
     ['toscalar(Empty | project unixtime_microseconds_todatetime(l))', null, { empty: 'rows' }],
