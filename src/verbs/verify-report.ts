@@ -95,7 +95,7 @@ function tableOf({ against }: Compared, judged: readonly JudgedTable[]): Block {
     rows: judged.map(({ check, isExpected }) => [
       check.table,
       check.live === undefined ? notLive : showLive(check.live, isExpected),
-      check.files?.kind ?? 'not checked',
+      check.files?.kind ?? (check.looked === undefined ? 'not checked' : 'not looked at'),
       showCount(check.expectedRows),
       check.seenRows === undefined ? '' : showCount(check.seenRows),
       check.newerRows === undefined ? '' : showCount(check.newerRows),
