@@ -4,12 +4,12 @@ import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
 import { baseChecks, type SnapshotPlan } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
+import { findUnfinished, type OtherUnfinished, type Unfinished } from '../procedures/find-unfinished.ts';
 import { withLease } from '../procedures/hold-lease.ts';
 import { baseFor } from '../procedures/open-base.ts';
 import { planSnapshot, refreshPlan, refuse, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
 import { proveFormsOfBoth } from '../procedures/prove-forms.ts';
 import {
-  findUnfinished,
   refreshStored,
   runSnapshot,
   type SnapshotRun,
@@ -153,12 +153,14 @@ export const snapshot = defineCommand({
           await requestFor(before.snapshotId as SnapshotId, new Date(before.startedAt), before.base),
         ),
     };
-    const unfinished = async () => (request.resume === 'auto' ? findUnfinished(asked, work) : undefined);
+    const unfinished = async (): Promise<Unfinished> =>
+      request.resume === 'auto' ? findUnfinished(asked, work) : { others: [] };
     // Whatever is wrong with the request is found before the lease, which is the first thing that is written.
-    const fresh = (await unfinished()) === undefined ? await plan() : undefined;
+    const fresh = (await unfinished()).same === undefined ? await plan() : undefined;
     const plannedAt = clock.now().getTime();
     return withLease('snapshot', { store, paths, clock, progress, self }, async ({ check }) => {
-      const begun = await unfinished();
+      const { same: begun, others } = await unfinished();
+      for (const other of others) progress.note(leftUnfinished(other));
       if (begun !== undefined) refuse(begun.plan.findings, mode);
       if (begun !== undefined) progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
       const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
@@ -178,6 +180,10 @@ export const snapshot = defineCommand({
     });
   },
 });
+
+function leftUnfinished({ id, inputs }: OtherUnfinished): string {
+  return `snapshot ${id} was interrupted too, and is left as it is, since it was begun with other inputs: ${inputs.join(', ')}`;
+}
 
 /** A plan made before a wait for the lease may lack what came meanwhile. */
 const planStaysFresh = 5_000;
