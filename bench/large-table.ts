@@ -72,8 +72,8 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     partRows: never,
     columnFingerprints: never,
     rowsByExtent: never,
-    deletesItself: never,
     extentsAfter: never,
+    deletesItself: never,
   };
 }
 
@@ -108,10 +108,10 @@ const noChanger: DatabaseChanger = {
   releaseStaging: never,
   renameTables: never,
   dropTable: never,
-  expireTable: never,
-  replaceContents: never,
   keepTable: never,
   deleteRows: never,
+  expireTable: never,
+  replaceContents: never,
 };
 
 /** As an answer would bring them: texts of their own, not pieces of others. */

@@ -1705,10 +1705,10 @@ function reader(client) {
             return liveTables(firstCell(schema, 'the database schema'), database, details, policies);
         },
         async views() {
-            const [schema, views] = await Promise.all([
-                client.show(showDatabaseSchema(database)),
-                client.show(showMaterializedViews),
-            ]);
+            const views = await client.show(showMaterializedViews);
+            if (views.length === 0)
+                return [];
+            const schema = await client.show(showDatabaseSchema(database));
             return liveViews(firstCell(schema, 'the database schema'), database, views);
         },
         async tableIds() {

@@ -12167,9 +12167,10 @@ function preprocess(fn, schema) {
 /* harmony export */   GT: () => (/* binding */ $ZodAsyncError),
 /* harmony export */   cV: () => (/* binding */ $ZodEncodeError),
 /* harmony export */   cr: () => (/* binding */ globalConfig),
+/* harmony export */   tm: () => (/* binding */ NEVER),
 /* harmony export */   xI: () => (/* binding */ $constructor)
 /* harmony export */ });
-/* unused harmony exports NEVER, $brand */
+/* unused harmony export $brand */
 /* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
 var _a;
 
@@ -16650,6 +16651,44 @@ function fuzzy(reason, rows) {
     return { kind: 'fuzzy', reason, rows: rows.toString() };
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/doubt.js
+/**
+ * What a snapshot itself says against its copy of a table: that it is fuzzy, that a column was never proven to come back, and every finding about the table or
+ * about the whole database that left something unknown. Empty only where the table is held exactly; whoever trusts the copy asks here.
+ */
+function doubtsOf({ findings }, table) {
+    const own = findings.filter((finding) => concerns(finding, table.name) && leavesUnknown(finding));
+    const isFormTold = own.some(isAboutForm);
+    const unproven = table.columns.filter(({ fidelity }) => fidelity === 'unproven').map(({ name }) => name);
+    return [
+        ...(table.exactness.kind === 'exact'
+            ? []
+            : [{ about: 'rows', why: `it is fuzzy: ${table.exactness.reason}` }]),
+        ...own.map((finding) => ({ about: isAboutForm(finding) ? 'form' : 'rows', why: clauseOf(finding) })),
+        ...(unproven.length === 0 || isFormTold
+            ? []
+            : [
+                {
+                    about: 'form',
+                    why: `values of ${unproven.join(', ')} were not proven to come back from its files`,
+                },
+            ]),
+    ];
+}
+function concerns({ table }, name) {
+    return table === undefined || table === name;
+}
+/** What forbids a snapshot is in none of this version; in one of another it is no better than what leaves it unknown. */
+function leavesUnknown({ severity }) {
+    return severity === 'unknown' || severity === 'refuses';
+}
+function isAboutForm({ name }) {
+    return name === 'unproven-form';
+}
+function clauseOf({ name, summary }) {
+    return `${name}: ${summary.replace(/\.$/, '')}`;
+}
+
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
 var errors = __nccwpck_require__(7428);
 ;// CONCATENATED MODULE: ./build/domain/form-proof.js
@@ -16731,6 +16770,11 @@ const findingKinds = {
         severity: 'unknown',
         meaning: 'a workload group forces queries to see hot data only or an older state, so counts and exports may lack rows',
         next: 'Let the workload group of this identity relax its data scope and its query consistency.',
+    },
+    'rows-not-proven': {
+        severity: 'unknown',
+        meaning: 'nothing shows that queries see every row, cold ones too: what would show it could not be read',
+        next: 'Mend what the message names, and take the snapshot again.',
     },
     'schema-changed': {
         severity: 'unknown',
@@ -16814,8 +16858,13 @@ const findingKinds = {
     },
     'scope-not-proven': {
         severity: 'note',
-        meaning: 'whether a workload group forces weak consistency is told to admins of the cluster only',
+        meaning: 'what workload groups force, weak consistency above all, is told to admins of the cluster only or could not be read',
         next: 'Ask an admin of the cluster: .show workload_groups',
+    },
+    'views-not-held': {
+        severity: 'note',
+        meaning: 'materialized views are left out: the snapshot can make them again, from what their sources then hold, and does not hold their rows',
+        next: 'Where a view holds what its source does not hold any more, name it in the input views.',
     },
     'event-grid-not-asked': {
         severity: 'note',
@@ -17026,14 +17075,16 @@ function damaged(path, detail) {
 
 
 
+
 /**
  * Judged by rows, never by time: a snapshot that is younger than the plan may still lack rows. The identity, the columns and both counts must be
- * those of the snapshot, and no row may be newer or unassigned.
+ * those of the snapshot, and no row may be newer or unassigned. Rows without ingestion time have nothing but their values to be known by.
  */
 function judgeCoverage(at) {
-    const { snapshotId, table, live, populations } = at;
+    const { table, live, populations } = at;
+    const { snapshotId } = at.snapshot;
     const no = (why) => ({ kind: 'not-covered', why: `snapshot ${snapshotId} ${why}` });
-    const structure = judgeStructure(table, live);
+    const structure = judgeStructure(at.snapshot, table, live);
     if (structure !== undefined)
         return no(structure);
     const uncovered = populations.total - populations.atCursor - populations.untimed;
@@ -17046,14 +17097,24 @@ function judgeCoverage(at) {
     const times = { low: BigInt(table.populations.times.low), high: BigInt(table.populations.times.high) };
     if (!sameTimes(populations, { times }))
         return no('was taken before rows were replaced by as many others');
+    if (needsContents(populations)) {
+        const isSame = at.seen !== undefined && sameFingerprint(at.seen, loadFingerprint(table.fingerprint));
+        if (!isSame)
+            return no('holds other values than the table has now, where rows have no ingestion time');
+    }
     const rows = { atCursor: populations.atCursor, untimed: populations.untimed };
     return { kind: 'covered', snapshotId, bound: { kind: 'cursor', cursor: at.cursor }, rows };
 }
+/** Whether numbers and times do not tell the rows: any row without ingestion time is as good as any other to them. */
+function needsContents({ untimed }) {
+    return untimed !== 0n;
+}
 /** Where no cursor bounds the rows only their values tell: all of them must be those of the snapshot, at this moment. */
 function judgeWholeCoverage(at) {
-    const { snapshotId, table, live, seen } = at;
+    const { table, live, seen } = at;
+    const { snapshotId } = at.snapshot;
     const no = (why) => ({ kind: 'not-covered', why: `snapshot ${snapshotId} ${why}` });
-    const structure = judgeStructure(table, live);
+    const structure = judgeStructure(at.snapshot, table, live);
     if (structure !== undefined)
         return no(structure);
     const held = loadFingerprint(table.fingerprint);
@@ -17064,14 +17125,15 @@ function judgeWholeCoverage(at) {
     return { kind: 'covered', snapshotId, bound: { kind: 'whole-table' }, rows: { atCursor: 0n, untimed: seen.rows } };
 }
 /** What can be told without counting; undefined when the snapshot fits. */
-function judgeStructure(table, live) {
+function judgeStructure(snapshot, table, live) {
     if (table.kind !== 'table')
         return 'holds a materialized view of that name';
     if (live.tableId !== table.tableId)
         return 'was taken of another table of that name, for example before a restore';
     if ((0,domain_column/* schemaHash */.ir)(live.columns) !== table.schemaHash)
         return 'was taken before the columns changed';
-    return table.exactness.kind === 'exact' ? undefined : `is fuzzy there: ${table.exactness.reason}`;
+    const [doubt] = doubtsOf(snapshot, table);
+    return doubt === undefined ? undefined : `does not hold it for certain: ${doubt.why}`;
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -17106,22 +17168,6 @@ async function digestStored(store, path) {
     for await (const piece of readPieces(store, blob))
         running.add(piece);
     return { path, etag: blob.etag, ...running.end() };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/each-of.js
-/**
- * Does the work on every item as it comes, on so many at once, and holds no other. Rejects with the first failure; then nothing more is begun.
- */
-async function eachOf(items, parallel, work) {
-    const shared = taken(items);
-    const worker = async () => {
-        for await (const item of shared)
-            await work(item);
-    };
-    await Promise.all(Array.from({ length: parallel }, worker));
-}
-async function* taken(items) {
-    yield* items;
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/stored-snapshot.js
@@ -17235,6 +17281,47 @@ function sha256(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
 }
 
+;// CONCATENATED MODULE: ./build/procedures/check-blob.js
+
+
+
+/** What is wrong with a blob that the manifest holds a digest of: it is missing, or another. */
+async function checkBlob(store, digest) {
+    return differencesOf(async () => {
+        const stored = await digestStored(store, digest.path);
+        if (stored === undefined)
+            return [missingBlob(digest)];
+        return stored.sha256 === digest.sha256 ? [] : [changedBlob(digest, stored.sha256)];
+    });
+}
+/** Differences that the work found or was stopped by, so that others are still looked for; every other problem rejects. */
+async function differencesOf(work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'difference'))
+            return error.problems;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/procedures/each-of.js
+/**
+ * Does the work on every item as it comes, on so many at once, and holds no other. Rejects with the first failure; then nothing more is begun.
+ */
+async function eachOf(items, parallel, work) {
+    const shared = taken(items);
+    const worker = async () => {
+        for await (const item of shared)
+            await work(item);
+    };
+    await Promise.all(Array.from({ length: parallel }, worker));
+}
+async function* taken(items) {
+    yield* items;
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/file-list.js
 
 
@@ -17343,11 +17430,12 @@ async function countAll(read, tables, cursor, range) {
 
 
 
+
 /** How long rows that were just ingested may take to get their stamp before they count as uncovered. */
 const settlePatience = 10_000;
 /**
  * Looks for a snapshot that covers the table as it is at this moment, newest first. The counts are the engine's own, and the files must be there in
- * the version that was verified.
+ * the version that was verified, and so must the schema script, without which nothing is restored.
  */
 async function findCoverage(live, world) {
     let nearest;
@@ -17378,27 +17466,202 @@ function lookOnce({ name, columns }, read) {
 }
 async function judge(manifest, table, live, world) {
     const { snapshotId } = manifest;
-    const structure = judgeStructure(table, live);
+    const structure = judgeStructure(manifest, table, live);
     if (structure !== undefined)
         return { kind: 'not-covered', why: `snapshot ${snapshotId} ${structure}` };
-    const coverage = await judgeRows(snapshotId, table, live, world);
+    const coverage = await judgeRows(manifest, table, live, world);
     if (coverage.kind === 'not-covered')
         return coverage;
-    const lost = await findLostFile(world.store, table);
+    const [spoilt] = await checkBlob(world.store, manifest.schemaScript);
+    const lost = spoilt === undefined ? await findLostFile(world.store, table) : spoilt.summary.replace(/\.$/, '');
     return lost === undefined ? coverage : { kind: 'not-covered', why: `snapshot ${snapshotId} is damaged: ${lost}` };
 }
 /** By the cursor where one bounds the rows, else by all of their values. */
-async function judgeRows(snapshotId, table, live, world) {
+async function judgeRows(snapshot, table, live, world) {
     if (table.bound === 'whole-table' || live.ingestionTime === 'off') {
-        return judgeWholeCoverage({ snapshotId, table, live, seen: await world.valuesNow() });
+        return judgeWholeCoverage({ snapshot, table, live, seen: await world.valuesNow() });
     }
     await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: settlePatience });
     const cursor = table.cursor;
     const populations = await countOne(world.read, live, cursor);
-    return judgeCoverage({ snapshotId, cursor, table, live, populations });
+    const seen = needsContents(populations)
+        ? await world.read.fingerprint(live.name, live.columns, { kind: 'cursor', cursor })
+        : undefined;
+    return judgeCoverage({ snapshot, cursor, table, live, populations, seen });
+}
+
+// EXTERNAL MODULE: ./build/domain/column-form.js
+var column_form = __nccwpck_require__(118);
+;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
+
+
+
+
+
+/** What the schema and the identity of the database tell, without reading a row. */
+function hazardsOfSchema(tables, script, database) {
+    const hidden = { table: tablesWithHiddenRows(script), 'materialized-view': viewsWithHiddenRows(script) };
+    const restricted = restrictedTables(script);
+    const ofTables = tables.flatMap(({ name, columns, kind, bound }) => [
+        ...reservedNames(name, columns),
+        ...(hidden[kind].has(name)
+            ? [
+                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
+            ]
+            : []),
+        ...(kind === 'table' && bound === 'whole-table'
+            ? [
+                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
+            ]
+            : []),
+        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
+    ]);
+    return [...ofTables, ...follower(database.accessMode), ...viewsNotHeld(tables, script)];
+}
+function viewsNotHeld(taken, script) {
+    const held = new Set(taken.flatMap(({ kind, name }) => (kind === 'materialized-view' ? [name] : [])));
+    const others = [...viewsOf(script)].filter((name) => !held.has(name)).toSorted();
+    if (others.length === 0)
+        return [];
+    return [found('views-not-held', `Materialized views whose rows the snapshot does not hold: ${others.join(', ')}.`)];
+}
+/** What trying the forms of columns tells about the tables that have such columns. */
+function hazardsOfForms(tables, forms) {
+    return tables.flatMap(({ name, columns }) => {
+        const types = unprovenTypes(columns, forms);
+        const differ = types.filter((type) => forms[type] === 'differs');
+        if (types.length === 0)
+            return [];
+        const summary = differ.length > 0
+            ? `${name}: extreme values of ${differ.join(', ')} did not come back from the files of this version of the cluster.`
+            : `${name}: whether the files of this version of the cluster keep every value could not be tried.`;
+        return [found('unproven-form', summary, name)];
+    });
+}
+function reservedNames(name, columns) {
+    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
+    if (reserved.length === 0)
+        return [];
+    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
+    return [found('reserved-columns', summary, name)];
+}
+function restrictedView(name, reads) {
+    return reads === 'no'
+        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
+        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
+}
+/** Source: https://learn.microsoft.com/kusto/management/show-database */
+function follower(accessMode) {
+    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
+        return [];
+    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
+    return [found('follower-database', `The database ${what}.`)];
+}
+/** Rows that carry no ingestion time. */
+function hazardOfUntimedRows(table, untimed) {
+    if (untimed === 0n)
+        return [];
+    return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
+}
+const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
+/**
+ * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
+ * again before it is believed.
+ */
+function hidesRows(looks) {
+    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
+}
+/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
+function hasRowStore(looks) {
+    return totals(looks).every(({ rows }) => looks.counted > rows);
+}
+/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
+function hazardsOfExtents(table, looks) {
+    const { counted, after } = looks;
+    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
+    const findings = [];
+    if (hidesRows(looks)) {
+        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
+        findings.push(found('forced-scope', summary, table));
+    }
+    if (hasRowStore(looks)) {
+        const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
+        findings.push(found('row-store-rows', summary, table));
+    }
+    return [...findings, ...hazardOfDeletedRows(table, after)];
+}
+/** Rows that were soft-deleted. A table without extents has no totals. */
+function hazardOfDeletedRows(table, totals) {
+    const deletedRows = totals?.deletedRows ?? 0n;
+    if (deletedRows === 0n)
+        return [];
+    const summary = `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`;
+    return [found('soft-deleted-rows', summary, table)];
+}
+const day = 86_400_000;
+/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const never = 36_500 * day;
+/** Rows that the service deletes within a day of `now`, by the clock of the service. */
+function hazardOfRetention(table, oldest, now) {
+    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
+    if (ticks === undefined || oldest === undefined)
+        return [];
+    const period = Number(ticks / 10000n);
+    const end = oldest.getTime() + period;
+    if (period >= never || end > now.getTime() + day)
+        return [];
+    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
+    return [
+        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/look-beneath.js
+
+
+const mostLooks = 3;
+/**
+ * Counts the rows of a table between two looks at its extents, which tell of rows that queries are kept from: a workload group may force them to see hot data
+ * only. Rows that go in between are counted again. What cannot be looked at is not believed; a problem that is not of this look rejects.
+ */
+async function lookBeneath(table, observe, count) {
+    let before = await readExtents(table, observe);
+    for (let turn = 1;; turn += 1) {
+        if ('why' in before)
+            return before;
+        const populations = await count();
+        const after = await readExtents(table, observe);
+        if ('why' in after)
+            return after;
+        const looks = { before: before.totals, counted: populations.total, after: after.totals };
+        if (!hidesRows(looks)) {
+            const isEmpty = populations.total === 0n && (after.totals?.rows ?? 0n) === 0n;
+            return { populations, isEmpty };
+        }
+        if (turn === mostLooks) {
+            const held = (after.totals?.rows ?? 0n) - (after.totals?.deletedRows ?? 0n);
+            const why = `${table}: its extents hold ${held} rows, and queries see ${populations.total}: a workload group may force the hot cache`;
+            return { why };
+        }
+        before = after;
+    }
+}
+/** These are no matter of this table. */
+const stops = ['cancelled', 'bug', 'unreachable', 'input'];
+async function readExtents(table, observe) {
+    try {
+        return { totals: (await observe.extentTotals([table])).get(table) };
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => stops.includes(code)))
+            throw error;
+        const [{ summary }] = error.problems;
+        return { why: `${table}: its extents cannot be read, so rows may be hidden from queries: ${summary}` };
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/guard-losses.js
+
 
 
 
@@ -17428,9 +17691,9 @@ async function judgeAgain(statement, read) {
 }
 /**
  * A table that was covered before this run's first loss stays covered for the losses that follow on it, as long as no row arrives: the snapshot holds
- * all that was there. A row that arrives may carry an old ingestion time or none, so neither count may grow. What is no table, a view or an external
+ * all that was there. A row that arrives may carry an old ingestion time, so that count may not grow, and rows without any are not told apart. What is no table, a view or an external
  * table, is never covered, and no more is a table of the tool's own: no snapshot holds it, and it may hold the only copy of what a restore put
- * aside. `before` are the names of the tables before the run.
+ * aside. Nor is one whose extents hold more rows than queries see, or cannot be read. `before` are the names of the tables before the run.
  */
 function createLossGuard(before, world) {
     const known = new Set(before);
@@ -17443,16 +17706,17 @@ function createLossGuard(before, world) {
                 : { why: `${name} is no table, and snapshots hold tables`, snapshotHelps: 'no' };
         const earlier = covered.get(name);
         const bound = await boundNow(live, earlier);
-        const populations = await countRows(world.read, live, bound);
-        if (populations.total === 0n)
+        const seen = await lookBeneath(name, world.observe, () => countRows(world.read, live, bound));
+        if ('why' in seen)
+            return { why: seen.why, snapshotHelps: 'no' };
+        const { populations, isEmpty } = seen;
+        if (isEmpty)
             return undefined;
         if (isOwnTable(name))
             return { why: `${name} is a table of this tool, which no snapshot holds`, snapshotHelps: 'no' };
-        if (earlier !== undefined && changed.has(name) && bound.kind === 'whole-table')
-            return { why: `${name}: no cursor tells which of its rows came while the deployment ran`, snapshotHelps: 'yes' };
         if (earlier !== undefined && changed.has(name)) {
             const left = rowsLeft(earlier, populations);
-            const why = findGrowth(earlier, { tableId: live.tableId, rows: populations.total, left });
+            const why = findChange(earlier, { tableId: live.tableId, bound, populations, left });
             covered.set(name, { ...earlier, ...left });
             return why === undefined ? undefined : { why: `${name}: ${why} while the deployment ran`, snapshotHelps: 'yes' };
         }
@@ -17500,11 +17764,16 @@ function rowsLeft(earlier, { atCursor, untimed }) {
         untimed: untimed < earlier.untimed ? untimed : earlier.untimed,
     };
 }
-function findGrowth(earlier, { tableId, rows, left }) {
-    if (earlier.tableId !== tableId)
+/** What speaks against its rows being some of those that were covered; undefined for nothing. */
+function findChange(earlier, now) {
+    if (now.bound.kind === 'whole-table')
+        return 'no cursor tells which of its rows came';
+    if (earlier.tableId !== now.tableId)
         return 'the table was replaced';
-    const arrived = rows - left.atCursor - left.untimed;
-    return arrived === 0n ? undefined : `${arrived} rows arrived`;
+    const arrived = now.populations.total - now.left.atCursor - now.left.untimed;
+    if (arrived !== 0n)
+        return `${arrived} rows arrived`;
+    return now.left.untimed === 0n ? undefined : 'nothing tells which of its rows without ingestion time came';
 }
 function showObstacles(obstacles) {
     return obstacles.map(({ why }) => why).join('; ');
@@ -20725,7 +20994,13 @@ const deploy = defineCommand({
         const repository = await readRepository(world.files, { schema: request.schema, referenceData: request['reference-data'] }, async () => deploy_columnsOf(await database.read.tables()));
         const before = await observeTables(database.read);
         const statements = repository.statements.map((statement) => judgeStatement(statement, before));
-        const guard = createLossGuard(before.tables.keys(), { read: database.read, store, paths, clock: world.clock });
+        const guard = createLossGuard(before.tables.keys(), {
+            read: database.read,
+            observe: database.observe,
+            store,
+            paths,
+            clock: world.clock,
+        });
         const reference = { database, store, paths, clock: world.clock };
         const states = new Map();
         for (const data of repository.referenceData)
@@ -20888,8 +21163,6 @@ function requireCanary({ buildVersion, canary }) {
     });
 }
 
-// EXTERNAL MODULE: ./build/domain/column-form.js
-var column_form = __nccwpck_require__(118);
 // EXTERNAL MODULE: ./build/domain/export-settings.js
 var export_settings = __nccwpck_require__(213);
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
@@ -22004,13 +22277,13 @@ async function createStaging(staged, database, expiresAt) {
  */
 async function equipStages(staged, database) {
     const before = await database.read.schemaScript();
-    const unequal = staged.filter((one) => differencesOf(one, before).length > 0);
+    const unequal = staged.filter((one) => stage_table_differencesOf(one, before).length > 0);
     for (const one of unequal)
         await equip(one, before, database);
     const after = unequal.length === 0 ? before : await database.read.schemaScript();
     const problems = [];
     for (const one of staged) {
-        const differences = [...differencesOf(one, after), ...(await strayExpiry(one, after, database))];
+        const differences = [...stage_table_differencesOf(one, after), ...(await strayExpiry(one, after, database))];
         if (differences.length > 0)
             problems.push(notEquipped(one, differences));
     }
@@ -22028,11 +22301,13 @@ async function equip(staged, script, database) {
 /** Settings as they are now, where the table is there; what belongs to columns as the snapshot has it, since a dropped column takes its own along. */
 function wantedSettings({ table, live, target, storedScript }, script) {
     const stored = settingsOf(storedScript, table.name);
+    // Beside the live tables nothing is to feed it, to expire it or to grant it to anybody.
+    const isOfRows = (text) => readStatement(text).policy?.name === 'ingestiontime';
     if (target !== undefined)
-        return { columns: stored.columns, table: [] };
+        return { columns: stored.columns, table: stored.table.filter(isOfRows) };
     return live === undefined ? stored : { columns: stored.columns, table: settingsOf(script, table.name).table };
 }
-function differencesOf(staged, script) {
+function stage_table_differencesOf(staged, script) {
     const stage = stageName(staged);
     const seen = settingsFor(settingsOf(script, stage), stage, staged.table.name);
     return compareSettings(wantedSettings(staged, script), seen);
@@ -22248,12 +22523,14 @@ async function presentTable(at, read) {
 }
 /**
  * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
- * with an old ingestion time or came without any. Absent where nothing bounds the table and it has no more rows than the snapshot: they may still be others.
+ * with an old ingestion time or came without any. Absent where nothing bounds the table, or some of its rows, and it has no more rows than the
+ * snapshot: they may still be others.
  */
 async function countNewer(read, table, rows) {
     const { total, atCursor, untimed } = await countRows(read, { name: table, columns: [] }, rows.bound);
     const newer = total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed);
-    const isTold = rows.kind === 'foreign' || rows.bound.kind === 'cursor' || newer > 0n || total === 0n;
+    const isBounded = rows.bound.kind === 'cursor' && untimed === 0n;
+    const isTold = rows.kind === 'foreign' || isBounded || newer > 0n || total === 0n;
     return isTold ? { total, newer } : { total };
 }
 function smaller(a, b) {
@@ -22688,9 +22965,9 @@ async function swapTables(swaps, database) {
 
 
 
-const day = 86_400_000;
+const restore_tables_day = 86_400_000;
 /** Staging that nobody came back for deletes itself. */
-const restore_tables_stagingLifetime = 3 * day;
+const restore_tables_stagingLifetime = 3 * restore_tables_day;
 const restore_tables_settlePatience = 120_000;
 /**
  * Brings the planned tables, which are those of the journal, from the snapshot into their places: stage and load, equip, judge, look once more,
@@ -23106,24 +23383,27 @@ function withWay(table, standing) {
 ;// CONCATENATED MODULE: ./build/procedures/place-beside.js
 
 
+
 /**
  * The table beside the live ones, under the pattern with `{table}` replaced by its name. Nothing live is in its way but a table of that name, and rows that
- * are protected in the snapshot are not published under another.
+ * are protected now or were so in the snapshot are not published under another. The live table is not read.
  */
-function placeBeside(one, pattern, { live, storedScript }) {
-    const { table, index, state, damage, snapshotRows } = one;
+function placeBeside(table, pattern, { manifest, live, scripts, }) {
     const target = pattern.replaceAll('{table}', table.name);
-    const hidden = hiddenReasons(storedScript, table.name).map((why) => wouldPublish(table.name, why));
+    const hidden = new Set(hiddenReasons(scripts, table.name));
     const isTaken = isOwnTable(target) || live.some(({ name }) => name.toLowerCase() === target.toLowerCase());
     return {
         table,
-        index,
+        index: manifest.tables.findIndex(({ name }) => name === table.name),
         live: undefined,
         target,
-        state,
-        damage,
-        snapshotRows,
-        obstacles: [...hidden, ...(isTaken ? [place_beside_taken(table.name, target)] : [])],
+        state: 'damaged',
+        damage: '',
+        snapshotRows: loadFingerprint(table.fingerprint).rows,
+        obstacles: [
+            ...[...hidden].map((why) => wouldPublish(table.name, why)),
+            ...(isTaken ? [place_beside_taken(table.name, target)] : []),
+        ],
     };
 }
 function wouldPublish(table, why) {
@@ -24060,10 +24340,14 @@ async function makePlan(wanted, { database, store, manifest, restores, newerRows
     const records = restores.map(({ record }) => record);
     const storedScript = await readStoredScript(store, manifest);
     const asked = { manifest, tables, live, schemaScript, storedScript, restores: records, newerRows };
-    const plan = await planRestore(asked, database.read);
-    const chosen = onlyDamaged ? plan.filter(({ state }) => state === 'damaged') : plan;
-    const placed = as === undefined ? chosen : chosen.map((one) => placeBeside(one, as, { live, storedScript }));
-    return Promise.all(placed.map((one) => withLostFiles(one, manifest, store)));
+    // What is chosen by name comes beside the live tables without a look at them.
+    const plan = as === undefined || onlyDamaged ? await planRestore(asked, database.read) : undefined;
+    const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
+    const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
+    const placed = as === undefined
+        ? chosen
+        : (chosen?.map(({ table }) => table) ?? tables).map((table) => placeBeside(table, as, beside));
+    return Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
 }
 /** A table whose files are not those that were verified cannot come back from this snapshot. */
 async function withLostFiles(one, { snapshotId }, store) {
@@ -24120,118 +24404,6 @@ async function bringBack(journal, plan, opened) {
 }
 function othersThan(runId, { restores }) {
     return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
-
-
-
-
-
-/** What the schema and the identity of the database tell, without reading a row. */
-function hazardsOfSchema(tables, script, database) {
-    const hidden = { table: tablesWithHiddenRows(script), 'materialized-view': viewsWithHiddenRows(script) };
-    const restricted = restrictedTables(script);
-    const ofTables = tables.flatMap(({ name, columns, kind, bound }) => [
-        ...reservedNames(name, columns),
-        ...(hidden[kind].has(name)
-            ? [
-                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
-            ]
-            : []),
-        ...(kind === 'table' && bound === 'whole-table'
-            ? [
-                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
-            ]
-            : []),
-        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
-    ]);
-    return [...ofTables, ...follower(database.accessMode)];
-}
-/** What trying the forms of columns tells about the tables that have such columns. */
-function hazardsOfForms(tables, forms) {
-    return tables.flatMap(({ name, columns }) => {
-        const types = unprovenTypes(columns, forms);
-        const differ = types.filter((type) => forms[type] === 'differs');
-        if (types.length === 0)
-            return [];
-        const summary = differ.length > 0
-            ? `${name}: extreme values of ${differ.join(', ')} did not come back from the files of this version of the cluster.`
-            : `${name}: whether the files of this version of the cluster keep every value could not be tried.`;
-        return [found('unproven-form', summary, name)];
-    });
-}
-function reservedNames(name, columns) {
-    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
-    if (reserved.length === 0)
-        return [];
-    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
-    return [found('reserved-columns', summary, name)];
-}
-function restrictedView(name, reads) {
-    return reads === 'no'
-        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
-        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
-}
-/** Source: https://learn.microsoft.com/kusto/management/show-database */
-function follower(accessMode) {
-    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
-        return [];
-    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
-    return [found('follower-database', `The database ${what}.`)];
-}
-/** Rows that carry no ingestion time. */
-function hazardOfUntimedRows(table, untimed) {
-    if (untimed === 0n)
-        return [];
-    return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
-}
-const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
-/**
- * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
- * again before it is believed.
- */
-function hidesRows(looks) {
-    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
-}
-/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
-function hasRowStore(looks) {
-    return totals(looks).every(({ rows }) => looks.counted > rows);
-}
-/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
-function hazardsOfExtents(table, looks) {
-    const { counted, after } = looks;
-    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
-    const findings = [];
-    if (hidesRows(looks)) {
-        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
-        findings.push(found('forced-scope', summary, table));
-    }
-    if (hasRowStore(looks)) {
-        const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
-        findings.push(found('row-store-rows', summary, table));
-    }
-    if (deletedRows > 0n) {
-        findings.push(found('soft-deleted-rows', `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`, table));
-    }
-    return findings;
-}
-const hazards_day = 86_400_000;
-/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const never = 36_500 * hazards_day;
-/** Rows that the service deletes within a day of `now`, by the clock of the service. */
-function hazardOfRetention(table, oldest, now) {
-    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
-    if (ticks === undefined || oldest === undefined)
-        return [];
-    const period = Number(ticks / 10000n);
-    const end = oldest.getTime() + period;
-    if (period >= never || end > now.getTime() + hazards_day)
-        return [];
-    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
-    return [
-        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
-    ];
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
@@ -24876,31 +25048,83 @@ function mayEnd({ subjectEndsWith }) {
 
 
 
-/** What the commands did to a table since the snapshot `base`, told once per kind: how often, and the last of them. */
-function hazardsOfLog(table, base, commands) {
-    const changes = distinct(commands).flatMap((command) => changeOf(command, table));
-    return ['purge-or-delete-since-base', 'moved-since-base'].flatMap((kind) => {
-        const ofKind = changes.filter((change) => change.kind === kind).toSorted((a, b) => (a.at < b.at ? -1 : 1));
-        const last = ofKind.at(-1);
-        if (last === undefined)
+const kinds = ['purge-or-delete-since-base', 'moved-since-base'];
+/** Reads each command once, whatever the number of tables that are asked about later; the order of the commands does not matter. */
+function readLog(commands) {
+    const ofAll = [];
+    const byTable = new Map();
+    for (const command of distinct(commands)) {
+        const { change, tables } = changeOf(command) ?? {};
+        if (change === undefined)
+            continue;
+        if (tables === undefined)
+            ofAll.push(change);
+        for (const table of tables ?? []) {
+            const own = byTable.get(table);
+            if (own === undefined)
+                byTable.set(table, [change]);
+            else
+                own.push(change);
+        }
+    }
+    return {
+        byTable: new Map([...byTable].map(([table, changes]) => [table, byKind(changes)])),
+        ofAll: byKind(ofAll),
+    };
+}
+function byKind(changes) {
+    const inTime = changes.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+    const of = (wanted) => inTime.filter(({ kind }) => kind === wanted);
+    return { 'purge-or-delete-since-base': of('purge-or-delete-since-base'), 'moved-since-base': of('moved-since-base') };
+}
+/** What the commands of the log did to a table from the time of a snapshot on, told once per kind: how often, and the last of them. */
+function hazardsOfLog(table, { snapshotId, clusterTime }, log) {
+    return kinds.flatMap((kind) => {
+        const lists = [log.byTable.get(table)?.[kind] ?? [], log.ofAll[kind]];
+        const number = lists.reduce((sum, list) => sum + list.length - earlier(list, clusterTime), 0);
+        const [last] = lists.flatMap((list) => list.at(-1) ?? []).toSorted((a, b) => (a.at < b.at ? 1 : -1));
+        if (last === undefined || number === 0)
             return [];
-        const count = ofKind.length === 1 ? 'a command' : `${ofKind.length} commands`;
-        const summary = `Since snapshot ${base}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
+        const count = number === 1 ? 'a command' : `${number} commands`;
+        const summary = `Since snapshot ${snapshotId}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
         return [found(kind, summary, table)];
     });
 }
-/** Two logs may tell of the same command, with times that differ a little. */
-function distinct(commands) {
-    return [...new Map(commands.map((command) => [`${command.at.slice(0, 19)}\n${command.text}`, command])).values()];
+/** How many of the changes, which are in the order of their times, are older than an instant. */
+function earlier(changes, instant) {
+    let [low, high] = [0, changes.length];
+    while (low < high) {
+        const middle = Math.floor((low + high) / 2);
+        if ((changes[middle]?.at ?? instant) < instant)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
-function changeOf({ at, text }, table) {
+/** Two logs may tell of the same command, with times that differ a little: the later one counts. */
+function distinct(commands) {
+    const latest = new Map();
+    for (const { at, text } of commands) {
+        const key = `${at.slice(0, 19)}\n${text}`;
+        const known = latest.get(key);
+        if (known === undefined || known.at < at)
+            latest.set(key, { at, text });
+    }
+    return [...latest.values()];
+}
+/** What a command did, and to which tables; without tables, when it does not say and may act on everything. */
+function changeOf({ at, text }) {
     if (/\bwhatif\s*(?:=\s*true|<\|)/i.test(text))
-        return [];
+        return undefined;
     const reading = readStatement(text);
     const kind = kindOf(reading);
-    if (kind === undefined || !reaches(reading, table))
-        return [];
-    return [{ kind, at, what: describeLoss(reading) }];
+    if (kind === undefined)
+        return undefined;
+    const change = { kind, at, what: describeLoss(reading) };
+    if (reading.reach === 'open' && reading.entities.length === 0)
+        return { change };
+    return { change, tables: new Set(reading.entities.flatMap((one) => (one.kind === 'table' ? [one.name] : []))) };
 }
 function kindOf({ verb, noun, action, policy }) {
     if (policy !== undefined)
@@ -24929,12 +25153,6 @@ function kindOf({ verb, noun, action, policy }) {
         default:
             return undefined;
     }
-}
-/** A command that does not say what it acts on may act on everything. */
-function reaches({ entities, reach }, table) {
-    if (entities.some(({ kind, name }) => kind === 'table' && name === table))
-        return true;
-    return reach === 'open' && entities.length === 0;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/value-limits.js
@@ -24981,39 +25199,134 @@ function hazardOfValues(table, { name, type, limit }, values) {
     return [found('beyond-encoding-limit', summary, table)];
 }
 
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
+var launch_core = __nccwpck_require__(8532);
 ;// CONCATENATED MODULE: ./build/domain/snapshot/workload-group.js
 
 
 const workload_group_option = launch_schemas/* looseObject */._H3({ IsRelaxable: launch_schemas/* boolean */.zMY().nullish(), Value: launch_schemas/* string */.YjP().nullish() }).nullish();
-const definition = launch_schemas/* looseObject */._H3({
+const policies = launch_schemas/* looseObject */._H3({
     RequestLimitsPolicy: launch_schemas/* looseObject */._H3({ DataScope: workload_group_option }).nullish(),
     QueryConsistencyPolicy: launch_schemas/* looseObject */._H3({ QueryConsistency: workload_group_option }).nullish(),
 });
+const definition = launch_schemas/* string */.YjP().transform((text, context) => {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        context.addIssue({ code: 'custom', message: String(error) });
+        return launch_core/* NEVER */.tm;
+    }
+});
+const readable = definition.pipe(policies);
 /**
- * Whether requests of this tool are made to see less than they ask for. `own` are the groups that they were in, empty when the log knows none: then only
- * what every group forces is certain. Sources: https://learn.microsoft.com/kusto/management/request-limits-policy,
- * https://learn.microsoft.com/kusto/management/query-consistency-policy
+ * Whether requests of this tool are made to see less than they ask for; nothing is found where that is known not to be so. `own` are the groups that they were in,
+ * empty when the log knows none: then only what every group forces is certain. What cannot be read may force anything. Sources:
+ * https://learn.microsoft.com/kusto/management/request-limits-policy, https://learn.microsoft.com/kusto/management/query-consistency-policy
  */
 function hazardsOfScope(groups, own) {
-    const forcing = groups.flatMap((group) => forcedBy(group));
-    const certain = own.length === 0 && forcing.length === groups.length ? forcing : forcing.filter(({ name }) => own.includes(name));
-    if (certain.length > 0) {
-        return certain.map(({ name, what }) => found('forced-scope', `The workload group ${name} forces ${what} on the requests of this tool.`));
+    // There is always the group default: a list without it, or without ours, is not the whole list.
+    const listed = new Set(groups.map(({ name }) => name));
+    const missing = (own.length === 0 ? ['default'] : own).filter((name) => !listed.has(name));
+    const ours = own.length === 0 ? groups : groups.filter(({ name }) => own.includes(name));
+    const read = ours.map(({ name, definition: text }) => ({ name, ...readable.safeParse(text) }));
+    const unreadable = [...missing, ...read.flatMap(({ name, success }) => (success ? [] : [name]))];
+    const forcing = read.flatMap(({ name, data }) => (data === undefined ? [] : forcedBy(name, data)));
+    const isCertain = own.length > 0 || forcing.length === groups.length;
+    if (isCertain && forcing.length > 0) {
+        return forcing.map(({ name, what }) => found('forced-scope', `The workload group ${name} forces ${what} on the requests of this tool.`));
     }
-    if (own.length > 0 || forcing.length === 0)
-        return [];
+    const ofUnreadable = unreadable.length === 0
+        ? []
+        : [found('scope-not-proven', `What these workload groups force could not be read: ${unreadable.join(', ')}.`)];
+    if (forcing.length === 0)
+        return ofUnreadable;
     const names = forcing.map(({ name, what }) => `${name} forces ${what}`).join(', ');
-    return [found('scope-not-proven', `Which workload group the requests of this tool are in is not known: ${names}.`)];
+    const unknown = `Which workload group the requests of this tool are in is not known: ${names}.`;
+    return [found('scope-not-proven', unknown), ...ofUnreadable];
 }
-function forcedBy({ name, definition: text, }) {
-    const policies = definition.parse(JSON.parse(text));
-    const scope = policies.RequestLimitsPolicy?.DataScope;
-    const consistency = policies.QueryConsistencyPolicy?.QueryConsistency;
+function forcedBy(name, { RequestLimitsPolicy, QueryConsistencyPolicy }) {
+    const scope = RequestLimitsPolicy?.DataScope;
+    const consistency = QueryConsistencyPolicy?.QueryConsistency;
     const forced = [
         ...(scope?.IsRelaxable === false && /^hotcache$/i.test(scope.Value ?? '') ? ['the hot cache as data scope'] : []),
         ...(consistency?.IsRelaxable === false && /^weak/i.test(consistency.Value ?? '') ? ['weak consistency'] : []),
     ];
     return forced.length === 0 ? [] : [{ name, what: forced.join(' and ') }];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/look.js
+
+
+/** These stop the snapshot too. */
+const look_stops = ['cancelled', 'bug', 'unreachable', 'input'];
+/** Rejects only with what would stop the snapshot itself. */
+async function look_look(read) {
+    try {
+        return { value: await read() };
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => look_stops.includes(code)))
+            throw error;
+        return { problem: error.problems[0] };
+    }
+}
+function look_notLookedAt(what, problem) {
+    return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/find-in-extents.js
+
+
+
+
+/** Totals of the extents of the tables, as far as they can be read. */
+function lookAtExtents(tables, observe) {
+    if (tables.length === 0)
+        return Promise.resolve({ value: new Map() });
+    return look_look(() => observe.extentTotals(tables.map(({ name }) => name)));
+}
+const find_in_extents_parallelTables = 4;
+/** `before` was taken before the rows were counted. A table that cannot be looked at again is unknown, and no other is. */
+async function findInExtents(tables, before, now, observe) {
+    if ('problem' in before)
+        return unread(before.problem);
+    const after = await lookAtExtents(tables.map(({ table }) => table), observe);
+    if ('problem' in after)
+        return unread(after.problem);
+    const findInOne = async ({ table, counted }) => {
+        const { name } = table;
+        const looks = { before: before.value.get(name), counted, after: after.value.get(name) };
+        const { seen, problem } = await find_in_extents_lookAgain(name, looks, observe);
+        const ofRows = problem === undefined
+            ? hazardsOfExtents(name, seen)
+            : [find_in_extents_notSettled(name, seen, problem), ...hazardOfDeletedRows(name, seen.after)];
+        return [...ofRows, ...hazardOfRetention(table, seen.after?.oldest, now)];
+    };
+    return { findings: (await pMap(tables, findInOne, { concurrency: find_in_extents_parallelTables })).flat() };
+}
+function unread(problem) {
+    return { findings: [look_notLookedAt('the extents of the tables', problem)], unread: problem };
+}
+const find_in_extents_mostLooks = 3;
+/** What rows that come and go can explain is looked at again, until they cannot; `problem` is what kept it from that. */
+async function find_in_extents_lookAgain(name, first, observe) {
+    let seen = first;
+    for (let turn = 0; turn < find_in_extents_mostLooks && (hidesRows(seen) || hasRowStore(seen)); turn += 1) {
+        const { counted: known, after: before } = seen;
+        const next = await look_look(async () => {
+            const [counted = known] = await observe.rowCounts([name]);
+            return { before, counted, after: (await observe.extentTotals([name])).get(name) };
+        });
+        if ('problem' in next)
+            return { seen, problem: next.problem };
+        seen = next.value;
+    }
+    return { seen };
+}
+function find_in_extents_notSettled(name, { counted, after }, problem) {
+    const rows = `${counted} rows of ${name} were counted and ${after?.rows ?? 0n} lie in its extents`;
+    return found('rows-not-proven', `${rows}; why could not be looked at. ${problem.summary}`, name);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/find-hazards.js
@@ -25024,60 +25337,38 @@ function forcedBy({ name, definition: text, }) {
 
 
 
-/** Totals of the extents of the tables, as far as they can be read. */
-function lookAtExtents(tables, observe) {
-    if (tables.length === 0)
-        return Promise.resolve({ value: new Map() });
-    return find_hazards_look(() => observe.extentTotals(tables.map(({ name }) => name)));
-}
+
 /**
  * Everything that can be wrong with a snapshot of these tables and that reading the schema does not show. A handful of requests whatever the number of
  * tables, and one for every few tables that hold texts. Rejects only with what would stop the snapshot itself.
  */
 async function findHazards(request, world) {
-    const found = await Promise.all([
+    const [rows, scope, ...others] = await Promise.all([
         findInRows(request, world),
+        findInScope(world),
         findInValues(request, world),
         findInLogs(request, world),
-        findInScope(world),
         findInStorage(world),
     ]);
-    return found.flat();
+    return [...rows.findings, ...scope, ...neitherProof(rows, scope), ...others.flat()];
+}
+/** Extents that were read, or workload groups of which none forces anything, show that queries see every row; a forced scope is unknown already. */
+function neitherProof({ unread }, scope) {
+    if (unread === undefined || !scope.some(({ name }) => name === 'scope-not-proven'))
+        return [];
+    const why = 'neither the extents of the tables nor what workload groups force could be read';
+    return [
+        found('rows-not-proven', `Whether queries see every row, cold ones too, is not known: ${why}. ${unread.summary}`),
+    ];
 }
 async function findInRows(request, { observe }) {
     const { tables, populations, extents, identity } = request;
-    const now = new Date(identity.now);
     // What no cursor bounds is proven by its values, so its rows need no ingestion time.
     const bounded = tables.filter(({ bound }) => bound === 'cursor');
     const untimed = bounded.flatMap(({ name }) => hazardOfUntimedRows(name, populations.get(name)?.untimed ?? 0n));
-    if ('problem' in extents)
-        return [...untimed, find_hazards_notLookedAt('the extents of the tables', extents.problem)];
-    const after = await lookAtExtents(tables, observe);
-    if ('problem' in after)
-        return [...untimed, find_hazards_notLookedAt('the extents of the tables', after.problem)];
-    const looks = tables.map((table) => {
-        const counted = find_hazards_required(populations.get(table.name)?.total, table.name);
-        return { table, looks: { before: extents.value.get(table.name), counted, after: after.value.get(table.name) } };
-    });
-    const settled = await find_hazards_look(() => Promise.all(looks.map(async (one) => ({ ...one, looks: await find_hazards_lookAgain(one, observe) }))));
-    if ('problem' in settled)
-        return [...untimed, find_hazards_notLookedAt('the extents of the tables', settled.problem)];
-    const ofExtents = settled.value.flatMap(({ table, looks: seen }) => [
-        ...hazardsOfExtents(table.name, seen),
-        ...hazardOfRetention(table, seen.after?.oldest, now),
-    ]);
-    return [...untimed, ...ofExtents];
-}
-const mostLooks = 3;
-/** What rows that come and go can explain is looked at again, until they cannot. */
-async function find_hazards_lookAgain({ table, looks }, observe) {
-    let seen = looks;
-    for (let turn = 0; turn < mostLooks && (hidesRows(seen) || hasRowStore(seen)); turn += 1) {
-        const [counted = seen.counted] = await observe.rowCounts([table.name]);
-        const after = (await observe.extentTotals([table.name])).get(table.name);
-        seen = { before: seen.after, counted, after };
-    }
-    return seen;
+    const counted = tables.map((table) => ({ table, counted: find_hazards_required(populations.get(table.name)?.total, table.name) }));
+    const seen = await findInExtents(counted, extents, new Date(identity.now), observe);
+    return { ...seen, findings: [...untimed, ...seen.findings] };
 }
 async function findInValues({ tables, schemaScript, populations }, { observe }) {
     const limited = limitedColumns(tables, schemaScript);
@@ -25088,9 +25379,9 @@ async function findInValues({ tables, schemaScript, populations }, { observe }) 
     });
     if (measured.length === 0)
         return [];
-    const counts = await find_hazards_look(() => observe.valuesAtLimit(measured));
+    const counts = await look_look(() => observe.valuesAtLimit(measured));
     if ('problem' in counts)
-        return [find_hazards_notLookedAt('the sizes of values', counts.problem)];
+        return [look_notLookedAt('the sizes of values', counts.problem)];
     return measured.flatMap(({ name, columns }, place) => columns.flatMap((column, index) => hazardOfValues(name, column, find_hazards_required(counts.value[place]?.[index], name))));
 }
 /** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
@@ -25100,12 +25391,13 @@ async function findInLogs({ previous, identity }, { observe }) {
     if (oldest === undefined)
         return [];
     const [roles, commands] = await Promise.all([
-        find_hazards_look(() => observe.ownRoles()),
-        find_hazards_look(() => observe.changesSince(oldest)),
+        look_look(() => observe.ownRoles()),
+        look_look(() => observe.changesSince(oldest)),
     ]);
     if ('problem' in commands)
         return [find_hazards_unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
-    const changes = [...previous].flatMap(([table, { snapshotId, clusterTime }]) => hazardsOfLog(table, snapshotId, commands.value.filter(({ at }) => at >= clusterTime)));
+    const log = readLog(commands.value);
+    const changes = [...previous].flatMap(([table, since]) => hazardsOfLog(table, since, log));
     return [...changes, ...limitsOfLogs(roles, oldest, identity.now), purgesNotAsked];
 }
 /** Source: https://learn.microsoft.com/kusto/concepts/data-purge */
@@ -25121,12 +25413,12 @@ function limitsOfLogs(roles, oldest, now) {
 }
 const find_hazards_unreadable = (summary) => found('logs-unreadable', summary);
 async function findInScope({ observe }) {
-    const groups = await find_hazards_look(() => observe.workloadGroups());
+    const groups = await look_look(() => observe.workloadGroups());
     if ('problem' in groups) {
         const why = groups.problem.summary;
         return [found('scope-not-proven', `Whether a workload group forces weak consistency could not be read: ${why}`)];
     }
-    const own = await find_hazards_look(() => observe.ownWorkloadGroups());
+    const own = await look_look(() => observe.ownWorkloadGroups());
     return hazardsOfScope(groups.value, 'value' in own ? own.value : []);
 }
 async function findInStorage({ subscriptions, folder }) {
@@ -25134,30 +25426,15 @@ async function findInStorage({ subscriptions, folder }) {
         return [
             found('event-grid-not-asked', 'Whether an Event Grid subscription listens to the container was not asked.'),
         ];
-    const seen = await find_hazards_look(() => subscriptions.list());
+    const seen = await look_look(() => subscriptions.list());
     if ('problem' in seen)
-        return [find_hazards_notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
+        return [look_notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
     return hazardsOfSubscriptions(seen.value, subscriptions.subjectOf(folder));
 }
 function find_hazards_required(count, table) {
     if (count === undefined)
         throw new Error(`no counts of ${table}`);
     return count;
-}
-function find_hazards_notLookedAt(what, problem) {
-    return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
-}
-/** These stop the snapshot too. */
-const stops = ['cancelled', 'bug', 'unreachable', 'input'];
-async function find_hazards_look(read) {
-    try {
-        return { value: await read() };
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => stops.includes(code)))
-            throw error;
-        return { problem: error.problems[0] };
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/find-previous.js
@@ -25537,7 +25814,10 @@ function isSameSource(planned, now) {
 
 
 
+
+
 const plan_snapshot_settlePatience = 120_000;
+const plan_snapshot_parallelCounts = 4;
 /** Observes only. Rejects with everything that forbids the snapshot, all at once. */
 async function planSnapshot(request) {
     const { asked, id, startedAt, toolVersion } = request;
@@ -25577,7 +25857,7 @@ async function refreshPlan(plan, again, request) {
     const current = new Map(plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]));
     const { read } = request.database;
     const stays = async (one) => !again.has(one.name) && !spoilt.has(one.name) && (await isPlanned(one, current.get(one.name), read));
-    const isKept = await Promise.all(chosen.map(stays));
+    const isKept = await pMap(chosen, stays, { concurrency: plan_snapshot_parallelCounts });
     const kept = new Set(chosen.filter((_, place) => isKept[place]).map(({ name }) => name));
     const sameLeftOut = JSON.stringify(leftOut) === JSON.stringify(plan.leftOut);
     if (sameLeftOut && kept.size === current.size && kept.size === chosen.length)
@@ -26746,6 +27026,7 @@ function adviceFor(name, kind) {
 
 
 
+
 const judge_tables_parallelLooks = 4;
 /** Looks at every table that counts once more, in the order of the plan. What cannot be found out about a table makes that table fuzzy, and no other. */
 async function judgeTables(tables, read, range) {
@@ -26795,8 +27076,11 @@ async function judgeTable(table, exported, now, { read, range, unhealthy, counte
         if (after instanceof domain_problem/* ProblemError */.Mm)
             throw after;
         const exactness = judgeCounts(table, exported, after);
-        if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
+        const isAltered = now?.schemaVersion !== table.schemaVersion;
+        if (exactness.kind === 'exact' && (isAltered || needsContents(table.populations))) {
             const values = await compareValues(table, exported, range, read);
+            if (values === 'different' && !isAltered)
+                return fuzzy('rows were replaced by others during the export, and some have no ingestion time');
             if (values === 'different') {
                 const changed = fuzzy('columns were changed during the export, and values with them');
                 return { ...changed, findings: [changedColumns(table.name)] };
@@ -27569,7 +27853,7 @@ function badPrice(item, name) {
 
 ;// CONCATENATED MODULE: ./build/verbs/snapshot-doubts.js
 /** Why the snapshot is not pass: with `strict` a doubt is a failure. */
-function doubtsOf({ tables, findings, unreadableViews = [] }, mode) {
+function snapshot_doubts_doubtsOf({ tables, findings, unreadableViews = [] }, mode) {
     const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
     const isDoubt = ({ severity, table }) => severity !== 'note' && (mode === 'strict' || severity === 'unknown') && !fuzzy.includes(table ?? '');
     const doubts = [
@@ -27830,7 +28114,7 @@ function snapshot_taken(manifest, run) {
     const { path, milliseconds, mode } = run;
     const rows = (0,numbers/* totalOf */.e6)(tables.map((table) => BigInt(table.fingerprint.rows)));
     const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
-    const verdict = verdictOf(doubtsOf(manifest, mode));
+    const verdict = verdictOf(snapshot_doubts_doubtsOf(manifest, mode));
     const report = [
         { kind: 'heading', text: headline(verdict.kind, id) },
         {
@@ -27898,47 +28182,7 @@ function headline(verdict, id) {
         : `Snapshot ${id} is complete, but not exact for every table.`;
 }
 
-;// CONCATENATED MODULE: ./build/domain/snapshot/rotation.js
-
-
-/** In which of so many parts a file is: fixed by its path, so that parts do not overlap and nothing has to be remembered. */
-function partOfFile(path, of) {
-    return (0,external_node_crypto_.createHash)('sha256').update(path).digest().readUInt32BE(0) % of;
-}
-function isInPart(path, rotation) {
-    return rotation === undefined || partOfFile(path, rotation.of) === rotation.part;
-}
-/** Whether the check read this part, at the level or deeper; a check of all files read every part. */
-function hasRead({ level, rotation }, at, { of, part }) {
-    if (includes(level, at) === 'no')
-        return false;
-    return rotation === undefined || (rotation.of === of && rotation.part === part);
-}
-/**
- * The part whose turn it is: the one that one of the tables has waited for the longest, at this level. With the same inputs, so many runs read
- * every file once. The first of several that waited as long.
- */
-function nextPart(of, level, tables, verifications) {
-    const parts = Array.from({ length: of }, (_, part) => ({ of, part }));
-    const waiting = parts.map((rotation) => ({ rotation, since: leastRecent(rotation, level, tables, verifications) }));
-    return waiting.reduce((first, next) => (next.since < first.since ? next : first)).rotation;
-}
-/** When the table that waited longest was last looked at, as text whose order is that of time; empty for never. */
-function leastRecent(rotation, level, tables, verifications) {
-    const reads = verifications.filter((one) => hasRead(one, level, rotation));
-    const newest = new Map();
-    for (const { at, tables: seen } of reads) {
-        for (const { name, files } of seen) {
-            if (files !== undefined && at > (newest.get(name) ?? ''))
-                newest.set(name, at);
-        }
-    }
-    const [least = ''] = tables.map((name) => newest.get(name) ?? '').sort();
-    return least;
-}
-
 ;// CONCATENATED MODULE: ./build/domain/snapshot/proof.js
-
 
 /**
  * One proof for each side and level that something was looked at, deepest first; a level is left out where a deeper one shows as much. A snapshot was
@@ -27950,8 +28194,13 @@ function proofsOf(manifest, verifications) {
     const database = deepestFirst.flatMap((level) => databaseProof(level, manifest, verifications) ?? []);
     return [...withoutRepeats(storage), ...withoutRepeats(database)];
 }
-/** The deepest level that all tables and files passed; the level that the snapshot was taken at when nothing later says another thing. */
+/**
+ * The deepest level that all tables and files passed; the level that the snapshot was taken at when nothing later says another thing. None while a failure on
+ * either side stands: what is less deep cannot have mended it.
+ */
 function provenLevel(proofs) {
+    if (proofs.some(({ verdict }) => verdict === 'fail'))
+        return undefined;
     const complete = proofs.filter(({ verdict, parts }) => verdict === 'pass' && (parts?.read ?? 0) === (parts?.of ?? 0));
     const reached = complete.map(({ level }) => levels.indexOf(level));
     return levels[Math.max(-1, ...reached)];
@@ -27975,18 +28224,58 @@ function storageProof(level, manifest, verifications) {
     const reads = verifications.filter((one) => includes(one.level, level) === 'yes' && one.against !== 'database');
     const taken = includes(manifest.level, level) === 'yes' ? manifest.finishedAt : undefined;
     const of = reads.findLast(({ rotation }) => rotation !== undefined)?.rotation?.of ?? 1;
-    const byPart = Array.from({ length: of }, (_, part) => {
-        const newest = new Map(taken === undefined ? [] : names.map((name) => [name, { verdict: 'pass', at: taken }]));
-        for (const one of reads.filter((read) => hasRead(read, level, { of, part }))) {
-            for (const { name, files } of one.tables)
-                if (files !== undefined)
-                    newest.set(name, { verdict: files.verdict, at: one.at });
-        }
-        return names.map((name) => newest.get(name));
-    });
+    const standing = standingLooks(reads);
+    const asTaken = taken === undefined ? undefined : { verdict: 'pass', at: taken };
+    const byPart = Array.from({ length: of }, (_, part) => names.map((name) => standing.get(name)?.findLast((look) => isOfPart(look, { of, part })) ?? asTaken));
     const readParts = byPart.filter((looks) => looks.some((look) => look !== undefined));
-    const proof = joinLooks({ against: 'storage', level }, readParts.flat());
+    const failures = names.flatMap((name) => standing.get(name)?.filter(({ verdict }) => verdict === 'fail') ?? []);
+    const pages = level === 'files' ? spoiltPages(verifications) : [];
+    const proof = joinLooks({ against: 'storage', level }, [...readParts.flat(), ...failures, ...pages]);
     return proof === undefined ? undefined : { ...proof, parts: { read: readParts.length, of } };
+}
+/** Of the schema script and the page for restoring by hand, by the newest check; nothing where they passed. */
+function spoiltPages(verifications) {
+    const newest = verifications.findLast(({ pages }) => pages !== undefined);
+    if (newest?.pages === undefined || newest.pages === 'pass')
+        return [];
+    return [{ verdict: newest.pages, at: newest.at }];
+}
+/** What was seen of the files of each table, in the order of time, without failures that were answered since. */
+function standingLooks(reads) {
+    const all = new Map();
+    for (const { at, rotation, tables } of reads) {
+        for (const { name, files } of tables) {
+            if (files === undefined)
+                continue;
+            const looks = all.get(name) ?? [];
+            looks.push({ verdict: files.verdict, at, rotation });
+            all.set(name, looks);
+        }
+    }
+    const standing = [...all].map(([name, looks]) => {
+        const left = looks.filter((look, place) => look.verdict !== 'fail' || !isAnswered(look, looks.slice(place + 1)));
+        return [name, left];
+    });
+    return new Map(standing);
+}
+/** Whether all files passed since, or the same part of them, or one part after the other of any division. */
+function isAnswered(failure, later) {
+    const parts = new Map();
+    for (const { rotation } of later.filter(({ verdict }) => verdict === 'pass')) {
+        if (rotation === undefined || isSamePart(rotation, failure.rotation))
+            return true;
+        const passed = (parts.get(rotation.of) ?? new Set()).add(rotation.part);
+        if (passed.size === rotation.of)
+            return true;
+        parts.set(rotation.of, passed);
+    }
+    return false;
+}
+function isOfPart({ rotation }, part) {
+    return rotation === undefined || isSamePart(rotation, part);
+}
+function isSamePart(a, b) {
+    return a.of === b?.of && a.part === b.part;
 }
 function joinLooks(head, looks) {
     const known = looks.filter((look) => look !== undefined);
@@ -28049,6 +28338,8 @@ const verification = launch_schemas/* strictObject */.rej({
     /** The part of the files that was looked at, from 0; all of them when absent. */
     rotation: launch_schemas/* strictObject */.rej({ of: launch_schemas/* int */.Whr().min(1), part: launch_schemas/* int */.Whr().min(0) }).optional(),
     verdict,
+    /** Of what concerns no single table: the schema script and the page for restoring by hand, which every check looks at. Absent in records of old. */
+    pages: verdict.optional(),
     tables: launch_schemas/* array */.YOg(tableResult),
     /** What was found to be wrong, or could not be found out. */
     findings: launch_schemas/* array */.YOg(finding),
@@ -28073,15 +28364,31 @@ function recordFindings(problems) {
 
 
 
-/** Every check of the snapshot that was recorded, oldest first. */
+/** Every check of the snapshot that was recorded. */
 async function readVerifications(store, paths, id) {
     const records = [];
+    const unreadable = [];
     for await (const { path } of store.list(verificationsPrefix(paths, id))) {
         const blob = await store.read(path);
-        if (blob !== undefined)
-            records.push(parseVerification(blob.body, path));
+        if (blob === undefined)
+            continue;
+        const read = readOne(blob.body, path);
+        if ('record' in read)
+            records.push(read.record);
+        else
+            unreadable.push(...read.problems);
     }
-    return records.sort((a, b) => (a.at < b.at ? -1 : 1));
+    return { records: records.sort((a, b) => (a.at < b.at ? -1 : 1)), unreadable };
+}
+function readOne(text, path) {
+    try {
+        return { record: parseVerification(text, path) };
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'difference'))
+            return { problems: error.problems };
+        throw error;
+    }
 }
 /**
  * Kept beside the snapshot, never in it. Who may only read can check a snapshot all the same: then `not-stored`, which has to be told, since nobody
@@ -28159,7 +28466,26 @@ function showRecovery({ recoverFrom, snapshot }) {
     return recoverFrom === 'snapshot' ? `snapshot ${snapshot ?? ''}` : words[recoverFrom];
 }
 
+;// CONCATENATED MODULE: ./build/verbs/view-report.js
+/** The result, with the live materialized views whose rows none of the snapshots holds; unchanged where nobody looked. */
+function withViews(result, live, snapshots) {
+    if (live === undefined)
+        return result;
+    if ('problem' in live) {
+        const text = `Which materialized views no snapshot holds is not known: ${live.problem.summary}`;
+        return { ...result, report: [...result.report, { kind: 'sentence', text }] };
+    }
+    const held = new Set(snapshots.flatMap(({ views }) => views ?? []));
+    const viewsNotHeld = live.value.map(({ name }) => name).filter((name) => !held.has(name));
+    const text = `Materialized views whose rows no snapshot holds: ${viewsNotHeld.join(', ')}.`;
+    const report = viewsNotHeld.length === 0 ? result.report : [...result.report, { kind: 'sentence', text }];
+    return { ...result, report, data: { ...result.data, viewsNotHeld } };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/status.js
+
+
+
 
 
 
@@ -28200,7 +28526,9 @@ const status_status = defineCommand({
         const snapshots = [];
         for (const id of await listSnapshots(store, paths))
             snapshots.push(await inspectSnapshot(store, paths, id, now));
-        return withUndoable(status_describe(snapshots, database.name, tables), undoable);
+        const views = isKnown(tables) ? await look_look(() => database.read.views()) : undefined;
+        const described = withViews(status_describe(snapshots, database.name, tables), views, snapshots);
+        return withUndoable(described, undoable);
     },
 });
 /** The snapshots of a cluster can be listed while it is away; what they do not protect cannot be told then. */
@@ -28221,8 +28549,9 @@ async function inspectSnapshot(store, paths, id, now) {
         return { id, state: 'incomplete' };
     if (manifest === 'damaged')
         return { id, state: 'damaged' };
-    const proofs = proofsOf(manifest, await readVerifications(store, paths, id));
-    const level = manifest.tables.length === 0 ? manifest.level : provenLevel(proofs);
+    const { records, unreadable } = await readVerifications(store, paths, id);
+    const proofs = proofsOf(manifest, records);
+    const level = unreadable.length > 0 ? undefined : levelOf(manifest, proofs);
     return {
         id,
         state: 'complete',
@@ -28230,17 +28559,31 @@ async function inspectSnapshot(store, paths, id, now) {
         tables: manifest.tables.map(({ name }) => name),
         ...(manifest.range === undefined ? {} : { range: manifest.range }),
         exactTableIds: manifest.tables.filter(isProtected(manifest)).map(({ tableId }) => tableId),
+        views: manifest.tables.filter(isExactView(manifest)).map(({ name }) => name),
         rows: (0,numbers/* totalOf */.e6)(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
         bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
         fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
+        doubtfulTables: doubtfulIn(manifest),
         ...(level === undefined ? {} : { level }),
         ...(manifest.base === undefined ? {} : { base: manifest.base.snapshotId }),
         leftOut: manifest.leftOut ?? [],
         proofs,
+        unreadableChecks: unreadable.map(({ summary }) => summary),
     };
 }
-/** A part of the rows brings no table back. */
-const isProtected = ({ range }) => ({ kind, exactness }) => range === undefined && kind === 'table' && exactness.kind === 'exact';
+/** Of a snapshot without tables there is nothing to prove but its pages. */
+function levelOf({ tables, level }, proofs) {
+    return tables.length === 0 && proofs.length === 0 ? level : provenLevel(proofs);
+}
+/** A part of the rows brings no table back, and what the snapshot itself is not sure of protects none. */
+const isProtected = (manifest) => (table) => manifest.range === undefined && table.kind === 'table' && doubtsOf(manifest, table).length === 0;
+function doubtfulIn(manifest) {
+    return manifest.tables.flatMap((table) => {
+        const doubts = doubtsOf(manifest, table).map(({ why }) => why);
+        return doubts.length === 0 ? [] : [{ name: table.name, doubts }];
+    });
+}
+const isExactView = ({ range }) => ({ kind, exactness }) => range === undefined && kind === 'materialized-view' && exactness.kind === 'exact';
 /** A damaged manifest is something to show; every other problem stops the listing. */
 async function readOrDamaged(read) {
     try {
@@ -28273,6 +28616,9 @@ function status_describe(snapshots, database, live) {
         report.push(status_tableOf(snapshots));
     if (tables !== undefined && complete.length > 0)
         report.push(...showRecoveries(tables));
+    if (latest?.doubtfulTables !== undefined)
+        report.push(...showDoubts(latest.id, latest.doubtfulTables));
+    report.push(...complete.flatMap(showUnreadable));
     if (latest?.proofs !== undefined)
         report.push(...showProofs(latest.id, latest.proofs));
     return {
@@ -28286,6 +28632,23 @@ function status_describe(snapshots, database, live) {
         },
         data: { snapshots, tables, unprotectedTables: unprotected },
     };
+}
+function showUnreadable({ id, unreadableChecks = [] }) {
+    return unreadableChecks.map((why) => ({
+        kind: 'sentence',
+        text: `A record of a check of ${id} cannot be read, so its level is not known: ${why} Use a newer version of kusto-rebuild, or delete the record where it is damaged.`,
+    }));
+}
+/** One sentence for each reason, however many tables it concerns. */
+function showDoubts(id, tables) {
+    const byReason = new Map();
+    for (const { name, doubts } of tables)
+        for (const why of doubts)
+            byReason.set(why, [...(byReason.get(why) ?? []), name]);
+    return [...byReason].map(([why, names]) => ({
+        kind: 'sentence',
+        text: `${id} does not hold ${names.join(', ')} for certain: ${why}.`,
+    }));
 }
 function recoveriesOf(live, complete) {
     const holders = complete.map(({ id, exactTableIds, leftOut }) => ({
@@ -28332,29 +28695,43 @@ function status_tableOf(snapshots) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/procedures/check-blob.js
+;// CONCATENATED MODULE: ./build/domain/snapshot/rotation.js
 
 
-
-/** What is wrong with a blob that the manifest holds a digest of: it is missing, or another. */
-async function checkBlob(store, digest) {
-    return check_blob_differencesOf(async () => {
-        const stored = await digestStored(store, digest.path);
-        if (stored === undefined)
-            return [missingBlob(digest)];
-        return stored.sha256 === digest.sha256 ? [] : [changedBlob(digest, stored.sha256)];
-    });
+/** In which of so many parts a file is: fixed by its path, so that parts do not overlap and nothing has to be remembered. */
+function partOfFile(path, of) {
+    return (0,external_node_crypto_.createHash)('sha256').update(path).digest().readUInt32BE(0) % of;
 }
-/** Differences that the work found or was stopped by, so that others are still looked for; every other problem rejects. */
-async function check_blob_differencesOf(work) {
-    try {
-        return await work();
+function isInPart(path, rotation) {
+    return rotation === undefined || partOfFile(path, rotation.of) === rotation.part;
+}
+/** Whether the check read this part, at the level or deeper; a check of all files read every part. */
+function hasRead({ level, rotation }, at, { of, part }) {
+    if (includes(level, at) === 'no')
+        return false;
+    return rotation === undefined || (rotation.of === of && rotation.part === part);
+}
+/**
+ * The part whose turn it is: the one that one of the tables has waited for the longest, at this level. With the same inputs, so many runs read
+ * every file once. The first of several that waited as long.
+ */
+function nextPart(of, level, tables, verifications) {
+    const parts = Array.from({ length: of }, (_, part) => ({ of, part }));
+    const waiting = parts.map((rotation) => ({ rotation, since: leastRecent(rotation, level, tables, verifications) }));
+    return waiting.reduce((first, next) => (next.since < first.since ? next : first)).rotation;
+}
+/** When the table that waited longest was last looked at, as text whose order is that of time; empty for never. */
+function leastRecent(rotation, level, tables, verifications) {
+    const reads = verifications.filter((one) => hasRead(one, level, rotation));
+    const newest = new Map();
+    for (const { at, tables: seen } of reads) {
+        for (const { name, files } of seen) {
+            if (files !== undefined && at > (newest.get(name) ?? ''))
+                newest.set(name, at);
+        }
     }
-    catch (error) {
-        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'difference'))
-            return error.problems;
-        throw error;
-    }
+    const [least = ''] = tables.map((name) => newest.get(name) ?? '').sort();
+    return least;
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/check-file.js
@@ -28447,7 +28824,7 @@ async function verifyFiles(request, world) {
         for (const [name, sum] of recomputed.byColumn)
             tally.columns.set(name, addFingerprints([tally.columns.get(name) ?? emptyFingerprint, sum]));
     };
-    const spoilt = await check_blob_differencesOf(async () => {
+    const spoilt = await differencesOf(async () => {
         await eachOf(readFileList(world.store, table), parallelFiles, look);
         return [];
     });
@@ -28483,6 +28860,7 @@ function compareSums(table, { sum, listed }) {
 
 
 
+
 /** Compares one table with its snapshot, at the level and at all below it. Everything that differs is named; nothing stops at the first difference. */
 async function verifyTable(request, world) {
     const { table, live, level, against, rotation } = request;
@@ -28506,7 +28884,7 @@ async function verifyTable(request, world) {
             .map((difference) => columnProblem(table.name, difference)),
         ...(counts.seen === expectedRows ? [] : [rowsProblem(table.name, expectedRows, counts.seen, rows)]),
         ...(contents?.problems ?? []),
-        ...verify_table_fuzzy(table),
+        ...doubts(request.manifest, table, files),
     ];
     return {
         ...head,
@@ -28592,10 +28970,15 @@ function contentsProblem(table, expected, seen) {
 function adviseFull(problem) {
     return { ...problem, next: 'Run verify with level full to see which columns differ.' };
 }
-function verify_table_fuzzy({ name, exactness }) {
-    if (exactness.kind === 'exact')
-        return [];
-    return [{ code: 'unknown', summary: `${name}: the snapshot itself is fuzzy, ${exactness.reason}.` }];
+/** Whether values come back from the files is settled once every one of them was read and gave the hash that the engine gave its row. */
+function doubts(manifest, table, files) {
+    const isRead = files?.columns !== undefined && files.problems.length === 0;
+    return doubtsOf(manifest, table)
+        .filter(({ about }) => about === 'rows' || !isRead)
+        .map(({ why }) => ({
+        code: 'unknown',
+        summary: `${table.name}: the snapshot itself does not hold it for certain: ${why}.`,
+    }));
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/verify-report.js
@@ -28603,7 +28986,7 @@ function verify_table_fuzzy({ name, exactness }) {
 
 
 function describeVerification(compared, judged, verdict) {
-    const { id, level, against, rotation, record, others } = compared;
+    const { id, level, against, rotation, record, others, pages, unreadable } = compared;
     const failed = judged.filter(({ verdicts }) => verdicts.some(({ kind }) => kind !== 'pass'));
     const files = filesLooked(compared, judged);
     return {
@@ -28612,19 +28995,20 @@ function describeVerification(compared, judged, verdict) {
         report: [
             { kind: 'heading', text: verify_report_headline(compared, { judged, failed: failed.length }, verdict) },
             ...(rotation === undefined ? [] : [turnSentence(rotation, files)]),
+            ...unreadable.map(({ summary }) => ({ kind: 'sentence', text: `Passed over: ${summary}` })),
             ...(record === 'stored' ? [] : [notStored]),
             ...(others.length === 0
                 ? []
                 : [{ kind: 'sentence', text: `Not in this snapshot, so not compared: ${others.join(', ')}.` }]),
             verify_report_tableOf(compared, judged),
-            ...verify_report_nextStep(id, judged),
+            ...verify_report_nextStep(compared, judged),
         ],
         outputs: {
             verdict: verdict.kind,
             'snapshot-id': id,
             'failed-tables': failed.map(({ check }) => check.table).join(','),
         },
-        data: { snapshotId: id, level, against, rotation, record, files, tables: judged.map(tableData) },
+        data: { snapshotId: id, level, against, rotation, record, pages: pages.kind, files, tables: judged.map(tableData) },
     };
 }
 const notStored = {
@@ -28671,9 +29055,9 @@ function verify_report_tableOf({ against }, judged) {
 function showLive({ kind }, isExpected) {
     return isExpected && kind !== 'pass' ? `${kind}, expected` : kind;
 }
-function verify_report_nextStep(id, judged) {
+function verify_report_nextStep({ id, pages }, judged) {
     const harmed = judged.some(({ check, isExpected }) => !isExpected && check.live?.kind === 'fail');
-    const spoilt = judged.some(({ check }) => check.files?.kind === 'fail');
+    const spoilt = pages.kind !== 'pass' || judged.some(({ check }) => check.files?.kind === 'fail');
     const isLiveKnown = judged.every(({ check }) => check.live !== undefined);
     if (spoilt && !harmed) {
         const live = isLiveKnown ? ', the live tables are not: take a new snapshot now.' : ': take a new snapshot now.';
@@ -28796,8 +29180,11 @@ const verify = defineCommand({
         const hasViews = manifest.tables.some(({ kind }) => kind === 'materialized-view');
         const views = read === undefined || !hasViews ? [] : (await read.views()).map(asTable);
         const chosen = selectTables(manifest.tables, request.tables);
-        const turn = async (of) => nextPart(of, level, chosen.map(({ name }) => name), await readVerifications(store, paths, id));
-        const rotation = request.rotation === undefined ? undefined : await turn(request.rotation);
+        const names = chosen.map(({ name }) => name);
+        const earlier = request.rotation === undefined ? undefined : await readVerifications(store, paths, id);
+        const rotation = earlier === undefined || request.rotation === undefined
+            ? undefined
+            : nextPart(request.rotation, level, names, earlier.records);
         const checks = [];
         for (const table of chosen) {
             world.progress.phase(`Comparing ${table.name}`);
@@ -28817,11 +29204,15 @@ const verify = defineCommand({
             against,
             ...(rotation === undefined ? {} : { rotation }),
             verdict: verdict.kind,
+            pages: verdictOf(spoilt).kind,
             tables: judged.map((one) => verify_resultOf(one, new Map(chosen.map(({ name, files }) => [name, files])))),
             ...recordFindings(verify_problemsOf(verdict)),
         });
         const others = selectTables(live, ['*']).filter(({ name }) => !manifest.tables.some((table) => table.name === name));
-        const looked = { id, level, against, rotation, record, others: others.map(({ name }) => name), tables: chosen };
+        const looked = {
+            ...{ id, level, against, rotation, record, others: others.map(({ name }) => name), tables: chosen },
+            ...{ pages: verdictOf(spoilt), unreadable: earlier?.unreadable ?? [] },
+        };
         const isLost = rotation !== undefined && record === 'not-stored';
         return describeVerification(looked, judged, isLost ? worstVerdict([verdict, unrecordedTurn(rotation)]) : verdict);
     },

@@ -114,9 +114,11 @@ const ofDatabase = [
   'purges-not-asked',
   'scope-not-proven',
   'not-looked-at',
+  'rows-not-proven',
   'schema-changed',
   'unproven-form',
   'row-store-rows',
+  'views-not-held',
 ] as const satisfies readonly FindingName[];
 
 const account = '11111111-2222-4333-8444-555555555555';

@@ -86,6 +86,50 @@ test('an interrupted deployment stops before its next statement, lists all of th
   expect(sent).toHaveLength(done);
 });
 
+test('a snapshot that forced queries kept from rows covers nothing, and neither does an empty look', async () => {
+  const old = new Date(Date.now() - 9.5 * 86_400_000).toISOString();
+  for (const [table, hot] of [
+    ['Cold', 2],
+    ['OnlyCold', 0],
+  ] as const) {
+    await site.talk.command(`.create table ${table} (n: long)`);
+    await site.talk.command(`.alter table ${table} policy caching hot = 1d`);
+    if (hot > 0) await site.talk.command(`.ingest inline into table ${table} <|\n1\n2`);
+    await site.talk.command(`.append ${table} with (creationTime='${old}') <| print n=3`);
+    await site.write({ [`drop-${table}/drop.kql`]: `.drop table ${table}\n` });
+  }
+  await site.talk.control({ forcedScope: { dataScope: 'HotCache' } });
+  const taken = await site.cli('snapshot', '--tables', 'Cold');
+  const hidden = [await deploy('drop-Cold'), await deploy('drop-OnlyCold')];
+  expect((await site.cli('verify')).document).toMatchObject({ exitCode: 5, verdict: 'unknown' });
+  await site.talk.control({ forcedScope: null });
+  expect([taken.exitCode, taken.document.verdict]).toEqual([5, 'unknown']);
+  for (const run of hidden) expect(run.document).toMatchObject({ exitCode: 3, problems: [{ code: 'refused' }] });
+  const { document } = await site.cli('status');
+  expect(String(document.outputs['unprotected-tables']).split(',')).toContain('Cold');
+  expect((await deploy('drop-Cold')).document).toMatchObject({ exitCode: 3, problems: [{ code: 'not-covered' }] });
+  expect(await site.talk.query('Cold | count')).toEqual([[3]]);
+});
+
+test('rows without ingestion time that were replaced by as many others are not covered, nor called the same by a restore', async () => {
+  const untimed = async (values: string): Promise<void> => {
+    await site.talk.command('.alter table U policy ingestiontime false');
+    await site.talk.command(`.ingest inline into table U <|\n${values}`);
+    await site.talk.command('.alter table U policy ingestiontime true');
+  };
+  await site.talk.command('.create table U (n: long)');
+  await site.talk.command('.ingest inline into table U <|\n1');
+  await untimed('2\n3');
+  expect((await site.cli('snapshot', '--tables', 'U')).document.verdict).toBe('pass');
+  await site.write({ 'drop-u/drop.kql': '.drop table U\n' });
+  expect((await deploy('drop-u', '--dry-run')).exitCode).toBe(0);
+  await site.talk.command('.delete table U records <| U | where n > 1');
+  await untimed('4\n5');
+  expect((await deploy('drop-u')).document).toMatchObject({ exitCode: 3, problems: [{ code: 'not-covered' }] });
+  const { document } = await site.cli('restore', '--tables', 'U', '--dry-run');
+  expect([document.exitCode, JSON.stringify(document.data).includes('"newerRows":"0"')]).toEqual([0, false]);
+});
+
 test('no secret stands in clear in what was said, stored or sent', async () => {
   expect(await leaksOf(site)).toEqual([]);
 });

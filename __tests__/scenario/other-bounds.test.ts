@@ -431,6 +431,8 @@ describe('materialized views', () => {
     await talk.command('.ingest inline into table Facts <|\n1,a\n2,b\n3,b');
     const without = await run(site(), 'snapshot', '--dry-run');
     expect(without.document.data.tables.map(({ name }) => name)).toEqual(['Facts']);
+    const summary = 'Materialized views whose rows the snapshot does not hold: Counts, Newest.';
+    expect(without.document.data.findings).toContainEqual(expect.objectContaining({ name: 'views-not-held', summary }));
     const taken = await run(site(), 'snapshot', '--views', '*,!Newest');
     id = taken.document.outputs['snapshot-id'] ?? '';
     expect([taken.exitCode, taken.document.verdict]).toEqual([0, 'pass']);
@@ -442,6 +444,8 @@ describe('materialized views', () => {
       view: { source: 'Facts', query: expect.stringContaining('summarize Rows=count() by Note') },
     });
     expect(tableIn(taken, 'Newest')).toBeUndefined();
+    const { document } = await run(site(), 'status');
+    expect(document.data.viewsNotHeld).toEqual(['Newest']);
     const unknown = await run(site(), 'snapshot', '--views', 'Nothing*');
     expect([unknown.exitCode, unknown.document.problems[0]?.summary]).toEqual([
       10,

@@ -23,6 +23,7 @@ test('tables come beside the live ones under another name, also one that a view 
   await site.talk.command('.ingest inline into table T <|\n3,c');
   const before = await tables();
   const run = await site.cli('restore', '--tables', 'T', '--as', 'old {table}');
+  expect(run.document.problems).toEqual([]);
   expect(run.document).toMatchObject({ exitCode: 0, verdict: 'pass', outputs: { 'restored-tables': 'old T' } });
   expect(await rowsOf('old T')).toEqual([
     [1, 'a'],
@@ -43,7 +44,6 @@ test('tables come beside the live ones under another name, also one that a view 
 
 test('rows that only some may read are not put under a name that everybody may read', async () => {
   await site.talk.command('.alter table Secret policy restricted_view_access true');
-  await site.cli('snapshot', '--tables', 'Secret');
   const { document } = await site.cli('restore', '--tables', 'Secret', '--as', '{table}_copy');
   expect(document).toMatchObject({ exitCode: 3, problems: [{ code: 'refused' }] });
   expect([...(await tables()).keys()]).not.toContain('Secret_copy');

@@ -49,6 +49,7 @@ test('against storage nothing is sent to the cluster, which may be away', async 
     level: 'full',
     against: 'storage',
     verdict: 'pass',
+    pages: 'pass',
     tables: [
       { name: 'Few', files: { verdict: 'pass', looked: 1, of: 1 } },
       { name: 'Many', files: { verdict: 'pass', looked: 12, of: 12 } },
@@ -87,6 +88,29 @@ test('with a rotation of three, three runs look at every file once, and status s
     { against: 'storage', level: 'files', verdict: 'pass', parts: { read: 3, of: 3 } },
     { against: 'database', level: 'full', verdict: 'pass' },
   ]);
+});
+
+test('a damaged page and a record that cannot be read leave no level, and are told', async () => {
+  const seen = async () => documentOf((await site.run('status', '--json')).output).data.snapshots[0];
+  for (const page of ['/schema.kql', '/RESTORE.md']) {
+    const [[path, text] = ['', '']] = await site.blobs(page);
+    await site.overwrite(path, 'another');
+    expect((await verify('--against', 'database')).document.data.pages).toBe('fail');
+    expect(await newestRecord()).toMatchObject({ verdict: 'fail', pages: 'fail' });
+    const { proofs, level } = await seen();
+    expect(proofs).toContainEqual(expect.objectContaining({ against: 'storage', level: 'files', verdict: 'fail' }));
+    expect(level).toBeUndefined();
+    await site.overwrite(path, text);
+  }
+  expect((await verify('--against', 'database')).document.data.pages).toBe('pass');
+  expect(await seen()).toMatchObject({ level: 'full', unreadableChecks: [] });
+  const [[record, text] = ['', '']] = await site.blobs('/verifications/');
+  await site.overwrite(record, '{"formatVersion": 2}');
+  const { unreadableChecks, level } = await seen();
+  expect([unreadableChecks, level]).toEqual([[expect.stringContaining(record)], undefined]);
+  const run = await verify('--against', 'storage', '--rotation', '2');
+  expect([run.exitCode, run.document.verdict]).toEqual([0, 'pass']);
+  await site.overwrite(record, text);
 });
 
 test('a run whose part holds no file is unknown, its tables have no word for their files, and the next part has its turn', async () => {

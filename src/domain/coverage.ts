@@ -2,7 +2,8 @@ import { type Column, schemaHash } from './column.ts';
 import { type Bound, type Populations, sameTimes } from './cursor-bound.ts';
 import { type Fingerprint, sameFingerprint } from './fingerprint.ts';
 import type { Cursor } from './names.ts';
-import { loadFingerprint, type TableManifest } from './snapshot/manifest.ts';
+import { doubtsOf } from './snapshot/doubt.ts';
+import { loadFingerprint, type Manifest, type TableManifest } from './snapshot/manifest.ts';
 
 /** Whether a snapshot holds every row and column that a statement may lose. Anything not known is not covered. */
 export type Coverage =
@@ -15,21 +16,27 @@ export type Coverage =
     }
   | { readonly kind: 'not-covered'; readonly why: string };
 
+/** What is asked of the snapshot as a whole. */
+type Held = Pick<Manifest, 'snapshotId' | 'findings'>;
+
 /**
  * Judged by rows, never by time: a snapshot that is younger than the plan may still lack rows. The identity, the columns and both counts must be
- * those of the snapshot, and no row may be newer or unassigned.
+ * those of the snapshot, and no row may be newer or unassigned. Rows without ingestion time have nothing but their values to be known by.
  */
 export function judgeCoverage(at: {
-  readonly snapshotId: string;
+  readonly snapshot: Held;
   /** The snapshot's. */
   readonly cursor: Cursor;
   readonly table: TableManifest;
   readonly live: { readonly tableId: string; readonly columns: readonly Column[] };
   readonly populations: Populations;
+  /** Of the rows that the cursor bounds; asked for where some of them have no ingestion time. */
+  readonly seen?: Fingerprint | undefined;
 }): Coverage {
-  const { snapshotId, table, live, populations } = at;
+  const { table, live, populations } = at;
+  const { snapshotId } = at.snapshot;
   const no = (why: string): Coverage => ({ kind: 'not-covered', why: `snapshot ${snapshotId} ${why}` });
-  const structure = judgeStructure(table, live);
+  const structure = judgeStructure(at.snapshot, table, live);
   if (structure !== undefined) return no(structure);
   const uncovered = populations.total - populations.atCursor - populations.untimed;
   if (uncovered !== 0n) return no(`lacks ${uncovered} rows that arrived after it`);
@@ -41,21 +48,31 @@ export function judgeCoverage(at: {
   }
   const times = { low: BigInt(table.populations.times.low), high: BigInt(table.populations.times.high) };
   if (!sameTimes(populations, { times })) return no('was taken before rows were replaced by as many others');
+  if (needsContents(populations)) {
+    const isSame = at.seen !== undefined && sameFingerprint(at.seen, loadFingerprint(table.fingerprint));
+    if (!isSame) return no('holds other values than the table has now, where rows have no ingestion time');
+  }
   const rows = { atCursor: populations.atCursor, untimed: populations.untimed };
   return { kind: 'covered', snapshotId, bound: { kind: 'cursor', cursor: at.cursor }, rows };
 }
 
+/** Whether numbers and times do not tell the rows: any row without ingestion time is as good as any other to them. */
+export function needsContents({ untimed }: Pick<Populations, 'untimed'>): boolean {
+  return untimed !== 0n;
+}
+
 /** Where no cursor bounds the rows only their values tell: all of them must be those of the snapshot, at this moment. */
 export function judgeWholeCoverage(at: {
-  readonly snapshotId: string;
+  readonly snapshot: Held;
   readonly table: TableManifest;
   readonly live: { readonly tableId: string; readonly columns: readonly Column[] };
   /** Of all live rows. */
   readonly seen: Fingerprint;
 }): Coverage {
-  const { snapshotId, table, live, seen } = at;
+  const { table, live, seen } = at;
+  const { snapshotId } = at.snapshot;
   const no = (why: string): Coverage => ({ kind: 'not-covered', why: `snapshot ${snapshotId} ${why}` });
-  const structure = judgeStructure(table, live);
+  const structure = judgeStructure(at.snapshot, table, live);
   if (structure !== undefined) return no(structure);
   const held = loadFingerprint(table.fingerprint);
   if (seen.rows !== held.rows) return no(`holds ${held.rows} rows, the table ${seen.rows}`);
@@ -65,11 +82,13 @@ export function judgeWholeCoverage(at: {
 
 /** What can be told without counting; undefined when the snapshot fits. */
 export function judgeStructure(
+  snapshot: Held,
   table: TableManifest,
   live: { readonly tableId: string; readonly columns: readonly Column[] },
 ): string | undefined {
   if (table.kind !== 'table') return 'holds a materialized view of that name';
   if (live.tableId !== table.tableId) return 'was taken of another table of that name, for example before a restore';
   if (schemaHash(live.columns) !== table.schemaHash) return 'was taken before the columns changed';
-  return table.exactness.kind === 'exact' ? undefined : `is fuzzy there: ${table.exactness.reason}`;
+  const [doubt] = doubtsOf(snapshot, table);
+  return doubt === undefined ? undefined : `does not hold it for certain: ${doubt.why}`;
 }

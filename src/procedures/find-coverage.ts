@@ -1,4 +1,4 @@
-import { type Coverage, judgeCoverage, judgeStructure, judgeWholeCoverage } from '../domain/coverage.ts';
+import { type Coverage, judgeCoverage, judgeStructure, judgeWholeCoverage, needsContents } from '../domain/coverage.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { Cursor } from '../domain/names.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
@@ -6,6 +6,7 @@ import type { SnapshotPaths } from '../domain/snapshot/paths.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { checkBlob } from './check-blob.ts';
 import { countOne } from './count-tables.ts';
 import { findLostFile } from './file-list.ts';
 import { settleCursor } from './settle-cursor.ts';
@@ -23,7 +24,7 @@ const settlePatience = 10_000;
 
 /**
  * Looks for a snapshot that covers the table as it is at this moment, newest first. The counts are the engine's own, and the files must be there in
- * the version that was verified.
+ * the version that was verified, and so must the schema script, without which nothing is restored.
  */
 export async function findCoverage(live: LiveTable, world: CoverageWorld): Promise<Coverage> {
   let nearest: string | undefined;
@@ -59,21 +60,25 @@ function lookOnce({ name, columns }: LiveTable, read: DatabaseReader): Looking['
 
 async function judge(manifest: Manifest, table: TableManifest, live: LiveTable, world: Looking): Promise<Coverage> {
   const { snapshotId } = manifest;
-  const structure = judgeStructure(table, live);
+  const structure = judgeStructure(manifest, table, live);
   if (structure !== undefined) return { kind: 'not-covered', why: `snapshot ${snapshotId} ${structure}` };
-  const coverage = await judgeRows(snapshotId, table, live, world);
+  const coverage = await judgeRows(manifest, table, live, world);
   if (coverage.kind === 'not-covered') return coverage;
-  const lost = await findLostFile(world.store, table);
+  const [spoilt] = await checkBlob(world.store, manifest.schemaScript);
+  const lost = spoilt === undefined ? await findLostFile(world.store, table) : spoilt.summary.replace(/\.$/, '');
   return lost === undefined ? coverage : { kind: 'not-covered', why: `snapshot ${snapshotId} is damaged: ${lost}` };
 }
 
 /** By the cursor where one bounds the rows, else by all of their values. */
-async function judgeRows(snapshotId: string, table: TableManifest, live: LiveTable, world: Looking): Promise<Coverage> {
+async function judgeRows(snapshot: Manifest, table: TableManifest, live: LiveTable, world: Looking): Promise<Coverage> {
   if (table.bound === 'whole-table' || live.ingestionTime === 'off') {
-    return judgeWholeCoverage({ snapshotId, table, live, seen: await world.valuesNow() });
+    return judgeWholeCoverage({ snapshot, table, live, seen: await world.valuesNow() });
   }
   await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: settlePatience });
   const cursor = table.cursor as Cursor;
   const populations = await countOne(world.read, live, cursor);
-  return judgeCoverage({ snapshotId, cursor, table, live, populations });
+  const seen = needsContents(populations)
+    ? await world.read.fingerprint(live.name, live.columns, { kind: 'cursor', cursor })
+    : undefined;
+  return judgeCoverage({ snapshot, cursor, table, live, populations, seen });
 }

@@ -1,22 +1,15 @@
-import { type Problem, ProblemError } from '../domain/problem.ts';
 import { hazardsOfSubscriptions } from '../domain/snapshot/event-subscription.ts';
 import { type Finding, found } from '../domain/snapshot/finding.ts';
-import {
-  type CountedRows,
-  type ExtentTotals,
-  hasRowStore,
-  hazardOfRetention,
-  hazardOfUntimedRows,
-  hazardsOfExtents,
-  hidesRows,
-} from '../domain/snapshot/hazards.ts';
-import { hazardsOfLog } from '../domain/snapshot/logged-change.ts';
+import { hazardOfUntimedRows } from '../domain/snapshot/hazards.ts';
+import { hazardsOfLog, readLog } from '../domain/snapshot/logged-change.ts';
 import { hazardOfValues, limitedColumns } from '../domain/snapshot/value-limits.ts';
 import { hazardsOfScope } from '../domain/snapshot/workload-group.ts';
 import type { DatabaseIdentity, TablePopulations } from '../ports/database.ts';
 import type { DatabaseObserver } from '../ports/database-observer.ts';
 import type { EventSubscriptions } from '../ports/event-subscriptions.ts';
+import { findInExtents, type InExtents, type Look } from './find-in-extents.ts';
 import type { PreviousSnapshot } from './find-previous.ts';
+import { type Looked, look, notLookedAt } from './look.ts';
 import type { SnapshotSource } from './snapshot-sources.ts';
 
 /** What a snapshot is looked at with. */
@@ -40,69 +33,38 @@ export interface HazardRequest {
   readonly previous: ReadonlyMap<string, PreviousSnapshot>;
 }
 
-/** What came of looking at something: a look that failed is told, and concludes nothing. */
-type Looked<T> = { readonly value: T } | { readonly problem: Problem };
-export type Look = Looked<ReadonlyMap<string, ExtentTotals>>;
-
-/** Totals of the extents of the tables, as far as they can be read. */
-export function lookAtExtents(tables: readonly SnapshotSource[], observe: DatabaseObserver): Promise<Look> {
-  if (tables.length === 0) return Promise.resolve({ value: new Map() });
-  return look(() => observe.extentTotals(tables.map(({ name }) => name)));
-}
-
 /**
  * Everything that can be wrong with a snapshot of these tables and that reading the schema does not show. A handful of requests whatever the number of
  * tables, and one for every few tables that hold texts. Rejects only with what would stop the snapshot itself.
  */
 export async function findHazards(request: HazardRequest, world: HazardWorld): Promise<readonly Finding[]> {
-  const found = await Promise.all([
+  const [rows, scope, ...others] = await Promise.all([
     findInRows(request, world),
+    findInScope(world),
     findInValues(request, world),
     findInLogs(request, world),
-    findInScope(world),
     findInStorage(world),
   ]);
-  return found.flat();
+  return [...rows.findings, ...scope, ...neitherProof(rows, scope), ...others.flat()];
 }
 
-async function findInRows(request: HazardRequest, { observe }: HazardWorld): Promise<readonly Finding[]> {
+/** Extents that were read, or workload groups of which none forces anything, show that queries see every row; a forced scope is unknown already. */
+function neitherProof({ unread }: InExtents, scope: readonly Finding[]): readonly Finding[] {
+  if (unread === undefined || !scope.some(({ name }) => name === 'scope-not-proven')) return [];
+  const why = 'neither the extents of the tables nor what workload groups force could be read';
+  return [
+    found('rows-not-proven', `Whether queries see every row, cold ones too, is not known: ${why}. ${unread.summary}`),
+  ];
+}
+
+async function findInRows(request: HazardRequest, { observe }: HazardWorld): Promise<InExtents> {
   const { tables, populations, extents, identity } = request;
-  const now = new Date(identity.now);
   // What no cursor bounds is proven by its values, so its rows need no ingestion time.
   const bounded = tables.filter(({ bound }) => bound === 'cursor');
   const untimed = bounded.flatMap(({ name }) => hazardOfUntimedRows(name, populations.get(name)?.untimed ?? 0n));
-  if ('problem' in extents) return [...untimed, notLookedAt('the extents of the tables', extents.problem)];
-  const after = await lookAtExtents(tables, observe);
-  if ('problem' in after) return [...untimed, notLookedAt('the extents of the tables', after.problem)];
-  const looks = tables.map((table) => {
-    const counted = required(populations.get(table.name)?.total, table.name);
-    return { table, looks: { before: extents.value.get(table.name), counted, after: after.value.get(table.name) } };
-  });
-  const settled = await look(() =>
-    Promise.all(looks.map(async (one) => ({ ...one, looks: await lookAgain(one, observe) }))),
-  );
-  if ('problem' in settled) return [...untimed, notLookedAt('the extents of the tables', settled.problem)];
-  const ofExtents = settled.value.flatMap(({ table, looks: seen }) => [
-    ...hazardsOfExtents(table.name, seen),
-    ...hazardOfRetention(table, seen.after?.oldest, now),
-  ]);
-  return [...untimed, ...ofExtents];
-}
-
-const mostLooks = 3;
-
-/** What rows that come and go can explain is looked at again, until they cannot. */
-async function lookAgain(
-  { table, looks }: { readonly table: SnapshotSource; readonly looks: CountedRows },
-  observe: DatabaseObserver,
-): Promise<CountedRows> {
-  let seen = looks;
-  for (let turn = 0; turn < mostLooks && (hidesRows(seen) || hasRowStore(seen)); turn += 1) {
-    const [counted = seen.counted] = await observe.rowCounts([table.name]);
-    const after = (await observe.extentTotals([table.name])).get(table.name);
-    seen = { before: seen.after, counted, after };
-  }
-  return seen;
+  const counted = tables.map((table) => ({ table, counted: required(populations.get(table.name)?.total, table.name) }));
+  const seen = await findInExtents(counted, extents, new Date(identity.now), observe);
+  return { ...seen, findings: [...untimed, ...seen.findings] };
 }
 
 async function findInValues(
@@ -138,13 +100,8 @@ async function findInLogs(
   ]);
   if ('problem' in commands)
     return [unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
-  const changes = [...previous].flatMap(([table, { snapshotId, clusterTime }]) =>
-    hazardsOfLog(
-      table,
-      snapshotId,
-      commands.value.filter(({ at }) => at >= clusterTime),
-    ),
-  );
+  const log = readLog(commands.value);
+  const changes = [...previous].flatMap(([table, since]) => hazardsOfLog(table, since, log));
   return [...changes, ...limitsOfLogs(roles, oldest, identity.now), purgesNotAsked];
 }
 
@@ -188,20 +145,4 @@ async function findInStorage({ subscriptions, folder }: HazardWorld): Promise<re
 function required(count: bigint | undefined, table: string): bigint {
   if (count === undefined) throw new Error(`no counts of ${table}`);
   return count;
-}
-
-function notLookedAt(what: string, problem: Problem): Finding {
-  return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
-}
-
-/** These stop the snapshot too. */
-const stops: readonly Problem['code'][] = ['cancelled', 'bug', 'unreachable', 'input'];
-
-async function look<T>(read: () => Promise<T>): Promise<Looked<T>> {
-  try {
-    return { value: await read() };
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.problems.some(({ code }) => stops.includes(code))) throw error;
-    return { problem: error.problems[0] };
-  }
 }

@@ -1,4 +1,4 @@
-import type { Bound } from '../domain/cursor-bound.ts';
+import type { Bound, Populations } from '../domain/cursor-bound.ts';
 import { judgeLoss, type LiveTables, type Loss, whyHarmless } from '../domain/kql/loss.ts';
 import { derivedTables, policiesByTable, viewsOf } from '../domain/kql/schema-script.ts';
 import { isOwnTable } from '../domain/names.ts';
@@ -6,6 +6,7 @@ import type { Problem, SourcePosition } from '../domain/problem.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countRows } from './count-rows.ts';
 import { type CoverageWorld, findCoverage } from './find-coverage.ts';
+import { type ExtentObserver, lookBeneath } from './look-beneath.ts';
 import type { ReadStatement } from './read-repository.ts';
 
 export interface JudgedStatement extends ReadStatement {
@@ -67,13 +68,17 @@ interface CoveredRows {
   readonly untimed: bigint;
 }
 
+export interface GuardWorld extends CoverageWorld {
+  readonly observe: ExtentObserver;
+}
+
 /**
  * A table that was covered before this run's first loss stays covered for the losses that follow on it, as long as no row arrives: the snapshot holds
- * all that was there. A row that arrives may carry an old ingestion time or none, so neither count may grow. What is no table, a view or an external
+ * all that was there. A row that arrives may carry an old ingestion time, so that count may not grow, and rows without any are not told apart. What is no table, a view or an external
  * table, is never covered, and no more is a table of the tool's own: no snapshot holds it, and it may hold the only copy of what a restore put
- * aside. `before` are the names of the tables before the run.
+ * aside. Nor is one whose extents hold more rows than queries see, or cannot be read. `before` are the names of the tables before the run.
  */
-export function createLossGuard(before: Iterable<string>, world: CoverageWorld): LossGuard {
+export function createLossGuard(before: Iterable<string>, world: GuardWorld): LossGuard {
   const known = new Set(before);
   const covered = new Map<string, CoveredRows>();
   const changed = new Set<string>();
@@ -85,15 +90,15 @@ export function createLossGuard(before: Iterable<string>, world: CoverageWorld):
         : { why: `${name} is no table, and snapshots hold tables`, snapshotHelps: 'no' };
     const earlier = covered.get(name);
     const bound = await boundNow(live, earlier);
-    const populations = await countRows(world.read, live, bound);
-    if (populations.total === 0n) return undefined;
+    const seen = await lookBeneath(name, world.observe, () => countRows(world.read, live, bound));
+    if ('why' in seen) return { why: seen.why, snapshotHelps: 'no' };
+    const { populations, isEmpty } = seen;
+    if (isEmpty) return undefined;
     if (isOwnTable(name))
       return { why: `${name} is a table of this tool, which no snapshot holds`, snapshotHelps: 'no' };
-    if (earlier !== undefined && changed.has(name) && bound.kind === 'whole-table')
-      return { why: `${name}: no cursor tells which of its rows came while the deployment ran`, snapshotHelps: 'yes' };
     if (earlier !== undefined && changed.has(name)) {
       const left = rowsLeft(earlier, populations);
-      const why = findGrowth(earlier, { tableId: live.tableId, rows: populations.total, left });
+      const why = findChange(earlier, { tableId: live.tableId, bound, populations, left });
       covered.set(name, { ...earlier, ...left });
       return why === undefined ? undefined : { why: `${name}: ${why} while the deployment ran`, snapshotHelps: 'yes' };
     }
@@ -139,13 +144,21 @@ function rowsLeft(earlier: CoveredRows, { atCursor, untimed }: RowsLeft): RowsLe
   };
 }
 
-function findGrowth(
+/** What speaks against its rows being some of those that were covered; undefined for nothing. */
+function findChange(
   earlier: CoveredRows,
-  { tableId, rows, left }: { readonly tableId: string; readonly rows: bigint; readonly left: RowsLeft },
+  now: {
+    readonly tableId: string;
+    readonly bound: Bound;
+    readonly populations: Populations;
+    readonly left: RowsLeft;
+  },
 ): string | undefined {
-  if (earlier.tableId !== tableId) return 'the table was replaced';
-  const arrived = rows - left.atCursor - left.untimed;
-  return arrived === 0n ? undefined : `${arrived} rows arrived`;
+  if (now.bound.kind === 'whole-table') return 'no cursor tells which of its rows came';
+  if (earlier.tableId !== now.tableId) return 'the table was replaced';
+  const arrived = now.populations.total - now.left.atCursor - now.left.untimed;
+  if (arrived !== 0n) return `${arrived} rows arrived`;
+  return now.left.untimed === 0n ? undefined : 'nothing tells which of its rows without ingestion time came';
 }
 
 function showObstacles(obstacles: readonly Obstacle[]): string {

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { schemaHash } from '../domain/column.ts';
+import { needsContents } from '../domain/coverage.ts';
 import { type Exactness, judgeExactness, newerRows } from '../domain/cursor-bound.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
@@ -98,8 +99,11 @@ async function judgeTable(
     const after = counted.get(table.name);
     if (after instanceof ProblemError) throw after;
     const exactness = judgeCounts(table, exported, after);
-    if (exactness.kind === 'exact' && now?.schemaVersion !== table.schemaVersion) {
+    const isAltered = now?.schemaVersion !== table.schemaVersion;
+    if (exactness.kind === 'exact' && (isAltered || needsContents(table.populations))) {
       const values = await compareValues(table, exported, range, read);
+      if (values === 'different' && !isAltered)
+        return fuzzy('rows were replaced by others during the export, and some have no ingestion time');
       if (values === 'different') {
         const changed = fuzzy('columns were changed during the export, and values with them');
         return { ...changed, findings: [changedColumns(table.name)] };

@@ -1,31 +1,38 @@
 import { hiddenReasons } from '../domain/kql/schema-script.ts';
 import { isOwnTable } from '../domain/names.ts';
 import type { Problem } from '../domain/problem.ts';
+import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import type { LiveTable } from '../ports/database.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
 
 /**
  * The table beside the live ones, under the pattern with `{table}` replaced by its name. Nothing live is in its way but a table of that name, and rows that
- * are protected in the snapshot are not published under another.
+ * are protected now or were so in the snapshot are not published under another. The live table is not read.
  */
 export function placeBeside(
-  one: RestorePlanTable,
+  table: TableManifest,
   pattern: string,
-  { live, storedScript }: { readonly live: readonly LiveTable[]; readonly storedScript: readonly string[] },
+  {
+    manifest,
+    live,
+    scripts,
+  }: { readonly manifest: Manifest; readonly live: readonly LiveTable[]; readonly scripts: readonly string[] },
 ): RestorePlanTable {
-  const { table, index, state, damage, snapshotRows } = one;
   const target = pattern.replaceAll('{table}', table.name);
-  const hidden = hiddenReasons(storedScript, table.name).map((why) => wouldPublish(table.name, why));
+  const hidden = new Set(hiddenReasons(scripts, table.name));
   const isTaken = isOwnTable(target) || live.some(({ name }) => name.toLowerCase() === target.toLowerCase());
   return {
     table,
-    index,
+    index: manifest.tables.findIndex(({ name }) => name === table.name),
     live: undefined,
     target,
-    state,
-    damage,
-    snapshotRows,
-    obstacles: [...hidden, ...(isTaken ? [taken(table.name, target)] : [])],
+    state: 'damaged',
+    damage: '',
+    snapshotRows: loadFingerprint(table.fingerprint).rows,
+    obstacles: [
+      ...[...hidden].map((why) => wouldPublish(table.name, why)),
+      ...(isTaken ? [taken(table.name, target)] : []),
+    ],
   };
 }
 

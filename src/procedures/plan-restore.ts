@@ -122,7 +122,8 @@ async function presentTable(
 
 /**
  * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
- * with an old ingestion time or came without any. Absent where nothing bounds the table and it has no more rows than the snapshot: they may still be others.
+ * with an old ingestion time or came without any. Absent where nothing bounds the table, or some of its rows, and it has no more rows than the
+ * snapshot: they may still be others.
  */
 export async function countNewer(
   read: RowCounter,
@@ -131,7 +132,8 @@ export async function countNewer(
 ): Promise<{ readonly total: bigint; readonly newer?: bigint }> {
   const { total, atCursor, untimed } = await countRows(read, { name: table, columns: [] }, rows.bound);
   const newer = total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed);
-  const isTold = rows.kind === 'foreign' || rows.bound.kind === 'cursor' || newer > 0n || total === 0n;
+  const isBounded = rows.bound.kind === 'cursor' && untimed === 0n;
+  const isTold = rows.kind === 'foreign' || isBounded || newer > 0n || total === 0n;
   return isTold ? { total, newer } : { total };
 }
 

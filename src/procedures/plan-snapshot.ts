@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { LeftOut } from '../domain/recover-from.ts';
@@ -14,7 +15,8 @@ import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { type Chain, checkChains } from './check-chain.ts';
 import { countRows, type RowCounter } from './count-rows.ts';
 import { type CountedSources, countSources } from './count-sources.ts';
-import { findHazards, lookAtExtents } from './find-hazards.ts';
+import { findHazards } from './find-hazards.ts';
+import { lookAtExtents } from './find-in-extents.ts';
 import { findPrevious } from './find-previous.ts';
 import { leaveOut } from './leave-out.ts';
 import type { Base } from './open-base.ts';
@@ -44,6 +46,7 @@ export interface SnapshotRequest {
 }
 
 const settlePatience = 120_000;
+const parallelCounts = 4;
 
 /** Observes only. Rejects with everything that forbids the snapshot, all at once. */
 export async function planSnapshot(request: SnapshotRequest): Promise<SnapshotPlan> {
@@ -92,7 +95,7 @@ export async function refreshPlan(
   const { read } = request.database;
   const stays = async (one: SnapshotSource): Promise<boolean> =>
     !again.has(one.name) && !spoilt.has(one.name) && (await isPlanned(one, current.get(one.name), read));
-  const isKept = await Promise.all(chosen.map(stays));
+  const isKept = await pMap(chosen, stays, { concurrency: parallelCounts });
   const kept = new Set(chosen.filter((_, place) => isKept[place]).map(({ name }) => name));
   const sameLeftOut = JSON.stringify(leftOut) === JSON.stringify(plan.leftOut);
   if (sameLeftOut && kept.size === current.size && kept.size === chosen.length) return plan;

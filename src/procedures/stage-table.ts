@@ -14,7 +14,7 @@ export interface StagedTable {
   readonly index: number;
   /** What has the name now; absent where nothing has. */
   readonly live: LiveTable | undefined;
-  /** Name under which it is put beside the live tables, with nothing but its columns; absent where it takes its own place. */
+  /** Name under which it is put beside the live tables, with its columns and none of its policies; absent where it takes its own place. */
   readonly target?: string | undefined;
   /** The schema script of the snapshot. */
   readonly storedScript: readonly string[];
@@ -82,7 +82,9 @@ async function equip(staged: StagedTable, script: readonly string[], database: D
 /** Settings as they are now, where the table is there; what belongs to columns as the snapshot has it, since a dropped column takes its own along. */
 function wantedSettings({ table, live, target, storedScript }: StagedTable, script: readonly string[]): TableSettings {
   const stored = settingsOf(storedScript, table.name);
-  if (target !== undefined) return { columns: stored.columns, table: [] };
+  // Beside the live tables nothing is to feed it, to expire it or to grant it to anybody.
+  const isOfRows = (text: string): boolean => readStatement(text).policy?.name === 'ingestiontime';
+  if (target !== undefined) return { columns: stored.columns, table: stored.table.filter(isOfRows) };
   return live === undefined ? stored : { columns: stored.columns, table: settingsOf(script, table.name).table };
 }
 

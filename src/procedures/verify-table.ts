@@ -2,6 +2,7 @@ import { type Column, compareColumns } from '../domain/column.ts';
 import { boundedRows, newerRows } from '../domain/cursor-bound.ts';
 import { type Fingerprint, sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import type { Problem } from '../domain/problem.ts';
+import { doubtsOf } from '../domain/snapshot/doubt.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import { includes, type Level, type RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Rotation } from '../domain/snapshot/rotation.ts';
@@ -75,7 +76,7 @@ export async function verifyTable(
       .map((difference) => columnProblem(table.name, difference)),
     ...(counts.seen === expectedRows ? [] : [rowsProblem(table.name, expectedRows, counts.seen, rows)]),
     ...(contents?.problems ?? []),
-    ...fuzzy(table),
+    ...doubts(request.manifest, table, files),
   ];
   return {
     ...head,
@@ -201,7 +202,13 @@ function adviseFull(problem: Problem): Problem {
   return { ...problem, next: 'Run verify with level full to see which columns differ.' };
 }
 
-function fuzzy({ name, exactness }: TableManifest): readonly Problem[] {
-  if (exactness.kind === 'exact') return [];
-  return [{ code: 'unknown', summary: `${name}: the snapshot itself is fuzzy, ${exactness.reason}.` }];
+/** Whether values come back from the files is settled once every one of them was read and gave the hash that the engine gave its row. */
+function doubts(manifest: Manifest, table: TableManifest, files: FilesCheck | undefined): readonly Problem[] {
+  const isRead = files?.columns !== undefined && files.problems.length === 0;
+  return doubtsOf(manifest, table)
+    .filter(({ about }) => about === 'rows' || !isRead)
+    .map(({ why }) => ({
+      code: 'unknown',
+      summary: `${table.name}: the snapshot itself does not hold it for certain: ${why}.`,
+    }));
 }

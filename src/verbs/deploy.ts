@@ -55,7 +55,13 @@ export const deploy = defineCommand({
     );
     const before = await observeTables(database.read);
     const statements = repository.statements.map((statement) => judgeStatement(statement, before));
-    const guard = createLossGuard(before.tables.keys(), { read: database.read, store, paths, clock: world.clock });
+    const guard = createLossGuard(before.tables.keys(), {
+      read: database.read,
+      observe: database.observe,
+      store,
+      paths,
+      clock: world.clock,
+    });
     const reference: ReferenceWorld = { database, store, paths, clock: world.clock };
     const states = new Map<ReferenceData, ReferenceState>();
     for (const data of repository.referenceData) states.set(data, await compareReferenceData(data, reference));

@@ -203,10 +203,15 @@ async function makePlan(
   const records = restores.map(({ record }) => record);
   const storedScript = await readStoredScript(store, manifest);
   const asked = { manifest, tables, live, schemaScript, storedScript, restores: records, newerRows };
-  const plan = await planRestore(asked, database.read);
-  const chosen = onlyDamaged ? plan.filter(({ state }) => state === 'damaged') : plan;
-  const placed = as === undefined ? chosen : chosen.map((one) => placeBeside(one, as, { live, storedScript }));
-  return Promise.all(placed.map((one) => withLostFiles(one, manifest, store)));
+  // What is chosen by name comes beside the live tables without a look at them.
+  const plan = as === undefined || onlyDamaged ? await planRestore(asked, database.read) : undefined;
+  const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
+  const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
+  const placed =
+    as === undefined
+      ? chosen
+      : (chosen?.map(({ table }) => table) ?? tables).map((table) => placeBeside(table, as, beside));
+  return Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
 }
 
 /** A table whose files are not those that were verified cannot come back from this snapshot. */

@@ -1,6 +1,7 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, ProblemError } from '../domain/problem.ts';
 import type { LeftOut } from '../domain/recover-from.ts';
+import { doubtsOf } from '../domain/snapshot/doubt.ts';
 import type { Manifest, StoredRange, TableManifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import { type Proof, proofsOf, provenLevel } from '../domain/snapshot/proof.ts';
@@ -8,6 +9,7 @@ import type { Level } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { readRestoreRecords } from '../procedures/locate-rows.ts';
+import { look } from '../procedures/look.ts';
 import { findUndoable } from '../procedures/plan-undo.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { listSnapshots, readManifest } from '../procedures/stored-snapshot.ts';
@@ -19,6 +21,12 @@ import { connection, storage } from './inputs.ts';
 import { showProofs } from './proof-report.ts';
 import { type Recovery, recoveryOf, showRecoveries } from './recovery-report.ts';
 import { withUndoable } from './undo-report.ts';
+import { withViews } from './view-report.ts';
+
+interface DoubtfulTable {
+  readonly name: string;
+  readonly doubts: readonly string[];
+}
 
 interface SnapshotStatus {
   readonly id: SnapshotId;
@@ -29,9 +37,13 @@ interface SnapshotStatus {
   readonly tables?: readonly string[];
   /** Identities of the tables that it can bring back: a table of another identity is another table, and a fuzzy one is refused. */
   readonly exactTableIds?: readonly string[];
+  /** Names of the materialized views whose rows it holds exactly. */
+  readonly views?: readonly string[];
   readonly rows?: string;
   readonly bytes?: number;
   readonly fuzzyTables?: readonly string[];
+  /** Tables that it does not hold for certain, each with every reason. */
+  readonly doubtfulTables?: readonly DoubtfulTable[];
   /** Tables of which its taker said how else they would be recovered. */
   readonly leftOut?: readonly LeftOut[];
   /** The snapshot that it tops up, without whose files it is nothing. */
@@ -39,6 +51,8 @@ interface SnapshotStatus {
   /** The deepest level that all of it passed. */
   readonly level?: Level;
   readonly proofs?: readonly Proof[];
+  /** Why records of checks cannot be read: while there are any, no level is told, as they may be of failures. */
+  readonly unreadableChecks?: readonly string[];
 }
 
 export const status = defineCommand({
@@ -67,7 +81,9 @@ export const status = defineCommand({
     const undoable = isKnown(live) ? findUndoable({ restores, live }) : undefined;
     const snapshots: SnapshotStatus[] = [];
     for (const id of await listSnapshots(store, paths)) snapshots.push(await inspectSnapshot(store, paths, id, now));
-    return withUndoable(describe(snapshots, database.name, tables), undoable);
+    const views = isKnown(tables) ? await look(() => database.read.views()) : undefined;
+    const described = withViews(describe(snapshots, database.name, tables), views, snapshots);
+    return withUndoable(described, undoable);
   },
 });
 
@@ -91,8 +107,9 @@ async function inspectSnapshot(
   const manifest = await readOrDamaged(() => readManifest(store, paths, id));
   if (manifest === undefined) return { id, state: 'incomplete' };
   if (manifest === 'damaged') return { id, state: 'damaged' };
-  const proofs = proofsOf(manifest, await readVerifications(store, paths, id));
-  const level = manifest.tables.length === 0 ? manifest.level : provenLevel(proofs);
+  const { records, unreadable } = await readVerifications(store, paths, id);
+  const proofs = proofsOf(manifest, records);
+  const level = unreadable.length > 0 ? undefined : levelOf(manifest, proofs);
   return {
     id,
     state: 'complete',
@@ -100,21 +117,41 @@ async function inspectSnapshot(
     tables: manifest.tables.map(({ name }) => name),
     ...(manifest.range === undefined ? {} : { range: manifest.range }),
     exactTableIds: manifest.tables.filter(isProtected(manifest)).map(({ tableId }) => tableId),
+    views: manifest.tables.filter(isExactView(manifest)).map(({ name }) => name),
     rows: totalOf(manifest.tables.map(({ fingerprint }) => BigInt(fingerprint.rows))).toString(),
     bytes: manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0),
     fuzzyTables: manifest.tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name),
+    doubtfulTables: doubtfulIn(manifest),
     ...(level === undefined ? {} : { level }),
     ...(manifest.base === undefined ? {} : { base: manifest.base.snapshotId }),
     leftOut: manifest.leftOut ?? [],
     proofs,
+    unreadableChecks: unreadable.map(({ summary }) => summary),
   };
 }
 
-/** A part of the rows brings no table back. */
+/** Of a snapshot without tables there is nothing to prove but its pages. */
+function levelOf({ tables, level }: Manifest, proofs: readonly Proof[]): Level | undefined {
+  return tables.length === 0 && proofs.length === 0 ? level : provenLevel(proofs);
+}
+
+/** A part of the rows brings no table back, and what the snapshot itself is not sure of protects none. */
 const isProtected =
+  (manifest: Manifest) =>
+  (table: TableManifest): boolean =>
+    manifest.range === undefined && table.kind === 'table' && doubtsOf(manifest, table).length === 0;
+
+function doubtfulIn(manifest: Manifest): readonly DoubtfulTable[] {
+  return manifest.tables.flatMap((table) => {
+    const doubts = doubtsOf(manifest, table).map(({ why }) => why);
+    return doubts.length === 0 ? [] : [{ name: table.name, doubts }];
+  });
+}
+
+const isExactView =
   ({ range }: Manifest) =>
   ({ kind, exactness }: TableManifest): boolean =>
-    range === undefined && kind === 'table' && exactness.kind === 'exact';
+    range === undefined && kind === 'materialized-view' && exactness.kind === 'exact';
 
 /** A damaged manifest is something to show; every other problem stops the listing. */
 async function readOrDamaged(read: () => Promise<Manifest | undefined>): Promise<Manifest | 'damaged' | undefined> {
@@ -149,6 +186,8 @@ function describe(
   }
   if (snapshots.length > 0) report.push(tableOf(snapshots));
   if (tables !== undefined && complete.length > 0) report.push(...showRecoveries(tables));
+  if (latest?.doubtfulTables !== undefined) report.push(...showDoubts(latest.id, latest.doubtfulTables));
+  report.push(...complete.flatMap(showUnreadable));
   if (latest?.proofs !== undefined) report.push(...showProofs(latest.id, latest.proofs));
   return {
     ...(isKnown(live) ? {} : { verdict: { kind: 'unknown', problems: [live] } }),
@@ -161,6 +200,24 @@ function describe(
     },
     data: { snapshots, tables, unprotectedTables: unprotected },
   };
+}
+
+function showUnreadable({ id, unreadableChecks = [] }: SnapshotStatus): readonly Block[] {
+  return unreadableChecks.map((why) => ({
+    kind: 'sentence',
+    text: `A record of a check of ${id} cannot be read, so its level is not known: ${why} Use a newer version of kusto-rebuild, or delete the record where it is damaged.`,
+  }));
+}
+
+/** One sentence for each reason, however many tables it concerns. */
+function showDoubts(id: SnapshotId, tables: readonly DoubtfulTable[]): readonly Block[] {
+  const byReason = new Map<string, string[]>();
+  for (const { name, doubts } of tables)
+    for (const why of doubts) byReason.set(why, [...(byReason.get(why) ?? []), name]);
+  return [...byReason].map(([why, names]) => ({
+    kind: 'sentence',
+    text: `${id} does not hold ${names.join(', ')} for certain: ${why}.`,
+  }));
 }
 
 function recoveriesOf(live: readonly LiveTable[], complete: readonly SnapshotStatus[]): readonly Recovery[] {

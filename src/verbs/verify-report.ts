@@ -1,4 +1,5 @@
 import type { SnapshotId } from '../domain/names.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { TableManifest } from '../domain/snapshot/manifest.ts';
 import type { Level } from '../domain/snapshot/records.ts';
 import type { Rotation } from '../domain/snapshot/rotation.ts';
@@ -25,12 +26,16 @@ export interface Compared {
   readonly record: 'stored' | 'not-stored';
   /** Live tables that the snapshot does not hold. */
   readonly others: readonly string[];
+  /** Of the schema script and the page for restoring by hand. */
+  readonly pages: Verdict;
+  /** Records of earlier checks that do not say which part they looked at. */
+  readonly unreadable: readonly Problem[];
   /** Tables that were looked at. */
   readonly tables: readonly Pick<TableManifest, 'name' | 'files'>[];
 }
 
 export function describeVerification(compared: Compared, judged: readonly JudgedTable[], verdict: Verdict): VerbResult {
-  const { id, level, against, rotation, record, others } = compared;
+  const { id, level, against, rotation, record, others, pages, unreadable } = compared;
   const failed = judged.filter(({ verdicts }) => verdicts.some(({ kind }) => kind !== 'pass'));
   const files = filesLooked(compared, judged);
   return {
@@ -39,19 +44,20 @@ export function describeVerification(compared: Compared, judged: readonly Judged
     report: [
       { kind: 'heading', text: headline(compared, { judged, failed: failed.length }, verdict) },
       ...(rotation === undefined ? [] : [turnSentence(rotation, files)]),
+      ...unreadable.map(({ summary }) => ({ kind: 'sentence', text: `Passed over: ${summary}` }) as const),
       ...(record === 'stored' ? [] : [notStored]),
       ...(others.length === 0
         ? []
         : [{ kind: 'sentence', text: `Not in this snapshot, so not compared: ${others.join(', ')}.` } as const]),
       tableOf(compared, judged),
-      ...nextStep(id, judged),
+      ...nextStep(compared, judged),
     ],
     outputs: {
       verdict: verdict.kind,
       'snapshot-id': id,
       'failed-tables': failed.map(({ check }) => check.table).join(','),
     },
-    data: { snapshotId: id, level, against, rotation, record, files, tables: judged.map(tableData) },
+    data: { snapshotId: id, level, against, rotation, record, pages: pages.kind, files, tables: judged.map(tableData) },
   };
 }
 
@@ -108,9 +114,9 @@ function showLive({ kind }: Verdict, isExpected: boolean): string {
   return isExpected && kind !== 'pass' ? `${kind}, expected` : kind;
 }
 
-function nextStep(id: SnapshotId, judged: readonly JudgedTable[]): readonly Block[] {
+function nextStep({ id, pages }: Compared, judged: readonly JudgedTable[]): readonly Block[] {
   const harmed = judged.some(({ check, isExpected }) => !isExpected && check.live?.kind === 'fail');
-  const spoilt = judged.some(({ check }) => check.files?.kind === 'fail');
+  const spoilt = pages.kind !== 'pass' || judged.some(({ check }) => check.files?.kind === 'fail');
   const isLiveKnown = judged.every(({ check }) => check.live !== undefined);
   if (spoilt && !harmed) {
     const live = isLiveKnown ? ', the live tables are not: take a new snapshot now.' : ': take a new snapshot now.';

@@ -81,14 +81,12 @@ export const verify = defineCommand({
     const hasViews = manifest.tables.some(({ kind }) => kind === 'materialized-view');
     const views = read === undefined || !hasViews ? [] : (await read.views()).map(asTable);
     const chosen = selectTables(manifest.tables, request.tables);
-    const turn = async (of: number): Promise<Rotation> =>
-      nextPart(
-        of,
-        level,
-        chosen.map(({ name }) => name),
-        await readVerifications(store, paths, id),
-      );
-    const rotation = request.rotation === undefined ? undefined : await turn(request.rotation);
+    const names = chosen.map(({ name }) => name);
+    const earlier = request.rotation === undefined ? undefined : await readVerifications(store, paths, id);
+    const rotation =
+      earlier === undefined || request.rotation === undefined
+        ? undefined
+        : nextPart(request.rotation, level, names, earlier.records);
     const checks: TableCheck[] = [];
     for (const table of chosen) {
       world.progress.phase(`Comparing ${table.name}`);
@@ -108,13 +106,17 @@ export const verify = defineCommand({
       against,
       ...(rotation === undefined ? {} : { rotation }),
       verdict: verdict.kind,
+      pages: verdictOf(spoilt).kind,
       tables: judged.map((one) => resultOf(one, new Map(chosen.map(({ name, files }) => [name, files])))),
       ...recordFindings(problemsOf(verdict)),
     });
     const others = selectTables(live, ['*']).filter(
       ({ name }) => !manifest.tables.some((table) => table.name === name),
     );
-    const looked = { id, level, against, rotation, record, others: others.map(({ name }) => name), tables: chosen };
+    const looked = {
+      ...{ id, level, against, rotation, record, others: others.map(({ name }) => name), tables: chosen },
+      ...{ pages: verdictOf(spoilt), unreadable: earlier?.unreadable ?? [] },
+    };
     const isLost = rotation !== undefined && record === 'not-stored';
     return describeVerification(looked, judged, isLost ? worstVerdict([verdict, unrecordedTurn(rotation)]) : verdict);
   },

@@ -578,3 +578,47 @@ test('tables counted in one statement have the counts that each has alone, and o
   expect(mixed.get('not there')).toMatchObject({ name: 'ProblemError' });
   for (const [name, counts] of together) expect(mixed.get(name)).toEqual(counts);
 });
+
+test('rows after a cursor are told from the others by extent, appended with what they lack, moved as if they came now, and deleted', async () => {
+  const { database } = gateways;
+  const narrow = [{ name: 'Id', type: 'long' }] as const;
+  const wide = [{ name: 'Note', type: 'string' }, ...narrow] as const;
+  await fill('OldRows', ['1', '2'], narrow);
+  await fill('AllRows', ['first,0'], wide);
+  await fill('CopiedRows', [], wide);
+  const after = { kind: 'after', cursor: await settled('OldRows') } as const;
+  expect(await database.read.extentsAfter('OldRows', after)).toEqual([]);
+  await load('OldRows', ['3'], narrow, 'tag2');
+  await settled('OldRows');
+  const newer = await database.read.extentsAfter('OldRows', after);
+  expect(newer).toHaveLength(1);
+  expect((await database.read.fingerprint('OldRows', narrow, after)).rows).toBe(1n);
+  const columns = wide.map((column) => ({
+    ...column,
+    isIn: column.name === 'Id' ? ('both' as const) : ('target' as const),
+  }));
+  const copy = await database.load.startAppend({
+    from: 'OldRows',
+    rows: after,
+    columns,
+    into: 'CopiedRows',
+    tag: 'tag3',
+  });
+  expect(await endOf(gateways, copy)).toEqual({ kind: 'completed' });
+  const talk = new Talk(cluster);
+  expect(await talk.query('CopiedRows')).toEqual([['', 3]]);
+
+  const before = await settled('AllRows');
+  await database.load.moveExtents('OldRows', 'AllRows', newer, 'renew');
+  await settled('AllRows');
+  expect((await database.read.extentsAfter('AllRows', { kind: 'after', cursor: before })).length).toBe(1);
+  expect(await talk.query('AllRows | sort by Id asc')).toEqual([
+    ['first', 0],
+    ['', 3],
+  ]);
+  await database.change.deleteRows('AllRows', { kind: 'after', cursor: before });
+  expect(await talk.query('AllRows')).toEqual([['first', 0]]);
+  await database.change.expireTable('AllRows', new Date(Date.now() + 86_400_000));
+  await database.change.keepTable('AllRows');
+  expect(await database.read.deletesItself('AllRows')).toBe('no');
+});

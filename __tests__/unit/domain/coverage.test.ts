@@ -1,5 +1,6 @@
 import { schemaHash } from '../../../src/domain/column.ts';
-import { judgeCoverage, judgeStructure, judgeWholeCoverage } from '../../../src/domain/coverage.ts';
+import { judgeCoverage, judgeStructure, judgeWholeCoverage, needsContents } from '../../../src/domain/coverage.ts';
+import { found } from '../../../src/domain/snapshot/finding.ts';
 import { loadFingerprint } from '../../../src/domain/snapshot/manifest.ts';
 import { cursor, manifestOf, tableManifest } from '../../fixtures/memory/manifest.ts';
 
@@ -7,8 +8,11 @@ const table = tableManifest({ name: 'T', rows: 10n, untimed: 2n });
 const live = { tableId: table.tableId, columns: table.columns };
 const times = { low: 0n, high: 0n };
 const populations = { total: 10n, atCursor: 8n, newer: 0n, untimed: 2n, times };
-const { snapshotId } = manifestOf([table]);
-const at = { snapshotId, cursor, table, live, populations };
+const snapshot = manifestOf([table]);
+const { snapshotId } = snapshot;
+const doubtful = { ...snapshot, findings: [found('forced-scope', 'A workload group forces weak consistency.')] };
+const seen = loadFingerprint(table.fingerprint);
+const at = { snapshot, cursor, table, live, populations, seen };
 
 test('a table is covered when identity, columns and both counts are those of an exact snapshot', () => {
   expect(judgeCoverage(at)).toEqual({
@@ -27,9 +31,12 @@ test.each([
   ['as many rows, but other ones without time', { populations: { ...populations, atCursor: 9n, untimed: 1n } }],
   ['no rows any more', { populations: { ...populations, total: 0n, atCursor: 0n, untimed: 0n } }],
   ['as many rows of other times', { populations: { ...populations, times: { low: 1n, high: 0n } } }],
+  ['as many rows without time, of other values', { seen: { ...seen, low: 0n } }],
+  ['rows without time whose values were not asked', { seen: undefined }],
   ['another identity', { live: { ...live, tableId: 'other' } }],
   ['a column more', { live: { ...live, columns: [...live.columns, { name: 'z', type: 'int' as const }] } }],
   ['columns in another order', { live: { ...live, columns: [...live.columns].reverse() } }],
+  ['a snapshot that does not know whether it saw all rows', { snapshot: doubtful }],
   ['a fuzzy snapshot', { table: { ...table, exactness: { kind: 'fuzzy' as const, reason: 'rows left' } } }],
 ])('%s: not covered, and the snapshot is named', (_, change) => {
   expect(judgeCoverage({ ...at, ...change })).toEqual({
@@ -39,15 +46,14 @@ test.each([
 });
 
 test('structure is judged without counts', () => {
-  expect(judgeStructure(table, live)).toBeUndefined();
-  expect(judgeStructure({ ...table, schemaHash: schemaHash([]) }, live)).toContain('columns');
+  expect(judgeStructure(snapshot, table, live)).toBeUndefined();
+  expect(judgeStructure(snapshot, { ...table, schemaHash: schemaHash([]) }, live)).toContain('columns');
 });
 
 const whole = { ...table, bound: 'whole-table' as const };
-const seen = loadFingerprint(whole.fingerprint);
 
 test('what no cursor bounds is covered while all of its values are those of the snapshot', () => {
-  expect(judgeWholeCoverage({ snapshotId, table: whole, live, seen })).toEqual({
+  expect(judgeWholeCoverage({ snapshot, table: whole, live, seen })).toEqual({
     kind: 'covered',
     snapshotId,
     bound: { kind: 'whole-table' },
@@ -60,7 +66,15 @@ test.each([
   ['other values', { seen: { ...seen, low: 0n } }],
   ['another identity', { live: { ...live, tableId: 'other' } }],
   ['a view of that name', { table: { ...whole, kind: 'materialized-view' as const } }],
+  ['a snapshot that does not know whether it saw all rows', { snapshot: doubtful }],
   ['a fuzzy snapshot', { table: { ...whole, exactness: { kind: 'fuzzy' as const, reason: 'rows left' } } }],
 ])('%s: not covered by value', (_, change) => {
-  expect(judgeWholeCoverage({ snapshotId, table: whole, live, seen, ...change }).kind).toBe('not-covered');
+  expect(judgeWholeCoverage({ snapshot, table: whole, live, seen, ...change }).kind).toBe('not-covered');
+});
+
+test('values are asked only where rows have no ingestion time', () => {
+  const timed = tableManifest({ name: 'T', rows: 10n });
+  const counts = { ...populations, atCursor: 10n, untimed: 0n };
+  expect([needsContents(counts), needsContents(populations)]).toEqual([false, true]);
+  expect(judgeCoverage({ ...at, table: timed, populations: counts, seen: undefined }).kind).toBe('covered');
 });

@@ -103,3 +103,9 @@ test('a snapshot of a range covers nothing, and one of all rows behind it does',
     await saved.store.remove(path);
   expect(await coverageOf(saved)).toEqual(notCovered('only a range'));
 });
+
+test('a snapshot whose schema script is not the one that was written covers nothing, since no restore takes it', async () => {
+  const saved = await saveTable(rows);
+  saved.store.overwrite(saved.manifest.schemaScript.path, '.drop table T');
+  expect(await coverageOf(saved)).toEqual(notCovered('is damaged'));
+});

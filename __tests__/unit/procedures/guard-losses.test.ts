@@ -1,4 +1,7 @@
 import { readStatement } from '../../../src/domain/kql/statement-kind.ts';
+import { type ProblemCode, problemError } from '../../../src/domain/problem.ts';
+import { found } from '../../../src/domain/snapshot/finding.ts';
+import type { DatabaseObserver } from '../../../src/ports/database-observer.ts';
 import {
   createLossGuard,
   judgeAgain,
@@ -8,7 +11,7 @@ import {
 } from '../../../src/procedures/guard-losses.ts';
 import { memoryClock } from '../../fixtures/memory/clock.ts';
 import { pairColumns } from '../../fixtures/memory/manifest.ts';
-import { paths, type SavedTable, saveTable } from '../../fixtures/memory/saved-table.ts';
+import { paths, type SavedTable, saveManifest, saveTable } from '../../fixtures/memory/saved-table.ts';
 
 const rows = [['x', '1']];
 
@@ -17,7 +20,7 @@ async function open(): Promise<{ readonly saved: SavedTable; readonly guard: Los
   const { database, store } = saved;
   database.put('Empty', pairColumns, []);
   database.put('Other', pairColumns, rows);
-  const world = { read: database.read, store, paths, clock: memoryClock() };
+  const world = { read: database.read, observe: database.observe, store, paths, clock: memoryClock() };
   return { saved, guard: createLossGuard(database.names(), world) };
 }
 
@@ -169,7 +172,13 @@ test("statements are judged with what the schema script says, and with the tool'
 test('a table without ingestion times is covered by its values, and no more once this run has changed it', async () => {
   const saved = await saveTable(rows, pairColumns, 'off');
   const { database, store } = saved;
-  const guard = createLossGuard(database.names(), { read: database.read, store, paths, clock: memoryClock() });
+  const guard = createLossGuard(database.names(), {
+    read: database.read,
+    observe: database.observe,
+    store,
+    paths,
+    clock: memoryClock(),
+  });
   expect(await ask(guard, 'T')).toBeUndefined();
   expect(await ask(guard, 'T')).toBeUndefined();
   guard.passed(losing('T'));
@@ -179,4 +188,50 @@ test('a table without ingestion times is covered by its values, and no more once
   });
   database.clear('T');
   expect(await ask(guard, 'T')).toBeUndefined();
+});
+
+const extents =
+  (rows: bigint, deletedRows = 0n) =>
+  async () =>
+    new Map([['T', { rows, deletedRows }]]);
+const detail = (text: string) => ({ code: 'refused', detail: expect.stringContaining(text) });
+
+async function askBeneath(
+  extentTotals: DatabaseObserver['extentTotals'],
+  seen: readonly (readonly string[])[] = rows,
+): Promise<unknown> {
+  const { database, store } = await saveTable(rows);
+  database.clear('T');
+  database.put('T', pairColumns, seen);
+  const world = { read: database.read, observe: { extentTotals }, store, paths, clock: memoryClock() };
+  return ask(createLossGuard(database.names(), world), 'T');
+}
+
+test('rows that extents hold and queries do not see are no rows of a covered table, nor of an empty one', async () => {
+  expect(await askBeneath(extents(1n))).toBeUndefined();
+  expect(await askBeneath(extents(2n))).toMatchObject(detail('extents hold 2 rows, and queries see 1'));
+  expect(await askBeneath(extents(1n), [])).toMatchObject(detail('extents hold 1 rows, and queries see 0'));
+  expect(await askBeneath(extents(0n), [])).toBeUndefined();
+  // Whether deleted rows are among the rows is documented nowhere, so such a table is not said to be empty.
+  expect(await askBeneath(extents(3n, 3n), [])).toMatchObject({ code: 'not-covered' });
+});
+
+test('rows that go while they are counted are counted again', async () => {
+  const looks = [2n, 1n];
+  expect(await askBeneath(() => extents(looks.shift() ?? 1n)())).toBeUndefined();
+});
+
+test('a table whose extents cannot be read is refused, and what concerns no table ends the run', async () => {
+  const failing = (code: ProblemCode) => () => Promise.reject(problemError({ code, summary: 'Denied.' }));
+  expect(await askBeneath(failing('sign-in'))).toMatchObject(detail('its extents cannot be read'));
+  await expect(askBeneath(failing('cancelled'))).rejects.toThrow('Denied.');
+});
+
+test('a snapshot that does not know whether it holds all rows covers nothing', async () => {
+  const { saved, guard } = await open();
+  saveManifest(saved.store, { ...saved.manifest, findings: [found('forced-scope', 'Queries see 1 of 2 rows.', 'T')] });
+  expect(await ask(guard, 'T')).toMatchObject({
+    code: 'not-covered',
+    detail: expect.stringContaining('does not hold it for certain: forced-scope: Queries see 1 of 2 rows'),
+  });
 });

@@ -42,7 +42,7 @@ async function open(effects: Readonly<Record<string, (database: Database) => unk
     },
   };
   const clock = memoryClock();
-  const guard = createLossGuard(database.names(), { read: world.read, store, paths, clock });
+  const guard = createLossGuard(database.names(), { read: world.read, observe: database.observe, store, paths, clock });
   const phase = (text: string) => void phases.push(text);
   const progress = { phase, note: () => undefined, advance: () => undefined, warn: () => undefined };
   const deployment: DeploymentWorld = { database: world, store, paths, clock, guard, progress };

@@ -38,6 +38,11 @@ export const findingKinds = {
       'a workload group forces queries to see hot data only or an older state, so counts and exports may lack rows',
     next: 'Let the workload group of this identity relax its data scope and its query consistency.',
   },
+  'rows-not-proven': {
+    severity: 'unknown',
+    meaning: 'nothing shows that queries see every row, cold ones too: what would show it could not be read',
+    next: 'Mend what the message names, and take the snapshot again.',
+  },
   'schema-changed': {
     severity: 'unknown',
     meaning: 'columns or the identity of a table changed while the snapshot was taken',
@@ -127,8 +132,15 @@ export const findingKinds = {
   },
   'scope-not-proven': {
     severity: 'note',
-    meaning: 'whether a workload group forces weak consistency is told to admins of the cluster only',
+    meaning:
+      'what workload groups force, weak consistency above all, is told to admins of the cluster only or could not be read',
     next: 'Ask an admin of the cluster: .show workload_groups',
+  },
+  'views-not-held': {
+    severity: 'note',
+    meaning:
+      'materialized views are left out: the snapshot can make them again, from what their sources then hold, and does not hold their rows',
+    next: 'Where a view holds what its source does not hold any more, name it in the input views.',
   },
   'event-grid-not-asked': {
     severity: 'note',

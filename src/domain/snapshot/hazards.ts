@@ -2,7 +2,7 @@ import type { Column } from '../column.ts';
 import { reservedColumns } from '../column-form.ts';
 import type { Bound } from '../cursor-bound.ts';
 import { type FormProof, unprovenTypes } from '../form-proof.ts';
-import { restrictedTables, tablesWithHiddenRows, viewsWithHiddenRows } from '../kql/schema-script.ts';
+import { restrictedTables, tablesWithHiddenRows, viewsOf, viewsWithHiddenRows } from '../kql/schema-script.ts';
 import { parseTimespan } from '../kql/timespan.ts';
 import { type Finding, found } from './finding.ts';
 
@@ -43,7 +43,14 @@ export function hazardsOfSchema(
       : []),
     ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
   ]);
-  return [...ofTables, ...follower(database.accessMode)];
+  return [...ofTables, ...follower(database.accessMode), ...viewsNotHeld(tables, script)];
+}
+
+function viewsNotHeld(taken: readonly NamedTable[], script: readonly string[]): readonly Finding[] {
+  const held = new Set(taken.flatMap(({ kind, name }) => (kind === 'materialized-view' ? [name] : [])));
+  const others = [...viewsOf(script)].filter((name) => !held.has(name)).toSorted();
+  if (others.length === 0) return [];
+  return [found('views-not-held', `Materialized views whose rows the snapshot does not hold: ${others.join(', ')}.`)];
 }
 
 /** What trying the forms of columns tells about the tables that have such columns. */
@@ -136,16 +143,15 @@ export function hazardsOfExtents(table: string, looks: CountedRows): readonly Fi
     const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
     findings.push(found('row-store-rows', summary, table));
   }
-  if (deletedRows > 0n) {
-    findings.push(
-      found(
-        'soft-deleted-rows',
-        `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`,
-        table,
-      ),
-    );
-  }
-  return findings;
+  return [...findings, ...hazardOfDeletedRows(table, after)];
+}
+
+/** Rows that were soft-deleted. A table without extents has no totals. */
+export function hazardOfDeletedRows(table: string, totals: ExtentTotals | undefined): readonly Finding[] {
+  const deletedRows = totals?.deletedRows ?? 0n;
+  if (deletedRows === 0n) return [];
+  const summary = `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`;
+  return [found('soft-deleted-rows', summary, table)];
 }
 
 const day = 86_400_000;

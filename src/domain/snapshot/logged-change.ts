@@ -8,39 +8,104 @@ export interface LoggedCommand {
   readonly text: string;
 }
 
+const kinds = ['purge-or-delete-since-base', 'moved-since-base'] as const;
+type ChangeKind = (typeof kinds)[number];
+
 interface Change {
-  readonly kind: 'purge-or-delete-since-base' | 'moved-since-base';
+  readonly kind: ChangeKind;
   readonly at: string;
   readonly what: string;
 }
 
-/** What the commands did to a table since the snapshot `base`, told once per kind: how often, and the last of them. */
-export function hazardsOfLog(table: string, base: string, commands: readonly LoggedCommand[]): readonly Finding[] {
-  const changes = distinct(commands).flatMap((command) => changeOf(command, table));
-  return (['purge-or-delete-since-base', 'moved-since-base'] as const).flatMap((kind) => {
-    const ofKind = changes.filter((change) => change.kind === kind).toSorted((a, b) => (a.at < b.at ? -1 : 1));
-    const last = ofKind.at(-1);
-    if (last === undefined) return [];
-    const count = ofKind.length === 1 ? 'a command' : `${ofKind.length} commands`;
-    const summary = `Since snapshot ${base}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
+/** Changes in the order of their times, by what they are: so that asking about a table costs nothing for those of others. */
+type Changes = Readonly<Record<ChangeKind, readonly Change[]>>;
+
+/** What the commands of a log did. */
+export interface ReadLog {
+  readonly byTable: ReadonlyMap<string, Changes>;
+  /** Those that do not say what they act on, and may act on everything. */
+  readonly ofAll: Changes;
+}
+
+/** Reads each command once, whatever the number of tables that are asked about later; the order of the commands does not matter. */
+export function readLog(commands: readonly LoggedCommand[]): ReadLog {
+  const ofAll: Change[] = [];
+  const byTable = new Map<string, Change[]>();
+  for (const command of distinct(commands)) {
+    const { change, tables } = changeOf(command) ?? {};
+    if (change === undefined) continue;
+    if (tables === undefined) ofAll.push(change);
+    for (const table of tables ?? []) {
+      const own = byTable.get(table);
+      if (own === undefined) byTable.set(table, [change]);
+      else own.push(change);
+    }
+  }
+  return {
+    byTable: new Map([...byTable].map(([table, changes]) => [table, byKind(changes)])),
+    ofAll: byKind(ofAll),
+  };
+}
+
+function byKind(changes: readonly Change[]): Changes {
+  const inTime = changes.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  const of = (wanted: ChangeKind): readonly Change[] => inTime.filter(({ kind }) => kind === wanted);
+  return { 'purge-or-delete-since-base': of('purge-or-delete-since-base'), 'moved-since-base': of('moved-since-base') };
+}
+
+/** A snapshot, and when it was planned by the clock of the service. */
+interface Since {
+  readonly snapshotId: string;
+  readonly clusterTime: string;
+}
+
+/** What the commands of the log did to a table from the time of a snapshot on, told once per kind: how often, and the last of them. */
+export function hazardsOfLog(table: string, { snapshotId, clusterTime }: Since, log: ReadLog): readonly Finding[] {
+  return kinds.flatMap((kind) => {
+    const lists = [log.byTable.get(table)?.[kind] ?? [], log.ofAll[kind]];
+    const number = lists.reduce((sum, list) => sum + list.length - earlier(list, clusterTime), 0);
+    const [last] = lists.flatMap((list) => list.at(-1) ?? []).toSorted((a, b) => (a.at < b.at ? 1 : -1));
+    if (last === undefined || number === 0) return [];
+    const count = number === 1 ? 'a command' : `${number} commands`;
+    const summary = `Since snapshot ${snapshotId}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
     return [found(kind, summary, table)];
   });
 }
 
-/** Two logs may tell of the same command, with times that differ a little. */
-function distinct(commands: readonly LoggedCommand[]): readonly LoggedCommand[] {
-  return [...new Map(commands.map((command) => [`${command.at.slice(0, 19)}\n${command.text}`, command])).values()];
+/** How many of the changes, which are in the order of their times, are older than an instant. */
+function earlier(changes: readonly Change[], instant: string): number {
+  let [low, high] = [0, changes.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((changes[middle]?.at ?? instant) < instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
-function changeOf({ at, text }: LoggedCommand, table: string): readonly Change[] {
-  if (/\bwhatif\s*(?:=\s*true|<\|)/i.test(text)) return [];
+/** Two logs may tell of the same command, with times that differ a little: the later one counts. */
+function distinct(commands: readonly LoggedCommand[]): readonly LoggedCommand[] {
+  const latest = new Map<string, LoggedCommand>();
+  for (const { at, text } of commands) {
+    const key = `${at.slice(0, 19)}\n${text}`;
+    const known = latest.get(key);
+    if (known === undefined || known.at < at) latest.set(key, { at, text });
+  }
+  return [...latest.values()];
+}
+
+/** What a command did, and to which tables; without tables, when it does not say and may act on everything. */
+function changeOf({ at, text }: LoggedCommand): { change: Change; tables?: ReadonlySet<string> } | undefined {
+  if (/\bwhatif\s*(?:=\s*true|<\|)/i.test(text)) return undefined;
   const reading = readStatement(text);
   const kind = kindOf(reading);
-  if (kind === undefined || !reaches(reading, table)) return [];
-  return [{ kind, at, what: describeLoss(reading) }];
+  if (kind === undefined) return undefined;
+  const change = { kind, at, what: describeLoss(reading) };
+  if (reading.reach === 'open' && reading.entities.length === 0) return { change };
+  return { change, tables: new Set(reading.entities.flatMap((one) => (one.kind === 'table' ? [one.name] : []))) };
 }
 
-function kindOf({ verb, noun, action, policy }: StatementReading): Change['kind'] | undefined {
+function kindOf({ verb, noun, action, policy }: StatementReading): ChangeKind | undefined {
   if (policy !== undefined) return undefined;
   const isExtents = /^extents?$/.test(noun);
   switch (verb) {
@@ -66,10 +131,4 @@ function kindOf({ verb, noun, action, policy }: StatementReading): Change['kind'
     default:
       return undefined;
   }
-}
-
-/** A command that does not say what it acts on may act on everything. */
-function reaches({ entities, reach }: StatementReading, table: string): boolean {
-  if (entities.some(({ kind, name }) => kind === 'table' && name === table)) return true;
-  return reach === 'open' && entities.length === 0;
 }

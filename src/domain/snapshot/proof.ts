@@ -1,6 +1,6 @@
 import type { Manifest } from './manifest.ts';
 import { includes, type Level, levels } from './records.ts';
-import { hasRead } from './rotation.ts';
+import { hasTurned, type Rotation } from './rotation.ts';
 import type { Side, Verification } from './verification.ts';
 
 /** What the checks of a snapshot have shown about one side of it, down to one level. */
@@ -35,8 +35,12 @@ export function proofsOf(manifest: Taken, verifications: readonly Verification[]
   return [...withoutRepeats(storage), ...withoutRepeats(database)];
 }
 
-/** The deepest level that all tables and files passed; the level that the snapshot was taken at when nothing later says another thing. */
+/**
+ * The deepest level that all tables and files passed; the level that the snapshot was taken at when nothing later says another thing. None while a failure on
+ * either side stands: what is less deep cannot have mended it.
+ */
 export function provenLevel(proofs: readonly Proof[]): Level | undefined {
+  if (proofs.some(({ verdict }) => verdict === 'fail')) return undefined;
   const complete = proofs.filter(({ verdict, parts }) => verdict === 'pass' && (parts?.read ?? 0) === (parts?.of ?? 0));
   const reached = complete.map(({ level }) => levels.indexOf(level));
   return levels[Math.max(-1, ...reached)];
@@ -58,19 +62,70 @@ function storageProof(level: Level, manifest: Taken, verifications: readonly Ver
   const reads = verifications.filter((one) => includes(one.level, level) === 'yes' && one.against !== 'database');
   const taken = includes(manifest.level, level) === 'yes' ? manifest.finishedAt : undefined;
   const of = reads.findLast(({ rotation }) => rotation !== undefined)?.rotation?.of ?? 1;
-  const byPart = Array.from({ length: of }, (_, part) => {
-    const newest = new Map<string, Look>(
-      taken === undefined ? [] : names.map((name) => [name, { verdict: 'pass', at: taken }]),
-    );
-    for (const one of reads.filter((read) => hasRead(read, level, { of, part }))) {
-      for (const { name, files } of one.tables)
-        if (files !== undefined) newest.set(name, { verdict: files.verdict, at: one.at });
-    }
-    return names.map((name) => newest.get(name));
-  });
+  const standing = standingLooks(reads);
+  const asTaken: Look | undefined = taken === undefined ? undefined : { verdict: 'pass', at: taken };
+  const byPart = Array.from({ length: of }, (_, part) =>
+    names.map((name) => standing.get(name)?.findLast((look) => isOfPart(look, { of, part })) ?? asTaken),
+  );
   const readParts = byPart.filter((looks) => looks.some((look) => look !== undefined));
-  const proof = joinLooks({ against: 'storage', level }, readParts.flat());
+  const isRead = asTaken !== undefined || [...standing.values()].flat().some(({ isIdle }) => !isIdle);
+  const failures = names.flatMap((name) => standing.get(name)?.filter(({ verdict }) => verdict === 'fail') ?? []);
+  const pages = level === 'files' ? spoiltPages(verifications) : [];
+  const proof = joinLooks({ against: 'storage', level }, [...(isRead ? readParts.flat() : []), ...failures, ...pages]);
   return proof === undefined ? undefined : { ...proof, parts: { read: readParts.length, of } };
+}
+
+/** Of the schema script and the page for restoring by hand, by the newest check; nothing where they passed. */
+function spoiltPages(verifications: readonly Verification[]): readonly Look[] {
+  const newest = verifications.findLast(({ pages }) => pages !== undefined);
+  if (newest?.pages === undefined || newest.pages === 'pass') return [];
+  return [{ verdict: newest.pages, at: newest.at }];
+}
+
+/** A look at the files of one table; at all of them without a rotation. */
+interface FilesLook extends Look {
+  /** Whether the part holds none of the table's files, so that nothing of them can be wrong and nothing was read. */
+  readonly isIdle: boolean;
+  readonly rotation: Rotation | undefined;
+}
+
+/** What was seen of the files of each table, in the order of time, without failures that were answered since. */
+function standingLooks(reads: readonly Verification[]): ReadonlyMap<string, readonly FilesLook[]> {
+  const all = new Map<string, FilesLook[]>();
+  for (const read of reads) {
+    const { at, rotation } = read;
+    for (const result of read.tables.filter((one) => hasTurned(read, one))) {
+      const { name, files } = result;
+      const looks = all.get(name) ?? [];
+      looks.push({ verdict: files?.verdict ?? 'pass', isIdle: files === undefined, at, rotation });
+      all.set(name, looks);
+    }
+  }
+  const standing = [...all].map(([name, looks]) => {
+    const left = looks.filter((look, place) => look.verdict !== 'fail' || !isAnswered(look, looks.slice(place + 1)));
+    return [name, left] as const;
+  });
+  return new Map(standing);
+}
+
+/** Whether all files passed since, or the same part of them, or one part after the other of any division. */
+function isAnswered(failure: FilesLook, later: readonly FilesLook[]): boolean {
+  const parts = new Map<number, Set<number>>();
+  for (const { rotation } of later.filter(({ verdict }) => verdict === 'pass')) {
+    if (rotation === undefined || isSamePart(rotation, failure.rotation)) return true;
+    const passed = (parts.get(rotation.of) ?? new Set()).add(rotation.part);
+    if (passed.size === rotation.of) return true;
+    parts.set(rotation.of, passed);
+  }
+  return false;
+}
+
+function isOfPart({ rotation }: FilesLook, part: Rotation): boolean {
+  return rotation === undefined || isSamePart(rotation, part);
+}
+
+function isSamePart(a: Rotation, b: Rotation | undefined): boolean {
+  return a.of === b?.of && a.part === b.part;
 }
 
 function joinLooks(head: Pick<Proof, 'against' | 'level'>, looks: readonly (Look | undefined)[]): Proof | undefined {

@@ -47,6 +47,8 @@ export const verification = z.strictObject({
   /** The part of the files that was looked at, from 0; all of them when absent. */
   rotation: z.strictObject({ of: z.int().min(1), part: z.int().min(0) }).optional(),
   verdict,
+  /** Of what concerns no single table: the schema script and the page for restoring by hand, which every check looks at. Absent in records of old. */
+  pages: verdict.optional(),
   tables: z.array(tableResult),
   /** What was found to be wrong, or could not be found out. */
   findings: z.array(finding),

@@ -76,10 +76,9 @@ function reader(client: KustoClient): DatabaseReader {
       return liveTables(firstCell(schema, 'the database schema'), database, details, policies);
     },
     async views() {
-      const [schema, views] = await Promise.all([
-        client.show(reading.showDatabaseSchema(database)),
-        client.show(reading.showMaterializedViews),
-      ]);
+      const views = await client.show(reading.showMaterializedViews);
+      if (views.length === 0) return [];
+      const schema = await client.show(reading.showDatabaseSchema(database));
       return liveViews(firstCell(schema, 'the database schema'), database, views);
     },
     async tableIds() {

@@ -7,7 +7,7 @@ import {
   hazardsOfSchema,
   hidesRows,
 } from '../../../../src/domain/snapshot/hazards.ts';
-import { hazardsOfLog } from '../../../../src/domain/snapshot/logged-change.ts';
+import { hazardsOfLog, readLog } from '../../../../src/domain/snapshot/logged-change.ts';
 import { limitedColumns } from '../../../../src/domain/snapshot/value-limits.ts';
 import { hazardsOfScope } from '../../../../src/domain/snapshot/workload-group.ts';
 
@@ -32,6 +32,7 @@ test.each([
   );
 });
 
+const before = { snapshotId: 'before', clusterTime: '2026-11-20T09:10:00.0000000Z' };
 const now = new Date('2026-11-20T00:00:00Z');
 test.each([
   ['10.00:00:00', '2026-11-10T12:00:00Z', 'expire at 2026-11-20T12:00:00.000Z'],
@@ -67,7 +68,7 @@ test.each([
   ['.alter-merge table T (m: long)', undefined],
   ['.move database x', undefined],
 ])('the log says of a table: %s', (text, kind) => {
-  const findings = hazardsOfLog('T', 'before', [{ at: '2026-11-20T09:10:00.0000000Z', text }]);
+  const findings = hazardsOfLog('T', before, readLog([{ at: before.clusterTime, text }]));
   expect(names(findings)).toEqual(kind === undefined ? [] : [kind]);
 });
 
@@ -75,11 +76,32 @@ test('commands of one kind are one finding, which counts them once and tells the
   const early = { at: '2026-11-20T09:10:00.0000000Z', text: '.clear table T data' };
   const journaled = { ...early, at: '2026-11-20T09:10:00.9000000Z' };
   const late = { at: '2026-11-20T10:00:00.0000000Z', text: '.drop extents (a) from T' };
-  const [finding, ...others] = hazardsOfLog('T', 'before', [late, early, journaled]);
+  const [finding, ...others] = hazardsOfLog('T', before, readLog([late, early, journaled]));
   expect(others).toEqual([]);
   expect(finding?.summary).toBe(
     'Since snapshot before, 2 commands changed what T held; the last, at 2026-11-20T10:00:00.0000000Z, drops stored rows of T.',
   );
+});
+
+test('only commands from the time of the snapshot on count, those that name no table among them', () => {
+  const minutes = (minute: number): string => `2026-11-20T09:0${minute}:00.0000000Z`;
+  const own = [1, 5].map((minute) => ({ at: minutes(minute), text: `.drop extent a${minute} from T` }));
+  const ofAll = [2, 6].map((minute) => ({
+    at: minutes(minute),
+    text: `.drop extents <| .show database D extents | take ${minute}`,
+  }));
+  const others = [7, 8].map((minute) => ({ at: minutes(minute), text: '.clear table Other data' }));
+  const log = readLog([...others, ...ofAll, ...own]);
+  const since = (minute: number) =>
+    hazardsOfLog('T', { snapshotId: 'before', clusterTime: minutes(minute) }, log).map(({ summary }) => summary);
+  const told = (count: string) => [expect.stringContaining(`${count} changed what T held; the last, at ${minutes(6)}`)];
+  expect([1, 2, 5, 6, 7].map(since)).toEqual([
+    told('4 commands'),
+    told('3 commands'),
+    told('2 commands'),
+    told('a command'),
+    [],
+  ]);
 });
 
 const group = (name: string, scope: object, consistency: object) => ({
@@ -99,11 +121,28 @@ const weak = group(
 
 test.each([
   ['none forces', [free], [], []],
-  ['all force', [hot, weak], [], ['forced-scope', 'forced-scope']],
+  ['all force', [{ ...hot, name: 'default' }, weak], [], ['forced-scope', 'forced-scope']],
   ['some force, and nobody knows which is ours', [free, hot], [], ['scope-not-proven']],
   ['another one forces', [free, hot], ['default'], []],
   ['ours forces', [free, hot], ['hot'], ['forced-scope']],
   ['policies are not set', [{ name: 'default', definition: '{}' }], [], []],
+  ['none is listed', [], [], ['scope-not-proven']],
+  ['ours is not listed', [free], ['gone'], ['scope-not-proven']],
+  ['one is no JSON', [{ name: 'default', definition: 'none' }], [], ['scope-not-proven']],
+  [
+    'ours has another shape',
+    [{ name: 'default', definition: '{"RequestLimitsPolicy":7}' }],
+    ['default'],
+    ['scope-not-proven'],
+  ],
+  ['another one has another shape', [free, { name: 'odd', definition: '[]' }], ['default'], []],
+  [
+    'one forces, one cannot be read',
+    [hot, { name: 'odd', definition: '[]' }],
+    [],
+    ['scope-not-proven', 'scope-not-proven'],
+  ],
+  ['ours forces, another cannot be read', [hot, { name: 'odd', definition: '[]' }], ['hot'], ['forced-scope']],
 ])('workload groups: %s', (_, groups, own, expected) => {
   expect(names(hazardsOfScope(groups, own))).toEqual(expected);
 });
@@ -143,8 +182,26 @@ test('of the schema each finding is about its own kind: a policy on a view is no
   const view = { name: 'V', columns, kind: 'materialized-view', bound: 'whole-table' } as const;
   const table = { ...view, kind: 'table', bound: 'cursor' } as const;
   expect(names(hazardsOfSchema([view], script, database))).toEqual(['row-level-security']);
-  expect(hazardsOfSchema([table], script, database)).toEqual([]);
+  expect(names(hazardsOfSchema([table], script, database))).toEqual(['views-not-held']);
   expect(names(hazardsOfSchema([{ ...table, bound: 'whole-table' }], [], database))).toEqual([
     'no-ingestion-time-policy',
   ]);
+});
+
+test('views that are not taken are named in one note', () => {
+  const script = ['B', 'A', 'C'].map(
+    (name) => `.create materialized-view ${name} on table T { T | summarize count() }`,
+  );
+  const database = { accessMode: 'ReadWrite', readsRestricted: 'yes' } as const;
+  const source = (name: string, kind: 'table' | 'materialized-view') =>
+    ({ name, columns: [{ name: 'a', type: 'long' }], kind, bound: 'whole-table' }) as const;
+  const [finding, ...others] = hazardsOfSchema([source('C', 'materialized-view')], script, database);
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({
+    name: 'views-not-held',
+    severity: 'note',
+    summary: 'Materialized views whose rows the snapshot does not hold: A, B.',
+  });
+  const all = ['A', 'B', 'C'].map((name) => source(name, 'materialized-view'));
+  expect(hazardsOfSchema(all, script, database)).toEqual([]);
 });

@@ -77,6 +77,17 @@ test('parts of the files add up, and only all of them reach the level', () => {
   expect(mended.map(({ level, verdict, to }) => [level, verdict, to])).toEqual([['full', 'pass', day(3)]]);
 });
 
+test('a part that holds no file of a table takes nothing from what was proven, and proves nothing by itself', () => {
+  const part = (at: string, number: number, a: object, b: object) =>
+    record(at, 'full', { against: 'storage', rotation: { of: 2, part: number }, ...both(a, b) });
+  expect(proofsOf(manifest, [part(day(1), 0, {}, {})])).toEqual([ofTaking].map((one) => ({ ...one, ...partsOf(2) })));
+  const all = proofsOf(manifest, [part(day(1), 0, files('pass'), {}), part(day(2), 1, {}, files('pass'))]);
+  expect(all[0]).toMatchObject({ level: 'full', verdict: 'pass', parts: { read: 2, of: 2 } });
+  expect(provenLevel(all)).toBe('full');
+});
+
+const partsOf = (of: number) => ({ to: day(1), parts: { read: of, of } });
+
 test('a later failure at a shallower level is not hidden by a deeper pass', () => {
   const deep = record(day(1), 'full', both({ live: 'pass', ...files('pass') }, { live: 'pass', ...files('pass') }));
   const later = record(day(2), 'counts', both({ live: 'pass' }, { live: 'fail' }));
@@ -127,4 +138,40 @@ test('a record keeps a thousand findings and says how many more there were', () 
   expect([findings.length, furtherFindings]).toEqual([1000, 2]);
   expect(findings[0]).toEqual({ code: 'difference', summary: 'T: file 0 is missing.' });
   expect(recordFindings(problems.slice(0, 3))).not.toHaveProperty('furtherFindings');
+});
+
+const partOf = (at: string, [part, of]: readonly [number, number], word: Word = 'pass') =>
+  record(at, 'files', { against: 'storage', rotation: { of, part }, ...both(files('pass'), files(word)) });
+const filesVerdict = (...records: readonly Verification[]) =>
+  proofsOf(manifest, records).find(({ against, level }) => against === 'storage' && level === 'files')?.verdict;
+
+test('a failure stays until all files passed, or its part, or every part of another division', () => {
+  const failed = partOf(day(1), [1, 3], 'fail');
+  const others = [0, 1].map((part) => partOf(day(2 + part), [part, 2]));
+  expect(filesVerdict(failed, partOf(day(2), [0, 5]))).toBe('fail');
+  expect(filesVerdict(failed, ...others.slice(0, 1))).toBe('fail');
+  expect(filesVerdict(failed, ...others)).toBe('pass');
+  expect(filesVerdict(failed, ...others, partOf(day(4), [0, 3]))).toBe('pass');
+  expect(filesVerdict(...others, partOf(day(4), [1, 3], 'fail'))).toBe('fail');
+  expect(filesVerdict(failed, partOf(day(2), [1, 3]))).toBe('pass');
+  expect(filesVerdict(failed, partOf(day(2), [1, 3], 'unknown'))).toBe('fail');
+  const whole = record(day(2), 'files', { against: 'storage', ...both(files('pass'), files('pass')) });
+  expect(filesVerdict(failed, whole)).toBe('pass');
+});
+
+test('no level is proven while a failure stands, however deep an earlier pass went', () => {
+  const deep = record(day(1), 'full', both({ live: 'pass', ...files('pass') }, { live: 'pass', ...files('pass') }));
+  const ofFiles = record(day(2), 'files', { against: 'storage', ...both(files('pass'), files('fail')) });
+  const ofRows = record(day(2), 'counts', both({ live: 'pass' }, { live: 'fail' }));
+  expect(provenLevel(proofsOf(manifest, [deep]))).toBe('full');
+  expect(provenLevel(proofsOf(manifest, [deep, ofFiles]))).toBeUndefined();
+  expect(provenLevel(proofsOf(manifest, [deep, ofRows]))).toBeUndefined();
+});
+
+test('a spoilt page is a failure of the files until a check finds it whole', () => {
+  const pages = (at: string, word: Word) => record(at, 'counts', { against: 'database', pages: word });
+  expect(filesVerdict(pages(day(1), 'fail'))).toBe('fail');
+  expect(provenLevel(proofsOf(manifest, [pages(day(1), 'fail')]))).toBeUndefined();
+  expect(proofsOf(manifest, [pages(day(1), 'fail'), pages(day(2), 'pass')])).toEqual([ofTaking]);
+  expect(proofsOf(manifestOf([]), [pages(day(1), 'fail')])).toMatchObject([{ level: 'files', verdict: 'fail' }]);
 });

@@ -42,7 +42,7 @@ const narrow = {
   part: { index: 1, of: 2 },
 } as const;
 const newerRows = {
-  from: 'old',
+  from: odd,
   rows: { kind: 'after', cursor },
   columns: columns.map((column, index) => ({
     ...column,
