@@ -1,4 +1,5 @@
 import type { FormProof } from '../domain/form-proof.ts';
+import { inNumber } from '../domain/in-number.ts';
 import type { SnapshotId } from '../domain/names.ts';
 import { ProblemError, problemError } from '../domain/problem.ts';
 import { inOrder } from '../domain/snapshot/finding.ts';
@@ -142,9 +143,10 @@ async function exportPlan(
   readonly measured: Manifest['measured'];
 }> {
   const before = await openSlices(plan, journal, store);
-  progress.phase(`Exporting ${plan.tables.filter(({ superseded }) => superseded === 'no').length} tables`);
+  const counting = plan.tables.filter(({ superseded }) => superseded === 'no').length;
+  progress.phase(`Exporting ${counting} ${inNumber(counting, 'table', 'tables')}`);
   const written = before.reduce((sum, { writtenSlices }) => sum + writtenSlices.length, 0);
-  if (written > 0) progress.note(`${written} slices are written already`);
+  if (written > 0) progress.note(`${written} ${inNumber(written, 'slice is', 'slices are')} written already`);
   const read = database.read;
   const begun = clock.now().getTime();
   const now = await exportSlices(before, journal, {

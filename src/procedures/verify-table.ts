@@ -1,6 +1,7 @@
 import { type Column, compareColumns } from '../domain/column.ts';
 import { boundedRows, newerRows } from '../domain/cursor-bound.ts';
 import { type Fingerprint, sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
+import { inNumber } from '../domain/in-number.ts';
 import type { Problem } from '../domain/problem.ts';
 import { doubtsOf } from '../domain/snapshot/doubt.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
@@ -188,8 +189,8 @@ function rowsProblem(table: string, expected: bigint, seen: bigint, { kind, boun
   }
   const summary =
     missing > 0n
-      ? `${table}: ${missing} rows of the snapshot are gone.`
-      : `${table} has ${-missing} rows more than the snapshot.`;
+      ? `${table}: ${missing} ${inNumber(missing, 'row of the snapshot is', 'rows of the snapshot are')} gone.`
+      : `${table} has ${-missing} ${inNumber(-missing, 'row', 'rows')} more than the snapshot.`;
   return { code: 'difference', summary, detail: `expected ${expected} rows, seen ${seen}` };
 }
 

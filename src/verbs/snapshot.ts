@@ -1,3 +1,4 @@
+import { inNumber } from '../domain/in-number.ts';
 import { type SnapshotId, snapshotId } from '../domain/names.ts';
 import { hazardsOfForms } from '../domain/snapshot/hazards.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
@@ -20,12 +21,12 @@ import { newestManifest } from '../procedures/stored-snapshot.ts';
 import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
 import { defineCommand, type VerbResult } from './command.ts';
-import { parsePrices, planned, slotsOf } from './dry-run.ts';
+import { planned, slotsOf } from './dry-run.ts';
 import { findingBlocks, tellFindings } from './findings.ts';
 import { connection, storage } from './inputs.ts';
 import { recoverFrom, showLeftOut } from './recover-from.ts';
-import { doubtsOf } from './snapshot-doubts.ts';
-import { askedBy } from './snapshot-request.ts';
+import { doubtsOf, headlineOf } from './snapshot-doubts.ts';
+import { readSnapshotRequest } from './snapshot-request.ts';
 import { leftOutRows, newerRows } from './snapshot-rows.ts';
 import { showTopUp, toppedUpOf } from './top-up-report.ts';
 
@@ -54,7 +55,8 @@ export const snapshot = defineCommand({
     'slice-rows': {
       type: 'count',
       default: '16000000',
-      describe: 'Rows that one export command writes at most; less where rows are wide or memory was short before',
+      describe:
+        'Rows that one export command writes at most, about, since parts by hash are not quite equal; less where rows are wide or memory was short before',
     },
     resume: {
       type: 'choice',
@@ -84,9 +86,8 @@ export const snapshot = defineCommand({
     'base-check': {
       type: 'choice',
       choices: baseChecks,
-      default: 'counts',
       describe:
-        'With top-up, how the rows of that snapshot are compared with the live ones first; counts: number and times; contents: also every value',
+        'With top-up, how the rows of that snapshot are compared with the live ones first; counts, when it is not given: number and times; contents: also every value',
     },
     'dry-run': { type: 'switch', describe: 'Show what would be exported, what that takes, and stop' },
     prices: {
@@ -100,7 +101,10 @@ export const snapshot = defineCommand({
     { name: 'tables', describe: 'Number of tables in it' },
     { name: 'rows', describe: 'Number of rows in it' },
     { name: 'bytes', describe: 'Bytes of its Parquet files' },
-    { name: 'verdict', describe: 'pass when every table is exact, unknown when one is fuzzy' },
+    {
+      name: 'verdict',
+      describe: 'pass when every table is exact, unknown when one is fuzzy or what it holds could not be proven',
+    },
   ],
   async run(request, world) {
     const { clock, progress, self } = world;
@@ -110,8 +114,7 @@ export const snapshot = defineCommand({
     const parquet = world.openParquet(store);
     const paths = databasePaths(database.clusterHost, database.name);
     const work: SnapshotWorld = { database, store, parquet, clock, progress, paths };
-    const asked = askedBy(request);
-    const prices = parsePrices(request.prices);
+    const { asked, prices } = readSnapshotRequest(request);
     const accountId = request['storage-account-id'];
     const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
     const mode = request.strict ? 'strict' : 'usual';
@@ -198,10 +201,10 @@ function taken(
   const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
   const verdict = verdictOf(doubtsOf(manifest, mode));
   const report: Block[] = [
-    { kind: 'heading', text: headline(verdict.kind, id) },
+    { kind: 'heading', text: headlineOf(manifest, verdict.kind) },
     {
       kind: 'sentence',
-      text: `${showCount(rows)} rows of ${tables.length} tables in ${showBytes(bytes)}, ${showDuration(milliseconds)}.`,
+      text: `${showCount(rows)} ${inNumber(rows, 'row', 'rows')} of ${tables.length} ${inNumber(tables.length, 'table', 'tables')} in ${showBytes(bytes)}, ${showDuration(milliseconds)}.`,
     },
     ...showTopUp(manifest.base, toppedUpOf(manifest)),
     ...showLeftOut(manifest.leftOut),
@@ -257,10 +260,4 @@ function takenBefore({ startedAt, finishedAt }: Manifest, milliseconds: number):
   return [
     { kind: 'sentence', text: `It was begun ${showDuration(age)} before its end, and holds what was there then.` },
   ];
-}
-
-function headline(verdict: string, id: string): string {
-  return verdict === 'pass'
-    ? `Snapshot ${id} is complete and exact.`
-    : `Snapshot ${id} is complete, but not exact for every table.`;
 }

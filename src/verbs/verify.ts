@@ -1,5 +1,5 @@
 import { type Problem, throwProblems } from '../domain/problem.ts';
-import type { TableManifest } from '../domain/snapshot/manifest.ts';
+import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
 import { type Level, levels } from '../domain/snapshot/records.ts';
 import { nextPart, type Rotation } from '../domain/snapshot/rotation.ts';
@@ -80,6 +80,7 @@ export const verify = defineCommand({
     const [restores, live] = await Promise.all([readRestoreRecords(store, paths), liveTables(read)]);
     const hasViews = manifest.tables.some(({ kind }) => kind === 'materialized-view');
     const views = read === undefined || !hasViews ? [] : (await read.views()).map(asTable);
+    refuseStrangers(request['expect-changes'], manifest, live);
     const chosen = selectTables(manifest.tables, request.tables);
     const names = chosen.map(({ name }) => name);
     const earlier = request.rotation === undefined ? undefined : await readVerifications(store, paths, id);
@@ -177,6 +178,22 @@ function resultOf({ check, isExpected }: JudgedTable, files: ReadonlyMap<string,
       ? {}
       : { files: { verdict: check.files.kind, looked, of: files.get(table) ?? looked } }),
   };
+}
+
+/** A deployment may have changed tables that the snapshot does not hold; what is in no place at all is misspelt. */
+function refuseStrangers(expected: readonly string[], manifest: Manifest, live: readonly LiveTable[]): void {
+  const known = new Set([...manifest.tables, ...(manifest.leftOut ?? []), ...live].map(({ name }) => name));
+  const strangers = expected.filter((name) => !known.has(name));
+  if (strangers.length === 0) return;
+  const names = manifest.tables.map(({ name }) => name).slice(0, 20);
+  throwProblems([
+    {
+      code: 'input',
+      summary: `expect-changes names ${strangers.join(', ')}, which snapshot ${manifest.snapshotId} does not hold.`,
+      detail: `Tables: ${names.join(', ')}`,
+      next: 'Check the input expect-changes; names are case-sensitive, and globs are not read.',
+    },
+  ]);
 }
 
 /** A run with a rotation that looked at no file has checked none, whatever the tables have. */

@@ -59,5 +59,5 @@ export function hazardOfValues(
   if (values === 0n) return [];
   const how = type === 'string' ? 'were cut there or just fit' : 'may be null when they are ingested again';
   const summary = `Values of ${table}.${name} that reach the ${limit} bytes of its encoding policy, and ${how}: ${values}.`;
-  return [found('beyond-encoding-limit', summary, table)];
+  return [found('beyond-encoding-limit', summary, table, name)];
 }
