@@ -1461,6 +1461,8 @@ function unreadable(what) {
     return (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: `The cluster's answer does not tell ${what}.`, transient: true });
 }
 
+// EXTERNAL MODULE: ./build/domain/snapshot/batches.js
+var batches = __webpack_require__(4666);
 ;// CONCATENATED MODULE: ./build/gateways/kusto/commands/observing.js
 
 /** Above this many tables their names are not listed: one look at all extents of the database is as good. */
@@ -1477,12 +1479,13 @@ function countTables(tables) {
 }
 /** Cutting at a whole character leaves up to three bytes less than the limit. */
 const slack = 3;
-/** One row per table: its place in the list, and a JSON array of a count for each of its columns. */
+/** One row per table: its place in the list, and a JSON array of a count for each of its columns; with `after`, of the rows that are newer. */
 function countAtLimit(tables) {
-    return union(tables.map(({ name, columns }, place) => {
+    return union(tables.map(({ name, columns, after }, place) => {
+        const rows = after === undefined ? '' : ` | where cursor_after(${quoteText(after)})`;
         const counts = columns.map((column, index) => `c${index}=countif(${sizeOf(column)}>=${column.limit - slack})`);
         const list = columns.map((_, index) => `tostring(c${index})`).join(',');
-        return `${quoteName(name)} | summarize ${counts.join(',')} | project p=${place},n=tostring(pack_array(${list}))`;
+        return `${quoteName(name)}${rows} | summarize ${counts.join(',')} | project p=${place},n=tostring(pack_array(${list}))`;
     }));
 }
 function sizeOf({ name, type }) {
@@ -1516,11 +1519,7 @@ function showJournaledChanges(database, since) {
 
 
 
-/** Tables of one statement at most, and columns of all of them together. */
-const mostTables = 25;
-const mostColumns = 200;
-/** Larger tables are measured alone, so that none keeps the others waiting. */
-const largeRows = 1000000n;
+
 function observer(client) {
     const { database } = client.target;
     return {
@@ -1534,7 +1533,7 @@ function observer(client) {
         },
         async rowCounts(tables) {
             const counts = [];
-            for (const batch of inBatches(tables.map((name) => ({ name, columns: [] })))) {
+            for (const batch of (0,batches/* inBatches */.o)(tables.map((name) => ({ name, columns: [] })))) {
                 const rows = await client.query(countTables(batch.map(({ name }) => name)));
                 counts.push(...inPlaces(rows, batch.length).map((row) => countOf(row, 'n')));
             }
@@ -1542,7 +1541,7 @@ function observer(client) {
         },
         async valuesAtLimit(tables) {
             const counts = [];
-            for (const batch of inBatches(tables)) {
+            for (const batch of (0,batches/* inBatches */.o)(tables)) {
                 const rows = await client.query(countAtLimit(batch));
                 counts.push(...inPlaces(rows, batch.length).map(countsOf));
             }
@@ -1570,27 +1569,6 @@ function dateOf(row) {
     if (!Number.isNaN(date.getTime()))
         return date;
     throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: "The cluster's answer holds no time in column oldest." });
-}
-function inBatches(tables) {
-    const batches = [];
-    let columns = 0;
-    let isOpen = false;
-    for (const table of tables) {
-        const isLarge = table.estimatedRows !== undefined && table.estimatedRows > largeRows;
-        const last = batches.at(-1);
-        const fits = isOpen &&
-            !isLarge &&
-            last !== undefined &&
-            last.length < mostTables &&
-            columns + table.columns.length <= mostColumns;
-        if (fits)
-            last.push(table);
-        else
-            batches.push([table]);
-        columns = fits ? columns + table.columns.length : table.columns.length;
-        isOpen = !isLarge;
-    }
-    return batches;
 }
 /** A union answers in any order. */
 function inPlaces(rows, length) {

@@ -3216,6 +3216,20 @@ function moreCareful(a, b) {
 
 /***/ }),
 
+/***/ 586:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ inNumber)
+/* harmony export */ });
+/** The word or words that go with a count: `one` for exactly one, `many` for every other. */
+function inNumber(count, one, many) {
+    return count.toString() === '1' ? one : many;
+}
+
+
+/***/ }),
+
 /***/ 6282:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3311,6 +3325,43 @@ const redact = createRedact();
 
 /***/ }),
 
+/***/ 4666:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ inBatches)
+/* harmony export */ });
+/** Tables of one statement at most, and columns of all of them together. */
+const mostTables = 25;
+const mostColumns = 200;
+/** Larger tables are asked about alone, so that none keeps the others waiting. */
+const largeRows = 1000000n;
+/** The tables in their order, in groups of which one statement can ask. What is such a group already stays one. */
+function inBatches(tables) {
+    const batches = [];
+    let columns = 0;
+    let isOpen = false;
+    for (const table of tables) {
+        const isLarge = table.estimatedRows !== undefined && table.estimatedRows > largeRows;
+        const last = batches.at(-1);
+        const fits = isOpen &&
+            !isLarge &&
+            last !== undefined &&
+            last.length < mostTables &&
+            columns + table.columns.length <= mostColumns;
+        if (fits)
+            last.push(table);
+        else
+            batches.push([table]);
+        columns = fits ? columns + table.columns.length : table.columns.length;
+        isOpen = !isLarge;
+    }
+    return batches;
+}
+
+
+/***/ }),
+
 /***/ 8729:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3330,7 +3381,9 @@ const version = '0.1.0';
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ stepLines)
 /* harmony export */ });
+/* harmony import */ var _domain_in_number_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(586);
 /* harmony import */ var _report_numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3533);
+
 
 const shortWork = 5_000;
 const pause = 1_000;
@@ -3348,7 +3401,7 @@ function stepLines(say) {
 }
 /** Rate and time left are guesses, worth nothing at the beginning. */
 function lineOf({ what, rows, done, all, bytes, milliseconds }) {
-    const line = `${what}: ${(0,_report_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showCount */ .px)(rows)} rows`;
+    const line = `${what}: ${(0,_report_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .showCount */ .px)(rows)} ${(0,_domain_in_number_js__WEBPACK_IMPORTED_MODULE_1__/* .inNumber */ .D)(rows, 'row', 'rows')}`;
     if (milliseconds <= shortWork || all === 0n || done === 0n)
         return line;
     const percent = Number((done * 100n) / all);
@@ -16814,7 +16867,7 @@ const findingKinds = {
     'beyond-encoding-limit': {
         severity: 'warning',
         meaning: 'values are as large as the encoding policy of their column lets them be, so they may have been cut, or be cut on their way back',
-        next: "If longer values matter, set a wider encoding policy and ingest them again: .alter column T.C policy encoding type='BigObject32'",
+        next: "If longer values matter, set a wider encoding policy and ingest them again: .alter column ['{table}'].['{column}'] policy encoding type='BigObject32'",
     },
     'follower-database': {
         severity: 'warning',
@@ -16882,10 +16935,16 @@ const findingRecord = launch_schemas/* strictObject */.rej({
     next: launch_schemas/* string */.YjP(),
 });
 /** `summary` is a whole sentence that names the table and what was seen. */
-function found(name, summary, table) {
+function found(name, summary, table, column) {
     const { severity, next } = findingKinds[name];
     const about = table === undefined ? {} : { table };
-    return { name, severity, ...about, summary, next: next.replaceAll('{table}', table ?? '') };
+    return {
+        name,
+        severity,
+        ...about,
+        summary,
+        next: next.replaceAll('{table}', () => table ?? '').replaceAll('{column}', () => column ?? ''),
+    };
 }
 /** In the order of their severity, then as they were found; what was found twice in the same words counts once. */
 function inOrder(findings) {
@@ -17708,7 +17767,7 @@ function createLossGuard(before, world) {
         const bound = await boundNow(live, earlier);
         const seen = await lookBeneath(name, world.observe, () => countRows(world.read, live, bound));
         if ('why' in seen)
-            return { why: seen.why, snapshotHelps: 'no' };
+            return { why: seen.why, snapshotHelps: 'no', next: letItSee };
         const { populations, isEmpty } = seen;
         if (isEmpty)
             return undefined;
@@ -17747,7 +17806,7 @@ function createLossGuard(before, world) {
             }
             const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
             if (final.length > 0)
-                return refuseForGood(request, showObstacles(final));
+                return refuseForGood(request, showObstacles(final), final.find(({ next }) => next !== undefined)?.next);
             return obstacles.length === 0 ? undefined : askForSnapshot(request, loss.tables, showObstacles(obstacles));
         },
         passed(loss) {
@@ -17778,13 +17837,15 @@ function findChange(earlier, now) {
 function showObstacles(obstacles) {
     return obstacles.map(({ why }) => why).join('; ');
 }
+const letItSee = 'Let the workload group of this identity relax its data scope, and let it read the extents of its tables; then run deploy again.';
+const runByHand = 'Run this command by hand, or write it as commands on named tables.';
 /** What no snapshot can ever cover. */
-function refuseForGood({ loss, at, text }, why) {
+function refuseForGood({ loss, at, text }, why, next = runByHand) {
     return {
         code: 'refused',
         summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot can cover it.`,
         detail: `${firstLine(text)} (${why})`,
-        next: 'Run this command by hand, or write it as commands on named tables.',
+        next,
         at,
     };
 }
@@ -22457,7 +22518,10 @@ function notCarried({ name }, old) {
     };
 }
 
+// EXTERNAL MODULE: ./build/domain/in-number.js
+var in_number = __nccwpck_require__(586);
 ;// CONCATENATED MODULE: ./build/procedures/plan-restore.js
+
 
 
 
@@ -22490,6 +22554,7 @@ function absentTable(table, index, storedScript) {
         damage: 'the table is gone',
         snapshotRows,
         newerRows: 0n,
+        impact: [],
         obstacles: [...dependencies(storedScript, table.name), ...plan_restore_fuzzy(table)],
     };
 }
@@ -22513,6 +22578,7 @@ async function presentTable(at, read) {
         snapshotRows,
         ...(newer === undefined ? {} : { newerRows: newer }),
         ...(way === undefined ? {} : { newerRowsWay: way }),
+        impact: impactOf(at),
         obstacles: [
             ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
             ...addedColumns(table, live),
@@ -22543,15 +22609,26 @@ async function findDamage(read, table, live, rows, seen) {
             .map(({ column, seen: now }) => (now === 'absent' ? `column ${column} is gone` : `column ${column} was changed`))
             .join(', ');
     const expected = loadFingerprint(table.fingerprint);
-    if (rows.kind !== 'foreign' && seen !== expected.rows)
-        return `${expected.rows - seen} rows are gone`;
+    if (rows.kind !== 'foreign' && seen !== expected.rows) {
+        const gone = expected.rows - seen;
+        return `${gone} ${(0,in_number/* inNumber */.D)(gone, 'row is', 'rows are')} gone`;
+    }
     const fingerprint = await read.fingerprint(live.name, table.columns, rows.bound);
     return sameFingerprint(fingerprint, expected) ? '' : 'the contents differ';
+}
+/** Policies that would refuse the restore are obstacles, not impact. */
+function impactOf({ schemaScript, tableNames, live: { name }, }) {
+    const derived = derivedTables(schemaScript, tableNames).get(name) ?? [];
+    if (derived.length === 0)
+        return [];
+    return [
+        `Update policies fill ${derived.join(', ')} from ${name}: these tables stay as they are, and go on with what is ingested later.`,
+    ];
 }
 function refuseNewer({ table: { name }, newerRows }, rows, { newer, against }) {
     if (newer === 0n)
         return [];
-    const summary = `${name} holds ${newer} rows that the snapshot does not have`;
+    const summary = `${name} holds ${newer} ${(0,in_number/* inNumber */.D)(newer, 'row', 'rows')} that the snapshot does not have`;
     if (newerRows === 'keep')
         return [cannotKeep(name, summary, against)];
     const origin = rows.kind === 'foreign'
@@ -22609,6 +22686,7 @@ function plan_restore_fuzzy({ name, exactness }) {
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/refuse-arrivals.js
+
 
 
 
@@ -22716,8 +22794,8 @@ function unstaged(table, what) {
 }
 function lost(table, { rows, how }) {
     const what = how === 'arrived'
-        ? `${rows} rows arrived in ${table} while the restore ran`
-        : `${table} holds ${rows} rows that the snapshot does not have`;
+        ? `${rows} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')} arrived in ${table} while the restore ran`
+        : `${table} holds ${rows} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')} that the snapshot does not have`;
     return {
         code: 'refused',
         summary: `${what}; swapping would lose them. Nothing was swapped.`,
@@ -23400,6 +23478,7 @@ function placeBeside(table, pattern, { manifest, live, scripts, }) {
         state: 'damaged',
         damage: '',
         snapshotRows: loadFingerprint(table.fingerprint).rows,
+        impact: [],
         obstacles: [
             ...[...hidden].map((why) => wouldPublish(table.name, why)),
             ...(isTaken ? [place_beside_taken(table.name, target)] : []),
@@ -23429,14 +23508,14 @@ var picomatch = __nccwpck_require__(4006);
 
 /**
  * The items whose table names match the globs; `!glob` takes away, from all tables when nothing else is given. The tool's own tables never match.
- * Rejects with `not-found` for a glob that matches nothing, since a snapshot that silently leaves out a table is worse than none.
+ * Rejects with `not-found`, naming all of them, for globs of either kind that match nothing, since a snapshot that silently leaves out a table is worse than none.
  */
 function selectTables(tables, globs) {
     const candidates = tables.filter(({ name }) => !isOwnTable(name));
     const given = globs.filter((glob) => !glob.startsWith('!'));
     const wanted = given.length === 0 ? ['*'] : given;
     const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-    const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => matchesGlob(name, glob)));
+    const idle = idleOf(globs, candidates);
     if (idle.length > 0) {
         throw (0,domain_problem/* problemError */.gS)({
             code: 'not-found',
@@ -23460,7 +23539,7 @@ function selectTables(tables, globs) {
 /** The views that the globs choose, none where there are no globs; `!glob` takes away. Rejects with `not-found` for a glob that matches nothing, but for `*`. */
 function selectViews(views, globs) {
     const [taken, wanted] = [globs.filter((glob) => glob.startsWith('!')), globs.filter((glob) => !glob.startsWith('!'))];
-    const idle = wanted.filter((glob) => glob !== '*' && !views.some(({ name }) => matchesGlob(name, glob)));
+    const idle = idleOf(globs, views);
     if (idle.length > 0) {
         throw (0,domain_problem/* problemError */.gS)({
             code: 'not-found',
@@ -23475,6 +23554,13 @@ function selectViews(views, globs) {
     const isTaken = (name) => taken.some((glob) => matchesGlob(name, glob.slice(1)));
     const all = wanted.length === 0 && taken.length > 0 ? ['*'] : wanted;
     return views.filter(({ name }) => all.some((glob) => matchesGlob(name, glob)) && !isTaken(name));
+}
+/** Globs that match nothing, those that take away too: a misspelt one would let through what was to be left out. */
+function idleOf(globs, items) {
+    return globs.filter((glob) => {
+        const pattern = glob.replace(/^!/, '');
+        return pattern !== '*' && !items.some(({ name }) => matchesGlob(name, pattern));
+    });
 }
 /** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */
 function matchesGlob(name, glob) {
@@ -23838,7 +23924,7 @@ function showPlan(manifest, plan, unfinished) {
     if (unfinished !== undefined)
         report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
     if (plan.length > 0)
-        report.push(restore_report_planTable(plan), ...describeNewer(plan));
+        report.push(restore_report_planTable(plan), ...describeNewer(plan), ...describeEffect(plan));
     if (plan.length > 0 && problems.length === 0)
         report.push(runIt(manifest, plan));
     return {
@@ -23858,14 +23944,20 @@ function showPlan(manifest, plan, unfinished) {
                 newerRows: one.newerRows?.toString(),
                 newer: one.newerRowsWay,
                 afterRows: rowsAfter(one).toString(),
+                impact: one.impact,
             })),
         },
     };
 }
 function runIt({ snapshotId }, plan) {
     const way = plan.find(({ newerRowsWay }) => newerRowsWay !== undefined)?.newerRowsWay;
-    const command = `kusto-rebuild restore --snapshot ${snapshotId}${way === undefined ? '' : ` --newer-rows ${way}`}`;
-    return { kind: 'next-step', text: 'Run restore without the dry run to bring them back.', command };
+    const beside = plan.find(({ target }) => target !== undefined);
+    const words = way === undefined ? '' : ` --newer-rows ${way}`;
+    const text = 'Run restore without the dry run to bring them back.';
+    if (beside !== undefined)
+        return { kind: 'next-step', text };
+    const command = `kusto-rebuild restore --snapshot ${snapshotId}${words}`;
+    return { kind: 'next-step', text, command };
 }
 function planHeadline(manifest, plan, problems) {
     if (plan.length === 0)
@@ -23905,6 +23997,13 @@ function restore_report_planTable(plan) {
 /** Rows that the table will have; newer ones stay behind unless they are kept. */
 function rowsAfter({ snapshotRows, newerRows = 0n, newerRowsWay }) {
     return newerRowsWay === 'keep' ? snapshotRows + newerRows : snapshotRows;
+}
+/** What else changes, and how all of it is taken back. */
+function describeEffect(plan) {
+    const texts = plan.flatMap(({ impact }) => impact);
+    if (plan.some(({ live }) => live !== undefined))
+        texts.push(`What is replaced stays under another name for ${oldLifetimeDays} days; until then restore --undo puts it back in one rename, with the rows that arrive after the restore.`);
+    return texts.map((text) => ({ kind: 'sentence', text }));
 }
 /** What becomes of newer rows, as far as it is known by now. */
 function describeNewer(plan) {
@@ -23963,7 +24062,7 @@ function restored(manifest, records, milliseconds) {
             },
             {
                 kind: 'sentence',
-                text: `${(0,numbers/* showCount */.px)(rows)} rows in ${(0,numbers/* showDuration */.kJ)(milliseconds)}. What was replaced stays in the cluster for ${oldLifetimeDays} days.`,
+                text: `${(0,numbers/* showCount */.px)(rows)} rows in ${(0,numbers/* showDuration */.kJ)(milliseconds)}. ${tables.some(({ kept }) => kept !== '') ? `What was replaced stays in the cluster for ${oldLifetimeDays} days; restore --undo puts it back.` : 'Nothing was replaced.'}`,
             },
             {
                 kind: 'table',
@@ -24261,8 +24360,9 @@ const restore = defineCommand({
         if (request['dry-run'])
             return withoutViews(showPlan(manifest, await makePlan(request.tables, opened), unfinished), manifest);
         const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
-        const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables.map(({ name }) => name) : [];
-        const plan = (await makePlan(request.tables, opened)).filter(({ table }) => !done.includes(table.name));
+        const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables : [];
+        const isDone = ({ table, target }) => done.some((one) => one.name === table.name && one.target === target);
+        const plan = (await makePlan(request.tables, opened)).filter((one) => !isDone(one));
         (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
         const journal = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
         if (journal !== undefined)
@@ -24525,6 +24625,70 @@ function parsePlan(text, path) {
 /** One line of JSON in which counts are decimal text. */
 function writeDocument(document) {
     return `${JSON.stringify(document, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))}\n`;
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/asked.js
+/** The inputs that each part of a request comes from. */
+const inputsOf = {
+    tables: 'tables',
+    views: 'views',
+    range: 'ingested-from or ingested-before',
+    sliceRows: 'slice-rows',
+    topUp: 'top-up',
+    baseCheck: 'base-check',
+    recoverFrom: 'recover-from',
+};
+/**
+ * Names of the inputs in which two requests for a snapshot differ, none where they ask for the same. The order of lists says nothing: a table is chosen when any
+ * glob has it and none takes it away, and a rule of recover-from that names a table goes before those with globs wherever it stands.
+ */
+function differingInputs(a, b) {
+    const keys = Object.keys(inputsOf).filter((key) => Object.hasOwn(inputsOf, key));
+    return keys.filter((key) => textOf(a[key]) !== textOf(b[key])).map((key) => inputsOf[key]);
+}
+function textOf(value) {
+    if (Array.isArray(value))
+        return [...new Set(value.map(textOfPart))].sort().join('\n');
+    return textOfPart(value);
+}
+/** With its members in the order of their names. */
+function textOfPart(value) {
+    if (typeof value !== 'object' || value === null)
+        return JSON.stringify(value) ?? '';
+    return JSON.stringify(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/find-unfinished.js
+
+
+
+
+/** The service forgets operations, and rows expire: what is older begins anew. */
+const longestInterruption = 24 * 3_600_000;
+/** Snapshots that were begun less than a day ago and not finished; what was begun for other requests never hides one of this. */
+async function find_unfinished_findUnfinished(asked, { store, paths, clock, progress }) {
+    const others = [];
+    for (const id of await listSnapshots(store, paths)) {
+        const path = intentPath(paths, id);
+        const blob = await store.read(path);
+        if (blob === undefined)
+            continue;
+        const isComplete = (await store.inspect(manifestPath(paths, id))) !== undefined;
+        const plan = await ifReadable(() => parsePlan(blob.body, path));
+        if (plan === undefined) {
+            if (!isComplete)
+                progress.warn(`${path} cannot be read, so a new snapshot is begun.`);
+            return { others };
+        }
+        if (clock.now().getTime() - Date.parse(plan.startedAt) > longestInterruption)
+            return { others };
+        const inputs = differingInputs(plan.asked, asked);
+        if (inputs.length === 0)
+            return isComplete ? { others } : { same: { plan, etag: blob.etag }, others };
+        if (!isComplete)
+            others.push({ id, inputs });
+    }
+    return { others };
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/lease.js
@@ -24870,13 +25034,13 @@ function judgeShape(base, live) {
         return 'the base does not hold it';
     if (base.exactness.kind === 'fuzzy')
         return `it is fuzzy in the base: ${base.exactness.reason}`;
+    const unproven = base.columns.find(({ fidelity }) => fidelity === 'unproven');
+    if (unproven !== undefined)
+        return `values of ${unproven.name} were not proven to come back from the base's files`;
     if (base.tableId !== live.tableId)
         return 'it is another table than the base was taken of, for example after a restore';
     if (base.schemaHash !== (0,domain_column/* schemaHash */.ir)(live.columns))
         return 'its columns were changed since the base';
-    const unproven = base.columns.find(({ fidelity }) => fidelity === 'unproven');
-    if (unproven !== undefined)
-        return `whether the base's files keep every value of ${unproven.name} was not proven on the cluster that wrote them`;
     const column = finerThan(base.columns, (0,column_form/* chooseForms */.BB)(live.columns, live.withTickRest));
     return column === undefined
         ? undefined
@@ -25155,50 +25319,6 @@ function kindOf({ verb, noun, action, policy }) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/domain/snapshot/value-limits.js
-
-
-const megabyte = 1024 * 1024;
-const profiles = new Map([
-    ['bigobject', 2 * megabyte],
-    ['bigobject32', 32 * megabyte],
-    ['bigobjectindexed32', 32 * megabyte],
-]);
-/**
- * The columns of each table that hold strings or dynamic values, with the limits that the script sets: one megabyte unless an encoding policy says
- * otherwise. Source: https://learn.microsoft.com/kusto/management/alter-encoding-policy
- */
-function limitedColumns(tables, script) {
-    const set = new Map(script.flatMap(encodingLimit));
-    const limited = tables.map(({ name: table, columns }) => {
-        const own = columns.flatMap(({ name, type }) => type === 'string' || type === 'dynamic' ? [{ name, type, limit: set.get(keyOf(table, name)) ?? megabyte }] : []);
-        return [table, own];
-    });
-    return new Map(limited);
-}
-function encodingLimit(text) {
-    if (!/\bpolicy\s+encoding\b/i.test(text))
-        return [];
-    const [entity] = readStatement(text).entities;
-    const limit = Number(/MaxValueSize\W+(\d+)/i.exec(text)?.[1] ?? profileLimit(text) ?? megabyte);
-    return entity?.column === undefined ? [] : [[keyOf(entity.name, entity.column), limit]];
-}
-function profileLimit(text) {
-    const profile = /\btype\s*=\s*["']?(\w+)/i.exec(text)?.[1] ?? /EncodingPolicyType\W+(\w+)/i.exec(text)?.[1];
-    return profiles.get(profile?.toLowerCase() ?? '');
-}
-function keyOf(table, column) {
-    return `${table}\n${column}`;
-}
-/** Values of one column that reach its limit, less what cutting at a whole character leaves. */
-function hazardOfValues(table, { name, type, limit }, values) {
-    if (values === 0n)
-        return [];
-    const how = type === 'string' ? 'were cut there or just fit' : 'may be null when they are ingested again';
-    const summary = `Values of ${table}.${name} that reach the ${limit} bytes of its encoding policy, and ${how}: ${values}.`;
-    return [found('beyond-encoding-limit', summary, table)];
-}
-
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var launch_core = __nccwpck_require__(8532);
 ;// CONCATENATED MODULE: ./build/domain/snapshot/workload-group.js
@@ -25329,6 +25449,114 @@ function find_in_extents_notSettled(name, { counted, after }, problem) {
     return found('rows-not-proven', `${rows}; why could not be looked at. ${problem.summary}`, name);
 }
 
+// EXTERNAL MODULE: ./build/domain/snapshot/batches.js
+var batches = __nccwpck_require__(4666);
+;// CONCATENATED MODULE: ./build/domain/snapshot/value-limits.js
+
+
+const megabyte = 1024 * 1024;
+const profiles = new Map([
+    ['bigobject', 2 * megabyte],
+    ['bigobject32', 32 * megabyte],
+    ['bigobjectindexed32', 32 * megabyte],
+]);
+/**
+ * The columns of each table that hold strings or dynamic values, with the limits that the script sets: one megabyte unless an encoding policy says
+ * otherwise. Source: https://learn.microsoft.com/kusto/management/alter-encoding-policy
+ */
+function limitedColumns(tables, script) {
+    const set = new Map(script.flatMap(encodingLimit));
+    const limited = tables.map(({ name: table, columns }) => {
+        const own = columns.flatMap(({ name, type }) => type === 'string' || type === 'dynamic' ? [{ name, type, limit: set.get(keyOf(table, name)) ?? megabyte }] : []);
+        return [table, own];
+    });
+    return new Map(limited);
+}
+function encodingLimit(text) {
+    if (!/\bpolicy\s+encoding\b/i.test(text))
+        return [];
+    const [entity] = readStatement(text).entities;
+    const limit = Number(/MaxValueSize\W+(\d+)/i.exec(text)?.[1] ?? profileLimit(text) ?? megabyte);
+    return entity?.column === undefined ? [] : [[keyOf(entity.name, entity.column), limit]];
+}
+function profileLimit(text) {
+    const profile = /\btype\s*=\s*["']?(\w+)/i.exec(text)?.[1] ?? /EncodingPolicyType\W+(\w+)/i.exec(text)?.[1];
+    return profiles.get(profile?.toLowerCase() ?? '');
+}
+function keyOf(table, column) {
+    return `${table}\n${column}`;
+}
+/** Values of one column that reach its limit, less what cutting at a whole character leaves, in all rows or in those that the base does not hold. */
+function hazardOfValues(table, { name, type, limit }, values, of = 'all') {
+    if (values === 0n)
+        return [];
+    const how = type === 'string' ? 'were cut there or just fit' : 'may be null when they are ingested again';
+    const rows = of === 'all' ? '' : ', in rows that are newer than the base,';
+    const summary = `Values of ${table}.${name}${rows} that reach the ${limit} bytes of its encoding policy, and ${how}: ${values}.`;
+    return [found('beyond-encoding-limit', summary, table, name)];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/find-in-values.js
+
+
+
+
+
+/**
+ * Of the tables whose files of the base are used again, those whose values it measured by the limits of now. A base that could not measure a table, or whose
+ * limits are not known, leaves it out.
+ */
+async function measuredBefore(tables, chains, limits, store) {
+    const manifest = limits.base?.manifest;
+    const isMeasured = manifest?.findings.every(({ name, table }) => name !== 'not-looked-at' || table !== undefined);
+    if (manifest === undefined || isMeasured !== true || chains.size === 0)
+        return new Map();
+    const script = await look_look(() => readStoredScript(store, manifest));
+    if ('problem' in script)
+        return new Map();
+    const [before, now] = [script.value, limits.schemaScript].map((one) => limitedColumns(tables, one));
+    const known = tables.flatMap(({ name }) => {
+        const chain = chains.get(name);
+        if (chain?.kind !== 'reuse' || !find_in_values_isSame(before?.get(name), now?.get(name)))
+            return [];
+        const own = manifest.findings.filter(({ table }) => table === name);
+        if (own.some((finding) => finding.name === 'not-looked-at'))
+            return [];
+        const findings = own.filter((finding) => finding.name === 'beyond-encoding-limit');
+        return [[name, { cursor: chain.table.cursor, findings }]];
+    });
+    return new Map(known);
+}
+function find_in_values_isSame(before, now) {
+    return JSON.stringify(before) === JSON.stringify(now);
+}
+/** One request for every few tables that hold texts, one after the other. Where one fails, its tables were not looked at, and all others were. */
+async function findInValues({ tables, schemaScript, measured }, observe) {
+    const limited = limitedColumns(tables, schemaScript);
+    const asked = tables.flatMap(({ name, estimate }) => {
+        const columns = limited.get(name) ?? [];
+        const after = measured.get(name)?.cursor;
+        return columns.length === 0 ? [] : [{ name, columns, after, estimatedRows: estimate?.rows }];
+    });
+    const findings = tables.flatMap(({ name }) => measured.get(name)?.findings ?? []);
+    for (const batch of (0,batches/* inBatches */.o)(asked))
+        findings.push(...(await findInBatch(batch, observe)));
+    return findings;
+}
+async function findInBatch(batch, observe) {
+    const counts = await look_look(() => observe.valuesAtLimit(batch));
+    if ('problem' in counts) {
+        const { summary } = counts.problem;
+        return batch.map(({ name }) => found('not-looked-at', `Not looked at: the sizes of values of ${name}. ${summary}`, name));
+    }
+    return batch.flatMap(({ name, columns, after }, place) => columns.flatMap((column, index) => {
+        const values = counts.value[place]?.[index];
+        if (values === undefined)
+            throw new Error(`no counts of ${name}`);
+        return hazardOfValues(name, column, values, after === undefined ? 'all' : 'newer than the base');
+    }));
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/find-hazards.js
 
 
@@ -25346,7 +25574,7 @@ async function findHazards(request, world) {
     const [rows, scope, ...others] = await Promise.all([
         findInRows(request, world),
         findInScope(world),
-        findInValues(request, world),
+        findInValues({ ...request, tables: tablesWithRows(request) }, world.observe),
         findInLogs(request, world),
         findInStorage(world),
     ]);
@@ -25370,19 +25598,8 @@ async function findInRows(request, { observe }) {
     const seen = await findInExtents(counted, extents, new Date(identity.now), observe);
     return { ...seen, findings: [...untimed, ...seen.findings] };
 }
-async function findInValues({ tables, schemaScript, populations }, { observe }) {
-    const limited = limitedColumns(tables, schemaScript);
-    const measured = tables.flatMap(({ name, estimate }) => {
-        const columns = limited.get(name) ?? [];
-        const isEmpty = populations.get(name)?.total === 0n;
-        return columns.length === 0 || isEmpty ? [] : [{ name, columns, estimatedRows: estimate?.rows }];
-    });
-    if (measured.length === 0)
-        return [];
-    const counts = await look_look(() => observe.valuesAtLimit(measured));
-    if ('problem' in counts)
-        return [look_notLookedAt('the sizes of values', counts.problem)];
-    return measured.flatMap(({ name, columns }, place) => columns.flatMap((column, index) => hazardOfValues(name, column, find_hazards_required(counts.value[place]?.[index], name))));
+function tablesWithRows({ tables, populations }) {
+    return tables.filter(({ name }) => populations.get(name)?.total !== 0n);
 }
 /** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
 const logDays = 30;
@@ -25816,6 +26033,7 @@ function isSameSource(planned, now) {
 
 
 
+
 const plan_snapshot_settlePatience = 120_000;
 const plan_snapshot_parallelCounts = 4;
 /** Observes only. Rejects with everything that forbids the snapshot, all at once. */
@@ -25824,8 +26042,8 @@ async function planSnapshot(request) {
     const identity = await request.database.read.identity();
     requireCanary(identity);
     const { chosen, leftOut, schemaScript, findings } = await choose(request, identity);
-    const { settled, hazards } = await observe(chosen, { schemaScript, identity }, request);
-    const all = inOrder([...findings, ...hazards]);
+    const seen = await observe(chosen, { schemaScript, identity }, request);
+    const all = inOrder([...findings, ...seen.hazards]);
     refuse(all, request.mode);
     return {
         formatVersion: 1,
@@ -25838,12 +26056,12 @@ async function planSnapshot(request) {
             ? {}
             : { base: { snapshotId: request.base.manifest.snapshotId, manifest: request.base.digest } }),
         leftOut: [...leftOut],
-        cursor: settled.cursor,
+        cursor: seen.settled.cursor,
         clusterTime: identity.now,
         findings: [...all],
         schemaScript: [...schemaScript],
-        tables: await planTables(chosen, settled, 0, request),
-        ...unreadableIn(settled),
+        tables: await planTables(chosen, seen, 0, request),
+        ...unreadableIn(seen.settled),
     };
 }
 /**
@@ -25863,12 +26081,12 @@ async function refreshPlan(plan, again, request) {
     if (sameLeftOut && kept.size === current.size && kept.size === chosen.length)
         return plan;
     const anew = chosen.filter(({ name }) => !kept.has(name));
-    const { settled, hazards } = await observe(anew, { schemaScript, identity }, request);
+    const seen = await observe(anew, { schemaScript, identity }, request);
     const known = plan.findings.filter(({ table }) => table === undefined || kept.has(table));
-    const all = inOrder([...known, ...findings, ...hazards]);
+    const all = inOrder([...known, ...findings, ...seen.hazards]);
     // What appears after the first plan does not stop the run: with strict it makes the verdict fail.
     refuse(all, 'usual');
-    const planned = await planTables(anew, settled, plan.tables.length, request);
+    const planned = await planTables(anew, seen, plan.tables.length, request);
     const before = plan.tables.map((table) => (kept.has(table.name) ? table : { ...table, superseded: 'yes' }));
     const { unreadableViews: _, ...rest } = plan;
     return {
@@ -25877,7 +26095,7 @@ async function refreshPlan(plan, again, request) {
         findings: [...all],
         schemaScript: [...schemaScript],
         tables: [...before, ...planned],
-        ...unreadableIn(settled),
+        ...unreadableIn(seen.settled),
     };
 }
 /** What nothing bounds has to be as it was counted, too: the slices may have been planned long ago. */
@@ -25907,16 +26125,20 @@ function refuse(findings, mode, others = []) {
     const forbidding = refusing(findings, mode);
     (0,domain_problem/* throwProblems */.Jh)([...forbidding.map(({ summary, next }) => ({ code: 'refused', summary, next })), ...others]);
 }
-/** A settled cursor, and what is wrong with the tables at it. */
 async function observe(sources, known, request) {
-    const { database, subscriptions, paths, id } = request;
+    const { database, subscriptions, paths, id, base, store } = request;
     const tables = sources.filter(({ kind }) => kind === 'table');
     const extents = await lookAtExtents(tables, database.observe);
     const settled = await settle(sources, request);
+    const { populations } = settled;
+    const chains = base === undefined
+        ? new Map()
+        : await checkChains(sources, populations, base, { read: database.read, store });
     const names = tables.map(({ name }) => name);
-    const previous = await findPrevious(names, request.store, paths);
-    const hazards = await findHazards({ tables, ...known, populations: settled.populations, extents, previous }, { observe: database.observe, subscriptions, folder: snapshotFolder(paths, id) });
-    return { settled, hazards };
+    const previous = await findPrevious(names, store, paths);
+    const measured = await measuredBefore(tables, chains, { base, schemaScript: known.schemaScript }, store);
+    const hazards = await findHazards({ tables, ...known, populations, extents, previous, measured }, { observe: database.observe, subscriptions, folder: snapshotFolder(paths, id) });
+    return { settled, chains, hazards };
 }
 function settle(sources, { clock, asked: { range }, database: { read } }) {
     return countSources(read, sources, { clock, patienceMilliseconds: plan_snapshot_settlePatience, range });
@@ -25924,14 +26146,10 @@ function settle(sources, { clock, asked: { range }, database: { read } }) {
 function unreadableIn({ unreadable }) {
     return unreadable.length === 0 ? {} : { unreadableViews: [...unreadable] };
 }
-async function planTables(sources, settled, firstIndex, request) {
-    const { base, store, database } = request;
-    const slices = limitedReader(database.read);
+async function planTables(sources, { settled, chains }, firstIndex, request) {
+    const slices = limitedReader(request.database.read);
     const unreadable = new Set(settled.unreadable.map(({ name }) => name));
     const readable = sources.filter(({ name }) => !unreadable.has(name));
-    const chains = base === undefined
-        ? new Map()
-        : await checkChains(readable, settled.populations, base, { read: database.read, store });
     const planned = readable.map((source, place) => {
         const path = tableFolder(request.paths, request.id, firstIndex + place, source.name);
         return plan_table_planTable({ source, path, settled, slices, chain: chains.get(source.name) }, request);
@@ -27321,27 +27539,6 @@ async function overOwn(store, path, body, owner) {
 
 
 
-/** The service forgets operations, and rows expire: what is older begins anew. */
-const longestInterruption = 24 * 3_600_000;
-/** The newest snapshot that was begun for the same request and not finished, unless a complete one is newer. */
-async function run_snapshot_findUnfinished(asked, { store, paths, clock, progress }) {
-    for (const id of await listSnapshots(store, paths)) {
-        const path = intentPath(paths, id);
-        const blob = await store.read(path);
-        if (blob === undefined || (await store.inspect(manifestPath(paths, id))) !== undefined)
-            return undefined;
-        const plan = await ifReadable(() => parsePlan(blob.body, path));
-        if (plan === undefined) {
-            progress.warn(`${path} cannot be read, so a new snapshot is begun.`);
-            return undefined;
-        }
-        if (clock.now().getTime() - Date.parse(plan.startedAt) > longestInterruption)
-            return undefined;
-        if (JSON.stringify(plan.asked) === JSON.stringify(asked))
-            return { plan, etag: blob.etag };
-    }
-    return undefined;
-}
 /** Stores what is going to be done, before anything of it is. `known` is the version that it takes the place of. */
 async function storeIntent(plan, known, { store, paths }) {
     const path = intentPath(paths, plan.snapshotId);
@@ -27415,10 +27612,11 @@ function exportedAgain(judged, turn, retries) {
 /** Every table of the plan with what lies of it in storage now. */
 async function exportPlan(plan, journal, { database, store, parquet, clock, progress }) {
     const before = await openSlices(plan, journal, store);
-    progress.phase(`Exporting ${plan.tables.filter(({ superseded }) => superseded === 'no').length} tables`);
+    const counting = plan.tables.filter(({ superseded }) => superseded === 'no').length;
+    progress.phase(`Exporting ${counting} ${(0,in_number/* inNumber */.D)(counting, 'table', 'tables')}`);
     const written = before.reduce((sum, { writtenSlices }) => sum + writtenSlices.length, 0);
     if (written > 0)
-        progress.note(`${written} slices are written already`);
+        progress.note(`${written} ${(0,in_number/* inNumber */.D)(written, 'slice is', 'slices are')} written already`);
     const read = database.read;
     const begun = clock.now().getTime();
     const now = await exportSlices(before, journal, {
@@ -27672,6 +27870,7 @@ function recover_from_showLeftOut(leftOut) {
 
 ;// CONCATENATED MODULE: ./build/verbs/top-up-report.js
 
+
 function toppedUpOf({ tables }) {
     return tables.map(({ name, fingerprint, reused, notReused }) => {
         const held = BigInt(reused?.rows ?? 0);
@@ -27685,29 +27884,32 @@ function plannedTopUp({ tables }) {
         return { name, added, ...(reused === undefined ? { notReused } : { reused: reused.fingerprint.rows }) };
     });
 }
+const top_up_report_rowsOf = (count) => `${(0,numbers/* showCount */.px)(count)} ${(0,in_number/* inNumber */.D)(count, 'row', 'rows')}`;
 /** What is new and what is reused, and every table that had to be exported whole with the reason. */
 function showTopUp(base, tables) {
     if (base === undefined)
         return [];
     const reused = tables.flatMap((table) => table.reused ?? []);
+    const held = (0,numbers/* totalOf */.e6)(reused);
     const added = (0,numbers/* totalOf */.e6)(tables.filter((table) => table.reused !== undefined).map((table) => table.added));
     const whole = tables.filter((table) => table.reused === undefined);
     const blocks = [
         {
             kind: 'sentence',
-            text: `It tops up ${base.snapshotId}: ${(0,numbers/* showCount */.px)((0,numbers/* totalOf */.e6)(reused))} rows of ${reused.length} tables lie in files of that snapshot, ${(0,numbers/* showCount */.px)(added)} rows of them are new.`,
+            text: `It tops up ${base.snapshotId}: ${top_up_report_rowsOf(held)} of ${reused.length} ${(0,in_number/* inNumber */.D)(reused.length, 'table', 'tables')} ${(0,in_number/* inNumber */.D)(held, 'lies', 'lie')} in files of that snapshot, ${top_up_report_rowsOf(added)} of ${(0,in_number/* inNumber */.D)(reused.length, 'it', 'them')} ${(0,in_number/* inNumber */.D)(added, 'is', 'are')} new.`,
         },
     ];
     if (whole.length === 0)
         return blocks;
     return [
         ...blocks,
-        { kind: 'sentence', text: 'Exported whole, since the base no longer holds what is there:' },
+        { kind: 'sentence', text: 'Exported whole, for the reason given:' },
         { kind: 'facts', facts: whole.map(({ name, notReused }) => [name, notReused ?? '']) },
     ];
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/dry-run.js
+
 
 
 
@@ -27737,7 +27939,10 @@ function dry_run_planned(plan, { last, slots, prices }) {
     return {
         outcomes: plan.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
         report: [
-            { kind: 'heading', text: `A snapshot would hold ${(0,numbers/* showCount */.px)(rows)} rows of ${plan.tables.length} tables.` },
+            {
+                kind: 'heading',
+                text: `A snapshot would hold ${(0,numbers/* showCount */.px)(rows)} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')} of ${plan.tables.length} ${(0,in_number/* inNumber */.D)(plan.tables.length, 'table', 'tables')}.`,
+            },
             ...showTopUp(plan.base, plannedTopUp(plan)),
             ...recover_from_showLeftOut(plan.leftOut),
             dry_run_tableOf(plan.tables, estimate),
@@ -27819,19 +28024,25 @@ function parsePrices(given) {
         return undefined;
     const by = new Map();
     const problems = [];
+    const seen = new Set();
     let currency;
     for (const item of given) {
         const [name = '', value = '', ...more] = item.split('=').map((part) => part.trim());
         const known = priceNames.find((one) => one === name);
-        if (name === 'currency' && /^[A-Z]{3}$/.test(value) && more.length === 0)
+        if (seen.has(name))
+            problems.push(namedTwice(name));
+        else if (name === 'currency' && /^[A-Z]{3}$/.test(value) && more.length === 0)
             currency = value;
         else if (known !== undefined && /^\d+(?:\.\d+)?$/.test(value) && more.length === 0)
             by.set(known, Number(value));
         else
             problems.push(badPrice(item, name));
+        seen.add(name);
     }
     if (problems.length === 0 && currency === undefined)
         problems.push(noCurrency);
+    if (problems.length === 0 && by.size === 0)
+        problems.push(noPrice);
     (0,domain_problem/* throwProblems */.Jh)(problems);
     return { currency: currency ?? '', by };
 }
@@ -27840,6 +28051,19 @@ const noCurrency = {
     summary: 'The input prices names no currency.',
     next: 'Add the three letters of the currency, for example currency=EUR.',
 };
+const noPrice = {
+    code: 'input',
+    summary: 'The input prices names a currency and no price.',
+    detail: `Known: ${priceNames.join(', ')}.`,
+    next: 'Add what is to be estimated, for example storage-gb-month=0.02.',
+};
+function namedTwice(name) {
+    return {
+        code: 'input',
+        summary: `The input prices names ${name} more than once.`,
+        next: 'Give each price and the currency once.',
+    };
+}
 function badPrice(item, name) {
     const names = [...priceNames, 'currency'];
     const near = names.includes(name) ? '' : suggest(name, names, (word) => word);
@@ -27852,6 +28076,16 @@ function badPrice(item, name) {
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/snapshot-doubts.js
+/** What a snapshot with that verdict is, in one sentence: only one with a fuzzy table is said to be inexact. */
+function headlineOf({ snapshotId: id, tables, unreadableViews = [] }, verdict) {
+    if (verdict === 'pass')
+        return `Snapshot ${id} is complete and exact.`;
+    if (tables.some(({ exactness }) => exactness.kind === 'fuzzy'))
+        return `Snapshot ${id} is complete, but not exact for every table.`;
+    return unreadableViews.length > 0
+        ? `Snapshot ${id} is complete but for materialized views that could not be read.`
+        : `Snapshot ${id} is complete, but what it holds could not be proven.`;
+}
 /** Why the snapshot is not pass: with `strict` a doubt is a failure. */
 function snapshot_doubts_doubtsOf({ tables, findings, unreadableViews = [] }, mode) {
     const fuzzy = tables.filter(({ exactness }) => exactness.kind === 'fuzzy').map(({ name }) => name);
@@ -27894,10 +28128,14 @@ function unreadableProblem({ name, reason }) {
 ;// CONCATENATED MODULE: ./build/verbs/snapshot-request.js
 
 
-/** In the order in which it is stored, since an interrupted snapshot is found by the same text. Rejects a range that holds nothing. */
+
+/** What the inputs come to. Rejects with everything in them that does not fit together: a range that holds nothing, and what would be without effect. */
+function readSnapshotRequest(request) {
+    (0,domain_problem/* throwProblems */.Jh)(findMisfits(request));
+    return { asked: askedBy(request), prices: parsePrices(request.prices) };
+}
 function askedBy(request) {
     const { tables, views, 'ingested-from': from, 'ingested-before': before, 'top-up': topUp } = request;
-    (0,domain_problem/* throwProblems */.Jh)(findMisfits(from, before, topUp));
     const range = { ...(from === undefined ? {} : { from }), ...(before === undefined ? {} : { before }) };
     const rules = parseRecoverFrom(request['recover-from']);
     return {
@@ -27905,12 +28143,13 @@ function askedBy(request) {
         ...(views.length === 0 ? {} : { views: [...views] }),
         ...(from === undefined && before === undefined ? {} : { range }),
         sliceRows: request['slice-rows'],
-        ...(topUp === undefined ? {} : { topUp, baseCheck: request['base-check'] }),
+        ...(topUp === undefined ? {} : { topUp, baseCheck: request['base-check'] ?? 'counts' }),
         ...(rules.length === 0 ? {} : { recoverFrom: [...rules] }),
     };
 }
 /** What of the inputs does not fit together. */
-function findMisfits(from, before, topUp) {
+function findMisfits(request) {
+    const { 'ingested-from': from, 'ingested-before': before, 'top-up': topUp, 'base-check': baseCheck } = request;
     const problems = [];
     if (from !== undefined && before !== undefined && from >= before) {
         const detail = `Seen: from ${from}, before ${before}.`;
@@ -27919,6 +28158,15 @@ function findMisfits(from, before, topUp) {
     if (topUp !== undefined && (from !== undefined || before !== undefined)) {
         const next = 'Leave out either top-up or the range.';
         problems.push({ code: 'input', summary: 'A range of ingestion times cannot top up a snapshot.', next });
+    }
+    if (topUp === undefined && baseCheck !== undefined) {
+        const next = 'Name the snapshot with top-up, or leave out base-check.';
+        const summary = `base-check says ${baseCheck}, and there is no base to check without top-up.`;
+        problems.push({ code: 'input', summary, next });
+    }
+    if (request.prices.length > 0 && !request['dry-run']) {
+        const next = 'Add dry-run, or leave out prices.';
+        problems.push({ code: 'input', summary: 'prices are for the estimate of dry-run, which is not asked for.', next });
     }
     return problems;
 }
@@ -27969,6 +28217,8 @@ function leftOutRows({ range, tables }) {
 
 
 
+
+
 const snapshot_snapshot = defineCommand({
     name: 'snapshot',
     group: 'keep',
@@ -27992,7 +28242,7 @@ const snapshot_snapshot = defineCommand({
         'slice-rows': {
             type: 'count',
             default: '16000000',
-            describe: 'Rows that one export command writes at most; less where rows are wide or memory was short before',
+            describe: 'Rows that one export command writes at most, about, since parts by hash are not quite equal; less where rows are wide or memory was short before',
         },
         resume: {
             type: 'choice',
@@ -28019,8 +28269,7 @@ const snapshot_snapshot = defineCommand({
         'base-check': {
             type: 'choice',
             choices: baseChecks,
-            default: 'counts',
-            describe: 'With top-up, how the rows of that snapshot are compared with the live ones first; counts: number and times; contents: also every value',
+            describe: 'With top-up, how the rows of that snapshot are compared with the live ones first; counts, when it is not given: number and times; contents: also every value',
         },
         'dry-run': { type: 'switch', describe: 'Show what would be exported, what that takes, and stop' },
         prices: {
@@ -28033,7 +28282,10 @@ const snapshot_snapshot = defineCommand({
         { name: 'tables', describe: 'Number of tables in it' },
         { name: 'rows', describe: 'Number of rows in it' },
         { name: 'bytes', describe: 'Bytes of its Parquet files' },
-        { name: 'verdict', describe: 'pass when every table is exact, unknown when one is fuzzy' },
+        {
+            name: 'verdict',
+            describe: 'pass when every table is exact, unknown when one is fuzzy or what it holds could not be proven',
+        },
     ],
     async run(request, world) {
         const { clock, progress, self } = world;
@@ -28043,8 +28295,7 @@ const snapshot_snapshot = defineCommand({
         const parquet = world.openParquet(store);
         const paths = databasePaths(database.clusterHost, database.name);
         const work = { database, store, parquet, clock, progress, paths };
-        const asked = askedBy(request);
-        const prices = parsePrices(request.prices);
+        const { asked, prices } = readSnapshotRequest(request);
         const accountId = request['storage-account-id'];
         const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
         const mode = request.strict ? 'strict' : 'usual';
@@ -28081,12 +28332,14 @@ const snapshot_snapshot = defineCommand({
             retries: request['retry-fuzzy'] ?? 0,
             refresh: async ({ plan: before }, again) => refreshPlan(before, again, await requestFor(before.snapshotId, new Date(before.startedAt), before.base)),
         };
-        const unfinished = async () => (request.resume === 'auto' ? run_snapshot_findUnfinished(asked, work) : undefined);
+        const unfinished = async () => request.resume === 'auto' ? find_unfinished_findUnfinished(asked, work) : { others: [] };
         // Whatever is wrong with the request is found before the lease, which is the first thing that is written.
-        const fresh = (await unfinished()) === undefined ? await plan() : undefined;
+        const fresh = (await unfinished()).same === undefined ? await plan() : undefined;
         const plannedAt = clock.now().getTime();
         return withLease('snapshot', { store, paths, clock, progress, self }, async ({ check }) => {
-            const begun = await unfinished();
+            const { same: begun, others } = await unfinished();
+            for (const other of others)
+                progress.note(leftUnfinished(other));
             if (begun !== undefined)
                 refuse(begun.plan.findings, mode);
             if (begun !== undefined)
@@ -28107,6 +28360,9 @@ const snapshot_snapshot = defineCommand({
         });
     },
 });
+function leftUnfinished({ id, inputs }) {
+    return `snapshot ${id} was interrupted too, and is left as it is, since it was begun with other inputs: ${inputs.join(', ')}`;
+}
 /** A plan made before a wait for the lease may lack what came meanwhile. */
 const planStaysFresh = 5_000;
 function snapshot_taken(manifest, run) {
@@ -28116,10 +28372,10 @@ function snapshot_taken(manifest, run) {
     const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
     const verdict = verdictOf(snapshot_doubts_doubtsOf(manifest, mode));
     const report = [
-        { kind: 'heading', text: headline(verdict.kind, id) },
+        { kind: 'heading', text: headlineOf(manifest, verdict.kind) },
         {
             kind: 'sentence',
-            text: `${(0,numbers/* showCount */.px)(rows)} rows of ${tables.length} tables in ${(0,numbers/* showBytes */.ni)(bytes)}, ${(0,numbers/* showDuration */.kJ)(milliseconds)}.`,
+            text: `${(0,numbers/* showCount */.px)(rows)} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')} of ${tables.length} ${(0,in_number/* inNumber */.D)(tables.length, 'table', 'tables')} in ${(0,numbers/* showBytes */.ni)(bytes)}, ${(0,numbers/* showDuration */.kJ)(milliseconds)}.`,
         },
         ...showTopUp(manifest.base, toppedUpOf(manifest)),
         ...recover_from_showLeftOut(manifest.leftOut),
@@ -28176,13 +28432,53 @@ function takenBefore({ startedAt, finishedAt }, milliseconds) {
         { kind: 'sentence', text: `It was begun ${(0,numbers/* showDuration */.kJ)(age)} before its end, and holds what was there then.` },
     ];
 }
-function headline(verdict, id) {
-    return verdict === 'pass'
-        ? `Snapshot ${id} is complete and exact.`
-        : `Snapshot ${id} is complete, but not exact for every table.`;
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/rotation.js
+
+
+/** In which of so many parts a file is: fixed by its path, so that parts do not overlap and nothing has to be remembered. */
+function partOfFile(path, of) {
+    return (0,external_node_crypto_.createHash)('sha256').update(path).digest().readUInt32BE(0) % of;
+}
+function isInPart(path, rotation) {
+    return rotation === undefined || partOfFile(path, rotation.of) === rotation.part;
+}
+/** Whether the check went through the table's files, or through those of one part, which may hold none of them. A rotation always looks at storage. */
+function hasTurned({ rotation }, { files }) {
+    return files !== undefined || rotation !== undefined;
+}
+/** Whether the check read this part, at the level or deeper; a check of all files read every part. */
+function hasRead({ level, rotation }, at, { of, part }) {
+    if (includes(level, at) === 'no')
+        return false;
+    return rotation === undefined || (rotation.of === of && rotation.part === part);
+}
+/**
+ * The part whose turn it is: the one that one of the tables has waited for the longest, at this level. With the same inputs, so many runs read
+ * every file once. The first of several that waited as long.
+ */
+function nextPart(of, level, tables, verifications) {
+    const parts = Array.from({ length: of }, (_, part) => ({ of, part }));
+    const waiting = parts.map((rotation) => ({ rotation, since: leastRecent(rotation, level, tables, verifications) }));
+    return waiting.reduce((first, next) => (next.since < first.since ? next : first)).rotation;
+}
+/** When the table that waited longest was last looked at, as text whose order is that of time; empty for never. */
+function leastRecent(rotation, level, tables, verifications) {
+    const reads = verifications.filter((one) => hasRead(one, level, rotation));
+    const newest = new Map();
+    for (const read of reads) {
+        const { at, tables: seen } = read;
+        for (const result of seen) {
+            if (hasTurned(read, result) && at > (newest.get(result.name) ?? ''))
+                newest.set(result.name, at);
+        }
+    }
+    const [least = ''] = tables.map((name) => newest.get(name) ?? '').sort();
+    return least;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/proof.js
+
 
 /**
  * One proof for each side and level that something was looked at, deepest first; a level is left out where a deeper one shows as much. A snapshot was
@@ -28228,9 +28524,10 @@ function storageProof(level, manifest, verifications) {
     const asTaken = taken === undefined ? undefined : { verdict: 'pass', at: taken };
     const byPart = Array.from({ length: of }, (_, part) => names.map((name) => standing.get(name)?.findLast((look) => isOfPart(look, { of, part })) ?? asTaken));
     const readParts = byPart.filter((looks) => looks.some((look) => look !== undefined));
+    const isRead = asTaken !== undefined || [...standing.values()].flat().some(({ isIdle }) => !isIdle);
     const failures = names.flatMap((name) => standing.get(name)?.filter(({ verdict }) => verdict === 'fail') ?? []);
     const pages = level === 'files' ? spoiltPages(verifications) : [];
-    const proof = joinLooks({ against: 'storage', level }, [...readParts.flat(), ...failures, ...pages]);
+    const proof = joinLooks({ against: 'storage', level }, [...(isRead ? readParts.flat() : []), ...failures, ...pages]);
     return proof === undefined ? undefined : { ...proof, parts: { read: readParts.length, of } };
 }
 /** Of the schema script and the page for restoring by hand, by the newest check; nothing where they passed. */
@@ -28243,12 +28540,12 @@ function spoiltPages(verifications) {
 /** What was seen of the files of each table, in the order of time, without failures that were answered since. */
 function standingLooks(reads) {
     const all = new Map();
-    for (const { at, rotation, tables } of reads) {
-        for (const { name, files } of tables) {
-            if (files === undefined)
-                continue;
+    for (const read of reads) {
+        const { at, rotation } = read;
+        for (const result of read.tables.filter((one) => hasTurned(read, one))) {
+            const { name, files } = result;
             const looks = all.get(name) ?? [];
-            looks.push({ verdict: files.verdict, at, rotation });
+            looks.push({ verdict: files?.verdict ?? 'pass', isIdle: files === undefined, at, rotation });
             all.set(name, looks);
         }
     }
@@ -28325,7 +28622,7 @@ const tableResult = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
     /** Of the live table; absent when it was not compared, or was announced to differ. */
     live: verdict.optional(),
-    /** Of the table's files, and how many of how many were looked at; absent when none was to be. */
+    /** Of the table's files, and how many of how many were looked at; absent when none was, also where a rotation's part holds none of them. */
     files: launch_schemas/* strictObject */.rej({ verdict, looked: launch_schemas/* int */.Whr(), of: launch_schemas/* int */.Whr() }).optional(),
 });
 const verification = launch_schemas/* strictObject */.rej({
@@ -28405,6 +28702,37 @@ async function writeVerification(store, paths, id, record) {
             return 'not-stored';
         throw error;
     }
+}
+
+;// CONCATENATED MODULE: ./build/verbs/doubt-report.js
+
+function doubtfulIn(manifest) {
+    return manifest.tables.flatMap((table) => {
+        const doubts = doubtsOf(manifest, table).map(({ why }) => why);
+        return doubts.length === 0 ? [] : [{ name: table.name, doubts }];
+    });
+}
+/** One sentence for each record of a check that cannot be read. */
+function showUnreadable(id, reasons) {
+    return reasons.map((why) => ({
+        kind: 'sentence',
+        text: `A record of a check of ${id} cannot be read, so its level is not known: ${why} Use a newer version of kusto-rebuild, or delete the record where it is damaged.`,
+    }));
+}
+/** One sentence for each reason, however many tables it concerns. */
+function showDoubts(id, tables) {
+    const byReason = new Map();
+    for (const { name, doubts } of tables) {
+        for (const why of doubts) {
+            const names = byReason.get(why) ?? [];
+            names.push(name);
+            byReason.set(why, names);
+        }
+    }
+    return [...byReason].map(([why, names]) => ({
+        kind: 'sentence',
+        text: `${id} does not hold ${names.join(', ')} for certain: ${why}.`,
+    }));
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/proof-report.js
@@ -28500,6 +28828,7 @@ function withViews(result, live, snapshots) {
 
 
 
+
 const status_status = defineCommand({
     name: 'status',
     group: 'start',
@@ -28577,13 +28906,7 @@ function levelOf({ tables, level }, proofs) {
 }
 /** A part of the rows brings no table back, and what the snapshot itself is not sure of protects none. */
 const isProtected = (manifest) => (table) => manifest.range === undefined && table.kind === 'table' && doubtsOf(manifest, table).length === 0;
-function doubtfulIn(manifest) {
-    return manifest.tables.flatMap((table) => {
-        const doubts = doubtsOf(manifest, table).map(({ why }) => why);
-        return doubts.length === 0 ? [] : [{ name: table.name, doubts }];
-    });
-}
-const isExactView = ({ range }) => ({ kind, exactness }) => range === undefined && kind === 'materialized-view' && exactness.kind === 'exact';
+const isExactView = (manifest) => (table) => manifest.range === undefined && table.kind === 'materialized-view' && doubtsOf(manifest, table).length === 0;
 /** A damaged manifest is something to show; every other problem stops the listing. */
 async function readOrDamaged(read) {
     try {
@@ -28598,7 +28921,7 @@ async function readOrDamaged(read) {
 function status_describe(snapshots, database, live) {
     const complete = snapshots.filter(({ state }) => state === 'complete');
     const latest = complete.find(({ range }) => range === undefined);
-    const report = [{ kind: 'heading', text: status_headline(latest, complete.length, database) }];
+    const report = [{ kind: 'heading', text: headline(latest, complete.length, database) }];
     const isInterrupted = snapshots[0]?.state === 'incomplete';
     if (latest === undefined) {
         const text = isInterrupted ? 'Run snapshot: the interrupted one goes on.' : 'Take a snapshot.';
@@ -28618,7 +28941,7 @@ function status_describe(snapshots, database, live) {
         report.push(...showRecoveries(tables));
     if (latest?.doubtfulTables !== undefined)
         report.push(...showDoubts(latest.id, latest.doubtfulTables));
-    report.push(...complete.flatMap(showUnreadable));
+    report.push(...complete.flatMap(({ id, unreadableChecks = [] }) => showUnreadable(id, unreadableChecks)));
     if (latest?.proofs !== undefined)
         report.push(...showProofs(latest.id, latest.proofs));
     return {
@@ -28633,23 +28956,6 @@ function status_describe(snapshots, database, live) {
         data: { snapshots, tables, unprotectedTables: unprotected },
     };
 }
-function showUnreadable({ id, unreadableChecks = [] }) {
-    return unreadableChecks.map((why) => ({
-        kind: 'sentence',
-        text: `A record of a check of ${id} cannot be read, so its level is not known: ${why} Use a newer version of kusto-rebuild, or delete the record where it is damaged.`,
-    }));
-}
-/** One sentence for each reason, however many tables it concerns. */
-function showDoubts(id, tables) {
-    const byReason = new Map();
-    for (const { name, doubts } of tables)
-        for (const why of doubts)
-            byReason.set(why, [...(byReason.get(why) ?? []), name]);
-    return [...byReason].map(([why, names]) => ({
-        kind: 'sentence',
-        text: `${id} does not hold ${names.join(', ')} for certain: ${why}.`,
-    }));
-}
 function recoveriesOf(live, complete) {
     const holders = complete.map(({ id, exactTableIds, leftOut }) => ({
         id,
@@ -28661,7 +28967,7 @@ function recoveriesOf(live, complete) {
 function isKnown(live) {
     return Array.isArray(live);
 }
-function status_headline(latest, count, database) {
+function headline(latest, count, database) {
     if (latest === undefined)
         return `Nothing protects ${database}: there is no complete snapshot.`;
     const age = latest.ageMilliseconds === undefined ? 'of unknown age' : `${(0,numbers/* showDuration */.kJ)(latest.ageMilliseconds)} old`;
@@ -28693,45 +28999,6 @@ function status_tableOf(snapshots) {
             one.fuzzyTables?.join(', ') ?? '',
         ]),
     };
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/rotation.js
-
-
-/** In which of so many parts a file is: fixed by its path, so that parts do not overlap and nothing has to be remembered. */
-function partOfFile(path, of) {
-    return (0,external_node_crypto_.createHash)('sha256').update(path).digest().readUInt32BE(0) % of;
-}
-function isInPart(path, rotation) {
-    return rotation === undefined || partOfFile(path, rotation.of) === rotation.part;
-}
-/** Whether the check read this part, at the level or deeper; a check of all files read every part. */
-function hasRead({ level, rotation }, at, { of, part }) {
-    if (includes(level, at) === 'no')
-        return false;
-    return rotation === undefined || (rotation.of === of && rotation.part === part);
-}
-/**
- * The part whose turn it is: the one that one of the tables has waited for the longest, at this level. With the same inputs, so many runs read
- * every file once. The first of several that waited as long.
- */
-function nextPart(of, level, tables, verifications) {
-    const parts = Array.from({ length: of }, (_, part) => ({ of, part }));
-    const waiting = parts.map((rotation) => ({ rotation, since: leastRecent(rotation, level, tables, verifications) }));
-    return waiting.reduce((first, next) => (next.since < first.since ? next : first)).rotation;
-}
-/** When the table that waited longest was last looked at, as text whose order is that of time; empty for never. */
-function leastRecent(rotation, level, tables, verifications) {
-    const reads = verifications.filter((one) => hasRead(one, level, rotation));
-    const newest = new Map();
-    for (const { at, tables: seen } of reads) {
-        for (const { name, files } of seen) {
-            if (files !== undefined && at > (newest.get(name) ?? ''))
-                newest.set(name, at);
-        }
-    }
-    const [least = ''] = tables.map((name) => newest.get(name) ?? '').sort();
-    return least;
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/check-file.js
@@ -28861,13 +29128,14 @@ function compareSums(table, { sum, listed }) {
 
 
 
+
 /** Compares one table with its snapshot, at the level and at all below it. Everything that differs is named; nothing stops at the first difference. */
 async function verifyTable(request, world) {
     const { table, live, level, against, rotation } = request;
     const expectedRows = loadFingerprint(table.fingerprint).rows;
     const hasFiles = looksAt(against, 'storage') && includes(level, 'files') === 'yes';
     const files = hasFiles ? await verifyFiles({ table, level, rotation }, world) : undefined;
-    const head = { table: table.name, ...filesVerdict(files), expectedRows, columns: [] };
+    const head = { table: table.name, ...filesVerdict(files, table), expectedRows, columns: [] };
     if (!looksAt(against, 'database'))
         return head;
     if (live === undefined)
@@ -28899,8 +29167,13 @@ async function countSeen(read, live, { bound }) {
     const seen = boundedRows(populations);
     return bound.kind === 'whole-table' ? { seen } : { seen, newer: newerRows(populations) };
 }
-function filesVerdict(files) {
-    return files === undefined ? {} : { files: verdictOf(files.problems), looked: files.looked };
+/** A table of whose files none was looked at did not pass: nothing is known of them but what its lists say. */
+function filesVerdict(files, table) {
+    if (files === undefined)
+        return {};
+    const { problems, looked } = files;
+    const isUnseen = looked === 0 && table.files > 0 && problems.length === 0;
+    return isUnseen ? { looked } : { files: verdictOf(problems), looked };
 }
 /** The row fingerprint where all columns are there; column by column against the files' values where it differs or cannot be formed. */
 async function compareContents(at, read) {
@@ -28959,8 +29232,8 @@ function rowsProblem(table, expected, seen, { kind, bound }) {
         };
     }
     const summary = missing > 0n
-        ? `${table}: ${missing} rows of the snapshot are gone.`
-        : `${table} has ${-missing} rows more than the snapshot.`;
+        ? `${table}: ${missing} ${(0,in_number/* inNumber */.D)(missing, 'row of the snapshot is', 'rows of the snapshot are')} gone.`
+        : `${table} has ${-missing} ${(0,in_number/* inNumber */.D)(-missing, 'row', 'rows')} more than the snapshot.`;
     return { code: 'difference', summary, detail: `expected ${expected} rows, seen ${seen}` };
 }
 function contentsProblem(table, expected, seen) {
@@ -28982,6 +29255,7 @@ function doubts(manifest, table, files) {
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/verify-report.js
+
 
 
 
@@ -29044,7 +29318,7 @@ function verify_report_tableOf({ against }, judged) {
         rows: judged.map(({ check, isExpected }) => [
             check.table,
             check.live === undefined ? notLive : showLive(check.live, isExpected),
-            check.files?.kind ?? 'not checked',
+            check.files?.kind ?? (check.looked === undefined ? 'not checked' : 'not looked at'),
             (0,numbers/* showCount */.px)(check.expectedRows),
             check.seenRows === undefined ? '' : (0,numbers/* showCount */.px)(check.seenRows),
             check.newerRows === undefined ? '' : (0,numbers/* showCount */.px)(check.newerRows),
@@ -29090,7 +29364,7 @@ function verify_report_headline({ id, level, against, rotation }, { judged, fail
     const changed = judged.filter(({ isExpected }) => isExpected).map(({ check }) => check.table);
     const except = changed.length === 0 ? '' : `, but for the changes that were announced in ${changed.join(', ')}`;
     const depth = `(level ${level}${rotation === undefined ? '' : `, part ${rotation.part + 1} of ${rotation.of} of the files`})`;
-    const tables = `${failed} table${failed === 1 ? '' : 's'}`;
+    const tables = verify_report_countTables(failed);
     if (against === 'storage') {
         if (kind === 'pass')
             return `The files of snapshot ${id} are those that were written ${depth}.`;
@@ -29100,9 +29374,23 @@ function verify_report_headline({ id, level, against, rotation }, { judged, fail
     }
     if (kind === 'pass')
         return `The database holds what snapshot ${id} holds${except} ${depth}.`;
-    return kind === 'fail'
-        ? `The database differs from snapshot ${id} in ${tables}${except} ${depth}.`
+    const lives = judged.filter(({ isExpected }) => !isExpected).flatMap(({ check }) => check.live?.kind ?? []);
+    const isLiveFailed = lives.includes('fail');
+    if (kind === 'fail') {
+        const harmed = judged.filter(({ check, isExpected }) => !isExpected && check.live?.kind === 'fail').length;
+        const spoilt = judged.filter(({ check }) => check.files?.kind === 'fail').length;
+        const files = `files of ${isLiveFailed ? 'it' : `snapshot ${id}`} differ from what was written${spoilt === 0 ? '' : ` in ${verify_report_countTables(spoilt)}`}`;
+        if (!isLiveFailed)
+            return `The ${files} ${depth}.`;
+        const also = spoilt === 0 ? '' : `, and ${files}`;
+        return `The database differs from snapshot ${id} in ${verify_report_countTables(harmed)}${except}${also} ${depth}.`;
+    }
+    return lives.every((live) => live === 'pass')
+        ? `The database holds what snapshot ${id} holds${except}, but whether its files are those that were written could not be found out ${depth}.`
         : `Whether the database holds what snapshot ${id} holds could not be found out${except} ${depth}.`;
+}
+function verify_report_countTables(count) {
+    return `${count} ${(0,in_number/* inNumber */.D)(count, 'table', 'tables')}`;
 }
 function columnSummary({ columns }) {
     const different = columns.filter(({ state }) => state !== 'equal').map(({ column, state }) => `${column} ${state}`);
@@ -29111,6 +29399,7 @@ function columnSummary({ columns }) {
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/verify.js
+
 
 
 
@@ -29179,6 +29468,7 @@ const verify = defineCommand({
         const [restores, live] = await Promise.all([readRestoreRecords(store, paths), liveTables(read)]);
         const hasViews = manifest.tables.some(({ kind }) => kind === 'materialized-view');
         const views = read === undefined || !hasViews ? [] : (await read.views()).map(asTable);
+        refuseStrangers(request['expect-changes'], manifest, live);
         const chosen = selectTables(manifest.tables, request.tables);
         const names = chosen.map(({ name }) => name);
         const earlier = request.rotation === undefined ? undefined : await readVerifications(store, paths, id);
@@ -29193,7 +29483,7 @@ const verify = defineCommand({
             checks.push(await verifyTable(asked, { read: database.read, store, parquet }));
         }
         const judged = checks.map((check) => verify_judge(check, request['expect-changes']));
-        const verdicts = judged.flatMap((one) => one.verdicts);
+        const verdicts = [...judged.flatMap((one) => one.verdicts), ...unseenFiles(rotation, checks, chosen)];
         const whole = manifest.tables.length === 0 ? pass : worstVerdict(verdicts);
         const verdict = spoilt.length === 0 ? whole : worstVerdict([verdictOf(spoilt), ...verdicts]);
         const record = await writeVerification(store, paths, id, {
@@ -29264,6 +29554,38 @@ function verify_resultOf({ check, isExpected }, files) {
             ? {}
             : { files: { verdict: check.files.kind, looked, of: files.get(table) ?? looked } }),
     };
+}
+/** A deployment may have changed tables that the snapshot does not hold; what is in no place at all is misspelt. */
+function refuseStrangers(expected, manifest, live) {
+    const known = new Set([...manifest.tables, ...(manifest.leftOut ?? []), ...live].map(({ name }) => name));
+    const strangers = expected.filter((name) => !known.has(name));
+    if (strangers.length === 0)
+        return;
+    const names = manifest.tables.map(({ name }) => name).slice(0, 20);
+    (0,domain_problem/* throwProblems */.Jh)([
+        {
+            code: 'input',
+            summary: `expect-changes names ${strangers.join(', ')}, which snapshot ${manifest.snapshotId} does not hold.`,
+            detail: `Tables: ${names.join(', ')}`,
+            next: 'Check the input expect-changes; names are case-sensitive, and globs are not read.',
+        },
+    ]);
+}
+/** A run with a rotation that looked at no file has checked none, whatever the tables have. */
+function unseenFiles(rotation, checks, tables) {
+    const files = tables.reduce((sum, table) => sum + table.files, 0);
+    if (rotation === undefined || files === 0 || checks.some(({ looked = 0 }) => looked > 0))
+        return [];
+    const { of, part } = rotation;
+    const problem = {
+        code: 'unknown',
+        summary: `No file was looked at: of ${(0,numbers/* showCount */.px)(files)} files none is in part ${part + 1} of ${of}.`,
+        detail: of > files
+            ? `The rotation ${of} is larger than the number of files, ${files}, so some parts hold none.`
+            : 'A file is in the part that follows from its path, so a part may hold none.',
+        next: 'Choose a smaller rotation, or run verify again: the next part has its turn.',
+    };
+    return [verdictOf([problem])];
 }
 /** Without the record the same part would have its turn for ever, and nobody would see it. */
 function unrecordedTurn({ of, part }) {

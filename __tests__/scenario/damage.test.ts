@@ -154,7 +154,7 @@ test('one live row that is removed is found at every level, with expected and se
   await site.talk.command(`.delete table Plain records <| Plain | where n == 17`);
   const rows = {
     code: 'difference',
-    summary: 'Plain: 1 rows of the snapshot are gone.',
+    summary: 'Plain: 1 row of the snapshot is gone.',
     detail: 'expected 40 rows, seen 39',
   };
   expect(told(await verify('counts'))).toEqual({ exitCode: 3, failed: 'Plain', problems: [rows] });

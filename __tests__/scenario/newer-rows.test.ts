@@ -146,7 +146,7 @@ test('keep is refused with the reason where it cannot be exact, and nothing is t
   const { problems } = JSON.parse(run.output.slice(run.output.indexOf('{')));
   const said = problems.map(({ summary, detail, next }: Record<string, string>) => `${summary} ${detail} ${next}`);
   expect(said).toEqual([
-    expect.stringMatching(/^MovedIn holds 1 rows.*cannot be kept exactly.*moved in with an ingestion time of before/),
+    expect.stringMatching(/^MovedIn holds 1 row .*cannot be kept exactly.*moved in with an ingestion time of before/),
     expect.stringMatching(/^Retyped holds 2 rows.*column Name is dynamic now and string in the snapshot/),
     expect.stringMatching(/^Source holds 2 rows.*update policies fill Derived.*newer-rows: discard/),
     expect.stringMatching(/^Unbounded holds .*IngestionTime policy is or was off/),

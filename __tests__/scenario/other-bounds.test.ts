@@ -159,7 +159,7 @@ describe('a table without ingestion times', () => {
     await site().talk.command('.ingest inline into table Plain <|\n77,new');
     const refused = await run(site(), 'restore');
     expect([refused.exitCode, refused.document.problems[0]?.code]).toEqual([3, 'refused']);
-    expect(refused.document.problems[0]?.summary).toContain('Plain holds 1 rows that the snapshot does not have');
+    expect(refused.document.problems[0]?.summary).toContain('Plain holds 1 row that the snapshot does not have');
     expect(await rowsOf('Plain')).toHaveLength(4);
     await site().talk.command('.delete table Plain records <| Plain | where Id == 77');
     expect((await run(site(), 'restore')).document.outputs['restored-tables']).toBe('Plain');

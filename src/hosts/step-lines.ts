@@ -1,3 +1,4 @@
+import { inNumber } from '../domain/in-number.ts';
 import type { Step } from '../ports/progress.ts';
 import { showBytes, showCount, showDuration } from '../report/numbers.ts';
 
@@ -18,7 +19,7 @@ export function stepLines(say: (line: string) => void): (step: Step) => void {
 
 /** Rate and time left are guesses, worth nothing at the beginning. */
 function lineOf({ what, rows, done, all, bytes, milliseconds }: Step): string {
-  const line = `${what}: ${showCount(rows)} rows`;
+  const line = `${what}: ${showCount(rows)} ${inNumber(rows, 'row', 'rows')}`;
   if (milliseconds <= shortWork || all === 0n || done === 0n) return line;
   const percent = Number((done * 100n) / all);
   const left = (milliseconds * Number(all - done)) / Number(done);

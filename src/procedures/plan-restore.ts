@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { compareColumns } from '../domain/column.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
+import { inNumber } from '../domain/in-number.ts';
 import { dependents, derivedTables } from '../domain/kql/schema-script.ts';
 import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
@@ -158,7 +159,10 @@ async function findDamage(
       .map(({ column, seen: now }) => (now === 'absent' ? `column ${column} is gone` : `column ${column} was changed`))
       .join(', ');
   const expected = loadFingerprint(table.fingerprint);
-  if (rows.kind !== 'foreign' && seen !== expected.rows) return `${expected.rows - seen} rows are gone`;
+  if (rows.kind !== 'foreign' && seen !== expected.rows) {
+    const gone = expected.rows - seen;
+    return `${gone} ${inNumber(gone, 'row is', 'rows are')} gone`;
+  }
   const fingerprint = await read.fingerprint(live.name, table.columns, rows.bound);
   return sameFingerprint(fingerprint, expected) ? '' : 'the contents differ';
 }
@@ -186,7 +190,7 @@ function refuseNewer(
   { newer, against }: { readonly newer: bigint; readonly against: readonly string[] },
 ): readonly Problem[] {
   if (newer === 0n) return [];
-  const summary = `${name} holds ${newer} rows that the snapshot does not have`;
+  const summary = `${name} holds ${newer} ${inNumber(newer, 'row', 'rows')} that the snapshot does not have`;
   if (newerRows === 'keep') return [cannotKeep(name, summary, against)];
   const origin =
     rows.kind === 'foreign'

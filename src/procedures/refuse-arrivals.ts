@@ -1,4 +1,5 @@
 import type { Column } from '../domain/column.ts';
+import { inNumber } from '../domain/in-number.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
@@ -151,8 +152,8 @@ function unstaged(table: string, what: string): Problem {
 function lost(table: string, { rows, how }: Arrived): Problem {
   const what =
     how === 'arrived'
-      ? `${rows} rows arrived in ${table} while the restore ran`
-      : `${table} holds ${rows} rows that the snapshot does not have`;
+      ? `${rows} ${inNumber(rows, 'row', 'rows')} arrived in ${table} while the restore ran`
+      : `${table} holds ${rows} ${inNumber(rows, 'row', 'rows')} that the snapshot does not have`;
   return {
     code: 'refused',
     summary: `${what}; swapping would lose them. Nothing was swapped.`,

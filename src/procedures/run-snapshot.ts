@@ -1,11 +1,12 @@
 import type { FormProof } from '../domain/form-proof.ts';
+import { inNumber } from '../domain/in-number.ts';
 import type { SnapshotId } from '../domain/names.ts';
 import { ProblemError, problemError } from '../domain/problem.ts';
 import { inOrder } from '../domain/snapshot/finding.ts';
 import { hazardsOfForms } from '../domain/snapshot/hazards.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
-import { intentPath, manifestPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
-import { type PlannedTable, parsePlan, type SnapshotPlan, serializePlan } from '../domain/snapshot/plan.ts';
+import { intentPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
+import { type PlannedTable, type SnapshotPlan, serializePlan } from '../domain/snapshot/plan.ts';
 import { addWritten, nothingWritten } from '../domain/snapshot/written.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
@@ -18,7 +19,6 @@ import { type JudgedTable, judgeTables } from './judge-tables.ts';
 import { isTorn } from './judge-whole-table.ts';
 import { openSlices, type TableProgress } from './open-slices.ts';
 import { openSliceJournal, type SliceJournal } from './slice-journal.ts';
-import { ifReadable, listSnapshots } from './stored-snapshot.ts';
 import type { ExportedTable } from './table-run.ts';
 
 export interface SnapshotWorld {
@@ -30,33 +30,10 @@ export interface SnapshotWorld {
   readonly paths: SnapshotPaths;
 }
 
-/** The service forgets operations, and rows expire: what is older begins anew. */
-const longestInterruption = 24 * 3_600_000;
-
 /** A plan and the version of it that lies in storage. */
 export interface StoredPlan {
   readonly plan: SnapshotPlan;
   readonly etag: string;
-}
-
-/** The newest snapshot that was begun for the same request and not finished, unless a complete one is newer. */
-export async function findUnfinished(
-  asked: SnapshotPlan['asked'],
-  { store, paths, clock, progress }: SnapshotWorld,
-): Promise<StoredPlan | undefined> {
-  for (const id of await listSnapshots(store, paths)) {
-    const path = intentPath(paths, id);
-    const blob = await store.read(path);
-    if (blob === undefined || (await store.inspect(manifestPath(paths, id))) !== undefined) return undefined;
-    const plan = await ifReadable(() => parsePlan(blob.body, path));
-    if (plan === undefined) {
-      progress.warn(`${path} cannot be read, so a new snapshot is begun.`);
-      return undefined;
-    }
-    if (clock.now().getTime() - Date.parse(plan.startedAt) > longestInterruption) return undefined;
-    if (JSON.stringify(plan.asked) === JSON.stringify(asked)) return { plan, etag: blob.etag };
-  }
-  return undefined;
 }
 
 /** Stores what is going to be done, before anything of it is. `known` is the version that it takes the place of. */
@@ -166,9 +143,10 @@ async function exportPlan(
   readonly measured: Manifest['measured'];
 }> {
   const before = await openSlices(plan, journal, store);
-  progress.phase(`Exporting ${plan.tables.filter(({ superseded }) => superseded === 'no').length} tables`);
+  const counting = plan.tables.filter(({ superseded }) => superseded === 'no').length;
+  progress.phase(`Exporting ${counting} ${inNumber(counting, 'table', 'tables')}`);
   const written = before.reduce((sum, { writtenSlices }) => sum + writtenSlices.length, 0);
-  if (written > 0) progress.note(`${written} slices are written already`);
+  if (written > 0) progress.note(`${written} ${inNumber(written, 'slice is', 'slices are')} written already`);
   const read = database.read;
   const begun = clock.now().getTime();
   const now = await exportSlices(before, journal, {

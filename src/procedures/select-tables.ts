@@ -4,7 +4,7 @@ import { problemError } from '../domain/problem.ts';
 
 /**
  * The items whose table names match the globs; `!glob` takes away, from all tables when nothing else is given. The tool's own tables never match.
- * Rejects with `not-found` for a glob that matches nothing, since a snapshot that silently leaves out a table is worse than none.
+ * Rejects with `not-found`, naming all of them, for globs of either kind that match nothing, since a snapshot that silently leaves out a table is worse than none.
  */
 export function selectTables<T extends { readonly name: string }>(
   tables: readonly T[],
@@ -14,7 +14,7 @@ export function selectTables<T extends { readonly name: string }>(
   const given = globs.filter((glob) => !glob.startsWith('!'));
   const wanted = given.length === 0 ? ['*'] : given;
   const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-  const idle = wanted.filter((glob) => glob !== '*' && !candidates.some(({ name }) => matchesGlob(name, glob)));
+  const idle = idleOf(globs, candidates);
   if (idle.length > 0) {
     throw problemError({
       code: 'not-found',
@@ -43,7 +43,7 @@ export function selectViews<T extends { readonly name: string }>(
   globs: readonly string[],
 ): readonly T[] {
   const [taken, wanted] = [globs.filter((glob) => glob.startsWith('!')), globs.filter((glob) => !glob.startsWith('!'))];
-  const idle = wanted.filter((glob) => glob !== '*' && !views.some(({ name }) => matchesGlob(name, glob)));
+  const idle = idleOf(globs, views);
   if (idle.length > 0) {
     throw problemError({
       code: 'not-found',
@@ -58,6 +58,14 @@ export function selectViews<T extends { readonly name: string }>(
   const isTaken = (name: string): boolean => taken.some((glob) => matchesGlob(name, glob.slice(1)));
   const all = wanted.length === 0 && taken.length > 0 ? ['*'] : wanted;
   return views.filter(({ name }) => all.some((glob) => matchesGlob(name, glob)) && !isTaken(name));
+}
+
+/** Globs that match nothing, those that take away too: a misspelt one would let through what was to be left out. */
+function idleOf(globs: readonly string[], items: readonly { readonly name: string }[]): readonly string[] {
+  return globs.filter((glob) => {
+    const pattern = glob.replace(/^!/, '');
+    return pattern !== '*' && !items.some(({ name }) => matchesGlob(name, pattern));
+  });
 }
 
 /** A name is no path: a leading dot hides nothing, and a name that looks like a glob is also itself. */

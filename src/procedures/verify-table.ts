@@ -1,6 +1,7 @@
 import { type Column, compareColumns } from '../domain/column.ts';
 import { boundedRows, newerRows } from '../domain/cursor-bound.ts';
 import { type Fingerprint, sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
+import { inNumber } from '../domain/in-number.ts';
 import type { Problem } from '../domain/problem.ts';
 import { doubtsOf } from '../domain/snapshot/doubt.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
@@ -19,9 +20,9 @@ export interface TableCheck {
   readonly table: string;
   /** On the live table; absent when only files are looked at. */
   readonly live?: Verdict;
-  /** On the snapshot's files that were looked at; absent when none was to be. */
+  /** On the snapshot's files that were looked at; absent when none was, unless the table has none or its lists are wrong. */
   readonly files?: Verdict;
-  /** How many of the table's files were looked at; absent like `files`. */
+  /** How many of the table's files were looked at; absent when none was to be. */
   readonly looked?: number;
   readonly expectedRows: bigint;
   /** Rows of the snapshot that the live table still has; absent when they were not counted. */
@@ -60,7 +61,7 @@ export async function verifyTable(
   const expectedRows = loadFingerprint(table.fingerprint).rows;
   const hasFiles = looksAt(against, 'storage') && includes(level, 'files') === 'yes';
   const files = hasFiles ? await verifyFiles({ table, level, rotation }, world) : undefined;
-  const head = { table: table.name, ...filesVerdict(files), expectedRows, columns: [] };
+  const head = { table: table.name, ...filesVerdict(files, table), expectedRows, columns: [] };
   if (!looksAt(against, 'database')) return head;
   if (live === undefined) return { ...head, live: verdictOf([gone(table, expectedRows)]) };
   const rows = locateRows(request.manifest, table, live, request.restores);
@@ -97,8 +98,12 @@ async function countSeen(
   return bound.kind === 'whole-table' ? { seen } : { seen, newer: newerRows(populations) };
 }
 
-function filesVerdict(files: FilesCheck | undefined): Pick<TableCheck, 'files' | 'looked'> {
-  return files === undefined ? {} : { files: verdictOf(files.problems), looked: files.looked };
+/** A table of whose files none was looked at did not pass: nothing is known of them but what its lists say. */
+function filesVerdict(files: FilesCheck | undefined, table: TableManifest): Pick<TableCheck, 'files' | 'looked'> {
+  if (files === undefined) return {};
+  const { problems, looked } = files;
+  const isUnseen = looked === 0 && table.files > 0 && problems.length === 0;
+  return isUnseen ? { looked } : { files: verdictOf(problems), looked };
 }
 
 interface ContentsCheck {
@@ -184,8 +189,8 @@ function rowsProblem(table: string, expected: bigint, seen: bigint, { kind, boun
   }
   const summary =
     missing > 0n
-      ? `${table}: ${missing} rows of the snapshot are gone.`
-      : `${table} has ${-missing} rows more than the snapshot.`;
+      ? `${table}: ${missing} ${inNumber(missing, 'row of the snapshot is', 'rows of the snapshot are')} gone.`
+      : `${table} has ${-missing} ${inNumber(-missing, 'row', 'rows')} more than the snapshot.`;
   return { code: 'difference', summary, detail: `expected ${expected} rows, seen ${seen}` };
 }
 

@@ -1,4 +1,5 @@
 import { boundedRows, newerRows } from '../domain/cursor-bound.ts';
+import { inNumber } from '../domain/in-number.ts';
 import { type Problem, ProblemError, throwProblems } from '../domain/problem.ts';
 import type { Slots } from '../domain/slots.ts';
 import { type EstimatedCost, estimateCost, type PriceName, type Prices, priceNames } from '../domain/snapshot/cost.ts';
@@ -46,7 +47,10 @@ export function planned(plan: SnapshotPlan, { last, slots, prices }: EstimateSou
   return {
     outcomes: plan.tables.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
     report: [
-      { kind: 'heading', text: `A snapshot would hold ${showCount(rows)} rows of ${plan.tables.length} tables.` },
+      {
+        kind: 'heading',
+        text: `A snapshot would hold ${showCount(rows)} ${inNumber(rows, 'row', 'rows')} of ${plan.tables.length} ${inNumber(plan.tables.length, 'table', 'tables')}.`,
+      },
       ...showTopUp(plan.base, plannedTopUp(plan)),
       ...showLeftOut(plan.leftOut),
       tableOf(plan.tables, estimate),
@@ -135,15 +139,19 @@ export function parsePrices(given: readonly string[]): Prices | undefined {
   if (given.length === 0) return undefined;
   const by = new Map<PriceName, number>();
   const problems: Problem[] = [];
+  const seen = new Set<string>();
   let currency: string | undefined;
   for (const item of given) {
     const [name = '', value = '', ...more] = item.split('=').map((part) => part.trim());
     const known = priceNames.find((one) => one === name);
-    if (name === 'currency' && /^[A-Z]{3}$/.test(value) && more.length === 0) currency = value;
+    if (seen.has(name)) problems.push(namedTwice(name));
+    else if (name === 'currency' && /^[A-Z]{3}$/.test(value) && more.length === 0) currency = value;
     else if (known !== undefined && /^\d+(?:\.\d+)?$/.test(value) && more.length === 0) by.set(known, Number(value));
     else problems.push(badPrice(item, name));
+    seen.add(name);
   }
   if (problems.length === 0 && currency === undefined) problems.push(noCurrency);
+  if (problems.length === 0 && by.size === 0) problems.push(noPrice);
   throwProblems(problems);
   return { currency: currency ?? '', by };
 }
@@ -153,6 +161,21 @@ const noCurrency: Problem = {
   summary: 'The input prices names no currency.',
   next: 'Add the three letters of the currency, for example currency=EUR.',
 };
+
+const noPrice: Problem = {
+  code: 'input',
+  summary: 'The input prices names a currency and no price.',
+  detail: `Known: ${priceNames.join(', ')}.`,
+  next: 'Add what is to be estimated, for example storage-gb-month=0.02.',
+};
+
+function namedTwice(name: string): Problem {
+  return {
+    code: 'input',
+    summary: `The input prices names ${name} more than once.`,
+    next: 'Give each price and the currency once.',
+  };
+}
 
 function badPrice(item: string, name: string): Problem {
   const names = [...priceNames, 'currency'];

@@ -2,6 +2,19 @@ import type { Problem } from '../domain/problem.ts';
 import type { Finding } from '../domain/snapshot/finding.ts';
 import type { Manifest, TableManifest, UnreadableView } from '../domain/snapshot/manifest.ts';
 
+/** What a snapshot with that verdict is, in one sentence: only one with a fuzzy table is said to be inexact. */
+export function headlineOf(
+  { snapshotId: id, tables, unreadableViews = [] }: Manifest,
+  verdict: 'pass' | 'fail' | 'unknown',
+): string {
+  if (verdict === 'pass') return `Snapshot ${id} is complete and exact.`;
+  if (tables.some(({ exactness }) => exactness.kind === 'fuzzy'))
+    return `Snapshot ${id} is complete, but not exact for every table.`;
+  return unreadableViews.length > 0
+    ? `Snapshot ${id} is complete but for materialized views that could not be read.`
+    : `Snapshot ${id} is complete, but what it holds could not be proven.`;
+}
+
 /** Why the snapshot is not pass: with `strict` a doubt is a failure. */
 export function doubtsOf(
   { tables, findings, unreadableViews = [] }: Manifest,

@@ -1,15 +1,16 @@
+import { inNumber } from '../domain/in-number.ts';
 import { type SnapshotId, snapshotId } from '../domain/names.ts';
 import { hazardsOfForms } from '../domain/snapshot/hazards.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, manifestPath } from '../domain/snapshot/paths.ts';
 import { baseChecks, type SnapshotPlan } from '../domain/snapshot/plan.ts';
 import { verdictOf } from '../domain/verdict.ts';
+import { findUnfinished, type OtherUnfinished, type Unfinished } from '../procedures/find-unfinished.ts';
 import { withLease } from '../procedures/hold-lease.ts';
 import { baseFor } from '../procedures/open-base.ts';
 import { planSnapshot, refreshPlan, refuse, type SnapshotRequest } from '../procedures/plan-snapshot.ts';
 import { proveFormsOfBoth } from '../procedures/prove-forms.ts';
 import {
-  findUnfinished,
   refreshStored,
   runSnapshot,
   type SnapshotRun,
@@ -20,12 +21,12 @@ import { newestManifest } from '../procedures/stored-snapshot.ts';
 import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
 import { defineCommand, type VerbResult } from './command.ts';
-import { parsePrices, planned, slotsOf } from './dry-run.ts';
+import { planned, slotsOf } from './dry-run.ts';
 import { findingBlocks, tellFindings } from './findings.ts';
 import { connection, storage } from './inputs.ts';
 import { recoverFrom, showLeftOut } from './recover-from.ts';
-import { doubtsOf } from './snapshot-doubts.ts';
-import { askedBy } from './snapshot-request.ts';
+import { doubtsOf, headlineOf } from './snapshot-doubts.ts';
+import { readSnapshotRequest } from './snapshot-request.ts';
 import { leftOutRows, newerRows } from './snapshot-rows.ts';
 import { showTopUp, toppedUpOf } from './top-up-report.ts';
 
@@ -54,7 +55,8 @@ export const snapshot = defineCommand({
     'slice-rows': {
       type: 'count',
       default: '16000000',
-      describe: 'Rows that one export command writes at most; less where rows are wide or memory was short before',
+      describe:
+        'Rows that one export command writes at most, about, since parts by hash are not quite equal; less where rows are wide or memory was short before',
     },
     resume: {
       type: 'choice',
@@ -84,9 +86,8 @@ export const snapshot = defineCommand({
     'base-check': {
       type: 'choice',
       choices: baseChecks,
-      default: 'counts',
       describe:
-        'With top-up, how the rows of that snapshot are compared with the live ones first; counts: number and times; contents: also every value',
+        'With top-up, how the rows of that snapshot are compared with the live ones first; counts, when it is not given: number and times; contents: also every value',
     },
     'dry-run': { type: 'switch', describe: 'Show what would be exported, what that takes, and stop' },
     prices: {
@@ -100,7 +101,10 @@ export const snapshot = defineCommand({
     { name: 'tables', describe: 'Number of tables in it' },
     { name: 'rows', describe: 'Number of rows in it' },
     { name: 'bytes', describe: 'Bytes of its Parquet files' },
-    { name: 'verdict', describe: 'pass when every table is exact, unknown when one is fuzzy' },
+    {
+      name: 'verdict',
+      describe: 'pass when every table is exact, unknown when one is fuzzy or what it holds could not be proven',
+    },
   ],
   async run(request, world) {
     const { clock, progress, self } = world;
@@ -110,8 +114,7 @@ export const snapshot = defineCommand({
     const parquet = world.openParquet(store);
     const paths = databasePaths(database.clusterHost, database.name);
     const work: SnapshotWorld = { database, store, parquet, clock, progress, paths };
-    const asked = askedBy(request);
-    const prices = parsePrices(request.prices);
+    const { asked, prices } = readSnapshotRequest(request);
     const accountId = request['storage-account-id'];
     const subscriptions = accountId === undefined ? undefined : world.openEventSubscriptions({ ...request, accountId });
     const mode = request.strict ? 'strict' : 'usual';
@@ -153,12 +156,14 @@ export const snapshot = defineCommand({
           await requestFor(before.snapshotId as SnapshotId, new Date(before.startedAt), before.base),
         ),
     };
-    const unfinished = async () => (request.resume === 'auto' ? findUnfinished(asked, work) : undefined);
+    const unfinished = async (): Promise<Unfinished> =>
+      request.resume === 'auto' ? findUnfinished(asked, work) : { others: [] };
     // Whatever is wrong with the request is found before the lease, which is the first thing that is written.
-    const fresh = (await unfinished()) === undefined ? await plan() : undefined;
+    const fresh = (await unfinished()).same === undefined ? await plan() : undefined;
     const plannedAt = clock.now().getTime();
     return withLease('snapshot', { store, paths, clock, progress, self }, async ({ check }) => {
-      const begun = await unfinished();
+      const { same: begun, others } = await unfinished();
+      for (const other of others) progress.note(leftUnfinished(other));
       if (begun !== undefined) refuse(begun.plan.findings, mode);
       if (begun !== undefined) progress.note(`going on with snapshot ${begun.plan.snapshotId}, which was interrupted`);
       const isFresh = fresh !== undefined && clock.now().getTime() - plannedAt < planStaysFresh;
@@ -179,6 +184,10 @@ export const snapshot = defineCommand({
   },
 });
 
+function leftUnfinished({ id, inputs }: OtherUnfinished): string {
+  return `snapshot ${id} was interrupted too, and is left as it is, since it was begun with other inputs: ${inputs.join(', ')}`;
+}
+
 /** A plan made before a wait for the lease may lack what came meanwhile. */
 const planStaysFresh = 5_000;
 
@@ -192,10 +201,10 @@ function taken(
   const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
   const verdict = verdictOf(doubtsOf(manifest, mode));
   const report: Block[] = [
-    { kind: 'heading', text: headline(verdict.kind, id) },
+    { kind: 'heading', text: headlineOf(manifest, verdict.kind) },
     {
       kind: 'sentence',
-      text: `${showCount(rows)} rows of ${tables.length} tables in ${showBytes(bytes)}, ${showDuration(milliseconds)}.`,
+      text: `${showCount(rows)} ${inNumber(rows, 'row', 'rows')} of ${tables.length} ${inNumber(tables.length, 'table', 'tables')} in ${showBytes(bytes)}, ${showDuration(milliseconds)}.`,
     },
     ...showTopUp(manifest.base, toppedUpOf(manifest)),
     ...showLeftOut(manifest.leftOut),
@@ -251,10 +260,4 @@ function takenBefore({ startedAt, finishedAt }: Manifest, milliseconds: number):
   return [
     { kind: 'sentence', text: `It was begun ${showDuration(age)} before its end, and holds what was there then.` },
   ];
-}
-
-function headline(verdict: string, id: string): string {
-  return verdict === 'pass'
-    ? `Snapshot ${id} is complete and exact.`
-    : `Snapshot ${id} is complete, but not exact for every table.`;
 }

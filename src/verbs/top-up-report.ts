@@ -1,3 +1,4 @@
+import { inNumber } from '../domain/in-number.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import type { SnapshotPlan } from '../domain/snapshot/plan.ts';
 import type { Block } from '../report/blocks.ts';
@@ -29,22 +30,25 @@ export function plannedTopUp({ tables }: SnapshotPlan): readonly ToppedUp[] {
   });
 }
 
+const rowsOf = (count: bigint): string => `${showCount(count)} ${inNumber(count, 'row', 'rows')}`;
+
 /** What is new and what is reused, and every table that had to be exported whole with the reason. */
 export function showTopUp(base: SnapshotPlan['base'], tables: readonly ToppedUp[]): readonly Block[] {
   if (base === undefined) return [];
   const reused = tables.flatMap((table) => table.reused ?? []);
+  const held = totalOf(reused);
   const added = totalOf(tables.filter((table) => table.reused !== undefined).map((table) => table.added));
   const whole = tables.filter((table) => table.reused === undefined);
   const blocks: Block[] = [
     {
       kind: 'sentence',
-      text: `It tops up ${base.snapshotId}: ${showCount(totalOf(reused))} rows of ${reused.length} tables lie in files of that snapshot, ${showCount(added)} rows of them are new.`,
+      text: `It tops up ${base.snapshotId}: ${rowsOf(held)} of ${reused.length} ${inNumber(reused.length, 'table', 'tables')} ${inNumber(held, 'lies', 'lie')} in files of that snapshot, ${rowsOf(added)} of ${inNumber(reused.length, 'it', 'them')} ${inNumber(added, 'is', 'are')} new.`,
     },
   ];
   if (whole.length === 0) return blocks;
   return [
     ...blocks,
-    { kind: 'sentence', text: 'Exported whole, since the base no longer holds what is there:' },
+    { kind: 'sentence', text: 'Exported whole, for the reason given:' },
     { kind: 'facts', facts: whole.map(({ name, notReused }) => [name, notReused ?? ''] as const) },
   ];
 }

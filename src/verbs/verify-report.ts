@@ -1,3 +1,4 @@
+import { inNumber } from '../domain/in-number.ts';
 import type { SnapshotId } from '../domain/names.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { TableManifest } from '../domain/snapshot/manifest.ts';
@@ -101,7 +102,7 @@ function tableOf({ against }: Compared, judged: readonly JudgedTable[]): Block {
     rows: judged.map(({ check, isExpected }) => [
       check.table,
       check.live === undefined ? notLive : showLive(check.live, isExpected),
-      check.files?.kind ?? 'not checked',
+      check.files?.kind ?? (check.looked === undefined ? 'not checked' : 'not looked at'),
       showCount(check.expectedRows),
       check.seenRows === undefined ? '' : showCount(check.seenRows),
       check.newerRows === undefined ? '' : showCount(check.newerRows),
@@ -154,7 +155,7 @@ function headline(
   const changed = judged.filter(({ isExpected }) => isExpected).map(({ check }) => check.table);
   const except = changed.length === 0 ? '' : `, but for the changes that were announced in ${changed.join(', ')}`;
   const depth = `(level ${level}${rotation === undefined ? '' : `, part ${rotation.part + 1} of ${rotation.of} of the files`})`;
-  const tables = `${failed} table${failed === 1 ? '' : 's'}`;
+  const tables = countTables(failed);
   if (against === 'storage') {
     if (kind === 'pass') return `The files of snapshot ${id} are those that were written ${depth}.`;
     return kind === 'fail'
@@ -162,9 +163,23 @@ function headline(
       : `Whether the files of snapshot ${id} are those that were written could not be found out ${depth}.`;
   }
   if (kind === 'pass') return `The database holds what snapshot ${id} holds${except} ${depth}.`;
-  return kind === 'fail'
-    ? `The database differs from snapshot ${id} in ${tables}${except} ${depth}.`
+  const lives = judged.filter(({ isExpected }) => !isExpected).flatMap(({ check }) => check.live?.kind ?? []);
+  const isLiveFailed = lives.includes('fail');
+  if (kind === 'fail') {
+    const harmed = judged.filter(({ check, isExpected }) => !isExpected && check.live?.kind === 'fail').length;
+    const spoilt = judged.filter(({ check }) => check.files?.kind === 'fail').length;
+    const files = `files of ${isLiveFailed ? 'it' : `snapshot ${id}`} differ from what was written${spoilt === 0 ? '' : ` in ${countTables(spoilt)}`}`;
+    if (!isLiveFailed) return `The ${files} ${depth}.`;
+    const also = spoilt === 0 ? '' : `, and ${files}`;
+    return `The database differs from snapshot ${id} in ${countTables(harmed)}${except}${also} ${depth}.`;
+  }
+  return lives.every((live) => live === 'pass')
+    ? `The database holds what snapshot ${id} holds${except}, but whether its files are those that were written could not be found out ${depth}.`
     : `Whether the database holds what snapshot ${id} holds could not be found out${except} ${depth}.`;
+}
+
+function countTables(count: number): string {
+  return `${count} ${inNumber(count, 'table', 'tables')}`;
 }
 
 function columnSummary({ columns }: TableCheck): string {

@@ -1,4 +1,5 @@
 import { type Problem, throwProblems } from '../domain/problem.ts';
+import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
 import { type Level, levels } from '../domain/snapshot/records.ts';
 import { nextPart, type Rotation } from '../domain/snapshot/rotation.ts';
@@ -19,6 +20,7 @@ import { selectTables } from '../procedures/select-tables.ts';
 import { openSnapshot } from '../procedures/stored-snapshot.ts';
 import { readVerifications, writeVerification } from '../procedures/verification-records.ts';
 import { type TableCheck, verifyTable } from '../procedures/verify-table.ts';
+import { showCount } from '../report/numbers.ts';
 import { defineCommand } from './command.ts';
 import { connection, snapshot, storage } from './inputs.ts';
 import { describeVerification, type JudgedTable } from './verify-report.ts';
@@ -78,6 +80,7 @@ export const verify = defineCommand({
     const [restores, live] = await Promise.all([readRestoreRecords(store, paths), liveTables(read)]);
     const hasViews = manifest.tables.some(({ kind }) => kind === 'materialized-view');
     const views = read === undefined || !hasViews ? [] : (await read.views()).map(asTable);
+    refuseStrangers(request['expect-changes'], manifest, live);
     const chosen = selectTables(manifest.tables, request.tables);
     const names = chosen.map(({ name }) => name);
     const earlier = request.rotation === undefined ? undefined : await readVerifications(store, paths, id);
@@ -93,7 +96,7 @@ export const verify = defineCommand({
       checks.push(await verifyTable(asked, { read: database.read, store, parquet }));
     }
     const judged = checks.map((check) => judge(check, request['expect-changes']));
-    const verdicts = judged.flatMap((one) => one.verdicts);
+    const verdicts = [...judged.flatMap((one) => one.verdicts), ...unseenFiles(rotation, checks, chosen)];
     const whole = manifest.tables.length === 0 ? pass : worstVerdict(verdicts);
     const verdict = spoilt.length === 0 ? whole : worstVerdict([verdictOf(spoilt), ...verdicts]);
     const record = await writeVerification(store, paths, id, {
@@ -175,6 +178,43 @@ function resultOf({ check, isExpected }: JudgedTable, files: ReadonlyMap<string,
       ? {}
       : { files: { verdict: check.files.kind, looked, of: files.get(table) ?? looked } }),
   };
+}
+
+/** A deployment may have changed tables that the snapshot does not hold; what is in no place at all is misspelt. */
+function refuseStrangers(expected: readonly string[], manifest: Manifest, live: readonly LiveTable[]): void {
+  const known = new Set([...manifest.tables, ...(manifest.leftOut ?? []), ...live].map(({ name }) => name));
+  const strangers = expected.filter((name) => !known.has(name));
+  if (strangers.length === 0) return;
+  const names = manifest.tables.map(({ name }) => name).slice(0, 20);
+  throwProblems([
+    {
+      code: 'input',
+      summary: `expect-changes names ${strangers.join(', ')}, which snapshot ${manifest.snapshotId} does not hold.`,
+      detail: `Tables: ${names.join(', ')}`,
+      next: 'Check the input expect-changes; names are case-sensitive, and globs are not read.',
+    },
+  ]);
+}
+
+/** A run with a rotation that looked at no file has checked none, whatever the tables have. */
+function unseenFiles(
+  rotation: Rotation | undefined,
+  checks: readonly TableCheck[],
+  tables: readonly TableManifest[],
+): readonly Verdict[] {
+  const files = tables.reduce((sum, table) => sum + table.files, 0);
+  if (rotation === undefined || files === 0 || checks.some(({ looked = 0 }) => looked > 0)) return [];
+  const { of, part } = rotation;
+  const problem: Problem = {
+    code: 'unknown',
+    summary: `No file was looked at: of ${showCount(files)} files none is in part ${part + 1} of ${of}.`,
+    detail:
+      of > files
+        ? `The rotation ${of} is larger than the number of files, ${files}, so some parts hold none.`
+        : 'A file is in the part that follows from its path, so a part may hold none.',
+    next: 'Choose a smaller rotation, or run verify again: the next part has its turn.',
+  };
+  return [verdictOf([problem])];
 }
 
 /** Without the record the same part would have its turn for ever, and nobody would see it. */

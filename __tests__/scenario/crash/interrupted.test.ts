@@ -61,7 +61,7 @@ test('rows that arrive while a restore lies interrupted right before its swap ar
   const refused = await site.restore();
   expect(refused).toMatchObject({
     exitCode: 3,
-    output: expect.stringMatching(/Direct holds 1 rows that the snapshot does not have/),
+    output: expect.stringMatching(/Direct holds 1 row that the snapshot does not have/),
   });
   expect((await site.observe()).contents.rows.Direct).toHaveLength(4);
 
@@ -196,7 +196,7 @@ test('rows that arrive while a restore runs are refused before the swap', async 
   const run = await site.restore();
   expect(run).toMatchObject({
     exitCode: 3,
-    output: expect.stringContaining('1 rows arrived in Direct while the restore ran'),
+    output: expect.stringContaining('1 row arrived in Direct while the restore ran'),
   });
   const { rows } = (await site.observe()).contents;
   expect(rows).toEqual({ ...damaged.rows, Direct: [...(damaged.rows.Direct ?? []), [4, '4.5']] });

@@ -27,5 +27,6 @@ test('the steps of a second work are shown too', () => {
 });
 
 test('a work without rows divides by nothing', () => {
+  expect(shown([{ rows: 1n }])).toEqual(['exported T: 1 row']);
   expect(shown([{ milliseconds: 6_000, rows: 0n, done: 0n, all: 0n }])).toEqual(['exported T: 0 rows']);
 });

@@ -40,6 +40,12 @@ test('a glob that matches nothing is told, with the tables there are and without
   }
 });
 
+test('a glob that takes nothing away is told with those that choose nothing', () => {
+  expect(() => select('*', '!Evnts', 'Nothing', '!Events')).toThrow('No table matches !Evnts, Nothing.');
+  expect(() => selectViews(views, ['nope', '!nor'])).toThrow('No materialized view matches nope, !nor.');
+  expect(selectViews(views, ['!*'])).toEqual([]);
+});
+
 test('an empty database gives no tables for *', () => {
   expect(selectTables([], ['*'])).toEqual([]);
 });

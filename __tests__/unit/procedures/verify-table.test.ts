@@ -1,5 +1,7 @@
 import { found } from '../../../src/domain/snapshot/finding.ts';
+import type { TableManifest } from '../../../src/domain/snapshot/manifest.ts';
 import type { Level, RestoreRecord } from '../../../src/domain/snapshot/records.ts';
+import { partOfFile } from '../../../src/domain/snapshot/rotation.ts';
 import type { DatabaseReader } from '../../../src/ports/database.ts';
 import { locateRows } from '../../../src/procedures/locate-rows.ts';
 import { type TableCheck, verifyTable } from '../../../src/procedures/verify-table.ts';
@@ -120,6 +122,23 @@ test('a fuzzy snapshot gives unknown, never a pass', async () => {
   const saved = await saveTable(rows);
   const table = { ...saved.table, exactness: { kind: 'fuzzy' as const, reason: 'rows left' } };
   for (const level of levels) expect((await verify({ ...saved, table }, level)).live?.kind).toBe('unknown');
+});
+
+test('with a rotation a table has a verdict on its files only when one of them was looked at', async () => {
+  const saved = await saveTable(rows);
+  const { manifest, table, store, database, record } = saved;
+  const [live] = await database.read.tables();
+  const at = (part: number, of: TableManifest): Promise<TableCheck> =>
+    verifyTable(
+      { manifest, table: of, live, restores: [], level: 'files', against: 'both', rotation: { of: 3, part } },
+      { read: database.read, store, parquet: parquetOf(saved) },
+    );
+  const own = partOfFile(record.path, 3);
+  expect(await at(own, table)).toMatchObject({ files: { kind: 'pass' }, looked: 1 });
+  const elsewhere = await at((own + 1) % 3, table);
+  expect([elsewhere.files, elsewhere.looked]).toEqual([undefined, 0]);
+  const misled = { ...table, fingerprint: { ...table.fingerprint, low: '1' } };
+  expect(await at((own + 1) % 3, misled)).toMatchObject({ files: { kind: 'fail' }, looked: 0 });
 });
 
 test('a file list that does not add up to the table fails the files', async () => {

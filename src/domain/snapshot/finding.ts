@@ -11,7 +11,7 @@ interface FindingKind {
   readonly severity: Severity;
   /** One sentence: what was seen, and why it matters. */
   readonly meaning: string;
-  /** What to do; `{table}` stands for the name of the table. */
+  /** What to do; `{table}` and `{column}` stand for the names of the table and the column. */
   readonly next: string;
 }
 
@@ -84,7 +84,7 @@ export const findingKinds = {
     severity: 'warning',
     meaning:
       'values are as large as the encoding policy of their column lets them be, so they may have been cut, or be cut on their way back',
-    next: "If longer values matter, set a wider encoding policy and ingest them again: .alter column T.C policy encoding type='BigObject32'",
+    next: "If longer values matter, set a wider encoding policy and ingest them again: .alter column ['{table}'].['{column}'] policy encoding type='BigObject32'",
   },
   'follower-database': {
     severity: 'warning',
@@ -164,10 +164,16 @@ export const findingRecord = z.strictObject({
 export type Finding = z.infer<typeof findingRecord>;
 
 /** `summary` is a whole sentence that names the table and what was seen. */
-export function found(name: FindingName, summary: string, table?: string): Finding {
+export function found(name: FindingName, summary: string, table?: string, column?: string): Finding {
   const { severity, next } = findingKinds[name];
   const about = table === undefined ? {} : { table };
-  return { name, severity, ...about, summary, next: next.replaceAll('{table}', table ?? '') };
+  return {
+    name,
+    severity,
+    ...about,
+    summary,
+    next: next.replaceAll('{table}', () => table ?? '').replaceAll('{column}', () => column ?? ''),
+  };
 }
 
 /** In the order of their severity, then as they were found; what was found twice in the same words counts once. */

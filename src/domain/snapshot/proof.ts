@@ -1,6 +1,6 @@
 import type { Manifest } from './manifest.ts';
 import { includes, type Level, levels } from './records.ts';
-import type { Rotation } from './rotation.ts';
+import { hasTurned, type Rotation } from './rotation.ts';
 import type { Side, Verification } from './verification.ts';
 
 /** What the checks of a snapshot have shown about one side of it, down to one level. */
@@ -68,9 +68,10 @@ function storageProof(level: Level, manifest: Taken, verifications: readonly Ver
     names.map((name) => standing.get(name)?.findLast((look) => isOfPart(look, { of, part })) ?? asTaken),
   );
   const readParts = byPart.filter((looks) => looks.some((look) => look !== undefined));
+  const isRead = asTaken !== undefined || [...standing.values()].flat().some(({ isIdle }) => !isIdle);
   const failures = names.flatMap((name) => standing.get(name)?.filter(({ verdict }) => verdict === 'fail') ?? []);
   const pages = level === 'files' ? spoiltPages(verifications) : [];
-  const proof = joinLooks({ against: 'storage', level }, [...readParts.flat(), ...failures, ...pages]);
+  const proof = joinLooks({ against: 'storage', level }, [...(isRead ? readParts.flat() : []), ...failures, ...pages]);
   return proof === undefined ? undefined : { ...proof, parts: { read: readParts.length, of } };
 }
 
@@ -83,17 +84,20 @@ function spoiltPages(verifications: readonly Verification[]): readonly Look[] {
 
 /** A look at the files of one table; at all of them without a rotation. */
 interface FilesLook extends Look {
+  /** Whether the part holds none of the table's files, so that nothing of them can be wrong and nothing was read. */
+  readonly isIdle: boolean;
   readonly rotation: Rotation | undefined;
 }
 
 /** What was seen of the files of each table, in the order of time, without failures that were answered since. */
 function standingLooks(reads: readonly Verification[]): ReadonlyMap<string, readonly FilesLook[]> {
   const all = new Map<string, FilesLook[]>();
-  for (const { at, rotation, tables } of reads) {
-    for (const { name, files } of tables) {
-      if (files === undefined) continue;
+  for (const read of reads) {
+    const { at, rotation } = read;
+    for (const result of read.tables.filter((one) => hasTurned(read, one))) {
+      const { name, files } = result;
       const looks = all.get(name) ?? [];
-      looks.push({ verdict: files.verdict, at, rotation });
+      looks.push({ verdict: files?.verdict ?? 'pass', isIdle: files === undefined, at, rotation });
       all.set(name, looks);
     }
   }

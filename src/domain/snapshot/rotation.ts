@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { includes, type Level } from './records.ts';
-import type { Verification } from './verification.ts';
+import type { TableResult, Verification } from './verification.ts';
 
 /** One of `of` parts of the files of a snapshot, from 0. */
 export interface Rotation {
@@ -15,6 +15,11 @@ export function partOfFile(path: string, of: number): number {
 
 export function isInPart(path: string, rotation: Rotation | undefined): boolean {
   return rotation === undefined || partOfFile(path, rotation.of) === rotation.part;
+}
+
+/** Whether the check went through the table's files, or through those of one part, which may hold none of them. A rotation always looks at storage. */
+export function hasTurned({ rotation }: Verification, { files }: TableResult): boolean {
+  return files !== undefined || rotation !== undefined;
 }
 
 /** Whether the check read this part, at the level or deeper; a check of all files read every part. */
@@ -47,9 +52,10 @@ function leastRecent(
 ): string {
   const reads = verifications.filter((one) => hasRead(one, level, rotation));
   const newest = new Map<string, string>();
-  for (const { at, tables: seen } of reads) {
-    for (const { name, files } of seen) {
-      if (files !== undefined && at > (newest.get(name) ?? '')) newest.set(name, at);
+  for (const read of reads) {
+    const { at, tables: seen } = read;
+    for (const result of seen) {
+      if (hasTurned(read, result) && at > (newest.get(result.name) ?? '')) newest.set(result.name, at);
     }
   }
   const [least = ''] = tables.map((name) => newest.get(name) ?? '').sort();

@@ -61,5 +61,5 @@ export function hazardOfValues(
   const how = type === 'string' ? 'were cut there or just fit' : 'may be null when they are ingested again';
   const rows = of === 'all' ? '' : ', in rows that are newer than the base,';
   const summary = `Values of ${table}.${name}${rows} that reach the ${limit} bytes of its encoding policy, and ${how}: ${values}.`;
-  return [found('beyond-encoding-limit', summary, table)];
+  return [found('beyond-encoding-limit', summary, table, name)];
 }

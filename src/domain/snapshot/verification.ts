@@ -33,7 +33,7 @@ const tableResult = z.strictObject({
   name: z.string(),
   /** Of the live table; absent when it was not compared, or was announced to differ. */
   live: verdict.optional(),
-  /** Of the table's files, and how many of how many were looked at; absent when none was to be. */
+  /** Of the table's files, and how many of how many were looked at; absent when none was, also where a rotation's part holds none of them. */
   files: z.strictObject({ verdict, looked: z.int(), of: z.int() }).optional(),
 });
 

@@ -98,4 +98,9 @@ test('whatever is wrong with prices is told at once, with the name that was mean
   const problems = wrong(['storage-gb-mont=1', 'write-10000=-1', 'currency=euro', 'read-10000=1=2', 'x']);
   expect(problems).toHaveLength(5);
   expect(problems[0]).toContain('Did you mean storage-gb-month?');
+  expect(wrong(['currency=EUR'])).toEqual([expect.stringContaining('a currency and no price')]);
+  expect(wrong(['read-10000=1', 'currency=EUR', 'read-10000=2', 'currency=USD'])).toEqual([
+    expect.stringContaining('names read-10000 more than once'),
+    expect.stringContaining('names currency more than once'),
+  ]);
 });

@@ -77,6 +77,17 @@ test('parts of the files add up, and only all of them reach the level', () => {
   expect(mended.map(({ level, verdict, to }) => [level, verdict, to])).toEqual([['full', 'pass', day(3)]]);
 });
 
+test('a part that holds no file of a table takes nothing from what was proven, and proves nothing by itself', () => {
+  const part = (at: string, number: number, a: object, b: object) =>
+    record(at, 'full', { against: 'storage', rotation: { of: 2, part: number }, ...both(a, b) });
+  expect(proofsOf(manifest, [part(day(1), 0, {}, {})])).toEqual([ofTaking].map((one) => ({ ...one, ...partsOf(2) })));
+  const all = proofsOf(manifest, [part(day(1), 0, files('pass'), {}), part(day(2), 1, {}, files('pass'))]);
+  expect(all[0]).toMatchObject({ level: 'full', verdict: 'pass', parts: { read: 2, of: 2 } });
+  expect(provenLevel(all)).toBe('full');
+});
+
+const partsOf = (of: number) => ({ to: day(1), parts: { read: of, of } });
+
 test('a later failure at a shallower level is not hidden by a deeper pass', () => {
   const deep = record(day(1), 'full', both({ live: 'pass', ...files('pass') }, { live: 'pass', ...files('pass') }));
   const later = record(day(2), 'counts', both({ live: 'pass' }, { live: 'fail' }));

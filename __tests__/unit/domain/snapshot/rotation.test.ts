@@ -71,7 +71,9 @@ test('a part has its turn when it waited longest, at the level or deeper, in the
   expect(next([part(1, 0, { rotation: { of: 4, part: 0 } })])).toBe(0);
   // U was never looked at, nor was T when only its live table was compared.
   expect(next([part(1, 0)], ['T', 'U'])).toBe(0);
-  expect(next([part(1, 0, { tables: [{ name: 'T', live: 'pass' }] })])).toBe(0);
+  expect(next([record(1, { tables: [{ name: 'T', live: 'pass' }] }), part(2, 1)])).toBe(0);
+  // None of the files of T is in part 0, which had its turn all the same.
+  expect(next([part(1, 0, { tables: [{ name: 'T' }] })])).toBe(1);
   // What failed was looked at.
   const failed = { name: 'T', files: { verdict: 'fail' as const, looked: 1, of: 1 } };
   expect(next([part(1, 0, { tables: [failed] })])).toBe(1);
