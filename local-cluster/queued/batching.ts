@@ -38,8 +38,12 @@ function sameness({ database, table, properties }: QueuedBlob): string {
   return JSON.stringify([database.toLowerCase(), table, sorted]);
 }
 
-/** Deduplication by tags works per blob, so such blobs do not wait for company. */
-function standsAlone({ properties }: QueuedBlob): boolean {
+/**
+ * Deduplication by tags works per blob, and a blob of unknown size fills no batch: such blobs do not wait for company.
+ * Source: https://learn.microsoft.com/kusto/management/batching-policy
+ */
+function standsAlone({ properties, sizeBytes }: QueuedBlob): boolean {
+  if (sizeBytes === undefined) return true;
   return properties.ingestIfNotExists !== undefined || (properties.tags ?? '').includes('"ingest-by:');
 }
 
@@ -51,13 +55,13 @@ function chunks<T extends Waiting>(waiting: readonly T[], { items, bytes }: Batc
     const fits = current !== undefined && current.length < items && size < bytes;
     if (fits) current.push(each);
     else found.push([each]);
-    size = (fits ? size : 0) + each.blob.sizeBytes;
+    size = (fits ? size : 0) + (each.blob.sizeBytes ?? 0);
   }
   return found;
 }
 
 function isSealed(batch: readonly Waiting[], { spanTicks, items, bytes }: BatchingRule, nowTicks: bigint): boolean {
-  const size = batch.reduce((sum, { blob }) => sum + blob.sizeBytes, 0);
+  const size = batch.reduce((sum, { blob }) => sum + (blob.sizeBytes ?? 0), 0);
   const waited = batch.some(({ sinceTicks }) => nowTicks - sinceTicks >= spanTicks);
   const hurried = batch.some(({ blob }) => blob.flush === 'at-once');
   return hurried || batch.length >= items || size >= bytes || waited;

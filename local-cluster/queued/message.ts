@@ -7,8 +7,8 @@ export interface QueuedBlob {
   readonly source: string;
   readonly database: string;
   readonly table: string;
-  /** Of the uncompressed data, as the client estimates it. */
-  readonly sizeBytes: number;
+  /** Of the uncompressed data, as the client estimates it; undefined where it does not say. */
+  readonly sizeBytes: number | undefined;
   readonly onSuccess: 'keep-blob' | 'delete-blob';
   readonly flush: 'at-once' | 'by-policy';
   readonly report: 'failures' | 'nothing' | 'everything';
@@ -71,7 +71,7 @@ export function readMessage(text: string): QueuedBlob {
     source: textOf(fields, 'BlobPath'),
     database: textOf(fields, 'DatabaseName'),
     table: textOf(fields, 'TableName'),
-    sizeBytes: Number(fields.RawDataSize ?? 0),
+    sizeBytes: typeof fields.RawDataSize === 'number' ? fields.RawDataSize : undefined,
     onSuccess: fields.RetainBlobOnSuccess === true ? 'keep-blob' : 'delete-blob',
     flush: fields.FlushImmediately === true ? 'at-once' : 'by-policy',
     report: reportOf(fields),

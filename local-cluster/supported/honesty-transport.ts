@@ -21,6 +21,21 @@ export const transportRules: HonestyRules = {
       'honesty-delivery: a late duplicate goes to the table that has the name by then',
     ),
     rule(
+      'A blob with an `ingest-by:` tag is a batch of its own',
+      'batching-policy',
+      'queued-ingestion: a blob with an ingest-by tag waits for no other and is a batch of its own',
+    ),
+    rule(
+      'A blob with `ingestIfNotExists` is a batch of its own',
+      'batching-policy',
+      'queued-ingestion: a blob with ingestIfNotExists waits for no other and is a batch of its own',
+    ),
+    rule(
+      'A blob whose size is not told is a batch of its own',
+      'batching-policy',
+      'queued-ingestion: a blob whose size its message does not tell is a batch of its own',
+    ),
+    rule(
       'A batch is no transaction: one blob of it can fail alone',
       queued,
       'queued-ingestion: one bad blob of a batch does not keep the others out',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { BlobClient, BlockBlobClient, ContainerClient } from '@azure/storage-blo
 import { QueueClient } from '@azure/storage-queue';
 import { KustoConnectionStringBuilder } from 'azure-kusto-data';
 import {
+  BlobDescriptor,
   DataFormat,
   IngestClient,
   IngestionProperties,
@@ -45,6 +47,13 @@ function clientOf(table: string, more: Partial<IngestionProperties> = {}): Inges
     ...more,
   });
   return new IngestClient(new KustoConnectionStringBuilder(cluster.cluster), properties, false);
+}
+
+/** From a file, whose size the client tells; of a stream it does not, and such a blob waits for no other. */
+async function ingestSized(client: IngestClient, text: string): Promise<void> {
+  const file = join(folder, `${randomUUID()}.csv`);
+  await writeFile(file, text);
+  await client.ingestFromFile(file);
 }
 
 async function makeTable(name: string): Promise<void> {
@@ -133,8 +142,8 @@ test('the creation time of a message becomes that of the extents', async () => {
 test("blobs wait for each other as long as the table's policy says, by the cluster's clock", async () => {
   await makeTable('Slow');
   const client = clientOf('Slow', { flushImmediately: false });
-  await client.ingestFromStream(Readable.from(['1,x\n']));
-  await client.ingestFromStream(Readable.from(['2,y\n']));
+  await ingestSized(client, '1,x\n');
+  await ingestSized(client, '2,y\n');
   await delay(400);
   expect(await talk.query('Slow | count')).toEqual([[0]]);
   await talk.control({ clock: { offset: 6 * minute } });
@@ -145,10 +154,10 @@ test('a batch that has as many blobs as the policy allows does not wait', async 
   await makeTable('Counted');
   await talk.command(`.alter table Counted policy ingestionbatching '{"MaximumNumberOfItems":2}'`);
   const client = clientOf('Counted', { flushImmediately: false });
-  await client.ingestFromStream(Readable.from(['1,x\n']));
+  await ingestSized(client, '1,x\n');
   await delay(300);
   expect(await talk.query('Counted | count')).toEqual([[0]]);
-  await client.ingestFromStream(Readable.from(['2,y\n']));
+  await ingestSized(client, '2,y\n');
   expect(await settled('Counted | count', 2)).toBe(2);
 });
 
@@ -179,6 +188,32 @@ test('ingestIfNotExists loads a blob once, however often it is queued', async ()
   await report('success', client);
   await delay(300);
   expect(await talk.query('Once | count')).toEqual([[1]]);
+});
+
+test.each([
+  ['an ingest-by tag', 'Tagged', { ingestByTags: ['part1'] }],
+  ['ingestIfNotExists', 'Unless', { ingestIfNotExists: '["other"]' }],
+])('a blob with %s waits for no other and is a batch of its own', async (_what, table, given) => {
+  await makeTable(table);
+  const client = clientOf(table, { flushImmediately: false, ...given });
+  await ingestSized(client, '1,x\n');
+  await ingestSized(client, '2,y\n');
+  expect(await settled(`${table} | count`, 2)).toBe(2);
+  expect(await talk.command(`.show table ${table} extents | count`)).toEqual([[2]]);
+});
+
+test('a blob whose size its message does not tell is a batch of its own', async () => {
+  await makeTable('Unsized');
+  for (const name of ['one.csv', 'two.csv'])
+    await send({
+      Id: name,
+      BlobPath: await uploaded(name, '1,x\n'),
+      DatabaseName: 'Demo',
+      TableName: 'Unsized',
+      AdditionalProperties: { format: 'csv' },
+    });
+  expect(await settled('Unsized | count', 2)).toBe(2);
+  expect(await talk.command('.show table Unsized extents | count')).toEqual([[2]]);
 });
 
 test('the same blob can arrive once more, later', async () => {
@@ -220,8 +255,8 @@ test('a failure that no retry cures is reported, without a signature, and its bl
 test('one bad blob of a batch does not keep the others out', async () => {
   await makeTable('Mixed');
   const client = clientOf('Mixed', { flushImmediately: false, reportLevel: ReportLevel.FailuresOnly });
-  await client.ingestFromStream(Readable.from(['1,x\n']));
-  await client.ingestFromBlob(`${cluster.storage.replace('?', '/missing.csv?')}`);
+  await ingestSized(client, '1,x\n');
+  await client.ingestFromBlob(new BlobDescriptor(cluster.storage.replace('?', '/missing.csv?'), 4));
   await delay(300);
   await talk.control({ clock: { offset: 6 * minute } });
   expect(await settled('Mixed | count', 1)).toBe(1);
