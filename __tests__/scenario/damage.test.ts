@@ -196,6 +196,11 @@ test('a table that is left out or expected to change does not fail, and is still
   const expected = await site.cli('verify', '--snapshot', snapshot, '--level', 'counts', '--expect-changes', 'Wide');
   expect(told(expected)).toEqual(passed);
   expect(expected.document.outcomes.map(({ item }) => item)).toContain('Wide');
+  const misspelt = await site.cli('verify', '--level', 'counts', '--expect-changes', 'Wide,wide');
+  expect(misspelt.document).toMatchObject({
+    exitCode: 2,
+    problems: [{ code: 'input', summary: expect.stringContaining('expect-changes names wide,') }],
+  });
   const without = await site.cli('verify', '--snapshot', snapshot, '--level', 'counts', '--tables', '*,!Wide');
   expect(told(without)).toEqual(passed);
   expect(without.document.outcomes.map(({ item }) => item)).toContain(oddTable);

@@ -125,7 +125,7 @@ test('verify ends with 3 and names exactly what is gone', async () => {
   expect(run.document.problems.map(({ code, summary, detail }) => `${code}: ${summary} ${detail}`)).toEqual([
     'difference: AllTypes: column ts is gone. expected timespan, seen absent',
     'difference: Codes: column weight has another type. expected real, seen string',
-    'difference: Plain: 41 row of the snapshot is gone. expected 41 rows, seen 0',
+    'difference: Plain: 41 rows of the snapshot are gone. expected 41 rows, seen 0',
     'difference: Table Wide is gone. expected 2 rows, seen no such table',
     `difference: ${oddTable}: 1 row of the snapshot is gone. expected 3 rows, seen 2`,
   ]);

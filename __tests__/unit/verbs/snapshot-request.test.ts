@@ -55,7 +55,7 @@ test('a limit of values names the column in the command that widens it, whatever
 
 test('one row and one table are told in the singular', () => {
   const base = { snapshotId: '20261120T091000Z-3f2a', manifest: { path: 'm', bytes: 1, sha256: '' } };
-  const blocks = showTopUp(base as unknown as Parameters<typeof showTopUp>[0], [
+  const blocks = showTopUp(base, [
     { name: 'T', added: 1n, reused: 1n },
     { name: 'U', added: 2n, notReused: 'the base does not hold it' },
   ]);
