@@ -22637,7 +22637,7 @@ function refuseNewer({ table: { name }, newerRows }, rows, { newer, against }) {
     return [
         {
             code: 'refused',
-            summary: `${summary}; restoring would take them away.`,
+            summary: `${summary}; restoring would lose them.`,
             detail: origin,
             next: `Say newer-rows: keep to bring them over into the restored table, newer-rows: discard to leave them in the kept contents, or leave the table out with tables: !${name}.`,
         },
