@@ -289,7 +289,8 @@ function essence(tables: ReadonlyMap<string, Record<string, unknown>>) {
 
 test('a top-up killed anywhere and run again is the same as one that was not', async () => {
   const site = siteOf('Killed');
-  const random = seededRandom(20261120);
+  // With this seed the last kill lies after slices were written and before the manifest.
+  const random = seededRandom(7);
   let resumed = 0;
   for (const name of ['A', 'B', 'C']) await make(site, name);
   await site.talk.command('.clear table C data');
