@@ -14412,12 +14412,14 @@ function unknownVerb(commands, verb) {
 }
 
 ;// CONCATENATED MODULE: ./build/domain/names.js
+/** `random` is one hexadecimal digit. Ids are in the order of their milliseconds, so that the newest is the last. */
 function snapshotId(startedAt, random) {
     const stamp = startedAt
         .toISOString()
         .replace(/[-:]/g, '')
         .replace(/\.\d+Z$/, 'Z');
-    return `${stamp}-${random}`;
+    const millisecond = startedAt.getUTCMilliseconds().toString(16).padStart(3, '0');
+    return `${stamp}-${millisecond}${random}`;
 }
 function parseSnapshotId(text) {
     return /^\d{8}T\d{6}Z-[0-9a-f]{4}$/.test(text) ? text : undefined;
@@ -28321,7 +28323,7 @@ const snapshot_snapshot = defineCommand({
         const plan = async () => {
             progress.phase('Settling the cursor');
             const now = clock.now();
-            return planSnapshot(await requestFor(snapshotId(now, clock.randomHex(4)), now));
+            return planSnapshot(await requestFor(snapshotId(now, clock.randomHex(1)), now));
         };
         if (request['dry-run']) {
             const own = await plan();

@@ -329,7 +329,7 @@ test('rows that streaming ingestion keeps in its row store are a finding of thei
   expect((await fetch(uri, { method: 'POST', body: '3,three' })).status).toBe(200);
   const clock = simulatedClock();
   const { findings: found } = await planSnapshot({
-    ...{ database, store, clock, paths: databasePaths('h', 'Streams'), id: snapshotId(clock.now(), 'abcd') },
+    ...{ database, store, clock, paths: databasePaths('h', 'Streams'), id: snapshotId(clock.now(), 'a') },
     ...{ startedAt: clock.now(), toolVersion: '0', asked: { tables: ['*'], sliceRows: 100 }, last: undefined },
     mode: 'usual',
   });

@@ -58,7 +58,9 @@ async function chooseRows(session: Session, catalog: QueryCatalog, table: TableE
   );
   const { sql } = translateChange(`${update.lets} ${update.deleted} | project extent_id()`, { ...catalog, tables });
   await session.run(`CREATE OR REPLACE TEMP TABLE doomed AS SELECT v.id FROM (${sql}) v(id)`);
-  const [[count = 0n, foreign = 0n] = []] = await session.rows('SELECT count(*), count_if(id < 0) FROM doomed');
+  const [[count = 0n, foreign = 0n] = []] = await session.rows(
+    'SELECT count(*), count(*) FILTER (WHERE id < 0) FROM doomed',
+  );
   if (BigInt(String(foreign)) > 0n)
     throw badRequest(`The records of '${update.deleted}' are not those of table '${table.name}'.`);
   if (BigInt(String(count)) > mostDeleted) throw badRequest(`No more than ${mostDeleted} records can be deleted.`);

@@ -1,6 +1,6 @@
 declare const brand: unique symbol;
 
-/** `20261120T091000Z-3f2a`: the instant at which the snapshot began (UTC) and four random characters. */
+/** `20261120T091000Z-3f2a`: the instant at which the snapshot began (UTC), its millisecond in three hexadecimal digits, and a random one. */
 export type SnapshotId = string & { readonly [brand]: 'SnapshotId' };
 /** Eight characters of [0-9a-f] that name a run's own objects. */
 export type RunId = string & { readonly [brand]: 'RunId' };
@@ -9,12 +9,14 @@ export type Cursor = string & { readonly [brand]: 'Cursor' };
 /** A management command that runs on after its answer. */
 export type OperationId = string & { readonly [brand]: 'OperationId' };
 
+/** `random` is one hexadecimal digit. Ids are in the order of their milliseconds, so that the newest is the last. */
 export function snapshotId(startedAt: Date, random: string): SnapshotId {
   const stamp = startedAt
     .toISOString()
     .replace(/[-:]/g, '')
     .replace(/\.\d+Z$/, 'Z');
-  return `${stamp}-${random}` as SnapshotId;
+  const millisecond = startedAt.getUTCMilliseconds().toString(16).padStart(3, '0');
+  return `${stamp}-${millisecond}${random}` as SnapshotId;
 }
 
 export function parseSnapshotId(text: string): SnapshotId | undefined {

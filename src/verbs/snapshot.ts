@@ -140,7 +140,7 @@ export const snapshot = defineCommand({
     const plan = async (): Promise<SnapshotPlan> => {
       progress.phase('Settling the cursor');
       const now = clock.now();
-      return planSnapshot(await requestFor(snapshotId(now, clock.randomHex(4)), now));
+      return planSnapshot(await requestFor(snapshotId(now, clock.randomHex(1)), now));
     };
     if (request['dry-run']) {
       const own = await plan();

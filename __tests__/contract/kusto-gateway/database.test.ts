@@ -567,6 +567,7 @@ test('tables counted in one statement have the counts that each has alone, and o
   const { read } = gateways.database;
   const names = [0, 1, 2].map((number) => `${hostile} many ${number}`);
   for (const [place, name] of names.entries()) await fill(name, place === 2 ? [] : [record]);
+  for (const name of names) await settled(name);
   const cursor = await read.cursor();
   const tables = (await read.tables()).filter(({ name }) => names.includes(name));
   expect(tables).toHaveLength(3);

@@ -101,7 +101,10 @@ test('the hot cache holds what is younger than the caching policy says, and noth
   expect((await talk.try('.show version | count', asking({ query_datascope: 'hotcache' }))).rows).toEqual([[1]]);
   const [file] = await talk.command(`.export to parquet (${talk.place('hot')}) <| ${hot}Aged`);
   expect(file?.[1]).toBe(1);
-  const refused = [await talk.tryQuery(`${hot}Summed`), await talk.try(`.delete table Aged records <| ${hot}Aged`)];
+  const refused = [
+    await talk.tryQuery(`${hot}Summed`),
+    await talk.try(`.delete table Aged records <| ${hot}Aged | where a == 1`),
+  ];
   for (const { status, message } of refused)
     expect([status, message]).toEqual([400, expect.stringContaining('hotcache')]);
   await talk.command('.drop materialized-view Summed');

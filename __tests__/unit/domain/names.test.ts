@@ -1,10 +1,11 @@
 import { attemptTag, isOwnTable, ownTable, parseSnapshotId, runId, snapshotId } from '../../../src/domain/names.ts';
 
-test('a snapshot is named by the second it began in and four random characters, and so sorts by age', () => {
-  const id = snapshotId(new Date('2026-11-20T09:10:00.987Z'), '3f2a');
-  expect(id).toBe('20261120T091000Z-3f2a');
+test('a snapshot is named by the millisecond it began in and a random digit, and so sorts by age', () => {
+  const id = snapshotId(new Date('2026-11-20T09:10:00.987Z'), '2');
+  expect(id).toBe('20261120T091000Z-3db2');
   expect(parseSnapshotId(id)).toBe(id);
-  expect(snapshotId(new Date('2026-11-20T09:10:01Z'), '0000') > id).toBe(true);
+  expect(snapshotId(new Date('2026-11-20T09:10:00.988Z'), '0') > id).toBe(true);
+  expect(snapshotId(new Date('2026-11-20T09:10:01Z'), '0') > id).toBe(true);
 });
 
 test.each([

@@ -13,7 +13,7 @@ function opened(): { readonly database: MemoryDatabase; readonly request: Snapsh
   const database = memoryDatabase(store);
   const clock = simulatedClock();
   const request: SnapshotRequest = {
-    ...{ database, store, clock, paths: databasePaths('h', 'Db'), id: snapshotId(clock.now(), 'abcd') },
+    ...{ database, store, clock, paths: databasePaths('h', 'Db'), id: snapshotId(clock.now(), 'a') },
     ...{ startedAt: clock.now(), toolVersion: '0', asked: { tables: ['*'], sliceRows: 100 }, last: undefined },
     mode: 'usual',
   };

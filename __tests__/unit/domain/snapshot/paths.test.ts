@@ -11,7 +11,7 @@ import {
 } from '../../../../src/domain/snapshot/paths.ts';
 import { includes, levels } from '../../../../src/domain/snapshot/records.ts';
 
-const id = snapshotId(new Date(0), '0000');
+const id = snapshotId(new Date(0), '0');
 const paths = databasePaths('cluster.example', 'a/../b c');
 
 test('data and control lie apart, and no database name leads out of its folder', () => {
