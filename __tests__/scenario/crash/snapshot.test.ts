@@ -70,6 +70,8 @@ function withoutChance(manifest: string): string {
     ]),
   ];
   for (const digest of withIds) digest.sha256 = '';
+  // Where the manifest itself was written before the kill, the second run is another snapshot, which has one before it.
+  rest.findings = rest.findings.filter(({ name }: { name: string }) => name !== 'purges-not-asked');
   return JSON.stringify(rest).replaceAll(snapshotId, 'ID');
 }
 
