@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus, totalmem } from 'node:os';
+import { cpus, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureFirstRequest } from './first-request.ts';
@@ -42,15 +42,15 @@ function manyFiles(): readonly Line[] {
   const compiled = join(root, 'build/bench');
   rmSync(compiled, { recursive: true, force: true });
   run([join(resolve(require.resolve('typescript/package.json'), '..'), 'bin/tsc'), '-p', 'tsconfig.bench.json']);
-  const measure = (files: number): ManyFiles =>
-    JSON.parse(
-      run([
-        `--max-old-space-size=${heap}`,
-        '--max-semi-space-size=2',
-        join(compiled, 'bench/many-files.js'),
-        String(files),
-      ]),
-    );
+  const limits = [`--max-old-space-size=${heap}`, '--max-semi-space-size=2'];
+  const measure = (files: number): ManyFiles => {
+    const folder = mkdtempSync(join(tmpdir(), 'kusto-rebuild-bench-'));
+    try {
+      return JSON.parse(run([...limits, join(compiled, 'bench/many-files.js'), String(files), folder]));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
   const [small, large] = [measure(few), measure(many)];
   const perFile = (part: 'snapshot' | 'verify'): string => {
     const ratio = large[part] / large.files / (small[part] / small.files);
