@@ -109,6 +109,10 @@ test('a snapshot that forced queries kept from rows covers nothing, and neither 
   expect(String(document.outputs['unprotected-tables']).split(',')).toContain('Cold');
   expect((await deploy('drop-Cold')).document).toMatchObject({ exitCode: 3, problems: [{ code: 'not-covered' }] });
   expect(await site.talk.query('Cold | count')).toEqual([[3]]);
+  await site.talk.command('.drop table Cold');
+  const { document: restored } = await site.cli('restore', '--tables', 'Cold');
+  expect(restored).toMatchObject({ exitCode: 5, verdict: 'unknown', problems: [{ code: 'unknown' }, { code: 'unknown' }] });
+  expect(await site.talk.query('Cold | count')).toEqual([[2]]);
 });
 
 test('rows without ingestion time that were replaced by as many others are not covered, nor called the same by a restore', async () => {

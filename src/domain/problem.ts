@@ -80,3 +80,8 @@ export function throwProblems(problems: readonly Problem[]): void {
   const [first, ...rest] = problems;
   if (first !== undefined) throw new ProblemError([first, ...rest]);
 }
+
+/** Of the run, and of no single thing in it: whatever else is asked for ends in the same way. */
+export function isOfTheRun({ code }: Problem): boolean {
+  return ['sign-in', 'unreachable', 'cancelled', 'taken-over', 'bug'].includes(code);
+}

@@ -8,6 +8,7 @@ import type { CarriedRows } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, ExtentRows, LiveTable } from '../ports/database.ts';
 import { awaitStamps } from './keep-newer.ts';
+import { awaitRunningLoads } from './load-table.ts';
 import { runOperations } from './run-operations.ts';
 
 const mostTries = 8;
@@ -149,7 +150,7 @@ async function copyRest(
   const { database, clock } = world;
   const expected = loadFingerprint(required(required(state.current()).copied));
   await makeCopyTable(crossing, into, world);
-  if (before === 'maybe-sent') await awaitLoads(world);
+  if (before === 'maybe-sent') await awaitRunningLoads(world);
   const columns = into.columns.map((column) => ({
     ...column,
     isIn: from.columns.some(({ name }) => name === column.name) ? ('both' as const) : ('target' as const),
@@ -177,7 +178,7 @@ async function copyRest(
     if (result?.kind === 'failed') {
       if (result.problem.transient !== true) throw problemError(result.problem);
       await clock.sleep(firstPause * 2 ** tries);
-      await awaitLoads(world);
+      await awaitRunningLoads(world);
     }
   }
   const seen = await database.read.fingerprint(crossing.copy, from.columns, { kind: 'whole-table' });
@@ -207,10 +208,9 @@ function findAttempt(
 ): { readonly round: number | undefined; readonly wasteIds: readonly string[] } {
   const prefix = attemptTag(run, index, 0).slice(0, -3);
   const tagOf = ({ tags }: ExtentRows): string => tags.find((tag) => tag.startsWith(prefix)) ?? '';
-  const byTag = Map.groupBy(extents, tagOf);
-  const whole = [...byTag].find(
-    ([tag, own]) => tag !== '' && own.reduce((sum, one) => sum + one.rows, 0n) === rows,
-  )?.[0];
+  const rowsByTag = new Map<string, bigint>();
+  for (const one of extents) rowsByTag.set(tagOf(one), (rowsByTag.get(tagOf(one)) ?? 0n) + one.rows);
+  const whole = [...rowsByTag].find(([tag, held]) => tag !== '' && held === rows)?.[0];
   const wasteIds = extents.filter((one) => whole === undefined || tagOf(one) !== whole).map(({ extentId }) => extentId);
   return { round: whole === undefined ? undefined : Number(whole.slice(prefix.length)), wasteIds };
 }
@@ -227,14 +227,6 @@ async function moveCopy(crossing: Crossing, { current, save }: CarriedState, wor
   const tag = attemptTag(run, index, round);
   await moveAll(crossing.copy, crossing.into, list, world);
   await save({ ...required(current()), state: 'brought' });
-}
-
-async function awaitLoads({ database: { load }, clock }: World): Promise<void> {
-  const left = await load.runningIngestions();
-  for (let pause = firstPause; left.length > 0; pause = Math.min(pause * 1.5, 10_000)) {
-    if ((await load.states(left)).every(({ kind }) => kind !== 'running')) return;
-    await clock.sleep(pause);
-  }
 }
 
 function required<T>(value: T | undefined): T {

@@ -1,12 +1,13 @@
 import pMap from 'p-map';
 import type { Cursor } from '../domain/names.ts';
-import { type Problem, ProblemError } from '../domain/problem.ts';
+import { isOfTheRun, ProblemError } from '../domain/problem.ts';
+import { inBatches } from '../domain/snapshot/batches.ts';
 import type { TimeWindow } from '../domain/snapshot/slice.ts';
 import type { CountedTable, DatabaseReader, TablePopulations } from '../ports/database.ts';
 
 /** A table, and about how many rows it has; absent when nobody knows. */
 export interface TableToCount extends CountedTable {
-  readonly rows?: bigint | undefined;
+  readonly estimatedRows?: bigint | undefined;
 }
 
 /** What came of counting one table. */
@@ -14,9 +15,6 @@ export type Counted = TablePopulations | ProblemError;
 
 /** Several statements run at once; more would only queue up in the cluster. */
 const parallelCounts = 4;
-const batchTables = 25;
-const batchRows = 5_000_000n;
-const batchColumns = 1_000;
 
 /**
  * Counts of every table on each side of one cursor, by name; small tables many in one statement, so that ten thousand of them are hundreds of requests. A
@@ -32,7 +30,7 @@ export async function countTables(
     try {
       return [table.name, requireCount(await read.populations([table], cursor, range), table.name)];
     } catch (error) {
-      if (error instanceof ProblemError && !error.problems.some(endsAll)) return [table.name, error];
+      if (error instanceof ProblemError && !error.problems.some(isOfTheRun)) return [table.name, error];
       throw error;
     }
   };
@@ -42,20 +40,15 @@ export async function countTables(
         const counted = await read.populations(batch, cursor, range);
         return batch.map(({ name }) => [name, requireCount(counted, name)] as const);
       } catch (error) {
-        if (!(error instanceof ProblemError) || error.problems.some(endsAll)) throw error;
+        if (!(error instanceof ProblemError) || error.problems.some(isOfTheRun)) throw error;
       }
     }
     const counted: (readonly [string, Counted])[] = [];
     for (const table of batch) counted.push(await alone(table));
     return counted;
   };
-  const counted = await pMap(batchesOf(tables), together, { concurrency: parallelCounts });
+  const counted = await pMap(inBatches(tables), together, { concurrency: parallelCounts });
   return new Map(counted.flat());
-}
-
-/** Of no single table. */
-function endsAll({ code }: Problem): boolean {
-  return ['sign-in', 'unreachable', 'cancelled', 'bug'].includes(code);
 }
 
 /** The same of one table. */
@@ -72,30 +65,4 @@ function requireCount(counted: ReadonlyMap<string, TablePopulations>, name: stri
   const found = counted.get(name);
   if (found === undefined) throw new Error(`no counts of ${name}`);
   return found;
-}
-
-/** A table that is large, or of which nothing is known, is alone. */
-export function batchesOf(tables: readonly TableToCount[]): readonly (readonly TableToCount[])[] {
-  const batches: TableToCount[][] = [];
-  let open: { readonly tables: TableToCount[]; rows: bigint; columns: number } | undefined;
-  for (const table of tables) {
-    const { rows, columns } = table;
-    if (rows === undefined || rows > batchRows) {
-      batches.push([table]);
-      continue;
-    }
-    const fits =
-      open !== undefined &&
-      open.tables.length < batchTables &&
-      open.rows + rows <= batchRows &&
-      open.columns + columns.length <= batchColumns;
-    if (open === undefined || !fits) {
-      open = { tables: [], rows: 0n, columns: 0 };
-      batches.push(open.tables);
-    }
-    open.tables.push(table);
-    open.rows += rows;
-    open.columns += columns.length;
-  }
-  return batches;
 }

@@ -54,7 +54,9 @@ export async function finishRestore(
     const isKept = table.liveTableId !== null && ids.get(oldOf(record, table)) === table.liveTableId;
     if (found.length === 0 && isKept) await database.change.expireTable(oldOf(record, table), expiresAt);
     await database.change.dropTable(rawName(placeOf(record, table)));
-    if (table.newerRows === 'discard') await database.change.dropTable(newerName(placeOf(record, table)));
+    // A run may have ended between the last move and this; what is still on its way is kept.
+    const isOver = table.newerRows === 'discard' || table.carried?.state === 'brought';
+    if (isOver) await database.change.dropTable(newerName(placeOf(record, table)));
   }
   await journal.advance((current) => ({ ...current, phase: 'closed', keptUntil: expiresAt.toISOString() }));
   throwProblems(problems);

@@ -1,5 +1,5 @@
 import type { ExportSettings } from '../domain/export-settings.ts';
-import { type Problem, ProblemError, throwProblems } from '../domain/problem.ts';
+import { isOfTheRun, type Problem, ProblemError, throwProblems } from '../domain/problem.ts';
 import type { FileRecord } from '../domain/snapshot/manifest.ts';
 import { attemptFolder } from '../domain/snapshot/paths.ts';
 import type { PlannedTable } from '../domain/snapshot/plan.ts';
@@ -166,8 +166,10 @@ async function keep(item: SliceItem, files: readonly FileRecord[], at: Exporting
   return { kind: 'ended' };
 }
 
-/** Nothing else will succeed after these. */
-const endsAll: readonly Problem['code'][] = ['sign-in', 'cancelled', 'taken-over', 'bug'];
+/** A cluster that was reached before may be reached again. */
+function endsAll(problem: Problem): boolean {
+  return isOfTheRun(problem) && problem.code !== 'unreachable';
+}
 
 async function afterProblem(
   item: SliceItem,
@@ -176,7 +178,7 @@ async function afterProblem(
   at: Exporting,
 ): Promise<Turn<SliceItem>> {
   const [problem] = error.problems;
-  if (error.problems.some(({ code }) => endsAll.includes(code))) throw error;
+  if (error.problems.some(endsAll)) throw error;
   leaveBehind(item);
   if (problem.tooBig !== undefined) {
     const instead = await shrinkSlice(item, { used, tooBig: problem.tooBig }, at.journal, at.world);

@@ -3,7 +3,7 @@ import { schemaHash } from '../domain/column.ts';
 import { needsContents } from '../domain/coverage.ts';
 import { type Exactness, judgeExactness, newerRows } from '../domain/cursor-bound.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
-import { type Problem, ProblemError } from '../domain/problem.ts';
+import { isOfTheRun, type Problem, ProblemError } from '../domain/problem.ts';
 import { boundOf } from '../domain/snapshot/bound.ts';
 import { type Finding, found } from '../domain/snapshot/finding.ts';
 import type { PlannedTable } from '../domain/snapshot/plan.ts';
@@ -60,7 +60,7 @@ async function countAtCursors(
   const counted = new Map<string, Counted>();
   for (const cursor of new Set(tables.map((table) => table.cursor))) {
     const own = tables.filter((table) => table.cursor === cursor);
-    const sized = own.map(({ name, columns, populations }) => ({ name, columns, rows: populations.total }));
+    const sized = own.map(({ name, columns, populations }) => ({ name, columns, estimatedRows: populations.total }));
     for (const [name, counts] of await countTables(read, sized, cursor, range)) counted.set(name, counts);
   }
   return counted;
@@ -116,8 +116,8 @@ async function judgeTable(
   }
 }
 
-function endsAll({ code, transient }: Problem): boolean {
-  return transient === true || ['sign-in', 'unreachable', 'cancelled', 'bug'].includes(code);
+function endsAll(problem: Problem): boolean {
+  return problem.transient === true || isOfTheRun(problem);
 }
 
 function judgeCounts(

@@ -211,7 +211,7 @@ function problemsOf(results: readonly OperationResult[]): readonly Problem[] {
 }
 
 /** Waits for loads that an interrupted run may have left behind, so that what they bring is seen before anything is sent again. */
-export async function awaitRunningLoads({ database, clock }: LoadWorld): Promise<void> {
+export async function awaitRunningLoads({ database, clock }: Pick<LoadWorld, 'database' | 'clock'>): Promise<void> {
   const left = await database.load.runningIngestions();
   for (let pause = 100; left.length > 0; pause = Math.min(pause * 1.5, 10_000)) {
     const states = await database.load.states(left);

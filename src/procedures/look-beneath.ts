@@ -1,7 +1,7 @@
-import { ProblemError } from '../domain/problem.ts';
 import { type CountedRows, type ExtentTotals, hidesRows } from '../domain/snapshot/hazards.ts';
 import type { TablePopulations } from '../ports/database.ts';
 import type { DatabaseObserver } from '../ports/database-observer.ts';
+import { look } from './look.ts';
 
 export type ExtentObserver = Pick<DatabaseObserver, 'extentTotals'>;
 
@@ -45,18 +45,11 @@ export async function lookBeneath(
   }
 }
 
-/** These are no matter of this table. */
-const stops: readonly string[] = ['cancelled', 'bug', 'unreachable', 'input'];
-
 async function readExtents(
   table: string,
   observe: ExtentObserver,
 ): Promise<{ readonly totals: ExtentTotals | undefined } | { readonly why: string }> {
-  try {
-    return { totals: (await observe.extentTotals([table])).get(table) };
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.problems.some(({ code }) => stops.includes(code))) throw error;
-    const [{ summary }] = error.problems;
-    return { why: `${table}: its extents cannot be read, so rows may be hidden from queries: ${summary}` };
-  }
+  const seen = await look(() => observe.extentTotals([table]));
+  if ('value' in seen) return { totals: seen.value.get(table) };
+  return { why: `${table}: its extents cannot be read, so rows may be hidden from queries: ${seen.problem.summary}` };
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { addFingerprints, emptyFingerprint, type Fingerprint, sameFingerprint } from '../domain/fingerprint.ts';
 import { type FormProof, ofBoth, type ProofState, proofOf, proofRecord } from '../domain/form-proof.ts';
-import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
+import { isOfTheRun, ProblemError, problemError } from '../domain/problem.ts';
 import { check, parseJson } from '../domain/snapshot/manifest.ts';
 import { formProofPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -76,7 +76,7 @@ async function tryForms(folder: string, world: ProofWorld): Promise<FormProof | 
   try {
     return await compare(await writeExtremes(folder, world), world);
   } catch (error) {
-    if (!(error instanceof ProblemError) || error.problems.some(endsAll)) throw error;
+    if (!(error instanceof ProblemError) || error.problems.some(isOfTheRun)) throw error;
     progress.warn(`Whether files keep every value could not be tried: ${error.message}`);
     return undefined;
   }
@@ -104,10 +104,6 @@ async function removeTried(folder: string, { store, progress }: ProofWorld): Pro
     if (!(error instanceof ProblemError)) throw error;
     progress.warn(`The file that was tried could not be removed: ${error.message}`);
   }
-}
-
-function endsAll({ code }: Problem): boolean {
-  return ['sign-in', 'unreachable', 'cancelled', 'bug'].includes(code);
 }
 
 async function compare({ columns, files, sums }: WrittenExtremes, world: ProofWorld): Promise<FormProof> {

@@ -47,7 +47,7 @@ export async function countAll(
   cursor: Cursor,
   range?: TimeWindow,
 ): Promise<ReadonlyMap<string, TablePopulations>> {
-  const sized = tables.map(({ name, columns, estimate }) => ({ name, columns, rows: estimate?.rows }));
+  const sized = tables.map(({ name, columns, estimate }) => ({ name, columns, estimatedRows: estimate?.rows }));
   const counted = [...(await countTables(read, sized, cursor, range))].map(([name, counts]) => {
     if (counts instanceof ProblemError) throw counts;
     return [name, counts] as const;

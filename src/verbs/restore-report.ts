@@ -1,8 +1,9 @@
 import type { RunId } from '../domain/names.ts';
 import { type Problem, problemError } from '../domain/problem.ts';
-import type { Manifest } from '../domain/snapshot/manifest.ts';
+import { doubtsOf } from '../domain/snapshot/doubt.ts';
+import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import { type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
-import { pass, verdictOf } from '../domain/verdict.ts';
+import { verdictOf } from '../domain/verdict.ts';
 import type { StoredRestore } from '../procedures/locate-rows.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
 import { oldLifetimeDays, oldName } from '../procedures/stage-table.ts';
@@ -158,18 +159,21 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
         name: targetOf({ name, target }),
         rows: BigInt(table.fingerprint.rows),
         newer: BigInt(carried?.found.rows ?? 0),
+        doubts: doubtsAbout(manifest, table),
         kept: liveTableId === null ? '' : oldName({ run: runId as RunId, index }),
       };
     }),
   );
   const rows = totalOf(tables.map((table) => table.rows));
+  const verdict = verdictOf(tables.flatMap(({ doubts }) => doubts));
+  const how = verdict.kind === 'pass' ? 'verified live' : 'as it holds them, which need not be all of their rows';
   return {
-    verdict: pass,
+    verdict,
     outcomes: tables.map(({ name }) => ({ kind: 'done', item: name })),
     report: [
       {
         kind: 'heading',
-        text: `${tables.length} table${tables.length === 1 ? ' is' : 's are'} back from snapshot ${manifest.snapshotId}, verified live.`,
+        text: `${tables.length} table${tables.length === 1 ? ' is' : 's are'} back from snapshot ${manifest.snapshotId}, ${how}.`,
       },
       {
         kind: 'sentence',
@@ -187,7 +191,7 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
       },
     ],
     outputs: {
-      verdict: 'pass',
+      verdict: verdict.kind,
       'snapshot-id': manifest.snapshotId,
       'restored-tables': tables.map(({ name }) => name).join(','),
     },
@@ -195,7 +199,21 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
       snapshotId: manifest.snapshotId,
       runId: records.at(-1)?.runId,
       milliseconds,
-      tables: tables.map((table) => ({ ...table, rows: table.rows.toString(), newer: table.newer.toString() })),
+      tables: tables.map(({ doubts: _, ...table }) => ({
+        ...table,
+        rows: table.rows.toString(),
+        newer: table.newer.toString(),
+      })),
     },
   };
+}
+
+/** What the snapshot itself was not sure of. That values come back from its files was compared with the staged copy before the swap. */
+function doubtsAbout(manifest: Manifest, table: TableManifest): readonly Problem[] {
+  const ofRows = doubtsOf(manifest, table).filter(({ about }) => about === 'rows');
+  return ofRows.map(({ why }) => ({
+    code: 'unknown',
+    summary: `${table.name} is back as snapshot ${manifest.snapshotId} holds it, which may lack rows: ${why}.`,
+    next: 'Compare it with what you know of it; status names other snapshots.',
+  }));
 }

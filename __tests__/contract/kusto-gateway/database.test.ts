@@ -571,10 +571,10 @@ test('tables counted in one statement have the counts that each has alone, and o
   const cursor = await read.cursor();
   const tables = (await read.tables()).filter(({ name }) => names.includes(name));
   expect(tables).toHaveLength(3);
-  const sized = tables.map((table) => ({ ...table, rows: 1n }));
+  const sized = tables.map((table) => ({ ...table, estimatedRows: 1n }));
   const together = await countTables(read, sized, cursor);
   for (const table of tables) expect(together.get(table.name)).toEqual(await countOne(read, table, cursor));
-  const gone = { name: 'not there', columns: [], rows: 0n };
+  const gone = { name: 'not there', columns: [], estimatedRows: 0n };
   const mixed = await countTables(read, [...sized, gone], cursor);
   expect(mixed.get('not there')).toMatchObject({ name: 'ProblemError' });
   for (const [name, counts] of together) expect(mixed.get(name)).toEqual(counts);

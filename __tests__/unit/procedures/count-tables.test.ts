@@ -1,11 +1,12 @@
 import type { Cursor } from '../../../src/domain/names.ts';
 import { ProblemError, problemError } from '../../../src/domain/problem.ts';
+import { inBatches } from '../../../src/domain/snapshot/batches.ts';
 import type { CountedTable, TablePopulations } from '../../../src/ports/database.ts';
-import { batchesOf, countTables } from '../../../src/procedures/count-tables.ts';
+import { countTables } from '../../../src/procedures/count-tables.ts';
 
-const table = (name: string, rows?: bigint, columns = 1) => ({
+const table = (name: string, estimatedRows?: bigint, columns = 1) => ({
   name,
-  rows,
+  estimatedRows,
   columns: Array.from({ length: columns }, (_, number) => ({ name: `c${number}`, type: 'long' as const })),
 });
 const counts: TablePopulations = {
@@ -17,14 +18,14 @@ const counts: TablePopulations = {
   withTickRest: new Set(),
 };
 
-test('small tables go together, large ones and those of unknown size alone, and every table once', () => {
+test('small tables go together, large ones, wide ones and those of unknown size do not, and every table is there once', () => {
   const many = Array.from({ length: 60 }, (_, number) => table(`T${number}`, 10n));
-  const odd = [table('Large', 5_000_001n), table('Unknown'), table('Wide', 1n, 990)];
-  const sizes = batchesOf([...many, ...odd]).map((batch) => batch.map(({ name }) => name));
-  expect(sizes.map((batch) => batch.length).sort()).toEqual([1, 1, 11, 25, 25].sort());
-  expect(sizes.flat().sort()).toEqual([...many, ...odd].map(({ name }) => name).sort());
-  expect(batchesOf([table('A', 4_000_000n), table('B', 2_000_000n)])).toHaveLength(2);
-  expect(batchesOf([table('A', 1n, 600), table('B', 1n, 600)])).toHaveLength(2);
+  const odd = [table('Large', 1_000_001n), table('Unknown'), table('Wide', 1n, 190)];
+  const sizes = inBatches([...many, ...odd]).map((batch) => batch.map(({ name }) => name));
+  expect(sizes.map((batch) => batch.length)).toEqual([25, 25, 10, 1, 1, 1]);
+  expect(sizes.flat()).toEqual([...many, ...odd].map(({ name }) => name));
+  expect(inBatches([table('A', 1n, 150), table('B', 1n, 60)])).toHaveLength(2);
+  expect(inBatches([table('A', 1n, 150), table('B', 1n, 50)])).toHaveLength(1);
 });
 
 test('a statement about several that fails is sent for each alone, and only the one at fault has the problem', async () => {

@@ -11,6 +11,7 @@ import { memoryStore } from '../../fixtures/memory/snapshot-store.ts';
 
 const columns: readonly Column[] = [{ name: 't', type: 'string' }];
 const source = (name: string): SnapshotSource => ({
+  estimate: { rows: 2n, originalBytes: 100 },
   ...{ name, tableId: `id-${name}`, schemaVersion: '1.0', columns, folder: '', docString: '' },
   ...{ kind: 'table', bound: 'cursor' },
 });

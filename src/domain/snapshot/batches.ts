@@ -1,7 +1,7 @@
 /** Tables of one statement at most, and columns of all of them together. */
 const mostTables = 25;
 const mostColumns = 200;
-/** Larger tables are asked about alone, so that none keeps the others waiting. */
+/** Larger tables, and those of which nothing is known, are asked about alone, so that none keeps the others waiting. */
 const largeRows = 1_000_000n;
 
 interface Batched {
@@ -15,7 +15,7 @@ export function inBatches<T extends Batched>(tables: readonly T[]): readonly (re
   let columns = 0;
   let isOpen = false;
   for (const table of tables) {
-    const isLarge = table.estimatedRows !== undefined && table.estimatedRows > largeRows;
+    const isLarge = table.estimatedRows === undefined || table.estimatedRows > largeRows;
     const last = batches.at(-1);
     const fits =
       isOpen &&
