@@ -25,6 +25,8 @@ const retention: Job = async (session, draft, nowTicks) => {
     const old = extents.filter(({ maxCreated }) => maxCreated < nowTicks - period);
     const numbers = old.map(({ number }) => number);
     await deleteExtents(session, table, numbers);
+    const view = [...draft.views.values()].find(({ state }) => state.id === table.id);
+    if (numbers.length > 0) draft.expired.add(view?.name ?? table.name);
   }
 };
 
