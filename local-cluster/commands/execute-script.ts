@@ -92,4 +92,9 @@ async function execute(request: Request): Promise<Result> {
   return resultOf(columns, rows);
 }
 
+/** The commands of an executed script that succeeded, by its answer. */
+export function completedCommands({ rows }: Result): string[] {
+  return rows.flatMap(([_id, _type, text, result]) => (result === 'Completed' ? [String(text)] : []));
+}
+
 export const executeScriptCommands: Commands = { ExecuteDatabaseScript: execute };

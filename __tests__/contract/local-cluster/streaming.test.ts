@@ -150,6 +150,7 @@ test.each([
   ['streamFormat=Avro', "'Avro'"],
   ['', 'streamFormat'],
   ['streamFormat=Csv&tags=x', "'tags'"],
+  ['streamFormat=Csv&streamFormat=Tsv', "'streamFormat' more than once"],
   ['streamFormat=Csv&sourceKind=file', "'sourceKind'"],
   ['streamFormat=Csv&sourceKind=uri', 'the body'],
 ])('a stream that says something else is refused by name: %s', async (more, word) => {
