@@ -80,26 +80,31 @@ function between(node: SyntaxNode, scope: Scope, into: Translation): string {
 const folded = (sql: string, kind: string): string => (kind.includes('InCs') ? `lower(${sql})` : sql);
 
 /** What `in` looks in: values, the first column of a query, or the elements of a dynamic. */
-function members(node: SyntaxNode, scope: Scope, into: Translation, type: KustoType): string[] {
+function members(node: SyntaxNode, scope: Scope, into: Translation, sought: KustoType): string[] {
+  const type = memberType(sought);
   return list(require(node, 'Right'), 'Expressions').map((element) => {
-    if (element.tabular) return subselect(element, scope, into, type);
+    if (element.tabular) return subselect(element, scope, into, sought);
     const own = typeOf(element);
     if (own === 'dynamic') return elements(into.scalar(element, scope), type);
-    return convert(into.scalar(element, scope), comparable(own, type), type);
+    return convert(into.scalar(element, scope), comparable(own, sought), type);
   });
 }
 
+/** The type in which a value of a type is looked for: any value can be in a dynamic, so its text is. */
+const memberType = (sought: KustoType): KustoType => (sought === 'dynamic' ? 'string' : sought);
+
 /** The type of something that is looked for among values of another type; refused where the two cannot be compared. */
 function comparable(own: KustoType, type: KustoType): KustoType {
-  commonType(own, type);
+  if (type !== 'dynamic') commonType(own, type);
   return own;
 }
 
-function subselect(element: SyntaxNode, scope: Scope, into: Translation, type: KustoType): string {
+function subselect(element: SyntaxNode, scope: Scope, into: Translation, sought: KustoType): string {
+  const type = memberType(sought);
   const relation = into.tabular(element, { names: scope.names });
   const [column] = relation.columns;
   const sql = `m.${identifiers(relation.columns)[0]}`;
-  const value = convert(sql, comparable(column?.type ?? type, type), type);
+  const value = convert(sql, comparable(column?.type ?? type, sought), type);
   const distinct = `SELECT DISTINCT ${value} FROM ${relation.from} AS m OFFSET ${mostMembers} LIMIT 1`;
   const refusal = `error('in takes no more than ${mostMembers} distinct values of a query')`;
   return `SELECT ${value} FROM ${relation.from} AS m WHERE (SELECT ${refusal} FROM (${distinct})) IS NULL`;
@@ -113,9 +118,9 @@ const elements = (sql: string, type: KustoType): string =>
 
 function membership(node: SyntaxNode, scope: Scope, into: Translation): string {
   const left = require(node, 'Left');
-  const type = typeOf(left) === 'dynamic' ? 'string' : typeOf(left);
-  const needle = folded(convert(into.scalar(left, scope), typeOf(left), type), node.kind);
-  const all = members(node, scope, into, type);
+  const sought = typeOf(left);
+  const needle = folded(convert(into.scalar(left, scope), sought, memberType(sought)), node.kind);
+  const all = members(node, scope, into, sought);
   const queries = all.filter((sql) => sql.startsWith('SELECT '));
   const values = all.filter((sql) => !sql.startsWith('SELECT ')).map((sql) => folded(sql, node.kind));
   const tests = [

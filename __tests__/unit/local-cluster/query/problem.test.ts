@@ -26,6 +26,8 @@ test.each([
   ['T | summarize count() by b | where cursor_after("5")', 'cursor_after()'],
   ['T | count; T | count', 'several queries'],
   ['print strcat("a", "b", bogus="c")', 'bogus="c"'],
+  ['print iff(true, 1, "")', 'long, string'],
+  ['print case(true, now(), false, 1s, datetime(null))', 'datetime, timespan'],
   ['T | summarize max(nosuch=i)', 'nosuch=i'],
   ['T | where b has_any (T | project i) | extend x=rand()', 'rand'],
 ])('%s is refused by naming %s', (query, name) => {
@@ -39,6 +41,8 @@ test.each([
   ['Nosuch | count', 'Nosuch'],
   ['T | extend x = nosuch(1)', 'nosuch'],
   ['T | where b > 5', '>'],
+  ['T | project-away *', 'no column'],
+  ['T | project i | project-away i | count', 'no column'],
   ['print 1 == "1"', 'types long and string. Try adding explicit casts'],
   ['print "" != int(null)', 'types string and int'],
   ['print 1s == 1', 'types timespan and long'],
