@@ -52,7 +52,11 @@ export interface Language {
   readonly PlugIns: Listed;
   readonly KustoCode: { ParseAndAnalyze(text: string, globals: RawGlobals): RawCode };
   readonly GlobalState: { readonly Default: RawGlobals };
-  readonly Parsing: { readonly PartialParser: { ScanPartialBest: (...values: readonly unknown[]) => number } };
+  readonly Parsing: {
+    readonly PartialParser: { ScanPartialBest: (...values: readonly unknown[]) => number };
+    readonly LexicalToken: object;
+    BestParser$2(input: object, output: object): { readonly prototype: BestOf };
+  };
   readonly Binding: {
     readonly Binder: { GetExpressionResultName(node: RawNode, fallback: null, row: null): string | null };
   };
@@ -60,6 +64,7 @@ export interface Language {
     readonly SyntaxKind: Readonly<Record<string, unknown>>;
     readonly Expression: new () => RawNode;
     readonly SyntaxNode: new () => RawNode;
+    readonly Command: object;
   };
   readonly Symbols: {
     readonly ScalarTypes: Readonly<Record<string, RawSymbol>>;
@@ -74,6 +79,27 @@ export interface Language {
     readonly DatabaseSymbol: { readonly ctor: Constructor };
     readonly ClusterSymbol: { readonly ctor: Constructor };
   };
+}
+
+/** The tokens of a text. */
+export interface TokenSource {
+  Peek(place: number): { readonly Kind: number; readonly Trivia: string; readonly Text: string } | null | undefined;
+  IsEnd(place: number): boolean;
+}
+
+export interface Grammar {
+  /** How many tokens it takes; negative when it takes none. */
+  Scan(source: TokenSource, start: number): number;
+}
+
+type Step = (this: BestOf, source: TokenSource, start: number, ...more: readonly unknown[]) => unknown;
+
+/** The parser's choice of the grammar that takes most of a text. */
+export interface BestOf {
+  readonly _parsers: readonly Grammar[];
+  Scan: Step;
+  Parse: Step;
+  Parse$1: Step;
 }
 
 export interface Listed {
