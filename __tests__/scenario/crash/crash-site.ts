@@ -171,6 +171,7 @@ export class CrashSite {
     const child = spawn(process.execPath, [program, ...args], {
       env: {
         PATH: process.env.PATH ?? '',
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
         KUSTO_REBUILD_CLUSTER: cluster,
         KUSTO_REBUILD_DATABASE: this.talk.database,
         KUSTO_REBUILD_STORAGE: storage,
