@@ -44,6 +44,11 @@ export interface RawCode {
 export interface RawGlobals {
   WithCluster(cluster: RawSymbol): RawGlobals;
   WithDatabase(database: RawSymbol): RawGlobals;
+  GetFunction(name: string): unknown;
+  GetAggregate(name: string): unknown;
+  GetPlugIn(name: string): unknown;
+  GetOperator(kind: number): unknown;
+  GetCommand(name: string): unknown;
 }
 export type Constructor = new (...values: readonly unknown[]) => RawSymbol;
 export interface Language {
