@@ -4,6 +4,7 @@ import Sequencer from '@jest/test-sequencer';
 const long = [
   'crash/before-answer.test.ts',
   'crash/after-answer.test.ts',
+  'crash/campaign.test.ts',
   'crash/snapshot.test.ts',
   'disturbed-snapshot.test.ts',
   'crash/interrupted.test.ts',
