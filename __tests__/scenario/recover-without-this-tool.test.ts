@@ -1,0 +1,255 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client, KustoConnectionStringBuilder } from 'azure-kusto-data';
+import { runProcess } from '../fixtures/run-process.ts';
+import { Site } from '../fixtures/site.ts';
+import { buildSmallDatabase, oddTable, readRows, rowCounts } from '../fixtures/small-database.ts';
+import { fencesOf, pageAt, tableAfter } from '../rules/docs.ts';
+import { root } from '../rules/source-tree.ts';
+
+const page = pageAt('docs/recover-without-this-tool.md');
+const commands = fencesOf(page)
+  .filter(({ language }) => language === 'kusto')
+  .map(({ text }) => text.trim());
+const script = fencesOf(page).find(({ language }) => language === 'js')?.text ?? '';
+const columnRules = tableAfter(page, '## 3. Make two tables')
+  .slice(1)
+  .map((cells) => cells.map((cell) => cell.replaceAll('`', '')));
+
+interface ManifestColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly tickColumn?: string;
+}
+
+interface ManifestTable {
+  readonly name: string;
+  readonly tableId: string;
+  readonly cursor: string;
+  readonly columns: readonly ManifestColumn[];
+  readonly fileLists: readonly { readonly path: string }[];
+  readonly fingerprint: { readonly rows: string; readonly low: string; readonly high: string };
+}
+
+interface FileLine {
+  readonly path: string;
+  readonly fingerprint: { readonly rows: string };
+}
+
+let site: Site;
+let client: Client;
+let manifestPath: string;
+let tables: readonly ManifestTable[];
+let stored: Awaited<ReturnType<typeof readRows>>;
+
+beforeAll(async () => {
+  site = await Site.open();
+  client = new Client(new KustoConnectionStringBuilder(site.cluster.cluster));
+  await buildSmallDatabase(site);
+  const base = await site.cli('snapshot');
+  expect(base.exitCode).toBe(0);
+  await site.talk.command('.ingest inline into table Plain <|\n40,of the top-up\n41,of the top-up');
+  const taken = await site.cli('snapshot', '--top-up', 'latest');
+  expect(taken.document).toMatchObject({ exitCode: 0, problems: [] });
+  manifestPath = String(taken.document.data.manifest);
+  tables = JSON.parse(String(await site.readBlob(manifestPath))).tables;
+  stored = await readRows(site);
+  await site.write({ 'check.mjs': script });
+  await symlink(join(root, 'node_modules'), join(site.workspace, 'node_modules'));
+});
+afterAll(() => site.close());
+
+/** Rows as lists of values, from the client as it is published. */
+async function send(text: string): Promise<readonly (readonly unknown[])[]> {
+  const { primaryResults } = await client.execute(site.cluster.database, text).catch((cause: unknown) => {
+    const message = Object(cause).response?.data?.error?.['@message'];
+    throw new Error(`${text.slice(0, 200)}: ${message}`, { cause });
+  });
+  return [...(primaryResults[0]?.rows() ?? [])].map((row) => [...row.values()]);
+}
+
+/** Commands of the page that were filled in and sent. */
+const used = new Set<string>();
+
+/** The command of the page that begins so, filled in. */
+function commandOf(beginning: string, values: Readonly<Record<string, string>>): string {
+  const [command, ...others] = commands.filter((one) => one.startsWith(beginning));
+  if (command === undefined || others.length > 0) throw new Error(`${others.length + 1} commands begin ${beginning}`);
+  used.add(command);
+  return command.replaceAll(/<([A-Za-z]+)>/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`The page says nothing about <${name}> in ${beginning}`);
+    return value;
+  });
+}
+
+/** A cell of the table of columns for one column. */
+function cellOf({ name, type, tickColumn }: ManifestColumn, place: number): string {
+  const kind = tickColumn === undefined ? type : `${type}, with ticks`;
+  const cell = columnRules.find(([first]) => first === kind)?.[place];
+  if (cell === undefined) throw new Error(`The page has no row for ${kind}`);
+  return cell.replaceAll(/\b[ct]\b/g, (letter) => `['${letter === 'c' ? name : tickColumn}']`);
+}
+
+function joinFields(fields: readonly string[]): string {
+  const groups = Array.from({ length: Math.ceil(fields.length / 32) }, (_, index) =>
+    fields.slice(index * 32, index * 32 + 32).join(', "|", '),
+  );
+  return groups.length === 1 ? groups.join('') : groups.map((group) => `strcat(${group})`).join(', "|", ');
+}
+
+function valuesFor({ name, cursor, columns }: ManifestTable): Readonly<Record<string, string>> {
+  const all = (place: number) => columns.map((column) => cellOf(column, place));
+  return {
+    table: name,
+    cursor,
+    columns: all(1).join(', '),
+    received: all(2).join(', '),
+    values: all(3).join(', '),
+    fields: joinFields(all(4)),
+    names: columns.map((column) => `['${column.name}']`).join(', '),
+  };
+}
+
+async function filesOf({ fileLists }: ManifestTable): Promise<readonly FileLine[]> {
+  const lists = await Promise.all(fileLists.map(({ path }) => site.readBlob(path)));
+  return lists.flatMap((list) =>
+    String(list)
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line)),
+  );
+}
+
+const received = "['<table> received'] | summarize";
+
+/** Steps 3 to 5 of the page; the first file of each table comes twice, as after a lost answer. */
+async function restoreBeside(table: ManifestTable): Promise<void> {
+  const values = valuesFor(table);
+  await send(commandOf(".create table ['<table> restored']", values));
+  await send(commandOf(".create table ['<table> received']", values));
+  await send(commandOf('.alter-merge table', values));
+  const files = await filesOf(table);
+  const [place = '', signature = ''] = site.cluster.storage.split('?');
+  const ingest = (line: number) => {
+    const path = files[line - 1]?.path ?? '';
+    const uri = `${place}/${path.replaceAll('%', '%25')}`;
+    return send(commandOf('.ingest into table', { ...values, URI: uri, SAS: signature, line: String(line) }));
+  };
+  const expected = new Map(files.map(({ fingerprint }, index) => [`["f${index + 1}"]`, Number(fingerprint.rows)]));
+  const counts = async () => new Map((await send(commandOf(received, values))).map(([tag, rows]) => [tag, rows]));
+  for (const index of files.keys()) await ingest(index + 1);
+  expect(await counts()).toEqual(expected);
+  if (files.length > 0) {
+    await ingest(1);
+    expect(await counts()).not.toEqual(expected);
+    await send(commandOf('.drop extents', { ...values, line: '1' }));
+    await ingest(1);
+    expect(await counts()).toEqual(expected);
+  }
+  await send(commandOf(".append ['<table> restored']", values));
+  const { rows, low, high } = table.fingerprint;
+  expect(await send(commandOf("['<table> restored']\n", values))).toEqual([[rows, low, high]]);
+}
+
+function tableNamed(name: string): ManifestTable {
+  const table = tables.find((one) => one.name === name);
+  if (table === undefined) throw new Error(`The snapshot has no ${name}`);
+  return table;
+}
+
+const check = () =>
+  runProcess({
+    args: ['check.mjs', site.cluster.storage, manifestPath],
+    environment: {},
+    workingDirectory: site.workspace,
+  });
+
+test('the script of the page passes the files of a top-up, and names each that is damaged', async () => {
+  expect(await check()).toMatchObject({ exitCode: 0, stdout: 'All files are as they were written.\n' });
+  const [file] = await filesOf(tableNamed('Plain'));
+  const blob = site.snapshots.getBlockBlobClient(file?.path ?? '');
+  const list = site.snapshots.getBlockBlobClient(tableNamed('Wide').fileLists[0]?.path ?? '');
+  const before = { file: await blob.downloadToBuffer(), list: await list.downloadToBuffer() };
+  await blob.uploadData(before.file.subarray(1));
+  await list.uploadData(before.list.subarray(1));
+  const { exitCode, stdout } = await check();
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain(`${blob.name}: size is`);
+  expect(stdout).toContain(`${list.name}: SHA-256 is`);
+  await blob.delete();
+  await list.uploadData(before.list);
+  expect((await check()).stdout).toBe(`${blob.name}: missing\n`);
+  await blob.uploadData(before.file);
+});
+
+test('the commands of the page bring back every type, eighty columns, several files, an odd name and an empty table', async () => {
+  expect((await filesOf(tableNamed('Plain'))).length).toBeGreaterThan(1);
+  await send(".ingest inline into table ['Plain'] <|\n50,newer");
+  await send('.delete table Plain records <| Plain | where n < 5');
+  await send('.drop column AllTypes.ts');
+  await send('.clear table Wide data');
+  await send(`.drop table ['${oddTable}']`);
+
+  for (const name of ['AllTypes', 'Plain', 'Wide', 'Empty', oddTable]) {
+    const table = tableNamed(name);
+    const values = valuesFor(table);
+    await restoreBeside(table);
+    if (name === oddTable) {
+      await send(commandOf('.rename table ', values));
+    } else {
+      expect(await send(commandOf('.show tables', values))).toEqual([[name, table.tableId]]);
+      const [[newer] = []] = await send(commandOf("['<table>'] | where", values));
+      expect(newer).toBe(name === 'Plain' ? 1 : 0);
+      await send(commandOf(".rename tables ['<table> before']", values));
+      if (newer !== 0) await send(commandOf(".append ['<table>'] <|", values));
+    }
+    await send(commandOf('.drop table', values));
+  }
+  const newer = [['50', 'newer']];
+  const inOrder = (rows: readonly unknown[] = []) => rows.map((row) => JSON.stringify(row)).sort();
+  const after = await readRows(site);
+  expect(Object.keys(rowCounts).filter((name) => stored[name]?.length === 0)).toEqual(['Empty']);
+  expect(inOrder(after.Plain)).toEqual(inOrder([...(stored.Plain ?? []), ...newer]));
+  expect({ ...after, Plain: [] }).toEqual({ ...stored, Plain: [] });
+
+  await send(commandOf(".rename tables ['<table> undone']", valuesFor(tableNamed('Wide'))));
+  expect(await send('Wide | count')).toEqual([[0]]);
+  expect(await send("['Wide undone'] | count")).toEqual([[rowCounts.Wide]]);
+});
+
+/** Runs a script as `RESTORE.md` says: up to the comment with the fingerprint, and then the swap in the last comments. */
+async function runByHand(text: string): Promise<{ readonly seen: readonly unknown[]; readonly promised: string }> {
+  const [, signature = ''] = site.cluster.storage.split('?');
+  const parts = text.trimEnd().split('\n\n');
+  let seen: readonly unknown[] = [];
+  for (const part of parts.filter((one) => !one.startsWith('//')))
+    [seen = []] = await send(part.replace('<SAS>', signature));
+  const comments = parts.filter((one) => one.startsWith('//')).map((one) => one.slice(3));
+  const [swap = ''] = comments.filter((one) => one.startsWith('.rename'));
+  await send(swap);
+  return { seen, promised: comments.find((one) => one.startsWith('The fingerprint')) ?? '' };
+}
+
+test('RESTORE.md and the scripts that it names bring every table back', async () => {
+  const restorePage = {
+    path: 'RESTORE.md',
+    text: String(await site.readBlob(manifestPath.replace('manifest.json', 'RESTORE.md'))),
+  };
+  const [heading = ''] = restorePage.text.split('\n');
+  const scripts = tableAfter(restorePage, heading).slice(1);
+  expect(scripts.map(([name]) => name)).toEqual(tables.map(({ name }) => name));
+  for (const { name } of tables) await send(`.clear table ['${name}'] data`);
+  for (const [name = '', rows, , path = ''] of scripts) {
+    const { seen, promised } = await runByHand(String(await site.readBlob(path)));
+    const { low, high } = tableNamed(name).fingerprint;
+    expect(promised).toContain(`n=${rows}, lo=${low}, hi=${high}`);
+    expect(seen.map((sum) => (sum === '' ? '0' : sum))).toEqual([rows, low, high]);
+  }
+  expect(await readRows(site)).toEqual(stored);
+});
+
+test('every command of the page was sent', () => {
+  expect(commands.length).toBeGreaterThan(10);
+  expect(commands.filter((command) => !used.has(command))).toEqual([]);
+});
