@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, KustoConnectionStringBuilder } from 'azure-kusto-data';
@@ -40,10 +41,12 @@ let site: Site;
 let client: Client;
 let manifestPath: string;
 let tables: readonly ManifestTable[];
+let schemaScript: readonly string[];
+let schemaBefore: readonly unknown[];
 let stored: Awaited<ReturnType<typeof readRows>>;
 
 beforeAll(async () => {
-  site = await Site.open();
+  site = await Site.open('memory', ['Demo', 'Empty']);
   client = new Client(new KustoConnectionStringBuilder(site.cluster.cluster));
   await buildSmallDatabase(site);
   const base = await site.cli('snapshot');
@@ -54,18 +57,28 @@ beforeAll(async () => {
   manifestPath = String(taken.document.data.manifest);
   tables = JSON.parse(String(await site.readBlob(manifestPath))).tables;
   stored = await readRows(site);
+  schemaScript = String(await site.readBlob(manifestPath.replace('manifest.json', 'schema.kql')))
+    .trimEnd()
+    .split(/\n\n(?=\.)/);
+  schemaBefore = await settings('Demo');
   await site.write({ 'check.mjs': script });
   await symlink(join(root, 'node_modules'), join(site.workspace, 'node_modules'));
 });
 afterAll(() => site.close());
 
 /** Rows as lists of values, from the client as it is published. */
-async function send(text: string): Promise<readonly (readonly unknown[])[]> {
-  const { primaryResults } = await client.execute(site.cluster.database, text).catch((cause: unknown) => {
+async function send(text: string, database = 'Demo'): Promise<readonly (readonly unknown[])[]> {
+  const { primaryResults } = await client.execute(database, text).catch((cause: unknown) => {
     const message = Object(cause).response?.data?.error?.['@message'];
     throw new Error(`${text.slice(0, 200)}: ${message}`, { cause });
   });
   return [...(primaryResults[0]?.rows() ?? [])].map((row) => [...row.values()]);
+}
+
+/** The schema of a database as commands, sorted. */
+async function settings(database: string): Promise<readonly unknown[]> {
+  const script = `.show database ['${database}'] schema as csl script with (IncludeEncodingPolicies=true, IncludeIngestionMappings=true)`;
+  return (await send(script, database)).map(([command]) => command).sort();
 }
 
 /** Commands of the page that were filled in and sent. */
@@ -124,32 +137,33 @@ async function filesOf({ fileLists }: ManifestTable): Promise<readonly FileLine[
 const received = "['<table> received'] | summarize";
 
 /** Steps 3 to 5 of the page; the first file of each table comes twice, as after a lost answer. */
-async function restoreBeside(table: ManifestTable): Promise<void> {
+async function restoreBeside(table: ManifestTable, database = 'Demo'): Promise<void> {
+  const sendTo = (text: string) => send(text, database);
   const values = valuesFor(table);
-  await send(commandOf(".create table ['<table> restored']", values));
-  await send(commandOf(".create table ['<table> received']", values));
-  await send(commandOf('.alter-merge table', values));
+  await sendTo(commandOf(".create table ['<table> restored']", values));
+  await sendTo(commandOf(".create table ['<table> received']", values));
+  await sendTo(commandOf('.alter-merge table', values));
   const files = await filesOf(table);
   const [place = '', signature = ''] = site.cluster.storage.split('?');
   const ingest = (line: number) => {
     const path = files[line - 1]?.path ?? '';
     const uri = `${place}/${path.replaceAll('%', '%25')}`;
-    return send(commandOf('.ingest into table', { ...values, URI: uri, SAS: signature, line: String(line) }));
+    return sendTo(commandOf('.ingest into table', { ...values, URI: uri, SAS: signature, line: String(line) }));
   };
   const expected = new Map(files.map(({ fingerprint }, index) => [`["f${index + 1}"]`, Number(fingerprint.rows)]));
-  const counts = async () => new Map((await send(commandOf(received, values))).map(([tag, rows]) => [tag, rows]));
+  const counts = async () => new Map((await sendTo(commandOf(received, values))).map(([tag, rows]) => [tag, rows]));
   for (const index of files.keys()) await ingest(index + 1);
   expect(await counts()).toEqual(expected);
   if (files.length > 0) {
     await ingest(1);
     expect(await counts()).not.toEqual(expected);
-    await send(commandOf('.drop extents', { ...values, line: '1' }));
+    await sendTo(commandOf('.drop extents', { ...values, line: '1' }));
     await ingest(1);
     expect(await counts()).toEqual(expected);
   }
-  await send(commandOf(".append ['<table> restored']", values));
+  await sendTo(commandOf(".append ['<table> restored']", values));
   const { rows, low, high } = table.fingerprint;
-  expect(await send(commandOf("['<table> restored']\n", values))).toEqual([[rows, low, high]]);
+  expect(await sendTo(commandOf("['<table> restored']\n", values))).toEqual([[rows, low, high]]);
 }
 
 function tableNamed(name: string): ManifestTable {
@@ -158,9 +172,9 @@ function tableNamed(name: string): ManifestTable {
   return table;
 }
 
-const check = () =>
+const check = (manifest = manifestPath) =>
   runProcess({
-    args: ['check.mjs', site.cluster.storage, manifestPath],
+    args: ['check.mjs', site.cluster.storage, manifest],
     environment: {},
     workingDirectory: site.workspace,
   });
@@ -181,6 +195,20 @@ test('the script of the page passes the files of a top-up, and names each that i
   await list.uploadData(before.list);
   expect((await check()).stdout).toBe(`${blob.name}: missing\n`);
   await blob.uploadData(before.file);
+  expect((await check()).stdout).toContain(`${blob.name}: ETag is`);
+});
+
+test('the script of the page finds a file whose footer has other rows than its line', async () => {
+  const manifest = JSON.parse(String(await site.readBlob(manifestPath)));
+  const table = manifest.tables.find(({ name }: ManifestTable) => name === 'Codes');
+  const [file] = await filesOf(table);
+  const list = Buffer.from(JSON.stringify({ ...file, fingerprint: { rows: '4' } }));
+  const sha256 = createHash('sha256').update(list).digest('hex');
+  const tables = [{ ...table, fileLists: [{ path: 'other/files.jsonl', sha256 }] }];
+  await site.snapshots.getBlockBlobClient('other/files.jsonl').uploadData(list);
+  const body = Buffer.from(JSON.stringify({ ...manifest, tables }));
+  await site.snapshots.getBlockBlobClient('other/manifest.json').uploadData(body);
+  expect((await check('other/manifest.json')).stdout).toBe(`${file?.path}: rows is 3, not 4\n`);
 });
 
 test('the commands of the page bring back every type, eighty columns, several files, an odd name and an empty table', async () => {
@@ -195,6 +223,8 @@ test('the commands of the page bring back every type, eighty columns, several fi
     const table = tableNamed(name);
     const values = valuesFor(table);
     await restoreBeside(table);
+    for (const command of schemaScript.filter((one) => one.includes(` table ['${name}'] `)))
+      await send(command.replace(`['${name}']`, `['${name} restored']`));
     if (name === oddTable) {
       await send(commandOf('.rename table ', values));
     } else {
@@ -212,6 +242,7 @@ test('the commands of the page bring back every type, eighty columns, several fi
   expect(Object.keys(rowCounts).filter((name) => stored[name]?.length === 0)).toEqual(['Empty']);
   expect(inOrder(after.Plain)).toEqual(inOrder([...(stored.Plain ?? []), ...newer]));
   expect({ ...after, Plain: [] }).toEqual({ ...stored, Plain: [] });
+  expect(await settings('Demo')).toEqual(expect.arrayContaining([...schemaBefore]));
 
   await send(commandOf(".rename tables ['<table> undone']", valuesFor(tableNamed('Wide'))));
   expect(await send('Wide | count')).toEqual([[0]]);
@@ -230,6 +261,19 @@ async function runByHand(text: string): Promise<{ readonly seen: readonly unknow
   await send(swap);
   return { seen, promised: comments.find((one) => one.startsWith('The fingerprint')) ?? '' };
 }
+
+test('an empty database gets tables and then the schema, and is what it was', async () => {
+  for (const table of tables) {
+    await restoreBeside(table, 'Empty');
+    await send(commandOf('.rename table ', valuesFor(table)), 'Empty');
+    await send(commandOf('.drop table', valuesFor(table)), 'Empty');
+  }
+  const run = await send(commandOf('.execute database script', { schema: schemaScript.join('\n\n') }), 'Empty');
+  expect(run.length).toBeGreaterThan(10);
+  expect(await settings('Empty')).toEqual(schemaBefore);
+  for (const { name, fingerprint } of tables)
+    expect(await send(`['${name}'] | count`, 'Empty')).toEqual([[Number(fingerprint.rows)]]);
+});
 
 test('RESTORE.md and the scripts that it names bring every table back', async () => {
   const restorePage = {
