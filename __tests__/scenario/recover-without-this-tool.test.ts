@@ -49,6 +49,12 @@ beforeAll(async () => {
   site = await Site.open('memory', ['Demo', 'Empty']);
   client = new Client(new KustoConnectionStringBuilder(site.cluster.cluster));
   await buildSmallDatabase(site);
+  await site.talk.command('.create table Source (n:long)');
+  await site.talk.command('.create table Derived (n:long)');
+  await site.talk.command(
+    `.alter table Derived policy update '[{"IsEnabled":true,"Source":"Source","Query":"Source | extend n=n*10","IsTransactional":true}]'`,
+  );
+  await site.talk.command('.ingest inline into table Source <|\n1\n2');
   const base = await site.cli('snapshot');
   expect(base.exitCode).toBe(0);
   await site.talk.command('.ingest inline into table Plain <|\n40,of the top-up\n41,of the top-up');
@@ -172,6 +178,13 @@ function tableNamed(name: string): ManifestTable {
   return table;
 }
 
+/** Commands of `schema.kql` that name the table: its update policy, and the others. */
+function settingsOf(name: string): readonly [update: string | undefined, others: readonly string[]] {
+  const all = schemaScript.filter((one) => one.includes(` table ['${name}'] `));
+  const isUpdate = (command: string) => command.includes('] policy update ');
+  return [all.find(isUpdate), all.filter((command) => !isUpdate(command))];
+}
+
 const check = (manifest = manifestPath) =>
   runProcess({
     args: ['check.mjs', site.cluster.storage, manifest],
@@ -211,20 +224,21 @@ test('the script of the page finds a file whose footer has other rows than its l
   expect((await check('other/manifest.json')).stdout).toBe(`${file?.path}: rows is 3, not 4\n`);
 });
 
-test('the commands of the page bring back every type, eighty columns, several files, an odd name and an empty table', async () => {
+test('the commands of the page bring back every type, eighty columns, several files, derived rows, an odd name and an empty table', async () => {
   expect((await filesOf(tableNamed('Plain'))).length).toBeGreaterThan(1);
   await send(".ingest inline into table ['Plain'] <|\n50,newer");
   await send('.delete table Plain records <| Plain | where n < 5');
   await send('.drop column AllTypes.ts');
   await send('.clear table Wide data');
+  await send('.clear table Derived data');
   await send(`.drop table ['${oddTable}']`);
 
-  for (const name of ['AllTypes', 'Plain', 'Wide', 'Empty', oddTable]) {
+  for (const name of ['AllTypes', 'Plain', 'Wide', 'Empty', 'Derived', oddTable]) {
     const table = tableNamed(name);
     const values = valuesFor(table);
     await restoreBeside(table);
-    for (const command of schemaScript.filter((one) => one.includes(` table ['${name}'] `)))
-      await send(command.replace(`['${name}']`, `['${name} restored']`));
+    const [update, others] = settingsOf(name);
+    for (const command of others) await send(command.replace(`['${name}']`, `['${name} restored']`));
     if (name === oddTable) {
       await send(commandOf('.rename table ', values));
     } else {
@@ -233,6 +247,10 @@ test('the commands of the page bring back every type, eighty columns, several fi
       expect(newer).toBe(name === 'Plain' ? 1 : 0);
       await send(commandOf(".rename tables ['<table> before']", values));
       if (newer !== 0) await send(commandOf(".append ['<table>'] <|", values));
+    }
+    if (update !== undefined) {
+      await send(commandOf(".delete table ['<table> before'] policy update", values));
+      await send(update);
     }
     await send(commandOf('.drop table', values));
   }
@@ -243,6 +261,10 @@ test('the commands of the page bring back every type, eighty columns, several fi
   expect(inOrder(after.Plain)).toEqual(inOrder([...(stored.Plain ?? []), ...newer]));
   expect({ ...after, Plain: [] }).toEqual({ ...stored, Plain: [] });
   expect(await settings('Demo')).toEqual(expect.arrayContaining([...schemaBefore]));
+
+  await send('.ingest inline into table Source <|\n3');
+  expect(await send('Derived | sort by n asc')).toEqual([[10], [20], [30]]);
+  expect(await send("['Derived before'] | count")).toEqual([[0]]);
 
   await send(commandOf(".rename tables ['<table> undone']", valuesFor(tableNamed('Wide'))));
   expect(await send('Wide | count')).toEqual([[0]]);
