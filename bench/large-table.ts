@@ -11,6 +11,7 @@ import type {
   LiveTable,
 } from '../src/ports/database.ts';
 import type { DatabaseObserver } from '../src/ports/database-observer.ts';
+import type { DatabaseReplacer } from '../src/ports/database-replacer.ts';
 import type { ParquetFiles } from '../src/ports/parquet-files.ts';
 
 export const rowsOfSlice = 16_000_000n;
@@ -50,6 +51,7 @@ export function largeTable(slices: number): Database {
     export: instantExporter(),
     load: noLoader,
     change: noChanger,
+    replace: noReplacer,
   };
 }
 
@@ -112,6 +114,16 @@ const noChanger: DatabaseChanger = {
   deleteRows: never,
   expireTable: never,
   replaceContents: never,
+};
+
+const noReplacer: DatabaseReplacer = {
+  createList: never,
+  startListing: never,
+  startListingAll: never,
+  listed: never,
+  replace: never,
+  pauseMerges: never,
+  dropMergePolicy: never,
 };
 
 /** As an answer would bring them: texts of their own, not pieces of others. */

@@ -19,12 +19,13 @@ export function serves(
   manifest: Manifest,
   plan: readonly RestorePlanTable[],
 ): boolean {
-  const isSame = ({ index, live, target }: RestorePlanTable): boolean =>
+  const isSame = ({ index, live, target, swap }: RestorePlanTable): boolean =>
     tables.some(
       (one) =>
         one.undoes === undefined &&
         one.target === target &&
         one.index === index &&
+        one.swap === swap &&
         one.liveTableId === (live?.tableId ?? null),
     );
   return snapshotId === manifest.snapshotId && tables.length === plan.length && plan.every(isSame);
@@ -50,7 +51,7 @@ export async function beginRestore(
     snapshotId: request.manifest.snapshotId,
     startedAt: clock.now().toISOString(),
     phase: 'loading',
-    tables: request.tables.map(({ table, index, live, target, newerRowsWay }) => ({
+    tables: request.tables.map(({ table, index, live, target, swap, newerRowsWay }) => ({
       name: table.name,
       index,
       liveTableId: live?.tableId ?? null,
@@ -58,6 +59,7 @@ export async function beginRestore(
       cursor: null,
       round: 0,
       ...(target === undefined ? {} : { target }),
+      ...(swap === undefined ? {} : { swap }),
       ...(newerRowsWay === undefined ? {} : { newerRows: newerRowsWay }),
     })),
   };

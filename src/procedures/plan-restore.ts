@@ -2,7 +2,6 @@ import pLimit from 'p-limit';
 import { compareColumns } from '../domain/column.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
 import { inNumber } from '../domain/in-number.ts';
-import { dependents, derivedTables } from '../domain/kql/schema-script.ts';
 import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import type { NewerRowsWay, RestoreRecord } from '../domain/snapshot/records.ts';
@@ -10,6 +9,7 @@ import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countRows, type RowCounter } from './count-rows.ts';
 import { countAfterCursor, reasonsAgainstKeeping } from './keep-newer.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
+import { planSwap } from './plan-swap.ts';
 import { oldLifetimeDays } from './stage-table.ts';
 
 /** One table of a restore: what is there now, what the snapshot holds, and why it may not be done. */
@@ -20,6 +20,8 @@ export interface RestorePlanTable {
   readonly live: LiveTable | undefined;
   /** Name under which it is put beside the live tables; absent where it takes its own place. */
   readonly target?: string;
+  /** How the staged rows get into its place; absent: their table takes the name. */
+  readonly swap?: 'replace-extents';
   readonly state: 'damaged' | 'intact';
   /** In words; empty for an intact table. */
   readonly damage: string;
@@ -60,14 +62,18 @@ export async function planRestore(
         const live = request.live.find(({ name }) => name === table.name);
         const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
         return live === undefined
-          ? absentTable(table, index, request.storedScript)
+          ? absentTable(table, index, { script: request.storedScript, tableNames })
           : presentTable({ ...request, table, index, live, tableNames }, read);
       }),
     ),
   );
 }
 
-function absentTable(table: TableManifest, index: number, storedScript: readonly string[]): RestorePlanTable {
+function absentTable(
+  table: TableManifest,
+  index: number,
+  { script, tableNames }: { readonly script: readonly string[]; readonly tableNames: readonly string[] },
+): RestorePlanTable {
   const snapshotRows = loadFingerprint(table.fingerprint).rows;
   return {
     table,
@@ -78,7 +84,7 @@ function absentTable(table: TableManifest, index: number, storedScript: readonly
     snapshotRows,
     newerRows: 0n,
     impact: [],
-    obstacles: [...dependencies(storedScript, table.name), ...fuzzy(table)],
+    obstacles: [...planSwap({ table, live: undefined, script, tableNames }).obstacles, ...fuzzy(table)],
   };
 }
 
@@ -105,21 +111,24 @@ async function presentTable(
   const against =
     at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: { ...counts, afterCursor } }) : [];
   const way = against.length === 0 ? at.newerRows : undefined;
+  const leaving = counts.total - (way === 'discard' ? 0n : (newer ?? 0n));
+  const swap = planSwap({ table, live, script: at.schemaScript, tableNames: at.tableNames, leaving });
   return {
     table,
     index: at.index,
     live,
+    ...(swap.way === undefined ? {} : { swap: swap.way }),
     state: damage === '' ? 'intact' : 'damaged',
     damage,
     nowRows: counts.total,
     snapshotRows,
     ...(newer === undefined ? {} : { newerRows: newer }),
     ...(way === undefined ? {} : { newerRowsWay: way }),
-    impact: impactOf(at),
+    impact: swap.impact,
     obstacles: [
       ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
       ...addedColumns(table, live),
-      ...dependencies(at.schemaScript, table.name),
+      ...swap.obstacles,
       ...fuzzy(table),
     ],
   };
@@ -167,23 +176,6 @@ async function findDamage(
   return sameFingerprint(fingerprint, expected) ? '' : 'the contents differ';
 }
 
-/** Policies that would refuse the restore are obstacles, not impact. */
-function impactOf({
-  schemaScript,
-  tableNames,
-  live: { name },
-}: {
-  readonly schemaScript: readonly string[];
-  readonly tableNames: readonly string[];
-  readonly live: LiveTable;
-}): readonly string[] {
-  const derived = derivedTables(schemaScript, tableNames).get(name) ?? [];
-  if (derived.length === 0) return [];
-  return [
-    `Update policies fill ${derived.join(', ')} from ${name}: these tables stay as they are, and go on with what is ingested later.`,
-  ];
-}
-
 function refuseNewer(
   { table: { name }, newerRows }: { readonly table: TableManifest; readonly newerRows?: NewerRowsWay | undefined },
   rows: RowsOfSnapshot,
@@ -228,14 +220,6 @@ function addedColumns(table: TableManifest, live: LiveTable): readonly Problem[]
       next,
     },
   ];
-}
-
-function dependencies(script: readonly string[], table: string): readonly Problem[] {
-  return dependents(script, table).map((why) => ({
-    code: 'refused',
-    summary: `${table} cannot be replaced exactly: ${why}.`,
-    next: 'Restoring such a table is not built yet; restore it by hand from the Parquet files.',
-  }));
 }
 
 function fuzzy({ name, exactness }: TableManifest): readonly Problem[] {

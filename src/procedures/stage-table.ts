@@ -26,6 +26,8 @@ export const rawName = ({ run, index }: Place): string => ownTable('raw', run, i
 export const stageName = ({ run, index }: Place): string => ownTable('stage', run, index);
 /** Where newer rows lie on their way from the replaced table into the restored one. */
 export const newerName = ({ run, index }: Place): string => ownTable('newer', run, index);
+/** Where extents are listed that leave a table that stays. */
+export const dropListName = ({ run, index }: Place): string => ownTable('drop', run, index);
 /** How long the replaced contents stay in the cluster. */
 export const oldLifetimeDays = 7;
 export const oldName = ({ run, index }: Place): string => ownTable('old', run, index);

@@ -43,6 +43,7 @@ export function showPlan(
         snapshotRows: one.snapshotRows.toString(),
         newerRows: one.newerRows?.toString(),
         newer: one.newerRowsWay,
+        swap: one.swap ?? 'rename',
         afterRows: rowsAfter(one).toString(),
         impact: one.impact,
       })),
@@ -106,21 +107,27 @@ function rowsAfter({ snapshotRows, newerRows = 0n, newerRowsWay }: RestorePlanTa
 /** What else changes, and how all of it is taken back. */
 function describeEffect(plan: readonly RestorePlanTable[]): readonly Block[] {
   const texts = plan.flatMap(({ impact }) => impact);
-  if (plan.some(({ live }) => live !== undefined))
+  if (plan.some(({ live, swap }) => live !== undefined && swap === undefined))
     texts.push(
       `What is replaced stays under another name for ${oldLifetimeDays} days; until then restore --undo puts it back in one rename, with the rows that arrive after the restore.`,
+    );
+  if (plan.some(({ swap }) => swap !== undefined))
+    texts.push(
+      `Until then restore --undo puts back what was copied aside, in one transaction for each such table, for the price of copying as much again as then leaves it.`,
     );
   return texts.map((text) => ({ kind: 'sentence', text }));
 }
 
 /** What becomes of newer rows, as far as it is known by now. */
 function describeNewer(plan: readonly RestorePlanTable[]): readonly Block[] {
-  return plan.flatMap(({ table, newerRows, newerRowsWay }) => {
+  return plan.flatMap(({ table, newerRows, newerRowsWay, swap }) => {
     if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined) return [];
     const text =
-      newerRowsWay === 'keep'
-        ? `${showCount(newerRows)} newer rows of ${table.name} are brought over right after the swap; readers miss them for that moment, and their ingestion time becomes that of the restore.`
-        : `${showCount(newerRows)} newer rows of ${table.name} leave it and stay in the kept contents for ${oldLifetimeDays} days.`;
+      newerRowsWay === 'keep' && swap !== undefined
+        ? `${showCount(newerRows)} newer rows of ${table.name} are copied and come back in the same transaction, so that readers never miss them; their ingestion time becomes that of the restore.`
+        : newerRowsWay === 'keep'
+          ? `${showCount(newerRows)} newer rows of ${table.name} are brought over right after the swap; readers miss them for that moment, and their ingestion time becomes that of the restore.`
+          : `${showCount(newerRows)} newer rows of ${table.name} leave it and stay in the kept contents for ${oldLifetimeDays} days.`;
     return [{ kind: 'sentence' as const, text }];
   });
 }

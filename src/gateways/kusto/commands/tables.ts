@@ -30,12 +30,20 @@ export function guardStaging(name: string, expiresAt: Date): readonly string[] {
   return [
     expireTable(name, expiresAt),
     `.alter table ${table} policy retention ${policy({ SoftDeletePeriod: '365000.00:00:00', Recoverability: 'Enabled' })}`,
-    `.alter-merge table ${table} policy merge ${policy({ AllowRebuild: false, AllowMerge: false })}`,
+    pauseMerges(name),
   ];
 }
 
+export function pauseMerges(name: string): string {
+  return `.alter-merge table ${quoteName(name)} policy merge ${policy({ AllowRebuild: false, AllowMerge: false })}`;
+}
+
 export function releaseStaging(name: string): readonly string[] {
-  return ['merge', 'retention', 'auto_delete'].map((kind) => `.delete table ${quoteName(name)} policy ${kind}`);
+  return ['merge', 'retention', 'auto_delete'].map((kind) => dropPolicy(name, kind));
+}
+
+export function dropPolicy(name: string, kind: string): string {
+  return `.delete table ${quoteName(name)} policy ${kind}`;
 }
 
 export function expireTable(name: string, expiresAt: Date): string {
