@@ -38,10 +38,11 @@ test('a table with row level security is refused by snapshot instead of being ex
 
 test.each([
   [
-    'an update policy fills it',
+    'an update policy fills it, and others fill Derived from it',
     [
-      '.create table Source (n: long)',
-      `.alter table T policy update '[{"IsEnabled":true,"Source":"Source","Query":"Source","IsTransactional":true}]'`,
+      '.create table Derived (n: long)',
+      `.alter table T policy update '[{"IsEnabled":true,"Source":"Derived","Query":"Derived","IsTransactional":true}]'`,
+      `.alter table Derived policy update '[{"IsEnabled":false,"Source":"T","Query":"T","IsTransactional":true}]'`,
     ],
   ],
   [

@@ -1,6 +1,6 @@
 import { CrashSite } from './crash/crash-site.ts';
 
-const names = ['Live', 'Merged'] as const;
+const names = ['Live', 'Merged', 'Discarded', 'Again', 'Deleted'] as const;
 let sites: readonly CrashSite[];
 beforeAll(async () => {
   sites = await CrashSite.openMany(names);
@@ -68,4 +68,80 @@ test('a table that an update policy goes on filling stays, gets its rows back in
   expect(await site.restore('--undo')).toMatchObject({ output: expect.stringContaining('is undone already') });
   expect(await site.restore('--tables', 'T', '--newer-rows', 'keep')).toMatchObject({ exitCode: 0 });
   expect(await idsOf(site)).toEqual([1, 2, 3, 7, 8, 9, 10]);
+});
+
+test('an extent that is merged away between list and replacement fails it, and the next list is right; merging is paused when that goes on', async () => {
+  const site = siteOf('Merged');
+  await fill(site);
+  await site.talk.command(`.alter table T policy merge '{"MaxRangeInHours":5}'`);
+  await damage(site);
+  let merges = 0;
+  const mergeFirst = async (): Promise<void> => {
+    merges += 1;
+    await ingest(site, 100 + merges);
+    await site.talk.control({ run: 'merge' });
+    site.proxy.holdBefore(atReplace, mergeFirst);
+  };
+  site.proxy.holdBefore(atReplace, mergeFirst);
+  expect(await site.restore('--tables', 'T', '--newer-rows', 'keep')).toMatchObject({ exitCode: 0 });
+  expect(merges).toBe(6);
+  expect(await idsOf(site)).toEqual([1, 2, 3, 7, 8, 101, 102, 103, 104, 105, 106]);
+  const [policy = []] = await site.talk.command('.show table T policy merge | project Policy');
+  expect(JSON.parse(String(policy[0]))).toMatchObject({ MaxRangeInHours: 5 });
+  expect(JSON.parse(String(policy[0]))).not.toHaveProperty('AllowMerge');
+  expect(await site.verify()).toMatchObject({ exitCode: 0 });
+});
+
+test('newer rows that are given up leave the table and are kept, and those that come while extents are replaced stay', async () => {
+  const site = siteOf('Discarded');
+  await fill(site);
+  await damage(site);
+  site.proxy.holdBefore(atReplace, () => ingest(site, 9));
+  expect(await site.restore('--tables', 'T', '--newer-rows', 'discard')).toMatchObject({ exitCode: 0 });
+  expect(await idsOf(site)).toEqual([1, 2, 3, 9]);
+  const [kept = ''] = await ownTables(site);
+  expect(await idsOf(site, kept)).toEqual([3, 7, 8]);
+  expect(await site.restore('--undo')).toMatchObject({ exitCode: 0 });
+  expect(await idsOf(site)).toEqual([3, 7, 8, 9]);
+});
+
+test('a table that was made again keeps what it got since, and one that lacks a column is refused with what to do', async () => {
+  const site = siteOf('Again');
+  await fill(site);
+  await site.talk.command('.drop table T');
+  expect(await site.restore('--tables', 'T')).toMatchObject({
+    exitCode: 3,
+    output: expect.stringMatching(
+      /T cannot be replaced exactly[\s\S]*Create T with its update policy first, as deploy/,
+    ),
+  });
+  await site.talk.command('.create table T (Id:long)');
+  await site.talk.command(`.alter table T policy update '${policy.replace(' | extend Name=tostring(Id)', '')}'`);
+  await ingest(site, 4);
+  expect(await site.restore('--tables', 'T', '--newer-rows', 'keep')).toMatchObject({
+    exitCode: 3,
+    output: expect.stringMatching(/Name is absent and was string[\s\S]*Give it these columns first/),
+  });
+  await site.talk.command('.alter-merge table T (Name:string)');
+  expect(await site.restore('--tables', 'T', '--newer-rows', 'keep')).toMatchObject({ exitCode: 0 });
+  expect(await idsOf(site)).toEqual([1, 2, 3, 4]);
+  expect(await site.restore('--undo')).toMatchObject({ exitCode: 0 });
+  expect(await idsOf(site)).toEqual([4]);
+});
+
+test('rows that are deleted while extents are replaced stop it, and the table is as it was', async () => {
+  const site = siteOf('Deleted');
+  await fill(site);
+  await damage(site);
+  site.proxy.holdBefore(
+    (text) => text.includes('kr_drop_') && text.includes('countif(isnull(ingestion_time())'),
+    () => site.talk.command('.delete table T records <| T | where Id == 3'),
+  );
+  expect(await site.restore('--tables', 'T', '--newer-rows', 'keep')).toMatchObject({
+    exitCode: 3,
+    output: expect.stringMatching(/Rows of T were deleted or moved while.*nothing of it was replaced/),
+  });
+  expect(await idsOf(site)).toEqual([7, 8]);
+  expect(await site.restore('--tables', 'T', '--newer-rows', 'keep')).toMatchObject({ exitCode: 0 });
+  expect(await idsOf(site)).toEqual([1, 2, 3, 7, 8]);
 });

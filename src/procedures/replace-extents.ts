@@ -1,18 +1,18 @@
 import type { ListedRows } from '../domain/cursor-bound.ts';
-import { type Fingerprint, sameFingerprint } from '../domain/fingerprint.ts';
-import { attemptTag, type Cursor, type OperationId, type RunId } from '../domain/names.ts';
+import { emptyFingerprint } from '../domain/fingerprint.ts';
+import { attemptTag, type Cursor, type RunId } from '../domain/names.ts';
 import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
 import { storeFingerprint } from '../domain/snapshot/manifest.ts';
 import type { ReplacedExtents } from '../domain/snapshot/records.ts';
 import type { LiveTable } from '../ports/database.ts';
 import type { ListedExtents } from '../ports/database-replacer.ts';
-import { findAttempt, makeCopyTable } from './bring-over.ts';
+import { makeCopyTable } from './bring-over.ts';
+import { type Copy, copyInto, runOne } from './copy-aside.ts';
 import { countOne } from './count-tables.ts';
 import { stampPatience } from './keep-newer.ts';
 import { awaitRunningLoads } from './load-table.ts';
 import { pauseMerges } from './pause-merges.ts';
 import type { RestoreWorld } from './restore-tables.ts';
-import { runOperations } from './run-operations.ts';
 
 /** Rows of a staged table that take the place of those of a live one, which stays. */
 export interface Replacement {
@@ -36,6 +36,7 @@ export interface ReplacedState {
   readonly save: (replaced: ReplacedExtents) => Promise<void>;
 }
 
+const listLifetime = 30 * 86_400_000;
 const mostTries = 20;
 /** Merges that come between list and replacement, after which merging is paused. */
 const mostMerges = 5;
@@ -84,9 +85,13 @@ async function replaceInOneRound(
   const dropped = await listDropped(at, state, world);
   if (dropped === 'again') return dropped;
   const kept = BigInt(required(state.current().kept).rows);
-  if (dropped.rows - dropped.newer !== kept) return rowsLeft(at.live.name, kept, dropped.rows - dropped.newer);
+  // A command of an interrupted run may have been done only now.
+  if (dropped.rows - dropped.newer !== kept)
+    return (await isReplaced(at, state, world))
+      ? 'replaced'
+      : rowsLeft(at.live.name, kept, dropped.rows - dropped.newer);
   const moved = await prepareMoved(at, { state, dropped }, world);
-  if (moved === 'again') return moved;
+  if (moved === 'again' || moved === 'replaced') return moved;
   const failure = await replaceListed(at, { state, extents: dropped.extents + moved.extents }, world);
   return failure ?? 'replaced';
 }
@@ -119,75 +124,15 @@ async function keepContents(at: Replacement, state: ReplacedState, world: Restor
   const { after } = state.current();
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const bound = { kind: 'cursor', cursor: after as Cursor } as const;
-    const expected = after === null ? nothing : await database.read.fingerprint(at.live.name, at.live.columns, bound);
+    const expected =
+      after === null ? emptyFingerprint : await database.read.fingerprint(at.live.name, at.live.columns, bound);
     await state.save({ ...state.current(), round: state.current().round + 1 });
-    const copied = await copyInto(at.kept, { at, state, expected, rows: bound }, world);
+    const copied = await copyInto(at.kept, copyOf(at, state, { expected, rows: bound }), world);
     if (copied === 'done') return state.save({ ...state.current(), state: 'kept', kept: storeFingerprint(expected) });
     await clock.sleep(Math.min(firstPause * 2 ** tries, longestPause));
     await awaitRunningLoads(world);
   }
   throw problemError(neverReplaced(at.live.name));
-}
-
-const listLifetime = 30 * 86_400_000;
-const nothing: Fingerprint = { rows: 0n, low: 0n, high: 0n };
-
-interface Copy {
-  readonly at: Replacement;
-  readonly state: ReplacedState;
-  readonly expected: Fingerprint;
-  readonly rows: { readonly kind: 'cursor'; readonly cursor: Cursor } | ListedRows;
-}
-
-/** Leaves exactly the expected rows in the table, brought by one attempt; `again` when they were not the same any more or did not come. */
-async function copyInto(
-  into: string,
-  { at, state, expected, rows }: Copy,
-  world: RestoreWorld,
-): Promise<'done' | 'again'> {
-  const { database } = world;
-  if ((await takeAttempt(into, { at, expected }, world)) === 'there') return 'done';
-  const columns = at.live.columns.map((column) => ({ ...column, isIn: 'both' as const }));
-  const request = { from: at.live.name, rows, columns, into, tag: tagOf(at, state) };
-  const result = await runOne(`copying rows of ${at.live.name}`, () => database.load.startAppend(request), world);
-  if (result === 'again') return result;
-  return (await takeAttempt(into, { at, expected }, world)) === 'there' ? 'done' : 'again';
-}
-
-/** Whether the table holds the expected rows by one attempt; everything else in it is dropped. */
-async function takeAttempt(
-  into: string,
-  { at, expected }: Pick<Copy, 'at' | 'expected'>,
-  { database: { read, load } }: RestoreWorld,
-): Promise<'there' | 'not-there'> {
-  const extents = await read.rowsByExtent(into);
-  const { wasteIds } = findAttempt(extents, at, expected.rows);
-  if (wasteIds.length > 0) await load.dropExtents(into, wasteIds);
-  const seen = await read.fingerprint(into, at.live.columns, { kind: 'whole-table' });
-  if (sameFingerprint(seen, expected)) return 'there';
-  const rest = extents.map(({ extentId }) => extentId).filter((id) => !wasteIds.includes(id));
-  if (rest.length > 0) await load.dropExtents(into, rest);
-  return 'not-there';
-}
-
-async function runOne(
-  what: string,
-  start: () => Promise<OperationId>,
-  { database, clock }: RestoreWorld,
-): Promise<'done' | 'again'> {
-  const [result] = await runOperations(
-    [what],
-    {
-      describe: () => what,
-      slots: () => database.load.slots(),
-      states: (ids) => database.load.states(ids),
-      start,
-    },
-    clock,
-  );
-  if (result?.kind === 'completed') return 'done';
-  if (result?.kind === 'failed' && result.problem.transient !== true) throw problemError(result.problem);
-  return 'again';
 }
 
 /** The extents that leave; `again` while rows of them wait for their place in the order of ingestion or lie in no extent. */
@@ -216,7 +161,7 @@ async function prepareMoved(
   at: Replacement,
   { state, dropped }: { readonly state: ReplacedState; readonly dropped: ListedExtents },
   world: RestoreWorld,
-): Promise<{ readonly extents: number } | 'again'> {
+): Promise<{ readonly extents: number } | 'again' | 'replaced'> {
   const { read, replace } = world.database;
   const kept = BigInt(required(state.current().kept).rows);
   if ((await read.wholePopulations(at.kept, [])).total !== kept) throw problemError(otherKept(at));
@@ -225,17 +170,19 @@ async function prepareMoved(
     list: listOf(at, state),
     after: state.current().after as Cursor | null,
   };
-  const newer = dropped.newer === 0n ? nothing : await read.fingerprint(at.live.name, at.live.columns, rows);
+  const newer = dropped.newer === 0n ? emptyFingerprint : await read.fingerprint(at.live.name, at.live.columns, rows);
   if (newer.rows !== dropped.newer) return 'again';
-  if ((await copyInto(at.newer, { at, state, expected: newer, rows }, world)) === 'again') return 'again';
+  if ((await copyInto(at.newer, copyOf(at, state, { expected: newer, rows }), world)) === 'again') return 'again';
   const request = { list: rows.list, of: [at.stage, at.newer], tag: tagOf(at, state) };
   const result = await runOne(`listing ${at.stage}`, () => replace.startListingAll(request), world);
   if (result === 'again') return result;
   const listed = await replace.listed(rows.list);
   const [staged, copied] = [listed.get(at.stage) ?? none, listed.get(at.newer) ?? none];
   const { stagedRows } = state.current();
-  if (staged.rows !== BigInt(stagedRows) || copied.rows !== newer.rows)
+  if (staged.rows !== BigInt(stagedRows) || copied.rows !== newer.rows) {
+    if (await isReplaced(at, state, world)) return 'replaced';
     throw problemError(otherStaged(at, stagedRows, staged.rows));
+  }
   const clusterTime = (await read.identity()).now;
   await state.save({ ...state.current(), state: 'ready', newer: storeFingerprint(newer), clusterTime });
   return { extents: staged.extents + copied.extents };
@@ -261,6 +208,14 @@ async function replaceListed(
 
 function mayBeMerge({ code }: Problem): boolean {
   return code === 'service' || code === 'not-found';
+}
+
+function copyOf(
+  { run, index, live }: Replacement,
+  { current }: ReplacedState,
+  what: Pick<Copy, 'expected' | 'rows'>,
+): Copy {
+  return { run, index, from: live, round: current().round, ...what };
 }
 
 const none: ListedExtents = { extents: 0, rows: 0n, before: 0n, after: 0n, newer: 0n, nowhere: 0 };
