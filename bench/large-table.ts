@@ -66,6 +66,7 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     schemaScript: async () => ['.create table Events (Id:long, At:datetime, Text:string)'],
     cursor: async () => '638000000000000001' as Cursor,
     views: async () => [],
+    continuousExports: async () => [],
     populations: async (tables) => new Map(tables.map(({ name }) => [name, counts])),
     timeBins: async () => startsOf(slices).map((start) => ({ start, rows: rowsOfSlice })),
     fingerprint: async () => ({ rows, low: rows, high: rows }),

@@ -111,3 +111,22 @@ test('the schema that a snapshot keeps holds no table that a restore has made', 
   expect(schema).toContain("['T']");
   expect(schema).not.toContain('kr_old');
 });
+
+test('a table that a continuous export follows is refused until the export is off, and then the plan says what to do with it', async () => {
+  expect((await snapshot()).exitCode).toBe(0);
+  const { storage } = site.cluster;
+  await site.talk.command(`.create external table Out (n: long) kind=storage dataformat=parquet (h@'${storage}')`);
+  await site.talk.command(
+    '.create-or-alter continuous-export E over (T) to table Out with (intervalBetweenRuns=1h) <| T | where n > 0',
+  );
+  await clear();
+  const { document } = await restore();
+  expect(document).toMatchObject({ exitCode: 3, problems: [{ code: 'refused' }] });
+  expect(document.problems[0]?.summary).toContain('The continuous export E follows T');
+  expect(await countOf('T')).toEqual([[0]]);
+  await site.talk.command('.disable continuous-export E');
+  const planned = await site.cliForPerson('restore', '--tables', 'T', '--dry-run');
+  expect(planned.stdout).toMatch(/export E follows T and is off: drop it and create it again/);
+  expect((await restore()).exitCode).toBe(0);
+  expect(await countOf('T')).toEqual([[2]]);
+});

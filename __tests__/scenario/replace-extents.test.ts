@@ -1,6 +1,6 @@
 import { CrashSite } from './crash/crash-site.ts';
 
-const names = ['Live', 'Merged', 'Discarded', 'Again', 'Deleted'] as const;
+const names = ['Live', 'Merged', 'Discarded', 'Again', 'Deleted', 'Busy'] as const;
 let sites: readonly CrashSite[];
 beforeAll(async () => {
   sites = await CrashSite.openMany(names);
@@ -144,4 +144,40 @@ test('rows that are deleted while extents are replaced stop it, and the table is
   expect(await idsOf(site)).toEqual([7, 8]);
   expect(await site.restore('--tables', 'T', '--newer-rows', 'keep')).toMatchObject({ exitCode: 0 });
   expect(await idsOf(site)).toEqual([1, 2, 3, 7, 8]);
+});
+
+test('while rows are derived all the time, a reader never misses one that was there nor sees one twice', async () => {
+  const site = siteOf('Busy');
+  await fill(site);
+  await damage(site);
+  const acknowledged = [3, 7, 8];
+  let isOver = false;
+  const write = async (): Promise<void> => {
+    for (let id = 100; !isOver; id += 1) {
+      await ingest(site, id);
+      acknowledged.push(id);
+      if (id % 4 === 0) await site.talk.control({ run: 'merge' });
+    }
+  };
+  let reads = 0;
+  const read = async (): Promise<void> => {
+    while (!isOver) {
+      const expected = [...acknowledged];
+      const seen = await idsOf(site);
+      expect(seen).toEqual([...new Set(seen)]);
+      expect(seen).toEqual(expect.arrayContaining(expected));
+      reads += 1;
+    }
+  };
+  const restore = async (): Promise<void> => {
+    try {
+      expect(await site.restore('--tables', 'T', '--newer-rows', 'keep')).toMatchObject({ exitCode: 0 });
+    } finally {
+      isOver = true;
+    }
+  };
+  await Promise.all([write(), read(), restore()]);
+  expect(reads).toBeGreaterThan(3);
+  expect(await idsOf(site)).toEqual([1, 2, ...acknowledged]);
+  expect(await site.verify()).toMatchObject({ exitCode: 0 });
 });

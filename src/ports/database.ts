@@ -68,6 +68,15 @@ export interface TableEstimate {
   readonly hotBytes?: number | undefined;
 }
 
+/** A query whose new rows the engine writes to storage again and again. */
+export interface ContinuousExport {
+  readonly name: string;
+  /** What it follows by a cursor; absent where the service does not say. */
+  readonly tables?: readonly string[];
+  readonly query: string;
+  readonly isDisabled: 'yes' | 'no';
+}
+
 /** A materialized view. It is read like a table, by its name, and no cursor bounds its rows. */
 export interface LiveView extends Pick<LiveTable, 'name' | 'columns' | 'schemaVersion' | 'folder' | 'docString'> {
   readonly definition: StoredView;
@@ -100,6 +109,7 @@ export interface DatabaseReader {
   cursor(): Promise<Cursor>;
   /** Sorted by name. */
   views(): Promise<readonly LiveView[]>;
+  continuousExports(): Promise<readonly ContinuousExport[]>;
   /** Needs the IngestionTime policy on the table. With a range, rows outside of it and rows without ingestion time are counted as left out. */
   populations(
     tables: readonly CountedTable[],

@@ -5,10 +5,11 @@ import { inNumber } from '../domain/in-number.ts';
 import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import type { NewerRowsWay, RestoreRecord } from '../domain/snapshot/records.ts';
-import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import type { ContinuousExport, DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countRows, type RowCounter } from './count-rows.ts';
 import { countAfterCursor, reasonsAgainstKeeping } from './keep-newer.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
+import { planExports } from './plan-exports.ts';
 import { planSwap } from './plan-swap.ts';
 import { oldLifetimeDays } from './stage-table.ts';
 
@@ -47,6 +48,7 @@ export async function planRestore(
     readonly live: readonly LiveTable[];
     readonly schemaScript: readonly string[];
     readonly restores: readonly RestoreRecord[];
+    readonly exports: readonly ContinuousExport[];
     /** The schema script of the snapshot. */
     readonly storedScript: readonly string[];
     /** Absent where nobody said what to do with rows that the snapshot does not have. */
@@ -62,7 +64,7 @@ export async function planRestore(
         const live = request.live.find(({ name }) => name === table.name);
         const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
         return live === undefined
-          ? absentTable(table, index, { script: request.storedScript, tableNames })
+          ? absentTable(table, index, { script: request.storedScript, tableNames, exports: request.exports })
           : presentTable({ ...request, table, index, live, tableNames }, read);
       }),
     ),
@@ -72,9 +74,14 @@ export async function planRestore(
 function absentTable(
   table: TableManifest,
   index: number,
-  { script, tableNames }: { readonly script: readonly string[]; readonly tableNames: readonly string[] },
+  at: {
+    readonly script: readonly string[];
+    readonly tableNames: readonly string[];
+    readonly exports: readonly ContinuousExport[];
+  },
 ): RestorePlanTable {
   const snapshotRows = loadFingerprint(table.fingerprint).rows;
+  const exported = planExports(table.name, at.exports);
   return {
     table,
     index,
@@ -83,8 +90,8 @@ function absentTable(
     damage: 'the table is gone',
     snapshotRows,
     newerRows: 0n,
-    impact: [],
-    obstacles: [...planSwap({ table, live: undefined, script, tableNames }).obstacles, ...fuzzy(table)],
+    impact: exported.impact,
+    obstacles: [...planSwap({ table, live: undefined, ...at }).obstacles, ...exported.obstacles, ...fuzzy(table)],
   };
 }
 
@@ -96,6 +103,7 @@ async function presentTable(
     readonly live: LiveTable;
     readonly schemaScript: readonly string[];
     readonly restores: readonly RestoreRecord[];
+    readonly exports: readonly ContinuousExport[];
     readonly newerRows?: NewerRowsWay | undefined;
     readonly tableNames: readonly string[];
   },
@@ -112,6 +120,7 @@ async function presentTable(
     at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: { ...counts, afterCursor } }) : [];
   const way = against.length === 0 ? at.newerRows : undefined;
   const leaving = counts.total - (way === 'discard' ? 0n : (newer ?? 0n));
+  const exported = planExports(live.name, at.exports);
   const swap = planSwap({ table, live, script: at.schemaScript, tableNames: at.tableNames, leaving });
   return {
     table,
@@ -124,11 +133,12 @@ async function presentTable(
     snapshotRows,
     ...(newer === undefined ? {} : { newerRows: newer }),
     ...(way === undefined ? {} : { newerRowsWay: way }),
-    impact: swap.impact,
+    impact: [...swap.impact, ...exported.impact],
     obstacles: [
       ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
       ...addedColumns(table, live),
       ...swap.obstacles,
+      ...exported.obstacles,
       ...fuzzy(table),
     ],
   };

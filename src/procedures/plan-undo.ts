@@ -11,9 +11,10 @@ import {
   type RestoreRecord,
 } from '../domain/snapshot/records.ts';
 import { chooseSwap } from '../domain/snapshot/swap-way.ts';
-import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import type { ContinuousExport, DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { RowCounter } from './count-rows.ts';
 import { countOne } from './count-tables.ts';
+import { planExports } from './plan-exports.ts';
 import { matchesGlob } from './select-tables.ts';
 import { oldName } from './stage-table.ts';
 
@@ -94,6 +95,7 @@ export async function planUndo(
   request: Known & {
     readonly globs: readonly string[];
     readonly schemaScript: readonly string[];
+    readonly exports: readonly ContinuousExport[];
     readonly newerRows: NewerRowsWay | undefined;
   },
   read: DatabaseReader,
@@ -119,7 +121,7 @@ function chosenSwaps({ restores, globs }: Pick<Parameters<typeof planUndo>[0], '
 
 async function planTable(
   swap: LastSwap,
-  { live, schemaScript, newerRows }: Parameters<typeof planUndo>[0],
+  { live, schemaScript, exports, newerRows }: Parameters<typeof planUndo>[0],
   read: DatabaseReader,
 ): Promise<UndoPlanTable> {
   const { undone } = swap;
@@ -147,6 +149,7 @@ async function planTable(
     ...(way === undefined ? {} : { way }),
     obstacles: [
       ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
+      ...planExports(name, exports).obstacles,
       ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
     ],
   };

@@ -200,10 +200,14 @@ async function makePlan(
   const onlyDamaged = isOnlyDamaged(wanted);
   const held = manifest.tables.filter((table) => !isView(table));
   const tables: readonly TableManifest[] = onlyDamaged ? held : selectTables(held, wanted);
-  const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
+  const [live, schemaScript, exports] = await Promise.all([
+    database.read.tables(),
+    database.read.schemaScript(),
+    database.read.continuousExports(),
+  ]);
   const records = restores.map(({ record }) => record);
   const storedScript = await readStoredScript(store, manifest);
-  const asked = { manifest, tables, live, schemaScript, storedScript, restores: records, newerRows };
+  const asked = { manifest, tables, live, schemaScript, exports, storedScript, restores: records, newerRows };
   // What is chosen by name comes beside the live tables without a look at them.
   const plan = as === undefined || onlyDamaged ? await planRestore(asked, database.read) : undefined;
   const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;

@@ -12,6 +12,8 @@ export const showTablesDetails = '.show tables details';
 /** Of every table, whatever its policy is. Source: https://learn.microsoft.com/kusto/management/show-table-ingestion-time-policy-command */
 export const showIngestionTimePolicies = '.show table * policy ingestiontime';
 export const showMaterializedViews = '.show materialized-views';
+/** Source: https://learn.microsoft.com/kusto/management/data-export/show-continuous-export */
+export const showContinuousExports = '.show continuous-exports';
 export const showCapacity = '.show capacity';
 
 export function showDatabaseSchema(database: string): string {
