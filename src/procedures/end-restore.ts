@@ -10,7 +10,7 @@ import { carryNewer, judgeCarried } from './carry-newer.ts';
 import { countOne } from './count-tables.ts';
 import type { Journal } from './journal.ts';
 import { countLate } from './refuse-arrivals.ts';
-import { replaceLive } from './replace-live.ts';
+import { isDifference, replaceLive } from './replace-live.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
 
@@ -60,8 +60,8 @@ export async function finishRestore(
     problems.push(...found);
     const keptId = keptIdOf(table);
     const isKept = keptId !== null && ids.get(oldOf(record, table)) === keptId;
-    if ((found.length === 0 || inTheWay !== undefined) && isKept)
-      await database.change.expireTable(oldOf(record, table), expiresAt);
+    const isWaste = inTheWay !== undefined && !isDifference(inTheWay);
+    if ((found.length === 0 || isWaste) && isKept) await database.change.expireTable(oldOf(record, table), expiresAt);
     await database.change.dropTable(rawName(placeOf(record, table)));
     // A run may have ended between the last move and this; what is still on its way is kept.
     const isOver = table.newerRows === 'discard' || table.carried?.state === 'brought';

@@ -60,14 +60,17 @@ interface Replacement {
   readonly restored: RestoredTable;
 }
 
-/** The last time that extents of the table were replaced, where that was after the snapshot was planned, by the clock of the service. */
+/**
+ * The last time that extents of the table were replaced, where that was after the snapshot was planned, by the clock of the service, whose texts of times are in the
+ * order of the times.
+ */
 function lastReplacement(
   { clusterTime }: Manifest,
   tableId: string,
   restores: readonly RestoreRecord[],
 ): Replacement | undefined {
   const isLater = ({ replaced }: RestoredTable): boolean =>
-    replaced?.state === 'replaced' && Date.parse(replaced.clusterTime ?? '') > Date.parse(clusterTime);
+    replaced?.state === 'replaced' && (replaced.clusterTime ?? '') > clusterTime;
   return restores
     .flatMap((record) => record.tables.map((restored) => ({ record, restored })))
     .findLast(({ restored }) => restored.swap !== undefined && restored.liveTableId === tableId && isLater(restored));

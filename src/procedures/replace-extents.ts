@@ -248,15 +248,15 @@ function otherKept({ kept, live }: Replacement): Problem {
   return {
     code: 'difference',
     summary: `${kept} no longer holds what was copied aside of ${live.name}; nothing was replaced.`,
-    next: 'Somebody has changed it. Drop it and run restore again.',
+    next: `Compare ${live.name} with the snapshot by verify; ${kept} is kept without an end. Then run restore again.`,
   };
 }
 
 function otherStaged({ stage, live }: Replacement, expected: string, seen: bigint): Problem {
   return {
     code: 'difference',
-    summary: `${stage} no longer holds what was staged for ${live.name}; nothing was replaced.`,
+    summary: `${stage} no longer holds what was staged for ${live.name}, so that its extents were not replaced as a whole.`,
     detail: `expected ${expected} rows, seen ${seen}`,
-    next: 'Somebody has changed it. Drop it and run restore again.',
+    next: `Compare ${live.name} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
   };
 }

@@ -1,7 +1,7 @@
 import { compareColumns } from '../domain/column.ts';
 import { swapFactsOf } from '../domain/kql/swap-facts.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
-import { type Problem, problemError } from '../domain/problem.ts';
+import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
 import type { CarriedRows, ReplacedExtents, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import { chooseSwap } from '../domain/snapshot/swap-way.ts';
 import type { LiveTable } from '../ports/database.ts';
@@ -26,7 +26,7 @@ export async function replaceLive(
     const state = stateIn(journal, index);
     const found = state.current().state === 'replaced' ? [] : await replaceOne(journal, index, world);
     if (found.length > 0) problems.set(index, found);
-    await cleanUp(journal, index, world);
+    await cleanUp(journal, { index, found }, world);
   }
   return problems;
 }
@@ -53,19 +53,20 @@ async function replaceOne(
   const inTheWay = whatIsInTheWay({ live, stage, facts });
   if (inTheWay.length > 0) return [changedMeanwhile(live.name, inTheWay)];
   const place = placeOf(journal, table);
-  return replaceExtents(
-    {
-      ...place,
-      live,
-      stage: stage.name,
-      kept: oldName(place),
-      newer: newerName(place),
-      list: dropListName(place),
-      cursor: table.cursor as Cursor,
-    },
-    stateIn(journal, index),
-    world,
-  );
+  const [kept, newer, list] = [oldName(place), newerName(place), dropListName(place)];
+  const at = { ...place, live, stage: stage.name, kept, newer, list, cursor: table.cursor as Cursor };
+  try {
+    return await replaceExtents(at, stateIn(journal, index), world);
+  } catch (error) {
+    // No other run would find it otherwise.
+    if (error instanceof ProblemError && isDifference(error.problems)) return error.problems;
+    throw error;
+  }
+}
+
+/** Whether somebody's hand was in it, so that what was copied aside may be all there is of it. */
+export function isDifference(problems: readonly Problem[]): boolean {
+  return problems.some(({ code }) => code === 'difference');
 }
 
 /** The staged table deletes itself after days: whether its rows are in the live one, their number tells, and their fingerprint is compared afterwards. */
@@ -99,7 +100,11 @@ function whatIsInTheWay(at: {
 }
 
 /** Drops what the replacement needed. What it kept has no end until the restore is judged. */
-async function cleanUp(journal: Journal<RestoreRecord>, index: number, world: RestoreWorld): Promise<void> {
+async function cleanUp(
+  journal: Journal<RestoreRecord>,
+  { index, found }: { readonly index: number; readonly found: readonly Problem[] },
+  world: RestoreWorld,
+): Promise<void> {
   const table = tableIn(journal, index);
   const { change, read } = world.database;
   const place = placeOf(journal, table);
@@ -107,7 +112,8 @@ async function cleanUp(journal: Journal<RestoreRecord>, index: number, world: Re
   const state = stateIn(journal, index);
   const isDone = state.current().state === 'replaced';
   if (ids.get(table.name) === table.liveTableId) await resumeMerges(table.name, state, world);
-  if (isDone && ids.get(oldName(place)) === table.replaced?.keptTableId) await change.keepTable(oldName(place));
+  const keeps = isDone || isDifference(found);
+  if (keeps && ids.get(oldName(place)) === table.replaced?.keptTableId) await change.keepTable(oldName(place));
   await change.dropTable(dropListName(place));
   await change.dropTable(newerName(place));
   // What an undo could not put back is kept contents still.
