@@ -50,13 +50,6 @@ export function reasonsAgainstKeeping(at: {
   ];
 }
 
-/** Rows after the snapshot's cursor, with those that wait for their place, which comes after any cursor that was read before. */
-export async function countAfterCursor(read: RowCounter, table: string, rows: RowsOfSnapshot): Promise<bigint> {
-  if (rows.bound.kind !== 'cursor') return 0n;
-  const counts = await countOne(read, { name: table, columns: [] }, rows.bound.cursor);
-  return counts.newer + unassigned(counts);
-}
-
 /**
  * Waits until every row of the table has its place in the order of ingestion, and so lies in an extent; the number of those that do not get one in time.
  * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-streaming#limitations

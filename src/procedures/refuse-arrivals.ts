@@ -7,7 +7,7 @@ import { type RestoredTable, type RestoreRecord, targetOf } from '../domain/snap
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countOne } from './count-tables.ts';
-import { awaitStamps, countAfterCursor, reasonsAgainstKeeping } from './keep-newer.ts';
+import { awaitStamps, reasonsAgainstKeeping } from './keep-newer.ts';
 import { locateRows } from './locate-rows.ts';
 import { cannotKeep, countNewer } from './plan-restore.ts';
 import { oldName, stageName } from './stage-table.ts';
@@ -88,7 +88,7 @@ async function refuseUnkept(
   const rows = locateRows(manifest, table, there, others);
   const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
   const waiting = there.ingestionTime === 'off' ? 0n : await awaitStamps(name, cursor, { read, clock });
-  const counted = { ...(await countNewer(read, name, rows)), afterCursor: await countAfterCursor(read, name, rows) };
+  const counted = await countNewer(read, name, rows);
   const tableNames = live.map((one) => one.name);
   const schemaScript = await read.schemaScript();
   const against = reasonsAgainstKeeping({ table, live: there, rows, schemaScript, tableNames, counted });

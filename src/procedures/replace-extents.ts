@@ -63,24 +63,29 @@ export async function replaceExtents(
   for (let [tries, merges] = [1, 0]; tries <= mostTries; tries += 1) {
     const end = await replaceInOneRound(at, state, world);
     if (end === 'replaced') return close(state);
-    if (end instanceof ProblemError) {
+    if (end === 'merged' || end instanceof ProblemError) {
       merges += 1;
-      if (merges > mostMerges || !end.problems.some(mayBeMerge)) throw end;
+      if (end !== 'merged' && !mayBeMerge(end, merges)) throw end;
       if (merges === mostMerges) await pauseMerges(at.live.name, state, world);
-    } else if (end !== 'again') return [end];
-    else if (world.clock.now().getTime() > giveUpAt) break;
+      continue;
+    }
+    if (end !== 'again') return [end];
+    if (world.clock.now().getTime() > giveUpAt) break;
     await world.clock.sleep(Math.min(firstPause * 2 ** tries, longestPause));
     await awaitRunningLoads(world);
   }
   throw problemError(neverReplaced(at.live.name));
 }
 
-/** `again` when the rows were not yet as they have to be; an error when the one command failed; a problem when it must not be sent. */
+/**
+ * `again` when the rows were not yet as they have to be; `merged` when listed extents are gone; an error when the one command failed; a problem when it must not be
+ * sent.
+ */
 async function replaceInOneRound(
   at: Replacement,
   state: ReplacedState,
   world: RestoreWorld,
-): Promise<'replaced' | 'again' | ProblemError | Problem> {
+): Promise<'replaced' | 'again' | 'merged' | ProblemError | Problem> {
   await state.save({ ...state.current(), state: 'kept', round: state.current().round + 1 });
   const dropped = await listDropped(at, state, world);
   if (dropped === 'again') return dropped;
@@ -91,7 +96,7 @@ async function replaceInOneRound(
       ? 'replaced'
       : rowsLeft(at.live.name, kept, dropped.rows - dropped.newer);
   const moved = await prepareMoved(at, { state, dropped }, world);
-  if (moved === 'again' || moved === 'replaced') return moved;
+  if (typeof moved === 'string') return moved;
   const failure = await replaceListed(at, { state, extents: dropped.extents + moved.extents }, world);
   return failure ?? 'replaced';
 }
@@ -156,12 +161,12 @@ async function listDropped(
   return listed.nowhere > 0 || listed.before + listed.after !== listed.rows ? 'again' : listed;
 }
 
-/** Copies the rows that stay and lists what comes in; `again` when extents were merged meanwhile. */
+/** Copies the rows that stay and lists what comes in. */
 async function prepareMoved(
   at: Replacement,
   { state, dropped }: { readonly state: ReplacedState; readonly dropped: ListedExtents },
   world: RestoreWorld,
-): Promise<{ readonly extents: number } | 'again' | 'replaced'> {
+): Promise<{ readonly extents: number } | 'again' | 'merged' | 'replaced'> {
   const { read, replace } = world.database;
   const kept = BigInt(required(state.current().kept).rows);
   if ((await read.wholePopulations(at.kept, [])).total !== kept) throw problemError(otherKept(at));
@@ -171,8 +176,8 @@ async function prepareMoved(
     after: state.current().after as Cursor | null,
   };
   const newer = dropped.newer === 0n ? emptyFingerprint : await read.fingerprint(at.live.name, at.live.columns, rows);
-  if (newer.rows !== dropped.newer) return 'again';
-  if ((await copyInto(at.newer, copyOf(at, state, { expected: newer, rows }), world)) === 'again') return 'again';
+  if (newer.rows !== dropped.newer) return 'merged';
+  if ((await copyInto(at.newer, copyOf(at, state, { expected: newer, rows }), world)) === 'again') return 'merged';
   const request = { list: rows.list, of: [at.stage, at.newer], tag: tagOf(at, state) };
   const result = await runOne(`listing ${at.stage}`, () => replace.startListingAll(request), world);
   if (result === 'again') return result;
@@ -206,8 +211,9 @@ async function replaceListed(
   }
 }
 
-function mayBeMerge({ code }: Problem): boolean {
-  return code === 'service' || code === 'not-found';
+/** A merge that began before merging was paused may still end. */
+function mayBeMerge({ problems }: ProblemError, merges: number): boolean {
+  return merges <= mostMerges + 2 && problems.some(({ code }) => code === 'service' || code === 'not-found');
 }
 
 function copyOf(
