@@ -51,7 +51,8 @@ export function reasonsAgainstKeeping(at: {
 }
 
 /**
- * Waits until every row of the table has its place in the order of ingestion, and so lies in an extent; the number of those that do not get one in time.
+ * Waits until every row that was in the table at the first look has its place in the order of ingestion, and so lies in an extent: as many rows have one as
+ * there were, since those that came first get theirs first. The number of those that do not get one in time.
  * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-streaming#limitations
  */
 export async function awaitStamps(
@@ -60,8 +61,12 @@ export async function awaitStamps(
   { read, clock }: { readonly read: RowCounter; readonly clock: Clock },
 ): Promise<bigint> {
   const giveUpAt = clock.now().getTime() + stampPatience;
+  let atFirst: bigint | undefined;
   for (let pause = 200; ; pause = Math.min(pause * 2, 10_000)) {
-    const waiting = unassigned(await countOne(read, { name: table, columns: [] }, cursor));
+    const counts = await countOne(read, { name: table, columns: [] }, cursor);
+    atFirst ??= counts.total;
+    const unplaced = unassigned(counts);
+    const waiting = counts.total - unplaced >= atFirst ? 0n : unplaced;
     if (waiting === 0n || clock.now().getTime() + pause > giveUpAt) return waiting;
     await clock.sleep(pause);
   }

@@ -146,8 +146,8 @@ async function presentTable(
 /**
  * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
  * with an old ingestion time or came without any. Absent where nothing bounds the table, or some of its rows, and it has no more rows than the
- * snapshot: they may still be others. `afterCursor` are those after the cursor, and those that wait for their place, which comes after any cursor that was read before; all
- * of it is of one moment, since rows go on arriving.
+ * snapshot: they may still be others. `afterCursor` are those after the cursor or waiting for their place there. All of one moment, since rows may arrive
+ * all the time.
  */
 export async function countNewer(
   read: RowCounter,
@@ -156,10 +156,10 @@ export async function countNewer(
 ): Promise<{ readonly total: bigint; readonly newer?: bigint; readonly afterCursor: bigint }> {
   const counts = await countRows(read, { name: table, columns: [] }, rows.bound);
   const { total, atCursor, untimed } = counts;
+  const afterCursor = counts.newer + unassigned(counts);
   const newer = total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed);
   const isBounded = rows.bound.kind === 'cursor' && untimed === 0n;
   const isTold = rows.kind === 'foreign' || isBounded || newer > 0n || total === 0n;
-  const afterCursor = rows.bound.kind === 'cursor' ? counts.newer + unassigned(counts) : 0n;
   return isTold ? { total, newer, afterCursor } : { total, afterCursor };
 }
 
