@@ -14439,7 +14439,7 @@ function ownTable(purpose, run, index) {
     return `kr_${purpose}_${run}_${index}`;
 }
 function isOwnTable(name) {
-    return /^kr_(raw|stage|old|newer|undone|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
+    return /^kr_(raw|stage|old|newer|drop|undone|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
 }
 /**
  * Tag of one attempt at one file: one term of fixed width without punctuation, so that no extent tags retention policy can strip it
@@ -15807,18 +15807,6 @@ function restrictedTables(script) {
     const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
     return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
 }
-/** Views and update policies that a change of the table's identity would break, as sentences; empty when there are none. */
-function dependents(script, table) {
-    return script.flatMap((text) => {
-        const reading = readStatement(text);
-        const [subject] = reading.entities;
-        if (reading.noun === 'materialized-view' && mentions(reading, table))
-            return [`the materialized view ${subject?.name ?? ''} is made from it`];
-        if (reading.policy?.name === 'update' && tableNames(reading.entities).includes(table))
-            return ['an update policy fills it'];
-        return hiding(reading, table);
-    });
-}
 /** Policies of the table that keep rows from some readers, as sentences; empty when there are none. */
 function hiddenReasons(script, table) {
     return script.flatMap((text) => hiding(readStatement(text), table));
@@ -15840,9 +15828,6 @@ function isOn(policy, name) {
 function grantsRole(text) {
     const { verb, noun } = readStatement(text);
     return (verb === 'add' || verb === 'set') && noun !== '';
-}
-function mentions({ entities }, table) {
-    return entities.some(({ name, kind }) => kind === 'table' && name === table);
 }
 function tableNames(entities) {
     return entities.filter(({ kind, role }) => kind === 'table' && role === 'subject').map(({ name }) => name);
@@ -21897,6 +21882,30 @@ const carriedRows = launch_schemas/* strictObject */.rej({
 });
 /** What a swap does with rows that the snapshot does not have. */
 const newerRowsWays = ['keep', 'discard'];
+/**
+ * How far the extents of a table that stays were replaced. Each step is stored before the next begins. `begun`: what the table holds is being copied aside.
+ * `kept`: the copy is whole; extents are being listed. `ready`: the one command that replaces them may or may not have been done; staged rows that are
+ * gone tell. `replaced`: it has.
+ */
+const replacedExtents = launch_schemas/* strictObject */.rej({
+    state: launch_schemas/* enum */.k5n(['begun', 'kept', 'ready', 'replaced']),
+    /** The cursor after which rows of the table stay in it; null where all of them do. */
+    after: launch_schemas/* string */.YjP().nullable(),
+    /** How many rows take their place. */
+    stagedRows: launch_schemas/* string */.YjP(),
+    /** The number of the last list of extents; part of the tags of what is copied. */
+    round: launch_schemas/* int */.Whr(),
+    /** Identity of the table that holds what was copied aside. */
+    keptTableId: launch_schemas/* string */.YjP().optional(),
+    /** What leaves the table, as it was before, and is kept. */
+    kept: storedFingerprint.optional(),
+    /** Rows that stay although their extents leave: they are copied and come back with the staged ones. */
+    newer: storedFingerprint.optional(),
+    /** Present while merging is paused: the commands that set the merge policy as it was. */
+    mergePolicy: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()).optional(),
+    /** By the clock of the service, right before. */
+    clusterTime: launch_schemas/* string */.YjP().optional(),
+});
 /** An undo puts back what a restore replaced: what it swaps in is the kept contents of that restore. */
 const undoneSwap = launch_schemas/* strictObject */.rej({
     /** The restore that is undone, and the table's place in it; together the name of the kept contents. */
@@ -21917,7 +21926,11 @@ const restoredTable = launch_schemas/* strictObject */.rej({
     index: launch_schemas/* int */.Whr(),
     /** Identity that the live table had when the restore was planned; null when there was none. */
     liveTableId: launch_schemas/* string */.YjP().nullable(),
-    /** Identity of the staged table, which becomes the live one. */
+    /** How the staged rows get into their place; absent: their table takes the name. */
+    swap: launch_schemas/* literal */.euz('replace-extents').optional(),
+    /** Present in a swap that replaces extents, once the staged rows were judged. */
+    replaced: replacedExtents.optional(),
+    /** Identity of the staged table, which becomes the live one unless extents are replaced. */
     stageTableId: launch_schemas/* string */.YjP().nullable(),
     /** Every restored row lies at or before it, every later row after it; null until it is judged, and where the IngestionTime policy of the table is off. */
     cursor: launch_schemas/* string */.YjP().nullable(),
@@ -21938,7 +21951,8 @@ const restoreRecord = launch_schemas/* strictObject */.rej({
     snapshotId: launch_schemas/* string */.YjP(),
     startedAt: launch_schemas/* string */.YjP(),
     /**
-     * `loading`: nothing live has changed. `swapping`: the one rename may or may not have happened; the identities tell. `swapped`: it has.
+     * `loading`: nothing live has changed. `swapping`: the one rename may or may not have happened; the identities tell. `swapped`: it has, and extents of
+     * tables that stay are replaced.
      * `closed`: verified and cleaned up. `abandoned`: given up before the swap and cleaned up.
      */
     phase: launch_schemas/* enum */.k5n(['loading', 'swapping', 'swapped', 'closed', 'abandoned']),
@@ -21946,6 +21960,14 @@ const restoreRecord = launch_schemas/* strictObject */.rej({
     /** When the kept contents delete themselves, set when it is closed. */
     keptUntil: launch_schemas/* string */.YjP().optional(),
 });
+/** Identity that the live table has after the swap. */
+function liveIdAfter({ swap, liveTableId, stageTableId }) {
+    return swap === undefined ? stageTableId : liveTableId;
+}
+/** Identity of the table that keeps what was replaced; null where nothing was. */
+function keptIdOf({ swap, liveTableId, replaced }) {
+    return swap === undefined ? liveTableId : (replaced?.keptTableId ?? null);
+}
 /** The name that the table has after the swap. */
 function targetOf({ name, target }) {
     return target ?? name;
@@ -22082,6 +22104,8 @@ const rawName = ({ run, index }) => ownTable('raw', run, index);
 const stageName = ({ run, index }) => ownTable('stage', run, index);
 /** Where newer rows lie on their way from the replaced table into the restored one. */
 const newerName = ({ run, index }) => ownTable('newer', run, index);
+/** Where extents are listed that leave a table that stays. */
+const dropListName = ({ run, index }) => ownTable('drop', run, index);
 /** How long the replaced contents stay in the cluster. */
 const oldLifetimeDays = 7;
 const oldName = ({ run, index }) => ownTable('old', run, index);
@@ -22415,7 +22439,7 @@ async function moveAll(from, into, list, { database, clock }) {
 async function copyRest(crossing, { from, into }, { state, before }, world) {
     const { database, clock } = world;
     const expected = loadFingerprint(required(required(state.current()).copied));
-    await makeCopyTable(crossing, into, world);
+    await makeCopyTable({ ...crossing, purpose: 'brings newer rows to' }, into, world);
     if (before === 'maybe-sent')
         await awaitRunningLoads(world);
     const columns = into.columns.map((column) => ({
@@ -22452,13 +22476,14 @@ async function copyRest(crossing, { from, into }, { state, before }, world) {
         throw (0,domain_problem/* problemError */.gS)(otherRows(crossing, expected, seen));
     await state.save({ ...required(state.current()), state: 'copied', round: accepted });
 }
-async function makeCopyTable({ copy, into }, live, { database, clock }) {
+/** Makes a table that can hold rows of a live one as they are; every step succeeds when it was done before. */
+async function makeCopyTable({ copy, into, purpose }, live, { database, clock }) {
     const { change, read } = database;
     await change.createTable({
         name: copy,
         columns: live.columns,
         folder: 'kusto-rebuild',
-        docString: `brings newer rows to ${into}`,
+        docString: `${purpose} ${into}`,
     });
     await change.guardStaging(copy, new Date(clock.now().getTime() + copyLifetime));
     // Encodings say how long a value may be before it is cut.
@@ -22532,6 +22557,9 @@ function boundOf({ bound, cursor }, range) {
 
 
 function locateRows(manifest, table, live, restores) {
+    const replacement = lastReplacement(manifest, live.tableId, restores);
+    if (replacement !== undefined)
+        return rowsOfReplacement({ manifest, table, replacement, restores });
     if (live.tableId === table.tableId) {
         if (table.bound === 'whole-table' || live.ingestionTime === 'off')
             return { kind: 'same-epoch', ...allRows(table) };
@@ -22551,6 +22579,30 @@ function locateRows(manifest, table, live, restores) {
         return { kind: 'restored', bound, atCursor: BigInt(table.fingerprint.rows), untimed: 0n };
     }
     return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
+}
+/**
+ * The last time that extents of the table were replaced, where that was after the snapshot was planned, by the clock of the service, whose texts of times are in the
+ * order of the times.
+ */
+function lastReplacement({ clusterTime }, tableId, restores) {
+    const isLater = ({ replaced }) => replaced?.state === 'replaced' && (replaced.clusterTime ?? '') > clusterTime;
+    return restores
+        .flatMap((record) => record.tables.map((restored) => ({ record, restored })))
+        .findLast(({ restored }) => restored.swap !== undefined && restored.liveTableId === tableId && isLater(restored));
+}
+/** What an undo put back are the rows of the snapshot too, where the restore that it took back had left newer ones in the table. */
+function rowsOfReplacement(at) {
+    const { record, restored } = at.replacement;
+    const { undoes, cursor } = restored;
+    const undone = undoes &&
+        at.restores
+            .find(({ runId }) => runId === undoes.runId)
+            ?.tables.find(({ index, swap }) => index === undoes.index && swap !== undefined);
+    const isOfSnapshot = undoes === undefined || (undone !== undefined && undone.newerRows !== 'discard');
+    if (record.snapshotId !== at.manifest.snapshotId || !isOfSnapshot || cursor === null)
+        return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
+    const bound = { kind: 'cursor', cursor: cursor };
+    return { kind: 'restored', bound, atCursor: BigInt(at.table.fingerprint.rows), untimed: 0n };
 }
 /** As counts of what nothing bounds are: every row is an untimed one. */
 function allRows({ fingerprint }) {
@@ -22586,7 +22638,9 @@ async function readRestores(store, paths) {
  */
 async function carryNewer(journal, manifest, others, world) {
     const problems = new Map();
-    const kept = journal.current().tables.filter((table) => table.newerRows === 'keep' && table.liveTableId !== null);
+    const kept = journal
+        .current()
+        .tables.filter((table) => table.swap === undefined && table.newerRows === 'keep' && table.liveTableId !== null);
     const open = kept.filter(({ carried }) => carried?.state !== 'brought');
     if (open.length === 0)
         return problems;
@@ -22702,7 +22756,177 @@ function notCarried({ name }, old) {
 
 // EXTERNAL MODULE: ./build/domain/in-number.js
 var in_number = __nccwpck_require__(586);
+;// CONCATENATED MODULE: ./build/procedures/plan-exports.js
+/**
+ * A continuous export goes on from a cursor, so that it would write restored rows once more, or skip those that came by a rename. It has to be off while
+ * its table is restored and be made anew afterwards. Where the service does not say which tables it follows, those that its query names count.
+ * Source: https://learn.microsoft.com/kusto/management/data-export/continuous-data-export
+ */
+function planExports(table, exports) {
+    const own = exports.filter((one) => follows(one, table));
+    const off = own.filter(({ isDisabled }) => isDisabled === 'yes');
+    return {
+        impact: off.map(({ name }) => `The continuous export ${name} follows ${table} and is off: drop it and create it again before it goes on, so that it begins after the restored rows.`),
+        obstacles: own.filter((one) => !off.includes(one)).map(({ name }) => inTheWay(table, name)),
+    };
+}
+function follows({ tables, query }, table) {
+    if (tables !== undefined)
+        return tables.includes(table);
+    const word = table.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+    return new RegExp(`(?<!\\w)${word}(?!\\w)`).test(query);
+}
+function inTheWay(table, name) {
+    return {
+        code: 'refused',
+        summary: `The continuous export ${name} follows ${table}: it would write restored rows once more, or skip rows.`,
+        next: `Turn it off with .disable continuous-export ['${name}'], restore, then drop it and create it again, so that it begins after the restored rows; or leave the table out with tables: !${table}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/swap-facts.js
+
+
+/** What the schema script says of a table that decides how it is swapped; `tables` are the names of all tables. */
+function swapFactsOf(script, table, tables) {
+    const readings = script.map(readStatement);
+    const ofTable = readings.filter(({ entities }) => entities.some((one) => isSubject(one, table)));
+    return {
+        feeds: derivedTables(script, [...tables, table]).get(table) ?? [],
+        isFed: ofTable.some(({ policy }) => policy?.name === 'update') ? 'yes' : 'no',
+        views: readings.flatMap((reading) => viewOver(reading, table)),
+        hidden: hiddenReasons(script, table),
+        isMirrored: ofTable.some(({ policy }) => policy?.name === 'mirroring') ? 'yes' : 'no',
+    };
+}
+function viewOver({ noun, entities }, table) {
+    if (noun !== 'materialized-view')
+        return [];
+    if (!entities.some(({ name, kind }) => kind === 'table' && name === table))
+        return [];
+    return entities.filter(({ kind }) => kind === 'materialized-view').map(({ name }) => name);
+}
+function isSubject({ name, kind, role }, table) {
+    return kind === 'table' && role === 'subject' && name === table;
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/swap-way.js
+/**
+ * The one way in which a table is swapped exactly, or everything that is in the way. An update policy belongs to the table that it fills, so after a rename it
+ * would be on the replaced one; and extents that come into a table derive rows from it once more.
+ * Sources: https://learn.microsoft.com/kusto/management/update-policy, https://learn.microsoft.com/kusto/management/replace-extents,
+ * https://learn.microsoft.com/kusto/management/rename-table-command
+ */
+function chooseSwap(table, facts, target) {
+    const refusals = [
+        ...facts.views.map((view) => hasView(table, view)),
+        ...facts.hidden.map((why) => isHidden(table, why)),
+        ...(facts.isMirrored === 'yes' ? [isMirrored(table)] : []),
+        ...(facts.isFed === 'yes' ? inTheWayOfReplacing(table, facts, target) : []),
+    ];
+    if (refusals.length > 0)
+        return { kind: 'refuse', refusals };
+    return { kind: facts.isFed === 'yes' ? 'replace-extents' : 'rename' };
+}
+function inTheWayOfReplacing(table, { feeds }, target) {
+    if (target === 'absent')
+        return [isGone(table)];
+    return [
+        ...(feeds.length > 0 ? [isFedAndFeeds(table, feeds)] : []),
+        ...(target === 'untimed' ? [isUntimed(table)] : []),
+    ];
+}
+function hasView(table, view) {
+    return {
+        reason: `the materialized view ${view} is made from it, and would count restored rows once more`,
+        next: `Stop what ingests into ${table}, drop ${view}, restore, and create ${view} again with backfill=true if ${table} then holds all that it was made of; or put ${table} beside the live tables with as.`,
+    };
+}
+function isHidden(table, why) {
+    return {
+        reason: `${why}, and staged rows could be read by everybody`,
+        next: `Turn that policy off while nobody else reads ${table}, restore, and turn it on again; or run its restore.kql from the snapshot where only the right people can read.`,
+    };
+}
+function isMirrored(table) {
+    return {
+        reason: 'it is mirrored to OneLake, and nothing says what becomes of the copy when the table is replaced',
+        next: `Put ${table} beside the live tables with as, and append from there what you need.`,
+    };
+}
+function isGone(table) {
+    return {
+        reason: 'an update policy of the snapshot fills it, and would do so while it is staged',
+        next: `Create ${table} with its update policy first, as deploy does; then run restore again with newer-rows: keep.`,
+    };
+}
+function isFedAndFeeds(table, feeds) {
+    return {
+        reason: `an update policy fills it, and others fill ${feeds.join(', ')} from it, which would derive restored rows once more`,
+        next: `Stop what ingests into its sources, delete the update policy of ${table}, restore, and set the policy again, as deploy does.`,
+    };
+}
+function isUntimed(table) {
+    return {
+        reason: 'an update policy fills it and its IngestionTime policy is off, so nothing tells rows that arrive while it is replaced',
+        next: `Stop what ingests into its sources, delete the update policy of ${table}, restore, and set the policy again, as deploy does.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-swap.js
+
+
+
+
+
+/** How one table is swapped. `script` is the schema as it is, or as the snapshot has it for a table that is gone; `leaving` are the rows that leave the live table. */
+function planSwap(at) {
+    const { table, live, leaving = 0n } = at;
+    const facts = swapFactsOf(at.script, table.name, at.tableNames);
+    const target = live === undefined ? 'absent' : live.ingestionTime === 'on' ? 'timed' : 'untimed';
+    const way = chooseSwap(table.name, facts, target);
+    const refusals = swapRefusals(table.name, way);
+    if (way.kind !== 'replace-extents')
+        return { impact: feeding(table.name, facts), obstacles: refusals };
+    const impact = [
+        `Update policies fill ${table.name}, so it stays, and its extents are replaced in one transaction. What leaves it, ${leaving} ${(0,in_number/* inNumber */.D)(leaving, 'row', 'rows')}, is copied aside first and kept for ${oldLifetimeDays} days; it takes room and time like loading as much.`,
+    ];
+    return { way: 'replace-extents', impact, obstacles: [...refusals, ...(live ? missingColumns(table, live) : [])] };
+}
+/** Problems where a table cannot be swapped. */
+function swapRefusals(table, way) {
+    if (way.kind !== 'refuse')
+        return [];
+    return way.refusals.map(({ reason, next }) => ({
+        code: 'refused',
+        summary: `${table} cannot be replaced exactly: ${reason}.`,
+        next,
+    }));
+}
+function feeding(table, { feeds }) {
+    if (feeds.length === 0)
+        return [];
+    return [
+        `Update policies fill ${feeds.join(', ')} from ${table}: these tables stay as they are, and go on with what is ingested later.`,
+    ];
+}
+/** Extents move only into a table that has all of their columns. Source: https://learn.microsoft.com/kusto/management/move-extents */
+function missingColumns(table, live) {
+    const missing = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected }) => expected !== 'absent');
+    if (missing.length === 0)
+        return [];
+    const said = missing.map(({ column, expected, seen }) => `${column} is ${seen} and was ${expected}`).join(', ');
+    return [
+        {
+            code: 'refused',
+            summary: `Update policies fill ${table.name}, so it stays, and it has not the columns of the snapshot: ${said}.`,
+            next: 'Give it these columns first, as deploy does; then run restore again.',
+        },
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/plan-restore.js
+
 
 
 
@@ -22723,12 +22947,13 @@ async function planRestore(request, read) {
         const live = request.live.find(({ name }) => name === table.name);
         const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
         return live === undefined
-            ? absentTable(table, index, request.storedScript)
+            ? absentTable(table, index, { script: request.storedScript, tableNames, exports: request.exports })
             : presentTable({ ...request, table, index, live, tableNames }, read);
     })));
 }
-function absentTable(table, index, storedScript) {
+function absentTable(table, index, at) {
     const snapshotRows = loadFingerprint(table.fingerprint).rows;
+    const exported = planExports(table.name, at.exports);
     return {
         table,
         index,
@@ -22737,8 +22962,8 @@ function absentTable(table, index, storedScript) {
         damage: 'the table is gone',
         snapshotRows,
         newerRows: 0n,
-        impact: [],
-        obstacles: [...dependencies(storedScript, table.name), ...plan_restore_fuzzy(table)],
+        impact: exported.impact,
+        obstacles: [...planSwap({ table, live: undefined, ...at }).obstacles, ...exported.obstacles, ...plan_restore_fuzzy(table)],
     };
 }
 async function presentTable(at, read) {
@@ -22750,21 +22975,26 @@ async function presentTable(at, read) {
     const newer = damage === '' ? (counts.newer ?? 0n) : counts.newer;
     const against = at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: counts }) : [];
     const way = against.length === 0 ? at.newerRows : undefined;
+    const leaving = counts.total - (way === 'discard' ? 0n : (newer ?? 0n));
+    const exported = planExports(live.name, at.exports);
+    const swap = planSwap({ table, live, script: at.schemaScript, tableNames: at.tableNames, leaving });
     return {
         table,
         index: at.index,
         live,
+        ...(swap.way === undefined ? {} : { swap: swap.way }),
         state: damage === '' ? 'intact' : 'damaged',
         damage,
         nowRows: counts.total,
         snapshotRows,
         ...(newer === undefined ? {} : { newerRows: newer }),
         ...(way === undefined ? {} : { newerRowsWay: way }),
-        impact: impactOf(at),
+        impact: [...swap.impact, ...exported.impact],
         obstacles: [
             ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
             ...addedColumns(table, live),
-            ...dependencies(at.schemaScript, table.name),
+            ...swap.obstacles,
+            ...exported.obstacles,
             ...plan_restore_fuzzy(table),
         ],
     };
@@ -22800,15 +23030,6 @@ async function findDamage(read, table, live, rows, seen) {
     }
     const fingerprint = await read.fingerprint(live.name, table.columns, rows.bound);
     return sameFingerprint(fingerprint, expected) ? '' : 'the contents differ';
-}
-/** Policies that would refuse the restore are obstacles, not impact. */
-function impactOf({ schemaScript, tableNames, live: { name }, }) {
-    const derived = derivedTables(schemaScript, tableNames).get(name) ?? [];
-    if (derived.length === 0)
-        return [];
-    return [
-        `Update policies fill ${derived.join(', ')} from ${name}: these tables stay as they are, and go on with what is ingested later.`,
-    ];
 }
 function refuseNewer({ table: { name }, newerRows }, rows, { newer, against }) {
     if (newer === 0n)
@@ -22850,13 +23071,6 @@ function addedColumns(table, live) {
             next,
         },
     ];
-}
-function dependencies(script, table) {
-    return dependents(script, table).map((why) => ({
-        code: 'refused',
-        summary: `${table} cannot be replaced exactly: ${why}.`,
-        next: 'Restoring such a table is not built yet; restore it by hand from the Parquet files.',
-    }));
 }
 function plan_restore_fuzzy({ name, exactness }) {
     if (exactness.kind === 'exact')
@@ -22997,11 +23211,462 @@ function lost(table, { rows, how }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/pause-merges.js
+
+
+/** Stops merges of the table once the policy that it has is stored. Repeatable. */
+async function pauseMerges(table, { current, save }, { database }) {
+    if (current().mergePolicy === undefined) {
+        const settings = settingsOf(await database.read.schemaScript(), table).table;
+        const mergePolicy = settings.filter((text) => readStatement(text).policy?.name === 'merge');
+        await save({ ...current(), mergePolicy });
+    }
+    await database.replace.pauseMerges(table);
+}
+/** The table merges again as before. Repeatable. */
+async function resumeMerges(table, { current, save }, { database }) {
+    const { mergePolicy, ...rest } = current();
+    if (mergePolicy === undefined)
+        return;
+    if (mergePolicy.length === 0)
+        await database.replace.dropMergePolicy(table);
+    for (const command of mergePolicy)
+        await database.change.run(command);
+    await save(rest);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/copy-aside.js
+
+
+
+
+
+/**
+ * Leaves exactly the expected rows in a table that nothing else is written to, brought by one attempt, which may be an earlier one; `again` when the rows are
+ * not the same any more or did not come.
+ */
+async function copyInto(into, copy, world) {
+    const { run, index, round, from, rows } = copy;
+    if ((await takeAttempt(into, copy, world.database)) === 'there')
+        return 'done';
+    const columns = from.columns.map((column) => ({ ...column, isIn: 'both' }));
+    const request = { from: from.name, rows, columns, into, tag: attemptTag(run, index, round) };
+    const { load } = world.database;
+    const result = await runOne(`copying rows of ${from.name}`, () => load.startAppend(request), world);
+    if (result === 'again')
+        return result;
+    return (await takeAttempt(into, copy, world.database)) === 'there' ? 'done' : 'again';
+}
+/** Whether the table holds the expected rows by one attempt; everything else in it is dropped. */
+async function takeAttempt(into, { run, index, from, expected }, { read, load }) {
+    const extents = await read.rowsByExtent(into);
+    const { wasteIds } = findAttempt(extents, { run, index }, expected.rows);
+    if (wasteIds.length > 0)
+        await load.dropExtents(into, wasteIds);
+    const seen = await read.fingerprint(into, from.columns, { kind: 'whole-table' });
+    if (sameFingerprint(seen, expected))
+        return 'there';
+    const rest = extents.map(({ extentId }) => extentId).filter((id) => !wasteIds.includes(id));
+    if (rest.length > 0)
+        await load.dropExtents(into, rest);
+    return 'not-there';
+}
+/** One asynchronous command to its end; `again` when it failed in a way that may pass. */
+async function runOne(what, start, { database: { load }, clock }) {
+    const kind = { describe: () => what, slots: () => load.slots(), states: load.states, start };
+    const [result] = await runOperations([what], kind, clock);
+    if (result?.kind === 'completed')
+        return 'done';
+    if (result?.kind === 'failed' && result.problem.transient !== true)
+        throw (0,domain_problem/* problemError */.gS)(result.problem);
+    return 'again';
+}
+
+;// CONCATENATED MODULE: ./build/procedures/replace-extents.js
+
+
+
+
+
+
+
+
+
+
+const listLifetime = 30 * 86_400_000;
+const replace_extents_mostTries = 20;
+/** Merges that come between list and replacement, after which merging is paused. */
+const mostMerges = 5;
+const replace_extents_firstPause = 100;
+const longestPause = 10_000;
+/**
+ * Replaces what the live table holds before the cursor by the staged rows, in one transaction; goes on from wherever an earlier call was interrupted. Rows that
+ * leave are copied aside first. Then, in rounds: the extents that hold rows before the cursor are listed in a table of the engine, their rows that stay are copied, and one
+ * command drops the list and moves staged rows and copies in. An extent never changes, and one that was merged away fails that command; then the next round
+ * lists anew. Extents that came since the list are not touched. What stands in the way for good is returned.
+ * Source: https://learn.microsoft.com/kusto/management/replace-extents
+ */
+async function replaceExtents(at, state, world) {
+    if (state.current().state === 'replaced')
+        return [];
+    if (await isReplaced(at, state, world))
+        return replace_extents_close(state);
+    await awaitRunningLoads(world);
+    if (state.current().state === 'begun')
+        await keepContents(at, state, world);
+    const giveUpAt = world.clock.now().getTime() + stampPatience;
+    for (let [tries, merges] = [1, 0]; tries <= replace_extents_mostTries; tries += 1) {
+        const end = await replaceInOneRound(at, state, world);
+        if (end === 'replaced')
+            return replace_extents_close(state);
+        if (end === 'merged' || end instanceof domain_problem/* ProblemError */.Mm) {
+            merges += 1;
+            if (end !== 'merged' && !mayBeMerge(end, merges))
+                throw end;
+            if (merges === mostMerges)
+                await pauseMerges(at.live.name, state, world);
+            continue;
+        }
+        if (end !== 'again')
+            return [end];
+        if (world.clock.now().getTime() > giveUpAt)
+            break;
+        await world.clock.sleep(Math.min(replace_extents_firstPause * 2 ** tries, longestPause));
+        await awaitRunningLoads(world);
+    }
+    throw (0,domain_problem/* problemError */.gS)(neverReplaced(at.live.name));
+}
+/**
+ * `again` when the rows were not yet as they have to be; `merged` when listed extents are gone; an error when the one command failed; a problem when it must not be
+ * sent.
+ */
+async function replaceInOneRound(at, state, world) {
+    await state.save({ ...state.current(), state: 'kept', round: state.current().round + 1 });
+    const dropped = await listDropped(at, state, world);
+    if (dropped === 'again')
+        return dropped;
+    const kept = BigInt(replace_extents_required(state.current().kept).rows);
+    // A command of an interrupted run may have been done only now.
+    if (dropped.rows - dropped.newer !== kept)
+        return (await isReplaced(at, state, world))
+            ? 'replaced'
+            : replace_extents_rowsLeft(at.live.name, kept, dropped.rows - dropped.newer);
+    const moved = await prepareMoved(at, { state, dropped }, world);
+    if (typeof moved === 'string')
+        return moved;
+    const failure = await replaceListed(at, { state, extents: dropped.extents + moved.extents }, world);
+    return failure ?? 'replaced';
+}
+async function replace_extents_close({ current, save }) {
+    await save({ ...current(), state: 'replaced' });
+    return [];
+}
+/** Whether the one command was done: it takes all staged rows away, and where there were none, all rows before the cursor. */
+async function isReplaced(at, { current }, { database }) {
+    const { state, stagedRows } = current();
+    if (state === 'begun')
+        return false;
+    const { total } = await database.read.wholePopulations(at.stage, []);
+    if (total !== 0n && total !== BigInt(stagedRows))
+        throw (0,domain_problem/* problemError */.gS)(otherStaged(at, stagedRows, total));
+    if (stagedRows !== '0')
+        return total === 0n;
+    const { atCursor, untimed } = await countOne(database.read, { name: at.live.name, columns: [] }, at.cursor);
+    return state === 'ready' && atCursor + untimed === 0n;
+}
+/** Copies aside what leaves: rows of before the snapshot, which nothing but a deletion changes any more. */
+async function keepContents(at, state, world) {
+    const { database, clock } = world;
+    await database.replace.createList(at.list);
+    await database.change.guardStaging(at.list, new Date(clock.now().getTime() + listLifetime));
+    for (const [copy, purpose] of [[at.kept, 'keeps what was in'], [at.newer, 'brings newer rows to']])
+        await makeCopyTable({ copy, into: at.live.name, purpose }, at.live, world);
+    const keptTableId = (await database.read.tableIds()).get(at.kept);
+    await state.save({ ...state.current(), ...(keptTableId === undefined ? {} : { keptTableId }) });
+    const { after } = state.current();
+    for (let tries = 1; tries <= replace_extents_mostTries; tries += 1) {
+        const bound = { kind: 'cursor', cursor: after };
+        const expected = after === null ? emptyFingerprint : await database.read.fingerprint(at.live.name, at.live.columns, bound);
+        await state.save({ ...state.current(), round: state.current().round + 1 });
+        const copied = await copyInto(at.kept, copyOf(at, state, { expected, rows: bound }), world);
+        if (copied === 'done')
+            return state.save({ ...state.current(), state: 'kept', kept: storeFingerprint(expected) });
+        await clock.sleep(Math.min(replace_extents_firstPause * 2 ** tries, longestPause));
+        await awaitRunningLoads(world);
+    }
+    throw (0,domain_problem/* problemError */.gS)(neverReplaced(at.live.name));
+}
+/** The extents that leave; `again` while rows of them wait for their place in the order of ingestion or lie in no extent. */
+async function listDropped(at, state, world) {
+    const { after } = state.current();
+    const request = {
+        list: listOf(at, state),
+        of: at.live.name,
+        upTo: at.cursor,
+        after: after,
+        tag: tagOf(at, state),
+    };
+    const { replace } = world.database;
+    const result = await runOne(`listing ${at.live.name}`, () => replace.startListing(request), world);
+    if (result === 'again')
+        return result;
+    const listed = (await replace.listed(request.list)).get(at.live.name) ?? none;
+    return listed.nowhere > 0 || listed.before + listed.after !== listed.rows ? 'again' : listed;
+}
+/** Copies the rows that stay and lists what comes in. */
+async function prepareMoved(at, { state, dropped }, world) {
+    const { read, replace } = world.database;
+    const kept = BigInt(replace_extents_required(state.current().kept).rows);
+    if ((await read.wholePopulations(at.kept, [])).total !== kept)
+        throw (0,domain_problem/* problemError */.gS)(otherKept(at));
+    const rows = {
+        kind: 'listed',
+        list: listOf(at, state),
+        after: state.current().after,
+    };
+    const newer = dropped.newer === 0n ? emptyFingerprint : await read.fingerprint(at.live.name, at.live.columns, rows);
+    if (newer.rows !== dropped.newer)
+        return 'merged';
+    if ((await copyInto(at.newer, copyOf(at, state, { expected: newer, rows }), world)) === 'again')
+        return 'merged';
+    const request = { list: rows.list, of: [at.stage, at.newer], tag: tagOf(at, state) };
+    const result = await runOne(`listing ${at.stage}`, () => replace.startListingAll(request), world);
+    if (result === 'again')
+        return result;
+    const listed = await replace.listed(rows.list);
+    const [staged, copied] = [listed.get(at.stage) ?? none, listed.get(at.newer) ?? none];
+    const { stagedRows } = state.current();
+    if (staged.rows !== BigInt(stagedRows) || copied.rows !== newer.rows) {
+        if (await isReplaced(at, state, world))
+            return 'replaced';
+        throw (0,domain_problem/* problemError */.gS)(otherStaged(at, stagedRows, staged.rows));
+    }
+    const clusterTime = (await read.identity()).now;
+    await state.save({ ...state.current(), state: 'ready', newer: storeFingerprint(newer), clusterTime });
+    return { extents: staged.extents + copied.extents };
+}
+/** Why nothing was replaced, most likely since an extent of the list is gone; undefined when it was. */
+async function replaceListed(at, { state, extents }, world) {
+    const others = [at.stage, at.newer];
+    try {
+        if (extents > 0)
+            await world.database.replace.replace({ table: at.live.name, others, list: listOf(at, state), extents });
+        return undefined;
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        // The answer may have been lost after it was done, or an extent is gone: only what is there tells.
+        return (await isReplaced(at, state, world)) ? undefined : error;
+    }
+}
+/** A merge that began before merging was paused may still end. */
+function mayBeMerge({ problems }, merges) {
+    return merges <= mostMerges + 2 && problems.some(({ code }) => code === 'service' || code === 'not-found');
+}
+function copyOf({ run, index, live }, { current }, what) {
+    return { run, index, from: live, round: current().round, ...what };
+}
+const none = { extents: 0, rows: 0n, before: 0n, after: 0n, newer: 0n, nowhere: 0 };
+const listOf = ({ list }, { current }) => ({ table: list, round: current().round });
+const tagOf = ({ run, index }, { current }) => attemptTag(run, index, current().round);
+function replace_extents_required(value) {
+    if (value !== undefined)
+        return value;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'extents were to be replaced before what leaves was kept' });
+}
+function replace_extents_rowsLeft(table, expected, seen) {
+    return {
+        code: 'refused',
+        summary: `Rows of ${table} were deleted or moved while what it holds was copied aside; nothing of it was replaced.`,
+        detail: `${expected} rows were copied, ${seen} are there`,
+        next: 'Run restore again when nothing deletes rows of the table.',
+    };
+}
+function neverReplaced(table) {
+    return {
+        code: 'service',
+        summary: `The extents of ${table} could not be replaced in ${replace_extents_mostTries} rounds; it is as it was.`,
+        next: 'Run restore again; it goes on from here.',
+    };
+}
+function otherKept({ kept, live }) {
+    return {
+        code: 'difference',
+        summary: `${kept} no longer holds what was copied aside of ${live.name}; nothing was replaced.`,
+        next: `Compare ${live.name} with the snapshot by verify; ${kept} is kept without an end. Then run restore again.`,
+    };
+}
+function otherStaged({ stage, live }, expected, seen) {
+    return {
+        code: 'difference',
+        summary: `${stage} no longer holds what was staged for ${live.name}, so that its extents were not replaced as a whole.`,
+        detail: `expected ${expected} rows, seen ${seen}`,
+        next: `Compare ${live.name} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/replace-live.js
+
+
+
+
+
+
+
+
+/**
+ * Replaces the extents of every table of the restore that stays, one after the other, and drops what that needed. What stands in the way for good is returned by the
+ * table's place in the snapshot, and that table is as it was; anything else rejects, and the next call goes on.
+ */
+async function replaceLive(journal, world) {
+    const problems = new Map();
+    for (const { index, swap } of journal.current().tables) {
+        if (swap === undefined)
+            continue;
+        const state = stateIn(journal, index);
+        const found = state.current().state === 'replaced' ? [] : await replaceOne(journal, index, world);
+        if (found.length > 0)
+            problems.set(index, found);
+        await cleanUp(journal, { index, found }, world);
+    }
+    return problems;
+}
+async function replaceOne(journal, index, world) {
+    const table = tableIn(journal, index);
+    const { read } = world.database;
+    world.progress.phase(`Replacing the extents of ${table.name}`);
+    const tables = await read.tables();
+    const live = tables.find(({ name }) => name === table.name);
+    const stage = tables.find(({ name, tableId }) => name === stageOf(journal, table) && tableId === table.stageTableId);
+    if (live === undefined || live.tableId !== table.liveTableId || table.cursor === null)
+        return [otherTable(table.name)];
+    if (stage === undefined)
+        return judgeWithoutStage(journal, index, world);
+    const facts = swapFactsOf(await read.schemaScript(), live.name, tables.map(({ name }) => name));
+    const inTheWay = whatIsInTheWay({ live, stage, facts });
+    if (inTheWay.length > 0)
+        return [changedMeanwhile(live.name, inTheWay)];
+    const place = placeOf(journal, table);
+    const [kept, newer, list] = [oldName(place), newerName(place), dropListName(place)];
+    const at = { ...place, live, stage: stage.name, kept, newer, list, cursor: table.cursor };
+    try {
+        return await replaceExtents(at, stateIn(journal, index), world);
+    }
+    catch (error) {
+        // No other run would find it otherwise.
+        if (error instanceof domain_problem/* ProblemError */.Mm && isDifference(error.problems))
+            return error.problems;
+        throw error;
+    }
+}
+/** Whether somebody's hand was in it, so that what was copied aside may be all there is of it. */
+function isDifference(problems) {
+    return problems.some(({ code }) => code === 'difference');
+}
+/** The staged table deletes itself after days: whether its rows are in the live one, their number tells, and their fingerprint is compared afterwards. */
+async function judgeWithoutStage(journal, index, { database: { read } }) {
+    const { name, cursor } = tableIn(journal, index);
+    const state = stateIn(journal, index);
+    const { state: reached, stagedRows } = state.current();
+    const { atCursor, untimed } = await countOne(read, { name, columns: [] }, cursor);
+    if (reached !== 'ready' || atCursor + untimed !== BigInt(stagedRows))
+        return [stageIsGone(name)];
+    await state.save({ ...state.current(), state: 'replaced' });
+    return [];
+}
+function whatIsInTheWay(at) {
+    const { live, stage, facts } = at;
+    const way = chooseSwap(live.name, facts, live.ingestionTime === 'on' ? 'timed' : 'untimed');
+    const reasons = way.kind === 'refuse' ? way.refusals.map(({ reason }) => reason) : [];
+    const feeds = facts.feeds.length === 0 ? [] : [`update policies fill ${facts.feeds.join(', ')} from it`];
+    const columns = (0,domain_column/* compareColumns */.lJ)(stage.columns, live.columns)
+        .filter(({ expected }) => expected !== 'absent')
+        .map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in what was staged`);
+    return [...new Set([...reasons, ...(way.kind === 'refuse' ? [] : feeds), ...columns])];
+}
+/** Drops what the replacement needed. What it kept has no end until the restore is judged. */
+async function cleanUp(journal, { index, found }, world) {
+    const table = tableIn(journal, index);
+    const { change, read } = world.database;
+    const place = placeOf(journal, table);
+    const ids = await read.tableIds();
+    const state = stateIn(journal, index);
+    const isDone = state.current().state === 'replaced';
+    if (ids.get(table.name) === table.liveTableId)
+        await resumeMerges(table.name, state, world);
+    const keeps = isDone || isDifference(found);
+    if (keeps && ids.get(oldName(place)) === table.replaced?.keptTableId)
+        await change.keepTable(oldName(place));
+    await change.dropTable(dropListName(place));
+    await change.dropTable(newerName(place));
+    // What an undo could not put back is kept contents still.
+    if (isDone || table.undoes === undefined)
+        await change.dropTable(stageOf(journal, table));
+}
+function placeOf(journal, { index }) {
+    return { run: journal.current().runId, index };
+}
+function stageOf(journal, table) {
+    const { undoes } = table;
+    return undoes === undefined
+        ? stageName(placeOf(journal, table))
+        : oldName({ run: undoes.runId, index: undoes.index });
+}
+function tableIn(journal, index) {
+    const table = journal.current().tables.find((one) => one.index === index);
+    if (table !== undefined)
+        return table;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no record of table ${index}` });
+}
+function stateIn(journal, index) {
+    return {
+        current: () => {
+            const { replaced, name } = tableIn(journal, index);
+            if (replaced !== undefined)
+                return replaced;
+            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the extents of ${name} were not to be replaced yet` });
+        },
+        save: (replaced) => journal.advance((record) => ({
+            ...record,
+            tables: record.tables.map((table) => table.index === index ? { ...table, replaced, ...carriedOf(replaced) } : table),
+        })),
+    };
+}
+/** Once extents are replaced, rows that stayed although theirs left are in the table again. */
+function carriedOf({ state, newer, after, round }) {
+    if (state !== 'replaced')
+        return {};
+    return { carried: { state: 'brought', found: newer ?? { rows: '0', low: '0', high: '0' }, after, round } };
+}
+function otherTable(table) {
+    return {
+        code: 'refused',
+        summary: `${table} is no longer the table that the restore was planned for; nothing of it was replaced.`,
+        next: 'Run restore again; it plans anew.',
+    };
+}
+function stageIsGone(table) {
+    return {
+        code: 'refused',
+        summary: `What was staged for ${table} is gone, since it deletes itself after some days; nothing of ${table} was replaced.`,
+        next: 'Run restore again; it loads anew.',
+    };
+}
+function changedMeanwhile(table, reasons) {
+    return {
+        code: 'refused',
+        summary: `${table} was changed while the restore ran, so its extents cannot be replaced exactly; it is as it was.`,
+        detail: `${reasons.join('; ')}.`,
+        next: 'Run restore again; it plans anew.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/swap-tables.js
 
 
 /**
- * Puts all staged tables in place and keeps what was there under its old name, in one transaction. The caller has stored the intents.
+ * Puts all staged tables that take a name in place and keeps what was there under its old name, in one transaction. The caller has stored the intents.
  * Source: https://learn.microsoft.com/kusto/management/rename-table-command
  */
 async function swapTables(swaps, database) {
@@ -23009,6 +23674,8 @@ async function swapTables(swaps, database) {
         ...(old === null ? [] : [{ from: name, to: old }]),
         { from: stage, to: name },
     ]);
+    if (renames.length === 0)
+        return;
     try {
         await database.change.renameTables(renames);
     }
@@ -23035,6 +23702,8 @@ async function swapTables(swaps, database) {
 
 
 
+
+
 const restore_tables_day = 86_400_000;
 /** Staging that nobody came back for deletes itself. */
 const restore_tables_stagingLifetime = 3 * restore_tables_day;
@@ -23049,17 +23718,34 @@ async function restoreTables(journal, plan, from, world) {
     const staged = plan.map(({ table, index, live, target }) => ({ table, run, index, live, target, storedScript }));
     await prepare(staged, journal, world);
     world.progress.phase('Judging the staged tables');
-    await equipStages(staged, world.database);
+    // Extents take no settings of their table along.
+    await equipStages(staged.filter(({ index }) => !replaces(index, plan)), world.database);
     const { cursor, unbounded } = await judgeStages(staged, world);
+    const live = await world.database.read.tables();
     const setCursor = (table) => ({
         ...table,
         cursor: unbounded.has(table.index) ? null : cursor,
+        ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...from, live }) }),
     });
     await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
     world.progress.phase('Swapping');
     await refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
     await swapTables(swapsOf(journal.current()), world.database);
     await journal.advance((record) => ({ ...record, phase: 'swapped' }));
+}
+function replaces(index, plan) {
+    return plan.some((one) => one.index === index && one.swap !== undefined);
+}
+/** Rows after the snapshot's cursor stay in the table; when they are given up, those that arrive from now on. */
+function beginReplacing(table, at) {
+    const [stored, live] = [at.manifest.tables[table.index], at.live.find(({ name }) => name === table.name)];
+    if (stored === undefined || live === undefined || table.newerRows === 'discard')
+        return { state: 'begun', after: at.cursor, stagedRows: stored?.fingerprint.rows ?? '0', round: 0 };
+    const rows = locateRows(at.manifest, stored, live, at.others);
+    const isUntold = rows.kind !== 'foreign' && rows.bound.kind === 'whole-table';
+    const newer = newerRowsOf(rows);
+    const after = isUntold ? at.cursor : newer.kind === 'after' ? newer.cursor : null;
+    return { state: 'begun', after, stagedRows: stored.fingerprint.rows, round: 0 };
 }
 /** Makes the staging tables that are not there and loads all of them. */
 async function prepare(staged, journal, world) {
@@ -23163,9 +23849,10 @@ async function compareRows(table, name, bound, read) {
         },
     ];
 }
-/** The swaps of a restore whose staging was made. */
+/** The renames of a restore whose staging was made. */
 function swapsOf({ runId, tables }) {
-    return tables.map(({ name, target, index, liveTableId, stageTableId, undoes }) => {
+    const renamed = tables.filter(({ swap }) => swap === undefined);
+    return renamed.map(({ name, target, index, liveTableId, stageTableId, undoes }) => {
         const place = { run: runId, index };
         if (stageTableId === null)
             throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the restore record holds no identity of the staged ${name}` });
@@ -23210,6 +23897,7 @@ function requireId(name, ids) {
 
 
 
+
 const end_restore_day = 86_400_000;
 /** Whether an interrupted restore has changed anything live. */
 async function readStanding(record, database) {
@@ -23217,15 +23905,19 @@ async function readStanding(record, database) {
         return record.phase === 'swapped' ? 'after-swap' : 'before-swap';
     const ids = await database.read.tableIds();
     // Where nothing staged is left anywhere, somebody else has removed it: what is live is judged and told, and nothing is done again.
-    return readSwapState(swapsOf(record), (table) => ids.get(table)) === 'not-swapped' ? 'before-swap' : 'after-swap';
+    const swaps = swapsOf(record);
+    if (swaps.length === 0)
+        return 'before-swap';
+    return readSwapState(swaps, (table) => ids.get(table)) === 'not-swapped' ? 'before-swap' : 'after-swap';
 }
 /**
- * Brings newer rows over where they are to be kept, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
+ * Replaces extents of the tables that stay, brings newer rows over where they are to be kept, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
  * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
  * `manifest` is undefined when the snapshot is gone.
  */
 async function finishRestore(journal, manifest, others, world) {
     const { database, clock } = world;
+    const notReplaced = await replaceLive(journal, world);
     const notBrought = await carryNewer(journal, manifest, others, world);
     world.progress.phase('Verifying the live tables');
     const record = journal.current();
@@ -23234,21 +23926,26 @@ async function finishRestore(journal, manifest, others, world) {
     const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * end_restore_day);
     const problems = [];
     for (const table of record.tables) {
-        const found = table.undoes !== undefined
-            ? await judgeUndone({ record, table, live }, world)
-            : manifest === undefined
-                ? [unproven(record, table)]
-                : await end_restore_judge({ record, table, manifest, others, live, ids }, world);
+        const inTheWay = notReplaced.get(table.index);
+        const found = inTheWay !== undefined
+            ? [...inTheWay]
+            : table.undoes !== undefined
+                ? await judgeUndone({ record, table, live }, world)
+                : manifest === undefined
+                    ? [unproven(record, table)]
+                    : await end_restore_judge({ record, table, manifest, others, live, ids }, world);
         found.push(...(notBrought.get(table.index) ?? []));
         problems.push(...found);
-        const isKept = table.liveTableId !== null && ids.get(oldOf(record, table)) === table.liveTableId;
-        if (found.length === 0 && isKept)
+        const keptId = keptIdOf(table);
+        const isKept = keptId !== null && ids.get(oldOf(record, table)) === keptId;
+        const isWaste = inTheWay !== undefined && !isDifference(inTheWay);
+        if ((found.length === 0 || isWaste) && isKept)
             await database.change.expireTable(oldOf(record, table), expiresAt);
-        await database.change.dropTable(rawName(placeOf(record, table)));
+        await database.change.dropTable(rawName(end_restore_placeOf(record, table)));
         // A run may have ended between the last move and this; what is still on its way is kept.
         const isOver = table.newerRows === 'discard' || table.carried?.state === 'brought';
         if (isOver)
-            await database.change.dropTable(newerName(placeOf(record, table)));
+            await database.change.dropTable(newerName(end_restore_placeOf(record, table)));
     }
     await journal.advance((current) => ({ ...current, phase: 'closed', keptUntil: expiresAt.toISOString() }));
     (0,domain_problem/* throwProblems */.Jh)(problems);
@@ -23260,8 +23957,8 @@ async function abandonRestore(journal, { database, clock }) {
     const isUndo = record.tables.some(({ undoes }) => undoes !== undefined);
     const ids = isUndo ? await database.read.tableIds() : new Map();
     for (const table of record.tables) {
-        await database.change.dropTable(rawName(placeOf(record, table)));
-        await database.change.dropTable(stageName(placeOf(record, table)));
+        await database.change.dropTable(rawName(end_restore_placeOf(record, table)));
+        await database.change.dropTable(stageName(end_restore_placeOf(record, table)));
         // Kept contents that an undo was to put back have an end again.
         const { undoes } = table;
         const kept = undoes && oldName({ run: undoes.runId, index: undoes.index });
@@ -23275,11 +23972,11 @@ async function end_restore_judge(at, { database: { read }, clock }) {
     const stored = manifest.tables[table.index];
     if (stored?.name !== table.name)
         return [unproven(record, table)];
-    if (ids.get(targetOf(table)) !== table.stageTableId)
+    if (ids.get(targetOf(table)) !== liveIdAfter(table))
         return [end_restore_replaced(targetOf(table))];
     const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
     const differences = await compareRows(stored, targetOf(table), bound, read);
-    const kept = at.live.find(({ tableId }) => tableId === table.liveTableId);
+    const kept = at.live.find(({ tableId }) => tableId === keptIdOf(table));
     const brought = await judgeCarried(table, kept?.columns, { read, clock });
     return [...differences, ...brought, ...(await judgeKept(at, read))];
 }
@@ -23289,9 +23986,9 @@ async function judgeKept({ record, table, manifest, others, live, ids }, read) {
     const oldId = ids.get(old);
     if (oldId === undefined)
         return [];
-    if (oldId !== table.liveTableId)
+    if (oldId !== keptIdOf(table))
         return [late(table.name, 'Another table', old)];
-    if (table.newerRows === 'discard')
+    if (table.newerRows === 'discard' || table.swap !== undefined)
         return [];
     const left = await countLate(record, table, { manifest, others, live }, read);
     const rows = left - BigInt(table.carried?.copied?.rows ?? 0);
@@ -23301,14 +23998,15 @@ async function judgeKept({ record, table, manifest, others, live, ids }, read) {
 async function judgeUndone({ record, table, live }, { database: { read }, clock }) {
     const there = live.find(({ name }) => name === table.name);
     const { contents, cursor } = table.undoes ?? { contents: null, cursor: null };
-    if (there?.tableId !== table.stageTableId || contents === null)
+    if (there?.tableId !== liveIdAfter(table) || contents === null)
         return [end_restore_replaced(table.name)];
     const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
     const seen = await read.fingerprint(table.name, there.columns, bound);
     const same = sameFingerprint(seen, loadFingerprint(contents)) ? [] : [notAsKept(table.name)];
-    const old = live.find(({ tableId }) => tableId === table.liveTableId);
+    const old = live.find(({ tableId }) => tableId === keptIdOf(table));
     const brought = await judgeCarried(table, old?.columns, { read, clock });
-    if (table.newerRows === 'discard' || old === undefined || cursor === null)
+    const isClosed = table.newerRows === 'discard' || table.swap !== undefined;
+    if (isClosed || old === undefined || cursor === null)
         return [...same, ...brought];
     const { newer } = await countOne(read, { name: old.name, columns: [] }, cursor);
     const left = newer - BigInt(table.carried?.copied?.rows ?? 0);
@@ -23321,8 +24019,8 @@ function notAsKept(table) {
         next: 'See whether somebody changed rows meanwhile. What the undo replaced is kept without an end.',
     };
 }
-const placeOf = ({ runId }, { index }) => ({ run: runId, index });
-const oldOf = (record, table) => oldName(placeOf(record, table));
+const end_restore_placeOf = ({ runId }, { index }) => ({ run: runId, index });
+const oldOf = (record, table) => oldName(end_restore_placeOf(record, table));
 function end_restore_replaced(table) {
     return {
         code: 'difference',
@@ -23402,9 +24100,10 @@ function findUnfinished(restores) {
 }
 /** Whether what an interrupted restore has staged serves a plan that was made now: the same tables, and they are still the same. */
 function serves({ snapshotId, tables }, manifest, plan) {
-    const isSame = ({ index, live, target }) => tables.some((one) => one.undoes === undefined &&
+    const isSame = ({ index, live, target, swap }) => tables.some((one) => one.undoes === undefined &&
         one.target === target &&
         one.index === index &&
+        one.swap === swap &&
         one.liveTableId === (live?.tableId ?? null));
     return snapshotId === manifest.snapshotId && tables.length === plan.length && plan.every(isSame);
 }
@@ -23420,7 +24119,7 @@ async function beginRestore(request, { store, clock }) {
         snapshotId: request.manifest.snapshotId,
         startedAt: clock.now().toISOString(),
         phase: 'loading',
-        tables: request.tables.map(({ table, index, live, target, newerRowsWay }) => ({
+        tables: request.tables.map(({ table, index, live, target, swap, newerRowsWay }) => ({
             name: table.name,
             index,
             liveTableId: live?.tableId ?? null,
@@ -23428,6 +24127,7 @@ async function beginRestore(request, { store, clock }) {
             cursor: null,
             round: 0,
             ...(target === undefined ? {} : { target }),
+            ...(swap === undefined ? {} : { swap }),
             ...(newerRowsWay === undefined ? {} : { newerRows: newerRowsWay }),
         })),
     };
@@ -23567,6 +24267,10 @@ function matchesGlob(name, glob) {
 
 
 
+
+
+
+
 /** Everything that can be undone right now. */
 function findUndoable({ restores, live }) {
     return lastSwaps(restores).flatMap(({ record, undone }) => {
@@ -23583,20 +24287,23 @@ function lastSwaps(restores) {
         if (record.phase !== 'closed')
             continue;
         for (const undone of record.tables)
-            if (undone.target === undefined)
+            if (isSwapped(undone))
                 last.set(undone.name, { record, undone });
     }
     return [...last.values()];
 }
-function standing({ name, stageTableId }, live) {
-    return live.find((one) => one.name === name && one.tableId === stageTableId);
+function isSwapped({ target, swap, replaced }) {
+    return target === undefined && (swap === undefined || replaced?.state === 'replaced');
+}
+function standing(undone, live) {
+    return live.find((one) => one.name === undone.name && one.tableId === liveIdAfter(undone));
 }
 function keptNameOf({ record, undone }) {
     return oldName({ run: record.runId, index: undone.index });
 }
 function keptOf(swap, live) {
     const name = keptNameOf(swap);
-    return live.find((one) => one.name === name && one.tableId === swap.undone.liveTableId);
+    return live.find((one) => one.name === name && one.tableId === keptIdOf(swap.undone));
 }
 /**
  * Observes only. `globs` choose among the tables that were ever restored; without any, those of the newest restore. Nothing is chosen when nothing was
@@ -23618,7 +24325,7 @@ function chosenSwaps({ restores, globs }) {
         return isWanted && !taken.some((glob) => matchesGlob(name, glob));
     });
 }
-async function planTable(swap, { live, schemaScript, newerRows }, read) {
+async function planTable(swap, { live, schemaScript, exports, newerRows }, read) {
     const { undone } = swap;
     const { name } = undone;
     const [now, kept] = [standing(undone, live), keptOf(swap, live)];
@@ -23643,7 +24350,8 @@ async function planTable(swap, { live, schemaScript, newerRows }, read) {
         ...(arrived === undefined ? {} : { arrived }),
         ...(way === undefined ? {} : { way }),
         obstacles: [
-            ...dependents(schemaScript, name).map((why) => dependent(name, why)),
+            ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
+            ...planExports(name, exports).obstacles,
             ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
         ],
     };
@@ -23662,6 +24370,18 @@ async function countArrivals({ undone: { cursor }, live }, read) {
         return undefined;
     const { total, atCursor } = await countOne(read, { name: live.name, columns: [] }, cursor);
     return total - atCursor;
+}
+/** It is undone in the way in which it was done; policies that were set since may not allow it any more. */
+function reasonsAgainstSwap({ undone, live }, script, names) {
+    const facts = swapFactsOf(script, live.name, names);
+    const way = chooseSwap(live.name, facts, live.ingestionTime === 'on' ? 'timed' : 'untimed');
+    if (way.kind === 'refuse')
+        return way.refusals.map(({ reason }) => reason);
+    if (way.kind === 'replace-extents' && undone.swap === undefined)
+        return ['an update policy fills it by now'];
+    if (undone.swap !== undefined && facts.feeds.length > 0)
+        return [`update policies fill ${facts.feeds.join(', ')} from it by now`];
+    return [];
 }
 function reasonsAgainst({ undone, live, kept }, derived) {
     const lost = (0,domain_column/* compareColumns */.lJ)(kept.columns, live.columns).filter(({ seen }) => seen !== 'absent');
@@ -23748,6 +24468,7 @@ function beginUndo(request, { store, clock }) {
                 cursor: null,
                 round: 0,
                 ...(way === undefined ? {} : { newerRows: way }),
+                ...(undone.swap === undefined ? {} : { swap: undone.swap }),
                 undoes: {
                     runId: record.runId,
                     index: undone.index,
@@ -23800,9 +24521,9 @@ function keptName({ undoes }) {
 async function requireIdentities(record, { read }) {
     const ids = await read.tableIds();
     const changed = undosOf(record).filter((one) => ids.get(one.name) !== one.liveTableId || ids.get(keptName(one)) !== one.stageTableId);
-    (0,domain_problem/* throwProblems */.Jh)(changed.map(({ name }) => changedMeanwhile(name)));
+    (0,domain_problem/* throwProblems */.Jh)(changed.map(({ name }) => undo_restore_changedMeanwhile(name)));
 }
-function changedMeanwhile(name) {
+function undo_restore_changedMeanwhile(name) {
     return {
         code: 'refused',
         summary: `${name} or its kept contents are no longer those that the undo was planned for; nothing was swapped.`,
@@ -23831,6 +24552,10 @@ async function prepareKept(undos, { read, change }) {
             throw (0,domain_problem/* problemError */.gS)(notDeleted(kept, newer));
     }
 }
+/** Rows that arrived since the restore stay in the table; when they are given up, those that arrive from now on. */
+function undo_restore_beginReplacing({ newerRows, cursor, undoes }, stagedRows) {
+    return { state: 'begun', after: newerRows === 'discard' ? cursor : undoes.cursor, stagedRows, round: 0 };
+}
 function notDeleted(kept, rows) {
     return {
         code: 'service',
@@ -23844,7 +24569,7 @@ async function undo_restore_judgeKept(undos, { database: { read }, clock }) {
     const keptOf = (one) => {
         const kept = tables.find(({ name }) => name === keptName(one));
         if (kept === undefined)
-            throw (0,domain_problem/* problemError */.gS)(changedMeanwhile(one.name));
+            throw (0,domain_problem/* problemError */.gS)(undo_restore_changedMeanwhile(one.name));
         return kept;
     };
     const bounded = undos.map(keptOf).filter(({ ingestionTime }) => ingestionTime === 'on');
@@ -23854,7 +24579,8 @@ async function undo_restore_judgeKept(undos, { database: { read }, clock }) {
         const kept = keptOf(one);
         const contents = storeFingerprint(await read.fingerprint(kept.name, kept.columns, { kind: 'whole-table' }));
         const bound = kept.ingestionTime === 'on' ? cursor : null;
-        judged.set(one.index, { ...one, cursor: bound, undoes: { ...one.undoes, contents } });
+        const undo = { ...one, cursor: bound, undoes: { ...one.undoes, contents } };
+        judged.set(one.index, one.swap === undefined ? undo : { ...undo, replaced: undo_restore_beginReplacing(undo, contents.rows) });
     }
     return judged;
 }
@@ -23938,6 +24664,7 @@ function showPlan(manifest, plan, unfinished) {
                 snapshotRows: one.snapshotRows.toString(),
                 newerRows: one.newerRows?.toString(),
                 newer: one.newerRowsWay,
+                swap: one.swap ?? 'rename',
                 afterRows: rowsAfter(one).toString(),
                 impact: one.impact,
             })),
@@ -23996,18 +24723,22 @@ function rowsAfter({ snapshotRows, newerRows = 0n, newerRowsWay }) {
 /** What else changes, and how all of it is taken back. */
 function describeEffect(plan) {
     const texts = plan.flatMap(({ impact }) => impact);
-    if (plan.some(({ live }) => live !== undefined))
+    if (plan.some(({ live, swap }) => live !== undefined && swap === undefined))
         texts.push(`What is replaced stays under another name for ${oldLifetimeDays} days; until then restore --undo puts it back in one rename, with the rows that arrive after the restore.`);
+    if (plan.some(({ swap }) => swap !== undefined))
+        texts.push(`Until then restore --undo puts back what was copied aside, in one transaction for each such table, for the price of copying as much again as then leaves it.`);
     return texts.map((text) => ({ kind: 'sentence', text }));
 }
 /** What becomes of newer rows, as far as it is known by now. */
 function describeNewer(plan) {
-    return plan.flatMap(({ table, newerRows, newerRowsWay }) => {
+    return plan.flatMap(({ table, newerRows, newerRowsWay, swap }) => {
         if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined)
             return [];
-        const text = newerRowsWay === 'keep'
-            ? `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} are brought over right after the swap; readers miss them for that moment, and their ingestion time becomes that of the restore.`
-            : `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} leave it and stay in the kept contents for ${oldLifetimeDays} days.`;
+        const text = newerRowsWay === 'keep' && swap !== undefined
+            ? `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} are copied and come back in the same transaction, so that readers never miss them; their ingestion time becomes that of the restore.`
+            : newerRowsWay === 'keep'
+                ? `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} are brought over right after the swap; readers miss them for that moment, and their ingestion time becomes that of the restore.`
+                : `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} leave it and stay in the kept contents for ${oldLifetimeDays} days.`;
         return [{ kind: 'sentence', text }];
     });
 }
@@ -24111,7 +24842,7 @@ function showUndo(plan) {
     return {
         outcomes: plan.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
         ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
-        report: [{ kind: 'heading', text }, undo_report_planTable(plan)],
+        report: [{ kind: 'heading', text }, undo_report_planTable(plan), ...describePrice(plan)],
         outputs: {},
         data: {
             dryRun: true,
@@ -24125,6 +24856,14 @@ function showUndo(plan) {
             })),
         },
     };
+}
+/** A table that update policies fill stays, so that its rows are copied instead of renamed. */
+function describePrice(plan) {
+    const staying = plan.filter(({ undoable }) => undoable?.undone.swap !== undefined).map(({ name }) => name);
+    if (staying.length === 0)
+        return [];
+    const text = `Update policies fill ${staying.join(', ')}: extents are replaced in one transaction for each, and what leaves is copied aside first, which takes room and time like loading as much.`;
+    return [{ kind: 'sentence', text }];
 }
 function undo_report_planTable(plan) {
     return {
@@ -24239,9 +24978,13 @@ async function undo({ globs, dryRun }, opened) {
         const resumed = await resume(interrupted, opened);
         return undone(resumed);
     }
-    const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
+    const [live, schemaScript, exports] = await Promise.all([
+        database.read.tables(),
+        database.read.schemaScript(),
+        database.read.continuousExports(),
+    ]);
     const records = restores.map(({ record }) => record);
-    const request = { restores: records, live, globs, schemaScript, newerRows: opened.newerRows };
+    const request = { restores: records, live, globs, schemaScript, exports, newerRows: opened.newerRows };
     const plan = await planUndo(request, database.read);
     if (plan.length === 0)
         throw (0,domain_problem/* problemError */.gS)(nothingToUndo);
@@ -24447,10 +25190,14 @@ async function makePlan(wanted, { database, store, manifest, restores, newerRows
     const onlyDamaged = isOnlyDamaged(wanted);
     const held = manifest.tables.filter((table) => !isView(table));
     const tables = onlyDamaged ? held : selectTables(held, wanted);
-    const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
+    const [live, schemaScript, exports] = await Promise.all([
+        database.read.tables(),
+        database.read.schemaScript(),
+        database.read.continuousExports(),
+    ]);
     const records = restores.map(({ record }) => record);
     const storedScript = await readStoredScript(store, manifest);
-    const asked = { manifest, tables, live, schemaScript, storedScript, restores: records, newerRows };
+    const asked = { manifest, tables, live, schemaScript, exports, storedScript, restores: records, newerRows };
     // What is chosen by name comes beside the live tables without a look at them.
     const plan = as === undefined || onlyDamaged ? await planRestore(asked, database.read) : undefined;
     const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
@@ -26170,7 +26917,7 @@ function findUnranged(sources) {
 /** How long a cluster that has no room is asked again. */
 const prove_forms_patience = 10 * 60_000;
 const prove_forms_firstPause = 1_000;
-const longestPause = 30_000;
+const prove_forms_longestPause = 30_000;
 /**
  * Whether the forms of columns keep extreme values on this version of the cluster: some are exported and every value is read again from the file. Tried
  * once per version; the answer is kept beside the snapshots. What cannot be tried is unknown, and is tried again next time.
@@ -26227,7 +26974,7 @@ async function tryForms(folder, world) {
 /** Waits for its turn: a small cluster has one slot for exports. */
 async function writeExtremes(folder, { database, store, clock }) {
     const giveUpAt = clock.now().getTime() + prove_forms_patience;
-    for (let pause = prove_forms_firstPause;; pause = Math.min(pause * 2, longestPause)) {
+    for (let pause = prove_forms_firstPause;; pause = Math.min(pause * 2, prove_forms_longestPause)) {
         try {
             return await database.export.writeExtremes(await store.uriForCluster(folder, 'write'));
         }
@@ -29677,7 +30424,7 @@ const commands = [doctor, status_status, deploy, snapshot_snapshot, verify, rest
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(788)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9788))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 148))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {
