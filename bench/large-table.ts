@@ -66,6 +66,8 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     views: async () => [],
     populations: async (tables) => new Map(tables.map(({ name }) => [name, counts])),
     timeBins: async () => startsOf(slices).map((start) => ({ start, rows: rowsOfSlice })),
+    extentBins: never,
+    creationTimes: never,
     fingerprint: async () => ({ rows, low: rows, high: rows }),
     wholePopulations: never,
     surplusRows: never,

@@ -52,6 +52,8 @@ export interface LiveTable {
   readonly ingestionTime: 'on' | 'off';
   /** Effective soft delete period as the policy spells it, `365.00:00:00`; absent when the service did not say. */
   readonly softDeletePeriod?: string;
+  /** Effective hot cache period, spelled in the same way; absent where everything is hot, or the service did not say. */
+  readonly hotPeriod?: string;
   /** For planning only. */
   readonly estimate?: TableEstimate;
 }
@@ -78,6 +80,11 @@ export type CountedTable = Pick<LiveTable, 'name' | 'columns'>;
 export interface TablePopulations extends Populations {
   /** Datetime columns that hold a value with a 100 ns rest. */
   readonly withTickRest: ReadonlySet<string>;
+}
+
+/** Rows of one extent that were ingested in one bin of time. */
+export interface ExtentBin extends TimeBin {
+  readonly extentId: string;
 }
 
 export interface ExtentRows {
@@ -118,6 +125,15 @@ export interface DatabaseReader {
     window: TimeWindow & StampedAfter,
     step: BinStep,
   ): Promise<readonly TimeBin[]>;
+  /** The same for each extent, in no order; extents have other ids once they are merged. */
+  extentBins(
+    table: string,
+    cursor: Cursor,
+    window: TimeWindow & StampedAfter,
+    step: BinStep | '1d',
+  ): Promise<readonly ExtentBin[]>;
+  /** The newest creation time in each extent of the table by its id, as the service writes it. Reads metadata only. */
+  creationTimes(table: string): Promise<ReadonlyMap<string, string>>;
   /** How many rows of the slice lie in each part of `of`; parts without rows are left out. */
   partRows(table: string, columns: readonly Column[], slice: Slice, of: number): Promise<ReadonlyMap<number, bigint>>;
   /** Of the named columns in the given order. */
@@ -209,6 +225,8 @@ export interface IngestRequest {
   readonly source: string;
   readonly format: 'parquet' | 'csv';
   readonly tag: string;
+  /** Creation time of its extents; that of the ingestion where it is absent. */
+  readonly creationTime?: string | undefined;
   /** For csv: the columns in the file's order; the first record is the header. */
   readonly csvColumns?: readonly string[];
 }
@@ -235,6 +253,8 @@ export interface DatabaseLoader {
     readonly columns: readonly StoredColumn[];
     readonly into: string;
     readonly tag: string;
+    /** Creation time of its extents; that of the append where it is absent. */
+    readonly creationTime?: string | undefined;
   }): Promise<OperationId>;
   /** Appends the rows' values as they are. */
   startAppend(request: AppendRequest): Promise<OperationId>;

@@ -1,12 +1,13 @@
 import { type ExpectedFile, type FileState, type LoadState, readLoadState } from '../domain/load-state.ts';
 import { attemptTag } from '../domain/names.ts';
 import { type Problem, ProblemError, problemError, throwProblems } from '../domain/problem.ts';
+import { restoredCreationTime } from '../domain/snapshot/creation.ts';
 import { type FileRecord, loadFingerprint } from '../domain/snapshot/manifest.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, ExtentRows } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { type OperationResult, runOperations } from './run-operations.ts';
-import { loadRoute, rawName, type StagedTable, stageName } from './stage-table.ts';
+import { loadRoute, rawName, retentionOf, type StagedTable, stageName } from './stage-table.ts';
 
 export interface LoadWorld {
   readonly database: Database;
@@ -138,9 +139,10 @@ function receivedFile(file: number, state: FileState | undefined): readonly Rece
 }
 
 async function receive(
-  { staged, files, nextRound, world: { database, store, clock } }: Send,
+  { staged, files, nextRound, world }: Send,
   missing: readonly ExpectedFile[],
 ): Promise<readonly Problem[]> {
+  const { database, store, clock } = world;
   const round = await nextRound();
   const results = await runOperations(
     missing,
@@ -149,12 +151,14 @@ async function receive(
       slots: () => database.load.slots(),
       states: (ids) => database.load.states(ids),
       start: async ({ file }) => {
-        const source = await store.uriForCluster(files[file]?.path ?? '', 'read');
+        const record = files[file];
+        const source = await store.uriForCluster(record?.path ?? '', 'read');
         return database.load.startIngest({
           table: rawName(staged),
           source,
           format: 'parquet',
           tag: attemptTag(staged.run, file, round),
+          creationTime: creationTimeOf(staged, record, world),
         });
       },
     },
@@ -181,9 +185,10 @@ async function moveReceived(
 }
 
 async function typeReceived(
-  { staged, nextRound, world: { database, clock } }: Send,
+  { staged, files, nextRound, world }: Send,
   received: readonly Received[],
 ): Promise<readonly Problem[]> {
+  const { database, clock } = world;
   const round = await nextRound();
   const columns = staged.table.columns;
   const results = await runOperations(
@@ -199,11 +204,18 @@ async function typeReceived(
           columns,
           into: stageName(staged),
           tag: attemptTag(staged.run, file, round),
+          creationTime: creationTimeOf(staged, files[file], world),
         }),
     },
     clock,
   );
   return problemsOf(results);
+}
+
+/** Beside the live tables nothing is to expire, and the database's retention may be shorter than the rows are old. */
+function creationTimeOf(staged: StagedTable, file: FileRecord | undefined, { clock }: LoadWorld): string | undefined {
+  if (staged.target !== undefined || file?.creationTime === undefined) return undefined;
+  return restoredCreationTime(file.creationTime, retentionOf(staged), clock.now());
 }
 
 function problemsOf(results: readonly OperationResult[]): readonly Problem[] {

@@ -35,6 +35,15 @@ export function loadRoute(table: TableManifest): 'direct' | 'typed' {
   return table.columns.some((column) => restoreStep(column) === 'typed') ? 'typed' : 'direct';
 }
 
+/** Soft delete period that the table will have in its place, as far as it is known; for one that is gone only its own policy tells. */
+export function retentionOf({ table, live, storedScript }: StagedTable): string | undefined {
+  if (live !== undefined) return live.softDeletePeriod;
+  const own = settingsOf(storedScript, table.name).table.find(
+    (text) => readStatement(text).policy?.name === 'retention',
+  );
+  return own === undefined ? undefined : /SoftDeletePeriod\W+([\d.:]+)/.exec(own)?.[1];
+}
+
 /** Makes the receiving and the staged table. Every step succeeds when it was done before. */
 export async function createStaging(staged: StagedTable, database: Database, expiresAt: Date): Promise<void> {
   const { change } = database;

@@ -20,8 +20,8 @@ export function renameTables(renames: readonly { readonly from: string; readonly
 }
 
 /**
- * What keeps a table safe while it is loaded: an old creation time must not make its rows expire, and merges must not change extent ids. The tags
- * by which rows are counted need nothing: a policy can strip only tags with a colon. Sources:
+ * What keeps a table safe while it is loaded: an old creation time must not make its rows expire, nor the database's policy strip tags, since both go by
+ * the creation time; and merges must not change extent ids. Sources:
  * https://learn.microsoft.com/kusto/management/retention-policy, https://learn.microsoft.com/kusto/management/merge-policy,
  * https://learn.microsoft.com/kusto/management/extent-tags-retention-policy, https://learn.microsoft.com/kusto/management/auto-delete-policy
  */
@@ -30,12 +30,15 @@ export function guardStaging(name: string, expiresAt: Date): readonly string[] {
   return [
     expireTable(name, expiresAt),
     `.alter table ${table} policy retention ${policy({ SoftDeletePeriod: '365000.00:00:00', Recoverability: 'Enabled' })}`,
-    `.alter-merge table ${table} policy merge ${policy({ AllowRebuild: false, AllowMerge: false })}`,
+    `.alter-merge table ${table} policy merge ${policy({ AllowRebuild: false, AllowMerge: false, Lookback: { Kind: 'All' } })}`,
+    `.alter table ${table} policy extent_tags_retention ${policy([])}`,
   ];
 }
 
 export function releaseStaging(name: string): readonly string[] {
-  return ['merge', 'retention', 'auto_delete'].map((kind) => `.delete table ${quoteName(name)} policy ${kind}`);
+  return ['extent_tags_retention', 'merge', 'retention', 'auto_delete'].map(
+    (kind) => `.delete table ${quoteName(name)} policy ${kind}`,
+  );
 }
 
 export function expireTable(name: string, expiresAt: Date): string {
