@@ -67,3 +67,28 @@ test('restored rows are as old as they were, so that retention and hot cache go 
   await restoreCleared(...tables);
   expect(await Promise.all(tables.map(rowsByAge))).toEqual([cooled, before[1], before[2]]);
 });
+
+test('rows past a retention that was shortened stay for two days, so that what was restored can be compared', async () => {
+  await fill('Shortened', [60, 5], 'v: string');
+  await site.talk.command('.alter-merge table Shortened policy retention softdelete = 100d');
+  expect((await site.cli('snapshot', '--tables', 'Shortened')).document.exitCode).toBe(0);
+  await site.talk.command('.alter-merge table Shortened policy retention softdelete = 30d');
+  await restoreCleared('Shortened');
+  await site.talk.control({ run: 'background' });
+  const [[oldest] = [], ...rest] = await rowsByAge('Shortened');
+  expect(rest).toHaveLength(1);
+  expect(String(oldest).slice(0, 10)).toBe(daysAgo(28).slice(0, 10));
+});
+
+test('tags that a policy of the database strips, and a single slot, do not keep a restore from ending right', async () => {
+  const strip =
+    '[{"TagPrefix":"kr:","RetentionPeriod":"00:00:00"},{"TagPrefix":"drop-by:","RetentionPeriod":"00:00:00"}]';
+  await site.talk.command(`.alter database Demo policy extent_tags_retention '${strip}'`);
+  await site.talk.control({ capacity: { ingestions: 1, dataExport: 1 }, backgroundEveryMs: 20 });
+  await fill('Tagged', [50, 40, 30], 'v: timespan');
+  await site.talk.command('.alter-merge table Tagged policy retention softdelete = 100d');
+  expect((await site.cli('snapshot', '--tables', 'Tagged')).document.exitCode).toBe(0);
+  await restoreCleared('Tagged');
+  expect(await rowsByAge('Tagged')).toHaveLength(3);
+  expect(await site.talk.query('Tagged | count')).toEqual([[6]]);
+});

@@ -271,6 +271,9 @@ export interface DatabaseLoader {
   states(operations: readonly OperationId[]): Promise<readonly OperationState[]>;
 }
 
+/** Who may read a table: every viewer of the database, or unrestricted viewers only. */
+export type TableReaders = 'all' | 'unrestricted';
+
 export interface DatabaseChanger {
   /**
    * Sends one management command of the user's. Rejects also when the result says that a part of it failed. `operation` is there when the command goes
@@ -284,9 +287,9 @@ export interface DatabaseChanger {
     readonly folder: string;
     readonly docString: string;
   }): Promise<void>;
-  /** Makes a table safe to load into: nothing expires, merges or strips tags, and it deletes itself after `expiresAt`. */
-  guardStaging(table: string, expiresAt: Date): Promise<void>;
-  /** Undoes `guardStaging` so that only what was set on purpose is left. */
+  /** Makes a table safe to load into: nothing expires, merges or strips tags, nobody reads it but `readers`, and it deletes itself after `expiresAt`. */
+  guardStaging(table: string, expiresAt: Date, readers: TableReaders): Promise<void>;
+  /** Undoes `guardStaging` so that only what was set on purpose is left, and who may read it. */
   releaseStaging(table: string): Promise<void>;
   /** All in one transaction. */
   renameTables(renames: readonly { readonly from: string; readonly to: string }[]): Promise<void>;

@@ -2,11 +2,11 @@ import pLimit from 'p-limit';
 import { compareColumns } from '../domain/column.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
 import { inNumber } from '../domain/in-number.ts';
-import { dependents, derivedTables } from '../domain/kql/schema-script.ts';
+import { dependents, derivedTables, restrictedTables } from '../domain/kql/schema-script.ts';
 import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import type { NewerRowsWay, RestoreRecord } from '../domain/snapshot/records.ts';
-import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import type { DatabaseIdentity, DatabaseReader, LiveTable, TableReaders } from '../ports/database.ts';
 import { countRows, type RowCounter } from './count-rows.ts';
 import { countAfterCursor, reasonsAgainstKeeping } from './keep-newer.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
@@ -18,6 +18,8 @@ export interface RestorePlanTable {
   /** Place in the snapshot. */
   readonly index: number;
   readonly live: LiveTable | undefined;
+  /** Who may read the table, and so its staging. */
+  readonly readers: TableReaders;
   /** Name under which it is put beside the live tables; absent where it takes its own place. */
   readonly target?: string;
   readonly state: 'damaged' | 'intact';
@@ -49,6 +51,7 @@ export async function planRestore(
     readonly storedScript: readonly string[];
     /** Absent where nobody said what to do with rows that the snapshot does not have. */
     readonly newerRows?: NewerRowsWay | undefined;
+    readonly identity: Pick<DatabaseIdentity, 'readsRestricted'>;
   },
   read: DatabaseReader,
 ): Promise<readonly RestorePlanTable[]> {
@@ -60,26 +63,51 @@ export async function planRestore(
         const live = request.live.find(({ name }) => name === table.name);
         const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
         return live === undefined
-          ? absentTable(table, index, request.storedScript)
+          ? absentTable(table, index, request)
           : presentTable({ ...request, table, index, live, tableNames }, read);
       }),
     ),
   );
 }
 
-function absentTable(table: TableManifest, index: number, storedScript: readonly string[]): RestorePlanTable {
+function absentTable(
+  table: TableManifest,
+  index: number,
+  {
+    storedScript,
+    identity,
+  }: { readonly storedScript: readonly string[]; readonly identity: Pick<DatabaseIdentity, 'readsRestricted'> },
+): RestorePlanTable {
+  const readers = readersOf(storedScript, table.name);
   const snapshotRows = loadFingerprint(table.fingerprint).rows;
   return {
     table,
     index,
     live: undefined,
+    readers,
     state: 'damaged',
     damage: 'the table is gone',
     snapshotRows,
     newerRows: 0n,
     impact: [],
-    obstacles: [...dependencies(storedScript, table.name), ...fuzzy(table)],
+    obstacles: [
+      ...dependencies(storedScript, table.name),
+      ...fuzzy(table),
+      ...(readers === 'unrestricted' && identity.readsRestricted === 'no' ? [notReadable(table.name)] : []),
+    ],
   };
+}
+
+function notReadable(table: string): Problem {
+  return {
+    code: 'refused',
+    summary: `${table} has restricted view access, and this identity may not read it, so what is restored could not be compared.`,
+    next: 'Grant the identity the database role UnrestrictedViewer.',
+  };
+}
+
+function readersOf(script: readonly string[], table: string): TableReaders {
+  return restrictedTables(script).has(table) ? 'unrestricted' : 'all';
 }
 
 async function presentTable(
@@ -109,6 +137,7 @@ async function presentTable(
     table,
     index: at.index,
     live,
+    readers: readersOf(at.schemaScript, table.name),
     state: damage === '' ? 'intact' : 'damaged',
     damage,
     nowRows: counts.total,

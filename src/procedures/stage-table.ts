@@ -4,7 +4,7 @@ import { readStatement } from '../domain/kql/statement-kind.ts';
 import { ownTable, type RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { TableManifest } from '../domain/snapshot/manifest.ts';
-import type { Database, LiveTable } from '../ports/database.ts';
+import type { Database, LiveTable, TableReaders } from '../ports/database.ts';
 
 /** A table on its way from files to its place. */
 export interface StagedTable {
@@ -14,6 +14,8 @@ export interface StagedTable {
   readonly index: number;
   /** What has the name now; absent where nothing has. */
   readonly live: LiveTable | undefined;
+  /** Of the table, and so of its staging. */
+  readonly readers: TableReaders;
   /** Name under which it is put beside the live tables, with its columns and none of its policies; absent where it takes its own place. */
   readonly target?: string | undefined;
   /** The schema script of the snapshot. */
@@ -51,7 +53,7 @@ export async function createStaging(staged: StagedTable, database: Database, exp
   const [raw, stage] = [rawName(staged), stageName(staged)];
   const described = { folder: live?.folder ?? table.folder, docString: live?.docString ?? table.docString };
   await change.createTable({ name: stage, columns: table.columns, ...described });
-  await change.guardStaging(stage, expiresAt);
+  await change.guardStaging(stage, expiresAt, staged.readers);
   const { columns } = settingsFor(settingsOf(storedScript, table.name), table.name, stage);
   for (const setting of columns) await change.run(setting);
   await change.createTable({
@@ -60,7 +62,7 @@ export async function createStaging(staged: StagedTable, database: Database, exp
     folder: 'kusto-rebuild',
     docString: `receives ${table.name}`,
   });
-  await change.guardStaging(raw, expiresAt);
+  await change.guardStaging(raw, expiresAt, staged.readers);
 }
 
 /**

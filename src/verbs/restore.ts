@@ -3,7 +3,7 @@ import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import { type NewerRowsWay, newerRowsWays, type RestoreRecord } from '../domain/snapshot/records.ts';
-import type { Database } from '../ports/database.ts';
+import type { Database, DatabaseIdentity } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { abandonRestore, finishRestore, readStanding } from '../procedures/end-restore.ts';
 import { findLostFile } from '../procedures/file-list.ts';
@@ -27,6 +27,7 @@ import type { World } from './world.ts';
 interface Opened {
   readonly world: World;
   readonly database: Database;
+  readonly identity: DatabaseIdentity;
   readonly store: SnapshotStore;
   readonly paths: SnapshotPaths;
   readonly manifest: Manifest;
@@ -84,7 +85,8 @@ export const restore = defineCommand({
     const restores = await readRestores(store, paths);
     const newerRows = request['newer-rows'];
     throwProblems(checkTogether(request));
-    requireCanary(await database.read.identity());
+    const identity = await database.read.identity();
+    requireCanary(identity);
     if (request.undo) {
       const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
       return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows });
@@ -92,7 +94,7 @@ export const restore = defineCommand({
     const interrupted = findUnfinished(restores);
     const manifest = await openWanted(store, paths, request.snapshot, interrupted);
     refuseUnrestorable(manifest, request);
-    const opened: Opened = { world, database, store, paths, manifest, restores, newerRows, as: request.as };
+    const opened: Opened = { world, database, identity, store, paths, manifest, restores, newerRows, as: request.as };
     const unfinished = interrupted && {
       restore: interrupted,
       standing: await readStanding(interrupted.record, database),
@@ -195,7 +197,7 @@ function manifestOf(
 
 async function makePlan(
   wanted: readonly string[],
-  { database, store, manifest, restores, newerRows, as }: Opened,
+  { database, identity, store, manifest, restores, newerRows, as }: Opened,
 ): Promise<readonly RestorePlanTable[]> {
   const onlyDamaged = isOnlyDamaged(wanted);
   const held = manifest.tables.filter((table) => !isView(table));
@@ -203,7 +205,7 @@ async function makePlan(
   const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
   const records = restores.map(({ record }) => record);
   const storedScript = await readStoredScript(store, manifest);
-  const asked = { manifest, tables, live, schemaScript, storedScript, restores: records, newerRows };
+  const asked = { manifest, tables, live, schemaScript, storedScript, restores: records, newerRows, identity };
   // What is chosen by name comes beside the live tables without a look at them.
   const plan = as === undefined || onlyDamaged ? await planRestore(asked, database.read) : undefined;
   const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;

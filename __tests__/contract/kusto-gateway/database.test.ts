@@ -524,9 +524,9 @@ test('staging is guarded and released without a trace', async () => {
   const settings = async () => (await read.schemaScript()).filter((text) => text.includes('guarded'));
   const before = await settings();
   expect(await read.deletesItself(name)).toBe('no');
-  await change.guardStaging(name, new Date('2030-01-02T03:04:05Z'));
+  await change.guardStaging(name, new Date('2030-01-02T03:04:05Z'), 'all');
   const guarded = (await settings()).join('\n');
-  for (const kind of ['retention', 'merge', 'auto_delete']) expect(guarded).toContain(kind);
+  for (const kind of ['retention', 'merge', 'auto_delete', 'extent_tags_retention']) expect(guarded).toContain(kind);
   expect(guarded).toContain('2030-01-02');
   expect(await read.deletesItself(name)).toBe('yes');
   await change.releaseStaging(name);

@@ -140,7 +140,7 @@ export function dependents(script: readonly string[], table: string): readonly s
       return [`the materialized view ${subject?.name ?? ''} is made from it`];
     if (reading.policy?.name === 'update' && tableNames(reading.entities).includes(table))
       return ['an update policy fills it'];
-    return hiding(reading, table);
+    return isOn(reading.policy, 'row_level_security') ? hiding(reading, table) : [];
   });
 }
 
