@@ -41,7 +41,7 @@ export function locateRows(
     return { kind: 'same-epoch', bound, atCursor: BigInt(atCursor), untimed: BigInt(untimed) };
   }
   for (const restore of restores) {
-    if (restore.snapshotId !== manifest.snapshotId) continue;
+    if (restore.snapshotId !== manifest.snapshotId || !isOf(manifest, restore)) continue;
     const restored = restore.tables.find(
       ({ name, stageTableId, undoes }) => undoes === undefined && name === table.name && stageTableId === live.tableId,
     );
@@ -51,6 +51,11 @@ export function locateRows(
     return { kind: 'restored', bound, atCursor: BigInt(table.fingerprint.rows), untimed: 0n };
   }
   return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
+}
+
+/** Ids of snapshots are unique within a database only. */
+function isOf({ cluster, database }: Manifest, { source }: RestoreRecord): boolean {
+  return source === undefined || (source.cluster === cluster.host && source.database === database);
 }
 
 /** As counts of what nothing bounds are: every row is an untimed one. */

@@ -15,10 +15,11 @@ export function findUnfinished(restores: readonly StoredRestore[]): StoredRestor
 
 /** Whether what an interrupted restore has staged serves a plan that was made now: the same tables, and they are still the same. */
 export function serves(
-  { snapshotId, tables }: RestoreRecord,
-  manifest: Manifest,
+  { snapshotId, source, tables }: RestoreRecord,
+  wanted: { readonly manifest: Manifest; readonly source: RestoreRecord['source'] },
   plan: readonly RestorePlanTable[],
 ): boolean {
+  const isSameSource = source?.cluster === wanted.source?.cluster && source?.database === wanted.source?.database;
   const isSame = ({ index, live, target }: RestorePlanTable): boolean =>
     tables.some(
       (one) =>
@@ -27,7 +28,9 @@ export function serves(
         one.index === index &&
         one.liveTableId === (live?.tableId ?? null),
     );
-  return snapshotId === manifest.snapshotId && tables.length === plan.length && plan.every(isSame);
+  return (
+    isSameSource && snapshotId === wanted.manifest.snapshotId && tables.length === plan.length && plan.every(isSame)
+  );
 }
 
 /**
@@ -37,6 +40,8 @@ export function serves(
 export async function beginRestore(
   request: {
     readonly manifest: Manifest;
+    /** Absent where the snapshot was taken of this database. */
+    readonly source: RestoreRecord['source'];
     readonly tables: readonly RestorePlanTable[];
     readonly paths: SnapshotPaths;
     readonly known: readonly StoredRestore[];
@@ -48,6 +53,7 @@ export async function beginRestore(
     runId: runId(clock.randomHex(8)),
     owner: clock.randomHex(16),
     snapshotId: request.manifest.snapshotId,
+    ...(request.source === undefined ? {} : { source: request.source }),
     startedAt: clock.now().toISOString(),
     phase: 'loading',
     tables: request.tables.map(({ table, index, live, target, newerRowsWay }) => ({

@@ -73,6 +73,8 @@ export const restoreRecord = z.strictObject({
   /** Changes with every process that works on the restore, so that an older one notices. */
   owner: z.string(),
   snapshotId: z.string(),
+  /** Host name of the cluster and the database of which the snapshot was taken; absent where it is the one that the tables come into. */
+  source: z.strictObject({ cluster: z.string(), database: z.string() }).optional(),
   startedAt: z.string(),
   /**
    * `loading`: nothing live has changed. `swapping`: the one rename may or may not have happened; the identities tell. `swapped`: it has.
