@@ -50,7 +50,7 @@ test('a signature that expires while files are loaded is said, loses nothing, an
   const { contents } = await site.observe();
   const run = await site.restoreWithSignatureUntil((text) => text.startsWith('.ingest async'));
   expect(run.exitCode).not.toBe(0);
-  expect(run.output).toMatch(/refused|signature|SAS|sign-in/i);
+  expect(run.output).toContain('racwdl');
   expect(run.output).not.toMatch(/sig=/);
   expect((await site.observe()).contents).toEqual(contents);
   expect(await site.restore()).toMatchObject({ exitCode: 0 });
