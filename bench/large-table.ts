@@ -94,6 +94,9 @@ function observerOf(table: string, rows: bigint): DatabaseObserver {
 const noLoader: DatabaseLoader = {
   slots: never,
   startIngest: never,
+  hasQueue: never,
+  queueIngest: never,
+  failedIngestions: never,
   runningIngestions: never,
   startTypedAppend: never,
   startAppend: never,

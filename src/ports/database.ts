@@ -244,6 +244,15 @@ export interface DatabaseLoader {
   slots(): Promise<Slots>;
   /** Appends; Parquet columns go by name. The service does not retry it. */
   startIngest(request: IngestRequest): Promise<OperationId>;
+  /** Whether the service's queue for files can be reached. */
+  hasQueue(): Promise<'yes' | 'no'>;
+  /**
+   * Hands a Parquet file to the service, which loads it some time, tries again for two days, and may load it more than once. Appends under the tag, as
+   * `startIngest` does.
+   */
+  queueIngest(request: Omit<IngestRequest, 'csvColumns' | 'format'>): Promise<void>;
+  /** What queued files of the table failed for good, by the id of the operation. */
+  failedIngestions(table: string): Promise<ReadonlyMap<string, string>>;
   /** Ingestions into the database that have not ended, whoever sent them. */
   runningIngestions(): Promise<readonly OperationId[]>;
   /** Appends the rows of the extents with stored forms turned back into values. */

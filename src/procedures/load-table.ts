@@ -6,6 +6,7 @@ import { type FileRecord, loadFingerprint } from '../domain/snapshot/manifest.ts
 import type { Clock } from '../ports/clock.ts';
 import type { Database, ExtentRows } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { queueFiles } from './queue-files.ts';
 import { type OperationResult, runOperations } from './run-operations.ts';
 import { loadRoute, rawName, retentionOf, type StagedTable, stageName } from './stage-table.ts';
 
@@ -138,29 +139,29 @@ function receivedFile(file: number, state: FileState | undefined): readonly Rece
   return state?.kind === 'received' ? [{ file, extentIds: state.extentIds }] : [];
 }
 
-async function receive(
-  { staged, files, nextRound, world }: Send,
-  missing: readonly ExpectedFile[],
-): Promise<readonly Problem[]> {
+async function receive(send: Send, missing: readonly ExpectedFile[]): Promise<readonly Problem[]> {
+  const { staged, files, nextRound, world } = send;
   const { database, store, clock } = world;
   const round = await nextRound();
+  const requestOf = async ({ file }: ExpectedFile) => ({
+    table: rawName(staged),
+    source: await store.uriForCluster(files[file]?.path ?? '', 'read'),
+    format: 'parquet' as const,
+    tag: attemptTag(staged.run, file, round),
+    creationTime: creationTimeOf(staged, files[file], world),
+  });
+  if (staged.load === 'queued') {
+    const tagOf = ({ file }: ExpectedFile): string => attemptTag(staged.run, file, round);
+    const queued = missing.map((one) => ({ ...one, tag: tagOf(one), request: () => requestOf(one) }));
+    return queueFiles(rawName(staged), queued, world);
+  }
   const results = await runOperations(
     missing,
     {
       describe: ({ file }) => `loading file ${file} of ${staged.table.name}`,
       slots: () => database.load.slots(),
       states: (ids) => database.load.states(ids),
-      start: async ({ file }) => {
-        const record = files[file];
-        const source = await store.uriForCluster(record?.path ?? '', 'read');
-        return database.load.startIngest({
-          table: rawName(staged),
-          source,
-          format: 'parquet',
-          tag: attemptTag(staged.run, file, round),
-          creationTime: creationTimeOf(staged, record, world),
-        });
-      },
+      start: async (one) => database.load.startIngest(await requestOf(one)),
     },
     clock,
   );

@@ -1,7 +1,7 @@
 import { runId } from '../domain/names.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { restoreRecordPath, type SnapshotPaths, turnOfRestore } from '../domain/snapshot/paths.ts';
-import type { NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
+import type { LoadWay, NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { type Journal, openJournal } from './journal.ts';
@@ -43,6 +43,7 @@ export async function beginRestore(
     /** Absent where the snapshot was taken of this database. */
     readonly source: RestoreRecord['source'];
     readonly tables: readonly RestorePlanTable[];
+    readonly load: LoadWay;
     readonly paths: SnapshotPaths;
     readonly known: readonly StoredRestore[];
   },
@@ -55,6 +56,7 @@ export async function beginRestore(
     snapshotId: request.manifest.snapshotId,
     ...(request.source === undefined ? {} : { source: request.source }),
     startedAt: clock.now().toISOString(),
+    load: request.load,
     phase: 'loading',
     tables: request.tables.map(({ table, index, live, target, newerRowsWay }) => ({
       name: table.name,

@@ -45,6 +45,7 @@ export async function restoreTables(
       live,
       readers,
       target,
+      load: journal.current().load ?? 'direct',
       storedScript,
     }),
   );

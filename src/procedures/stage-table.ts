@@ -4,6 +4,7 @@ import { readStatement } from '../domain/kql/statement-kind.ts';
 import { ownTable, type RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { TableManifest } from '../domain/snapshot/manifest.ts';
+import type { LoadWay } from '../domain/snapshot/records.ts';
 import type { Database, LiveTable, TableReaders } from '../ports/database.ts';
 
 /** A table on its way from files to its place. */
@@ -18,6 +19,8 @@ export interface StagedTable {
   readonly readers: TableReaders;
   /** Name under which it is put beside the live tables, with its columns and none of its policies; absent where it takes its own place. */
   readonly target?: string | undefined;
+  /** How its files are loaded. */
+  readonly load: LoadWay;
   /** The schema script of the snapshot. */
   readonly storedScript: readonly string[];
 }

@@ -179,7 +179,7 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
       },
       {
         kind: 'sentence',
-        text: `${showCount(rows)} rows in ${showDuration(milliseconds)}. ${tables.some(({ kept }) => kept !== '') ? `What was replaced stays in the cluster for ${oldLifetimeDays} days; restore --undo puts it back.` : 'Nothing was replaced.'}`,
+        text: `${showCount(rows)} rows in ${showDuration(milliseconds)}. ${tables.some(({ kept }) => kept !== '') ? `What was replaced stays in the cluster for ${oldLifetimeDays} days; restore --undo puts it back.` : 'Nothing was replaced.'} ${describeLoad(records)}`,
       },
       {
         kind: 'table',
@@ -201,6 +201,7 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
       snapshotId: manifest.snapshotId,
       runId: records.at(-1)?.runId,
       milliseconds,
+      load: records.some(({ load }) => load === 'queued') ? 'queued' : 'direct',
       tables: tables.map(({ doubts: _, ...table }) => ({
         ...table,
         rows: table.rows.toString(),
@@ -208,6 +209,12 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
       })),
     },
   };
+}
+
+function describeLoad(records: readonly RestoreRecord[]): string {
+  return records.some(({ load }) => load === 'queued')
+    ? 'Files came through the queue of the cluster; what it may still bring twice stays in receiving tables, which delete themselves in 3 days.'
+    : 'Files were loaded directly.';
 }
 
 /** What the snapshot itself was not sure of. That values come back from its files was compared with the staged copy before the swap. */

@@ -1,9 +1,16 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
-import { type NewerRowsWay, newerRowsWays, type RestoreRecord } from '../domain/snapshot/records.ts';
+import {
+  type LoadWay,
+  loadWays,
+  type NewerRowsWay,
+  newerRowsWays,
+  type RestoreRecord,
+} from '../domain/snapshot/records.ts';
 import type { DatabaseIdentity } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { chooseLoad } from '../procedures/choose-load.ts';
 import { abandonRestore, finishRestore, readStanding } from '../procedures/end-restore.ts';
 import { findLostFile } from '../procedures/file-list.ts';
 import type { Journal } from '../procedures/journal.ts';
@@ -33,9 +40,13 @@ interface Opened extends Places {
   readonly restores: readonly StoredRestore[];
   /** What was asked for rows that the snapshot does not have. */
   readonly newerRows: NewerRowsWay | undefined;
+  /** How files are to be loaded. */
+  readonly load: LoadWay | 'auto';
   /** Names for tables that are put beside the live ones. */
   readonly as: string | undefined;
 }
+
+const loadChoices = ['auto', ...loadWays] as const;
 
 export const restore = defineCommand({
   name: 'restore',
@@ -57,6 +68,13 @@ export const restore = defineCommand({
       choices: newerRowsWays,
       describe:
         'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
+    },
+    load: {
+      type: 'choice',
+      choices: loadChoices,
+      default: 'auto',
+      describe:
+        'How files are loaded: direct, a command for each; queued, by the service from its queue, which takes minutes and retries for two days; auto takes queued for 10 GB of files or more, where the queue can be reached',
     },
     'target-cluster': {
       type: 'uri',
@@ -100,7 +118,17 @@ export const restore = defineCommand({
     const interrupted = findUnfinished(restores);
     const manifest = await openWanted(store, places, request.snapshot, interrupted);
     refuseUnrestorable(manifest, request);
-    const opened: Opened = { ...places, world, identity, store, manifest, restores, newerRows, as: request.as };
+    const opened: Opened = {
+      ...places,
+      world,
+      identity,
+      store,
+      manifest,
+      restores,
+      newerRows,
+      load: request.load,
+      as: request.as,
+    };
     const unfinished = interrupted && {
       restore: interrupted,
       standing: await readStanding(interrupted.record, database),
@@ -285,7 +313,11 @@ async function openJournalOf(
     world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
     await journal.whileOwn(() => abandonRestore(journal, { database, clock: world.clock }));
   }
-  return plan.length === 0 ? undefined : beginRestore({ manifest, source, tables: plan, paths, known: restores }, ends);
+  if (plan.length === 0) return undefined;
+  const tables = plan.map(({ table }) => table);
+  const { load, why } = await chooseLoad(opened.load, tables, database);
+  world.progress.note(`files are loaded ${load === 'queued' ? 'through the queue' : 'directly'}, ${why}`);
+  return beginRestore({ manifest, source, load, tables: plan, paths, known: restores }, ends);
 }
 
 async function bringBack(
