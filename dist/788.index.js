@@ -570,6 +570,20 @@ function countSurplus({ table, bound }, other, columns) {
     const balance = 'summarize hint.strategy=shuffle kr_n=sum(kr_n) by kr_h';
     return `union ${signed(bounded(table, bound), 1)},${signed(quoteName(other), -1)} | ${balance} | summarize n=sumif(kr_n,kr_n>0),g=count() | project n=tostring(n),g=tostring(g)`;
 }
+/** Rows of one part of a table that have the values of rows of another table which the other part of the table lacks. */
+function countRewritten({ table, rows, before, }, other, columns) {
+    const hashed = (source, kind) => {
+        const flags = ['kr_s', 'kr_o', 'kr_w'].map((name, index) => `${name}=long(${index === kind ? 1 : 0})`);
+        return `(${source} | project kr_h=${rowHash(columns)},${flags.join(',')})`;
+    };
+    const sources = [
+        hashed(quoteName(other), 0),
+        ...(before === undefined ? [] : [hashed(bounded(table, before), 1)]),
+        hashed(bounded(table, rows), 2),
+    ];
+    const sums = 'summarize hint.strategy=shuffle kr_s=sum(kr_s),kr_o=sum(kr_o),kr_w=sum(kr_w) by kr_h';
+    return `union ${sources.join(',')} | ${sums} | summarize n=sumif(min_of(kr_w,kr_s-kr_o),kr_s>kr_o),g=count() | project n=tostring(n),g=tostring(g)`;
+}
 /** Rows in `n`, and the sums of the parts of the row hashes. */
 function fingerprintRows(table, columns, bound) {
     return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${partSums('', 'kr_h')} | project ${asText(['n', ...partNames])}`;
@@ -1978,6 +1992,11 @@ function reader(client) {
         },
         async surplusRows(table, other, columns, bound = { kind: 'whole-table' }) {
             const row = singleRow(await client.query(countSurplus({ table, bound }, other, columns)), `the rows of ${table}`);
+            return countOf(row, 'g') === 0n ? 0n : countOf(row, 'n');
+        },
+        async rewrittenRows(table, other, columns, parts) {
+            const text = countRewritten({ table, ...parts }, other, columns);
+            const row = singleRow(await client.query(text), `the rows of ${table}`);
             return countOf(row, 'g') === 0n ? 0n : countOf(row, 'n');
         },
         async timeBins(table, cursor, window, step) {

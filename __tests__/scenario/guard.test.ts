@@ -111,7 +111,11 @@ test('a snapshot that forced queries kept from rows covers nothing, and neither 
   expect(await site.talk.query('Cold | count')).toEqual([[3]]);
   await site.talk.command('.drop table Cold');
   const { document: restored } = await site.cli('restore', '--tables', 'Cold');
-  expect(restored).toMatchObject({ exitCode: 5, verdict: 'unknown', problems: [{ code: 'unknown' }, { code: 'unknown' }] });
+  expect(restored).toMatchObject({
+    exitCode: 5,
+    verdict: 'unknown',
+    problems: [{ code: 'unknown' }, { code: 'unknown' }],
+  });
   expect(await site.talk.query('Cold | count')).toEqual([[2]]);
 });
 

@@ -138,6 +138,24 @@ test('rows that one table has more often than another are counted by their value
   expect(await read.surplusRows('Live rows', 'No rows', columns)).toBe(5n);
 });
 
+test('rows that may be rows of another table written again are counted, as often as those are gone', async () => {
+  const { read } = gateways.database;
+  await fill('Written once', [record, record, nothing]);
+  await fill('Written twice', [record, nothing]);
+  const before = { kind: 'cursor', cursor: await settled('Written twice') } as const;
+  const rows = { kind: 'after', cursor: before.cursor } as const;
+  const rewritten = () => read.rewrittenRows('Written twice', 'Written once', columns, { rows, before });
+  expect(await rewritten()).toBe(0n);
+  await load('Written twice', [nothing], columns, 'timed');
+  await settled('Written twice');
+  expect(await rewritten()).toBe(0n);
+  await load('Written twice', [record, record], columns, 'timed');
+  await settled('Written twice');
+  expect(await rewritten()).toBe(1n);
+  const all = { kind: 'whole-table' } as const;
+  expect(await read.rewrittenRows('Written twice', 'Written once', columns, { rows: all })).toBe(3n);
+});
+
 test('materialized views come sorted, with columns, definition and health, and there may be none', async () => {
   const { read, change } = gateways.database;
   expect(await read.views()).toEqual([]);

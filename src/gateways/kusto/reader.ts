@@ -85,6 +85,11 @@ export function reader(client: KustoClient): DatabaseReader {
       );
       return countOf(row, 'g') === 0n ? 0n : countOf(row, 'n');
     },
+    async rewrittenRows(table, other, columns, parts) {
+      const text = reading.countRewritten({ table, ...parts }, other, columns);
+      const row = singleRow(await client.query(text), `the rows of ${table}`);
+      return countOf(row, 'g') === 0n ? 0n : countOf(row, 'n');
+    },
     async timeBins(table, cursor, window, step) {
       const rows = await client.query(slices.countTimeBins(table, cursor, window, step));
       return rows.map((row) => ({ start: textOf(row, 'b'), rows: countOf(row, 'n') }));
