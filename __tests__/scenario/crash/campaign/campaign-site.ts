@@ -8,7 +8,7 @@ import { type EndedRun, startCli } from '../../../fixtures/start-cli.ts';
 import type { Disturbance, SeedPlan } from './seed-plan.ts';
 
 /** Pause between two rounds in which the cluster merges, materializes and forgets, in milliseconds. */
-const housekeeping = 200;
+const housekeeping = 500;
 
 /** A cluster on disk with a database per seed, which can be killed and comes back where it was. */
 export class CampaignSite {
@@ -62,6 +62,7 @@ export class CampaignSite {
 
   /** Runs a verb through the proxy, which it may not survive; ends undisturbed when it makes fewer requests. */
   async run(database: string, args: readonly string[], disturbance: Disturbance | undefined): Promise<EndedRun> {
+    this.#wasKilled = false;
     const run = startCli(args, { ...this.#proxy.connection, database });
     const kill = async (): Promise<void> => {
       if (disturbance?.what === 'client killed') {
@@ -83,9 +84,16 @@ export class CampaignSite {
     return this.#proxy.requests.map(({ text }) => text);
   }
 
+  /** Whether the cluster was killed in the last run. */
+  get wasKilled(): boolean {
+    return this.#wasKilled;
+  }
+
+  #wasKilled = false;
   #restarting: Promise<void> = Promise.resolve();
 
   #restart(): Promise<void> {
+    this.#wasKilled = true;
     const again = async (): Promise<void> => {
       await this.#cluster.kill();
       const portOf = (url: string): number => Number(new URL(url).port);

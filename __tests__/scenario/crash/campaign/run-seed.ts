@@ -10,7 +10,9 @@ export interface SeedResult {
   /** What was not as promised; empty when all was. */
   readonly violations: readonly string[];
   readonly runs: number;
-  readonly kills: number;
+  /** Runs that were killed. */
+  readonly clientKills: number;
+  readonly clusterKills: number;
   /** Rows that came while the tool worked. */
   readonly laterRows: number;
 }
@@ -41,7 +43,8 @@ class SeedRun {
   readonly #violations: string[] = [];
   readonly #states: State[] = [];
   #runs = 0;
-  #kills = 0;
+  #clientKills = 0;
+  #clusterKills = 0;
 
   constructor(site: CampaignSite, database: string, plan: SeedPlan) {
     this.#site = site;
@@ -51,7 +54,14 @@ class SeedRun {
 
   result(): SeedResult {
     const laterRows = this.#states.reduce((sum, { writer }) => sum + writer.written.size, 0);
-    return { seed: this.#plan.seed, violations: this.#violations, runs: this.#runs, kills: this.#kills, laterRows };
+    return {
+      seed: this.#plan.seed,
+      violations: this.#violations,
+      runs: this.#runs,
+      clientKills: this.#clientKills,
+      clusterKills: this.#clusterKills,
+      laterRows,
+    };
   }
 
   async play(): Promise<void> {
@@ -138,7 +148,8 @@ class SeedRun {
       const disturbance = waiting.shift();
       const ended = await this.#site.run(this.#database, args, disturbance);
       this.#runs += 1;
-      if (ended.exitCode === null) this.#kills += 1;
+      if (ended.exitCode === null) this.#clientKills += 1;
+      if (disturbance?.what === 'cluster killed' && this.#site.wasKilled) this.#clusterKills += 1;
       if (ended.exitCode === 0) return true;
       if (ended.exitCode !== null && !excused.includes(ended.exitCode)) {
         this.#violations.push(this.#describe(args, ended));
