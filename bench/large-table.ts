@@ -69,6 +69,8 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     continuousExports: async () => [],
     populations: async (tables) => new Map(tables.map(({ name }) => [name, counts])),
     timeBins: async () => startsOf(slices).map((start) => ({ start, rows: rowsOfSlice })),
+    extentBins: never,
+    creationTimes: never,
     fingerprint: async () => ({ rows, low: rows, high: rows }),
     wholePopulations: never,
     surplusRows: never,
@@ -96,6 +98,9 @@ function observerOf(table: string, rows: bigint): DatabaseObserver {
 const noLoader: DatabaseLoader = {
   slots: never,
   startIngest: never,
+  hasQueue: never,
+  queueIngest: never,
+  failedIngestions: never,
   runningIngestions: never,
   startTypedAppend: never,
   startAppend: never,

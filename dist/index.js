@@ -15811,6 +15811,11 @@ function restrictedTables(script) {
 function hiddenReasons(script, table) {
     return script.flatMap((text) => hiding(readStatement(text), table));
 }
+/** The same without restricted view access, which staging can have too. */
+function securedReasons(script, table) {
+    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
+    return readings.flatMap((reading) => hiding(reading, table));
+}
 function hiding(reading, table) {
     if (!tableNames(reading.entities).includes(table))
         return [];
@@ -17046,6 +17051,8 @@ const fileRecord = launch_schemas/* strictObject */.rej({
     etag: launch_schemas/* string */.YjP(),
     rowGroups: launch_schemas/* int */.Whr(),
     slice: launch_schemas/* int */.Whr(),
+    /** The newest creation time of the extents that its rows lay in; absent where it did not matter, or was not known. */
+    creationTime: launch_schemas/* string */.YjP().optional(),
     fingerprint: storedFingerprint,
 });
 function storeFingerprint({ rows, low, high }) {
@@ -18015,7 +18022,7 @@ async function putReferenceData(data, world, findObjection) {
         folder: 'kusto-rebuild',
         docString: `receives ${data.table}`,
     });
-    await database.change.guardStaging(stage, new Date(clock.now().getTime() + stagingLifetime));
+    await database.change.guardStaging(stage, new Date(clock.now().getTime() + stagingLifetime), 'all');
     await ingest(data, stage, file, attemptTag(run, 0, 1), world);
     const staged = await database.read.fingerprint(stage, data.columns, { kind: 'whole-table' });
     const missing = await findMissingValues(data, { stage, rows: staged.rows }, database);
@@ -21455,7 +21462,7 @@ async function readBack(slice, files, world) {
     const records = await Promise.all(files.map((file) => limit(() => readFile(slice, file, world))));
     return records.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
-async function readFile({ table, columns, index }, { uri, rows }, { store, parquet }) {
+async function readFile({ table, columns, index, creationTime }, { uri, rows }, { store, parquet }) {
     const path = store.pathOf(uri);
     if (path === undefined) {
         const summary = `The export of ${table} wrote outside the storage given.`;
@@ -21475,7 +21482,15 @@ async function readFile({ table, columns, index }, { uri, rows }, { store, parqu
     }
     read_back_requireColumns(path, columns, footer.columns);
     const { bytes, etag } = blob;
-    return { path, bytes, etag, rowGroups: footer.rowGroups, slice: index, fingerprint: storeFingerprint(fingerprint) };
+    return {
+        path,
+        bytes,
+        etag,
+        rowGroups: footer.rowGroups,
+        slice: index,
+        ...(creationTime === undefined ? {} : { creationTime }),
+        fingerprint: storeFingerprint(fingerprint),
+    };
 }
 function read_back_requireColumns(path, columns, seen) {
     const names = columns.flatMap(({ name, tickColumn }) => (tickColumn === undefined ? [name] : [name, tickColumn]));
@@ -21918,6 +21933,8 @@ const undoneSwap = launch_schemas/* strictObject */.rej({
     /** The kept contents right before the swap; null until they were judged. */
     contents: storedFingerprint.nullable(),
 });
+/** How files are loaded: each by a command of its own, or by the service from its queue. */
+const loadWays = ['direct', 'queued'];
 const restoredTable = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
     /** Name under which it is put beside the live tables; absent where it takes its own place. */
@@ -21949,7 +21966,11 @@ const restoreRecord = launch_schemas/* strictObject */.rej({
     /** Changes with every process that works on the restore, so that an older one notices. */
     owner: launch_schemas/* string */.YjP(),
     snapshotId: launch_schemas/* string */.YjP(),
+    /** Host name of the cluster and the database of which the snapshot was taken; absent where it is the one that the tables come into. */
+    source: launch_schemas/* strictObject */.rej({ cluster: launch_schemas/* string */.YjP(), database: launch_schemas/* string */.YjP() }).optional(),
     startedAt: launch_schemas/* string */.YjP(),
+    /** How its files are loaded; directly where it is absent. */
+    load: launch_schemas/* enum */.k5n(loadWays).optional(),
     /**
      * `loading`: nothing live has changed. `swapping`: the one rename may or may not have happened; the identities tell. `swapped`: it has, and extents of
      * tables that stay are replaced.
@@ -21973,6 +21994,24 @@ function targetOf({ name, target }) {
     return target ?? name;
 }
 const parseRestoreRecord = (text, path) => check(restoreRecord, parseJson(text, path), path);
+
+;// CONCATENATED MODULE: ./build/procedures/choose-load.js
+/** From so many bytes of files on the service's own retries are worth its waiting. */
+const manyBytes = 10 * 1024 ** 3;
+/**
+ * How files are loaded, and why in words. Direct ingestion is the faster one for a few gigabytes, and the service does not repeat it; this tool does.
+ * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview
+ */
+async function chooseLoad(asked, tables, { load }) {
+    if (asked !== 'auto')
+        return { load: asked, why: 'as it was asked for' };
+    const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
+    if (bytes < manyBytes)
+        return { load: 'direct', why: 'since its files have less than 10 GB' };
+    return (await load.hasQueue()) === 'yes'
+        ? { load: 'queued', why: 'since its files have 10 GB or more' }
+        : { load: 'direct', why: 'since the queue of the cluster cannot be reached' };
+}
 
 ;// CONCATENATED MODULE: ./build/domain/swap-state.js
 /**
@@ -22094,6 +22133,136 @@ function groupByTag(extents) {
     return files;
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/creation.js
+
+const dayMilliseconds = 86_400_000;
+const ticksPerMillisecond = 10000n;
+/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const creation_never = 36500n * 864000000000n;
+const beginning = '0001-01-01T00:00:00.0000000Z';
+/** Whether rows go after some time. A period that is not known may be short. */
+function expires({ softDeletePeriod }) {
+    const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
+    return ticks !== undefined && ticks >= creation_never ? 'no' : 'yes';
+}
+/**
+ * From when on it matters to the table when its rows were created: always where they expire, and while they are hot where they only cool. Undefined where it
+ * never matters. `now` is the service's, ISO 8601.
+ */
+function ageFloor(table, now) {
+    if (expires(table) === 'yes')
+        return beginning;
+    const hot = table.hotPeriod === undefined ? undefined : parseTimespan(table.hotPeriod);
+    if (hot === undefined || hot >= creation_never)
+        return undefined;
+    return agoOf(hot, new Date(now));
+}
+function agoOf(ticks, now) {
+    return new Date(now.getTime() - Number(ticks / ticksPerMillisecond)).toISOString().replace('Z', '0000Z');
+}
+/** How long restored rows stay at least, that they can be compared and their retention can be lengthened. */
+const graceTicks = 2n * 864000000000n;
+/** The creation time that restored rows get: their own, and where they would be gone by then, one by which they stay for two days or the whole of a shorter retention. */
+function restoredCreationTime(stored, softDeletePeriod, now) {
+    const period = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
+    if (period === undefined || period >= creation_never)
+        return stored;
+    const earliest = agoOf(period > graceTicks ? period - graceTicks : 0n, now);
+    return stored < earliest ? earliest : stored;
+}
+/** Days between the oldest and the newest, where all that is older than the floor is as old as it. */
+function daysOf({ oldest, newest }, floor) {
+    const at = (text) => Date.parse(text < floor ? floor : text);
+    return (at(newest) - at(oldest)) / dayMilliseconds;
+}
+/** Joins neighbours while all of their extents were created within a day. A bin of more days stays alone. */
+function joinByAge(bins, floor) {
+    const joined = [];
+    for (const next of bins) {
+        const last = joined.at(-1);
+        const both = last && { ...spanOf(last, next), start: last.start, rows: last.rows + next.rows };
+        if (both !== undefined && daysOf(both, floor) <= 1)
+            joined[joined.length - 1] = both;
+        else
+            joined.push(next);
+    }
+    return joined;
+}
+/** From the oldest of two to the newest; text order is time order. */
+function spanOf(a, b) {
+    const [oldest = ''] = [a.oldest, b.oldest].toSorted();
+    const [, newest = ''] = [a.newest, b.newest].toSorted();
+    return { oldest, newest };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/queue-files.js
+
+
+const parallelRequests = 16;
+const firstPause = 500;
+const longestPause = 15_000;
+/** The service batches, queues and tries again by itself; a file that has not come by then is sent once more under another tag. */
+const patience = 60 * 60_000;
+/**
+ * Hands the files to the service and waits until the table holds at least the rows of each under its tag, by strongly consistent counts: nothing else tells that
+ * they have arrived. Problems are what the service gave up for good, and files that did not come in an hour since the last one.
+ */
+async function queueFiles(table, files, { database, clock }) {
+    const before = await failuresOf(table, database);
+    await pMap(files, async ({ request }) => database.load.queueIngest(await request()), {
+        concurrency: parallelRequests,
+    });
+    let waiting = files;
+    let since = clock.now().getTime();
+    for (let pause = firstPause;; pause = Math.min(pause * 1.5, longestPause)) {
+        const still = notArrived(waiting, await database.read.rowsByExtent(table));
+        if (still.length === 0)
+            return [];
+        if (still.length < waiting.length)
+            since = clock.now().getTime();
+        waiting = still;
+        const failed = [...(await failuresOf(table, database))].filter(([id]) => !before.has(id));
+        if (failed.length > 0)
+            return failed.map(([, detail]) => givenUp(table, detail));
+        if (clock.now().getTime() - since > patience)
+            return [notCome(table, waiting.length)];
+        await clock.sleep(pause);
+    }
+}
+function notArrived(files, extents) {
+    const rows = new Map();
+    for (const one of extents)
+        for (const tag of one.tags)
+            rows.set(tag, (rows.get(tag) ?? 0n) + one.rows);
+    return files.filter(({ tag, rows: expected }) => (rows.get(tag) ?? 0n) < expected);
+}
+/** Whoever may not read the log waits for the files alone. */
+async function failuresOf(table, { load }) {
+    try {
+        return await load.failedIngestions(table);
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'sign-in'))
+            return new Map();
+        throw error;
+    }
+}
+function givenUp(table, detail) {
+    return {
+        code: 'service',
+        summary: `The service gave up a queued file of ${table}.`,
+        detail,
+        next: 'Mend what the message names and run restore again; it goes on from here.',
+    };
+}
+function notCome(table, files) {
+    return {
+        code: 'service',
+        summary: `${files} queued files of ${table} have not arrived in an hour.`,
+        transient: true,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/stage-table.js
 
 
@@ -22113,6 +22282,13 @@ const oldName = ({ run, index }) => ownTable('old', run, index);
 function loadRoute(table) {
     return table.columns.some((column) => (0,column_form/* restoreStep */.T2)(column) === 'typed') ? 'typed' : 'direct';
 }
+/** Soft delete period that the table will have in its place, as far as it is known; for one that is gone only its own policy tells. */
+function retentionOf({ table, live, storedScript }) {
+    if (live !== undefined)
+        return live.softDeletePeriod;
+    const own = settingsOf(storedScript, table.name).table.find((text) => readStatement(text).policy?.name === 'retention');
+    return own === undefined ? undefined : /SoftDeletePeriod\W+([\d.:]+)/.exec(own)?.[1];
+}
 /** Makes the receiving and the staged table. Every step succeeds when it was done before. */
 async function createStaging(staged, database, expiresAt) {
     const { change } = database;
@@ -22120,7 +22296,7 @@ async function createStaging(staged, database, expiresAt) {
     const [raw, stage] = [rawName(staged), stageName(staged)];
     const described = { folder: live?.folder ?? table.folder, docString: live?.docString ?? table.docString };
     await change.createTable({ name: stage, columns: table.columns, ...described });
-    await change.guardStaging(stage, expiresAt);
+    await change.guardStaging(stage, expiresAt, staged.readers);
     const { columns } = settingsFor(settingsOf(storedScript, table.name), table.name, stage);
     for (const setting of columns)
         await change.run(setting);
@@ -22130,7 +22306,7 @@ async function createStaging(staged, database, expiresAt) {
         folder: 'kusto-rebuild',
         docString: `receives ${table.name}`,
     });
-    await change.guardStaging(raw, expiresAt);
+    await change.guardStaging(raw, expiresAt, staged.readers);
 }
 /**
  * Takes the guards off and puts the tables' own settings on, then reads back that nothing else is set: what a staged table still has
@@ -22196,8 +22372,10 @@ function notEquipped({ table }, differences) {
 
 
 
+
+
 const mostTries = 8;
-const firstPause = 100;
+const load_table_firstPause = 100;
 /** Extents named in one move; the service states no limit, its own Spark connector moves 400 a node. */
 const extentsPerMove = 500;
 /**
@@ -22248,7 +22426,7 @@ async function bringOn(send, work) {
 }
 /** A start whose answer was lost may still be running; what it brings must be there before it is counted. */
 async function lookAgainLater(tries, world) {
-    await world.clock.sleep(firstPause * 2 ** tries);
+    await world.clock.sleep(load_table_firstPause * 2 ** tries);
     await awaitRunningLoads(world);
 }
 function neverLoaded(table, problems) {
@@ -22278,21 +22456,27 @@ async function lookAgainAfter(work) {
 function receivedFile(file, state) {
     return state?.kind === 'received' ? [{ file, extentIds: state.extentIds }] : [];
 }
-async function receive({ staged, files, nextRound, world: { database, store, clock } }, missing) {
+async function receive(send, missing) {
+    const { staged, files, nextRound, world } = send;
+    const { database, store, clock } = world;
     const round = await nextRound();
+    const requestOf = async ({ file }) => ({
+        table: rawName(staged),
+        source: await store.uriForCluster(files[file]?.path ?? '', 'read'),
+        format: 'parquet',
+        tag: attemptTag(staged.run, file, round),
+        creationTime: creationTimeOf(staged, files[file], world),
+    });
+    if (staged.load === 'queued') {
+        const tagOf = ({ file }) => attemptTag(staged.run, file, round);
+        const queued = missing.map((one) => ({ ...one, tag: tagOf(one), request: () => requestOf(one) }));
+        return queueFiles(rawName(staged), queued, world);
+    }
     const results = await runOperations(missing, {
         describe: ({ file }) => `loading file ${file} of ${staged.table.name}`,
         slots: () => database.load.slots(),
         states: (ids) => database.load.states(ids),
-        start: async ({ file }) => {
-            const source = await store.uriForCluster(files[file]?.path ?? '', 'read');
-            return database.load.startIngest({
-                table: rawName(staged),
-                source,
-                format: 'parquet',
-                tag: attemptTag(staged.run, file, round),
-            });
-        },
+        start: async (one) => database.load.startIngest(await requestOf(one)),
     }, clock);
     return load_table_problemsOf(results);
 }
@@ -22308,7 +22492,8 @@ async function moveReceived({ staged, world: { database } }, received) {
         }
     });
 }
-async function typeReceived({ staged, nextRound, world: { database, clock } }, received) {
+async function typeReceived({ staged, files, nextRound, world }, received) {
+    const { database, clock } = world;
     const round = await nextRound();
     const columns = staged.table.columns;
     const results = await runOperations(received, {
@@ -22321,9 +22506,16 @@ async function typeReceived({ staged, nextRound, world: { database, clock } }, r
             columns,
             into: stageName(staged),
             tag: attemptTag(staged.run, file, round),
+            creationTime: creationTimeOf(staged, files[file], world),
         }),
     }, clock);
     return load_table_problemsOf(results);
+}
+/** Beside the live tables nothing is to expire, and the database's retention may be shorter than the rows are old. */
+function creationTimeOf(staged, file, { clock }) {
+    if (staged.target !== undefined || file?.creationTime === undefined)
+        return undefined;
+    return restoredCreationTime(file.creationTime, retentionOf(staged), clock.now());
 }
 function load_table_problemsOf(results) {
     return results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []));
@@ -22479,15 +22671,17 @@ async function copyRest(crossing, { from, into }, { state, before }, world) {
 /** Makes a table that can hold rows of a live one as they are; every step succeeds when it was done before. */
 async function makeCopyTable({ copy, into, purpose }, live, { database, clock }) {
     const { change, read } = database;
+    const script = await read.schemaScript();
+    const readers = restrictedTables(script).has(into) ? 'unrestricted' : 'all';
     await change.createTable({
         name: copy,
         columns: live.columns,
         folder: 'kusto-rebuild',
         docString: `${purpose} ${into}`,
     });
-    await change.guardStaging(copy, new Date(clock.now().getTime() + copyLifetime));
+    await change.guardStaging(copy, new Date(clock.now().getTime() + copyLifetime), readers);
     // Encodings say how long a value may be before it is cut.
-    const { columns } = settingsFor(settingsOf(await read.schemaScript(), into), into, copy);
+    const { columns } = settingsFor(settingsOf(script, into), into, copy);
     for (const setting of columns)
         await change.run(setting);
 }
@@ -22568,7 +22762,7 @@ function locateRows(manifest, table, live, restores) {
         return { kind: 'same-epoch', bound, atCursor: BigInt(atCursor), untimed: BigInt(untimed) };
     }
     for (const restore of restores) {
-        if (restore.snapshotId !== manifest.snapshotId)
+        if (restore.snapshotId !== manifest.snapshotId || !isOf(manifest, restore))
             continue;
         const restored = restore.tables.find(({ name, stageTableId, undoes }) => undoes === undefined && name === table.name && stageTableId === live.tableId);
         if (restored === undefined)
@@ -22599,10 +22793,14 @@ function rowsOfReplacement(at) {
             .find(({ runId }) => runId === undoes.runId)
             ?.tables.find(({ index, swap }) => index === undoes.index && swap !== undefined);
     const isOfSnapshot = undoes === undefined || (undone !== undefined && undone.newerRows !== 'discard');
-    if (record.snapshotId !== at.manifest.snapshotId || !isOfSnapshot || cursor === null)
+    if (record.snapshotId !== at.manifest.snapshotId || !isOf(at.manifest, record) || !isOfSnapshot || cursor === null)
         return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
     const bound = { kind: 'cursor', cursor: cursor };
     return { kind: 'restored', bound, atCursor: BigInt(at.table.fingerprint.rows), untimed: 0n };
+}
+/** Ids of snapshots are unique within a database only. */
+function isOf({ cluster, database }, { source }) {
+    return source === undefined || (source.cluster === cluster.host && source.database === database);
 }
 /** As counts of what nothing bounds are: every row is an untimed one. */
 function allRows({ fingerprint }) {
@@ -22795,7 +22993,8 @@ function swapFactsOf(script, table, tables) {
         feeds: derivedTables(script, [...tables, table]).get(table) ?? [],
         isFed: ofTable.some(({ policy }) => policy?.name === 'update') ? 'yes' : 'no',
         views: readings.flatMap((reading) => viewOver(reading, table)),
-        hidden: hiddenReasons(script, table),
+        hidden: securedReasons(script, table),
+        isRestricted: restrictedTables(script).has(table) ? 'yes' : 'no',
         isMirrored: ofTable.some(({ policy }) => policy?.name === 'mirroring') ? 'yes' : 'no',
     };
 }
@@ -22828,10 +23027,11 @@ function chooseSwap(table, facts, target) {
         return { kind: 'refuse', refusals };
     return { kind: facts.isFed === 'yes' ? 'replace-extents' : 'rename' };
 }
-function inTheWayOfReplacing(table, { feeds }, target) {
+function inTheWayOfReplacing(table, { feeds, isRestricted }, target) {
     if (target === 'absent')
         return [isGone(table)];
     return [
+        ...(isRestricted === 'yes' ? [isHidden(table, 'an update policy fills it and it has restricted view access')] : []),
         ...(feeds.length > 0 ? [isFedAndFeeds(table, feeds)] : []),
         ...(target === 'untimed' ? [isUntimed(table)] : []),
     ];
@@ -22844,7 +23044,7 @@ function hasView(table, view) {
 }
 function isHidden(table, why) {
     return {
-        reason: `${why}, and staged rows could be read by everybody`,
+        reason: `${why}, and copies of its rows could be read by everybody`,
         next: `Turn that policy off while nobody else reads ${table}, restore, and turn it on again; or run its restore.kql from the snapshot where only the right people can read.`,
     };
 }
@@ -22938,6 +23138,7 @@ function missingColumns(table, live) {
 
 
 
+
 const parallelTables = 4;
 /** Observes only. */
 async function planRestore(request, read) {
@@ -22947,24 +23148,42 @@ async function planRestore(request, read) {
         const live = request.live.find(({ name }) => name === table.name);
         const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
         return live === undefined
-            ? absentTable(table, index, { script: request.storedScript, tableNames, exports: request.exports })
+            ? absentTable(table, index, { ...request, tableNames })
             : presentTable({ ...request, table, index, live, tableNames }, read);
     })));
 }
 function absentTable(table, index, at) {
+    const { storedScript, tableNames } = at;
+    const readers = readersOf(storedScript, table.name);
     const snapshotRows = loadFingerprint(table.fingerprint).rows;
     const exported = planExports(table.name, at.exports);
     return {
         table,
         index,
         live: undefined,
+        readers,
         state: 'damaged',
         damage: 'the table is gone',
         snapshotRows,
         newerRows: 0n,
         impact: exported.impact,
-        obstacles: [...planSwap({ table, live: undefined, ...at }).obstacles, ...exported.obstacles, ...plan_restore_fuzzy(table)],
+        obstacles: [
+            ...planSwap({ table, live: undefined, script: storedScript, tableNames }).obstacles,
+            ...exported.obstacles,
+            ...plan_restore_fuzzy(table),
+            ...(readers === 'unrestricted' && at.identity.readsRestricted === 'no' ? [notReadable(table.name)] : []),
+        ],
     };
+}
+function notReadable(table) {
+    return {
+        code: 'refused',
+        summary: `${table} has restricted view access, and this identity may not read it, so what is restored could not be compared.`,
+        next: 'Grant the identity the database role UnrestrictedViewer.',
+    };
+}
+function readersOf(script, table) {
+    return restrictedTables(script).has(table) ? 'unrestricted' : 'all';
 }
 async function presentTable(at, read) {
     const { table, live } = at;
@@ -22982,6 +23201,7 @@ async function presentTable(at, read) {
         table,
         index: at.index,
         live,
+        readers: readersOf(at.schemaScript, table.name),
         ...(swap.way === undefined ? {} : { swap: swap.way }),
         state: damage === '' ? 'intact' : 'damaged',
         damage,
@@ -23298,7 +23518,7 @@ const replace_extents_mostTries = 20;
 /** Merges that come between list and replacement, after which merging is paused. */
 const mostMerges = 5;
 const replace_extents_firstPause = 100;
-const longestPause = 10_000;
+const replace_extents_longestPause = 10_000;
 /**
  * Replaces what the live table holds before the cursor by the staged rows, in one transaction; goes on from wherever an earlier call was interrupted. Rows that
  * leave are copied aside first. Then, in rounds: the extents that hold rows before the cursor are listed in a table of the engine, their rows that stay are copied, and one
@@ -23331,7 +23551,7 @@ async function replaceExtents(at, state, world) {
             return [end];
         if (world.clock.now().getTime() > giveUpAt)
             break;
-        await world.clock.sleep(Math.min(replace_extents_firstPause * 2 ** tries, longestPause));
+        await world.clock.sleep(Math.min(replace_extents_firstPause * 2 ** tries, replace_extents_longestPause));
         await awaitRunningLoads(world);
     }
     throw (0,domain_problem/* problemError */.gS)(neverReplaced(at.live.name));
@@ -23378,7 +23598,7 @@ async function isReplaced(at, { current }, { database }) {
 async function keepContents(at, state, world) {
     const { database, clock } = world;
     await database.replace.createList(at.list);
-    await database.change.guardStaging(at.list, new Date(clock.now().getTime() + listLifetime));
+    await database.change.guardStaging(at.list, new Date(clock.now().getTime() + listLifetime), 'all');
     for (const [copy, purpose] of [[at.kept, 'keeps what was in'], [at.newer, 'brings newer rows to']])
         await makeCopyTable({ copy, into: at.live.name, purpose }, at.live, world);
     const keptTableId = (await database.read.tableIds()).get(at.kept);
@@ -23391,7 +23611,7 @@ async function keepContents(at, state, world) {
         const copied = await copyInto(at.kept, copyOf(at, state, { expected, rows: bound }), world);
         if (copied === 'done')
             return state.save({ ...state.current(), state: 'kept', kept: storeFingerprint(expected) });
-        await clock.sleep(Math.min(replace_extents_firstPause * 2 ** tries, longestPause));
+        await clock.sleep(Math.min(replace_extents_firstPause * 2 ** tries, replace_extents_longestPause));
         await awaitRunningLoads(world);
     }
     throw (0,domain_problem/* problemError */.gS)(neverReplaced(at.live.name));
@@ -23715,7 +23935,16 @@ const restore_tables_settlePatience = 120_000;
 async function restoreTables(journal, plan, from, world) {
     const storedScript = await readStoredScript(world.store, from.manifest);
     const run = journal.current().runId;
-    const staged = plan.map(({ table, index, live, target }) => ({ table, run, index, live, target, storedScript }));
+    const staged = plan.map(({ table, index, live, readers, target }) => ({
+        table,
+        run,
+        index,
+        live,
+        readers,
+        target,
+        load: journal.current().load ?? 'direct',
+        storedScript,
+    }));
     await prepare(staged, journal, world);
     world.progress.phase('Judging the staged tables');
     // Extents take no settings of their table along.
@@ -23787,7 +24016,7 @@ async function createMissing(staged, journal, { database, clock }) {
     const expiresAt = new Date(clock.now().getTime() + restore_tables_stagingLifetime);
     // An interrupted run may have taken the guards off already, to put the table's own settings on.
     for (const one of staged.filter(isThere))
-        await database.change.guardStaging(stageName(one), expiresAt);
+        await database.change.guardStaging(stageName(one), expiresAt, one.readers);
     if (missing.length === 0)
         return [];
     for (const one of missing) {
@@ -23899,6 +24128,8 @@ function requireId(name, ids) {
 
 
 const end_restore_day = 86_400_000;
+/** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */
+const queueDays = 3;
 /** Whether an interrupted restore has changed anything live. */
 async function readStanding(record, database) {
     if (record.phase !== 'swapping')
@@ -23941,7 +24172,7 @@ async function finishRestore(journal, manifest, others, world) {
         const isWaste = inTheWay !== undefined && !isDifference(inTheWay);
         if ((found.length === 0 || isWaste) && isKept)
             await database.change.expireTable(oldOf(record, table), expiresAt);
-        await database.change.dropTable(rawName(end_restore_placeOf(record, table)));
+        await dropRaw(record, table, ids, world);
         // A run may have ended between the last move and this; what is still on its way is kept.
         const isOver = table.newerRows === 'discard' || table.carried?.state === 'brought';
         if (isOver)
@@ -23949,6 +24180,14 @@ async function finishRestore(journal, manifest, others, world) {
     }
     await journal.advance((current) => ({ ...current, phase: 'closed', keptUntil: expiresAt.toISOString() }));
     (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+/** The service's queue may hold a copy of a file for two days; one that comes late stays in the receiving table, which deletes itself after that. */
+async function dropRaw(record, table, ids, { database: { change }, clock }) {
+    const raw = rawName(end_restore_placeOf(record, table));
+    if (record.load !== 'queued')
+        return change.dropTable(raw);
+    if (ids.has(raw))
+        await change.expireTable(raw, new Date(clock.now().getTime() + queueDays * end_restore_day));
 }
 /** Drops what an unfinished restore has made; nothing live was changed by it. */
 async function abandonRestore(journal, { database, clock }) {
@@ -24099,13 +24338,14 @@ function findUnfinished(restores) {
     return restores.find(({ record: { phase } }) => phase !== 'closed' && phase !== 'abandoned');
 }
 /** Whether what an interrupted restore has staged serves a plan that was made now: the same tables, and they are still the same. */
-function serves({ snapshotId, tables }, manifest, plan) {
+function serves({ snapshotId, source, tables }, wanted, plan) {
+    const isSameSource = source?.cluster === wanted.source?.cluster && source?.database === wanted.source?.database;
     const isSame = ({ index, live, target, swap }) => tables.some((one) => one.undoes === undefined &&
         one.target === target &&
         one.index === index &&
         one.swap === swap &&
         one.liveTableId === (live?.tableId ?? null));
-    return snapshotId === manifest.snapshotId && tables.length === plan.length && plan.every(isSame);
+    return (isSameSource && snapshotId === wanted.manifest.snapshotId && tables.length === plan.length && plan.every(isSame));
 }
 /**
  * Stores what will be done before anything is done. `known` are the restores that were there when the plan was made; rejects with
@@ -24117,7 +24357,9 @@ async function beginRestore(request, { store, clock }) {
         runId: runId(clock.randomHex(8)),
         owner: clock.randomHex(16),
         snapshotId: request.manifest.snapshotId,
+        ...(request.source === undefined ? {} : { source: request.source }),
         startedAt: clock.now().toISOString(),
+        load: request.load,
         phase: 'loading',
         tables: request.tables.map(({ table, index, live, target, swap, newerRowsWay }) => ({
             name: table.name,
@@ -24168,6 +24410,8 @@ function placeBeside(table, pattern, { manifest, live, scripts, }) {
         table,
         index: manifest.tables.findIndex(({ name }) => name === table.name),
         live: undefined,
+        // Those whom only unrestricted viewers may read are refused.
+        readers: 'all',
         target,
         state: 'damaged',
         damage: '',
@@ -24632,6 +24876,45 @@ function checkTogether({ as, undo, 'newer-rows': newerRows, }) {
     return problems;
 }
 
+;// CONCATENATED MODULE: ./build/verbs/restore-places.js
+
+/** Sends nothing. */
+function openPlaces(request, world) {
+    const of = world.openDatabase(request);
+    const source = databasePaths(of.clusterHost, of.name);
+    const { 'target-cluster': cluster, 'target-database': name } = request;
+    if (cluster === undefined && name === undefined)
+        return { database: of, paths: source, source, isElsewhere: 'no', flags: '' };
+    const database = world.openDatabase({
+        ...request,
+        cluster: cluster ?? request.cluster,
+        database: name ?? request.database,
+    });
+    const paths = databasePaths(database.clusterHost, database.name);
+    const flags = [
+        ...(cluster === undefined ? [] : [` --target-cluster ${cluster}`]),
+        ...(name === undefined ? [] : [` --target-database ${quoted(name)}`]),
+    ].join('');
+    return { database, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes', flags };
+}
+function quoted(name) {
+    return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
+}
+/** Where the snapshot of an earlier restore lies. */
+function restore_places_sourceOf({ source }, { paths }) {
+    return source === undefined ? paths : databasePaths(source.cluster, source.database);
+}
+/** What a record says of the snapshot's origin. */
+function recordedSource(manifest, { isElsewhere }) {
+    return isElsewhere === 'yes' ? { cluster: manifest.cluster.host, database: manifest.database } : undefined;
+}
+/** In another database no table is the one that was exported, and no cursor of the snapshot means anything. */
+function asSeenFrom(manifest, source, { paths }) {
+    if (source.data === paths.data)
+        return manifest;
+    return { ...manifest, tables: manifest.tables.map((table) => ({ ...table, tableId: '' })) };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/restore-report.js
 
 
@@ -24639,7 +24922,9 @@ function checkTogether({ as, undo, 'newer-rows': newerRows, }) {
 
 
 
-function showPlan(manifest, plan, unfinished) {
+function showPlan(manifest, plan, unfinished, 
+/** Flags that name the database that the tables come into. */
+place) {
     const problems = plan.flatMap(({ obstacles }) => obstacles);
     const report = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
     if (unfinished !== undefined)
@@ -24647,7 +24932,7 @@ function showPlan(manifest, plan, unfinished) {
     if (plan.length > 0)
         report.push(restore_report_planTable(plan), ...describeNewer(plan), ...describeEffect(plan));
     if (plan.length > 0 && problems.length === 0)
-        report.push(runIt(manifest, plan));
+        report.push(runIt(manifest, plan, place));
     return {
         outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
         ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
@@ -24671,14 +24956,14 @@ function showPlan(manifest, plan, unfinished) {
         },
     };
 }
-function runIt({ snapshotId }, plan) {
+function runIt({ snapshotId }, plan, place) {
     const way = plan.find(({ newerRowsWay }) => newerRowsWay !== undefined)?.newerRowsWay;
     const beside = plan.find(({ target }) => target !== undefined);
     const words = way === undefined ? '' : ` --newer-rows ${way}`;
     const text = 'Run restore without the dry run to bring them back.';
     if (beside !== undefined)
         return { kind: 'next-step', text };
-    const command = `kusto-rebuild restore --snapshot ${snapshotId}${words}`;
+    const command = `kusto-rebuild restore --snapshot ${snapshotId}${place}${words}`;
     return { kind: 'next-step', text, command };
 }
 function planHeadline(manifest, plan, problems) {
@@ -24791,7 +25076,7 @@ function restored(manifest, records, milliseconds) {
             },
             {
                 kind: 'sentence',
-                text: `${(0,numbers/* showCount */.px)(rows)} rows in ${(0,numbers/* showDuration */.kJ)(milliseconds)}. ${tables.some(({ kept }) => kept !== '') ? `What was replaced stays in the cluster for ${oldLifetimeDays} days; restore --undo puts it back.` : 'Nothing was replaced.'}`,
+                text: `${(0,numbers/* showCount */.px)(rows)} rows in ${(0,numbers/* showDuration */.kJ)(milliseconds)}. ${tables.some(({ kept }) => kept !== '') ? `What was replaced stays in the cluster for ${oldLifetimeDays} days; restore --undo puts it back.` : 'Nothing was replaced.'} ${describeLoad(records)}`,
             },
             {
                 kind: 'table',
@@ -24813,6 +25098,7 @@ function restored(manifest, records, milliseconds) {
             snapshotId: manifest.snapshotId,
             runId: records.at(-1)?.runId,
             milliseconds,
+            load: records.some(({ load }) => load === 'queued') ? 'queued' : 'direct',
             tables: tables.map(({ doubts: _, ...table }) => ({
                 ...table,
                 rows: table.rows.toString(),
@@ -24820,6 +25106,11 @@ function restored(manifest, records, milliseconds) {
             })),
         },
     };
+}
+function describeLoad(records) {
+    return records.some(({ load }) => load === 'queued')
+        ? 'Files came through the queue of the cluster; what it may still bring twice stays in receiving tables, which delete themselves in 3 days.'
+        : 'Files were loaded directly.';
 }
 /** What the snapshot itself was not sure of. That values come back from its files was compared with the staged copy before the swap. */
 function doubtsAbout(manifest, table) {
@@ -25055,6 +25346,8 @@ const nothingToUndo = {
 
 
 
+
+const loadChoices = ['auto', ...loadWays];
 const restore = defineCommand({
     name: 'restore',
     group: 'recover',
@@ -25075,6 +25368,20 @@ const restore = defineCommand({
             choices: newerRowsWays,
             describe: 'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
         },
+        load: {
+            type: 'choice',
+            choices: loadChoices,
+            default: 'auto',
+            describe: 'How files are loaded: direct, a command for each; queued, by the service from its queue, which takes minutes and retries for two days; auto takes queued for 10 GB of files or more, where the queue can be reached',
+        },
+        'target-cluster': {
+            type: 'uri',
+            describe: 'URI of the cluster that the tables come into, when it is not the one that the snapshot was taken of',
+        },
+        'target-database': {
+            type: 'text',
+            describe: 'Database that the tables come into, when it is not the one that the snapshot was taken of',
+        },
         as: {
             type: 'text',
             describe: 'Put the tables beside the live ones under this name, in which {table} stands for the name of each, such as {table}_restored; nothing live is touched',
@@ -25092,27 +25399,38 @@ const restore = defineCommand({
     ],
     async run(request, world) {
         const startedAt = world.clock.now();
-        const database = world.openDatabase(request);
+        const places = openPlaces(request, world);
+        const { database, paths } = places;
         const store = world.openStore(request);
-        const paths = databasePaths(database.clusterHost, database.name);
         const restores = await readRestores(store, paths);
         const newerRows = request['newer-rows'];
         (0,domain_problem/* throwProblems */.Jh)(checkTogether(request));
-        requireCanary(await database.read.identity());
+        const identity = await database.read.identity();
+        requireCanary(identity);
         if (request.undo) {
             const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
             return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows });
         }
         const interrupted = findUnfinished(restores);
-        const manifest = await openWanted(store, paths, request.snapshot, interrupted);
+        const manifest = await openWanted(store, places, request.snapshot, interrupted);
         refuseUnrestorable(manifest, request);
-        const opened = { world, database, store, paths, manifest, restores, newerRows, as: request.as };
+        const opened = {
+            ...places,
+            world,
+            identity,
+            store,
+            manifest,
+            restores,
+            newerRows,
+            load: request.load,
+            as: request.as,
+        };
         const unfinished = interrupted && {
             restore: interrupted,
             standing: await readStanding(interrupted.record, database),
         };
         if (request['dry-run'])
-            return withoutViews(showPlan(manifest, await makePlan(request.tables, opened), unfinished), manifest);
+            return withoutViews(showPlan(manifest, await makePlan(request.tables, opened), unfinished, places.flags), manifest);
         const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
         const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables : [];
         const isDone = ({ table, target }) => done.some((one) => one.name === table.name && one.target === target);
@@ -25160,9 +25478,9 @@ function withoutViews(result, { tables }) {
     return { ...result, report: [...result.report, { kind: 'sentence', text }] };
 }
 /** Tables that nobody asked about because the newest snapshot does not hold them, with the snapshot that does. */
-function restore_leftOut({ snapshot: wanted, tables }, { store, paths, manifest }) {
+function restore_leftOut({ snapshot: wanted, tables }, { store, source, manifest }) {
     const looksAtAll = wanted === 'latest' && isOnlyDamaged(tables);
-    return looksAtAll ? findInOlder(store, paths, manifest) : Promise.resolve(new Map());
+    return looksAtAll ? findInOlder(store, source, manifest) : Promise.resolve(new Map());
 }
 function isOnlyDamaged(tables) {
     return tables.length === 1 && tables[0] === 'damaged';
@@ -25171,10 +25489,12 @@ function isOnlyDamaged(tables) {
  * With `latest`, an interrupted restore goes on with the snapshot that it began with, also when a newer one was taken of the damage; unless files of
  * it are lost, which nothing can go on with.
  */
-async function openWanted(store, paths, wanted, interrupted) {
-    const begun = wanted === 'latest' && interrupted !== undefined ? await manifestOf(interrupted, store, paths) : undefined;
+async function openWanted(store, places, wanted, interrupted) {
+    const { source } = places;
+    const isOfSource = interrupted !== undefined && restore_places_sourceOf(interrupted.record, places).data === source.data;
+    const begun = wanted === 'latest' && isOfSource ? await manifestOf(interrupted, store, places) : undefined;
     const isWhole = begun !== undefined && (await hasItsFiles(begun, store));
-    return isWhole ? begun : (await openSnapshot(store, paths, wanted)).manifest;
+    return isWhole ? begun : asSeenFrom((await openSnapshot(store, source, wanted)).manifest, source, places);
 }
 async function hasItsFiles({ tables }, store) {
     for (const table of tables)
@@ -25183,10 +25503,12 @@ async function hasItsFiles({ tables }, store) {
     return true;
 }
 /** Undefined when the snapshot is gone. */
-function manifestOf({ record }, store, paths) {
-    return readManifest(store, paths, record.snapshotId);
+async function manifestOf({ record }, store, places) {
+    const source = restore_places_sourceOf(record, places);
+    const manifest = await readManifest(store, source, record.snapshotId);
+    return manifest && asSeenFrom(manifest, source, places);
 }
-async function makePlan(wanted, { database, store, manifest, restores, newerRows, as }) {
+async function makePlan(wanted, { database, identity, store, manifest, restores, newerRows, as }) {
     const onlyDamaged = isOnlyDamaged(wanted);
     const held = manifest.tables.filter((table) => !isView(table));
     const tables = onlyDamaged ? held : selectTables(held, wanted);
@@ -25197,7 +25519,7 @@ async function makePlan(wanted, { database, store, manifest, restores, newerRows
     ]);
     const records = restores.map(({ record }) => record);
     const storedScript = await readStoredScript(store, manifest);
-    const asked = { manifest, tables, live, schemaScript, exports, storedScript, restores: records, newerRows };
+    const asked = { manifest, tables, live, schemaScript, exports, storedScript, restores: records, newerRows, identity };
     // What is chosen by name comes beside the live tables without a look at them.
     const plan = as === undefined || onlyDamaged ? await planRestore(asked, database.read) : undefined;
     const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
@@ -25222,10 +25544,11 @@ async function withLostFiles(one, { snapshotId }, store) {
 }
 /** Ends a restore that was interrupted after its swap. */
 async function finish(unfinished, opened) {
-    const { world, database, store, paths, manifest } = opened;
+    const { world, database, store, manifest } = opened;
     const { record } = unfinished.restore;
     world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
-    const own = record.snapshotId === manifest.snapshotId ? manifest : await manifestOf(unfinished.restore, store, paths);
+    const isSame = record.snapshotId === manifest.snapshotId && restore_places_sourceOf(record, opened).data === opened.source.data;
+    const own = isSame ? manifest : await manifestOf(unfinished.restore, store, opened);
     const standing = { kind: 'after-swap', asked: opened.newerRows };
     const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
     await journal.whileOwn(() => finishRestore(journal, own, othersThan(record.runId, opened), {
@@ -25237,19 +25560,26 @@ async function finish(unfinished, opened) {
     return journal.current();
 }
 /** Goes on with an interrupted restore when what it staged serves the plan; otherwise cleans up after it and begins a new one, if there is anything to do. */
-async function openJournalOf(plan, unfinished, { world, database, store, paths, manifest, restores }) {
+async function openJournalOf(plan, unfinished, opened) {
+    const { world, database, store, paths, manifest, restores } = opened;
+    const source = recordedSource(manifest, opened);
     const ends = { store, clock: world.clock };
     if (unfinished !== undefined) {
         const { record } = unfinished.restore;
         const journal = await takeOver(unfinished.restore, { kind: 'before-swap', plan }, ends);
-        if (serves(record, manifest, plan)) {
+        if (serves(record, { manifest, source }, plan)) {
             world.progress.note(`going on with restore ${record.runId}, which was interrupted`);
             return journal;
         }
         world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
         await journal.whileOwn(() => abandonRestore(journal, { database, clock: world.clock }));
     }
-    return plan.length === 0 ? undefined : beginRestore({ manifest, tables: plan, paths, known: restores }, ends);
+    if (plan.length === 0)
+        return undefined;
+    const tables = plan.map(({ table }) => table);
+    const { load, why } = await chooseLoad(opened.load, tables, database);
+    world.progress.note(`files are loaded ${load === 'queued' ? 'through the queue' : 'directly'}, ${why}`);
+    return beginRestore({ manifest, source, load, tables: plan, paths, known: restores }, ends);
 }
 async function bringBack(journal, plan, opened) {
     const { world, database, store, manifest } = opened;
@@ -25289,7 +25619,12 @@ const slice = launch_schemas/* discriminatedUnion */.gMt('kind', [
     launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('whole'), part: part.optional() }),
     launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('extents'), ids: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()).readonly(), part: part.optional() }),
 ]);
-const sizedSlice = launch_schemas/* strictObject */.rej({ slice, rows: plan_count });
+const sizedSlice = launch_schemas/* strictObject */.rej({
+    slice,
+    rows: plan_count,
+    /** The newest creation time of the extents of its rows; absent where it does not matter, or is not known. */
+    creationTime: launch_schemas/* string */.YjP().optional(),
+});
 const exportSettings = launch_schemas/* strictObject */.rej({
     rowGroupRows: launch_schemas/* int */.Whr(),
     fanOut: launch_schemas/* enum */.k5n(['all', 'half']),
@@ -25503,7 +25838,7 @@ const renewal = 15_000;
  * A lease that nobody renewed for so long is free, and its owner stops by then. Both count what they slept: clocks of two machines are not
  * compared, and a clock may be set while somebody waits.
  */
-const patience = 60_000;
+const hold_lease_patience = 60_000;
 const lookAgain = 5_000;
 /**
  * Does the work while no other run that asks for the lease works on the database. Waits for a minute where another one may be gone, and takes over at once what a
@@ -25580,7 +25915,7 @@ class Renewing {
             if (this.#end.signal.aborted)
                 return;
             this.#unrenewed += lookAgain;
-            if (this.#unrenewed >= patience)
+            if (this.#unrenewed >= hold_lease_patience)
                 this.#lose(notRenewed(this.#trouble));
             else if (this.#unrenewed >= renewal)
                 this.#attempt ??= this.#renew();
@@ -25614,7 +25949,7 @@ async function acquire(verb, world) {
     let waited = 0;
     for (;;) {
         const there = await hold_lease_look(path, store);
-        if (there === undefined || isFree(there, self) || (there.etag === watched && waited >= patience)) {
+        if (there === undefined || isFree(there, self) || (there.etag === watched && waited >= hold_lease_patience)) {
             const held = await take(mine, path, there?.etag, world);
             if (held !== undefined)
                 return held;
@@ -26529,6 +26864,81 @@ function partsOf(slice, rows, most) {
     return { of: of * times, indices: Array.from({ length: times }, (_, turn) => index + turn * of) };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/divide-by-age.js
+
+
+/** Bins that one query divides at most, which bounds its answer. */
+const binsPerQuery = 100;
+/** Merges join extents of up to a day, so at midnight those of two days hold rows of the same hours. */
+const mostDays = 2;
+/**
+ * Touching windows of ingestion time, each with extents that were created within a day: days are told apart where they lie apart in the order of ingestion. Where
+ * loads with creation times of their own ran at the same time as others, which would take more windows than twice the days, rows of several days stay
+ * together and count as the newest of them, so that nothing restored expires before its time. `now` is the creation time of rows that lie in no extent yet.
+ */
+async function windowsByAge(slice, table, age, read) {
+    const created = createdIn(table, age.now, read);
+    const whole = { from: slice.from, before: slice.before };
+    const binsOf = async (window, step) => inBins(await created(await read.extentBins(table, slice.cursor, { ...window, after: slice.after }, step)));
+    let bins = await binsOf(whole, '1d');
+    for (const step of binSteps) {
+        const isWide = (bin) => daysOf(bin, age.floor) > (step === '1h' ? 1 : mostDays);
+        if (!bins.some(isWide))
+            break;
+        const parts = [];
+        for (const run of runsOf(bins, isWide)) {
+            const window = { from: run.bins[0]?.start, before: run.before ?? whole.before };
+            parts.push(run.isWide ? await binsOf(window, step) : run.bins);
+        }
+        const finer = parts.flat();
+        if (joinByAge(finer, age.floor).length > mostWindows(bins, finer))
+            break;
+        bins = finer;
+    }
+    const joined = joinByAge(bins, age.floor);
+    return windowsOf(whole, joined).map((window, place) => ({ ...window, creationTime: joined[place]?.newest ?? '' }));
+}
+function mostWindows(...levels) {
+    const days = new Set(levels.flat().flatMap(({ oldest, newest }) => [oldest.slice(0, 10), newest.slice(0, 10)]));
+    return 2 * days.size + 100;
+}
+/** Neighbours that are all wide or all not. */
+function runsOf(bins, isWide) {
+    const runs = [];
+    for (const bin of bins) {
+        const last = runs.at(-1);
+        if (last?.isWide === isWide(bin) && last.bins.length < binsPerQuery)
+            last.bins.push(bin);
+        else {
+            if (last !== undefined)
+                last.before = bin.start;
+            runs.push({ isWide: isWide(bin), bins: [bin] });
+        }
+    }
+    return runs;
+}
+/** Adds the creation time to each; extents that a merge has made meanwhile are looked up once more. */
+function createdIn(table, now, read) {
+    const known = new Map();
+    return async (bins) => {
+        if (bins.some(({ extentId }) => !known.has(extentId)))
+            for (const [id, created] of await read.creationTimes(table))
+                known.set(id, created);
+        return bins.map((bin) => ({ ...bin, created: known.get(bin.extentId) ?? now }));
+    };
+}
+function inBins(rows) {
+    const bins = new Map();
+    for (const { start, rows: count, created } of rows) {
+        const before = bins.get(start);
+        const own = { oldest: created, newest: created };
+        bins.set(start, { rows: (before?.rows ?? 0n) + count, span: before ? spanOf(before.span, own) : own });
+    }
+    return [...bins]
+        .map(([start, { rows: count, span }]) => ({ start, rows: count, ...span }))
+        .toSorted((a, b) => (a.start < b.start ? -1 : 1));
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/divide-slice.js
 
 /**
@@ -26620,11 +27030,14 @@ async function findSpoilt({ tables }, store) {
 ;// CONCATENATED MODULE: ./build/procedures/plan-slices.js
 
 
+
+
 /**
  * Slices of at most `most` rows where that is possible. Rows with an ingestion time and rows without one apart; what nothing bounds in one slice while it fits,
  * since one command sees one state of it, and by extents else. A table without rows needs no slice.
+ * Where it matters when rows were created, those of several days are apart as far as ingestion times tell them apart.
  */
-async function planSlices({ source, cursor, range, counts, chain }, most, read) {
+async function planSlices({ source, cursor, range, counts, chain, age }, most, read) {
     const whole = { slice: { kind: 'whole' }, rows: counts.total };
     if (source.kind === 'materialized-view')
         return counts.total === 0n ? [] : [whole];
@@ -26635,8 +27048,23 @@ async function planSlices({ source, cursor, range, counts, chain }, most, read) 
             { slice: { kind: 'timed', cursor, ...range, ...(after === undefined ? {} : { after }) }, rows: atCursor },
             { slice: { kind: 'untimed' }, rows: untimed },
         ];
-    const divided = populations.filter(({ rows }) => rows > 0n).map((one) => divideSlice(one, source, most, read));
-    return (await Promise.all(divided)).flat();
+    const filled = populations.filter(({ rows }) => rows > 0n);
+    const aged = (await Promise.all(filled.map((one) => divideByAge(one, source, age, read)))).flat();
+    return (await Promise.all(aged.map((one) => divideAged(one, source, most, read)))).flat();
+}
+/** What was created within a day is one; so is what has no ingestion times by which it could be told apart. */
+async function divideByAge(one, { name }, age, read) {
+    if (age === undefined)
+        return [one];
+    if (one.slice.kind !== 'timed' || daysOf(age.span, age.floor) <= 1)
+        return [{ ...one, creationTime: age.span.newest }];
+    const { slice } = one;
+    const windows = await windowsByAge(slice, name, age, read);
+    return windows.map(({ window, rows, creationTime }) => ({ slice: { ...slice, ...window }, rows, creationTime }));
+}
+async function divideAged(one, source, most, read) {
+    const parts = await divideSlice(one, source, most, read);
+    return one.creationTime === undefined ? parts : parts.map((part) => ({ ...part, creationTime: one.creationTime }));
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/plan-table.js
@@ -26655,10 +27083,12 @@ function limitedReader(read) {
         timeBins: (...asked) => limit(() => read.timeBins(...asked)),
         partRows: (...asked) => limit(() => read.partRows(...asked)),
         rowsByExtent: (...asked) => limit(() => read.rowsByExtent(...asked)),
+        extentBins: (...asked) => limit(() => read.extentBins(...asked)),
+        creationTimes: (...asked) => limit(() => read.creationTimes(...asked)),
     };
 }
 /** Everything that is decided about a table before anything is written. */
-async function plan_table_planTable({ source: live, path, settled: { cursor, populations }, slices, chain }, { asked, last }) {
+async function plan_table_planTable({ source: live, path, settled: { cursor, populations }, slices, chain, age }, { asked, last }) {
     const counts = populations.get(live.name);
     if (counts === undefined)
         throw new Error(`no counts of ${live.name}`);
@@ -26667,7 +27097,7 @@ async function plan_table_planTable({ source: live, path, settled: { cursor, pop
     const remembered = rememberedFor(live, last);
     const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.learntRows);
     const settings = (0,export_settings/* usualSettings */.Un)(rowBytes);
-    const planned = await planSlices({ source: live, cursor, range: asked.range, counts, chain }, sliceRows, slices);
+    const planned = await planSlices({ source: live, cursor, range: asked.range, counts, chain, age }, sliceRows, slices);
     return {
         name: live.name,
         kind: live.kind,
@@ -26717,13 +27147,6 @@ function sliceRowsOf(most, rowBytes, remembered) {
     const fitting = rowBytes === undefined || rowBytes === 0 ? most : Math.floor(sliceBytes / rowBytes);
     return BigInt(Math.max(1, Math.min(most, fitting, remembered ?? most)));
 }
-/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const plan_table_never = 36500n * 864000000000n;
-/** A period that is not known may be short. */
-function expires({ softDeletePeriod }) {
-    const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
-    return ticks !== undefined && ticks >= plan_table_never ? 'no' : 'yes';
-}
 /** As the files of the base have them. */
 function heldForms({ columns }) {
     return columns.map(({ fidelity: _, ...column }) => column);
@@ -26751,6 +27174,7 @@ function isSameSource(planned, now) {
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/plan-snapshot.js
+
 
 
 
@@ -26874,7 +27298,23 @@ async function observe(sources, known, request) {
     const previous = await findPrevious(names, store, paths);
     const measured = await measuredBefore(tables, chains, { base, schemaScript: known.schemaScript }, store);
     const hazards = await findHazards({ tables, ...known, populations, extents, previous, measured }, { observe: database.observe, subscriptions, folder: snapshotFolder(paths, id) });
-    return { settled, chains, hazards };
+    const ages = await readAges(tables, known.identity.now, database.observe);
+    return { settled, chains, hazards, ages };
+}
+/** After the cursor, so that every row before it lies in an extent that is seen. Of extents that cannot be read a finding tells already. */
+async function readAges(tables, now, observe) {
+    const floors = new Map(tables.map((table) => [table.name, ageFloor(table, now)]));
+    const seen = await lookAtExtents(tables.filter(({ name }) => floors.get(name) !== undefined), observe);
+    const ages = new Map();
+    if ('problem' in seen)
+        return ages;
+    for (const [name, { oldest, newest }] of seen.value) {
+        const floor = floors.get(name);
+        if (floor === undefined || oldest === undefined || newest === undefined)
+            continue;
+        ages.set(name, { span: { oldest: oldest.toISOString(), newest }, floor, now });
+    }
+    return ages;
 }
 function settle(sources, { clock, asked: { range }, database: { read } }) {
     return countSources(read, sources, { clock, patienceMilliseconds: plan_snapshot_settlePatience, range });
@@ -26882,13 +27322,13 @@ function settle(sources, { clock, asked: { range }, database: { read } }) {
 function unreadableIn({ unreadable }) {
     return unreadable.length === 0 ? {} : { unreadableViews: [...unreadable] };
 }
-async function planTables(sources, { settled, chains }, firstIndex, request) {
+async function planTables(sources, { settled, chains, ages }, firstIndex, request) {
     const slices = limitedReader(request.database.read);
     const unreadable = new Set(settled.unreadable.map(({ name }) => name));
     const readable = sources.filter(({ name }) => !unreadable.has(name));
     const planned = readable.map((source, place) => {
         const path = tableFolder(request.paths, request.id, firstIndex + place, source.name);
-        return plan_table_planTable({ source, path, settled, slices, chain: chains.get(source.name) }, request);
+        return plan_table_planTable({ source, path, settled, slices, chain: chains.get(source.name), age: ages.get(source.name) }, request);
     });
     return Promise.all(planned);
 }
@@ -27151,7 +27591,7 @@ async function schedule(items, work, clock) {
     const queue = queueOf(items, clock);
     const room = roomOf(work, clock);
     const rest = restOf(work, clock);
-    const failures = failuresOf(work);
+    const failures = schedule_failuresOf(work);
     const running = new Set();
     const take = (turn, isTrial) => {
         if (turn.kind === 'ended') {
@@ -27234,7 +27674,7 @@ function noRoom() {
         next: 'Run it again; it goes on from here.',
     });
 }
-function failuresOf({ stop }) {
+function schedule_failuresOf({ stop }) {
     const all = [];
     const guard = (action) => {
         try {
@@ -27473,9 +27913,12 @@ async function divide({ run, slice, attempt }, most, journal, { read, progress }
         return [];
     const first = run.nextIndex;
     run.nextIndex += parts.length;
-    const into = parts.map((part, place) => ({ ...part, index: first + place }));
+    const into = parts.map((part, place) => ({ ...part, ...agedLike(slice), index: first + place }));
     await journal.divided({ table: run.index, index: slice.index }, attempt, into);
     return into.map((part) => ({ run, slice: part, attempt: 1, failures: 0 }));
+}
+function agedLike({ creationTime }) {
+    return creationTime === undefined ? {} : { creationTime };
 }
 async function countedParts(slice, table, count, progress) {
     try {
@@ -27587,7 +28030,8 @@ async function writeSlice({ run, slice, attempt }, settings, { world, poller }) 
     const destination = await world.store.uriForCluster(attemptFolder(path, slice.index, attempt), 'write');
     const sent = { table, columns, slice, settings, destination, rowBytes };
     const reported = await sendSlice(sent, world.exporter, poller);
-    return reported === 'busy' ? 'busy' : readBack({ table, columns, index: slice.index }, reported, world);
+    const { index, creationTime } = slice;
+    return reported === 'busy' ? 'busy' : readBack({ table, columns, index, creationTime }, reported, world);
 }
 /** A slice of other rows than it must have is written once more, since a list of files may have come too early; one such slice settles the whole table. */
 async function keep(item, files, at) {
@@ -28107,9 +28551,9 @@ async function openSlices(plan, journal, store) {
 /** Nothing of it counts. */
 async function supersededTable(table, index, journal) {
     const attempts = await pMap(journal.indicesOf(index), async (slice) => open_slices_lost(table, slice, (await journal.read({ table: index, index: slice }))?.attempt ?? 0), { concurrency: open_slices_parallelReads });
-    return { ...beginning(table, index), slices: [], leftovers: attempts.flat() };
+    return { ...open_slices_beginning(table, index), slices: [], leftovers: attempts.flat() };
 }
-function beginning(table, index) {
+function open_slices_beginning(table, index) {
     return {
         table,
         index,
@@ -28160,8 +28604,8 @@ async function openTable(table, index, journal, areThere) {
         nextIndex = Math.max(nextIndex, used + 1);
     return { table, index, slices, nextIndex, written, writtenSlices, unequalSlices, leftovers };
 }
-function numbered({ slice, rows }, index) {
-    return { slice, rows, index };
+function numbered(planned, index) {
+    return { ...planned, index };
 }
 /** Folders of the attempts up to that one. */
 function open_slices_lost(table, slice, attempts) {
@@ -30424,7 +30868,7 @@ const commands = [doctor, status_status, deploy, snapshot_snapshot, verify, rest
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 148))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(697), __nccwpck_require__.e(269)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8269))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

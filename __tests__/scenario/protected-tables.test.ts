@@ -85,6 +85,45 @@ test('reference data of a table that feeds another is not replaced while the oth
   expect(await countOf('Derived')).toEqual([[1]]);
 });
 
+test('rows that only some may read are hidden while they are staged, copied aside and kept, also when the table was gone', async () => {
+  await site.talk.command(".add database Demo unrestrictedviewers ('aadapp=local;local')");
+  await site.talk.command('.alter table T policy restricted_view_access true');
+  expect((await snapshot()).exitCode).toBe(0);
+  await site.talk.command('.delete table T records <| T | where n == 2');
+  await site.talk.command('.ingest inline into table T <|\n3');
+  const { document } = await site.cli('restore', '--tables', 'T', '--newer-rows', 'keep');
+  expect(document).toMatchObject({ exitCode: 0, verdict: 'pass' });
+  expect(await site.talk.query('T | sort by n asc')).toEqual([[1], [2], [3]]);
+  await site.talk.command('.drop table T');
+  expect((await restore()).exitCode).toBe(0);
+
+  const restricted = await site.talk.command(
+    '.show table * policy restricted_view_access | project EntityName, Policy',
+  );
+  expect(restricted.map(([, policy]) => policy)).toEqual(Array(2).fill('{"IsEnabled":true}'));
+  const sent = (await site.journal()).map(({ text }) => text).filter((text) => text.includes('kr_'));
+  const made = sent.flatMap((text) => /^\.create table (\S+)/.exec(text)?.[1] ?? []);
+  expect(made.length).toBeGreaterThan(3);
+  for (const name of made) {
+    const own = sent.filter((text) => text.includes(name) && !text.startsWith('.create'));
+    expect(own[0]).toBe(`.alter table ${name} policy restricted_view_access true`);
+  }
+});
+
+test('a table that only others may read is not restored by someone who could not compare it', async () => {
+  await site.talk.command('.alter table T policy restricted_view_access true');
+  await site.talk.command(".add database Demo unrestrictedviewers ('aadapp=local;local')");
+  expect((await snapshot()).exitCode).toBe(0);
+  await site.talk.command('.drop table T');
+  await site.talk.command(".drop database Demo unrestrictedviewers ('aadapp=local;local')");
+  const effects = await site.effectsOf(async () => {
+    const { document } = await restore();
+    expect(document).toMatchObject({ exitCode: 3, problems: [{ code: 'refused' }] });
+    expect(document.problems[0]?.next).toContain('UnrestrictedViewer');
+  });
+  expect(effects).toEqual(noEffects);
+});
+
 test('a snapshot that has lost a file is refused before anything is touched, and named by the dry run too', async () => {
   const { document: taken } = await snapshot();
   const [file = ''] = await site.dataFiles(taken.outputs['snapshot-id'] ?? '', 'T');

@@ -54,6 +54,8 @@ export interface LiveTable {
   readonly ingestionTime: 'on' | 'off';
   /** Effective soft delete period as the policy spells it, `365.00:00:00`; absent when the service did not say. */
   readonly softDeletePeriod?: string;
+  /** Effective hot cache period, spelled in the same way; absent where everything is hot, or the service did not say. */
+  readonly hotPeriod?: string;
   /** For planning only. */
   readonly estimate?: TableEstimate;
 }
@@ -89,6 +91,11 @@ export type CountedTable = Pick<LiveTable, 'name' | 'columns'>;
 export interface TablePopulations extends Populations {
   /** Datetime columns that hold a value with a 100 ns rest. */
   readonly withTickRest: ReadonlySet<string>;
+}
+
+/** Rows of one extent that were ingested in one bin of time. */
+export interface ExtentBin extends TimeBin {
+  readonly extentId: string;
 }
 
 export interface ExtentRows {
@@ -140,6 +147,15 @@ export interface DatabaseReader {
     window: TimeWindow & StampedAfter,
     step: BinStep,
   ): Promise<readonly TimeBin[]>;
+  /** The same for each extent, in no order; extents have other ids once they are merged. */
+  extentBins(
+    table: string,
+    cursor: Cursor,
+    window: TimeWindow & StampedAfter,
+    step: BinStep | '1d',
+  ): Promise<readonly ExtentBin[]>;
+  /** The newest creation time in each extent of the table by its id, as the service writes it. Reads metadata only. */
+  creationTimes(table: string): Promise<ReadonlyMap<string, string>>;
   /** How many rows of the slice lie in each part of `of`; parts without rows are left out. */
   partRows(table: string, columns: readonly Column[], slice: Slice, of: number): Promise<ReadonlyMap<number, bigint>>;
   /** Of the named columns in the given order. */
@@ -231,6 +247,8 @@ export interface IngestRequest {
   readonly source: string;
   readonly format: 'parquet' | 'csv';
   readonly tag: string;
+  /** Creation time of its extents; that of the ingestion where it is absent. */
+  readonly creationTime?: string | undefined;
   /** For csv: the columns in the file's order; the first record is the header. */
   readonly csvColumns?: readonly string[];
 }
@@ -248,6 +266,15 @@ export interface DatabaseLoader {
   slots(): Promise<Slots>;
   /** Appends; Parquet columns go by name. The service does not retry it. */
   startIngest(request: IngestRequest): Promise<OperationId>;
+  /** Whether the service's queue for files can be reached. */
+  hasQueue(): Promise<'yes' | 'no'>;
+  /**
+   * Hands a Parquet file to the service, which loads it some time, tries again for two days, and may load it more than once. Appends under the tag, as
+   * `startIngest` does.
+   */
+  queueIngest(request: Omit<IngestRequest, 'csvColumns' | 'format'>): Promise<void>;
+  /** What queued files of the table failed for good, by the id of the operation. */
+  failedIngestions(table: string): Promise<ReadonlyMap<string, string>>;
   /** Ingestions into the database that have not ended, whoever sent them. */
   runningIngestions(): Promise<readonly OperationId[]>;
   /** Appends the rows of the extents with stored forms turned back into values. */
@@ -257,6 +284,8 @@ export interface DatabaseLoader {
     readonly columns: readonly StoredColumn[];
     readonly into: string;
     readonly tag: string;
+    /** Creation time of its extents; that of the append where it is absent. */
+    readonly creationTime?: string | undefined;
   }): Promise<OperationId>;
   /** Appends the rows' values as they are. */
   startAppend(request: AppendRequest): Promise<OperationId>;
@@ -273,6 +302,9 @@ export interface DatabaseLoader {
   states(operations: readonly OperationId[]): Promise<readonly OperationState[]>;
 }
 
+/** Who may read a table: every viewer of the database, or unrestricted viewers only. */
+export type TableReaders = 'all' | 'unrestricted';
+
 export interface DatabaseChanger {
   /**
    * Sends one management command of the user's. Rejects also when the result says that a part of it failed. `operation` is there when the command goes
@@ -286,9 +318,9 @@ export interface DatabaseChanger {
     readonly folder: string;
     readonly docString: string;
   }): Promise<void>;
-  /** Makes a table safe to load into: nothing expires, merges or strips tags, and it deletes itself after `expiresAt`. */
-  guardStaging(table: string, expiresAt: Date): Promise<void>;
-  /** Undoes `guardStaging` so that only what was set on purpose is left. */
+  /** Makes a table safe to load into: nothing expires, merges or strips tags, nobody reads it but `readers`, and it deletes itself after `expiresAt`. */
+  guardStaging(table: string, expiresAt: Date, readers: TableReaders): Promise<void>;
+  /** Undoes `guardStaging` so that only what was set on purpose is left, and who may read it. */
   releaseStaging(table: string): Promise<void>;
   /** All in one transaction. */
   renameTables(renames: readonly { readonly from: string; readonly to: string }[]): Promise<void>;

@@ -1,6 +1,6 @@
 import type { AfterCursor } from '../domain/cursor-bound.ts';
 import { type Fingerprint, sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
-import { settingsFor, settingsOf } from '../domain/kql/schema-script.ts';
+import { restrictedTables, settingsFor, settingsOf } from '../domain/kql/schema-script.ts';
 import { attemptTag, type Cursor, type RunId } from '../domain/names.ts';
 import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
 import { loadFingerprint, storeFingerprint } from '../domain/snapshot/manifest.ts';
@@ -193,15 +193,17 @@ export async function makeCopyTable(
   { database, clock }: World,
 ): Promise<void> {
   const { change, read } = database;
+  const script = await read.schemaScript();
+  const readers = restrictedTables(script).has(into) ? 'unrestricted' : 'all';
   await change.createTable({
     name: copy,
     columns: live.columns,
     folder: 'kusto-rebuild',
     docString: `${purpose} ${into}`,
   });
-  await change.guardStaging(copy, new Date(clock.now().getTime() + copyLifetime));
+  await change.guardStaging(copy, new Date(clock.now().getTime() + copyLifetime), readers);
   // Encodings say how long a value may be before it is cut.
-  const { columns } = settingsFor(settingsOf(await read.schemaScript(), into), into, copy);
+  const { columns } = settingsFor(settingsOf(script, into), into, copy);
   for (const setting of columns) await change.run(setting);
 }
 

@@ -15,6 +15,8 @@ import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
 
 const day = 86_400_000;
+/** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */
+const queueDays = 3;
 
 /** Whether an interrupted restore has changed anything live. */
 export async function readStanding(record: RestoreRecord, database: Database): Promise<'before-swap' | 'after-swap'> {
@@ -62,13 +64,25 @@ export async function finishRestore(
     const isKept = keptId !== null && ids.get(oldOf(record, table)) === keptId;
     const isWaste = inTheWay !== undefined && !isDifference(inTheWay);
     if ((found.length === 0 || isWaste) && isKept) await database.change.expireTable(oldOf(record, table), expiresAt);
-    await database.change.dropTable(rawName(placeOf(record, table)));
+    await dropRaw(record, table, ids, world);
     // A run may have ended between the last move and this; what is still on its way is kept.
     const isOver = table.newerRows === 'discard' || table.carried?.state === 'brought';
     if (isOver) await database.change.dropTable(newerName(placeOf(record, table)));
   }
   await journal.advance((current) => ({ ...current, phase: 'closed', keptUntil: expiresAt.toISOString() }));
   throwProblems(problems);
+}
+
+/** The service's queue may hold a copy of a file for two days; one that comes late stays in the receiving table, which deletes itself after that. */
+async function dropRaw(
+  record: RestoreRecord,
+  table: RestoredTable,
+  ids: ReadonlyMap<string, string>,
+  { database: { change }, clock }: RestoreWorld,
+): Promise<void> {
+  const raw = rawName(placeOf(record, table));
+  if (record.load !== 'queued') return change.dropTable(raw);
+  if (ids.has(raw)) await change.expireTable(raw, new Date(clock.now().getTime() + queueDays * day));
 }
 
 /** Drops what an unfinished restore has made; nothing live was changed by it. */

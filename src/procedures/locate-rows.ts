@@ -43,7 +43,7 @@ export function locateRows(
     return { kind: 'same-epoch', bound, atCursor: BigInt(atCursor), untimed: BigInt(untimed) };
   }
   for (const restore of restores) {
-    if (restore.snapshotId !== manifest.snapshotId) continue;
+    if (restore.snapshotId !== manifest.snapshotId || !isOf(manifest, restore)) continue;
     const restored = restore.tables.find(
       ({ name, stageTableId, undoes }) => undoes === undefined && name === table.name && stageTableId === live.tableId,
     );
@@ -91,10 +91,15 @@ function rowsOfReplacement(at: {
       .find(({ runId }) => runId === undoes.runId)
       ?.tables.find(({ index, swap }) => index === undoes.index && swap !== undefined);
   const isOfSnapshot = undoes === undefined || (undone !== undefined && undone.newerRows !== 'discard');
-  if (record.snapshotId !== at.manifest.snapshotId || !isOfSnapshot || cursor === null)
+  if (record.snapshotId !== at.manifest.snapshotId || !isOf(at.manifest, record) || !isOfSnapshot || cursor === null)
     return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
   const bound = { kind: 'cursor', cursor: cursor as Cursor } as const;
   return { kind: 'restored', bound, atCursor: BigInt(at.table.fingerprint.rows), untimed: 0n };
+}
+
+/** Ids of snapshots are unique within a database only. */
+function isOf({ cluster, database }: Manifest, { source }: RestoreRecord): boolean {
+  return source === undefined || (source.cluster === cluster.host && source.database === database);
 }
 
 /** As counts of what nothing bounds are: every row is an untimed one. */

@@ -3,10 +3,11 @@ import { compareColumns } from '../domain/column.ts';
 import { unassigned } from '../domain/cursor-bound.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
 import { inNumber } from '../domain/in-number.ts';
+import { restrictedTables } from '../domain/kql/schema-script.ts';
 import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import type { NewerRowsWay, RestoreRecord } from '../domain/snapshot/records.ts';
-import type { ContinuousExport, DatabaseReader, LiveTable } from '../ports/database.ts';
+import type { ContinuousExport, DatabaseIdentity, DatabaseReader, LiveTable, TableReaders } from '../ports/database.ts';
 import { countRows, type RowCounter } from './count-rows.ts';
 import { reasonsAgainstKeeping } from './keep-newer.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
@@ -20,6 +21,8 @@ export interface RestorePlanTable {
   /** Place in the snapshot. */
   readonly index: number;
   readonly live: LiveTable | undefined;
+  /** Who may read the table, and so its staging. */
+  readonly readers: TableReaders;
   /** Name under which it is put beside the live tables; absent where it takes its own place. */
   readonly target?: string;
   /** How the staged rows get into its place; absent: their table takes the name. */
@@ -54,6 +57,7 @@ export async function planRestore(
     readonly storedScript: readonly string[];
     /** Absent where nobody said what to do with rows that the snapshot does not have. */
     readonly newerRows?: NewerRowsWay | undefined;
+    readonly identity: Pick<DatabaseIdentity, 'readsRestricted'>;
   },
   read: DatabaseReader,
 ): Promise<readonly RestorePlanTable[]> {
@@ -65,7 +69,7 @@ export async function planRestore(
         const live = request.live.find(({ name }) => name === table.name);
         const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
         return live === undefined
-          ? absentTable(table, index, { script: request.storedScript, tableNames, exports: request.exports })
+          ? absentTable(table, index, { ...request, tableNames })
           : presentTable({ ...request, table, index, live, tableNames }, read);
       }),
     ),
@@ -76,24 +80,45 @@ function absentTable(
   table: TableManifest,
   index: number,
   at: {
-    readonly script: readonly string[];
+    readonly storedScript: readonly string[];
     readonly tableNames: readonly string[];
     readonly exports: readonly ContinuousExport[];
+    readonly identity: Pick<DatabaseIdentity, 'readsRestricted'>;
   },
 ): RestorePlanTable {
+  const { storedScript, tableNames } = at;
+  const readers = readersOf(storedScript, table.name);
   const snapshotRows = loadFingerprint(table.fingerprint).rows;
   const exported = planExports(table.name, at.exports);
   return {
     table,
     index,
     live: undefined,
+    readers,
     state: 'damaged',
     damage: 'the table is gone',
     snapshotRows,
     newerRows: 0n,
     impact: exported.impact,
-    obstacles: [...planSwap({ table, live: undefined, ...at }).obstacles, ...exported.obstacles, ...fuzzy(table)],
+    obstacles: [
+      ...planSwap({ table, live: undefined, script: storedScript, tableNames }).obstacles,
+      ...exported.obstacles,
+      ...fuzzy(table),
+      ...(readers === 'unrestricted' && at.identity.readsRestricted === 'no' ? [notReadable(table.name)] : []),
+    ],
   };
+}
+
+function notReadable(table: string): Problem {
+  return {
+    code: 'refused',
+    summary: `${table} has restricted view access, and this identity may not read it, so what is restored could not be compared.`,
+    next: 'Grant the identity the database role UnrestrictedViewer.',
+  };
+}
+
+function readersOf(script: readonly string[], table: string): TableReaders {
+  return restrictedTables(script).has(table) ? 'unrestricted' : 'all';
 }
 
 async function presentTable(
@@ -125,6 +150,7 @@ async function presentTable(
     table,
     index: at.index,
     live,
+    readers: readersOf(at.schemaScript, table.name),
     ...(swap.way === undefined ? {} : { swap: swap.way }),
     state: damage === '' ? 'intact' : 'damaged',
     damage,

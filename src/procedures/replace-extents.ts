@@ -121,7 +121,7 @@ async function isReplaced(at: Replacement, { current }: ReplacedState, { databas
 async function keepContents(at: Replacement, state: ReplacedState, world: RestoreWorld): Promise<void> {
   const { database, clock } = world;
   await database.replace.createList(at.list);
-  await database.change.guardStaging(at.list, new Date(clock.now().getTime() + listLifetime));
+  await database.change.guardStaging(at.list, new Date(clock.now().getTime() + listLifetime), 'all');
   for (const [copy, purpose] of [[at.kept, 'keeps what was in'] as const, [at.newer, 'brings newer rows to'] as const])
     await makeCopyTable({ copy, into: at.live.name, purpose }, at.live, world);
   const keptTableId = (await database.read.tableIds()).get(at.kept);

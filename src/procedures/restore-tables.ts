@@ -40,7 +40,16 @@ export async function restoreTables(
   const storedScript = await readStoredScript(world.store, from.manifest);
   const run = journal.current().runId as RunId;
   const staged = plan.map(
-    ({ table, index, live, target }): StagedTable => ({ table, run, index, live, target, storedScript }),
+    ({ table, index, live, readers, target }): StagedTable => ({
+      table,
+      run,
+      index,
+      live,
+      readers,
+      target,
+      load: journal.current().load ?? 'direct',
+      storedScript,
+    }),
   );
   await prepare(staged, journal, world);
   world.progress.phase('Judging the staged tables');
@@ -138,7 +147,7 @@ async function createMissing(
   const missing = staged.filter((one) => !isThere(one));
   const expiresAt = new Date(clock.now().getTime() + stagingLifetime);
   // An interrupted run may have taken the guards off already, to put the table's own settings on.
-  for (const one of staged.filter(isThere)) await database.change.guardStaging(stageName(one), expiresAt);
+  for (const one of staged.filter(isThere)) await database.change.guardStaging(stageName(one), expiresAt, one.readers);
   if (missing.length === 0) return [];
   for (const one of missing) {
     // Half of a pair may be left, with rows that nobody knows of.

@@ -136,6 +136,12 @@ export function hiddenReasons(script: readonly string[], table: string): readonl
   return script.flatMap((text) => hiding(readStatement(text), table));
 }
 
+/** The same without restricted view access, which staging can have too. */
+export function securedReasons(script: readonly string[], table: string): readonly string[] {
+  const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
+  return readings.flatMap((reading) => hiding(reading, table));
+}
+
 function hiding(reading: StatementReading, table: string): readonly string[] {
   if (!tableNames(reading.entities).includes(table)) return [];
   if (isOn(reading.policy, 'row_level_security')) return ['it has a row level security policy'];

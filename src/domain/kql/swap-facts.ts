@@ -1,6 +1,6 @@
 import type { SwapFacts } from '../snapshot/swap-way.ts';
 import type { Entity } from './entity.ts';
-import { derivedTables, hiddenReasons } from './schema-script.ts';
+import { derivedTables, restrictedTables, securedReasons } from './schema-script.ts';
 import { readStatement, type StatementReading } from './statement-kind.ts';
 
 /** What the schema script says of a table that decides how it is swapped; `tables` are the names of all tables. */
@@ -11,7 +11,8 @@ export function swapFactsOf(script: readonly string[], table: string, tables: re
     feeds: derivedTables(script, [...tables, table]).get(table) ?? [],
     isFed: ofTable.some(({ policy }) => policy?.name === 'update') ? 'yes' : 'no',
     views: readings.flatMap((reading) => viewOver(reading, table)),
-    hidden: hiddenReasons(script, table),
+    hidden: securedReasons(script, table),
+    isRestricted: restrictedTables(script).has(table) ? 'yes' : 'no',
     isMirrored: ofTable.some(({ policy }) => policy?.name === 'mirroring') ? 'yes' : 'no',
   };
 }

@@ -71,6 +71,10 @@ const undoneSwap = z.strictObject({
   contents: storedFingerprint.nullable(),
 });
 
+/** How files are loaded: each by a command of its own, or by the service from its queue. */
+export const loadWays = ['direct', 'queued'] as const;
+export type LoadWay = (typeof loadWays)[number];
+
 const restoredTable = z.strictObject({
   name: z.string(),
   /** Name under which it is put beside the live tables; absent where it takes its own place. */
@@ -103,7 +107,11 @@ export const restoreRecord = z.strictObject({
   /** Changes with every process that works on the restore, so that an older one notices. */
   owner: z.string(),
   snapshotId: z.string(),
+  /** Host name of the cluster and the database of which the snapshot was taken; absent where it is the one that the tables come into. */
+  source: z.strictObject({ cluster: z.string(), database: z.string() }).optional(),
   startedAt: z.string(),
+  /** How its files are loaded; directly where it is absent. */
+  load: z.enum(loadWays).optional(),
   /**
    * `loading`: nothing live has changed. `swapping`: the one rename may or may not have happened; the identities tell. `swapped`: it has, and extents of
    * tables that stay are replaced.

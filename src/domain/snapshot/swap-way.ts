@@ -8,6 +8,8 @@ export interface SwapFacts {
   readonly views: readonly string[];
   /** Policies that keep rows from some readers, as sentences. */
   readonly hidden: readonly string[];
+  /** Whether only unrestricted viewers may read it. */
+  readonly isRestricted: 'yes' | 'no';
   /** Whether OneLake holds a copy that its mirroring policy keeps. */
   readonly isMirrored: 'yes' | 'no';
 }
@@ -47,9 +49,14 @@ export function chooseSwap(table: string, facts: SwapFacts, target: SwapTarget):
   return { kind: facts.isFed === 'yes' ? 'replace-extents' : 'rename' };
 }
 
-function inTheWayOfReplacing(table: string, { feeds }: SwapFacts, target: SwapTarget): readonly SwapRefusal[] {
+function inTheWayOfReplacing(
+  table: string,
+  { feeds, isRestricted }: SwapFacts,
+  target: SwapTarget,
+): readonly SwapRefusal[] {
   if (target === 'absent') return [isGone(table)];
   return [
+    ...(isRestricted === 'yes' ? [isHidden(table, 'an update policy fills it and it has restricted view access')] : []),
     ...(feeds.length > 0 ? [isFedAndFeeds(table, feeds)] : []),
     ...(target === 'untimed' ? [isUntimed(table)] : []),
   ];
@@ -64,7 +71,7 @@ function hasView(table: string, view: string): SwapRefusal {
 
 function isHidden(table: string, why: string): SwapRefusal {
   return {
-    reason: `${why}, and staged rows could be read by everybody`,
+    reason: `${why}, and copies of its rows could be read by everybody`,
     next: `Turn that policy off while nobody else reads ${table}, restore, and turn it on again; or run its restore.kql from the snapshot where only the right people can read.`,
   };
 }

@@ -113,6 +113,14 @@ export function reader(client: KustoClient): DatabaseReader {
       const rows = await client.query(reading.fingerprintColumns(table, columns, bound));
       return columnSumsOf(singleRow(rows, `the column fingerprints of ${table}`), columns);
     },
+    async extentBins(table, cursor, window, step) {
+      const rows = await client.query(slices.countExtentBins(table, cursor, window, step));
+      return rows.map((row) => ({ extentId: textOf(row, 'e'), start: textOf(row, 'b'), rows: countOf(row, 'n') }));
+    },
+    async creationTimes(table) {
+      const rows = await client.show(slices.showCreationTimes(table));
+      return new Map(rows.map((row) => [textOf(row, 'e'), textOf(row, 'c')]));
+    },
     async rowsByExtent(table) {
       return (await client.query(reading.countByExtent(table))).map((row) => ({
         extentId: textOf(row, 'ExtentId'),

@@ -1,7 +1,7 @@
 import { swapFactsOf } from '../../../../src/domain/kql/swap-facts.ts';
 import { chooseSwap, type SwapFacts, type SwapTarget } from '../../../../src/domain/snapshot/swap-way.ts';
 
-const plain: SwapFacts = { feeds: [], isFed: 'no', views: [], hidden: [], isMirrored: 'no' };
+const plain: SwapFacts = { feeds: [], isFed: 'no', views: [], hidden: [], isRestricted: 'no', isMirrored: 'no' };
 const source = { feeds: ['Derived'] };
 const target = { isFed: 'yes' as const };
 
@@ -10,6 +10,7 @@ test.each<[string, Partial<SwapFacts>, SwapTarget, 'rename' | 'replace-extents']
   ['a plain table without ingestion times', {}, 'untimed', 'rename'],
   ['a table that is gone', {}, 'absent', 'rename'],
   ['a source of update policies', source, 'timed', 'rename'],
+  ['a table with restricted view access', { isRestricted: 'yes' }, 'timed', 'rename'],
   ['a live target of update policies', target, 'timed', 'replace-extents'],
 ])('%s is swapped in its own way', (_, facts, there, way) => {
   expect(chooseSwap('T', { ...plain, ...facts }, there)).toEqual({ kind: way });
@@ -20,6 +21,7 @@ test.each<[string, Partial<SwapFacts>, SwapTarget, RegExp, RegExp]>([
   ['a target with a view', { ...target, views: ['V'] }, 'timed', /materialized view V is made from it/, /drop V/],
   ['a source and target', { ...source, ...target }, 'timed', /fills it, .* fill Derived from it/, /delete the update/],
   ['a target without ingestion times', target, 'untimed', /IngestionTime policy is off/, /delete the update policy/],
+  ['a restricted target', { ...target, isRestricted: 'yes' }, 'timed', /restricted view access/, /policy off while/],
   ['a target that is gone', target, 'absent', /fills it, and would do so while it is staged/, /deploy does; then/],
   [
     'hidden rows',
@@ -40,10 +42,10 @@ test.each<[string, Partial<SwapFacts>, SwapTarget, RegExp, RegExp]>([
 test('everything that is in the way is told at once', () => {
   const way = chooseSwap(
     'T',
-    { feeds: ['D'], isFed: 'yes', views: ['V', 'W'], hidden: ['h'], isMirrored: 'yes' },
+    { feeds: ['D'], isFed: 'yes', views: ['V', 'W'], hidden: ['h'], isRestricted: 'yes', isMirrored: 'yes' },
     'untimed',
   );
-  expect(way.kind === 'refuse' && way.refusals).toHaveLength(6);
+  expect(way.kind === 'refuse' && way.refusals).toHaveLength(7);
 });
 
 test('what a table is to others is read from the schema script', () => {
@@ -53,6 +55,7 @@ test('what a table is to others is read from the schema script', () => {
     `.alter table Target policy update @'[{"Source":"T","Query":"T"}]'`,
     '.alter table Hidden policy row_level_security enable "Hidden | where false"',
     '.alter table Off policy row_level_security disable "Off"',
+    '.alter table Limited policy restricted_view_access true',
     '.alter-merge table Mirrored policy mirroring dataformat=parquet',
   ];
   const factsOf = (table: string) => swapFactsOf(script, table, ['T', 'Target', 'Hidden', 'Off', 'Mirrored']);
@@ -60,5 +63,6 @@ test('what a table is to others is read from the schema script', () => {
   expect(factsOf('Target')).toEqual({ ...plain, isFed: 'yes' });
   expect(factsOf('Hidden')).toEqual({ ...plain, hidden: ['it has a row level security policy'] });
   expect(factsOf('Off')).toEqual(plain);
+  expect(factsOf('Limited')).toEqual({ ...plain, isRestricted: 'yes' });
   expect(factsOf('Mirrored')).toEqual({ ...plain, isMirrored: 'yes' });
 });
