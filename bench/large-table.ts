@@ -11,6 +11,7 @@ import type {
   LiveTable,
 } from '../src/ports/database.ts';
 import type { DatabaseObserver } from '../src/ports/database-observer.ts';
+import type { DatabaseReplacer } from '../src/ports/database-replacer.ts';
 import type { ParquetFiles } from '../src/ports/parquet-files.ts';
 
 export const rowsOfSlice = 16_000_000n;
@@ -50,6 +51,7 @@ export function largeTable(slices: number): Database {
     export: instantExporter(),
     load: noLoader,
     change: noChanger,
+    replace: noReplacer,
   };
 }
 
@@ -64,8 +66,11 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     schemaScript: async () => ['.create table Events (Id:long, At:datetime, Text:string)'],
     cursor: async () => '638000000000000001' as Cursor,
     views: async () => [],
+    continuousExports: async () => [],
     populations: async (tables) => new Map(tables.map(({ name }) => [name, counts])),
     timeBins: async () => startsOf(slices).map((start) => ({ start, rows: rowsOfSlice })),
+    extentBins: never,
+    creationTimes: never,
     fingerprint: async () => ({ rows, low: rows, high: rows }),
     wholePopulations: never,
     surplusRows: never,
@@ -93,6 +98,9 @@ function observerOf(table: string, rows: bigint): DatabaseObserver {
 const noLoader: DatabaseLoader = {
   slots: never,
   startIngest: never,
+  hasQueue: never,
+  queueIngest: never,
+  failedIngestions: never,
   runningIngestions: never,
   startTypedAppend: never,
   startAppend: never,
@@ -113,6 +121,16 @@ const noChanger: DatabaseChanger = {
   deleteRows: never,
   expireTable: never,
   replaceContents: never,
+};
+
+const noReplacer: DatabaseReplacer = {
+  createList: never,
+  startListing: never,
+  startListingAll: never,
+  listed: never,
+  replace: never,
+  pauseMerges: never,
+  dropMergePolicy: never,
 };
 
 /** As an answer would bring them: texts of their own, not pieces of others. */

@@ -14439,7 +14439,7 @@ function ownTable(purpose, run, index) {
     return `kr_${purpose}_${run}_${index}`;
 }
 function isOwnTable(name) {
-    return /^kr_(raw|stage|old|newer|undone|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
+    return /^kr_(raw|stage|old|newer|drop|undone|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
 }
 /**
  * Tag of one attempt at one file: one term of fixed width without punctuation, so that no extent tags retention policy can strip it
@@ -15807,21 +15807,14 @@ function restrictedTables(script) {
     const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
     return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
 }
-/** Views and update policies that a change of the table's identity would break, as sentences; empty when there are none. */
-function dependents(script, table) {
-    return script.flatMap((text) => {
-        const reading = readStatement(text);
-        const [subject] = reading.entities;
-        if (reading.noun === 'materialized-view' && mentions(reading, table))
-            return [`the materialized view ${subject?.name ?? ''} is made from it`];
-        if (reading.policy?.name === 'update' && tableNames(reading.entities).includes(table))
-            return ['an update policy fills it'];
-        return hiding(reading, table);
-    });
-}
 /** Policies of the table that keep rows from some readers, as sentences; empty when there are none. */
 function hiddenReasons(script, table) {
     return script.flatMap((text) => hiding(readStatement(text), table));
+}
+/** The same without restricted view access, which staging can have too. */
+function securedReasons(script, table) {
+    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
+    return readings.flatMap((reading) => hiding(reading, table));
 }
 function hiding(reading, table) {
     if (!tableNames(reading.entities).includes(table))
@@ -15840,9 +15833,6 @@ function isOn(policy, name) {
 function grantsRole(text) {
     const { verb, noun } = readStatement(text);
     return (verb === 'add' || verb === 'set') && noun !== '';
-}
-function mentions({ entities }, table) {
-    return entities.some(({ name, kind }) => kind === 'table' && name === table);
 }
 function tableNames(entities) {
     return entities.filter(({ kind, role }) => kind === 'table' && role === 'subject').map(({ name }) => name);
@@ -17061,6 +17051,8 @@ const fileRecord = launch_schemas/* strictObject */.rej({
     etag: launch_schemas/* string */.YjP(),
     rowGroups: launch_schemas/* int */.Whr(),
     slice: launch_schemas/* int */.Whr(),
+    /** The newest creation time of the extents that its rows lay in; absent where it did not matter, or was not known. */
+    creationTime: launch_schemas/* string */.YjP().optional(),
     fingerprint: storedFingerprint,
 });
 function storeFingerprint({ rows, low, high }) {
@@ -18030,7 +18022,7 @@ async function putReferenceData(data, world, findObjection) {
         folder: 'kusto-rebuild',
         docString: `receives ${data.table}`,
     });
-    await database.change.guardStaging(stage, new Date(clock.now().getTime() + stagingLifetime));
+    await database.change.guardStaging(stage, new Date(clock.now().getTime() + stagingLifetime), 'all');
     await ingest(data, stage, file, attemptTag(run, 0, 1), world);
     const staged = await database.read.fingerprint(stage, data.columns, { kind: 'whole-table' });
     const missing = await findMissingValues(data, { stage, rows: staged.rows }, database);
@@ -21470,7 +21462,7 @@ async function readBack(slice, files, world) {
     const records = await Promise.all(files.map((file) => limit(() => readFile(slice, file, world))));
     return records.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
-async function readFile({ table, columns, index }, { uri, rows }, { store, parquet }) {
+async function readFile({ table, columns, index, creationTime }, { uri, rows }, { store, parquet }) {
     const path = store.pathOf(uri);
     if (path === undefined) {
         const summary = `The export of ${table} wrote outside the storage given.`;
@@ -21490,7 +21482,15 @@ async function readFile({ table, columns, index }, { uri, rows }, { store, parqu
     }
     read_back_requireColumns(path, columns, footer.columns);
     const { bytes, etag } = blob;
-    return { path, bytes, etag, rowGroups: footer.rowGroups, slice: index, fingerprint: storeFingerprint(fingerprint) };
+    return {
+        path,
+        bytes,
+        etag,
+        rowGroups: footer.rowGroups,
+        slice: index,
+        ...(creationTime === undefined ? {} : { creationTime }),
+        fingerprint: storeFingerprint(fingerprint),
+    };
 }
 function read_back_requireColumns(path, columns, seen) {
     const names = columns.flatMap(({ name, tickColumn }) => (tickColumn === undefined ? [name] : [name, tickColumn]));
@@ -21897,6 +21897,30 @@ const carriedRows = launch_schemas/* strictObject */.rej({
 });
 /** What a swap does with rows that the snapshot does not have. */
 const newerRowsWays = ['keep', 'discard'];
+/**
+ * How far the extents of a table that stays were replaced. Each step is stored before the next begins. `begun`: what the table holds is being copied aside.
+ * `kept`: the copy is whole; extents are being listed. `ready`: the one command that replaces them may or may not have been done; staged rows that are
+ * gone tell. `replaced`: it has.
+ */
+const replacedExtents = launch_schemas/* strictObject */.rej({
+    state: launch_schemas/* enum */.k5n(['begun', 'kept', 'ready', 'replaced']),
+    /** The cursor after which rows of the table stay in it; null where all of them do. */
+    after: launch_schemas/* string */.YjP().nullable(),
+    /** How many rows take their place. */
+    stagedRows: launch_schemas/* string */.YjP(),
+    /** The number of the last list of extents; part of the tags of what is copied. */
+    round: launch_schemas/* int */.Whr(),
+    /** Identity of the table that holds what was copied aside. */
+    keptTableId: launch_schemas/* string */.YjP().optional(),
+    /** What leaves the table, as it was before, and is kept. */
+    kept: storedFingerprint.optional(),
+    /** Rows that stay although their extents leave: they are copied and come back with the staged ones. */
+    newer: storedFingerprint.optional(),
+    /** Present while merging is paused: the commands that set the merge policy as it was. */
+    mergePolicy: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()).optional(),
+    /** By the clock of the service, right before. */
+    clusterTime: launch_schemas/* string */.YjP().optional(),
+});
 /** An undo puts back what a restore replaced: what it swaps in is the kept contents of that restore. */
 const undoneSwap = launch_schemas/* strictObject */.rej({
     /** The restore that is undone, and the table's place in it; together the name of the kept contents. */
@@ -21909,6 +21933,8 @@ const undoneSwap = launch_schemas/* strictObject */.rej({
     /** The kept contents right before the swap; null until they were judged. */
     contents: storedFingerprint.nullable(),
 });
+/** How files are loaded: each by a command of its own, or by the service from its queue. */
+const loadWays = ['direct', 'queued'];
 const restoredTable = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
     /** Name under which it is put beside the live tables; absent where it takes its own place. */
@@ -21917,7 +21943,11 @@ const restoredTable = launch_schemas/* strictObject */.rej({
     index: launch_schemas/* int */.Whr(),
     /** Identity that the live table had when the restore was planned; null when there was none. */
     liveTableId: launch_schemas/* string */.YjP().nullable(),
-    /** Identity of the staged table, which becomes the live one. */
+    /** How the staged rows get into their place; absent: their table takes the name. */
+    swap: launch_schemas/* literal */.euz('replace-extents').optional(),
+    /** Present in a swap that replaces extents, once the staged rows were judged. */
+    replaced: replacedExtents.optional(),
+    /** Identity of the staged table, which becomes the live one unless extents are replaced. */
     stageTableId: launch_schemas/* string */.YjP().nullable(),
     /** Every restored row lies at or before it, every later row after it; null until it is judged, and where the IngestionTime policy of the table is off. */
     cursor: launch_schemas/* string */.YjP().nullable(),
@@ -21936,9 +21966,14 @@ const restoreRecord = launch_schemas/* strictObject */.rej({
     /** Changes with every process that works on the restore, so that an older one notices. */
     owner: launch_schemas/* string */.YjP(),
     snapshotId: launch_schemas/* string */.YjP(),
+    /** Host name of the cluster and the database of which the snapshot was taken; absent where it is the one that the tables come into. */
+    source: launch_schemas/* strictObject */.rej({ cluster: launch_schemas/* string */.YjP(), database: launch_schemas/* string */.YjP() }).optional(),
     startedAt: launch_schemas/* string */.YjP(),
+    /** How its files are loaded; directly where it is absent. */
+    load: launch_schemas/* enum */.k5n(loadWays).optional(),
     /**
-     * `loading`: nothing live has changed. `swapping`: the one rename may or may not have happened; the identities tell. `swapped`: it has.
+     * `loading`: nothing live has changed. `swapping`: the one rename may or may not have happened; the identities tell. `swapped`: it has, and extents of
+     * tables that stay are replaced.
      * `closed`: verified and cleaned up. `abandoned`: given up before the swap and cleaned up.
      */
     phase: launch_schemas/* enum */.k5n(['loading', 'swapping', 'swapped', 'closed', 'abandoned']),
@@ -21946,11 +21981,37 @@ const restoreRecord = launch_schemas/* strictObject */.rej({
     /** When the kept contents delete themselves, set when it is closed. */
     keptUntil: launch_schemas/* string */.YjP().optional(),
 });
+/** Identity that the live table has after the swap. */
+function liveIdAfter({ swap, liveTableId, stageTableId }) {
+    return swap === undefined ? stageTableId : liveTableId;
+}
+/** Identity of the table that keeps what was replaced; null where nothing was. */
+function keptIdOf({ swap, liveTableId, replaced }) {
+    return swap === undefined ? liveTableId : (replaced?.keptTableId ?? null);
+}
 /** The name that the table has after the swap. */
 function targetOf({ name, target }) {
     return target ?? name;
 }
 const parseRestoreRecord = (text, path) => check(restoreRecord, parseJson(text, path), path);
+
+;// CONCATENATED MODULE: ./build/procedures/choose-load.js
+/** From so many bytes of files on the service's own retries are worth its waiting. */
+const manyBytes = 10 * 1024 ** 3;
+/**
+ * How files are loaded, and why in words. Direct ingestion is the faster one for a few gigabytes, and the service does not repeat it; this tool does.
+ * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview
+ */
+async function chooseLoad(asked, tables, { load }) {
+    if (asked !== 'auto')
+        return { load: asked, why: 'as it was asked for' };
+    const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
+    if (bytes < manyBytes)
+        return { load: 'direct', why: 'since its files have less than 10 GB' };
+    return (await load.hasQueue()) === 'yes'
+        ? { load: 'queued', why: 'since its files have 10 GB or more' }
+        : { load: 'direct', why: 'since the queue of the cluster cannot be reached' };
+}
 
 ;// CONCATENATED MODULE: ./build/domain/swap-state.js
 /**
@@ -22072,6 +22133,136 @@ function groupByTag(extents) {
     return files;
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/creation.js
+
+const dayMilliseconds = 86_400_000;
+const ticksPerMillisecond = 10000n;
+/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const creation_never = 36500n * 864000000000n;
+const beginning = '0001-01-01T00:00:00.0000000Z';
+/** Whether rows go after some time. A period that is not known may be short. */
+function expires({ softDeletePeriod }) {
+    const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
+    return ticks !== undefined && ticks >= creation_never ? 'no' : 'yes';
+}
+/**
+ * From when on it matters to the table when its rows were created: always where they expire, and while they are hot where they only cool. Undefined where it
+ * never matters. `now` is the service's, ISO 8601.
+ */
+function ageFloor(table, now) {
+    if (expires(table) === 'yes')
+        return beginning;
+    const hot = table.hotPeriod === undefined ? undefined : parseTimespan(table.hotPeriod);
+    if (hot === undefined || hot >= creation_never)
+        return undefined;
+    return agoOf(hot, new Date(now));
+}
+function agoOf(ticks, now) {
+    return new Date(now.getTime() - Number(ticks / ticksPerMillisecond)).toISOString().replace('Z', '0000Z');
+}
+/** How long restored rows stay at least, that they can be compared and their retention can be lengthened. */
+const graceTicks = 2n * 864000000000n;
+/** The creation time that restored rows get: their own, and where they would be gone by then, one by which they stay for two days or the whole of a shorter retention. */
+function restoredCreationTime(stored, softDeletePeriod, now) {
+    const period = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
+    if (period === undefined || period >= creation_never)
+        return stored;
+    const earliest = agoOf(period > graceTicks ? period - graceTicks : 0n, now);
+    return stored < earliest ? earliest : stored;
+}
+/** Days between the oldest and the newest, where all that is older than the floor is as old as it. */
+function daysOf({ oldest, newest }, floor) {
+    const at = (text) => Date.parse(text < floor ? floor : text);
+    return (at(newest) - at(oldest)) / dayMilliseconds;
+}
+/** Joins neighbours while all of their extents were created within a day. A bin of more days stays alone. */
+function joinByAge(bins, floor) {
+    const joined = [];
+    for (const next of bins) {
+        const last = joined.at(-1);
+        const both = last && { ...spanOf(last, next), start: last.start, rows: last.rows + next.rows };
+        if (both !== undefined && daysOf(both, floor) <= 1)
+            joined[joined.length - 1] = both;
+        else
+            joined.push(next);
+    }
+    return joined;
+}
+/** From the oldest of two to the newest; text order is time order. */
+function spanOf(a, b) {
+    const [oldest = ''] = [a.oldest, b.oldest].toSorted();
+    const [, newest = ''] = [a.newest, b.newest].toSorted();
+    return { oldest, newest };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/queue-files.js
+
+
+const parallelRequests = 16;
+const firstPause = 500;
+const longestPause = 15_000;
+/** The service batches, queues and tries again by itself; a file that has not come by then is sent once more under another tag. */
+const patience = 60 * 60_000;
+/**
+ * Hands the files to the service and waits until the table holds at least the rows of each under its tag, by strongly consistent counts: nothing else tells that
+ * they have arrived. Problems are what the service gave up for good, and files that did not come in an hour since the last one.
+ */
+async function queueFiles(table, files, { database, clock }) {
+    const before = await failuresOf(table, database);
+    await pMap(files, async ({ request }) => database.load.queueIngest(await request()), {
+        concurrency: parallelRequests,
+    });
+    let waiting = files;
+    let since = clock.now().getTime();
+    for (let pause = firstPause;; pause = Math.min(pause * 1.5, longestPause)) {
+        const still = notArrived(waiting, await database.read.rowsByExtent(table));
+        if (still.length === 0)
+            return [];
+        if (still.length < waiting.length)
+            since = clock.now().getTime();
+        waiting = still;
+        const failed = [...(await failuresOf(table, database))].filter(([id]) => !before.has(id));
+        if (failed.length > 0)
+            return failed.map(([, detail]) => givenUp(table, detail));
+        if (clock.now().getTime() - since > patience)
+            return [notCome(table, waiting.length)];
+        await clock.sleep(pause);
+    }
+}
+function notArrived(files, extents) {
+    const rows = new Map();
+    for (const one of extents)
+        for (const tag of one.tags)
+            rows.set(tag, (rows.get(tag) ?? 0n) + one.rows);
+    return files.filter(({ tag, rows: expected }) => (rows.get(tag) ?? 0n) < expected);
+}
+/** Whoever may not read the log waits for the files alone. */
+async function failuresOf(table, { load }) {
+    try {
+        return await load.failedIngestions(table);
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'sign-in'))
+            return new Map();
+        throw error;
+    }
+}
+function givenUp(table, detail) {
+    return {
+        code: 'service',
+        summary: `The service gave up a queued file of ${table}.`,
+        detail,
+        next: 'Mend what the message names and run restore again; it goes on from here.',
+    };
+}
+function notCome(table, files) {
+    return {
+        code: 'service',
+        summary: `${files} queued files of ${table} have not arrived in an hour.`,
+        transient: true,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/stage-table.js
 
 
@@ -22082,12 +22273,21 @@ const rawName = ({ run, index }) => ownTable('raw', run, index);
 const stageName = ({ run, index }) => ownTable('stage', run, index);
 /** Where newer rows lie on their way from the replaced table into the restored one. */
 const newerName = ({ run, index }) => ownTable('newer', run, index);
+/** Where extents are listed that leave a table that stays. */
+const dropListName = ({ run, index }) => ownTable('drop', run, index);
 /** How long the replaced contents stay in the cluster. */
 const oldLifetimeDays = 7;
 const oldName = ({ run, index }) => ownTable('old', run, index);
 /** Whether a column needs its value formed by the engine after the file was read by name. */
 function loadRoute(table) {
     return table.columns.some((column) => (0,column_form/* restoreStep */.T2)(column) === 'typed') ? 'typed' : 'direct';
+}
+/** Soft delete period that the table will have in its place, as far as it is known; for one that is gone only its own policy tells. */
+function retentionOf({ table, live, storedScript }) {
+    if (live !== undefined)
+        return live.softDeletePeriod;
+    const own = settingsOf(storedScript, table.name).table.find((text) => readStatement(text).policy?.name === 'retention');
+    return own === undefined ? undefined : /SoftDeletePeriod\W+([\d.:]+)/.exec(own)?.[1];
 }
 /** Makes the receiving and the staged table. Every step succeeds when it was done before. */
 async function createStaging(staged, database, expiresAt) {
@@ -22096,7 +22296,7 @@ async function createStaging(staged, database, expiresAt) {
     const [raw, stage] = [rawName(staged), stageName(staged)];
     const described = { folder: live?.folder ?? table.folder, docString: live?.docString ?? table.docString };
     await change.createTable({ name: stage, columns: table.columns, ...described });
-    await change.guardStaging(stage, expiresAt);
+    await change.guardStaging(stage, expiresAt, staged.readers);
     const { columns } = settingsFor(settingsOf(storedScript, table.name), table.name, stage);
     for (const setting of columns)
         await change.run(setting);
@@ -22106,7 +22306,7 @@ async function createStaging(staged, database, expiresAt) {
         folder: 'kusto-rebuild',
         docString: `receives ${table.name}`,
     });
-    await change.guardStaging(raw, expiresAt);
+    await change.guardStaging(raw, expiresAt, staged.readers);
 }
 /**
  * Takes the guards off and puts the tables' own settings on, then reads back that nothing else is set: what a staged table still has
@@ -22172,8 +22372,10 @@ function notEquipped({ table }, differences) {
 
 
 
+
+
 const mostTries = 8;
-const firstPause = 100;
+const load_table_firstPause = 100;
 /** Extents named in one move; the service states no limit, its own Spark connector moves 400 a node. */
 const extentsPerMove = 500;
 /**
@@ -22224,7 +22426,7 @@ async function bringOn(send, work) {
 }
 /** A start whose answer was lost may still be running; what it brings must be there before it is counted. */
 async function lookAgainLater(tries, world) {
-    await world.clock.sleep(firstPause * 2 ** tries);
+    await world.clock.sleep(load_table_firstPause * 2 ** tries);
     await awaitRunningLoads(world);
 }
 function neverLoaded(table, problems) {
@@ -22254,21 +22456,27 @@ async function lookAgainAfter(work) {
 function receivedFile(file, state) {
     return state?.kind === 'received' ? [{ file, extentIds: state.extentIds }] : [];
 }
-async function receive({ staged, files, nextRound, world: { database, store, clock } }, missing) {
+async function receive(send, missing) {
+    const { staged, files, nextRound, world } = send;
+    const { database, store, clock } = world;
     const round = await nextRound();
+    const requestOf = async ({ file }) => ({
+        table: rawName(staged),
+        source: await store.uriForCluster(files[file]?.path ?? '', 'read'),
+        format: 'parquet',
+        tag: attemptTag(staged.run, file, round),
+        creationTime: creationTimeOf(staged, files[file], world),
+    });
+    if (staged.load === 'queued') {
+        const tagOf = ({ file }) => attemptTag(staged.run, file, round);
+        const queued = missing.map((one) => ({ ...one, tag: tagOf(one), request: () => requestOf(one) }));
+        return queueFiles(rawName(staged), queued, world);
+    }
     const results = await runOperations(missing, {
         describe: ({ file }) => `loading file ${file} of ${staged.table.name}`,
         slots: () => database.load.slots(),
         states: (ids) => database.load.states(ids),
-        start: async ({ file }) => {
-            const source = await store.uriForCluster(files[file]?.path ?? '', 'read');
-            return database.load.startIngest({
-                table: rawName(staged),
-                source,
-                format: 'parquet',
-                tag: attemptTag(staged.run, file, round),
-            });
-        },
+        start: async (one) => database.load.startIngest(await requestOf(one)),
     }, clock);
     return load_table_problemsOf(results);
 }
@@ -22284,7 +22492,8 @@ async function moveReceived({ staged, world: { database } }, received) {
         }
     });
 }
-async function typeReceived({ staged, nextRound, world: { database, clock } }, received) {
+async function typeReceived({ staged, files, nextRound, world }, received) {
+    const { database, clock } = world;
     const round = await nextRound();
     const columns = staged.table.columns;
     const results = await runOperations(received, {
@@ -22297,9 +22506,16 @@ async function typeReceived({ staged, nextRound, world: { database, clock } }, r
             columns,
             into: stageName(staged),
             tag: attemptTag(staged.run, file, round),
+            creationTime: creationTimeOf(staged, files[file], world),
         }),
     }, clock);
     return load_table_problemsOf(results);
+}
+/** Beside the live tables nothing is to expire, and the database's retention may be shorter than the rows are old. */
+function creationTimeOf(staged, file, { clock }) {
+    if (staged.target !== undefined || file?.creationTime === undefined)
+        return undefined;
+    return restoredCreationTime(file.creationTime, retentionOf(staged), clock.now());
 }
 function load_table_problemsOf(results) {
     return results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []));
@@ -22415,7 +22631,7 @@ async function moveAll(from, into, list, { database, clock }) {
 async function copyRest(crossing, { from, into }, { state, before }, world) {
     const { database, clock } = world;
     const expected = loadFingerprint(required(required(state.current()).copied));
-    await makeCopyTable(crossing, into, world);
+    await makeCopyTable({ ...crossing, purpose: 'brings newer rows to' }, into, world);
     if (before === 'maybe-sent')
         await awaitRunningLoads(world);
     const columns = into.columns.map((column) => ({
@@ -22452,17 +22668,20 @@ async function copyRest(crossing, { from, into }, { state, before }, world) {
         throw (0,domain_problem/* problemError */.gS)(otherRows(crossing, expected, seen));
     await state.save({ ...required(state.current()), state: 'copied', round: accepted });
 }
-async function makeCopyTable({ copy, into }, live, { database, clock }) {
+/** Makes a table that can hold rows of a live one as they are; every step succeeds when it was done before. */
+async function makeCopyTable({ copy, into, purpose }, live, { database, clock }) {
     const { change, read } = database;
+    const script = await read.schemaScript();
+    const readers = restrictedTables(script).has(into) ? 'unrestricted' : 'all';
     await change.createTable({
         name: copy,
         columns: live.columns,
         folder: 'kusto-rebuild',
-        docString: `brings newer rows to ${into}`,
+        docString: `${purpose} ${into}`,
     });
-    await change.guardStaging(copy, new Date(clock.now().getTime() + copyLifetime));
+    await change.guardStaging(copy, new Date(clock.now().getTime() + copyLifetime), readers);
     // Encodings say how long a value may be before it is cut.
-    const { columns } = settingsFor(settingsOf(await read.schemaScript(), into), into, copy);
+    const { columns } = settingsFor(settingsOf(script, into), into, copy);
     for (const setting of columns)
         await change.run(setting);
 }
@@ -22532,6 +22751,9 @@ function boundOf({ bound, cursor }, range) {
 
 
 function locateRows(manifest, table, live, restores) {
+    const replacement = lastReplacement(manifest, live.tableId, restores);
+    if (replacement !== undefined)
+        return rowsOfReplacement({ manifest, table, replacement, restores });
     if (live.tableId === table.tableId) {
         if (table.bound === 'whole-table' || live.ingestionTime === 'off')
             return { kind: 'same-epoch', ...allRows(table) };
@@ -22540,7 +22762,7 @@ function locateRows(manifest, table, live, restores) {
         return { kind: 'same-epoch', bound, atCursor: BigInt(atCursor), untimed: BigInt(untimed) };
     }
     for (const restore of restores) {
-        if (restore.snapshotId !== manifest.snapshotId)
+        if (restore.snapshotId !== manifest.snapshotId || !isOf(manifest, restore))
             continue;
         const restored = restore.tables.find(({ name, stageTableId, undoes }) => undoes === undefined && name === table.name && stageTableId === live.tableId);
         if (restored === undefined)
@@ -22551,6 +22773,34 @@ function locateRows(manifest, table, live, restores) {
         return { kind: 'restored', bound, atCursor: BigInt(table.fingerprint.rows), untimed: 0n };
     }
     return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
+}
+/**
+ * The last time that extents of the table were replaced, where that was after the snapshot was planned, by the clock of the service, whose texts of times are in the
+ * order of the times.
+ */
+function lastReplacement({ clusterTime }, tableId, restores) {
+    const isLater = ({ replaced }) => replaced?.state === 'replaced' && (replaced.clusterTime ?? '') > clusterTime;
+    return restores
+        .flatMap((record) => record.tables.map((restored) => ({ record, restored })))
+        .findLast(({ restored }) => restored.swap !== undefined && restored.liveTableId === tableId && isLater(restored));
+}
+/** What an undo put back are the rows of the snapshot too, where the restore that it took back had left newer ones in the table. */
+function rowsOfReplacement(at) {
+    const { record, restored } = at.replacement;
+    const { undoes, cursor } = restored;
+    const undone = undoes &&
+        at.restores
+            .find(({ runId }) => runId === undoes.runId)
+            ?.tables.find(({ index, swap }) => index === undoes.index && swap !== undefined);
+    const isOfSnapshot = undoes === undefined || (undone !== undefined && undone.newerRows !== 'discard');
+    if (record.snapshotId !== at.manifest.snapshotId || !isOf(at.manifest, record) || !isOfSnapshot || cursor === null)
+        return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
+    const bound = { kind: 'cursor', cursor: cursor };
+    return { kind: 'restored', bound, atCursor: BigInt(at.table.fingerprint.rows), untimed: 0n };
+}
+/** Ids of snapshots are unique within a database only. */
+function isOf({ cluster, database }, { source }) {
+    return source === undefined || (source.cluster === cluster.host && source.database === database);
 }
 /** As counts of what nothing bounds are: every row is an untimed one. */
 function allRows({ fingerprint }) {
@@ -22586,7 +22836,9 @@ async function readRestores(store, paths) {
  */
 async function carryNewer(journal, manifest, others, world) {
     const problems = new Map();
-    const kept = journal.current().tables.filter((table) => table.newerRows === 'keep' && table.liveTableId !== null);
+    const kept = journal
+        .current()
+        .tables.filter((table) => table.swap === undefined && table.newerRows === 'keep' && table.liveTableId !== null);
     const open = kept.filter(({ carried }) => carried?.state !== 'brought');
     if (open.length === 0)
         return problems;
@@ -22702,7 +22954,180 @@ function notCarried({ name }, old) {
 
 // EXTERNAL MODULE: ./build/domain/in-number.js
 var in_number = __nccwpck_require__(586);
+;// CONCATENATED MODULE: ./build/procedures/plan-exports.js
+/**
+ * A continuous export goes on from a cursor, so that it would write restored rows once more, or skip those that came by a rename. It has to be off while
+ * its table is restored and be made anew afterwards. Where the service does not say which tables it follows, those that its query names count.
+ * Source: https://learn.microsoft.com/kusto/management/data-export/continuous-data-export
+ */
+function planExports(table, exports) {
+    const own = exports.filter((one) => follows(one, table));
+    const off = own.filter(({ isDisabled }) => isDisabled === 'yes');
+    return {
+        impact: off.map(({ name }) => `The continuous export ${name} follows ${table} and is off: drop it and create it again before it goes on, so that it begins after the restored rows.`),
+        obstacles: own.filter((one) => !off.includes(one)).map(({ name }) => inTheWay(table, name)),
+    };
+}
+function follows({ tables, query }, table) {
+    if (tables !== undefined)
+        return tables.includes(table);
+    const word = table.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+    return new RegExp(`(?<!\\w)${word}(?!\\w)`).test(query);
+}
+function inTheWay(table, name) {
+    return {
+        code: 'refused',
+        summary: `The continuous export ${name} follows ${table}: it would write restored rows once more, or skip rows.`,
+        next: `Turn it off with .disable continuous-export ['${name}'], restore, then drop it and create it again, so that it begins after the restored rows; or leave the table out with tables: !${table}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/swap-facts.js
+
+
+/** What the schema script says of a table that decides how it is swapped; `tables` are the names of all tables. */
+function swapFactsOf(script, table, tables) {
+    const readings = script.map(readStatement);
+    const ofTable = readings.filter(({ entities }) => entities.some((one) => isSubject(one, table)));
+    return {
+        feeds: derivedTables(script, [...tables, table]).get(table) ?? [],
+        isFed: ofTable.some(({ policy }) => policy?.name === 'update') ? 'yes' : 'no',
+        views: readings.flatMap((reading) => viewOver(reading, table)),
+        hidden: securedReasons(script, table),
+        isRestricted: restrictedTables(script).has(table) ? 'yes' : 'no',
+        isMirrored: ofTable.some(({ policy }) => policy?.name === 'mirroring') ? 'yes' : 'no',
+    };
+}
+function viewOver({ noun, entities }, table) {
+    if (noun !== 'materialized-view')
+        return [];
+    if (!entities.some(({ name, kind }) => kind === 'table' && name === table))
+        return [];
+    return entities.filter(({ kind }) => kind === 'materialized-view').map(({ name }) => name);
+}
+function isSubject({ name, kind, role }, table) {
+    return kind === 'table' && role === 'subject' && name === table;
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/swap-way.js
+/**
+ * The one way in which a table is swapped exactly, or everything that is in the way. An update policy belongs to the table that it fills, so after a rename it
+ * would be on the replaced one; and extents that come into a table derive rows from it once more.
+ * Sources: https://learn.microsoft.com/kusto/management/update-policy, https://learn.microsoft.com/kusto/management/replace-extents,
+ * https://learn.microsoft.com/kusto/management/rename-table-command
+ */
+function chooseSwap(table, facts, target) {
+    const refusals = [
+        ...facts.views.map((view) => hasView(table, view)),
+        ...facts.hidden.map((why) => isHidden(table, why)),
+        ...(facts.isMirrored === 'yes' ? [isMirrored(table)] : []),
+        ...(facts.isFed === 'yes' ? inTheWayOfReplacing(table, facts, target) : []),
+    ];
+    if (refusals.length > 0)
+        return { kind: 'refuse', refusals };
+    return { kind: facts.isFed === 'yes' ? 'replace-extents' : 'rename' };
+}
+function inTheWayOfReplacing(table, { feeds, isRestricted }, target) {
+    if (target === 'absent')
+        return [isGone(table)];
+    return [
+        ...(isRestricted === 'yes' ? [isHidden(table, 'an update policy fills it and it has restricted view access')] : []),
+        ...(feeds.length > 0 ? [isFedAndFeeds(table, feeds)] : []),
+        ...(target === 'untimed' ? [isUntimed(table)] : []),
+    ];
+}
+function hasView(table, view) {
+    return {
+        reason: `the materialized view ${view} is made from it, and would count restored rows once more`,
+        next: `Stop what ingests into ${table}, drop ${view}, restore, and create ${view} again with backfill=true if ${table} then holds all that it was made of; or put ${table} beside the live tables with as.`,
+    };
+}
+function isHidden(table, why) {
+    return {
+        reason: `${why}, and copies of its rows could be read by everybody`,
+        next: `Turn that policy off while nobody else reads ${table}, restore, and turn it on again; or run its restore.kql from the snapshot where only the right people can read.`,
+    };
+}
+function isMirrored(table) {
+    return {
+        reason: 'it is mirrored to OneLake, and nothing says what becomes of the copy when the table is replaced',
+        next: `Put ${table} beside the live tables with as, and append from there what you need.`,
+    };
+}
+function isGone(table) {
+    return {
+        reason: 'an update policy of the snapshot fills it, and would do so while it is staged',
+        next: `Create ${table} with its update policy first, as deploy does; then run restore again with newer-rows: keep.`,
+    };
+}
+function isFedAndFeeds(table, feeds) {
+    return {
+        reason: `an update policy fills it, and others fill ${feeds.join(', ')} from it, which would derive restored rows once more`,
+        next: `Stop what ingests into its sources, delete the update policy of ${table}, restore, and set the policy again, as deploy does.`,
+    };
+}
+function isUntimed(table) {
+    return {
+        reason: 'an update policy fills it and its IngestionTime policy is off, so nothing tells rows that arrive while it is replaced',
+        next: `Stop what ingests into its sources, delete the update policy of ${table}, restore, and set the policy again, as deploy does.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-swap.js
+
+
+
+
+
+/** How one table is swapped. `script` is the schema as it is, or as the snapshot has it for a table that is gone; `leaving` are the rows that leave the live table. */
+function planSwap(at) {
+    const { table, live, leaving = 0n } = at;
+    const facts = swapFactsOf(at.script, table.name, at.tableNames);
+    const target = live === undefined ? 'absent' : live.ingestionTime === 'on' ? 'timed' : 'untimed';
+    const way = chooseSwap(table.name, facts, target);
+    const refusals = swapRefusals(table.name, way);
+    if (way.kind !== 'replace-extents')
+        return { impact: feeding(table.name, facts), obstacles: refusals };
+    const impact = [
+        `Update policies fill ${table.name}, so it stays, and its extents are replaced in one transaction. What leaves it, ${leaving} ${(0,in_number/* inNumber */.D)(leaving, 'row', 'rows')}, is copied aside first and kept for ${oldLifetimeDays} days; it takes room and time like loading as much.`,
+    ];
+    return { way: 'replace-extents', impact, obstacles: [...refusals, ...(live ? missingColumns(table, live) : [])] };
+}
+/** Problems where a table cannot be swapped. */
+function swapRefusals(table, way) {
+    if (way.kind !== 'refuse')
+        return [];
+    return way.refusals.map(({ reason, next }) => ({
+        code: 'refused',
+        summary: `${table} cannot be replaced exactly: ${reason}.`,
+        next,
+    }));
+}
+function feeding(table, { feeds }) {
+    if (feeds.length === 0)
+        return [];
+    return [
+        `Update policies fill ${feeds.join(', ')} from ${table}: these tables stay as they are, and go on with what is ingested later.`,
+    ];
+}
+/** Extents move only into a table that has all of their columns. Source: https://learn.microsoft.com/kusto/management/move-extents */
+function missingColumns(table, live) {
+    const missing = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected }) => expected !== 'absent');
+    if (missing.length === 0)
+        return [];
+    const said = missing.map(({ column, expected, seen }) => `${column} is ${seen} and was ${expected}`).join(', ');
+    return [
+        {
+            code: 'refused',
+            summary: `Update policies fill ${table.name}, so it stays, and it has not the columns of the snapshot: ${said}.`,
+            next: 'Give it these columns first, as deploy does; then run restore again.',
+        },
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/plan-restore.js
+
+
 
 
 
@@ -22723,23 +23148,42 @@ async function planRestore(request, read) {
         const live = request.live.find(({ name }) => name === table.name);
         const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
         return live === undefined
-            ? absentTable(table, index, request.storedScript)
+            ? absentTable(table, index, { ...request, tableNames })
             : presentTable({ ...request, table, index, live, tableNames }, read);
     })));
 }
-function absentTable(table, index, storedScript) {
+function absentTable(table, index, at) {
+    const { storedScript, tableNames } = at;
+    const readers = readersOf(storedScript, table.name);
     const snapshotRows = loadFingerprint(table.fingerprint).rows;
+    const exported = planExports(table.name, at.exports);
     return {
         table,
         index,
         live: undefined,
+        readers,
         state: 'damaged',
         damage: 'the table is gone',
         snapshotRows,
         newerRows: 0n,
-        impact: [],
-        obstacles: [...dependencies(storedScript, table.name), ...plan_restore_fuzzy(table)],
+        impact: exported.impact,
+        obstacles: [
+            ...planSwap({ table, live: undefined, script: storedScript, tableNames }).obstacles,
+            ...exported.obstacles,
+            ...plan_restore_fuzzy(table),
+            ...(readers === 'unrestricted' && at.identity.readsRestricted === 'no' ? [notReadable(table.name)] : []),
+        ],
     };
+}
+function notReadable(table) {
+    return {
+        code: 'refused',
+        summary: `${table} has restricted view access, and this identity may not read it, so what is restored could not be compared.`,
+        next: 'Grant the identity the database role UnrestrictedViewer.',
+    };
+}
+function readersOf(script, table) {
+    return restrictedTables(script).has(table) ? 'unrestricted' : 'all';
 }
 async function presentTable(at, read) {
     const { table, live } = at;
@@ -22750,21 +23194,27 @@ async function presentTable(at, read) {
     const newer = damage === '' ? (counts.newer ?? 0n) : counts.newer;
     const against = at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: counts }) : [];
     const way = against.length === 0 ? at.newerRows : undefined;
+    const leaving = counts.total - (way === 'discard' ? 0n : (newer ?? 0n));
+    const exported = planExports(live.name, at.exports);
+    const swap = planSwap({ table, live, script: at.schemaScript, tableNames: at.tableNames, leaving });
     return {
         table,
         index: at.index,
         live,
+        readers: readersOf(at.schemaScript, table.name),
+        ...(swap.way === undefined ? {} : { swap: swap.way }),
         state: damage === '' ? 'intact' : 'damaged',
         damage,
         nowRows: counts.total,
         snapshotRows,
         ...(newer === undefined ? {} : { newerRows: newer }),
         ...(way === undefined ? {} : { newerRowsWay: way }),
-        impact: impactOf(at),
+        impact: [...swap.impact, ...exported.impact],
         obstacles: [
             ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
             ...addedColumns(table, live),
-            ...dependencies(at.schemaScript, table.name),
+            ...swap.obstacles,
+            ...exported.obstacles,
             ...plan_restore_fuzzy(table),
         ],
     };
@@ -22800,15 +23250,6 @@ async function findDamage(read, table, live, rows, seen) {
     }
     const fingerprint = await read.fingerprint(live.name, table.columns, rows.bound);
     return sameFingerprint(fingerprint, expected) ? '' : 'the contents differ';
-}
-/** Policies that would refuse the restore are obstacles, not impact. */
-function impactOf({ schemaScript, tableNames, live: { name }, }) {
-    const derived = derivedTables(schemaScript, tableNames).get(name) ?? [];
-    if (derived.length === 0)
-        return [];
-    return [
-        `Update policies fill ${derived.join(', ')} from ${name}: these tables stay as they are, and go on with what is ingested later.`,
-    ];
 }
 function refuseNewer({ table: { name }, newerRows }, rows, { newer, against }) {
     if (newer === 0n)
@@ -22850,13 +23291,6 @@ function addedColumns(table, live) {
             next,
         },
     ];
-}
-function dependencies(script, table) {
-    return dependents(script, table).map((why) => ({
-        code: 'refused',
-        summary: `${table} cannot be replaced exactly: ${why}.`,
-        next: 'Restoring such a table is not built yet; restore it by hand from the Parquet files.',
-    }));
 }
 function plan_restore_fuzzy({ name, exactness }) {
     if (exactness.kind === 'exact')
@@ -22997,11 +23431,462 @@ function lost(table, { rows, how }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/pause-merges.js
+
+
+/** Stops merges of the table once the policy that it has is stored. Repeatable. */
+async function pauseMerges(table, { current, save }, { database }) {
+    if (current().mergePolicy === undefined) {
+        const settings = settingsOf(await database.read.schemaScript(), table).table;
+        const mergePolicy = settings.filter((text) => readStatement(text).policy?.name === 'merge');
+        await save({ ...current(), mergePolicy });
+    }
+    await database.replace.pauseMerges(table);
+}
+/** The table merges again as before. Repeatable. */
+async function resumeMerges(table, { current, save }, { database }) {
+    const { mergePolicy, ...rest } = current();
+    if (mergePolicy === undefined)
+        return;
+    if (mergePolicy.length === 0)
+        await database.replace.dropMergePolicy(table);
+    for (const command of mergePolicy)
+        await database.change.run(command);
+    await save(rest);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/copy-aside.js
+
+
+
+
+
+/**
+ * Leaves exactly the expected rows in a table that nothing else is written to, brought by one attempt, which may be an earlier one; `again` when the rows are
+ * not the same any more or did not come.
+ */
+async function copyInto(into, copy, world) {
+    const { run, index, round, from, rows } = copy;
+    if ((await takeAttempt(into, copy, world.database)) === 'there')
+        return 'done';
+    const columns = from.columns.map((column) => ({ ...column, isIn: 'both' }));
+    const request = { from: from.name, rows, columns, into, tag: attemptTag(run, index, round) };
+    const { load } = world.database;
+    const result = await runOne(`copying rows of ${from.name}`, () => load.startAppend(request), world);
+    if (result === 'again')
+        return result;
+    return (await takeAttempt(into, copy, world.database)) === 'there' ? 'done' : 'again';
+}
+/** Whether the table holds the expected rows by one attempt; everything else in it is dropped. */
+async function takeAttempt(into, { run, index, from, expected }, { read, load }) {
+    const extents = await read.rowsByExtent(into);
+    const { wasteIds } = findAttempt(extents, { run, index }, expected.rows);
+    if (wasteIds.length > 0)
+        await load.dropExtents(into, wasteIds);
+    const seen = await read.fingerprint(into, from.columns, { kind: 'whole-table' });
+    if (sameFingerprint(seen, expected))
+        return 'there';
+    const rest = extents.map(({ extentId }) => extentId).filter((id) => !wasteIds.includes(id));
+    if (rest.length > 0)
+        await load.dropExtents(into, rest);
+    return 'not-there';
+}
+/** One asynchronous command to its end; `again` when it failed in a way that may pass. */
+async function runOne(what, start, { database: { load }, clock }) {
+    const kind = { describe: () => what, slots: () => load.slots(), states: load.states, start };
+    const [result] = await runOperations([what], kind, clock);
+    if (result?.kind === 'completed')
+        return 'done';
+    if (result?.kind === 'failed' && result.problem.transient !== true)
+        throw (0,domain_problem/* problemError */.gS)(result.problem);
+    return 'again';
+}
+
+;// CONCATENATED MODULE: ./build/procedures/replace-extents.js
+
+
+
+
+
+
+
+
+
+
+const listLifetime = 30 * 86_400_000;
+const replace_extents_mostTries = 20;
+/** Merges that come between list and replacement, after which merging is paused. */
+const mostMerges = 5;
+const replace_extents_firstPause = 100;
+const replace_extents_longestPause = 10_000;
+/**
+ * Replaces what the live table holds before the cursor by the staged rows, in one transaction; goes on from wherever an earlier call was interrupted. Rows that
+ * leave are copied aside first. Then, in rounds: the extents that hold rows before the cursor are listed in a table of the engine, their rows that stay are copied, and one
+ * command drops the list and moves staged rows and copies in. An extent never changes, and one that was merged away fails that command; then the next round
+ * lists anew. Extents that came since the list are not touched. What stands in the way for good is returned.
+ * Source: https://learn.microsoft.com/kusto/management/replace-extents
+ */
+async function replaceExtents(at, state, world) {
+    if (state.current().state === 'replaced')
+        return [];
+    if (await isReplaced(at, state, world))
+        return replace_extents_close(state);
+    await awaitRunningLoads(world);
+    if (state.current().state === 'begun')
+        await keepContents(at, state, world);
+    const giveUpAt = world.clock.now().getTime() + stampPatience;
+    for (let [tries, merges] = [1, 0]; tries <= replace_extents_mostTries; tries += 1) {
+        const end = await replaceInOneRound(at, state, world);
+        if (end === 'replaced')
+            return replace_extents_close(state);
+        if (end === 'merged' || end instanceof domain_problem/* ProblemError */.Mm) {
+            merges += 1;
+            if (end !== 'merged' && !mayBeMerge(end, merges))
+                throw end;
+            if (merges === mostMerges)
+                await pauseMerges(at.live.name, state, world);
+            continue;
+        }
+        if (end !== 'again')
+            return [end];
+        if (world.clock.now().getTime() > giveUpAt)
+            break;
+        await world.clock.sleep(Math.min(replace_extents_firstPause * 2 ** tries, replace_extents_longestPause));
+        await awaitRunningLoads(world);
+    }
+    throw (0,domain_problem/* problemError */.gS)(neverReplaced(at.live.name));
+}
+/**
+ * `again` when the rows were not yet as they have to be; `merged` when listed extents are gone; an error when the one command failed; a problem when it must not be
+ * sent.
+ */
+async function replaceInOneRound(at, state, world) {
+    await state.save({ ...state.current(), state: 'kept', round: state.current().round + 1 });
+    const dropped = await listDropped(at, state, world);
+    if (dropped === 'again')
+        return dropped;
+    const kept = BigInt(replace_extents_required(state.current().kept).rows);
+    // A command of an interrupted run may have been done only now.
+    if (dropped.rows - dropped.newer !== kept)
+        return (await isReplaced(at, state, world))
+            ? 'replaced'
+            : replace_extents_rowsLeft(at.live.name, kept, dropped.rows - dropped.newer);
+    const moved = await prepareMoved(at, { state, dropped }, world);
+    if (typeof moved === 'string')
+        return moved;
+    const failure = await replaceListed(at, { state, extents: dropped.extents + moved.extents }, world);
+    return failure ?? 'replaced';
+}
+async function replace_extents_close({ current, save }) {
+    await save({ ...current(), state: 'replaced' });
+    return [];
+}
+/** Whether the one command was done: it takes all staged rows away, and where there were none, all rows before the cursor. */
+async function isReplaced(at, { current }, { database }) {
+    const { state, stagedRows } = current();
+    if (state === 'begun')
+        return false;
+    const { total } = await database.read.wholePopulations(at.stage, []);
+    if (total !== 0n && total !== BigInt(stagedRows))
+        throw (0,domain_problem/* problemError */.gS)(otherStaged(at, stagedRows, total));
+    if (stagedRows !== '0')
+        return total === 0n;
+    const { atCursor, untimed } = await countOne(database.read, { name: at.live.name, columns: [] }, at.cursor);
+    return state === 'ready' && atCursor + untimed === 0n;
+}
+/** Copies aside what leaves: rows of before the snapshot, which nothing but a deletion changes any more. */
+async function keepContents(at, state, world) {
+    const { database, clock } = world;
+    await database.replace.createList(at.list);
+    await database.change.guardStaging(at.list, new Date(clock.now().getTime() + listLifetime), 'all');
+    for (const [copy, purpose] of [[at.kept, 'keeps what was in'], [at.newer, 'brings newer rows to']])
+        await makeCopyTable({ copy, into: at.live.name, purpose }, at.live, world);
+    const keptTableId = (await database.read.tableIds()).get(at.kept);
+    await state.save({ ...state.current(), ...(keptTableId === undefined ? {} : { keptTableId }) });
+    const { after } = state.current();
+    for (let tries = 1; tries <= replace_extents_mostTries; tries += 1) {
+        const bound = { kind: 'cursor', cursor: after };
+        const expected = after === null ? emptyFingerprint : await database.read.fingerprint(at.live.name, at.live.columns, bound);
+        await state.save({ ...state.current(), round: state.current().round + 1 });
+        const copied = await copyInto(at.kept, copyOf(at, state, { expected, rows: bound }), world);
+        if (copied === 'done')
+            return state.save({ ...state.current(), state: 'kept', kept: storeFingerprint(expected) });
+        await clock.sleep(Math.min(replace_extents_firstPause * 2 ** tries, replace_extents_longestPause));
+        await awaitRunningLoads(world);
+    }
+    throw (0,domain_problem/* problemError */.gS)(neverReplaced(at.live.name));
+}
+/** The extents that leave; `again` while rows of them wait for their place in the order of ingestion or lie in no extent. */
+async function listDropped(at, state, world) {
+    const { after } = state.current();
+    const request = {
+        list: listOf(at, state),
+        of: at.live.name,
+        upTo: at.cursor,
+        after: after,
+        tag: tagOf(at, state),
+    };
+    const { replace } = world.database;
+    const result = await runOne(`listing ${at.live.name}`, () => replace.startListing(request), world);
+    if (result === 'again')
+        return result;
+    const listed = (await replace.listed(request.list)).get(at.live.name) ?? none;
+    return listed.nowhere > 0 || listed.before + listed.after !== listed.rows ? 'again' : listed;
+}
+/** Copies the rows that stay and lists what comes in. */
+async function prepareMoved(at, { state, dropped }, world) {
+    const { read, replace } = world.database;
+    const kept = BigInt(replace_extents_required(state.current().kept).rows);
+    if ((await read.wholePopulations(at.kept, [])).total !== kept)
+        throw (0,domain_problem/* problemError */.gS)(otherKept(at));
+    const rows = {
+        kind: 'listed',
+        list: listOf(at, state),
+        after: state.current().after,
+    };
+    const newer = dropped.newer === 0n ? emptyFingerprint : await read.fingerprint(at.live.name, at.live.columns, rows);
+    if (newer.rows !== dropped.newer)
+        return 'merged';
+    if ((await copyInto(at.newer, copyOf(at, state, { expected: newer, rows }), world)) === 'again')
+        return 'merged';
+    const request = { list: rows.list, of: [at.stage, at.newer], tag: tagOf(at, state) };
+    const result = await runOne(`listing ${at.stage}`, () => replace.startListingAll(request), world);
+    if (result === 'again')
+        return result;
+    const listed = await replace.listed(rows.list);
+    const [staged, copied] = [listed.get(at.stage) ?? none, listed.get(at.newer) ?? none];
+    const { stagedRows } = state.current();
+    if (staged.rows !== BigInt(stagedRows) || copied.rows !== newer.rows) {
+        if (await isReplaced(at, state, world))
+            return 'replaced';
+        throw (0,domain_problem/* problemError */.gS)(otherStaged(at, stagedRows, staged.rows));
+    }
+    const clusterTime = (await read.identity()).now;
+    await state.save({ ...state.current(), state: 'ready', newer: storeFingerprint(newer), clusterTime });
+    return { extents: staged.extents + copied.extents };
+}
+/** Why nothing was replaced, most likely since an extent of the list is gone; undefined when it was. */
+async function replaceListed(at, { state, extents }, world) {
+    const others = [at.stage, at.newer];
+    try {
+        if (extents > 0)
+            await world.database.replace.replace({ table: at.live.name, others, list: listOf(at, state), extents });
+        return undefined;
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        // The answer may have been lost after it was done, or an extent is gone: only what is there tells.
+        return (await isReplaced(at, state, world)) ? undefined : error;
+    }
+}
+/** A merge that began before merging was paused may still end. */
+function mayBeMerge({ problems }, merges) {
+    return merges <= mostMerges + 2 && problems.some(({ code }) => code === 'service' || code === 'not-found');
+}
+function copyOf({ run, index, live }, { current }, what) {
+    return { run, index, from: live, round: current().round, ...what };
+}
+const none = { extents: 0, rows: 0n, before: 0n, after: 0n, newer: 0n, nowhere: 0 };
+const listOf = ({ list }, { current }) => ({ table: list, round: current().round });
+const tagOf = ({ run, index }, { current }) => attemptTag(run, index, current().round);
+function replace_extents_required(value) {
+    if (value !== undefined)
+        return value;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'extents were to be replaced before what leaves was kept' });
+}
+function replace_extents_rowsLeft(table, expected, seen) {
+    return {
+        code: 'refused',
+        summary: `Rows of ${table} were deleted or moved while what it holds was copied aside; nothing of it was replaced.`,
+        detail: `${expected} rows were copied, ${seen} are there`,
+        next: 'Run restore again when nothing deletes rows of the table.',
+    };
+}
+function neverReplaced(table) {
+    return {
+        code: 'service',
+        summary: `The extents of ${table} could not be replaced in ${replace_extents_mostTries} rounds; it is as it was.`,
+        next: 'Run restore again; it goes on from here.',
+    };
+}
+function otherKept({ kept, live }) {
+    return {
+        code: 'difference',
+        summary: `${kept} no longer holds what was copied aside of ${live.name}; nothing was replaced.`,
+        next: `Compare ${live.name} with the snapshot by verify; ${kept} is kept without an end. Then run restore again.`,
+    };
+}
+function otherStaged({ stage, live }, expected, seen) {
+    return {
+        code: 'difference',
+        summary: `${stage} no longer holds what was staged for ${live.name}, so that its extents were not replaced as a whole.`,
+        detail: `expected ${expected} rows, seen ${seen}`,
+        next: `Compare ${live.name} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/replace-live.js
+
+
+
+
+
+
+
+
+/**
+ * Replaces the extents of every table of the restore that stays, one after the other, and drops what that needed. What stands in the way for good is returned by the
+ * table's place in the snapshot, and that table is as it was; anything else rejects, and the next call goes on.
+ */
+async function replaceLive(journal, world) {
+    const problems = new Map();
+    for (const { index, swap } of journal.current().tables) {
+        if (swap === undefined)
+            continue;
+        const state = stateIn(journal, index);
+        const found = state.current().state === 'replaced' ? [] : await replaceOne(journal, index, world);
+        if (found.length > 0)
+            problems.set(index, found);
+        await cleanUp(journal, { index, found }, world);
+    }
+    return problems;
+}
+async function replaceOne(journal, index, world) {
+    const table = tableIn(journal, index);
+    const { read } = world.database;
+    world.progress.phase(`Replacing the extents of ${table.name}`);
+    const tables = await read.tables();
+    const live = tables.find(({ name }) => name === table.name);
+    const stage = tables.find(({ name, tableId }) => name === stageOf(journal, table) && tableId === table.stageTableId);
+    if (live === undefined || live.tableId !== table.liveTableId || table.cursor === null)
+        return [otherTable(table.name)];
+    if (stage === undefined)
+        return judgeWithoutStage(journal, index, world);
+    const facts = swapFactsOf(await read.schemaScript(), live.name, tables.map(({ name }) => name));
+    const inTheWay = whatIsInTheWay({ live, stage, facts });
+    if (inTheWay.length > 0)
+        return [changedMeanwhile(live.name, inTheWay)];
+    const place = placeOf(journal, table);
+    const [kept, newer, list] = [oldName(place), newerName(place), dropListName(place)];
+    const at = { ...place, live, stage: stage.name, kept, newer, list, cursor: table.cursor };
+    try {
+        return await replaceExtents(at, stateIn(journal, index), world);
+    }
+    catch (error) {
+        // No other run would find it otherwise.
+        if (error instanceof domain_problem/* ProblemError */.Mm && isDifference(error.problems))
+            return error.problems;
+        throw error;
+    }
+}
+/** Whether somebody's hand was in it, so that what was copied aside may be all there is of it. */
+function isDifference(problems) {
+    return problems.some(({ code }) => code === 'difference');
+}
+/** The staged table deletes itself after days: whether its rows are in the live one, their number tells, and their fingerprint is compared afterwards. */
+async function judgeWithoutStage(journal, index, { database: { read } }) {
+    const { name, cursor } = tableIn(journal, index);
+    const state = stateIn(journal, index);
+    const { state: reached, stagedRows } = state.current();
+    const { atCursor, untimed } = await countOne(read, { name, columns: [] }, cursor);
+    if (reached !== 'ready' || atCursor + untimed !== BigInt(stagedRows))
+        return [stageIsGone(name)];
+    await state.save({ ...state.current(), state: 'replaced' });
+    return [];
+}
+function whatIsInTheWay(at) {
+    const { live, stage, facts } = at;
+    const way = chooseSwap(live.name, facts, live.ingestionTime === 'on' ? 'timed' : 'untimed');
+    const reasons = way.kind === 'refuse' ? way.refusals.map(({ reason }) => reason) : [];
+    const feeds = facts.feeds.length === 0 ? [] : [`update policies fill ${facts.feeds.join(', ')} from it`];
+    const columns = (0,domain_column/* compareColumns */.lJ)(stage.columns, live.columns)
+        .filter(({ expected }) => expected !== 'absent')
+        .map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in what was staged`);
+    return [...new Set([...reasons, ...(way.kind === 'refuse' ? [] : feeds), ...columns])];
+}
+/** Drops what the replacement needed. What it kept has no end until the restore is judged. */
+async function cleanUp(journal, { index, found }, world) {
+    const table = tableIn(journal, index);
+    const { change, read } = world.database;
+    const place = placeOf(journal, table);
+    const ids = await read.tableIds();
+    const state = stateIn(journal, index);
+    const isDone = state.current().state === 'replaced';
+    if (ids.get(table.name) === table.liveTableId)
+        await resumeMerges(table.name, state, world);
+    const keeps = isDone || isDifference(found);
+    if (keeps && ids.get(oldName(place)) === table.replaced?.keptTableId)
+        await change.keepTable(oldName(place));
+    await change.dropTable(dropListName(place));
+    await change.dropTable(newerName(place));
+    // What an undo could not put back is kept contents still.
+    if (isDone || table.undoes === undefined)
+        await change.dropTable(stageOf(journal, table));
+}
+function placeOf(journal, { index }) {
+    return { run: journal.current().runId, index };
+}
+function stageOf(journal, table) {
+    const { undoes } = table;
+    return undoes === undefined
+        ? stageName(placeOf(journal, table))
+        : oldName({ run: undoes.runId, index: undoes.index });
+}
+function tableIn(journal, index) {
+    const table = journal.current().tables.find((one) => one.index === index);
+    if (table !== undefined)
+        return table;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no record of table ${index}` });
+}
+function stateIn(journal, index) {
+    return {
+        current: () => {
+            const { replaced, name } = tableIn(journal, index);
+            if (replaced !== undefined)
+                return replaced;
+            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the extents of ${name} were not to be replaced yet` });
+        },
+        save: (replaced) => journal.advance((record) => ({
+            ...record,
+            tables: record.tables.map((table) => table.index === index ? { ...table, replaced, ...carriedOf(replaced) } : table),
+        })),
+    };
+}
+/** Once extents are replaced, rows that stayed although theirs left are in the table again. */
+function carriedOf({ state, newer, after, round }) {
+    if (state !== 'replaced')
+        return {};
+    return { carried: { state: 'brought', found: newer ?? { rows: '0', low: '0', high: '0' }, after, round } };
+}
+function otherTable(table) {
+    return {
+        code: 'refused',
+        summary: `${table} is no longer the table that the restore was planned for; nothing of it was replaced.`,
+        next: 'Run restore again; it plans anew.',
+    };
+}
+function stageIsGone(table) {
+    return {
+        code: 'refused',
+        summary: `What was staged for ${table} is gone, since it deletes itself after some days; nothing of ${table} was replaced.`,
+        next: 'Run restore again; it loads anew.',
+    };
+}
+function changedMeanwhile(table, reasons) {
+    return {
+        code: 'refused',
+        summary: `${table} was changed while the restore ran, so its extents cannot be replaced exactly; it is as it was.`,
+        detail: `${reasons.join('; ')}.`,
+        next: 'Run restore again; it plans anew.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/swap-tables.js
 
 
 /**
- * Puts all staged tables in place and keeps what was there under its old name, in one transaction. The caller has stored the intents.
+ * Puts all staged tables that take a name in place and keeps what was there under its old name, in one transaction. The caller has stored the intents.
  * Source: https://learn.microsoft.com/kusto/management/rename-table-command
  */
 async function swapTables(swaps, database) {
@@ -23009,6 +23894,8 @@ async function swapTables(swaps, database) {
         ...(old === null ? [] : [{ from: name, to: old }]),
         { from: stage, to: name },
     ]);
+    if (renames.length === 0)
+        return;
     try {
         await database.change.renameTables(renames);
     }
@@ -23035,6 +23922,8 @@ async function swapTables(swaps, database) {
 
 
 
+
+
 const restore_tables_day = 86_400_000;
 /** Staging that nobody came back for deletes itself. */
 const restore_tables_stagingLifetime = 3 * restore_tables_day;
@@ -23046,20 +23935,46 @@ const restore_tables_settlePatience = 120_000;
 async function restoreTables(journal, plan, from, world) {
     const storedScript = await readStoredScript(world.store, from.manifest);
     const run = journal.current().runId;
-    const staged = plan.map(({ table, index, live, target }) => ({ table, run, index, live, target, storedScript }));
+    const staged = plan.map(({ table, index, live, readers, target }) => ({
+        table,
+        run,
+        index,
+        live,
+        readers,
+        target,
+        load: journal.current().load ?? 'direct',
+        storedScript,
+    }));
     await prepare(staged, journal, world);
     world.progress.phase('Judging the staged tables');
-    await equipStages(staged, world.database);
+    // Extents take no settings of their table along.
+    await equipStages(staged.filter(({ index }) => !replaces(index, plan)), world.database);
     const { cursor, unbounded } = await judgeStages(staged, world);
+    const live = await world.database.read.tables();
     const setCursor = (table) => ({
         ...table,
         cursor: unbounded.has(table.index) ? null : cursor,
+        ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...from, live }) }),
     });
     await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
     world.progress.phase('Swapping');
     await refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
     await swapTables(swapsOf(journal.current()), world.database);
     await journal.advance((record) => ({ ...record, phase: 'swapped' }));
+}
+function replaces(index, plan) {
+    return plan.some((one) => one.index === index && one.swap !== undefined);
+}
+/** Rows after the snapshot's cursor stay in the table; when they are given up, those that arrive from now on. */
+function beginReplacing(table, at) {
+    const [stored, live] = [at.manifest.tables[table.index], at.live.find(({ name }) => name === table.name)];
+    if (stored === undefined || live === undefined || table.newerRows === 'discard')
+        return { state: 'begun', after: at.cursor, stagedRows: stored?.fingerprint.rows ?? '0', round: 0 };
+    const rows = locateRows(at.manifest, stored, live, at.others);
+    const isUntold = rows.kind !== 'foreign' && rows.bound.kind === 'whole-table';
+    const newer = newerRowsOf(rows);
+    const after = isUntold ? at.cursor : newer.kind === 'after' ? newer.cursor : null;
+    return { state: 'begun', after, stagedRows: stored.fingerprint.rows, round: 0 };
 }
 /** Makes the staging tables that are not there and loads all of them. */
 async function prepare(staged, journal, world) {
@@ -23101,7 +24016,7 @@ async function createMissing(staged, journal, { database, clock }) {
     const expiresAt = new Date(clock.now().getTime() + restore_tables_stagingLifetime);
     // An interrupted run may have taken the guards off already, to put the table's own settings on.
     for (const one of staged.filter(isThere))
-        await database.change.guardStaging(stageName(one), expiresAt);
+        await database.change.guardStaging(stageName(one), expiresAt, one.readers);
     if (missing.length === 0)
         return [];
     for (const one of missing) {
@@ -23163,9 +24078,10 @@ async function compareRows(table, name, bound, read) {
         },
     ];
 }
-/** The swaps of a restore whose staging was made. */
+/** The renames of a restore whose staging was made. */
 function swapsOf({ runId, tables }) {
-    return tables.map(({ name, target, index, liveTableId, stageTableId, undoes }) => {
+    const renamed = tables.filter(({ swap }) => swap === undefined);
+    return renamed.map(({ name, target, index, liveTableId, stageTableId, undoes }) => {
         const place = { run: runId, index };
         if (stageTableId === null)
             throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the restore record holds no identity of the staged ${name}` });
@@ -23210,22 +24126,29 @@ function requireId(name, ids) {
 
 
 
+
 const end_restore_day = 86_400_000;
+/** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */
+const queueDays = 3;
 /** Whether an interrupted restore has changed anything live. */
 async function readStanding(record, database) {
     if (record.phase !== 'swapping')
         return record.phase === 'swapped' ? 'after-swap' : 'before-swap';
     const ids = await database.read.tableIds();
     // Where nothing staged is left anywhere, somebody else has removed it: what is live is judged and told, and nothing is done again.
-    return readSwapState(swapsOf(record), (table) => ids.get(table)) === 'not-swapped' ? 'before-swap' : 'after-swap';
+    const swaps = swapsOf(record);
+    if (swaps.length === 0)
+        return 'before-swap';
+    return readSwapState(swaps, (table) => ids.get(table)) === 'not-swapped' ? 'before-swap' : 'after-swap';
 }
 /**
- * Brings newer rows over where they are to be kept, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
+ * Replaces extents of the tables that stay, brings newer rows over where they are to be kept, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
  * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
  * `manifest` is undefined when the snapshot is gone.
  */
 async function finishRestore(journal, manifest, others, world) {
     const { database, clock } = world;
+    const notReplaced = await replaceLive(journal, world);
     const notBrought = await carryNewer(journal, manifest, others, world);
     world.progress.phase('Verifying the live tables');
     const record = journal.current();
@@ -23234,24 +24157,37 @@ async function finishRestore(journal, manifest, others, world) {
     const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * end_restore_day);
     const problems = [];
     for (const table of record.tables) {
-        const found = table.undoes !== undefined
-            ? await judgeUndone({ record, table, live }, world)
-            : manifest === undefined
-                ? [unproven(record, table)]
-                : await end_restore_judge({ record, table, manifest, others, live, ids }, world);
+        const inTheWay = notReplaced.get(table.index);
+        const found = inTheWay !== undefined
+            ? [...inTheWay]
+            : table.undoes !== undefined
+                ? await judgeUndone({ record, table, live }, world)
+                : manifest === undefined
+                    ? [unproven(record, table)]
+                    : await end_restore_judge({ record, table, manifest, others, live, ids }, world);
         found.push(...(notBrought.get(table.index) ?? []));
         problems.push(...found);
-        const isKept = table.liveTableId !== null && ids.get(oldOf(record, table)) === table.liveTableId;
-        if (found.length === 0 && isKept)
+        const keptId = keptIdOf(table);
+        const isKept = keptId !== null && ids.get(oldOf(record, table)) === keptId;
+        const isWaste = inTheWay !== undefined && !isDifference(inTheWay);
+        if ((found.length === 0 || isWaste) && isKept)
             await database.change.expireTable(oldOf(record, table), expiresAt);
-        await database.change.dropTable(rawName(placeOf(record, table)));
+        await dropRaw(record, table, ids, world);
         // A run may have ended between the last move and this; what is still on its way is kept.
         const isOver = table.newerRows === 'discard' || table.carried?.state === 'brought';
         if (isOver)
-            await database.change.dropTable(newerName(placeOf(record, table)));
+            await database.change.dropTable(newerName(end_restore_placeOf(record, table)));
     }
     await journal.advance((current) => ({ ...current, phase: 'closed', keptUntil: expiresAt.toISOString() }));
     (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+/** The service's queue may hold a copy of a file for two days; one that comes late stays in the receiving table, which deletes itself after that. */
+async function dropRaw(record, table, ids, { database: { change }, clock }) {
+    const raw = rawName(end_restore_placeOf(record, table));
+    if (record.load !== 'queued')
+        return change.dropTable(raw);
+    if (ids.has(raw))
+        await change.expireTable(raw, new Date(clock.now().getTime() + queueDays * end_restore_day));
 }
 /** Drops what an unfinished restore has made; nothing live was changed by it. */
 async function abandonRestore(journal, { database, clock }) {
@@ -23260,8 +24196,8 @@ async function abandonRestore(journal, { database, clock }) {
     const isUndo = record.tables.some(({ undoes }) => undoes !== undefined);
     const ids = isUndo ? await database.read.tableIds() : new Map();
     for (const table of record.tables) {
-        await database.change.dropTable(rawName(placeOf(record, table)));
-        await database.change.dropTable(stageName(placeOf(record, table)));
+        await database.change.dropTable(rawName(end_restore_placeOf(record, table)));
+        await database.change.dropTable(stageName(end_restore_placeOf(record, table)));
         // Kept contents that an undo was to put back have an end again.
         const { undoes } = table;
         const kept = undoes && oldName({ run: undoes.runId, index: undoes.index });
@@ -23275,11 +24211,11 @@ async function end_restore_judge(at, { database: { read }, clock }) {
     const stored = manifest.tables[table.index];
     if (stored?.name !== table.name)
         return [unproven(record, table)];
-    if (ids.get(targetOf(table)) !== table.stageTableId)
+    if (ids.get(targetOf(table)) !== liveIdAfter(table))
         return [end_restore_replaced(targetOf(table))];
     const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
     const differences = await compareRows(stored, targetOf(table), bound, read);
-    const kept = at.live.find(({ tableId }) => tableId === table.liveTableId);
+    const kept = at.live.find(({ tableId }) => tableId === keptIdOf(table));
     const brought = await judgeCarried(table, kept?.columns, { read, clock });
     return [...differences, ...brought, ...(await judgeKept(at, read))];
 }
@@ -23289,9 +24225,9 @@ async function judgeKept({ record, table, manifest, others, live, ids }, read) {
     const oldId = ids.get(old);
     if (oldId === undefined)
         return [];
-    if (oldId !== table.liveTableId)
+    if (oldId !== keptIdOf(table))
         return [late(table.name, 'Another table', old)];
-    if (table.newerRows === 'discard')
+    if (table.newerRows === 'discard' || table.swap !== undefined)
         return [];
     const left = await countLate(record, table, { manifest, others, live }, read);
     const rows = left - BigInt(table.carried?.copied?.rows ?? 0);
@@ -23301,14 +24237,15 @@ async function judgeKept({ record, table, manifest, others, live, ids }, read) {
 async function judgeUndone({ record, table, live }, { database: { read }, clock }) {
     const there = live.find(({ name }) => name === table.name);
     const { contents, cursor } = table.undoes ?? { contents: null, cursor: null };
-    if (there?.tableId !== table.stageTableId || contents === null)
+    if (there?.tableId !== liveIdAfter(table) || contents === null)
         return [end_restore_replaced(table.name)];
     const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
     const seen = await read.fingerprint(table.name, there.columns, bound);
     const same = sameFingerprint(seen, loadFingerprint(contents)) ? [] : [notAsKept(table.name)];
-    const old = live.find(({ tableId }) => tableId === table.liveTableId);
+    const old = live.find(({ tableId }) => tableId === keptIdOf(table));
     const brought = await judgeCarried(table, old?.columns, { read, clock });
-    if (table.newerRows === 'discard' || old === undefined || cursor === null)
+    const isClosed = table.newerRows === 'discard' || table.swap !== undefined;
+    if (isClosed || old === undefined || cursor === null)
         return [...same, ...brought];
     const { newer } = await countOne(read, { name: old.name, columns: [] }, cursor);
     const left = newer - BigInt(table.carried?.copied?.rows ?? 0);
@@ -23321,8 +24258,8 @@ function notAsKept(table) {
         next: 'See whether somebody changed rows meanwhile. What the undo replaced is kept without an end.',
     };
 }
-const placeOf = ({ runId }, { index }) => ({ run: runId, index });
-const oldOf = (record, table) => oldName(placeOf(record, table));
+const end_restore_placeOf = ({ runId }, { index }) => ({ run: runId, index });
+const oldOf = (record, table) => oldName(end_restore_placeOf(record, table));
 function end_restore_replaced(table) {
     return {
         code: 'difference',
@@ -23401,12 +24338,14 @@ function findUnfinished(restores) {
     return restores.find(({ record: { phase } }) => phase !== 'closed' && phase !== 'abandoned');
 }
 /** Whether what an interrupted restore has staged serves a plan that was made now: the same tables, and they are still the same. */
-function serves({ snapshotId, tables }, manifest, plan) {
-    const isSame = ({ index, live, target }) => tables.some((one) => one.undoes === undefined &&
+function serves({ snapshotId, source, tables }, wanted, plan) {
+    const isSameSource = source?.cluster === wanted.source?.cluster && source?.database === wanted.source?.database;
+    const isSame = ({ index, live, target, swap }) => tables.some((one) => one.undoes === undefined &&
         one.target === target &&
         one.index === index &&
+        one.swap === swap &&
         one.liveTableId === (live?.tableId ?? null));
-    return snapshotId === manifest.snapshotId && tables.length === plan.length && plan.every(isSame);
+    return (isSameSource && snapshotId === wanted.manifest.snapshotId && tables.length === plan.length && plan.every(isSame));
 }
 /**
  * Stores what will be done before anything is done. `known` are the restores that were there when the plan was made; rejects with
@@ -23418,9 +24357,11 @@ async function beginRestore(request, { store, clock }) {
         runId: runId(clock.randomHex(8)),
         owner: clock.randomHex(16),
         snapshotId: request.manifest.snapshotId,
+        ...(request.source === undefined ? {} : { source: request.source }),
         startedAt: clock.now().toISOString(),
+        load: request.load,
         phase: 'loading',
-        tables: request.tables.map(({ table, index, live, target, newerRowsWay }) => ({
+        tables: request.tables.map(({ table, index, live, target, swap, newerRowsWay }) => ({
             name: table.name,
             index,
             liveTableId: live?.tableId ?? null,
@@ -23428,6 +24369,7 @@ async function beginRestore(request, { store, clock }) {
             cursor: null,
             round: 0,
             ...(target === undefined ? {} : { target }),
+            ...(swap === undefined ? {} : { swap }),
             ...(newerRowsWay === undefined ? {} : { newerRows: newerRowsWay }),
         })),
     };
@@ -23468,6 +24410,8 @@ function placeBeside(table, pattern, { manifest, live, scripts, }) {
         table,
         index: manifest.tables.findIndex(({ name }) => name === table.name),
         live: undefined,
+        // Those whom only unrestricted viewers may read are refused.
+        readers: 'all',
         target,
         state: 'damaged',
         damage: '',
@@ -23567,6 +24511,10 @@ function matchesGlob(name, glob) {
 
 
 
+
+
+
+
 /** Everything that can be undone right now. */
 function findUndoable({ restores, live }) {
     return lastSwaps(restores).flatMap(({ record, undone }) => {
@@ -23583,20 +24531,23 @@ function lastSwaps(restores) {
         if (record.phase !== 'closed')
             continue;
         for (const undone of record.tables)
-            if (undone.target === undefined)
+            if (isSwapped(undone))
                 last.set(undone.name, { record, undone });
     }
     return [...last.values()];
 }
-function standing({ name, stageTableId }, live) {
-    return live.find((one) => one.name === name && one.tableId === stageTableId);
+function isSwapped({ target, swap, replaced }) {
+    return target === undefined && (swap === undefined || replaced?.state === 'replaced');
+}
+function standing(undone, live) {
+    return live.find((one) => one.name === undone.name && one.tableId === liveIdAfter(undone));
 }
 function keptNameOf({ record, undone }) {
     return oldName({ run: record.runId, index: undone.index });
 }
 function keptOf(swap, live) {
     const name = keptNameOf(swap);
-    return live.find((one) => one.name === name && one.tableId === swap.undone.liveTableId);
+    return live.find((one) => one.name === name && one.tableId === keptIdOf(swap.undone));
 }
 /**
  * Observes only. `globs` choose among the tables that were ever restored; without any, those of the newest restore. Nothing is chosen when nothing was
@@ -23618,7 +24569,7 @@ function chosenSwaps({ restores, globs }) {
         return isWanted && !taken.some((glob) => matchesGlob(name, glob));
     });
 }
-async function planTable(swap, { live, schemaScript, newerRows }, read) {
+async function planTable(swap, { live, schemaScript, exports, newerRows }, read) {
     const { undone } = swap;
     const { name } = undone;
     const [now, kept] = [standing(undone, live), keptOf(swap, live)];
@@ -23643,7 +24594,8 @@ async function planTable(swap, { live, schemaScript, newerRows }, read) {
         ...(arrived === undefined ? {} : { arrived }),
         ...(way === undefined ? {} : { way }),
         obstacles: [
-            ...dependents(schemaScript, name).map((why) => dependent(name, why)),
+            ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
+            ...planExports(name, exports).obstacles,
             ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
         ],
     };
@@ -23662,6 +24614,18 @@ async function countArrivals({ undone: { cursor }, live }, read) {
         return undefined;
     const { total, atCursor } = await countOne(read, { name: live.name, columns: [] }, cursor);
     return total - atCursor;
+}
+/** It is undone in the way in which it was done; policies that were set since may not allow it any more. */
+function reasonsAgainstSwap({ undone, live }, script, names) {
+    const facts = swapFactsOf(script, live.name, names);
+    const way = chooseSwap(live.name, facts, live.ingestionTime === 'on' ? 'timed' : 'untimed');
+    if (way.kind === 'refuse')
+        return way.refusals.map(({ reason }) => reason);
+    if (way.kind === 'replace-extents' && undone.swap === undefined)
+        return ['an update policy fills it by now'];
+    if (undone.swap !== undefined && facts.feeds.length > 0)
+        return [`update policies fill ${facts.feeds.join(', ')} from it by now`];
+    return [];
 }
 function reasonsAgainst({ undone, live, kept }, derived) {
     const lost = (0,domain_column/* compareColumns */.lJ)(kept.columns, live.columns).filter(({ seen }) => seen !== 'absent');
@@ -23748,6 +24712,7 @@ function beginUndo(request, { store, clock }) {
                 cursor: null,
                 round: 0,
                 ...(way === undefined ? {} : { newerRows: way }),
+                ...(undone.swap === undefined ? {} : { swap: undone.swap }),
                 undoes: {
                     runId: record.runId,
                     index: undone.index,
@@ -23800,9 +24765,9 @@ function keptName({ undoes }) {
 async function requireIdentities(record, { read }) {
     const ids = await read.tableIds();
     const changed = undosOf(record).filter((one) => ids.get(one.name) !== one.liveTableId || ids.get(keptName(one)) !== one.stageTableId);
-    (0,domain_problem/* throwProblems */.Jh)(changed.map(({ name }) => changedMeanwhile(name)));
+    (0,domain_problem/* throwProblems */.Jh)(changed.map(({ name }) => undo_restore_changedMeanwhile(name)));
 }
-function changedMeanwhile(name) {
+function undo_restore_changedMeanwhile(name) {
     return {
         code: 'refused',
         summary: `${name} or its kept contents are no longer those that the undo was planned for; nothing was swapped.`,
@@ -23831,6 +24796,10 @@ async function prepareKept(undos, { read, change }) {
             throw (0,domain_problem/* problemError */.gS)(notDeleted(kept, newer));
     }
 }
+/** Rows that arrived since the restore stay in the table; when they are given up, those that arrive from now on. */
+function undo_restore_beginReplacing({ newerRows, cursor, undoes }, stagedRows) {
+    return { state: 'begun', after: newerRows === 'discard' ? cursor : undoes.cursor, stagedRows, round: 0 };
+}
 function notDeleted(kept, rows) {
     return {
         code: 'service',
@@ -23844,7 +24813,7 @@ async function undo_restore_judgeKept(undos, { database: { read }, clock }) {
     const keptOf = (one) => {
         const kept = tables.find(({ name }) => name === keptName(one));
         if (kept === undefined)
-            throw (0,domain_problem/* problemError */.gS)(changedMeanwhile(one.name));
+            throw (0,domain_problem/* problemError */.gS)(undo_restore_changedMeanwhile(one.name));
         return kept;
     };
     const bounded = undos.map(keptOf).filter(({ ingestionTime }) => ingestionTime === 'on');
@@ -23854,7 +24823,8 @@ async function undo_restore_judgeKept(undos, { database: { read }, clock }) {
         const kept = keptOf(one);
         const contents = storeFingerprint(await read.fingerprint(kept.name, kept.columns, { kind: 'whole-table' }));
         const bound = kept.ingestionTime === 'on' ? cursor : null;
-        judged.set(one.index, { ...one, cursor: bound, undoes: { ...one.undoes, contents } });
+        const undo = { ...one, cursor: bound, undoes: { ...one.undoes, contents } };
+        judged.set(one.index, one.swap === undefined ? undo : { ...undo, replaced: undo_restore_beginReplacing(undo, contents.rows) });
     }
     return judged;
 }
@@ -23906,6 +24876,45 @@ function checkTogether({ as, undo, 'newer-rows': newerRows, }) {
     return problems;
 }
 
+;// CONCATENATED MODULE: ./build/verbs/restore-places.js
+
+/** Sends nothing. */
+function openPlaces(request, world) {
+    const of = world.openDatabase(request);
+    const source = databasePaths(of.clusterHost, of.name);
+    const { 'target-cluster': cluster, 'target-database': name } = request;
+    if (cluster === undefined && name === undefined)
+        return { database: of, paths: source, source, isElsewhere: 'no', flags: '' };
+    const database = world.openDatabase({
+        ...request,
+        cluster: cluster ?? request.cluster,
+        database: name ?? request.database,
+    });
+    const paths = databasePaths(database.clusterHost, database.name);
+    const flags = [
+        ...(cluster === undefined ? [] : [` --target-cluster ${cluster}`]),
+        ...(name === undefined ? [] : [` --target-database ${quoted(name)}`]),
+    ].join('');
+    return { database, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes', flags };
+}
+function quoted(name) {
+    return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
+}
+/** Where the snapshot of an earlier restore lies. */
+function restore_places_sourceOf({ source }, { paths }) {
+    return source === undefined ? paths : databasePaths(source.cluster, source.database);
+}
+/** What a record says of the snapshot's origin. */
+function recordedSource(manifest, { isElsewhere }) {
+    return isElsewhere === 'yes' ? { cluster: manifest.cluster.host, database: manifest.database } : undefined;
+}
+/** In another database no table is the one that was exported, and no cursor of the snapshot means anything. */
+function asSeenFrom(manifest, source, { paths }) {
+    if (source.data === paths.data)
+        return manifest;
+    return { ...manifest, tables: manifest.tables.map((table) => ({ ...table, tableId: '' })) };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/restore-report.js
 
 
@@ -23913,7 +24922,9 @@ function checkTogether({ as, undo, 'newer-rows': newerRows, }) {
 
 
 
-function showPlan(manifest, plan, unfinished) {
+function showPlan(manifest, plan, unfinished, 
+/** Flags that name the database that the tables come into. */
+place) {
     const problems = plan.flatMap(({ obstacles }) => obstacles);
     const report = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
     if (unfinished !== undefined)
@@ -23921,7 +24932,7 @@ function showPlan(manifest, plan, unfinished) {
     if (plan.length > 0)
         report.push(restore_report_planTable(plan), ...describeNewer(plan), ...describeEffect(plan));
     if (plan.length > 0 && problems.length === 0)
-        report.push(runIt(manifest, plan));
+        report.push(runIt(manifest, plan, place));
     return {
         outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
         ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
@@ -23938,20 +24949,21 @@ function showPlan(manifest, plan, unfinished) {
                 snapshotRows: one.snapshotRows.toString(),
                 newerRows: one.newerRows?.toString(),
                 newer: one.newerRowsWay,
+                swap: one.swap ?? 'rename',
                 afterRows: rowsAfter(one).toString(),
                 impact: one.impact,
             })),
         },
     };
 }
-function runIt({ snapshotId }, plan) {
+function runIt({ snapshotId }, plan, place) {
     const way = plan.find(({ newerRowsWay }) => newerRowsWay !== undefined)?.newerRowsWay;
     const beside = plan.find(({ target }) => target !== undefined);
     const words = way === undefined ? '' : ` --newer-rows ${way}`;
     const text = 'Run restore without the dry run to bring them back.';
     if (beside !== undefined)
         return { kind: 'next-step', text };
-    const command = `kusto-rebuild restore --snapshot ${snapshotId}${words}`;
+    const command = `kusto-rebuild restore --snapshot ${snapshotId}${place}${words}`;
     return { kind: 'next-step', text, command };
 }
 function planHeadline(manifest, plan, problems) {
@@ -23996,18 +25008,22 @@ function rowsAfter({ snapshotRows, newerRows = 0n, newerRowsWay }) {
 /** What else changes, and how all of it is taken back. */
 function describeEffect(plan) {
     const texts = plan.flatMap(({ impact }) => impact);
-    if (plan.some(({ live }) => live !== undefined))
+    if (plan.some(({ live, swap }) => live !== undefined && swap === undefined))
         texts.push(`What is replaced stays under another name for ${oldLifetimeDays} days; until then restore --undo puts it back in one rename, with the rows that arrive after the restore.`);
+    if (plan.some(({ swap }) => swap !== undefined))
+        texts.push(`Until then restore --undo puts back what was copied aside, in one transaction for each such table, for the price of copying as much again as then leaves it.`);
     return texts.map((text) => ({ kind: 'sentence', text }));
 }
 /** What becomes of newer rows, as far as it is known by now. */
 function describeNewer(plan) {
-    return plan.flatMap(({ table, newerRows, newerRowsWay }) => {
+    return plan.flatMap(({ table, newerRows, newerRowsWay, swap }) => {
         if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined)
             return [];
-        const text = newerRowsWay === 'keep'
-            ? `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} are brought over right after the swap; readers miss them for that moment, and their ingestion time becomes that of the restore.`
-            : `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} leave it and stay in the kept contents for ${oldLifetimeDays} days.`;
+        const text = newerRowsWay === 'keep' && swap !== undefined
+            ? `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} are copied and come back in the same transaction, so that readers never miss them; their ingestion time becomes that of the restore.`
+            : newerRowsWay === 'keep'
+                ? `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} are brought over right after the swap; readers miss them for that moment, and their ingestion time becomes that of the restore.`
+                : `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} leave it and stay in the kept contents for ${oldLifetimeDays} days.`;
         return [{ kind: 'sentence', text }];
     });
 }
@@ -24060,7 +25076,7 @@ function restored(manifest, records, milliseconds) {
             },
             {
                 kind: 'sentence',
-                text: `${(0,numbers/* showCount */.px)(rows)} rows in ${(0,numbers/* showDuration */.kJ)(milliseconds)}. ${tables.some(({ kept }) => kept !== '') ? `What was replaced stays in the cluster for ${oldLifetimeDays} days; restore --undo puts it back.` : 'Nothing was replaced.'}`,
+                text: `${(0,numbers/* showCount */.px)(rows)} rows in ${(0,numbers/* showDuration */.kJ)(milliseconds)}. ${tables.some(({ kept }) => kept !== '') ? `What was replaced stays in the cluster for ${oldLifetimeDays} days; restore --undo puts it back.` : 'Nothing was replaced.'} ${describeLoad(records)}`,
             },
             {
                 kind: 'table',
@@ -24082,6 +25098,7 @@ function restored(manifest, records, milliseconds) {
             snapshotId: manifest.snapshotId,
             runId: records.at(-1)?.runId,
             milliseconds,
+            load: records.some(({ load }) => load === 'queued') ? 'queued' : 'direct',
             tables: tables.map(({ doubts: _, ...table }) => ({
                 ...table,
                 rows: table.rows.toString(),
@@ -24089,6 +25106,11 @@ function restored(manifest, records, milliseconds) {
             })),
         },
     };
+}
+function describeLoad(records) {
+    return records.some(({ load }) => load === 'queued')
+        ? 'Files came through the queue of the cluster; what it may still bring twice stays in receiving tables, which delete themselves in 3 days.'
+        : 'Files were loaded directly.';
 }
 /** What the snapshot itself was not sure of. That values come back from its files was compared with the staged copy before the swap. */
 function doubtsAbout(manifest, table) {
@@ -24111,7 +25133,7 @@ function showUndo(plan) {
     return {
         outcomes: plan.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
         ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
-        report: [{ kind: 'heading', text }, undo_report_planTable(plan)],
+        report: [{ kind: 'heading', text }, undo_report_planTable(plan), ...describePrice(plan)],
         outputs: {},
         data: {
             dryRun: true,
@@ -24125,6 +25147,14 @@ function showUndo(plan) {
             })),
         },
     };
+}
+/** A table that update policies fill stays, so that its rows are copied instead of renamed. */
+function describePrice(plan) {
+    const staying = plan.filter(({ undoable }) => undoable?.undone.swap !== undefined).map(({ name }) => name);
+    if (staying.length === 0)
+        return [];
+    const text = `Update policies fill ${staying.join(', ')}: extents are replaced in one transaction for each, and what leaves is copied aside first, which takes room and time like loading as much.`;
+    return [{ kind: 'sentence', text }];
 }
 function undo_report_planTable(plan) {
     return {
@@ -24239,9 +25269,13 @@ async function undo({ globs, dryRun }, opened) {
         const resumed = await resume(interrupted, opened);
         return undone(resumed);
     }
-    const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
+    const [live, schemaScript, exports] = await Promise.all([
+        database.read.tables(),
+        database.read.schemaScript(),
+        database.read.continuousExports(),
+    ]);
     const records = restores.map(({ record }) => record);
-    const request = { restores: records, live, globs, schemaScript, newerRows: opened.newerRows };
+    const request = { restores: records, live, globs, schemaScript, exports, newerRows: opened.newerRows };
     const plan = await planUndo(request, database.read);
     if (plan.length === 0)
         throw (0,domain_problem/* problemError */.gS)(nothingToUndo);
@@ -24312,6 +25346,8 @@ const nothingToUndo = {
 
 
 
+
+const loadChoices = ['auto', ...loadWays];
 const restore = defineCommand({
     name: 'restore',
     group: 'recover',
@@ -24332,6 +25368,20 @@ const restore = defineCommand({
             choices: newerRowsWays,
             describe: 'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
         },
+        load: {
+            type: 'choice',
+            choices: loadChoices,
+            default: 'auto',
+            describe: 'How files are loaded: direct, a command for each; queued, by the service from its queue, which takes minutes and retries for two days; auto takes queued for 10 GB of files or more, where the queue can be reached',
+        },
+        'target-cluster': {
+            type: 'uri',
+            describe: 'URI of the cluster that the tables come into, when it is not the one that the snapshot was taken of',
+        },
+        'target-database': {
+            type: 'text',
+            describe: 'Database that the tables come into, when it is not the one that the snapshot was taken of',
+        },
         as: {
             type: 'text',
             describe: 'Put the tables beside the live ones under this name, in which {table} stands for the name of each, such as {table}_restored; nothing live is touched',
@@ -24349,27 +25399,38 @@ const restore = defineCommand({
     ],
     async run(request, world) {
         const startedAt = world.clock.now();
-        const database = world.openDatabase(request);
+        const places = openPlaces(request, world);
+        const { database, paths } = places;
         const store = world.openStore(request);
-        const paths = databasePaths(database.clusterHost, database.name);
         const restores = await readRestores(store, paths);
         const newerRows = request['newer-rows'];
         (0,domain_problem/* throwProblems */.Jh)(checkTogether(request));
-        requireCanary(await database.read.identity());
+        const identity = await database.read.identity();
+        requireCanary(identity);
         if (request.undo) {
             const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
             return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows });
         }
         const interrupted = findUnfinished(restores);
-        const manifest = await openWanted(store, paths, request.snapshot, interrupted);
+        const manifest = await openWanted(store, places, request.snapshot, interrupted);
         refuseUnrestorable(manifest, request);
-        const opened = { world, database, store, paths, manifest, restores, newerRows, as: request.as };
+        const opened = {
+            ...places,
+            world,
+            identity,
+            store,
+            manifest,
+            restores,
+            newerRows,
+            load: request.load,
+            as: request.as,
+        };
         const unfinished = interrupted && {
             restore: interrupted,
             standing: await readStanding(interrupted.record, database),
         };
         if (request['dry-run'])
-            return withoutViews(showPlan(manifest, await makePlan(request.tables, opened), unfinished), manifest);
+            return withoutViews(showPlan(manifest, await makePlan(request.tables, opened), unfinished, places.flags), manifest);
         const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
         const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables : [];
         const isDone = ({ table, target }) => done.some((one) => one.name === table.name && one.target === target);
@@ -24417,9 +25478,9 @@ function withoutViews(result, { tables }) {
     return { ...result, report: [...result.report, { kind: 'sentence', text }] };
 }
 /** Tables that nobody asked about because the newest snapshot does not hold them, with the snapshot that does. */
-function restore_leftOut({ snapshot: wanted, tables }, { store, paths, manifest }) {
+function restore_leftOut({ snapshot: wanted, tables }, { store, source, manifest }) {
     const looksAtAll = wanted === 'latest' && isOnlyDamaged(tables);
-    return looksAtAll ? findInOlder(store, paths, manifest) : Promise.resolve(new Map());
+    return looksAtAll ? findInOlder(store, source, manifest) : Promise.resolve(new Map());
 }
 function isOnlyDamaged(tables) {
     return tables.length === 1 && tables[0] === 'damaged';
@@ -24428,10 +25489,12 @@ function isOnlyDamaged(tables) {
  * With `latest`, an interrupted restore goes on with the snapshot that it began with, also when a newer one was taken of the damage; unless files of
  * it are lost, which nothing can go on with.
  */
-async function openWanted(store, paths, wanted, interrupted) {
-    const begun = wanted === 'latest' && interrupted !== undefined ? await manifestOf(interrupted, store, paths) : undefined;
+async function openWanted(store, places, wanted, interrupted) {
+    const { source } = places;
+    const isOfSource = interrupted !== undefined && restore_places_sourceOf(interrupted.record, places).data === source.data;
+    const begun = wanted === 'latest' && isOfSource ? await manifestOf(interrupted, store, places) : undefined;
     const isWhole = begun !== undefined && (await hasItsFiles(begun, store));
-    return isWhole ? begun : (await openSnapshot(store, paths, wanted)).manifest;
+    return isWhole ? begun : asSeenFrom((await openSnapshot(store, source, wanted)).manifest, source, places);
 }
 async function hasItsFiles({ tables }, store) {
     for (const table of tables)
@@ -24440,17 +25503,23 @@ async function hasItsFiles({ tables }, store) {
     return true;
 }
 /** Undefined when the snapshot is gone. */
-function manifestOf({ record }, store, paths) {
-    return readManifest(store, paths, record.snapshotId);
+async function manifestOf({ record }, store, places) {
+    const source = restore_places_sourceOf(record, places);
+    const manifest = await readManifest(store, source, record.snapshotId);
+    return manifest && asSeenFrom(manifest, source, places);
 }
-async function makePlan(wanted, { database, store, manifest, restores, newerRows, as }) {
+async function makePlan(wanted, { database, identity, store, manifest, restores, newerRows, as }) {
     const onlyDamaged = isOnlyDamaged(wanted);
     const held = manifest.tables.filter((table) => !isView(table));
     const tables = onlyDamaged ? held : selectTables(held, wanted);
-    const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
+    const [live, schemaScript, exports] = await Promise.all([
+        database.read.tables(),
+        database.read.schemaScript(),
+        database.read.continuousExports(),
+    ]);
     const records = restores.map(({ record }) => record);
     const storedScript = await readStoredScript(store, manifest);
-    const asked = { manifest, tables, live, schemaScript, storedScript, restores: records, newerRows };
+    const asked = { manifest, tables, live, schemaScript, exports, storedScript, restores: records, newerRows, identity };
     // What is chosen by name comes beside the live tables without a look at them.
     const plan = as === undefined || onlyDamaged ? await planRestore(asked, database.read) : undefined;
     const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
@@ -24475,10 +25544,11 @@ async function withLostFiles(one, { snapshotId }, store) {
 }
 /** Ends a restore that was interrupted after its swap. */
 async function finish(unfinished, opened) {
-    const { world, database, store, paths, manifest } = opened;
+    const { world, database, store, manifest } = opened;
     const { record } = unfinished.restore;
     world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
-    const own = record.snapshotId === manifest.snapshotId ? manifest : await manifestOf(unfinished.restore, store, paths);
+    const isSame = record.snapshotId === manifest.snapshotId && restore_places_sourceOf(record, opened).data === opened.source.data;
+    const own = isSame ? manifest : await manifestOf(unfinished.restore, store, opened);
     const standing = { kind: 'after-swap', asked: opened.newerRows };
     const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
     await journal.whileOwn(() => finishRestore(journal, own, othersThan(record.runId, opened), {
@@ -24490,19 +25560,26 @@ async function finish(unfinished, opened) {
     return journal.current();
 }
 /** Goes on with an interrupted restore when what it staged serves the plan; otherwise cleans up after it and begins a new one, if there is anything to do. */
-async function openJournalOf(plan, unfinished, { world, database, store, paths, manifest, restores }) {
+async function openJournalOf(plan, unfinished, opened) {
+    const { world, database, store, paths, manifest, restores } = opened;
+    const source = recordedSource(manifest, opened);
     const ends = { store, clock: world.clock };
     if (unfinished !== undefined) {
         const { record } = unfinished.restore;
         const journal = await takeOver(unfinished.restore, { kind: 'before-swap', plan }, ends);
-        if (serves(record, manifest, plan)) {
+        if (serves(record, { manifest, source }, plan)) {
             world.progress.note(`going on with restore ${record.runId}, which was interrupted`);
             return journal;
         }
         world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
         await journal.whileOwn(() => abandonRestore(journal, { database, clock: world.clock }));
     }
-    return plan.length === 0 ? undefined : beginRestore({ manifest, tables: plan, paths, known: restores }, ends);
+    if (plan.length === 0)
+        return undefined;
+    const tables = plan.map(({ table }) => table);
+    const { load, why } = await chooseLoad(opened.load, tables, database);
+    world.progress.note(`files are loaded ${load === 'queued' ? 'through the queue' : 'directly'}, ${why}`);
+    return beginRestore({ manifest, source, load, tables: plan, paths, known: restores }, ends);
 }
 async function bringBack(journal, plan, opened) {
     const { world, database, store, manifest } = opened;
@@ -24542,7 +25619,12 @@ const slice = launch_schemas/* discriminatedUnion */.gMt('kind', [
     launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('whole'), part: part.optional() }),
     launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('extents'), ids: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()).readonly(), part: part.optional() }),
 ]);
-const sizedSlice = launch_schemas/* strictObject */.rej({ slice, rows: plan_count });
+const sizedSlice = launch_schemas/* strictObject */.rej({
+    slice,
+    rows: plan_count,
+    /** The newest creation time of the extents of its rows; absent where it does not matter, or is not known. */
+    creationTime: launch_schemas/* string */.YjP().optional(),
+});
 const exportSettings = launch_schemas/* strictObject */.rej({
     rowGroupRows: launch_schemas/* int */.Whr(),
     fanOut: launch_schemas/* enum */.k5n(['all', 'half']),
@@ -24756,7 +25838,7 @@ const renewal = 15_000;
  * A lease that nobody renewed for so long is free, and its owner stops by then. Both count what they slept: clocks of two machines are not
  * compared, and a clock may be set while somebody waits.
  */
-const patience = 60_000;
+const hold_lease_patience = 60_000;
 const lookAgain = 5_000;
 /**
  * Does the work while no other run that asks for the lease works on the database. Waits for a minute where another one may be gone, and takes over at once what a
@@ -24833,7 +25915,7 @@ class Renewing {
             if (this.#end.signal.aborted)
                 return;
             this.#unrenewed += lookAgain;
-            if (this.#unrenewed >= patience)
+            if (this.#unrenewed >= hold_lease_patience)
                 this.#lose(notRenewed(this.#trouble));
             else if (this.#unrenewed >= renewal)
                 this.#attempt ??= this.#renew();
@@ -24867,7 +25949,7 @@ async function acquire(verb, world) {
     let waited = 0;
     for (;;) {
         const there = await hold_lease_look(path, store);
-        if (there === undefined || isFree(there, self) || (there.etag === watched && waited >= patience)) {
+        if (there === undefined || isFree(there, self) || (there.etag === watched && waited >= hold_lease_patience)) {
             const held = await take(mine, path, there?.etag, world);
             if (held !== undefined)
                 return held;
@@ -25782,6 +26864,81 @@ function partsOf(slice, rows, most) {
     return { of: of * times, indices: Array.from({ length: times }, (_, turn) => index + turn * of) };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/divide-by-age.js
+
+
+/** Bins that one query divides at most, which bounds its answer. */
+const binsPerQuery = 100;
+/** Merges join extents of up to a day, so at midnight those of two days hold rows of the same hours. */
+const mostDays = 2;
+/**
+ * Touching windows of ingestion time, each with extents that were created within a day: days are told apart where they lie apart in the order of ingestion. Where
+ * loads with creation times of their own ran at the same time as others, which would take more windows than twice the days, rows of several days stay
+ * together and count as the newest of them, so that nothing restored expires before its time. `now` is the creation time of rows that lie in no extent yet.
+ */
+async function windowsByAge(slice, table, age, read) {
+    const created = createdIn(table, age.now, read);
+    const whole = { from: slice.from, before: slice.before };
+    const binsOf = async (window, step) => inBins(await created(await read.extentBins(table, slice.cursor, { ...window, after: slice.after }, step)));
+    let bins = await binsOf(whole, '1d');
+    for (const step of binSteps) {
+        const isWide = (bin) => daysOf(bin, age.floor) > (step === '1h' ? 1 : mostDays);
+        if (!bins.some(isWide))
+            break;
+        const parts = [];
+        for (const run of runsOf(bins, isWide)) {
+            const window = { from: run.bins[0]?.start, before: run.before ?? whole.before };
+            parts.push(run.isWide ? await binsOf(window, step) : run.bins);
+        }
+        const finer = parts.flat();
+        if (joinByAge(finer, age.floor).length > mostWindows(bins, finer))
+            break;
+        bins = finer;
+    }
+    const joined = joinByAge(bins, age.floor);
+    return windowsOf(whole, joined).map((window, place) => ({ ...window, creationTime: joined[place]?.newest ?? '' }));
+}
+function mostWindows(...levels) {
+    const days = new Set(levels.flat().flatMap(({ oldest, newest }) => [oldest.slice(0, 10), newest.slice(0, 10)]));
+    return 2 * days.size + 100;
+}
+/** Neighbours that are all wide or all not. */
+function runsOf(bins, isWide) {
+    const runs = [];
+    for (const bin of bins) {
+        const last = runs.at(-1);
+        if (last?.isWide === isWide(bin) && last.bins.length < binsPerQuery)
+            last.bins.push(bin);
+        else {
+            if (last !== undefined)
+                last.before = bin.start;
+            runs.push({ isWide: isWide(bin), bins: [bin] });
+        }
+    }
+    return runs;
+}
+/** Adds the creation time to each; extents that a merge has made meanwhile are looked up once more. */
+function createdIn(table, now, read) {
+    const known = new Map();
+    return async (bins) => {
+        if (bins.some(({ extentId }) => !known.has(extentId)))
+            for (const [id, created] of await read.creationTimes(table))
+                known.set(id, created);
+        return bins.map((bin) => ({ ...bin, created: known.get(bin.extentId) ?? now }));
+    };
+}
+function inBins(rows) {
+    const bins = new Map();
+    for (const { start, rows: count, created } of rows) {
+        const before = bins.get(start);
+        const own = { oldest: created, newest: created };
+        bins.set(start, { rows: (before?.rows ?? 0n) + count, span: before ? spanOf(before.span, own) : own });
+    }
+    return [...bins]
+        .map(([start, { rows: count, span }]) => ({ start, rows: count, ...span }))
+        .toSorted((a, b) => (a.start < b.start ? -1 : 1));
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/divide-slice.js
 
 /**
@@ -25873,11 +27030,14 @@ async function findSpoilt({ tables }, store) {
 ;// CONCATENATED MODULE: ./build/procedures/plan-slices.js
 
 
+
+
 /**
  * Slices of at most `most` rows where that is possible. Rows with an ingestion time and rows without one apart; what nothing bounds in one slice while it fits,
  * since one command sees one state of it, and by extents else. A table without rows needs no slice.
+ * Where it matters when rows were created, those of several days are apart as far as ingestion times tell them apart.
  */
-async function planSlices({ source, cursor, range, counts, chain }, most, read) {
+async function planSlices({ source, cursor, range, counts, chain, age }, most, read) {
     const whole = { slice: { kind: 'whole' }, rows: counts.total };
     if (source.kind === 'materialized-view')
         return counts.total === 0n ? [] : [whole];
@@ -25888,8 +27048,23 @@ async function planSlices({ source, cursor, range, counts, chain }, most, read) 
             { slice: { kind: 'timed', cursor, ...range, ...(after === undefined ? {} : { after }) }, rows: atCursor },
             { slice: { kind: 'untimed' }, rows: untimed },
         ];
-    const divided = populations.filter(({ rows }) => rows > 0n).map((one) => divideSlice(one, source, most, read));
-    return (await Promise.all(divided)).flat();
+    const filled = populations.filter(({ rows }) => rows > 0n);
+    const aged = (await Promise.all(filled.map((one) => divideByAge(one, source, age, read)))).flat();
+    return (await Promise.all(aged.map((one) => divideAged(one, source, most, read)))).flat();
+}
+/** What was created within a day is one; so is what has no ingestion times by which it could be told apart. */
+async function divideByAge(one, { name }, age, read) {
+    if (age === undefined)
+        return [one];
+    if (one.slice.kind !== 'timed' || daysOf(age.span, age.floor) <= 1)
+        return [{ ...one, creationTime: age.span.newest }];
+    const { slice } = one;
+    const windows = await windowsByAge(slice, name, age, read);
+    return windows.map(({ window, rows, creationTime }) => ({ slice: { ...slice, ...window }, rows, creationTime }));
+}
+async function divideAged(one, source, most, read) {
+    const parts = await divideSlice(one, source, most, read);
+    return one.creationTime === undefined ? parts : parts.map((part) => ({ ...part, creationTime: one.creationTime }));
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/plan-table.js
@@ -25908,10 +27083,12 @@ function limitedReader(read) {
         timeBins: (...asked) => limit(() => read.timeBins(...asked)),
         partRows: (...asked) => limit(() => read.partRows(...asked)),
         rowsByExtent: (...asked) => limit(() => read.rowsByExtent(...asked)),
+        extentBins: (...asked) => limit(() => read.extentBins(...asked)),
+        creationTimes: (...asked) => limit(() => read.creationTimes(...asked)),
     };
 }
 /** Everything that is decided about a table before anything is written. */
-async function plan_table_planTable({ source: live, path, settled: { cursor, populations }, slices, chain }, { asked, last }) {
+async function plan_table_planTable({ source: live, path, settled: { cursor, populations }, slices, chain, age }, { asked, last }) {
     const counts = populations.get(live.name);
     if (counts === undefined)
         throw new Error(`no counts of ${live.name}`);
@@ -25920,7 +27097,7 @@ async function plan_table_planTable({ source: live, path, settled: { cursor, pop
     const remembered = rememberedFor(live, last);
     const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.learntRows);
     const settings = (0,export_settings/* usualSettings */.Un)(rowBytes);
-    const planned = await planSlices({ source: live, cursor, range: asked.range, counts, chain }, sliceRows, slices);
+    const planned = await planSlices({ source: live, cursor, range: asked.range, counts, chain, age }, sliceRows, slices);
     return {
         name: live.name,
         kind: live.kind,
@@ -25970,13 +27147,6 @@ function sliceRowsOf(most, rowBytes, remembered) {
     const fitting = rowBytes === undefined || rowBytes === 0 ? most : Math.floor(sliceBytes / rowBytes);
     return BigInt(Math.max(1, Math.min(most, fitting, remembered ?? most)));
 }
-/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const plan_table_never = 36500n * 864000000000n;
-/** A period that is not known may be short. */
-function expires({ softDeletePeriod }) {
-    const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
-    return ticks !== undefined && ticks >= plan_table_never ? 'no' : 'yes';
-}
 /** As the files of the base have them. */
 function heldForms({ columns }) {
     return columns.map(({ fidelity: _, ...column }) => column);
@@ -26004,6 +27174,7 @@ function isSameSource(planned, now) {
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/plan-snapshot.js
+
 
 
 
@@ -26127,7 +27298,23 @@ async function observe(sources, known, request) {
     const previous = await findPrevious(names, store, paths);
     const measured = await measuredBefore(tables, chains, { base, schemaScript: known.schemaScript }, store);
     const hazards = await findHazards({ tables, ...known, populations, extents, previous, measured }, { observe: database.observe, subscriptions, folder: snapshotFolder(paths, id) });
-    return { settled, chains, hazards };
+    const ages = await readAges(tables, known.identity.now, database.observe);
+    return { settled, chains, hazards, ages };
+}
+/** After the cursor, so that every row before it lies in an extent that is seen. Of extents that cannot be read a finding tells already. */
+async function readAges(tables, now, observe) {
+    const floors = new Map(tables.map((table) => [table.name, ageFloor(table, now)]));
+    const seen = await lookAtExtents(tables.filter(({ name }) => floors.get(name) !== undefined), observe);
+    const ages = new Map();
+    if ('problem' in seen)
+        return ages;
+    for (const [name, { oldest, newest }] of seen.value) {
+        const floor = floors.get(name);
+        if (floor === undefined || oldest === undefined || newest === undefined)
+            continue;
+        ages.set(name, { span: { oldest: oldest.toISOString(), newest }, floor, now });
+    }
+    return ages;
 }
 function settle(sources, { clock, asked: { range }, database: { read } }) {
     return countSources(read, sources, { clock, patienceMilliseconds: plan_snapshot_settlePatience, range });
@@ -26135,13 +27322,13 @@ function settle(sources, { clock, asked: { range }, database: { read } }) {
 function unreadableIn({ unreadable }) {
     return unreadable.length === 0 ? {} : { unreadableViews: [...unreadable] };
 }
-async function planTables(sources, { settled, chains }, firstIndex, request) {
+async function planTables(sources, { settled, chains, ages }, firstIndex, request) {
     const slices = limitedReader(request.database.read);
     const unreadable = new Set(settled.unreadable.map(({ name }) => name));
     const readable = sources.filter(({ name }) => !unreadable.has(name));
     const planned = readable.map((source, place) => {
         const path = tableFolder(request.paths, request.id, firstIndex + place, source.name);
-        return plan_table_planTable({ source, path, settled, slices, chain: chains.get(source.name) }, request);
+        return plan_table_planTable({ source, path, settled, slices, chain: chains.get(source.name), age: ages.get(source.name) }, request);
     });
     return Promise.all(planned);
 }
@@ -26170,7 +27357,7 @@ function findUnranged(sources) {
 /** How long a cluster that has no room is asked again. */
 const prove_forms_patience = 10 * 60_000;
 const prove_forms_firstPause = 1_000;
-const longestPause = 30_000;
+const prove_forms_longestPause = 30_000;
 /**
  * Whether the forms of columns keep extreme values on this version of the cluster: some are exported and every value is read again from the file. Tried
  * once per version; the answer is kept beside the snapshots. What cannot be tried is unknown, and is tried again next time.
@@ -26227,7 +27414,7 @@ async function tryForms(folder, world) {
 /** Waits for its turn: a small cluster has one slot for exports. */
 async function writeExtremes(folder, { database, store, clock }) {
     const giveUpAt = clock.now().getTime() + prove_forms_patience;
-    for (let pause = prove_forms_firstPause;; pause = Math.min(pause * 2, longestPause)) {
+    for (let pause = prove_forms_firstPause;; pause = Math.min(pause * 2, prove_forms_longestPause)) {
         try {
             return await database.export.writeExtremes(await store.uriForCluster(folder, 'write'));
         }
@@ -26404,7 +27591,7 @@ async function schedule(items, work, clock) {
     const queue = queueOf(items, clock);
     const room = roomOf(work, clock);
     const rest = restOf(work, clock);
-    const failures = failuresOf(work);
+    const failures = schedule_failuresOf(work);
     const running = new Set();
     const take = (turn, isTrial) => {
         if (turn.kind === 'ended') {
@@ -26487,7 +27674,7 @@ function noRoom() {
         next: 'Run it again; it goes on from here.',
     });
 }
-function failuresOf({ stop }) {
+function schedule_failuresOf({ stop }) {
     const all = [];
     const guard = (action) => {
         try {
@@ -26726,9 +27913,12 @@ async function divide({ run, slice, attempt }, most, journal, { read, progress }
         return [];
     const first = run.nextIndex;
     run.nextIndex += parts.length;
-    const into = parts.map((part, place) => ({ ...part, index: first + place }));
+    const into = parts.map((part, place) => ({ ...part, ...agedLike(slice), index: first + place }));
     await journal.divided({ table: run.index, index: slice.index }, attempt, into);
     return into.map((part) => ({ run, slice: part, attempt: 1, failures: 0 }));
+}
+function agedLike({ creationTime }) {
+    return creationTime === undefined ? {} : { creationTime };
 }
 async function countedParts(slice, table, count, progress) {
     try {
@@ -26840,7 +28030,8 @@ async function writeSlice({ run, slice, attempt }, settings, { world, poller }) 
     const destination = await world.store.uriForCluster(attemptFolder(path, slice.index, attempt), 'write');
     const sent = { table, columns, slice, settings, destination, rowBytes };
     const reported = await sendSlice(sent, world.exporter, poller);
-    return reported === 'busy' ? 'busy' : readBack({ table, columns, index: slice.index }, reported, world);
+    const { index, creationTime } = slice;
+    return reported === 'busy' ? 'busy' : readBack({ table, columns, index, creationTime }, reported, world);
 }
 /** A slice of other rows than it must have is written once more, since a list of files may have come too early; one such slice settles the whole table. */
 async function keep(item, files, at) {
@@ -27360,9 +28551,9 @@ async function openSlices(plan, journal, store) {
 /** Nothing of it counts. */
 async function supersededTable(table, index, journal) {
     const attempts = await pMap(journal.indicesOf(index), async (slice) => open_slices_lost(table, slice, (await journal.read({ table: index, index: slice }))?.attempt ?? 0), { concurrency: open_slices_parallelReads });
-    return { ...beginning(table, index), slices: [], leftovers: attempts.flat() };
+    return { ...open_slices_beginning(table, index), slices: [], leftovers: attempts.flat() };
 }
-function beginning(table, index) {
+function open_slices_beginning(table, index) {
     return {
         table,
         index,
@@ -27413,8 +28604,8 @@ async function openTable(table, index, journal, areThere) {
         nextIndex = Math.max(nextIndex, used + 1);
     return { table, index, slices, nextIndex, written, writtenSlices, unequalSlices, leftovers };
 }
-function numbered({ slice, rows }, index) {
-    return { slice, rows, index };
+function numbered(planned, index) {
+    return { ...planned, index };
 }
 /** Folders of the attempts up to that one. */
 function open_slices_lost(table, slice, attempts) {
@@ -29677,7 +30868,7 @@ const commands = [doctor, status_status, deploy, snapshot_snapshot, verify, rest
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(788)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9788))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(697), __nccwpck_require__.e(269)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8269))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

@@ -38,10 +38,11 @@ test('a table with row level security is refused by snapshot instead of being ex
 
 test.each([
   [
-    'an update policy fills it',
+    'an update policy fills it, and others fill Derived from it',
     [
-      '.create table Source (n: long)',
-      `.alter table T policy update '[{"IsEnabled":true,"Source":"Source","Query":"Source","IsTransactional":true}]'`,
+      '.create table Derived (n: long)',
+      `.alter table T policy update '[{"IsEnabled":true,"Source":"Derived","Query":"Derived","IsTransactional":true}]'`,
+      `.alter table Derived policy update '[{"IsEnabled":false,"Source":"T","Query":"T","IsTransactional":true}]'`,
     ],
   ],
   [
@@ -84,6 +85,45 @@ test('reference data of a table that feeds another is not replaced while the oth
   expect(await countOf('Derived')).toEqual([[1]]);
 });
 
+test('rows that only some may read are hidden while they are staged, copied aside and kept, also when the table was gone', async () => {
+  await site.talk.command(".add database Demo unrestrictedviewers ('aadapp=local;local')");
+  await site.talk.command('.alter table T policy restricted_view_access true');
+  expect((await snapshot()).exitCode).toBe(0);
+  await site.talk.command('.delete table T records <| T | where n == 2');
+  await site.talk.command('.ingest inline into table T <|\n3');
+  const { document } = await site.cli('restore', '--tables', 'T', '--newer-rows', 'keep');
+  expect(document).toMatchObject({ exitCode: 0, verdict: 'pass' });
+  expect(await site.talk.query('T | sort by n asc')).toEqual([[1], [2], [3]]);
+  await site.talk.command('.drop table T');
+  expect((await restore()).exitCode).toBe(0);
+
+  const restricted = await site.talk.command(
+    '.show table * policy restricted_view_access | project EntityName, Policy',
+  );
+  expect(restricted.map(([, policy]) => policy)).toEqual(Array(2).fill('{"IsEnabled":true}'));
+  const sent = (await site.journal()).map(({ text }) => text).filter((text) => text.includes('kr_'));
+  const made = sent.flatMap((text) => /^\.create table (\S+)/.exec(text)?.[1] ?? []);
+  expect(made.length).toBeGreaterThan(3);
+  for (const name of made) {
+    const own = sent.filter((text) => text.includes(name) && !text.startsWith('.create'));
+    expect(own[0]).toBe(`.alter table ${name} policy restricted_view_access true`);
+  }
+});
+
+test('a table that only others may read is not restored by someone who could not compare it', async () => {
+  await site.talk.command('.alter table T policy restricted_view_access true');
+  await site.talk.command(".add database Demo unrestrictedviewers ('aadapp=local;local')");
+  expect((await snapshot()).exitCode).toBe(0);
+  await site.talk.command('.drop table T');
+  await site.talk.command(".drop database Demo unrestrictedviewers ('aadapp=local;local')");
+  const effects = await site.effectsOf(async () => {
+    const { document } = await restore();
+    expect(document).toMatchObject({ exitCode: 3, problems: [{ code: 'refused' }] });
+    expect(document.problems[0]?.next).toContain('UnrestrictedViewer');
+  });
+  expect(effects).toEqual(noEffects);
+});
+
 test('a snapshot that has lost a file is refused before anything is touched, and named by the dry run too', async () => {
   const { document: taken } = await snapshot();
   const [file = ''] = await site.dataFiles(taken.outputs['snapshot-id'] ?? '', 'T');
@@ -109,4 +149,23 @@ test('the schema that a snapshot keeps holds no table that a restore has made', 
   const schema = (await site.snapshots.getBlobClient(`${folder}schema.kql`).downloadToBuffer()).toString();
   expect(schema).toContain("['T']");
   expect(schema).not.toContain('kr_old');
+});
+
+test('a table that a continuous export follows is refused until the export is off, and then the plan says what to do with it', async () => {
+  expect((await snapshot()).exitCode).toBe(0);
+  const { storage } = site.cluster;
+  await site.talk.command(`.create external table Out (n: long) kind=storage dataformat=parquet (h@'${storage}')`);
+  await site.talk.command(
+    '.create-or-alter continuous-export E over (T) to table Out with (intervalBetweenRuns=1h) <| T | where n > 0',
+  );
+  await clear();
+  const { document } = await restore();
+  expect(document).toMatchObject({ exitCode: 3, problems: [{ code: 'refused' }] });
+  expect(document.problems[0]?.summary).toContain('The continuous export E follows T');
+  expect(await countOf('T')).toEqual([[0]]);
+  await site.talk.command('.disable continuous-export E');
+  const planned = await site.cliForPerson('restore', '--tables', 'T', '--dry-run');
+  expect(planned.stdout).toMatch(/export E follows T and is off: drop it and create it again/);
+  expect((await restore()).exitCode).toBe(0);
+  expect(await countOf('T')).toEqual([[2]]);
 });

@@ -18,6 +18,19 @@ export interface AfterCursor {
   readonly cursor: Cursor;
 }
 
+/** Numbered lists of extents in one table of the tool's own. */
+export interface ExtentList {
+  readonly table: string;
+  readonly round: number;
+}
+
+/** Rows in the listed extents of the table: those after the cursor, or all where there is none. */
+export interface ListedRows {
+  readonly kind: 'listed';
+  readonly list: ExtentList;
+  readonly after: Cursor | null;
+}
+
 /**
  * Rows of a table on each side of a cursor. Rows that are in none of these are not assigned to any side yet. Where nothing bounds a table all of its rows
  * count as untimed.

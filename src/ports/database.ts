@@ -1,6 +1,6 @@
 import type { Column } from '../domain/column.ts';
 import type { StoredColumn } from '../domain/column-form.ts';
-import type { AfterCursor, Bound, Populations } from '../domain/cursor-bound.ts';
+import type { AfterCursor, Bound, ListedRows, Populations } from '../domain/cursor-bound.ts';
 import type { ExportSettings } from '../domain/export-settings.ts';
 import type { CanaryAnswers, Fingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../domain/names.ts';
@@ -9,6 +9,7 @@ import type { Slots } from '../domain/slots.ts';
 import type { StoredView } from '../domain/snapshot/manifest.ts';
 import type { BinStep, Slice, StampedAfter, TimeBin, TimeWindow } from '../domain/snapshot/slice.ts';
 import type { DatabaseObserver } from './database-observer.ts';
+import type { DatabaseReplacer } from './database-replacer.ts';
 
 /**
  * One database of one cluster, by need. Every method rejects with a `ProblemError` and with nothing else but bugs. Reading methods may be
@@ -25,6 +26,7 @@ export interface Database {
   readonly export: DatabaseExporter;
   readonly load: DatabaseLoader;
   readonly change: DatabaseChanger;
+  readonly replace: DatabaseReplacer;
 }
 
 export interface DatabaseIdentity {
@@ -52,6 +54,8 @@ export interface LiveTable {
   readonly ingestionTime: 'on' | 'off';
   /** Effective soft delete period as the policy spells it, `365.00:00:00`; absent when the service did not say. */
   readonly softDeletePeriod?: string;
+  /** Effective hot cache period, spelled in the same way; absent where everything is hot, or the service did not say. */
+  readonly hotPeriod?: string;
   /** For planning only. */
   readonly estimate?: TableEstimate;
 }
@@ -66,6 +70,15 @@ export interface TableEstimate {
   readonly hotBytes?: number | undefined;
 }
 
+/** A query whose new rows the engine writes to storage again and again. */
+export interface ContinuousExport {
+  readonly name: string;
+  /** What it follows by a cursor; absent where the service does not say. */
+  readonly tables?: readonly string[];
+  readonly query: string;
+  readonly isDisabled: 'yes' | 'no';
+}
+
 /** A materialized view. It is read like a table, by its name, and no cursor bounds its rows. */
 export interface LiveView extends Pick<LiveTable, 'name' | 'columns' | 'schemaVersion' | 'folder' | 'docString'> {
   readonly definition: StoredView;
@@ -78,6 +91,11 @@ export type CountedTable = Pick<LiveTable, 'name' | 'columns'>;
 export interface TablePopulations extends Populations {
   /** Datetime columns that hold a value with a 100 ns rest. */
   readonly withTickRest: ReadonlySet<string>;
+}
+
+/** Rows of one extent that were ingested in one bin of time. */
+export interface ExtentBin extends TimeBin {
+  readonly extentId: string;
 }
 
 export interface ExtentRows {
@@ -98,6 +116,7 @@ export interface DatabaseReader {
   cursor(): Promise<Cursor>;
   /** Sorted by name. */
   views(): Promise<readonly LiveView[]>;
+  continuousExports(): Promise<readonly ContinuousExport[]>;
   /** Needs the IngestionTime policy on the table. With a range, rows outside of it and rows without ingestion time are counted as left out. */
   populations(
     tables: readonly CountedTable[],
@@ -128,10 +147,19 @@ export interface DatabaseReader {
     window: TimeWindow & StampedAfter,
     step: BinStep,
   ): Promise<readonly TimeBin[]>;
+  /** The same for each extent, in no order; extents have other ids once they are merged. */
+  extentBins(
+    table: string,
+    cursor: Cursor,
+    window: TimeWindow & StampedAfter,
+    step: BinStep | '1d',
+  ): Promise<readonly ExtentBin[]>;
+  /** The newest creation time in each extent of the table by its id, as the service writes it. Reads metadata only. */
+  creationTimes(table: string): Promise<ReadonlyMap<string, string>>;
   /** How many rows of the slice lie in each part of `of`; parts without rows are left out. */
   partRows(table: string, columns: readonly Column[], slice: Slice, of: number): Promise<ReadonlyMap<number, bigint>>;
   /** Of the named columns in the given order. */
-  fingerprint(table: string, columns: readonly Column[], bound: Bound | AfterCursor): Promise<Fingerprint>;
+  fingerprint(table: string, columns: readonly Column[], bound: Bound | AfterCursor | ListedRows): Promise<Fingerprint>;
   columnFingerprints(
     table: string,
     columns: readonly Column[],
@@ -219,13 +247,15 @@ export interface IngestRequest {
   readonly source: string;
   readonly format: 'parquet' | 'csv';
   readonly tag: string;
+  /** Creation time of its extents; that of the ingestion where it is absent. */
+  readonly creationTime?: string | undefined;
   /** For csv: the columns in the file's order; the first record is the header. */
   readonly csvColumns?: readonly string[];
 }
 
 export interface AppendRequest {
   readonly from: string;
-  readonly rows: AfterCursor | { readonly kind: 'whole-table' };
+  readonly rows: Bound | AfterCursor | ListedRows;
   /** Columns of `into` in its order; those that `from` lacks get no value. */
   readonly columns: readonly (Column & { readonly isIn: 'both' | 'target' })[];
   readonly into: string;
@@ -236,6 +266,15 @@ export interface DatabaseLoader {
   slots(): Promise<Slots>;
   /** Appends; Parquet columns go by name. The service does not retry it. */
   startIngest(request: IngestRequest): Promise<OperationId>;
+  /** Whether the service's queue for files can be reached. */
+  hasQueue(): Promise<'yes' | 'no'>;
+  /**
+   * Hands a Parquet file to the service, which loads it some time, tries again for two days, and may load it more than once. Appends under the tag, as
+   * `startIngest` does.
+   */
+  queueIngest(request: Omit<IngestRequest, 'csvColumns' | 'format'>): Promise<void>;
+  /** What queued files of the table failed for good, by the id of the operation. */
+  failedIngestions(table: string): Promise<ReadonlyMap<string, string>>;
   /** Ingestions into the database that have not ended, whoever sent them. */
   runningIngestions(): Promise<readonly OperationId[]>;
   /** Appends the rows of the extents with stored forms turned back into values. */
@@ -245,6 +284,8 @@ export interface DatabaseLoader {
     readonly columns: readonly StoredColumn[];
     readonly into: string;
     readonly tag: string;
+    /** Creation time of its extents; that of the append where it is absent. */
+    readonly creationTime?: string | undefined;
   }): Promise<OperationId>;
   /** Appends the rows' values as they are. */
   startAppend(request: AppendRequest): Promise<OperationId>;
@@ -261,6 +302,9 @@ export interface DatabaseLoader {
   states(operations: readonly OperationId[]): Promise<readonly OperationState[]>;
 }
 
+/** Who may read a table: every viewer of the database, or unrestricted viewers only. */
+export type TableReaders = 'all' | 'unrestricted';
+
 export interface DatabaseChanger {
   /**
    * Sends one management command of the user's. Rejects also when the result says that a part of it failed. `operation` is there when the command goes
@@ -274,9 +318,9 @@ export interface DatabaseChanger {
     readonly folder: string;
     readonly docString: string;
   }): Promise<void>;
-  /** Makes a table safe to load into: nothing expires, merges or strips tags, and it deletes itself after `expiresAt`. */
-  guardStaging(table: string, expiresAt: Date): Promise<void>;
-  /** Undoes `guardStaging` so that only what was set on purpose is left. */
+  /** Makes a table safe to load into: nothing expires, merges or strips tags, nobody reads it but `readers`, and it deletes itself after `expiresAt`. */
+  guardStaging(table: string, expiresAt: Date, readers: TableReaders): Promise<void>;
+  /** Undoes `guardStaging` so that only what was set on purpose is left, and who may read it. */
   releaseStaging(table: string): Promise<void>;
   /** All in one transaction. */
   renameTables(renames: readonly { readonly from: string; readonly to: string }[]): Promise<void>;

@@ -1,6 +1,6 @@
 import type { AfterCursor } from '../domain/cursor-bound.ts';
 import { type Fingerprint, sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
-import { settingsFor, settingsOf } from '../domain/kql/schema-script.ts';
+import { restrictedTables, settingsFor, settingsOf } from '../domain/kql/schema-script.ts';
 import { attemptTag, type Cursor, type RunId } from '../domain/names.ts';
 import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
 import { loadFingerprint, storeFingerprint } from '../domain/snapshot/manifest.ts';
@@ -149,7 +149,7 @@ async function copyRest(
 ): Promise<void> {
   const { database, clock } = world;
   const expected = loadFingerprint(required(required(state.current()).copied));
-  await makeCopyTable(crossing, into, world);
+  await makeCopyTable({ ...crossing, purpose: 'brings newer rows to' }, into, world);
   if (before === 'maybe-sent') await awaitRunningLoads(world);
   const columns = into.columns.map((column) => ({
     ...column,
@@ -186,24 +186,31 @@ async function copyRest(
   await state.save({ ...required(state.current()), state: 'copied', round: accepted });
 }
 
-async function makeCopyTable({ copy, into }: Crossing, live: LiveTable, { database, clock }: World): Promise<void> {
+/** Makes a table that can hold rows of a live one as they are; every step succeeds when it was done before. */
+export async function makeCopyTable(
+  { copy, into, purpose }: { readonly copy: string; readonly into: string; readonly purpose: string },
+  live: LiveTable,
+  { database, clock }: World,
+): Promise<void> {
   const { change, read } = database;
+  const script = await read.schemaScript();
+  const readers = restrictedTables(script).has(into) ? 'unrestricted' : 'all';
   await change.createTable({
     name: copy,
     columns: live.columns,
     folder: 'kusto-rebuild',
-    docString: `brings newer rows to ${into}`,
+    docString: `${purpose} ${into}`,
   });
-  await change.guardStaging(copy, new Date(clock.now().getTime() + copyLifetime));
+  await change.guardStaging(copy, new Date(clock.now().getTime() + copyLifetime), readers);
   // Encodings say how long a value may be before it is cut.
-  const { columns } = settingsFor(settingsOf(await read.schemaScript(), into), into, copy);
+  const { columns } = settingsFor(settingsOf(script, into), into, copy);
   for (const setting of columns) await change.run(setting);
 }
 
 /** The round of the first attempt that has exactly the rows; all else that lies in the table is waste. */
-function findAttempt(
+export function findAttempt(
   extents: readonly ExtentRows[],
-  { run, index }: Crossing,
+  { run, index }: Pick<Crossing, 'run' | 'index'>,
   rows: bigint,
 ): { readonly round: number | undefined; readonly wasteIds: readonly string[] } {
   const prefix = attemptTag(run, index, 0).slice(0, -3);

@@ -26,7 +26,9 @@ export async function carryNewer(
   world: RestoreWorld,
 ): Promise<ReadonlyMap<number, readonly Problem[]>> {
   const problems = new Map<number, readonly Problem[]>();
-  const kept = journal.current().tables.filter((table) => table.newerRows === 'keep' && table.liveTableId !== null);
+  const kept = journal
+    .current()
+    .tables.filter((table) => table.swap === undefined && table.newerRows === 'keep' && table.liveTableId !== null);
   const open = kept.filter(({ carried }) => carried?.state !== 'brought');
   if (open.length === 0) return problems;
   const live = await world.database.read.tables();

@@ -3,28 +3,33 @@ import { sameFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest } from '../domain/snapshot/manifest.ts';
-import { type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
+import { keptIdOf, liveIdAfter, type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import { readSwapState } from '../domain/swap-state.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import { carryNewer, judgeCarried } from './carry-newer.ts';
 import { countOne } from './count-tables.ts';
 import type { Journal } from './journal.ts';
 import { countLate } from './refuse-arrivals.ts';
+import { isDifference, replaceLive } from './replace-live.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
 
 const day = 86_400_000;
+/** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */
+const queueDays = 3;
 
 /** Whether an interrupted restore has changed anything live. */
 export async function readStanding(record: RestoreRecord, database: Database): Promise<'before-swap' | 'after-swap'> {
   if (record.phase !== 'swapping') return record.phase === 'swapped' ? 'after-swap' : 'before-swap';
   const ids = await database.read.tableIds();
   // Where nothing staged is left anywhere, somebody else has removed it: what is live is judged and told, and nothing is done again.
-  return readSwapState(swapsOf(record), (table) => ids.get(table)) === 'not-swapped' ? 'before-swap' : 'after-swap';
+  const swaps = swapsOf(record);
+  if (swaps.length === 0) return 'before-swap';
+  return readSwapState(swaps, (table) => ids.get(table)) === 'not-swapped' ? 'before-swap' : 'after-swap';
 }
 
 /**
- * Brings newer rows over where they are to be kept, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
+ * Replaces extents of the tables that stay, brings newer rows over where they are to be kept, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
  * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
  * `manifest` is undefined when the snapshot is gone.
  */
@@ -35,6 +40,7 @@ export async function finishRestore(
   world: RestoreWorld,
 ): Promise<void> {
   const { database, clock } = world;
+  const notReplaced = await replaceLive(journal, world);
   const notBrought = await carryNewer(journal, manifest, others, world);
   world.progress.phase('Verifying the live tables');
   const record = journal.current();
@@ -43,23 +49,40 @@ export async function finishRestore(
   const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
   const problems: Problem[] = [];
   for (const table of record.tables) {
+    const inTheWay = notReplaced.get(table.index);
     const found: Problem[] =
-      table.undoes !== undefined
-        ? await judgeUndone({ record, table, live }, world)
-        : manifest === undefined
-          ? [unproven(record, table)]
-          : await judge({ record, table, manifest, others, live, ids }, world);
+      inTheWay !== undefined
+        ? [...inTheWay]
+        : table.undoes !== undefined
+          ? await judgeUndone({ record, table, live }, world)
+          : manifest === undefined
+            ? [unproven(record, table)]
+            : await judge({ record, table, manifest, others, live, ids }, world);
     found.push(...(notBrought.get(table.index) ?? []));
     problems.push(...found);
-    const isKept = table.liveTableId !== null && ids.get(oldOf(record, table)) === table.liveTableId;
-    if (found.length === 0 && isKept) await database.change.expireTable(oldOf(record, table), expiresAt);
-    await database.change.dropTable(rawName(placeOf(record, table)));
+    const keptId = keptIdOf(table);
+    const isKept = keptId !== null && ids.get(oldOf(record, table)) === keptId;
+    const isWaste = inTheWay !== undefined && !isDifference(inTheWay);
+    if ((found.length === 0 || isWaste) && isKept) await database.change.expireTable(oldOf(record, table), expiresAt);
+    await dropRaw(record, table, ids, world);
     // A run may have ended between the last move and this; what is still on its way is kept.
     const isOver = table.newerRows === 'discard' || table.carried?.state === 'brought';
     if (isOver) await database.change.dropTable(newerName(placeOf(record, table)));
   }
   await journal.advance((current) => ({ ...current, phase: 'closed', keptUntil: expiresAt.toISOString() }));
   throwProblems(problems);
+}
+
+/** The service's queue may hold a copy of a file for two days; one that comes late stays in the receiving table, which deletes itself after that. */
+async function dropRaw(
+  record: RestoreRecord,
+  table: RestoredTable,
+  ids: ReadonlyMap<string, string>,
+  { database: { change }, clock }: RestoreWorld,
+): Promise<void> {
+  const raw = rawName(placeOf(record, table));
+  if (record.load !== 'queued') return change.dropTable(raw);
+  if (ids.has(raw)) await change.expireTable(raw, new Date(clock.now().getTime() + queueDays * day));
 }
 
 /** Drops what an unfinished restore has made; nothing live was changed by it. */
@@ -96,11 +119,11 @@ async function judge(
   const { record, table, manifest, ids } = at;
   const stored = manifest.tables[table.index];
   if (stored?.name !== table.name) return [unproven(record, table)];
-  if (ids.get(targetOf(table)) !== table.stageTableId) return [replaced(targetOf(table))];
+  if (ids.get(targetOf(table)) !== liveIdAfter(table)) return [replaced(targetOf(table))];
   const bound: Bound =
     table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor as Cursor };
   const differences = await compareRows(stored, targetOf(table), bound, read);
-  const kept = at.live.find(({ tableId }) => tableId === table.liveTableId);
+  const kept = at.live.find(({ tableId }) => tableId === keptIdOf(table));
   const brought = await judgeCarried(table, kept?.columns, { read, clock });
   return [...differences, ...brought, ...(await judgeKept(at, read))];
 }
@@ -113,8 +136,8 @@ async function judgeKept(
   const old = oldOf(record, table);
   const oldId = ids.get(old);
   if (oldId === undefined) return [];
-  if (oldId !== table.liveTableId) return [late(table.name, 'Another table', old)];
-  if (table.newerRows === 'discard') return [];
+  if (oldId !== keptIdOf(table)) return [late(table.name, 'Another table', old)];
+  if (table.newerRows === 'discard' || table.swap !== undefined) return [];
   const left = await countLate(record, table, { manifest, others, live }, read);
   const rows = left - BigInt(table.carried?.copied?.rows ?? 0);
   return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
@@ -127,14 +150,15 @@ async function judgeUndone(
 ): Promise<Problem[]> {
   const there = live.find(({ name }) => name === table.name);
   const { contents, cursor } = table.undoes ?? { contents: null, cursor: null };
-  if (there?.tableId !== table.stageTableId || contents === null) return [replaced(table.name)];
+  if (there?.tableId !== liveIdAfter(table) || contents === null) return [replaced(table.name)];
   const bound: Bound =
     table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor as Cursor };
   const seen = await read.fingerprint(table.name, there.columns, bound);
   const same = sameFingerprint(seen, loadFingerprint(contents)) ? [] : [notAsKept(table.name)];
-  const old = live.find(({ tableId }) => tableId === table.liveTableId);
+  const old = live.find(({ tableId }) => tableId === keptIdOf(table));
   const brought = await judgeCarried(table, old?.columns, { read, clock });
-  if (table.newerRows === 'discard' || old === undefined || cursor === null) return [...same, ...brought];
+  const isClosed = table.newerRows === 'discard' || table.swap !== undefined;
+  if (isClosed || old === undefined || cursor === null) return [...same, ...brought];
   const { newer } = await countOne(read, { name: old.name, columns: [] }, cursor as Cursor);
   const left = newer - BigInt(table.carried?.copied?.rows ?? 0);
   return [...same, ...brought, ...(left > 0n ? [late(table.name, `${left} rows`, oldOf(record, table))] : [])];

@@ -146,7 +146,8 @@ async function writeSlice(
   const destination = await world.store.uriForCluster(attemptFolder(path, slice.index, attempt), 'write');
   const sent = { table, columns, slice, settings, destination, rowBytes };
   const reported = await sendSlice(sent, world.exporter, poller);
-  return reported === 'busy' ? 'busy' : readBack({ table, columns, index: slice.index }, reported, world);
+  const { index, creationTime } = slice;
+  return reported === 'busy' ? 'busy' : readBack({ table, columns, index, creationTime }, reported, world);
 }
 
 /** A slice of other rows than it must have is written once more, since a list of files may have come too early; one such slice settles the whole table. */

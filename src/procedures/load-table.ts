@@ -1,12 +1,14 @@
 import { type ExpectedFile, type FileState, type LoadState, readLoadState } from '../domain/load-state.ts';
 import { attemptTag } from '../domain/names.ts';
 import { type Problem, ProblemError, problemError, throwProblems } from '../domain/problem.ts';
+import { restoredCreationTime } from '../domain/snapshot/creation.ts';
 import { type FileRecord, loadFingerprint } from '../domain/snapshot/manifest.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, ExtentRows } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { queueFiles } from './queue-files.ts';
 import { type OperationResult, runOperations } from './run-operations.ts';
-import { loadRoute, rawName, type StagedTable, stageName } from './stage-table.ts';
+import { loadRoute, rawName, retentionOf, type StagedTable, stageName } from './stage-table.ts';
 
 export interface LoadWorld {
   readonly database: Database;
@@ -137,26 +139,29 @@ function receivedFile(file: number, state: FileState | undefined): readonly Rece
   return state?.kind === 'received' ? [{ file, extentIds: state.extentIds }] : [];
 }
 
-async function receive(
-  { staged, files, nextRound, world: { database, store, clock } }: Send,
-  missing: readonly ExpectedFile[],
-): Promise<readonly Problem[]> {
+async function receive(send: Send, missing: readonly ExpectedFile[]): Promise<readonly Problem[]> {
+  const { staged, files, nextRound, world } = send;
+  const { database, store, clock } = world;
   const round = await nextRound();
+  const requestOf = async ({ file }: ExpectedFile) => ({
+    table: rawName(staged),
+    source: await store.uriForCluster(files[file]?.path ?? '', 'read'),
+    format: 'parquet' as const,
+    tag: attemptTag(staged.run, file, round),
+    creationTime: creationTimeOf(staged, files[file], world),
+  });
+  if (staged.load === 'queued') {
+    const tagOf = ({ file }: ExpectedFile): string => attemptTag(staged.run, file, round);
+    const queued = missing.map((one) => ({ ...one, tag: tagOf(one), request: () => requestOf(one) }));
+    return queueFiles(rawName(staged), queued, world);
+  }
   const results = await runOperations(
     missing,
     {
       describe: ({ file }) => `loading file ${file} of ${staged.table.name}`,
       slots: () => database.load.slots(),
       states: (ids) => database.load.states(ids),
-      start: async ({ file }) => {
-        const source = await store.uriForCluster(files[file]?.path ?? '', 'read');
-        return database.load.startIngest({
-          table: rawName(staged),
-          source,
-          format: 'parquet',
-          tag: attemptTag(staged.run, file, round),
-        });
-      },
+      start: async (one) => database.load.startIngest(await requestOf(one)),
     },
     clock,
   );
@@ -181,9 +186,10 @@ async function moveReceived(
 }
 
 async function typeReceived(
-  { staged, nextRound, world: { database, clock } }: Send,
+  { staged, files, nextRound, world }: Send,
   received: readonly Received[],
 ): Promise<readonly Problem[]> {
+  const { database, clock } = world;
   const round = await nextRound();
   const columns = staged.table.columns;
   const results = await runOperations(
@@ -199,11 +205,18 @@ async function typeReceived(
           columns,
           into: stageName(staged),
           tag: attemptTag(staged.run, file, round),
+          creationTime: creationTimeOf(staged, files[file], world),
         }),
     },
     clock,
   );
   return problemsOf(results);
+}
+
+/** Beside the live tables nothing is to expire, and the database's retention may be shorter than the rows are old. */
+function creationTimeOf(staged: StagedTable, file: FileRecord | undefined, { clock }: LoadWorld): string | undefined {
+  if (staged.target !== undefined || file?.creationTime === undefined) return undefined;
+  return restoredCreationTime(file.creationTime, retentionOf(staged), clock.now());
 }
 
 function problemsOf(results: readonly OperationResult[]): readonly Problem[] {

@@ -3,7 +3,7 @@ import type { Cursor } from '../domain/names.ts';
 import { boundOf } from '../domain/snapshot/bound.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import { restoresPrefix, type SnapshotPaths } from '../domain/snapshot/paths.ts';
-import { parseRestoreRecord, type RestoreRecord } from '../domain/snapshot/records.ts';
+import { parseRestoreRecord, type RestoredTable, type RestoreRecord } from '../domain/snapshot/records.ts';
 import type { LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 
@@ -34,6 +34,8 @@ export function locateRows(
   live: Pick<LiveTable, 'tableId' | 'ingestionTime'>,
   restores: readonly RestoreRecord[],
 ): RowsOfSnapshot {
+  const replacement = lastReplacement(manifest, live.tableId, restores);
+  if (replacement !== undefined) return rowsOfReplacement({ manifest, table, replacement, restores });
   if (live.tableId === table.tableId) {
     if (table.bound === 'whole-table' || live.ingestionTime === 'off') return { kind: 'same-epoch', ...allRows(table) };
     const { atCursor, untimed } = table.populations;
@@ -41,7 +43,7 @@ export function locateRows(
     return { kind: 'same-epoch', bound, atCursor: BigInt(atCursor), untimed: BigInt(untimed) };
   }
   for (const restore of restores) {
-    if (restore.snapshotId !== manifest.snapshotId) continue;
+    if (restore.snapshotId !== manifest.snapshotId || !isOf(manifest, restore)) continue;
     const restored = restore.tables.find(
       ({ name, stageTableId, undoes }) => undoes === undefined && name === table.name && stageTableId === live.tableId,
     );
@@ -51,6 +53,53 @@ export function locateRows(
     return { kind: 'restored', bound, atCursor: BigInt(table.fingerprint.rows), untimed: 0n };
   }
   return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
+}
+
+interface Replacement {
+  readonly record: RestoreRecord;
+  readonly restored: RestoredTable;
+}
+
+/**
+ * The last time that extents of the table were replaced, where that was after the snapshot was planned, by the clock of the service, whose texts of times are in the
+ * order of the times.
+ */
+function lastReplacement(
+  { clusterTime }: Manifest,
+  tableId: string,
+  restores: readonly RestoreRecord[],
+): Replacement | undefined {
+  const isLater = ({ replaced }: RestoredTable): boolean =>
+    replaced?.state === 'replaced' && (replaced.clusterTime ?? '') > clusterTime;
+  return restores
+    .flatMap((record) => record.tables.map((restored) => ({ record, restored })))
+    .findLast(({ restored }) => restored.swap !== undefined && restored.liveTableId === tableId && isLater(restored));
+}
+
+/** What an undo put back are the rows of the snapshot too, where the restore that it took back had left newer ones in the table. */
+function rowsOfReplacement(at: {
+  readonly manifest: Manifest;
+  readonly table: TableManifest;
+  readonly replacement: Replacement;
+  readonly restores: readonly RestoreRecord[];
+}): RowsOfSnapshot {
+  const { record, restored } = at.replacement;
+  const { undoes, cursor } = restored;
+  const undone =
+    undoes &&
+    at.restores
+      .find(({ runId }) => runId === undoes.runId)
+      ?.tables.find(({ index, swap }) => index === undoes.index && swap !== undefined);
+  const isOfSnapshot = undoes === undefined || (undone !== undefined && undone.newerRows !== 'discard');
+  if (record.snapshotId !== at.manifest.snapshotId || !isOf(at.manifest, record) || !isOfSnapshot || cursor === null)
+    return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
+  const bound = { kind: 'cursor', cursor: cursor as Cursor } as const;
+  return { kind: 'restored', bound, atCursor: BigInt(at.table.fingerprint.rows), untimed: 0n };
+}
+
+/** Ids of snapshots are unique within a database only. */
+function isOf({ cluster, database }: Manifest, { source }: RestoreRecord): boolean {
+  return source === undefined || (source.cluster === cluster.host && source.database === database);
 }
 
 /** As counts of what nothing bounds are: every row is an untimed one. */

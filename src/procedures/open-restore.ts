@@ -1,7 +1,7 @@
 import { runId } from '../domain/names.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { restoreRecordPath, type SnapshotPaths, turnOfRestore } from '../domain/snapshot/paths.ts';
-import type { NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
+import type { LoadWay, NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { type Journal, openJournal } from './journal.ts';
@@ -15,19 +15,23 @@ export function findUnfinished(restores: readonly StoredRestore[]): StoredRestor
 
 /** Whether what an interrupted restore has staged serves a plan that was made now: the same tables, and they are still the same. */
 export function serves(
-  { snapshotId, tables }: RestoreRecord,
-  manifest: Manifest,
+  { snapshotId, source, tables }: RestoreRecord,
+  wanted: { readonly manifest: Manifest; readonly source: RestoreRecord['source'] },
   plan: readonly RestorePlanTable[],
 ): boolean {
-  const isSame = ({ index, live, target }: RestorePlanTable): boolean =>
+  const isSameSource = source?.cluster === wanted.source?.cluster && source?.database === wanted.source?.database;
+  const isSame = ({ index, live, target, swap }: RestorePlanTable): boolean =>
     tables.some(
       (one) =>
         one.undoes === undefined &&
         one.target === target &&
         one.index === index &&
+        one.swap === swap &&
         one.liveTableId === (live?.tableId ?? null),
     );
-  return snapshotId === manifest.snapshotId && tables.length === plan.length && plan.every(isSame);
+  return (
+    isSameSource && snapshotId === wanted.manifest.snapshotId && tables.length === plan.length && plan.every(isSame)
+  );
 }
 
 /**
@@ -37,7 +41,10 @@ export function serves(
 export async function beginRestore(
   request: {
     readonly manifest: Manifest;
+    /** Absent where the snapshot was taken of this database. */
+    readonly source: RestoreRecord['source'];
     readonly tables: readonly RestorePlanTable[];
+    readonly load: LoadWay;
     readonly paths: SnapshotPaths;
     readonly known: readonly StoredRestore[];
   },
@@ -48,9 +55,11 @@ export async function beginRestore(
     runId: runId(clock.randomHex(8)),
     owner: clock.randomHex(16),
     snapshotId: request.manifest.snapshotId,
+    ...(request.source === undefined ? {} : { source: request.source }),
     startedAt: clock.now().toISOString(),
+    load: request.load,
     phase: 'loading',
-    tables: request.tables.map(({ table, index, live, target, newerRowsWay }) => ({
+    tables: request.tables.map(({ table, index, live, target, swap, newerRowsWay }) => ({
       name: table.name,
       index,
       liveTableId: live?.tableId ?? null,
@@ -58,6 +67,7 @@ export async function beginRestore(
       cursor: null,
       round: 0,
       ...(target === undefined ? {} : { target }),
+      ...(swap === undefined ? {} : { swap }),
       ...(newerRowsWay === undefined ? {} : { newerRows: newerRowsWay }),
     })),
   };

@@ -115,8 +115,8 @@ async function openTable(
   return { table, index, slices, nextIndex, written, writtenSlices, unequalSlices, leftovers };
 }
 
-function numbered({ slice, rows }: SizedSlice, index: number): NumberedSlice {
-  return { slice, rows, index };
+function numbered(planned: SizedSlice, index: number): NumberedSlice {
+  return { ...planned, index };
 }
 
 /** Folders of the attempts up to that one. */

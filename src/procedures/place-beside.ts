@@ -25,6 +25,8 @@ export function placeBeside(
     table,
     index: manifest.tables.findIndex(({ name }) => name === table.name),
     live: undefined,
+    // Those whom only unrestricted viewers may read are refused.
+    readers: 'all',
     target,
     state: 'damaged',
     damage: '',

@@ -3,14 +3,16 @@ import { compareColumns } from '../domain/column.ts';
 import { unassigned } from '../domain/cursor-bound.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
 import { inNumber } from '../domain/in-number.ts';
-import { dependents, derivedTables } from '../domain/kql/schema-script.ts';
+import { restrictedTables } from '../domain/kql/schema-script.ts';
 import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import type { NewerRowsWay, RestoreRecord } from '../domain/snapshot/records.ts';
-import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import type { ContinuousExport, DatabaseIdentity, DatabaseReader, LiveTable, TableReaders } from '../ports/database.ts';
 import { countRows, type RowCounter } from './count-rows.ts';
 import { reasonsAgainstKeeping } from './keep-newer.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
+import { planExports } from './plan-exports.ts';
+import { planSwap } from './plan-swap.ts';
 import { oldLifetimeDays } from './stage-table.ts';
 
 /** One table of a restore: what is there now, what the snapshot holds, and why it may not be done. */
@@ -19,8 +21,12 @@ export interface RestorePlanTable {
   /** Place in the snapshot. */
   readonly index: number;
   readonly live: LiveTable | undefined;
+  /** Who may read the table, and so its staging. */
+  readonly readers: TableReaders;
   /** Name under which it is put beside the live tables; absent where it takes its own place. */
   readonly target?: string;
+  /** How the staged rows get into its place; absent: their table takes the name. */
+  readonly swap?: 'replace-extents';
   readonly state: 'damaged' | 'intact';
   /** In words; empty for an intact table. */
   readonly damage: string;
@@ -46,10 +52,12 @@ export async function planRestore(
     readonly live: readonly LiveTable[];
     readonly schemaScript: readonly string[];
     readonly restores: readonly RestoreRecord[];
+    readonly exports: readonly ContinuousExport[];
     /** The schema script of the snapshot. */
     readonly storedScript: readonly string[];
     /** Absent where nobody said what to do with rows that the snapshot does not have. */
     readonly newerRows?: NewerRowsWay | undefined;
+    readonly identity: Pick<DatabaseIdentity, 'readsRestricted'>;
   },
   read: DatabaseReader,
 ): Promise<readonly RestorePlanTable[]> {
@@ -61,26 +69,56 @@ export async function planRestore(
         const live = request.live.find(({ name }) => name === table.name);
         const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
         return live === undefined
-          ? absentTable(table, index, request.storedScript)
+          ? absentTable(table, index, { ...request, tableNames })
           : presentTable({ ...request, table, index, live, tableNames }, read);
       }),
     ),
   );
 }
 
-function absentTable(table: TableManifest, index: number, storedScript: readonly string[]): RestorePlanTable {
+function absentTable(
+  table: TableManifest,
+  index: number,
+  at: {
+    readonly storedScript: readonly string[];
+    readonly tableNames: readonly string[];
+    readonly exports: readonly ContinuousExport[];
+    readonly identity: Pick<DatabaseIdentity, 'readsRestricted'>;
+  },
+): RestorePlanTable {
+  const { storedScript, tableNames } = at;
+  const readers = readersOf(storedScript, table.name);
   const snapshotRows = loadFingerprint(table.fingerprint).rows;
+  const exported = planExports(table.name, at.exports);
   return {
     table,
     index,
     live: undefined,
+    readers,
     state: 'damaged',
     damage: 'the table is gone',
     snapshotRows,
     newerRows: 0n,
-    impact: [],
-    obstacles: [...dependencies(storedScript, table.name), ...fuzzy(table)],
+    impact: exported.impact,
+    obstacles: [
+      ...planSwap({ table, live: undefined, script: storedScript, tableNames }).obstacles,
+      ...exported.obstacles,
+      ...fuzzy(table),
+      ...(readers === 'unrestricted' && at.identity.readsRestricted === 'no' ? [notReadable(table.name)] : []),
+    ],
   };
+}
+
+function notReadable(table: string): Problem {
+  return {
+    code: 'refused',
+    summary: `${table} has restricted view access, and this identity may not read it, so what is restored could not be compared.`,
+    next: 'Grant the identity the database role UnrestrictedViewer.',
+  };
+}
+
+function readersOf(script: readonly string[], table: string): TableReaders {
+  return restrictedTables(script).has(table) ? 'unrestricted' : 'all';
 }
 
 async function presentTable(
@@ -91,6 +129,7 @@ async function presentTable(
     readonly live: LiveTable;
     readonly schemaScript: readonly string[];
     readonly restores: readonly RestoreRecord[];
+    readonly exports: readonly ContinuousExport[];
     readonly newerRows?: NewerRowsWay | undefined;
     readonly tableNames: readonly string[];
   },
@@ -104,21 +143,27 @@ async function presentTable(
   const newer = damage === '' ? (counts.newer ?? 0n) : counts.newer;
   const against = at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: counts }) : [];
   const way = against.length === 0 ? at.newerRows : undefined;
+  const leaving = counts.total - (way === 'discard' ? 0n : (newer ?? 0n));
+  const exported = planExports(live.name, at.exports);
+  const swap = planSwap({ table, live, script: at.schemaScript, tableNames: at.tableNames, leaving });
   return {
     table,
     index: at.index,
     live,
+    readers: readersOf(at.schemaScript, table.name),
+    ...(swap.way === undefined ? {} : { swap: swap.way }),
     state: damage === '' ? 'intact' : 'damaged',
     damage,
     nowRows: counts.total,
     snapshotRows,
     ...(newer === undefined ? {} : { newerRows: newer }),
     ...(way === undefined ? {} : { newerRowsWay: way }),
-    impact: impactOf(at),
+    impact: [...swap.impact, ...exported.impact],
     obstacles: [
       ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
       ...addedColumns(table, live),
-      ...dependencies(at.schemaScript, table.name),
+      ...swap.obstacles,
+      ...exported.obstacles,
       ...fuzzy(table),
     ],
   };
@@ -169,23 +214,6 @@ async function findDamage(
   return sameFingerprint(fingerprint, expected) ? '' : 'the contents differ';
 }
 
-/** Policies that would refuse the restore are obstacles, not impact. */
-function impactOf({
-  schemaScript,
-  tableNames,
-  live: { name },
-}: {
-  readonly schemaScript: readonly string[];
-  readonly tableNames: readonly string[];
-  readonly live: LiveTable;
-}): readonly string[] {
-  const derived = derivedTables(schemaScript, tableNames).get(name) ?? [];
-  if (derived.length === 0) return [];
-  return [
-    `Update policies fill ${derived.join(', ')} from ${name}: these tables stay as they are, and go on with what is ingested later.`,
-  ];
-}
-
 function refuseNewer(
   { table: { name }, newerRows }: { readonly table: TableManifest; readonly newerRows?: NewerRowsWay | undefined },
   rows: RowsOfSnapshot,
@@ -230,14 +258,6 @@ function addedColumns(table: TableManifest, live: LiveTable): readonly Problem[]
       next,
     },
   ];
-}
-
-function dependencies(script: readonly string[], table: string): readonly Problem[] {
-  return dependents(script, table).map((why) => ({
-    code: 'refused',
-    summary: `${table} cannot be replaced exactly: ${why}.`,
-    next: 'Restoring such a table is not built yet; restore it by hand from the Parquet files.',
-  }));
 }
 
 function fuzzy({ name, exactness }: TableManifest): readonly Problem[] {

@@ -1,10 +1,23 @@
 import type { Cursor } from '../domain/names.ts';
+import { type CreationSpan, daysOf } from '../domain/snapshot/creation.ts';
 import type { SizedSlice, TimeWindow } from '../domain/snapshot/slice.ts';
 import type { TablePopulations } from '../ports/database.ts';
 import type { Chain } from './check-chain.ts';
+import { type AgeReader, windowsByAge } from './divide-by-age.ts';
 import { divideSlice, type SliceReader } from './divide-slice.ts';
 import { withoutHeld } from './reuse-base.ts';
 import type { SnapshotSource } from './snapshot-sources.ts';
+
+export type SlicePlanner = SliceReader & AgeReader;
+
+/** When the extents of a table were created, of a table to which it matters. */
+export interface TableAge {
+  readonly span: CreationSpan;
+  /** All that is older is as old as it. */
+  readonly floor: string;
+  /** By the clock of the service. */
+  readonly now: string;
+}
 
 /** What is to be sliced, and up to where. */
 export interface Sliceable {
@@ -14,16 +27,18 @@ export interface Sliceable {
   readonly counts: TablePopulations;
   /** Of a top-up. */
   readonly chain: Chain | undefined;
+  readonly age: TableAge | undefined;
 }
 
 /**
  * Slices of at most `most` rows where that is possible. Rows with an ingestion time and rows without one apart; what nothing bounds in one slice while it fits,
  * since one command sees one state of it, and by extents else. A table without rows needs no slice.
+ * Where it matters when rows were created, those of several days are apart as far as ingestion times tell them apart.
  */
 export async function planSlices(
-  { source, cursor, range, counts, chain }: Sliceable,
+  { source, cursor, range, counts, chain, age }: Sliceable,
   most: bigint,
-  read: SliceReader,
+  read: SlicePlanner,
 ): Promise<readonly SizedSlice[]> {
   const whole: SizedSlice = { slice: { kind: 'whole' }, rows: counts.total };
   if (source.kind === 'materialized-view') return counts.total === 0n ? [] : [whole];
@@ -38,6 +53,32 @@ export async function planSlices(
           { slice: { kind: 'timed', cursor, ...range, ...(after === undefined ? {} : { after }) }, rows: atCursor },
           { slice: { kind: 'untimed' }, rows: untimed },
         ];
-  const divided = populations.filter(({ rows }) => rows > 0n).map((one) => divideSlice(one, source, most, read));
-  return (await Promise.all(divided)).flat();
+  const filled = populations.filter(({ rows }) => rows > 0n);
+  const aged = (await Promise.all(filled.map((one) => divideByAge(one, source, age, read)))).flat();
+  return (await Promise.all(aged.map((one) => divideAged(one, source, most, read)))).flat();
+}
+
+/** What was created within a day is one; so is what has no ingestion times by which it could be told apart. */
+async function divideByAge(
+  one: SizedSlice,
+  { name }: SnapshotSource,
+  age: TableAge | undefined,
+  read: AgeReader,
+): Promise<readonly SizedSlice[]> {
+  if (age === undefined) return [one];
+  if (one.slice.kind !== 'timed' || daysOf(age.span, age.floor) <= 1)
+    return [{ ...one, creationTime: age.span.newest }];
+  const { slice } = one;
+  const windows = await windowsByAge(slice, name, age, read);
+  return windows.map(({ window, rows, creationTime }) => ({ slice: { ...slice, ...window }, rows, creationTime }));
+}
+
+async function divideAged(
+  one: SizedSlice,
+  source: SnapshotSource,
+  most: bigint,
+  read: SliceReader,
+): Promise<readonly SizedSlice[]> {
+  const parts = await divideSlice(one, source, most, read);
+  return one.creationTime === undefined ? parts : parts.map((part) => ({ ...part, creationTime: one.creationTime }));
 }

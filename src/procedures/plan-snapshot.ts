@@ -3,6 +3,7 @@ import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { LeftOut } from '../domain/recover-from.ts';
 import { boundOf } from '../domain/snapshot/bound.ts';
+import { ageFloor } from '../domain/snapshot/creation.ts';
 import { type Finding, inOrder, refusing } from '../domain/snapshot/finding.ts';
 import { hazardsOfSchema } from '../domain/snapshot/hazards.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
@@ -10,6 +11,7 @@ import { type SnapshotPaths, snapshotFolder, tableFolder } from '../domain/snaps
 import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, DatabaseIdentity } from '../ports/database.ts';
+import type { DatabaseObserver } from '../ports/database-observer.ts';
 import type { EventSubscriptions } from '../ports/event-subscriptions.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { type Chain, checkChains } from './check-chain.ts';
@@ -21,6 +23,7 @@ import { measuredBefore } from './find-in-values.ts';
 import { findPrevious } from './find-previous.ts';
 import { leaveOut } from './leave-out.ts';
 import type { Base } from './open-base.ts';
+import type { TableAge } from './plan-slices.ts';
 import { limitedReader, planTable } from './plan-table.ts';
 import { requireCanary } from './require-canary.ts';
 import { findSpoilt } from './reuse-base.ts';
@@ -167,6 +170,8 @@ interface Observed {
   readonly settled: CountedSources;
   /** Empty where nothing is topped up. */
   readonly chains: ReadonlyMap<string, Chain>;
+  /** Of the tables to which it matters. */
+  readonly ages: ReadonlyMap<string, TableAge>;
   readonly hazards: readonly Finding[];
 }
 
@@ -191,7 +196,29 @@ async function observe(
     { tables, ...known, populations, extents, previous, measured },
     { observe: database.observe, subscriptions, folder: snapshotFolder(paths, id) },
   );
-  return { settled, chains, hazards };
+  const ages = await readAges(tables, known.identity.now, database.observe);
+  return { settled, chains, hazards, ages };
+}
+
+/** After the cursor, so that every row before it lies in an extent that is seen. Of extents that cannot be read a finding tells already. */
+async function readAges(
+  tables: readonly SnapshotSource[],
+  now: string,
+  observe: DatabaseObserver,
+): Promise<ReadonlyMap<string, TableAge>> {
+  const floors = new Map(tables.map((table) => [table.name, ageFloor(table, now)]));
+  const seen = await lookAtExtents(
+    tables.filter(({ name }) => floors.get(name) !== undefined),
+    observe,
+  );
+  const ages = new Map<string, TableAge>();
+  if ('problem' in seen) return ages;
+  for (const [name, { oldest, newest }] of seen.value) {
+    const floor = floors.get(name);
+    if (floor === undefined || oldest === undefined || newest === undefined) continue;
+    ages.set(name, { span: { oldest: oldest.toISOString(), newest }, floor, now });
+  }
+  return ages;
 }
 
 function settle(
@@ -207,7 +234,7 @@ function unreadableIn({ unreadable }: CountedSources): Pick<SnapshotPlan, 'unrea
 
 async function planTables(
   sources: readonly SnapshotSource[],
-  { settled, chains }: Observed,
+  { settled, chains, ages }: Observed,
   firstIndex: number,
   request: SnapshotRequest,
 ): Promise<PlannedTable[]> {
@@ -216,7 +243,10 @@ async function planTables(
   const readable = sources.filter(({ name }) => !unreadable.has(name));
   const planned = readable.map((source, place) => {
     const path = tableFolder(request.paths, request.id, firstIndex + place, source.name);
-    return planTable({ source, path, settled, slices, chain: chains.get(source.name) }, request);
+    return planTable(
+      { source, path, settled, slices, chain: chains.get(source.name), age: ages.get(source.name) },
+      request,
+    );
   });
   return Promise.all(planned);
 }

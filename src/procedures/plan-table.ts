@@ -2,43 +2,46 @@ import pLimit from 'p-limit';
 import { schemaHash } from '../domain/column.ts';
 import { chooseForms } from '../domain/column-form.ts';
 import { type ExportSettings, moreCareful, usualSettings } from '../domain/export-settings.ts';
-import { parseTimespan } from '../domain/kql/timespan.ts';
+import { expires } from '../domain/snapshot/creation.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import type { PlannedTable, SnapshotPlan } from '../domain/snapshot/plan.ts';
 import type { SizedSlice } from '../domain/snapshot/slice.ts';
 import type { LiveTable } from '../ports/database.ts';
 import type { Chain } from './check-chain.ts';
 import type { CountedSources } from './count-sources.ts';
-import type { SliceReader } from './divide-slice.ts';
-import { planSlices } from './plan-slices.ts';
+import { planSlices, type SlicePlanner, type TableAge } from './plan-slices.ts';
 import { reuseOf } from './reuse-base.ts';
 import type { SnapshotSource } from './snapshot-sources.ts';
 
 const parallelScans = 4;
 
 /** Of all tables together only a few scans run at once; more would only queue up in the cluster, or be refused. */
-export function limitedReader(read: SliceReader): SliceReader {
+export function limitedReader(read: SlicePlanner): SlicePlanner {
   const limit = pLimit(parallelScans);
   return {
     timeBins: (...asked) => limit(() => read.timeBins(...asked)),
     partRows: (...asked) => limit(() => read.partRows(...asked)),
     rowsByExtent: (...asked) => limit(() => read.rowsByExtent(...asked)),
+    extentBins: (...asked) => limit(() => read.extentBins(...asked)),
+    creationTimes: (...asked) => limit(() => read.creationTimes(...asked)),
   };
 }
 
 /** A table or view that was counted. */
 export interface TableAtCursor {
-  readonly slices: SliceReader;
+  readonly slices: SlicePlanner;
   readonly source: SnapshotSource;
   readonly path: string;
   readonly settled: CountedSources;
   /** Of a top-up. */
   readonly chain: Chain | undefined;
+  /** Absent where it does not matter when the rows were created, or is not known. */
+  readonly age: TableAge | undefined;
 }
 
 /** Everything that is decided about a table before anything is written. */
 export async function planTable(
-  { source: live, path, settled: { cursor, populations }, slices, chain }: TableAtCursor,
+  { source: live, path, settled: { cursor, populations }, slices, chain, age }: TableAtCursor,
   { asked, last }: { readonly asked: SnapshotPlan['asked']; readonly last: Manifest | undefined },
 ): Promise<PlannedTable> {
   const counts = populations.get(live.name);
@@ -48,7 +51,7 @@ export async function planTable(
   const remembered = rememberedFor(live, last);
   const sliceRows = sliceRowsOf(asked.sliceRows, rowBytes, remembered?.learntRows);
   const settings = usualSettings(rowBytes);
-  const planned = await planSlices({ source: live, cursor, range: asked.range, counts, chain }, sliceRows, slices);
+  const planned = await planSlices({ source: live, cursor, range: asked.range, counts, chain, age }, sliceRows, slices);
   return {
     name: live.name,
     kind: live.kind,
@@ -107,15 +110,6 @@ const sliceBytes = 10 * 1024 ** 3;
 function sliceRowsOf(most: number, rowBytes: number | undefined, remembered: number | undefined): bigint {
   const fitting = rowBytes === undefined || rowBytes === 0 ? most : Math.floor(sliceBytes / rowBytes);
   return BigInt(Math.max(1, Math.min(most, fitting, remembered ?? most)));
-}
-
-/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const never = 36_500n * 864_000_000_000n;
-
-/** A period that is not known may be short. */
-function expires({ softDeletePeriod }: SnapshotSource): 'yes' | 'no' {
-  const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
-  return ticks !== undefined && ticks >= never ? 'no' : 'yes';
 }
 
 /** As the files of the base have them. */

@@ -1,11 +1,20 @@
 import { compareColumns } from '../domain/column.ts';
-import { dependents, derivedTables } from '../domain/kql/schema-script.ts';
+import { derivedTables } from '../domain/kql/schema-script.ts';
+import { swapFactsOf } from '../domain/kql/swap-facts.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
-import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import {
+  keptIdOf,
+  liveIdAfter,
+  type NewerRowsWay,
+  type RestoredTable,
+  type RestoreRecord,
+} from '../domain/snapshot/records.ts';
+import { chooseSwap } from '../domain/snapshot/swap-way.ts';
+import type { ContinuousExport, DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { RowCounter } from './count-rows.ts';
 import { countOne } from './count-tables.ts';
+import { planExports } from './plan-exports.ts';
 import { matchesGlob } from './select-tables.ts';
 import { oldName } from './stage-table.ts';
 
@@ -56,13 +65,17 @@ function lastSwaps(restores: readonly RestoreRecord[]): readonly LastSwap[] {
   const last = new Map<string, LastSwap>();
   for (const record of restores) {
     if (record.phase !== 'closed') continue;
-    for (const undone of record.tables) if (undone.target === undefined) last.set(undone.name, { record, undone });
+    for (const undone of record.tables) if (isSwapped(undone)) last.set(undone.name, { record, undone });
   }
   return [...last.values()];
 }
 
-function standing({ name, stageTableId }: RestoredTable, live: readonly LiveTable[]): LiveTable | undefined {
-  return live.find((one) => one.name === name && one.tableId === stageTableId);
+function isSwapped({ target, swap, replaced }: RestoredTable): boolean {
+  return target === undefined && (swap === undefined || replaced?.state === 'replaced');
+}
+
+function standing(undone: RestoredTable, live: readonly LiveTable[]): LiveTable | undefined {
+  return live.find((one) => one.name === undone.name && one.tableId === liveIdAfter(undone));
 }
 
 function keptNameOf({ record, undone }: LastSwap): string {
@@ -71,7 +84,7 @@ function keptNameOf({ record, undone }: LastSwap): string {
 
 function keptOf(swap: LastSwap, live: readonly LiveTable[]): LiveTable | undefined {
   const name = keptNameOf(swap);
-  return live.find((one) => one.name === name && one.tableId === swap.undone.liveTableId);
+  return live.find((one) => one.name === name && one.tableId === keptIdOf(swap.undone));
 }
 
 /**
@@ -82,6 +95,7 @@ export async function planUndo(
   request: Known & {
     readonly globs: readonly string[];
     readonly schemaScript: readonly string[];
+    readonly exports: readonly ContinuousExport[];
     readonly newerRows: NewerRowsWay | undefined;
   },
   read: DatabaseReader,
@@ -107,7 +121,7 @@ function chosenSwaps({ restores, globs }: Pick<Parameters<typeof planUndo>[0], '
 
 async function planTable(
   swap: LastSwap,
-  { live, schemaScript, newerRows }: Parameters<typeof planUndo>[0],
+  { live, schemaScript, exports, newerRows }: Parameters<typeof planUndo>[0],
   read: DatabaseReader,
 ): Promise<UndoPlanTable> {
   const { undone } = swap;
@@ -134,7 +148,8 @@ async function planTable(
     ...(arrived === undefined ? {} : { arrived }),
     ...(way === undefined ? {} : { way }),
     obstacles: [
-      ...dependents(schemaScript, name).map((why) => dependent(name, why)),
+      ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
+      ...planExports(name, exports).obstacles,
       ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
     ],
   };
@@ -155,6 +170,21 @@ export async function countArrivals(
   if (cursor === null || live.ingestionTime === 'off') return undefined;
   const { total, atCursor } = await countOne(read, { name: live.name, columns: [] }, cursor as Cursor);
   return total - atCursor;
+}
+
+/** It is undone in the way in which it was done; policies that were set since may not allow it any more. */
+function reasonsAgainstSwap(
+  { undone, live }: UndoableTable,
+  script: readonly string[],
+  names: readonly string[],
+): readonly string[] {
+  const facts = swapFactsOf(script, live.name, names);
+  const way = chooseSwap(live.name, facts, live.ingestionTime === 'on' ? 'timed' : 'untimed');
+  if (way.kind === 'refuse') return way.refusals.map(({ reason }) => reason);
+  if (way.kind === 'replace-extents' && undone.swap === undefined) return ['an update policy fills it by now'];
+  if (undone.swap !== undefined && facts.feeds.length > 0)
+    return [`update policies fill ${facts.feeds.join(', ')} from it by now`];
+  return [];
 }
 
 function reasonsAgainst({ undone, live, kept }: UndoableTable, derived: readonly string[]): readonly string[] {

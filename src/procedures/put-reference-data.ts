@@ -105,7 +105,7 @@ export async function putReferenceData(
     folder: 'kusto-rebuild',
     docString: `receives ${data.table}`,
   });
-  await database.change.guardStaging(stage, new Date(clock.now().getTime() + stagingLifetime));
+  await database.change.guardStaging(stage, new Date(clock.now().getTime() + stagingLifetime), 'all');
   await ingest(data, stage, file, attemptTag(run, 0, 1), world);
   const staged = await database.read.fingerprint(stage, data.columns, { kind: 'whole-table' });
   const missing = await findMissingValues(data, { stage, rows: staged.rows }, database);

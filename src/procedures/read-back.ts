@@ -10,6 +10,8 @@ export interface ExportedSlice {
   readonly table: string;
   readonly columns: readonly StoredColumn[];
   readonly index: number;
+  /** The newest creation time of the extents of its rows. */
+  readonly creationTime?: string | undefined;
 }
 
 export interface FileReaders {
@@ -34,7 +36,7 @@ export async function readBack(
 }
 
 async function readFile(
-  { table, columns, index }: ExportedSlice,
+  { table, columns, index, creationTime }: ExportedSlice,
   { uri, rows }: ExportedFile,
   { store, parquet }: FileReaders,
 ): Promise<FileRecord> {
@@ -57,7 +59,15 @@ async function readFile(
   }
   requireColumns(path, columns, footer.columns);
   const { bytes, etag } = blob;
-  return { path, bytes, etag, rowGroups: footer.rowGroups, slice: index, fingerprint: storeFingerprint(fingerprint) };
+  return {
+    path,
+    bytes,
+    etag,
+    rowGroups: footer.rowGroups,
+    slice: index,
+    ...(creationTime === undefined ? {} : { creationTime }),
+    fingerprint: storeFingerprint(fingerprint),
+  };
 }
 
 function requireColumns(path: string, columns: readonly StoredColumn[], seen: readonly string[]): void {

@@ -4,11 +4,13 @@ import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import { type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
-import type { DatabaseReader } from '../ports/database.ts';
+import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
 import { readFileList } from './file-list.ts';
 import type { Journal } from './journal.ts';
+import { newerRowsOf } from './keep-newer.ts';
 import { awaitRunningLoads, type LoadWorld, loadTable } from './load-table.ts';
+import { locateRows } from './locate-rows.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
 import { refuseArrivals } from './refuse-arrivals.ts';
 import { settleCursor } from './settle-cursor.ts';
@@ -38,21 +40,60 @@ export async function restoreTables(
   const storedScript = await readStoredScript(world.store, from.manifest);
   const run = journal.current().runId as RunId;
   const staged = plan.map(
-    ({ table, index, live, target }): StagedTable => ({ table, run, index, live, target, storedScript }),
+    ({ table, index, live, readers, target }): StagedTable => ({
+      table,
+      run,
+      index,
+      live,
+      readers,
+      target,
+      load: journal.current().load ?? 'direct',
+      storedScript,
+    }),
   );
   await prepare(staged, journal, world);
   world.progress.phase('Judging the staged tables');
-  await equipStages(staged, world.database);
+  // Extents take no settings of their table along.
+  await equipStages(
+    staged.filter(({ index }) => !replaces(index, plan)),
+    world.database,
+  );
   const { cursor, unbounded } = await judgeStages(staged, world);
+  const live = await world.database.read.tables();
   const setCursor = (table: RestoredTable): RestoredTable => ({
     ...table,
     cursor: unbounded.has(table.index) ? null : cursor,
+    ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...from, live }) }),
   });
   await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
   world.progress.phase('Swapping');
   await refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
   await swapTables(swapsOf(journal.current()), world.database);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
+}
+
+function replaces(index: number, plan: readonly RestorePlanTable[]): boolean {
+  return plan.some((one) => one.index === index && one.swap !== undefined);
+}
+
+/** Rows after the snapshot's cursor stay in the table; when they are given up, those that arrive from now on. */
+function beginReplacing(
+  table: RestoredTable,
+  at: {
+    readonly cursor: Cursor;
+    readonly manifest: Manifest;
+    readonly others: readonly RestoreRecord[];
+    readonly live: readonly LiveTable[];
+  },
+): NonNullable<RestoredTable['replaced']> {
+  const [stored, live] = [at.manifest.tables[table.index], at.live.find(({ name }) => name === table.name)];
+  if (stored === undefined || live === undefined || table.newerRows === 'discard')
+    return { state: 'begun', after: at.cursor, stagedRows: stored?.fingerprint.rows ?? '0', round: 0 };
+  const rows = locateRows(at.manifest, stored, live, at.others);
+  const isUntold = rows.kind !== 'foreign' && rows.bound.kind === 'whole-table';
+  const newer = newerRowsOf(rows);
+  const after = isUntold ? at.cursor : newer.kind === 'after' ? newer.cursor : null;
+  return { state: 'begun', after, stagedRows: stored.fingerprint.rows, round: 0 };
 }
 
 /** Makes the staging tables that are not there and loads all of them. */
@@ -106,7 +147,7 @@ async function createMissing(
   const missing = staged.filter((one) => !isThere(one));
   const expiresAt = new Date(clock.now().getTime() + stagingLifetime);
   // An interrupted run may have taken the guards off already, to put the table's own settings on.
-  for (const one of staged.filter(isThere)) await database.change.guardStaging(stageName(one), expiresAt);
+  for (const one of staged.filter(isThere)) await database.change.guardStaging(stageName(one), expiresAt, one.readers);
   if (missing.length === 0) return [];
   for (const one of missing) {
     // Half of a pair may be left, with rows that nobody knows of.
@@ -181,9 +222,10 @@ export async function compareRows(
   ];
 }
 
-/** The swaps of a restore whose staging was made. */
+/** The renames of a restore whose staging was made. */
 export function swapsOf({ runId, tables }: RestoreRecord): readonly Swap[] {
-  return tables.map(({ name, target, index, liveTableId, stageTableId, undoes }) => {
+  const renamed = tables.filter(({ swap }) => swap === undefined);
+  return renamed.map(({ name, target, index, liveTableId, stageTableId, undoes }) => {
     const place = { run: runId as RunId, index };
     if (stageTableId === null)
       throw problemError({ code: 'bug', summary: `the restore record holds no identity of the staged ${name}` });

@@ -66,9 +66,13 @@ async function divide(
   if (parts.length < 2) return [];
   const first = run.nextIndex;
   run.nextIndex += parts.length;
-  const into = parts.map((part, place): NumberedSlice => ({ ...part, index: first + place }));
+  const into = parts.map((part, place): NumberedSlice => ({ ...part, ...agedLike(slice), index: first + place }));
   await journal.divided({ table: run.index, index: slice.index }, attempt, into);
   return into.map((part): SliceItem => ({ run, slice: part, attempt: 1, failures: 0 }));
+}
+
+function agedLike({ creationTime }: NumberedSlice): Pick<NumberedSlice, 'creationTime'> {
+  return creationTime === undefined ? {} : { creationTime };
 }
 
 async function countedParts<T>(

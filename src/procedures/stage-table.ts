@@ -4,7 +4,8 @@ import { readStatement } from '../domain/kql/statement-kind.ts';
 import { ownTable, type RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { TableManifest } from '../domain/snapshot/manifest.ts';
-import type { Database, LiveTable } from '../ports/database.ts';
+import type { LoadWay } from '../domain/snapshot/records.ts';
+import type { Database, LiveTable, TableReaders } from '../ports/database.ts';
 
 /** A table on its way from files to its place. */
 export interface StagedTable {
@@ -14,8 +15,12 @@ export interface StagedTable {
   readonly index: number;
   /** What has the name now; absent where nothing has. */
   readonly live: LiveTable | undefined;
+  /** Of the table, and so of its staging. */
+  readonly readers: TableReaders;
   /** Name under which it is put beside the live tables, with its columns and none of its policies; absent where it takes its own place. */
   readonly target?: string | undefined;
+  /** How its files are loaded. */
+  readonly load: LoadWay;
   /** The schema script of the snapshot. */
   readonly storedScript: readonly string[];
 }
@@ -26,6 +31,8 @@ export const rawName = ({ run, index }: Place): string => ownTable('raw', run, i
 export const stageName = ({ run, index }: Place): string => ownTable('stage', run, index);
 /** Where newer rows lie on their way from the replaced table into the restored one. */
 export const newerName = ({ run, index }: Place): string => ownTable('newer', run, index);
+/** Where extents are listed that leave a table that stays. */
+export const dropListName = ({ run, index }: Place): string => ownTable('drop', run, index);
 /** How long the replaced contents stay in the cluster. */
 export const oldLifetimeDays = 7;
 export const oldName = ({ run, index }: Place): string => ownTable('old', run, index);
@@ -35,6 +42,15 @@ export function loadRoute(table: TableManifest): 'direct' | 'typed' {
   return table.columns.some((column) => restoreStep(column) === 'typed') ? 'typed' : 'direct';
 }
 
+/** Soft delete period that the table will have in its place, as far as it is known; for one that is gone only its own policy tells. */
+export function retentionOf({ table, live, storedScript }: StagedTable): string | undefined {
+  if (live !== undefined) return live.softDeletePeriod;
+  const own = settingsOf(storedScript, table.name).table.find(
+    (text) => readStatement(text).policy?.name === 'retention',
+  );
+  return own === undefined ? undefined : /SoftDeletePeriod\W+([\d.:]+)/.exec(own)?.[1];
+}
+
 /** Makes the receiving and the staged table. Every step succeeds when it was done before. */
 export async function createStaging(staged: StagedTable, database: Database, expiresAt: Date): Promise<void> {
   const { change } = database;
@@ -42,7 +58,7 @@ export async function createStaging(staged: StagedTable, database: Database, exp
   const [raw, stage] = [rawName(staged), stageName(staged)];
   const described = { folder: live?.folder ?? table.folder, docString: live?.docString ?? table.docString };
   await change.createTable({ name: stage, columns: table.columns, ...described });
-  await change.guardStaging(stage, expiresAt);
+  await change.guardStaging(stage, expiresAt, staged.readers);
   const { columns } = settingsFor(settingsOf(storedScript, table.name), table.name, stage);
   for (const setting of columns) await change.run(setting);
   await change.createTable({
@@ -51,7 +67,7 @@ export async function createStaging(staged: StagedTable, database: Database, exp
     folder: 'kusto-rebuild',
     docString: `receives ${table.name}`,
   });
-  await change.guardStaging(raw, expiresAt);
+  await change.guardStaging(raw, expiresAt, staged.readers);
 }
 
 /**

@@ -8,7 +8,7 @@ export interface Swap extends SwapIntent {
 }
 
 /**
- * Puts all staged tables in place and keeps what was there under its old name, in one transaction. The caller has stored the intents.
+ * Puts all staged tables that take a name in place and keeps what was there under its old name, in one transaction. The caller has stored the intents.
  * Source: https://learn.microsoft.com/kusto/management/rename-table-command
  */
 export async function swapTables(swaps: readonly Swap[], database: Database): Promise<void> {
@@ -16,6 +16,7 @@ export async function swapTables(swaps: readonly Swap[], database: Database): Pr
     ...(old === null ? [] : [{ from: name, to: old }]),
     { from: stage, to: name },
   ]);
+  if (renames.length === 0) return;
   try {
     await database.change.renameTables(renames);
   } catch (error) {

@@ -48,6 +48,7 @@ export function beginUndo(
         cursor: null,
         round: 0,
         ...(way === undefined ? {} : { newerRows: way }),
+        ...(undone.swap === undefined ? {} : { swap: undone.swap }),
         undoes: {
           runId: record.runId,
           index: undone.index,
@@ -138,6 +139,14 @@ async function prepareKept(undos: readonly Undo[], { read, change }: Database): 
   }
 }
 
+/** Rows that arrived since the restore stay in the table; when they are given up, those that arrive from now on. */
+function beginReplacing(
+  { newerRows, cursor, undoes }: Undo,
+  stagedRows: string,
+): NonNullable<RestoredTable['replaced']> {
+  return { state: 'begun', after: newerRows === 'discard' ? cursor : undoes.cursor, stagedRows, round: 0 };
+}
+
 function notDeleted(kept: string, rows: bigint): Problem {
   return {
     code: 'service',
@@ -168,7 +177,8 @@ async function judgeKept(
     const kept = keptOf(one);
     const contents = storeFingerprint(await read.fingerprint(kept.name, kept.columns, { kind: 'whole-table' }));
     const bound = kept.ingestionTime === 'on' ? cursor : null;
-    judged.set(one.index, { ...one, cursor: bound, undoes: { ...one.undoes, contents } });
+    const undo = { ...one, cursor: bound, undoes: { ...one.undoes, contents } };
+    judged.set(one.index, one.swap === undefined ? undo : { ...undo, replaced: beginReplacing(undo, contents.rows) });
   }
   return judged;
 }

@@ -21,12 +21,14 @@ export function showPlan(
   manifest: Manifest,
   plan: readonly RestorePlanTable[],
   unfinished: Unfinished | undefined,
+  /** Flags that name the database that the tables come into. */
+  place: string,
 ): VerbResult {
   const problems = plan.flatMap(({ obstacles }) => obstacles);
   const report: Block[] = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
   if (unfinished !== undefined) report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
   if (plan.length > 0) report.push(planTable(plan), ...describeNewer(plan), ...describeEffect(plan));
-  if (plan.length > 0 && problems.length === 0) report.push(runIt(manifest, plan));
+  if (plan.length > 0 && problems.length === 0) report.push(runIt(manifest, plan, place));
   return {
     outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
     ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
@@ -43,6 +45,7 @@ export function showPlan(
         snapshotRows: one.snapshotRows.toString(),
         newerRows: one.newerRows?.toString(),
         newer: one.newerRowsWay,
+        swap: one.swap ?? 'rename',
         afterRows: rowsAfter(one).toString(),
         impact: one.impact,
       })),
@@ -50,13 +53,13 @@ export function showPlan(
   };
 }
 
-function runIt({ snapshotId }: Manifest, plan: readonly RestorePlanTable[]): Block {
+function runIt({ snapshotId }: Manifest, plan: readonly RestorePlanTable[], place: string): Block {
   const way = plan.find(({ newerRowsWay }) => newerRowsWay !== undefined)?.newerRowsWay;
   const beside = plan.find(({ target }) => target !== undefined);
   const words = way === undefined ? '' : ` --newer-rows ${way}`;
   const text = 'Run restore without the dry run to bring them back.';
   if (beside !== undefined) return { kind: 'next-step', text };
-  const command = `kusto-rebuild restore --snapshot ${snapshotId}${words}`;
+  const command = `kusto-rebuild restore --snapshot ${snapshotId}${place}${words}`;
   return { kind: 'next-step', text, command };
 }
 
@@ -106,21 +109,27 @@ function rowsAfter({ snapshotRows, newerRows = 0n, newerRowsWay }: RestorePlanTa
 /** What else changes, and how all of it is taken back. */
 function describeEffect(plan: readonly RestorePlanTable[]): readonly Block[] {
   const texts = plan.flatMap(({ impact }) => impact);
-  if (plan.some(({ live }) => live !== undefined))
+  if (plan.some(({ live, swap }) => live !== undefined && swap === undefined))
     texts.push(
       `What is replaced stays under another name for ${oldLifetimeDays} days; until then restore --undo puts it back in one rename, with the rows that arrive after the restore.`,
+    );
+  if (plan.some(({ swap }) => swap !== undefined))
+    texts.push(
+      `Until then restore --undo puts back what was copied aside, in one transaction for each such table, for the price of copying as much again as then leaves it.`,
     );
   return texts.map((text) => ({ kind: 'sentence', text }));
 }
 
 /** What becomes of newer rows, as far as it is known by now. */
 function describeNewer(plan: readonly RestorePlanTable[]): readonly Block[] {
-  return plan.flatMap(({ table, newerRows, newerRowsWay }) => {
+  return plan.flatMap(({ table, newerRows, newerRowsWay, swap }) => {
     if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined) return [];
     const text =
-      newerRowsWay === 'keep'
-        ? `${showCount(newerRows)} newer rows of ${table.name} are brought over right after the swap; readers miss them for that moment, and their ingestion time becomes that of the restore.`
-        : `${showCount(newerRows)} newer rows of ${table.name} leave it and stay in the kept contents for ${oldLifetimeDays} days.`;
+      newerRowsWay === 'keep' && swap !== undefined
+        ? `${showCount(newerRows)} newer rows of ${table.name} are copied and come back in the same transaction, so that readers never miss them; their ingestion time becomes that of the restore.`
+        : newerRowsWay === 'keep'
+          ? `${showCount(newerRows)} newer rows of ${table.name} are brought over right after the swap; readers miss them for that moment, and their ingestion time becomes that of the restore.`
+          : `${showCount(newerRows)} newer rows of ${table.name} leave it and stay in the kept contents for ${oldLifetimeDays} days.`;
     return [{ kind: 'sentence' as const, text }];
   });
 }
@@ -177,7 +186,7 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
       },
       {
         kind: 'sentence',
-        text: `${showCount(rows)} rows in ${showDuration(milliseconds)}. ${tables.some(({ kept }) => kept !== '') ? `What was replaced stays in the cluster for ${oldLifetimeDays} days; restore --undo puts it back.` : 'Nothing was replaced.'}`,
+        text: `${showCount(rows)} rows in ${showDuration(milliseconds)}. ${tables.some(({ kept }) => kept !== '') ? `What was replaced stays in the cluster for ${oldLifetimeDays} days; restore --undo puts it back.` : 'Nothing was replaced.'} ${describeLoad(records)}`,
       },
       {
         kind: 'table',
@@ -199,6 +208,7 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
       snapshotId: manifest.snapshotId,
       runId: records.at(-1)?.runId,
       milliseconds,
+      load: records.some(({ load }) => load === 'queued') ? 'queued' : 'direct',
       tables: tables.map(({ doubts: _, ...table }) => ({
         ...table,
         rows: table.rows.toString(),
@@ -206,6 +216,12 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
       })),
     },
   };
+}
+
+function describeLoad(records: readonly RestoreRecord[]): string {
+  return records.some(({ load }) => load === 'queued')
+    ? 'Files came through the queue of the cluster; what it may still bring twice stays in receiving tables, which delete themselves in 3 days.'
+    : 'Files were loaded directly.';
 }
 
 /** What the snapshot itself was not sure of. That values come back from its files was compared with the staged copy before the swap. */

@@ -1,10 +1,16 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
-import { databasePaths, type SnapshotPaths } from '../domain/snapshot/paths.ts';
-import { type NewerRowsWay, newerRowsWays, type RestoreRecord } from '../domain/snapshot/records.ts';
-import type { Database } from '../ports/database.ts';
+import {
+  type LoadWay,
+  loadWays,
+  type NewerRowsWay,
+  newerRowsWays,
+  type RestoreRecord,
+} from '../domain/snapshot/records.ts';
+import type { DatabaseIdentity } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { chooseLoad } from '../procedures/choose-load.ts';
 import { abandonRestore, finishRestore, readStanding } from '../procedures/end-restore.ts';
 import { findLostFile } from '../procedures/file-list.ts';
 import type { Journal } from '../procedures/journal.ts';
@@ -20,23 +26,27 @@ import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type VerbResult } from './command.ts';
 import { connection, snapshot, storage } from './inputs.ts';
 import { checkTogether } from './restore-inputs.ts';
+import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf } from './restore-places.ts';
 import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
 import { undo } from './undo.ts';
 import type { World } from './world.ts';
 
-interface Opened {
+interface Opened extends Places {
   readonly world: World;
-  readonly database: Database;
+  readonly identity: DatabaseIdentity;
   readonly store: SnapshotStore;
-  readonly paths: SnapshotPaths;
   readonly manifest: Manifest;
   /** Every restore of the database, as it was when this run began. */
   readonly restores: readonly StoredRestore[];
   /** What was asked for rows that the snapshot does not have. */
   readonly newerRows: NewerRowsWay | undefined;
+  /** How files are to be loaded. */
+  readonly load: LoadWay | 'auto';
   /** Names for tables that are put beside the live ones. */
   readonly as: string | undefined;
 }
+
+const loadChoices = ['auto', ...loadWays] as const;
 
 export const restore = defineCommand({
   name: 'restore',
@@ -59,6 +69,21 @@ export const restore = defineCommand({
       describe:
         'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
     },
+    load: {
+      type: 'choice',
+      choices: loadChoices,
+      default: 'auto',
+      describe:
+        'How files are loaded: direct, a command for each; queued, by the service from its queue, which takes minutes and retries for two days; auto takes queued for 10 GB of files or more, where the queue can be reached',
+    },
+    'target-cluster': {
+      type: 'uri',
+      describe: 'URI of the cluster that the tables come into, when it is not the one that the snapshot was taken of',
+    },
+    'target-database': {
+      type: 'text',
+      describe: 'Database that the tables come into, when it is not the one that the snapshot was taken of',
+    },
     as: {
       type: 'text',
       describe:
@@ -78,27 +103,41 @@ export const restore = defineCommand({
   ],
   async run(request, world) {
     const startedAt = world.clock.now();
-    const database = world.openDatabase(request);
+    const places = openPlaces(request, world);
+    const { database, paths } = places;
     const store = world.openStore(request);
-    const paths = databasePaths(database.clusterHost, database.name);
     const restores = await readRestores(store, paths);
     const newerRows = request['newer-rows'];
     throwProblems(checkTogether(request));
-    requireCanary(await database.read.identity());
+    const identity = await database.read.identity();
+    requireCanary(identity);
     if (request.undo) {
       const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
       return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows });
     }
     const interrupted = findUnfinished(restores);
-    const manifest = await openWanted(store, paths, request.snapshot, interrupted);
+    const manifest = await openWanted(store, places, request.snapshot, interrupted);
     refuseUnrestorable(manifest, request);
-    const opened: Opened = { world, database, store, paths, manifest, restores, newerRows, as: request.as };
+    const opened: Opened = {
+      ...places,
+      world,
+      identity,
+      store,
+      manifest,
+      restores,
+      newerRows,
+      load: request.load,
+      as: request.as,
+    };
     const unfinished = interrupted && {
       restore: interrupted,
       standing: await readStanding(interrupted.record, database),
     };
     if (request['dry-run'])
-      return withoutViews(showPlan(manifest, await makePlan(request.tables, opened), unfinished), manifest);
+      return withoutViews(
+        showPlan(manifest, await makePlan(request.tables, opened), unfinished, places.flags),
+        manifest,
+      );
 
     const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
     const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables : [];
@@ -153,10 +192,10 @@ function withoutViews(result: VerbResult, { tables }: Manifest): VerbResult {
 /** Tables that nobody asked about because the newest snapshot does not hold them, with the snapshot that does. */
 function leftOut(
   { snapshot: wanted, tables }: { readonly snapshot: string; readonly tables: readonly string[] },
-  { store, paths, manifest }: Opened,
+  { store, source, manifest }: Opened,
 ): Promise<ReadonlyMap<string, string>> {
   const looksAtAll = wanted === 'latest' && isOnlyDamaged(tables);
-  return looksAtAll ? findInOlder(store, paths, manifest) : Promise.resolve(new Map());
+  return looksAtAll ? findInOlder(store, source, manifest) : Promise.resolve(new Map());
 }
 
 function isOnlyDamaged(tables: readonly string[]): boolean {
@@ -169,14 +208,15 @@ function isOnlyDamaged(tables: readonly string[]): boolean {
  */
 async function openWanted(
   store: SnapshotStore,
-  paths: SnapshotPaths,
+  places: Places,
   wanted: string,
   interrupted: StoredRestore | undefined,
 ): Promise<Manifest> {
-  const begun =
-    wanted === 'latest' && interrupted !== undefined ? await manifestOf(interrupted, store, paths) : undefined;
+  const { source } = places;
+  const isOfSource = interrupted !== undefined && sourceOf(interrupted.record, places).data === source.data;
+  const begun = wanted === 'latest' && isOfSource ? await manifestOf(interrupted, store, places) : undefined;
   const isWhole = begun !== undefined && (await hasItsFiles(begun, store));
-  return isWhole ? begun : (await openSnapshot(store, paths, wanted)).manifest;
+  return isWhole ? begun : asSeenFrom((await openSnapshot(store, source, wanted)).manifest, source, places);
 }
 
 async function hasItsFiles({ tables }: Manifest, store: SnapshotStore): Promise<boolean> {
@@ -185,25 +225,31 @@ async function hasItsFiles({ tables }: Manifest, store: SnapshotStore): Promise<
 }
 
 /** Undefined when the snapshot is gone. */
-function manifestOf(
+async function manifestOf(
   { record }: StoredRestore,
   store: SnapshotStore,
-  paths: SnapshotPaths,
+  places: Places,
 ): Promise<Manifest | undefined> {
-  return readManifest(store, paths, record.snapshotId as SnapshotId);
+  const source = sourceOf(record, places);
+  const manifest = await readManifest(store, source, record.snapshotId as SnapshotId);
+  return manifest && asSeenFrom(manifest, source, places);
 }
 
 async function makePlan(
   wanted: readonly string[],
-  { database, store, manifest, restores, newerRows, as }: Opened,
+  { database, identity, store, manifest, restores, newerRows, as }: Opened,
 ): Promise<readonly RestorePlanTable[]> {
   const onlyDamaged = isOnlyDamaged(wanted);
   const held = manifest.tables.filter((table) => !isView(table));
   const tables: readonly TableManifest[] = onlyDamaged ? held : selectTables(held, wanted);
-  const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
+  const [live, schemaScript, exports] = await Promise.all([
+    database.read.tables(),
+    database.read.schemaScript(),
+    database.read.continuousExports(),
+  ]);
   const records = restores.map(({ record }) => record);
   const storedScript = await readStoredScript(store, manifest);
-  const asked = { manifest, tables, live, schemaScript, storedScript, restores: records, newerRows };
+  const asked = { manifest, tables, live, schemaScript, exports, storedScript, restores: records, newerRows, identity };
   // What is chosen by name comes beside the live tables without a look at them.
   const plan = as === undefined || onlyDamaged ? await planRestore(asked, database.read) : undefined;
   const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
@@ -234,10 +280,11 @@ async function withLostFiles(
 
 /** Ends a restore that was interrupted after its swap. */
 async function finish(unfinished: Unfinished, opened: Opened): Promise<RestoreRecord> {
-  const { world, database, store, paths, manifest } = opened;
+  const { world, database, store, manifest } = opened;
   const { record } = unfinished.restore;
   world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
-  const own = record.snapshotId === manifest.snapshotId ? manifest : await manifestOf(unfinished.restore, store, paths);
+  const isSame = record.snapshotId === manifest.snapshotId && sourceOf(record, opened).data === opened.source.data;
+  const own = isSame ? manifest : await manifestOf(unfinished.restore, store, opened);
   const standing = { kind: 'after-swap', asked: opened.newerRows } as const;
   const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
   await journal.whileOwn(() =>
@@ -255,20 +302,26 @@ async function finish(unfinished: Unfinished, opened: Opened): Promise<RestoreRe
 async function openJournalOf(
   plan: readonly RestorePlanTable[],
   unfinished: Unfinished | undefined,
-  { world, database, store, paths, manifest, restores }: Opened,
+  opened: Opened,
 ): Promise<Journal<RestoreRecord> | undefined> {
+  const { world, database, store, paths, manifest, restores } = opened;
+  const source = recordedSource(manifest, opened);
   const ends = { store, clock: world.clock };
   if (unfinished !== undefined) {
     const { record } = unfinished.restore;
     const journal = await takeOver(unfinished.restore, { kind: 'before-swap', plan }, ends);
-    if (serves(record, manifest, plan)) {
+    if (serves(record, { manifest, source }, plan)) {
       world.progress.note(`going on with restore ${record.runId}, which was interrupted`);
       return journal;
     }
     world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
     await journal.whileOwn(() => abandonRestore(journal, { database, clock: world.clock }));
   }
-  return plan.length === 0 ? undefined : beginRestore({ manifest, tables: plan, paths, known: restores }, ends);
+  if (plan.length === 0) return undefined;
+  const tables = plan.map(({ table }) => table);
+  const { load, why } = await chooseLoad(opened.load, tables, database);
+  world.progress.note(`files are loaded ${load === 'queued' ? 'through the queue' : 'directly'}, ${why}`);
+  return beginRestore({ manifest, source, load, tables: plan, paths, known: restores }, ends);
 }
 
 async function bringBack(

@@ -14,7 +14,7 @@ export function showUndo(plan: readonly UndoPlanTable[]): VerbResult {
   return {
     outcomes: plan.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
     ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
-    report: [{ kind: 'heading', text }, planTable(plan)],
+    report: [{ kind: 'heading', text }, planTable(plan), ...describePrice(plan)],
     outputs: {},
     data: {
       dryRun: true,
@@ -28,6 +28,14 @@ export function showUndo(plan: readonly UndoPlanTable[]): VerbResult {
       })),
     },
   };
+}
+
+/** A table that update policies fill stays, so that its rows are copied instead of renamed. */
+function describePrice(plan: readonly UndoPlanTable[]): readonly Block[] {
+  const staying = plan.filter(({ undoable }) => undoable?.undone.swap !== undefined).map(({ name }) => name);
+  if (staying.length === 0) return [];
+  const text = `Update policies fill ${staying.join(', ')}: extents are replaced in one transaction for each, and what leaves is copied aside first, which takes room and time like loading as much.`;
+  return [{ kind: 'sentence', text }];
 }
 
 function planTable(plan: readonly UndoPlanTable[]): Block {

@@ -34,9 +34,13 @@ export async function undo(
     const resumed = await resume(interrupted, opened);
     return undone(resumed);
   }
-  const [live, schemaScript] = await Promise.all([database.read.tables(), database.read.schemaScript()]);
+  const [live, schemaScript, exports] = await Promise.all([
+    database.read.tables(),
+    database.read.schemaScript(),
+    database.read.continuousExports(),
+  ]);
   const records = restores.map(({ record }) => record);
-  const request = { restores: records, live, globs, schemaScript, newerRows: opened.newerRows };
+  const request = { restores: records, live, globs, schemaScript, exports, newerRows: opened.newerRows };
   const plan = await planUndo(request, database.read);
   if (plan.length === 0) throw problemError(nothingToUndo);
   if (dryRun) return showUndo(plan);

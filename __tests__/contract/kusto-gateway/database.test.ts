@@ -71,8 +71,10 @@ test('tables come sorted, with identity, columns in order, folder, docstring and
   await fill('A first', [], [{ name: 'x', type: 'long' }]);
   const { read, change } = gateways.database;
   await change.run(".alter-merge table ['A first'] policy retention softdelete = 12d");
+  await change.run(".alter table ['A first'] policy caching hot = 3d");
   const tables = await read.tables();
   expect(tables.find(({ name }) => name === 'A first')?.softDeletePeriod).toBe('12.00:00:00');
+  expect(tables.find(({ name }) => name === 'A first')?.hotPeriod).toBe('3.00:00:00');
   expect(await read.tableIds()).toEqual(new Map(tables.map(({ name, tableId }) => [name, tableId])));
   expect(tables.map(({ name }) => name)).toEqual([...tables.map(({ name }) => name)].sort());
   expect(tables.find(({ name }) => name === hostile)).toEqual({
@@ -82,6 +84,7 @@ test('tables come sorted, with identity, columns in order, folder, docstring and
     folder: 'a "folder"',
     docString: `it's\na doc`,
     ingestionTime: 'on',
+    softDeletePeriod: '365000.00:00:00',
     schemaVersion: expect.stringMatching(/^\d+\.\d+$/),
     estimate: { rows: 0n, originalBytes: 0, storedBytes: 0, hotBytes: 0 },
   });
@@ -404,6 +407,34 @@ test('time bins count what the cursor bounds, at every step and within a window;
   expect((quarters.get(1) ?? 0n) + (quarters.get(3) ?? 0n)).toBe(halves.get(1));
 });
 
+test('rows are told by extent and bin, and extents by the creation time that their ingestion was given', async () => {
+  const name = `${hostile} aged`;
+  await fill(name, Array(3).fill(record));
+  const { load: loader, read } = gateways.database;
+  const creationTime = '2024-05-06T07:08:09.1234567Z';
+  const source = await putLanding(cluster, 'aged.csv', `${columns.map(() => 'c').join(',')}\n${nothing}\n`);
+  const csvColumns = columns.map((column) => column.name);
+  const operation = await loader.startIngest({
+    table: name,
+    source,
+    format: 'csv',
+    tag: 'old',
+    creationTime,
+    csvColumns,
+  });
+  expect(await endOf(gateways, operation)).toEqual({ kind: 'completed' });
+  const cursor = await settled(name);
+  const created = await read.creationTimes(name);
+  const extents = await read.rowsByExtent(name);
+  for (const step of ['1d', '1tick'] as const) {
+    const bins = await read.extentBins(name, cursor, {}, step);
+    expect(new Map(bins.map(({ extentId, rows }) => [extentId, rows]))).toEqual(
+      new Map(extents.map(({ extentId, rows }) => [extentId, rows])),
+    );
+    expect(bins.map(({ extentId }) => created.get(extentId)).toSorted()[0]).toBe(creationTime);
+  }
+});
+
 test('slices that touch hold every row once, also through the command that answers when it is done', async () => {
   const name = `${hostile} slices`;
   await fill(name, Array(3).fill(record));
@@ -540,9 +571,9 @@ test('staging is guarded and released without a trace', async () => {
   const settings = async () => (await read.schemaScript()).filter((text) => text.includes('guarded'));
   const before = await settings();
   expect(await read.deletesItself(name)).toBe('no');
-  await change.guardStaging(name, new Date('2030-01-02T03:04:05Z'));
+  await change.guardStaging(name, new Date('2030-01-02T03:04:05Z'), 'all');
   const guarded = (await settings()).join('\n');
-  for (const kind of ['retention', 'merge', 'auto_delete']) expect(guarded).toContain(kind);
+  for (const kind of ['retention', 'merge', 'auto_delete', 'extent_tags_retention']) expect(guarded).toContain(kind);
   expect(guarded).toContain('2030-01-02');
   expect(await read.deletesItself(name)).toBe('yes');
   await change.releaseStaging(name);

@@ -1,4 +1,11 @@
-import { ContainerClient } from '@azure/storage-blob';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  ContainerClient,
+  ContainerSASPermissions,
+  generateBlobSASQueryParameters,
+  StorageSharedKeyCredential,
+} from '@azure/storage-blob';
 import { Talk, type Value } from '../../contract/local-cluster/talk.ts';
 import { CrashProxy, type Trap } from '../../fixtures/crash-proxy.ts';
 import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
@@ -129,6 +136,28 @@ export class CrashSite {
   /** Runs restore past the proxy. */
   restoreDirectly(): Promise<EndedRun> {
     return this.#start(['restore'], this.#cluster).ended;
+  }
+
+  /** Runs restore through the proxy with a signature that ends when `at` is about to reach the cluster. */
+  async restoreWithSignatureUntil(at: Trap['at'] & ((text: string) => boolean)): Promise<EndedRun> {
+    const { name, key } = JSON.parse(await readFile(join(this.#cluster.directory, 'account.json'), 'utf8'));
+    const credential = new StorageSharedKeyCredential(name, key);
+    const container = new ContainerClient(String(this.#cluster.storage.split('?')[0]), credential);
+    const permissions = ContainerSASPermissions.parse('racwdl').toString();
+    const accessPolicy = {
+      startsOn: new Date(Date.now() - 60_000),
+      expiresOn: new Date(Date.now() + 3_600_000),
+      permissions,
+    };
+    await container.setAccessPolicy(undefined, [{ id: 'while-loading', accessPolicy }]);
+    const signature = generateBlobSASQueryParameters(
+      { containerName: 'snapshots', identifier: 'while-loading' },
+      credential,
+    );
+    this.proxy.begin();
+    this.proxy.holdBefore(at, () => container.setAccessPolicy());
+    const { cluster, storage } = this.proxy.connection;
+    return this.#start(['restore'], { cluster, storage: `${storage.split('?')[0]}?${signature}` }).ended;
   }
 
   /** Texts of blobs by name, of those whose name has the word in it. */

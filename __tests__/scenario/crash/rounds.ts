@@ -1,5 +1,7 @@
 import { CrashSite } from './crash-site.ts';
 
+const policy = '[{"IsEnabled":true,"Source":"Source","Query":"Source","IsTransactional":true}]';
+
 /**
  * One table, damaged again and again. Each round loses rows of the snapshot, gains newer rows in an extent of their own and in one that older rows share,
  * and one more row while nobody restores.
@@ -8,24 +10,31 @@ export class Rounds {
   readonly site: CrashSite;
   readonly expected = new Set([1, 2, 3]);
   #next = 100;
+  readonly #entrance: string;
 
-  constructor(site: CrashSite) {
+  constructor(site: CrashSite, entrance: string) {
     this.site = site;
+    this.#entrance = entrance;
   }
 
-  static async open(): Promise<Rounds> {
+  /** Rows come into the table themselves, or through an update policy. */
+  static async open(entrance: 'Direct' | 'Source' = 'Direct'): Promise<Rounds> {
     const [site] = await CrashSite.openMany(['Newer']);
     if (site === undefined) throw new Error('There is no first database.');
     await site.talk.command('.create table Direct (Id:long, Name:string)');
-    await site.talk.command('.ingest inline into table Direct <|\n1,one\n2,two\n3,three');
+    if (entrance === 'Source') {
+      await site.talk.command('.create table Source (Id:long, Name:string)');
+      await site.talk.command(`.alter table Direct policy update '${policy}'`);
+    }
+    await site.talk.command(`.ingest inline into table ${entrance} <|\n1,one\n2,two\n3,three`);
     await site.snapshot();
-    return new Rounds(site);
+    return new Rounds(site, entrance);
   }
 
   async arrive(): Promise<void> {
     this.#next += 1;
     this.expected.add(this.#next);
-    await this.site.talk.command(`.ingest inline into table Direct <|\n${this.#next},new`);
+    await this.site.talk.command(`.ingest inline into table ${this.#entrance} <|\n${this.#next},new`);
   }
 
   async damage(): Promise<void> {
@@ -48,7 +57,7 @@ export class Rounds {
   /** Every row is there once, but for those that are said to be lost, and one table is kept, which this drops. */
   async expectWhole(lost: readonly number[] = []): Promise<void> {
     expect(await this.ids()).toEqual([...this.expected].filter((id) => !lost.includes(id)));
-    const tables = [...(await this.site.ids()).keys()].filter((name) => name !== 'Direct');
+    const tables = [...(await this.site.ids()).keys()].filter((name) => !['Direct', 'Source'].includes(name));
     expect(tables).toEqual([expect.stringMatching(/^kr_old_/)]);
     expect(await this.site.expires(tables[0] ?? '')).toBe(true);
     await this.site.talk.command(`.drop table ${tables[0]}`);

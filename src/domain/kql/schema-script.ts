@@ -131,22 +131,15 @@ export function restrictedTables(script: readonly string[]): ReadonlySet<string>
   return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
 }
 
-/** Views and update policies that a change of the table's identity would break, as sentences; empty when there are none. */
-export function dependents(script: readonly string[], table: string): readonly string[] {
-  return script.flatMap((text) => {
-    const reading = readStatement(text);
-    const [subject] = reading.entities;
-    if (reading.noun === 'materialized-view' && mentions(reading, table))
-      return [`the materialized view ${subject?.name ?? ''} is made from it`];
-    if (reading.policy?.name === 'update' && tableNames(reading.entities).includes(table))
-      return ['an update policy fills it'];
-    return hiding(reading, table);
-  });
-}
-
 /** Policies of the table that keep rows from some readers, as sentences; empty when there are none. */
 export function hiddenReasons(script: readonly string[], table: string): readonly string[] {
   return script.flatMap((text) => hiding(readStatement(text), table));
+}
+
+/** The same without restricted view access, which staging can have too. */
+export function securedReasons(script: readonly string[], table: string): readonly string[] {
+  const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
+  return readings.flatMap((reading) => hiding(reading, table));
 }
 
 function hiding(reading: StatementReading, table: string): readonly string[] {
@@ -167,10 +160,6 @@ function isOn(policy: StatementReading['policy'], name: string): boolean {
 function grantsRole(text: string): boolean {
   const { verb, noun } = readStatement(text);
   return (verb === 'add' || verb === 'set') && noun !== '';
-}
-
-function mentions({ entities }: StatementReading, table: string): boolean {
-  return entities.some(({ name, kind }) => kind === 'table' && name === table);
 }
 
 function tableNames(entities: readonly Entity[]): readonly string[] {

@@ -105,6 +105,8 @@ export interface ExtentTotals {
   readonly deletedRows: bigint;
   /** Latest creation time of the extent that expires first. */
   readonly oldest?: Date | undefined;
+  /** The newest creation time of any extent, as the service writes it. */
+  readonly newest?: string | undefined;
 }
 
 /** A count of all rows, between two looks at the extents. A table without extents has no look. */

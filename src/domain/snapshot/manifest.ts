@@ -134,6 +134,8 @@ export const fileRecord = z.strictObject({
   etag: z.string(),
   rowGroups: z.int(),
   slice: z.int(),
+  /** The newest creation time of the extents that its rows lay in; absent where it did not matter, or was not known. */
+  creationTime: z.string().optional(),
   fingerprint: storedFingerprint,
 });
 

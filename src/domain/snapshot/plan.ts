@@ -40,7 +40,12 @@ const slice = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('whole'), part: part.optional() }),
   z.strictObject({ kind: z.literal('extents'), ids: z.array(z.string()).readonly(), part: part.optional() }),
 ]);
-export const sizedSlice = z.strictObject({ slice, rows: count });
+export const sizedSlice = z.strictObject({
+  slice,
+  rows: count,
+  /** The newest creation time of the extents of its rows; absent where it does not matter, or is not known. */
+  creationTime: z.string().optional(),
+});
 
 export const exportSettings = z.strictObject({
   rowGroupRows: z.int(),

@@ -32,6 +32,32 @@ export type CarriedRows = z.infer<typeof carriedRows>;
 export const newerRowsWays = ['keep', 'discard'] as const;
 export type NewerRowsWay = (typeof newerRowsWays)[number];
 
+/**
+ * How far the extents of a table that stays were replaced. Each step is stored before the next begins. `begun`: what the table holds is being copied aside.
+ * `kept`: the copy is whole; extents are being listed. `ready`: the one command that replaces them may or may not have been done; staged rows that are
+ * gone tell. `replaced`: it has.
+ */
+const replacedExtents = z.strictObject({
+  state: z.enum(['begun', 'kept', 'ready', 'replaced']),
+  /** The cursor after which rows of the table stay in it; null where all of them do. */
+  after: z.string().nullable(),
+  /** How many rows take their place. */
+  stagedRows: z.string(),
+  /** The number of the last list of extents; part of the tags of what is copied. */
+  round: z.int(),
+  /** Identity of the table that holds what was copied aside. */
+  keptTableId: z.string().optional(),
+  /** What leaves the table, as it was before, and is kept. */
+  kept: storedFingerprint.optional(),
+  /** Rows that stay although their extents leave: they are copied and come back with the staged ones. */
+  newer: storedFingerprint.optional(),
+  /** Present while merging is paused: the commands that set the merge policy as it was. */
+  mergePolicy: z.array(z.string()).optional(),
+  /** By the clock of the service, right before. */
+  clusterTime: z.string().optional(),
+});
+export type ReplacedExtents = z.infer<typeof replacedExtents>;
+
 /** An undo puts back what a restore replaced: what it swaps in is the kept contents of that restore. */
 const undoneSwap = z.strictObject({
   /** The restore that is undone, and the table's place in it; together the name of the kept contents. */
@@ -45,6 +71,10 @@ const undoneSwap = z.strictObject({
   contents: storedFingerprint.nullable(),
 });
 
+/** How files are loaded: each by a command of its own, or by the service from its queue. */
+export const loadWays = ['direct', 'queued'] as const;
+export type LoadWay = (typeof loadWays)[number];
+
 const restoredTable = z.strictObject({
   name: z.string(),
   /** Name under which it is put beside the live tables; absent where it takes its own place. */
@@ -53,7 +83,11 @@ const restoredTable = z.strictObject({
   index: z.int(),
   /** Identity that the live table had when the restore was planned; null when there was none. */
   liveTableId: z.string().nullable(),
-  /** Identity of the staged table, which becomes the live one. */
+  /** How the staged rows get into their place; absent: their table takes the name. */
+  swap: z.literal('replace-extents').optional(),
+  /** Present in a swap that replaces extents, once the staged rows were judged. */
+  replaced: replacedExtents.optional(),
+  /** Identity of the staged table, which becomes the live one unless extents are replaced. */
   stageTableId: z.string().nullable(),
   /** Every restored row lies at or before it, every later row after it; null until it is judged, and where the IngestionTime policy of the table is off. */
   cursor: z.string().nullable(),
@@ -73,9 +107,14 @@ export const restoreRecord = z.strictObject({
   /** Changes with every process that works on the restore, so that an older one notices. */
   owner: z.string(),
   snapshotId: z.string(),
+  /** Host name of the cluster and the database of which the snapshot was taken; absent where it is the one that the tables come into. */
+  source: z.strictObject({ cluster: z.string(), database: z.string() }).optional(),
   startedAt: z.string(),
+  /** How its files are loaded; directly where it is absent. */
+  load: z.enum(loadWays).optional(),
   /**
-   * `loading`: nothing live has changed. `swapping`: the one rename may or may not have happened; the identities tell. `swapped`: it has.
+   * `loading`: nothing live has changed. `swapping`: the one rename may or may not have happened; the identities tell. `swapped`: it has, and extents of
+   * tables that stay are replaced.
    * `closed`: verified and cleaned up. `abandoned`: given up before the swap and cleaned up.
    */
   phase: z.enum(['loading', 'swapping', 'swapped', 'closed', 'abandoned']),
@@ -85,6 +124,16 @@ export const restoreRecord = z.strictObject({
 });
 export type RestoreRecord = z.infer<typeof restoreRecord>;
 export type RestoredTable = z.infer<typeof restoredTable>;
+
+/** Identity that the live table has after the swap. */
+export function liveIdAfter({ swap, liveTableId, stageTableId }: RestoredTable): string | null {
+  return swap === undefined ? stageTableId : liveTableId;
+}
+
+/** Identity of the table that keeps what was replaced; null where nothing was. */
+export function keptIdOf({ swap, liveTableId, replaced }: RestoredTable): string | null {
+  return swap === undefined ? liveTableId : (replaced?.keptTableId ?? null);
+}
 
 /** The name that the table has after the swap. */
 export function targetOf({ name, target }: Pick<RestoredTable, 'name' | 'target'>): string {

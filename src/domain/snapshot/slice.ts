@@ -36,6 +36,8 @@ export type Slice =
 export interface SizedSlice {
   readonly slice: Slice;
   readonly rows: bigint;
+  /** The newest creation time of the extents of its rows; absent where it does not matter, or is not known. */
+  readonly creationTime?: string | undefined;
 }
 
 /** Rows from `start` to the start of the next bin. */

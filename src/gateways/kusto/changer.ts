@@ -16,7 +16,7 @@ export function changer(client: KustoClient): DatabaseChanger {
   return {
     run: async (statement) => readResult(await client.change(statement)),
     createTable: (table) => change(tables.createTable(table)),
-    guardStaging: (table, expiresAt) => changeAll(tables.guardStaging(table, expiresAt)),
+    guardStaging: (table, expiresAt, readers) => changeAll(tables.guardStaging(table, expiresAt, readers)),
     releaseStaging: (table) => changeAll(tables.releaseStaging(table)),
     renameTables: (renames) => change(tables.renameTables(renames)),
     dropTable: (table) => change(tables.dropTable(table)),

@@ -6,6 +6,7 @@ import { exporter } from './exporter.ts';
 import { loader } from './loader.ts';
 import { observer } from './observer.ts';
 import { reader } from './reader.ts';
+import { replacer } from './replacer.ts';
 
 /** The database behind a cluster URI, through the Kusto REST API. Sends nothing until first used. */
 export function createDatabase(target: ClusterTarget, clock: Clock): Database {
@@ -18,5 +19,6 @@ export function createDatabase(target: ClusterTarget, clock: Clock): Database {
     export: exporter(client),
     load: loader(client),
     change: changer(client),
+    replace: replacer(client),
   };
 }

@@ -52,6 +52,7 @@ export function liveTables(
         name: Name,
         type: columnType(CslType, Name),
       }));
+      const hot = hotPeriod(optionalOf(row, 'CachingPolicy'));
       const retention = softDeletePeriod(optionalOf(row, 'RetentionPolicy'));
       return {
         name: table.Name,
@@ -62,6 +63,7 @@ export function liveTables(
         docString: table.DocString ?? '',
         ingestionTime: timed.has(table.Name) ? ('on' as const) : ('off' as const),
         ...(retention === undefined ? {} : { softDeletePeriod: retention }),
+        ...(hot === undefined ? {} : { hotPeriod: hot }),
         estimate: {
           rows: countOf(row, 'TotalRowCount'),
           originalBytes: sizeOf(row, 'TotalOriginalSize'),
@@ -106,8 +108,19 @@ function columnType(text: string, column: string): Column['type'] {
   return type;
 }
 
+/** Where no policy is set the service shows `null`, and nothing expires. Source: https://learn.microsoft.com/kusto/management/retention-policy */
 function softDeletePeriod(policy: unknown): string | undefined {
-  if (typeof policy !== 'string' || policy === '' || policy === 'null') return undefined;
+  if (policy === 'null') return '365000.00:00:00';
+  if (typeof policy !== 'string' || policy === '') return undefined;
   const parsed = z.looseObject({ SoftDeletePeriod: z.string() }).safeParse(JSON.parse(policy));
   return parsed.success ? parsed.data.SoftDeletePeriod : undefined;
+}
+
+const span = z.union([z.string(), z.looseObject({ Value: z.string() }).transform(({ Value }) => Value)]);
+
+/** Hot windows can make older data hot too, which a period does not tell. Source: https://learn.microsoft.com/kusto/management/cache-policy */
+function hotPeriod(policy: unknown): string | undefined {
+  if (typeof policy !== 'string' || policy === '' || policy === 'null') return undefined;
+  const parsed = z.looseObject({ DataHotSpan: span }).safeParse(JSON.parse(policy));
+  return parsed.success ? parsed.data.DataHotSpan : undefined;
 }

@@ -6,11 +6,17 @@ import * as loading from './commands/loading.ts';
 import * as operations from './commands/operations.ts';
 import * as reading from './commands/reading.ts';
 import { operationOf, readSlots, readStates } from './operations.ts';
+import { queue } from './queue.ts';
 import { countOf, singleRow, textOf } from './rows.ts';
 
 /** Ingestion, appends and extents. */
 export function loader(client: KustoClient): DatabaseLoader {
   return {
+    ...queue(client.target),
+    async failedIngestions(table) {
+      const rows = await client.show(operations.showFailedIngestions(table));
+      return new Map(rows.map((row) => [textOf(row, 'OperationId'), textOf(row, 'Details')]));
+    },
     slots: () => readSlots(client, 'Ingestions'),
     startIngest: async (request) => operationOf(await client.change(loading.ingestFile(request))),
     async runningIngestions() {

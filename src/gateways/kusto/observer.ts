@@ -16,7 +16,10 @@ export function observer(client: KustoClient): DatabaseObserver {
         rows.map((row) => {
           const oldest = optionalOf(row, 'oldest');
           const totals = { rows: countOf(row, 'n'), deletedRows: countOf(row, 'deleted') };
-          return [textOf(row, 'TableName'), oldest === undefined ? totals : { ...totals, oldest: dateOf(row) }];
+          return [
+            textOf(row, 'TableName'),
+            oldest === undefined ? totals : { ...totals, oldest: dateOf(row), newest: textOf(row, 'newest') },
+          ];
         }),
       );
     },

@@ -7,6 +7,7 @@ import type { KustoClient } from './client.ts';
 import * as reading from './commands/reading.ts';
 import * as slices from './commands/slices.ts';
 import * as tables from './commands/tables.ts';
+import { continuousExportOf } from './continuous-exports.ts';
 import { columnSumsOf, sumsOf } from './fingerprints.ts';
 import { liveTables } from './live-tables.ts';
 import { liveViews } from './live-views.ts';
@@ -47,6 +48,9 @@ export function reader(client: KustoClient): DatabaseReader {
       if (views.length === 0) return [];
       const schema = await client.show(reading.showDatabaseSchema(database));
       return liveViews(firstCell(schema, 'the database schema'), database, views);
+    },
+    async continuousExports() {
+      return (await client.show(reading.showContinuousExports)).map(continuousExportOf);
     },
     async tableIds() {
       const details = await client.show(reading.showTablesDetails);
@@ -108,6 +112,14 @@ export function reader(client: KustoClient): DatabaseReader {
     async columnFingerprints(table, columns, bound) {
       const rows = await client.query(reading.fingerprintColumns(table, columns, bound));
       return columnSumsOf(singleRow(rows, `the column fingerprints of ${table}`), columns);
+    },
+    async extentBins(table, cursor, window, step) {
+      const rows = await client.query(slices.countExtentBins(table, cursor, window, step));
+      return rows.map((row) => ({ extentId: textOf(row, 'e'), start: textOf(row, 'b'), rows: countOf(row, 'n') }));
+    },
+    async creationTimes(table) {
+      const rows = await client.show(slices.showCreationTimes(table));
+      return new Map(rows.map((row) => [textOf(row, 'e'), textOf(row, 'c')]));
     },
     async rowsByExtent(table) {
       return (await client.query(reading.countByExtent(table))).map((row) => ({

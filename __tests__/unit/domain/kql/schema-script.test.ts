@@ -1,6 +1,5 @@
 import {
   compareSettings,
-  dependents,
   derivedTables,
   policiesByTable,
   settingsFor,
@@ -47,13 +46,6 @@ test('what is missing and what is extra is named', () => {
   const own = settingsOf(script, 'T');
   expect(compareSettings(own, { ...own, table: own.table.slice(1) })).toEqual([`missing: ${own.table[0]}`]);
   expect(compareSettings({ ...own, columns: [] }, own)).toEqual(own.columns.map((line) => `extra: ${line}`));
-});
-
-test('what a new identity would break is said', () => {
-  expect(dependents(script, 'T')).toEqual(['the materialized view V is made from it']);
-  expect(dependents(script, 'Target')).toEqual(['an update policy fills it']);
-  expect(dependents(script, 'Hidden')).toEqual(['it has a row level security policy']);
-  expect(dependents(script, 'Off')).toEqual([]);
 });
 
 describe('derived tables', () => {

@@ -121,7 +121,7 @@ test.each(commands)('the official parser reads %s', (kind, text) => {
   if (command.query !== undefined) expect(parseQuery(command.query.text, catalog).text).not.toBe('');
 });
 
-test.each([...tables.guardStaging(odd, expiry), ...tables.releaseStaging(odd)])(
+test.each([...tables.guardStaging(odd, expiry, 'unrestricted'), ...tables.releaseStaging(odd)])(
   'the official parser reads the policy command %s',
   (text) => {
     expect(parseCommand(text, catalog).argument('TableName')).toBe(odd);
@@ -147,6 +147,7 @@ test.each([
   ['extents with newer rows only', reading.listExtentsAfter(odd, { kind: 'after', cursor })],
   ['rows by extent', reading.countByExtent(odd)],
   ['time bins', slices.countTimeBins(odd, cursor, narrow, '1tick')],
+  ['time bins of extents', slices.countExtentBins(odd, cursor, narrow, '1d')],
   ['parts', slices.countParts(odd, columns, narrow, 4)],
   ['values', reading.countNonEmpty(odd, columns)],
   ['the cursor', reading.readCursor],

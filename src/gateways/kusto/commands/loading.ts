@@ -5,12 +5,18 @@ import type { AppendRequest, IngestRequest } from '../../../ports/database.ts';
 import { quoteGuid, quoteName, quoteSecret, quoteText } from '../quote.ts';
 import { bounded } from './reading.ts';
 
-export function ingestFile({ table, source, format, tag, csvColumns }: IngestRequest): string {
-  const properties = [`format=${quoteText(format)}`, `tags=${quoteText(JSON.stringify([tag]))}`];
+export function ingestFile({ table, source, format, tag, creationTime, csvColumns }: IngestRequest): string {
+  const properties = [`format=${quoteText(format)}`, ...batchProperties(tag, creationTime)];
   if (csvColumns !== undefined) {
     properties.push('ignoreFirstRecord=true', `ingestionMapping=${quoteText(JSON.stringify(csvMapping(csvColumns)))}`);
   }
   return `.ingest async into table ${quoteName(table)} (${quoteSecret(source)}) with (${properties.join(', ')})`;
+}
+
+/** What the extents of one ingestion have in common. Source: https://learn.microsoft.com/kusto/ingestion-properties */
+function batchProperties(tag: string, creationTime: string | undefined): readonly string[] {
+  const tags = `tags=${quoteText(JSON.stringify([tag]))}`;
+  return creationTime === undefined ? [tags] : [tags, `creationTime=${quoteText(creationTime)}`];
 }
 
 function csvMapping(columns: readonly string[]): unknown {
@@ -24,10 +30,12 @@ export function appendTyped(request: {
   readonly columns: readonly StoredColumn[];
   readonly into: string;
   readonly tag: string;
+  readonly creationTime?: string | undefined;
 }): string {
   const ids = request.extentIds.map(quoteGuid).join(',');
   const query = `${quoteName(request.from)} | where extent_id() in (${ids}) | project ${typedColumns(request.columns)}`;
-  return `.append async ${quoteName(request.into)} with (tags=${quoteText(JSON.stringify([request.tag]))}, persistDetails=true) <| ${query}`;
+  const properties = [...batchProperties(request.tag, request.creationTime), 'persistDetails=true'].join(', ');
+  return `.append async ${quoteName(request.into)} with (${properties}) <| ${query}`;
 }
 
 /** Every column as its value, in the order given. */

@@ -9,8 +9,9 @@ const mostNames = 200;
 export function sumExtents(database: string, tables: readonly string[]): string {
   const of =
     tables.length > mostNames ? `database ${quoteName(database)}` : `tables (${tables.map(quoteName).join(',')})`;
-  const sums = 'summarize n=sum(RowCount),deleted=sum(DeletedRowCount),oldest=min(MaxCreatedOn) by TableName';
-  return `.show ${of} extents | ${sums} | project TableName,n=tostring(n),deleted=tostring(deleted),oldest`;
+  const sums =
+    'summarize n=sum(RowCount),deleted=sum(DeletedRowCount),oldest=min(MaxCreatedOn),newest=max(MaxCreatedOn) by TableName';
+  return `.show ${of} extents | ${sums} | project TableName,n=tostring(n),deleted=tostring(deleted),oldest,newest=tostring(newest)`;
 }
 
 /** One row per table: its place in the list, and all its rows. */

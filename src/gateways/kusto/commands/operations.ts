@@ -1,5 +1,5 @@
 import type { OperationId } from '../../../domain/names.ts';
-import { quoteGuid } from '../quote.ts';
+import { quoteGuid, quoteText } from '../quote.ts';
 
 /** Latest state by id; knows an operation for six hours. Source: https://learn.microsoft.com/kusto/management/show-operations */
 export function showOperations(ids: readonly OperationId[]): string {
@@ -16,4 +16,9 @@ export const showRunningOperations =
 
 export function showOperationDetails(id: OperationId): string {
   return `.show operation ${id} details`;
+}
+
+/** What the service gave up for good of a table, as far as it is logged. Source: https://learn.microsoft.com/kusto/management/ingestion-failures */
+export function showFailedIngestions(table: string): string {
+  return `.show ingestion failures | where Table==${quoteText(table)} and FailureKind=="Permanent" | project OperationId=tostring(OperationId),Details`;
 }

@@ -1,5 +1,5 @@
 import type { Column } from '../../../domain/column.ts';
-import type { AfterCursor, Bound } from '../../../domain/cursor-bound.ts';
+import type { AfterCursor, Bound, ExtentList, ListedRows } from '../../../domain/cursor-bound.ts';
 import type { Cursor } from '../../../domain/names.ts';
 import type { TimeWindow } from '../../../domain/snapshot/slice.ts';
 import { quoteName, quoteText } from '../quote.ts';
@@ -12,6 +12,8 @@ export const showTablesDetails = '.show tables details';
 /** Of every table, whatever its policy is. Source: https://learn.microsoft.com/kusto/management/show-table-ingestion-time-policy-command */
 export const showIngestionTimePolicies = '.show table * policy ingestiontime';
 export const showMaterializedViews = '.show materialized-views';
+/** Source: https://learn.microsoft.com/kusto/management/data-export/show-continuous-export */
+export const showContinuousExports = '.show continuous-exports';
 export const showCapacity = '.show capacity';
 
 export function showDatabaseSchema(database: string): string {
@@ -119,7 +121,11 @@ export function countRewritten(
 }
 
 /** Rows in `n`, and the sums of the parts of the row hashes. */
-export function fingerprintRows(table: string, columns: readonly Column[], bound: Bound | AfterCursor): string {
+export function fingerprintRows(
+  table: string,
+  columns: readonly Column[],
+  bound: Bound | AfterCursor | ListedRows,
+): string {
   return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${partSums('', 'kr_h')} | project ${asText(['n', ...partNames])}`;
 }
 
@@ -158,18 +164,30 @@ export function listExtentsAfter(table: string, { cursor }: AfterCursor): string
   return `${quoteName(table)} | summarize ${counts} by ExtentId=extent_id() | where newer==n | project ExtentId=tostring(ExtentId)`;
 }
 
-function isAfter(cursor: Cursor): string {
+export function isAfter(cursor: Cursor): string {
   return `isnotnull(ingestion_time()) and cursor_after(${quoteText(cursor)})`;
 }
 
 /** The table and which of its rows. */
-export function bounded(table: string, bound: Bound | AfterCursor): string {
+export function bounded(table: string, bound: Bound | AfterCursor | ListedRows): string {
   if (bound.kind === 'whole-table') return quoteName(table);
+  if (bound.kind === 'listed')
+    return `${quoteName(table)} | where ${[inList(table, bound.list), ...(bound.after === null ? [] : [isAfter(bound.after)])].join(' and ')}`;
   if (bound.kind === 'after') return `${quoteName(table)} | where ${isAfter(bound.cursor)}`;
   const seen = `cursor_before_or_at(${quoteText(bound.cursor)})`;
   const inside = inRange(bound.range ?? {});
   const rows = inside.length === 0 ? `${seen} or isnull(ingestion_time())` : [seen, ...inside].join(' and ');
   return `${quoteName(table)} | where ${rows}`;
+}
+
+/** Source: https://learn.microsoft.com/kusto/query/in-operator */
+function inList(table: string, list: ExtentList): string {
+  return `extent_id() in ((${listOf(list)} and TableName==${quoteText(table)} | project ExtentId))`;
+}
+
+/** Entries of one list. */
+export function listOf({ table, round }: ExtentList): string {
+  return `${quoteName(table)} | where Round==${round}`;
 }
 
 function assign(pairs: readonly (readonly [string, string])[]): string {

@@ -50,6 +50,22 @@ export function countTimeBins(table: string, cursor: Cursor, window: TimeWindow 
   return `${quoteName(table)} | where ${inWindow(cursor, window)} | ${bins} | sort by b asc | project b=tostring(b),n=tostring(n)`;
 }
 
+/** The same for each extent. */
+export function countExtentBins(
+  table: string,
+  cursor: Cursor,
+  window: TimeWindow & StampedAfter,
+  step: BinStep | '1d',
+): string {
+  const bins = `summarize n=count() by e=extent_id(),b=bin(ingestion_time(),${step})`;
+  return `${quoteName(table)} | where ${inWindow(cursor, window)} | ${bins} | project e=tostring(e),b=tostring(b),n=tostring(n)`;
+}
+
+/** Source: https://learn.microsoft.com/kusto/management/show-extents */
+export function showCreationTimes(table: string): string {
+  return `.show table ${quoteName(table)} extents | project e=tostring(ExtentId),c=tostring(MaxCreatedOn)`;
+}
+
 export function countParts(table: string, columns: readonly Column[], slice: Slice, of: number): string {
   const parts = `summarize n=count() by p=${rowPart(columns, of)}`;
   return `${rowsOfSlice(table, slice, columns)} | ${parts} | project p=tostring(p),n=tostring(n)`;

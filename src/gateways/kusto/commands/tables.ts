@@ -1,4 +1,5 @@
 import type { Column } from '../../../domain/column.ts';
+import type { TableReaders } from '../../../ports/database.ts';
 import { quoteName, quoteText } from '../quote.ts';
 
 export function createTable(table: {
@@ -20,22 +21,33 @@ export function renameTables(renames: readonly { readonly from: string; readonly
 }
 
 /**
- * What keeps a table safe while it is loaded: an old creation time must not make its rows expire, and merges must not change extent ids. The tags
- * by which rows are counted need nothing: a policy can strip only tags with a colon. Sources:
+ * What keeps a table safe while it is loaded: an old creation time must not make its rows expire, nor the database's policy strip tags, since both go by
+ * the creation time; and merges must not change extent ids. Rows that only unrestricted viewers may read are hidden from all others here too. Sources:
  * https://learn.microsoft.com/kusto/management/retention-policy, https://learn.microsoft.com/kusto/management/merge-policy,
- * https://learn.microsoft.com/kusto/management/extent-tags-retention-policy, https://learn.microsoft.com/kusto/management/auto-delete-policy
+ * https://learn.microsoft.com/kusto/management/extent-tags-retention-policy, https://learn.microsoft.com/kusto/management/auto-delete-policy,
+ * https://learn.microsoft.com/kusto/management/restricted-view-access-policy
  */
-export function guardStaging(name: string, expiresAt: Date): readonly string[] {
+export function guardStaging(name: string, expiresAt: Date, readers: TableReaders): readonly string[] {
   const table = quoteName(name);
   return [
+    ...(readers === 'unrestricted' ? [`.alter table ${table} policy restricted_view_access true`] : []),
     expireTable(name, expiresAt),
     `.alter table ${table} policy retention ${policy({ SoftDeletePeriod: '365000.00:00:00', Recoverability: 'Enabled' })}`,
-    `.alter-merge table ${table} policy merge ${policy({ AllowRebuild: false, AllowMerge: false })}`,
+    pauseMerges(name),
+    `.alter table ${table} policy extent_tags_retention ${policy([])}`,
   ];
 }
 
+export function pauseMerges(name: string): string {
+  return `.alter-merge table ${quoteName(name)} policy merge ${policy({ AllowRebuild: false, AllowMerge: false })}`;
+}
+
 export function releaseStaging(name: string): readonly string[] {
-  return ['merge', 'retention', 'auto_delete'].map((kind) => `.delete table ${quoteName(name)} policy ${kind}`);
+  return ['extent_tags_retention', 'merge', 'retention', 'auto_delete'].map((kind) => dropPolicy(name, kind));
+}
+
+export function dropPolicy(name: string, kind: string): string {
+  return `.delete table ${quoteName(name)} policy ${kind}`;
 }
 
 export function expireTable(name: string, expiresAt: Date): string {

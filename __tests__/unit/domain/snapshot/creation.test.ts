@@ -1,0 +1,48 @@
+import { ageFloor, joinByAge, restoredCreationTime } from '../../../../src/domain/snapshot/creation.ts';
+
+const now = '2026-11-20T09:10:00.0000000Z';
+const forever = '365000.00:00:00';
+const beginning = '0001-01-01T00:00:00.0000000Z';
+
+test.each([
+  ['rows that expire', { softDeletePeriod: '365.00:00:00', hotPeriod: '31.00:00:00' }, beginning],
+  ['a retention that is not known', {}, beginning],
+  ['rows that cool', { softDeletePeriod: forever, hotPeriod: '31.00:00:00' }, '2026-10-20T09:10:00.0000000Z'],
+  ['rows that stay, all of them hot', { softDeletePeriod: forever }, undefined],
+  ['rows that stay hot for ever', { softDeletePeriod: forever, hotPeriod: forever }, undefined],
+])('from when on it matters when rows were created: %s', (_, table, floor) => {
+  expect(ageFloor(table, now)).toBe(floor);
+});
+
+const bin = (hour: number, rows: bigint, oldest: string, newest = oldest) => ({
+  start: `2026-11-19T${String(hour).padStart(2, '0')}:00:00.0000000Z`,
+  rows,
+  oldest: `${oldest}T12:00:00.0000000Z`,
+  newest: `${newest}T12:00:00.0000000Z`,
+});
+
+test('bins are joined while their extents were created within a day', () => {
+  const bins = [bin(1, 1n, '2026-11-01'), bin(2, 2n, '2026-11-02'), bin(3, 3n, '2026-11-03')];
+  expect(joinByAge(bins, beginning)).toEqual([
+    { ...bin(1, 3n, '2026-11-01', '2026-11-02') },
+    { ...bin(3, 3n, '2026-11-03') },
+  ]);
+});
+
+test('what is older than the floor is of one age, and keeps its newest creation time', () => {
+  const bins = [bin(1, 1n, '2020-11-01'), bin(2, 2n, '2026-10-01'), bin(3, 3n, '2026-11-03')];
+  expect(joinByAge(bins, '2026-10-20T09:10:00.0000000Z')).toEqual([
+    { ...bin(1, 3n, '2020-11-01', '2026-10-01') },
+    { ...bin(3, 3n, '2026-11-03') },
+  ]);
+});
+
+test.each([
+  ['is kept where rows stay', '2020-01-01T00:00:00.0000000Z', forever, '2020-01-01T00:00:00.0000000Z'],
+  ['is kept where nobody knows', '2020-01-01T00:00:00.0000000Z', undefined, '2020-01-01T00:00:00.0000000Z'],
+  ['is kept within the retention', '2026-11-10T00:00:00.0000000Z', '30.00:00:00', '2026-11-10T00:00:00.0000000Z'],
+  ['leaves two days', '2026-10-01T00:00:00.0000000Z', '30.00:00:00', '2026-10-23T09:10:00.0000000Z'],
+  ['leaves all of a short retention', '2026-10-01T00:00:00.0000000Z', '1.00:00:00', now],
+])('the creation time of restored rows %s', (_, stored, period, expected) => {
+  expect(restoredCreationTime(stored, period, new Date(now))).toBe(expected);
+});

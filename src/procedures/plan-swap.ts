@@ -1,0 +1,67 @@
+import { compareColumns } from '../domain/column.ts';
+import { inNumber } from '../domain/in-number.ts';
+import { swapFactsOf } from '../domain/kql/swap-facts.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { TableManifest } from '../domain/snapshot/manifest.ts';
+import { chooseSwap, type SwapFacts, type SwapWay } from '../domain/snapshot/swap-way.ts';
+import type { LiveTable } from '../ports/database.ts';
+import { oldLifetimeDays } from './stage-table.ts';
+
+export interface PlannedSwap {
+  /** Absent: the staged table takes the name. */
+  readonly way?: 'replace-extents';
+  /** What it means for other objects and what it costs, as sentences. */
+  readonly impact: readonly string[];
+  readonly obstacles: readonly Problem[];
+}
+
+/** How one table is swapped. `script` is the schema as it is, or as the snapshot has it for a table that is gone; `leaving` are the rows that leave the live table. */
+export function planSwap(at: {
+  readonly table: Pick<TableManifest, 'name' | 'columns'>;
+  readonly live: LiveTable | undefined;
+  readonly script: readonly string[];
+  readonly tableNames: readonly string[];
+  readonly leaving?: bigint;
+}): PlannedSwap {
+  const { table, live, leaving = 0n } = at;
+  const facts = swapFactsOf(at.script, table.name, at.tableNames);
+  const target = live === undefined ? 'absent' : live.ingestionTime === 'on' ? 'timed' : 'untimed';
+  const way = chooseSwap(table.name, facts, target);
+  const refusals = swapRefusals(table.name, way);
+  if (way.kind !== 'replace-extents') return { impact: feeding(table.name, facts), obstacles: refusals };
+  const impact = [
+    `Update policies fill ${table.name}, so it stays, and its extents are replaced in one transaction. What leaves it, ${leaving} ${inNumber(leaving, 'row', 'rows')}, is copied aside first and kept for ${oldLifetimeDays} days; it takes room and time like loading as much.`,
+  ];
+  return { way: 'replace-extents', impact, obstacles: [...refusals, ...(live ? missingColumns(table, live) : [])] };
+}
+
+/** Problems where a table cannot be swapped. */
+export function swapRefusals(table: string, way: SwapWay): readonly Problem[] {
+  if (way.kind !== 'refuse') return [];
+  return way.refusals.map(({ reason, next }) => ({
+    code: 'refused',
+    summary: `${table} cannot be replaced exactly: ${reason}.`,
+    next,
+  }));
+}
+
+function feeding(table: string, { feeds }: SwapFacts): readonly string[] {
+  if (feeds.length === 0) return [];
+  return [
+    `Update policies fill ${feeds.join(', ')} from ${table}: these tables stay as they are, and go on with what is ingested later.`,
+  ];
+}
+
+/** Extents move only into a table that has all of their columns. Source: https://learn.microsoft.com/kusto/management/move-extents */
+function missingColumns(table: Pick<TableManifest, 'name' | 'columns'>, live: LiveTable): readonly Problem[] {
+  const missing = compareColumns(table.columns, live.columns).filter(({ expected }) => expected !== 'absent');
+  if (missing.length === 0) return [];
+  const said = missing.map(({ column, expected, seen }) => `${column} is ${seen} and was ${expected}`).join(', ');
+  return [
+    {
+      code: 'refused',
+      summary: `Update policies fill ${table.name}, so it stays, and it has not the columns of the snapshot: ${said}.`,
+      next: 'Give it these columns first, as deploy does; then run restore again.',
+    },
+  ];
+}
