@@ -34,6 +34,7 @@ interface ManifestTable {
 
 interface FileLine {
   readonly path: string;
+  readonly creationTime?: string;
   readonly fingerprint: { readonly rows: string };
 }
 
@@ -167,7 +168,17 @@ async function restoreBeside(table: ManifestTable, database = 'Demo'): Promise<v
     await ingest(1);
     expect(await counts()).toEqual(expected);
   }
-  await sendTo(commandOf(".append ['<table> restored']", values));
+  const times = files.flatMap(({ creationTime }) => creationTime ?? []);
+  expect([0, files.length]).toContain(times.length);
+  if (times.length === 0) await sendTo(commandOf(".append ['<table> restored'] <|", values));
+  else await sendTo(commandOf(".alter table ['<table> restored'] policy retention", values));
+  for (const [index, creationTime] of times.entries()) {
+    const line = String(index + 1);
+    await sendTo(commandOf(".append ['<table> restored'] with (creationTime", { ...values, creationTime, line }));
+  }
+  const extents = `.show table ['${table.name} restored'] extents | project MaxCreatedOn`;
+  const created = (await sendTo(extents)).map(([time]) => new Date(String(time)).getTime());
+  expect(created).toEqual(times.length > 0 ? times.map((time) => Date.parse(time)) : expect.anything());
   const { rows, low, high } = table.fingerprint;
   expect(await sendTo(commandOf("['<table> restored']\n", values))).toEqual([[rows, low, high]]);
 }
