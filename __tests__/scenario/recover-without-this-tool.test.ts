@@ -2,35 +2,12 @@ import { createHash } from 'node:crypto';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, KustoConnectionStringBuilder } from 'azure-kusto-data';
+import { commandOf, commands, type ManifestTable, script, used, valuesFor } from '../fixtures/recovery-page.ts';
 import { runProcess } from '../fixtures/run-process.ts';
 import { Site } from '../fixtures/site.ts';
 import { buildSmallDatabase, oddTable, readRows, rowCounts } from '../fixtures/small-database.ts';
-import { fencesOf, pageAt, tableAfter } from '../rules/docs.ts';
+import { tableAfter } from '../rules/docs.ts';
 import { root } from '../rules/source-tree.ts';
-
-const page = pageAt('docs/recover-without-this-tool.md');
-const commands = fencesOf(page)
-  .filter(({ language }) => language === 'kusto')
-  .map(({ text }) => text.trim());
-const script = fencesOf(page).find(({ language }) => language === 'js')?.text ?? '';
-const columnRules = tableAfter(page, '## 3. Make two tables')
-  .slice(1)
-  .map((cells) => cells.map((cell) => cell.replaceAll('`', '')));
-
-interface ManifestColumn {
-  readonly name: string;
-  readonly type: string;
-  readonly tickColumn?: string;
-}
-
-interface ManifestTable {
-  readonly name: string;
-  readonly tableId: string;
-  readonly cursor: string;
-  readonly columns: readonly ManifestColumn[];
-  readonly fileLists: readonly { readonly path: string }[];
-  readonly fingerprint: { readonly rows: string; readonly low: string; readonly high: string };
-}
 
 interface FileLine {
   readonly path: string;
@@ -86,49 +63,6 @@ async function send(text: string, database = 'Demo'): Promise<readonly (readonly
 async function settings(database: string): Promise<readonly unknown[]> {
   const script = `.show database ['${database}'] schema as csl script with (IncludeEncodingPolicies=true, IncludeIngestionMappings=true)`;
   return (await send(script, database)).map(([command]) => command).sort();
-}
-
-/** Commands of the page that were filled in and sent. */
-const used = new Set<string>();
-
-/** The command of the page that begins so, filled in. */
-function commandOf(beginning: string, values: Readonly<Record<string, string>>): string {
-  const [command, ...others] = commands.filter((one) => one.startsWith(beginning));
-  if (command === undefined || others.length > 0) throw new Error(`${others.length + 1} commands begin ${beginning}`);
-  used.add(command);
-  return command.replaceAll(/<([A-Za-z]+)>/g, (_, name: string) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`The page says nothing about <${name}> in ${beginning}`);
-    return value;
-  });
-}
-
-/** A cell of the table of columns for one column. */
-function cellOf({ name, type, tickColumn }: ManifestColumn, place: number): string {
-  const kind = tickColumn === undefined ? type : `${type}, with ticks`;
-  const cell = columnRules.find(([first]) => first === kind)?.[place];
-  if (cell === undefined) throw new Error(`The page has no row for ${kind}`);
-  return cell.replaceAll(/\b[ct]\b/g, (letter) => `['${letter === 'c' ? name : tickColumn}']`);
-}
-
-function joinFields(fields: readonly string[]): string {
-  const groups = Array.from({ length: Math.ceil(fields.length / 32) }, (_, index) =>
-    fields.slice(index * 32, index * 32 + 32).join(', "|", '),
-  );
-  return groups.length === 1 ? groups.join('') : groups.map((group) => `strcat(${group})`).join(', "|", ');
-}
-
-function valuesFor({ name, cursor, columns }: ManifestTable): Readonly<Record<string, string>> {
-  const all = (place: number) => columns.map((column) => cellOf(column, place));
-  return {
-    table: name,
-    cursor,
-    columns: all(1).join(', '),
-    received: all(2).join(', '),
-    values: all(3).join(', '),
-    fields: joinFields(all(4)),
-    names: columns.map((column) => `['${column.name}']`).join(', '),
-  };
 }
 
 async function filesOf({ fileLists }: ManifestTable): Promise<readonly FileLine[]> {
