@@ -19,16 +19,11 @@ function alone(state: State, database: string) {
   return planSchema({ live: new Map(), statements: state.statements(database), deletions: [], database, write }).target;
 }
 
-/** Columns are appended where the files do not say where they go. */
-function withoutOrder(lines: readonly string[]): readonly string[] {
-  return lines.filter((line) => !/^table:[^/]*\/order:/.test(line));
-}
-
 async function arrive(talk: Talk, state: State): Promise<void> {
   await bring(talk, state);
   const live = await readModel(talk);
   const lines = differences(alone(state, talk.database), live);
-  expect(state.name.includes('column-order') ? lines : withoutOrder(lines)).toEqual([]);
+  expect(lines).toEqual([]);
   expect((await planState(talk, state)).steps.map(({ text }) => text)).toEqual([]);
 }
 

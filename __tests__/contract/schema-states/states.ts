@@ -61,7 +61,7 @@ export async function bring(talk: Talk, state: State): Promise<SchemaPlan> {
   return plan;
 }
 
-/** Where two models differ, as lines; the order of columns only counts where a state sets it. */
+/** Where two models differ, as lines. */
 export function differences(expected: Model, seen: Model): readonly string[] {
   const keys = new Set([...expected.keys(), ...seen.keys()]);
   return [...keys].flatMap((key) => {

@@ -1,10 +1,19 @@
-import { differingFacets, facetsOf, type Model, type ObjectKey, withFacets, withObject } from './model.ts';
-import { principalsOf } from './policy-effects.ts';
+import {
+  columnOrder,
+  differingFacets,
+  type Facets,
+  facetsOf,
+  type Model,
+  type ObjectKey,
+  withFacets,
+  withObject,
+} from './model.ts';
 import { withoutColumn } from './table-effects.ts';
 
 /**
  * Something that is in the database and not in the files: `table:Old` an object, `table:T/column c` a part of one.
- * The parts are `column c`, `column-docstring c`, `encoding c`, `folder`, `docstring`, `mapping csv m`, `policy retention`, `role admins`, ….
+ * The parts are `column c`, `column-docstring c`, `encoding c`, `folder`, `docstring`, `mapping csv m`, `policy retention`, `role admins`, …; of a policy or a
+ * role what is there beside what the files add. `table:T/order` is the order of the columns, where it is not the one of the files.
  */
 export type Undeclared = string;
 
@@ -42,24 +51,36 @@ function isSpokenOf(declared: Model, key: ObjectKey): boolean {
   return facetsOf(declared, key).size > 0;
 }
 
-const withoutDeletion = ['object', 'order', 'parameters', 'body', 'source', 'query'];
+const withoutDeletion = ['object', 'parameters', 'body', 'source', 'query'];
 
+/** Facets that the database has more of than the files say: those that they do not say at all, and what a merge added to. */
 function undeclaredFacets(key: ObjectKey, model: Model, declared: Model): readonly string[] {
   const [live, files] = [facetsOf(model, key), facetsOf(declared, key)];
   const speaksOfColumns = files.has('order');
-  return differingFacets(live, files).filter((facet) => {
+  const found = differingFacets(live, files).filter((facet) => {
     if (!live.has(facet) || withoutDeletion.includes(facet)) return false;
-    if (facet.startsWith('role ')) {
-      const role = facet.slice('role '.length);
-      return principalsOf(live, role).some((principal) => !principalsOf(files, role).includes(principal));
-    }
+    if (facet === 'order') return speaksOfColumns && isReordered(live, files);
+    if (facet.startsWith('policy ') || facet.startsWith('role ')) return true;
     return !files.has(facet) && (speaksOfColumns || !facet.startsWith('column '));
   });
+  return [...found.filter((facet) => facet !== 'order'), ...found.filter((facet) => facet === 'order')];
 }
 
-function without(facets: ReadonlyMap<string, string>, facet: string, files: ReadonlyMap<string, string>) {
+/** Whether the columns that both have are in another order. */
+function isReordered(live: Facets, files: Facets): boolean {
+  const [seen, said] = [columnOrder(live), columnOrder(files)];
+  const common = seen.filter((name) => said.includes(name));
+  return common.join('\n') !== said.filter((name) => common.includes(name)).join('\n');
+}
+
+function without(facets: Facets, facet: string, files: Facets): Facets {
   if (facet.startsWith('column ')) return withoutColumn(facets, facet.slice('column '.length));
-  return withFacets(facets, [facet, facet.startsWith('role ') ? files.get(facet) : undefined]);
+  if (facet !== 'order') return withFacets(facets, [facet, files.get(facet)]);
+  const [said, seen] = [columnOrder(files), columnOrder(facets)];
+  return withFacets(facets, [
+    'order',
+    JSON.stringify([...said.filter((name) => seen.includes(name)), ...seen.filter((name) => !said.includes(name))]),
+  ]);
 }
 
 function patternOf(deletion: string): RegExp {

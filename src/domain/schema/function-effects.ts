@@ -16,16 +16,8 @@ export function functionEffects(text: string, reading: StatementReading): readon
   if (!isOneOf(verb, 'create', 'create-or-alter', 'alter')) return undefined;
   const declared = readDeclaration(text, entity.at.end);
   if (declared === undefined) return undefined;
-  const keepsExisting =
-    verb === 'create' &&
-    /^\s*\.create\s+(?:function\s+)?ifnotexists\b|^\s*\.create\s+function\s+ifnotexists\b/i.test(text);
-  return [{ key, apply: (before) => (keepsExisting && before.has('object') ? before : withRoles(before, declared)) }];
-}
-
-/** The principals stay; the rest is as declared, also where nothing is said. */
-function withRoles(before: ReadonlyMap<string, string>, declared: ReadonlyMap<string, string>) {
-  const roles = [...before].filter(([name]) => name.startsWith('role '));
-  return new Map([...declared, ...roles]);
+  const keepsExisting = verb === 'create' && /\bifnotexists\b/i.test(text.slice(0, entity.at.start));
+  return [{ key, apply: (before) => (keepsExisting && before.has('object') ? before : declared) }];
 }
 
 function readDeclaration(text: string, afterName: number): ReadonlyMap<string, string> | undefined {

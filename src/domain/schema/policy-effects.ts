@@ -28,7 +28,8 @@ export function policyEffects(
 const roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
 
 /**
- * Effects of `.add`, `.set` and `.drop` on the principals of a role. Principals are compared as they are written; notes do not count.
+ * Effects of `.add`, `.set` and `.drop` on the principals of a role. Principals are compared as they are written; notes do not count. The schema
+ * script does not tell the roles of functions and views, so commands about those run as they are written.
  * Source: https://learn.microsoft.com/kusto/management/security-roles
  */
 export function roleEffects(
@@ -39,6 +40,7 @@ export function roleEffects(
   const role = reading.action;
   const [key] = keys;
   if (!['add', 'set', 'drop'].includes(reading.verb) || !roles.includes(role) || key === undefined) return undefined;
+  if (!key.startsWith('table:') && !key.startsWith('database:')) return undefined;
   const head = new Head(text);
   while (!head.isAtEnd && !head.skip(role)) head.skipToken();
   const given = head.skip('none') ? [] : takePrincipals(head);
