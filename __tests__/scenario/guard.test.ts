@@ -9,7 +9,7 @@ beforeAll(async () => {
   await site.write({
     'schema/tables.kql': '.create-merge table T (n: long)\n\n.create-merge table Codes (code: string)\n',
     'reference-data/Codes.csv': 'code\nA\nB\n',
-    'rename/rename.kql': '.rename table T to Away\n\n.drop table Away\n\n.show tables\n',
+    'rename/rename.kql': '.rename table T to Away\n\n.drop table Away\n\n.create-merge table Later (n: long)\n',
   });
   expect((await deploy('schema', '--reference-data', 'reference-data')).exitCode).toBe(0);
   await site.talk.command('.ingest inline into table T <|\n1\n2');
@@ -111,7 +111,11 @@ test('a snapshot that forced queries kept from rows covers nothing, and neither 
   expect(await site.talk.query('Cold | count')).toEqual([[3]]);
   await site.talk.command('.drop table Cold');
   const { document: restored } = await site.cli('restore', '--tables', 'Cold');
-  expect(restored).toMatchObject({ exitCode: 5, verdict: 'unknown', problems: [{ code: 'unknown' }, { code: 'unknown' }] });
+  expect(restored).toMatchObject({
+    exitCode: 5,
+    verdict: 'unknown',
+    problems: [{ code: 'unknown' }, { code: 'unknown' }],
+  });
   expect(await site.talk.query('Cold | count')).toEqual([[2]]);
 });
 

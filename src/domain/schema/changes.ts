@@ -2,7 +2,7 @@ import type { SourcePosition } from '../problem.ts';
 import { editsBetween, type Stage, type StagedEdit } from './difference.ts';
 import type { WriteEdit } from './edit.ts';
 import type { Effect } from './effect.ts';
-import { differingFacets, type Facets, facetsOf, type Model, type ObjectKey } from './model.ts';
+import { differingFacets, type Facets, facetsOf, type Model, type ObjectKey, withFacets } from './model.ts';
 import type { Ordered } from './order.ts';
 import type { WrittenStatement } from './plan-schema.ts';
 
@@ -44,32 +44,51 @@ function objectChanges(
   own: readonly Contribution[],
   write: WriteEdit,
 ): readonly Change[] {
-  const taken: Change[] = [];
-  let reached = before;
-  for (const { statement, effects, place } of makersFirst(own)) {
-    const [effect, ...others] = effects;
-    if (effect === undefined || others.length > 0) continue;
-    const next = effect.apply(reached);
-    const edits = editsBetween(key, reached, next);
-    if (!isNearer(reached, next, after) || !runsAsWritten(statement, reached, edits)) continue;
-    const { text, at } = statement;
-    taken.push({ key, text, at, place, stage: lastStage(edits), reason: edits.map(({ reason }) => reason).join('; ') });
-    reached = next;
-  }
   const last = own.at(-1);
   const at: SourcePosition | undefined = last?.statement.at;
   const place = last?.place ?? Number.MAX_SAFE_INTEGER;
-  const written = editsBetween(key, reached, after).map(
-    ({ edit, stage, reason }): Change => ({ key, text: write(edit), stage, reason, place, at }),
-  );
-  return [...taken, ...written];
+  const changes: Change[] = [];
+  let reached = before;
+  const takeWritten = (contributions: readonly Contribution[]): void => {
+    for (const { statement, effects, place: ownPlace } of contributions) {
+      const [effect, ...others] = effects;
+      if (effect === undefined || others.length > 0) continue;
+      const next = effect.apply(reached);
+      const edits = editsBetween(key, reached, next);
+      if (!isNearer(reached, next, after) || !runsAsWritten(statement, reached, edits)) continue;
+      const { text, at: position } = statement;
+      const reason = edits.map((edit) => edit.reason).join('; ');
+      changes.push({ key, text, at: position, place: ownPlace, stage: lastStage(edits), reason });
+      reached = next;
+    }
+  };
+  const writeAnew = (goal: Facets): void => {
+    for (const { edit, stage, reason } of editsBetween(key, reached, goal))
+      changes.push({ key, text: write(edit), stage, reason, place, at });
+    reached = goal;
+  };
+  // What is set on columns comes after them, also where it stands in the files before the table.
+  takeWritten(own.filter(isOfShape));
+  if (key.startsWith('table:') && after.has('object')) writeAnew(withShapeOf(reached, after));
+  takeWritten(own.filter((one) => !isOfShape(one)));
+  writeAnew(after);
+  return changes;
 }
 
-/** A policy may stand in the files before the table it is for. */
-function makersFirst(own: readonly Contribution[]): readonly Contribution[] {
-  const makes = ({ statement: { reading } }: Contribution): boolean =>
-    reading.verb.startsWith('create') && ['columns', 'definition', ''].includes(reading.action);
-  return [...own.filter(makes), ...own.filter((one) => !makes(one))];
+/** Whether the command makes the object, or says what its columns are. */
+function isOfShape({ statement: { reading } }: Contribution): boolean {
+  const { noun, action, policy } = reading;
+  return policy === undefined && (noun === 'column' || ['columns', 'drop-columns', 'definition', ''].includes(action));
+}
+
+const texts = ['folder', 'docstring'];
+
+/** The table with the columns of another, and, where a command about columns sets them too, its folder and docstring. */
+function withShapeOf(reached: Facets, goal: Facets): Facets {
+  const isOfColumns = (facet: string): boolean => ['object', 'order'].includes(facet) || facet.startsWith('column ');
+  const differing = differingFacets(reached, goal).filter(isOfColumns);
+  if (differing.length === 0) return reached;
+  return withFacets(reached, ...[...differing, ...texts].map((facet) => [facet, goal.get(facet)] as const));
 }
 
 /** Fewer facets differ from the goal, and none that did not before. */

@@ -1,5 +1,6 @@
 import type { Statement } from '../kql/script.ts';
 import type { StatementReading } from '../kql/statement-reading.ts';
+import { isOwnTable } from '../names.ts';
 import type { Problem, SourcePosition } from '../problem.ts';
 import { type Contribution, changesOf } from './changes.ts';
 import { applyDeletions, type Undeclared } from './deletions.ts';
@@ -140,7 +141,8 @@ function whyNeedless(reading: StatementReading, model: Model): string | undefine
   const isTableDrop = verb === 'drop' && noun.startsWith('table') && (action === '' || action === 'ifexists');
   if (!isTableDrop || entities.length === 0 || entities.some(({ database }) => database !== undefined))
     return undefined;
-  const isGone = entities.every(({ name }) => !facetsOf(model, `table:${name}`).has('object'));
+  // The tool's own tables are not in the model; whether one may be dropped is for the guard to say.
+  const isGone = entities.every(({ name }) => !isOwnTable(name) && !facetsOf(model, `table:${name}`).has('object'));
   return isGone ? 'the table is not there' : undefined;
 }
 

@@ -26,6 +26,7 @@ import type { partNames } from './commands/hashes.ts';
 import * as loading from './commands/loading.ts';
 import * as operations from './commands/operations.ts';
 import * as reading from './commands/reading.ts';
+import { writeEdit } from './commands/schema-edits.ts';
 import * as slices from './commands/slices.ts';
 import * as tables from './commands/tables.ts';
 import { liveViews } from './live-views.ts';
@@ -222,6 +223,7 @@ function changer(client: KustoClient): DatabaseChanger {
   };
   return {
     run: async (statement) => readResult(await client.change(statement)),
+    write: (edit) => writeEdit(edit, client.target.database),
     createTable: (table) => change(tables.createTable(table)),
     guardStaging: (table, expiresAt) => changeAll(tables.guardStaging(table, expiresAt)),
     releaseStaging: (table) => changeAll(tables.releaseStaging(table)),
