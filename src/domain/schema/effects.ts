@@ -19,7 +19,18 @@ export function readEffects(text: string, reading: StatementReading, database: s
 }
 
 export function applyEffects(model: Model, effects: readonly Effect[]): Model {
-  return effects.reduce((seen, { key, apply }) => withObject(seen, key, apply(facetsOf(seen, key))), model);
+  const next = new Map(model);
+  applyTo(next, effects);
+  return next;
+}
+
+/** The same on a model that is being built, which thousands of commands would else copy as often. */
+export function applyTo(draft: Map<ObjectKey, Facets>, effects: readonly Effect[]): void {
+  for (const { key, apply } of effects) {
+    const facets = apply(facetsOf(draft, key));
+    if (facets.size === 0) draft.delete(key);
+    else draft.set(key, facets);
+  }
 }
 
 /** What a command that does something leaves of the model, as far as it can be told. */

@@ -1,7 +1,7 @@
 import { readStatement } from '../kql/statement-kind.ts';
 import { isOwnTable } from '../names.ts';
-import { applyEffects, readEffects } from './effects.ts';
-import { type Model, partsOf } from './model.ts';
+import { applyTo, readEffects } from './effects.ts';
+import { type Facets, type Model, type ObjectKey, partsOf } from './model.ts';
 
 export interface LiveModel {
   readonly model: Model;
@@ -14,13 +14,13 @@ export interface LiveModel {
  * https://learn.microsoft.com/kusto/management/show-schema-database
  */
 export function readLiveModel(script: readonly string[], database: string): LiveModel {
-  let model: Model = new Map();
+  const model = new Map<ObjectKey, Facets>();
   const unread: string[] = [];
   for (const text of script) {
     const effects = readEffects(text, readStatement(text), database);
     if (effects === undefined) unread.push(text);
     else
-      model = applyEffects(
+      applyTo(
         model,
         effects.filter(({ key }) => !isOwn(key)),
       );

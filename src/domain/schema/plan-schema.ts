@@ -5,9 +5,9 @@ import type { Problem, SourcePosition } from '../problem.ts';
 import { type Contribution, changesOf } from './changes.ts';
 import { applyDeletions, type Undeclared } from './deletions.ts';
 import type { WriteEdit } from './edit.ts';
-import { applyEffects, modelAfter, readEffects } from './effects.ts';
+import { applyTo, modelAfter, readEffects } from './effects.ts';
 import { findMissing } from './missing.ts';
-import { facetsOf, type Model, type ObjectKey, partsOf, withObject } from './model.ts';
+import { type Facets, facetsOf, type Model, type ObjectKey, partsOf } from './model.ts';
 import { orderChanges } from './order.ts';
 
 export interface WrittenStatement extends Statement {
@@ -65,9 +65,9 @@ class Planner {
   readonly #problems: Problem[] = [];
   /** The model after the steps so far. */
   #reached: Model;
-  #wanted: Model;
+  #wanted: Map<ObjectKey, Facets>;
   /** What the files alone come to. */
-  #declared: Model = new Map();
+  #declared = new Map<ObjectKey, Facets>();
   #pending: Contribution[] = [];
   #all: Contribution[] = [];
   #reach: 'named' | 'open' = 'named';
@@ -75,7 +75,7 @@ class Planner {
   constructor(request: SchemaRequest) {
     this.#request = request;
     this.#reached = request.live;
-    this.#wanted = request.live;
+    this.#wanted = new Map(request.live);
   }
 
   accept(statement: WrittenStatement, place: number): void {
@@ -88,13 +88,13 @@ class Planner {
     const contribution = { statement, effects, place };
     this.#pending.push(contribution);
     this.#all.push(contribution);
-    this.#wanted = applyEffects(this.#wanted, effects);
-    this.#declared = applyEffects(this.#declared, effects);
+    applyTo(this.#wanted, effects);
+    applyTo(this.#declared, effects);
   }
 
   #runAsWritten({ text, at, reading }: WrittenStatement): void {
     const why = this.#reach === 'open' ? undefined : whyNeedless(reading, this.#wanted);
-    this.#declared = modelAfter(this.#declared, reading);
+    this.#declared = new Map(modelAfter(this.#declared, reading));
     if (why !== undefined) {
       this.#leftOut.push({ at, why });
       return;
@@ -103,13 +103,18 @@ class Planner {
     this.#steps.push({ kind: 'command', text, at, reason: 'it stands in the files' });
     if (reading.reach === 'open') this.#reach = 'open';
     this.#reached = modelAfter(this.#reached, reading);
-    this.#wanted = modelAfter(this.#wanted, reading);
+    this.#wanted = new Map(modelAfter(this.#wanted, reading));
   }
 
   /** Takes into the steps what was wanted since the last command; what is said of a table that nobody has made yet waits. */
   #flush(): void {
     const unmade = [...this.#wanted.keys()].filter((key) => !facetsOf(this.#wanted, key).has('object'));
-    const wanted = unmade.reduce((model, key) => withObject(model, key, facetsOf(this.#reached, key)), this.#wanted);
+    const wanted = new Map(this.#wanted);
+    for (const key of unmade) {
+      const before = this.#reached.get(key);
+      if (before === undefined) wanted.delete(key);
+      else wanted.set(key, before);
+    }
     const changes = changesOf(this.#reached, wanted, this.#pending, this.#request.write);
     const ordered = orderChanges(changes, this.#reached, wanted);
     this.#problems.push(...ordered.problems);
@@ -121,7 +126,7 @@ class Planner {
 
   finish(): SchemaPlan {
     const { wanted, undeclared } = applyDeletions(this.#wanted, this.#declared, this.#request.deletions);
-    this.#wanted = wanted;
+    this.#wanted = new Map(wanted);
     this.#flush();
     if (this.#reach === 'named') this.#problems.push(...findMissing(this.#request.live, this.#wanted, this.#all));
     return {
