@@ -69,6 +69,7 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     fingerprint: async () => ({ rows, low: rows, high: rows }),
     wholePopulations: never,
     surplusRows: never,
+    rewrittenRows: never,
     partRows: never,
     columnFingerprints: never,
     rowsByExtent: never,

@@ -22001,21 +22001,19 @@ function reasonsAgainstKeeping(at) {
         ...changed.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the snapshot`),
     ];
 }
-/** Rows after the snapshot's cursor, with those that wait for their place, which comes after any cursor that was read before. */
-async function countAfterCursor(read, table, rows) {
-    if (rows.bound.kind !== 'cursor')
-        return 0n;
-    const counts = await countOne(read, { name: table, columns: [] }, rows.bound.cursor);
-    return counts.newer + unassigned(counts);
-}
 /**
- * Waits until every row of the table has its place in the order of ingestion, and so lies in an extent; the number of those that do not get one in time.
+ * Waits until every row that was in the table at the first look has its place in the order of ingestion, and so lies in an extent: as many rows have one as
+ * there were, since those that came first get theirs first. The number of those that do not get one in time.
  * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-streaming#limitations
  */
 async function awaitStamps(table, cursor, { read, clock }) {
     const giveUpAt = clock.now().getTime() + stampPatience;
+    let atFirst;
     for (let pause = 200;; pause = Math.min(pause * 2, 10_000)) {
-        const waiting = unassigned(await countOne(read, { name: table, columns: [] }, cursor));
+        const counts = await countOne(read, { name: table, columns: [] }, cursor);
+        atFirst ??= counts.total;
+        const unplaced = unassigned(counts);
+        const waiting = counts.total - unplaced >= atFirst ? 0n : unplaced;
         if (waiting === 0n || clock.now().getTime() + pause > giveUpAt)
             return waiting;
         await clock.sleep(pause);
@@ -22715,6 +22713,7 @@ var in_number = __nccwpck_require__(586);
 
 
 
+
 const parallelTables = 4;
 /** Observes only. */
 async function planRestore(request, read) {
@@ -22749,8 +22748,7 @@ async function presentTable(at, read) {
     const snapshotRows = loadFingerprint(table.fingerprint).rows;
     const damage = await findDamage(read, table, live, rows, counts.total - (counts.newer ?? 0n));
     const newer = damage === '' ? (counts.newer ?? 0n) : counts.newer;
-    const afterCursor = at.newerRows === 'keep' ? await countAfterCursor(read, live.name, rows) : 0n;
-    const against = at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: { ...counts, afterCursor } }) : [];
+    const against = at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: counts }) : [];
     const way = against.length === 0 ? at.newerRows : undefined;
     return {
         table,
@@ -22774,14 +22772,17 @@ async function presentTable(at, read) {
 /**
  * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
  * with an old ingestion time or came without any. Absent where nothing bounds the table, or some of its rows, and it has no more rows than the
- * snapshot: they may still be others.
+ * snapshot: they may still be others. `afterCursor` are those after the cursor or waiting for their place there. All of one moment, since rows may arrive
+ * all the time.
  */
 async function countNewer(read, table, rows) {
-    const { total, atCursor, untimed } = await countRows(read, { name: table, columns: [] }, rows.bound);
+    const counts = await countRows(read, { name: table, columns: [] }, rows.bound);
+    const { total, atCursor, untimed } = counts;
+    const afterCursor = counts.newer + unassigned(counts);
     const newer = total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed);
     const isBounded = rows.bound.kind === 'cursor' && untimed === 0n;
     const isTold = rows.kind === 'foreign' || isBounded || newer > 0n || total === 0n;
-    return isTold ? { total, newer } : { total };
+    return isTold ? { total, newer, afterCursor } : { total, afterCursor };
 }
 function smaller(a, b) {
     return a < b ? a : b;
@@ -22931,7 +22932,7 @@ async function refuseUnkept({ name, index }, stage, { manifest, others, live }, 
     const rows = locateRows(manifest, table, there, others);
     const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
     const waiting = there.ingestionTime === 'off' ? 0n : await awaitStamps(name, cursor, { read, clock });
-    const counted = { ...(await countNewer(read, name, rows)), afterCursor: await countAfterCursor(read, name, rows) };
+    const counted = await countNewer(read, name, rows);
     const tableNames = live.map((one) => one.name);
     const schemaScript = await read.schemaScript();
     const against = reasonsAgainstKeeping({ table, live: there, rows, schemaScript, tableNames, counted });
@@ -22940,8 +22941,17 @@ async function refuseUnkept({ name, index }, stage, { manifest, others, live }, 
     const strangers = strange === 0n
         ? []
         : [`${strange} of them were moved in with an ingestion time of before the snapshot or with none`];
-    const all = [...against, ...unsettled, ...(against.length === 0 ? strangers : [])];
+    const rewritten = against.length > 0 ? [] : await findRewritten(name, { stage, columns: shared(table, there), rows }, read);
+    const all = [...against, ...unsettled, ...(against.length === 0 ? strangers : []), ...rewritten];
     return all.length === 0 ? [] : [cannotKeep(name, `Nothing was swapped: ${name} holds newer rows`, all)];
+}
+/** The snapshot's own rows, written again since by `.set-or-replace` or `.update`: with them kept, they would be there twice. */
+async function findRewritten(name, { stage, columns, rows, }, read) {
+    const before = rows.kind === 'foreign' ? undefined : rows.bound;
+    const count = await read.rewrittenRows(name, stage, columns, { rows: newerRowsOf(rows), before });
+    return count === 0n
+        ? []
+        : [`${count} of them have the values of rows of the snapshot that are gone, and may be those rows, written again`];
 }
 /**
  * Rows that are not the snapshot's in what is or was the live table. `now` and `staged` are the names that this table and the staged one have at the moment: where
@@ -29596,7 +29606,7 @@ const commands = [doctor, status_status, deploy, snapshot_snapshot, verify, rest
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(416)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6416))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(323), __nccwpck_require__.e(788)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9788))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

@@ -21,6 +21,8 @@ export interface JournalEntry {
   /** The grammar's name of a command that was known, and of the answer's columns, `Name:type, …`, where no operators follow it. */
   readonly kind?: string;
   readonly columns?: string;
+  /** The commands of a script that succeeded. */
+  readonly commands?: readonly string[];
 }
 
 /** Every request with its answer's status, one JSON line each. A connection that was dropped has the status 0. */
@@ -33,7 +35,9 @@ export class Journal {
   }
 
   write(entry: JournalEntry): void {
-    const line = `${JSON.stringify({ ...entry, text: maskSecrets(entry.text) })}\n`;
+    const { commands } = entry;
+    const masked = { text: maskSecrets(entry.text), ...(commands && { commands: commands.map(maskSecrets) }) };
+    const line = `${JSON.stringify({ ...entry, ...masked })}\n`;
     for (const path of this.#paths) appendFileSync(path, line);
   }
 }

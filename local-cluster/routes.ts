@@ -1,4 +1,5 @@
 import type { Body } from './body.ts';
+import { completedCommands } from './commands/execute-script.ts';
 import { readCommand, runCommand } from './commands/index.ts';
 import { queryNeeds } from './commands/permissions.ts';
 import { ingestStream, type StreamRequest } from './commands/streaming.ts';
@@ -23,6 +24,7 @@ export interface Seen {
   csl: string;
   kind?: string;
   columns?: string;
+  commands?: readonly string[];
 }
 
 export interface Call {
@@ -47,6 +49,7 @@ export const manage: Route = async ({ identity, body, seen }, engine) => {
   if (engine.faults.strikes('drop-before', command.kind)) return { status: 0 };
   if (engine.faults.strikes('extent-merge', command.kind)) await mergeNamed(database, body.csl);
   const result = await logged({ engine, database, command, text: body.csl, identity });
+  if (command.kind === 'ExecuteDatabaseScript') seen.commands = completedCommands(result);
   const isPiped = command.pipe !== undefined;
   if (!isPiped) seen.columns = result.columns.map(({ name, type }) => `${name}:${type}`).join(', ');
   const answer = broken(engine, command.kind, result) ?? (isPiped ? truncate(result, body.options) : { result });

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { bodyOf, parseBody } from './body.ts';
+import { streamNames } from './commands/streaming.ts';
 import { applyControls, type Latency } from './controls.ts';
 import { timeoutOf, within } from './deadline.ts';
 import { shownProblem } from './engine/blobs.ts';
@@ -11,17 +10,9 @@ import { actFor, localPrincipal } from './engine/caller.ts';
 import type { Engine } from './engine/engine.ts';
 import type { Journal } from './journal.ts';
 import { ClusterProblem } from './problem.ts';
+import { fieldsOf, givenIn, readBytes, refuseChange } from './received.ts';
 import { type Answer, manage, type Route, routes, type Seen, stream, streamPath } from './routes.ts';
 import { encodeProblem, type Identity } from './wire.ts';
-
-const unzip = promisify(gunzip);
-
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const bytes = Buffer.concat(chunks);
-  return request.headers['content-encoding'] === 'gzip' ? unzip(bytes) : bytes;
-}
 
 const metadata = JSON.stringify({
   AzureAD: {
@@ -121,6 +112,7 @@ class Site {
       text: seen.csl,
       ...(seen.kind === undefined ? {} : { kind: seen.kind }),
       ...(seen.columns === undefined ? {} : { columns: seen.columns }),
+      ...(seen.commands === undefined ? {} : { commands: seen.commands }),
       clientRequestId: identity.clientRequestId,
       status: answer.status,
       durationMs: Math.round(performance.now() - started),
@@ -139,20 +131,21 @@ class Site {
     await this.#engine.sealDue();
     return within(timeoutOf({}, 'command'), (deadline) =>
       actFor({ principal, text: '', options: {}, deadline }, () =>
-        stream(url.pathname, { engine: this.#engine, given: url.searchParams, bytes }, seen),
+        stream(url.pathname, { engine: this.#engine, given: givenIn(url, streamNames), bytes }, seen),
       ),
     );
   }
 
   async #run({ request, route, url, identity, seen }: Served & { route: Route }): Promise<Answer> {
-    const isGet = request.method === 'GET';
-    const fields = isGet ? Object.fromEntries(url.searchParams) : parseBody((await readBytes(request)).toString());
+    const isCommand = route === manage;
+    const fields = await fieldsOf(request, url, isCommand);
     Object.assign(seen, { db: String(fields.db ?? ''), csl: String(fields.csl ?? '') });
     const principal = this.#callerOf(request);
     const body = bodyOf(fields);
     const { csl: text, options } = body;
+    if (isCommand) refuseChange(request, text);
     await this.#engine.sealDue();
-    return within(timeoutOf(options, route === manage ? 'command' : 'query'), (deadline) =>
+    return within(timeoutOf(options, isCommand ? 'command' : 'query'), (deadline) =>
       actFor({ principal, text, options, deadline }, () => route({ identity, seen, body }, this.#engine)),
     );
   }

@@ -48,6 +48,8 @@ export interface Served {
 }
 
 interface Line extends Served {
+  /** The commands of a script that succeeded. */
+  readonly commands?: readonly string[];
   readonly status: number;
   readonly clientRequestId: string;
 }
@@ -59,16 +61,20 @@ interface Line extends Served {
 const counts = ({ status, text, clientRequestId }: Line): boolean =>
   (text !== '' || status === 520) && (status !== 400 || clientRequestId.startsWith('kusto-rebuild;'));
 
-/** Distinct requests of all journals in a folder; what tests sent and was refused as wrong is left out. */
+/**
+ * Distinct requests of all journals in a folder, with those that succeeded inside of scripts; what tests sent and was refused as wrong
+ * is left out.
+ */
 export function servedRequests(folder: string): Served[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
   const lines = files.flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'));
   const entries: Line[] = lines.filter((line) => line !== '').map((line) => JSON.parse(line));
   const distinct = new Map<string, Served>();
-  for (const { text, kind, columns, status } of entries.filter(counts)) {
+  for (const { text, kind, columns, status, commands = [] } of entries.filter(counts)) {
     const answer = { ...(kind === undefined ? {} : { kind }), ...(columns === undefined ? {} : { columns }) };
     const request: Served = { text: normalized(text), ...answer, ...(status === 520 ? { isBug: true } : {}) };
-    distinct.set(JSON.stringify(request), request);
+    const inside = commands.map((command): Served => ({ text: normalized(command) }));
+    for (const each of [request, ...inside]) distinct.set(JSON.stringify(each), each);
   }
   return [...distinct.values()];
 }

@@ -1,6 +1,6 @@
 import { CrashSite } from './crash/crash-site.ts';
 
-const names = ['Word', 'Column', 'Again', 'Swap', 'Refused', 'Masked', 'GivenUp', 'Left'] as const;
+const names = ['Word', 'Column', 'Again', 'Swap', 'Refused', 'Masked', 'GivenUp', 'Left', 'Rewritten'] as const;
 let sites: readonly CrashSite[];
 beforeAll(async () => {
   sites = await CrashSite.openMany(names);
@@ -96,6 +96,26 @@ test('all rows of a table that was dropped and made again are newer, and kept', 
     [1, 'one'],
     [2, 'two'],
     [9, 'other'],
+  ]);
+});
+
+test('rows of the snapshot that were written again are not kept beside themselves', async () => {
+  const site = siteOf('Rewritten');
+  await damage(site, '7,new');
+  await site.talk.command('.set-or-replace T <| T | where Id < 7 | union (print Id=8, Name="new")');
+  const before = await site.ids();
+  const refused = await site.restore('--newer-rows', 'keep');
+  expect(refused).toMatchObject({
+    exitCode: 3,
+    output: expect.stringMatching(
+      /1 of them have the values of rows of the snapshot that are gone[\s\S]*newer-rows: discard/,
+    ),
+  });
+  expect([...(await site.ids())].filter(([name]) => !name.startsWith('kr_'))).toEqual([...before]);
+  expect(await site.restore('--newer-rows', 'discard')).toMatchObject({ exitCode: 0 });
+  expect(await rowsOf(site)).toEqual([
+    [1, 'one'],
+    [2, 'two'],
   ]);
 });
 

@@ -15,7 +15,7 @@ const damage = `// Loses data in five ways.
 
 .clear table Plain data
 
-.delete table ${oddTableQuoted} records <| ${oddTableQuoted} | where ['quote\\'d'] == 1
+.delete table ${oddTableQuoted} records <| ${oddTableQuoted} | where ['quote-d'] == 1
 
 .drop table Wide
 

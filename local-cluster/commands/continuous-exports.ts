@@ -3,6 +3,7 @@ import { runningName } from '../engine/continuous-export-runs.ts';
 import { type ContinuousExport, checkExport, findExport } from '../engine/continuous-exports.ts';
 import { cursorText } from '../engine/cursor.ts';
 import { forgetHistory, listHistory } from '../engine/export-history.ts';
+import { checkName } from '../engine/names.ts';
 import { parseTimespan } from '../engine/time.ts';
 import { badRequest, unsupported } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
@@ -114,6 +115,7 @@ function merged(given: Definition, present: ContinuousExport | undefined, stamp:
 function createOrAlter(request: Request): Promise<Result> {
   const { database } = request;
   const given = readDefinition(request);
+  checkName(given.name);
   return database.change(async (_session, draft) => {
     checkExport(database, draft.catalog, given);
     const job = merged(given, draft.exports.get(given.name), Number(database.cursor.assigned()));

@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { shownProblem } from '../engine/blobs.ts';
-import { badRequest, ClusterProblem } from '../problem.ts';
+import { badRequest, ClusterProblem, syntaxProblem } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { Reader } from './reader.ts';
 import { flagOf, readProperties } from './reader-properties.ts';
 import { type Commands, type Request, resultOf } from './request.ts';
 
-/** A command starts at each line that begins with a dot, outside of fenced text; comments between commands belong to none. */
-export function splitScript(script: string): string[] {
+/**
+ * A command starts at each line that begins with a dot, outside of fenced text; comments between commands belong to none. What else
+ * stands before the first is refused.
+ */
+function splitScript(script: string): string[] {
   const commands: string[][] = [];
   let fenced = false;
   for (const line of script.split(/\r?\n/)) {
     if (!fenced && /^\s*\./.test(line)) commands.push([]);
+    if (commands.length === 0 && !/^\s*(?:$|\/\/)/.test(line))
+      throw syntaxProblem(`'${line.trim().slice(0, 80)}' in a script is no command`);
     commands.at(-1)?.push(line);
     if ((line.match(/```/g) ?? []).length % 2 === 1) fenced = !fenced;
   }
@@ -90,6 +95,11 @@ async function execute(request: Request): Promise<Result> {
     if (cause !== undefined && onError === 'stop') break;
   }
   return resultOf(columns, rows);
+}
+
+/** The commands of an executed script that succeeded, by its answer. */
+export function completedCommands({ rows }: Result): string[] {
+  return rows.flatMap(([_id, _type, text, result]) => (result === 'Completed' ? [String(text)] : []));
 }
 
 export const executeScriptCommands: Commands = { ExecuteDatabaseScript: execute };

@@ -3,6 +3,7 @@ import { listExtents } from '../engine/extents.ts';
 import { isForgotten } from '../engine/housekeeping.ts';
 import { listFailures } from '../engine/ingestion-failures.ts';
 import { type JournalEvent, listEvents } from '../engine/metadata-journal.ts';
+import { checkName } from '../engine/names.ts';
 import { badRequest, entityNotFound } from '../problem.ts';
 import type { Cell, Result } from '../wire.ts';
 import { Reader } from './reader.ts';
@@ -64,6 +65,7 @@ function readUndo(text: string): { name: string; as: string; version: string } {
  */
 function undo(request: Request): Promise<Result> {
   const { name, as, version } = readUndo(request.text);
+  checkName(as);
   return request.database.change(async (session, draft) => {
     const found = draft.dropped.get(name);
     if (found === undefined || `v${found.version}.0` !== version) throw entityNotFound('Table', `${name} (${version})`);

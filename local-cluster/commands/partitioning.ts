@@ -1,3 +1,4 @@
+import { checkName } from '../engine/names.ts';
 import {
   isDateField,
   type Partition,
@@ -47,6 +48,7 @@ function hashPartition(reader: Reader, columns: readonly Column[], name: string)
 
 function readPartition(reader: Reader, columns: readonly Column[]): Partition {
   const name = reader.name();
+  checkName(name);
   reader.expect(':');
   const type = typeOf(reader.name());
   if (!reader.accept('=')) {

@@ -15,7 +15,7 @@ import { type Commands, properties, type Request, resultOf, tableOf } from './re
 const operators = ['FilterOperator', 'ExtendOperator', 'SortOperator', 'ProjectOperator', 'TakeOperator'];
 
 /** The operators of a query, the last first. */
-function operatorsOf(query: SyntaxNode | undefined): readonly string[] {
+export function operatorsOf(query: SyntaxNode | undefined): readonly string[] {
   const inner = query && child(query, 'Expression');
   if (query?.kind === 'ParenthesizedExpression') return operatorsOf(inner);
   if (query?.kind !== 'PipeExpression') return [];

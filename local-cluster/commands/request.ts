@@ -86,11 +86,13 @@ function readInteger(name: string, value: string | undefined): number | undefine
   return Number(value);
 }
 
-function readTexts(name: string, value: string | undefined): string[] {
+/** A list of texts; empty where the property is not given. Throws ClusterProblem for anything else. */
+export function readTexts(name: string, value: string | undefined): string[] {
   if (value === undefined) return [];
   const list: unknown = parseJson(name, value);
-  if (!Array.isArray(list)) throw badRequest(`The property '${name}' is a JSON array of strings.`);
-  return list.map(String);
+  if (!Array.isArray(list) || !list.every((each) => typeof each === 'string'))
+    throw badRequest(`The property '${name}' is a JSON array of strings, not ${value.slice(0, 80)}.`);
+  return list;
 }
 
 /** Reads JSON that came with a command; text that is none is the caller's mistake. */

@@ -22,15 +22,17 @@ export interface StreamRequest {
   readonly engine: Engine;
   readonly database: string;
   readonly table: string;
-  /** What stands behind the `?` of the address. */
-  readonly given: URLSearchParams;
+  /** What stands behind the `?` of the address, by the names of `streamNames`. */
+  readonly given: Readonly<Record<string, string>>;
   readonly bytes: Buffer;
 }
 
-const known = ['streamFormat', 'mappingName', 'sourceKind'];
+/** Source: https://learn.microsoft.com/kusto/api/rest/streaming-ingest */
+export const streamNames = ['streamFormat', 'mappingName', 'sourceKind'] as const;
 
-function formatOf(given: URLSearchParams): Format {
-  const name = given.get('streamFormat') ?? '';
+type Given = StreamRequest['given'];
+
+function formatOf({ streamFormat: name = '' }: Given): Format {
   const format = streamed.find((candidate) => candidate === name.toLowerCase());
   if (format !== undefined) return format;
   if (unread.includes(name.toLowerCase())) throw unsupported(`the format '${name}'`);
@@ -38,9 +40,9 @@ function formatOf(given: URLSearchParams): Format {
 }
 
 /** A mapping is one of the table; json needs one. */
-function sourceOf(table: TableEntry, given: URLSearchParams): SourceFormat {
+function sourceOf(table: TableEntry, given: Given): SourceFormat {
   const format = formatOf(given);
-  const name = given.get('mappingName') ?? undefined;
+  const { mappingName: name } = given;
   if (name === undefined && mappingKind(format) === 'json')
     throw badRequest(`The format '${format}' needs 'mappingName', the name of a mapping of table '${table.name}'.`);
   return { format, skipFirstRecord: false, ...storedMapping(table, name, format) };
@@ -64,8 +66,8 @@ function checkSize(bytes: number): void {
 
 /** Whoever streams can name a blob instead of sending rows. */
 function blobOf({ given, bytes }: StreamRequest): string | undefined {
-  const kind = given.get('sourceKind');
-  if (kind === null) return undefined;
+  const { sourceKind: kind } = given;
+  if (kind === undefined) return undefined;
   if (kind.toLowerCase() !== 'uri') throw badRequest(`'sourceKind' is uri, not '${kind}'.`);
   const document = Object(parseJson('the body', bytes.toString()));
   const address = document.sourceUri ?? document.SourceUri;
@@ -106,8 +108,6 @@ export async function ingestStream(request: StreamRequest): Promise<Result> {
   const entities = [catalog.tables.get(request.table)?.roles];
   const needs = [{ database: ['ingestors'], entities, entityRoles: ['ingestors', 'admins'] }];
   engine.access.check({ catalog, needs, what: `ingest into '${request.table}'` });
-  const unknown = [...given.keys()].find((name) => !known.includes(name));
-  if (unknown !== undefined) throw badRequest(`'${unknown}' is none of ${known.join(', ')}.`);
   const rows = await withBody(request, ({ file, location }) =>
     database.change(async (session, draft) => {
       const table = findTable(draft, request.table);

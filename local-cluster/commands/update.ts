@@ -5,13 +5,15 @@ import { storedCatalog } from '../engine/sources.ts';
 import type { Session } from '../engine/store.ts';
 import { badRequest } from '../problem.ts';
 import type { QueryCatalog, TranslatedQuery } from '../query/contract.ts';
+import { inspectQuery } from '../query/parser.ts';
+import { list, nameOf, require } from '../query/syntax.ts';
 import type { Cell, Result } from '../wire.ts';
 import { changingRecords, translateChange } from './change-queries.ts';
 import { runOperation } from './operations.ts';
 import { Reader } from './reader.ts';
 import { flagOf, readProperties } from './reader-properties.ts';
-import { refuseUnsealed, replaceExtents } from './records.ts';
-import { type Commands, parseJson, type Request, resultOf } from './request.ts';
+import { operatorsOf, refuseUnsealed, replaceExtents } from './records.ts';
+import { type Commands, type Request, readTexts, resultOf } from './request.ts';
 
 interface Update {
   readonly table: string;
@@ -35,11 +37,10 @@ function readUpdate(text: string): Update {
   const added = reader.accept('move') ? { move: reader.name() } : appended(reader);
   const given = readProperties(reader, ['whatif', 'distributed', 'extentTagsToMove']);
   reader.expect('<|');
-  const tags = parseJson('extentTagsToMove', given.get('extenttagstomove') ?? '[]');
-  if (!Array.isArray(tags)) throw badRequest("The property 'extentTagsToMove' is a JSON array of strings.");
+  const tags = readTexts('extentTagsToMove', given.get('extenttagstomove'));
   flagOf(given, 'distributed');
   const lets = reader.rest().trim().replace(/;?$/, ';');
-  return { table, asynchronous, deleted, added, whatIf: flagOf(given, 'whatif'), tags: tags.map(String), lets };
+  return { table, asynchronous, deleted, added, whatIf: flagOf(given, 'whatif'), tags, lets };
 }
 
 function appended(reader: Reader): { append: string } {
@@ -49,6 +50,18 @@ function appended(reader: Reader): { append: string } {
 
 const mostDeleted = 5_000_000n;
 
+const predicateOperators = ['FilterOperator', 'ExtendOperator', 'ProjectOperator'];
+
+/** Source: https://learn.microsoft.com/kusto/management/update-table-command#limitations */
+function checkPredicate({ lets, deleted }: Update, text: string, catalog: QueryCatalog): void {
+  const statements = list(inspectQuery(text, catalog).root, 'Statements');
+  const found = statements.find((each) => each.kind === 'LetStatement' && nameOf(require(each, 'Name')) === deleted);
+  if (found === undefined) throw badRequest(`No let statement defines '${deleted}': ${lets.slice(0, 80)}`);
+  const used = operatorsOf(require(found, 'Expression'));
+  if (used.includes('FilterOperator') && used.every((kind) => predicateOperators.includes(kind))) return;
+  throw badRequest(`The predicate '${deleted}' has a where operator, and beside it only extend and project.`);
+}
+
 /** Row ids of the rows that the predicate chooses, kept while the rest of the change runs. */
 async function chooseRows(session: Session, catalog: QueryCatalog, table: TableEntry, update: Update): Promise<void> {
   const tables = catalog.tables.map((source) =>
@@ -56,7 +69,9 @@ async function chooseRows(session: Session, catalog: QueryCatalog, table: TableE
       ? { ...source, extentIdSql: 'rowid', hot: undefined }
       : { ...source, extentIdSql: 'CAST(-1 AS BIGINT)', hot: undefined },
   );
-  const { sql } = translateChange(`${update.lets} ${update.deleted} | project extent_id()`, { ...catalog, tables });
+  const text = `${update.lets} ${update.deleted} | project extent_id()`;
+  const { sql } = translateChange(text, { ...catalog, tables });
+  checkPredicate(update, text, catalog);
   await session.run(`CREATE OR REPLACE TEMP TABLE doomed AS SELECT v.id FROM (${sql}) v(id)`);
   const [[count = 0n, foreign = 0n] = []] = await session.rows(
     'SELECT count(*), count(*) FILTER (WHERE id < 0) FROM doomed',

@@ -1,5 +1,6 @@
 import { type Catalog, findTable, type ViewEntry } from '../engine/catalog.ts';
 import type { Database } from '../engine/database.ts';
+import { checkName } from '../engine/names.ts';
 import { queryProblem, translate } from '../engine/query.ts';
 import { rowLevelSecurity, storedCatalog } from '../engine/sources.ts';
 import { keepsNothing } from '../engine/update-policies.ts';
@@ -137,5 +138,6 @@ export function checkView(database: Database, catalog: Catalog, view: ViewText):
     (foreign === undefined ? undefined : `Table '${foreign}' is not among its 'dimensionTables'.`) ??
     propertyProblem(view, columns, stored);
   if (problem !== undefined) throw badRequest(`Materialized view '${view.name}': ${problem}`);
+  for (const { name } of columns) checkName(name);
   return columns.map(({ name, type }) => ({ name, type }));
 }

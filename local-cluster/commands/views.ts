@@ -3,7 +3,7 @@ import { listExtents } from '../engine/extents.ts';
 import { checkName } from '../engine/names.ts';
 import { storedCatalog } from '../engine/sources.ts';
 import { formatTimespan, parseTimespan } from '../engine/time.ts';
-import { moveIntoView } from '../engine/view-fill.ts';
+import { moveIntoView, refuseCold } from '../engine/view-fill.ts';
 import { inputRows } from '../engine/view-source.ts';
 import { clearView, createView, dropView, materialize } from '../engine/views.ts';
 import { badRequest } from '../problem.ts';
@@ -32,6 +32,7 @@ function create(request: Request, view: ViewText): Promise<Result> {
     const made = await createView(session, draft, { ...fields, columns, input, nowTicks });
     const { moveFrom, since } = fill;
     if (moveFrom !== undefined) await moveIntoView(session, draft, { database, view: made, from: moveFrom, since });
+    if (fill.backfill) await refuseCold(session, draft, { source: view.source, fill: fillOf(fill), nowTicks });
     if (fill.backfill || fill.sourceFrom !== undefined)
       await materialize(session, draft, { view: made, database, fill: fillOf(fill) });
     return viewRows([findView(draft, view.name)]);

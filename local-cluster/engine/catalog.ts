@@ -186,6 +186,8 @@ export class Draft {
   readonly exports: Map<string, ContinuousExport>;
   /** What came in so far; whoever runs the update policies empties it. */
   arrivals: Arrival[] = [];
+  /** The tables and views that lost extents to retention, by name. */
+  readonly expired = new Set<string>();
   readonly #before: Catalog;
 
   constructor(before: Catalog) {
@@ -257,7 +259,8 @@ export class Draft {
     await save('export', before.exports, this.exports);
     const database = { ...this.database, version: this.database.version + 1 };
     await saveEntity(session, { databaseName, kind: 'database', name: '', document: database });
-    await saveEvents(session, databaseName, journalEvents(before, { ...this.catalog, database }, nowTicks));
+    const change = { before, after: { ...this.catalog, database }, expired: this.expired };
+    await saveEvents(session, databaseName, journalEvents(change, nowTicks));
     const schemaVersion =
       before.schemaVersion + (changes.includes(true) || database.externals !== before.database.externals ? 1 : 0);
     return { ...this.catalog, database, schemaVersion };

@@ -25,6 +25,8 @@ const retention: Job = async (session, draft, nowTicks) => {
     const old = extents.filter(({ maxCreated }) => maxCreated < nowTicks - period);
     const numbers = old.map(({ number }) => number);
     await deleteExtents(session, table, numbers);
+    const view = [...draft.views.values()].find(({ state }) => state.id === table.id);
+    if (numbers.length > 0) draft.expired.add(view?.name ?? table.name);
   }
 };
 
@@ -108,6 +110,11 @@ function sealAll({ rowStore }: Engine, database: Database): Promise<void> {
   );
 }
 
+/** An update policy that has still to run reads the extents that came in, so none is merged before it has. */
+function jobOf(name: keyof typeof jobs, { rowStore }: Engine): Job {
+  return name === 'merge' && rowStore.derivations > 0 ? () => Promise.resolve() : jobs[name];
+}
+
 /** Does what a cluster does by itself, once and now, in the given order. */
 export async function keepHouse(engine: Engine, database: Database, names: readonly JobName[]): Promise<void> {
   for (const name of names) {
@@ -116,7 +123,7 @@ export async function keepHouse(engine: Engine, database: Database, names: reado
     else if (name === 'seal') await sealAll(engine, database);
     else
       await actFor(systemCaller, () =>
-        database.change((session, draft) => jobs[name](session, draft, database.clock.nowTicks())),
+        database.change((session, draft) => jobOf(name, engine)(session, draft, database.clock.nowTicks())),
       );
   }
 }

@@ -121,10 +121,14 @@ function mentions(text: string, name: string): boolean {
   return new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`).test(text);
 }
 
-/** Merges the tables that a command's text names, or whose extents it names, as far as their policies allow. */
+/**
+ * Merges the tables that a command's text names, or whose extents it names, as far as their policies allow; none while an update
+ * policy still has extents to read.
+ */
 export function mergeNamed(database: Database, text: string): Promise<void> {
   return actFor(systemCaller, () =>
     database.change(async (session, draft) => {
+      if (database.rowStore.derivations > 0) return;
       for (const table of draft.tables.values()) {
         const extents = await listExtents(session, [table]);
         if (!mentions(text, table.name) && !extents.some(({ id }) => text.toLowerCase().includes(id))) continue;

@@ -77,14 +77,27 @@ function databaseChanges(before: Catalog, after: Catalog): Change[] {
 
 const secrets = /[hH](?:@?"[^"]*"|@?'[^']*')/g;
 
-/** What a change of metadata leaves in the journal. Source: https://learn.microsoft.com/kusto/management/journal */
-export function journalEvents(before: Catalog, after: Catalog, nowTicks: bigint): JournalEvent[] {
+/** The tables and views whose extents a change dropped because their retention is over, by name. */
+export type Expired = ReadonlySet<string>;
+
+interface JournaledChange {
+  readonly before: Catalog;
+  readonly after: Catalog;
+  readonly expired: Expired;
+}
+
+/**
+ * What a change of metadata leaves in the journal. Of the extents that come and go only those that retention drops are told.
+ * Source: https://learn.microsoft.com/kusto/management/journal
+ */
+export function journalEvents({ before, after, expired }: JournaledChange, nowTicks: bigint): JournalEvent[] {
   const { principal, text } = presentCaller();
   const changes = [
     ...tableChanges(before.tables, after.tables),
     ...changesOf('FUNCTION', before.functions, after.functions),
     ...viewChanges(before.views, after.views),
     ...databaseChanges(before, after),
+    ...[...expired].map((name) => change('DROP-EXTENTS', name, name, [undefined, undefined])),
   ];
   const versions = { version: after.database.version, originalVersion: before.database.version };
   const context = { ...versions, command: text.replace(secrets, '"***"'), principal, time: String(nowTicks) };

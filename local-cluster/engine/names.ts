@@ -2,10 +2,19 @@ import { badRequest } from '../problem.ts';
 
 const longest = 1024;
 
-/** The length of a name, and those that the language keeps to itself. Source: https://learn.microsoft.com/kusto/query/schema-entities/entity-names */
+/**
+ * Refuses a name that no table, column, function, view, external table or export can have: its length, its characters, and those that
+ * the language keeps to itself. Letters are those of any script, of which the page says nothing.
+ * Source: https://learn.microsoft.com/kusto/query/schema-entities/entity-names
+ */
 export function checkName(name: string): void {
   if (name === '' || name.length > longest)
     throw badRequest(`A name has from 1 to ${longest} characters, and '${name.slice(0, 40)}' has ${name.length}.`);
+  const [sign] = /[^\p{L}\p{Nd}_ .-]/u.exec(name) ?? [];
+  if (sign !== undefined)
+    throw badRequest(
+      `The name '${name}' has ${JSON.stringify(sign)} in it; a name is of letters, digits, underscores, spaces, dots and dashes.`,
+    );
   if (name.startsWith('__') || name.endsWith('__'))
     throw badRequest(`The name '${name}' starts or ends with two underscores, which is reserved.`);
 }

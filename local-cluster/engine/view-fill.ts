@@ -1,7 +1,8 @@
 import { badRequest, unsupported } from '../problem.ts';
-import { type Draft, findTable, type ViewEntry } from './catalog.ts';
+import { type Draft, dataTable, findTable, type ViewEntry } from './catalog.ts';
 import type { Database } from './database.ts';
 import { listExtents, moveExtents } from './extents.ts';
+import { hotSpan } from './hot.ts';
 import { storedCatalog } from './sources.ts';
 import type { Session } from './store.ts';
 import { splitView } from './view-query.ts';
@@ -24,6 +25,29 @@ function checkAggregates(view: ViewEntry, aggregates: readonly string[]): void {
   if (addable.test(foreign.replace(/^[\w]+\s*=\s*/, '')))
     throw unsupported(`'move_extents_from' for a view with the aggregate '${foreign}'`);
   throw badRequest(`Materialized view '${view.name}' cannot be filled by a move: it has the aggregate '${foreign}'.`);
+}
+
+interface ColdCheck {
+  readonly source: string;
+  /** A condition on the stored rows that are to be processed. */
+  readonly fill: string;
+  readonly nowTicks: bigint;
+}
+
+/**
+ * Refuses to fill a view from rows that are not in the hot cache any more; the page says only that this is not supported.
+ * Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create#backfill-a-materialized-view
+ */
+export async function refuseCold(session: Session, draft: Draft, { source, fill, nowTicks }: ColdCheck): Promise<void> {
+  const table = findTable(draft, source);
+  const span = hotSpan(draft, table);
+  if (span === undefined) return;
+  const cold = `SELECT id FROM meta.extent WHERE table_id = ${table.id} AND max_created < ${nowTicks - span}`;
+  const rows = await session.rows(`SELECT 1 FROM ${dataTable(table)} WHERE ${fill} AND _extent IN (${cold}) LIMIT 1`);
+  if (rows.length > 0)
+    throw badRequest(
+      `Table '${source}' has rows that are not in the hot cache, from which no materialized view is filled. Lengthen its caching policy, or give a later 'effectiveDateTime'.`,
+    );
 }
 
 const shape = (columns: readonly { name: string; type: string }[]): string =>

@@ -1,5 +1,5 @@
 import { vocabulary } from './parser/vocabulary.ts';
-import { type SyntaxNode, walk } from './syntax.ts';
+import { argumentsOf, type SyntaxNode, walk } from './syntax.ts';
 import { aggregates, multipleAggregates } from './translate/aggregates.ts';
 import { nameOfCall, scalarNames } from './translate/call.ts';
 import { operators, wordOf } from './translate/operators.ts';
@@ -34,7 +34,9 @@ export function refuseUnsupported(root: SyntaxNode): void {
   for (const node of walk(root)) {
     if (isOperator(node.kind) && !Object.hasOwn(operators, node.kind) && !leading.includes(node.kind))
       throw unsupported('operator', wordOf(node));
-    if (node.kind !== 'FunctionCallExpression' || !refused.has(nameOfCall(node))) continue;
-    if (node.called?.() === undefined) throw unsupported('function', nameOfCall(node));
+    if (node.kind !== 'FunctionCallExpression' || node.called?.() !== undefined) continue;
+    if (refused.has(nameOfCall(node))) throw unsupported('function', nameOfCall(node));
+    const named = argumentsOf(node).find(({ kind }) => kind === 'SimpleNamedExpression');
+    if (named !== undefined) throw unsupported(`argument of ${nameOfCall(node)}()`, named.text.trim());
   }
 }

@@ -68,8 +68,11 @@ export const list = (node: SyntaxNode, label: string): readonly SyntaxNode[] =>
 
 /** Node and all its descendants, outermost first. */
 export function* walk(node: SyntaxNode): Generator<SyntaxNode> {
-  yield node;
-  for (const inner of node.children) yield* walk(inner);
+  const left = [node];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    yield next;
+    left.push(...next.children.toReversed());
+  }
 }
 
 /** The name written by a name node, without brackets and quotes. */

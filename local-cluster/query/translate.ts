@@ -117,6 +117,10 @@ function bindParameters(root: readonly SyntaxNode[], given: Readonly<Record<stri
   const declared = root
     .filter(({ kind }) => kind === 'QueryParametersStatement')
     .flatMap((node) => list(node, 'Parameters'));
+  const declaredNames = declared.map((parameter) => nameOf(require(parameter, 'NameAndType').children[0] ?? parameter));
+  const undeclared = Object.keys(given).find((name) => !declaredNames.includes(name));
+  if (undeclared !== undefined)
+    throw wrong(`the query parameter '${undeclared}' is given, and the query does not declare it`);
   const names = declared.map((parameter): readonly [string, Binding] => {
     const [name, , type] = require(parameter, 'NameAndType').children;
     const word = parseType(type?.text ?? '');

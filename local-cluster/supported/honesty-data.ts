@@ -39,6 +39,11 @@ export const dataRules: HonestyRules = {
       'honesty-past: a view that is made again knows only what its source still has',
     ),
     rule(
+      'A view is not filled from rows that are not in the hot cache',
+      'materialized-views/materialized-view-create',
+      'views: A view is not filled from rows that are not in the hot cache',
+    ),
+    rule(
       'A cleared view does not come back',
       'materialized-views/materialized-view-clear-data',
       'views: Clearing a view empties what is materialized, and it goes on from there',

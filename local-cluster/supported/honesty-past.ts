@@ -34,12 +34,22 @@ export const pastRules: HonestyRules = {
       'honesty-past: the journal tells of no row that came in, was updated or was deleted',
     ),
     rule(
+      'The journal tells that extents or a table expired, but not which rows',
+      'journal',
+      'honesty-past: the journal tells of what expires by itself, but neither what was in it nor what came or was moved',
+    ),
+    rule(
       'A change of any table moves the version of the database on',
       'show-databases',
       'honesty-past: a change of any table moves the version of the database on',
     ),
   ],
   'rows without ingestion time': [
+    rule(
+      'Rows without ingestion time come by a move or a replacement into a table that has the policy',
+      'move-extents',
+      'honesty: rows without ingestion time come by a move or a replacement into a table that has the policy',
+    ),
     rule(
       'Rows without ingestion time are in no cursor window',
       cursors,

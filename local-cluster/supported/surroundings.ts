@@ -25,7 +25,8 @@ export const supportedRequests: Readonly<Record<string, Own>> = {
     witness: 'wire: whoever wants to sign in is told where',
   },
   parameters: {
-    effect: 'values of `declare query_parameters` come with a query; with a command they are refused',
+    effect:
+      'values of `declare query_parameters` come with a query; one that it does not declare is refused, and so is any with a command',
     witness: "parameters: values that the service's own client sends reach the declared parameters",
   },
   options: {
@@ -53,6 +54,17 @@ export const supportedRequests: Readonly<Record<string, Own>> = {
   truncation: {
     effect: 'more than 500,000 rows or 64 MB are cut, with an error in an answer of status 200',
     witness: 'wire: more than 500,000 rows are cut with an error inside an answer that says 200',
+  },
+  addresses: {
+    effect:
+      'a query comes by POST, or by GET with `db`, `csl` and `properties`; a command by POST; any other name in an address is refused',
+    witness:
+      'wire: an address takes nothing that nobody knows, a command comes by POST, and one that is read-only changes nothing',
+  },
+  'read-only requests': {
+    effect: 'with the header `x-ms-readonly` only queries and `.show` commands are taken',
+    witness:
+      'wire: an address takes nothing that nobody knows, a command comes by POST, and one that is read-only changes nothing',
   },
   compression: {
     effect: 'requests may be compressed',

@@ -16,7 +16,7 @@ const onCreation = [
 ];
 const fills = ['effectiveDateTime', 'move_extents_from', 'source_ingestion_time_from'];
 const differs =
-  'keeps the rows it has processed, not their aggregates; a backfill has no limit of records, of time or of memory; `updateExtentsCreationTime` is `false`';
+  'keeps the rows it has processed, not their aggregates; a backfill is one step that cannot be canceled, without a limit of records, of time or of memory; `updateExtentsCreationTime` is `false`';
 
 /** Materialized views. */
 export const viewCommands: SupportedCommands = {
@@ -27,7 +27,7 @@ export const viewCommands: SupportedCommands = {
   CreateOrAlterMaterializedView: command('.create-or-alter materialized-view', page('create-or-alter'), made, {
     properties: onCreation,
     differs:
-      'not asynchronous, since the grammar does not read that; a backfill has no limit of records, of time or of memory',
+      'not asynchronous, since the grammar does not read that; a backfill is one step without a limit of records, of time or of memory',
   }),
   AlterMaterializedView: command(
     '.alter materialized-view',

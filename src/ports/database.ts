@@ -110,6 +110,16 @@ export interface DatabaseReader {
   /** How many rows of `table` within the bound, by their values in `columns`, are not in `other`, as often as they are there. */
   surplusRows(table: string, other: string, columns: readonly Column[], bound?: Bound): Promise<bigint>;
   /**
+   * How many of `rows` of `table`, by their values in `columns`, are rows of `other` that `table` does not have within `before`, as often as they lack
+   * there; without `before`, that `other` has.
+   */
+  rewrittenRows(
+    table: string,
+    other: string,
+    columns: readonly Column[],
+    parts: { readonly rows: Bound | AfterCursor; readonly before?: Bound | undefined },
+  ): Promise<bigint>;
+  /**
    * How many rows at or before the cursor were ingested in each bin of the window, in time order; bins without rows are left out. Needs the
    * IngestionTime policy.
    */

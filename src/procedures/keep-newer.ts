@@ -50,15 +50,9 @@ export function reasonsAgainstKeeping(at: {
   ];
 }
 
-/** Rows after the snapshot's cursor, with those that wait for their place, which comes after any cursor that was read before. */
-export async function countAfterCursor(read: RowCounter, table: string, rows: RowsOfSnapshot): Promise<bigint> {
-  if (rows.bound.kind !== 'cursor') return 0n;
-  const counts = await countOne(read, { name: table, columns: [] }, rows.bound.cursor);
-  return counts.newer + unassigned(counts);
-}
-
 /**
- * Waits until every row of the table has its place in the order of ingestion, and so lies in an extent; the number of those that do not get one in time.
+ * Waits until every row that was in the table at the first look has its place in the order of ingestion, and so lies in an extent: as many rows have one as
+ * there were, since those that came first get theirs first. The number of those that do not get one in time.
  * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-streaming#limitations
  */
 export async function awaitStamps(
@@ -67,8 +61,12 @@ export async function awaitStamps(
   { read, clock }: { readonly read: RowCounter; readonly clock: Clock },
 ): Promise<bigint> {
   const giveUpAt = clock.now().getTime() + stampPatience;
+  let atFirst: bigint | undefined;
   for (let pause = 200; ; pause = Math.min(pause * 2, 10_000)) {
-    const waiting = unassigned(await countOne(read, { name: table, columns: [] }, cursor));
+    const counts = await countOne(read, { name: table, columns: [] }, cursor);
+    atFirst ??= counts.total;
+    const unplaced = unassigned(counts);
+    const waiting = counts.total - unplaced >= atFirst ? 0n : unplaced;
     if (waiting === 0n || clock.now().getTime() + pause > giveUpAt) return waiting;
     await clock.sleep(pause);
   }

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { compareColumns } from '../domain/column.ts';
+import { unassigned } from '../domain/cursor-bound.ts';
 import { sameFingerprint } from '../domain/fingerprint.ts';
 import { inNumber } from '../domain/in-number.ts';
 import { dependents, derivedTables } from '../domain/kql/schema-script.ts';
@@ -8,7 +9,7 @@ import { loadFingerprint, type Manifest, type TableManifest } from '../domain/sn
 import type { NewerRowsWay, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countRows, type RowCounter } from './count-rows.ts';
-import { countAfterCursor, reasonsAgainstKeeping } from './keep-newer.ts';
+import { reasonsAgainstKeeping } from './keep-newer.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
 import { oldLifetimeDays } from './stage-table.ts';
 
@@ -101,9 +102,7 @@ async function presentTable(
   const snapshotRows = loadFingerprint(table.fingerprint).rows;
   const damage = await findDamage(read, table, live, rows, counts.total - (counts.newer ?? 0n));
   const newer = damage === '' ? (counts.newer ?? 0n) : counts.newer;
-  const afterCursor = at.newerRows === 'keep' ? await countAfterCursor(read, live.name, rows) : 0n;
-  const against =
-    at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: { ...counts, afterCursor } }) : [];
+  const against = at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: counts }) : [];
   const way = against.length === 0 ? at.newerRows : undefined;
   return {
     table,
@@ -128,18 +127,21 @@ async function presentTable(
 /**
  * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
  * with an old ingestion time or came without any. Absent where nothing bounds the table, or some of its rows, and it has no more rows than the
- * snapshot: they may still be others.
+ * snapshot: they may still be others. `afterCursor` are those after the cursor or waiting for their place there. All of one moment, since rows may arrive
+ * all the time.
  */
 export async function countNewer(
   read: RowCounter,
   table: string,
   rows: RowsOfSnapshot,
-): Promise<{ readonly total: bigint; readonly newer?: bigint }> {
-  const { total, atCursor, untimed } = await countRows(read, { name: table, columns: [] }, rows.bound);
+): Promise<{ readonly total: bigint; readonly newer?: bigint; readonly afterCursor: bigint }> {
+  const counts = await countRows(read, { name: table, columns: [] }, rows.bound);
+  const { total, atCursor, untimed } = counts;
+  const afterCursor = counts.newer + unassigned(counts);
   const newer = total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed);
   const isBounded = rows.bound.kind === 'cursor' && untimed === 0n;
   const isTold = rows.kind === 'foreign' || isBounded || newer > 0n || total === 0n;
-  return isTold ? { total, newer } : { total };
+  return isTold ? { total, newer, afterCursor } : { total, afterCursor };
 }
 
 function smaller(a: bigint, b: bigint): bigint {

@@ -7,8 +7,8 @@ import { type RestoredTable, type RestoreRecord, targetOf } from '../domain/snap
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countOne } from './count-tables.ts';
-import { awaitStamps, countAfterCursor, reasonsAgainstKeeping } from './keep-newer.ts';
-import { locateRows } from './locate-rows.ts';
+import { awaitStamps, newerRowsOf, reasonsAgainstKeeping } from './keep-newer.ts';
+import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
 import { cannotKeep, countNewer } from './plan-restore.ts';
 import { oldName, stageName } from './stage-table.ts';
 
@@ -88,7 +88,7 @@ async function refuseUnkept(
   const rows = locateRows(manifest, table, there, others);
   const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
   const waiting = there.ingestionTime === 'off' ? 0n : await awaitStamps(name, cursor, { read, clock });
-  const counted = { ...(await countNewer(read, name, rows)), afterCursor: await countAfterCursor(read, name, rows) };
+  const counted = await countNewer(read, name, rows);
   const tableNames = live.map((one) => one.name);
   const schemaScript = await read.schemaScript();
   const against = reasonsAgainstKeeping({ table, live: there, rows, schemaScript, tableNames, counted });
@@ -99,8 +99,27 @@ async function refuseUnkept(
     strange === 0n
       ? []
       : [`${strange} of them were moved in with an ingestion time of before the snapshot or with none`];
-  const all = [...against, ...unsettled, ...(against.length === 0 ? strangers : [])];
+  const rewritten =
+    against.length > 0 ? [] : await findRewritten(name, { stage, columns: shared(table, there), rows }, read);
+  const all = [...against, ...unsettled, ...(against.length === 0 ? strangers : []), ...rewritten];
   return all.length === 0 ? [] : [cannotKeep(name, `Nothing was swapped: ${name} holds newer rows`, all)];
+}
+
+/** The snapshot's own rows, written again since by `.set-or-replace` or `.update`: with them kept, they would be there twice. */
+async function findRewritten(
+  name: string,
+  {
+    stage,
+    columns,
+    rows,
+  }: { readonly stage: string; readonly columns: readonly Column[]; readonly rows: RowsOfSnapshot },
+  read: DatabaseReader,
+): Promise<readonly string[]> {
+  const before = rows.kind === 'foreign' ? undefined : rows.bound;
+  const count = await read.rewrittenRows(name, stage, columns, { rows: newerRowsOf(rows), before });
+  return count === 0n
+    ? []
+    : [`${count} of them have the values of rows of the snapshot that are gone, and may be those rows, written again`];
 }
 
 interface Arrived {

@@ -1,8 +1,8 @@
 import { type Column, compareColumns } from '../domain/column.ts';
 import { boundedRows, newerRows } from '../domain/cursor-bound.ts';
-import { type Fingerprint, sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
+import { emptyFingerprint, type Fingerprint, sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import { inNumber } from '../domain/in-number.ts';
-import type { Problem } from '../domain/problem.ts';
+import { type Problem, ProblemError } from '../domain/problem.ts';
 import { doubtsOf } from '../domain/snapshot/doubt.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import { includes, type Level, type RestoreRecord } from '../domain/snapshot/records.ts';
@@ -13,6 +13,7 @@ import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { ParquetFiles } from '../ports/parquet-files.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { countRows } from './count-rows.ts';
+import type { Counted } from './count-tables.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
 import { type FilesCheck, verifyFiles } from './verify-files.ts';
 
@@ -54,6 +55,8 @@ export async function verifyTable(
     readonly against: Against;
     /** Which part of the files is looked at; all of them when absent. */
     readonly rotation?: Rotation | undefined;
+    /** What was counted at the cursor that bounds the snapshot's rows, or why it could not be; counted now when absent. */
+    readonly counted?: Counted | undefined;
   },
   world: VerifyWorld,
 ): Promise<TableCheck> {
@@ -65,7 +68,7 @@ export async function verifyTable(
   if (!looksAt(against, 'database')) return head;
   if (live === undefined) return { ...head, live: verdictOf([gone(table, expectedRows)]) };
   const rows = locateRows(request.manifest, table, live, request.restores);
-  const counts = await countSeen(world.read, live, rows);
+  const counts = await countSeen(world.read, live, rows, request.counted);
   const schema = compareColumns(table.columns, live.columns);
   const contents =
     includes(level, 'contents') === 'yes'
@@ -92,8 +95,10 @@ async function countSeen(
   read: DatabaseReader,
   live: LiveTable,
   { bound }: RowsOfSnapshot,
+  counted: Counted | undefined,
 ): Promise<{ readonly seen: bigint; readonly newer?: bigint }> {
-  const populations = await countRows(read, live, bound);
+  if (counted instanceof ProblemError) throw counted;
+  const populations = counted ?? (await countRows(read, live, bound));
   const seen = boundedRows(populations);
   return bound.kind === 'whole-table' ? { seen } : { seen, newer: newerRows(populations) };
 }
@@ -132,7 +137,8 @@ async function compareContents(
   const problems: Problem[] = [];
   if (shared.length === columns.length) {
     const expected = loadFingerprint(table.fingerprint);
-    const seen = await read.fingerprint(live.name, columns, rows.bound);
+    const isEmpty = at.countedRows === 0n;
+    const seen = isEmpty ? emptyFingerprint : await read.fingerprint(live.name, columns, rows.bound);
     if (sameFingerprint(expected, seen)) return { problems, columns: new Map() };
     // Other counts are told already; rows that left between the count and the fingerprint are not.
     if (at.countedRows === expected.rows) problems.push(contentsProblem(table.name, expected, seen));

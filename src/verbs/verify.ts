@@ -1,3 +1,4 @@
+import { inNumber } from '../domain/in-number.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
@@ -19,7 +20,8 @@ import { requireCanary } from '../procedures/require-canary.ts';
 import { selectTables } from '../procedures/select-tables.ts';
 import { openSnapshot } from '../procedures/stored-snapshot.ts';
 import { readVerifications, writeVerification } from '../procedures/verification-records.ts';
-import { type TableCheck, verifyTable } from '../procedures/verify-table.ts';
+import type { TableCheck } from '../procedures/verify-table.ts';
+import { verifyTables } from '../procedures/verify-tables.ts';
 import { showCount } from '../report/numbers.ts';
 import { defineCommand } from './command.ts';
 import { connection, snapshot, storage } from './inputs.ts';
@@ -88,17 +90,21 @@ export const verify = defineCommand({
       earlier === undefined || request.rotation === undefined
         ? undefined
         : nextPart(request.rotation, level, names, earlier.records);
-    const checks: TableCheck[] = [];
-    for (const table of chosen) {
-      world.progress.phase(`Comparing ${table.name}`);
-      const now = (table.kind === 'table' ? live : views).find(({ name }) => name === table.name);
-      const asked = { manifest, table, live: now, restores, level, against, rotation };
-      checks.push(await verifyTable(asked, { read: database.read, store, parquet }));
-    }
+    const liveByName = byName(live);
+    const viewsByName = byName(views);
+    const count = `${showCount(chosen.length)} ${inNumber(chosen.length, 'table', 'tables')}`;
+    world.progress.phase(`Comparing ${count}`);
+    const asked = {
+      ...{ manifest, tables: chosen, restores, level, against, rotation },
+      liveOf: ({ kind, name }: TableManifest) => (kind === 'table' ? liveByName : viewsByName).get(name),
+      tell: (done: number) => world.progress.note(`compared ${showCount(done)} of ${count}`),
+    };
+    const checks = await verifyTables(asked, { read: database.read, store, parquet });
     const judged = checks.map((check) => judge(check, request['expect-changes']));
     const verdicts = [...judged.flatMap((one) => one.verdicts), ...unseenFiles(rotation, checks, chosen)];
     const whole = manifest.tables.length === 0 ? pass : worstVerdict(verdicts);
     const verdict = spoilt.length === 0 ? whole : worstVerdict([verdictOf(spoilt), ...verdicts]);
+    const filesByName = new Map(chosen.map(({ name, files }) => [name, files]));
     const record = await writeVerification(store, paths, id, {
       formatVersion: 1,
       snapshotId: id,
@@ -108,12 +114,11 @@ export const verify = defineCommand({
       ...(rotation === undefined ? {} : { rotation }),
       verdict: verdict.kind,
       pages: verdictOf(spoilt).kind,
-      tables: judged.map((one) => resultOf(one, new Map(chosen.map(({ name, files }) => [name, files])))),
+      tables: judged.map((one) => resultOf(one, filesByName)),
       ...recordFindings(problemsOf(verdict)),
     });
-    const others = selectTables(live, ['*']).filter(
-      ({ name }) => !manifest.tables.some((table) => table.name === name),
-    );
+    const held = new Set(manifest.tables.map(({ name }) => name));
+    const others = selectTables(live, ['*']).filter(({ name }) => !held.has(name));
     const looked = {
       ...{ id, level, against, rotation, record, others: others.map(({ name }) => name), tables: chosen },
       ...{ pages: verdictOf(spoilt), unreadable: earlier?.unreadable ?? [] },
@@ -122,6 +127,10 @@ export const verify = defineCommand({
     return describeVerification(looked, judged, isLost ? worstVerdict([verdict, unrecordedTurn(rotation)]) : verdict);
   },
 });
+
+function byName(tables: readonly LiveTable[]): ReadonlyMap<string, LiveTable> {
+  return new Map(tables.map((table) => [table.name, table]));
+}
 
 /** A view is compared like a table that nothing bounds. */
 function asTable({ definition: _, isHealthy: __, ...view }: LiveView): LiveTable {

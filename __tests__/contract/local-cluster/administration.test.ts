@@ -174,6 +174,47 @@ test('Records are updated in one step, or only counted', async () => {
   ]);
 });
 
+/** Source: https://learn.microsoft.com/kusto/management/update-table-command#limitations */
+test.each([
+  'let D = Bound',
+  'let D = Bound | take 1',
+  'let D = Bound | where id == 1 | take 1',
+  'let D = Bound | where id == 1 | summarize count()',
+  'let D = Bound | order by id asc | where id == 1',
+  'let D = Bound | where id == 1 | join kind=inner Bound on id',
+  'let C = Bound | where id == 1; let D = C',
+])('An update deletes by where, extend and project only: %s', async (lets) => {
+  await talk.command('.create table Bound (id:long)');
+  await talk.command('.set-or-replace Bound <| range id from 1 to 3 step 1');
+  const update = (text: string) =>
+    talk.try(`.update table Bound delete D append A <| ${text}; let A = Bound | where id == 9;`);
+  expect(await update(lets)).toMatchObject({ status: 400, message: expect.stringMatching(/where operator|extent_id/) });
+  expect(await talk.query('Bound | count')).toEqual([[3]]);
+  await update('let D = Bound | extend twice = 2 * id | where twice == 2 | project id');
+  expect(await talk.query('Bound | count')).toEqual([[2]]);
+});
+
+test('A script that begins with what is no command is refused, and nothing of it is run', async () => {
+  for (const junk of ['print 1', 'create table Junk (a:long)', 'x .create table Junk (a:long)'])
+    expect(
+      await talk.try(`.execute database script <|\n// a comment\n${junk}\n.create table Junk (a:long)`),
+    ).toMatchObject({
+      status: 400,
+      message: expect.stringContaining(junk),
+    });
+  expect(await talk.command('.show tables | where TableName == "Junk"')).toEqual([]);
+});
+
+test.each(['[5]', '[null]', '[{"a":1}]', '["a", true]'])('Tags that are no texts are refused: %s', async (tags) => {
+  await talk.command('.create table Tagged (a:long)');
+  for (const name of ['tags', 'ingestIfNotExists'])
+    for (const command of ['.ingest inline into table Tagged @ <| 1', '.append Tagged @ <| print a=1']) {
+      const answer = await talk.try(command.replace('@', `with (${name}='${tags}')`));
+      expect(answer).toMatchObject({ status: 400, message: expect.stringContaining('strings') });
+    }
+  expect(await talk.query('Tagged | count')).toEqual([[0]]);
+});
+
 test('An update can move the extents with certain tags in', async () => {
   await talk.command('.create tables Live (id:long), Stage (id:long)');
   await talk.command('.ingest inline into table Live <|\n1\n2');

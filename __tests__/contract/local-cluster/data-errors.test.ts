@@ -41,7 +41,7 @@ test('an overflow fails a change of records, without a word of SQL, and changes 
   await talk.command('.ingest inline into table Records <| 1');
   for (const text of [
     `.delete table Records records <| Records | where a < toscalar(${tooMuch})`,
-    `.update table Records delete D append A <| let D = Records; let A = ${tooMuch};`,
+    `.update table Records delete D append A <| let D = Records | where true; let A = ${tooMuch};`,
     `.update table Records delete D append A <| let D = Records | where a < toscalar(${tooMuch}); let A = Records;`,
   ]) {
     const refused = await talk.try(text);

@@ -78,11 +78,11 @@ test.each(['csv', 'tsv', 'json'])('what is exported as %s is loaded again as it 
 });
 
 test('A header stands in no file, in all, or in the first; a byte order mark where it is asked for', async () => {
-  await talk.command('.create table Parts (a:long, ["b,c"]:string)');
+  await talk.command('.create table Parts (a:long, b:string)');
   await talk.command('.ingest inline into table Parts <|\n1,x');
   await talk.command('.ingest inline into table Parts <|\n2,y');
   const texts = async (given: string) => {
-    const found = await Promise.all((await exported('to csv', given, 'Parts')).map(blob));
+    const found = await Promise.all((await exported('to csv', given, 'Parts | project a, ["b,c"] = b')).map(blob));
     return found.map(String);
   };
   const header = 'a,"b,c"\n';

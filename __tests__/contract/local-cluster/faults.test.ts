@@ -90,7 +90,7 @@ test('an operation can vanish while it runs, from the log and from the list', as
   expect((await talk.outcome(id)).state).toBe('Completed');
   await talk.control({ clock: { offset: 61_000 } });
   expect(await talk.command(`.show operations ${id}`)).toEqual([]);
-  expect(await talk.command(`.show operations | where OperationId == '${id}'`)).toEqual([]);
+  expect(await talk.command(`.show operations | where OperationId == guid(${id})`)).toEqual([]);
   expect((await talk.try(`.show operation ${id} details`)).status).toBe(400);
 });
 

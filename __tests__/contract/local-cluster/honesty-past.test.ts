@@ -60,6 +60,38 @@ test('the journal tells of no row that came in, was updated or was deleted', asy
   expect([await events(), await values(name)]).toEqual([old, [1]]);
 });
 
+test('the journal tells of what expires by itself, but neither what was in it nor what came or was moved', async () => {
+  const [old, doomed, aside, into, view] = [await table(), await table(1), await table(2), await table(), 'Renamed'];
+  await talk.command(`.create materialized-view Expired on table ${old} { ${old} | summarize n = count() by a }`);
+  await load(old, 1, `creationTime='2020-01-01'`);
+  await load(old, 2);
+  await talk.control({ run: 'materialize' });
+  await talk.command(`.alter-merge table ${old} policy retention softdelete = 100d`);
+  await talk.command(`.move extents all from table ${aside} to table ${into}`);
+  const expiry = JSON.stringify({ ExpiryDate: new Date(Date.now() + 3_600_000), DeleteIfNotEmpty: true });
+  await talk.command(`.alter table ${doomed} policy auto_delete '${expiry}'`);
+  const events = (): Promise<Value[][]> =>
+    talk.command(
+      `.show journal | where EntityName in ('${old}', '${doomed}', '${aside}', '${into}', '${view}') and Event has 'DROP' | project Event, EntityName, UpdatedEntityState, ChangeCommand, Principal`,
+    );
+  const before = await events();
+  await talk.control({ run: 'retention' });
+  await talk.control({ run: 'retention' });
+  await talk.control({ clock: { offset: 7_200_000 }, run: 'auto-delete' });
+  expect([before, await events()]).toEqual([
+    [],
+    [
+      ['DROP-EXTENTS', old, '', '', ''],
+      ['DROP-TABLE', doomed, '', '', ''],
+    ],
+  ]);
+  await talk.command(`.rename materialized-view Expired to ${view}`);
+  await talk.command(`.alter materialized-view ${view} policy retention '{"SoftDeletePeriod":"100.00:00:00"}'`);
+  await talk.control({ clock: { offset: 200 * 86_400_000 }, run: 'retention' });
+  await talk.control({ clock: { offset: 0 } });
+  expect((await events()).map(([event, entity]) => [event, entity])).toContainEqual(['DROP-EXTENTS', view]);
+});
+
 test('a change of any table moves the version of the database on', async () => {
   const other = await table();
   const version = async (): Promise<string> => String((await talk.command('.show database identity'))[0]?.[2]);

@@ -86,6 +86,33 @@ test('rows without ingestion time are in no cursor window', async () => {
   expect([await before(name, cursor), await after(name, cursor), await after(name, '')]).toEqual([[2], [], [2]]);
 });
 
+test('rows without ingestion time come by a move or a replacement into a table that has the policy', async () => {
+  const [live, moved, replaced, renewed] = [await table(1), await table(), await table(), await table()];
+  for (const [name, value] of [
+    [moved, 2],
+    [replaced, 3],
+    [renewed, 4],
+  ] as const) {
+    await talk.command(`.alter table ${name} policy ingestiontime false`);
+    await load(name, value);
+  }
+  const without = (): Promise<Value[]> => values(`${live} | where isnull(ingestion_time())`);
+  const cursor = await cursorNow();
+  const old = await without();
+  await talk.command(`.move extents all from table ${moved} to table ${live}`);
+  const more = await without();
+  await talk.command(
+    `.replace extents in table ${live} <| {datatable(ExtentId:guid)[]}, {.show table ${replaced} extents}`,
+  );
+  expect([old, more, await without()]).toEqual([[], [2], [2, 3]]);
+  await talk.command(`.move extents all from table ${renewed} to table ${live} with (setNewIngestionTime=true)`);
+  expect([await without(), await values(live)]).toEqual([
+    [2, 3],
+    [1, 2, 3, 4],
+  ]);
+  expect([await before(live, cursor), await after(live, cursor)]).toEqual([[1], [4]]);
+});
+
 test('cursor functions on a table without the policy are refused', async () => {
   const name = await table(1);
   await talk.command(`.alter table ${name} policy ingestiontime false`);

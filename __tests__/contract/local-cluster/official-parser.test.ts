@@ -49,6 +49,29 @@ test('a text that the parser does not know is found in a journal, and one that w
   expect(journalProblems(texts, 'whole')).toContain('No test sends the exception: .get ingestion resources');
 });
 
+test('a command of a script that succeeded has to be known like any other', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'journal-'));
+  const text = '.execute database script with (ContinueOnErrors=true) <|\n.create table A (a:long)\n.bogus x';
+  const commands = ['.create table A (a:long)', '.bogus served', ".ingest inline into table A <| 1,'a"];
+  await writeFile(join(folder, 'a.jsonl'), JSON.stringify({ text, commands, status: 200, clientRequestId: 'test' }));
+  const requests = servedRequests(folder);
+  await rm(folder, { recursive: true });
+  expect(requests).toHaveLength(4);
+  expect(journalProblems(requests, 'partial')).toEqual(['The official parser does not know: .bogus served']);
+});
+
+test('the journal of a cluster has the commands of a script that succeeded, without secrets', async () => {
+  const cluster = await startLocalCluster({ storage: 'memory' });
+  const lines = ['.create table Scripted (a:long)', ".bogus h'p4ss'", ".alter table Scripted docstring h'p4ss'"];
+  await new Talk(cluster).command(`.execute database script with (ContinueOnErrors=true) <|\n${lines.join('\n')}`);
+  await cluster.kill();
+  const journal = await readFile(join(cluster.directory, 'journal.jsonl'), 'utf8');
+  await cluster.stop();
+  const { commands } = JSON.parse(journal.trim().split('\n').at(-1) ?? '');
+  expect(commands).toEqual([lines[0], '.alter table Scripted docstring h"***"']);
+  expect(journal).not.toContain('p4ss');
+});
+
 test.each([
   `.create-or-alter function with (docstring="{") F(a:long { T }`,
   `.create table T ingestion csv mapping 'm' '[' ']' garbage`,

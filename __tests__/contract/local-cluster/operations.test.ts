@@ -18,7 +18,7 @@ const slow = 'range a from 1 to 3000000 step 1 | extend b=tostring(a), c=tostrin
 test('an asynchronous export reports through the log, and its files through its details', async () => {
   const [[id] = []] = await talk.command(`.export async compressed to parquet (${talk.place('log')}) <| T`);
   expect(await talk.outcome(id)).toEqual({ state: 'Completed', status: '' });
-  const log = await talk.command(`.show operations | where OperationId == '${id}' | project Operation, State`);
+  const log = await talk.command(`.show operations | where OperationId == guid(${id}) | project Operation, State`);
   expect(log).toEqual([
     ['DataExport', 'InProgress'],
     ['DataExport', 'Completed'],
@@ -55,7 +55,7 @@ test('after six hours only the log knows an operation', async () => {
   await talk.outcome(id);
   await talk.control({ clock: { offset: 7 * 3_600_000 } });
   expect(await talk.command(`.show operations ${id}`)).toEqual([]);
-  expect(await talk.command(`.show operations | where OperationId == '${id}' | count`)).toEqual([[2]]);
+  expect(await talk.command(`.show operations | where OperationId == guid(${id}) | count`)).toEqual([[2]]);
 });
 
 test('a lost answer does not say whether the command ran', async () => {

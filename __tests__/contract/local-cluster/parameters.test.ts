@@ -50,6 +50,47 @@ test('a parameter without a value, or with one that is no literal of its type, i
   expect((await post({ n: 7 })).status).toBe(200);
 });
 
+/** Source: https://learn.microsoft.com/kusto/query/query-parameters-statement */
+test('a parameter that the query does not declare is refused, and never takes the place of a column or a variable', async () => {
+  const send = (csl: string, Parameters: object) => talk.tryQuery(csl, { properties: { Parameters } });
+  const queries = [
+    'print n',
+    'Parameters | where a == 1',
+    'Parameters | where a == n',
+    'let n = 5; print n',
+    'declare query_parameters(m:long = 1); print m',
+    'declare query_parameters(N:long = 1); print N',
+    'let f = (n:long) { n }; print f(1)',
+  ];
+  for (const query of queries) {
+    const { status, message } = await send(query, { n: 2 });
+    expect({ query, status, message }).toEqual({ query, status: 400, message: expect.stringMatching(/\bn\b/) });
+  }
+  expect((await talk.tryQuery('print n')).status).toBe(400);
+  expect((await send('declare query_parameters(n:long); print n', { n: 2 })).rows).toEqual([[2]]);
+  expect((await send('declare query_parameters(n:string = "x"); print n', { n: '' })).rows).toEqual([['']]);
+  expect((await send('declare query_parameters(n:long); print n', { n: 'long(null)' })).rows).toEqual([[null]]);
+});
+
+test('a parameter reaches a query over a view, a function and row level security, which declare none', async () => {
+  await talk.command(
+    '.create materialized-view Counted on table Parameters { Parameters | summarize n = count() by b }',
+  );
+  await talk.command('.create table Secured (a:long)');
+  await talk.command('.set-or-append Secured <| range a from 1 to 3 step 1');
+  await talk.command('.create function Twice(x:long) { Secured | where a >= x | project twice = 2 * a }');
+  await talk.command('.alter table Secured policy row_level_security enable "Secured | where a > 1"');
+  const ask = async (query: string): Promise<unknown> =>
+    (await talk.tryQuery(`declare query_parameters(n:long); ${query}`, { properties: { Parameters: { n: 3 } } })).rows;
+  expect(await ask('Counted | where n >= 0 | count')).toEqual([[0]]);
+  expect(await ask('Twice(n)')).toEqual([[6]]);
+  expect(await ask('Secured | where a <= n | count')).toEqual([[2]]);
+  expect(await ask('Parameters | where a < n | evaluate bag_unpack(d) | project a | order by a asc')).toEqual([
+    [1],
+    [2],
+  ]);
+});
+
 test('the columns of bag_unpack come from the data', async () => {
   const rows = await talk.query('Parameters | evaluate bag_unpack(d) | sort by a asc');
   expect(rows).toEqual([

@@ -146,6 +146,61 @@ test.each([
   expect([refused.status, refused.message]).toEqual([400, expect.stringContaining(words)]);
 });
 
+/** Source: https://learn.microsoft.com/kusto/query/schema-entities/entity-names */
+test('a name of other than letters, digits, underscores, spaces, dots and dashes is refused wherever one is given', async () => {
+  await talk.command('.create tables Fine (a:long, s:string, at:datetime), Gone (a:long)');
+  await talk.command('.create materialized-view FineView on table Fine { Fine | summarize count() by a }');
+  await talk.command('.drop table Gone');
+  const [version = []] = await talk.command(
+    '.show journal | where Event == "DROP-TABLE" and EntityName == "Gone" | project OriginalEntityVersion',
+  );
+  const place = talk.place('names');
+  const external = (name: string, column = 'a', partition = '') =>
+    `.create external table ${name} (${column}:long, s:string) kind=storage ${partition} dataformat=csv (${place})`;
+  await talk.command(external('FineExternal'));
+  const commands: readonly ((name: string) => string)[] = [
+    (name) => `.create table ${name} (a:long)`,
+    (name) => `.create-merge table ${name} (a:long)`,
+    (name) => `.create tables Ok1 (a:long), ${name} (a:long)`,
+    (name) => `.create table Ok2 (a:long, ${name}:long)`,
+    (name) => `.alter-merge table Fine (${name}:long)`,
+    (name) => `.alter table Fine (a:long, s:string, at:datetime, ${name}:long)`,
+    (name) => `.set ${name} <| print a=1`,
+    (name) => `.set-or-append ${name} <| print a=1`,
+    (name) => `.set-or-replace ${name} <| print a=1`,
+    (name) => `.set Ok3 <| print ${name}=1`,
+    (name) => `.rename table Fine to ${name}`,
+    (name) => `.rename tables ${name}=Fine`,
+    (name) => `.rename column Fine.a to ${name}`,
+    (name) => `.undo drop table Gone as ${name} version="${version[0]}"`,
+    (name) => `.create function ${name}() { print 1 }`,
+    (name) => `.create-or-alter function ${name}() { print 1 }`,
+    (name) => `.create materialized-view ${name} on table Fine { Fine | summarize count() by a }`,
+    (name) => `.create-or-alter materialized-view ${name} on table Fine { Fine | summarize count() by a }`,
+    (name) => `.create materialized-view Ok4 on table Fine { Fine | summarize ${name}=count() by a }`,
+    (name) => `.rename materialized-view FineView to ${name}`,
+    (name) => external(name),
+    (name) => external('Ok5', name),
+    (name) => external('Ok6', 'a', `partition by (${name}:string=s)`),
+    (name) => `.create-or-alter external table ${name} (a:long) kind=storage dataformat=csv (${place})`,
+    (name) =>
+      `.create-or-alter continuous-export ${name} to table FineExternal with (intervalBetweenRuns=1h) <| Fine | project a, s`,
+  ];
+  const names = ['a;b', 'a/b', 'a:b', 'a$b', '@a', "a'b", 'a\nb', 'a\u0000', '\u{1f426}', 'a\u2013b', 'a|b'];
+  const before = await talk.command('.show database schema as csl script');
+  for (const [place, command] of commands.entries())
+    for (const name of place === 0 ? names : [names[place % names.length] ?? '', '__reserved']) {
+      const sent = command(`[${JSON.stringify(name)}]`);
+      const { status, message } = await talk.try(sent);
+      expect({ sent, status, message }).toEqual({
+        sent,
+        status: 400,
+        message: expect.stringMatching(/letters, digits, underscores|two underscores/),
+      });
+    }
+  expect(await talk.command('.show database schema as csl script')).toEqual(before);
+});
+
 test('a table and a function can have the same name', async () => {
   await talk.command('.create table Shared (a:long)');
   await talk.command('.ingest inline into table Shared <| 1');

@@ -150,6 +150,7 @@ test.each([
   ['streamFormat=Avro', "'Avro'"],
   ['', 'streamFormat'],
   ['streamFormat=Csv&tags=x', "'tags'"],
+  ['streamFormat=Csv&streamFormat=Tsv', "'streamFormat' more than once"],
   ['streamFormat=Csv&sourceKind=file', "'sourceKind'"],
   ['streamFormat=Csv&sourceKind=uri', 'the body'],
 ])('a stream that says something else is refused by name: %s', async (more, word) => {
@@ -215,7 +216,7 @@ test('deleting or updating rows that are not sealed is refused, and changes noth
   await stream(name, '1,x');
   const texts = [
     `.delete table ${name} records <| ${name} | where a == 1`,
-    `.update table ${name} delete D append A <| let D = ${name}; let A = ${name} | extend a = 5;`,
+    `.update table ${name} delete D append A <| let D = ${name} | where true; let A = ${name} | extend a = 5;`,
   ];
   for (const text of texts) expect((await talk.try(text)).message).toContain('row store');
   await talk.control({ run: 'seal' });

@@ -93,6 +93,21 @@ test('A failing policy fails the ingestion when it is transactional, and loses t
   }
 });
 
+test('A merge that comes before a policy that is not transactional has run takes no row from the target', async () => {
+  const { source, target } = await pairOf({ IsTransactional: false });
+  const all = Array.from({ length: 15 }, (_, index) => index + 1);
+  for (const value of all)
+    await Promise.all([
+      talk.command(`.ingest inline into table ${source} <|\n${value},x`),
+      talk.control({ run: 'merge' }),
+      talk.control({ run: 'merge' }),
+    ]);
+  expect(await talk.query(`${source} | count`)).toEqual([[all.length]]);
+  expect(await talk.query(`${target} | count`)).toEqual([[all.length]]);
+  await talk.control({ run: 'merge' });
+  expect(await talk.command(`.show table ${source} extents | count`)).toEqual([[1]]);
+});
+
 test('Tags and creation time reach the target only where the policy says so, and never by a move', async () => {
   const props = `with (tags='["drop-by:x"]', creationTime='2020-01-02')`;
   for (const propagate of [true, false]) {

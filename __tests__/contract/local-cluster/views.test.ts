@@ -73,6 +73,35 @@ test('A fill can be of what was ingested after a time only', async () => {
   expect(Date.parse(String(shown))).toBe(Date.parse(since));
 });
 
+/** Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create#backfill-a-materialized-view */
+test('A view is not filled from rows that are not in the hot cache', async () => {
+  await talk.command('.create table Cooling (s:string, a:long)');
+  await talk.command('.alter table Cooling policy caching hot = 2d');
+  const day = 86_400_000;
+  await talk.control({ clock: { offset: -5 * day } });
+  await talk.command('.ingest inline into table Cooling <| x,1');
+  await talk.control({ clock: { offset: 0 } });
+  await talk.command('.ingest inline into table Cooling <| x,2');
+  const fill = async (name: string, given: string): Promise<{ state: string; status: string }> => {
+    const [[id] = []] = await talk.command(
+      `.create async materialized-view with (${given}) ${name} on table Cooling { Cooling | summarize total = sum(a) by s }`,
+    );
+    return talk.outcome(id);
+  };
+  const since = new Date(Date.now() - day).toISOString();
+  expect(await fill('TooCold', 'backfill=true')).toEqual({
+    state: 'Failed',
+    status: expect.stringContaining('hot cache'),
+  });
+  expect((await talk.tryQuery('TooCold')).status).toBe(400);
+  expect(await fill('Warm', `backfill=true, effectiveDateTime=datetime(${since})`)).toMatchObject({
+    state: 'Completed',
+  });
+  await talk.command('.alter table Cooling policy caching hot = 20d');
+  expect(await fill('Heated', 'backfill=true')).toMatchObject({ state: 'Completed' });
+  expect([await content('Warm'), await content('Heated')]).toEqual([[['x', 2]], [['x', 3]]]);
+});
+
 test('What is deleted at the source stays in the view once it is materialized', async () => {
   const { table, view } = await pairOf();
   await talk.command(`.ingest inline into table ${table} <|\nx,3`);

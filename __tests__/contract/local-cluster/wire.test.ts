@@ -150,6 +150,34 @@ test('what the cluster does not know is an error that names it', async () => {
   expect(await options.text()).toContain('made_up');
 });
 
+/** Source: https://learn.microsoft.com/kusto/api/rest/request */
+test('an address takes nothing that nobody knows, a command comes by POST, and one that is read-only changes nothing', async () => {
+  const send = async (path: string, init: RequestInit = {}): Promise<[number, string]> => {
+    const response = await fetch(`${cluster.cluster}${path}`, init);
+    return [response.status, JSON.parse(await response.text()).error?.['@message'] ?? ''];
+  };
+  const get = (search: string) => send(`/v1/rest/query?${search}`);
+  const command = (csl: string, path = '/v1/rest/mgmt', headers: Record<string, string> = {}) =>
+    send(path, { method: 'POST', body: JSON.stringify({ db: 'Demo', csl }), headers });
+  const refused = (words: string) => [400, expect.stringContaining(words)];
+  expect(await get('db=Demo&csl=print%201')).toEqual([200, '']);
+  expect(await get('db=Demo&csl=print%201&propertes=%7B%7D')).toEqual(refused("'propertes'"));
+  expect(await get('db=Demo&csl=print%201&csl=print%202')).toEqual(refused("'csl' more than once"));
+  expect(await get('db=Demo')).toEqual(refused("no 'csl'"));
+  expect(await get('db=Demo&csl=')).toEqual(refused(''));
+  expect(await command('.show version', '/v1/rest/mgmt?db=Demo')).toEqual(refused("'db'"));
+  expect(await command('print 1', '/v2/rest/query?servertimeout=1m')).toEqual(refused("'servertimeout'"));
+  expect(await send('/v1/rest/mgmt?db=Demo&csl=.show%20version')).toEqual(refused('POST, not GET'));
+  expect(await send('/v1/rest/query', { method: 'PUT' })).toEqual(refused('GET and POST, not PUT'));
+  const readOnly = { 'x-ms-readonly': 'true' };
+  expect(await command('.create table ReadOnly (a:long)', '/v1/rest/mgmt', readOnly)).toEqual(refused('read-only'));
+  expect(await command('.show version', '/v1/rest/mgmt', readOnly)).toEqual([200, '']);
+  expect(await command('print 1', '/v1/rest/query', readOnly)).toEqual([200, '']);
+  expect(await command('.show version', '/v1/rest/mgmt', { 'content-encoding': 'br' })).toEqual(refused("'br'"));
+  expect(await command('.show version', '/v1/rest/mgmt', { 'content-encoding': 'gzip' })).toEqual(refused('no gzip'));
+  expect(await talk.command(".show tables | where TableName == 'ReadOnly'")).toEqual([]);
+});
+
 test('the journal has every request and no secret', async () => {
   await talk.try(`.ingest into table Missing (${talk.place('a.csv')}) with (format='csv')`);
   await talk.try(`.ingest into table Missing ('${cluster.storage}') with (format='csv')`);

@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { ContainerClient } from '@azure/storage-blob';
 import { Talk, type Value } from '../../contract/local-cluster/talk.ts';
 import { CrashProxy, type Trap } from '../../fixtures/crash-proxy.ts';
 import { type LocalCluster, startLocalCluster } from '../../fixtures/local-cluster.ts';
-
-const program = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
+import { type EndedRun, type StartedRun, startCli } from '../../fixtures/start-cli.ts';
 
 /** Three rows in two files, since one slice has an ingestion time and the other has none. */
 const direct = [
@@ -42,12 +39,6 @@ export interface Observed {
   readonly ids: ReadonlyMap<string, string>;
   /** What the schema script says of the tool's own tables. */
   readonly ownSettings: readonly string[];
-}
-
-export interface Ended {
-  /** Null when the process was killed. */
-  readonly exitCode: number | null;
-  readonly output: string;
 }
 
 /** A database with a snapshot, behind a proxy that can cut off the client. */
@@ -102,21 +93,21 @@ export class CrashSite {
   }
 
   /** Runs a verb through the proxy to its end. */
-  run(verb: string, ...flags: readonly string[]): Promise<Ended> {
+  run(verb: string, ...flags: readonly string[]): Promise<EndedRun> {
     this.proxy.begin();
     return this.#start([verb, ...flags], this.proxy.connection).ended;
   }
 
-  restore(...flags: readonly string[]): Promise<Ended> {
+  restore(...flags: readonly string[]): Promise<EndedRun> {
     return this.run('restore', ...flags);
   }
 
-  restoreKilled(trap: Pick<Trap, 'at' | 'cut'>, ...flags: readonly string[]): Promise<Ended> {
+  restoreKilled(trap: Pick<Trap, 'at' | 'cut'>, ...flags: readonly string[]): Promise<EndedRun> {
     return this.runKilled(trap, 'restore', ...flags);
   }
 
   /** Runs a verb and kills it at one of its requests; it ends undisturbed when it has fewer. */
-  runKilled({ at, cut }: Pick<Trap, 'at' | 'cut'>, verb: string, ...flags: readonly string[]): Promise<Ended> {
+  runKilled({ at, cut }: Pick<Trap, 'at' | 'cut'>, verb: string, ...flags: readonly string[]): Promise<EndedRun> {
     const run = this.#start([verb, ...flags], this.proxy.connection);
     this.proxy.begin({
       at,
@@ -130,13 +121,13 @@ export class CrashSite {
   }
 
   /** Runs restore, which loses the answer to one of its requests and lives on. */
-  restoreLosing(at: Trap['at']): Promise<Ended> {
+  restoreLosing(at: Trap['at']): Promise<EndedRun> {
     this.proxy.begin({ at, cut: 'before-answer', spring: async () => this.proxy.letThrough() });
     return this.#start(['restore'], this.proxy.connection).ended;
   }
 
   /** Runs restore past the proxy. */
-  restoreDirectly(): Promise<Ended> {
+  restoreDirectly(): Promise<EndedRun> {
     return this.#start(['restore'], this.#cluster).ended;
   }
 
@@ -163,27 +154,12 @@ export class CrashSite {
     for await (const { name } of this.#container.listBlobsFlat()) await this.#container.deleteBlob(name);
   }
 
-  verify(): Promise<Ended> {
+  verify(): Promise<EndedRun> {
     return this.#start(['verify', '--level', 'contents'], this.#cluster).ended;
   }
 
-  #start(args: readonly string[], { cluster, storage }: Pick<LocalCluster, 'cluster' | 'storage'>) {
-    const child = spawn(process.execPath, [program, ...args], {
-      env: {
-        PATH: process.env.PATH ?? '',
-        KUSTO_REBUILD_CLUSTER: cluster,
-        KUSTO_REBUILD_DATABASE: this.talk.database,
-        KUSTO_REBUILD_STORAGE: storage,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const seen: string[] = [];
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => seen.push(text));
-    const ended = new Promise<Ended>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', (exitCode) => resolve({ exitCode, output: seen.join('') }));
-    });
-    return { ended, kill: () => child.kill('SIGKILL') };
+  #start(args: readonly string[], { cluster, storage }: Pick<LocalCluster, 'cluster' | 'storage'>): StartedRun {
+    return startCli(args, { cluster, storage, database: this.talk.database });
   }
 
   async observe(): Promise<Observed> {

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { narrowChoices } from './narrow.ts';
 import type { Language, Loaded, RawList } from './raw.ts';
 
 let loaded: Loaded | undefined;
@@ -24,6 +25,8 @@ export function load(): Loaded {
   );
   const { getItem, getCount } = scope.System.Array;
   loaded = { language, item: getItem, count: getCount, kinds: new Map(kinds) };
+  const { Parsing, Syntax } = language;
+  narrowChoices(Parsing.BestParser$2(Parsing.LexicalToken, Syntax.Command).prototype);
   return loaded;
 }
 

@@ -44,6 +44,11 @@ export interface RawCode {
 export interface RawGlobals {
   WithCluster(cluster: RawSymbol): RawGlobals;
   WithDatabase(database: RawSymbol): RawGlobals;
+  GetFunction(name: string): unknown;
+  GetAggregate(name: string): unknown;
+  GetPlugIn(name: string): unknown;
+  GetOperator(kind: number): unknown;
+  GetCommand(name: string): unknown;
 }
 export type Constructor = new (...values: readonly unknown[]) => RawSymbol;
 export interface Language {
@@ -52,7 +57,11 @@ export interface Language {
   readonly PlugIns: Listed;
   readonly KustoCode: { ParseAndAnalyze(text: string, globals: RawGlobals): RawCode };
   readonly GlobalState: { readonly Default: RawGlobals };
-  readonly Parsing: { readonly PartialParser: { ScanPartialBest: (...values: readonly unknown[]) => number } };
+  readonly Parsing: {
+    readonly PartialParser: { ScanPartialBest: (...values: readonly unknown[]) => number };
+    readonly LexicalToken: object;
+    BestParser$2(input: object, output: object): { readonly prototype: BestOf };
+  };
   readonly Binding: {
     readonly Binder: { GetExpressionResultName(node: RawNode, fallback: null, row: null): string | null };
   };
@@ -60,6 +69,7 @@ export interface Language {
     readonly SyntaxKind: Readonly<Record<string, unknown>>;
     readonly Expression: new () => RawNode;
     readonly SyntaxNode: new () => RawNode;
+    readonly Command: object;
   };
   readonly Symbols: {
     readonly ScalarTypes: Readonly<Record<string, RawSymbol>>;
@@ -74,6 +84,27 @@ export interface Language {
     readonly DatabaseSymbol: { readonly ctor: Constructor };
     readonly ClusterSymbol: { readonly ctor: Constructor };
   };
+}
+
+/** The tokens of a text. */
+export interface TokenSource {
+  Peek(place: number): { readonly Kind: number; readonly Trivia: string; readonly Text: string } | null | undefined;
+  IsEnd(place: number): boolean;
+}
+
+export interface Grammar {
+  /** How many tokens it takes; negative when it takes none. */
+  Scan(source: TokenSource, start: number): number;
+}
+
+type Step = (this: BestOf, source: TokenSource, start: number, ...more: readonly unknown[]) => unknown;
+
+/** The parser's choice of the grammar that takes most of a text. */
+export interface BestOf {
+  readonly _parsers: readonly Grammar[];
+  Scan: Step;
+  Parse: Step;
+  Parse$1: Step;
 }
 
 export interface Listed {

@@ -1,5 +1,6 @@
 import type { KustoType, QueryCatalog, RowSource } from '../contract.ts';
 import { load, quiet } from './load.ts';
+import { nameableTables } from './nameable.ts';
 import type { RawGlobals, RawSymbol } from './raw.ts';
 import { Recent } from './recent.ts';
 
@@ -40,11 +41,25 @@ function databaseSymbol(catalog: QueryCatalog): RawSymbol {
   return new Symbols.DatabaseSymbol.ctor(catalog.database, [...tables, ...functions]);
 }
 
+let builtIn: RawGlobals | undefined;
+
+/** What is the same for every schema. Each lookup makes an index of hundreds of names, which schemas take over once it is there. */
+function standardGlobals(): RawGlobals {
+  if (builtIn !== undefined) return builtIn;
+  builtIn = load().language.GlobalState.Default;
+  builtIn.GetFunction('');
+  builtIn.GetAggregate('');
+  builtIn.GetPlugIn('');
+  builtIn.GetOperator(0);
+  builtIn.GetCommand('');
+  return builtIn;
+}
+
 function buildGlobals(catalog: QueryCatalog, others: readonly QueryCatalog[]): RawGlobals {
-  const { Symbols, GlobalState } = load().language;
+  const { Symbols } = load().language;
   const database = databaseSymbol(catalog);
   const cluster = new Symbols.ClusterSymbol.ctor('local', [database, ...others.map(databaseSymbol)]);
-  return GlobalState.Default.WithCluster(cluster).WithDatabase(database);
+  return standardGlobals().WithCluster(cluster).WithDatabase(database);
 }
 
 const naming = /\bdatabase\s*\(/;
@@ -85,7 +100,7 @@ const isSameSource = (known: RowSource, other: RowSource | undefined): boolean =
         ({ name, type }, index) => name === other.columns[index]?.name && type === other.columns[index]?.type,
       )));
 
-const schemas = new Recent<Schema>(16);
+const schemas = new Recent<Schema>(256);
 let made = 0;
 
 const namesOf = ({ tables, functions, externalTables = [], materializedViews = [] }: QueryCatalog): Names => ({
@@ -96,14 +111,17 @@ const namesOf = ({ tables, functions, externalTables = [], materializedViews = [
 });
 
 /** A version that two databases of the same name share, one after the other in a process, is told apart by its names. */
-export function schemaOf(catalog: QueryCatalog, text: string): Schema {
-  const others = othersFor(text, catalog);
+export function schemaOf(whole: QueryCatalog, text: string): Schema {
+  const others = othersFor(text, whole);
+  const tables = nameableTables(text, whole);
+  const catalog = { ...whole, tables };
   const all = [catalog, ...others];
   const make = (): Schema => {
     made += 1;
     return { serial: made, names: all.map(namesOf), globals: quiet(() => buildGlobals(catalog, others)) };
   };
-  const key = all.map(({ schemaVersion, database }) => `${schemaVersion} ${database}`).join('\n');
+  const part = tables.length === whole.tables.length ? '' : JSON.stringify(tables.map(({ name }) => name));
+  const key = `${part}${all.map(({ schemaVersion, database }) => `${schemaVersion} ${database}`).join('\n')}`;
   return schemas.get(key, make, ({ names }) =>
     names.every((known, index) => isSame(known, namesOf(all[index] ?? catalog))),
   );

@@ -2,22 +2,23 @@ import type { KustoType } from '../contract.ts';
 import { list, require, type SyntaxNode } from '../syntax.ts';
 import { convert, decimalNumber, isNullable } from './convert.ts';
 import { identifiers } from './relation.ts';
-import { type Scope, type Translation, typeOf } from './scope.ts';
+import { type Scope, type Translation, typeOf, wrong } from './scope.ts';
 
 const widths: readonly KustoType[] = ['bool', 'int', 'long', 'real', 'decimal'];
 const isLiteral = (node: SyntaxNode): boolean =>
   node.kind.endsWith('LiteralExpression') && !/null\s*\)$/i.test(node.text);
 
-/** The type two operands are compared in. */
-export function commonType(left: KustoType, right: KustoType): KustoType {
-  if (left === right) return left === 'dynamic' ? 'string' : left;
+/**
+ * The type two operands are compared in. The service refuses two types that are neither the same nor both numbers, and two dynamic values, where the
+ * grammar lets them pass. Sources: https://github.com/MicrosoftDocs/dataexplorer-docs/issues/43, https://github.com/microsoft/BCTech/issues/24
+ */
+function commonType(left: KustoType, right: KustoType): KustoType {
+  if (left === 'dynamic' && right === 'dynamic') throw wrong('Cannot compare dynamic values without explicit cast.');
+  if (left === right || right === 'dynamic') return left;
   if (left === 'dynamic') return right;
-  if (right === 'dynamic') return left;
   if (widths.includes(left) && widths.includes(right))
     return widths[Math.max(widths.indexOf(left), widths.indexOf(right))] ?? left;
-  if (left === 'string') return right === 'datetime' || right === 'timespan' || right === 'guid' ? right : 'string';
-  if (right === 'string') return commonType(right, left);
-  return left;
+  throw wrong(`Cannot compare values of types ${left} and ${right}. Try adding explicit casts.`);
 }
 
 interface Pair {
@@ -79,20 +80,31 @@ function between(node: SyntaxNode, scope: Scope, into: Translation): string {
 const folded = (sql: string, kind: string): string => (kind.includes('InCs') ? `lower(${sql})` : sql);
 
 /** What `in` looks in: values, the first column of a query, or the elements of a dynamic. */
-function members(node: SyntaxNode, scope: Scope, into: Translation, type: KustoType): string[] {
+function members(node: SyntaxNode, scope: Scope, into: Translation, sought: KustoType): string[] {
+  const type = memberType(sought);
   return list(require(node, 'Right'), 'Expressions').map((element) => {
-    if (element.tabular) return subselect(element, scope, into, type);
+    if (element.tabular) return subselect(element, scope, into, sought);
     const own = typeOf(element);
-    if (own === 'dynamic' && type !== 'dynamic') return elements(into.scalar(element, scope), type);
-    return convert(into.scalar(element, scope), own, type);
+    if (own === 'dynamic') return elements(into.scalar(element, scope), type);
+    return convert(into.scalar(element, scope), comparable(own, sought), type);
   });
 }
 
-function subselect(element: SyntaxNode, scope: Scope, into: Translation, type: KustoType): string {
+/** The type in which a value of a type is looked for: any value can be in a dynamic, so its text is. */
+const memberType = (sought: KustoType): KustoType => (sought === 'dynamic' ? 'string' : sought);
+
+/** The type of something that is looked for among values of another type; refused where the two cannot be compared. */
+function comparable(own: KustoType, type: KustoType): KustoType {
+  if (type !== 'dynamic') commonType(own, type);
+  return own;
+}
+
+function subselect(element: SyntaxNode, scope: Scope, into: Translation, sought: KustoType): string {
+  const type = memberType(sought);
   const relation = into.tabular(element, { names: scope.names });
   const [column] = relation.columns;
   const sql = `m.${identifiers(relation.columns)[0]}`;
-  const value = convert(sql, column?.type ?? type, type);
+  const value = convert(sql, comparable(column?.type ?? type, sought), type);
   const distinct = `SELECT DISTINCT ${value} FROM ${relation.from} AS m OFFSET ${mostMembers} LIMIT 1`;
   const refusal = `error('in takes no more than ${mostMembers} distinct values of a query')`;
   return `SELECT ${value} FROM ${relation.from} AS m WHERE (SELECT ${refusal} FROM (${distinct})) IS NULL`;
@@ -106,9 +118,9 @@ const elements = (sql: string, type: KustoType): string =>
 
 function membership(node: SyntaxNode, scope: Scope, into: Translation): string {
   const left = require(node, 'Left');
-  const type = typeOf(left) === 'dynamic' ? 'string' : typeOf(left);
-  const needle = folded(convert(into.scalar(left, scope), typeOf(left), type), node.kind);
-  const all = members(node, scope, into, type);
+  const sought = typeOf(left);
+  const needle = folded(convert(into.scalar(left, scope), sought, memberType(sought)), node.kind);
+  const all = members(node, scope, into, sought);
   const queries = all.filter((sql) => sql.startsWith('SELECT '));
   const values = all.filter((sql) => !sql.startsWith('SELECT ')).map((sql) => folded(sql, node.kind));
   const tests = [

@@ -7,7 +7,7 @@ import { join, lookup } from './join.ts';
 import { conditionSql } from './logic.ts';
 import { parse } from './parse.ts';
 import { columnSql, derive, type Item, itemsOf, project, quoteText, type Relation, restrict } from './relation.ts';
-import { type Scope, type Translation, typeOf, unsupported, withRow, withStages } from './scope.ts';
+import { type Scope, type Translation, typeOf, unsupported, withRow, withStages, wrong } from './scope.ts';
 import { columnsOf, schemaOf } from './sources.ts';
 import { distinct, summarize } from './summarize.ts';
 import { union } from './union.ts';
@@ -66,11 +66,14 @@ const projectExpressions: Rule = (node, input, scope, into) => {
 };
 
 /** The operators that only choose among columns: the binder already knows which remain, and in which order. */
-const choose: Rule = (node, input) =>
-  project(
+const choose: Rule = (node, input) => {
+  const columns = columnsOf(node);
+  if (columns.length === 0) throw wrong(`${wordOf(node)} leaves no column`);
+  return project(
     input,
-    columnsOf(node).map((column) => ({ column, sql: columnSql(input, column.name) })),
+    columns.map((column) => ({ column, sql: columnSql(input, column.name) })),
   );
+};
 
 const rename: Rule = (node, input) => {
   const outputs = columnsOf(node);

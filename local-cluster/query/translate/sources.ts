@@ -1,4 +1,4 @@
-import type { Column, KustoType, QueryCatalog, RowSource } from '../contract.ts';
+import type { Column, KustoType, QueryCatalog, RowSource, TableSource } from '../contract.ts';
 import { parseQuery } from '../parser.ts';
 import { argumentsOf, child, list, nameOf, require, type SyntaxNode, walk } from '../syntax.ts';
 import { nameOfCall } from './call.ts';
@@ -12,9 +12,19 @@ export const columnsOf = (node: SyntaxNode): readonly Column[] => {
   return node.columns;
 };
 
+const extentWords = /extent_|database|\\/i;
+
+/** Whether the text, or a function that it may call, can ask in which extents rows lie: most do not, and to find out doubles the work of planning. */
+const asksForExtents = ({ text, catalog }: Translation): boolean =>
+  extentWords.test(text) || catalog.functions.some(({ body }) => extentWords.test(body));
+
+/** Sources may be worked out on reading, so each part is asked for when it is needed. */
+const withoutExtents = (table: TableSource): TableSource =>
+  Object.create(table, { extentIdSql: { value: 'NULL::UUID' }, extentTagsSql: { value: 'NULL::VARCHAR' } });
+
 function findTable(name: string, into: Translation): Relation {
   const table = into.catalog.tables.find((candidate) => candidate.name === name);
-  if (table !== undefined) return fromTable(table);
+  if (table !== undefined) return fromTable(asksForExtents(into) ? table : withoutExtents(table));
   const view = (into.catalog.materializedViews ?? []).find((candidate) => candidate.name === name);
   if (view === undefined) throw wrong(`there is no table ${name}`);
   return fromRows(view);

@@ -1,11 +1,14 @@
 import type { OperationId } from '../../domain/names.ts';
+import { problemError } from '../../domain/problem.ts';
 import { redact } from '../../domain/redact.ts';
+import type { Slots } from '../../domain/slots.ts';
 import type { OperationState } from '../../ports/database.ts';
 import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
 import { showOperations, showOperationsLog } from './commands/operations.ts';
+import { showCapacity } from './commands/reading.ts';
 import { tooBigFor } from './problems.ts';
-import { optionalOf, textOf } from './rows.ts';
+import { countOf, optionalOf, singleRow, textOf } from './rows.ts';
 
 const running = new Set(['InProgress', 'Scheduled']);
 
@@ -40,4 +43,17 @@ function stateOf(row: Row): OperationState {
 
 function byId(rows: readonly Row[]): ReadonlyMap<string, Row> {
   return new Map(rows.map((row) => [textOf(row, 'OperationId').toLowerCase(), row]));
+}
+
+/** Id of an asynchronous command. */
+export function operationOf(rows: readonly Row[]): OperationId {
+  return textOf(singleRow(rows, 'the asynchronous command'), 'OperationId') as OperationId;
+}
+
+/** Free and total slots of one kind of work. Source: https://learn.microsoft.com/kusto/management/capacity-policy */
+export async function readSlots(client: KustoClient, resource: string): Promise<Slots> {
+  const rows = await client.show(showCapacity);
+  const row = rows.find((one) => textOf(one, 'Resource').toLowerCase() === resource.toLowerCase());
+  if (row === undefined) throw problemError({ code: 'unknown', summary: `.show capacity does not list ${resource}.` });
+  return { total: Number(countOf(row, 'Total')), remaining: Number(countOf(row, 'Remaining')) };
 }

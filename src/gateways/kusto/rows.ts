@@ -56,3 +56,8 @@ function unexpected(column: string, value: unknown) {
     summary: `The cluster's answer holds ${JSON.stringify(value) ?? 'nothing'} in column ${column}.`,
   });
 }
+
+/** Flags travel as booleans or as 0 and 1. */
+export function isTrue(value: unknown): boolean {
+  return value === true || value === 1;
+}

@@ -2,6 +2,7 @@ import type { KustoType } from '../../contract.ts';
 import { convert } from '../convert.ts';
 import { quoteText } from '../relation.ts';
 import type { Call, FunctionRule, FunctionTable } from '../rule.ts';
+import { unsupported } from '../scope.ts';
 
 const to =
   (type: KustoType): FunctionRule =>
@@ -12,13 +13,22 @@ const isNull: FunctionRule = (call) => (call.type(0) === 'string' ? 'FALSE' : `(
 const isEmpty: FunctionRule = (call) =>
   call.type(0) === 'string' ? `(${call.sql(0)} = '')` : `(${call.sql(0, 'string')} = '')`;
 
+/** The grammar calls the result of branches of different types dynamic; no page says that the service takes them. */
+function checkBranches(call: Call, branches: readonly number[]): void {
+  const types = [...new Set(branches.map((at) => call.type(at)))];
+  if (call.result !== 'dynamic' || types.includes('dynamic')) return;
+  throw unsupported(`${call.name}() of several types`, types.join(', '));
+}
+
 const choose: FunctionRule = (call) => {
   const { result } = call;
+  checkBranches(call, [1, 2]);
   return `CASE WHEN ${call.sql(0, 'bool')} THEN ${call.sql(1, result)} ELSE ${call.sql(2, result)} END`;
 };
 
 const cases: FunctionRule = (call) => {
   const last = call.args.length - 1;
+  checkBranches(call, [...Array.from({ length: last / 2 }, (_value, index) => 2 * index + 1), last]);
   const branches = Array.from({ length: last / 2 }, (_value, index) => 2 * index).map(
     (at) => `WHEN ${call.sql(at, 'bool')} THEN ${call.sql(at + 1, call.result)}`,
   );

@@ -95,6 +95,29 @@ export function countSurplus(
   return `union ${signed(bounded(table, bound), 1)},${signed(quoteName(other), -1)} | ${balance} | summarize n=sumif(kr_n,kr_n>0),g=count() | project n=tostring(n),g=tostring(g)`;
 }
 
+/** Rows of one part of a table that have the values of rows of another table which the other part of the table lacks. */
+export function countRewritten(
+  {
+    table,
+    rows,
+    before,
+  }: { readonly table: string; readonly rows: Bound | AfterCursor; readonly before?: Bound | undefined },
+  other: string,
+  columns: readonly Column[],
+): string {
+  const hashed = (source: string, kind: 0 | 1 | 2): string => {
+    const flags = ['kr_s', 'kr_o', 'kr_w'].map((name, index) => `${name}=long(${index === kind ? 1 : 0})`);
+    return `(${source} | project kr_h=${rowHash(columns)},${flags.join(',')})`;
+  };
+  const sources = [
+    hashed(quoteName(other), 0),
+    ...(before === undefined ? [] : [hashed(bounded(table, before), 1)]),
+    hashed(bounded(table, rows), 2),
+  ];
+  const sums = 'summarize hint.strategy=shuffle kr_s=sum(kr_s),kr_o=sum(kr_o),kr_w=sum(kr_w) by kr_h';
+  return `union ${sources.join(',')} | ${sums} | summarize n=sumif(min_of(kr_w,kr_s-kr_o),kr_s>kr_o),g=count() | project n=tostring(n),g=tostring(g)`;
+}
+
 /** Rows in `n`, and the sums of the parts of the row hashes. */
 export function fingerprintRows(table: string, columns: readonly Column[], bound: Bound | AfterCursor): string {
   return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${partSums('', 'kr_h')} | project ${asText(['n', ...partNames])}`;

@@ -83,6 +83,8 @@ export const expressionCases: ScalarCases = {
     ["'' == ''", true, { empty: 0 }],
     ['decimal(1.10) == decimal(1.1)', true],
     ["dynamic('x') == 'x'", true],
+    ['dynamic({"k":1}).k == 1', true],
+    ["dynamic(null) == ''", true],
   ],
   '<': [
     ['1 < 2', true],
@@ -175,6 +177,8 @@ export const expressionCases: ScalarCases = {
     ['1 !in (2, 3)', true],
     ['int(null) in (1, 2)', false, { null: 0 }],
     ['2 in (dynamic([1, 2]))', true],
+    ['dynamic({"k":2}).k in (1, 2)', true],
+    ['dynamic({"k":2}).k in ((T | project i))', false],
     ['3 in ((T | project i))', true],
     ["'x' in ((Empty | project b))", false, { empty: 1 }],
     ["'' in ('')", true],

@@ -1,0 +1,240 @@
+import type { EndedRun } from '../../../fixtures/start-cli.ts';
+import type { CampaignSite } from './campaign-site.ts';
+import type { Disturbance, PlannedTable, SeedPlan } from './seed-plan.ts';
+import { type Contents, contentsOf, damage, derivedName, fill, isOfSnapshot } from './table-under-test.ts';
+import { readUntil, Writer } from './traffic.ts';
+
+/** How a seed ended. */
+export interface SeedResult {
+  readonly seed: number;
+  /** What was not as promised; empty when all was. */
+  readonly violations: readonly string[];
+  readonly runs: number;
+  /** Runs that were killed. */
+  readonly clientKills: number;
+  readonly clusterKills: number;
+  /** Rows that came while the tool worked. */
+  readonly laterRows: number;
+}
+
+interface State {
+  readonly table: PlannedTable;
+  readonly writer: Writer;
+  readonly snapshot: Contents;
+  damaged: Contents | undefined;
+}
+
+/** One who tries that often without a disturbance left has lost. */
+const mostRuns = 8;
+/** Done; partly done or a service error; unknown. A restore that is disturbed may end so, and is run again. */
+const excused: readonly (number | null)[] = [4, 5];
+
+/** Plays one seed in a database of its own. */
+export async function runSeed(site: CampaignSite, database: string, plan: SeedPlan): Promise<SeedResult> {
+  const seed = new SeedRun(site, database, plan);
+  await seed.play();
+  return seed.result();
+}
+
+class SeedRun {
+  readonly #site: CampaignSite;
+  readonly #database: string;
+  readonly #plan: SeedPlan;
+  readonly #violations: string[] = [];
+  readonly #states: State[] = [];
+  #runs = 0;
+  #clientKills = 0;
+  #clusterKills = 0;
+
+  constructor(site: CampaignSite, database: string, plan: SeedPlan) {
+    this.#site = site;
+    this.#database = database;
+    this.#plan = plan;
+  }
+
+  result(): SeedResult {
+    const laterRows = this.#states.reduce((sum, { writer }) => sum + writer.written.size, 0);
+    return {
+      seed: this.#plan.seed,
+      violations: this.#violations,
+      runs: this.#runs,
+      clientKills: this.#clientKills,
+      clusterKills: this.#clusterKills,
+      laterRows,
+    };
+  }
+
+  async play(): Promise<void> {
+    const { tables, newerRows, snapshot, restore, undo } = this.#plan;
+    await this.#site.control({ ...this.#plan, faults: [] });
+    for (const table of tables) this.#states.push(await this.#prepare(table));
+    await this.#site.control(this.#plan);
+    if (!(await this.#runToEnd(['snapshot', '--tables', this.#chosen()], snapshot))) return;
+    for (const state of this.#states) await this.#damage(state);
+    const isDone = await this.#underTraffic(
+      (state) => this.#floorOfRestore(state),
+      () => this.#runToEnd(['restore', '--newer-rows', newerRows], restore),
+    );
+    if (!isDone) return;
+    await this.#check('restore', ({ snapshot: rows }) => rows);
+    if (undo === undefined) return;
+    const isUndone = await this.#underTraffic(
+      (state) => this.#floorOfUndo(state),
+      () => this.#runToEnd(['restore', '--undo'], undo),
+    );
+    if (isUndone) await this.#check('undo', ({ damaged }) => damaged);
+  }
+
+  #talk = () => this.#site.talk(this.#database);
+
+  /** Not what update policies fill, whose target cannot be restored. */
+  #chosen(): string {
+    return this.#plan.tables.map(({ name }) => name).join(',');
+  }
+
+  async #prepare(table: PlannedTable): Promise<State> {
+    await fill(this.#talk(), table);
+    return {
+      table,
+      writer: new Writer(this.#talk, table),
+      snapshot: await contentsOf(this.#talk(), table.name),
+      damaged: undefined,
+    };
+  }
+
+  async #damage(state: State): Promise<void> {
+    const { table, writer } = state;
+    for (let row = 0; row < table.newer; row += 1) await writer.write();
+    await this.#site.talk(this.#database).control({ run: 'merge' });
+    await writer.write();
+    await this.#site.clearFaults();
+    if (table.damage === 'table cleared' || table.damage === 'table dropped') forget(writer);
+    await damage(this.#talk(), table);
+    if (table.damage !== 'table dropped') state.damaged = await contentsOf(this.#talk(), table.name);
+    await this.#site.control(this.#plan);
+  }
+
+  /** Rows that a reader sees at least: the old ones until the swap, those of the snapshot after it. */
+  #floorOfRestore({ snapshot, damaged }: State): number | undefined {
+    return damaged === undefined ? undefined : Math.min(damaged.byId.size, snapshot.byId.size);
+  }
+
+  /** Newer rows leave what was kept before it goes back, and come over from what it replaces. */
+  #floorOfUndo({ snapshot, damaged }: State): number | undefined {
+    const old = [...(damaged?.byId.keys() ?? [])].filter(isOfSnapshot).length;
+    return Math.min(old, snapshot.byId.size);
+  }
+
+  async #underTraffic(floor: (state: State) => number | undefined, work: () => Promise<boolean>): Promise<boolean> {
+    const stop = new AbortController();
+    const traffic = this.#states.flatMap((state) => {
+      const fewest = floor(state);
+      const reading = fewest === undefined ? [] : [readUntil(stop.signal, this.#talk, state.table, fewest)];
+      return [...reading, state.writer.writeUntil(stop.signal)];
+    });
+    try {
+      return await work();
+    } finally {
+      stop.abort();
+      for (const seen of await Promise.all(traffic)) this.#violations.push(...(seen ?? []));
+    }
+  }
+
+  /** Runs a verb until it is done, each time with the next disturbance. */
+  async #runToEnd(args: readonly string[], disturbances: readonly Disturbance[]): Promise<boolean> {
+    const waiting = [...disturbances];
+    for (let run = 1; run <= mostRuns; run += 1) {
+      if (run > disturbances.length + 2) await this.#site.clearFaults();
+      const disturbance = waiting.shift();
+      const ended = await this.#site.run(this.#database, args, disturbance);
+      this.#runs += 1;
+      if (ended.exitCode === null) this.#clientKills += 1;
+      if (disturbance?.what === 'cluster killed' && this.#site.wasKilled) this.#clusterKills += 1;
+      if (ended.exitCode === 0) return true;
+      if (ended.exitCode !== null && !excused.includes(ended.exitCode)) {
+        this.#violations.push(this.#describe(args, ended));
+        return false;
+      }
+    }
+    const last = await this.#site.run(this.#database, args, undefined);
+    if (last.exitCode !== 0) this.#violations.push(this.#describe(args, last));
+    return last.exitCode === 0;
+  }
+
+  #describe(args: readonly string[], { exitCode, output }: EndedRun): string {
+    return `${args.join(' ')} ended with ${exitCode}:\n${output.slice(-3000)}`;
+  }
+
+  /** Every row of the model is there exactly once, and nothing else is left. */
+  async #check(verb: string, expected: (state: State) => Contents | undefined): Promise<void> {
+    await this.#site.clearFaults();
+    const kept = await this.#keptTables(verb);
+    const isSetAside = verb === 'restore' && this.#plan.newerRows === 'discard';
+    const setAside = isSetAside ? await this.#laterIn(kept) : new Set<number>();
+    for (const state of this.#states) {
+      const { table, writer } = state;
+      const live = await contentsOf(this.#talk(), table.name);
+      const wrong = [...compareOld(expected(state), live), ...compareLater(writer, live, setAside)];
+      if (table.kind === 'source-of-update-policy')
+        wrong.push(...compareDerived(writer, await contentsOf(this.#talk(), derivedName(table))));
+      const where = `after ${verb}, ${table.name} (${table.damage}, ${table.kind})`;
+      this.#violations.push(...wrong.map((what) => `${where}: ${what}`));
+    }
+  }
+
+  /** Names of what is kept; anything else of the tool is told. */
+  async #keptTables(verb: string): Promise<readonly string[]> {
+    const names = (await this.#talk().command('.show tables | project TableName')).map(([name]) => String(name));
+    const own = names.filter((name) => name.startsWith('kr_'));
+    const left = own.filter((name) => !name.startsWith('kr_old_'));
+    if (left.length > 0) this.#violations.push(`after ${verb}, ${left.join(', ')} is left`);
+    return own.filter((name) => name.startsWith('kr_old_'));
+  }
+
+  async #laterIn(tables: readonly string[]): Promise<ReadonlySet<number>> {
+    const found = new Set<number>();
+    for (const name of tables) {
+      for (const id of (await contentsOf(this.#talk(), name)).byId.keys()) if (!isOfSnapshot(id)) found.add(id);
+    }
+    return found;
+  }
+}
+
+/** Rows that the damage itself takes away. */
+function forget({ written, perhaps }: Writer): void {
+  written.clear();
+  perhaps.clear();
+}
+
+function compareOld(expected: Contents | undefined, live: Contents): readonly string[] {
+  const wrong: string[] = [];
+  const old = [...live.byId].filter(([id]) => isOfSnapshot(id));
+  const due = [...(expected?.byId ?? [])].filter(([id]) => isOfSnapshot(id));
+  const lost = due.filter(([id]) => !live.byId.has(id)).map(([id]) => id);
+  if (lost.length > 0) wrong.push(`rows ${lost} are gone`);
+  if (old.length > due.length - lost.length) wrong.push(`${old.length} old rows are there, ${due.length} are due`);
+  const [other] = due.filter(([id, values]) => live.byId.has(id) && live.byId.get(id) !== values);
+  if (other !== undefined) wrong.push(`a row is ${live.byId.get(other[0])} instead of ${other[1]}`);
+  return wrong;
+}
+
+/** What was accepted is in the table or where it was set aside, once; what nobody sent is nowhere. */
+function compareLater({ written, perhaps }: Writer, live: Contents, setAside: ReadonlySet<number>): readonly string[] {
+  const wrong = live.twice.length > 0 ? [`rows ${live.twice} are there twice`] : [];
+  const later = [...live.byId.keys()].filter((id) => !isOfSnapshot(id));
+  const both = later.filter((id) => setAside.has(id));
+  if (both.length > 0) wrong.push(`rows ${both} are in the table and in what was kept`);
+  const lost = [...written].filter((id) => !live.byId.has(id) && !setAside.has(id));
+  if (lost.length > 0) wrong.push(`rows ${lost} were accepted and are gone`);
+  const foreign = later.filter((id) => !written.has(id) && !perhaps.has(id));
+  if (foreign.length > 0) wrong.push(`rows ${foreign} come from nowhere`);
+  return wrong;
+}
+
+/** An update policy has worked once for each row, and never for one that a restore brought. */
+function compareDerived({ written }: Writer, derived: Contents): readonly string[] {
+  const wrong = derived.twice.length > 0 ? [`its derived table has rows ${derived.twice} twice`] : [];
+  const lost = [...written].filter((id) => !derived.byId.has(id));
+  if (lost.length > 0) wrong.push(`its derived table lacks rows ${lost}`);
+  return wrong;
+}

@@ -1,0 +1,33 @@
+import type { QueryCatalog, TableSource } from '../contract.ts';
+
+/** Below this all tables are shown to the parser, whatever the text. */
+const manyTables = 200;
+
+/** Ways to name a table other than by writing its whole name: wildcards, operators over all tables, names that are put together or escaped, other databases. */
+const indirect =
+  /\*|\\|```|~~~|\b(?:search|find|database|cluster|evaluate|macro-expand)\b|\b(?:table|materialized_view)\s*\(\s*[^'"\s]/i;
+/** An empty string as an argument of its own, which is no part of a name. */
+const emptyString = /([=,(]\s*)(?:""|'')(?=\s*(?:[,)|]|$))/g;
+/** Two strings side by side, which are one. */
+const sideBySide = /["']\s*[@hH]*["']/;
+/** Names that a text may have to write in another way. */
+const unusual = /[^\w .:()-]/;
+
+/**
+ * Those of the tables that a text can name, itself or by the functions it calls; more than it does name. With ten thousand tables the parser, which looks through all it
+ * knows for every name, takes seconds for a text that names a few.
+ */
+export function nameableTables(
+  text: string,
+  { tables, functions }: Pick<QueryCatalog, 'tables' | 'functions'>,
+): readonly TableSource[] {
+  if (tables.length < manyTables) return tables;
+  const texts = [text, ...functions.flatMap(({ parameters, body }) => [parameters, body])].map((each) =>
+    each.replaceAll(emptyString, '$1'),
+  );
+  if (texts.some((each) => indirect.test(each) || sideBySide.test(each))) return tables;
+  const written = new Set(
+    texts.flatMap((each) => [...(each.match(/\w+/g) ?? []), ...each.split('"'), ...each.split("'")]),
+  );
+  return tables.filter(({ name }) => written.has(name) || unusual.test(name));
+}

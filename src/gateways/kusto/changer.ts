@@ -1,0 +1,42 @@
+import type { OperationId } from '../../domain/names.ts';
+import { problemError } from '../../domain/problem.ts';
+import type { DatabaseChanger } from '../../ports/database.ts';
+import type { Row } from './body.ts';
+import type { KustoClient } from './client.ts';
+import * as loading from './commands/loading.ts';
+import { writeEdit } from './commands/schema-edits.ts';
+import * as tables from './commands/tables.ts';
+import { isTrue, optionalOf, textOf } from './rows.ts';
+
+/** Commands that change tables. */
+export function changer(client: KustoClient): DatabaseChanger {
+  const change = async (text: string): Promise<void> => void (await client.change(text));
+  const changeAll = async (texts: readonly string[]): Promise<void> => {
+    for (const text of texts) await change(text);
+  };
+  return {
+    run: async (statement) => readResult(await client.change(statement)),
+    write: (edit) => writeEdit(edit, client.target.database),
+    createTable: (table) => change(tables.createTable(table)),
+    guardStaging: (table, expiresAt) => changeAll(tables.guardStaging(table, expiresAt)),
+    releaseStaging: (table) => changeAll(tables.releaseStaging(table)),
+    renameTables: (renames) => change(tables.renameTables(renames)),
+    dropTable: (table) => change(tables.dropTable(table)),
+    keepTable: (table) => change(tables.keepTable(table)),
+    deleteRows: (table, after) => change(loading.deleteRows(table, after)),
+    expireTable: (table, expiresAt) => change(tables.expireTable(table, expiresAt)),
+    replaceContents: (request) => change(loading.replaceContents(request)),
+  };
+}
+
+/** An ingestion that failed for a file still answers with a row; an asynchronous command answers with nothing but its operation. */
+function readResult(rows: readonly Row[]): { readonly operation?: OperationId } {
+  const failed = rows.find((row) => isTrue(optionalOf(row, 'HasErrors')));
+  if (failed !== undefined) {
+    const detail = `${String(optionalOf(failed, 'ItemLoaded') ?? '')} operation ${String(optionalOf(failed, 'OperationId') ?? '')}`;
+    throw problemError({ code: 'service', summary: 'The command answered that a part of it failed.', detail });
+  }
+  const [row] = rows;
+  const isOperation = rows.length === 1 && row?.size === 1 && optionalOf(row, 'OperationId') !== undefined;
+  return isOperation ? { operation: textOf(row, 'OperationId') as OperationId } : {};
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { type Column, columnTypes } from '../../domain/column.ts';
+import { problemError } from '../../domain/problem.ts';
+import type { LiveTable } from '../../ports/database.ts';
+import type { Row } from './body.ts';
+import { countOf, optionalOf, textOf } from './rows.ts';
+
+const schemaDocument = z.looseObject({
+  Databases: z.record(
+    z.string(),
+    z.looseObject({
+      MajorVersion: z.number(),
+      MinorVersion: z.number(),
+      Tables: z.record(
+        z.string(),
+        z.looseObject({
+          Name: z.string(),
+          Folder: z.string().nullish(),
+          DocString: z.string().nullish(),
+          OrderedColumns: z.array(z.looseObject({ Name: z.string(), CslType: z.string() })),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** Tables as schema, details and policies tell of them together, sorted by name; rejects what they do not agree on. */
+export function liveTables(
+  schema: unknown,
+  database: string,
+  details: readonly Row[],
+  policies: readonly Row[],
+): readonly LiveTable[] {
+  const parsed = schemaDocument.safeParse(typeof schema === 'string' ? JSON.parse(schema) : schema);
+  const found = parsed.success
+    ? Object.entries(parsed.data.Databases).find(([name]) => name.toLowerCase() === database.toLowerCase())
+    : undefined;
+  if (found === undefined)
+    throw problemError({ code: 'unknown', summary: `The cluster's schema of ${database} cannot be read.` });
+  const byName = new Map(details.map((row) => [textOf(row, 'TableName'), row]));
+  const timed = tablesWithIngestionTime(policies);
+  return Object.values(found[1].Tables)
+    .map((table) => {
+      const row = byName.get(table.Name);
+      if (row === undefined)
+        throw problemError({
+          code: 'unknown',
+          summary: `The cluster lists no details of table ${table.Name}.`,
+          transient: true,
+        });
+      const columns = table.OrderedColumns.map(({ Name, CslType }) => ({
+        name: Name,
+        type: columnType(CslType, Name),
+      }));
+      const retention = softDeletePeriod(optionalOf(row, 'RetentionPolicy'));
+      return {
+        name: table.Name,
+        tableId: textOf(row, 'TableId'),
+        schemaVersion: `${found[1].MajorVersion}.${found[1].MinorVersion}`,
+        columns,
+        folder: table.Folder ?? '',
+        docString: table.DocString ?? '',
+        ingestionTime: timed.has(table.Name) ? ('on' as const) : ('off' as const),
+        ...(retention === undefined ? {} : { softDeletePeriod: retention }),
+        estimate: {
+          rows: countOf(row, 'TotalRowCount'),
+          originalBytes: sizeOf(row, 'TotalOriginalSize'),
+          storedBytes: optionalSize(row, 'TotalExtentSize'),
+          hotBytes: optionalSize(row, 'HotExtentSize'),
+        },
+      };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The service writes entities as `[Database].[Table]`. A table whose policy it does not tell is taken to have none, which only costs time. */
+function tablesWithIngestionTime(policies: readonly Row[]): ReadonlySet<string> {
+  const isOn = (row: Row): boolean => {
+    const policy = optionalOf(row, 'Policy');
+    if (typeof policy !== 'string' || policy === '' || policy === 'null') return false;
+    return z.looseObject({ IsEnabled: z.boolean() }).parse(JSON.parse(policy)).IsEnabled;
+  };
+  const nameOf = (row: Row): string => textOf(row, 'EntityName').replace(/^\[[^\]]*\]\.\[(.*)\]$/s, '$1');
+  return new Set(policies.filter(isOn).map(nameOf));
+}
+
+/** The service writes sizes as real numbers. */
+function sizeOf(row: Row, column: string): number {
+  const value = optionalOf(row, column);
+  if (typeof value === 'number' && value >= 0) return value;
+  throw problemError({ code: 'unknown', summary: `The cluster's details of a table hold no number in ${column}.` });
+}
+
+function optionalSize(row: Row, column: string): number | undefined {
+  const value = optionalOf(row, column);
+  return typeof value === 'number' && value >= 0 ? value : undefined;
+}
+
+function columnType(text: string, column: string): Column['type'] {
+  const type = columnTypes.find((known) => known === text);
+  if (type === undefined)
+    throw problemError({
+      code: 'unknown',
+      summary: `Column ${column} has the type ${text}, which this version does not know.`,
+    });
+  return type;
+}
+
+function softDeletePeriod(policy: unknown): string | undefined {
+  if (typeof policy !== 'string' || policy === '' || policy === 'null') return undefined;
+  const parsed = z.looseObject({ SoftDeletePeriod: z.string() }).safeParse(JSON.parse(policy));
+  return parsed.success ? parsed.data.SoftDeletePeriod : undefined;
+}
