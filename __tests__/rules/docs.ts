@@ -138,7 +138,7 @@ function wrongVariables(line: string, commands: readonly Command[]): readonly st
 
 /** `npm run x` where package.json has no such script. */
 export function missingScripts({ path, text }: Page, scripts: Readonly<Record<string, string>>): readonly string[] {
-  return [...text.matchAll(/\bnpm (?:run )([\w-]+)/g)]
+  return [...text.matchAll(/\bnpm (?:run )([\w:-]+)/g)]
     .map(([, name = '']) => name)
     .filter((name) => scripts[name] === undefined)
     .map((name) => `${path}: npm run ${name}`);
