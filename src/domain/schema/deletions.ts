@@ -58,12 +58,17 @@ function undeclaredFacets(key: ObjectKey, model: Model, declared: Model): readon
   const [live, files] = [facetsOf(model, key), facetsOf(declared, key)];
   const speaksOfColumns = files.has('order');
   const found = differingFacets(live, files).filter((facet) => {
-    if (!live.has(facet) || withoutDeletion.includes(facet)) return false;
+    if (!live.has(facet) || withoutDeletion.includes(facet) || isFixed(key, facet)) return false;
     if (facet === 'order') return speaksOfColumns && isReordered(live, files);
     if (facet.startsWith('policy ') || facet.startsWith('role ')) return true;
     return !files.has(facet) && (speaksOfColumns || !facet.startsWith('column '));
   });
   return [...found.filter((facet) => facet !== 'order'), ...found.filter((facet) => facet === 'order')];
+}
+
+/** These policies of a view can be set and not deleted. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-policies */
+function isFixed(key: ObjectKey, facet: string): boolean {
+  return key.startsWith('materialized-view:') && (facet === 'policy retention' || facet === 'policy merge');
 }
 
 /** Whether the columns that both have are in another order. */

@@ -1,6 +1,6 @@
 import type { Column, ColumnType } from '../column.ts';
 import type { SchemaEdit } from './edit.ts';
-import { columnOrder, differingFacets, type Facets, namesUnder, type ObjectKey, partsOf } from './model.ts';
+import { columnOrder, differingFacets, type Facets, namesUnder, noFacets, type ObjectKey, partsOf } from './model.ts';
 import { principalsOf } from './policy-effects.ts';
 import { kept } from './view-effects.ts';
 
@@ -19,7 +19,9 @@ export function editsBetween(key: ObjectKey, before: Facets, after: Facets): rea
   if (!after.has('object')) return before.has('object') ? [dropped(key)] : [];
   const { kind, name } = partsOf(key);
   const own = editorOf(kind)(name, before, after);
-  const shared = [...policyEdits(key, before, after), ...roleEdits(key, before, after)];
+  // What is dropped and made anew has no policy of its own then.
+  const left = own.some(({ edit }) => edit.kind === 'drop') ? noFacets : before;
+  const shared = [...policyEdits(key, left, after), ...roleEdits(key, left, after)];
   return [...own, ...shared];
 }
 

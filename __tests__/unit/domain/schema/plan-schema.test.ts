@@ -177,6 +177,15 @@ test('a view with another key is dropped and made anew; one with another folder 
   expect(commandsOf(planned(folder, live))).toEqual(['.alter materialized-view [\'V\'] folder "x"']);
 });
 
+test('a view that is made anew gets its policies again, and one that keeps its retention is not asked to lose it', () => {
+  const policies = '\n.alter materialized-view V policy caching hot = 1d';
+  const live = `${table}\n.create materialized-view V on table T { T | summarize max(a) by b }${policies}`;
+  const other = `${table}\n.create-or-alter materialized-view V on table T { T | summarize count() by a }`;
+  expect(commandsOf(planned(`${other}${policies}`, live)).at(-1)).toMatch(/V'?\]? policy caching/);
+  const retained = `${live}\n.alter-merge materialized-view V policy retention softdelete = 9d`;
+  expect(commandsOf(planned(live, retained, ['*', '*/*']))).toEqual([]);
+});
+
 test('commands that do something run as they are written, between what comes before and after them', () => {
   const files = `.drop table T ifexists\n${table}\n.ingest inline into table T <|\n1,x\n\n.alter table T policy caching hot = 1d\n.show tables`;
   expect(commandsOf(planned(files, table))).toEqual([
