@@ -105,9 +105,23 @@ function run(args: readonly string[]): string {
   return stdout;
 }
 
-function table(lines: readonly Line[]): string {
-  const rows = lines.map(({ measure, seen, aim }) => `| ${measure} | ${seen} | ${aim} |`);
-  return ['| Measure | Seen | Aim |', '| --- | --- | --- |', ...rows].join('\n');
+const head = ['| Measure | Seen | Aim |', '| --- | --- | --- |'];
+
+function rowOf({ measure, seen, aim }: Line): string {
+  return `| ${measure} | ${seen} | ${aim} |`;
+}
+
+/** What was not measured this time stays as it was. */
+function withEarlier(lines: readonly Line[], earlier: string): readonly string[] {
+  const rows = new Map(lines.map((line) => [line.measure, rowOf(line)]));
+  const before = earlier.split('\n').filter((row) => row.startsWith('| ') && !head.includes(row));
+  const kept = before.map((row) => {
+    const measure = row.split(' | ')[0]?.slice(2) ?? '';
+    const now = rows.get(measure);
+    rows.delete(measure);
+    return now ?? row;
+  });
+  return [...kept, ...rows.values()];
 }
 
 const measures = {
@@ -124,9 +138,10 @@ for (const [name, measure] of Object.entries(measures)) {
   process.stderr.write(`measuring ${name}\n`);
   lines.push(...(await measure()));
 }
-process.stdout.write(`${table(lines)}\n`);
+process.stdout.write(`${[...head, ...lines.map(rowOf)].join('\n')}\n`);
 if (values.write === true) {
-  const [head] = readFileSync(page, 'utf8').split(mark);
+  const [text = '', earlier = ''] = readFileSync(page, 'utf8').split(mark);
   const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.version}`;
-  writeFileSync(page, `${head}${mark}\n\nOn ${machine}:\n\n${table(lines)}\n`);
+  const rows = withEarlier(lines, earlier);
+  writeFileSync(page, `${text}${mark}\n\nOn ${machine}:\n\n${[...head, ...rows].join('\n')}\n`);
 }

@@ -29117,6 +29117,7 @@ function compareSums(table, { sum, listed }) {
 
 
 
+
 /** Compares one table with its snapshot, at the level and at all below it. Everything that differs is named; nothing stops at the first difference. */
 async function verifyTable(request, world) {
     const { table, live, level, against, rotation } = request;
@@ -29129,7 +29130,7 @@ async function verifyTable(request, world) {
     if (live === undefined)
         return { ...head, live: verdictOf([gone(table, expectedRows)]) };
     const rows = locateRows(request.manifest, table, live, request.restores);
-    const counts = await countSeen(world.read, live, rows);
+    const counts = await countSeen(world.read, live, rows, request.counted);
     const schema = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns);
     const contents = includes(level, 'contents') === 'yes'
         ? await compareContents({ table, live, rows, countedRows: counts.seen, stored: files?.columns }, world.read)
@@ -29150,8 +29151,10 @@ async function verifyTable(request, world) {
         columns: columnChecks(schema, contents?.columns ?? new Map()),
     };
 }
-async function countSeen(read, live, { bound }) {
-    const populations = await countRows(read, live, bound);
+async function countSeen(read, live, { bound }, counted) {
+    if (counted instanceof domain_problem/* ProblemError */.Mm)
+        throw counted;
+    const populations = counted ?? (await countRows(read, live, bound));
     const seen = boundedRows(populations);
     return bound.kind === 'whole-table' ? { seen } : { seen, newer: newerRows(populations) };
 }
@@ -29171,7 +29174,8 @@ async function compareContents(at, read) {
     const problems = [];
     if (shared.length === columns.length) {
         const expected = loadFingerprint(table.fingerprint);
-        const seen = await read.fingerprint(live.name, columns, rows.bound);
+        const isEmpty = at.countedRows === 0n;
+        const seen = isEmpty ? emptyFingerprint : await read.fingerprint(live.name, columns, rows.bound);
         if (sameFingerprint(expected, seen))
             return { problems, columns: new Map() };
         // Other counts are told already; rows that left between the count and the fingerprint are not.
@@ -29240,6 +29244,64 @@ function doubts(manifest, table, files) {
         code: 'unknown',
         summary: `${table.name}: the snapshot itself does not hold it for certain: ${why}.`,
     }));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/verify-tables.js
+
+
+
+
+
+
+
+
+/** Groups of small tables, or single large ones, at once. */
+const parallelGroups = 4;
+/**
+ * Compares tables with their snapshot; checks come in the order of the tables. Small tables are counted many in one statement, so that a check of ten thousand
+ * costs hundreds of them. With level full one table after the other is compared, since values of its files are in memory.
+ */
+async function verifyTables(request, world) {
+    const groups = (0,batches/* inBatches */.o)(request.tables.map((table) => itemOf(table, request)));
+    let done = 0;
+    const verifyGroup = async (group) => {
+        const counted = await countGroup(group, world.read);
+        const checks = [];
+        for (const { table, live } of group)
+            checks.push(await verifyTable({ ...request, table, live, counted: counted.get(table.name) }, world));
+        done += group.length;
+        request.tell(done);
+        return checks;
+    };
+    const concurrency = includes(request.level, 'full') === 'yes' ? 1 : parallelGroups;
+    return (await pMap(groups, verifyGroup, { concurrency })).flat();
+}
+function itemOf(table, { manifest, liveOf, restores, against }) {
+    const live = looksAt(against, 'database') ? liveOf(table) : undefined;
+    const bound = live === undefined ? undefined : locateRows(manifest, table, live, restores).bound;
+    const rows = [loadFingerprint(table.fingerprint).rows, live?.estimate?.rows ?? 0n];
+    return {
+        table,
+        live,
+        name: table.name,
+        columns: live?.columns ?? [],
+        bound: bound?.kind === 'cursor' ? bound : undefined,
+        estimatedRows: rows.reduce((most, one) => (one > most ? one : most)),
+    };
+}
+/** By name; tables that were restored at different times have different cursors. */
+async function countGroup(group, read) {
+    const counted = new Map();
+    const keyOf = ({ bound }) => JSON.stringify(bound ?? null);
+    for (const key of new Set(group.map(keyOf))) {
+        const items = group.filter((item) => keyOf(item) === key);
+        const bound = items[0]?.bound;
+        if (bound === undefined)
+            continue;
+        for (const [name, counts] of await countTables(read, items, bound.cursor, bound.range))
+            counted.set(name, counts);
+    }
+    return counted;
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/verify-report.js
@@ -29404,6 +29466,7 @@ function columnSummary({ columns }) {
 
 
 
+
 const verify = defineCommand({
     name: 'verify',
     group: 'prove',
@@ -29463,17 +29526,21 @@ const verify = defineCommand({
         const rotation = earlier === undefined || request.rotation === undefined
             ? undefined
             : nextPart(request.rotation, level, names, earlier.records);
-        const checks = [];
-        for (const table of chosen) {
-            world.progress.phase(`Comparing ${table.name}`);
-            const now = (table.kind === 'table' ? live : views).find(({ name }) => name === table.name);
-            const asked = { manifest, table, live: now, restores, level, against, rotation };
-            checks.push(await verifyTable(asked, { read: database.read, store, parquet }));
-        }
+        const liveByName = byName(live);
+        const viewsByName = byName(views);
+        const count = `${(0,numbers/* showCount */.px)(chosen.length)} ${(0,in_number/* inNumber */.D)(chosen.length, 'table', 'tables')}`;
+        world.progress.phase(`Comparing ${count}`);
+        const asked = {
+            ...{ manifest, tables: chosen, restores, level, against, rotation },
+            liveOf: ({ kind, name }) => (kind === 'table' ? liveByName : viewsByName).get(name),
+            tell: (done) => world.progress.note(`compared ${(0,numbers/* showCount */.px)(done)} of ${count}`),
+        };
+        const checks = await verifyTables(asked, { read: database.read, store, parquet });
         const judged = checks.map((check) => verify_judge(check, request['expect-changes']));
         const verdicts = [...judged.flatMap((one) => one.verdicts), ...unseenFiles(rotation, checks, chosen)];
         const whole = manifest.tables.length === 0 ? pass : worstVerdict(verdicts);
         const verdict = spoilt.length === 0 ? whole : worstVerdict([verdictOf(spoilt), ...verdicts]);
+        const filesByName = new Map(chosen.map(({ name, files }) => [name, files]));
         const record = await writeVerification(store, paths, id, {
             formatVersion: 1,
             snapshotId: id,
@@ -29483,10 +29550,11 @@ const verify = defineCommand({
             ...(rotation === undefined ? {} : { rotation }),
             verdict: verdict.kind,
             pages: verdictOf(spoilt).kind,
-            tables: judged.map((one) => verify_resultOf(one, new Map(chosen.map(({ name, files }) => [name, files])))),
+            tables: judged.map((one) => verify_resultOf(one, filesByName)),
             ...recordFindings(verify_problemsOf(verdict)),
         });
-        const others = selectTables(live, ['*']).filter(({ name }) => !manifest.tables.some((table) => table.name === name));
+        const held = new Set(manifest.tables.map(({ name }) => name));
+        const others = selectTables(live, ['*']).filter(({ name }) => !held.has(name));
         const looked = {
             ...{ id, level, against, rotation, record, others: others.map(({ name }) => name), tables: chosen },
             ...{ pages: verdictOf(spoilt), unreadable: earlier?.unreadable ?? [] },
@@ -29495,6 +29563,9 @@ const verify = defineCommand({
         return describeVerification(looked, judged, isLost ? worstVerdict([verdict, unrecordedTurn(rotation)]) : verdict);
     },
 });
+function byName(tables) {
+    return new Map(tables.map((table) => [table.name, table]));
+}
 /** A view is compared like a table that nothing bounds. */
 function asTable({ definition: _, isHealthy: __, ...view }) {
     return { ...view, tableId: '', ingestionTime: 'off' };

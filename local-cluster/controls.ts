@@ -1,5 +1,6 @@
 import type { Engine } from './engine/engine.ts';
 import { type JobName, jobNames, keepHouse } from './engine/housekeeping.ts';
+import { nameRule } from './engine/names.ts';
 import { plannedFault } from './fault-plan.ts';
 import { badRequest } from './problem.ts';
 
@@ -88,6 +89,11 @@ const setAccessMode: Setter = (value, { databases }) => {
   for (const database of databases.values()) database.accessMode = value;
 };
 
+const setAnyNames: Setter = (value) => {
+  if (typeof value !== 'boolean') throw badRequest("'anyNames' is true or false.");
+  nameRule.anySigns = value;
+};
+
 const setRequireRoles: Setter = (value, { access }) => {
   if (typeof value !== 'boolean') throw badRequest("'requireRoles' is true or false.");
   access.counts = value;
@@ -134,6 +140,7 @@ const setters: Readonly<Record<string, Setter>> = {
   requireSignIn: setSignIn,
   clusterAdmins: setAdmins,
   requireRoles: setRequireRoles,
+  anyNames: setAnyNames,
   accessMode: setAccessMode,
   forcedScope: setForcedScope,
   faults: setFaults,
@@ -150,6 +157,7 @@ export const controlNames: readonly string[] = Object.keys(setters);
  * `detailsLagMs` is how old counts and sizes in the details of tables are;
  * `faults [{kind, command, count, probability, seed, amount}]` replaces all faults, and `faultsLeft` answers with those that can still strike;
  * `requireSignIn` makes tokens necessary and roles count; `clusterAdmins` are principals who may do everything;
+ * `anyNames` lets names have signs that the documentation forbids;
  * `requireRoles` makes roles count without sign-in; `accessMode` of all databases, `ReadOnlyFollowing` for those of a follower;
  * `forcedScope {dataScope, consistency}` is what the workload group forces on all requests;
  * `backgroundEveryMs` lets the cluster do its own work by itself, with that pause of real time between two rounds, null or 0 for never;

@@ -129,6 +129,10 @@ export const supportedControls: Readonly<Record<string, Own>> = {
     effect: 'roles are enforced from then on without sign-in, for `aadapp=local;local`',
     witness: 'command-log: requireRoles: whoever may not see the work of others sees what is his own',
   },
+  anyNames: {
+    effect: 'with true, names have signs that the documentation forbids, in case a service does not hold to it',
+    witness: 'schema: anyNames: names have signs that the documentation forbids, until it is taken back',
+  },
   accessMode: {
     effect: '`ReadOnlyFollowing` makes all databases those of a follower, `ReadWrite` as at the start',
     witness: 'command-log: accessMode: a follower is read and exported, and nothing of it is changed',

@@ -212,3 +212,14 @@ test('a table and a function can have the same name', async () => {
   await talk.command(`.create table ${'n'.repeat(1024)} (a:long)`);
   expect(await talk.query('Later()')).toEqual([[8]]);
 });
+
+test('anyNames: names have signs that the documentation forbids, until it is taken back', async () => {
+  const create = `.create table ["it's"] (["a|b"]:long)`;
+  expect((await talk.try(create)).status).toBe(400);
+  await talk.control({ anyNames: true });
+  await talk.command(create);
+  expect(await talk.query(`["it's"] | project ["a|b"]`)).toEqual([]);
+  await talk.command(`.drop table ["it's"]`);
+  await talk.control({ anyNames: false });
+  expect((await talk.try(create)).status).toBe(400);
+});

@@ -73,7 +73,7 @@ const columnTypes: readonly [readonly [string, string], ...(readonly [string, st
   ['dynamic', 'bag_pack("a", i, "b", "x")'],
 ];
 
-const names: readonly [string, ...string[]] = ['Orders', 'readings 2', 'Ünïcode', "it's", 'table'];
+const names: readonly [string, ...string[]] = ['Orders', 'readings 2', 'Ünïcode', 'a.b-c', 'table'];
 
 const faults: readonly [readonly [string, string], ...(readonly [string, string])[]] = [
   ['429', 'Query'],
