@@ -66,9 +66,9 @@ function undeclaredFacets(key: ObjectKey, model: Model, declared: Model): readon
   return [...found.filter((facet) => facet !== 'order'), ...found.filter((facet) => facet === 'order')];
 }
 
-/** These policies of a view can be set and not deleted. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-policies */
+/** These of a view can be set and not taken away. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-policies */
 function isFixed(key: ObjectKey, facet: string): boolean {
-  return key.startsWith('materialized-view:') && (facet === 'policy retention' || facet === 'policy merge');
+  return key.startsWith('materialized-view:') && ['policy retention', 'policy merge', 'lookback'].includes(facet);
 }
 
 /** Whether the columns that both have are in another order. */

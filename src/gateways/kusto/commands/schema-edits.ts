@@ -124,7 +124,8 @@ const spellings: Readonly<Record<string, (value: string) => string>> = {
 
 function writeView(edit: Extract<SchemaEdit, { readonly kind: 'create-view' | 'alter-view' }>): string {
   const given = Object.entries(spellings).flatMap(([name, spell]) => {
-    const value = edit.given.get(name);
+    // What an existing view is not given it keeps.
+    const value = edit.given.get(name) ?? (edit.kind === 'alter-view' && name === 'autoupdateschema' ? '' : undefined);
     return value === undefined ? [] : [spell(value)];
   });
   const options = given.length === 0 ? '' : ` with (${given.join(', ')})`;
