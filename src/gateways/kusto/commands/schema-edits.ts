@@ -122,10 +122,13 @@ const spellings: Readonly<Record<string, (value: string) => string>> = {
   dimensiontables: (value) => `dimensionTables = dynamic(${value})`,
 };
 
+/** An empty text takes them away. */
+const clearable = ['folder', 'docstring', 'autoupdateschema'];
+
 function writeView(edit: Extract<SchemaEdit, { readonly kind: 'create-view' | 'alter-view' }>): string {
   const given = Object.entries(spellings).flatMap(([name, spell]) => {
     // What an existing view is not given it keeps.
-    const value = edit.given.get(name) ?? (edit.kind === 'alter-view' && name === 'autoupdateschema' ? '' : undefined);
+    const value = edit.given.get(name) ?? (edit.kind === 'alter-view' && clearable.includes(name) ? '' : undefined);
     return value === undefined ? [] : [spell(value)];
   });
   const options = given.length === 0 ? '' : ` with (${given.join(', ')})`;
