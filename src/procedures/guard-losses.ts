@@ -19,8 +19,8 @@ export interface PlainStatement extends Pick<ReadStatement, 'text' | 'reading'> 
   readonly at?: SourcePosition | undefined;
 }
 
-/** The database as it is at this moment, as statements are judged against it; the tool's own tables are among the others. */
-export async function observeTables(read: DatabaseReader): Promise<LiveTables> {
+/** The database as it is at this moment, as statements are judged against it; the tool's own tables are among the others. Without its name, commands on a database may mean another. */
+export async function observeTables(read: DatabaseReader, database?: string): Promise<LiveTables> {
   const [tables, script] = await Promise.all([read.tables(), read.schemaScript()]);
   const names = tables.map(({ name }) => name);
   const [derived, policies] = [derivedTables(script, names), policiesByTable(script)];
@@ -30,7 +30,11 @@ export async function observeTables(read: DatabaseReader): Promise<LiveTables> {
     policies: policies.get(name) ?? new Map<string, string>(),
     ...(softDeletePeriod === undefined ? {} : { retentionSoftDelete: softDeletePeriod }),
   });
-  return { views: viewsOf(script), tables: new Map(tables.map((table) => [table.name, describe(table)])) };
+  return {
+    ...(database !== undefined && { database }),
+    views: viewsOf(script),
+    tables: new Map(tables.map((table) => [table.name, describe(table)])),
+  };
 }
 
 export function judgeStatement(statement: PlainStatement, live: LiveTables): JudgedStatement {
@@ -38,9 +42,13 @@ export function judgeStatement(statement: PlainStatement, live: LiveTables): Jud
 }
 
 /** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. */
-export async function judgeAgain(statement: JudgedStatement, read: DatabaseReader): Promise<JudgedStatement> {
+export async function judgeAgain(
+  statement: JudgedStatement,
+  read: DatabaseReader,
+  database?: string,
+): Promise<JudgedStatement> {
   return whyHarmless(statement.reading) === undefined
-    ? judgeStatement(statement, await observeTables(read))
+    ? judgeStatement(statement, await observeTables(read, database))
     : statement;
 }
 

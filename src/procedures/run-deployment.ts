@@ -69,7 +69,7 @@ async function runStep(step: DeploymentStep, world: DeploymentWorld): Promise<Ra
 }
 
 async function runStatement(planned: JudgedStatement, { database, clock, guard }: DeploymentWorld): Promise<Ran> {
-  const statement = await judgeAgain(planned, database.read);
+  const statement = await judgeAgain(planned, database.read, database.name);
   const { loss } = statement;
   const problem = await guard.check(statement);
   throwProblems(problem === undefined ? [] : [problem]);
@@ -83,7 +83,7 @@ async function runStatement(planned: JudgedStatement, { database, clock, guard }
 async function putIfOutdated(data: ReferenceData, world: DeploymentWorld): Promise<Ran> {
   const { database, guard } = world;
   const ask = async (state: ReferenceState): Promise<LossRequest> =>
-    replacement(data, state, await observeTables(database.read));
+    replacement(data, state, await observeTables(database.read, database.name));
   const state = await compareReferenceData(data, world);
   if (state.kind === 'current') return { note: 'unchanged', changed: [] };
   let request = await ask(state);

@@ -61,7 +61,7 @@ export const deploy = defineCommand({
       async () => columnsOf(await database.read.tables()),
       approved?.steps.map(({ text }) => readStatement(text)),
     );
-    const before = await observeTables(database.read);
+    const before = await observeTables(database.read, database.name);
     const statements =
       approved === undefined
         ? (await planDeployment({ ...repository, deletions: request.deletions }, database, before)).statements

@@ -32,7 +32,7 @@ export const plan = defineCommand({
       { schema: request.schema, referenceData: [] },
       async () => new Map(),
     );
-    const tables = await observeTables(database.read);
+    const tables = await observeTables(database.read, database.name);
     const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
     const { document, statements, undeclared, leftOut } = made;
     const file = request['plan-file'];

@@ -11,6 +11,8 @@ export interface LiveTable {
 }
 
 export interface LiveTables {
+  /** The database that the tables are all of; when absent, a command on a database may mean another. */
+  readonly database?: string;
   readonly tables: ReadonlyMap<string, LiveTable>;
   /** Materialized views of the database; when absent, every view may exist. */
   readonly views?: ReadonlySet<string>;

@@ -12,7 +12,7 @@ export function judgeColumnList(reading: StatementReading, live: LiveTables): Lo
     reading.columns === undefined
       ? ['states columns that cannot be read']
       : lossesOf(table.name, found, reading.columns);
-  if (losses.length === 0) return { kind: 'safe', why: 'it keeps every column and type' };
+  if (losses.length === 0) return { kind: 'safe', why: 'it keeps every column, its type and its place' };
   return { kind: 'loses-data', tables: [table.name], what: losses.join(' and ') };
 }
 
@@ -28,6 +28,7 @@ function lossesOf(
   );
   return [
     ...dropWords(table, dropped),
+    ...orderWords(table, live, declared),
     ...retyped.map((column) => `changes the type of column ${table}.${column.name} from ${column.type}`),
   ];
 }
@@ -37,6 +38,18 @@ function dropWords(table: string, columns: LiveTable['columns']): readonly strin
   return [
     `drops column${columns.length > 1 ? 's' : ''} ${columns.map((column) => `${table}.${column.name}`).join(', ')}`,
   ];
+}
+
+/** Rows that come by position (an update policy, CSV without a mapping) go into other columns where one changes its place. */
+function orderWords(
+  table: string,
+  live: LiveTable,
+  declared: NonNullable<StatementReading['columns']>,
+): readonly string[] {
+  const names = declared.map((column) => column.name);
+  const kept = live.columns.map((column) => column.name).filter((name) => names.includes(name));
+  const keepsPlaces = kept.every((name, place) => names[place] === name);
+  return keepsPlaces ? [] : [`moves columns of ${table} to other places, where rows that come by position go astray`];
 }
 
 /** Dropping or retyping columns that the live table does not have loses nothing; undefined when it has one of them or it is about something else. */

@@ -8,6 +8,8 @@ interface HarmlessRule {
   readonly why: string;
 }
 
+/** Source: https://learn.microsoft.com/kusto/management/security-roles */
+const roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
 const texts = ['docstring', 'folder', 'column-docstrings'];
 
 const rules: readonly HarmlessRule[] = [
@@ -37,6 +39,7 @@ const rules: readonly HarmlessRule[] = [
     actions: texts,
     why: 'it only changes a description',
   },
+  { verbs: ['add'], nouns: ['database', 'table'], actions: roles, why: 'it only grants a role' },
   { verbs: ['create'], nouns: ['external-table'], why: 'it fails when the external table exists' },
 ];
 

@@ -2,7 +2,7 @@ import { type LiveTables, type Loss, mayBeElsewhere } from './live-table.ts';
 import type { StatementReading } from './statement-reading.ts';
 import { parseTimespan } from './timespan.ts';
 
-/** A retention policy loses nothing only where both periods are known and the new one is not shorter. */
+/** A retention policy loses nothing only where both periods are known and the new one is not shorter, and recoverability is not given up. */
 export function judgeRetention(reading: StatementReading, live: LiveTables): Loss | undefined {
   if (reading.policy?.name !== 'retention' || !['table', 'tables'].includes(reading.noun)) return undefined;
   if (
@@ -12,11 +12,15 @@ export function judgeRetention(reading: StatementReading, live: LiveTables): Los
     return undefined;
   const names = reading.entities.map((entity) => entity.name).filter((name) => live.tables.has(name));
   if (names.length === 0) return undefined;
-  const harmed = names.flatMap((name) => harmTo(name, reading.policy?.softDelete, live));
+  const { softDelete, recoverability } = reading.policy;
+  const harmed = names.flatMap((name) => [
+    ...harmTo(name, softDelete, live),
+    ...harmToRecovery(name, recoverability, live),
+  ]);
   if (harmed.length === 0) return { kind: 'safe', why: 'the new retention is not shorter' };
   return {
     kind: 'loses-data',
-    tables: harmed.map((harm) => harm.table),
+    tables: [...new Set(harmed.map((harm) => harm.table))],
     what: harmed.map((harm) => harm.what).join(' and '),
   };
 }
@@ -24,6 +28,14 @@ export function judgeRetention(reading: StatementReading, live: LiveTables): Los
 interface Harm {
   readonly table: string;
   readonly what: string;
+}
+
+/** Without recoverability what is deleted cannot be brought back. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+function harmToRecovery(table: string, wanted: string | undefined, live: LiveTables): readonly Harm[] {
+  if (wanted === undefined || wanted === 'enabled') return [];
+  const present = live.tables.get(table)?.policies?.get('retention');
+  if (present !== undefined && /\\?"recoverability\\?":\s*\\?"disabled/i.test(present)) return [];
+  return [{ table, what: `gives up the recoverability of ${table}, without which nothing undoes a drop` }];
 }
 
 function harmTo(table: string, wanted: string | undefined, live: LiveTables): readonly Harm[] {

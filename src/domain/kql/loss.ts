@@ -28,7 +28,7 @@ export function judgeLoss(reading: StatementReading, live: LiveTables): Loss {
 
 function judgeSubjects(reading: StatementReading, live: LiveTables): Loss {
   const what = describeLoss(reading);
-  if (reading.noun === 'database' && reading.action === 'policy') return endangerAll(live, what);
+  if (reading.noun === 'database' && reading.action === 'policy') return endangerAll(reading, live, what);
   const subjects = reading.entities.filter((entity) => entity.role === 'subject');
   if (reading.reach === 'open' || subjects.length === 0 || subjects.some((entity) => mayBeElsewhere(entity, live))) {
     return { kind: 'unclear', what };
@@ -63,9 +63,14 @@ function notThere(subjects: readonly Entity[]): Loss {
   return { kind: 'safe', why: `the ${noun} does not exist yet` };
 }
 
-function endangerAll(live: LiveTables, what: string): Loss {
+function endangerAll({ entities }: StatementReading, live: LiveTables, what: string): Loss {
   const tables = [...live.tables.keys()];
-  return tables.length === 0 ? { kind: 'unclear', what } : { kind: 'loses-data', tables, what };
+  if (tables.length > 0) return { kind: 'loses-data', tables, what };
+  const [named, ...others] = entities;
+  const isOurs = named !== undefined && named.name.toLowerCase() === live.database?.toLowerCase();
+  return isOurs && others.length === 0
+    ? { kind: 'safe', why: 'the database has no tables' }
+    : { kind: 'unclear', what };
 }
 
 function mayExist(entity: Entity, live: LiveTables): boolean {

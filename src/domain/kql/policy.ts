@@ -7,6 +7,8 @@ export interface PolicyReading {
   readonly name: string;
   /** Soft-delete period as written, when the command states one that can be read. */
   readonly softDelete?: string;
+  /** The recoverability of a retention policy in lower case, when the command states one: a word, or `unreadable`. */
+  readonly recoverability?: string;
   /** What the update policies read, when they can be read. */
   readonly updateSources?: readonly UpdateSource[];
   /** The whole new value in one spelling: JSON by its meaning, words in lower case; absent when it is more than words and literals. */
@@ -30,7 +32,7 @@ export function readPolicy(head: Head): PolicyReading | undefined {
 }
 
 function readDetails(name: string, head: Head): Omit<PolicyReading, 'name' | 'value'> {
-  if (name === 'retention') return readSoftDelete(head);
+  if (name === 'retention') return readRetention(head);
   if (name === 'update') return readUpdateSources(head);
   const following = head.peekWord();
   return following === undefined ? {} : { switch: following };
@@ -63,20 +65,32 @@ function sortKeys(value: unknown): unknown {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function readSoftDelete(head: Head): Pick<PolicyReading, 'softDelete'> {
+type RetentionReading = Pick<PolicyReading, 'softDelete' | 'recoverability'>;
+
+function readRetention(head: Head): RetentionReading {
   const literal = head.takeLiteral();
-  if (literal !== undefined) return softDeleteOf(literal);
-  skipRecoverability(head);
-  if (!head.skip('softdelete') || !head.skipCharacter('=')) return {};
+  if (literal !== undefined) return { ...softDeleteOf(literal), ...recoverabilityOf(literal) };
+  const before = takeRecoverability(head);
+  if (!head.skip('softdelete') || !head.skipCharacter('=')) return before;
   const softDelete = head.takeLiteral() ?? head.takeRest('recoverability');
-  skipRecoverability(head);
-  return softDelete !== '' && head.isAtEnd ? { softDelete } : {};
+  const stated = { ...before, ...takeRecoverability(head) };
+  return softDelete !== '' && head.isAtEnd ? { softDelete, ...stated } : stated;
 }
 
-function skipRecoverability(head: Head): void {
-  if (!head.skip('recoverability')) return;
+function takeRecoverability(head: Head): Pick<PolicyReading, 'recoverability'> {
+  if (!head.skip('recoverability')) return {};
   head.skipCharacter('=');
-  head.takeWord();
+  return { recoverability: head.takeWord() ?? 'unreadable' };
+}
+
+function recoverabilityOf(json: string): Pick<PolicyReading, 'recoverability'> {
+  const stated = Object.entries(parseObject(json) ?? {}).filter(([key]) => key.toLowerCase() === 'recoverability');
+  const words = new Set(
+    stated.map(([, value]: [string, unknown]) => (typeof value === 'string' ? value.toLowerCase() : 'unreadable')),
+  );
+  const [word] = words;
+  if (word === undefined) return {};
+  return { recoverability: words.size === 1 ? word : 'unreadable' };
 }
 
 function softDeleteOf(json: string): Pick<PolicyReading, 'softDelete'> {

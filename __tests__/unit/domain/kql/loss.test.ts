@@ -47,6 +47,8 @@ describe('safe is', () => {
     `.create-or-alter table Flights ingestion csv mapping "m" '[]'`,
     `.create-or-alter database D ingestion csv mapping "m" '[]'`,
     '.alter table Flights docstring "x"',
+    ".add database D viewers ('aadgroup=x') 'note'",
+    ".add table Flights admins ('aadgroup=x')",
     '.alter table Flights folder "x"',
     '.alter-merge table Flights column-docstrings (id: "x")',
     '.alter column Flights.id docstring "x"',
@@ -67,12 +69,12 @@ describe('safe is', () => {
     `.set-or-append async Flights with (extend_schema = true, tags = '["a"]') <| Delays`,
     '.set-or-append Flights with (recreate_schema = false) <| Delays',
     '.alter table Flights (id: int64, delay: int, ["odd name"]: date)',
-    '.alter table Flights (extra: int, ["odd name"]: date, delay: int, id: long)',
+    '.alter table Flights (id: long, delay: int, ["odd name"]: date, extra: int)',
     '.drop column Flights.gone ifexists',
     '.drop table Flights columns (gone, lost)',
     '.alter column Flights.gone type = string',
     '.alter-merge table Flights policy retention softdelete = 100d',
-    '.alter-merge table Flights policy retention softdelete=101.00:00:00 recoverability=disabled',
+    '.alter-merge table Flights policy retention softdelete=101.00:00:00 recoverability=enabled',
     '.alter-merge table Flights policy retention recoverability=enabled softdelete=2401h',
     `.alter table Flights policy retention '{"SoftDeletePeriod": "100.00:00:00"}'`,
     `.alter table Flights policy retention @'{"SoftDeletePeriod":'\n@' "365.00:00:00"}'`,
@@ -152,7 +154,7 @@ describe('data is lost by', () => {
     ],
     [
       '.alter table Flights policy retention \'{"Recoverability": "Disabled"}\'',
-      'Flights: changes the retention of Flights to a period that cannot be read',
+      'Flights: changes the retention of Flights to a period that cannot be read and gives up the recoverability of Flights, without which nothing undoes a drop',
     ],
     [
       '.alter table Flights policy retention "{"',
@@ -285,6 +287,11 @@ describe('unclear is', () => {
 
   test('a database policy where no table is known', () => {
     expect(judge(`.alter database D policy caching hot = 1d`, { tables: new Map() }).kind).toBe('unclear');
+    const empty = { tables: new Map(), database: 'D' };
+    expect(judge(`.alter database d policy caching hot = 1d`, empty).kind).toBe('safe');
+    expect(judge(`.alter-merge database ['D'] policy retention softdelete = 1d`, empty).kind).toBe('safe');
+    expect(judge(`.alter database Other policy caching hot = 1d`, empty).kind).toBe('unclear');
+    expect(judge(`.alter cluster policy caching hot = 1d`, empty).kind).toBe('unclear');
   });
 });
 

@@ -30,6 +30,8 @@ test.each([
   '.drop column T.a',
   '.drop table T columns (a, b)',
   '.alter table T (a: int)',
+  '.alter table T (b: string, a: int)',
+  '.alter table T (a: int, c: long, b: string)',
   '.alter column T.a type = long',
   '.clear table T data',
   '.clear materialized-view V data',
@@ -45,6 +47,8 @@ test.each([
   '.rename table T to X',
   '.alter-merge table T policy retention softdelete = 10d',
   '.alter table T policy retention \'{"SoftDeletePeriod": "10.00:00:00"}\'',
+  '.alter table T policy retention \'{"SoftDeletePeriod": "400.00:00:00", "recoverability": "Disabled"}\'',
+  '.alter-merge table T policy retention softdelete = 400d recoverability = disabled',
   '.delete table T policy retention',
   '.alter table T policy auto_delete \'{"ExpiryDate": "2027-01-01"}\'',
   '.alter table T policy ingestiontime false',
@@ -79,7 +83,7 @@ test.each([
   '.create-merge table N (a: int)',
   '.create-or-alter function F() { T }',
   '.alter table T policy caching hot = 1d',
-  '.alter table T (b: string, a: int, c: long)',
+  '.alter table T (a: int, b: string, c: long)',
 ])('%s is safe', (text) => {
   expect(classIn(text)).toBe('safe');
 });
