@@ -99,29 +99,83 @@ function mergeDocument(
   const present: unknown = before === undefined ? undefined : JSON.parse(before);
   if (Array.isArray(given)) {
     const entries = given.map((one) => canonicalMember(name, one));
-    const added = verb === 'alter' ? entries : appendMissing(Array.isArray(present) ? present : [], entries);
+    const added = verb === 'alter' ? entries : mergeEntries(name, Array.isArray(present) ? present : [], entries);
     return added.length === 0 ? '' : sortedJson(added);
   }
   const base = verb === 'alter' ? {} : ((present ?? {}) as Document);
-  return sortedJson(canonicalMember(name, { ...base, ...(given as Document) }));
+  return sortedJson(canonicalMember(name, { ...base, ...spelled(name, given as Document) }));
 }
 
-/** An entry that is there already is not added once more: it would run twice. */
-function appendMissing(present: readonly unknown[], entries: readonly unknown[]): readonly unknown[] {
-  const known = new Set(present.map(sortedJson));
-  return [...present, ...entries.filter((entry) => !known.has(sortedJson(entry)))];
+/** An entry that is there already is not added once more: it would run twice. One of an update policy is the same by its source and query. */
+function mergeEntries(policy: string, present: readonly unknown[], entries: readonly unknown[]): readonly unknown[] {
+  const merged = new Map(present.map((entry) => [identityOf(policy, entry), entry]));
+  for (const entry of entries) merged.set(identityOf(policy, entry), entry);
+  return [...merged.values()];
+}
+
+function identityOf(policy: string, entry: unknown): string {
+  if (policy !== 'update' || typeof entry !== 'object' || entry === null) return sortedJson(entry);
+  const { Source, Query } = entry as { readonly Source?: unknown; readonly Query?: unknown };
+  return sortedJson([Source ?? null, Query ?? null]);
+}
+
+/** Members as the documentation spells them; the service reads their names whatever the case. */
+const members: Readonly<Record<string, readonly string[]>> = {
+  retention: ['SoftDeletePeriod', 'Recoverability'],
+  update: [
+    'IsEnabled',
+    'Source',
+    'SourceIsWildCard',
+    'Query',
+    'IsTransactional',
+    'PropagateIngestionProperties',
+    'ManagedIdentity',
+  ],
+  ingestionbatching: ['MaximumBatchingTimeSpan', 'MaximumNumberOfItems', 'MaximumRawDataSizeMB'],
+  merge: [
+    'RowCountUpperBoundForMerge',
+    'OriginalSizeMBUpperBoundForMerge',
+    'MaxExtentsToMerge',
+    'AllowRebuild',
+    'AllowMerge',
+    'MaxRangeInHours',
+    'Lookback',
+  ],
+  streamingingestion: ['IsEnabled', 'HintAllocatedRate'],
+  auto_delete: ['ExpiryDate', 'DeleteIfNotEmpty'],
+};
+
+const switches = new Set([
+  'IsEnabled',
+  'SourceIsWildCard',
+  'IsTransactional',
+  'PropagateIngestionProperties',
+  'AllowRebuild',
+  'AllowMerge',
+  'DeleteIfNotEmpty',
+]);
+
+function spelled(policy: string, given: Document): Document {
+  const names = new Map(members[policy]?.map((name) => [name.toLowerCase(), name]));
+  return Object.fromEntries(
+    Object.entries(given).map(([written, value]: [string, unknown]) => {
+      const name = names.get(written.toLowerCase()) ?? written;
+      const isWord = switches.has(name) && typeof value === 'string' && /^(?:true|false)$/i.test(value);
+      return [name, isWord ? value.toLowerCase() === 'true' : value];
+    }),
+  );
 }
 
 /** Without nulls and what is the default; spans and times in one spelling. */
 function canonicalMember(policy: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const standard = defaults[policy] ?? {};
-  const members = Object.entries(value)
+  const stated = Object.entries(spelled(policy, value as Document))
     .map(([name, inner]: [string, unknown]) => [name, canonicalValue(name, inner)] as const)
     .filter(
       ([name, inner]) => inner !== null && sortedJson(inner) !== sortedJson(canonicalValue(name, standard[name])),
     );
-  return Object.fromEntries(members);
+  return Object.fromEntries(stated);
 }
 
 function canonicalValue(name: string, value: unknown): unknown {

@@ -105,6 +105,8 @@ function runsAsWritten({ reading }: WrittenStatement, reached: Facets, edits: re
   if (noun === 'materialized-view' && action === 'definition') return !reached.has('object') || verb === 'alter';
   if (noun === 'function' && (verb === 'create' || verb === 'alter') && action === '')
     return reached.has('object') === (verb === 'alter');
+  // What a command takes away goes last, and what it adds may be needed before.
+  if (action === 'columns') return new Set(edits.map(({ stage }) => stage)).size === 1;
   if (action === 'ingestion' && verb !== 'drop') return verb === 'create-or-alter';
   if (verb === 'alter-merge' && policy?.name === 'update') return !reached.has('policy update');
   return edits.length > 0;

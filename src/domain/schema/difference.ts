@@ -1,4 +1,5 @@
 import type { Column, ColumnType } from '../column.ts';
+import { parseTimespan } from '../kql/timespan.ts';
 import type { SchemaEdit } from './edit.ts';
 import { columnOrder, differingFacets, type Facets, namesUnder, noFacets, type ObjectKey, partsOf } from './model.ts';
 import { principalsOf } from './policy-effects.ts';
@@ -59,16 +60,28 @@ function tableEdits(table: string, before: Facets, after: Facets): readonly Stag
   ];
   const isReordered = JSON.stringify(order) !== JSON.stringify(columnOrder(after));
   const edits: StagedEdit[] = [];
-  if (gone.length > 0) edits.push(build({ kind: 'drop-columns', table, columns: gone }, 'they are to be deleted'));
   for (const column of retyped)
     edits.push(build({ kind: 'retype-column', table, column }, `it is ${before.get(`column ${column.name}`)} now`));
   if (isReordered)
     edits.push(
-      build({ kind: 'order-columns', table, columns: now, folder, docstring }, 'columns are in another order'),
+      build(
+        {
+          kind: 'order-columns',
+          table,
+          columns: [...now, ...old.filter(({ name }) => gone.includes(name))],
+          folder,
+          docstring,
+        },
+        'columns are in another order',
+      ),
     );
   else if (added.length > 0) edits.push(build({ kind: 'add-columns', table, columns: added }, 'columns are new'));
   const texts = isReordered ? [] : describeEdits(`table:${table}`, before, after);
-  return [...edits, ...texts, ...columnSettings(table, before, after), ...mappingEdits(table, before, after)];
+  const settings = [...texts, ...columnSettings(table, before, after), ...mappingEdits(table, before, after)];
+  if (gone.length === 0) return [...edits, ...settings];
+  // What uses the columns lets go of them before.
+  const drop = { kind: 'drop-columns', table, columns: gone } as const;
+  return [...edits, ...settings, { edit: drop, stage: 'remove', reason: 'they are to be deleted' }];
 }
 
 function describeEdits(key: ObjectKey, before: Facets, after: Facets): readonly StagedEdit[] {
@@ -132,22 +145,43 @@ const attached = ['update', 'row_level_security'];
 function policyEdits(key: ObjectKey, before: Facets, after: Facets): readonly StagedEdit[] {
   const names = new Set([...namesUnder(before, 'policy'), ...namesUnder(after, 'policy')]);
   const changed = [...names].filter((name) => before.get(`policy ${name}`) !== after.get(`policy ${name}`)).sort();
-  const edits = changed.map((policy): StagedEdit => {
+  return changed.map((policy): StagedEdit => {
     const value = after.get(`policy ${policy}`);
-    const isAttached = attached.includes(policy);
-    return value === undefined
-      ? {
-          edit: { kind: 'delete-policy', key, policy },
-          stage: isAttached ? 'release' : 'build',
-          reason: `the ${policy} policy is to be deleted`,
-        }
-      : {
-          edit: { kind: 'set-policy', key, policy, value },
-          stage: isAttached || partsOf(key).kind === 'materialized-view' ? 'attach' : 'build',
-          reason: before.has(`policy ${policy}`) ? `the ${policy} policy is another` : `the ${policy} policy is new`,
-        };
+    const stage = stageOfPolicy(key, policy, before, value);
+    if (value === undefined)
+      return { edit: { kind: 'delete-policy', key, policy }, stage, reason: `the ${policy} policy is to be deleted` };
+    const reason = before.has(`policy ${policy}`) ? `the ${policy} policy is another` : `the ${policy} policy is new`;
+    return { edit: { kind: 'set-policy', key, policy, value }, stage, reason };
   });
-  return edits;
+}
+
+/** A retention that may keep less goes last. */
+function stageOfPolicy(key: ObjectKey, policy: string, before: Facets, value: string | undefined): Stage {
+  if (policy === 'retention' && before.has('object') && mayKeepLess(before.get('policy retention'), value))
+    return 'remove';
+  const isAttached = attached.includes(policy);
+  if (value === undefined) return isAttached ? 'release' : 'build';
+  return isAttached || partsOf(key).kind === 'materialized-view' ? 'attach' : 'build';
+}
+
+/** Without a policy of its own an object has the retention of what it is in, which may be any. */
+function mayKeepLess(before: string | undefined, after: string | undefined): boolean {
+  const [was, is] = [before, after].map((value) => (value === undefined ? undefined : retentionOf(value)));
+  if (is === undefined) return true;
+  const unlimited = is.ticks === undefined && is.recoverability === 'Enabled';
+  if (was === undefined) return !unlimited;
+  if (is.recoverability !== 'Enabled' && is.recoverability !== was.recoverability) return true;
+  return is.ticks !== undefined && (was.ticks === undefined || is.ticks < was.ticks);
+}
+
+/** Ticks are absent for a period without end. */
+function retentionOf(value: string): { readonly ticks: bigint | undefined; readonly recoverability: string } {
+  const document = JSON.parse(value) as { readonly SoftDeletePeriod?: unknown; readonly Recoverability?: unknown };
+  const { SoftDeletePeriod: period, Recoverability: recoverability = 'Enabled' } = document;
+  return {
+    ticks: period === undefined ? undefined : (parseTimespan(String(period)) ?? 0n),
+    recoverability: String(recoverability),
+  };
 }
 
 function roleEdits(key: ObjectKey, before: Facets, after: Facets): readonly StagedEdit[] {

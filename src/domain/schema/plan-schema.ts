@@ -2,6 +2,7 @@ import type { Statement } from '../kql/script.ts';
 import type { StatementReading } from '../kql/statement-reading.ts';
 import { isOwnTable } from '../names.ts';
 import type { Problem, SourcePosition } from '../problem.ts';
+import { findBeside } from './beside.ts';
 import { type Contribution, changesOf } from './changes.ts';
 import { applyDeletions, type Undeclared } from './deletions.ts';
 import type { WriteEdit } from './edit.ts';
@@ -88,6 +89,7 @@ class Planner {
     const contribution = { statement, effects, place };
     this.#pending.push(contribution);
     this.#all.push(contribution);
+    this.#problems.push(...findBeside(this.#wanted, contribution));
     applyTo(this.#wanted, effects);
     applyTo(this.#declared, effects);
   }

@@ -91,9 +91,27 @@ test('what is merged counts by what it comes to, and an update policy is not add
   const update = `${table}\n.alter-merge table T policy update '[{"Source": "T", "Query": "T"}]'`;
   expect(commandsOf(planned(update, update))).toEqual([]);
   const other = `${table}\n.alter table T policy update '[{"Source": "T", "Query": "T | take 1"}]'`;
-  const [command] = commandsOf(planned(update, other));
-  expect(command).toMatch(/^\.alter table \['T'\] policy update /);
-  expect(command?.match(/"Source\\"/g)).toHaveLength(2);
+  expect(planned(update, other).problems).toMatchObject([
+    { code: 'schema-file', summary: expect.stringMatching(/^T would run beside T \| take 1:/), at: { line: 2 } },
+  ]);
+  const second = `${table}\n.create table S (a: int, b: string)\n.alter table T policy update '[{"Source": "S", "Query": "S"}]'`;
+  const [command, ...others] = commandsOf(planned(`${second}\n${update}`, second));
+  expect([command?.match(/"Source\\"/g)?.length, others]).toEqual([2, []]);
+});
+
+test('an entry of an update policy with the same source and query takes the place of the one that is there', () => {
+  const live = `${table}\n.alter table T policy update '[{"Source": "T", "Query": "T"}]'`;
+  const files = `${table}\n.alter-merge table T policy update '[{"source": "T", "QUERY": "T ", "isTransactional": "True"}]'`;
+  const plan = planned(files, live);
+  expect(plan.problems).toEqual([]);
+  const [command, ...others] = commandsOf(plan);
+  expect([command?.match(/"Source\\"/g)?.length, others]).toEqual([1, []]);
+  expect(command).toContain('\\"IsTransactional\\":true');
+  const spelled = `${table}\n.alter table T policy update '[{"SOURCE": "T", "query": "T", "isenabled": "true"}]'`;
+  expect(commandsOf(planned(spelled, live))).toEqual([]);
+  const merged = `${table}\n.alter-merge table T policy retention '{"softdeleteperiod": "10.00:00:00"}'`;
+  const kept = `${table}\n.alter table T policy retention '{"SoftDeletePeriod": "10.00:00:00"}'`;
+  expect(commandsOf(planned(merged, kept))).toEqual([]);
 });
 
 test('objects come after what they are made of, in whatever order the files have them', () => {
@@ -148,9 +166,9 @@ test('what the files do not have stays, unless a deletion names it', () => {
   expect(commandsOf(kept)).toEqual([]);
   expect(kept.undeclared).toEqual(['function:F', 'table:Old', 'table:T/column c', 'table:T/policy caching']);
   expect(commandsOf(planned(table, live, ['table:T/column c', 'table:*', 'function:F']))).toEqual([
-    ".drop table ['T'] columns (['c'])",
     ".drop function ['F'] ifexists",
     ".drop table ['Old'] ifexists",
+    ".drop table ['T'] columns (['c'])",
   ]);
   expect(planned(table, live, ['table:*']).undeclared).toContain('table:T/policy caching');
 });
@@ -159,10 +177,35 @@ test('a column of another type and one that is gone are changed as such, before 
   const live = '.create-merge table T (a: long, b: string, c: int)';
   const files = `.alter table T policy roworder (d desc)\n.alter table T (a: int, b: string, d: long)`;
   expect(commandsOf(planned(files, live))).toEqual([
-    ".drop table ['T'] columns (['c'])",
     ".alter column ['T'].['a'] type = int",
     ".alter-merge table ['T'] (['d']: long)",
     '.alter table T policy roworder (d desc)',
+    ".drop table ['T'] columns (['c'])",
+  ]);
+});
+
+test('columns and retention are taken away after what lets go of them, and an order of columns drops none', () => {
+  const live = `.create table T (a: int, b: string, c: int)
+.alter-merge table T policy retention softdelete = 20d
+.create-or-alter function F() { T | project c }`;
+  const files = `.alter table T (b: string, d: int, a: int)
+.alter-merge table T policy retention softdelete = 10d
+.create-or-alter function F() { T | project d }`;
+  const commands = commandsOf(planned(files, live));
+  expect(commands.slice(0, 2)).toEqual([
+    ".alter table ['T'] (['b']: string, ['d']: int, ['a']: int, ['c']: int)",
+    '.create-or-alter function F() { T | project d }',
+  ]);
+  expect(commands.slice(2).toSorted()).toEqual([
+    '.alter-merge table T policy retention softdelete = 10d',
+    ".drop table ['T'] columns (['c'])",
+  ]);
+  const longer = `${live}\n.alter-merge table T policy retention softdelete = 30d\n.create-or-alter function A() { T }`;
+  expect(commandsOf(planned(longer, live))[0]).toBe('.alter-merge table T policy retention softdelete = 30d');
+  const pure = '.alter table T (a: int, b: string)\n.create-or-alter function G() { T }';
+  expect(commandsOf(planned(pure, live))).toEqual([
+    '.create-or-alter function G() { T }',
+    '.alter table T (a: int, b: string)',
   ]);
 });
 
