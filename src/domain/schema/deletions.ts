@@ -8,6 +8,7 @@ import {
   withFacets,
   withObject,
 } from './model.ts';
+import { isAmong, principalsOf, roleOf } from './principals.ts';
 import { withoutColumn } from './table-effects.ts';
 
 /**
@@ -60,10 +61,18 @@ function undeclaredFacets(key: ObjectKey, model: Model, declared: Model): readon
   const found = differingFacets(live, files).filter((facet) => {
     if (!live.has(facet) || withoutDeletion.includes(facet) || isFixed(key, facet)) return false;
     if (facet === 'order') return speaksOfColumns && isReordered(live, files);
-    if (facet.startsWith('policy ') || facet.startsWith('role ')) return true;
+    if (facet.startsWith('role ')) return strangersOf(facet, live, files).length > 0;
+    if (facet.startsWith('policy ')) return true;
     return !files.has(facet) && (speaksOfColumns || !facet.startsWith('column '));
   });
   return [...found.filter((facet) => facet !== 'order'), ...found.filter((facet) => facet === 'order')];
+}
+
+/** Principals that hold the role and are not in the files. */
+function strangersOf(facet: string, live: Facets, files: Facets): readonly string[] {
+  const role = facet.slice('role '.length);
+  const said = principalsOf(files, role);
+  return principalsOf(live, role).filter((principal) => !isAmong(said, principal));
 }
 
 /** These of a view can be set and not taken away. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-policies */
@@ -80,6 +89,11 @@ function isReordered(live: Facets, files: Facets): boolean {
 
 function without(facets: Facets, facet: string, files: Facets): Facets {
   if (facet.startsWith('column ')) return withoutColumn(facets, facet.slice('column '.length));
+  if (facet.startsWith('role ')) {
+    const strangers = strangersOf(facet, facets, files);
+    const left = principalsOf(facets, facet.slice('role '.length)).filter((one) => !strangers.includes(one));
+    return withFacets(facets, [facet, roleOf(left)]);
+  }
   if (facet !== 'order') return withFacets(facets, [facet, files.get(facet)]);
   const [said, seen] = [columnOrder(files), columnOrder(facets)];
   return withFacets(facets, [

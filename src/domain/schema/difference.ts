@@ -2,7 +2,7 @@ import type { Column, ColumnType } from '../column.ts';
 import { parseTimespan } from '../kql/timespan.ts';
 import type { SchemaEdit } from './edit.ts';
 import { columnOrder, differingFacets, type Facets, namesUnder, noFacets, type ObjectKey, partsOf } from './model.ts';
-import { principalsOf } from './policy-effects.ts';
+import { principalsOf } from './principals.ts';
 import { kept } from './view-effects.ts';
 
 /** When an edit has its place: what others stand on is made before and taken away after them. */

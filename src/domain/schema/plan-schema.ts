@@ -10,6 +10,7 @@ import { applyTo, modelAfter, readEffects } from './effects.ts';
 import { findMissing } from './missing.ts';
 import { type Facets, facetsOf, type Model, type ObjectKey, partsOf } from './model.ts';
 import { orderChanges } from './order.ts';
+import { holdRevokes } from './principals.ts';
 
 export interface WrittenStatement extends Statement {
   readonly reading: StatementReading;
@@ -117,6 +118,7 @@ class Planner {
       if (before === undefined) wanted.delete(key);
       else wanted.set(key, before);
     }
+    for (const key of wanted.keys()) this.#holdRevokes(key, wanted);
     const changes = changesOf(this.#reached, wanted, this.#pending, this.#request.write);
     const ordered = orderChanges(changes, this.#reached, wanted);
     this.#problems.push(...ordered.problems);
@@ -124,6 +126,23 @@ class Planner {
       this.#steps.push({ kind: 'change', key, text, reason, ...(at !== undefined && { at }) });
     this.#reached = wanted;
     this.#pending = this.#pending.filter(({ effects }) => effects.some(({ key }) => unmade.includes(key)));
+  }
+
+  #holdRevokes(key: ObjectKey, wanted: Map<ObjectKey, Facets>): void {
+    const { facets, held } = holdRevokes(
+      facetsOf(this.#request.live, key),
+      facetsOf(this.#reached, key),
+      facetsOf(wanted, key),
+    );
+    if (held.length === 0) return;
+    wanted.set(key, facets);
+    for (const { role, unseen, stays } of held) {
+      const at = this.#all.findLast(
+        ({ statement, effects }) => statement.reading.action === role && effects.some((effect) => effect.key === key),
+      )?.statement.at;
+      const why = `${stays.join(', ')} stay ${role} of ${showKey(key)}: ${unseen.join(', ')} may be one of them under another name. Deploy again once they are seen in the database, and name them as it does`;
+      if (at !== undefined && !this.#leftOut.some((one) => one.why === why)) this.#leftOut.push({ at, why });
+    }
   }
 
   finish(): SchemaPlan {

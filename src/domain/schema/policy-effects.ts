@@ -3,6 +3,7 @@ import type { StatementReading } from '../kql/statement-reading.ts';
 import { readPolicyValue } from './canonical-policy.ts';
 import type { Effect } from './effect.ts';
 import { type Facets, keyOf, type ObjectKey, withFacets } from './model.ts';
+import { principalsAfter, principalsOf, roleOf } from './principals.ts';
 
 /** Effects of a command that sets or deletes a policy of tables, of a view or of the database; undefined when it cannot be read. */
 export function policyEffects(
@@ -28,7 +29,7 @@ export function policyEffects(
 const roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
 
 /**
- * Effects of `.add`, `.set` and `.drop` on the principals of a role. Principals are compared as they are written; notes do not count. The schema
+ * Effects of `.add`, `.set` and `.drop` on the principals of a role. Notes do not count. The schema
  * script does not tell the roles of functions and views, so commands about those run as they are written.
  * Source: https://learn.microsoft.com/kusto/management/security-roles
  */
@@ -49,24 +50,10 @@ export function roleEffects(
   return [
     {
       key,
-      apply: (before) => withFacets(before, [facet, joined(change(reading.verb, principalsOf(before, role), given))]),
+      apply: (before) =>
+        withFacets(before, [facet, roleOf(principalsAfter(reading.verb, principalsOf(before, role), given))]),
     },
   ];
-}
-
-export function principalsOf(facets: Facets, role: string): readonly string[] {
-  const value = facets.get(`role ${role}`);
-  return value === undefined ? [] : (JSON.parse(value) as readonly string[]);
-}
-
-function change(verb: string, present: readonly string[], given: readonly string[]): readonly string[] {
-  if (verb === 'drop') return present.filter((principal) => !given.includes(principal));
-  return verb === 'set' ? given : [...present, ...given];
-}
-
-function joined(principals: readonly string[]): string {
-  const all = [...new Set(principals)].sort();
-  return all.length === 0 ? '' : JSON.stringify(all);
 }
 
 function takePrincipals(head: Head): readonly string[] | undefined {

@@ -250,3 +250,35 @@ test('a table and a column follow their renames', () => {
   const files = `.rename table T to U\n.rename column U.a to n\n.create-merge table U (n: int, b: string)`;
   expect(planned(files, table).steps.map(({ kind }) => kind)).toEqual(['command', 'command']);
 });
+
+test('principals are the same with and without a tenant, and none is revoked while another is not seen yet', () => {
+  const live = `${table}\n.add table T admins ('aadapp=1;x', 'aaduser=2;x')`;
+  const files = `${table}\n.add table T admins ('AADAPP=1')`;
+  expect(commandsOf(planned(files, live))).toEqual([]);
+  expect(planned(files, live).undeclared).toEqual(['table:T/role admins']);
+  expect(commandsOf(planned(files, live, ['table:T/role admins']))).toEqual([
+    '.drop table [\'T\'] admins ("aaduser=2;x")',
+  ]);
+  expect(commandsOf(planned(`${table}\n.set table T admins ('aadapp=1', 'aaduser=2')`, live))).toEqual([]);
+  expect(commandsOf(planned(`${table}\n.add table T admins ('aadapp=1;y')`, live))).toHaveLength(1);
+});
+
+test.each([
+  ['.set', ".set table T admins ('aaduser=ann@x')", []],
+  ['.drop', ".drop table T admins ('aadapp=1;x')\n.add table T admins ('aaduser=ann@x')", []],
+  ['a command between', ".set table T admins ('aaduser=ann@x')\n.clear table T data", []],
+  ['a deletion', ".add table T admins ('aaduser=ann@x')", ['*/*']],
+])('with %s nobody goes before who comes is seen', (_what, roles, deletions) => {
+  const live = `${table}\n.add table T admins ('aadapp=1;x')`;
+  const plan = planned(`${table}\n${roles}`, live, deletions);
+  const ofRoles = commandsOf(plan).filter((text) => text.includes('admins'));
+  expect(ofRoles).toHaveLength(1);
+  expect(ofRoles[0]).toMatch(/^\.add .*ann@x/);
+  expect(plan.leftOut).toMatchObject([
+    { why: expect.stringMatching(/^aadapp=1;x stay admins of table T: aaduser=ann@x/) },
+  ]);
+  const seen = `${live}\n.add table T admins ('aaduser=ann@x')`;
+  const second = commandsOf(planned(`${table}\n${roles}`, seen, deletions)).filter((text) => text.includes('admins'));
+  expect(second).toHaveLength(1);
+  expect(second[0]).toMatch(/^\.(?:set|drop) /);
+});
