@@ -3,6 +3,8 @@ import { judgeLoss, type LiveTables, type Loss, whyHarmless } from '../domain/kq
 import { derivedTables, policiesByTable, viewsOf } from '../domain/kql/schema-script.ts';
 import { isOwnTable } from '../domain/names.ts';
 import type { Problem, SourcePosition } from '../domain/problem.ts';
+import { readLiveModel } from '../domain/schema/live-model.ts';
+import { ownersByFunction } from '../domain/schema/uses.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countRows } from './count-rows.ts';
 import { type CoverageWorld, findCoverage } from './find-coverage.ts';
@@ -33,6 +35,7 @@ export async function observeTables(read: DatabaseReader, database?: string): Pr
   return {
     ...(database !== undefined && { database }),
     views: viewsOf(script),
+    secured: ownersByFunction(readLiveModel(script, database ?? '').model, 'row_level_security'),
     tables: new Map(tables.map((table) => [table.name, describe(table)])),
   };
 }

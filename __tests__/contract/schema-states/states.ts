@@ -53,11 +53,13 @@ export async function planState(talk: Talk, state: State): Promise<SchemaPlan> {
   });
 }
 
-/** Brings a database to a state. */
+/** Brings a database to a state; nobody is revoked before who comes is seen. */
 export async function bring(talk: Talk, state: State): Promise<SchemaPlan> {
   const plan = await planState(talk, state);
   if (plan.problems.length > 0) throw new Error(JSON.stringify(plan.problems));
   for (const { text } of plan.steps) await talk.command(text);
+  if (!plan.leftOut.some(({ why }) => why.includes(' stay '))) return plan;
+  for (const { text } of (await planState(talk, state)).steps) await talk.command(text);
   return plan;
 }
 

@@ -14,6 +14,8 @@ export interface LiveTables {
   /** The database that the tables are all of; when absent, a command on a database may mean another. */
   readonly database?: string;
   readonly tables: ReadonlyMap<string, LiveTable>;
+  /** The tables and views whose row level security runs a function, by its name. Absent counts as none. */
+  readonly secured?: ReadonlyMap<string, readonly string[]>;
   /** Materialized views of the database; when absent, every view may exist. */
   readonly views?: ReadonlySet<string>;
 }

@@ -1,6 +1,7 @@
 import type { Entity } from './entity.ts';
 import { type LiveTables, type Loss, mayBeElsewhere } from './live-table.ts';
 import { judgeColumnDrop, judgeColumnList } from './loss-column.ts';
+import { judgeSecuring } from './loss-function.ts';
 import { whyHarmless } from './loss-harmless.ts';
 import { judgeSamePolicy } from './loss-policy.ts';
 import { judgeRetention } from './loss-retention.ts';
@@ -15,6 +16,8 @@ export { whyHarmless } from './loss-harmless.ts';
  * do not exist; what is not known to be safe loses data, or is unclear when it cannot be said in which tables.
  */
 export function judgeLoss(reading: StatementReading, live: LiveTables): Loss {
+  const securing = judgeSecuring(reading, live);
+  if (securing !== undefined) return securing;
   const why = whyHarmless(reading);
   if (why !== undefined) return { kind: 'safe', why };
   return (

@@ -2,6 +2,7 @@ import type { Problem } from '../problem.ts';
 import type { Contribution } from './changes.ts';
 import { parseDocument } from './json.ts';
 import { differingFacets, type Facets, facetsOf, type Model, type ObjectKey, partsOf } from './model.ts';
+import { callsBeginning, queriesOf } from './uses.ts';
 
 /** Objects that the files say something of, or build on, and that neither they nor the database have. */
 export function findMissing(live: Model, wanted: Model, contributions: readonly Contribution[]): readonly Problem[] {
@@ -27,11 +28,21 @@ export function findMissing(live: Model, wanted: Model, contributions: readonly 
   return problems;
 }
 
-/** Tables that a new or changed view or update policy reads. */
+/** Tables that a new or changed view or update policy reads, and functions that a policy calls. */
 function basesOf(before: Facets, after: Facets): readonly ObjectKey[] {
   const source = after.get('source');
   const views = source !== undefined && source !== before.get('source') ? [source as ObjectKey] : [];
-  return [...views, ...sourcesOf(before, after)];
+  return [...views, ...sourcesOf(before, after), ...calledBy(before, after)];
+}
+
+/** Functions that a new or changed policy calls. */
+function calledBy(before: Facets, after: Facets): readonly ObjectKey[] {
+  const names = (['update', 'row_level_security'] as const).flatMap((policy) =>
+    before.get(`policy ${policy}`) === after.get(`policy ${policy}`)
+      ? []
+      : queriesOf(after, policy).flatMap(callsBeginning),
+  );
+  return [...new Set(names)].map((name) => `function:${name}` as const);
 }
 
 function sourcesOf(before: Facets, after: Facets): readonly ObjectKey[] {

@@ -11,6 +11,7 @@ import { findMissing } from './missing.ts';
 import { type Facets, facetsOf, type Model, type ObjectKey, partsOf } from './model.ts';
 import { orderChanges } from './order.ts';
 import { holdRevokes } from './principals.ts';
+import { findDroppedInUse, ownersByFunction } from './uses.ts';
 
 export interface WrittenStatement extends Statement {
   readonly reading: StatementReading;
@@ -128,6 +129,17 @@ class Planner {
     this.#pending = this.#pending.filter(({ effects }) => effects.some(({ key }) => unmade.includes(key)));
   }
 
+  /** A function that exists decides, when it is another, which rows the tables get whose update policies run it. */
+  #stepsWithUsers(): readonly SchemaStep[] {
+    const filled = ownersByFunction(this.#reached, 'update');
+    return this.#steps.map((step) => {
+      const { key } = step;
+      const tables = key?.startsWith('function:') ? filled.get(partsOf(key).name) : undefined;
+      if (key === undefined || tables === undefined || !facetsOf(this.#request.live, key).has('object')) return step;
+      return { ...step, reason: `${step.reason}; update policies of ${tables.join(', ')} run it` };
+    });
+  }
+
   #holdRevokes(key: ObjectKey, wanted: Map<ObjectKey, Facets>): void {
     const { facets, held } = holdRevokes(
       facetsOf(this.#request.live, key),
@@ -150,8 +162,9 @@ class Planner {
     this.#wanted = new Map(wanted);
     this.#flush();
     if (this.#reach === 'named') this.#problems.push(...findMissing(this.#request.live, this.#wanted, this.#all));
+    this.#problems.push(...findDroppedInUse(this.#request.live, this.#wanted, this.#all));
     return {
-      steps: this.#steps,
+      steps: this.#stepsWithUsers(),
       target: this.#reached,
       undeclared,
       leftOut: this.#leftOut,

@@ -37,6 +37,11 @@ export function referencesOf(key: ObjectKey, facets: Facets, names: NameIndex): 
   return [...found].map(([one, kind]) => ({ key: one, kind }));
 }
 
+/** The objects that a query may name. */
+export function namedIn(text: string, names: NameIndex): readonly ObjectKey[] {
+  return wordsOf(text).flatMap(([name]) => names.named(name));
+}
+
 function note(found: Map<ObjectKey, Reference['kind']>, key: ObjectKey, kind: Reference['kind']): void {
   const isCall = kind === 'certain' || found.get(key) === 'certain';
   found.set(key, isCall ? 'certain' : 'possible');

@@ -1,6 +1,8 @@
 import { judgeLoss, type LiveTable, type LiveTables } from '../../../../src/domain/kql/loss.ts';
 import { readStatement } from '../../../../src/domain/kql/statement-kind.ts';
 import { classOf } from '../../../../src/domain/schema/change-class.ts';
+import { readLiveModel } from '../../../../src/domain/schema/live-model.ts';
+import { ownersByFunction } from '../../../../src/domain/schema/uses.ts';
 import { commandsOf, planned } from './planned.ts';
 
 const live: LiveTable = {
@@ -118,4 +120,24 @@ test.each([
 ])('%s loses data also where the plan writes the command', (_what, files, script, deletions) => {
   const classes = commandsOf(planned(files, script, deletions)).map(classIn);
   expect(classes).toContain('loses-data');
+});
+
+test('a function that row level security runs, also through others, is not changed as safe', () => {
+  const script = [
+    '.create-merge table T (a: int)',
+    '.create-or-alter function Inner() { T }',
+    '.create-or-alter function Outer() { Inner() }',
+    '.create-or-alter function Lone() { T }',
+    '.alter table T policy row_level_security enable "Outer()"',
+  ];
+  const secured = ownersByFunction(readLiveModel(script, 'Db').model, 'row_level_security');
+  const kindOf = (text: string) => judgeLoss(readStatement(text), { ...tables, secured });
+  expect(kindOf('.create-or-alter function Inner() { T | take 1 }')).toMatchObject({
+    kind: 'loses-data',
+    tables: ['T'],
+  });
+  expect(kindOf('.alter function Outer() { T }').kind).toBe('loses-data');
+  expect(kindOf('.drop function Outer ifexists').kind).toBe('loses-data');
+  expect(kindOf('.create-or-alter function Lone() { T | take 1 }').kind).toBe('safe');
+  expect(kindOf('.alter function Outer docstring "x"').kind).toBe('safe');
 });

@@ -282,3 +282,51 @@ test.each([
   expect(second).toHaveLength(1);
   expect(second[0]).toMatch(/^\.(?:set|drop) /);
 });
+
+const used = `${table}
+.create table S (a: int, b: string)
+.create-or-alter function Inner() { S | where a > 0 }
+.create-or-alter function Outer() { Inner() }
+.create-or-alter function Lone() { S }
+.alter table T policy update '[{"Source": "S", "Query": "Outer()"}]'`;
+
+test('a function that something uses is not dropped, and goes together with what used it', () => {
+  const drop = (...names: readonly string[]) => names.map((name) => `.drop function ${name} ifexists`).join('\n');
+  expect(planned(drop('Lone'), used).problems).toEqual([]);
+  expect(planned(drop('Inner'), used).problems).toMatchObject([
+    { summary: 'The function Inner is to be dropped and is still used: function Outer.', at: { line: 1 } },
+  ]);
+  expect(planned('', used, ['function:*']).problems.map(({ summary }) => summary)).toEqual([
+    'The function Outer is to be dropped and is still used: a policy of table T.',
+  ]);
+  expect(planned(`.delete table T policy update\n${drop('Outer', 'Inner')}`, used).problems).toEqual([]);
+  const secured = `${table}\n.create-or-alter function F() { T }\n.alter table T policy row_level_security enable "F"`;
+  expect(planned(drop('F'), secured).problems).toHaveLength(1);
+  const column = `.create table T (F: int)\n.create-or-alter function F() { T }\n.create-or-alter function G() { T | where F > 0 }`;
+  expect(planned(drop('F'), column).problems).toEqual([]);
+});
+
+test('a changed function names the tables whose update policies run it', () => {
+  const { steps } = planned(
+    '.create-or-alter function Inner() { S }\n.create-or-alter function Lone() { S | take 1 }',
+    used,
+  );
+  expect(steps.map(({ reason }) => /update policies of .*/.exec(reason)?.[0])).toEqual([
+    'update policies of T run it',
+    undefined,
+  ]);
+});
+
+test('a new policy that calls a function which nobody has is a problem', () => {
+  const files = `${table}
+.alter table T policy update '[{"Source": "T", "Query": "let x = 1; Nope() | where a > x"}]'
+.alter table T policy row_level_security enable "let F = () { T }; F()"
+.create table U (a: int)
+.alter table U policy row_level_security enable "union (T), U"
+.create table W (a: int)
+.alter table W policy row_level_security enable "Neither()"`;
+  expect(planned(files).problems.map(({ summary, at }) => [summary.replace(/, which.*/, ''), at?.line])).toEqual([
+    ['T needs the function Nope', 3],
+    ['W needs the function Neither', 7],
+  ]);
+});
