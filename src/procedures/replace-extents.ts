@@ -1,7 +1,7 @@
 import type { ListedRows } from '../domain/cursor-bound.ts';
-import { emptyFingerprint } from '../domain/fingerprint.ts';
+import { emptyFingerprint, type Fingerprint } from '../domain/fingerprint.ts';
 import { attemptTag, type Cursor, type RunId } from '../domain/names.ts';
-import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
+import { isOfTheRun, type Problem, ProblemError, problemError } from '../domain/problem.ts';
 import { storeFingerprint } from '../domain/snapshot/manifest.ts';
 import type { ReplacedExtents } from '../domain/snapshot/records.ts';
 import type { LiveTable } from '../ports/database.ts';
@@ -11,7 +11,9 @@ import { type Copy, copyInto, runOne } from './copy-aside.ts';
 import { countOne } from './count-tables.ts';
 import { stampPatience } from './keep-newer.ts';
 import { awaitRunningLoads } from './load-table.ts';
+import type { LookedBefore } from './look-at-live.ts';
 import { pauseMerges } from './pause-merges.ts';
+import { asItWas, moreThanKept, neverReplaced, otherKept, otherStaged } from './replace-problems.ts';
 import type { RestoreWorld } from './restore-tables.ts';
 
 /** Rows of a staged table that take the place of those of a live one, which stays. */
@@ -28,6 +30,8 @@ export interface Replacement {
   readonly list: string;
   /** Afterwards the staged rows of the live table lie at or before it, and all others after it. */
   readonly cursor: Cursor;
+  /** What stands in the way at this moment. */
+  readonly look: (before: LookedBefore) => Promise<readonly Problem[]>;
 }
 
 export interface ReplacedState {
@@ -42,6 +46,8 @@ const mostTries = 20;
 const mostMerges = 5;
 const firstPause = 100;
 const longestPause = 10_000;
+/** Source: https://learn.microsoft.com/kusto/set-timeout-limits */
+const longestCommand = 3_600_000;
 
 /**
  * Replaces what the live table holds before the cursor by the staged rows, in one transaction; goes on from wherever an earlier call was interrupted. Rows that
@@ -57,6 +63,29 @@ export async function replaceExtents(
 ): Promise<readonly Problem[]> {
   if (state.current().state === 'replaced') return [];
   if (await isReplaced(at, state, world)) return close(state);
+  await settleReady(state, world);
+  try {
+    return await keepAndReplace(at, state, world);
+  } catch (error) {
+    // Nothing live was changed, and the same would come of another try.
+    if (!(error instanceof ProblemError) || !isForGood(error.problems) || state.current().state === 'ready')
+      throw error;
+    if (await isReplaced(at, state, world)) return close(state);
+    return [...error.problems, asItWas(at.live.name)];
+  }
+}
+
+/** A command of an earlier run that is not over by now was never done. */
+async function settleReady(state: ReplacedState, { database: { read } }: RestoreWorld): Promise<void> {
+  const { state: reached, clusterTime } = state.current();
+  if (reached !== 'ready' || clusterTime === undefined) return;
+  const since = Date.parse((await read.identity()).now) - Date.parse(clusterTime);
+  if (since > longestCommand) await state.save({ ...state.current(), state: 'kept' });
+}
+
+async function keepAndReplace(at: Replacement, state: ReplacedState, world: RestoreWorld): Promise<readonly Problem[]> {
+  const inTheWay = await at.look(state.current().state === 'begun' ? 'keeping' : 'copying');
+  if (inTheWay.length > 0) return inTheWay;
   await awaitRunningLoads(world);
   if (state.current().state === 'begun') await keepContents(at, state, world);
   const giveUpAt = world.clock.now().getTime() + stampPatience;
@@ -69,36 +98,44 @@ export async function replaceExtents(
       if (merges === mostMerges) await pauseMerges(at.live.name, state, world);
       continue;
     }
-    if (end !== 'again') return [end];
+    if (end !== 'again') return end;
     if (world.clock.now().getTime() > giveUpAt) break;
     await world.clock.sleep(Math.min(firstPause * 2 ** tries, longestPause));
     await awaitRunningLoads(world);
   }
-  throw problemError(neverReplaced(at.live.name));
+  throw problemError(neverReplaced(at.live.name, mostTries));
+}
+
+/** What the service or a look at the table said, and would say again. */
+function isForGood(problems: readonly Problem[]): boolean {
+  return problems.every((problem) => problem.transient !== true && problem.code !== 'unknown' && !isOfTheRun(problem));
 }
 
 /**
- * `again` when the rows were not yet as they have to be; `merged` when listed extents are gone; an error when the one command failed; a problem when it must not be
+ * `again` when the rows were not yet as they have to be; `merged` when listed extents are gone; an error when the one command failed; problems when it must not be
  * sent.
  */
 async function replaceInOneRound(
   at: Replacement,
   state: ReplacedState,
   world: RestoreWorld,
-): Promise<'replaced' | 'again' | 'merged' | ProblemError | Problem> {
-  await state.save({ ...state.current(), state: 'kept', round: state.current().round + 1 });
+): Promise<'replaced' | 'again' | 'merged' | ProblemError | readonly Problem[]> {
+  await state.save({ ...state.current(), round: state.current().round + 1 });
+  const inTheWay = await at.look('copying');
+  if (inTheWay.length > 0) return (await isReplaced(at, state, world)) ? 'replaced' : inTheWay;
   const dropped = await listDropped(at, state, world);
   if (dropped === 'again') return dropped;
   const kept = BigInt(required(state.current().kept).rows);
+  const leaving = dropped.rows - dropped.newer;
   // A command of an interrupted run may have been done only now.
-  if (dropped.rows - dropped.newer !== kept)
-    return (await isReplaced(at, state, world))
-      ? 'replaced'
-      : rowsLeft(at.live.name, kept, dropped.rows - dropped.newer);
+  if (leaving !== kept && (await isReplaced(at, state, world))) return 'replaced';
+  if (leaving > kept) return [moreThanKept(at.live.name, kept, leaving)];
   const moved = await prepareMoved(at, { state, dropped }, world);
-  if (typeof moved === 'string') return moved;
+  if (typeof moved === 'string' || !('extents' in moved)) return moved;
   const failure = await replaceListed(at, { state, extents: dropped.extents + moved.extents }, world);
-  return failure ?? 'replaced';
+  if (failure === undefined) return 'replaced';
+  if (moved.before === 'kept' && isForGood(failure.problems)) await state.save({ ...state.current(), state: 'kept' });
+  return failure;
 }
 
 async function close({ current, save }: ReplacedState): Promise<readonly Problem[]> {
@@ -107,14 +144,27 @@ async function close({ current, save }: ReplacedState): Promise<readonly Problem
 }
 
 /** Whether the one command was done: it takes all staged rows away, and where there were none, all rows before the cursor. */
-async function isReplaced(at: Replacement, { current }: ReplacedState, { database }: RestoreWorld): Promise<boolean> {
+async function isReplaced(at: Replacement, state: ReplacedState, world: RestoreWorld): Promise<boolean> {
+  const { state: reached, stagedRows } = state.current();
+  if (reached === 'begun') return false;
+  const isAway = await isMovedAway({ stage: at.stage, name: at.live.name }, state, world);
+  if (stagedRows !== '0') return isAway;
+  const live = { name: at.live.name, columns: [] };
+  const { atCursor, untimed } = await countOne(world.database.read, live, at.cursor);
+  return reached === 'ready' && atCursor + untimed === 0n;
+}
+
+/** Whether there are no staged rows any more, since the one command took them away; rejects with `difference` when they are gone otherwise. */
+export async function isMovedAway(
+  { stage, name }: { readonly stage: string; readonly name: string },
+  { current }: ReplacedState,
+  { database: { read } }: RestoreWorld,
+): Promise<boolean> {
   const { state, stagedRows } = current();
-  if (state === 'begun') return false;
-  const { total } = await database.read.wholePopulations(at.stage, []);
-  if (total !== 0n && total !== BigInt(stagedRows)) throw problemError(otherStaged(at, stagedRows, total));
-  if (stagedRows !== '0') return total === 0n;
-  const { atCursor, untimed } = await countOne(database.read, { name: at.live.name, columns: [] }, at.cursor);
-  return state === 'ready' && atCursor + untimed === 0n;
+  const { total } = await read.wholePopulations(stage, []);
+  if (total === BigInt(stagedRows)) return total === 0n;
+  if (total === 0n && state === 'ready') return true;
+  throw problemError(otherStaged({ stage, live: name }, { expected: stagedRows, seen: total }));
 }
 
 /** Copies aside what leaves: rows of before the snapshot, which nothing but a deletion changes any more. */
@@ -137,7 +187,7 @@ async function keepContents(at: Replacement, state: ReplacedState, world: Restor
     await clock.sleep(Math.min(firstPause * 2 ** tries, longestPause));
     await awaitRunningLoads(world);
   }
-  throw problemError(neverReplaced(at.live.name));
+  throw problemError(neverReplaced(at.live.name, mostTries));
 }
 
 /** The extents that leave; `again` while rows of them wait for their place in the order of ingestion or lie in no extent. */
@@ -161,15 +211,22 @@ async function listDropped(
   return listed.nowhere > 0 || listed.before + listed.after !== listed.rows ? 'again' : listed;
 }
 
+interface Moved {
+  readonly extents: number;
+  /** What was reached before: `ready` where an earlier command may still be done. */
+  readonly before: ReplacedExtents['state'];
+}
+
 /** Copies the rows that stay and lists what comes in. */
 async function prepareMoved(
   at: Replacement,
   { state, dropped }: { readonly state: ReplacedState; readonly dropped: ListedExtents },
   world: RestoreWorld,
-): Promise<{ readonly extents: number } | 'again' | 'merged' | 'replaced'> {
+): Promise<Moved | 'again' | 'merged' | 'replaced' | readonly Problem[]> {
   const { read, replace } = world.database;
   const kept = BigInt(required(state.current().kept).rows);
-  if ((await read.wholePopulations(at.kept, [])).total !== kept) throw problemError(otherKept(at));
+  if ((await read.wholePopulations(at.kept, [])).total !== kept)
+    throw problemError(otherKept({ kept: at.kept, live: at.live.name }));
   const rows: ListedRows = {
     kind: 'listed',
     list: listOf(at, state),
@@ -178,19 +235,38 @@ async function prepareMoved(
   const newer = dropped.newer === 0n ? emptyFingerprint : await read.fingerprint(at.live.name, at.live.columns, rows);
   if (newer.rows !== dropped.newer) return 'merged';
   if ((await copyInto(at.newer, copyOf(at, state, { expected: newer, rows }), world)) === 'again') return 'merged';
+  // Rows that stay come after every staged one.
+  const copiedAfter = newer.rows === 0n ? 0n : (await countOne(read, { name: at.newer, columns: [] }, at.cursor)).newer;
+  if (copiedAfter !== newer.rows) return 'again';
   const request = { list: rows.list, of: [at.stage, at.newer], tag: tagOf(at, state) };
   const result = await runOne(`listing ${at.stage}`, () => replace.startListingAll(request), world);
   if (result === 'again') return result;
   const listed = await replace.listed(rows.list);
   const [staged, copied] = [listed.get(at.stage) ?? none, listed.get(at.newer) ?? none];
-  const { stagedRows } = state.current();
-  if (staged.rows !== BigInt(stagedRows) || copied.rows !== newer.rows) {
+  const { stagedRows, state: before } = state.current();
+  if (staged.rows !== BigInt(stagedRows)) {
     if (await isReplaced(at, state, world)) return 'replaced';
-    throw problemError(otherStaged(at, stagedRows, staged.rows));
+    throw problemError(
+      otherStaged({ stage: at.stage, live: at.live.name }, { expected: stagedRows, seen: staged.rows }),
+    );
   }
+  // A copy of an earlier round may have come late.
+  if (copied.rows !== newer.rows || staged.nowhere + copied.nowhere > 0) return 'again';
+  const inTheWay = await at.look('replacing');
+  if (inTheWay.length > 0) return (await isReplaced(at, state, world)) ? 'replaced' : inTheWay;
+  await saveReady(state, { newer, gone: kept - (dropped.rows - dropped.newer) }, world);
+  return { extents: staged.extents + copied.extents, before };
+}
+
+async function saveReady(
+  { current, save }: ReplacedState,
+  { newer, gone: fewer }: { readonly newer: Fingerprint; readonly gone: bigint },
+  { database: { read } }: RestoreWorld,
+): Promise<void> {
   const clusterTime = (await read.identity()).now;
-  await state.save({ ...state.current(), state: 'ready', newer: storeFingerprint(newer), clusterTime });
-  return { extents: staged.extents + copied.extents };
+  const { gone: _, ...rest } = current();
+  const gone = fewer === 0n ? {} : { gone: String(fewer) };
+  await save({ ...rest, ...gone, state: 'ready', newer: storeFingerprint(newer), clusterTime });
 }
 
 /** Why nothing was replaced, most likely since an extent of the list is gone; undefined when it was. */
@@ -231,38 +307,4 @@ const tagOf = ({ run, index }: Replacement, { current }: ReplacedState) => attem
 function required<T>(value: T | undefined): T {
   if (value !== undefined) return value;
   throw problemError({ code: 'bug', summary: 'extents were to be replaced before what leaves was kept' });
-}
-
-function rowsLeft(table: string, expected: bigint, seen: bigint): Problem {
-  return {
-    code: 'refused',
-    summary: `Rows of ${table} were deleted or moved while what it holds was copied aside; nothing of it was replaced.`,
-    detail: `${expected} rows were copied, ${seen} are there`,
-    next: 'Run restore again when nothing deletes rows of the table.',
-  };
-}
-
-function neverReplaced(table: string): Problem {
-  return {
-    code: 'service',
-    summary: `The extents of ${table} could not be replaced in ${mostTries} rounds; it is as it was.`,
-    next: 'Run restore again; it goes on from here.',
-  };
-}
-
-function otherKept({ kept, live }: Replacement): Problem {
-  return {
-    code: 'difference',
-    summary: `${kept} no longer holds what was copied aside of ${live.name}; nothing was replaced.`,
-    next: `Compare ${live.name} with the snapshot by verify; ${kept} is kept without an end. Then run restore again.`,
-  };
-}
-
-function otherStaged({ stage, live }: Replacement, expected: string, seen: bigint): Problem {
-  return {
-    code: 'difference',
-    summary: `${stage} no longer holds what was staged for ${live.name}, so that its extents were not replaced as a whole.`,
-    detail: `expected ${expected} rows, seen ${seen}`,
-    next: `Compare ${live.name} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
-  };
 }
