@@ -6,8 +6,9 @@ import { countOne } from './count-tables.ts';
 import type { Journal } from './journal.ts';
 import { type KnownSnapshot, type LookedBefore, lookAtLive, otherTable, stageIsGone } from './look-at-live.ts';
 import { resumeMerges } from './pause-merges.ts';
-import { isMovedAway, type ReplacedState, replaceExtents } from './replace-extents.ts';
+import { replaceExtents } from './replace-extents.ts';
 import { untold } from './replace-problems.ts';
+import { isMovedAway, type ReplacedState } from './replacement.ts';
 import type { RestoreWorld } from './restore-tables.ts';
 import { dropListName, newerName, oldName, stageName } from './stage-table.ts';
 
@@ -154,7 +155,8 @@ async function cleanUp(
   const state = stateIn(journal, index);
   const isDone = state.current().state === 'replaced';
   await resumeOwn(journal, index, world);
-  const keeps = isDone || needsKept(found);
+  // A command that was announced may still be done.
+  const keeps = isDone || state.current().state === 'ready' || needsKept(found);
   if (keeps && ids.get(oldName(place)) === table.replaced?.keptTableId) await change.keepTable(oldName(place));
   await change.dropTable(dropListName(place));
   await change.dropTable(newerName(place));
