@@ -63,7 +63,7 @@ export async function finishRestore(
     problems.push(...found);
     const keptId = keptIdOf(table);
     const isKept = keptId !== null && ids.get(oldOf(record, table)) === keptId;
-    const isWaste = inTheWay !== undefined && table.replaced?.state !== 'ready' && !needsKept(inTheWay);
+    const isWaste = inTheWay !== undefined && !needsKept(inTheWay, table.replaced);
     if ((found.length === 0 || isWaste) && isKept) await database.change.expireTable(oldOf(record, table), expiresAt);
     await dropRaw(record, table, ids, world);
     // A run may have ended between the last move and this; what is still on its way is kept.

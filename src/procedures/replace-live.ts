@@ -104,9 +104,9 @@ function isDifference(problems: readonly Problem[]): boolean {
   return problems.some(({ code }) => code === 'difference');
 }
 
-/** Whether somebody's hand was in it, or nothing tells what was done, so that what was copied aside may be all there is of it. */
-export function needsKept(problems: readonly Problem[]): boolean {
-  return problems.some(({ code }) => code === 'difference' || code === 'unknown');
+/** Whether somebody's hand was in it, or a command that was announced may have been done, so that what was copied aside may be all there is of it. */
+export function needsKept(problems: readonly Problem[], replaced: ReplacedExtents | undefined): boolean {
+  return replaced?.state === 'ready' || isDifference(problems);
 }
 
 /** The staged table deletes itself after days: whether its rows are in the live one, their number tells, and their fingerprint is compared afterwards. */
@@ -155,8 +155,7 @@ async function cleanUp(
   const state = stateIn(journal, index);
   const isDone = state.current().state === 'replaced';
   await resumeOwn(journal, index, world);
-  // A command that was announced may still be done.
-  const keeps = isDone || state.current().state === 'ready' || needsKept(found);
+  const keeps = isDone || needsKept(found, state.current());
   if (keeps && ids.get(oldName(place)) === table.replaced?.keptTableId) await change.keepTable(oldName(place));
   await change.dropTable(dropListName(place));
   await change.dropTable(newerName(place));

@@ -138,8 +138,9 @@ test('merges go on when a run ends by an error, which stays the first', async ()
 
 test('a copy of an earlier round that comes late is waited for and thrown away', async () => {
   const { calls, lists, reached, run } = await begin({});
-  lists.push(bothListed(), new Map([...bothListed(), [newer, one]]));
+  lists.push(bothListed(), new Map([...bothListed(), [newer, one]]), bothListed(), bothListed());
   expect(await run()).toEqual([]);
+  expect(lists).toEqual([]);
   expect([reached(), calls]).toEqual(['replaced', ['replace', `keep ${kept}`]]);
 });
 
@@ -153,7 +154,7 @@ test('extents are listed again while rows of them lie in no extent', async () =>
 
 test('copies of rows that stay must come after the restored rows', async () => {
   const { database, memory, calls, lists, run } = await begin({});
-  const staying = bothListed({ rows: 2n, after: 1n, newer: 1n });
+  const staying = new Map([...bothListed({ rows: 2n, after: 1n, newer: 1n }), [newer, one]]);
   for (let round = 0; round < 60; round += 1) lists.push(staying);
   memory.put(newer, columns, [['new']], { tags: [attemptTag(runId, 0, 1)] });
   const { read } = database;
