@@ -151,7 +151,12 @@ test('what is changed while extents are replaced, be it columns, views or rows, 
   await fill(site);
   await damage(site);
   const changes: readonly (readonly [string, (text: string) => boolean, RegExp, string])[] = [
-    ['.alter-merge table T (Extra:string)', atListing, /column Extra is string now and was absent before/, '.drop column T.Extra'],
+    [
+      '.alter-merge table T (Extra:string)',
+      atListing,
+      /column Extra is string now and was absent before/,
+      '.drop column T.Extra',
+    ],
     [
       '.create materialized-view V on table T { T | summarize count() by Id }',
       atListing,
