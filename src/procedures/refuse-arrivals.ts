@@ -2,7 +2,7 @@ import type { Column } from '../domain/column.ts';
 import { inNumber } from '../domain/in-number.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
-import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
+import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
@@ -51,6 +51,40 @@ export async function refuseArrivals(
     }
   }
   throwProblems(problems);
+}
+
+/**
+ * The same again for one table whose rows after the cursor stay where they are, before anything of it is copied aside: what arrived meanwhile may do so, unless
+ * nothing tells it from what leaves.
+ */
+export async function lookAtArrivals(
+  table: RestoredTable,
+  stage: string,
+  known: Known,
+  ends: { readonly read: DatabaseReader; readonly clock: Clock },
+): Promise<readonly Problem[]> {
+  if (table.newerRows === 'discard') return [];
+  if (table.newerRows === undefined) {
+    const arrived = await countArrived(table, { now: table.name, staged: stage }, known, ends.read);
+    if (arrived.rows === 0n) return [];
+    if (arrived.how === 'surplus') return [lost(table.name, arrived)];
+  }
+  return refuseUnkept(table, stage, known, ends);
+}
+
+/** A problem when rows after the cursor, or any where it is null, may be staged ones that were written again. */
+export async function lookForRewritten(
+  { name, columns }: LiveTable,
+  { stage, after }: { readonly stage: LiveTable; readonly after: Cursor | null },
+  read: DatabaseReader,
+): Promise<readonly Problem[]> {
+  const counts = { atCursor: 0n, untimed: 0n };
+  const rows: RowsOfSnapshot =
+    after === null
+      ? { kind: 'foreign', bound: { kind: 'whole-table' }, ...counts }
+      : { kind: 'restored', bound: { kind: 'cursor', cursor: after }, ...counts };
+  const found = await findRewritten(name, { stage: stage.name, columns: shared(stage, { columns }), rows }, read);
+  return found.length === 0 ? [] : [cannotKeep(name, `Nothing of ${name} was replaced: it holds newer rows`, found)];
 }
 
 /** Rows that the staged copy has and should not have. */
@@ -148,7 +182,7 @@ async function countArrived(
 }
 
 /** Columns of the snapshot that the table has too. */
-function shared({ columns }: TableManifest, there: LiveTable): readonly Column[] {
+function shared({ columns }: Pick<LiveTable, 'columns'>, there: Pick<LiveTable, 'columns'>): readonly Column[] {
   return columns.filter((column) => there.columns.some((one) => one.name === column.name && one.type === column.type));
 }
 
