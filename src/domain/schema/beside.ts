@@ -1,27 +1,48 @@
 import type { Problem } from '../problem.ts';
 import type { Contribution } from './changes.ts';
 import { parseDocument } from './json.ts';
-import { facetsOf, type Model, partsOf } from './model.ts';
+import { facetsOf, type Model, type ObjectKey, partsOf } from './model.ts';
+
+/** Two entries of one source that an update policy would have. */
+export interface Beside {
+  readonly key: ObjectKey;
+  readonly entries: readonly [Entry, Entry];
+  readonly problem: Problem;
+}
+
+/** Those that the model has both of in the end. */
+export function stillBeside(found: readonly Beside[], wanted: Model): readonly Problem[] {
+  return found.flatMap(({ key, entries, problem }) => {
+    const left = entriesOf(facetsOf(wanted, key).get('policy update'));
+    return entries.every((entry) => left.some((one) => one.query === entry.query && isOfSource(one, entry)))
+      ? [problem]
+      : [];
+  });
+}
 
 /**
  * What `.alter-merge … policy update` would make run beside an entry of the same source: rows derived twice. `before` is the model that the command meets.
  * Source: https://learn.microsoft.com/kusto/management/alter-merge-table-update-policy-command
  */
-export function findBeside(before: Model, { statement, effects }: Contribution): readonly Problem[] {
+export function findBeside(before: Model, { statement, effects }: Contribution): readonly Beside[] {
   if (statement.reading.verb !== 'alter-merge' || statement.reading.policy?.name !== 'update') return [];
   return effects.flatMap(({ key, apply }) => {
     const present = entriesOf(facetsOf(before, key).get('policy update'));
     const after = entriesOf(apply(facetsOf(before, key)).get('policy update'));
     const added = after.filter((entry) => !present.some((one) => one.query === entry.query && isOfSource(one, entry)));
-    return added.flatMap((entry): readonly Problem[] => {
+    return added.flatMap((entry): readonly Beside[] => {
       const other = present.find((one) => isOfSource(one, entry));
       if (other === undefined) return [];
       return [
         {
-          code: 'schema-file',
-          summary: `${entry.query} would run beside ${other.query}: ${partsOf(key).name} would get rows of ${entry.source} by both.`,
-          next: 'Use .alter with all entries of the update policy that are to be.',
-          at: statement.at,
+          key,
+          entries: [entry, other],
+          problem: {
+            code: 'schema-file',
+            summary: `${entry.query} would run beside ${other.query}: ${partsOf(key).name} would get rows of ${entry.source} by both.`,
+            next: 'Use .alter with all entries of the update policy that are to be.',
+            at: statement.at,
+          },
         },
       ];
     });

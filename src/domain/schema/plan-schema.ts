@@ -2,7 +2,7 @@ import type { Statement } from '../kql/script.ts';
 import type { StatementReading } from '../kql/statement-reading.ts';
 import { isOwnTable } from '../names.ts';
 import type { Problem, SourcePosition } from '../problem.ts';
-import { findBeside } from './beside.ts';
+import { type Beside, findBeside, stillBeside } from './beside.ts';
 import { type Contribution, changesOf } from './changes.ts';
 import { applyDeletions, type Undeclared } from './deletions.ts';
 import type { WriteEdit } from './edit.ts';
@@ -73,6 +73,7 @@ class Planner {
   #declared = new Map<ObjectKey, Facets>();
   #pending: Contribution[] = [];
   #all: Contribution[] = [];
+  readonly #beside: Beside[] = [];
   #reach: 'named' | 'open' = 'named';
 
   constructor(request: SchemaRequest) {
@@ -91,7 +92,7 @@ class Planner {
     const contribution = { statement, effects, place };
     this.#pending.push(contribution);
     this.#all.push(contribution);
-    this.#problems.push(...findBeside(this.#wanted, contribution));
+    this.#beside.push(...findBeside(this.#wanted, contribution));
     applyTo(this.#wanted, effects);
     applyTo(this.#declared, effects);
   }
@@ -162,6 +163,7 @@ class Planner {
     this.#wanted = new Map(wanted);
     this.#flush();
     if (this.#reach === 'named') this.#problems.push(...findMissing(this.#request.live, this.#wanted, this.#all));
+    this.#problems.push(...stillBeside(this.#beside, this.#wanted));
     this.#problems.push(...findDroppedInUse(this.#request.live, this.#wanted, this.#all));
     return {
       steps: this.#stepsWithUsers(),

@@ -94,6 +94,8 @@ test('what is merged counts by what it comes to, and an update policy is not add
   expect(planned(update, other).problems).toMatchObject([
     { code: 'schema-file', summary: expect.stringMatching(/^T would run beside T \| take 1:/), at: { line: 2 } },
   ]);
+  const gone = planned(update, other, ['table:T/policy update']);
+  expect([gone.problems, commandsOf(gone).length]).toEqual([[], 1]);
   const second = `${table}\n.create table S (a: int, b: string)\n.alter table T policy update '[{"Source": "S", "Query": "S"}]'`;
   const [command, ...others] = commandsOf(planned(`${second}\n${update}`, second));
   expect([command?.match(/"Source\\"/g)?.length, others]).toEqual([2, []]);
