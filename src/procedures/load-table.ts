@@ -8,7 +8,7 @@ import type { Database, ExtentRows } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { queueFiles } from './queue-files.ts';
 import { type OperationResult, runOperations } from './run-operations.ts';
-import { loadRoute, rawName, retentionOf, type StagedTable, stageName } from './stage-table.ts';
+import { loadRoute, rawName, type StagedTable, stageName } from './stage-table.ts';
 
 export interface LoadWorld {
   readonly database: Database;
@@ -213,10 +213,14 @@ async function typeReceived(
   return problemsOf(results);
 }
 
-/** Beside the live tables nothing is to expire, and the database's retention may be shorter than the rows are old. */
-function creationTimeOf(staged: StagedTable, file: FileRecord | undefined, { clock }: LoadWorld): string | undefined {
-  if (staged.target !== undefined || file?.creationTime === undefined) return undefined;
-  return restoredCreationTime(file.creationTime, retentionOf(staged), clock.now());
+/** Without a period the rows count as new: they may live longer than before, never shorter. */
+function creationTimeOf(
+  { softDeletePeriod }: StagedTable,
+  file: FileRecord | undefined,
+  { clock }: LoadWorld,
+): string | undefined {
+  if (file?.creationTime === undefined || softDeletePeriod === undefined) return undefined;
+  return restoredCreationTime(file.creationTime, softDeletePeriod, clock.now());
 }
 
 function problemsOf(results: readonly OperationResult[]): readonly Problem[] {

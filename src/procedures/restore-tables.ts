@@ -14,7 +14,15 @@ import { locateRows } from './locate-rows.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
 import { refuseArrivals } from './refuse-arrivals.ts';
 import { settleCursor } from './settle-cursor.ts';
-import { createStaging, equipStages, oldName, rawName, type StagedTable, stageName } from './stage-table.ts';
+import {
+  createStaging,
+  equipStages,
+  oldName,
+  periodInPlace,
+  rawName,
+  type StagedTable,
+  stageName,
+} from './stage-table.ts';
 import { readStoredScript } from './stored-snapshot.ts';
 import { type Swap, swapTables } from './swap-tables.ts';
 
@@ -39,6 +47,9 @@ export async function restoreTables(
 ): Promise<void> {
   const storedScript = await readStoredScript(world.store, from.manifest);
   const run = journal.current().runId as RunId;
+  const ofDatabase = plan.every(({ live, target }) => live !== undefined || target !== undefined)
+    ? undefined
+    : await world.database.read.defaultSoftDeletePeriod();
   const staged = plan.map(
     ({ table, index, live, readers, target }): StagedTable => ({
       table,
@@ -48,6 +59,8 @@ export async function restoreTables(
       readers,
       target,
       load: journal.current().load ?? 'direct',
+      // Beside the live tables nothing is to expire.
+      softDeletePeriod: target === undefined ? periodInPlace(table.name, live, storedScript, ofDatabase) : undefined,
       storedScript,
     }),
   );

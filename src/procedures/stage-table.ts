@@ -21,6 +21,8 @@ export interface StagedTable {
   readonly target?: string | undefined;
   /** How its files are loaded. */
   readonly load: LoadWay;
+  /** Soft delete period that the rows will have in their place; absent where it is not known, or nothing is to expire. */
+  readonly softDeletePeriod: string | undefined;
   /** The schema script of the snapshot. */
   readonly storedScript: readonly string[];
 }
@@ -42,13 +44,19 @@ export function loadRoute(table: TableManifest): 'direct' | 'typed' {
   return table.columns.some((column) => restoreStep(column) === 'typed') ? 'typed' : 'direct';
 }
 
-/** Soft delete period that the table will have in its place, as far as it is known; for one that is gone only its own policy tells. */
-export function retentionOf({ table, live, storedScript }: StagedTable): string | undefined {
+/**
+ * Soft delete period that the table will have in its place: the effective one of the live table; of one that is gone its own policy's, which comes back
+ * with it, or else the database's. Undefined where it is not known. Source: https://learn.microsoft.com/kusto/management/retention-policy
+ */
+export function periodInPlace(
+  name: string,
+  live: LiveTable | undefined,
+  storedScript: readonly string[],
+  ofDatabase: string | undefined,
+): string | undefined {
   if (live !== undefined) return live.softDeletePeriod;
-  const own = settingsOf(storedScript, table.name).table.find(
-    (text) => readStatement(text).policy?.name === 'retention',
-  );
-  return own === undefined ? undefined : /SoftDeletePeriod\W+([\d.:]+)/.exec(own)?.[1];
+  const own = settingsOf(storedScript, name).table.find((text) => readStatement(text).policy?.name === 'retention');
+  return own === undefined ? ofDatabase : /SoftDeletePeriod\W+([\d.:]+)/.exec(own)?.[1];
 }
 
 /** Makes the receiving and the staged table. Every step succeeds when it was done before. */

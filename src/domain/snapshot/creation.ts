@@ -50,10 +50,14 @@ function agoOf(ticks: bigint, now: Date): string {
 /** How long restored rows stay at least, that they can be compared and their retention can be lengthened. */
 const graceTicks = 2n * 864_000_000_000n;
 
-/** The creation time that restored rows get: their own, and where they would be gone by then, one by which they stay for two days or the whole of a shorter retention. */
-export function restoredCreationTime(stored: string, softDeletePeriod: string | undefined, now: Date): string {
-  const period = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
-  if (period === undefined || period >= never) return stored;
+/**
+ * The creation time that restored rows get: their own, and where they would be gone by then, one by which they stay for two days or the whole of a shorter
+ * retention. Undefined for a period that cannot be read.
+ */
+export function restoredCreationTime(stored: string, softDeletePeriod: string, now: Date): string | undefined {
+  const period = parseTimespan(softDeletePeriod);
+  if (period === undefined) return undefined;
+  if (period >= never) return stored;
   const earliest = agoOf(period > graceTicks ? period - graceTicks : 0n, now);
   return stored < earliest ? earliest : stored;
 }
