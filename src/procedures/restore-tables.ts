@@ -3,15 +3,16 @@ import { sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
-import { type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
+import { type LoadWay, type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
 import { readFileList } from './file-list.ts';
 import type { Journal } from './journal.ts';
 import { newerRowsOf } from './keep-newer.ts';
-import { awaitRunningLoads, type LoadWorld, loadTable } from './load-table.ts';
+import { awaitRunningLoads, loadTable } from './load-table.ts';
 import { locateRows } from './locate-rows.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
+import type { LoadWorld, PastLoads } from './receive-files.ts';
 import { refuseArrivals } from './refuse-arrivals.ts';
 import { settleCursor } from './settle-cursor.ts';
 import {
@@ -20,6 +21,7 @@ import {
   oldName,
   periodInPlace,
   rawName,
+  renewStaging,
   type StagedTable,
   stageName,
 } from './stage-table.ts';
@@ -42,7 +44,7 @@ const settlePatience = 120_000;
 export async function restoreTables(
   journal: Journal<RestoreRecord>,
   plan: readonly RestorePlanTable[],
-  from: { readonly manifest: Manifest; readonly others: readonly RestoreRecord[] },
+  from: { readonly manifest: Manifest; readonly others: readonly RestoreRecord[]; readonly load: LoadWay },
   world: RestoreWorld,
 ): Promise<void> {
   const storedScript = await readStoredScript(world.store, from.manifest);
@@ -58,7 +60,7 @@ export async function restoreTables(
       live,
       readers,
       target,
-      load: journal.current().load ?? 'direct',
+      load: from.load,
       // Beside the live tables nothing is to expire.
       softDeletePeriod: target === undefined ? periodInPlace(table.name, live, storedScript, ofDatabase) : undefined,
       storedScript,
@@ -117,17 +119,30 @@ async function prepare(
 ): Promise<void> {
   const made = await createMissing(staged, journal, world);
   if (made.length < staged.length) await awaitRunningLoads(world);
+  const wasQueued = journal.current().load === 'queued' ? 'yes' : 'no';
+  const renew = renewStaging(staged, stagingLifetime, world);
+  const fence = async (): Promise<void> => {
+    if (wasQueued === 'yes') await journal.advance((record) => record);
+  };
   for (const one of staged) {
     world.progress.phase(`Loading ${one.table.name}`);
+    await renew();
     const isNew = made.includes(one);
-    const past = {
+    const past: PastLoads = {
       before: isNew ? 'nothing-sent' : 'maybe-sent',
+      wasQueued,
       nextRound: countRounds(one, journal, isNew ? 'first-is-stored' : 'none-is-stored'),
-    } as const;
-    const files: FileRecord[] = [];
-    for await (const file of readFileList(world.store, one.table)) files.push(file);
-    await loadTable(one, files, past, world);
+      fence,
+      renew,
+    };
+    await loadTable(one, await filesOf(one, world), past, world);
   }
+}
+
+async function filesOf({ table }: StagedTable, { store }: RestoreWorld): Promise<readonly FileRecord[]> {
+  const files: FileRecord[] = [];
+  for await (const file of readFileList(store, table)) files.push(file);
+  return files;
 }
 
 /** Tells the number of the next round once it is stored. */
@@ -160,7 +175,8 @@ async function createMissing(
   const missing = staged.filter((one) => !isThere(one));
   const expiresAt = new Date(clock.now().getTime() + stagingLifetime);
   // An interrupted run may have taken the guards off already, to put the table's own settings on.
-  for (const one of staged.filter(isThere)) await database.change.guardStaging(stageName(one), expiresAt, one.readers);
+  for (const one of staged.filter(isThere))
+    for (const name of [stageName(one), rawName(one)]) await database.change.guardStaging(name, expiresAt, one.readers);
   if (missing.length === 0) return [];
   for (const one of missing) {
     // Half of a pair may be left, with rows that nobody knows of.

@@ -5,6 +5,7 @@ import { ownTable, type RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { TableManifest } from '../domain/snapshot/manifest.ts';
 import type { LoadWay } from '../domain/snapshot/records.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Database, LiveTable, TableReaders } from '../ports/database.ts';
 
 /** A table on its way from files to its place. */
@@ -57,6 +58,26 @@ export function periodInPlace(
   if (live !== undefined) return live.softDeletePeriod;
   const own = settingsOf(storedScript, name).table.find((text) => readStatement(text).policy?.name === 'retention');
   return own === undefined ? ofDatabase : /SoftDeletePeriod\W+([\d.:]+)/.exec(own)?.[1];
+}
+
+/**
+ * Puts off the end of the staging tables whenever a part of their lifetime is over. The first call counts from now, so they have just been
+ * guarded. Repeatable at any time.
+ */
+export function renewStaging(
+  staged: readonly Place[],
+  lifetime: number,
+  { database, clock }: { readonly database: Pick<Database, 'change'>; readonly clock: Clock },
+): () => Promise<void> {
+  let renewed = clock.now().getTime();
+  return async () => {
+    const now = clock.now().getTime();
+    if (now - renewed < lifetime / 6) return;
+    renewed = now;
+    const expiresAt = new Date(now + lifetime);
+    for (const name of staged.flatMap((one) => [rawName(one), stageName(one)]))
+      await database.change.expireTable(name, expiresAt);
+  };
 }
 
 /** Makes the receiving and the staged table. Every step succeeds when it was done before. */
