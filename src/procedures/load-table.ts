@@ -5,6 +5,7 @@ import { type FileRecord, loadFingerprint } from '../domain/snapshot/manifest.ts
 import type { ExtentRows } from '../ports/database.ts';
 import { awaitArrival } from './queue-files.ts';
 import {
+  chunksOf,
   creationTimeOf,
   type LoadWorld,
   type PastLoads,
@@ -17,8 +18,6 @@ import { loadRoute, rawName, type StagedTable, stageName } from './stage-table.t
 
 const mostTries = 8;
 const firstPause = 100;
-/** Extents named in one move; the service states no limit, its own Spark connector moves 400 a node. */
-const extentsPerMove = 500;
 
 /** A process that was taken over may have put files into the queue that come within minutes. */
 const latePatience = 10 * 60_000;
@@ -161,8 +160,7 @@ async function moveReceived(
   received: readonly Received[],
 ): Promise<readonly Problem[]> {
   const ids = received.flatMap(({ extentIds }) => extentIds);
-  for (let start = 0; start < ids.length; start += extentsPerMove) {
-    const some = ids.slice(start, start + extentsPerMove);
+  for (const some of chunksOf(ids)) {
     await past.fence();
     const problems = await lookAgainAfter(() => database.load.moveExtents(rawName(staged), stageName(staged), some));
     if (problems.length > 0) return problems;

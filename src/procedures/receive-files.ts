@@ -84,6 +84,17 @@ export function creationTimeOf(
   return restoredCreationTime(file.creationTime, softDeletePeriod, clock.now());
 }
 
+/** Extents named in one command; the service states no limit, its own Spark connector moves 400 a node. */
+const extentsPerCommand = 500;
+
+/** As many extents at a time as one command names. */
+export function chunksOf(extentIds: readonly string[]): readonly (readonly string[])[] {
+  const chunks: (readonly string[])[] = [];
+  for (let start = 0; start < extentIds.length; start += extentsPerCommand)
+    chunks.push(extentIds.slice(start, start + extentsPerCommand));
+  return chunks;
+}
+
 export function problemsOf(results: readonly OperationResult[]): readonly Problem[] {
   return results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []));
 }

@@ -2,6 +2,7 @@ import { type Bound, unassigned } from '../domain/cursor-bound.ts';
 import { sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
+import { shortOfGrace } from '../domain/snapshot/creation.ts';
 import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import { type LoadWay, type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
@@ -12,7 +13,7 @@ import { newerRowsOf } from './keep-newer.ts';
 import { awaitRunningLoads, loadTable } from './load-table.ts';
 import { locateRows } from './locate-rows.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
-import type { LoadWorld, PastLoads } from './receive-files.ts';
+import { chunksOf, type LoadWorld, type PastLoads } from './receive-files.ts';
 import { refuseArrivals } from './refuse-arrivals.ts';
 import { settleCursor } from './settle-cursor.ts';
 import {
@@ -120,6 +121,7 @@ async function prepare(
   const made = await createMissing(staged, journal, world);
   if (made.length < staged.length) await awaitRunningLoads(world);
   const wasQueued = journal.current().load === 'queued' ? 'yes' : 'no';
+  const began = world.clock.now();
   const renew = renewStaging(staged, stagingLifetime, world);
   const fence = async (): Promise<void> => {
     if (wasQueued === 'yes') await journal.advance((record) => record);
@@ -137,6 +139,37 @@ async function prepare(
     };
     await loadTable(one, await filesOf(one, world), past, world);
   }
+  for (const one of staged) {
+    const isYoung = made.includes(one) && world.clock.now().getTime() - began.getTime() < day / 2;
+    if (isYoung || !(await dropAging(one, fence, world))) continue;
+    const nextRound = countRounds(one, journal, 'none-is-stored');
+    const past: PastLoads = { before: 'maybe-sent', wasQueued, nextRound, fence, renew };
+    await loadTable({ ...one, load: 'direct' }, await filesOf(one, world), past, world);
+  }
+}
+
+/**
+ * Rows past the retention were given days of grace when they were loaded. Of a load that took long, or goes on from an old one, those are dropped that would
+ * go soon after the swap, to be loaded again with new grace; true when there were any.
+ */
+async function dropAging(
+  one: StagedTable,
+  fence: () => Promise<void>,
+  { database, clock }: RestoreWorld,
+): Promise<boolean> {
+  const before = one.softDeletePeriod === undefined ? undefined : shortOfGrace(one.softDeletePeriod, clock.now());
+  if (before === undefined) return false;
+  let isAny = false;
+  for (const table of [stageName(one), rawName(one)]) {
+    const created = await database.read.creationTimes(table);
+    const aging = [...created].filter(([, at]) => at < before).map(([id]) => id);
+    for (const some of chunksOf(aging)) {
+      isAny = true;
+      await fence();
+      await database.load.dropExtents(table, some);
+    }
+  }
+  return isAny;
 }
 
 async function filesOf({ table }: StagedTable, { store }: RestoreWorld): Promise<readonly FileRecord[]> {

@@ -62,6 +62,17 @@ export function restoredCreationTime(stored: string, softDeletePeriod: string, n
   return stored < earliest ? earliest : stored;
 }
 
+/**
+ * Before which time rows were created that were given days of grace and have less than half of them left, by a period that is not never; undefined where none
+ * expire, or the period cannot be read.
+ */
+export function shortOfGrace(softDeletePeriod: string, now: Date): string | undefined {
+  const period = parseTimespan(softDeletePeriod);
+  if (period === undefined || period >= never) return undefined;
+  const grace = period < graceTicks ? period : graceTicks;
+  return agoOf(period - grace / 2n, now);
+}
+
 /** Days between the oldest and the newest, where all that is older than the floor is as old as it. */
 export function daysOf({ oldest, newest }: CreationSpan, floor: string): number {
   const at = (text: string): number => Date.parse(text < floor ? floor : text);

@@ -1,4 +1,4 @@
-import { ageFloor, joinByAge, restoredCreationTime } from '../../../../src/domain/snapshot/creation.ts';
+import { ageFloor, joinByAge, restoredCreationTime, shortOfGrace } from '../../../../src/domain/snapshot/creation.ts';
 
 const now = '2026-11-20T09:10:00.0000000Z';
 const forever = '365000.00:00:00';
@@ -45,4 +45,13 @@ test.each([
   ['leaves all of a short retention', '2026-10-01T00:00:00.0000000Z', '1.00:00:00', now],
 ])('the creation time of restored rows %s', (_, stored, period, expected) => {
   expect(restoredCreationTime(stored, period, new Date(now))).toBe(expected);
+});
+
+test.each([
+  ['30.00:00:00', '2026-10-22T09:10:00.0000000Z'],
+  ['1.00:00:00', '2026-11-19T21:10:00.0000000Z'],
+  [forever, undefined],
+  ['a while', undefined],
+])('rows with less than half of their grace left under %s were created before %s', (period, expected) => {
+  expect(shortOfGrace(period, new Date(now))).toBe(expected);
 });
