@@ -79,13 +79,29 @@ export function daysOf({ oldest, newest }: CreationSpan, floor: string): number 
   return (at(newest) - at(oldest)) / dayMilliseconds;
 }
 
-/** Joins neighbours while all of their extents were created within a day. A bin of more days stays alone. */
-export function joinByAge(bins: readonly AgedBin[], floor: string): readonly AgedBin[] {
+/** So many rows are not worth a file of their own for a small difference in age. */
+const fewRows = 100_000n;
+
+/** Days by which few rows may count as newer than they are: a hundredth of the shortest period that matters, at least one. */
+export function toleratedDays({ softDeletePeriod, hotPeriod }: AgingPolicies): number {
+  const periods = [softDeletePeriod, hotPeriod].map((text) => (text === undefined ? undefined : parseTimespan(text)));
+  const known = periods.filter((ticks) => ticks !== undefined && ticks < never).map(Number);
+  const days = Math.min(...known) / Number(ticksPerMillisecond) / dayMilliseconds;
+  return known.length === 0 ? 1 : Math.max(1, days / 100);
+}
+
+/** Whether rows of so many days may lie in one file, whose newest creation time they all get. */
+export function isOfOneAge(rows: bigint, days: number, tolerated: number): boolean {
+  return days <= (rows <= fewRows ? tolerated : 1);
+}
+
+/** Joins neighbours while all of their extents were created within a day, or within the tolerated days where they are few. Any other bin stays alone. */
+export function joinByAge(bins: readonly AgedBin[], floor: string, tolerated: number): readonly AgedBin[] {
   const joined: AgedBin[] = [];
   for (const next of bins) {
     const last = joined.at(-1);
     const both = last && { ...spanOf(last, next), start: last.start, rows: last.rows + next.rows };
-    if (both !== undefined && daysOf(both, floor) <= 1) joined[joined.length - 1] = both;
+    if (both !== undefined && isOfOneAge(both.rows, daysOf(both, floor), tolerated)) joined[joined.length - 1] = both;
     else joined.push(next);
   }
   return joined;
