@@ -16,7 +16,7 @@ const level = (name) => ({
 export default {
   projects: ['rules', 'unit', 'contract', 'scenario'].map(level),
   testTimeout: 600_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
   testSequencer: './scripts/longest-first.js',
   reporters: ['default', './scripts/jest-summary.js'],
 };

@@ -113,6 +113,7 @@ const noLoader: DatabaseLoader = {
 
 const noChanger: DatabaseChanger = {
   run: never,
+  write: never,
   createTable: never,
   guardStaging: never,
   releaseStaging: never,

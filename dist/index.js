@@ -3230,6 +3230,85 @@ function inNumber(count, one, many) {
 
 /***/ }),
 
+/***/ 9981:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ formatTimespan),
+/* harmony export */   r: () => (/* binding */ parseTimespan)
+/* harmony export */ });
+const ticksPerSecond = 10000000n;
+const unitTicks = new Map([
+    ['d', 86400n * ticksPerSecond],
+    ['h', 3600n * ticksPerSecond],
+    ['m', 60n * ticksPerSecond],
+    ['s', ticksPerSecond],
+    ['ms', 10000n],
+    ['tick', 1n],
+]);
+const unitWords = new Map([
+    ['day', 'd'],
+    ['days', 'd'],
+    ['hour', 'h'],
+    ['hours', 'h'],
+    ['min', 'm'],
+    ['minute', 'm'],
+    ['minutes', 'm'],
+    ['sec', 's'],
+    ['second', 's'],
+    ['seconds', 's'],
+    ['ticks', 'tick'],
+]);
+const clock = /^(-)?(?:(\d+)\.)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?$/;
+const amount = /^(-)?(\d+)(?:\.(\d{1,9}))?\s*([a-z]+)$/i;
+const largest = 2n ** 63n - 1n;
+/**
+ * A timespan in ticks of 100 ns, from `[-][d.]hh:mm[:ss[.fffffff]]`, or an amount with its unit as in `30d`, `1.5h`, `100ms`, with or without
+ * `time(…)` or `timespan(…)` around it. Undefined for what is neither, or does not fit. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/timespan
+ */
+function parseTimespan(text) {
+    const inner = /^(?:time|timespan)\((.*)\)$/i.exec(text.trim())?.[1] ?? text.trim();
+    const ticks = ticksOfClock(inner) ?? ticksOfAmount(inner);
+    return ticks === undefined || ticks > largest || ticks < -largest - 1n ? undefined : ticks;
+}
+function ticksOfClock(text) {
+    const match = clock.exec(text);
+    if (match === null)
+        return undefined;
+    const [, sign, days = '0', hours = '0', minutes = '0', seconds = '0', fraction = ''] = match;
+    if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59)
+        return undefined;
+    const whole = ((BigInt(days) * 24n + BigInt(hours)) * 60n + BigInt(minutes)) * 60n + BigInt(seconds);
+    const ticks = whole * ticksPerSecond + BigInt(fraction.padEnd(7, '0'));
+    return sign === undefined ? ticks : -ticks;
+}
+function ticksOfAmount(text) {
+    const match = amount.exec(text);
+    if (match === null)
+        return undefined;
+    const [, sign, whole = '0', fraction = '', written = ''] = match;
+    const unit = unitTicks.get(unitWords.get(written.toLowerCase()) ?? written.toLowerCase());
+    if (unit === undefined)
+        return undefined;
+    const scaled = BigInt(whole + fraction) * unit;
+    const ticks = scaled / 10n ** BigInt(fraction.length);
+    return sign === undefined ? ticks : -ticks;
+}
+/** `[-][d.]hh:mm:ss[.fffffff]`, the one spelling of a timespan. */
+function formatTimespan(ticks) {
+    const size = ticks < 0n ? -ticks : ticks;
+    const two = (value) => String(value).padStart(2, '0');
+    const seconds = size / ticksPerSecond;
+    const days = seconds / 86400n;
+    const clockText = [(seconds / 3600n) % 24n, (seconds / 60n) % 60n, seconds % 60n].map(two).join(':');
+    const fraction = size % ticksPerSecond;
+    const rest = fraction === 0n ? '' : `.${String(fraction).padStart(7, '0')}`;
+    return `${ticks < 0n ? '-' : ''}${days === 0n ? '' : `${days}.`}${clockText}${rest}`;
+}
+
+
+/***/ }),
+
 /***/ 6282:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3326,6 +3405,369 @@ function createRedact(secrets = []) {
 }
 /** `createRedact` without known secrets: by shape only. */
 const redact = createRedact();
+
+
+/***/ }),
+
+/***/ 1842:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ readPolicyValue),
+/* harmony export */   c: () => (/* binding */ fullPolicy)
+/* harmony export */ });
+/* harmony import */ var _kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9981);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4071);
+
+
+/**
+ * Members that a policy has when they are not given. Sources: https://learn.microsoft.com/kusto/management/update-policy,
+ * …/retention-policy, …/batching-policy, …/merge-policy, …/streaming-ingestion-policy and …/auto-delete-policy
+ */
+const defaults = {
+    retention: { SoftDeletePeriod: '365000.00:00:00', Recoverability: 'Enabled' },
+    update: {
+        IsEnabled: true,
+        SourceIsWildCard: false,
+        IsTransactional: false,
+        PropagateIngestionProperties: false,
+        ManagedIdentity: null,
+    },
+    ingestionbatching: {
+        MaximumBatchingTimeSpan: '00:05:00',
+        MaximumNumberOfItems: 500,
+        MaximumRawDataSizeMB: 1024,
+    },
+    merge: {
+        RowCountUpperBoundForMerge: 16_000_000,
+        OriginalSizeMBUpperBoundForMerge: 30_000,
+        MaxExtentsToMerge: 100,
+        AllowRebuild: true,
+        AllowMerge: true,
+        MaxRangeInHours: 24,
+        Lookback: { Kind: 'Default' },
+    },
+    streamingingestion: { HintAllocatedRate: null },
+    auto_delete: { DeleteIfNotEmpty: false },
+};
+const timespans = new Set([
+    'SoftDeletePeriod',
+    'MaximumBatchingTimeSpan',
+    'RetentionPeriod',
+    'LoopPeriod',
+    'CustomPeriod',
+    'RangeSize',
+]);
+const instants = new Set(['ExpiryDate', 'EffectiveDateTime', 'Reference']);
+/** Policies that are written as JSON, each an object or a list of them. */
+const documents = new Set([
+    'retention',
+    'update',
+    'ingestionbatching',
+    'merge',
+    'sharding',
+    'streamingingestion',
+    'auto_delete',
+    'extent_tags_retention',
+    'partitioning',
+    'managed_identity',
+]);
+/**
+ * Reads what follows the name of a policy, up to the end, into its one spelling; `before` is the policy that is there, to which `.alter-merge` adds.
+ * Undefined for what cannot be read; empty for a policy that says no more than none does.
+ */
+function readPolicyValue(name, verb, head, before) {
+    const value = readAny(name, verb, head, before);
+    return value === undefined || !head.isAtEnd ? undefined : value;
+}
+function readAny(name, verb, head, before) {
+    if (name === 'streamingingestion' && head.peekWord() !== undefined)
+        return readSwitch(head);
+    if (name === 'retention' && head.peekWord() !== undefined)
+        return mergeDocument(name, verb, readRetentionWords(head), before);
+    if (documents.has(name)) {
+        const literal = head.takeLiteral();
+        return literal === undefined ? undefined : mergeDocument(name, verb, (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDocument */ .T)(literal), before);
+    }
+    if (verb !== 'alter')
+        return undefined;
+    if (name === 'caching')
+        return readCaching(head);
+    if (name === 'row_level_security')
+        return readRowLevelSecurity(head);
+    if (name === 'ingestiontime')
+        return readFlag(head, 'true');
+    if (name === 'restricted_view_access')
+        return readFlag(head, 'false');
+    return name === 'roworder' ? readRowOrder(head) : undefined;
+}
+function mergeDocument(name, verb, given, before) {
+    if (given === undefined)
+        return undefined;
+    const present = before === undefined ? undefined : JSON.parse(before);
+    if (Array.isArray(given)) {
+        const entries = given.map((one) => canonicalMember(name, one));
+        const added = verb === 'alter' ? entries : appendMissing(Array.isArray(present) ? present : [], entries);
+        return added.length === 0 ? '' : (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(added);
+    }
+    const base = verb === 'alter' ? {} : (present ?? {});
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(canonicalMember(name, { ...base, ...given }));
+}
+/** An entry that is there already is not added once more: it would run twice. */
+function appendMissing(present, entries) {
+    const known = new Set(present.map(_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I));
+    return [...present, ...entries.filter((entry) => !known.has((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(entry)))];
+}
+/** Without nulls and what is the default; spans and times in one spelling. */
+function canonicalMember(policy, value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return value;
+    const standard = defaults[policy] ?? {};
+    const members = Object.entries(value)
+        .map(([name, inner]) => [name, canonicalValue(name, inner)])
+        .filter(([name, inner]) => inner !== null && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(inner) !== (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(canonicalValue(name, standard[name])));
+    return Object.fromEntries(members);
+}
+function canonicalValue(name, value) {
+    if (Array.isArray(value))
+        return value.map((one) => canonicalMember('', one));
+    if (typeof value === 'object' && value !== null)
+        return canonicalMember('', value);
+    if (typeof value !== 'string')
+        return value ?? null;
+    if (timespans.has(name))
+        return spanOf(value) ?? value;
+    if (name === 'Query')
+        return value.replaceAll('\r\n', '\n').trim();
+    return instants.has(name) ? instantOf(value) : value;
+}
+function spanOf(text) {
+    const ticks = (0,_kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTimespan */ .r)(text);
+    return ticks === undefined ? undefined : (0,_kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTimespan */ .H)(ticks);
+}
+/** To the millisecond where the text says no more. */
+function instantOf(text) {
+    if (/\.\d{4,}/.test(text))
+        return text;
+    const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) || /^\d{4}-\d\d-\d\d$/.test(text) ? text : `${text}Z`;
+    const milliseconds = Date.parse(zoned.replace(/^(\d{4}-\d\d-\d\d) /, '$1T'));
+    return Number.isNaN(milliseconds) ? text : new Date(milliseconds).toISOString();
+}
+function readRetentionWords(head) {
+    const found = {};
+    while (!head.isAtEnd) {
+        if (head.skip('softdelete') && head.skipCharacter('=')) {
+            found.SoftDeletePeriod = head.takeLiteral() ?? head.takeRest('recoverability');
+        }
+        else if (head.skip('recoverability') && head.skipCharacter('=')) {
+            found.Recoverability = head.takeWord() === 'disabled' ? 'Disabled' : 'Enabled';
+        }
+        else
+            return undefined;
+    }
+    return found;
+}
+/** Source: https://learn.microsoft.com/kusto/management/cache-policy */
+function readCaching(head) {
+    const found = {};
+    const windows = [];
+    do {
+        const word = head.takeWord();
+        if (word === undefined || !head.skipCharacter('='))
+            return undefined;
+        const text = takeUpToComma(head);
+        const span = spanOf(text);
+        if (word === 'hot_window')
+            windows.push(text);
+        else if (span === undefined)
+            return undefined;
+        else
+            found[word] = span;
+    } while (head.skipCharacter(','));
+    if (found.hotdata !== undefined && found.hotdata === found.hotindex) {
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)({ hot: found.hotdata, ...(windows.length > 0 && { windows: windows.sort() }) });
+    }
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)({ ...found, ...(windows.length > 0 && { windows: windows.sort() }) });
+}
+function takeUpToComma(head) {
+    const literal = head.takeLiteral();
+    if (literal !== undefined)
+        return literal;
+    return head.takeUntilOneOf(',');
+}
+function readSwitch(head) {
+    const word = head.takeWord() ?? '';
+    if (word === 'enable' || word === 'true')
+        return '{"IsEnabled":true}';
+    return word === 'disable' || word === 'false' ? '{"IsEnabled":false}' : undefined;
+}
+/** Empty for what holds without the policy. */
+function readFlag(head, standard) {
+    const word = head.takeWord();
+    if (word !== 'true' && word !== 'false')
+        return undefined;
+    return word === standard ? '' : word;
+}
+function readRowLevelSecurity(head) {
+    const word = head.takeWord();
+    if (word !== 'enable' && word !== 'disable')
+        return undefined;
+    if (head.skip('with') && !head.skipParentheses())
+        return undefined;
+    const query = head.takeLiteral() ?? head.takeRest();
+    return query === ''
+        ? undefined
+        : (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)({ IsEnabled: word === 'enable', Query: query.replaceAll('\r\n', '\n').trim() });
+}
+/** Source: https://learn.microsoft.com/kusto/management/alter-table-row-order-policy-command */
+function readRowOrder(head) {
+    if (!head.skipCharacter('('))
+        return undefined;
+    const columns = [];
+    do {
+        const name = head.takeName();
+        if (name === undefined)
+            return undefined;
+        const isDescending = head.skip('desc');
+        if (!isDescending)
+            head.skip('asc');
+        columns.push({ ColumnName: name.name, IsAscending: !isDescending });
+    } while (head.skipCharacter(','));
+    return head.skipCharacter(')') ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(columns) : undefined;
+}
+/** The members that hold, those that are not written among them; a list for what is a list. */
+function fullPolicy(name, value) {
+    const document = JSON.parse(value);
+    const fill = (one) => typeof one === 'object' && one !== null ? { ...defaults[name], ...one } : one;
+    return Array.isArray(document) ? document.map(fill) : fill(document);
+}
+
+
+/***/ }),
+
+/***/ 8345:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ sha256)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+
+/** SHA-256 of a text in UTF-8, in hex. */
+function sha256(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
+}
+
+
+/***/ }),
+
+/***/ 4071:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ sortedJson),
+/* harmony export */   T: () => (/* binding */ parseDocument)
+/* harmony export */ });
+/** The object or list that a JSON text holds; undefined for any other text. */
+function parseDocument(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null ? value : undefined;
+    }
+    catch (error) {
+        // What is no JSON is not in the model, and so stays a command of its own.
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+/** JSON with the members of every object in the order of their names. */
+function sortedJson(value) {
+    return JSON.stringify(sorted(value));
+}
+function sorted(value) {
+    if (Array.isArray(value))
+        return value.map(sorted);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const entries = Object.entries(value).map(([key, inner]) => [key, sorted(inner)]);
+    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+
+/***/ }),
+
+/***/ 3152:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $X: () => (/* binding */ columnOrder),
+/* harmony export */   C3: () => (/* binding */ noFacets),
+/* harmony export */   C4: () => (/* binding */ facetsOf),
+/* harmony export */   CI: () => (/* binding */ partsOf),
+/* harmony export */   Ox: () => (/* binding */ withObject),
+/* harmony export */   TN: () => (/* binding */ keyOf),
+/* harmony export */   XG: () => (/* binding */ namesUnder),
+/* harmony export */   d9: () => (/* binding */ differingFacets),
+/* harmony export */   iR: () => (/* binding */ modelHash),
+/* harmony export */   rb: () => (/* binding */ withFacets)
+/* harmony export */ });
+/* unused harmony export databaseKey */
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8345);
+
+const noFacets = new Map();
+const databaseKey = 'database:';
+function keyOf(kind, name) {
+    return kind === 'database' ? databaseKey : `${kind}:${name}`;
+}
+function partsOf(key) {
+    const colon = key.indexOf(':');
+    return { kind: key.slice(0, colon), name: key.slice(colon + 1) };
+}
+function facetsOf(model, key) {
+    return model.get(key) ?? (key === databaseKey ? databaseFacets : noFacets);
+}
+/** The database is always there. */
+const databaseFacets = new Map([['object', '']]);
+/** The model with one object as it is afterwards; an object without facets is none. */
+function withObject(model, key, facets) {
+    const next = new Map(model);
+    if (facets.size === 0)
+        next.delete(key);
+    else
+        next.set(key, facets);
+    return next;
+}
+/** The facets with some set or, by an empty or absent text, taken away. */
+function withFacets(facets, ...changes) {
+    const next = new Map(facets);
+    for (const [name, value] of changes) {
+        if (value === undefined || (value === '' && name !== 'object'))
+            next.delete(name);
+        else
+            next.set(name, value);
+    }
+    return next;
+}
+/** Names of the facets that differ, sorted. */
+function differingFacets(before, after) {
+    const names = new Set([...before.keys(), ...after.keys()]);
+    return [...names].filter((name) => before.get(name) !== after.get(name)).sort();
+}
+/** Names of the facets that begin with a word, without it. */
+function namesUnder(facets, word) {
+    return [...facets.keys()].filter((name) => name.startsWith(`${word} `)).map((name) => name.slice(word.length + 1));
+}
+/** Names of a table's columns in order. */
+function columnOrder(facets) {
+    const order = facets.get('order');
+    return order === undefined ? [] : JSON.parse(order);
+}
+/** SHA-256 in hex over every facet of every object: equal for equal models, in whatever order they were read. */
+function modelHash(model) {
+    const lines = [...model].flatMap(([key, facets]) => [...facets].map(([name, value]) => JSON.stringify([key, name, value])));
+    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)(lines.sort().join('\n'));
+}
 
 
 /***/ }),
@@ -14143,13 +14585,16 @@ function parseValue(name, input, value, spell) {
     }
 }
 function parseList(name, input, value, spell) {
-    const items = value
-        .split(/[,\n]/)
+    const items = splitItems(value)
         .map((item) => item.trim())
         .filter((item) => item !== '');
     if (items.length > 0)
         return { value: Object.freeze(items) };
     return input.required === true ? { problem: missing(name, input, spell) } : { value: absent(input) };
+}
+/** A comma in braces belongs to a glob, as in `{tables,functions}/*.kql`. */
+function splitItems(value) {
+    return value.split(/\n|,(?![^{}\n]*\})/);
 }
 /**
  * A day or an instant of UTC as the engine writes datetimes: with seven decimals, so that text order is time order. Undefined for what is none.
@@ -14416,121 +14861,6 @@ function unknownVerb(commands, verb) {
     return { code: 'input', summary: `There is no verb ${JSON.stringify(verb)}.`, detail, next };
 }
 
-;// CONCATENATED MODULE: ./build/domain/names.js
-/** `random` is one hexadecimal digit. Ids are in the order of their milliseconds, so that the newest is the last. */
-function snapshotId(startedAt, random) {
-    const stamp = startedAt
-        .toISOString()
-        .replace(/[-:]/g, '')
-        .replace(/\.\d+Z$/, 'Z');
-    const millisecond = startedAt.getUTCMilliseconds().toString(16).padStart(3, '0');
-    return `${stamp}-${millisecond}${random}`;
-}
-function parseSnapshotId(text) {
-    return /^\d{8}T\d{6}Z-[0-9a-f]{4}$/.test(text) ? text : undefined;
-}
-function runId(random) {
-    if (!/^[0-9a-f]{8}$/.test(random))
-        throw new Error(`not eight hexadecimal characters: ${random}`);
-    return random;
-}
-/** Names of tables that a run makes beside the live ones. `index` is the table's place in the snapshot. */
-function ownTable(purpose, run, index) {
-    return `kr_${purpose}_${run}_${index}`;
-}
-function isOwnTable(name) {
-    return /^kr_(raw|stage|old|newer|drop|undone|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
-}
-/**
- * Tag of one attempt at one file: one term of fixed width without punctuation, so that no extent tags retention policy can strip it
- * and a search for it finds nothing else. Source: https://learn.microsoft.com/kusto/management/extent-tags-retention-policy
- */
-function attemptTag(run, file, attempt) {
-    return `kr${run}f${String(file).padStart(7, '0')}a${String(attempt).padStart(3, '0')}`;
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/paths.js
-const segment = (text) => encodeURIComponent(text).replace(/[.~'()*!]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
-function databasePaths(clusterHost, database) {
-    const place = `${clusterHost}/${encodeURIComponent(database)}`;
-    return { data: `data/${place}`, control: `control/${place}` };
-}
-function snapshotFolder(paths, id) {
-    return `${paths.data}/${id}`;
-}
-function manifestPath(paths, id) {
-    return `${snapshotFolder(paths, id)}/manifest.json`;
-}
-function schemaScriptPath(paths, id) {
-    return `${snapshotFolder(paths, id)}/schema.kql`;
-}
-/** Tables lie in numbered folders with a readable tail, since a table may have any name. */
-function tableFolder(paths, id, index, table) {
-    return `${snapshotFolder(paths, id)}/tables/${String(index).padStart(4, '0')}-${segment(table).slice(0, 60)}`;
-}
-function fileListPath(folder) {
-    return `${folder}/files.jsonl`;
-}
-/** How to bring one table back without this tool. */
-function handScriptPath(folder) {
-    return `${folder}/restore.kql`;
-}
-function handPagePath(paths, id) {
-    return `${snapshotFolder(paths, id)}/RESTORE.md`;
-}
-function attemptFolder(folder, slice, attempt) {
-    return `${folder}/s${String(slice).padStart(6, '0')}a${String(attempt).padStart(3, '0')}`;
-}
-function intentPath(paths, id) {
-    return `${paths.control}/snapshots/${id}/intent.json`;
-}
-/** One record per slice, apart from the intents, so that listing snapshots does not list slices. */
-function sliceRecordPath(paths, id, table, index) {
-    return `${sliceRecordsPrefix(paths, id)}${String(table).padStart(5, '0')}-${String(index).padStart(6, '0')}.json`;
-}
-/** Undefined for a path that is no slice record's. */
-function parseSliceRecordPath(path) {
-    const [, table, index] = /\/(\d{5,})-(\d{6,})\.json$/.exec(path) ?? [];
-    return table === undefined || index === undefined ? undefined : { table: Number(table), index: Number(index) };
-}
-function sliceRecordsPrefix(paths, id) {
-    return `${paths.control}/slices/${id}/`;
-}
-/** Apart from the files that were tried, which lie in folders beside it. */
-function formProofPath(paths, buildVersion) {
-    return `${paths.control}/forms/${segment(buildVersion)}.json`;
-}
-function leasePath(paths) {
-    return `${paths.control}/lease.json`;
-}
-function intentsPrefix(paths) {
-    return `${paths.control}/snapshots/`;
-}
-/** Restores are numbered: of two that begin at once, only one can create the next record. */
-function restoreRecordPath(paths, turn) {
-    return `${restoresPrefix(paths)}${String(turn).padStart(6, '0')}.json`;
-}
-function turnOfRestore(path) {
-    return Number(path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, ''));
-}
-function restoresPrefix(paths) {
-    return `${paths.control}/restores/`;
-}
-function verificationPath(paths, id, at, level) {
-    return `${paths.control}/verifications/${id}/${at.toISOString().replace(/[-:.]/g, '')}-${level}.json`;
-}
-function verificationsPrefix(paths, id) {
-    return `${paths.control}/verifications/${id}/`;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/live-table.js
-/** A qualified name may mean another database, where nothing is known; a function may act on anything. */
-function mayBeElsewhere(entity, live) {
-    if (entity.kind === 'function')
-        return true;
-    return entity.database !== undefined || (entity.isDotted && !live.tables.has(entity.name));
-}
-
 ;// CONCATENATED MODULE: ./build/domain/kql/column-list.js
 const spellings = {
     bool: ['bool', 'boolean', 'system.boolean', 'system.sbyte'],
@@ -14609,450 +14939,6 @@ function takeValue(head) {
     const word = head.takeWord() ?? '';
     head.skipParentheses();
     return word;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/loss-column.js
-
-/** `.alter table T (…)` keeps what it lists and drops the other columns with their data. */
-function judgeColumnList(reading, live) {
-    const [table, ...others] = reading.entities;
-    if (reading.verb !== 'alter' || reading.action !== 'columns' || others.length > 0)
-        return undefined;
-    const found = table?.database === undefined ? live.tables.get(table?.name ?? '') : undefined;
-    if (table === undefined || found === undefined)
-        return undefined;
-    const losses = reading.columns === undefined
-        ? ['states columns that cannot be read']
-        : lossesOf(table.name, found, reading.columns);
-    if (losses.length === 0)
-        return { kind: 'safe', why: 'it keeps every column and type' };
-    return { kind: 'loses-data', tables: [table.name], what: losses.join(' and ') };
-}
-function lossesOf(table, live, declared) {
-    const types = new Map(declared.map((column) => [column.name, column.type]));
-    const dropped = live.columns.filter((column) => !types.has(column.name));
-    const retyped = live.columns.filter((column) => types.has(column.name) && types.get(column.name) !== columnTypeOf(column.type));
-    return [
-        ...dropWords(table, dropped),
-        ...retyped.map((column) => `changes the type of column ${table}.${column.name} from ${column.type}`),
-    ];
-}
-function dropWords(table, columns) {
-    if (columns.length === 0)
-        return [];
-    return [
-        `drops column${columns.length > 1 ? 's' : ''} ${columns.map((column) => `${table}.${column.name}`).join(', ')}`,
-    ];
-}
-/** Dropping or retyping columns that the live table does not have loses nothing; undefined when it has one of them or it is about something else. */
-function judgeColumnDrop(reading, live) {
-    const [entity, ...others] = reading.entities;
-    const columns = columnsActedOn(reading);
-    if (entity === undefined || entity.database !== undefined || others.length > 0 || columns === undefined)
-        return undefined;
-    const table = live.tables.get(entity.name);
-    if (table === undefined || table.columns.some((column) => columns.includes(column.name)))
-        return undefined;
-    return {
-        kind: 'safe',
-        why: `${reading.verb === 'drop' ? 'already' : 'it is'} absent: ${columns.map((name) => `${entity.name}.${name}`).join(', ')}`,
-    };
-}
-function columnsActedOn({ verb, noun, action, entities, droppedColumns, }) {
-    if (verb === 'drop' && action === 'drop-columns')
-        return droppedColumns;
-    const column = entities[0]?.column;
-    const acts = noun === 'column' && (verb === 'drop' || (verb === 'alter' && action === 'type'));
-    return acts && column !== undefined ? [column] : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/loss-harmless.js
-const texts = ['docstring', 'folder', 'column-docstrings'];
-const rules = [
-    {
-        verbs: ['create'],
-        nouns: ['table', 'tables'],
-        actions: ['columns', 'based-on'],
-        why: 'it leaves an existing table as it is',
-    },
-    {
-        verbs: ['create-merge', 'alter-merge'],
-        nouns: ['table', 'tables'],
-        actions: ['columns'],
-        why: 'it only adds columns',
-    },
-    { verbs: ['create', 'create-or-alter', 'alter', 'drop'], nouns: ['function'], why: 'a function holds no data' },
-    { verbs: ['drop'], nouns: ['functions'], why: 'a function holds no data' },
-    {
-        verbs: ['create', 'create-or-alter', 'alter'],
-        nouns: ['table', 'database'],
-        actions: ['ingestion'],
-        why: 'an ingestion mapping holds no data',
-    },
-    {
-        verbs: ['alter', 'alter-merge'],
-        nouns: ['table', 'tables', 'column', 'function', 'materialized-view', 'external-table'],
-        actions: texts,
-        why: 'it only changes a description',
-    },
-    { verbs: ['create'], nouns: ['external-table'], why: 'it fails when the external table exists' },
-];
-/** Policies that decide how data is stored and read, not what is kept. */
-const harmlessPolicies = new Set([
-    'caching',
-    'ingestionbatching',
-    'merge',
-    'roworder',
-    'sharding',
-    'streamingingestion',
-]);
-/** Properties of ingestion that only add. Source: https://learn.microsoft.com/kusto/ingestion-properties */
-const harmlessProperties = new Set([
-    'creationtime',
-    'distributed',
-    'docstring',
-    'extend_schema',
-    'folder',
-    'format',
-    'ignorefirstrecord',
-    'ingestifnotexists',
-    'ingestionmapping',
-    'ingestionmappingreference',
-    'ingestionmappingtype',
-    'persistdetails',
-    'tags',
-    'validationpolicy',
-    'zippattern',
-]);
-const harmlessViewProperties = new Set([
-    'allowmaterializedviewswithoutrowlevelsecurity',
-    'autoupdateschema',
-    'backfill',
-    'concurrency',
-    'dimensionmaterializedviews',
-    'dimensiontables',
-    'docstring',
-    'effectivedatetime',
-    'folder',
-    'lookback',
-    'lookback_column',
-    'maxsourcerecordsforsingleingest',
-    'updateextentscreationtime',
-]);
-/** Why a command loses nothing whatever the database holds; undefined when that is not known of it. */
-function whyHarmless(reading) {
-    if (reading.verb === 'show')
-        return 'it only reads';
-    const rule = rules.find((candidate) => matches(candidate, reading));
-    return rule?.why ?? whyPolicyIsHarmless(reading) ?? whyIngestionIsHarmless(reading) ?? whyViewIsHarmless(reading);
-}
-function matches({ verbs, nouns, actions }, reading) {
-    return verbs.includes(reading.verb) && nouns.includes(reading.noun) && (actions?.includes(reading.action) ?? true);
-}
-function whyPolicyIsHarmless({ verb, noun, policy }) {
-    if (policy === undefined || !['table', 'tables', 'materialized-view'].includes(noun))
-        return undefined;
-    if (!['alter', 'alter-merge', 'delete'].includes(verb))
-        return undefined;
-    if (harmlessPolicies.has(policy.name))
-        return `the ${policy.name} policy does not decide what is kept`;
-    const records = policy.name === 'ingestiontime' && policy.switch === 'true' && verb !== 'delete';
-    return records ? 'it records when rows arrive' : undefined;
-}
-function whyIngestionIsHarmless({ verb, noun, action, properties }) {
-    if (noun !== 'table')
-        return undefined;
-    if (verb === 'set' && action === 'query')
-        return 'it fails when the table exists';
-    const adds = verb === 'append' || verb === 'set-or-append' || verb === 'ingest';
-    if (!adds || properties === undefined || ![...properties].every(isHarmlessProperty))
-        return undefined;
-    return 'it only adds rows';
-}
-function isHarmlessProperty([name, value]) {
-    if (name === 'recreate_schema')
-        return value === 'false';
-    if (name === 'policy_ingestiontime')
-        return value === 'true';
-    return harmlessProperties.has(name);
-}
-function whyViewIsHarmless({ verb, noun, properties }) {
-    if (verb !== 'create' || noun !== 'materialized-view' || properties === undefined)
-        return undefined;
-    return [...properties.keys()].every((name) => harmlessViewProperties.has(name))
-        ? 'it fails when the view exists'
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/loss-policy.js
-/** Setting a policy that every table of the command has already, value for value, changes nothing. */
-function judgeSamePolicy({ verb, noun, policy, entities }, live) {
-    if (verb !== 'alter' || !['table', 'tables'].includes(noun) || policy?.value === undefined)
-        return undefined;
-    const { name, value } = policy;
-    const isSet = entities.every((table) => table.database === undefined && live.tables.get(table.name)?.policies?.get(name) === value);
-    return isSet && entities.length > 0 ? { kind: 'safe', why: 'it is set already' } : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/timespan.js
-const ticksPerSecond = 10000000n;
-const unitTicks = new Map([
-    ['d', 86400n * ticksPerSecond],
-    ['h', 3600n * ticksPerSecond],
-    ['m', 60n * ticksPerSecond],
-    ['s', ticksPerSecond],
-    ['ms', 10000n],
-    ['tick', 1n],
-]);
-const unitWords = new Map([
-    ['day', 'd'],
-    ['days', 'd'],
-    ['hour', 'h'],
-    ['hours', 'h'],
-    ['min', 'm'],
-    ['minute', 'm'],
-    ['minutes', 'm'],
-    ['sec', 's'],
-    ['second', 's'],
-    ['seconds', 's'],
-    ['ticks', 'tick'],
-]);
-const clock = /^(-)?(?:(\d+)\.)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?$/;
-const amount = /^(-)?(\d+)(?:\.(\d{1,9}))?\s*([a-z]+)$/i;
-const largest = 2n ** 63n - 1n;
-/**
- * A timespan in ticks of 100 ns, from `[-][d.]hh:mm[:ss[.fffffff]]`, or an amount with its unit as in `30d`, `1.5h`, `100ms`, with or without
- * `time(…)` or `timespan(…)` around it. Undefined for what is neither, or does not fit. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/timespan
- */
-function parseTimespan(text) {
-    const inner = /^(?:time|timespan)\((.*)\)$/i.exec(text.trim())?.[1] ?? text.trim();
-    const ticks = ticksOfClock(inner) ?? ticksOfAmount(inner);
-    return ticks === undefined || ticks > largest || ticks < -largest - 1n ? undefined : ticks;
-}
-function ticksOfClock(text) {
-    const match = clock.exec(text);
-    if (match === null)
-        return undefined;
-    const [, sign, days = '0', hours = '0', minutes = '0', seconds = '0', fraction = ''] = match;
-    if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59)
-        return undefined;
-    const whole = ((BigInt(days) * 24n + BigInt(hours)) * 60n + BigInt(minutes)) * 60n + BigInt(seconds);
-    const ticks = whole * ticksPerSecond + BigInt(fraction.padEnd(7, '0'));
-    return sign === undefined ? ticks : -ticks;
-}
-function ticksOfAmount(text) {
-    const match = amount.exec(text);
-    if (match === null)
-        return undefined;
-    const [, sign, whole = '0', fraction = '', written = ''] = match;
-    const unit = unitTicks.get(unitWords.get(written.toLowerCase()) ?? written.toLowerCase());
-    if (unit === undefined)
-        return undefined;
-    const scaled = BigInt(whole + fraction) * unit;
-    const ticks = scaled / 10n ** BigInt(fraction.length);
-    return sign === undefined ? ticks : -ticks;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/loss-retention.js
-
-
-/** A retention policy loses nothing only where both periods are known and the new one is not shorter. */
-function judgeRetention(reading, live) {
-    if (reading.policy?.name !== 'retention' || !['table', 'tables'].includes(reading.noun))
-        return undefined;
-    if (!['alter', 'alter-merge'].includes(reading.verb) ||
-        reading.entities.some((entity) => mayBeElsewhere(entity, live)))
-        return undefined;
-    const names = reading.entities.map((entity) => entity.name).filter((name) => live.tables.has(name));
-    if (names.length === 0)
-        return undefined;
-    const harmed = names.flatMap((name) => harmTo(name, reading.policy?.softDelete, live));
-    if (harmed.length === 0)
-        return { kind: 'safe', why: 'the new retention is not shorter' };
-    return {
-        kind: 'loses-data',
-        tables: harmed.map((harm) => harm.table),
-        what: harmed.map((harm) => harm.what).join(' and '),
-    };
-}
-function harmTo(table, wanted, live) {
-    const present = live.tables.get(table)?.retentionSoftDelete;
-    if (wanted === undefined)
-        return [{ table, what: `changes the retention of ${table} to a period that cannot be read` }];
-    if (present === undefined)
-        return [{ table, what: `changes the retention of ${table} to ${wanted}; the present period is not known` }];
-    const [before, after] = [parseTimespan(present), parseTimespan(wanted)];
-    if (before === undefined || after === undefined) {
-        return [
-            { table, what: `changes the retention of ${table} from ${present} to ${wanted}, which cannot be compared` },
-        ];
-    }
-    return after >= before ? [] : [{ table, what: `shortens the retention of ${table} from ${present} to ${wanted}` }];
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/loss-words.js
-/** One clause that says what a command that is not harmless does. */
-function describeLoss(reading) {
-    const names = reading.entities
-        .filter((entity) => entity.role === 'subject')
-        .map(nameOf)
-        .join(', ');
-    if (reading.verb === '')
-        return 'is not a management command';
-    if (reading.verb === 'execute')
-        return 'holds several commands; put them into the file themselves';
-    if (reading.policy !== undefined)
-        return describePolicy(reading, names);
-    return (describeAction(reading, names) ??
-        `runs .${[reading.verb, reading.noun].join(' ').trim()}${names && ` on ${names}`}, which is not known to be harmless`);
-}
-function nameOf(entity) {
-    return entity.column === undefined ? entity.name : `${entity.name}.${entity.column}`;
-}
-const policyEffects = new Map([
-    ['auto_delete', 'may delete the table'],
-    ['encoding', 'can cut values'],
-    ['extent_tags_retention', 'can strip tags'],
-    ['ingestiontime', 'stops recording when rows arrive'],
-    ['restricted_view_access', 'decides who can read the rows'],
-    ['retention', 'decides when rows are deleted'],
-    ['row_level_security', 'decides which rows can be read'],
-    ['update', 'decides which rows are derived'],
-]);
-function describePolicy({ verb, noun, policy }, names) {
-    const name = policy?.name ?? '';
-    const target = noun === 'database' || noun === 'cluster' ? `the whole ${noun}` : names;
-    const effect = policyEffects.get(name);
-    return `${verb === 'delete' ? 'deletes' : 'changes'} the ${name} policy of ${target}${effect ? `, which ${effect}` : ''}`;
-}
-function describeAction(reading, names) {
-    const { verb, noun, action } = reading;
-    if (action === 'rename' || verb === 'rename')
-        return names && `renames ${names}`;
-    if (noun === 'column' && action === 'type')
-        return `changes the type of column ${names}, which empties it`;
-    if (verb === 'drop')
-        return describeDrop(reading, names);
-    if (verb === 'clear' && (action === 'data' || action === ''))
-        return `removes all rows of ${names}`;
-    if (verb === 'set-or-replace')
-        return `replaces all rows of ${names}`;
-    if (reading.properties?.has('recreate_schema'))
-        return `recreates the columns of ${names}`;
-    if (action === 'records' || verb === 'purge')
-        return `${recordWords.get(verb) ?? 'changes'} rows of ${names}`;
-    if (/^extents?$/.test(noun))
-        return `${extentWords.get(verb) ?? 'changes'} stored rows${names && ` of ${names}`}`;
-    return noun === 'materialized-view' ? `changes materialized view ${names}, which holds data of its own` : undefined;
-}
-const recordWords = new Map([
-    ['delete', 'deletes'],
-    ['purge', 'purges'],
-    ['update', 'deletes and adds'],
-]);
-const extentWords = new Map([
-    ['drop', 'drops'],
-    ['move', 'moves'],
-    ['replace', 'replaces'],
-]);
-const dropNouns = new Map([
-    ['column', 'column'],
-    ['continuous-export', 'continuous export'],
-    ['external-table', 'external table'],
-    ['function', 'function'],
-    ['materialized-view', 'materialized view'],
-    ['table', 'table'],
-    ['tables', 'tables'],
-]);
-function describeDrop({ noun, action, entities, droppedColumns }, names) {
-    if (action === 'drop-columns') {
-        const table = entities[0]?.name ?? '';
-        return `drops columns ${droppedColumns?.map((column) => `${table}.${column}`).join(', ') ?? `of ${table}`}`;
-    }
-    if (action === 'ingestion')
-        return `drops an ingestion mapping of ${names}`;
-    if (/^extents?$/.test(noun))
-        return `drops stored rows${names && ` of ${names}`}`;
-    if (action === 'extent')
-        return `drops extent tags of ${names}`;
-    const plain = action === '' || action === 'ifexists';
-    const what = dropNouns.get(noun);
-    if (what === undefined || names === '')
-        return undefined;
-    return plain ? `drops ${what} ${names}` : `drops ${action} of ${names}`;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/loss.js
-
-
-
-
-
-
-
-/**
- * Judges one command. Safe is only what a list of harmless commands names, what is seen to keep everything, and what acts on nothing but tables that
- * do not exist; what is not known to be safe loses data, or is unclear when it cannot be said in which tables.
- */
-function judgeLoss(reading, live) {
-    const why = whyHarmless(reading);
-    if (why !== undefined)
-        return { kind: 'safe', why };
-    return (judgeSamePolicy(reading, live) ??
-        judgeColumnList(reading, live) ??
-        judgeColumnDrop(reading, live) ??
-        judgeRetention(reading, live) ??
-        judgeSubjects(reading, live));
-}
-function judgeSubjects(reading, live) {
-    const what = describeLoss(reading);
-    if (reading.noun === 'database' && reading.action === 'policy')
-        return endangerAll(live, what);
-    const subjects = reading.entities.filter((entity) => entity.role === 'subject');
-    if (reading.reach === 'open' || subjects.length === 0 || subjects.some((entity) => mayBeElsewhere(entity, live))) {
-        return { kind: 'unclear', what };
-    }
-    const endangered = subjects.filter((entity) => mayExist(entity, live)).map((entity) => entity.name);
-    if (endangered.length > 0)
-        return { kind: 'loses-data', tables: withDerived(reading, endangered, live), what };
-    return confinedVerbs.has(reading.verb) ? notThere(subjects) : { kind: 'unclear', what };
-}
-/** Verbs that act on nothing but what they name. */
-const confinedVerbs = new Set([
-    'add',
-    'alter',
-    'alter-merge',
-    'append',
-    'clear',
-    'create-or-alter',
-    'delete',
-    'drop',
-    'ingest',
-    'move',
-    'purge',
-    'rename',
-    'set',
-    'set-or-append',
-    'set-or-replace',
-    'update',
-]);
-function notThere(subjects) {
-    const noun = subjects.some((entity) => entity.kind === 'table') ? 'table' : 'view';
-    return { kind: 'safe', why: `the ${noun} does not exist yet` };
-}
-function endangerAll(live, what) {
-    const tables = [...live.tables.keys()];
-    return tables.length === 0 ? { kind: 'unclear', what } : { kind: 'loses-data', tables, what };
-}
-function mayExist(entity, live) {
-    if (entity.kind === 'table')
-        return live.tables.has(entity.name);
-    return entity.kind !== 'materialized-view' || live.views === undefined || live.views.has(entity.name);
-}
-function withDerived(reading, tables, live) {
-    const replaces = reading.action === 'query' || (reading.noun === 'table' && reading.verb === 'ingest');
-    const derived = replaces ? tables.flatMap((table) => live.tables.get(table)?.derived ?? []) : [];
-    return [...new Set([...tables, ...derived])];
 }
 
 ;// CONCATENATED MODULE: ./build/domain/kql/entity.js
@@ -15259,6 +15145,22 @@ class Head {
         const parts = [];
         while (!this.isAtEnd && !until.includes(this.peekWord() ?? '')) {
             parts.push(this.#at(0)?.text ?? '');
+            this.#place += 1;
+        }
+        return parts.join('');
+    }
+    /** Text of the tokens up to one of the characters outside of parentheses, or to the end, as written without the blanks between them. */
+    takeUntilOneOf(...characters) {
+        const parts = [];
+        let depth = 0;
+        for (let token = this.#at(0); token !== undefined; token = this.#at(0)) {
+            if (depth === 0 && characters.includes(token.text))
+                break;
+            if (token.text === '(')
+                depth += 1;
+            if (token.text === ')')
+                depth -= 1;
+            parts.push(token.text);
             this.#place += 1;
         }
         return parts.join('');
@@ -15699,6 +15601,571 @@ function readIngestion(head) {
         head.skipParentheses() || head.takeLiteral();
     const properties = takeProperties(head);
     return { noun, action, entities: table ? [table] : [], ...(properties && { properties }), reach: 'named' };
+}
+
+;// CONCATENATED MODULE: ./build/domain/names.js
+/** `random` is one hexadecimal digit. Ids are in the order of their milliseconds, so that the newest is the last. */
+function snapshotId(startedAt, random) {
+    const stamp = startedAt
+        .toISOString()
+        .replace(/[-:]/g, '')
+        .replace(/\.\d+Z$/, 'Z');
+    const millisecond = startedAt.getUTCMilliseconds().toString(16).padStart(3, '0');
+    return `${stamp}-${millisecond}${random}`;
+}
+function parseSnapshotId(text) {
+    return /^\d{8}T\d{6}Z-[0-9a-f]{4}$/.test(text) ? text : undefined;
+}
+function runId(random) {
+    if (!/^[0-9a-f]{8}$/.test(random))
+        throw new Error(`not eight hexadecimal characters: ${random}`);
+    return random;
+}
+/** Names of tables that a run makes beside the live ones. `index` is the table's place in the snapshot. */
+function ownTable(purpose, run, index) {
+    return `kr_${purpose}_${run}_${index}`;
+}
+function isOwnTable(name) {
+    return /^kr_(raw|stage|old|newer|drop|undone|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
+}
+/**
+ * Tag of one attempt at one file: one term of fixed width without punctuation, so that no extent tags retention policy can strip it
+ * and a search for it finds nothing else. Source: https://learn.microsoft.com/kusto/management/extent-tags-retention-policy
+ */
+function attemptTag(run, file, attempt) {
+    return `kr${run}f${String(file).padStart(7, '0')}a${String(attempt).padStart(3, '0')}`;
+}
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
+var errors = __nccwpck_require__(7428);
+// EXTERNAL MODULE: ./build/domain/schema/digest.js
+var digest = __nccwpck_require__(8345);
+// EXTERNAL MODULE: ./build/domain/schema/json.js
+var json = __nccwpck_require__(4071);
+;// CONCATENATED MODULE: ./build/domain/schema/plan-document.js
+
+
+
+
+const position = launch_schemas/* strictObject */.rej({ file: launch_schemas/* string */.YjP(), line: launch_schemas/* number */.aig(), column: launch_schemas/* number */.aig().optional() });
+const step = launch_schemas/* strictObject */.rej({
+    text: launch_schemas/* string */.YjP(),
+    class: launch_schemas/* enum */.k5n(['safe', 'rebuilds', 'loses-data']),
+    /** Why it runs, and what it loses. */
+    reason: launch_schemas/* string */.YjP(),
+    /** As `table Name`; empty for a command that does something. */
+    object: launch_schemas/* string */.YjP(),
+    /** Absent for what stands in no file. */
+    at: position.optional(),
+});
+const plan_document_document = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    cluster: launch_schemas/* string */.YjP(),
+    database: launch_schemas/* string */.YjP(),
+    /** Of the schema that the plan was made for. */
+    live: launch_schemas/* string */.YjP(),
+    steps: launch_schemas/* array */.YOg(step),
+    /** Over all of it but reasons and places. */
+    hash: launch_schemas/* string */.YjP(),
+});
+/** The same for the same commands in the same order on the same schema, wherever in the files they stand. */
+function planDocument(plan) {
+    return { formatVersion: 1, ...plan, hash: hashOf(plan) };
+}
+function hashOf({ cluster, database, live, steps }) {
+    return (0,digest/* sha256 */.s)((0,json/* sortedJson */.I)([cluster, database, live, steps.map((one) => [one.text, one.class])]));
+}
+/** A plan as it was written, from its own file or from the document that `plan --json` prints; rejects one that was changed since. */
+function readPlan(path, text) {
+    const parsed = plan_document_document.safeParse(planIn((0,json/* parseDocument */.T)(text)));
+    if (!parsed.success)
+        throw (0,domain_problem/* problemError */.gS)(notAPlan(path, errors/* prettifyError */.S1(parsed.error)));
+    if (hashOf(parsed.data) !== parsed.data.hash)
+        throw (0,domain_problem/* problemError */.gS)(notAPlan(path, 'Its hash is not that of its steps: it was changed.'));
+    return parsed.data;
+}
+function planIn(found) {
+    if (typeof found !== 'object' || found === null || !('data' in found))
+        return found;
+    const { data } = found;
+    return typeof data === 'object' && data !== null && 'plan' in data ? data.plan : found;
+}
+function notAPlan(path, detail) {
+    return {
+        code: 'input',
+        summary: `${path} is not a plan.`,
+        detail,
+        next: 'Make it with the verb plan, and leave it as it is.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/paths.js
+const segment = (text) => encodeURIComponent(text).replace(/[.~'()*!]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
+function databasePaths(clusterHost, database) {
+    const place = `${clusterHost}/${encodeURIComponent(database)}`;
+    return { data: `data/${place}`, control: `control/${place}` };
+}
+function snapshotFolder(paths, id) {
+    return `${paths.data}/${id}`;
+}
+function manifestPath(paths, id) {
+    return `${snapshotFolder(paths, id)}/manifest.json`;
+}
+function schemaScriptPath(paths, id) {
+    return `${snapshotFolder(paths, id)}/schema.kql`;
+}
+/** Tables lie in numbered folders with a readable tail, since a table may have any name. */
+function tableFolder(paths, id, index, table) {
+    return `${snapshotFolder(paths, id)}/tables/${String(index).padStart(4, '0')}-${segment(table).slice(0, 60)}`;
+}
+function fileListPath(folder) {
+    return `${folder}/files.jsonl`;
+}
+/** How to bring one table back without this tool. */
+function handScriptPath(folder) {
+    return `${folder}/restore.kql`;
+}
+function handPagePath(paths, id) {
+    return `${snapshotFolder(paths, id)}/RESTORE.md`;
+}
+function attemptFolder(folder, slice, attempt) {
+    return `${folder}/s${String(slice).padStart(6, '0')}a${String(attempt).padStart(3, '0')}`;
+}
+function intentPath(paths, id) {
+    return `${paths.control}/snapshots/${id}/intent.json`;
+}
+/** One record per slice, apart from the intents, so that listing snapshots does not list slices. */
+function sliceRecordPath(paths, id, table, index) {
+    return `${sliceRecordsPrefix(paths, id)}${String(table).padStart(5, '0')}-${String(index).padStart(6, '0')}.json`;
+}
+/** Undefined for a path that is no slice record's. */
+function parseSliceRecordPath(path) {
+    const [, table, index] = /\/(\d{5,})-(\d{6,})\.json$/.exec(path) ?? [];
+    return table === undefined || index === undefined ? undefined : { table: Number(table), index: Number(index) };
+}
+function sliceRecordsPrefix(paths, id) {
+    return `${paths.control}/slices/${id}/`;
+}
+/** Apart from the files that were tried, which lie in folders beside it. */
+function formProofPath(paths, buildVersion) {
+    return `${paths.control}/forms/${segment(buildVersion)}.json`;
+}
+function leasePath(paths) {
+    return `${paths.control}/lease.json`;
+}
+function intentsPrefix(paths) {
+    return `${paths.control}/snapshots/`;
+}
+/** Restores are numbered: of two that begin at once, only one can create the next record. */
+function restoreRecordPath(paths, turn) {
+    return `${restoresPrefix(paths)}${String(turn).padStart(6, '0')}.json`;
+}
+function turnOfRestore(path) {
+    return Number(path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, ''));
+}
+function restoresPrefix(paths) {
+    return `${paths.control}/restores/`;
+}
+function verificationPath(paths, id, at, level) {
+    return `${paths.control}/verifications/${id}/${at.toISOString().replace(/[-:.]/g, '')}-${level}.json`;
+}
+function verificationsPrefix(paths, id) {
+    return `${paths.control}/verifications/${id}/`;
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/live-table.js
+/** A qualified name may mean another database, where nothing is known; a function may act on anything. */
+function mayBeElsewhere(entity, live) {
+    if (entity.kind === 'function')
+        return true;
+    return entity.database !== undefined || (entity.isDotted && !live.tables.has(entity.name));
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/loss-column.js
+
+/** `.alter table T (…)` keeps what it lists and drops the other columns with their data. */
+function judgeColumnList(reading, live) {
+    const [table, ...others] = reading.entities;
+    if (reading.verb !== 'alter' || reading.action !== 'columns' || others.length > 0)
+        return undefined;
+    const found = table?.database === undefined ? live.tables.get(table?.name ?? '') : undefined;
+    if (table === undefined || found === undefined)
+        return undefined;
+    const losses = reading.columns === undefined
+        ? ['states columns that cannot be read']
+        : lossesOf(table.name, found, reading.columns);
+    if (losses.length === 0)
+        return { kind: 'safe', why: 'it keeps every column and type' };
+    return { kind: 'loses-data', tables: [table.name], what: losses.join(' and ') };
+}
+function lossesOf(table, live, declared) {
+    const types = new Map(declared.map((column) => [column.name, column.type]));
+    const dropped = live.columns.filter((column) => !types.has(column.name));
+    const retyped = live.columns.filter((column) => types.has(column.name) && types.get(column.name) !== columnTypeOf(column.type));
+    return [
+        ...dropWords(table, dropped),
+        ...retyped.map((column) => `changes the type of column ${table}.${column.name} from ${column.type}`),
+    ];
+}
+function dropWords(table, columns) {
+    if (columns.length === 0)
+        return [];
+    return [
+        `drops column${columns.length > 1 ? 's' : ''} ${columns.map((column) => `${table}.${column.name}`).join(', ')}`,
+    ];
+}
+/** Dropping or retyping columns that the live table does not have loses nothing; undefined when it has one of them or it is about something else. */
+function judgeColumnDrop(reading, live) {
+    const [entity, ...others] = reading.entities;
+    const columns = columnsActedOn(reading);
+    if (entity === undefined || entity.database !== undefined || others.length > 0 || columns === undefined)
+        return undefined;
+    const table = live.tables.get(entity.name);
+    if (table === undefined || table.columns.some((column) => columns.includes(column.name)))
+        return undefined;
+    return {
+        kind: 'safe',
+        why: `${reading.verb === 'drop' ? 'already' : 'it is'} absent: ${columns.map((name) => `${entity.name}.${name}`).join(', ')}`,
+    };
+}
+function columnsActedOn({ verb, noun, action, entities, droppedColumns, }) {
+    if (verb === 'drop' && action === 'drop-columns')
+        return droppedColumns;
+    const column = entities[0]?.column;
+    const acts = noun === 'column' && (verb === 'drop' || (verb === 'alter' && action === 'type'));
+    return acts && column !== undefined ? [column] : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/loss-harmless.js
+const texts = ['docstring', 'folder', 'column-docstrings'];
+const rules = [
+    {
+        verbs: ['create'],
+        nouns: ['table', 'tables'],
+        actions: ['columns', 'based-on'],
+        why: 'it leaves an existing table as it is',
+    },
+    {
+        verbs: ['create-merge', 'alter-merge'],
+        nouns: ['table', 'tables'],
+        actions: ['columns'],
+        why: 'it only adds columns',
+    },
+    { verbs: ['create', 'create-or-alter', 'alter', 'drop'], nouns: ['function'], why: 'a function holds no data' },
+    { verbs: ['drop'], nouns: ['functions'], why: 'a function holds no data' },
+    {
+        verbs: ['create', 'create-or-alter', 'alter'],
+        nouns: ['table', 'database'],
+        actions: ['ingestion'],
+        why: 'an ingestion mapping holds no data',
+    },
+    {
+        verbs: ['alter', 'alter-merge'],
+        nouns: ['table', 'tables', 'column', 'function', 'materialized-view', 'external-table'],
+        actions: texts,
+        why: 'it only changes a description',
+    },
+    { verbs: ['create'], nouns: ['external-table'], why: 'it fails when the external table exists' },
+];
+/** Policies that decide how data is stored and read, not what is kept. */
+const harmlessPolicies = new Set([
+    'caching',
+    'ingestionbatching',
+    'merge',
+    'roworder',
+    'sharding',
+    'streamingingestion',
+]);
+/** Properties of ingestion that only add. Source: https://learn.microsoft.com/kusto/ingestion-properties */
+const harmlessProperties = new Set([
+    'creationtime',
+    'distributed',
+    'docstring',
+    'extend_schema',
+    'folder',
+    'format',
+    'ignorefirstrecord',
+    'ingestifnotexists',
+    'ingestionmapping',
+    'ingestionmappingreference',
+    'ingestionmappingtype',
+    'persistdetails',
+    'tags',
+    'validationpolicy',
+    'zippattern',
+]);
+const harmlessViewProperties = new Set([
+    'allowmaterializedviewswithoutrowlevelsecurity',
+    'autoupdateschema',
+    'backfill',
+    'concurrency',
+    'dimensionmaterializedviews',
+    'dimensiontables',
+    'docstring',
+    'effectivedatetime',
+    'folder',
+    'lookback',
+    'lookback_column',
+    'maxsourcerecordsforsingleingest',
+    'updateextentscreationtime',
+]);
+/** Why a command loses nothing whatever the database holds; undefined when that is not known of it. */
+function whyHarmless(reading) {
+    if (reading.verb === 'show')
+        return 'it only reads';
+    const rule = rules.find((candidate) => matches(candidate, reading));
+    return rule?.why ?? whyPolicyIsHarmless(reading) ?? whyIngestionIsHarmless(reading) ?? whyViewIsHarmless(reading);
+}
+function matches({ verbs, nouns, actions }, reading) {
+    return verbs.includes(reading.verb) && nouns.includes(reading.noun) && (actions?.includes(reading.action) ?? true);
+}
+function whyPolicyIsHarmless({ verb, noun, policy }) {
+    if (policy === undefined || !['table', 'tables', 'materialized-view'].includes(noun))
+        return undefined;
+    if (!['alter', 'alter-merge', 'delete'].includes(verb))
+        return undefined;
+    if (harmlessPolicies.has(policy.name))
+        return `the ${policy.name} policy does not decide what is kept`;
+    const records = policy.name === 'ingestiontime' && policy.switch === 'true' && verb !== 'delete';
+    return records ? 'it records when rows arrive' : undefined;
+}
+function whyIngestionIsHarmless({ verb, noun, action, properties }) {
+    if (noun !== 'table')
+        return undefined;
+    if (verb === 'set' && action === 'query')
+        return 'it fails when the table exists';
+    const adds = verb === 'append' || verb === 'set-or-append' || verb === 'ingest';
+    if (!adds || properties === undefined || ![...properties].every(isHarmlessProperty))
+        return undefined;
+    return 'it only adds rows';
+}
+function isHarmlessProperty([name, value]) {
+    if (name === 'recreate_schema')
+        return value === 'false';
+    if (name === 'policy_ingestiontime')
+        return value === 'true';
+    return harmlessProperties.has(name);
+}
+function whyViewIsHarmless({ verb, noun, properties }) {
+    if (verb !== 'create' || noun !== 'materialized-view' || properties === undefined)
+        return undefined;
+    return [...properties.keys()].every((name) => harmlessViewProperties.has(name))
+        ? 'it fails when the view exists'
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/loss-policy.js
+/** Setting a policy that every table of the command has already, value for value, changes nothing. */
+function judgeSamePolicy({ verb, noun, policy, entities }, live) {
+    if (verb !== 'alter' || !['table', 'tables'].includes(noun) || policy?.value === undefined)
+        return undefined;
+    const { name, value } = policy;
+    const isSet = entities.every((table) => table.database === undefined && live.tables.get(table.name)?.policies?.get(name) === value);
+    return isSet && entities.length > 0 ? { kind: 'safe', why: 'it is set already' } : undefined;
+}
+
+// EXTERNAL MODULE: ./build/domain/kql/timespan.js
+var timespan = __nccwpck_require__(9981);
+;// CONCATENATED MODULE: ./build/domain/kql/loss-retention.js
+
+
+/** A retention policy loses nothing only where both periods are known and the new one is not shorter. */
+function judgeRetention(reading, live) {
+    if (reading.policy?.name !== 'retention' || !['table', 'tables'].includes(reading.noun))
+        return undefined;
+    if (!['alter', 'alter-merge'].includes(reading.verb) ||
+        reading.entities.some((entity) => mayBeElsewhere(entity, live)))
+        return undefined;
+    const names = reading.entities.map((entity) => entity.name).filter((name) => live.tables.has(name));
+    if (names.length === 0)
+        return undefined;
+    const harmed = names.flatMap((name) => harmTo(name, reading.policy?.softDelete, live));
+    if (harmed.length === 0)
+        return { kind: 'safe', why: 'the new retention is not shorter' };
+    return {
+        kind: 'loses-data',
+        tables: harmed.map((harm) => harm.table),
+        what: harmed.map((harm) => harm.what).join(' and '),
+    };
+}
+function harmTo(table, wanted, live) {
+    const present = live.tables.get(table)?.retentionSoftDelete;
+    if (wanted === undefined)
+        return [{ table, what: `changes the retention of ${table} to a period that cannot be read` }];
+    if (present === undefined)
+        return [{ table, what: `changes the retention of ${table} to ${wanted}; the present period is not known` }];
+    const [before, after] = [(0,timespan/* parseTimespan */.r)(present), (0,timespan/* parseTimespan */.r)(wanted)];
+    if (before === undefined || after === undefined) {
+        return [
+            { table, what: `changes the retention of ${table} from ${present} to ${wanted}, which cannot be compared` },
+        ];
+    }
+    return after >= before ? [] : [{ table, what: `shortens the retention of ${table} from ${present} to ${wanted}` }];
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/loss-words.js
+/** One clause that says what a command that is not harmless does. */
+function describeLoss(reading) {
+    const names = reading.entities
+        .filter((entity) => entity.role === 'subject')
+        .map(nameOf)
+        .join(', ');
+    if (reading.verb === '')
+        return 'is not a management command';
+    if (reading.verb === 'execute')
+        return 'holds several commands; put them into the file themselves';
+    if (reading.policy !== undefined)
+        return describePolicy(reading, names);
+    return (describeAction(reading, names) ??
+        `runs .${[reading.verb, reading.noun].join(' ').trim()}${names && ` on ${names}`}, which is not known to be harmless`);
+}
+function nameOf(entity) {
+    return entity.column === undefined ? entity.name : `${entity.name}.${entity.column}`;
+}
+const policyEffects = new Map([
+    ['auto_delete', 'may delete the table'],
+    ['encoding', 'can cut values'],
+    ['extent_tags_retention', 'can strip tags'],
+    ['ingestiontime', 'stops recording when rows arrive'],
+    ['restricted_view_access', 'decides who can read the rows'],
+    ['retention', 'decides when rows are deleted'],
+    ['row_level_security', 'decides which rows can be read'],
+    ['update', 'decides which rows are derived'],
+]);
+function describePolicy({ verb, noun, policy }, names) {
+    const name = policy?.name ?? '';
+    const target = noun === 'database' || noun === 'cluster' ? `the whole ${noun}` : names;
+    const effect = policyEffects.get(name);
+    return `${verb === 'delete' ? 'deletes' : 'changes'} the ${name} policy of ${target}${effect ? `, which ${effect}` : ''}`;
+}
+function describeAction(reading, names) {
+    const { verb, noun, action } = reading;
+    if (action === 'rename' || verb === 'rename')
+        return names && `renames ${names}`;
+    if (noun === 'column' && action === 'type')
+        return `changes the type of column ${names}, which empties it`;
+    if (verb === 'drop')
+        return describeDrop(reading, names);
+    if (verb === 'clear' && (action === 'data' || action === ''))
+        return `removes all rows of ${names}`;
+    if (verb === 'set-or-replace')
+        return `replaces all rows of ${names}`;
+    if (reading.properties?.has('recreate_schema'))
+        return `recreates the columns of ${names}`;
+    if (action === 'records' || verb === 'purge')
+        return `${recordWords.get(verb) ?? 'changes'} rows of ${names}`;
+    if (/^extents?$/.test(noun))
+        return `${extentWords.get(verb) ?? 'changes'} stored rows${names && ` of ${names}`}`;
+    return noun === 'materialized-view' ? `changes materialized view ${names}, which holds data of its own` : undefined;
+}
+const recordWords = new Map([
+    ['delete', 'deletes'],
+    ['purge', 'purges'],
+    ['update', 'deletes and adds'],
+]);
+const extentWords = new Map([
+    ['drop', 'drops'],
+    ['move', 'moves'],
+    ['replace', 'replaces'],
+]);
+const dropNouns = new Map([
+    ['column', 'column'],
+    ['continuous-export', 'continuous export'],
+    ['external-table', 'external table'],
+    ['function', 'function'],
+    ['materialized-view', 'materialized view'],
+    ['table', 'table'],
+    ['tables', 'tables'],
+]);
+function describeDrop({ noun, action, entities, droppedColumns }, names) {
+    if (action === 'drop-columns') {
+        const table = entities[0]?.name ?? '';
+        return `drops columns ${droppedColumns?.map((column) => `${table}.${column}`).join(', ') ?? `of ${table}`}`;
+    }
+    if (action === 'ingestion')
+        return `drops an ingestion mapping of ${names}`;
+    if (/^extents?$/.test(noun))
+        return `drops stored rows${names && ` of ${names}`}`;
+    if (action === 'extent')
+        return `drops extent tags of ${names}`;
+    const plain = action === '' || action === 'ifexists';
+    const what = dropNouns.get(noun);
+    if (what === undefined || names === '')
+        return undefined;
+    return plain ? `drops ${what} ${names}` : `drops ${action} of ${names}`;
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/loss.js
+
+
+
+
+
+
+
+/**
+ * Judges one command. Safe is only what a list of harmless commands names, what is seen to keep everything, and what acts on nothing but tables that
+ * do not exist; what is not known to be safe loses data, or is unclear when it cannot be said in which tables.
+ */
+function judgeLoss(reading, live) {
+    const why = whyHarmless(reading);
+    if (why !== undefined)
+        return { kind: 'safe', why };
+    return (judgeSamePolicy(reading, live) ??
+        judgeColumnList(reading, live) ??
+        judgeColumnDrop(reading, live) ??
+        judgeRetention(reading, live) ??
+        judgeSubjects(reading, live));
+}
+function judgeSubjects(reading, live) {
+    const what = describeLoss(reading);
+    if (reading.noun === 'database' && reading.action === 'policy')
+        return endangerAll(live, what);
+    const subjects = reading.entities.filter((entity) => entity.role === 'subject');
+    if (reading.reach === 'open' || subjects.length === 0 || subjects.some((entity) => mayBeElsewhere(entity, live))) {
+        return { kind: 'unclear', what };
+    }
+    const endangered = subjects.filter((entity) => mayExist(entity, live)).map((entity) => entity.name);
+    if (endangered.length > 0)
+        return { kind: 'loses-data', tables: withDerived(reading, endangered, live), what };
+    return confinedVerbs.has(reading.verb) ? notThere(subjects) : { kind: 'unclear', what };
+}
+/** Verbs that act on nothing but what they name. */
+const confinedVerbs = new Set([
+    'add',
+    'alter',
+    'alter-merge',
+    'append',
+    'clear',
+    'create-or-alter',
+    'delete',
+    'drop',
+    'ingest',
+    'move',
+    'purge',
+    'rename',
+    'set',
+    'set-or-append',
+    'set-or-replace',
+    'update',
+]);
+function notThere(subjects) {
+    const noun = subjects.some((entity) => entity.kind === 'table') ? 'table' : 'view';
+    return { kind: 'safe', why: `the ${noun} does not exist yet` };
+}
+function endangerAll(live, what) {
+    const tables = [...live.tables.keys()];
+    return tables.length === 0 ? { kind: 'unclear', what } : { kind: 'loses-data', tables, what };
+}
+function mayExist(entity, live) {
+    if (entity.kind === 'table')
+        return live.tables.has(entity.name);
+    return entity.kind !== 'materialized-view' || live.views === undefined || live.views.has(entity.name);
+}
+function withDerived(reading, tables, live) {
+    const replaces = reading.action === 'query' || (reading.noun === 'table' && reading.verb === 'ingest');
+    const derived = replaces ? tables.flatMap((table) => live.tables.get(table)?.derived ?? []) : [];
+    return [...new Set([...tables, ...derived])];
 }
 
 ;// CONCATENATED MODULE: ./build/domain/kql/schema-script.js
@@ -16711,8 +17178,6 @@ function clauseOf({ name, summary }) {
     return `${name}: ${summary.replace(/\.$/, '')}`;
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
-var errors = __nccwpck_require__(7428);
 ;// CONCATENATED MODULE: ./build/domain/form-proof.js
 
 
@@ -16935,10 +17400,10 @@ function refusing(findings, mode) {
 const manifestFormatVersion = 1;
 const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
 const storedFingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
-const digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
+const manifest_digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
 const otherWays = recoverWays.filter((way) => way !== 'snapshot');
 const leftOut = launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), recoverFrom: launch_schemas/* enum */.k5n(otherWays) });
-const baseSnapshot = launch_schemas/* strictObject */.rej({ snapshotId: launch_schemas/* string */.YjP(), manifest: digest });
+const baseSnapshot = launch_schemas/* strictObject */.rej({ snapshotId: launch_schemas/* string */.YjP(), manifest: manifest_digest });
 const storedColumn = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
     type: launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO),
@@ -16996,9 +17461,9 @@ const table = launch_schemas/* strictObject */.rej({
     files: launch_schemas/* int */.Whr(),
     bytes: launch_schemas/* int */.Whr(),
     /** Of its files; a top-up's first names the base's, then its own. Each list is in slice order; together they hold every row once. */
-    fileLists: launch_schemas/* array */.YOg(digest),
+    fileLists: launch_schemas/* array */.YOg(manifest_digest),
     /** How to restore it without this tool. */
-    handScript: digest,
+    handScript: manifest_digest,
     /** Of a top-up: what of the table lies in the base's files. */
     reused: launch_schemas/* strictObject */.rej({ rows: count, files: launch_schemas/* int */.Whr(), bytes: launch_schemas/* int */.Whr() }).optional(),
     /** Of a top-up: why nothing of it could be reused, so that it was exported whole. */
@@ -17036,13 +17501,13 @@ const manifest = launch_schemas/* strictObject */.rej({
     base: baseSnapshot.optional(),
     /** Tables that were chosen and would be recovered otherwise, as the person said who took the snapshot; absent when there are none. */
     leftOut: launch_schemas/* array */.YOg(leftOut).optional(),
-    schemaScript: digest,
+    schemaScript: manifest_digest,
     /** What was found before, while and after it was taken, the gravest first. */
     findings: launch_schemas/* array */.YOg(findingRecord),
     /** How fast its exports went; absent when the run that finished it had nothing left to export. */
     measured: launch_schemas/* strictObject */.rej({ milliseconds: launch_schemas/* int */.Whr(), rows: count, bytes: launch_schemas/* int */.Whr() }).optional(),
     /** `RESTORE.md`. */
-    handPage: digest,
+    handPage: manifest_digest,
     tables: launch_schemas/* array */.YOg(table),
 });
 const fileRecord = launch_schemas/* strictObject */.rej({
@@ -17628,7 +18093,7 @@ const day = 86_400_000;
 const never = 36_500 * day;
 /** Rows that the service deletes within a day of `now`, by the clock of the service. */
 function hazardOfRetention(table, oldest, now) {
-    const ticks = table.softDeletePeriod === undefined ? undefined : parseTimespan(table.softDeletePeriod);
+    const ticks = table.softDeletePeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(table.softDeletePeriod);
     if (ticks === undefined || oldest === undefined)
         return [];
     const period = Number(ticks / 10000n);
@@ -17825,7 +18290,7 @@ function refuseForGood({ loss, at, text }, why, next = runByHand) {
         summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot can cover it.`,
         detail: `${firstLine(text)} (${why})`,
         next,
-        at,
+        ...(at !== undefined && { at }),
     };
 }
 function askForSnapshot({ loss, at, text }, tables, why) {
@@ -17834,12 +18299,1500 @@ function askForSnapshot({ loss, at, text }, tables, why) {
         summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot covers it.`,
         detail: `${firstLine(text)} (${why})`,
         next: `Take a snapshot first: kusto-rebuild snapshot --tables ${tables.join(',')}`,
-        at,
+        ...(at !== undefined && { at }),
     };
 }
 function firstLine(text) {
     const [line = ''] = text.split('\n');
     return line.length > 120 ? `${line.slice(0, 120)}…` : line;
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/inline-mark.js
+
+/** Properties by which a user says himself when rows come a second time. */
+const own = ['tags', 'ingestifnotexists'];
+/** The table that `.ingest inline` adds rows to each time it runs; undefined for any other command, and where its properties say otherwise or cannot be read. */
+function repeatableTarget(reading) {
+    const [table, ...others] = reading.entities;
+    if (reading.verb !== 'ingest' || reading.action !== 'inline' || table === undefined || others.length > 0)
+        return undefined;
+    if (table.database !== undefined || reading.properties === undefined)
+        return undefined;
+    return own.some((name) => reading.properties?.has(name)) ? undefined : table.name;
+}
+/**
+ * The command with a tag by which the service tells that these rows are there already, and then adds nothing.
+ * Source: https://learn.microsoft.com/kusto/ingestion-properties
+ */
+function markInline(text, reading, mark) {
+    const [table] = reading.entities;
+    if (table === undefined)
+        throw new Error('an ingestion without a table');
+    const properties = `tags='["${tagOf(mark)}"]', ingestIfNotExists='["${mark}"]'`;
+    const next = nextToken(text, table.at.end);
+    const opening = next?.text.toLowerCase() === 'with' ? nextToken(text, next.end) : undefined;
+    if (opening?.text !== '(')
+        return `${text.slice(0, table.at.end)} with (${properties})${text.slice(table.at.end)}`;
+    const isEmpty = nextToken(text, opening.end)?.text === ')';
+    return `${text.slice(0, opening.end)}${properties}${isEmpty ? '' : ', '}${text.slice(opening.end)}`;
+}
+/** The tag of extents that hold rows with this mark. */
+function tagOf(mark) {
+    return `ingest-by:${mark}`;
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/change-class.js
+/** What a command does to the data, in one word. What is not known to be safe loses data. */
+function classOf(reading, loss) {
+    if (loss.kind !== 'safe')
+        return 'loses-data';
+    const { verb, noun, properties } = reading;
+    const fills = verb.startsWith('create') && noun === 'materialized-view' && properties?.get('backfill') === 'true';
+    return fills ? 'rebuilds' : 'safe';
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/canonical-text.js
+
+
+
+/** Line ends as one character, and nothing around the text: the rest, comments too, is kept by the service as it is written. */
+function canonicalBody(text) {
+    return text.replaceAll('\r\n', '\n').trim();
+}
+/** A query by its tokens: blanks, line ends and comments do not count. */
+function canonicalQuery(text) {
+    const tokens = tokensOf(text);
+    return tokens
+        .map((token, index) => (index > 0 && token.start > (tokens[index - 1]?.end ?? 0) ? ` ${token.text}` : token.text))
+        .join('');
+}
+/**
+ * The parameters of a function, with one spelling of types and names and no blanks; `()` for none.
+ * Source: https://learn.microsoft.com/kusto/management/create-alter-function
+ */
+function canonicalParameters(text) {
+    const tokens = tokensOf(text);
+    if (tokens.length === 0)
+        return '()';
+    const parts = [];
+    for (const [index, token] of tokens.entries()) {
+        const before = tokens[index - 1]?.text;
+        const isQuotedName = before === '[' && token.kind === 'string' && tokens[index + 1]?.text === ']';
+        if (isQuotedName)
+            parts.push(canonical_text_nameOf(token));
+        else if (isBracketOfName(tokens, index))
+            continue;
+        else if (before === ':' && token.kind === 'word')
+            parts.push(columnTypeOf(token.text) ?? token.text);
+        else if (token.kind === 'string')
+            parts.push(JSON.stringify(literalValue(token.text)));
+        else
+            parts.push(token.text);
+    }
+    return parts.join('');
+}
+function isBracketOfName(tokens, index) {
+    const [token, before, after] = [tokens[index], tokens[index - 1], tokens[index + 1]];
+    if (token?.text === '[')
+        return after?.kind === 'string' && tokens[index + 2]?.text === ']';
+    return token?.text === ']' && before?.kind === 'string' && tokens[index - 2]?.text === '[';
+}
+function canonical_text_nameOf(token) {
+    const name = literalValue(token.text);
+    return /^[A-Za-z_]\w*$/.test(name) ? name : bracketName(name);
+}
+/** Every token but comments. */
+function tokensOf(text) {
+    const tokens = [];
+    for (let token = nextToken(text, 0); token !== undefined; token = nextToken(text, token.end)) {
+        if (token.kind !== 'comment')
+            tokens.push(token);
+    }
+    return tokens;
+}
+/** Where the text in the outermost braces begins and ends, braces within parentheses left out; undefined when there is none to the end. */
+function bracesOf(text, from) {
+    let depth = 0;
+    for (let token = nextToken(text, from); token !== undefined; token = nextToken(text, token.end)) {
+        if (token.text === '(')
+            depth += 1;
+        if (token.text === ')')
+            depth -= 1;
+        if (token.text !== '{' || depth > 0)
+            continue;
+        const end = text.trimEnd().length - 1;
+        return text[end] === '}' && end > token.start ? { start: token.start, end: end + 1 } : undefined;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/effect.js
+
+
+/** The command after its verb and noun, before the name. */
+function headAfterNoun(text) {
+    const head = new Head(text);
+    head.skipCharacter('.');
+    head.takeWord();
+    head.skip('async');
+    head.skip('ifnotexists');
+    takeNoun(head);
+    head.skip('ifnotexists');
+    return head;
+}
+/** Takes `with (name = value, …)` as written, names in lower case; undefined when it cannot be read, empty when there is none. */
+function takeGiven(head) {
+    const given = new Map();
+    if (!head.skip('with'))
+        return given;
+    if (!head.skipCharacter('('))
+        return undefined;
+    while (!head.skipCharacter(')')) {
+        const name = head.takeName();
+        if (name === undefined || !head.skipCharacter('='))
+            return undefined;
+        given.set(name.name.toLowerCase(), head.takeLiteral() ?? head.takeUntilOneOf(',', ')'));
+        if (!head.skipCharacter(',') && !head.isNextCharacter(')'))
+            return undefined;
+    }
+    return given;
+}
+
+// EXTERNAL MODULE: ./build/domain/schema/model.js
+var schema_model = __nccwpck_require__(3152);
+;// CONCATENATED MODULE: ./build/domain/schema/words.js
+function isOneOf(word, ...words) {
+    return words.includes(word);
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/function-effects.js
+
+
+
+
+/** Effects of a command about functions; undefined when it is none or cannot be read. */
+function functionEffects(text, reading) {
+    const { verb, noun, action } = reading;
+    if (noun === 'functions')
+        return verb === 'drop' ? dropSeveral(text) : undefined;
+    const [entity] = reading.entities;
+    if (noun !== 'function' || entity === undefined || entity.database !== undefined)
+        return undefined;
+    const key = (0,schema_model/* keyOf */.TN)('function', entity.name);
+    if (verb === 'drop' && isOneOf(action, '', 'ifexists'))
+        return [{ key, apply: () => schema_model/* noFacets */.C3 }];
+    if (verb === 'alter' && isOneOf(action, 'folder', 'docstring'))
+        return describe(text, reading, key);
+    if (!isOneOf(verb, 'create', 'create-or-alter', 'alter'))
+        return undefined;
+    const declared = readDeclaration(text, entity.at.end);
+    if (declared === undefined)
+        return undefined;
+    const keepsExisting = verb === 'create' && /\bifnotexists\b/i.test(text.slice(0, entity.at.start));
+    return [{ key, apply: (before) => (keepsExisting && before.has('object') ? before : declared) }];
+}
+function readDeclaration(text, afterName) {
+    const given = givenOf(text);
+    const braces = bracesOf(text, afterName);
+    if (given === undefined || braces === undefined)
+        return undefined;
+    return (0,schema_model/* withFacets */.rb)(schema_model/* noFacets */.C3, ['object', ''], ['parameters', canonicalParameters(text.slice(afterName, braces.start))], ['body', `{${canonicalBody(text.slice(braces.start + 1, braces.end - 1))}}`], ['folder', given.get('folder')], ['docstring', given.get('docstring')], ['view', given.get('view')?.toLowerCase() === 'true' ? 'true' : undefined]);
+}
+function givenOf(text) {
+    return takeGiven(headAfterNoun(text));
+}
+function describe(text, { action }, key) {
+    const head = headAfterNoun(text);
+    head.takePath();
+    head.takeWord();
+    const literal = head.takeLiteral();
+    if (literal === undefined || !head.isAtEnd)
+        return undefined;
+    return [{ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [action, literal]) }];
+}
+function dropSeveral(text) {
+    const head = headAfterNoun(text);
+    if (!head.skipCharacter('('))
+        return undefined;
+    const effects = [];
+    do {
+        const name = head.takeName();
+        if (name === undefined)
+            return undefined;
+        effects.push({ key: (0,schema_model/* keyOf */.TN)('function', name.name), apply: () => schema_model/* noFacets */.C3 });
+    } while (head.skipCharacter(','));
+    return head.skipCharacter(')') ? effects : undefined;
+}
+
+// EXTERNAL MODULE: ./build/domain/schema/canonical-policy.js
+var canonical_policy = __nccwpck_require__(1842);
+;// CONCATENATED MODULE: ./build/domain/schema/policy-effects.js
+
+
+
+/** Effects of a command that sets or deletes a policy of tables, of a view or of the database; undefined when it cannot be read. */
+function policy_effects_policyEffects(text, reading, keys) {
+    const { verb, policy } = reading;
+    if (policy === undefined || keys.length === 0)
+        return undefined;
+    const facet = `policy ${policy.name}`;
+    if (verb === 'delete')
+        return keys.map((key) => ({ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, undefined]) }));
+    if (verb !== 'alter' && verb !== 'alter-merge')
+        return undefined;
+    const valueAfter = (before) => {
+        const head = new Head(text);
+        while (!head.isAtEnd && !head.skip('policy'))
+            head.skipToken();
+        head.takeWord();
+        return (0,canonical_policy/* readPolicyValue */.K)(policy.name, verb, head, before.get(facet));
+    };
+    if (valueAfter(new Map()) === undefined)
+        return undefined;
+    return keys.map((key) => ({ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, valueAfter(before)]) }));
+}
+const roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
+/**
+ * Effects of `.add`, `.set` and `.drop` on the principals of a role. Principals are compared as they are written; notes do not count. The schema
+ * script does not tell the roles of functions and views, so commands about those run as they are written.
+ * Source: https://learn.microsoft.com/kusto/management/security-roles
+ */
+function roleEffects(text, reading, keys) {
+    const role = reading.action;
+    const [key] = keys;
+    if (!['add', 'set', 'drop'].includes(reading.verb) || !roles.includes(role) || key === undefined)
+        return undefined;
+    if (!key.startsWith('table:') && !key.startsWith('database:'))
+        return undefined;
+    const head = new Head(text);
+    while (!head.isAtEnd && !head.skip(role))
+        head.skipToken();
+    const given = head.skip('none') ? [] : takePrincipals(head);
+    if (given === undefined)
+        return undefined;
+    const facet = `role ${role}`;
+    return [
+        {
+            key,
+            apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, joined(change(reading.verb, principalsOf(before, role), given))]),
+        },
+    ];
+}
+function principalsOf(facets, role) {
+    const value = facets.get(`role ${role}`);
+    return value === undefined ? [] : JSON.parse(value);
+}
+function change(verb, present, given) {
+    if (verb === 'drop')
+        return present.filter((principal) => !given.includes(principal));
+    return verb === 'set' ? given : [...present, ...given];
+}
+function joined(principals) {
+    const all = [...new Set(principals)].sort();
+    return all.length === 0 ? '' : JSON.stringify(all);
+}
+function takePrincipals(head) {
+    if (!head.skipCharacter('('))
+        return undefined;
+    const principals = [];
+    do {
+        const principal = head.takeLiteral();
+        if (principal === undefined)
+            return undefined;
+        principals.push(principal.toLowerCase());
+    } while (head.skipCharacter(','));
+    return head.skipCharacter(')') ? principals : undefined;
+}
+/** The objects that a command is about, where all of them are in this database and of one kind in the model; undefined otherwise. */
+function policy_effects_subjectsOf({ noun, entities }, database) {
+    if (noun === 'database') {
+        const [entity] = entities;
+        const isOurs = entity === undefined || entity.name.toLowerCase() === database.toLowerCase();
+        return isOurs ? [(0,schema_model/* keyOf */.TN)('database', '')] : undefined;
+    }
+    const subjects = entities.filter(({ role }) => role === 'subject');
+    const keys = subjects.flatMap(({ kind, name, database: other, column }) => {
+        const isOurs = other === undefined && column === undefined;
+        return isOurs && (kind === 'table' || kind === 'function' || kind === 'materialized-view')
+            ? [(0,schema_model/* keyOf */.TN)(kind, name)]
+            : [];
+    });
+    return keys.length > 0 && keys.length === subjects.length ? keys : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/canonical-mapping.js
+
+
+const places = {
+    ordinal: 'Ordinal',
+    path: 'Path',
+    field: 'Field',
+    constvalue: 'ConstValue',
+    transform: 'Transform',
+};
+/**
+ * A mapping in the present form, also from the older one, as the service gives it back; what is null or empty is left out. Undefined when it is no list of columns.
+ * Source: https://learn.microsoft.com/kusto/management/mappings
+ */
+function canonicalMapping(text) {
+    const document = (0,json/* parseDocument */.T)(text);
+    if (!Array.isArray(document))
+        return undefined;
+    const entries = document.map(canonicalEntry);
+    return entries.every((entry) => entry !== undefined) ? (0,json/* sortedJson */.I)(entries) : undefined;
+}
+function canonicalEntry(entry) {
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry))
+        return undefined;
+    const members = new Map(Object.entries(entry).map(([name, value]) => [name.toLowerCase(), value]));
+    const inner = members.get('properties');
+    if (typeof inner === 'object' && inner !== null)
+        for (const [name, value] of Object.entries(inner))
+            members.set(name.toLowerCase(), value);
+    const type = textOf(members.get('datatype') ?? members.get('csvdatatype'));
+    const properties = Object.entries(places).flatMap(([name, written]) => {
+        const value = textOf(members.get(name));
+        return value === '' || (name === 'transform' && value === 'None') ? [] : [[written, value]];
+    });
+    return {
+        column: textOf(members.get('column') ?? members.get('name')),
+        ...(type !== '' && { datatype: columnTypeOf(type) ?? type }),
+        Properties: Object.fromEntries(properties),
+    };
+}
+function textOf(value) {
+    if (value === undefined || value === null)
+        return '';
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/table-effects.js
+
+
+
+
+/** Effects of a command about tables, their columns and mappings; undefined for what is not in the model or cannot be read. */
+function tableEffects(text, reading) {
+    const { noun, action, verb } = reading;
+    if (noun === 'column')
+        return columnEffects(text, reading);
+    if (noun !== 'table' && noun !== 'tables')
+        return undefined;
+    if (action === 'columns')
+        return declarations(text, reading);
+    if (action === 'drop-columns' && verb === 'drop')
+        return dropColumns(reading);
+    if (noun !== 'table' || reading.entities.length !== 1)
+        return undefined;
+    if ((action === 'folder' || action === 'docstring') && verb === 'alter')
+        return describeTable(text, reading);
+    if (/^column-docstrings?$/.test(action))
+        return describeColumns(text, reading);
+    return action === 'ingestion' ? mappingEffects(text, reading) : undefined;
+}
+function onTables(reading, apply) {
+    if (reading.entities.some((entity) => entity.database !== undefined || entity.kind !== 'table'))
+        return undefined;
+    return reading.entities.map((entity) => ({ key: (0,schema_model/* keyOf */.TN)('table', entity.name), apply: apply(entity) }));
+}
+/** Past the only name. */
+function headAfterName(text) {
+    const head = headAfterNoun(text);
+    head.takePath();
+    return head;
+}
+function declarations(text, reading) {
+    const { verb, entities } = reading;
+    const columnsOf = (entity) => entity.columns ?? (entities.length === 1 ? reading.columns : undefined);
+    if (entities.some((entity) => columnsOf(entity) === undefined))
+        return undefined;
+    const given = trailingProperties(text);
+    if (given === undefined || [...given.keys()].some((name) => name !== 'folder' && name !== 'docstring'))
+        return undefined;
+    const fields = (verb === 'alter' ? ['folder', 'docstring'] : [...given.keys()]).map((name) => [name, given.get(name)]);
+    return onTables(reading, (entity) => (before) => {
+        const exists = before.has('object');
+        if (verb === 'create' && exists)
+            return before;
+        const columns = columnsOf(entity) ?? [];
+        const declared = verb === 'alter' || !exists ? replaceColumns(before, columns) : addColumns(before, columns);
+        const made = verb === 'create' || verb === 'create-merge' ? (0,schema_model/* withFacets */.rb)(declared, ['object', '']) : declared;
+        return (0,schema_model/* withFacets */.rb)(made, ...fields);
+    });
+}
+/** The `with (…)` at the end of a declaration of tables. */
+function trailingProperties(text) {
+    const head = headAfterNoun(text);
+    do {
+        head.takePath();
+        if (!head.skipParentheses())
+            return undefined;
+    } while (head.skipCharacter(','));
+    const given = takeGiven(head);
+    return head.isAtEnd ? given : undefined;
+}
+function replaceColumns(before, columns) {
+    const kept = new Set(columns.map(({ name }) => name));
+    const cleared = (0,schema_model/* columnOrder */.$X)(before)
+        .filter((name) => !kept.has(name))
+        .reduce(withoutColumn, before);
+    return withColumns(cleared, columns, columns.map(({ name }) => name));
+}
+function addColumns(before, columns) {
+    const order = (0,schema_model/* columnOrder */.$X)(before);
+    const added = columns.map(({ name }) => name).filter((name) => !order.includes(name));
+    return withColumns(before, columns, [...order, ...added]);
+}
+function withColumns(before, columns, order) {
+    return (0,schema_model/* withFacets */.rb)(before, ...columns.map(({ name, type }) => [`column ${name}`, type]), [
+        'order',
+        JSON.stringify(order),
+    ]);
+}
+/** Without the column and all that was said of it. */
+function withoutColumn(before, name) {
+    const order = (0,schema_model/* columnOrder */.$X)(before).filter((column) => column !== name);
+    return (0,schema_model/* withFacets */.rb)(before, [`column ${name}`, undefined], [`column-docstring ${name}`, undefined], [`encoding ${name}`, undefined], ['order', JSON.stringify(order)]);
+}
+function dropColumns(reading) {
+    const { droppedColumns } = reading;
+    if (droppedColumns === undefined)
+        return undefined;
+    return onTables(reading, () => (before) => droppedColumns.filter((name) => before.has(`column ${name}`)).reduce(withoutColumn, before));
+}
+function columnEffects(text, reading) {
+    const [entity] = reading.entities;
+    const column = entity?.column;
+    if (column === undefined)
+        return undefined;
+    if (reading.verb === 'drop' && (reading.action === '' || reading.action === 'ifexists'))
+        return onTables(reading, () => (before) => (before.has(`column ${column}`) ? withoutColumn(before, column) : before));
+    if (reading.verb === 'alter' && reading.action === 'type')
+        return retype(text, reading, column);
+    return reading.policy?.name === 'encoding' ? encode(text, reading, column) : undefined;
+}
+function retype(text, reading, column) {
+    const head = headAfterName(text);
+    if (!head.skip('type') || !head.skipCharacter('='))
+        return undefined;
+    const type = columnTypeOf((head.takePath() ?? []).map(({ name }) => name).join('.'));
+    return type && onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [`column ${column}`, type]));
+}
+/** `Null` is the default. Source: https://learn.microsoft.com/kusto/management/alter-encoding-policy */
+function encode(text, reading, column) {
+    const set = (value) => onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [`encoding ${column}`, value]));
+    if (reading.verb === 'delete')
+        return set(undefined);
+    const head = headAfterName(text);
+    head.skip('policy');
+    head.skip('encoding');
+    if (reading.verb !== 'alter')
+        return undefined;
+    if (head.isAtEnd)
+        return set(undefined);
+    if (!head.skip('type') || !head.skipCharacter('='))
+        return undefined;
+    const type = head.takeLiteral() ?? head.takeWord();
+    if (type === undefined || !head.isAtEnd)
+        return undefined;
+    return set(type.toLowerCase() === 'null' ? undefined : type.toLowerCase());
+}
+function describeTable(text, reading) {
+    const head = headAfterName(text);
+    head.takeWord();
+    const literal = head.takeLiteral();
+    if (literal === undefined || !head.isAtEnd)
+        return undefined;
+    return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [reading.action, literal]));
+}
+/** `.alter` clears the columns that are not listed. Source: https://learn.microsoft.com/kusto/management/alter-column-docstrings */
+function describeColumns(text, reading) {
+    const head = headAfterName(text);
+    head.takeWord();
+    const listed = takeDocstrings(head);
+    if (listed === undefined || !head.isAtEnd || !['alter', 'alter-merge'].includes(reading.verb))
+        return undefined;
+    return onTables(reading, () => (before) => {
+        const cleared = reading.verb === 'alter' ? (0,schema_model/* columnOrder */.$X)(before) : [];
+        return (0,schema_model/* withFacets */.rb)(before, ...cleared.map((name) => [`column-docstring ${name}`, undefined]), ...listed.map(([name, value]) => [`column-docstring ${name}`, value]));
+    });
+}
+function takeDocstrings(head) {
+    if (!head.skipCharacter('('))
+        return undefined;
+    const listed = [];
+    do {
+        const name = head.takeName();
+        const value = head.skipCharacter(':') ? head.takeLiteral() : undefined;
+        if (name === undefined || value === undefined)
+            return undefined;
+        listed.push([name.name, value]);
+    } while (head.skipCharacter(','));
+    return head.skipCharacter(')') ? listed : undefined;
+}
+function mappingEffects(text, reading) {
+    const head = headAfterName(text);
+    head.skip('ingestion');
+    const kind = head.takeWord();
+    const name = head.skip('mapping') ? head.takeName() : undefined;
+    if (kind === undefined || name === undefined)
+        return undefined;
+    const facet = `mapping ${kind} ${name.name}`;
+    if (reading.verb === 'drop')
+        return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [facet, undefined]));
+    const literal = head.takeLiteral();
+    const mapping = literal === undefined ? undefined : canonicalMapping(literal);
+    if (mapping === undefined || takeProperties(head) === undefined || !head.isAtEnd)
+        return undefined;
+    return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [facet, mapping]));
+}
+/** What is left of a table that was dropped. */
+const droppedTable = () => schema_model/* noFacets */.C3;
+
+;// CONCATENATED MODULE: ./build/domain/schema/view-effects.js
+
+
+
+
+
+/** Effects of a command about a materialized view; undefined when it is none or cannot be read. */
+function viewEffects(text, reading) {
+    const { verb, noun, action } = reading;
+    const [entity] = reading.entities;
+    if (noun !== 'materialized-view' || entity === undefined || entity.database !== undefined)
+        return undefined;
+    const key = (0,schema_model/* keyOf */.TN)('materialized-view', entity.name);
+    if (verb === 'drop' && isOneOf(action, '', 'ifexists'))
+        return [{ key, apply: () => schema_model/* noFacets */.C3 }];
+    if (verb === 'alter' && isOneOf(action, 'folder', 'docstring'))
+        return view_effects_describe(text, action, key);
+    if (action !== 'definition' || !isOneOf(verb, 'create', 'create-or-alter', 'alter'))
+        return undefined;
+    const declared = readDefinition(text, reading);
+    if (declared === undefined)
+        return undefined;
+    const keepsExisting = verb === 'create' && /\bifnotexists\b/i.test(text.slice(0, entity.at.start));
+    return [
+        { key, apply: (before) => (keepsExisting && before.has('object') ? before : (0,schema_model/* withFacets */.rb)(before, ...declared)) },
+    ];
+}
+/** What is not given stays as it is. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create-or-alter */
+function readDefinition(text, reading) {
+    const [, source] = reading.entities;
+    const head = headAfterNoun(text);
+    const before = takeGiven(head);
+    head.takePath();
+    head.skip('on');
+    const kind = head.takeWord();
+    head.takePath();
+    const after = takeGiven(head);
+    const braces = source && bracesOf(text, source.at.end);
+    if (source === undefined || before === undefined || after === undefined || !braces || !head.isAtEnd)
+        return undefined;
+    const given = new Map([...before, ...after]);
+    return [
+        ['object', reading.verb === 'alter' ? undefined : ''],
+        ['source', `${kind}:${source.name}`],
+        ['query', canonicalQuery(text.slice(braces.start + 1, braces.end - 1))],
+        ...kept
+            .filter((name) => given.has(name))
+            .map((name) => [name, canonicalGiven(name, given.get(name) ?? '')]),
+    ].filter(([name, value]) => name !== 'object' || value !== undefined);
+}
+/** What a view has beside its query; the others are for its making. */
+const kept = ['folder', 'docstring', 'lookback', 'lookback_column', 'autoupdateschema', 'dimensiontables'];
+function canonicalGiven(name, value) {
+    if (name === 'lookback') {
+        const ticks = (0,timespan/* parseTimespan */.r)(value);
+        return ticks === undefined ? value : (0,timespan/* formatTimespan */.H)(ticks);
+    }
+    if (name === 'autoupdateschema')
+        return value.toLowerCase() === 'true' ? 'true' : '';
+    if (name !== 'dimensiontables')
+        return value;
+    const names = [...value.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, one, other]) => one ?? other ?? '');
+    return JSON.stringify(names.sort());
+}
+function view_effects_describe(text, action, key) {
+    const head = headAfterNoun(text);
+    head.takePath();
+    head.takeWord();
+    const literal = head.takeLiteral();
+    if (literal === undefined || !head.isAtEnd)
+        return undefined;
+    return [{ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [action, literal]) }];
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/effects.js
+
+
+
+
+
+/** A command that says how objects of the model are to be; undefined for a command that does something, and for what cannot be read. */
+function readEffects(text, reading, database) {
+    if (reading.policy !== undefined && reading.noun !== 'column')
+        return policy_effects_policyEffects(text, reading, policy_effects_subjectsOf(reading, database) ?? []);
+    return (tableEffects(text, reading) ??
+        functionEffects(text, reading) ??
+        viewEffects(text, reading) ??
+        roleEffects(text, reading, policy_effects_subjectsOf(reading, database) ?? []));
+}
+function applyEffects(model, effects) {
+    const next = new Map(model);
+    applyTo(next, effects);
+    return next;
+}
+/** The same on a model that is being built, which thousands of commands would else copy as often. */
+function applyTo(draft, effects) {
+    for (const { key, apply } of effects) {
+        const facets = apply((0,schema_model/* facetsOf */.C4)(draft, key));
+        if (facets.size === 0)
+            draft.delete(key);
+        else
+            draft.set(key, facets);
+    }
+}
+/** What a command that does something leaves of the model, as far as it can be told. */
+function modelAfter(model, reading) {
+    const { verb, action, entities } = reading;
+    const tables = entities.filter(({ kind, role, database }) => kind === 'table' && role === 'subject' && database === undefined);
+    if (verb === 'drop' && tables.length > 0 && reading.noun.startsWith('table') && ['', 'ifexists'].includes(action))
+        return applyEffects(model, tables.map(({ name }) => ({ key: (0,schema_model/* keyOf */.TN)('table', name), apply: droppedTable })));
+    if (verb === 'rename' && reading.noun.startsWith('table'))
+        return renameTables(model, reading);
+    if (verb === 'rename' && reading.noun.startsWith('column'))
+        return renameColumns(model, reading);
+    if (makesTables(reading))
+        return applyEffects(model, tables.map(({ name }) => ({ key: (0,schema_model/* keyOf */.TN)('table', name), apply: exists })));
+    return model;
+}
+function makesTables({ verb, action, noun }) {
+    return (noun === 'table' && (action === 'query' || action === 'based-on' || (verb === 'create' && action === 'columns')));
+}
+function exists(before) {
+    return (0,schema_model/* withFacets */.rb)(before, ['object', '']);
+}
+function renameTables(model, { noun, entities }) {
+    const pairs = entities.flatMap((entity, index) => (index % 2 === 0 ? [[entity, entities[index + 1]]] : []));
+    const moves = pairs.flatMap(([one, other]) => {
+        const [from, to] = noun === 'table' ? [one, other] : [other, one];
+        const facets = from && model.get((0,schema_model/* keyOf */.TN)('table', from.name));
+        return from && to && facets ? [{ from: (0,schema_model/* keyOf */.TN)('table', from.name), to: (0,schema_model/* keyOf */.TN)('table', to.name), facets }] : [];
+    });
+    const cleared = moves.reduce((seen, { from }) => (0,schema_model/* withObject */.Ox)(seen, from, new Map()), model);
+    return moves.reduce((seen, { to, facets }) => (0,schema_model/* withObject */.Ox)(seen, to, facets), cleared);
+}
+function renameColumns(model, { entities }) {
+    const byTable = new Map();
+    for (const { name, column, newColumn } of entities) {
+        const key = (0,schema_model/* keyOf */.TN)('table', name);
+        if (column !== undefined && newColumn !== undefined)
+            byTable.set(key, (byTable.get(key) ?? new Map()).set(column, newColumn));
+    }
+    return applyEffects(model, [...byTable].map(([key, names]) => ({ key, apply: (before) => withColumnNames(before, names) })));
+}
+const ofColumns = ['column', 'column-docstring', 'encoding'];
+function withColumnNames(before, names) {
+    const rename = (name) => names.get(name) ?? name;
+    return new Map([...before].map(([facet, value]) => {
+        if (facet === 'order')
+            return [facet, JSON.stringify(JSON.parse(value).map(rename))];
+        const word = ofColumns.find((one) => facet.startsWith(`${one} `));
+        return [word === undefined ? facet : `${word} ${rename(facet.slice(word.length + 1))}`, value];
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/live-model.js
+
+
+
+
+/**
+ * The database as its schema script has it, one command per entry. The tables of this tool are left out. Source:
+ * https://learn.microsoft.com/kusto/management/show-schema-database
+ */
+function readLiveModel(script, database) {
+    const model = new Map();
+    const unread = [];
+    for (const text of script) {
+        const effects = readEffects(text, readStatement(text), database);
+        if (effects === undefined)
+            unread.push(text);
+        else
+            applyTo(model, effects.filter(({ key }) => !isOwn(key)));
+    }
+    return { model, unread };
+}
+function isOwn(key) {
+    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+    return kind === 'table' && isOwnTable(name);
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/difference.js
+
+
+
+/** The edits that turn one object into another of the same key, in order; empty when they are equal. */
+function editsBetween(key, before, after) {
+    if ((0,schema_model/* differingFacets */.d9)(before, after).length === 0)
+        return [];
+    if (!after.has('object'))
+        return before.has('object') ? [dropped(key)] : [];
+    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+    const own = editorOf(kind)(name, before, after);
+    // What is dropped and made anew has no policy of its own then.
+    const left = own.some(({ edit }) => edit.kind === 'drop') ? schema_model/* noFacets */.C3 : before;
+    const shared = [...policyEdits(key, left, after), ...roleEdits(key, left, after)];
+    return [...own, ...shared];
+}
+function editorOf(kind) {
+    if (kind === 'table')
+        return tableEdits;
+    if (kind === 'function')
+        return functionEdits;
+    return kind === 'materialized-view' ? viewEdits : () => [];
+}
+function dropped(key) {
+    const isView = (0,schema_model/* partsOf */.CI)(key).kind === 'materialized-view';
+    return { edit: { kind: 'drop', key }, stage: isView ? 'release' : 'remove', reason: 'it is to be deleted' };
+}
+function difference_columnsOf(facets) {
+    return (0,schema_model/* columnOrder */.$X)(facets).map((name) => ({ name, type: facets.get(`column ${name}`) }));
+}
+function tableEdits(table, before, after) {
+    const [folder, docstring] = [after.get('folder') ?? '', after.get('docstring') ?? ''];
+    const build = (edit, reason) => ({ edit, stage: 'build', reason });
+    if (!before.has('object')) {
+        const made = build({ kind: 'create-table', table, columns: difference_columnsOf(after), folder, docstring }, 'it is new');
+        return [made, ...columnSettings(table, before, after), ...mappingEdits(table, before, after)];
+    }
+    const [old, now] = [difference_columnsOf(before), difference_columnsOf(after)];
+    const gone = old.filter(({ name }) => !after.has(`column ${name}`)).map(({ name }) => name);
+    const retyped = now.filter(({ name, type }) => (before.get(`column ${name}`) ?? type) !== type);
+    const added = now.filter(({ name }) => !before.has(`column ${name}`));
+    const order = [
+        ...old.map(({ name }) => name).filter((name) => !gone.includes(name)),
+        ...added.map(({ name }) => name),
+    ];
+    const isReordered = JSON.stringify(order) !== JSON.stringify((0,schema_model/* columnOrder */.$X)(after));
+    const edits = [];
+    if (gone.length > 0)
+        edits.push(build({ kind: 'drop-columns', table, columns: gone }, 'they are to be deleted'));
+    for (const column of retyped)
+        edits.push(build({ kind: 'retype-column', table, column }, `it is ${before.get(`column ${column.name}`)} now`));
+    if (isReordered)
+        edits.push(build({ kind: 'order-columns', table, columns: now, folder, docstring }, 'columns are in another order'));
+    else if (added.length > 0)
+        edits.push(build({ kind: 'add-columns', table, columns: added }, 'columns are new'));
+    const texts = isReordered ? [] : describeEdits(`table:${table}`, before, after);
+    return [...edits, ...texts, ...columnSettings(table, before, after), ...mappingEdits(table, before, after)];
+}
+function describeEdits(key, before, after) {
+    return ['folder', 'docstring']
+        .filter((what) => before.get(what) !== after.get(what))
+        .map((what) => ({
+        edit: { kind: 'describe', key, what, text: after.get(what) ?? '' },
+        stage: 'build',
+        reason: `its ${what} is another`,
+    }));
+}
+function columnSettings(table, before, after) {
+    const names = (0,schema_model/* columnOrder */.$X)(after);
+    const differs = (facet) => before.get(facet) !== after.get(facet);
+    const docstrings = names
+        .filter((column) => differs(`column-docstring ${column}`))
+        .map((column) => ({ column, text: after.get(`column-docstring ${column}`) ?? '' }));
+    const encodings = names.filter((column) => differs(`encoding ${column}`));
+    return [
+        ...(docstrings.length === 0
+            ? []
+            : [
+                {
+                    edit: { kind: 'describe-columns', table, docstrings },
+                    stage: 'build',
+                    reason: 'descriptions of columns are others',
+                },
+            ]),
+        ...encodings.map((column) => {
+            const encoding = after.get(`encoding ${column}`);
+            return {
+                edit: { kind: 'encode-column', table, column, ...(encoding !== undefined && { encoding }) },
+                stage: 'build',
+                reason: `the encoding of ${column} is another`,
+            };
+        }),
+    ];
+}
+function mappingEdits(table, before, after) {
+    const names = new Set([...(0,schema_model/* namesUnder */.XG)(before, 'mapping'), ...(0,schema_model/* namesUnder */.XG)(after, 'mapping')]);
+    const changed = [...names].filter((name) => before.get(`mapping ${name}`) !== after.get(`mapping ${name}`)).sort();
+    return changed.map((both) => {
+        const space = both.indexOf(' ');
+        const [format, name] = [both.slice(0, space), both.slice(space + 1)];
+        const mapping = after.get(`mapping ${both}`);
+        return mapping === undefined
+            ? { edit: { kind: 'drop-mapping', table, format, name }, stage: 'remove', reason: 'it is to be deleted' }
+            : {
+                edit: { kind: 'put-mapping', table, format, name, mapping },
+                stage: 'build',
+                reason: 'the mapping is another',
+            };
+    });
+}
+/** These are checked against functions and other tables, and so come after both. */
+const attached = ['update', 'row_level_security'];
+function policyEdits(key, before, after) {
+    const names = new Set([...(0,schema_model/* namesUnder */.XG)(before, 'policy'), ...(0,schema_model/* namesUnder */.XG)(after, 'policy')]);
+    const changed = [...names].filter((name) => before.get(`policy ${name}`) !== after.get(`policy ${name}`)).sort();
+    const edits = changed.map((policy) => {
+        const value = after.get(`policy ${policy}`);
+        const isAttached = attached.includes(policy);
+        return value === undefined
+            ? {
+                edit: { kind: 'delete-policy', key, policy },
+                stage: isAttached ? 'release' : 'build',
+                reason: `the ${policy} policy is to be deleted`,
+            }
+            : {
+                edit: { kind: 'set-policy', key, policy, value },
+                stage: isAttached || (0,schema_model/* partsOf */.CI)(key).kind === 'materialized-view' ? 'attach' : 'build',
+                reason: before.has(`policy ${policy}`) ? `the ${policy} policy is another` : `the ${policy} policy is new`,
+            };
+    });
+    return edits;
+}
+function roleEdits(key, before, after) {
+    const names = new Set([...(0,schema_model/* namesUnder */.XG)(before, 'role'), ...(0,schema_model/* namesUnder */.XG)(after, 'role')]);
+    return [...names].sort().flatMap((role) => {
+        const [old, now] = [principalsOf(before, role), principalsOf(after, role)];
+        const added = now.filter((principal) => !old.includes(principal));
+        const gone = old.filter((principal) => !now.includes(principal));
+        return [
+            ...(added.length === 0
+                ? []
+                : [
+                    { edit: { kind: 'grant', key, role, principals: added }, stage: 'attach', reason: 'they are new' },
+                ]),
+            ...(gone.length === 0
+                ? []
+                : [
+                    {
+                        edit: { kind: 'revoke', key, role, principals: gone },
+                        stage: 'remove',
+                        reason: 'they are to be removed',
+                    },
+                ]),
+        ];
+    });
+}
+const ofFunctions = ['object', 'parameters', 'body', 'folder', 'docstring', 'view'];
+function functionEdits(name, before, after) {
+    const changed = (0,schema_model/* differingFacets */.d9)(before, after).filter((facet) => ofFunctions.includes(facet));
+    if (changed.length === 0)
+        return [];
+    const text = (facet) => after.get(facet) ?? '';
+    const edit = {
+        kind: 'put-function',
+        name,
+        parameters: text('parameters'),
+        body: text('body'),
+        folder: text('folder'),
+        docstring: text('docstring'),
+        view: after.has('view') ? 'yes' : 'no',
+    };
+    return [{ edit, stage: 'build', reason: before.has('object') ? `${changed.join(', ')} changed` : 'it is new' }];
+}
+/** A view whose query or source is another is made anew: its rows were summarized by the old one. */
+function viewEdits(name, before, after) {
+    const key = `materialized-view:${name}`;
+    const { name: source } = (0,schema_model/* partsOf */.CI)((after.get('source') ?? 'table:'));
+    const given = new Map(kept.flatMap((facet) => (after.has(facet) ? [[facet, after.get(facet) ?? '']] : [])));
+    const changed = kept.filter((facet) => before.get(facet) !== after.get(facet));
+    const definition = { name, source, query: after.get('query') ?? '', given };
+    const isAnother = before.get('source') !== after.get('source') ||
+        before.get('query') !== after.get('query') ||
+        (before.has('lookback_column') && before.get('lookback_column') !== after.get('lookback_column'));
+    if (!before.has('object'))
+        return [{ edit: { kind: 'create-view', ...definition }, stage: 'build', reason: 'it is new' }];
+    if (isAnother) {
+        return [
+            { edit: { kind: 'drop', key }, stage: 'release', reason: 'its query, source or lookback column is another' },
+            { edit: { kind: 'create-view', ...definition }, stage: 'build', reason: 'it is made anew' },
+        ];
+    }
+    const texts = describeEdits(key, before, after);
+    if (changed.every((facet) => facet === 'folder' || facet === 'docstring'))
+        return texts;
+    return [{ edit: { kind: 'alter-view', ...definition }, stage: 'build', reason: `${changed.join(', ')} changed` }];
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/changes.js
+
+
+/**
+ * The commands that lead from one model to the other, those of each object in their order. A command of the files is taken as it is written where it does nothing but
+ * bring its object nearer; what is left then is written anew.
+ */
+function changesOf(before, after, contributions, write) {
+    const byKey = new Map();
+    for (const one of contributions)
+        for (const { key } of one.effects)
+            byKey.set(key, [...(byKey.get(key) ?? []), one]);
+    const keys = new Set([...before.keys(), ...after.keys()]);
+    return [...keys].flatMap((key) => {
+        const [old, now] = [(0,schema_model/* facetsOf */.C4)(before, key), (0,schema_model/* facetsOf */.C4)(after, key)];
+        return (0,schema_model/* differingFacets */.d9)(old, now).length === 0 ? [] : objectChanges(key, old, now, byKey.get(key) ?? [], write);
+    });
+}
+function objectChanges(key, before, after, own, write) {
+    const last = own.at(-1);
+    const at = last?.statement.at;
+    const place = last?.place ?? Number.MAX_SAFE_INTEGER;
+    const changes = [];
+    let reached = before;
+    const takeWritten = (contributions) => {
+        for (const { statement, effects, place: ownPlace } of contributions) {
+            const [effect, ...others] = effects;
+            if (effect === undefined || others.length > 0)
+                continue;
+            const next = effect.apply(reached);
+            const edits = editsBetween(key, reached, next);
+            if (!isNearer(reached, next, after) || !runsAsWritten(statement, reached, edits))
+                continue;
+            const { text, at: position } = statement;
+            const reason = edits.map((edit) => edit.reason).join('; ');
+            changes.push({ key, text, at: position, place: ownPlace, stage: lastStage(edits), reason });
+            reached = next;
+        }
+    };
+    const writeAnew = (goal) => {
+        for (const { edit, stage, reason } of editsBetween(key, reached, goal))
+            changes.push({ key, text: write(edit), stage, reason, place, at });
+        reached = goal;
+    };
+    // What is set on columns comes after them, also where it stands in the files before the table.
+    takeWritten(own.filter(isOfShape));
+    if (key.startsWith('table:') && after.has('object'))
+        writeAnew(withShapeOf(reached, after));
+    takeWritten(own.filter((one) => !isOfShape(one)));
+    writeAnew(after);
+    return changes;
+}
+/** Whether the command makes the object, or says what its columns are. */
+function isOfShape({ statement: { reading } }) {
+    const { noun, action, policy } = reading;
+    return policy === undefined && (noun === 'column' || ['columns', 'drop-columns', 'definition', ''].includes(action));
+}
+const changes_texts = ['folder', 'docstring'];
+/** The table with the columns of another, and, where a command about columns sets them too, its folder and docstring. */
+function withShapeOf(reached, goal) {
+    const isOfColumns = (facet) => ['object', 'order'].includes(facet) || facet.startsWith('column ');
+    const differing = (0,schema_model/* differingFacets */.d9)(reached, goal).filter(isOfColumns);
+    if (differing.length === 0)
+        return reached;
+    return (0,schema_model/* withFacets */.rb)(reached, ...[...differing, ...changes_texts].map((facet) => [facet, goal.get(facet)]));
+}
+/** Fewer facets differ from the goal, and none that did not before. */
+function isNearer(reached, next, goal) {
+    const [before, after] = [(0,schema_model/* differingFacets */.d9)(reached, goal), (0,schema_model/* differingFacets */.d9)(next, goal)];
+    return after.length < before.length && after.every((facet) => before.includes(facet));
+}
+/** Whether the service would do with the command what the model says it does. */
+function runsAsWritten({ reading }, reached, edits) {
+    const { verb, noun, action, policy } = reading;
+    const kinds = edits.map(({ edit }) => edit.kind);
+    if (kinds.includes('retype-column'))
+        return action === 'type';
+    if (noun === 'materialized-view' && action === 'definition')
+        return !reached.has('object') || verb === 'alter';
+    if (noun === 'function' && (verb === 'create' || verb === 'alter') && action === '')
+        return reached.has('object') === (verb === 'alter');
+    if (action === 'ingestion' && verb !== 'drop')
+        return verb === 'create-or-alter';
+    if (verb === 'alter-merge' && policy?.name === 'update')
+        return !reached.has('policy update');
+    return edits.length > 0;
+}
+const order = ['release', 'build', 'attach', 'remove'];
+function lastStage(edits) {
+    return order.findLast((stage) => edits.some((edit) => edit.stage === stage)) ?? 'build';
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/deletions.js
+
+
+/** Takes away what the files do not have and a deletion names; `*` in a deletion stands for any text without a slash. The rest stays, and is told. */
+function applyDeletions(model, declared, deletions) {
+    const patterns = deletions.map(patternOf);
+    const isNamed = (label) => patterns.some((pattern) => pattern.test(label));
+    const left = [];
+    let wanted = model;
+    for (const key of model.keys()) {
+        if (!(0,schema_model/* facetsOf */.C4)(model, key).has('object'))
+            continue;
+        const isDeclared = key === 'database:' || (0,schema_model/* facetsOf */.C4)(declared, key).has('object') || isSpokenOf(declared, key);
+        if (!isDeclared) {
+            if (isNamed(key))
+                wanted = (0,schema_model/* withObject */.Ox)(wanted, key, new Map());
+            else
+                left.push(key);
+            continue;
+        }
+        for (const facet of undeclaredFacets(key, model, declared)) {
+            const label = `${key}/${facet}`;
+            if (isNamed(label))
+                wanted = (0,schema_model/* withObject */.Ox)(wanted, key, without((0,schema_model/* facetsOf */.C4)(wanted, key), facet, (0,schema_model/* facetsOf */.C4)(declared, key)));
+            else
+                left.push(label);
+        }
+    }
+    return { wanted, undeclared: left.sort() };
+}
+/** A table of which the files only say a policy is theirs to change, not to delete. */
+function isSpokenOf(declared, key) {
+    return (0,schema_model/* facetsOf */.C4)(declared, key).size > 0;
+}
+const withoutDeletion = ['object', 'parameters', 'body', 'source', 'query'];
+/** Facets that the database has more of than the files say: those that they do not say at all, and what a merge added to. */
+function undeclaredFacets(key, model, declared) {
+    const [live, files] = [(0,schema_model/* facetsOf */.C4)(model, key), (0,schema_model/* facetsOf */.C4)(declared, key)];
+    const speaksOfColumns = files.has('order');
+    const found = (0,schema_model/* differingFacets */.d9)(live, files).filter((facet) => {
+        if (!live.has(facet) || withoutDeletion.includes(facet) || isFixed(key, facet))
+            return false;
+        if (facet === 'order')
+            return speaksOfColumns && isReordered(live, files);
+        if (facet.startsWith('policy ') || facet.startsWith('role '))
+            return true;
+        return !files.has(facet) && (speaksOfColumns || !facet.startsWith('column '));
+    });
+    return [...found.filter((facet) => facet !== 'order'), ...found.filter((facet) => facet === 'order')];
+}
+/** These of a view can be set and not taken away. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-policies */
+function isFixed(key, facet) {
+    return key.startsWith('materialized-view:') && ['policy retention', 'policy merge', 'lookback'].includes(facet);
+}
+/** Whether the columns that both have are in another order. */
+function isReordered(live, files) {
+    const [seen, said] = [(0,schema_model/* columnOrder */.$X)(live), (0,schema_model/* columnOrder */.$X)(files)];
+    const common = seen.filter((name) => said.includes(name));
+    return common.join('\n') !== said.filter((name) => common.includes(name)).join('\n');
+}
+function without(facets, facet, files) {
+    if (facet.startsWith('column '))
+        return withoutColumn(facets, facet.slice('column '.length));
+    if (facet !== 'order')
+        return (0,schema_model/* withFacets */.rb)(facets, [facet, files.get(facet)]);
+    const [said, seen] = [(0,schema_model/* columnOrder */.$X)(files), (0,schema_model/* columnOrder */.$X)(facets)];
+    return (0,schema_model/* withFacets */.rb)(facets, [
+        'order',
+        JSON.stringify([...said.filter((name) => seen.includes(name)), ...seen.filter((name) => !said.includes(name))]),
+    ]);
+}
+function patternOf(deletion) {
+    const text = deletion.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^/]*');
+    return new RegExp(`^${text}$`);
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/missing.js
+
+
+/** Objects that the files say something of, or build on, and that neither they nor the database have. */
+function findMissing(live, wanted, contributions) {
+    const problems = [];
+    for (const key of wanted.keys()) {
+        const [before, after] = [(0,schema_model/* facetsOf */.C4)(live, key), (0,schema_model/* facetsOf */.C4)(wanted, key)];
+        if ((0,schema_model/* differingFacets */.d9)(before, after).length === 0)
+            continue;
+        const report = (missing, what) => {
+            const at = contributions.findLast(({ effects }) => effects.some((effect) => effect.key === key))?.statement.at;
+            const { kind, name } = (0,schema_model/* partsOf */.CI)(missing);
+            problems.push({
+                code: 'schema-file',
+                summary: `${what} the ${kind} ${name}, which neither the database nor the schema files have.`,
+                next: `Add the ${kind} to the schema files, or mend the name; names are case-sensitive.`,
+                ...(at !== undefined && { at }),
+            });
+        };
+        if (!after.has('object') && key !== 'database:')
+            report(key, 'A command is about');
+        else
+            for (const one of basesOf(before, after))
+                if (!(0,schema_model/* facetsOf */.C4)(wanted, one).has('object'))
+                    report(one, `${(0,schema_model/* partsOf */.CI)(key).name} needs`);
+    }
+    return problems;
+}
+/** Tables that a new or changed view or update policy reads. */
+function basesOf(before, after) {
+    const source = after.get('source');
+    const views = source !== undefined && source !== before.get('source') ? [source] : [];
+    return [...views, ...sourcesOf(before, after)];
+}
+function sourcesOf(before, after) {
+    const policy = after.get('policy update');
+    if (policy === undefined || policy === before.get('policy update'))
+        return [];
+    const entries = (0,json/* parseDocument */.T)(policy);
+    if (!Array.isArray(entries))
+        return [];
+    return entries.flatMap((entry) => {
+        const isPattern = entry.SourceIsWildCard === true || String(entry.Source).includes('*');
+        return typeof entry.Source === 'string' && !isPattern ? [`table:${entry.Source}`] : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/references.js
+
+
+
+/** Which objects carry a name, for looking words up. */
+class NameIndex {
+    #keys = new Map();
+    constructor(...models) {
+        for (const key of new Set(models.flatMap((model) => [...model.keys()]))) {
+            const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+            if (kind !== 'database')
+                this.#keys.set(name, [...(this.#keys.get(name) ?? []), key]);
+        }
+    }
+    named(name) {
+        return this.#keys.get(name) ?? [];
+    }
+}
+/** What an object with these facets is made of, itself left out. Words are looked up, so there may be too many, and never one that is missing. */
+function referencesOf(key, facets, names) {
+    const found = new Map();
+    for (const text of [facets.get('body'), facets.get('query')]) {
+        if (text !== undefined)
+            for (const [name, kind] of wordsOf(text))
+                for (const one of names.named(name))
+                    note(found, one, kind);
+    }
+    const source = facets.get('source');
+    if (source !== undefined)
+        note(found, source, 'certain');
+    found.delete(key);
+    return [...found].map(([one, kind]) => ({ key: one, kind }));
+}
+function note(found, key, kind) {
+    const isCall = kind === 'certain' || found.get(key) === 'certain';
+    found.set(key, isCall ? 'certain' : 'possible');
+}
+function wordsOf(text) {
+    const tokens = tokensOf(text);
+    return tokens.flatMap((token, index) => {
+        const after = tokens[index + 1]?.text;
+        if (token.kind === 'word')
+            return [[token.text, after === '(' ? 'certain' : 'possible']];
+        return token.kind === 'string' && token.closed ? [[literalValue(token.text), 'possible']] : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/order.js
+
+
+const stages = ['release', 'build', 'attach', 'remove'];
+/**
+ * What is released comes first, what is made after what it is made of, then what is attached to it; what is removed last, before what it was made of. Changes of
+ * one object keep their order, and so do files where nothing speaks against it.
+ */
+function orderChanges(changes, before, after) {
+    const problems = [];
+    const names = new NameIndex(before, after);
+    const ordered = stages.flatMap((stage) => {
+        const own = changes.filter((change) => change.stage === stage);
+        if (stage === 'attach' || own.length < 2)
+            return own.toSorted((a, b) => a.place - b.place);
+        const model = stage === 'build' ? after : before;
+        const sorted = sortByReferences(own, (key) => referencesOf(key, (0,schema_model/* facetsOf */.C4)(model, key), names));
+        problems.push(...sorted.problems);
+        return stage === 'build' ? sorted.changes : groupsReversed(sorted.changes);
+    });
+    return { changes: ordered, problems };
+}
+/** The objects in the other order, the changes of each in the same. */
+function groupsReversed(changes) {
+    const keys = [...new Set(changes.map(({ key }) => key))].reverse();
+    return keys.flatMap((key) => changes.filter((change) => change.key === key));
+}
+function sortByReferences(changes, referencesIn) {
+    const waiting = new Map();
+    const keys = new Set(changes.map(({ key }) => key));
+    const byKey = new Map();
+    for (const change of changes) {
+        const own = byKey.get(change.key);
+        if (own === undefined)
+            byKey.set(change.key, [change]);
+        else
+            own.push(change);
+    }
+    for (const [key, own] of byKey) {
+        const needs = referencesIn(key).filter((reference) => keys.has(reference.key));
+        const place = Math.min(...own.map((change) => change.place));
+        waiting.set(key, { changes: own, place, needs: new Map(needs.map((need) => [need.key, need.kind])) });
+    }
+    return drain(waiting);
+}
+function drain(waiting) {
+    const [done, problems] = [[], []];
+    const queue = [...waiting].sort(([, a], [, b]) => a.place - b.place).map(([key]) => key);
+    const entered = new Set();
+    const path = [];
+    const visit = (key) => {
+        const node = waiting.get(key);
+        if (node === undefined || entered.has(key))
+            return;
+        entered.add(key);
+        path.push(key);
+        const needs = [...node.needs].toSorted(([a], [b]) => (waiting.get(a)?.place ?? 0) - (waiting.get(b)?.place ?? 0));
+        for (const [need] of needs) {
+            const from = path.indexOf(need);
+            if (from >= 0)
+                problems.push(...cycleProblem(path.slice(from), waiting));
+            else
+                visit(need);
+        }
+        path.pop();
+        done.push(...node.changes);
+    };
+    for (const key of queue)
+        visit(key);
+    return { changes: done, problems };
+}
+/** Words that may be columns make no cycle. */
+function cycleProblem(cycle, nodes) {
+    const isCertain = cycle.every((key, index) => {
+        const next = cycle[(index + 1) % cycle.length];
+        return next !== undefined && nodes.get(key)?.needs.get(next) === 'certain';
+    });
+    const at = nodes.get(cycle[0] ?? 'database:')?.changes[0]?.at;
+    if (!isCertain)
+        return [];
+    const names = cycle.map((key) => (0,schema_model/* partsOf */.CI)(key).name);
+    return [
+        {
+            code: 'schema-file',
+            summary: `${[...names, names[0]].join(' needs ')}: in a circle nothing can be made first.`,
+            next: 'Take one of these references out.',
+            ...(at !== undefined && { at }),
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/plan-schema.js
+
+
+
+
+
+
+
+/**
+ * What has to run so that the database is what the files say, and no more. The files are followed command by command from what is there;
+ * commands that say how something is to be count by what they come to together, so that one which a later one takes back never runs.
+ * A command that does something (fills, empties, drops or renames a table, or is not known) runs in its place between the others.
+ */
+function planSchema(request) {
+    const planner = new Planner(request);
+    for (const [place, statement] of request.statements.entries())
+        planner.accept(statement, place);
+    return planner.finish();
+}
+class Planner {
+    #request;
+    #steps = [];
+    #leftOut = [];
+    #problems = [];
+    /** The model after the steps so far. */
+    #reached;
+    #wanted;
+    /** What the files alone come to. */
+    #declared = new Map();
+    #pending = [];
+    #all = [];
+    #reach = 'named';
+    constructor(request) {
+        this.#request = request;
+        this.#reached = request.live;
+        this.#wanted = new Map(request.live);
+    }
+    accept(statement, place) {
+        const { reading, text } = statement;
+        const effects = readEffects(text, reading, this.#request.database);
+        if (effects === undefined) {
+            this.#runAsWritten(statement);
+            return;
+        }
+        const contribution = { statement, effects, place };
+        this.#pending.push(contribution);
+        this.#all.push(contribution);
+        applyTo(this.#wanted, effects);
+        applyTo(this.#declared, effects);
+    }
+    #runAsWritten({ text, at, reading }) {
+        const why = this.#reach === 'open' ? undefined : whyNeedless(reading, this.#wanted);
+        this.#declared = new Map(modelAfter(this.#declared, reading));
+        if (why !== undefined) {
+            this.#leftOut.push({ at, why });
+            return;
+        }
+        this.#flush();
+        this.#steps.push({ kind: 'command', text, at, reason: 'it stands in the files' });
+        if (reading.reach === 'open')
+            this.#reach = 'open';
+        this.#reached = modelAfter(this.#reached, reading);
+        this.#wanted = new Map(modelAfter(this.#wanted, reading));
+    }
+    /** Takes into the steps what was wanted since the last command; what is said of a table that nobody has made yet waits. */
+    #flush() {
+        const unmade = [...this.#wanted.keys()].filter((key) => !(0,schema_model/* facetsOf */.C4)(this.#wanted, key).has('object'));
+        const wanted = new Map(this.#wanted);
+        for (const key of unmade) {
+            const before = this.#reached.get(key);
+            if (before === undefined)
+                wanted.delete(key);
+            else
+                wanted.set(key, before);
+        }
+        const changes = changesOf(this.#reached, wanted, this.#pending, this.#request.write);
+        const ordered = orderChanges(changes, this.#reached, wanted);
+        this.#problems.push(...ordered.problems);
+        for (const { key, text, reason, at } of ordered.changes)
+            this.#steps.push({ kind: 'change', key, text, reason, ...(at !== undefined && { at }) });
+        this.#reached = wanted;
+        this.#pending = this.#pending.filter(({ effects }) => effects.some(({ key }) => unmade.includes(key)));
+    }
+    finish() {
+        const { wanted, undeclared } = applyDeletions(this.#wanted, this.#declared, this.#request.deletions);
+        this.#wanted = new Map(wanted);
+        this.#flush();
+        if (this.#reach === 'named')
+            this.#problems.push(...findMissing(this.#request.live, this.#wanted, this.#all));
+        return {
+            steps: this.#steps,
+            target: this.#reached,
+            undeclared,
+            leftOut: this.#leftOut,
+            problems: this.#problems,
+        };
+    }
+}
+/** Why a command that does something need not run; undefined when it has to. */
+function whyNeedless(reading, model) {
+    const { verb, noun, action, entities } = reading;
+    if (verb === 'show')
+        return 'it only reads';
+    const isTableDrop = verb === 'drop' && noun.startsWith('table') && (action === '' || action === 'ifexists');
+    if (!isTableDrop || entities.length === 0 || entities.some(({ database }) => database !== undefined))
+        return undefined;
+    // The tool's own tables are not in the model; whether one may be dropped is for the guard to say.
+    const isGone = entities.every(({ name }) => !isOwnTable(name) && !(0,schema_model/* facetsOf */.C4)(model, `table:${name}`).has('object'));
+    return isGone ? 'the table is not there' : undefined;
+}
+/** How a step is shown: the object it is about, or nothing. */
+function showKey(key) {
+    if (key === undefined)
+        return '';
+    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+    return kind === 'database' ? 'database' : `${kind} ${name}`;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-deployment.js
+
+
+
+
+
+
+
+
+
+
+/** Compares the files with the database, which it only reads. Rejects with everything that is wrong with the files at once. */
+async function planDeployment(request, database, tables) {
+    const live = await readLive(database);
+    const plan = planSchema({
+        live: live.model,
+        statements: request.statements,
+        deletions: request.deletions,
+        database: database.name,
+        write: database.change.write,
+    });
+    (0,domain_problem/* throwProblems */.Jh)(plan.problems);
+    const steps = await markedSteps(plan.steps, tables, database.read);
+    const kept = steps.flatMap((step) => ('left' in step ? [] : [step]));
+    const judged = kept.map((step) => ({ step, statement: plan_deployment_judge(step, tables) }));
+    const document = planDocument({
+        cluster: database.clusterHost,
+        database: database.name,
+        live: liveHash(live),
+        steps: judged.map(({ step, statement }) => ({
+            text: statement.text,
+            class: classOf(statement.reading, statement.loss),
+            reason: statement.loss.kind === 'safe' ? step.reason : `${step.reason}; ${statement.loss.what}`,
+            object: showKey(step.key),
+            ...(step.at !== undefined && { at: { ...step.at } }),
+        })),
+    });
+    return {
+        document,
+        statements: judged.map(({ statement }) => statement),
+        undeclared: plan.undeclared,
+        leftOut: [...plan.leftOut, ...steps.flatMap((step) => ('left' in step ? [step.left] : []))],
+    };
+}
+/** The statements of a plan that was made earlier, judged by what is there now. */
+function statementsOf(plan, tables) {
+    return plan.steps.map(({ text, at }) => {
+        const place = at && { file: at.file, line: at.line, ...(at.column !== undefined && { column: at.column }) };
+        return judgeStatement({ text, at: place, reading: readStatement(text) }, tables);
+    });
+}
+async function readLive(database) {
+    return readLiveModel(await database.read.schemaScript(), database.name);
+}
+/** Of the schema as it is now, by which a plan tells whether it is still for this database. */
+async function hashOfLive(database) {
+    return liveHash(await readLive(database));
+}
+function liveHash({ model, unread }) {
+    return (0,digest/* sha256 */.s)(JSON.stringify([(0,schema_model/* modelHash */.iR)(model), unread.toSorted()]));
+}
+function plan_deployment_judge({ text, at }, tables) {
+    return judgeStatement({ text, at, reading: readStatement(text) }, tables);
+}
+/**
+ * Inline rows get a tag, and are left out while the table still holds rows with it: a repository is deployed again and again, and its rows are to be there once. What empties or drops the table
+ * before lets them in again.
+ */
+async function markedSteps(steps, { tables }, read) {
+    const touched = new Set();
+    const times = new Map();
+    const marked = [];
+    for (const step of steps) {
+        const reading = readStatement(step.text);
+        const table = step.kind === 'command' ? repeatableTarget(reading) : undefined;
+        if (table === undefined || step.at === undefined) {
+            if (step.kind === 'command')
+                for (const { name } of reading.entities)
+                    touched.add(name);
+            marked.push(step);
+            continue;
+        }
+        const time = (times.get(step.text) ?? 0) + 1;
+        times.set(step.text, time);
+        const mark = `kusto-rebuild-inline-${(0,digest/* sha256 */.s)(JSON.stringify([step.text, time])).slice(0, 32)}`;
+        const isThere = !touched.has(table) && tables.has(table) && (await holdsTag(read, table, tagOf(mark)));
+        marked.push(isThere
+            ? { left: { at: step.at, why: `the rows are in ${table} already` } }
+            : { ...step, text: markInline(step.text, reading, mark) });
+    }
+    return marked;
+}
+async function holdsTag(read, table, tag) {
+    return (await read.rowsByExtent(table)).some(({ tags, rows }) => rows > 0n && tags.includes(tag));
 }
 
 ;// CONCATENATED MODULE: ./build/domain/slots.js
@@ -18173,7 +20126,7 @@ function apply(tables, reading) {
     const { verb, noun, action, entities } = reading;
     if (verb === 'rename' && (noun === 'column' || noun === 'columns')) {
         for (const name of new Set(entities.map((entity) => entity.name)))
-            renameColumns(tables, name, entities);
+            columns_after_renameColumns(tables, name, entities);
         return;
     }
     const subjects = entities.filter(({ kind, role }) => kind === 'table' && role === 'subject');
@@ -18191,11 +20144,11 @@ function applyToTable(tables, { verb, columns, droppedColumns }, subject, subjec
     if (declared !== undefined)
         tables.set(subject.name, declare(verb, known, declared));
     else if (verb === 'drop' && known !== undefined) {
-        tables.set(subject.name, without(known, subject.column === undefined ? (droppedColumns ?? []) : [subject.column]));
+        tables.set(subject.name, columns_after_without(known, subject.column === undefined ? (droppedColumns ?? []) : [subject.column]));
     }
 }
 /** All at once, since one command may exchange two names. */
-function renameColumns(tables, table, entities) {
+function columns_after_renameColumns(tables, table, entities) {
     const renames = new Map(entities.filter(({ name }) => name === table).map((one) => [one.column, one.newColumn]));
     const columns = tables.get(table)?.map((column) => {
         const name = renames.has(column.name) ? renames.get(column.name) : column.name;
@@ -18214,8 +20167,58 @@ function declare(verb, known, declared) {
     const names = new Set(known.map(({ name }) => name));
     return [...known, ...declared.filter(({ name }) => !names.has(name))];
 }
-function without(columns, dropped) {
+function columns_after_without(columns, dropped) {
     return columns.filter(({ name }) => !dropped.includes(name));
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/leftover-token.js
+
+const anywhere = /\$\$[A-Za-z_]\w*\$\$|##[A-Za-z_]\w*##/g;
+const outside = /<[A-Za-z_]\w*>/y;
+/**
+ * Tokens that a pipeline was to replace and has not: `$$name$$` and `##NAME##` wherever they stand but in comments, `<name>` outside of quoted texts. Sent as they
+ * are they would become part of a body or of a name. The rows of inline data are not looked at.
+ */
+function leftoverTokens({ text, at }, reading) {
+    const isInline = reading.verb === 'ingest' && reading.action === 'inline';
+    const code = isInline && text.includes('<|') ? text.slice(0, text.indexOf('<|')) : text;
+    return leftovers(code).map(({ token, offset }) => ({
+        code: 'schema-file',
+        summary: `${at.file} holds the token ${token}, which nothing has replaced.`,
+        next: 'Replace it before the deployment.',
+        at: positionOf(code, offset, at),
+    }));
+}
+function leftovers(text) {
+    const found = [];
+    let end = 0;
+    for (let token = nextToken(text, 0); token !== undefined; token = nextToken(text, token.end)) {
+        if (token.start < end || token.kind === 'comment')
+            continue;
+        for (const one of leftoversAt(text, token)) {
+            found.push(one);
+            end = one.offset + one.token.length;
+        }
+    }
+    return found;
+}
+function leftoversAt(text, token) {
+    if (token.kind === 'string') {
+        return [...token.text.matchAll(anywhere)].map((match) => ({ token: match[0], offset: token.start + match.index }));
+    }
+    for (const pattern of [new RegExp(anywhere.source, 'y'), outside]) {
+        pattern.lastIndex = token.start;
+        const match = pattern.exec(text);
+        if (match !== null)
+            return [{ token: match[0], offset: token.start }];
+    }
+    return [];
+}
+function positionOf(text, offset, at) {
+    const before = text.slice(0, offset).split('\n');
+    const last = before.at(-1) ?? '';
+    const first = before.length === 1 ? (at.column ?? 1) : 1;
+    return { file: at.file, line: at.line + before.length - 1, column: first + last.length };
 }
 
 ;// CONCATENATED MODULE: ./build/domain/kql/brackets.js
@@ -20668,7 +22671,7 @@ const value_readers = {
     real: (value) => number.test(value) || /^(nan|[+-]?inf(inity)?)$/i.test(value),
     decimal: (value) => number.test(value) && (value.replace(/e.*$/i, '').match(/\d/g)?.length ?? 0) <= 34,
     datetime: isDatetime,
-    timespan: (value) => parseTimespan(value) !== undefined,
+    timespan: (value) => (0,timespan/* parseTimespan */.r)(value) !== undefined,
     guid: (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value),
     string: () => true,
     dynamic: isJson,
@@ -20810,11 +22813,12 @@ function cut(path, problems) {
 
 
 
-/** Rejects with every problem of every file at once. `live` are the columns before the deployment. */
-async function readRepository(files, patterns, live) {
+
+/** Rejects with every problem of every file at once. `live` are the columns before the deployment, `planned` the statements of a plan, in place of files. */
+async function readRepository(files, patterns, live, planned = []) {
     const schema = patterns.schema.length === 0 ? [] : await files.read(patterns.schema, ['.kql', '.csl', '.kusto']);
     const data = patterns.referenceData.length === 0 ? [] : await files.read(patterns.referenceData, ['.csv']);
-    if (schema.length + data.length === 0) {
+    if (schema.length + data.length + planned.length === 0) {
         throw (0,domain_problem/* problemError */.gS)({
             code: 'input',
             summary: 'There is nothing to deploy.',
@@ -20826,7 +22830,8 @@ async function readRepository(files, patterns, live) {
     const statements = scripts
         .flatMap((script) => script.statements)
         .map((one) => ({ ...one, reading: readStatement(one.text) }));
-    const tables = columnsAfter(await live(), statements.map(({ reading }) => reading));
+    (0,domain_problem/* throwProblems */.Jh)(statements.flatMap((one) => leftoverTokens(one, one.reading)));
+    const tables = columnsAfter(await live(), [...planned, ...statements.map(({ reading }) => reading)]);
     const checked = data.map((file) => checkFile(file, tables));
     (0,domain_problem/* throwProblems */.Jh)([...checked.flatMap((one) => ('problems' in one ? one.problems : [])), ...doubled(data)]);
     return { statements, referenceData: checked.flatMap((one) => ('problems' in one ? [] : [one])) };
@@ -20898,7 +22903,8 @@ async function runDeployment(steps, world) {
         catch (error) {
             if (!(error instanceof domain_problem/* ProblemError */.Mm))
                 throw error;
-            const at = step.kind === 'statement' ? { at: step.statement.at } : {};
+            const place = step.kind === 'statement' ? step.statement.at : undefined;
+            const at = place === undefined ? {} : { at: place };
             ended.push({ step, outcome: { kind: 'failed', item, problem: { ...at, ...error.problems[0] } }, changed: [] });
             stopped = true;
         }
@@ -20956,131 +22962,16 @@ function replacement(data, state, live) {
     return { ...about, loss: { kind: 'loses-data', tables: [table], what } };
 }
 
-// EXTERNAL MODULE: ./build/report/numbers.js
-var numbers = __nccwpck_require__(3533);
 ;// CONCATENATED MODULE: ./build/verbs/command.js
 /** Ties the request type to the inputs, then forgets it so that all verbs fit one table. */
 function defineCommand(command) {
     return { ...command, run: (request, world) => command.run(request, world) };
 }
 
-;// CONCATENATED MODULE: ./build/verbs/inputs.js
-/** Inputs that several verbs share, said once. */
-const connection = {
-    cluster: { type: 'uri', required: true, describe: 'Cluster URI, https://<cluster>.<region>.kusto.windows.net' },
-    database: { type: 'text', required: true, describe: 'Database name, as the cluster lists it' },
-    'sign-in': {
-        type: 'choice',
-        choices: ['auto', 'github-oidc', 'azure-cli', 'managed-identity', 'environment', 'none'],
-        default: 'auto',
-        describe: 'How to sign in; auto takes github-oidc in a workflow with client-id, none for a local cluster over http, azure-cli elsewhere',
-    },
-    'client-id': {
-        type: 'text',
-        describe: 'Application (client) id of the identity; with github-oidc and managed-identity',
-    },
-    'tenant-id': { type: 'text', describe: 'Tenant id of the identity; with github-oidc' },
-};
-const storage = {
-    storage: {
-        type: 'uri',
-        required: true,
-        secret: 'query',
-        describe: 'Container URI for snapshots, https://<account>.blob.core.windows.net/<container>[/<folder>]; may carry a SAS',
-    },
-};
-const snapshot = {
-    snapshot: { type: 'text', default: 'latest', describe: 'Snapshot id, or latest for the newest complete one' },
-};
+// EXTERNAL MODULE: ./build/report/numbers.js
+var numbers = __nccwpck_require__(3533);
+;// CONCATENATED MODULE: ./build/verbs/deploy-report.js
 
-;// CONCATENATED MODULE: ./build/verbs/deploy.js
-
-
-
-
-
-
-
-
-
-
-const deploy = defineCommand({
-    name: 'deploy',
-    group: 'change',
-    summary: 'Apply the schema files in order, then the reference data; refuse what would lose data that no snapshot covers',
-    hosts: ['action', 'cli'],
-    inputs: {
-        ...connection,
-        ...storage,
-        schema: {
-            type: 'list',
-            describe: 'Schema files: paths, folders or globs of .kql, .csl, .kusto; applied in this order',
-        },
-        'reference-data': { type: 'list', describe: 'CSV files named after their tables: paths, folders or globs' },
-        'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
-    },
-    outputs: [
-        { name: 'statements', describe: 'Number of statements that ran' },
-        {
-            name: 'changed-tables',
-            describe: 'Comma-separated names of the tables whose data the deployment changed on purpose',
-        },
-        { name: 'reference-tables', describe: 'Comma-separated names of the tables whose reference data was replaced' },
-    ],
-    async run(request, world) {
-        const database = world.openDatabase(request);
-        const store = world.openStore(request);
-        const paths = databasePaths(database.clusterHost, database.name);
-        const repository = await readRepository(world.files, { schema: request.schema, referenceData: request['reference-data'] }, async () => deploy_columnsOf(await database.read.tables()));
-        const before = await observeTables(database.read);
-        const statements = repository.statements.map((statement) => judgeStatement(statement, before));
-        const guard = createLossGuard(before.tables.keys(), {
-            read: database.read,
-            observe: database.observe,
-            store,
-            paths,
-            clock: world.clock,
-        });
-        const reference = { database, store, paths, clock: world.clock };
-        const states = new Map();
-        for (const data of repository.referenceData)
-            states.set(data, await compareReferenceData(data, reference));
-        const refusals = await findRefusals({ statements, states, before }, guard);
-        const steps = planSteps(statements, repository.referenceData);
-        if (request['dry-run'])
-            return planned(steps, states, refusals);
-        (0,domain_problem/* throwProblems */.Jh)([...refusals.values()]);
-        return deployed(await runDeployment(steps, { ...reference, guard, progress: world.progress }));
-    },
-});
-/** The tool's own tables are nobody's to put reference data into. */
-function deploy_columnsOf(tables) {
-    return new Map(tables.filter(({ name }) => !isOwnTable(name)).map(({ name, columns }) => [name, columns]));
-}
-/** Everything is asked before anything runs; each loss is asked again right before it happens. */
-async function findRefusals(planned, guard) {
-    const refusals = new Map();
-    const note = async (what, asked) => {
-        const problem = await guard.check(asked);
-        if (problem !== undefined)
-            refusals.set(what, problem);
-    };
-    for (const statement of planned.statements)
-        await note(statement, statement);
-    for (const [data, state] of planned.states)
-        await note(data, replacement(data, state, planned.before));
-    return refusals;
-}
-function planSteps(statements, data) {
-    return [
-        ...statements.map((statement) => ({ kind: 'statement', item: describeStatement(statement), statement })),
-        ...data.map((one) => ({ kind: 'reference-data', item: `${one.file.path} → ${one.table}`, data: one })),
-    ];
-}
-function describeStatement({ text, at }) {
-    const [line = ''] = text.split('\n');
-    return `${at.file}:${at.line} ${line.length > 100 ? `${line.slice(0, 100)}…` : line}`;
-}
 /** What a snapshot taken first would cover is shown as such; what none can cover is a problem already. */
 function planned(steps, states, refusals) {
     const rows = steps.map((step) => planRow(step, states, refusals));
@@ -21123,6 +23014,7 @@ function planRow(step, states, refusals) {
     const state = states.get(step.data)?.kind === 'current' ? 'unchanged' : `${(0,numbers/* showCount */.px)(step.data.content.rows)} rows`;
     return [step.item, 'reference data', `${state}${why}`];
 }
+/** What became of each step, and how to go on. */
 function deployed(ended) {
     const outcomes = ended.map(({ outcome }) => outcome);
     const done = ended.filter(({ outcome }) => outcome.kind === 'done');
@@ -21131,9 +23023,7 @@ function deployed(ended) {
     const report = [
         {
             kind: 'heading',
-            text: failed === undefined
-                ? `Deployed: ${ended.length} steps ran.`
-                : `Stopped after ${done.length} of ${ended.length} steps.`,
+            text: failed === undefined ? headingOf(ended.length) : `Stopped after ${done.length} of ${ended.length} steps.`,
         },
         {
             kind: 'table',
@@ -21156,9 +23046,220 @@ function deployed(ended) {
         data: { steps: outcomes },
     };
 }
+function headingOf(steps) {
+    return steps === 0 ? 'Nothing to do: the database is as the files say.' : `Deployed: ${steps} steps ran.`;
+}
 function nextStep({ code }) {
     const first = code === 'cancelled' ? 'Deploy again' : 'Mend the cause and deploy again';
-    return `${first}: what already ran is applied once more, so it should be idempotent.`;
+    return `${first}: only what is not yet as the files say runs then. Commands that do something, such as .append, run once more.`;
+}
+
+;// CONCATENATED MODULE: ./build/verbs/deployment-inputs.js
+/** What `plan` and `deploy` share. */
+const schemaFiles = {
+    schema: {
+        type: 'list',
+        describe: 'Schema files: paths, folders or globs of .kql, .csl, .kusto; applied in this order',
+    },
+    deletions: {
+        type: 'list',
+        describe: 'What may be deleted where the files do not have it, as plan lists it: table:Old, function:F, table:T/column c, table:T/policy retention; * stands for any text in a name',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/verbs/inputs.js
+/** Inputs that several verbs share, said once. */
+const connection = {
+    cluster: { type: 'uri', required: true, describe: 'Cluster URI, https://<cluster>.<region>.kusto.windows.net' },
+    database: { type: 'text', required: true, describe: 'Database name, as the cluster lists it' },
+    'sign-in': {
+        type: 'choice',
+        choices: ['auto', 'github-oidc', 'azure-cli', 'managed-identity', 'environment', 'none'],
+        default: 'auto',
+        describe: 'How to sign in; auto takes github-oidc in a workflow with client-id, none for a local cluster over http, azure-cli elsewhere',
+    },
+    'client-id': {
+        type: 'text',
+        describe: 'Application (client) id of the identity; with github-oidc and managed-identity',
+    },
+    'tenant-id': { type: 'text', describe: 'Tenant id of the identity; with github-oidc' },
+};
+const storage = {
+    storage: {
+        type: 'uri',
+        required: true,
+        secret: 'query',
+        describe: 'Container URI for snapshots, https://<account>.blob.core.windows.net/<container>[/<folder>]; may carry a SAS',
+    },
+};
+const snapshot = {
+    snapshot: { type: 'text', default: 'latest', describe: 'Snapshot id, or latest for the newest complete one' },
+};
+
+;// CONCATENATED MODULE: ./build/verbs/plan-report.js
+/** The plan as a table, with what is left alone below it. */
+function planBlocks({ document, undeclared, leftOut }) {
+    const { steps } = document;
+    const losing = steps.filter((step) => step.class === 'loses-data').length;
+    const rebuilding = steps.filter((step) => step.class === 'rebuilds').length;
+    return [
+        {
+            kind: 'heading',
+            text: steps.length === 0
+                ? 'Nothing to do: the database is as the files say.'
+                : `${steps.length} changes; ${losing} lose data, ${rebuilding} rebuild.`,
+        },
+        ...(steps.length === 0 ? [] : [plan_report_table(steps)]),
+        { kind: 'facts', facts: [['Plan', document.hash]] },
+        ...list('In the database and not in the files; left alone', undeclared),
+        ...list('Commands of the files that are left out', leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`)),
+    ];
+}
+function plan_report_table(steps) {
+    return {
+        kind: 'table',
+        columns: [{ title: 'Object' }, { title: 'Class' }, { title: 'Command' }, { title: 'Why' }],
+        rows: steps.map((step) => [step.object, step.class, plan_report_firstLine(step.text), withPlace(step)]),
+    };
+}
+function withPlace({ reason, at }) {
+    return at === undefined ? reason : `${at.file}:${at.line}: ${reason}`;
+}
+/** The first line of a command, cut where it is long. */
+function plan_report_firstLine(text) {
+    const [line = ''] = text.split('\n');
+    return line.length > 100 ? `${line.slice(0, 100)}…` : line;
+}
+function list(title, items) {
+    if (items.length === 0)
+        return [];
+    return [
+        { kind: 'fold', title: `${title}: ${items.length}`, blocks: items.map((text) => ({ kind: 'sentence', text })) },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/verbs/deploy.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const deploy = defineCommand({
+    name: 'deploy',
+    group: 'change',
+    summary: 'Bring the schema to what the files say, then the reference data; refuse what would lose data that no snapshot covers',
+    hosts: ['action', 'cli'],
+    inputs: {
+        ...connection,
+        ...storage,
+        ...schemaFiles,
+        plan: {
+            type: 'text',
+            describe: 'Plan to apply in place of schema files, as plan wrote it; refused when the schema of the database is another by now',
+        },
+        'reference-data': { type: 'list', describe: 'CSV files named after their tables: paths, folders or globs' },
+        'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
+    },
+    outputs: [
+        { name: 'statements', describe: 'Number of statements that ran' },
+        {
+            name: 'changed-tables',
+            describe: 'Comma-separated names of the tables whose data the deployment changed on purpose',
+        },
+        { name: 'reference-tables', describe: 'Comma-separated names of the tables whose reference data was replaced' },
+    ],
+    async run(request, world) {
+        const database = world.openDatabase(request);
+        const store = world.openStore(request);
+        const paths = databasePaths(database.clusterHost, database.name);
+        const approved = await readApproved(request, world.files, database);
+        const repository = await readRepository(world.files, { schema: request.schema, referenceData: request['reference-data'] }, async () => deploy_columnsOf(await database.read.tables()), approved?.steps.map(({ text }) => readStatement(text)));
+        const before = await observeTables(database.read);
+        const statements = approved === undefined
+            ? (await planDeployment({ ...repository, deletions: request.deletions }, database, before)).statements
+            : statementsOf(approved, before);
+        const guard = createLossGuard(before.tables.keys(), {
+            read: database.read,
+            observe: database.observe,
+            store,
+            paths,
+            clock: world.clock,
+        });
+        const reference = { database, store, paths, clock: world.clock };
+        const states = new Map();
+        for (const data of repository.referenceData)
+            states.set(data, await compareReferenceData(data, reference));
+        const refusals = await findRefusals({ statements, states, before }, guard);
+        const steps = planSteps(statements, repository.referenceData);
+        if (request['dry-run'])
+            return planned(steps, states, refusals);
+        (0,domain_problem/* throwProblems */.Jh)([...refusals.values()]);
+        return deployed(await runDeployment(steps, { ...reference, guard, progress: world.progress }));
+    },
+});
+/** The plan that was asked for, for this database as it is now; undefined when there is none. */
+async function readApproved(request, files, database) {
+    const { plan: path } = request;
+    if (path === undefined)
+        return undefined;
+    if (request.schema.length + request.deletions.length > 0) {
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'input',
+            summary: 'A plan is applied as it is, so schema files and deletions cannot be given with it.',
+            next: 'Give the plan alone, or the files it was made of.',
+        });
+    }
+    const [file] = await files.read([path], ['.json']);
+    const approved = readPlan(path, file?.text ?? '');
+    const isOurs = approved.cluster === database.clusterHost && approved.database === database.name;
+    const live = isOurs ? await hashOfLive(database) : '';
+    if (isOurs && live === approved.live)
+        return approved;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: isOurs
+            ? `The schema of ${database.name} is not the one that ${path} was made for.`
+            : `${path} was made for ${approved.database} on ${approved.cluster}.`,
+        detail: `The plan ${approved.hash} is for another state; nothing was changed.`,
+        next: 'Make a plan anew, look at it, and apply that one.',
+    });
+}
+/** The tool's own tables are nobody's to put reference data into. */
+function deploy_columnsOf(tables) {
+    return new Map(tables.filter(({ name }) => !isOwnTable(name)).map(({ name, columns }) => [name, columns]));
+}
+/** Everything is asked before anything runs; each loss is asked again right before it happens. */
+async function findRefusals(planned, guard) {
+    const refusals = new Map();
+    const note = async (what, asked) => {
+        const problem = await guard.check(asked);
+        if (problem !== undefined)
+            refusals.set(what, problem);
+    };
+    for (const statement of planned.statements)
+        await note(statement, statement);
+    for (const [data, state] of planned.states)
+        await note(data, replacement(data, state, planned.before));
+    return refusals;
+}
+function planSteps(statements, data) {
+    return [
+        ...statements.map((statement) => ({ kind: 'statement', item: describeStatement(statement), statement })),
+        ...data.map((one) => ({ kind: 'reference-data', item: `${one.file.path} → ${one.table}`, data: one })),
+    ];
+}
+function describeStatement({ text, at }) {
+    return `${at === undefined ? 'deletions:' : `${at.file}:${at.line}`} ${plan_report_firstLine(text)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/verdict.js
@@ -21713,7 +23814,7 @@ const doctor = defineCommand({
                 },
             },
         ];
-        return describe(await runChecks(checks));
+        return doctor_describe(await runChecks(checks));
     },
 });
 async function runChecks(checks) {
@@ -21751,7 +23852,7 @@ async function tryStorage(store, folder) {
     }
     return store.label;
 }
-function describe(results) {
+function doctor_describe(results) {
     const problems = results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []));
     const verdict = verdictOf(problems);
     const report = [
@@ -21786,6 +23887,57 @@ function describe(results) {
         data: { checks: results },
     };
 }
+
+;// CONCATENATED MODULE: ./build/verbs/plan.js
+
+
+
+
+
+
+
+const plan = defineCommand({
+    name: 'plan',
+    group: 'change',
+    summary: 'Compare the schema files with the database: what would run, in which order, and what would be lost',
+    hosts: ['action', 'cli'],
+    inputs: {
+        ...connection,
+        ...schemaFiles,
+        'plan-file': { type: 'text', describe: 'File to write the plan to, for deploy to apply' },
+    },
+    outputs: [
+        { name: 'plan-hash', describe: 'Hash of the commands and of the schema they are for' },
+        { name: 'changes', describe: 'Number of commands that would run' },
+        { name: 'loses-data', describe: 'Number of them that lose data, or are not known to keep it' },
+        {
+            name: 'endangered-tables',
+            describe: 'Comma-separated names of the tables that they lose data of: what a snapshot has to cover first',
+        },
+    ],
+    async run(request, world) {
+        const database = world.openDatabase(request);
+        const repository = await readRepository(world.files, { schema: request.schema, referenceData: [] }, async () => new Map());
+        const tables = await observeTables(database.read);
+        const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
+        const { document, statements, undeclared, leftOut } = made;
+        const file = request['plan-file'];
+        if (file !== undefined)
+            await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
+        const losses = statements.flatMap(({ loss }) => (loss.kind === 'loses-data' ? loss.tables : []));
+        return {
+            outcomes: [],
+            report: planBlocks(made),
+            outputs: {
+                'plan-hash': document.hash,
+                changes: String(document.steps.length),
+                'loses-data': String(document.steps.filter((step) => step.class === 'loses-data').length),
+                'endangered-tables': [...new Set(losses)].filter((name) => tables.tables.has(name)).join(','),
+            },
+            data: { plan: document, undeclared, leftOut },
+        };
+    },
+});
 
 ;// CONCATENATED MODULE: ./build/verbs/report.js
 
@@ -22142,7 +24294,7 @@ const creation_never = 36500n * 864000000000n;
 const beginning = '0001-01-01T00:00:00.0000000Z';
 /** Whether rows go after some time. A period that is not known may be short. */
 function expires({ softDeletePeriod }) {
-    const ticks = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
+    const ticks = softDeletePeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(softDeletePeriod);
     return ticks !== undefined && ticks >= creation_never ? 'no' : 'yes';
 }
 /**
@@ -22152,7 +24304,7 @@ function expires({ softDeletePeriod }) {
 function ageFloor(table, now) {
     if (expires(table) === 'yes')
         return beginning;
-    const hot = table.hotPeriod === undefined ? undefined : parseTimespan(table.hotPeriod);
+    const hot = table.hotPeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(table.hotPeriod);
     if (hot === undefined || hot >= creation_never)
         return undefined;
     return agoOf(hot, new Date(now));
@@ -22164,7 +24316,7 @@ function agoOf(ticks, now) {
 const graceTicks = 2n * 864000000000n;
 /** The creation time that restored rows get: their own, and where they would be gone by then, one by which they stay for two days or the whole of a shorter retention. */
 function restoredCreationTime(stored, softDeletePeriod, now) {
-    const period = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
+    const period = softDeletePeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(softDeletePeriod);
     if (period === undefined || period >= creation_never)
         return stored;
     const earliest = agoOf(period > graceTicks ? period - graceTicks : 0n, now);
@@ -23624,7 +25776,7 @@ async function listDropped(at, state, world) {
         of: at.live.name,
         upTo: at.cursor,
         after: after,
-        tag: tagOf(at, state),
+        tag: replace_extents_tagOf(at, state),
     };
     const { replace } = world.database;
     const result = await runOne(`listing ${at.live.name}`, () => replace.startListing(request), world);
@@ -23649,7 +25801,7 @@ async function prepareMoved(at, { state, dropped }, world) {
         return 'merged';
     if ((await copyInto(at.newer, copyOf(at, state, { expected: newer, rows }), world)) === 'again')
         return 'merged';
-    const request = { list: rows.list, of: [at.stage, at.newer], tag: tagOf(at, state) };
+    const request = { list: rows.list, of: [at.stage, at.newer], tag: replace_extents_tagOf(at, state) };
     const result = await runOne(`listing ${at.stage}`, () => replace.startListingAll(request), world);
     if (result === 'again')
         return result;
@@ -23689,7 +25841,7 @@ function copyOf({ run, index, live }, { current }, what) {
 }
 const none = { extents: 0, rows: 0n, before: 0n, after: 0n, newer: 0n, nowhere: 0 };
 const listOf = ({ list }, { current }) => ({ table: list, round: current().round });
-const tagOf = ({ run, index }, { current }) => attemptTag(run, index, current().round);
+const replace_extents_tagOf = ({ run, index }, { current }) => attemptTag(run, index, current().round);
 function replace_extents_required(value) {
     if (value !== undefined)
         return value;
@@ -25669,7 +27821,7 @@ const plannedTable = launch_schemas/* strictObject */.rej({
     learntRows: plan_count.optional(),
     /** Of a top-up: what of the table lies in the base's files already. Its slices are the rows after that. */
     reused: launch_schemas/* strictObject */.rej({
-        fileLists: launch_schemas/* array */.YOg(digest),
+        fileLists: launch_schemas/* array */.YOg(manifest_digest),
         files: launch_schemas/* int */.Whr(),
         bytes: launch_schemas/* int */.Whr(),
         fingerprint: launch_schemas/* strictObject */.rej({ rows: plan_count, low: plan_count, high: plan_count }),
@@ -25737,9 +27889,9 @@ const inputsOf = {
  */
 function differingInputs(a, b) {
     const keys = Object.keys(inputsOf).filter((key) => Object.hasOwn(inputsOf, key));
-    return keys.filter((key) => textOf(a[key]) !== textOf(b[key])).map((key) => inputsOf[key]);
+    return keys.filter((key) => asked_textOf(a[key]) !== asked_textOf(b[key])).map((key) => inputsOf[key]);
 }
-function textOf(value) {
+function asked_textOf(value) {
     if (Array.isArray(value))
         return [...new Set(value.map(textOfPart))].sort().join('\n');
     return textOfPart(value);
@@ -25851,13 +28003,13 @@ async function withLease(verb, world, work) {
     const [worked] = await Promise.allSettled([(async () => work({ check: () => renewing.check() }))()]);
     const loss = (await renewing.stop()) ?? (await giveBack(held, world));
     if (worked.status === 'rejected')
-        throw loss === undefined ? worked.reason : joined(worked.reason, loss, world);
+        throw loss === undefined ? worked.reason : hold_lease_joined(worked.reason, loss, world);
     if (loss !== undefined)
         throw loss.why;
     return worked.value;
 }
 /** Problems are told together; a defect is told alone, and the rest of it is a warning. */
-function joined(failed, { why }, { progress }) {
+function hold_lease_joined(failed, { why }, { progress }) {
     if (failed === why)
         return why;
     if (failed instanceof domain_problem/* ProblemError */.Mm && why instanceof domain_problem/* ProblemError */.Mm)
@@ -28118,7 +30270,7 @@ function handPage(manifest, root) {
 Taken of database ${database} on ${cluster.host}, begun ${startedAt}. All of it lies in ${root}; the paths below begin there.
 
 A snapshot counts only when its folder has a \`manifest.json\`. Each table has a script of its own, whose commands are to be run one after the other, with
-the roles Database User and Database Ingestor:
+the roles Database User and, for the last one, Table Admin of the live table:
 
 1. Make a SAS of the container that allows reading, and put it into the script in the place of \`<SAS>\`.
 2. Run the commands up to the count. An ingestion whose answer was lost may have happened: count before it is sent again.
@@ -28127,7 +30279,8 @@ the roles Database User and Database Ingestor:
 4. The restored table lies beside the live one. Give it the policies, mappings and docstrings of \`schema.kql\`, compare, and swap it by the
    last command of the script.
 
-${showLeftOut(manifest.leftOut ?? [])}Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.${notes({ range, tables }).join('')}
+${showLeftOut(manifest.leftOut ?? [])}Rows that came after the snapshot are in the live table only, and after the swap in the table that is kept. How to bring them over, and what update policies, views and exports
+need, is in \`docs/recover-without-this-tool.md\` of kusto-rebuild.${notes({ range, tables }).join('')}
 
 | Table | Rows | Files | Script |
 | --- | ---: | ---: | --- |
@@ -28274,7 +30427,7 @@ function finish_snapshot_describeNewer({ bound, populations }, after) {
 async function finishTable(one, request) {
     const { table } = one;
     const { store } = request;
-    const described = describeTable(one, await writeLists(one, request), request.forms);
+    const described = finish_snapshot_describeTable(one, await writeLists(one, request), request.forms);
     const handScript = await writeBeside(store, handScriptPath(table.path), () => scriptPieces(described, request));
     return { ...described, handScript };
 }
@@ -28338,7 +30491,7 @@ async function* urisOf(files, store) {
     for await (const { path } of files)
         yield store.uriOf(path);
 }
-function describeTable({ table, exported, exactness, newer }, fileLists, forms) {
+function finish_snapshot_describeTable({ table, exported, exactness, newer }, fileLists, forms) {
     const { populations } = table;
     const written = withReused(exported.written, table.reused);
     return {
@@ -30859,8 +33012,9 @@ function verify_problemsOf(verdict) {
 
 
 
+
 /** The command table: everything that is said about verbs elsewhere comes from here. */
-const commands = [doctor, status_status, deploy, snapshot_snapshot, verify, restore, report];
+const commands = [doctor, status_status, plan, deploy, snapshot_snapshot, verify, restore, report];
 
 ;// CONCATENATED MODULE: ./build/launch.js
 
@@ -30868,7 +33022,7 @@ const commands = [doctor, status_status, deploy, snapshot_snapshot, verify, rest
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(697), __nccwpck_require__.e(269)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8269))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(697), __nccwpck_require__.e(832)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4832))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

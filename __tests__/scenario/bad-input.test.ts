@@ -273,7 +273,7 @@ test('a dry run of every verb that changes something shows what it would do and 
 test('a statement that fails stops the deployment, and the rest is listed as not attempted', async () => {
   await site.write({
     'stops.kql':
-      '.create-merge table Before (x: int)\n\n.alter table NoSuchTable policy caching hot = 1d\n\n.create-merge table After (x: int)\n',
+      '.create-merge table Before (x: int)\n\n.create-or-alter function Bad() { NoSuchTable }\n\n.create-merge table After (x: int)\n',
   });
   const { document } = await deploy('--schema', 'stops.kql');
   expect(document).toMatchObject({ exitCode: 4, result: 'partly-done', outputs: { statements: '1' } });
@@ -282,6 +282,18 @@ test('a statement that fails stops the deployment, and the rest is listed as not
   const names = (await site.talk.command('.show tables | project TableName')).flat();
   expect(names).toContain('Before');
   expect(names).not.toContain('After');
+});
+
+test('a policy of a table that nobody has is told before anything runs', async () => {
+  await site.write({
+    'missing.kql': '.create-merge table Never (x: int)\n\n.alter table NoSuchTable policy caching hot = 1d\n',
+  });
+  const { document } = await deploy('--schema', 'missing.kql');
+  expect(document).toMatchObject({
+    exitCode: 2,
+    problems: [{ code: 'schema-file', at: { file: 'missing.kql', line: 3 } }],
+  });
+  expect((await site.talk.command('.show tables | project TableName')).flat()).not.toContain('Never');
 });
 
 test('a person sees the same problem as text, without a stack, and with the exit code', async () => {

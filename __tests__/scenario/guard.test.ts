@@ -9,7 +9,7 @@ beforeAll(async () => {
   await site.write({
     'schema/tables.kql': '.create-merge table T (n: long)\n\n.create-merge table Codes (code: string)\n',
     'reference-data/Codes.csv': 'code\nA\nB\n',
-    'rename/rename.kql': '.rename table T to Away\n\n.drop table Away\n\n.show tables\n',
+    'rename/rename.kql': '.rename table T to Away\n\n.drop table Away\n\n.create-merge table Later (n: long)\n',
   });
   expect((await deploy('schema', '--reference-data', 'reference-data')).exitCode).toBe(0);
   await site.talk.command('.ingest inline into table T <|\n1\n2');

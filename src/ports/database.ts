@@ -5,6 +5,7 @@ import type { ExportSettings } from '../domain/export-settings.ts';
 import type { CanaryAnswers, Fingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../domain/names.ts';
 import type { TooBig } from '../domain/problem.ts';
+import type { WriteEdit } from '../domain/schema/edit.ts';
 import type { Slots } from '../domain/slots.ts';
 import type { StoredView } from '../domain/snapshot/manifest.ts';
 import type { BinStep, Slice, StampedAfter, TimeBin, TimeWindow } from '../domain/snapshot/slice.ts';
@@ -313,6 +314,8 @@ export interface DatabaseChanger {
    * on after its answer; it has succeeded only when that operation has.
    */
   run(statement: string): Promise<{ readonly operation?: OperationId }>;
+  /** The command that makes one change of the schema. Sends nothing. */
+  readonly write: WriteEdit;
   /** Succeeds and changes nothing when the table exists. */
   createTable(table: {
     readonly name: string;

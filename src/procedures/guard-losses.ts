@@ -9,8 +9,14 @@ import { type CoverageWorld, findCoverage } from './find-coverage.ts';
 import { type ExtentObserver, lookBeneath } from './look-beneath.ts';
 import type { ReadStatement } from './read-repository.ts';
 
-export interface JudgedStatement extends ReadStatement {
+/** A command to run, and what it does to the data that is there. */
+export interface JudgedStatement extends PlainStatement {
   readonly loss: Loss;
+}
+
+export interface PlainStatement extends Pick<ReadStatement, 'text' | 'reading'> {
+  /** Absent for what stands in no file. */
+  readonly at?: SourcePosition | undefined;
 }
 
 /** The database as it is at this moment, as statements are judged against it; the tool's own tables are among the others. */
@@ -27,7 +33,7 @@ export async function observeTables(read: DatabaseReader): Promise<LiveTables> {
   return { views: viewsOf(script), tables: new Map(tables.map((table) => [table.name, describe(table)])) };
 }
 
-export function judgeStatement(statement: ReadStatement, live: LiveTables): JudgedStatement {
+export function judgeStatement(statement: PlainStatement, live: LiveTables): JudgedStatement {
   return { ...statement, loss: judgeLoss(statement.reading, live) };
 }
 
@@ -43,7 +49,7 @@ export interface LossRequest {
   readonly loss: Loss;
   /** As the user wrote it; for the message. */
   readonly text: string;
-  readonly at: SourcePosition;
+  readonly at?: SourcePosition | undefined;
 }
 
 /** Lets what loses data through, or says why not. */
@@ -179,7 +185,7 @@ function refuseForGood({ loss, at, text }: LossRequest, why: string, next = runB
     summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot can cover it.`,
     detail: `${firstLine(text)} (${why})`,
     next,
-    at,
+    ...(at !== undefined && { at }),
   };
 }
 
@@ -189,7 +195,7 @@ function askForSnapshot({ loss, at, text }: LossRequest, tables: readonly string
     summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot covers it.`,
     detail: `${firstLine(text)} (${why})`,
     next: `Take a snapshot first: kusto-rebuild snapshot --tables ${tables.join(',')}`,
-    at,
+    ...(at !== undefined && { at }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Column } from '../domain/column.ts';
 import { columnsAfter, type TableColumns } from '../domain/kql/columns-after.ts';
+import { leftoverTokens } from '../domain/kql/leftover-token.ts';
 import { type Statement, splitScript } from '../domain/kql/script.ts';
 import { readStatement, type StatementReading } from '../domain/kql/statement-kind.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
@@ -24,15 +25,16 @@ export interface Repository {
   readonly referenceData: readonly ReferenceData[];
 }
 
-/** Rejects with every problem of every file at once. `live` are the columns before the deployment. */
+/** Rejects with every problem of every file at once. `live` are the columns before the deployment, `planned` the statements of a plan, in place of files. */
 export async function readRepository(
   files: LocalFiles,
   patterns: { readonly schema: readonly string[]; readonly referenceData: readonly string[] },
   live: () => Promise<TableColumns>,
+  planned: readonly StatementReading[] = [],
 ): Promise<Repository> {
   const schema = patterns.schema.length === 0 ? [] : await files.read(patterns.schema, ['.kql', '.csl', '.kusto']);
   const data = patterns.referenceData.length === 0 ? [] : await files.read(patterns.referenceData, ['.csv']);
-  if (schema.length + data.length === 0) {
+  if (schema.length + data.length + planned.length === 0) {
     throw problemError({
       code: 'input',
       summary: 'There is nothing to deploy.',
@@ -44,10 +46,8 @@ export async function readRepository(
   const statements = scripts
     .flatMap((script) => script.statements)
     .map((one) => ({ ...one, reading: readStatement(one.text) }));
-  const tables = columnsAfter(
-    await live(),
-    statements.map(({ reading }) => reading),
-  );
+  throwProblems(statements.flatMap((one) => leftoverTokens(one, one.reading)));
+  const tables = columnsAfter(await live(), [...planned, ...statements.map(({ reading }) => reading)]);
   const checked = data.map((file) => checkFile(file, tables));
   throwProblems([...checked.flatMap((one) => ('problems' in one ? one.problems : [])), ...doubled(data)]);
   return { statements, referenceData: checked.flatMap((one) => ('problems' in one ? [] : [one])) };

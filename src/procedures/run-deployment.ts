@@ -52,7 +52,8 @@ export async function runDeployment(
       ended.push({ step, outcome: { kind: 'done', item, note }, changed });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      const at = step.kind === 'statement' ? { at: step.statement.at } : {};
+      const place = step.kind === 'statement' ? step.statement.at : undefined;
+      const at = place === undefined ? {} : { at: place };
       ended.push({ step, outcome: { kind: 'failed', item, problem: { ...at, ...error.problems[0] } }, changed: [] });
       stopped = true;
     }

@@ -1,37 +1,43 @@
 import type { TableColumns } from '../domain/kql/columns-after.ts';
 import type { LiveTables } from '../domain/kql/loss.ts';
+import { readStatement } from '../domain/kql/statement-kind.ts';
 import { isOwnTable } from '../domain/names.ts';
-import { type Problem, throwProblems } from '../domain/problem.ts';
+import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
+import { type PlanDocument, readPlan } from '../domain/schema/plan-document.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
-import type { LiveTable } from '../ports/database.ts';
+import type { Database, LiveTable } from '../ports/database.ts';
+import type { LocalFiles } from '../ports/local-files.ts';
 import {
   createLossGuard,
   type JudgedStatement,
-  judgeStatement,
   type LossGuard,
   type LossRequest,
   observeTables,
 } from '../procedures/guard-losses.ts';
+import { hashOfLive, planDeployment, statementsOf } from '../procedures/plan-deployment.ts';
 import { compareReferenceData, type ReferenceState, type ReferenceWorld } from '../procedures/put-reference-data.ts';
 import { type ReferenceData, readRepository } from '../procedures/read-repository.ts';
-import { type DeploymentStep, type EndedStep, replacement, runDeployment } from '../procedures/run-deployment.ts';
-import type { Block } from '../report/blocks.ts';
-import { showCount } from '../report/numbers.ts';
-import { defineCommand, type VerbResult } from './command.ts';
+import { type DeploymentStep, replacement, runDeployment } from '../procedures/run-deployment.ts';
+import { defineCommand } from './command.ts';
+import { deployed, planned } from './deploy-report.ts';
+import { schemaFiles } from './deployment-inputs.ts';
 import { connection, storage } from './inputs.ts';
+import { firstLine } from './plan-report.ts';
 
 export const deploy = defineCommand({
   name: 'deploy',
   group: 'change',
   summary:
-    'Apply the schema files in order, then the reference data; refuse what would lose data that no snapshot covers',
+    'Bring the schema to what the files say, then the reference data; refuse what would lose data that no snapshot covers',
   hosts: ['action', 'cli'],
   inputs: {
     ...connection,
     ...storage,
-    schema: {
-      type: 'list',
-      describe: 'Schema files: paths, folders or globs of .kql, .csl, .kusto; applied in this order',
+    ...schemaFiles,
+    plan: {
+      type: 'text',
+      describe:
+        'Plan to apply in place of schema files, as plan wrote it; refused when the schema of the database is another by now',
     },
     'reference-data': { type: 'list', describe: 'CSV files named after their tables: paths, folders or globs' },
     'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
@@ -48,13 +54,18 @@ export const deploy = defineCommand({
     const database = world.openDatabase(request);
     const store = world.openStore(request);
     const paths = databasePaths(database.clusterHost, database.name);
+    const approved = await readApproved(request, world.files, database);
     const repository = await readRepository(
       world.files,
       { schema: request.schema, referenceData: request['reference-data'] },
       async () => columnsOf(await database.read.tables()),
+      approved?.steps.map(({ text }) => readStatement(text)),
     );
     const before = await observeTables(database.read);
-    const statements = repository.statements.map((statement) => judgeStatement(statement, before));
+    const statements =
+      approved === undefined
+        ? (await planDeployment({ ...repository, deletions: request.deletions }, database, before)).statements
+        : statementsOf(approved, before);
     const guard = createLossGuard(before.tables.keys(), {
       read: database.read,
       observe: database.observe,
@@ -73,6 +84,40 @@ export const deploy = defineCommand({
     return deployed(await runDeployment(steps, { ...reference, guard, progress: world.progress }));
   },
 });
+
+/** The plan that was asked for, for this database as it is now; undefined when there is none. */
+async function readApproved(
+  request: {
+    readonly plan: string | undefined;
+    readonly schema: readonly string[];
+    readonly deletions: readonly string[];
+  },
+  files: LocalFiles,
+  database: Database,
+): Promise<PlanDocument | undefined> {
+  const { plan: path } = request;
+  if (path === undefined) return undefined;
+  if (request.schema.length + request.deletions.length > 0) {
+    throw problemError({
+      code: 'input',
+      summary: 'A plan is applied as it is, so schema files and deletions cannot be given with it.',
+      next: 'Give the plan alone, or the files it was made of.',
+    });
+  }
+  const [file] = await files.read([path], ['.json']);
+  const approved = readPlan(path, file?.text ?? '');
+  const isOurs = approved.cluster === database.clusterHost && approved.database === database.name;
+  const live = isOurs ? await hashOfLive(database) : '';
+  if (isOurs && live === approved.live) return approved;
+  throw problemError({
+    code: 'difference',
+    summary: isOurs
+      ? `The schema of ${database.name} is not the one that ${path} was made for.`
+      : `${path} was made for ${approved.database} on ${approved.cluster}.`,
+    detail: `The plan ${approved.hash} is for another state; nothing was changed.`,
+    next: 'Make a plan anew, look at it, and apply that one.',
+  });
+}
 
 /** The tool's own tables are nobody's to put reference data into. */
 function columnsOf(tables: readonly LiveTable[]): TableColumns {
@@ -110,101 +155,5 @@ function planSteps(statements: readonly JudgedStatement[], data: readonly Refere
 }
 
 function describeStatement({ text, at }: JudgedStatement): string {
-  const [line = ''] = text.split('\n');
-  return `${at.file}:${at.line} ${line.length > 100 ? `${line.slice(0, 100)}…` : line}`;
-}
-
-/** What a snapshot taken first would cover is shown as such; what none can cover is a problem already. */
-function planned(
-  steps: readonly DeploymentStep[],
-  states: ReadonlyMap<ReferenceData, ReferenceState>,
-  refusals: ReadonlyMap<JudgedStatement | ReferenceData, Problem>,
-): VerbResult {
-  const rows = steps.map((step) => planRow(step, states, refusals));
-  const final = steps.flatMap((step) => {
-    const problem = refusals.get(subjectOf(step));
-    return problem?.code === 'refused' ? [problem] : [];
-  });
-  const waiting = refusals.size - final.length;
-  const needs = waiting === 0 ? '' : ` ${waiting} of them need a snapshot first.`;
-  return {
-    ...(final.length === 0 ? {} : { verdict: { kind: 'fail', problems: final } }),
-    outcomes: steps.map(({ item }) => ({ kind: 'not-attempted', item, note: 'dry run' })),
-    report: [
-      { kind: 'heading', text: `${steps.length} steps would run; nothing was changed.${needs}` },
-      { kind: 'table', columns: [{ title: 'Step' }, { title: 'Class' }, { title: 'Why' }], rows },
-      ...(waiting === 0
-        ? []
-        : [
-            {
-              kind: 'next-step',
-              text: 'Take a snapshot before this deployment.',
-              command: 'kusto-rebuild snapshot',
-            } as const,
-          ]),
-    ],
-    outputs: { statements: '0', 'changed-tables': '', 'reference-tables': '' },
-    data: { dryRun: true, steps: rows },
-  };
-}
-
-function subjectOf(step: DeploymentStep): JudgedStatement | ReferenceData {
-  return step.kind === 'statement' ? step.statement : step.data;
-}
-
-function planRow(
-  step: DeploymentStep,
-  states: ReadonlyMap<ReferenceData, ReferenceState>,
-  refusals: ReadonlyMap<JudgedStatement | ReferenceData, Problem>,
-): readonly string[] {
-  const refusal = refusals.get(subjectOf(step));
-  const why = refusal === undefined ? '' : `; ${refusal.detail ?? refusal.summary}`;
-  if (step.kind === 'statement') {
-    const { loss } = step.statement;
-    return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${why}`];
-  }
-  const state = states.get(step.data)?.kind === 'current' ? 'unchanged' : `${showCount(step.data.content.rows)} rows`;
-  return [step.item, 'reference data', `${state}${why}`];
-}
-
-function deployed(ended: readonly EndedStep[]): VerbResult {
-  const outcomes = ended.map(({ outcome }) => outcome);
-  const done = ended.filter(({ outcome }) => outcome.kind === 'done');
-  const failed = outcomes.find((outcome) => outcome.kind === 'failed');
-  const replaced = done.flatMap(({ step, changed }) =>
-    step.kind === 'reference-data' && changed.length > 0 ? [step.data.table] : [],
-  );
-  const report: Block[] = [
-    {
-      kind: 'heading',
-      text:
-        failed === undefined
-          ? `Deployed: ${ended.length} steps ran.`
-          : `Stopped after ${done.length} of ${ended.length} steps.`,
-    },
-    {
-      kind: 'table',
-      columns: [{ title: 'Step' }, { title: 'Outcome' }, { title: 'Note' }],
-      rows: outcomes.map((one) => [one.item, one.kind, one.kind === 'failed' ? one.problem.summary : (one.note ?? '')]),
-    },
-  ];
-  if (failed !== undefined) {
-    report.push({ kind: 'problem', problem: failed.problem });
-    report.push({ kind: 'next-step', text: nextStep(failed.problem) });
-  }
-  return {
-    outcomes,
-    report,
-    outputs: {
-      statements: String(done.filter(({ step }) => step.kind === 'statement').length),
-      'changed-tables': [...new Set(done.flatMap(({ changed }) => changed))].join(','),
-      'reference-tables': replaced.join(','),
-    },
-    data: { steps: outcomes },
-  };
-}
-
-function nextStep({ code }: Problem): string {
-  const first = code === 'cancelled' ? 'Deploy again' : 'Mend the cause and deploy again';
-  return `${first}: what already ran is applied once more, so it should be idempotent.`;
+  return `${at === undefined ? 'deletions:' : `${at.file}:${at.line}`} ${firstLine(text)}`;
 }

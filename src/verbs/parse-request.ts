@@ -75,12 +75,16 @@ function parseValue(name: string, input: Input, value: string, spell: Spell): Pa
 }
 
 function parseList(name: string, input: Input, value: string, spell: Spell): Parsed {
-  const items = value
-    .split(/[,\n]/)
+  const items = splitItems(value)
     .map((item) => item.trim())
     .filter((item) => item !== '');
   if (items.length > 0) return { value: Object.freeze(items) };
   return input.required === true ? { problem: missing(name, input, spell) } : { value: absent(input) };
+}
+
+/** A comma in braces belongs to a glob, as in `{tables,functions}/*.kql`. */
+function splitItems(value: string): readonly string[] {
+  return value.split(/\n|,(?![^{}\n]*\})/);
 }
 
 /**

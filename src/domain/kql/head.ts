@@ -121,6 +121,20 @@ export class Head {
     return parts.join('');
   }
 
+  /** Text of the tokens up to one of the characters outside of parentheses, or to the end, as written without the blanks between them. */
+  takeUntilOneOf(...characters: readonly string[]): string {
+    const parts: string[] = [];
+    let depth = 0;
+    for (let token = this.#at(0); token !== undefined; token = this.#at(0)) {
+      if (depth === 0 && characters.includes(token.text)) break;
+      if (token.text === '(') depth += 1;
+      if (token.text === ')') depth -= 1;
+      parts.push(token.text);
+      this.#place += 1;
+    }
+    return parts.join('');
+  }
+
   #takeQuotedName(): WrittenName | undefined {
     const [first, second, third] = [this.#at(0), this.#at(1), this.#at(2)];
     if (first?.kind === 'string' && first.closed) {

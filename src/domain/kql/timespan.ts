@@ -54,3 +54,15 @@ function ticksOfAmount(text: string): bigint | undefined {
   const ticks = scaled / 10n ** BigInt(fraction.length);
   return sign === undefined ? ticks : -ticks;
 }
+
+/** `[-][d.]hh:mm:ss[.fffffff]`, the one spelling of a timespan. */
+export function formatTimespan(ticks: bigint): string {
+  const size = ticks < 0n ? -ticks : ticks;
+  const two = (value: bigint): string => String(value).padStart(2, '0');
+  const seconds = size / ticksPerSecond;
+  const days = seconds / 86_400n;
+  const clockText = [(seconds / 3_600n) % 24n, (seconds / 60n) % 60n, seconds % 60n].map(two).join(':');
+  const fraction = size % ticksPerSecond;
+  const rest = fraction === 0n ? '' : `.${String(fraction).padStart(7, '0')}`;
+  return `${ticks < 0n ? '-' : ''}${days === 0n ? '' : `${days}.`}${clockText}${rest}`;
+}

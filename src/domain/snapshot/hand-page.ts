@@ -14,7 +14,7 @@ export function handPage(manifest: Omit<Manifest, 'finishedAt' | 'handPage'>, ro
 Taken of database ${database} on ${cluster.host}, begun ${startedAt}. All of it lies in ${root}; the paths below begin there.
 
 A snapshot counts only when its folder has a \`manifest.json\`. Each table has a script of its own, whose commands are to be run one after the other, with
-the roles Database User and Database Ingestor:
+the roles Database User and, for the last one, Table Admin of the live table:
 
 1. Make a SAS of the container that allows reading, and put it into the script in the place of \`<SAS>\`.
 2. Run the commands up to the count. An ingestion whose answer was lost may have happened: count before it is sent again.
@@ -23,7 +23,8 @@ the roles Database User and Database Ingestor:
 4. The restored table lies beside the live one. Give it the policies, mappings and docstrings of \`schema.kql\`, compare, and swap it by the
    last command of the script.
 
-${showLeftOut(manifest.leftOut ?? [])}Rows that came after the snapshot are in the live table only: copy them before the swap, or they stay in the table that is kept.${notes({ range, tables }).join('')}
+${showLeftOut(manifest.leftOut ?? [])}Rows that came after the snapshot are in the live table only, and after the swap in the table that is kept. How to bring them over, and what update policies, views and exports
+need, is in \`docs/recover-without-this-tool.md\` of kusto-rebuild.${notes({ range, tables }).join('')}
 
 | Table | Rows | Files | Script |
 | --- | ---: | ---: | --- |

@@ -4,6 +4,7 @@ import type { DatabaseChanger } from '../../ports/database.ts';
 import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
 import * as loading from './commands/loading.ts';
+import { writeEdit } from './commands/schema-edits.ts';
 import * as tables from './commands/tables.ts';
 import { isTrue, optionalOf, textOf } from './rows.ts';
 
@@ -15,6 +16,7 @@ export function changer(client: KustoClient): DatabaseChanger {
   };
   return {
     run: async (statement) => readResult(await client.change(statement)),
+    write: (edit) => writeEdit(edit, client.target.database),
     createTable: (table) => change(tables.createTable(table)),
     guardStaging: (table, expiresAt, readers) => changeAll(tables.guardStaging(table, expiresAt, readers)),
     releaseStaging: (table) => changeAll(tables.releaseStaging(table)),

@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { problemError, throwProblems } from '../../domain/problem.ts';
 import type { LocalFiles, TextFile } from '../../ports/local-files.ts';
@@ -17,6 +17,21 @@ export function createLocalFiles(workingDirectory: string): LocalFiles {
       const files = await Promise.all(paths.map((path) => readText(workingDirectory, path)));
       throwProblems(files.flatMap((file) => ('problem' in file ? [file.problem] : [])));
       return files.flatMap((file) => ('problem' in file ? [] : [file]));
+    },
+    async write(path, text) {
+      const place = resolve(workingDirectory, path);
+      try {
+        await mkdir(dirname(place), { recursive: true });
+        await writeFile(place, text);
+      } catch (error) {
+        if (!(error instanceof Error) || !('code' in error)) throw error;
+        throw problemError({
+          code: 'input',
+          summary: `${path} cannot be written.`,
+          detail: String(error.code),
+          next: 'Name a file that may be written; the path is relative to the working directory.',
+        });
+      }
     },
   };
 }

@@ -10,6 +10,32 @@ import type { Disturbance, SeedPlan } from './seed-plan.ts';
 /** Pause between two rounds in which the cluster merges, materializes and forgets, in milliseconds. */
 const housekeeping = 500;
 
+/** That may have been open when a cluster died. */
+const mostConnections = 10;
+
+/** Asks once more where a connection was one to a cluster that is dead: it never took the request. */
+class SteadyTalk extends Talk {
+  override try(...request: Parameters<Talk['try']>): ReturnType<Talk['try']> {
+    return again(() => super.try(...request));
+  }
+  override tryQuery(...request: Parameters<Talk['tryQuery']>): ReturnType<Talk['tryQuery']> {
+    return again(() => super.tryQuery(...request));
+  }
+  override control(...request: Parameters<Talk['control']>): ReturnType<Talk['control']> {
+    return again(() => super.control(...request));
+  }
+}
+
+async function again<T>(send: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof TypeError) || tries === mostConnections) throw error;
+    }
+  }
+}
+
 /** A cluster on disk with a database per seed, which can be killed and comes back where it was. */
 export class CampaignSite {
   readonly #directory: string;
@@ -37,8 +63,13 @@ export class CampaignSite {
     await rm(this.#directory, { recursive: true, force: true });
   }
 
-  /** Past the proxy. */
+  /** Past the proxy, for what is sent while nothing is killed and no fault can strike. */
   talk(database: string): Talk {
+    return new SteadyTalk(this.#cluster, database);
+  }
+
+  /** Past the proxy, for what is sent all the time, and may be lost. */
+  looseTalk(database: string): Talk {
     return new Talk(this.#cluster, database);
   }
 

@@ -86,6 +86,7 @@ class SeedRun {
   }
 
   #talk = () => this.#site.talk(this.#database);
+  #looseTalk = () => this.#site.looseTalk(this.#database);
 
   /** Not what update policies fill, whose target cannot be restored. */
   #chosen(): string {
@@ -96,7 +97,7 @@ class SeedRun {
     await fill(this.#talk(), table);
     return {
       table,
-      writer: new Writer(this.#talk, table),
+      writer: new Writer(this.#looseTalk, table),
       snapshot: await contentsOf(this.#talk(), table.name),
       damaged: undefined,
     };
@@ -129,7 +130,7 @@ class SeedRun {
     const stop = new AbortController();
     const traffic = this.#states.flatMap((state) => {
       const fewest = floor(state);
-      const reading = fewest === undefined ? [] : [readUntil(stop.signal, this.#talk, state.table, fewest)];
+      const reading = fewest === undefined ? [] : [readUntil(stop.signal, this.#looseTalk, state.table, fewest)];
       return [...reading, state.writer.writeUntil(stop.signal)];
     });
     try {

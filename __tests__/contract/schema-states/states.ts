@@ -1,0 +1,71 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { splitScript } from '../../../src/domain/kql/script.ts';
+import { readStatement } from '../../../src/domain/kql/statement-kind.ts';
+import { readLiveModel } from '../../../src/domain/schema/live-model.ts';
+import { differingFacets, facetsOf, type Model } from '../../../src/domain/schema/model.ts';
+import { planSchema, type SchemaPlan, type WrittenStatement } from '../../../src/domain/schema/plan-schema.ts';
+import { writeEdit } from '../../../src/gateways/kusto/commands/schema-edits.ts';
+import type { Talk } from '../local-cluster/talk.ts';
+
+const home = fileURLToPath(new URL('../../fixtures/schema-states/', import.meta.url));
+
+export interface State {
+  readonly name: string;
+  readonly statements: (database: string) => readonly WrittenStatement[];
+}
+
+export async function readStates(): Promise<readonly State[]> {
+  const files = (await readdir(home)).filter((name) => name.endsWith('.kql')).sort();
+  return Promise.all(files.map(async (name) => stateOf(name, await readFile(`${home}${name}`, 'utf8'))));
+}
+
+function stateOf(name: string, text: string): State {
+  const statements = (database: string): readonly WrittenStatement[] => {
+    const script = splitScript({ path: name, text: text.replaceAll('##DATABASE##', database) });
+    if (script.problems.length > 0) throw new Error(JSON.stringify(script.problems));
+    return script.statements.map((one) => ({ ...one, reading: readStatement(one.text) }));
+  };
+  return { name, statements };
+}
+
+export async function readModel(talk: Talk): Promise<Model> {
+  const rows = await talk.command(
+    `.show database ['${talk.database}'] schema as csl script with (IncludeEncodingPolicies=true, IncludeSecuritySettings=true, IncludeIngestionMappings=true)`,
+  );
+  const { model, unread } = readLiveModel(
+    rows.map(([text]) => String(text)),
+    talk.database,
+  );
+  if (unread.length > 0) throw new Error(`not in the model: ${unread.join('\n')}`);
+  return model;
+}
+
+/** What leads from the live database to a state and nothing else; what is not in the files is deleted. */
+export async function planState(talk: Talk, state: State): Promise<SchemaPlan> {
+  const { database } = talk;
+  return planSchema({
+    live: await readModel(talk),
+    statements: state.statements(database),
+    deletions: ['*', '*/*'],
+    database,
+    write: (edit) => writeEdit(edit, database),
+  });
+}
+
+/** Brings a database to a state. */
+export async function bring(talk: Talk, state: State): Promise<SchemaPlan> {
+  const plan = await planState(talk, state);
+  if (plan.problems.length > 0) throw new Error(JSON.stringify(plan.problems));
+  for (const { text } of plan.steps) await talk.command(text);
+  return plan;
+}
+
+/** Where two models differ, as lines. */
+export function differences(expected: Model, seen: Model): readonly string[] {
+  const keys = new Set([...expected.keys(), ...seen.keys()]);
+  return [...keys].flatMap((key) => {
+    const [one, other] = [facetsOf(expected, key), facetsOf(seen, key)];
+    return differingFacets(one, other).map((facet) => `${key}/${facet}: ${one.get(facet)} | ${other.get(facet)}`);
+  });
+}

@@ -1,0 +1,209 @@
+import { commandsOf, planned } from './planned.ts';
+
+const table = '.create-merge table T (a: int, b: string)';
+
+test.each([
+  ['a table in other spellings', table, ".create-merge table ['T'] (['a']:int, b : System.String)"],
+  [
+    'a timespan',
+    `${table}\n.alter-merge table T policy retention softdelete = 10d`,
+    `${table}\n.alter table ['T'] policy retention "{\\"SoftDeletePeriod\\":\\"10.00:00:00\\",\\"Recoverability\\":\\"Enabled\\"}"`,
+  ],
+  [
+    'an update policy without the members that have defaults',
+    `${table}\n.alter table T policy update @'[{"Query": "S", "Source": "S"}]'\n.create-merge table S (a: int)`,
+    `${table}\n.create-merge table S (a: int)\n.alter table T policy update "[{\\"IsEnabled\\":true,\\"Source\\":\\"S\\",\\"Query\\":\\"S\\",\\"IsTransactional\\":false,\\"PropagateIngestionProperties\\":false,\\"ManagedIdentity\\":null}]"`,
+  ],
+  [
+    'caching',
+    `${table}\n.alter table T policy caching hot = 7d`,
+    `${table}\n.alter table T policy caching hotdata = time(7.00:00:00), hotindex = 7d`,
+  ],
+  [
+    'a policy that says what holds anyway',
+    table,
+    `${table}\n.alter table T policy ingestiontime true\n.alter tables (T) policy restricted_view_access false`,
+  ],
+  [
+    'a mapping in its older form',
+    `${table}\n.create-or-alter table T ingestion csv mapping "m" '[{"column":"a","Properties":{"Ordinal":"0"}}]'`,
+    `${table}\n.create-or-alter table T ingestion csv mapping "m" '[{"Name":"a","DataType":"","Ordinal":"0","ConstValue":null}]'`,
+  ],
+  [
+    'a function without parentheses',
+    '.create-or-alter function F { print 1 }',
+    '.create-or-alter function with (skipvalidation = "true") [\'F\']() {\r\nprint 1\r\n}',
+  ],
+  [
+    'a view in other lines',
+    `${table}\n.create materialized-view with (backfill = false) V on table T { T\n  | summarize max(a) by b // latest\n}`,
+    `${table}\n.create-or-alter materialized-view ['V'] on table ['T'] { T | summarize max(a) by b }`,
+  ],
+  [
+    'a principal',
+    `${table}\n.add table T admins ('aadapp=1;x') 'note'`,
+    `${table}\n.add table ['T'] admins ("AADAPP=1;x")`,
+  ],
+])('%s is the same on both sides', (_what, files, live) => {
+  expect(commandsOf(planned(files, live))).toEqual([]);
+  expect(commandsOf(planned(live, files))).toEqual([]);
+});
+
+test.each([
+  [
+    'a comment in the body of a function',
+    '.create-or-alter function F() { print 1 }',
+    '.create-or-alter function F() { print 1 // one\n}',
+  ],
+  [
+    'a default of a parameter',
+    '.create-or-alter function F(a: int = 1) { print a }',
+    '.create-or-alter function F(a: int = 2) { print a }',
+  ],
+  [
+    'a tick',
+    `${table}\n.alter table T policy caching hot = 1d`,
+    `${table}\n.alter table T policy caching hot = 1.00:00:00.0000001`,
+  ],
+  [
+    "a view's folder",
+    `${table}\n.create materialized-view with (folder = "x") V on table T { T | summarize max(a) by b }`,
+    `${table}\n.create materialized-view V on table T { T | summarize max(a) by b }`,
+  ],
+])('%s is a difference', (_what, files, live) => {
+  expect(commandsOf(planned(files, live))).toHaveLength(1);
+});
+
+test('commands that are taken back by later ones never run, and columns that come back keep their data', () => {
+  const emptied = `${table}\n.alter table T (ignore: string)\n.alter table T (a: int, b: string)`;
+  expect(commandsOf(planned(emptied, table))).toEqual([]);
+  const policies = `${table}\n.alter table T policy caching hot = 1d\n.alter table T policy caching hot = 2d`;
+  expect(commandsOf(planned(policies, table))).toEqual(['.alter table T policy caching hot = 2d']);
+  const view = `.drop materialized-view V ifexists\n.create async materialized-view with (backfill=true) V on table T { T | summarize max(a) by b }`;
+  expect(
+    commandsOf(planned(view, `${table}\n.create materialized-view V on table T { T | summarize max(a) by b }`)),
+  ).toEqual([]);
+});
+
+test('what is merged counts by what it comes to, and an update policy is not added a second time', () => {
+  const merged = `${table}\n.alter-merge table T policy retention softdelete = 10d\n.alter-merge table T policy retention recoverability = disabled`;
+  expect(commandsOf(planned(merged, merged))).toEqual([]);
+  const update = `${table}\n.alter-merge table T policy update '[{"Source": "T", "Query": "T"}]'`;
+  expect(commandsOf(planned(update, update))).toEqual([]);
+  const other = `${table}\n.alter table T policy update '[{"Source": "T", "Query": "T | take 1"}]'`;
+  const [command] = commandsOf(planned(update, other));
+  expect(command).toMatch(/^\.alter table \['T'\] policy update /);
+  expect(command?.match(/"Source\\"/g)).toHaveLength(2);
+});
+
+test('objects come after what they are made of, in whatever order the files have them', () => {
+  const files = `.create-or-alter function G() { F() | where a > 0 }
+.alter table T policy row_level_security enable "G"
+.create materialized-view V on table T { T | summarize max(a) by b }
+.create-or-alter function F() { T }
+.create-or-alter table T ingestion csv mapping "m" '[{"column":"a","Properties":{"Ordinal":"0"}}]'
+${table}`;
+  expect(planned(files).steps.map(({ text }) => text.replace(/^\.\S+ /, '').slice(0, 10))).toEqual([
+    'table T (a',
+    'table T in',
+    'function F',
+    'function G',
+    'materializ',
+    'table T po',
+  ]);
+});
+
+test('objects that need each other are a problem, and words that may be columns are not', () => {
+  const circle = '.create-or-alter function F() { G() }\n.create-or-alter function G() { F() }';
+  expect(planned(circle).problems).toMatchObject([
+    { code: 'schema-file', summary: expect.stringMatching(/ needs .* needs /), at: { file: 'files.kql' } },
+  ]);
+  const words = '.create-or-alter function F() { print G = 1 }\n.create-or-alter function G() { print F = 1 }';
+  expect(planned(words).problems).toEqual([]);
+  expect(planned(words).steps).toHaveLength(2);
+});
+
+test('what neither the files nor the database have is a problem at its command', () => {
+  const files = `${table}
+.alter table Missing policy caching hot = 1d
+.alter table T policy update '[{"Source": "Sauce", "Query": "Sauce"}]'
+.create materialized-view V on table Gone { Gone | summarize count() by a }`;
+  expect(planned(files).problems.map(({ summary, at }) => [summary.replace(/, which.*/, ''), at?.line])).toEqual([
+    ['T needs the table Sauce', 3],
+    ['A command is about the table Missing', 2],
+    ['V needs the table Gone', 4],
+  ]);
+  expect(
+    planned(files, '.create table Sauce (a: int)\n.create table Gone (a: int)\n.create table Missing (a: int)')
+      .problems,
+  ).toEqual([]);
+});
+
+test('what the files do not have stays, unless a deletion names it', () => {
+  const live = `.create-merge table T (a: int, b: string, c: long)
+.alter table T policy caching hot = 1d
+.create-merge table Old (x: int)
+.create-or-alter function F() { Old }`;
+  const kept = planned(table, live);
+  expect(commandsOf(kept)).toEqual([]);
+  expect(kept.undeclared).toEqual(['function:F', 'table:Old', 'table:T/column c', 'table:T/policy caching']);
+  expect(commandsOf(planned(table, live, ['table:T/column c', 'table:*', 'function:F']))).toEqual([
+    ".drop table ['T'] columns (['c'])",
+    ".drop function ['F'] ifexists",
+    ".drop table ['Old'] ifexists",
+  ]);
+  expect(planned(table, live, ['table:*']).undeclared).toContain('table:T/policy caching');
+});
+
+test('a column of another type and one that is gone are changed as such, before what is set on the columns', () => {
+  const live = '.create-merge table T (a: long, b: string, c: int)';
+  const files = `.alter table T policy roworder (d desc)\n.alter table T (a: int, b: string, d: long)`;
+  expect(commandsOf(planned(files, live))).toEqual([
+    ".drop table ['T'] columns (['c'])",
+    ".alter column ['T'].['a'] type = int",
+    ".alter-merge table ['T'] (['d']: long)",
+    '.alter table T policy roworder (d desc)',
+  ]);
+});
+
+test('a view with another key is dropped and made anew; one with another folder is described', () => {
+  const live = `${table}\n.create materialized-view V on table T { T | summarize max(a) by b }`;
+  const other = `${table}\n.create-or-alter materialized-view V on table T { T | summarize count() by a }`;
+  expect(commandsOf(planned(other, live))).toEqual([
+    ".drop materialized-view ['V'] ifexists",
+    ".create materialized-view ['V'] on table ['T'] { T | summarize count() by a }",
+  ]);
+  const folder = `${table}\n.create-or-alter materialized-view with (folder = "x") V on table T { T | summarize max(a) by b }`;
+  expect(commandsOf(planned(folder, live))).toEqual(['.alter materialized-view [\'V\'] folder "x"']);
+});
+
+test('a view that is made anew gets its policies again, and one that keeps its retention is not asked to lose it', () => {
+  const policies = '\n.alter materialized-view V policy caching hot = 1d';
+  const live = `${table}\n.create materialized-view V on table T { T | summarize max(a) by b }${policies}`;
+  const other = `${table}\n.create-or-alter materialized-view V on table T { T | summarize count() by a }`;
+  expect(commandsOf(planned(`${other}${policies}`, live)).at(-1)).toMatch(/V'?\]? policy caching/);
+  const retained = `${live}\n.alter-merge materialized-view V policy retention softdelete = 9d`;
+  expect(commandsOf(planned(live, retained, ['*', '*/*']))).toEqual([]);
+});
+
+test('commands that do something run as they are written, between what comes before and after them', () => {
+  const files = `.drop table T ifexists\n${table}\n.ingest inline into table T <|\n1,x\n\n.alter table T policy caching hot = 1d\n.show tables`;
+  expect(commandsOf(planned(files, table))).toEqual([
+    '.drop table T ifexists',
+    table,
+    '.ingest inline into table T <|\n1,x',
+    '.alter table T policy caching hot = 1d',
+  ]);
+  const anew = planned(files);
+  expect(commandsOf(anew)[0]).toBe(table);
+  expect(anew.leftOut.map(({ at, why }) => [at.line, why])).toEqual([
+    [1, 'the table is not there'],
+    [7, 'it only reads'],
+  ]);
+  expect(planned('.drop table kr_old_0123abcd_0').steps).toHaveLength(1);
+});
+
+test('a table and a column follow their renames', () => {
+  const files = `.rename table T to U\n.rename column U.a to n\n.create-merge table U (n: int, b: string)`;
+  expect(planned(files, table).steps.map(({ kind }) => kind)).toEqual(['command', 'command']);
+});

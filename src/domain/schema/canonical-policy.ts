@@ -1,0 +1,229 @@
+import type { Head } from '../kql/head.ts';
+import { formatTimespan, parseTimespan } from '../kql/timespan.ts';
+import { type Document, parseDocument, sortedJson } from './json.ts';
+
+export type PolicyVerb = 'alter' | 'alter-merge';
+
+/**
+ * Members that a policy has when they are not given. Sources: https://learn.microsoft.com/kusto/management/update-policy,
+ * …/retention-policy, …/batching-policy, …/merge-policy, …/streaming-ingestion-policy and …/auto-delete-policy
+ */
+const defaults: Readonly<Record<string, Document>> = {
+  retention: { SoftDeletePeriod: '365000.00:00:00', Recoverability: 'Enabled' },
+  update: {
+    IsEnabled: true,
+    SourceIsWildCard: false,
+    IsTransactional: false,
+    PropagateIngestionProperties: false,
+    ManagedIdentity: null,
+  },
+  ingestionbatching: {
+    MaximumBatchingTimeSpan: '00:05:00',
+    MaximumNumberOfItems: 500,
+    MaximumRawDataSizeMB: 1024,
+  },
+  merge: {
+    RowCountUpperBoundForMerge: 16_000_000,
+    OriginalSizeMBUpperBoundForMerge: 30_000,
+    MaxExtentsToMerge: 100,
+    AllowRebuild: true,
+    AllowMerge: true,
+    MaxRangeInHours: 24,
+    Lookback: { Kind: 'Default' },
+  },
+  streamingingestion: { HintAllocatedRate: null },
+  auto_delete: { DeleteIfNotEmpty: false },
+};
+
+const timespans = new Set([
+  'SoftDeletePeriod',
+  'MaximumBatchingTimeSpan',
+  'RetentionPeriod',
+  'LoopPeriod',
+  'CustomPeriod',
+  'RangeSize',
+]);
+const instants = new Set(['ExpiryDate', 'EffectiveDateTime', 'Reference']);
+
+/** Policies that are written as JSON, each an object or a list of them. */
+const documents = new Set([
+  'retention',
+  'update',
+  'ingestionbatching',
+  'merge',
+  'sharding',
+  'streamingingestion',
+  'auto_delete',
+  'extent_tags_retention',
+  'partitioning',
+  'managed_identity',
+]);
+
+/**
+ * Reads what follows the name of a policy, up to the end, into its one spelling; `before` is the policy that is there, to which `.alter-merge` adds.
+ * Undefined for what cannot be read; empty for a policy that says no more than none does.
+ */
+export function readPolicyValue(
+  name: string,
+  verb: PolicyVerb,
+  head: Head,
+  before: string | undefined,
+): string | undefined {
+  const value = readAny(name, verb, head, before);
+  return value === undefined || !head.isAtEnd ? undefined : value;
+}
+
+function readAny(name: string, verb: PolicyVerb, head: Head, before: string | undefined): string | undefined {
+  if (name === 'streamingingestion' && head.peekWord() !== undefined) return readSwitch(head);
+  if (name === 'retention' && head.peekWord() !== undefined)
+    return mergeDocument(name, verb, readRetentionWords(head), before);
+  if (documents.has(name)) {
+    const literal = head.takeLiteral();
+    return literal === undefined ? undefined : mergeDocument(name, verb, parseDocument(literal), before);
+  }
+  if (verb !== 'alter') return undefined;
+  if (name === 'caching') return readCaching(head);
+  if (name === 'row_level_security') return readRowLevelSecurity(head);
+  if (name === 'ingestiontime') return readFlag(head, 'true');
+  if (name === 'restricted_view_access') return readFlag(head, 'false');
+  return name === 'roworder' ? readRowOrder(head) : undefined;
+}
+
+function mergeDocument(
+  name: string,
+  verb: PolicyVerb,
+  given: Document | readonly unknown[] | undefined,
+  before: string | undefined,
+): string | undefined {
+  if (given === undefined) return undefined;
+  const present: unknown = before === undefined ? undefined : JSON.parse(before);
+  if (Array.isArray(given)) {
+    const entries = given.map((one) => canonicalMember(name, one));
+    const added = verb === 'alter' ? entries : appendMissing(Array.isArray(present) ? present : [], entries);
+    return added.length === 0 ? '' : sortedJson(added);
+  }
+  const base = verb === 'alter' ? {} : ((present ?? {}) as Document);
+  return sortedJson(canonicalMember(name, { ...base, ...(given as Document) }));
+}
+
+/** An entry that is there already is not added once more: it would run twice. */
+function appendMissing(present: readonly unknown[], entries: readonly unknown[]): readonly unknown[] {
+  const known = new Set(present.map(sortedJson));
+  return [...present, ...entries.filter((entry) => !known.has(sortedJson(entry)))];
+}
+
+/** Without nulls and what is the default; spans and times in one spelling. */
+function canonicalMember(policy: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const standard = defaults[policy] ?? {};
+  const members = Object.entries(value)
+    .map(([name, inner]: [string, unknown]) => [name, canonicalValue(name, inner)] as const)
+    .filter(
+      ([name, inner]) => inner !== null && sortedJson(inner) !== sortedJson(canonicalValue(name, standard[name])),
+    );
+  return Object.fromEntries(members);
+}
+
+function canonicalValue(name: string, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => canonicalMember('', one));
+  if (typeof value === 'object' && value !== null) return canonicalMember('', value);
+  if (typeof value !== 'string') return value ?? null;
+  if (timespans.has(name)) return spanOf(value) ?? value;
+  if (name === 'Query') return value.replaceAll('\r\n', '\n').trim();
+  return instants.has(name) ? instantOf(value) : value;
+}
+
+function spanOf(text: string): string | undefined {
+  const ticks = parseTimespan(text);
+  return ticks === undefined ? undefined : formatTimespan(ticks);
+}
+
+/** To the millisecond where the text says no more. */
+function instantOf(text: string): string {
+  if (/\.\d{4,}/.test(text)) return text;
+  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) || /^\d{4}-\d\d-\d\d$/.test(text) ? text : `${text}Z`;
+  const milliseconds = Date.parse(zoned.replace(/^(\d{4}-\d\d-\d\d) /, '$1T'));
+  return Number.isNaN(milliseconds) ? text : new Date(milliseconds).toISOString();
+}
+
+function readRetentionWords(head: Head): Document | undefined {
+  const found: Document = {};
+  while (!head.isAtEnd) {
+    if (head.skip('softdelete') && head.skipCharacter('=')) {
+      found.SoftDeletePeriod = head.takeLiteral() ?? head.takeRest('recoverability');
+    } else if (head.skip('recoverability') && head.skipCharacter('=')) {
+      found.Recoverability = head.takeWord() === 'disabled' ? 'Disabled' : 'Enabled';
+    } else return undefined;
+  }
+  return found;
+}
+
+/** Source: https://learn.microsoft.com/kusto/management/cache-policy */
+function readCaching(head: Head): string | undefined {
+  const found: Document = {};
+  const windows: string[] = [];
+  do {
+    const word = head.takeWord();
+    if (word === undefined || !head.skipCharacter('=')) return undefined;
+    const text = takeUpToComma(head);
+    const span = spanOf(text);
+    if (word === 'hot_window') windows.push(text);
+    else if (span === undefined) return undefined;
+    else found[word] = span;
+  } while (head.skipCharacter(','));
+  if (found.hotdata !== undefined && found.hotdata === found.hotindex) {
+    return sortedJson({ hot: found.hotdata, ...(windows.length > 0 && { windows: windows.sort() }) });
+  }
+  return sortedJson({ ...found, ...(windows.length > 0 && { windows: windows.sort() }) });
+}
+
+function takeUpToComma(head: Head): string {
+  const literal = head.takeLiteral();
+  if (literal !== undefined) return literal;
+  return head.takeUntilOneOf(',');
+}
+
+function readSwitch(head: Head): string | undefined {
+  const word = head.takeWord() ?? '';
+  if (word === 'enable' || word === 'true') return '{"IsEnabled":true}';
+  return word === 'disable' || word === 'false' ? '{"IsEnabled":false}' : undefined;
+}
+
+/** Empty for what holds without the policy. */
+function readFlag(head: Head, standard: 'true' | 'false'): string | undefined {
+  const word = head.takeWord();
+  if (word !== 'true' && word !== 'false') return undefined;
+  return word === standard ? '' : word;
+}
+
+function readRowLevelSecurity(head: Head): string | undefined {
+  const word = head.takeWord();
+  if (word !== 'enable' && word !== 'disable') return undefined;
+  if (head.skip('with') && !head.skipParentheses()) return undefined;
+  const query = head.takeLiteral() ?? head.takeRest();
+  return query === ''
+    ? undefined
+    : sortedJson({ IsEnabled: word === 'enable', Query: query.replaceAll('\r\n', '\n').trim() });
+}
+
+/** Source: https://learn.microsoft.com/kusto/management/alter-table-row-order-policy-command */
+function readRowOrder(head: Head): string | undefined {
+  if (!head.skipCharacter('(')) return undefined;
+  const columns: Document[] = [];
+  do {
+    const name = head.takeName();
+    if (name === undefined) return undefined;
+    const isDescending = head.skip('desc');
+    if (!isDescending) head.skip('asc');
+    columns.push({ ColumnName: name.name, IsAscending: !isDescending });
+  } while (head.skipCharacter(','));
+  return head.skipCharacter(')') ? sortedJson(columns) : undefined;
+}
+
+/** The members that hold, those that are not written among them; a list for what is a list. */
+export function fullPolicy(name: string, value: string): unknown {
+  const document: unknown = JSON.parse(value);
+  const fill = (one: unknown): unknown =>
+    typeof one === 'object' && one !== null ? { ...defaults[name], ...one } : one;
+  return Array.isArray(document) ? document.map(fill) : fill(document);
+}

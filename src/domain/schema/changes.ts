@@ -1,0 +1,117 @@
+import type { SourcePosition } from '../problem.ts';
+import { editsBetween, type Stage, type StagedEdit } from './difference.ts';
+import type { WriteEdit } from './edit.ts';
+import type { Effect } from './effect.ts';
+import { differingFacets, type Facets, facetsOf, type Model, type ObjectKey, withFacets } from './model.ts';
+import type { Ordered } from './order.ts';
+import type { WrittenStatement } from './plan-schema.ts';
+
+/** A command of the files with what it says. */
+export interface Contribution {
+  readonly statement: WrittenStatement;
+  readonly effects: readonly Effect[];
+  readonly place: number;
+}
+
+export interface Change extends Ordered {
+  readonly text: string;
+  readonly reason: string;
+}
+
+/**
+ * The commands that lead from one model to the other, those of each object in their order. A command of the files is taken as it is written where it does nothing but
+ * bring its object nearer; what is left then is written anew.
+ */
+export function changesOf(
+  before: Model,
+  after: Model,
+  contributions: readonly Contribution[],
+  write: WriteEdit,
+): readonly Change[] {
+  const byKey = new Map<ObjectKey, Contribution[]>();
+  for (const one of contributions) for (const { key } of one.effects) byKey.set(key, [...(byKey.get(key) ?? []), one]);
+  const keys = new Set([...before.keys(), ...after.keys()]);
+  return [...keys].flatMap((key) => {
+    const [old, now] = [facetsOf(before, key), facetsOf(after, key)];
+    return differingFacets(old, now).length === 0 ? [] : objectChanges(key, old, now, byKey.get(key) ?? [], write);
+  });
+}
+
+function objectChanges(
+  key: ObjectKey,
+  before: Facets,
+  after: Facets,
+  own: readonly Contribution[],
+  write: WriteEdit,
+): readonly Change[] {
+  const last = own.at(-1);
+  const at: SourcePosition | undefined = last?.statement.at;
+  const place = last?.place ?? Number.MAX_SAFE_INTEGER;
+  const changes: Change[] = [];
+  let reached = before;
+  const takeWritten = (contributions: readonly Contribution[]): void => {
+    for (const { statement, effects, place: ownPlace } of contributions) {
+      const [effect, ...others] = effects;
+      if (effect === undefined || others.length > 0) continue;
+      const next = effect.apply(reached);
+      const edits = editsBetween(key, reached, next);
+      if (!isNearer(reached, next, after) || !runsAsWritten(statement, reached, edits)) continue;
+      const { text, at: position } = statement;
+      const reason = edits.map((edit) => edit.reason).join('; ');
+      changes.push({ key, text, at: position, place: ownPlace, stage: lastStage(edits), reason });
+      reached = next;
+    }
+  };
+  const writeAnew = (goal: Facets): void => {
+    for (const { edit, stage, reason } of editsBetween(key, reached, goal))
+      changes.push({ key, text: write(edit), stage, reason, place, at });
+    reached = goal;
+  };
+  // What is set on columns comes after them, also where it stands in the files before the table.
+  takeWritten(own.filter(isOfShape));
+  if (key.startsWith('table:') && after.has('object')) writeAnew(withShapeOf(reached, after));
+  takeWritten(own.filter((one) => !isOfShape(one)));
+  writeAnew(after);
+  return changes;
+}
+
+/** Whether the command makes the object, or says what its columns are. */
+function isOfShape({ statement: { reading } }: Contribution): boolean {
+  const { noun, action, policy } = reading;
+  return policy === undefined && (noun === 'column' || ['columns', 'drop-columns', 'definition', ''].includes(action));
+}
+
+const texts = ['folder', 'docstring'];
+
+/** The table with the columns of another, and, where a command about columns sets them too, its folder and docstring. */
+function withShapeOf(reached: Facets, goal: Facets): Facets {
+  const isOfColumns = (facet: string): boolean => ['object', 'order'].includes(facet) || facet.startsWith('column ');
+  const differing = differingFacets(reached, goal).filter(isOfColumns);
+  if (differing.length === 0) return reached;
+  return withFacets(reached, ...[...differing, ...texts].map((facet) => [facet, goal.get(facet)] as const));
+}
+
+/** Fewer facets differ from the goal, and none that did not before. */
+function isNearer(reached: Facets, next: Facets, goal: Facets): boolean {
+  const [before, after] = [differingFacets(reached, goal), differingFacets(next, goal)];
+  return after.length < before.length && after.every((facet) => before.includes(facet));
+}
+
+/** Whether the service would do with the command what the model says it does. */
+function runsAsWritten({ reading }: WrittenStatement, reached: Facets, edits: readonly StagedEdit[]): boolean {
+  const { verb, noun, action, policy } = reading;
+  const kinds = edits.map(({ edit }) => edit.kind);
+  if (kinds.includes('retype-column')) return action === 'type';
+  if (noun === 'materialized-view' && action === 'definition') return !reached.has('object') || verb === 'alter';
+  if (noun === 'function' && (verb === 'create' || verb === 'alter') && action === '')
+    return reached.has('object') === (verb === 'alter');
+  if (action === 'ingestion' && verb !== 'drop') return verb === 'create-or-alter';
+  if (verb === 'alter-merge' && policy?.name === 'update') return !reached.has('policy update');
+  return edits.length > 0;
+}
+
+const order: readonly Stage[] = ['release', 'build', 'attach', 'remove'];
+
+function lastStage(edits: readonly StagedEdit[]): Stage {
+  return order.findLast((stage) => edits.some((edit) => edit.stage === stage)) ?? 'build';
+}

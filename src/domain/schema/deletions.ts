@@ -1,0 +1,94 @@
+import {
+  columnOrder,
+  differingFacets,
+  type Facets,
+  facetsOf,
+  type Model,
+  type ObjectKey,
+  withFacets,
+  withObject,
+} from './model.ts';
+import { withoutColumn } from './table-effects.ts';
+
+/**
+ * Something that is in the database and not in the files: `table:Old` an object, `table:T/column c` a part of one.
+ * The parts are `column c`, `column-docstring c`, `encoding c`, `folder`, `docstring`, `mapping csv m`, `policy retention`, `role admins`, …; of a policy or a
+ * role what is there beside what the files add. `table:T/order` is the order of the columns, where it is not the one of the files.
+ */
+export type Undeclared = string;
+
+interface Wanted {
+  readonly wanted: Model;
+  readonly undeclared: readonly Undeclared[];
+}
+
+/** Takes away what the files do not have and a deletion names; `*` in a deletion stands for any text without a slash. The rest stays, and is told. */
+export function applyDeletions(model: Model, declared: Model, deletions: readonly string[]): Wanted {
+  const patterns = deletions.map(patternOf);
+  const isNamed = (label: string): boolean => patterns.some((pattern) => pattern.test(label));
+  const left: string[] = [];
+  let wanted = model;
+  for (const key of model.keys()) {
+    if (!facetsOf(model, key).has('object')) continue;
+    const isDeclared = key === 'database:' || facetsOf(declared, key).has('object') || isSpokenOf(declared, key);
+    if (!isDeclared) {
+      if (isNamed(key)) wanted = withObject(wanted, key, new Map());
+      else left.push(key);
+      continue;
+    }
+    for (const facet of undeclaredFacets(key, model, declared)) {
+      const label = `${key}/${facet}`;
+      if (isNamed(label))
+        wanted = withObject(wanted, key, without(facetsOf(wanted, key), facet, facetsOf(declared, key)));
+      else left.push(label);
+    }
+  }
+  return { wanted, undeclared: left.sort() };
+}
+
+/** A table of which the files only say a policy is theirs to change, not to delete. */
+function isSpokenOf(declared: Model, key: ObjectKey): boolean {
+  return facetsOf(declared, key).size > 0;
+}
+
+const withoutDeletion = ['object', 'parameters', 'body', 'source', 'query'];
+
+/** Facets that the database has more of than the files say: those that they do not say at all, and what a merge added to. */
+function undeclaredFacets(key: ObjectKey, model: Model, declared: Model): readonly string[] {
+  const [live, files] = [facetsOf(model, key), facetsOf(declared, key)];
+  const speaksOfColumns = files.has('order');
+  const found = differingFacets(live, files).filter((facet) => {
+    if (!live.has(facet) || withoutDeletion.includes(facet) || isFixed(key, facet)) return false;
+    if (facet === 'order') return speaksOfColumns && isReordered(live, files);
+    if (facet.startsWith('policy ') || facet.startsWith('role ')) return true;
+    return !files.has(facet) && (speaksOfColumns || !facet.startsWith('column '));
+  });
+  return [...found.filter((facet) => facet !== 'order'), ...found.filter((facet) => facet === 'order')];
+}
+
+/** These of a view can be set and not taken away. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-policies */
+function isFixed(key: ObjectKey, facet: string): boolean {
+  return key.startsWith('materialized-view:') && ['policy retention', 'policy merge', 'lookback'].includes(facet);
+}
+
+/** Whether the columns that both have are in another order. */
+function isReordered(live: Facets, files: Facets): boolean {
+  const [seen, said] = [columnOrder(live), columnOrder(files)];
+  const common = seen.filter((name) => said.includes(name));
+  return common.join('\n') !== said.filter((name) => common.includes(name)).join('\n');
+}
+
+function without(facets: Facets, facet: string, files: Facets): Facets {
+  if (facet.startsWith('column ')) return withoutColumn(facets, facet.slice('column '.length));
+  if (facet !== 'order') return withFacets(facets, [facet, files.get(facet)]);
+  const [said, seen] = [columnOrder(files), columnOrder(facets)];
+  return withFacets(facets, [
+    'order',
+    JSON.stringify([...said.filter((name) => seen.includes(name)), ...seen.filter((name) => !said.includes(name))]),
+  ]);
+}
+
+function patternOf(deletion: string): RegExp {
+  const text = deletion.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^/]*');
+  return new RegExp(`^${text}$`);
+}

@@ -1,0 +1,159 @@
+import type { Statement } from '../kql/script.ts';
+import type { StatementReading } from '../kql/statement-reading.ts';
+import { isOwnTable } from '../names.ts';
+import type { Problem, SourcePosition } from '../problem.ts';
+import { type Contribution, changesOf } from './changes.ts';
+import { applyDeletions, type Undeclared } from './deletions.ts';
+import type { WriteEdit } from './edit.ts';
+import { applyTo, modelAfter, readEffects } from './effects.ts';
+import { findMissing } from './missing.ts';
+import { type Facets, facetsOf, type Model, type ObjectKey, partsOf } from './model.ts';
+import { orderChanges } from './order.ts';
+
+export interface WrittenStatement extends Statement {
+  readonly reading: StatementReading;
+}
+
+/** One command to run. */
+export interface SchemaStep {
+  /** `change` brings an object to what the files say of it; `command` does something, and runs as it is written. */
+  readonly kind: 'change' | 'command';
+  readonly text: string;
+  readonly reason: string;
+  /** Of what is changed; absent for a command. */
+  readonly key?: ObjectKey;
+  /** Absent for what stands in no file. */
+  readonly at?: SourcePosition;
+}
+
+export interface SchemaPlan {
+  readonly steps: readonly SchemaStep[];
+  /** What the model is after all steps, as far as it can be told. */
+  readonly target: Model;
+  /** In the database and not in the files; left alone. */
+  readonly undeclared: readonly Undeclared[];
+  /** Commands of the files that are left out, since they would change nothing or only read. */
+  readonly leftOut: readonly { readonly at: SourcePosition; readonly why: string }[];
+  readonly problems: readonly Problem[];
+}
+
+export interface SchemaRequest {
+  readonly live: Model;
+  /** In the order of the files. */
+  readonly statements: readonly WrittenStatement[];
+  /** What may be deleted: see `deletions.ts`. */
+  readonly deletions: readonly string[];
+  readonly database: string;
+  readonly write: WriteEdit;
+}
+
+/**
+ * What has to run so that the database is what the files say, and no more. The files are followed command by command from what is there;
+ * commands that say how something is to be count by what they come to together, so that one which a later one takes back never runs.
+ * A command that does something (fills, empties, drops or renames a table, or is not known) runs in its place between the others.
+ */
+export function planSchema(request: SchemaRequest): SchemaPlan {
+  const planner = new Planner(request);
+  for (const [place, statement] of request.statements.entries()) planner.accept(statement, place);
+  return planner.finish();
+}
+
+class Planner {
+  readonly #request: SchemaRequest;
+  readonly #steps: SchemaStep[] = [];
+  readonly #leftOut: SchemaPlan['leftOut'][number][] = [];
+  readonly #problems: Problem[] = [];
+  /** The model after the steps so far. */
+  #reached: Model;
+  #wanted: Map<ObjectKey, Facets>;
+  /** What the files alone come to. */
+  #declared = new Map<ObjectKey, Facets>();
+  #pending: Contribution[] = [];
+  #all: Contribution[] = [];
+  #reach: 'named' | 'open' = 'named';
+
+  constructor(request: SchemaRequest) {
+    this.#request = request;
+    this.#reached = request.live;
+    this.#wanted = new Map(request.live);
+  }
+
+  accept(statement: WrittenStatement, place: number): void {
+    const { reading, text } = statement;
+    const effects = readEffects(text, reading, this.#request.database);
+    if (effects === undefined) {
+      this.#runAsWritten(statement);
+      return;
+    }
+    const contribution = { statement, effects, place };
+    this.#pending.push(contribution);
+    this.#all.push(contribution);
+    applyTo(this.#wanted, effects);
+    applyTo(this.#declared, effects);
+  }
+
+  #runAsWritten({ text, at, reading }: WrittenStatement): void {
+    const why = this.#reach === 'open' ? undefined : whyNeedless(reading, this.#wanted);
+    this.#declared = new Map(modelAfter(this.#declared, reading));
+    if (why !== undefined) {
+      this.#leftOut.push({ at, why });
+      return;
+    }
+    this.#flush();
+    this.#steps.push({ kind: 'command', text, at, reason: 'it stands in the files' });
+    if (reading.reach === 'open') this.#reach = 'open';
+    this.#reached = modelAfter(this.#reached, reading);
+    this.#wanted = new Map(modelAfter(this.#wanted, reading));
+  }
+
+  /** Takes into the steps what was wanted since the last command; what is said of a table that nobody has made yet waits. */
+  #flush(): void {
+    const unmade = [...this.#wanted.keys()].filter((key) => !facetsOf(this.#wanted, key).has('object'));
+    const wanted = new Map(this.#wanted);
+    for (const key of unmade) {
+      const before = this.#reached.get(key);
+      if (before === undefined) wanted.delete(key);
+      else wanted.set(key, before);
+    }
+    const changes = changesOf(this.#reached, wanted, this.#pending, this.#request.write);
+    const ordered = orderChanges(changes, this.#reached, wanted);
+    this.#problems.push(...ordered.problems);
+    for (const { key, text, reason, at } of ordered.changes)
+      this.#steps.push({ kind: 'change', key, text, reason, ...(at !== undefined && { at }) });
+    this.#reached = wanted;
+    this.#pending = this.#pending.filter(({ effects }) => effects.some(({ key }) => unmade.includes(key)));
+  }
+
+  finish(): SchemaPlan {
+    const { wanted, undeclared } = applyDeletions(this.#wanted, this.#declared, this.#request.deletions);
+    this.#wanted = new Map(wanted);
+    this.#flush();
+    if (this.#reach === 'named') this.#problems.push(...findMissing(this.#request.live, this.#wanted, this.#all));
+    return {
+      steps: this.#steps,
+      target: this.#reached,
+      undeclared,
+      leftOut: this.#leftOut,
+      problems: this.#problems,
+    };
+  }
+}
+
+/** Why a command that does something need not run; undefined when it has to. */
+function whyNeedless(reading: StatementReading, model: Model): string | undefined {
+  const { verb, noun, action, entities } = reading;
+  if (verb === 'show') return 'it only reads';
+  const isTableDrop = verb === 'drop' && noun.startsWith('table') && (action === '' || action === 'ifexists');
+  if (!isTableDrop || entities.length === 0 || entities.some(({ database }) => database !== undefined))
+    return undefined;
+  // The tool's own tables are not in the model; whether one may be dropped is for the guard to say.
+  const isGone = entities.every(({ name }) => !isOwnTable(name) && !facetsOf(model, `table:${name}`).has('object'));
+  return isGone ? 'the table is not there' : undefined;
+}
+
+/** How a step is shown: the object it is about, or nothing. */
+export function showKey(key: ObjectKey | undefined): string {
+  if (key === undefined) return '';
+  const { kind, name } = partsOf(key);
+  return kind === 'database' ? 'database' : `${kind} ${name}`;
+}

@@ -1,0 +1,3 @@
+export function isOneOf(word: string, ...words: readonly string[]): boolean {
+  return words.includes(word);
+}

@@ -1,0 +1,123 @@
+import { markInline, repeatableTarget, tagOf } from '../domain/kql/inline-mark.ts';
+import type { LiveTables } from '../domain/kql/loss.ts';
+import { readStatement } from '../domain/kql/statement-kind.ts';
+import { throwProblems } from '../domain/problem.ts';
+import { classOf } from '../domain/schema/change-class.ts';
+import { sha256 } from '../domain/schema/digest.ts';
+import { type LiveModel, readLiveModel } from '../domain/schema/live-model.ts';
+import { modelHash } from '../domain/schema/model.ts';
+import { type PlanDocument, planDocument } from '../domain/schema/plan-document.ts';
+import { planSchema, type SchemaPlan, type SchemaStep, showKey } from '../domain/schema/plan-schema.ts';
+import type { Database, DatabaseReader } from '../ports/database.ts';
+import { type JudgedStatement, judgeStatement } from './guard-losses.ts';
+import type { ReadStatement } from './read-repository.ts';
+
+export interface DeploymentPlan {
+  readonly document: PlanDocument;
+  /** In the order of the document's steps. */
+  readonly statements: readonly JudgedStatement[];
+  readonly undeclared: SchemaPlan['undeclared'];
+  readonly leftOut: SchemaPlan['leftOut'];
+}
+
+/** Compares the files with the database, which it only reads. Rejects with everything that is wrong with the files at once. */
+export async function planDeployment(
+  request: { readonly statements: readonly ReadStatement[]; readonly deletions: readonly string[] },
+  database: Database,
+  tables: LiveTables,
+): Promise<DeploymentPlan> {
+  const live = await readLive(database);
+  const plan = planSchema({
+    live: live.model,
+    statements: request.statements,
+    deletions: request.deletions,
+    database: database.name,
+    write: database.change.write,
+  });
+  throwProblems(plan.problems);
+  const steps = await markedSteps(plan.steps, tables, database.read);
+  const kept = steps.flatMap((step) => ('left' in step ? [] : [step]));
+  const judged = kept.map((step) => ({ step, statement: judge(step, tables) }));
+  const document = planDocument({
+    cluster: database.clusterHost,
+    database: database.name,
+    live: liveHash(live),
+    steps: judged.map(({ step, statement }) => ({
+      text: statement.text,
+      class: classOf(statement.reading, statement.loss),
+      reason: statement.loss.kind === 'safe' ? step.reason : `${step.reason}; ${statement.loss.what}`,
+      object: showKey(step.key),
+      ...(step.at !== undefined && { at: { ...step.at } }),
+    })),
+  });
+  return {
+    document,
+    statements: judged.map(({ statement }) => statement),
+    undeclared: plan.undeclared,
+    leftOut: [...plan.leftOut, ...steps.flatMap((step) => ('left' in step ? [step.left] : []))],
+  };
+}
+
+/** The statements of a plan that was made earlier, judged by what is there now. */
+export function statementsOf(plan: PlanDocument, tables: LiveTables): readonly JudgedStatement[] {
+  return plan.steps.map(({ text, at }) => {
+    const place = at && { file: at.file, line: at.line, ...(at.column !== undefined && { column: at.column }) };
+    return judgeStatement({ text, at: place, reading: readStatement(text) }, tables);
+  });
+}
+
+async function readLive(database: Database): Promise<LiveModel> {
+  return readLiveModel(await database.read.schemaScript(), database.name);
+}
+
+/** Of the schema as it is now, by which a plan tells whether it is still for this database. */
+export async function hashOfLive(database: Database): Promise<string> {
+  return liveHash(await readLive(database));
+}
+
+function liveHash({ model, unread }: LiveModel): string {
+  return sha256(JSON.stringify([modelHash(model), unread.toSorted()]));
+}
+
+function judge({ text, at }: SchemaStep, tables: LiveTables): JudgedStatement {
+  return judgeStatement({ text, at, reading: readStatement(text) }, tables);
+}
+
+type Marked = SchemaStep | { readonly left: SchemaPlan['leftOut'][number] };
+
+/**
+ * Inline rows get a tag, and are left out while the table still holds rows with it: a repository is deployed again and again, and its rows are to be there once. What empties or drops the table
+ * before lets them in again.
+ */
+async function markedSteps(
+  steps: readonly SchemaStep[],
+  { tables }: LiveTables,
+  read: DatabaseReader,
+): Promise<readonly Marked[]> {
+  const touched = new Set<string>();
+  const times = new Map<string, number>();
+  const marked: Marked[] = [];
+  for (const step of steps) {
+    const reading = readStatement(step.text);
+    const table = step.kind === 'command' ? repeatableTarget(reading) : undefined;
+    if (table === undefined || step.at === undefined) {
+      if (step.kind === 'command') for (const { name } of reading.entities) touched.add(name);
+      marked.push(step);
+      continue;
+    }
+    const time = (times.get(step.text) ?? 0) + 1;
+    times.set(step.text, time);
+    const mark = `kusto-rebuild-inline-${sha256(JSON.stringify([step.text, time])).slice(0, 32)}`;
+    const isThere = !touched.has(table) && tables.has(table) && (await holdsTag(read, table, tagOf(mark)));
+    marked.push(
+      isThere
+        ? { left: { at: step.at, why: `the rows are in ${table} already` } }
+        : { ...step, text: markInline(step.text, reading, mark) },
+    );
+  }
+  return marked;
+}
+
+async function holdsTag(read: DatabaseReader, table: string, tag: string): Promise<boolean> {
+  return (await read.rowsByExtent(table)).some(({ tags, rows }) => rows > 0n && tags.includes(tag));
+}

@@ -1,0 +1,105 @@
+import type { Problem } from '../domain/problem.ts';
+import type { JudgedStatement } from '../procedures/guard-losses.ts';
+import type { ReferenceState } from '../procedures/put-reference-data.ts';
+import type { ReferenceData } from '../procedures/read-repository.ts';
+import type { DeploymentStep, EndedStep } from '../procedures/run-deployment.ts';
+import type { Block } from '../report/blocks.ts';
+import { showCount } from '../report/numbers.ts';
+import type { VerbResult } from './command.ts';
+
+/** What a snapshot taken first would cover is shown as such; what none can cover is a problem already. */
+export function planned(
+  steps: readonly DeploymentStep[],
+  states: ReadonlyMap<ReferenceData, ReferenceState>,
+  refusals: ReadonlyMap<JudgedStatement | ReferenceData, Problem>,
+): VerbResult {
+  const rows = steps.map((step) => planRow(step, states, refusals));
+  const final = steps.flatMap((step) => {
+    const problem = refusals.get(subjectOf(step));
+    return problem?.code === 'refused' ? [problem] : [];
+  });
+  const waiting = refusals.size - final.length;
+  const needs = waiting === 0 ? '' : ` ${waiting} of them need a snapshot first.`;
+  return {
+    ...(final.length === 0 ? {} : { verdict: { kind: 'fail', problems: final } }),
+    outcomes: steps.map(({ item }) => ({ kind: 'not-attempted', item, note: 'dry run' })),
+    report: [
+      { kind: 'heading', text: `${steps.length} steps would run; nothing was changed.${needs}` },
+      { kind: 'table', columns: [{ title: 'Step' }, { title: 'Class' }, { title: 'Why' }], rows },
+      ...(waiting === 0
+        ? []
+        : [
+            {
+              kind: 'next-step',
+              text: 'Take a snapshot before this deployment.',
+              command: 'kusto-rebuild snapshot',
+            } as const,
+          ]),
+    ],
+    outputs: { statements: '0', 'changed-tables': '', 'reference-tables': '' },
+    data: { dryRun: true, steps: rows },
+  };
+}
+
+function subjectOf(step: DeploymentStep): JudgedStatement | ReferenceData {
+  return step.kind === 'statement' ? step.statement : step.data;
+}
+
+function planRow(
+  step: DeploymentStep,
+  states: ReadonlyMap<ReferenceData, ReferenceState>,
+  refusals: ReadonlyMap<JudgedStatement | ReferenceData, Problem>,
+): readonly string[] {
+  const refusal = refusals.get(subjectOf(step));
+  const why = refusal === undefined ? '' : `; ${refusal.detail ?? refusal.summary}`;
+  if (step.kind === 'statement') {
+    const { loss } = step.statement;
+    return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${why}`];
+  }
+  const state = states.get(step.data)?.kind === 'current' ? 'unchanged' : `${showCount(step.data.content.rows)} rows`;
+  return [step.item, 'reference data', `${state}${why}`];
+}
+
+/** What became of each step, and how to go on. */
+export function deployed(ended: readonly EndedStep[]): VerbResult {
+  const outcomes = ended.map(({ outcome }) => outcome);
+  const done = ended.filter(({ outcome }) => outcome.kind === 'done');
+  const failed = outcomes.find((outcome) => outcome.kind === 'failed');
+  const replaced = done.flatMap(({ step, changed }) =>
+    step.kind === 'reference-data' && changed.length > 0 ? [step.data.table] : [],
+  );
+  const report: Block[] = [
+    {
+      kind: 'heading',
+      text: failed === undefined ? headingOf(ended.length) : `Stopped after ${done.length} of ${ended.length} steps.`,
+    },
+    {
+      kind: 'table',
+      columns: [{ title: 'Step' }, { title: 'Outcome' }, { title: 'Note' }],
+      rows: outcomes.map((one) => [one.item, one.kind, one.kind === 'failed' ? one.problem.summary : (one.note ?? '')]),
+    },
+  ];
+  if (failed !== undefined) {
+    report.push({ kind: 'problem', problem: failed.problem });
+    report.push({ kind: 'next-step', text: nextStep(failed.problem) });
+  }
+  return {
+    outcomes,
+    report,
+    outputs: {
+      statements: String(done.filter(({ step }) => step.kind === 'statement').length),
+      'changed-tables': [...new Set(done.flatMap(({ changed }) => changed))].join(','),
+      'reference-tables': replaced.join(','),
+    },
+    data: { steps: outcomes },
+  };
+}
+
+function headingOf(steps: number): string {
+  return steps === 0 ? 'Nothing to do: the database is as the files say.' : `Deployed: ${steps} steps ran.`;
+}
+
+function nextStep({ code }: Problem): string {
+  const first = code === 'cancelled' ? 'Deploy again' : 'Mend the cause and deploy again';
+  return `${first}: only what is not yet as the files say runs then. Commands that do something, such as .append, run once more.`;
+}

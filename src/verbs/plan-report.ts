@@ -1,0 +1,51 @@
+import type { PlanDocument } from '../domain/schema/plan-document.ts';
+import type { DeploymentPlan } from '../procedures/plan-deployment.ts';
+import type { Block } from '../report/blocks.ts';
+
+/** The plan as a table, with what is left alone below it. */
+export function planBlocks({ document, undeclared, leftOut }: DeploymentPlan): readonly Block[] {
+  const { steps } = document;
+  const losing = steps.filter((step) => step.class === 'loses-data').length;
+  const rebuilding = steps.filter((step) => step.class === 'rebuilds').length;
+  return [
+    {
+      kind: 'heading',
+      text:
+        steps.length === 0
+          ? 'Nothing to do: the database is as the files say.'
+          : `${steps.length} changes; ${losing} lose data, ${rebuilding} rebuild.`,
+    },
+    ...(steps.length === 0 ? [] : [table(steps)]),
+    { kind: 'facts', facts: [['Plan', document.hash]] },
+    ...list('In the database and not in the files; left alone', undeclared),
+    ...list(
+      'Commands of the files that are left out',
+      leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`),
+    ),
+  ];
+}
+
+function table(steps: PlanDocument['steps']): Block {
+  return {
+    kind: 'table',
+    columns: [{ title: 'Object' }, { title: 'Class' }, { title: 'Command' }, { title: 'Why' }],
+    rows: steps.map((step) => [step.object, step.class, firstLine(step.text), withPlace(step)]),
+  };
+}
+
+function withPlace({ reason, at }: PlanDocument['steps'][number]): string {
+  return at === undefined ? reason : `${at.file}:${at.line}: ${reason}`;
+}
+
+/** The first line of a command, cut where it is long. */
+export function firstLine(text: string): string {
+  const [line = ''] = text.split('\n');
+  return line.length > 100 ? `${line.slice(0, 100)}…` : line;
+}
+
+function list(title: string, items: readonly string[]): readonly Block[] {
+  if (items.length === 0) return [];
+  return [
+    { kind: 'fold', title: `${title}: ${items.length}`, blocks: items.map((text) => ({ kind: 'sentence', text })) },
+  ];
+}
