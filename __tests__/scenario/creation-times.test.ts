@@ -42,7 +42,7 @@ async function slicesOf(...tables: readonly string[]): Promise<readonly (readonl
 test('restored rows are as old as they were, so that retention and hot cache go on, also when the restored ones are restored again', async () => {
   await fill('Expiring', [80, 3, 40, 40, 0], 'v: string');
   await site.talk.command('.alter-merge table Expiring policy retention softdelete = 100d');
-  await fill('Typed', [60, 2, 1], 'v: timespan');
+  await fill('Typed', [60, 5, 1], 'v: timespan');
   await site.talk.command('.alter-merge table Typed policy retention softdelete = 100d');
   await fill('Cooling', [200, 100, 5, 1], 'v: string');
   await site.talk.command('.alter table Cooling policy caching hot = 31d');
