@@ -9,6 +9,7 @@ import type { Database, LiveTable } from '../ports/database.ts';
 import { carryNewer, judgeCarried } from './carry-newer.ts';
 import { countOne } from './count-tables.ts';
 import type { Journal } from './journal.ts';
+import { chunksOf } from './receive-files.ts';
 import { countLate } from './refuse-arrivals.ts';
 import { needsKept, replaceLive } from './replace-live.ts';
 import { goneMeanwhile } from './replace-problems.ts';
@@ -74,16 +75,22 @@ export async function finishRestore(
   throwProblems(problems);
 }
 
-/** The service's queue may hold a copy of a file for two days; one that comes late stays in the receiving table, which deletes itself after that. */
+/**
+ * The service's queue may hold a copy of a file for two days; one that comes late stays in the receiving table, which deletes itself after that. What it
+ * holds by now is dropped, since it may be a copy of all rows.
+ */
 async function dropRaw(
   record: RestoreRecord,
   table: RestoredTable,
   ids: ReadonlyMap<string, string>,
-  { database: { change }, clock }: RestoreWorld,
+  { database: { change, read, load }, clock }: RestoreWorld,
 ): Promise<void> {
   const raw = rawName(placeOf(record, table));
   if (record.load !== 'queued') return change.dropTable(raw);
-  if (ids.has(raw)) await change.expireTable(raw, new Date(clock.now().getTime() + queueDays * day));
+  if (!ids.has(raw)) return;
+  await change.expireTable(raw, new Date(clock.now().getTime() + queueDays * day));
+  const held = (await read.rowsByExtent(raw)).map(({ extentId }) => extentId);
+  for (const some of chunksOf(held)) await load.dropExtents(raw, some);
 }
 
 /** Drops what an unfinished restore has made; nothing live was changed by it. */

@@ -39,8 +39,7 @@ export async function refuseArrivals(
     if ((ids.get(targetOf(table)) ?? null) !== table.liveTableId) problems.push(replaced(targetOf(table)));
     else if (ids.get(stage) !== table.stageTableId) problems.push(unstaged(table.name, 'is gone'));
     else {
-      const newer = await countStaged(table, stage, known, read);
-      if (newer > 0n) problems.push(unstaged(table.name, `got ${newer} rows after it was judged`));
+      problems.push(...(await refuseUnlike(table, stage, known, read)));
       if (table.newerRows === 'discard') continue;
       if (table.newerRows === 'keep') {
         problems.push(...(await refuseUnkept(table, stage, known, { read, clock })));
@@ -87,16 +86,20 @@ export async function lookForRewritten(
   return found.length === 0 ? [] : [cannotKeep(name, `Nothing of ${name} was replaced: it holds newer rows`, found)];
 }
 
-/** Rows that the staged copy has and should not have. */
-async function countStaged(
-  { index, cursor }: RestoredTable,
+/** Problems when the staged copy no longer has just the snapshot's rows. Extents that are moved late keep their ingestion times, so all rows are counted too. */
+async function refuseUnlike(
+  { name, index, cursor }: RestoredTable,
   stage: string,
   { manifest }: Known,
   read: DatabaseReader,
-): Promise<bigint> {
-  if (cursor !== null) return (await countOne(read, { name: stage, columns: [] }, cursor as Cursor)).newer;
-  const { total } = await read.wholePopulations(stage, []);
-  return total - BigInt(manifest.tables[index]?.fingerprint.rows ?? 0);
+): Promise<readonly Problem[]> {
+  const { total, newer } =
+    cursor === null
+      ? { ...(await read.wholePopulations(stage, [])), newer: 0n }
+      : await countOne(read, { name: stage, columns: [] }, cursor as Cursor);
+  if (newer > 0n) return [unstaged(name, `got ${newer} rows after it was judged`)];
+  const expected = BigInt(manifest.tables[index]?.fingerprint.rows ?? 0);
+  return total === expected ? [] : [unstaged(name, `holds ${total} rows, and the snapshot ${expected}`)];
 }
 
 /** Rows that arrived between the last look and the swap; they are in the kept contents, which nobody writes to any more. */

@@ -114,7 +114,7 @@ export const restoreRecord = z.strictObject({
   /** Host name of the cluster and the database of which the snapshot was taken; absent where it is the one that the tables come into. */
   source: z.strictObject({ cluster: z.string(), database: z.string() }).optional(),
   startedAt: z.string(),
-  /** How its files are loaded; directly where it is absent. */
+  /** `queued` once any run of it has put files into the queue; directly where it is absent. */
   load: z.enum(loadWays).optional(),
   /**
    * `loading`: nothing live has changed. `swapping`: the one rename may or may not have happened; the identities tell. `swapped`: it has, and extents of
