@@ -161,10 +161,16 @@ test('what is harmless whatever the database holds is not judged again', async (
 test("statements are judged with what the schema script says, and with the tool's own tables", async () => {
   const { saved } = await open();
   saved.database.put('kr_old_0123abcd_0', pairColumns, rows);
-  const script = [`.alter table Other policy update @'[{"Source":"T","Query":"T"}]'`];
+  const script = [
+    `.alter table Other policy update @'[{"Source":"T","Query":"T"}]'`,
+    '.create-or-alter function F() { T }',
+    '.alter table T policy row_level_security enable "F()"',
+  ];
   const live = await observeTables({ ...saved.database.read, schemaScript: async () => script });
   expect(judgeStatement(statement('.drop table kr_old_0123abcd_0'), live).loss.kind).toBe('loses-data');
   expect(judgeStatement(statement('.set-or-replace T <| T'), live).loss).toMatchObject({ tables: ['T', 'Other'] });
+  const secured = statement('.create-or-alter function F() { T | take 1 }');
+  expect(judgeStatement(secured, live).loss).toMatchObject({ kind: 'loses-data', tables: ['T'] });
   const same = statement(`.alter table Other policy update '[{"Query": "T", "Source": "T"}]'`);
   expect(judgeStatement(same, live).loss).toEqual({ kind: 'safe', why: 'it is set already' });
 });
