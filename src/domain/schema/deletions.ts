@@ -1,3 +1,4 @@
+import { isSameSecurity } from './canonical-policy.ts';
 import {
   columnOrder,
   differingFacets,
@@ -60,6 +61,8 @@ function undeclaredFacets(key: ObjectKey, model: Model, declared: Model): readon
   const found = differingFacets(live, files).filter((facet) => {
     if (!live.has(facet) || withoutDeletion.includes(facet) || isFixed(key, facet)) return false;
     if (facet === 'order') return speaksOfColumns && isReordered(live, files);
+    if (facet === 'policy row_level_security' && files.has(facet))
+      return !isSameSecurity(live.get(facet) ?? '', files.get(facet) ?? '');
     if (facet.startsWith('policy ') || facet.startsWith('role ')) return true;
     return !files.has(facet) && (speaksOfColumns || !facet.startsWith('column '));
   });

@@ -44,6 +44,21 @@ test.each([
     `${table}\n.add table T admins ('aadapp=1;x') 'note'`,
     `${table}\n.add table ['T'] admins ("AADAPP=1;x")`,
   ],
+  [
+    'a span in days',
+    `${table}\n.alter table T policy retention '{"SoftDeletePeriod": "10"}'`,
+    `${table}\n.alter table T policy retention '{"SoftDeletePeriod": "10.00:00:00"}'`,
+  ],
+  [
+    'a hot window',
+    `${table}\n.alter table T policy caching hot = 1d, hot_window = datetime(2020-01-01 10:00) .. datetime(2020-01-02)`,
+    `${table}\n.alter table T policy caching hot = 1d, hot_window = datetime(2020-01-01  10:00)..datetime(2020-01-02)`,
+  ],
+  [
+    'the permission that row level security needs beside views',
+    `${table}\n.alter table T policy row_level_security enable with (allowMaterializedViewsWithoutRowLevelSecurity=true) "T"`,
+    `${table}\n.alter table T policy row_level_security enable "T"`,
+  ],
 ])('%s is the same on both sides', (_what, files, live) => {
   expect(commandsOf(planned(files, live))).toEqual([]);
   expect(commandsOf(planned(live, files))).toEqual([]);
@@ -64,6 +79,16 @@ test.each([
     'a tick',
     `${table}\n.alter table T policy caching hot = 1d`,
     `${table}\n.alter table T policy caching hot = 1.00:00:00.0000001`,
+  ],
+  [
+    'a member of a mapping that is not known',
+    `${table}\n.create-or-alter table T ingestion csv mapping "m" '[{"column":"a","Properties":{"Ordinal":"0","New":"1"}}]'`,
+    `${table}\n.create-or-alter table T ingestion csv mapping "m" '[{"column":"a","Properties":{"Ordinal":"0"}}]'`,
+  ],
+  [
+    'the dimension tables of a view without quotes',
+    `${table}\n.create materialized-view with (dimensionTables = dynamic([D])) V on table T { T | summarize max(a) by b }`,
+    `${table}\n.create materialized-view V on table T { T | summarize max(a) by b }`,
   ],
   [
     "a view's folder",
@@ -206,4 +231,32 @@ test('commands that do something run as they are written, between what comes bef
 test('a table and a column follow their renames', () => {
   const files = `.rename table T to U\n.rename column U.a to n\n.create-merge table U (n: int, b: string)`;
   expect(planned(files, table).steps.map(({ kind }) => kind)).toEqual(['command', 'command']);
+});
+
+test('blanks within a literal are kept where a command is written anew', () => {
+  const declared = '.create-or-alter function F(a: datetime = datetime(2020-01-01 10:00)) { print a }';
+  expect(
+    commandsOf(planned(`.create function F(a:datetime=datetime(2020-01-01  10:00)) { print a }`, declared)),
+  ).toEqual([]);
+  const described = '.create function F(a: datetime = datetime(2020-01-01 10:00)) { print 2 }';
+  expect(commandsOf(planned(described, declared))[0]).toContain('datetime(2020-01-01 10:00)');
+  const before = `${table}\n.alter table T policy caching hot = 1d`;
+  const windows = `${table}\n.alter tables (T, U) policy caching hot = 1d, hot_window = datetime(2020-01-01 10:00) .. datetime(2020-01-02)\n.create table U (a: int)`;
+  expect(commandsOf(planned(windows, before)).join('\n')).toContain('datetime(2020-01-01 10:00)');
+});
+
+test('row level security that is another keeps its permission, and its query its blanks', () => {
+  const files = `${table}\n.create-merge table U (a: int, b: string)
+.alter tables (T, U) policy row_level_security enable with (allowMaterializedViewsWithoutRowLevelSecurity=true) T | where a > 1`;
+  const [first, second] = commandsOf(planned(files, `${table}\n.create-merge table U (a: int, b: string)`));
+  for (const command of [first, second])
+    expect(command).toContain('enable with (allowMaterializedViewsWithoutRowLevelSecurity=true) "T | where a > 1"');
+});
+
+test('what the service adds to a policy without documented defaults is no difference, and what the files state is', () => {
+  const live = `${table}\n.alter table T policy partitioning '{"PartitionKeys":[{"ColumnName":"b","Kind":"Hash","Properties":{"Function":"XxHash64","MaxPartitionCount":128,"Added":1}}],"Other":2}'`;
+  const files = (count: number) =>
+    `${table}\n.alter table T policy partitioning '{"PartitionKeys":[{"ColumnName":"b","Kind":"Hash","Properties":{"Function":"XxHash64","MaxPartitionCount":${count}}}]}'`;
+  expect(commandsOf(planned(files(128), live))).toEqual([]);
+  expect(commandsOf(planned(files(256), live))).toHaveLength(1);
 });
