@@ -66,8 +66,9 @@ export function statementsOf(plan: PlanDocument, tables: LiveTables): readonly J
   });
 }
 
-async function readLive(database: Database): Promise<LiveModel> {
-  return readLiveModel(await database.read.schemaScript(), database.name);
+async function readLive({ read, name: database }: Database): Promise<LiveModel> {
+  const [script, tables] = await Promise.all([read.schemaScript(), read.tables()]);
+  return readLiveModel(script, database, new Map(tables.map(({ name, ingestionTime }) => [name, ingestionTime])));
 }
 
 /** Of the schema as it is now, by which a plan tells whether it is still for this database. */

@@ -85,7 +85,7 @@ function readAny(name: string, verb: PolicyVerb, head: Head, before: string | un
   if (verb !== 'alter') return undefined;
   if (name === 'caching') return readCaching(head);
   if (name === 'row_level_security') return readRowLevelSecurity(head, before);
-  if (name === 'ingestiontime') return readFlag(head, 'true');
+  if (name === 'ingestiontime') return readFlag(head);
   if (name === 'restricted_view_access') return readFlag(head, 'false');
   return name === 'roworder' ? readRowOrder(head) : undefined;
 }
@@ -209,8 +209,8 @@ function readSwitch(head: Head): string | undefined {
   return word === 'disable' || word === 'false' ? '{"IsEnabled":false}' : undefined;
 }
 
-/** Empty for what holds without the policy. */
-function readFlag(head: Head, standard: 'true' | 'false'): string | undefined {
+/** Empty for what holds without the policy, where that is known. */
+function readFlag(head: Head, standard?: 'true' | 'false'): string | undefined {
   const word = head.takeWord();
   if (word !== 'true' && word !== 'false') return undefined;
   return word === standard ? '' : word;

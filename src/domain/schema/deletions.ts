@@ -4,6 +4,7 @@ import {
   differingFacets,
   type Facets,
   facetsOf,
+  ingestionTimeFacet,
   type Model,
   type ObjectKey,
   withFacets,
@@ -60,6 +61,8 @@ function undeclaredFacets(key: ObjectKey, model: Model, declared: Model): readon
   const speaksOfColumns = files.has('order');
   const found = differingFacets(live, files).filter((facet) => {
     if (!live.has(facet) || withoutDeletion.includes(facet) || isFixed(key, facet)) return false;
+    // What the files say only a policy of leaves this one as it is.
+    if (facet === ingestionTimeFacet && !files.has(facet)) return false;
     if (facet === 'order') return speaksOfColumns && isReordered(live, files);
     if (facet === 'policy row_level_security' && files.has(facet))
       return !isSameSecurity(live.get(facet) ?? '', files.get(facet) ?? '');

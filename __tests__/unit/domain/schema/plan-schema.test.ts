@@ -1,3 +1,4 @@
+import { readLiveModel } from '../../../../src/domain/schema/live-model.ts';
 import { commandsOf, planned } from './planned.ts';
 
 const table = '.create-merge table T (a: int, b: string)';
@@ -259,4 +260,18 @@ test('what the service adds to a policy without documented defaults is no differ
     `${table}\n.alter table T policy partitioning '{"PartitionKeys":[{"ColumnName":"b","Kind":"Hash","Properties":{"Function":"XxHash64","MaxPartitionCount":${count}}}]}'`;
   expect(commandsOf(planned(files(128), live))).toEqual([]);
   expect(commandsOf(planned(files(256), live))).toHaveLength(1);
+});
+
+test('a table without the policy records no times, whether that is said or not', () => {
+  const off = `${table}\n.alter table T policy ingestiontime false`;
+  const deleted = `${table}\n.delete table T policy ingestiontime`;
+  expect(commandsOf(planned(deleted, off))).toEqual([]);
+  expect(commandsOf(planned(deleted, table))).toEqual(['.delete table T policy ingestiontime']);
+  const on = `${table}\n.alter table T policy ingestiontime true`;
+  expect(commandsOf(planned(on, deleted))).toEqual(['.alter table T policy ingestiontime true']);
+  expect(commandsOf(planned(deleted))).toEqual([table, '.delete table T policy ingestiontime']);
+  expect(planned(table, deleted).undeclared).toEqual(['table:T/policy ingestiontime']);
+  expect(planned('.alter table T policy caching hot = 1d', off, ['*/*']).steps).toHaveLength(1);
+  const { model } = readLiveModel([table], 'Db', new Map([['T', 'off']]));
+  expect(model.get('table:T')?.get('policy ingestiontime')).toBe('false');
 });
