@@ -275,3 +275,45 @@ test('a table without the policy records no times, whether that is said or not',
   const { model } = readLiveModel([table], 'Db', new Map([['T', 'off']]));
   expect(model.get('table:T')?.get('policy ingestiontime')).toBe('false');
 });
+
+test.each([
+  ['a command that fills it', '.ingest inline into table Kept <|\n1'],
+  ['a function', '.create-or-alter function F() { Kept | take 1 }'],
+  [
+    'an update policy',
+    `.create table T (a: int)\n.alter table T policy update '[{"Source": "Kept", "Query": "Kept"}]'`,
+  ],
+  [
+    'row level security',
+    `.create table T (a: int)\n.alter table T policy row_level_security enable "T | where a in (Kept)"`,
+  ],
+])('a table that %s names is not deleted, and that is told', (_what, files) => {
+  const plan = planned(files, '.create table Kept (a: int)\n.create table Gone (a: int)', ['table:*']);
+  const drops = commandsOf(plan).filter((text) => text.startsWith('.drop'));
+  expect(drops).toEqual([".drop table ['Gone'] ifexists"]);
+  expect(plan.warnings.map(({ text }) => text)).toEqual([expect.stringContaining('table:Kept stays')]);
+});
+
+test('a deletion with a star is refused while a command cannot be read, and one by name is not', () => {
+  const files = `${table}\n.frobnicate everything`;
+  const live = `${table}\n.create table Gone (a: int)`;
+  expect(planned(files, live, ['table:*']).problems).toMatchObject([{ code: 'refused', at: { line: 2 } }]);
+  expect(planned(files, live, ['table:Gone']).problems).toEqual([]);
+});
+
+test('a deletion that names nothing is told', () => {
+  const live = `${table}\n.create table Old (a: int)`;
+  const plan = planned(table, live, ['table:old', 'table:Old']);
+  expect(plan.warnings).toEqual([{ text: expect.stringContaining('The deletion table:old names nothing') }]);
+});
+
+test('what .create leaves as it is although it is another is told', () => {
+  const files = '.create table T (a: int, c: long)\n.create function ifnotexists F() { 2 }';
+  const plan = planned(files, `${table}\n.create function F() { 1 }`);
+  expect(commandsOf(plan)).toEqual([]);
+  expect(plan.warnings.map(({ text, at }) => [at?.line, /\((.*)\)/.exec(text)?.[1]])).toEqual([
+    [1, 'column c'],
+    [2, 'body'],
+  ]);
+  expect(planned(table, `${table}\n.alter table T (a: int)`).warnings).toEqual([]);
+});
