@@ -136,6 +136,15 @@ test('inline rows that may be there without their tag are a problem, and a table
   expect(await site.talk.query('Limits | count')).toEqual([[3]]);
 });
 
+test('a plan is applied once', async () => {
+  await site.write({ 'once/rows.kql': '.append Raw <| print n = 7, note = "once"\n' });
+  await site.cli('plan', '--schema', 'once', '--plan-file', 'out/once.json');
+  expect((await site.cli('deploy', '--plan', 'out/once.json')).document).toMatchObject({ exitCode: 0 });
+  const again = await without(() => site.cli('deploy', '--plan', 'out/once.json'));
+  expect(again.document).toMatchObject({ exitCode: 3, problems: [{ code: 'refused' }] });
+  expect(await site.talk.query('Raw | where n == 7 | count')).toEqual([[1]]);
+});
+
 test('no secret stands in clear in what was said, stored or sent', async () => {
   expect(await leaksOf(site)).toEqual([]);
 });
