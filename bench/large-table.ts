@@ -79,6 +79,7 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     columnFingerprints: never,
     rowsByExtent: never,
     extentsAfter: never,
+    defaultSoftDeletePeriod: never,
     deletesItself: never,
   };
 }

@@ -892,6 +892,9 @@ function expireTable(name, expiresAt) {
 function keepTable(name) {
     return `.delete table ${quoteName(name)} policy auto_delete`;
 }
+function showDatabaseRetention(database) {
+    return `.show database ${quoteName(database)} policy retention`;
+}
 function showExpiry(name) {
     return `.show table ${quoteName(name)} policy auto_delete`;
 }
@@ -1266,7 +1269,7 @@ function statusFailure({ status, data, headers }, cluster) {
  * https://learn.microsoft.com/kusto/concepts/query-limits
  */
 function tooBigFor(message) {
-    if (/E_RUNAWAY_QUERY|80DA0001|80DA0007|low ?memory|out ?of ?memory|memory budget/i.test(message))
+    if (/E_RUNAWAY_QUERY|80DA0001|80DA0003|80DA0007|E_QUERY_RESULT_SET_TOO_LARGE|low ?memory|out ?of ?memory|memory budget/i.test(message))
         return 'memory';
     return /80DA0006|query (?:has )?expired/i.test(message) ? 'time' : undefined;
 }
@@ -2077,7 +2080,7 @@ function columnType(text, column) {
         });
     return type;
 }
-/** Where no policy is set the service shows `null`, and nothing expires. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+/** The period of a retention policy as the service shows it. Where none is set it shows `null`, and nothing expires. Source: https://learn.microsoft.com/kusto/management/retention-policy */
 function softDeletePeriod(policy) {
     if (policy === 'null')
         return '365000.00:00:00';
@@ -2312,6 +2315,10 @@ function reader(client) {
             const rows = await client.query(countExtentBins(table, cursor, window, step));
             return rows.map((row) => ({ extentId: rows_textOf(row, 'e'), start: rows_textOf(row, 'b'), rows: countOf(row, 'n') }));
         },
+        async defaultSoftDeletePeriod() {
+            const shown = await client.show(showDatabaseRetention(database));
+            return softDeletePeriod(optionalOf(singleRow(shown, 'the retention policy of the database'), 'Policy'));
+        },
         async creationTimes(table) {
             const rows = await client.show(showCreationTimes(table));
             return new Map(rows.map((row) => [rows_textOf(row, 'e'), rows_textOf(row, 'c')]));
@@ -2387,7 +2394,7 @@ function appendToList({ table }, tag) {
 }
 function countListed(list) {
     const names = ['extents', 'rows', 'before', 'after', 'newer', 'nowhere'];
-    const sums = 'extents=count(),rows=sum(Rows),before=sum(Before),after=sum(After),newer=sum(Newer),nowhere=countif(isnull(ExtentId))';
+    const sums = 'extents=count(),rows=sum(Rows),before=sum(Before),after=sum(After),newer=sum(Newer),nowhere=countif(isnull(ExtentId) or ExtentId==guid(00000000-0000-0000-0000-000000000000))';
     const texts = names.map((name) => `${name}=tostring(${name})`).join(',');
     return `${listOf(list)} | summarize ${sums} by TableName | project TableName,${texts}`;
 }

@@ -24066,6 +24066,8 @@ const replacedExtents = launch_schemas/* strictObject */.rej({
     keptTableId: launch_schemas/* string */.YjP().optional(),
     /** What leaves the table, as it was before, and is kept. */
     kept: storedFingerprint.optional(),
+    /** How many of those were no longer in the table when they were to leave it; absent where all were. */
+    gone: launch_schemas/* string */.YjP().optional(),
     /** Rows that stay although their extents leave: they are copied and come back with the staged ones. */
     newer: storedFingerprint.optional(),
     /** Present while merging is paused: the commands that set the merge policy as it was. */
@@ -24082,6 +24084,8 @@ const undoneSwap = launch_schemas/* strictObject */.rej({
     cursor: launch_schemas/* string */.YjP().nullable(),
     /** Rows of the kept contents after this cursor were copied into the restored table, and leave the kept contents before these go back; absent where none were. */
     copiedAfter: launch_schemas/* string */.YjP().optional(),
+    /** What the undone restore copied aside as the kept contents; absent where it renamed them. */
+    kept: storedFingerprint.optional(),
     /** The kept contents right before the swap; null until they were judged. */
     contents: storedFingerprint.nullable(),
 });
@@ -24121,7 +24125,7 @@ const restoreRecord = launch_schemas/* strictObject */.rej({
     /** Host name of the cluster and the database of which the snapshot was taken; absent where it is the one that the tables come into. */
     source: launch_schemas/* strictObject */.rej({ cluster: launch_schemas/* string */.YjP(), database: launch_schemas/* string */.YjP() }).optional(),
     startedAt: launch_schemas/* string */.YjP(),
-    /** How its files are loaded; directly where it is absent. */
+    /** `queued` once any run of it has put files into the queue; directly where it is absent. */
     load: launch_schemas/* enum */.k5n(loadWays).optional(),
     /**
      * `loading`: nothing live has changed. `swapping`: the one rename may or may not have happened; the identities tell. `swapped`: it has, and extents of
@@ -24148,15 +24152,26 @@ function targetOf({ name, target }) {
 const parseRestoreRecord = (text, path) => check(restoreRecord, parseJson(text, path), path);
 
 ;// CONCATENATED MODULE: ./build/procedures/choose-load.js
+
 /** From so many bytes of files on the service's own retries are worth its waiting. */
 const manyBytes = 10 * 1024 ** 3;
+const noQueue = {
+    code: 'unreachable',
+    summary: 'The ingestion queue of the cluster cannot be reached, and load: queued needs it.',
+    next: 'Check that this machine may connect to the data management endpoint https://ingest-<cluster>, or say load: direct.',
+};
 /**
  * How files are loaded, and why in words. Direct ingestion is the faster one for a few gigabytes, and the service does not repeat it; this tool does.
+ * `begun` is the way of an interrupted restore that goes on. Rejects with `unreachable` when the queue is asked for and cannot be reached.
  * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview
  */
-async function chooseLoad(asked, tables, { load }) {
+async function chooseLoad(asked, tables, { load }, begun) {
+    if (asked === 'queued' && (await load.hasQueue()) === 'no')
+        throw (0,domain_problem/* problemError */.gS)(noQueue);
     if (asked !== 'auto')
         return { load: asked, why: 'as it was asked for' };
+    if (begun !== undefined)
+        return { load: begun, why: 'as the restore was begun' };
     const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
     if (bytes < manyBytes)
         return { load: 'direct', why: 'since its files have less than 10 GB' };
@@ -24285,6 +24300,102 @@ function groupByTag(extents) {
     return files;
 }
 
+;// CONCATENATED MODULE: ./build/procedures/queue-files.js
+
+
+const parallelRequests = 16;
+const firstPause = 500;
+const longestPause = 15_000;
+/** The service batches, queues and tries again by itself. */
+const patience = 60 * 60_000;
+/** When the service has given something up, which may be another file, the rest is not waited for as long. */
+const shortPatience = 5 * 60_000;
+/**
+ * Hands the files to the service and waits until the table holds at least the rows of each under its tag, by strongly consistent counts: nothing else tells that
+ * they have arrived. Problems are those of files that the queue did not take, and one of those that did not come. `onWait` is called at every look.
+ */
+async function queueFiles({ table, files, onWait, }, world) {
+    const known = new Set((await failuresOf(table, world.database)).keys());
+    const handed = await pMap(files, (file) => handOver(file, world), { concurrency: parallelRequests });
+    const refused = handed.flat();
+    const waiting = files.filter((_, place) => handed[place]?.length === 0);
+    const missing = async () => notArrived(waiting, await world.database.read.rowsByExtent(table)).length;
+    const late = await awaitArrival({ table, missing, known, patience, onWait }, world);
+    return late === undefined ? refused : [...refused, late];
+}
+async function handOver({ request }, { database }) {
+    try {
+        await database.load.queueIngest(await request());
+        return [];
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm)
+            return error.problems;
+        throw error;
+    }
+}
+/**
+ * Waits until `missing`, which counts files, tells 0, or none came for the patience. What the service gives up cannot be tied to a file, so failures that
+ * are not among the known ones only end the wait sooner. Trouble that may pass is waited out in the same way.
+ */
+async function awaitArrival(asked, { database, clock }) {
+    let left;
+    let since = clock.now().getTime();
+    for (let pause = firstPause;; pause = Math.min(pause * 1.5, longestPause)) {
+        await asked.onWait?.();
+        const missing = await unlessPassing(asked.missing);
+        if (missing === 0)
+            return undefined;
+        if (missing !== undefined && missing < (left ?? missing))
+            since = clock.now().getTime();
+        left = missing ?? left;
+        const failed = [...(await failuresOf(asked.table, database))].filter(([id]) => !asked.known.has(id));
+        const waited = clock.now().getTime() - since;
+        const isHopeless = left !== undefined && failed.length >= left;
+        if (isHopeless || waited > (failed.length > 0 ? Math.min(shortPatience, asked.patience) : asked.patience))
+            return notCome(asked.table, failed);
+        await clock.sleep(pause);
+    }
+}
+/** Undefined when it failed for a reason that may pass. */
+async function unlessPassing(work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ transient }) => transient === true))
+            return undefined;
+        throw error;
+    }
+}
+function notArrived(files, extents) {
+    const rows = new Map();
+    for (const one of extents)
+        for (const tag of one.tags)
+            rows.set(tag, (rows.get(tag) ?? 0n) + one.rows);
+    return files.filter(({ tag, rows: expected }) => (rows.get(tag) ?? 0n) < expected);
+}
+/** Whoever may not read the log, or cannot at the moment, waits for the files alone. */
+async function failuresOf(table, { load }) {
+    try {
+        return (await unlessPassing(() => load.failedIngestions(table))) ?? new Map();
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'sign-in'))
+            return new Map();
+        throw error;
+    }
+}
+/** Whether they come by another way is tried next. */
+function notCome(table, failed) {
+    return {
+        code: 'service',
+        summary: `Not all queued files came into ${table}.`,
+        ...(failed.length === 0 ? {} : { detail: failed.map(([, detail]) => detail).join('; ') }),
+        transient: true,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/creation.js
 
 const dayMilliseconds = 86_400_000;
@@ -24314,26 +24425,55 @@ function agoOf(ticks, now) {
 }
 /** How long restored rows stay at least, that they can be compared and their retention can be lengthened. */
 const graceTicks = 2n * 864000000000n;
-/** The creation time that restored rows get: their own, and where they would be gone by then, one by which they stay for two days or the whole of a shorter retention. */
+/**
+ * The creation time that restored rows get: their own, and where they would be gone by then, one by which they stay for two days or the whole of a shorter
+ * retention. Undefined for a period that cannot be read.
+ */
 function restoredCreationTime(stored, softDeletePeriod, now) {
-    const period = softDeletePeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(softDeletePeriod);
-    if (period === undefined || period >= creation_never)
+    const period = (0,timespan/* parseTimespan */.r)(softDeletePeriod);
+    if (period === undefined)
+        return undefined;
+    if (period >= creation_never)
         return stored;
     const earliest = agoOf(period > graceTicks ? period - graceTicks : 0n, now);
     return stored < earliest ? earliest : stored;
+}
+/**
+ * Before which time rows were created that were given days of grace and have less than half of them left, by a period that is not never; undefined where none
+ * expire, or the period cannot be read.
+ */
+function shortOfGrace(softDeletePeriod, now) {
+    const period = (0,timespan/* parseTimespan */.r)(softDeletePeriod);
+    if (period === undefined || period >= creation_never)
+        return undefined;
+    const grace = period < graceTicks ? period : graceTicks;
+    return agoOf(period - grace / 2n, now);
 }
 /** Days between the oldest and the newest, where all that is older than the floor is as old as it. */
 function daysOf({ oldest, newest }, floor) {
     const at = (text) => Date.parse(text < floor ? floor : text);
     return (at(newest) - at(oldest)) / dayMilliseconds;
 }
-/** Joins neighbours while all of their extents were created within a day. A bin of more days stays alone. */
-function joinByAge(bins, floor) {
+/** So many rows are not worth a file of their own for a small difference in age. */
+const fewRows = 100000n;
+/** Days by which few rows may count as newer than they are: a hundredth of the shortest period that matters, at least one. */
+function toleratedDays({ softDeletePeriod, hotPeriod }) {
+    const periods = [softDeletePeriod, hotPeriod].map((text) => (text === undefined ? undefined : (0,timespan/* parseTimespan */.r)(text)));
+    const known = periods.filter((ticks) => ticks !== undefined && ticks < creation_never).map(Number);
+    const days = Math.min(...known) / Number(ticksPerMillisecond) / dayMilliseconds;
+    return known.length === 0 ? 1 : Math.max(1, days / 100);
+}
+/** Whether rows of so many days may lie in one file, whose newest creation time they all get. */
+function isOfOneAge(rows, days, tolerated) {
+    return days <= (rows <= fewRows ? tolerated : 1);
+}
+/** Joins neighbours while all of their extents were created within a day, or within the tolerated days where they are few. Any other bin stays alone. */
+function joinByAge(bins, floor, tolerated) {
     const joined = [];
     for (const next of bins) {
         const last = joined.at(-1);
         const both = last && { ...spanOf(last, next), start: last.start, rows: last.rows + next.rows };
-        if (both !== undefined && daysOf(both, floor) <= 1)
+        if (both !== undefined && isOfOneAge(both.rows, daysOf(both, floor), tolerated))
             joined[joined.length - 1] = both;
         else
             joined.push(next);
@@ -24345,74 +24485,6 @@ function spanOf(a, b) {
     const [oldest = ''] = [a.oldest, b.oldest].toSorted();
     const [, newest = ''] = [a.newest, b.newest].toSorted();
     return { oldest, newest };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/queue-files.js
-
-
-const parallelRequests = 16;
-const firstPause = 500;
-const longestPause = 15_000;
-/** The service batches, queues and tries again by itself; a file that has not come by then is sent once more under another tag. */
-const patience = 60 * 60_000;
-/**
- * Hands the files to the service and waits until the table holds at least the rows of each under its tag, by strongly consistent counts: nothing else tells that
- * they have arrived. Problems are what the service gave up for good, and files that did not come in an hour since the last one.
- */
-async function queueFiles(table, files, { database, clock }) {
-    const before = await failuresOf(table, database);
-    await pMap(files, async ({ request }) => database.load.queueIngest(await request()), {
-        concurrency: parallelRequests,
-    });
-    let waiting = files;
-    let since = clock.now().getTime();
-    for (let pause = firstPause;; pause = Math.min(pause * 1.5, longestPause)) {
-        const still = notArrived(waiting, await database.read.rowsByExtent(table));
-        if (still.length === 0)
-            return [];
-        if (still.length < waiting.length)
-            since = clock.now().getTime();
-        waiting = still;
-        const failed = [...(await failuresOf(table, database))].filter(([id]) => !before.has(id));
-        if (failed.length > 0)
-            return failed.map(([, detail]) => givenUp(table, detail));
-        if (clock.now().getTime() - since > patience)
-            return [notCome(table, waiting.length)];
-        await clock.sleep(pause);
-    }
-}
-function notArrived(files, extents) {
-    const rows = new Map();
-    for (const one of extents)
-        for (const tag of one.tags)
-            rows.set(tag, (rows.get(tag) ?? 0n) + one.rows);
-    return files.filter(({ tag, rows: expected }) => (rows.get(tag) ?? 0n) < expected);
-}
-/** Whoever may not read the log waits for the files alone. */
-async function failuresOf(table, { load }) {
-    try {
-        return await load.failedIngestions(table);
-    }
-    catch (error) {
-        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'sign-in'))
-            return new Map();
-        throw error;
-    }
-}
-function givenUp(table, detail) {
-    return {
-        code: 'service',
-        summary: `The service gave up a queued file of ${table}.`,
-        detail,
-        next: 'Mend what the message names and run restore again; it goes on from here.',
-    };
-}
-function notCome(table, files) {
-    return {
-        code: 'service',
-        summary: `${files} queued files of ${table} have not arrived in an hour.`,
-        transient: true,
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/stage-table.js
@@ -24434,12 +24506,31 @@ const oldName = ({ run, index }) => ownTable('old', run, index);
 function loadRoute(table) {
     return table.columns.some((column) => (0,column_form/* restoreStep */.T2)(column) === 'typed') ? 'typed' : 'direct';
 }
-/** Soft delete period that the table will have in its place, as far as it is known; for one that is gone only its own policy tells. */
-function retentionOf({ table, live, storedScript }) {
+/**
+ * Soft delete period that the table will have in its place: the effective one of the live table; of one that is gone its own policy's, which comes back
+ * with it, or else the database's. Undefined where it is not known. Source: https://learn.microsoft.com/kusto/management/retention-policy
+ */
+function periodInPlace(name, live, storedScript, ofDatabase) {
     if (live !== undefined)
         return live.softDeletePeriod;
-    const own = settingsOf(storedScript, table.name).table.find((text) => readStatement(text).policy?.name === 'retention');
-    return own === undefined ? undefined : /SoftDeletePeriod\W+([\d.:]+)/.exec(own)?.[1];
+    const own = settingsOf(storedScript, name).table.find((text) => readStatement(text).policy?.name === 'retention');
+    return own === undefined ? ofDatabase : /SoftDeletePeriod\W+([\d.:]+)/.exec(own)?.[1];
+}
+/**
+ * Puts off the end of the staging tables whenever a part of their lifetime is over. The first call counts from now, so they have just been
+ * guarded. Repeatable at any time.
+ */
+function renewStaging(staged, lifetime, { database, clock }) {
+    let renewed = clock.now().getTime();
+    return async () => {
+        const now = clock.now().getTime();
+        if (now - renewed < lifetime / 6)
+            return;
+        renewed = now;
+        const expiresAt = new Date(now + lifetime);
+        for (const name of staged.flatMap((one) => [rawName(one), stageName(one)]))
+            await database.change.expireTable(name, expiresAt);
+    };
 }
 /** Makes the receiving and the staged table. Every step succeeds when it was done before. */
 async function createStaging(staged, database, expiresAt) {
@@ -24517,6 +24608,59 @@ function notEquipped({ table }, differences) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/receive-files.js
+
+
+
+
+
+/** Sends the files into the receiving table and waits for their end; the problems of those that did not come. */
+async function receiveFiles({ staged, files, past, world }, missing) {
+    const { database, store, clock } = world;
+    await past.renew();
+    const round = await past.nextRound();
+    const tagOf = ({ file }) => attemptTag(staged.run, file, round);
+    const requestOf = async (one) => ({
+        table: rawName(staged),
+        source: await store.uriForCluster(files[one.file]?.path ?? '', 'read'),
+        format: 'parquet',
+        tag: tagOf(one),
+        creationTime: creationTimeOf(staged, files[one.file], world),
+    });
+    if (staged.load === 'queued') {
+        const queued = missing.map((one) => ({ ...one, tag: tagOf(one), request: () => requestOf(one) }));
+        return queueFiles({ table: rawName(staged), files: queued, onWait: past.renew }, world);
+    }
+    const results = await runOperations(missing, {
+        describe: ({ file }) => `loading file ${file} of ${staged.table.name}`,
+        slots: () => database.load.slots(),
+        states: async (ids) => {
+            await past.renew();
+            return database.load.states(ids);
+        },
+        start: async (one) => database.load.startIngest(await requestOf(one)),
+    }, clock);
+    return receive_files_problemsOf(results);
+}
+/** Without a period the rows count as new: they may live longer than before, never shorter. */
+function creationTimeOf({ softDeletePeriod }, file, { clock }) {
+    if (file?.creationTime === undefined || softDeletePeriod === undefined)
+        return undefined;
+    return restoredCreationTime(file.creationTime, softDeletePeriod, clock.now());
+}
+/** Extents named in one command; the service states no limit, its own Spark connector moves 400 a node. */
+const extentsPerCommand = 500;
+/** As many extents at a time as one command names. */
+function chunksOf(extentIds) {
+    const chunks = [];
+    for (let start = 0; start < extentIds.length; start += extentsPerCommand)
+        chunks.push(extentIds.slice(start, start + extentsPerCommand));
+    return chunks;
+}
+function receive_files_problemsOf(results) {
+    return results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []));
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/load-table.js
 
 
@@ -24528,17 +24672,17 @@ function notEquipped({ table }, differences) {
 
 const mostTries = 8;
 const load_table_firstPause = 100;
-/** Extents named in one move; the service states no limit, its own Spark connector moves 400 a node. */
-const extentsPerMove = 500;
+/** A process that was taken over may have put files into the queue that come within minutes. */
+const latePatience = 10 * 60_000;
 /**
  * Brings every file into the staged table exactly once: files are received with a tag for each attempt, counted, and only what has
  * exactly its rows goes on. Starts from what is there, so it can be interrupted anywhere and run again.
- * `nextRound` tells a number that is stored before anything of that round is sent. `before` says whether anything can have been sent yet.
+ * A file that does not come by the queue is loaded directly, which tells why where it cannot be loaded at all.
  */
 async function loadTable(staged, files, past, world) {
     const expected = files.map((record, file) => ({ file, rows: loadFingerprint(record.fingerprint).rows }));
-    const send = { staged, files, nextRound: past.nextRound, world };
-    let seen = past.before === 'nothing-sent' ? { raw: [], stage: [] } : await load_table_look(staged, world, undefined);
+    let send = { staged, files, past, world };
+    let seen = past.before === 'nothing-sent' ? { raw: [], stage: [] } : await lookAfterOthers(send, expected);
     for (let tries = 1;; tries += 1) {
         const state = readLoadState(expected, seen.raw, seen.stage);
         const work = workOf(expected, state);
@@ -24551,9 +24695,26 @@ async function loadTable(staged, files, past, world) {
             throw (0,domain_problem/* problemError */.gS)(neverLoaded(staged.table.name, problems));
         if (problems.length > 0)
             await lookAgainLater(tries, world);
+        if (problems.length > 0 && work.missing.length > 0)
+            send = { ...send, staged: { ...staged, load: 'direct' } };
         const hasOnlyReceived = problems.length === 0 && work.received.length === 0 && work.wasteInStage.length === 0;
-        seen = await load_table_look(staged, world, hasOnlyReceived ? seen.stage : undefined);
+        // Where there is a queue, a process that was taken over may still move what it delivers.
+        const isStageKnown = hasOnlyReceived && past.wasQueued === 'no';
+        seen = await load_table_look(staged, world, isStageKnown ? seen.stage : undefined);
     }
+}
+/** What is there once nothing more comes that was queued before. */
+async function lookAfterOthers({ staged, past, world }, expected) {
+    let seen = await load_table_look(staged, world, undefined);
+    if (staged.load === 'direct')
+        return seen;
+    const missing = async () => {
+        seen = await load_table_look(staged, world, undefined);
+        return workOf(expected, readLoadState(expected, seen.raw, seen.stage)).missing.length;
+    };
+    const asked = { table: rawName(staged), missing, known: new Set(), patience: latePatience };
+    await awaitArrival({ ...asked, onWait: past.renew }, world);
+    return seen;
 }
 /** What is there; the staged table is not asked where it is known. */
 async function load_table_look(staged, { database: { read } }, knownStage) {
@@ -24570,10 +24731,12 @@ function workOf(expected, { files, wasteInRaw, wasteInStage }) {
 }
 /** Moves on what was received and sends what is missing; the problems it met, after which only what is there tells what was done. */
 async function bringOn(send, work) {
+    if (work.wasteInRaw.length + work.wasteInStage.length > 0)
+        await send.past.fence();
     return [
         ...(await dropWaste(send, work)),
         ...(work.received.length === 0 ? [] : await stageReceived(send, work.received)),
-        ...(work.missing.length === 0 ? [] : await receive(send, work.missing)),
+        ...(work.missing.length === 0 ? [] : await receiveFiles(send, work.missing)),
     ];
 }
 /** A start whose answer was lost may still be running; what it brings must be there before it is counted. */
@@ -24608,69 +24771,44 @@ async function lookAgainAfter(work) {
 function receivedFile(file, state) {
     return state?.kind === 'received' ? [{ file, extentIds: state.extentIds }] : [];
 }
-async function receive(send, missing) {
-    const { staged, files, nextRound, world } = send;
-    const { database, store, clock } = world;
-    const round = await nextRound();
-    const requestOf = async ({ file }) => ({
-        table: rawName(staged),
-        source: await store.uriForCluster(files[file]?.path ?? '', 'read'),
-        format: 'parquet',
-        tag: attemptTag(staged.run, file, round),
-        creationTime: creationTimeOf(staged, files[file], world),
-    });
-    if (staged.load === 'queued') {
-        const tagOf = ({ file }) => attemptTag(staged.run, file, round);
-        const queued = missing.map((one) => ({ ...one, tag: tagOf(one), request: () => requestOf(one) }));
-        return queueFiles(rawName(staged), queued, world);
-    }
-    const results = await runOperations(missing, {
-        describe: ({ file }) => `loading file ${file} of ${staged.table.name}`,
-        slots: () => database.load.slots(),
-        states: (ids) => database.load.states(ids),
-        start: async (one) => database.load.startIngest(await requestOf(one)),
-    }, clock);
-    return load_table_problemsOf(results);
-}
 /** Metadata only where the files hold the values as they are; otherwise one append per file, which carries the file's tag. */
 async function stageReceived(send, received) {
     return loadRoute(send.staged.table) === 'direct' ? moveReceived(send, received) : typeReceived(send, received);
 }
-async function moveReceived({ staged, world: { database } }, received) {
+async function moveReceived({ staged, past, world: { database } }, received) {
     const ids = received.flatMap(({ extentIds }) => extentIds);
-    return lookAgainAfter(async () => {
-        for (let start = 0; start < ids.length; start += extentsPerMove) {
-            await database.load.moveExtents(rawName(staged), stageName(staged), ids.slice(start, start + extentsPerMove));
-        }
-    });
+    for (const some of chunksOf(ids)) {
+        await past.fence();
+        const problems = await lookAgainAfter(() => database.load.moveExtents(rawName(staged), stageName(staged), some));
+        if (problems.length > 0)
+            return problems;
+    }
+    return [];
 }
-async function typeReceived({ staged, files, nextRound, world }, received) {
+async function typeReceived({ staged, files, past, world }, received) {
     const { database, clock } = world;
-    const round = await nextRound();
+    const round = await past.nextRound();
     const columns = staged.table.columns;
     const results = await runOperations(received, {
         describe: ({ file }) => `typing file ${file} of ${staged.table.name}`,
         slots: () => database.load.slots(),
-        states: (ids) => database.load.states(ids),
-        start: ({ file, extentIds }) => database.load.startTypedAppend({
-            from: rawName(staged),
-            extentIds,
-            columns,
-            into: stageName(staged),
-            tag: attemptTag(staged.run, file, round),
-            creationTime: creationTimeOf(staged, files[file], world),
-        }),
+        states: async (ids) => {
+            await past.renew();
+            return database.load.states(ids);
+        },
+        start: async ({ file, extentIds }) => {
+            await past.fence();
+            return database.load.startTypedAppend({
+                from: rawName(staged),
+                extentIds,
+                columns,
+                into: stageName(staged),
+                tag: attemptTag(staged.run, file, round),
+                creationTime: creationTimeOf(staged, files[file], world),
+            });
+        },
     }, clock);
-    return load_table_problemsOf(results);
-}
-/** Beside the live tables nothing is to expire, and the database's retention may be shorter than the rows are old. */
-function creationTimeOf(staged, file, { clock }) {
-    if (staged.target !== undefined || file?.creationTime === undefined)
-        return undefined;
-    return restoredCreationTime(file.creationTime, retentionOf(staged), clock.now());
-}
-function load_table_problemsOf(results) {
-    return results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []));
+    return receive_files_problemsOf(results);
 }
 /** Waits for loads that an interrupted run may have left behind, so that what they bring is seen before anything is sent again. */
 async function awaitRunningLoads({ database, clock }) {
@@ -24695,7 +24833,7 @@ async function awaitRunningLoads({ database, clock }) {
 const bring_over_mostTries = 8;
 const bring_over_firstPause = 100;
 /** Extents named in one move, as when files are loaded. */
-const bring_over_extentsPerMove = 500;
+const extentsPerMove = 500;
 /** Long enough for any interruption; what it holds is in the replaced table too. */
 const copyLifetime = 30 * 86_400_000;
 /**
@@ -24769,8 +24907,8 @@ async function moveAll(from, into, list, { database, clock }) {
         if (ids.length === 0)
             return;
         try {
-            for (let start = 0; start < ids.length; start += bring_over_extentsPerMove)
-                await database.load.moveExtents(from, into, ids.slice(start, start + bring_over_extentsPerMove), 'renew');
+            for (let start = 0; start < ids.length; start += extentsPerMove)
+                await database.load.moveExtents(from, into, ids.slice(start, start + extentsPerMove), 'renew');
         }
         catch (error) {
             if (!(error instanceof domain_problem/* ProblemError */.Mm) || tries >= bring_over_mostTries)
@@ -25231,6 +25369,11 @@ function isUntimed(table) {
 
 
 
+/**
+ * Rows that one command copies within its hour with room to spare. The service documents no number, only that commands of this kind should stay small.
+ * Source: https://learn.microsoft.com/kusto/management/data-ingestion/ingest-from-query
+ */
+const mostLeaving = 1000000000n;
 /** How one table is swapped. `script` is the schema as it is, or as the snapshot has it for a table that is gone; `leaving` are the rows that leave the live table. */
 function planSwap(at) {
     const { table, live, leaving = 0n } = at;
@@ -25243,7 +25386,16 @@ function planSwap(at) {
     const impact = [
         `Update policies fill ${table.name}, so it stays, and its extents are replaced in one transaction. What leaves it, ${leaving} ${(0,in_number/* inNumber */.D)(leaving, 'row', 'rows')}, is copied aside first and kept for ${oldLifetimeDays} days; it takes room and time like loading as much.`,
     ];
-    return { way: 'replace-extents', impact, obstacles: [...refusals, ...(live ? missingColumns(table, live) : [])] };
+    const tooMany = leaving > mostLeaving ? [leavesTooMany(table.name, leaving)] : [];
+    const obstacles = [...refusals, ...(live ? missingColumns(table, live) : []), ...tooMany];
+    return { way: 'replace-extents', impact, obstacles };
+}
+function leavesTooMany(table, leaving) {
+    return {
+        code: 'refused',
+        summary: `Update policies fill ${table}, so it stays, and ${leaving} rows would leave it, which one command has to copy aside: more than ${mostLeaving} are not tried.`,
+        next: `Stop what ingests into its sources, delete the update policy of ${table}, restore, and set the policy again, as deploy does; or put ${table} beside the live tables with as, and append from there what you need.`,
+    };
 }
 /** Problems where a table cannot be swapped. */
 function swapRefusals(table, way) {
@@ -25353,7 +25505,7 @@ async function presentTable(at, read) {
         table,
         index: at.index,
         live,
-        readers: readersOf(at.schemaScript, table.name),
+        readers: readersOf([...at.schemaScript, ...at.storedScript], table.name),
         ...(swap.way === undefined ? {} : { swap: swap.way }),
         state: damage === '' ? 'intact' : 'damaged',
         damage,
@@ -25365,6 +25517,7 @@ async function presentTable(at, read) {
         obstacles: [
             ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
             ...addedColumns(table, live),
+            ...opened(at),
             ...swap.obstacles,
             ...exported.obstacles,
             ...plan_restore_fuzzy(table),
@@ -25430,6 +25583,19 @@ function cannotKeep(table, summary, against) {
         next: `Say newer-rows: discard, which leaves them in the kept contents for ${oldLifetimeDays} days, and append from there what you need; or leave the table out with tables: !${table}.`,
     };
 }
+/** Staging could be hidden, but in its place everybody could read what only some were to. */
+function opened({ table: { name }, schemaScript, storedScript, }) {
+    const isOpened = readersOf(storedScript, name) === 'unrestricted' && readersOf(schemaScript, name) === 'all';
+    if (!isOpened)
+        return [];
+    return [
+        {
+            code: 'refused',
+            summary: `${name} had restricted view access when the snapshot was taken and has none now; restoring would let everybody read its rows.`,
+            next: `Set it on the table first, .alter table ${name} policy restricted_view_access true, and take it off afterwards if everybody may read them; or leave the table out with tables: !${name}.`,
+        },
+    ];
+}
 function addedColumns(table, live) {
     const added = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected }) => expected === 'absent');
     if (added.length === 0)
@@ -25482,9 +25648,7 @@ async function refuseArrivals(record, from, { read, clock }) {
         else if (ids.get(stage) !== table.stageTableId)
             problems.push(unstaged(table.name, 'is gone'));
         else {
-            const newer = await countStaged(table, stage, known, read);
-            if (newer > 0n)
-                problems.push(unstaged(table.name, `got ${newer} rows after it was judged`));
+            problems.push(...(await refuseUnlike(table, stage, known, read)));
             if (table.newerRows === 'discard')
                 continue;
             if (table.newerRows === 'keep') {
@@ -25498,12 +25662,40 @@ async function refuseArrivals(record, from, { read, clock }) {
     }
     (0,domain_problem/* throwProblems */.Jh)(problems);
 }
-/** Rows that the staged copy has and should not have. */
-async function countStaged({ index, cursor }, stage, { manifest }, read) {
-    if (cursor !== null)
-        return (await countOne(read, { name: stage, columns: [] }, cursor)).newer;
-    const { total } = await read.wholePopulations(stage, []);
-    return total - BigInt(manifest.tables[index]?.fingerprint.rows ?? 0);
+/**
+ * The same again for one table whose rows after the cursor stay where they are, before anything of it is copied aside: what arrived meanwhile may do so, unless
+ * nothing tells it from what leaves.
+ */
+async function lookAtArrivals(table, stage, known, ends) {
+    if (table.newerRows === 'discard')
+        return [];
+    if (table.newerRows === undefined) {
+        const arrived = await countArrived(table, { now: table.name, staged: stage }, known, ends.read);
+        if (arrived.rows === 0n)
+            return [];
+        if (arrived.how === 'surplus')
+            return [lost(table.name, arrived)];
+    }
+    return refuseUnkept(table, stage, known, ends);
+}
+/** A problem when rows after the cursor, or any where it is null, may be staged ones that were written again. */
+async function lookForRewritten({ name, columns }, { stage, after }, read) {
+    const counts = { atCursor: 0n, untimed: 0n };
+    const rows = after === null
+        ? { kind: 'foreign', bound: { kind: 'whole-table' }, ...counts }
+        : { kind: 'restored', bound: { kind: 'cursor', cursor: after }, ...counts };
+    const found = await findRewritten(name, { stage: stage.name, columns: shared(stage, { columns }), rows }, read);
+    return found.length === 0 ? [] : [cannotKeep(name, `Nothing of ${name} was replaced: it holds newer rows`, found)];
+}
+/** Problems when the staged copy no longer has just the snapshot's rows. Extents that are moved late keep their ingestion times, so all rows are counted too. */
+async function refuseUnlike({ name, index, cursor }, stage, { manifest }, read) {
+    const { total, newer } = cursor === null
+        ? { ...(await read.wholePopulations(stage, [])), newer: 0n }
+        : await countOne(read, { name: stage, columns: [] }, cursor);
+    if (newer > 0n)
+        return [unstaged(name, `got ${newer} rows after it was judged`)];
+    const expected = BigInt(manifest.tables[index]?.fingerprint.rows ?? 0);
+    return total === expected ? [] : [unstaged(name, `holds ${total} rows, and the snapshot ${expected}`)];
 }
 /** Rows that arrived between the last look and the swap; they are in the kept contents, which nobody writes to any more. */
 async function countLate(record, table, known, read) {
@@ -25583,6 +25775,89 @@ function lost(table, { rows, how }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/look-at-live.js
+
+
+
+
+
+/**
+ * What stands in the way of replacing the extents of a live table at this moment; empty when nothing does. Since the restore was planned hours may have gone by, so all of it
+ * is read anew. `columns` are those that the table had when this run began with it.
+ */
+async function lookAtLive(at, { database: { read }, clock }) {
+    const { table, known } = at;
+    const { name } = table;
+    const tables = await read.tables();
+    const live = tables.find((one) => one.name === name && one.tableId === table.liveTableId);
+    const stage = tables.find((one) => one.name === at.stage && one.tableId === table.stageTableId);
+    if (live === undefined)
+        return [otherTable(name)];
+    if (stage === undefined)
+        return [stageIsGone(name)];
+    const kept = tables.find(({ tableId }) => tableId === table.replaced?.keptTableId);
+    const script = await read.schemaScript();
+    const reasons = [
+        ...reasonsOfPolicies(live, script, tables.map((one) => one.name)),
+        ...look_at_live_missingColumns(stage.columns, live.columns),
+        ...changedColumns(at.columns, live.columns),
+        ...(kept === undefined ? [] : changedColumns(kept.columns, live.columns)),
+    ];
+    const exported = planExports(name, await read.continuousExports()).obstacles;
+    const found = [...(reasons.length === 0 ? [] : [changedMeanwhile(name, [...new Set(reasons)])]), ...exported];
+    if (found.length > 0 || table.undoes !== undefined || at.before === 'copying')
+        return found;
+    if (at.before === 'replacing') {
+        const after = (table.replaced?.after ?? null);
+        return lookForRewritten(live, { stage, after }, read);
+    }
+    const { manifest, others } = known;
+    if (manifest?.tables[table.index]?.name !== name)
+        return [];
+    return lookAtArrivals(table, stage.name, { manifest, others, live: tables }, { read, clock });
+}
+function reasonsOfPolicies(live, script, names) {
+    const facts = swapFactsOf(script, live.name, names);
+    const way = chooseSwap(live.name, facts, live.ingestionTime === 'on' ? 'timed' : 'untimed');
+    if (way.kind === 'refuse')
+        return way.refusals.map(({ reason }) => reason);
+    return facts.feeds.length === 0 ? [] : [`update policies fill ${facts.feeds.join(', ')} from it`];
+}
+/** Extents move only into a table that has all of their columns. Source: https://learn.microsoft.com/kusto/management/move-extents */
+function look_at_live_missingColumns(staged, live) {
+    return (0,domain_column/* compareColumns */.lJ)(staged, live)
+        .filter(({ expected }) => expected !== 'absent')
+        .map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in what was staged`);
+}
+/** Copies of rows have the columns that the table had when they were made, and would lose values in others. */
+function changedColumns(before, now) {
+    return (0,domain_column/* compareColumns */.lJ)(before, now).map(({ column, expected, seen }) => `column ${column} is ${seen} now and was ${expected} before`);
+}
+/** The live table is another one than the restore was planned for. */
+function otherTable(table) {
+    return {
+        code: 'refused',
+        summary: `${table} is no longer the table that the restore was planned for; nothing of it was replaced.`,
+        next: 'Run restore again; it plans anew.',
+    };
+}
+/** There are no staged rows any more. */
+function stageIsGone(table) {
+    return {
+        code: 'refused',
+        summary: `What was staged for ${table} is gone, since it deletes itself after some days; nothing of ${table} was replaced.`,
+        next: 'Run restore again; it loads anew.',
+    };
+}
+function changedMeanwhile(table, reasons) {
+    return {
+        code: 'refused',
+        summary: `${table} was changed while the restore ran, so its extents cannot be replaced exactly; it is as it was.`,
+        detail: `${reasons.join('; ')}.`,
+        next: 'Run restore again; it plans anew.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/pause-merges.js
 
 
@@ -25654,9 +25929,104 @@ async function runOne(what, start, { database: { load }, clock }) {
     return 'again';
 }
 
-;// CONCATENATED MODULE: ./build/procedures/replace-extents.js
+;// CONCATENATED MODULE: ./build/procedures/replace-problems.js
+/** More rows are to leave than were copied aside. */
+function moreThanKept(table, kept, seen) {
+    return {
+        code: 'refused',
+        summary: `Rows were moved into ${table} while what it holds was copied aside; nothing of it was replaced.`,
+        detail: `${kept} rows were copied, ${seen} are there`,
+        next: 'Run restore again when nothing moves extents into the table.',
+    };
+}
+/** Rows that somebody deleted, or that retention took, while the others were copied: the restore may have brought them back. */
+function goneMeanwhile({ name, replaced }) {
+    if (replaced?.state !== 'replaced' || replaced.gone === undefined)
+        return [];
+    return [
+        {
+            code: 'difference',
+            summary: `Rows of ${name} were deleted or expired while the restore copied aside what it held; the restore itself is done.`,
+            detail: `${replaced.gone} rows are in the kept contents that were no longer in ${name} when it was replaced; those of them that the snapshot has are in ${name} again.`,
+            next: `Where somebody deleted them, delete them from ${name} again; where its retention policy did, there is nothing to do. The kept contents are kept without an end.`,
+        },
+    ];
+}
+/** Everything was tried in every round. */
+function neverReplaced(table, rounds) {
+    return {
+        code: 'service',
+        summary: `The extents of ${table} could not be replaced in ${rounds} rounds; it is as it was.`,
+        next: 'Run restore again; it goes on from here.',
+        transient: true,
+    };
+}
+/** The service refused for good something that comes before the replacement. */
+function asItWas(table) {
+    return {
+        code: 'refused',
+        summary: `${table} is as it was: its extents could not be replaced.`,
+        next: 'Mend what the service says, and run restore again; it plans anew.',
+    };
+}
+/** Somebody changed what was copied aside. */
+function otherKept({ kept, live }) {
+    return {
+        code: 'difference',
+        summary: `${kept} no longer holds what was copied aside of ${live}; nothing was replaced.`,
+        next: `Compare ${live} with the snapshot by verify; ${kept} is kept without an end. Then run restore again.`,
+    };
+}
+/** Somebody changed what was staged, or moved it. */
+function otherStaged({ stage, live }, { expected, seen }) {
+    return {
+        code: 'difference',
+        summary: `${stage} no longer holds what was staged for ${live}, so that its extents were not replaced as a whole.`,
+        detail: `expected ${expected} rows, seen ${seen}`,
+        next: `Compare ${live} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
+    };
+}
+/** A replacement was begun, and what would tell whether it was done is gone. */
+function untold(table, why) {
+    return {
+        code: 'unknown',
+        summary: `Whether the extents of ${table} were replaced cannot be told any more: ${why}.`,
+        next: `Compare ${table} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/replacement.js
 
 
+
+/** Whether the one command was done: it takes all staged rows away, and where there were none, all rows before the cursor. */
+async function isReplaced(at, state, world) {
+    const { state: reached, stagedRows } = state.current();
+    if (reached === 'begun')
+        return false;
+    const isAway = await isMovedAway({ stage: at.stage, name: at.live.name }, state, world);
+    if (stagedRows !== '0')
+        return isAway;
+    const live = { name: at.live.name, columns: [] };
+    const { atCursor, untimed } = await countOne(world.database.read, live, at.cursor);
+    return reached === 'ready' && atCursor + untimed === 0n;
+}
+/** Whether there are no staged rows any more, since the one command took them away; rejects with `difference` when they are gone otherwise. */
+async function isMovedAway({ stage, name }, { current }, { database: { read } }) {
+    const { state, stagedRows } = current();
+    const { total } = await read.wholePopulations(stage, []);
+    if (total === BigInt(stagedRows))
+        return total === 0n;
+    if (total === 0n && state === 'ready')
+        return true;
+    throw (0,domain_problem/* problemError */.gS)(otherStaged({ stage, live: name }, { expected: stagedRows, seen: total }));
+}
+/** A copy of rows of the live table in the present round. */
+function copyOf({ run, index, live }, { current }, what) {
+    return { run, index, from: live, round: current().round, ...what };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/keep-contents.js
 
 
 
@@ -25666,11 +26036,178 @@ async function runOne(what, start, { database: { load }, clock }) {
 
 
 const listLifetime = 30 * 86_400_000;
+const keep_contents_mostTries = 20;
+const keep_contents_firstPause = 100;
+const keep_contents_longestPause = 10_000;
+/** Copies aside what leaves: rows of before the snapshot, which nothing but a deletion changes any more. */
+async function keepContents(at, state, world) {
+    const { database, clock } = world;
+    await database.replace.createList(at.list);
+    await database.change.guardStaging(at.list, new Date(clock.now().getTime() + listLifetime), 'all');
+    for (const [copy, purpose] of [[at.kept, 'keeps what was in'], [at.newer, 'brings newer rows to']])
+        await makeCopyTable({ copy, into: at.live.name, purpose }, at.live, world);
+    const keptTableId = (await database.read.tableIds()).get(at.kept);
+    await state.save({ ...state.current(), ...(keptTableId === undefined ? {} : { keptTableId }) });
+    const { after } = state.current();
+    for (let tries = 1; tries <= keep_contents_mostTries; tries += 1) {
+        const bound = { kind: 'cursor', cursor: after };
+        const expected = after === null ? emptyFingerprint : await database.read.fingerprint(at.live.name, at.live.columns, bound);
+        await state.save({ ...state.current(), round: state.current().round + 1 });
+        const copied = await copyInto(at.kept, copyOf(at, state, { expected, rows: bound }), world);
+        if (copied === 'done')
+            return state.save({ ...state.current(), state: 'kept', kept: storeFingerprint(expected) });
+        await clock.sleep(Math.min(keep_contents_firstPause * 2 ** tries, keep_contents_longestPause));
+        await awaitRunningLoads(world);
+    }
+    throw (0,domain_problem/* problemError */.gS)(neverReplaced(at.live.name, keep_contents_mostTries));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/replace-round.js
+
+
+
+
+
+
+
+
+/**
+ * `again` when the rows were not yet as they have to be; `merged` when listed extents are gone; an error when the one command failed; problems when it must not be
+ * sent.
+ */
+async function replaceInOneRound(at, state, world) {
+    await state.save({ ...state.current(), round: state.current().round + 1 });
+    const inTheWay = await at.look('copying');
+    if (inTheWay.length > 0)
+        return (await isReplaced(at, state, world)) ? 'replaced' : inTheWay;
+    const dropped = await listDropped(at, state, world);
+    if (dropped === 'again')
+        return dropped;
+    const kept = BigInt(replace_round_required(state.current().kept).rows);
+    const leaving = dropped.rows - dropped.newer;
+    // A command of an interrupted run may have been done only now.
+    if (leaving !== kept && (await isReplaced(at, state, world)))
+        return 'replaced';
+    if (leaving > kept)
+        return [moreThanKept(at.live.name, kept, leaving)];
+    const moved = await prepareMoved(at, { state, dropped }, world);
+    if (typeof moved === 'string' || !('extents' in moved))
+        return moved;
+    const failure = await replaceListed(at, { state, extents: dropped.extents + moved.extents }, world);
+    if (failure === undefined)
+        return 'replaced';
+    if (moved.before === 'kept' && isForGood(failure.problems))
+        await state.save({ ...state.current(), state: 'kept' });
+    return failure;
+}
+/** The extents that leave; `again` while rows of them wait for their place in the order of ingestion or lie in no extent. */
+async function listDropped(at, state, world) {
+    const { after } = state.current();
+    const request = {
+        list: listOf(at, state),
+        of: at.live.name,
+        upTo: at.cursor,
+        after: after,
+        tag: replace_round_tagOf(at, state),
+    };
+    const { replace } = world.database;
+    const result = await runOne(`listing ${at.live.name}`, () => replace.startListing(request), world);
+    if (result === 'again')
+        return result;
+    const listed = (await replace.listed(request.list)).get(at.live.name) ?? none;
+    return listed.nowhere > 0 || listed.before + listed.after !== listed.rows ? 'again' : listed;
+}
+/** Copies the rows that stay and lists what comes in. */
+async function prepareMoved(at, { state, dropped }, world) {
+    const { read, replace } = world.database;
+    const kept = BigInt(replace_round_required(state.current().kept).rows);
+    if ((await read.wholePopulations(at.kept, [])).total !== kept)
+        throw (0,domain_problem/* problemError */.gS)(otherKept({ kept: at.kept, live: at.live.name }));
+    const rows = {
+        kind: 'listed',
+        list: listOf(at, state),
+        after: state.current().after,
+    };
+    const newer = dropped.newer === 0n ? emptyFingerprint : await read.fingerprint(at.live.name, at.live.columns, rows);
+    if (newer.rows !== dropped.newer)
+        return 'merged';
+    if ((await copyInto(at.newer, copyOf(at, state, { expected: newer, rows }), world)) === 'again')
+        return 'merged';
+    // Rows that stay come after every staged one.
+    const copiedAfter = newer.rows === 0n ? 0n : (await countOne(read, { name: at.newer, columns: [] }, at.cursor)).newer;
+    if (copiedAfter !== newer.rows)
+        return 'again';
+    const request = { list: rows.list, of: [at.stage, at.newer], tag: replace_round_tagOf(at, state) };
+    const result = await runOne(`listing ${at.stage}`, () => replace.startListingAll(request), world);
+    if (result === 'again')
+        return result;
+    const listed = await replace.listed(rows.list);
+    const [staged, copied] = [listed.get(at.stage) ?? none, listed.get(at.newer) ?? none];
+    const { stagedRows, state: before } = state.current();
+    if (staged.rows !== BigInt(stagedRows)) {
+        if (await isReplaced(at, state, world))
+            return 'replaced';
+        throw (0,domain_problem/* problemError */.gS)(otherStaged({ stage: at.stage, live: at.live.name }, { expected: stagedRows, seen: staged.rows }));
+    }
+    // A copy of an earlier round may have come late.
+    if (copied.rows !== newer.rows || staged.nowhere + copied.nowhere > 0)
+        return 'again';
+    const inTheWay = await at.look('replacing');
+    if (inTheWay.length > 0)
+        return (await isReplaced(at, state, world)) ? 'replaced' : inTheWay;
+    await saveReady(state, { newer, gone: kept - (dropped.rows - dropped.newer) }, world);
+    return { extents: staged.extents + copied.extents, before };
+}
+async function saveReady({ current, save }, { newer, gone: fewer }, { database: { read } }) {
+    const clusterTime = (await read.identity()).now;
+    const { gone: _, ...rest } = current();
+    const gone = fewer === 0n ? {} : { gone: String(fewer) };
+    await save({ ...rest, ...gone, state: 'ready', newer: storeFingerprint(newer), clusterTime });
+}
+/** Why nothing was replaced, most likely since an extent of the list is gone; undefined when it was. */
+async function replaceListed(at, { state, extents }, world) {
+    const others = [at.stage, at.newer];
+    try {
+        if (extents > 0)
+            await world.database.replace.replace({ table: at.live.name, others, list: listOf(at, state), extents });
+        return undefined;
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        // The answer may have been lost after it was done, or an extent is gone: only what is there tells.
+        return (await isReplaced(at, state, world)) ? undefined : error;
+    }
+}
+/** What the service or a look at the table said, and would say again. */
+function isForGood(problems) {
+    return problems.every((problem) => problem.transient !== true && problem.code !== 'unknown' && !(0,domain_problem/* isOfTheRun */.O2)(problem));
+}
+const none = { extents: 0, rows: 0n, before: 0n, after: 0n, newer: 0n, nowhere: 0 };
+const listOf = ({ list }, { current }) => ({ table: list, round: current().round });
+const replace_round_tagOf = ({ run, index }, { current }) => attemptTag(run, index, current().round);
+function replace_round_required(value) {
+    if (value !== undefined)
+        return value;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'extents were to be replaced before what leaves was kept' });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/replace-extents.js
+
+
+
+
+
+
+
+
 const replace_extents_mostTries = 20;
 /** Merges that come between list and replacement, after which merging is paused. */
 const mostMerges = 5;
 const replace_extents_firstPause = 100;
 const replace_extents_longestPause = 10_000;
+/** Source: https://learn.microsoft.com/kusto/set-timeout-limits */
+const longestCommand = 3_600_000;
 /**
  * Replaces what the live table holds before the cursor by the staged rows, in one transaction; goes on from wherever an earlier call was interrupted. Rows that
  * leave are copied aside first. Then, in rounds: the extents that hold rows before the cursor are listed in a table of the engine, their rows that stay are copied, and one
@@ -25683,6 +26220,32 @@ async function replaceExtents(at, state, world) {
         return [];
     if (await isReplaced(at, state, world))
         return replace_extents_close(state);
+    await settleReady(state, world);
+    try {
+        return await keepAndReplace(at, state, world);
+    }
+    catch (error) {
+        // Nothing live was changed, and the same would come of another try.
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || !isForGood(error.problems) || state.current().state === 'ready')
+            throw error;
+        if (await isReplaced(at, state, world))
+            return replace_extents_close(state);
+        return [...error.problems, asItWas(at.live.name)];
+    }
+}
+/** A command of an earlier run that is not over by now was never done. */
+async function settleReady(state, { database: { read } }) {
+    const { state: reached, clusterTime } = state.current();
+    if (reached !== 'ready' || clusterTime === undefined)
+        return;
+    const since = Date.parse((await read.identity()).now) - Date.parse(clusterTime);
+    if (since > longestCommand)
+        await state.save({ ...state.current(), state: 'kept' });
+}
+async function keepAndReplace(at, state, world) {
+    const inTheWay = await at.look(state.current().state === 'begun' ? 'keeping' : 'copying');
+    if (inTheWay.length > 0)
+        return inTheWay;
     await awaitRunningLoads(world);
     if (state.current().state === 'begun')
         await keepContents(at, state, world);
@@ -25700,182 +26263,21 @@ async function replaceExtents(at, state, world) {
             continue;
         }
         if (end !== 'again')
-            return [end];
+            return end;
         if (world.clock.now().getTime() > giveUpAt)
             break;
         await world.clock.sleep(Math.min(replace_extents_firstPause * 2 ** tries, replace_extents_longestPause));
         await awaitRunningLoads(world);
     }
-    throw (0,domain_problem/* problemError */.gS)(neverReplaced(at.live.name));
-}
-/**
- * `again` when the rows were not yet as they have to be; `merged` when listed extents are gone; an error when the one command failed; a problem when it must not be
- * sent.
- */
-async function replaceInOneRound(at, state, world) {
-    await state.save({ ...state.current(), state: 'kept', round: state.current().round + 1 });
-    const dropped = await listDropped(at, state, world);
-    if (dropped === 'again')
-        return dropped;
-    const kept = BigInt(replace_extents_required(state.current().kept).rows);
-    // A command of an interrupted run may have been done only now.
-    if (dropped.rows - dropped.newer !== kept)
-        return (await isReplaced(at, state, world))
-            ? 'replaced'
-            : replace_extents_rowsLeft(at.live.name, kept, dropped.rows - dropped.newer);
-    const moved = await prepareMoved(at, { state, dropped }, world);
-    if (typeof moved === 'string')
-        return moved;
-    const failure = await replaceListed(at, { state, extents: dropped.extents + moved.extents }, world);
-    return failure ?? 'replaced';
+    throw (0,domain_problem/* problemError */.gS)(neverReplaced(at.live.name, replace_extents_mostTries));
 }
 async function replace_extents_close({ current, save }) {
     await save({ ...current(), state: 'replaced' });
     return [];
 }
-/** Whether the one command was done: it takes all staged rows away, and where there were none, all rows before the cursor. */
-async function isReplaced(at, { current }, { database }) {
-    const { state, stagedRows } = current();
-    if (state === 'begun')
-        return false;
-    const { total } = await database.read.wholePopulations(at.stage, []);
-    if (total !== 0n && total !== BigInt(stagedRows))
-        throw (0,domain_problem/* problemError */.gS)(otherStaged(at, stagedRows, total));
-    if (stagedRows !== '0')
-        return total === 0n;
-    const { atCursor, untimed } = await countOne(database.read, { name: at.live.name, columns: [] }, at.cursor);
-    return state === 'ready' && atCursor + untimed === 0n;
-}
-/** Copies aside what leaves: rows of before the snapshot, which nothing but a deletion changes any more. */
-async function keepContents(at, state, world) {
-    const { database, clock } = world;
-    await database.replace.createList(at.list);
-    await database.change.guardStaging(at.list, new Date(clock.now().getTime() + listLifetime), 'all');
-    for (const [copy, purpose] of [[at.kept, 'keeps what was in'], [at.newer, 'brings newer rows to']])
-        await makeCopyTable({ copy, into: at.live.name, purpose }, at.live, world);
-    const keptTableId = (await database.read.tableIds()).get(at.kept);
-    await state.save({ ...state.current(), ...(keptTableId === undefined ? {} : { keptTableId }) });
-    const { after } = state.current();
-    for (let tries = 1; tries <= replace_extents_mostTries; tries += 1) {
-        const bound = { kind: 'cursor', cursor: after };
-        const expected = after === null ? emptyFingerprint : await database.read.fingerprint(at.live.name, at.live.columns, bound);
-        await state.save({ ...state.current(), round: state.current().round + 1 });
-        const copied = await copyInto(at.kept, copyOf(at, state, { expected, rows: bound }), world);
-        if (copied === 'done')
-            return state.save({ ...state.current(), state: 'kept', kept: storeFingerprint(expected) });
-        await clock.sleep(Math.min(replace_extents_firstPause * 2 ** tries, replace_extents_longestPause));
-        await awaitRunningLoads(world);
-    }
-    throw (0,domain_problem/* problemError */.gS)(neverReplaced(at.live.name));
-}
-/** The extents that leave; `again` while rows of them wait for their place in the order of ingestion or lie in no extent. */
-async function listDropped(at, state, world) {
-    const { after } = state.current();
-    const request = {
-        list: listOf(at, state),
-        of: at.live.name,
-        upTo: at.cursor,
-        after: after,
-        tag: replace_extents_tagOf(at, state),
-    };
-    const { replace } = world.database;
-    const result = await runOne(`listing ${at.live.name}`, () => replace.startListing(request), world);
-    if (result === 'again')
-        return result;
-    const listed = (await replace.listed(request.list)).get(at.live.name) ?? none;
-    return listed.nowhere > 0 || listed.before + listed.after !== listed.rows ? 'again' : listed;
-}
-/** Copies the rows that stay and lists what comes in. */
-async function prepareMoved(at, { state, dropped }, world) {
-    const { read, replace } = world.database;
-    const kept = BigInt(replace_extents_required(state.current().kept).rows);
-    if ((await read.wholePopulations(at.kept, [])).total !== kept)
-        throw (0,domain_problem/* problemError */.gS)(otherKept(at));
-    const rows = {
-        kind: 'listed',
-        list: listOf(at, state),
-        after: state.current().after,
-    };
-    const newer = dropped.newer === 0n ? emptyFingerprint : await read.fingerprint(at.live.name, at.live.columns, rows);
-    if (newer.rows !== dropped.newer)
-        return 'merged';
-    if ((await copyInto(at.newer, copyOf(at, state, { expected: newer, rows }), world)) === 'again')
-        return 'merged';
-    const request = { list: rows.list, of: [at.stage, at.newer], tag: replace_extents_tagOf(at, state) };
-    const result = await runOne(`listing ${at.stage}`, () => replace.startListingAll(request), world);
-    if (result === 'again')
-        return result;
-    const listed = await replace.listed(rows.list);
-    const [staged, copied] = [listed.get(at.stage) ?? none, listed.get(at.newer) ?? none];
-    const { stagedRows } = state.current();
-    if (staged.rows !== BigInt(stagedRows) || copied.rows !== newer.rows) {
-        if (await isReplaced(at, state, world))
-            return 'replaced';
-        throw (0,domain_problem/* problemError */.gS)(otherStaged(at, stagedRows, staged.rows));
-    }
-    const clusterTime = (await read.identity()).now;
-    await state.save({ ...state.current(), state: 'ready', newer: storeFingerprint(newer), clusterTime });
-    return { extents: staged.extents + copied.extents };
-}
-/** Why nothing was replaced, most likely since an extent of the list is gone; undefined when it was. */
-async function replaceListed(at, { state, extents }, world) {
-    const others = [at.stage, at.newer];
-    try {
-        if (extents > 0)
-            await world.database.replace.replace({ table: at.live.name, others, list: listOf(at, state), extents });
-        return undefined;
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm))
-            throw error;
-        // The answer may have been lost after it was done, or an extent is gone: only what is there tells.
-        return (await isReplaced(at, state, world)) ? undefined : error;
-    }
-}
 /** A merge that began before merging was paused may still end. */
 function mayBeMerge({ problems }, merges) {
     return merges <= mostMerges + 2 && problems.some(({ code }) => code === 'service' || code === 'not-found');
-}
-function copyOf({ run, index, live }, { current }, what) {
-    return { run, index, from: live, round: current().round, ...what };
-}
-const none = { extents: 0, rows: 0n, before: 0n, after: 0n, newer: 0n, nowhere: 0 };
-const listOf = ({ list }, { current }) => ({ table: list, round: current().round });
-const replace_extents_tagOf = ({ run, index }, { current }) => attemptTag(run, index, current().round);
-function replace_extents_required(value) {
-    if (value !== undefined)
-        return value;
-    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'extents were to be replaced before what leaves was kept' });
-}
-function replace_extents_rowsLeft(table, expected, seen) {
-    return {
-        code: 'refused',
-        summary: `Rows of ${table} were deleted or moved while what it holds was copied aside; nothing of it was replaced.`,
-        detail: `${expected} rows were copied, ${seen} are there`,
-        next: 'Run restore again when nothing deletes rows of the table.',
-    };
-}
-function neverReplaced(table) {
-    return {
-        code: 'service',
-        summary: `The extents of ${table} could not be replaced in ${replace_extents_mostTries} rounds; it is as it was.`,
-        next: 'Run restore again; it goes on from here.',
-    };
-}
-function otherKept({ kept, live }) {
-    return {
-        code: 'difference',
-        summary: `${kept} no longer holds what was copied aside of ${live.name}; nothing was replaced.`,
-        next: `Compare ${live.name} with the snapshot by verify; ${kept} is kept without an end. Then run restore again.`,
-    };
-}
-function otherStaged({ stage, live }, expected, seen) {
-    return {
-        code: 'difference',
-        summary: `${stage} no longer holds what was staged for ${live.name}, so that its extents were not replaced as a whole.`,
-        detail: `expected ${expected} rows, seen ${seen}`,
-        next: `Compare ${live.name} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/replace-live.js
@@ -25891,39 +26293,71 @@ function otherStaged({ stage, live }, expected, seen) {
  * Replaces the extents of every table of the restore that stays, one after the other, and drops what that needed. What stands in the way for good is returned by the
  * table's place in the snapshot, and that table is as it was; anything else rejects, and the next call goes on.
  */
-async function replaceLive(journal, world) {
+async function replaceLive(journal, known, world) {
     const problems = new Map();
     for (const { index, swap } of journal.current().tables) {
         if (swap === undefined)
             continue;
         const state = stateIn(journal, index);
-        const found = state.current().state === 'replaced' ? [] : await replaceOne(journal, index, world);
+        const found = state.current().state === 'replaced' ? [] : await replaceAndMerge(journal, index, known, world);
         if (found.length > 0)
             problems.set(index, found);
         await cleanUp(journal, { index, found }, world);
     }
     return problems;
 }
-async function replaceOne(journal, index, world) {
+/** The table merges again whatever comes of it. */
+async function replaceAndMerge(journal, index, known, world) {
+    try {
+        return await replaceOne(journal, index, known, world);
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        throw new domain_problem/* ProblemError */.Mm([...error.problems, ...(await tryResumeMerges(journal, index, world))]);
+    }
+}
+async function tryResumeMerges(journal, index, world) {
+    try {
+        await resumeOwn(journal, index, world);
+        return [];
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm)
+            return error.problems;
+        throw error;
+    }
+}
+async function resumeOwn(journal, index, world) {
+    const { name, liveTableId } = tableIn(journal, index);
+    const state = stateIn(journal, index);
+    if (state.current().mergePolicy === undefined)
+        return;
+    if ((await world.database.read.tableIds()).get(name) === liveTableId)
+        await resumeMerges(name, state, world);
+}
+async function replaceOne(journal, index, known, world) {
     const table = tableIn(journal, index);
+    const state = stateIn(journal, index);
     const { read } = world.database;
     world.progress.phase(`Replacing the extents of ${table.name}`);
+    await resumeOwn(journal, index, world);
     const tables = await read.tables();
-    const live = tables.find(({ name }) => name === table.name);
+    const live = tables.find(({ name, tableId }) => name === table.name && tableId === table.liveTableId);
     const stage = tables.find(({ name, tableId }) => name === stageOf(journal, table) && tableId === table.stageTableId);
-    if (live === undefined || live.tableId !== table.liveTableId || table.cursor === null)
+    if (table.cursor === null)
         return [otherTable(table.name)];
     if (stage === undefined)
-        return judgeWithoutStage(journal, index, world);
-    const facts = swapFactsOf(await read.schemaScript(), live.name, tables.map(({ name }) => name));
-    const inTheWay = whatIsInTheWay({ live, stage, facts });
-    if (inTheWay.length > 0)
-        return [changedMeanwhile(live.name, inTheWay)];
+        return judgeWithoutStage(journal, { index, live }, world);
     const place = placeOf(journal, table);
     const [kept, newer, list] = [oldName(place), newerName(place), dropListName(place)];
-    const at = { ...place, live, stage: stage.name, kept, newer, list, cursor: table.cursor };
+    const cursor = table.cursor;
     try {
-        return await replaceExtents(at, stateIn(journal, index), world);
+        if (live === undefined)
+            return await judgeWithoutLive({ stage: stage.name, name: table.name }, state, world);
+        const look = (before) => lookAtLive({ table: tableIn(journal, index), stage: stage.name, columns: live.columns, before, known }, world);
+        const at = { ...place, live, stage: stage.name, kept, newer, list, cursor, look };
+        return await replaceExtents(at, state, world);
     }
     catch (error) {
         // No other run would find it otherwise.
@@ -25932,30 +26366,40 @@ async function replaceOne(journal, index, world) {
         throw error;
     }
 }
-/** Whether somebody's hand was in it, so that what was copied aside may be all there is of it. */
 function isDifference(problems) {
     return problems.some(({ code }) => code === 'difference');
 }
+/** Whether somebody's hand was in it, or a command that was announced may have been done, so that what was copied aside may be all there is of it. */
+function needsKept(problems, replaced) {
+    return replaced?.state === 'ready' || isDifference(problems);
+}
 /** The staged table deletes itself after days: whether its rows are in the live one, their number tells, and their fingerprint is compared afterwards. */
-async function judgeWithoutStage(journal, index, { database: { read } }) {
+async function judgeWithoutStage(journal, { index, live }, { database: { read } }) {
     const { name, cursor } = tableIn(journal, index);
     const state = stateIn(journal, index);
     const { state: reached, stagedRows } = state.current();
+    if (reached !== 'ready')
+        return [live === undefined ? otherTable(name) : stageIsGone(name)];
+    if (live === undefined)
+        return [untold(name, 'it is another table now, and what was staged is gone')];
     const { atCursor, untimed } = await countOne(read, { name, columns: [] }, cursor);
-    if (reached !== 'ready' || atCursor + untimed !== BigInt(stagedRows))
-        return [stageIsGone(name)];
+    const seen = atCursor + untimed;
+    if (seen !== BigInt(stagedRows))
+        return [untold(name, `what was staged is gone, ${stagedRows} rows, and ${name} holds ${seen} in its place`)];
     await state.save({ ...state.current(), state: 'replaced' });
     return [];
 }
-function whatIsInTheWay(at) {
-    const { live, stage, facts } = at;
-    const way = chooseSwap(live.name, facts, live.ingestionTime === 'on' ? 'timed' : 'untimed');
-    const reasons = way.kind === 'refuse' ? way.refusals.map(({ reason }) => reason) : [];
-    const feeds = facts.feeds.length === 0 ? [] : [`update policies fill ${facts.feeds.join(', ')} from it`];
-    const columns = (0,domain_column/* compareColumns */.lJ)(stage.columns, live.columns)
-        .filter(({ expected }) => expected !== 'absent')
-        .map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in what was staged`);
-    return [...new Set([...reasons, ...(way.kind === 'refuse' ? [] : feeds), ...columns])];
+/** The table that was planned is gone or has another name: staged rows that are gone tell that they had come into it before. */
+async function judgeWithoutLive(at, state, world) {
+    const { state: reached, stagedRows } = state.current();
+    if (reached !== 'ready')
+        return [otherTable(at.name)];
+    if (stagedRows === '0')
+        return [untold(at.name, 'it is another table now, and nothing was staged')];
+    if (!(await isMovedAway(at, state, world)))
+        return [otherTable(at.name)];
+    await state.save({ ...state.current(), state: 'replaced' });
+    return [];
 }
 /** Drops what the replacement needed. What it kept has no end until the restore is judged. */
 async function cleanUp(journal, { index, found }, world) {
@@ -25965,9 +26409,8 @@ async function cleanUp(journal, { index, found }, world) {
     const ids = await read.tableIds();
     const state = stateIn(journal, index);
     const isDone = state.current().state === 'replaced';
-    if (ids.get(table.name) === table.liveTableId)
-        await resumeMerges(table.name, state, world);
-    const keeps = isDone || isDifference(found);
+    await resumeOwn(journal, index, world);
+    const keeps = isDone || needsKept(found, state.current());
     if (keeps && ids.get(oldName(place)) === table.replaced?.keptTableId)
         await change.keepTable(oldName(place));
     await change.dropTable(dropListName(place));
@@ -26010,28 +26453,6 @@ function carriedOf({ state, newer, after, round }) {
     if (state !== 'replaced')
         return {};
     return { carried: { state: 'brought', found: newer ?? { rows: '0', low: '0', high: '0' }, after, round } };
-}
-function otherTable(table) {
-    return {
-        code: 'refused',
-        summary: `${table} is no longer the table that the restore was planned for; nothing of it was replaced.`,
-        next: 'Run restore again; it plans anew.',
-    };
-}
-function stageIsGone(table) {
-    return {
-        code: 'refused',
-        summary: `What was staged for ${table} is gone, since it deletes itself after some days; nothing of ${table} was replaced.`,
-        next: 'Run restore again; it loads anew.',
-    };
-}
-function changedMeanwhile(table, reasons) {
-    return {
-        code: 'refused',
-        summary: `${table} was changed while the restore ran, so its extents cannot be replaced exactly; it is as it was.`,
-        detail: `${reasons.join('; ')}.`,
-        next: 'Run restore again; it plans anew.',
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/swap-tables.js
@@ -26076,6 +26497,8 @@ async function swapTables(swaps, database) {
 
 
 
+
+
 const restore_tables_day = 86_400_000;
 /** Staging that nobody came back for deletes itself. */
 const restore_tables_stagingLifetime = 3 * restore_tables_day;
@@ -26087,6 +26510,9 @@ const restore_tables_settlePatience = 120_000;
 async function restoreTables(journal, plan, from, world) {
     const storedScript = await readStoredScript(world.store, from.manifest);
     const run = journal.current().runId;
+    const ofDatabase = plan.every(({ live, target }) => live !== undefined || target !== undefined)
+        ? undefined
+        : await world.database.read.defaultSoftDeletePeriod();
     const staged = plan.map(({ table, index, live, readers, target }) => ({
         table,
         run,
@@ -26094,7 +26520,9 @@ async function restoreTables(journal, plan, from, world) {
         live,
         readers,
         target,
-        load: journal.current().load ?? 'direct',
+        load: from.load,
+        // Beside the live tables nothing is to expire.
+        softDeletePeriod: target === undefined ? periodInPlace(table.name, live, storedScript, ofDatabase) : undefined,
         storedScript,
     }));
     await prepare(staged, journal, world);
@@ -26133,18 +26561,60 @@ async function prepare(staged, journal, world) {
     const made = await createMissing(staged, journal, world);
     if (made.length < staged.length)
         await awaitRunningLoads(world);
+    const wasQueued = journal.current().load === 'queued' ? 'yes' : 'no';
+    const began = world.clock.now();
+    const renew = renewStaging(staged, restore_tables_stagingLifetime, world);
+    const fence = async () => {
+        if (wasQueued === 'yes')
+            await journal.advance((record) => record);
+    };
     for (const one of staged) {
         world.progress.phase(`Loading ${one.table.name}`);
+        await renew();
         const isNew = made.includes(one);
         const past = {
             before: isNew ? 'nothing-sent' : 'maybe-sent',
+            wasQueued,
             nextRound: countRounds(one, journal, isNew ? 'first-is-stored' : 'none-is-stored'),
+            fence,
+            renew,
         };
-        const files = [];
-        for await (const file of readFileList(world.store, one.table))
-            files.push(file);
-        await loadTable(one, files, past, world);
+        await loadTable(one, await filesOf(one, world), past, world);
     }
+    for (const one of staged) {
+        const isYoung = made.includes(one) && world.clock.now().getTime() - began.getTime() < restore_tables_day / 2;
+        if (isYoung || !(await dropAging(one, fence, world)))
+            continue;
+        const nextRound = countRounds(one, journal, 'none-is-stored');
+        const past = { before: 'maybe-sent', wasQueued, nextRound, fence, renew };
+        await loadTable({ ...one, load: 'direct' }, await filesOf(one, world), past, world);
+    }
+}
+/**
+ * Rows past the retention were given days of grace when they were loaded. Of a load that took long, or goes on from an old one, those are dropped that would
+ * go soon after the swap, to be loaded again with new grace; true when there were any.
+ */
+async function dropAging(one, fence, { database, clock }) {
+    const before = one.softDeletePeriod === undefined ? undefined : shortOfGrace(one.softDeletePeriod, clock.now());
+    if (before === undefined)
+        return false;
+    let isAny = false;
+    for (const table of [stageName(one), rawName(one)]) {
+        const created = await database.read.creationTimes(table);
+        const aging = [...created].filter(([, at]) => at < before).map(([id]) => id);
+        for (const some of chunksOf(aging)) {
+            isAny = true;
+            await fence();
+            await database.load.dropExtents(table, some);
+        }
+    }
+    return isAny;
+}
+async function filesOf({ table }, { store }) {
+    const files = [];
+    for await (const file of readFileList(store, table))
+        files.push(file);
+    return files;
 }
 /** Tells the number of the next round once it is stored. */
 function countRounds(one, journal, start) {
@@ -26168,7 +26638,8 @@ async function createMissing(staged, journal, { database, clock }) {
     const expiresAt = new Date(clock.now().getTime() + restore_tables_stagingLifetime);
     // An interrupted run may have taken the guards off already, to put the table's own settings on.
     for (const one of staged.filter(isThere))
-        await database.change.guardStaging(stageName(one), expiresAt, one.readers);
+        for (const name of [stageName(one), rawName(one)])
+            await database.change.guardStaging(name, expiresAt, one.readers);
     if (missing.length === 0)
         return [];
     for (const one of missing) {
@@ -26279,6 +26750,8 @@ function requireId(name, ids) {
 
 
 
+
+
 const end_restore_day = 86_400_000;
 /** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */
 const queueDays = 3;
@@ -26294,14 +26767,14 @@ async function readStanding(record, database) {
     return readSwapState(swaps, (table) => ids.get(table)) === 'not-swapped' ? 'before-swap' : 'after-swap';
 }
 /**
- * Replaces extents of the tables that stay, brings newer rows over where they are to be kept, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
+ * Brings newer rows over where they are to be kept, replaces extents of the tables that stay, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
  * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
  * `manifest` is undefined when the snapshot is gone.
  */
 async function finishRestore(journal, manifest, others, world) {
     const { database, clock } = world;
-    const notReplaced = await replaceLive(journal, world);
     const notBrought = await carryNewer(journal, manifest, others, world);
+    const notReplaced = await replaceLive(journal, { manifest, others }, world);
     world.progress.phase('Verifying the live tables');
     const record = journal.current();
     const live = await database.read.tables();
@@ -26317,11 +26790,11 @@ async function finishRestore(journal, manifest, others, world) {
                 : manifest === undefined
                     ? [unproven(record, table)]
                     : await end_restore_judge({ record, table, manifest, others, live, ids }, world);
-        found.push(...(notBrought.get(table.index) ?? []));
+        found.push(...(notBrought.get(table.index) ?? []), ...goneMeanwhile(table));
         problems.push(...found);
         const keptId = keptIdOf(table);
         const isKept = keptId !== null && ids.get(oldOf(record, table)) === keptId;
-        const isWaste = inTheWay !== undefined && !isDifference(inTheWay);
+        const isWaste = inTheWay !== undefined && !needsKept(inTheWay, table.replaced);
         if ((found.length === 0 || isWaste) && isKept)
             await database.change.expireTable(oldOf(record, table), expiresAt);
         await dropRaw(record, table, ids, world);
@@ -26333,13 +26806,20 @@ async function finishRestore(journal, manifest, others, world) {
     await journal.advance((current) => ({ ...current, phase: 'closed', keptUntil: expiresAt.toISOString() }));
     (0,domain_problem/* throwProblems */.Jh)(problems);
 }
-/** The service's queue may hold a copy of a file for two days; one that comes late stays in the receiving table, which deletes itself after that. */
-async function dropRaw(record, table, ids, { database: { change }, clock }) {
+/**
+ * The service's queue may hold a copy of a file for two days; one that comes late stays in the receiving table, which deletes itself after that. What it
+ * holds by now is dropped, since it may be a copy of all rows.
+ */
+async function dropRaw(record, table, ids, { database: { change, read, load }, clock }) {
     const raw = rawName(end_restore_placeOf(record, table));
     if (record.load !== 'queued')
         return change.dropTable(raw);
-    if (ids.has(raw))
-        await change.expireTable(raw, new Date(clock.now().getTime() + queueDays * end_restore_day));
+    if (!ids.has(raw))
+        return;
+    await change.expireTable(raw, new Date(clock.now().getTime() + queueDays * end_restore_day));
+    const held = (await read.rowsByExtent(raw)).map(({ extentId }) => extentId);
+    for (const some of chunksOf(held))
+        await load.dropExtents(raw, some);
 }
 /** Drops what an unfinished restore has made; nothing live was changed by it. */
 async function abandonRestore(journal, { database, clock }) {
@@ -26539,6 +27019,9 @@ async function takeOver({ record, path, etag }, standing, { store, clock }) {
 }
 /** Before the swap the present plan says it. Afterwards keeping goes on, unless it is given up in favour of the kept contents. */
 function withWay(table, standing) {
+    // The cursor after which its rows stay was chosen with it.
+    if (standing.kind === 'after-swap' && table.swap !== undefined)
+        return table;
     const { newerRows, ...rest } = table;
     const planned = standing.kind === 'before-swap'
         ? standing.plan.find(({ index }) => index === table.index)?.newerRowsWay
@@ -26667,6 +27150,8 @@ function matchesGlob(name, glob) {
 
 
 
+
+
 /** Everything that can be undone right now. */
 function findUndoable({ restores, live }) {
     return lastSwaps(restores).flatMap(({ record, undone }) => {
@@ -26715,7 +27200,7 @@ function chosenSwaps({ restores, globs }) {
     const newest = restores.findLast(({ phase, tables }) => phase === 'closed' && tables.every(({ undoes, target }) => undoes === undefined && target === undefined));
     const given = globs.filter((glob) => !glob.startsWith('!'));
     const taken = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-    const ofNewest = new Set(newest?.tables.map(({ name }) => name));
+    const ofNewest = new Set(newest?.tables.filter(isSwapped).map(({ name }) => name));
     return lastSwaps(restores).filter(({ undone: { name } }) => {
         const isWanted = given.length === 0 ? ofNewest.has(name) : given.some((glob) => matchesGlob(name, glob));
         return isWanted && !taken.some((glob) => matchesGlob(name, glob));
@@ -26732,6 +27217,7 @@ async function planTable(swap, { live, schemaScript, exports, newerRows }, read)
         return { name, state: 'restored', undoable: undefined, obstacles: missing };
     const undoable = { record: swap.record, undone, live: now, kept };
     const arrived = await countArrivals(undoable, read);
+    const copied = undone.replaced?.kept;
     const { total } = await read.wholePopulations(kept.name, []);
     const names = live.map((one) => one.name);
     const against = reasonsAgainst(undoable, derivedTables(schemaScript, names).get(name) ?? []);
@@ -26746,6 +27232,7 @@ async function planTable(swap, { live, schemaScript, exports, newerRows }, read)
         ...(arrived === undefined ? {} : { arrived }),
         ...(way === undefined ? {} : { way }),
         obstacles: [
+            ...(copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) })),
             ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
             ...planExports(name, exports).obstacles,
             ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
@@ -26759,6 +27246,20 @@ function whatIsMissing(swap, now, kept) {
     if (liveTableId === null)
         return [nothingReplaced(name, swap.record)];
     return kept === undefined ? [plan_undo_keptIsGone(name, keptNameOf(swap), swap.record)] : [];
+}
+const readWhole = ({ name, columns }, read) => read.fingerprint(name, columns, { kind: 'whole-table' });
+/** A problem when the kept contents are not what the restore copied aside, where it did. */
+function compareKept(table, kept, { copied, seen }) {
+    if (copied === undefined || sameFingerprint(seen, loadFingerprint(copied)))
+        return [];
+    return [
+        {
+            code: 'difference',
+            summary: `${kept} no longer holds what was copied aside of ${table}; nothing was swapped.`,
+            detail: `${copied.rows} rows were copied, ${seen.rows} are there`,
+            next: `Append what you need from it to ${table}, and leave the table out with tables: !${table}.`,
+        },
+    ];
 }
 /** Rows that came into the table after the restore, those that it brought over included; undefined where nothing tells them. */
 async function countArrivals({ undone: { cursor }, live }, read) {
@@ -26870,6 +27371,7 @@ function beginUndo(request, { store, clock }) {
                     index: undone.index,
                     cursor: undone.cursor,
                     contents: null,
+                    ...(undone.replaced?.kept === undefined ? {} : { kept: undone.replaced.kept }),
                     ...(copiedAfter === undefined ? {} : { copiedAfter }),
                 },
             },
@@ -26973,7 +27475,9 @@ async function undo_restore_judgeKept(undos, { database: { read }, clock }) {
     const judged = new Map();
     for (const one of undos) {
         const kept = keptOf(one);
-        const contents = storeFingerprint(await read.fingerprint(kept.name, kept.columns, { kind: 'whole-table' }));
+        const seen = await read.fingerprint(kept.name, kept.columns, { kind: 'whole-table' });
+        (0,domain_problem/* throwProblems */.Jh)(compareKept(one.name, kept.name, { copied: one.undoes.kept, seen }));
+        const contents = storeFingerprint(seen);
         const bound = kept.ingestionTime === 'on' ? cursor : null;
         const undo = { ...one, cursor: bound, undoes: { ...one.undoes, contents } };
         judged.set(one.index, one.swap === undefined ? undo : { ...undo, replaced: undo_restore_beginReplacing(undo, contents.rows) });
@@ -27588,10 +28092,10 @@ const restore = defineCommand({
         const isDone = ({ table, target }) => done.some((one) => one.name === table.name && one.target === target);
         const plan = (await makePlan(request.tables, opened)).filter((one) => !isDone(one));
         (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
-        const journal = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
-        if (journal !== undefined)
-            await bringBack(journal, plan, opened);
-        const records = [done.length > 0 ? finished : undefined, journal?.current()].filter((one) => one !== undefined);
+        const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
+        if (begun !== undefined)
+            await bringBack(begun, plan, opened);
+        const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter((one) => one !== undefined);
         if (records.length === 0)
             return withoutViews(nothingToDo(manifest, await restore_leftOut(request, opened)), manifest);
         return withoutViews(restored(manifest, records, world.clock.now().getTime() - startedAt.getTime()), manifest);
@@ -27716,29 +28220,39 @@ async function openJournalOf(plan, unfinished, opened) {
     const { world, database, store, paths, manifest, restores } = opened;
     const source = recordedSource(manifest, opened);
     const ends = { store, clock: world.clock };
+    const before = unfinished?.restore.record;
+    const goesOn = before !== undefined && serves(before, { manifest, source }, plan);
+    const tables = plan.map(({ table }) => table);
+    const asked = plan.length === 0 ? 'direct' : opened.load;
+    // Before anything is made, since the queue may not be reached.
+    const { load, why } = await chooseLoad(asked, tables, database, goesOn ? (before.load ?? 'direct') : undefined);
+    const note = () => world.progress.note(`files are loaded ${load === 'queued' ? 'through the queue' : 'directly'}, ${why}`);
     if (unfinished !== undefined) {
         const { record } = unfinished.restore;
         const journal = await takeOver(unfinished.restore, { kind: 'before-swap', plan }, ends);
-        if (serves(record, { manifest, source }, plan)) {
+        if (goesOn) {
             world.progress.note(`going on with restore ${record.runId}, which was interrupted`);
-            return journal;
+            note();
+            // What was ever queued may still come, so the record never forgets it.
+            if (load === 'queued' && record.load !== 'queued')
+                await journal.advance((current) => ({ ...current, load }));
+            return { journal, load };
         }
         world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
         await journal.whileOwn(() => abandonRestore(journal, { database, clock: world.clock }));
     }
     if (plan.length === 0)
         return undefined;
-    const tables = plan.map(({ table }) => table);
-    const { load, why } = await chooseLoad(opened.load, tables, database);
-    world.progress.note(`files are loaded ${load === 'queued' ? 'through the queue' : 'directly'}, ${why}`);
-    return beginRestore({ manifest, source, load, tables: plan, paths, known: restores }, ends);
+    note();
+    const journal = await beginRestore({ manifest, source, load, tables: plan, paths, known: restores }, ends);
+    return { journal, load };
 }
-async function bringBack(journal, plan, opened) {
+async function bringBack({ journal, load }, plan, opened) {
     const { world, database, store, manifest } = opened;
     const others = othersThan(journal.current().runId, opened);
     const reach = { database, store, clock: world.clock, progress: world.progress };
     await journal.whileOwn(async () => {
-        await restoreTables(journal, plan, { manifest, others }, reach);
+        await restoreTables(journal, plan, { manifest, others, load }, reach);
         await finishRestore(journal, manifest, others, reach);
     });
 }
@@ -28412,14 +28926,14 @@ async function countWhole(read, { kind, name, columns }) {
         return await read.wholePopulations(name, columns);
     }
     catch (error) {
-        const isOfTheView = error instanceof domain_problem/* ProblemError */.Mm && kind === 'materialized-view' && error.problems.every(isForGood);
+        const isOfTheView = error instanceof domain_problem/* ProblemError */.Mm && kind === 'materialized-view' && error.problems.every(count_sources_isForGood);
         if (isOfTheView)
             return { name, reason: error.message };
         throw error;
     }
 }
 /** Asking again, or for something else, would give another answer. */
-function isForGood({ code, transient }) {
+function count_sources_isForGood({ code, transient }) {
     return transient !== true && ['service', 'unknown', 'refused'].includes(code);
 }
 
@@ -29019,6 +29533,7 @@ function partsOf(slice, rows, most) {
 ;// CONCATENATED MODULE: ./build/procedures/divide-by-age.js
 
 
+
 /** Bins that one query divides at most, which bounds its answer. */
 const binsPerQuery = 100;
 /** Merges join extents of up to a day, so at midnight those of two days hold rows of the same hours. */
@@ -29027,28 +29542,51 @@ const mostDays = 2;
  * Touching windows of ingestion time, each with extents that were created within a day: days are told apart where they lie apart in the order of ingestion. Where
  * loads with creation times of their own ran at the same time as others, which would take more windows than twice the days, rows of several days stay
  * together and count as the newest of them, so that nothing restored expires before its time. `now` is the creation time of rows that lie in no extent yet.
+ * Undefined where the extents are more than one answer of the service can tell; where only a finer look is, days stay together.
  */
 async function windowsByAge(slice, table, age, read) {
     const created = createdIn(table, age.now, read);
     const whole = { from: slice.from, before: slice.before };
     const binsOf = async (window, step) => inBins(await created(await read.extentBins(table, slice.cursor, { ...window, after: slice.after }, step)));
-    let bins = await binsOf(whole, '1d');
+    const days = await unlessTooBig(() => binsOf(whole, '1d'));
+    if (days === undefined)
+        return undefined;
+    let bins = days;
     for (const step of binSteps) {
-        const isWide = (bin) => daysOf(bin, age.floor) > (step === '1h' ? 1 : mostDays);
+        const isWide = (bin) => {
+            const wide = daysOf(bin, age.floor);
+            return wide > (step === '1h' ? 1 : mostDays) && !isOfOneAge(bin.rows, wide, age.tolerated);
+        };
         if (!bins.some(isWide))
             break;
-        const parts = [];
-        for (const run of runsOf(bins, isWide)) {
-            const window = { from: run.bins[0]?.start, before: run.before ?? whole.before };
-            parts.push(run.isWide ? await binsOf(window, step) : run.bins);
-        }
-        const finer = parts.flat();
-        if (joinByAge(finer, age.floor).length > mostWindows(bins, finer))
+        const runs = runsOf(bins, isWide);
+        const finer = await unlessTooBig(async () => {
+            const parts = [];
+            for (const run of runs) {
+                const window = { from: run.bins[0]?.start, before: run.before ?? whole.before };
+                parts.push(run.isWide ? await binsOf(window, step) : run.bins);
+            }
+            return parts.flat();
+        });
+        if (finer === undefined)
+            break;
+        if (joinByAge(finer, age.floor, age.tolerated).length > mostWindows(bins, finer))
             break;
         bins = finer;
     }
-    const joined = joinByAge(bins, age.floor);
+    const joined = joinByAge(bins, age.floor, age.tolerated);
     return windowsOf(whole, joined).map((window, place) => ({ ...window, creationTime: joined[place]?.newest ?? '' }));
+}
+/** Undefined when it was more than one query can do or answer. */
+async function unlessTooBig(work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ tooBig }) => tooBig !== undefined))
+            return undefined;
+        throw error;
+    }
 }
 function mostWindows(...levels) {
     const days = new Set(levels.flat().flatMap(({ oldest, newest }) => [oldest.slice(0, 10), newest.slice(0, 10)]));
@@ -29208,10 +29746,13 @@ async function planSlices({ source, cursor, range, counts, chain, age }, most, r
 async function divideByAge(one, { name }, age, read) {
     if (age === undefined)
         return [one];
-    if (one.slice.kind !== 'timed' || daysOf(age.span, age.floor) <= 1)
-        return [{ ...one, creationTime: age.span.newest }];
+    const asOne = { ...one, creationTime: age.span.newest };
+    if (one.slice.kind !== 'timed' || isOfOneAge(one.rows, daysOf(age.span, age.floor), age.tolerated))
+        return [asOne];
     const { slice } = one;
     const windows = await windowsByAge(slice, name, age, read);
+    if (windows === undefined)
+        return [asOne];
     return windows.map(({ window, rows, creationTime }) => ({ slice: { ...slice, ...window }, rows, creationTime }));
 }
 async function divideAged(one, source, most, read) {
@@ -29456,6 +29997,7 @@ async function observe(sources, known, request) {
 /** After the cursor, so that every row before it lies in an extent that is seen. Of extents that cannot be read a finding tells already. */
 async function readAges(tables, now, observe) {
     const floors = new Map(tables.map((table) => [table.name, ageFloor(table, now)]));
+    const tolerated = new Map(tables.map((table) => [table.name, toleratedDays(table)]));
     const seen = await lookAtExtents(tables.filter(({ name }) => floors.get(name) !== undefined), observe);
     const ages = new Map();
     if ('problem' in seen)
@@ -29464,7 +30006,7 @@ async function readAges(tables, now, observe) {
         const floor = floors.get(name);
         if (floor === undefined || oldest === undefined || newest === undefined)
             continue;
-        ages.set(name, { span: { oldest: oldest.toISOString(), newest }, floor, now });
+        ages.set(name, { span: { oldest: oldest.toISOString(), newest }, floor, now, tolerated: tolerated.get(name) ?? 1 });
     }
     return ages;
 }
@@ -30633,7 +31175,7 @@ async function judgeTable(table, exported, now, { read, range, unhealthy, counte
                 return fuzzy('rows were replaced by others during the export, and some have no ingestion time');
             if (values === 'different') {
                 const changed = fuzzy('columns were changed during the export, and values with them');
-                return { ...changed, findings: [changedColumns(table.name)] };
+                return { ...changed, findings: [judge_tables_changedColumns(table.name)] };
             }
         }
         return { table, exported, exactness, findings, ...newerIn(after) };
@@ -30670,9 +31212,9 @@ function driftOf(planned, now) {
         return [found('schema-changed', `${name} was dropped or renamed while it was exported.`, name)];
     if (!isSameObject(planned, now))
         return [found('schema-changed', `${name} was replaced by another table while it was exported.`, name)];
-    return (0,domain_column/* schemaHash */.ir)(now.columns) === (0,domain_column/* schemaHash */.ir)(columns) ? [] : [changedColumns(name)];
+    return (0,domain_column/* schemaHash */.ir)(now.columns) === (0,domain_column/* schemaHash */.ir)(columns) ? [] : [judge_tables_changedColumns(name)];
 }
-function changedColumns(name) {
+function judge_tables_changedColumns(name) {
     return found('schema-changed', `Columns of ${name} were changed while it was exported.`, name);
 }
 
@@ -31067,14 +31609,14 @@ function estimateTable(table, last) {
         slices: slices.length,
         ...estimate_known('hotBytes', hotBytes),
         ...estimate_known('coldBytes', cold),
-        ...estimate_known('files', filesOf(table)),
+        ...estimate_known('files', estimate_filesOf(table)),
         ...estimate_known('fileBytes', fileBytesOf(table, rows, last)),
     };
 }
 function rowsOf({ slices }) {
     return slices.reduce((sum, { rows }) => sum + rows, 0n);
 }
-function filesOf({ slices, rowBytes }) {
+function estimate_filesOf({ slices, rowBytes }) {
     if (slices.length === 0)
         return 0;
     if (rowBytes === undefined)

@@ -42,7 +42,7 @@ async function slicesOf(...tables: readonly string[]): Promise<readonly (readonl
 test('restored rows are as old as they were, so that retention and hot cache go on, also when the restored ones are restored again', async () => {
   await fill('Expiring', [80, 3, 40, 40, 0], 'v: string');
   await site.talk.command('.alter-merge table Expiring policy retention softdelete = 100d');
-  await fill('Typed', [60, 2, 1], 'v: timespan');
+  await fill('Typed', [60, 5, 1], 'v: timespan');
   await site.talk.command('.alter-merge table Typed policy retention softdelete = 100d');
   await fill('Cooling', [200, 100, 5, 1], 'v: string');
   await site.talk.command('.alter table Cooling policy caching hot = 31d');
@@ -78,6 +78,20 @@ test('rows past a retention that was shortened stay for two days, so that what w
   const [[oldest] = [], ...rest] = await rowsByAge('Shortened');
   expect(rest).toHaveLength(1);
   expect(String(oldest).slice(0, 10)).toBe(daysAgo(28).slice(0, 10));
+});
+
+test('rows past the retention of the database stay for two days too, also of a table that is gone', async () => {
+  await fill('Inheriting', [60, 5], 'v: string');
+  await site.talk.command('.alter-merge database Demo policy retention softdelete = 100d');
+  expect((await site.cli('snapshot', '--tables', 'Inheriting')).document.exitCode).toBe(0);
+  await site.talk.command('.drop table Inheriting');
+  await site.talk.command('.alter-merge database Demo policy retention softdelete = 30d');
+  const { document } = await site.cli('restore', '--tables', 'Inheriting');
+  await site.talk.control({ run: 'background' });
+  const ages = await rowsByAge('Inheriting');
+  await site.talk.command('.delete database Demo policy retention');
+  expect(document).toMatchObject({ exitCode: 0, verdict: 'pass', problems: [] });
+  expect(ages.map(([day]) => String(day).slice(0, 10))).toEqual([daysAgo(28), daysAgo(5)].map((at) => at.slice(0, 10)));
 });
 
 test('tags that a policy of the database strips, and a single slot, do not keep a restore from ending right', async () => {

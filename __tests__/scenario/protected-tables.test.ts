@@ -110,6 +110,23 @@ test('rows that only some may read are hidden while they are staged, copied asid
   }
 });
 
+test('rows that only some could read are not put into a table that everybody can read by now', async () => {
+  await site.talk.command(".add database Demo unrestrictedviewers ('aadapp=local;local')");
+  await site.talk.command('.alter table T policy restricted_view_access true');
+  expect((await snapshot()).exitCode).toBe(0);
+  await site.talk.command('.drop table T');
+  await site.talk.command('.create table T (n: long)');
+  const effects = await site.effectsOf(async () => {
+    const { document } = await restore();
+    expect(document).toMatchObject({ exitCode: 3, problems: [{ code: 'refused' }] });
+    expect(document.problems[0]?.next).toContain('.alter table T policy restricted_view_access true');
+  });
+  expect(effects).toEqual(noEffects);
+  await site.talk.command('.alter table T policy restricted_view_access true');
+  expect((await restore()).exitCode).toBe(0);
+  expect(await countOf('T')).toEqual([[2]]);
+});
+
 test('a table that only others may read is not restored by someone who could not compare it', async () => {
   await site.talk.command('.alter table T policy restricted_view_access true');
   await site.talk.command(".add database Demo unrestrictedviewers ('aadapp=local;local')");

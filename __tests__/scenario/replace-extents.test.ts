@@ -1,6 +1,6 @@
 import { CrashSite } from './crash/crash-site.ts';
 
-const names = ['Live', 'Merged', 'Discarded', 'Again', 'Deleted', 'Busy'] as const;
+const names = ['Live', 'Merged', 'Discarded', 'Again', 'Deleted', 'Changed', 'Busy'] as const;
 let sites: readonly CrashSite[];
 beforeAll(async () => {
   sites = await CrashSite.openMany(names);
@@ -14,6 +14,8 @@ function siteOf(name: (typeof names)[number]): CrashSite {
 }
 
 const atReplace = (text: string): boolean => text.startsWith('.replace extents');
+const atListing = (text: string): boolean =>
+  text.includes('kr_drop_') && text.includes('countif(isnull(ingestion_time())');
 const policy =
   '[{"IsEnabled":true,"Source":"Source","Query":"Source | extend Name=tostring(Id)","IsTransactional":true}]';
 const ingest = ({ talk }: CrashSite, ...ids: readonly number[]) =>
@@ -129,21 +131,55 @@ test('a table that was made again keeps what it got since, and one that lacks a 
   expect(await idsOf(site)).toEqual([4]);
 });
 
-test('rows that are deleted while extents are replaced stop it, and the table is as it was', async () => {
+test('rows that are deleted while extents are replaced come back with the others, which is told', async () => {
   const site = siteOf('Deleted');
   await fill(site);
   await damage(site);
-  site.proxy.holdBefore(
-    (text) => text.includes('kr_drop_') && text.includes('countif(isnull(ingestion_time())'),
-    () => site.talk.command('.delete table T records <| T | where Id == 3'),
-  );
+  site.proxy.holdBefore(atListing, () => site.talk.command('.delete table T records <| T | where Id == 3'));
   expect(await site.restore('--tables', 'T', '--newer-rows', 'keep')).toMatchObject({
     exitCode: 3,
-    output: expect.stringMatching(/Rows of T were deleted or moved while.*nothing of it was replaced/),
+    output: expect.stringMatching(/Rows of T were deleted or expired while[\s\S]*1 rows are in the kept contents/),
   });
-  expect(await idsOf(site)).toEqual([7, 8]);
-  expect(await site.restore('--tables', 'T', '--newer-rows', 'keep')).toMatchObject({ exitCode: 0 });
   expect(await idsOf(site)).toEqual([1, 2, 3, 7, 8]);
+  const [kept = ''] = await ownTables(site);
+  expect(await idsOf(site, kept)).toEqual([3]);
+  expect(await site.talk.command(`.show table ${kept} policy auto_delete | project Policy`)).toEqual([['null']]);
+});
+
+test('what is changed while extents are replaced, be it columns, views or rows, ends it with the table as it was', async () => {
+  const site = siteOf('Changed');
+  await fill(site);
+  await damage(site);
+  const changes: readonly (readonly [string, (text: string) => boolean, RegExp, string])[] = [
+    [
+      '.alter-merge table T (Extra:string)',
+      atListing,
+      /column Extra is string now and was absent before/,
+      '.drop column T.Extra',
+    ],
+    [
+      '.create materialized-view V on table T { T | summarize count() by Id }',
+      atListing,
+      /materialized view V/,
+      '.drop materialized-view V',
+    ],
+    [
+      '.ingest inline into table T <|\n1,1',
+      atListing,
+      /1 of them have the values of rows of the snapshot/,
+      '.delete table T records <| T | where Id == 1',
+    ],
+  ];
+  for (const [change, when, said, mend] of changes) {
+    site.proxy.holdBefore(when, () => site.talk.command(change));
+    const before = await idsOf(site);
+    const ended = await site.restore('--tables', 'T', '--newer-rows', 'keep');
+    expect(ended).toMatchObject({ exitCode: 3, output: expect.stringMatching(said) });
+    expect(site.proxy.requests.filter(({ text }) => atReplace(text))).toEqual([]);
+    await site.talk.command(mend);
+    expect(await idsOf(site)).toEqual(before);
+  }
+  expect(await site.restore('--undo')).toMatchObject({ exitCode: 10 });
 });
 
 test('while rows are derived all the time, a reader never misses one that was there nor sees one twice', async () => {

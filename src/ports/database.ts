@@ -169,6 +169,8 @@ export interface DatabaseReader {
   rowsByExtent(table: string): Promise<readonly ExtentRows[]>;
   /** Ids of the extents all of whose rows are after the cursor. */
   extentsAfter(table: string, after: AfterCursor): Promise<readonly string[]>;
+  /** Soft delete period that tables without a retention policy of their own have, `365.00:00:00`; undefined when the service does not say. */
+  defaultSoftDeletePeriod(): Promise<string | undefined>;
   /** Whether the table has a policy by which it deletes itself at some time. */
   deletesItself(table: string): Promise<'yes' | 'no'>;
 }

@@ -1,4 +1,5 @@
-import { type AgedBin, type CreationSpan, daysOf, joinByAge, spanOf } from '../domain/snapshot/creation.ts';
+import { ProblemError } from '../domain/problem.ts';
+import { type AgedBin, type CreationSpan, daysOf, isOfOneAge, joinByAge, spanOf } from '../domain/snapshot/creation.ts';
 import { binSteps, type SizedWindow, type Slice, windowsOf } from '../domain/snapshot/slice.ts';
 import type { DatabaseReader, ExtentBin } from '../ports/database.ts';
 
@@ -20,32 +21,52 @@ const mostDays = 2;
  * Touching windows of ingestion time, each with extents that were created within a day: days are told apart where they lie apart in the order of ingestion. Where
  * loads with creation times of their own ran at the same time as others, which would take more windows than twice the days, rows of several days stay
  * together and count as the newest of them, so that nothing restored expires before its time. `now` is the creation time of rows that lie in no extent yet.
+ * Undefined where the extents are more than one answer of the service can tell; where only a finer look is, days stay together.
  */
 export async function windowsByAge(
   slice: TimedSlice,
   table: string,
-  age: { readonly floor: string; readonly now: string },
+  age: { readonly floor: string; readonly now: string; readonly tolerated: number },
   read: AgeReader,
-): Promise<readonly AgedWindow[]> {
+): Promise<readonly AgedWindow[] | undefined> {
   const created = createdIn(table, age.now, read);
   const whole = { from: slice.from, before: slice.before };
   const binsOf = async (window: typeof whole, step: Parameters<AgeReader['extentBins']>[3]): Promise<AgedBin[]> =>
     inBins(await created(await read.extentBins(table, slice.cursor, { ...window, after: slice.after }, step)));
-  let bins: readonly AgedBin[] = await binsOf(whole, '1d');
+  const days = await unlessTooBig(() => binsOf(whole, '1d'));
+  if (days === undefined) return undefined;
+  let bins: readonly AgedBin[] = days;
   for (const step of binSteps) {
-    const isWide = (bin: AgedBin): boolean => daysOf(bin, age.floor) > (step === '1h' ? 1 : mostDays);
+    const isWide = (bin: AgedBin): boolean => {
+      const wide = daysOf(bin, age.floor);
+      return wide > (step === '1h' ? 1 : mostDays) && !isOfOneAge(bin.rows, wide, age.tolerated);
+    };
     if (!bins.some(isWide)) break;
-    const parts: (readonly AgedBin[])[] = [];
-    for (const run of runsOf(bins, isWide)) {
-      const window = { from: run.bins[0]?.start, before: run.before ?? whole.before };
-      parts.push(run.isWide ? await binsOf(window, step) : run.bins);
-    }
-    const finer = parts.flat();
-    if (joinByAge(finer, age.floor).length > mostWindows(bins, finer)) break;
+    const runs = runsOf(bins, isWide);
+    const finer = await unlessTooBig(async () => {
+      const parts: (readonly AgedBin[])[] = [];
+      for (const run of runs) {
+        const window = { from: run.bins[0]?.start, before: run.before ?? whole.before };
+        parts.push(run.isWide ? await binsOf(window, step) : run.bins);
+      }
+      return parts.flat();
+    });
+    if (finer === undefined) break;
+    if (joinByAge(finer, age.floor, age.tolerated).length > mostWindows(bins, finer)) break;
     bins = finer;
   }
-  const joined = joinByAge(bins, age.floor);
+  const joined = joinByAge(bins, age.floor, age.tolerated);
   return windowsOf(whole, joined).map((window, place) => ({ ...window, creationTime: joined[place]?.newest ?? '' }));
+}
+
+/** Undefined when it was more than one query can do or answer. */
+async function unlessTooBig<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ProblemError && error.problems.every(({ tooBig }) => tooBig !== undefined)) return undefined;
+    throw error;
+  }
 }
 
 function mostWindows(...levels: readonly (readonly AgedBin[])[]): number {

@@ -9,8 +9,10 @@ import type { Database, LiveTable } from '../ports/database.ts';
 import { carryNewer, judgeCarried } from './carry-newer.ts';
 import { countOne } from './count-tables.ts';
 import type { Journal } from './journal.ts';
+import { chunksOf } from './receive-files.ts';
 import { countLate } from './refuse-arrivals.ts';
-import { isDifference, replaceLive } from './replace-live.ts';
+import { needsKept, replaceLive } from './replace-live.ts';
+import { goneMeanwhile } from './replace-problems.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
 
@@ -29,7 +31,7 @@ export async function readStanding(record: RestoreRecord, database: Database): P
 }
 
 /**
- * Replaces extents of the tables that stay, brings newer rows over where they are to be kept, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
+ * Brings newer rows over where they are to be kept, replaces extents of the tables that stay, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
  * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
  * `manifest` is undefined when the snapshot is gone.
  */
@@ -40,8 +42,8 @@ export async function finishRestore(
   world: RestoreWorld,
 ): Promise<void> {
   const { database, clock } = world;
-  const notReplaced = await replaceLive(journal, world);
   const notBrought = await carryNewer(journal, manifest, others, world);
+  const notReplaced = await replaceLive(journal, { manifest, others }, world);
   world.progress.phase('Verifying the live tables');
   const record = journal.current();
   const live = await database.read.tables();
@@ -58,11 +60,11 @@ export async function finishRestore(
           : manifest === undefined
             ? [unproven(record, table)]
             : await judge({ record, table, manifest, others, live, ids }, world);
-    found.push(...(notBrought.get(table.index) ?? []));
+    found.push(...(notBrought.get(table.index) ?? []), ...goneMeanwhile(table));
     problems.push(...found);
     const keptId = keptIdOf(table);
     const isKept = keptId !== null && ids.get(oldOf(record, table)) === keptId;
-    const isWaste = inTheWay !== undefined && !isDifference(inTheWay);
+    const isWaste = inTheWay !== undefined && !needsKept(inTheWay, table.replaced);
     if ((found.length === 0 || isWaste) && isKept) await database.change.expireTable(oldOf(record, table), expiresAt);
     await dropRaw(record, table, ids, world);
     // A run may have ended between the last move and this; what is still on its way is kept.
@@ -73,16 +75,22 @@ export async function finishRestore(
   throwProblems(problems);
 }
 
-/** The service's queue may hold a copy of a file for two days; one that comes late stays in the receiving table, which deletes itself after that. */
+/**
+ * The service's queue may hold a copy of a file for two days; one that comes late stays in the receiving table, which deletes itself after that. What it
+ * holds by now is dropped, since it may be a copy of all rows.
+ */
 async function dropRaw(
   record: RestoreRecord,
   table: RestoredTable,
   ids: ReadonlyMap<string, string>,
-  { database: { change }, clock }: RestoreWorld,
+  { database: { change, read, load }, clock }: RestoreWorld,
 ): Promise<void> {
   const raw = rawName(placeOf(record, table));
   if (record.load !== 'queued') return change.dropTable(raw);
-  if (ids.has(raw)) await change.expireTable(raw, new Date(clock.now().getTime() + queueDays * day));
+  if (!ids.has(raw)) return;
+  await change.expireTable(raw, new Date(clock.now().getTime() + queueDays * day));
+  const held = (await read.rowsByExtent(raw)).map(({ extentId }) => extentId);
+  for (const some of chunksOf(held)) await load.dropExtents(raw, some);
 }
 
 /** Drops what an unfinished restore has made; nothing live was changed by it. */

@@ -1,42 +1,43 @@
 import { type ExpectedFile, type FileState, type LoadState, readLoadState } from '../domain/load-state.ts';
 import { attemptTag } from '../domain/names.ts';
 import { type Problem, ProblemError, problemError, throwProblems } from '../domain/problem.ts';
-import { restoredCreationTime } from '../domain/snapshot/creation.ts';
 import { type FileRecord, loadFingerprint } from '../domain/snapshot/manifest.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Database, ExtentRows } from '../ports/database.ts';
-import type { SnapshotStore } from '../ports/snapshot-store.ts';
-import { queueFiles } from './queue-files.ts';
-import { type OperationResult, runOperations } from './run-operations.ts';
-import { loadRoute, rawName, retentionOf, type StagedTable, stageName } from './stage-table.ts';
-
-export interface LoadWorld {
-  readonly database: Database;
-  readonly store: SnapshotStore;
-  readonly clock: Clock;
-}
+import type { ExtentRows } from '../ports/database.ts';
+import { awaitArrival } from './queue-files.ts';
+import {
+  chunksOf,
+  creationTimeOf,
+  type LoadWorld,
+  type PastLoads,
+  problemsOf,
+  receiveFiles,
+  type Send,
+} from './receive-files.ts';
+import { runOperations } from './run-operations.ts';
+import { loadRoute, rawName, type StagedTable, stageName } from './stage-table.ts';
 
 const mostTries = 8;
 const firstPause = 100;
-/** Extents named in one move; the service states no limit, its own Spark connector moves 400 a node. */
-const extentsPerMove = 500;
+
+/** A process that was taken over may have put files into the queue that come within minutes. */
+const latePatience = 10 * 60_000;
 
 /**
  * Brings every file into the staged table exactly once: files are received with a tag for each attempt, counted, and only what has
  * exactly its rows goes on. Starts from what is there, so it can be interrupted anywhere and run again.
- * `nextRound` tells a number that is stored before anything of that round is sent. `before` says whether anything can have been sent yet.
+ * A file that does not come by the queue is loaded directly, which tells why where it cannot be loaded at all.
  */
 export async function loadTable(
   staged: StagedTable,
   files: readonly FileRecord[],
-  past: { readonly before: 'nothing-sent' | 'maybe-sent'; readonly nextRound: () => Promise<number> },
+  past: PastLoads,
   world: LoadWorld,
 ): Promise<void> {
   const expected = files.map(
     (record, file): ExpectedFile => ({ file, rows: loadFingerprint(record.fingerprint).rows }),
   );
-  const send: Send = { staged, files, nextRound: past.nextRound, world };
-  let seen: Seen = past.before === 'nothing-sent' ? { raw: [], stage: [] } : await look(staged, world, undefined);
+  let send: Send = { staged, files, past, world };
+  let seen: Seen = past.before === 'nothing-sent' ? { raw: [], stage: [] } : await lookAfterOthers(send, expected);
   for (let tries = 1; ; tries += 1) {
     const state = readLoadState(expected, seen.raw, seen.stage);
     const work = workOf(expected, state);
@@ -45,9 +46,25 @@ export async function loadTable(
     if (problems.some(({ transient }) => transient !== true)) throwProblems(problems);
     if (tries === mostTries) throw problemError(neverLoaded(staged.table.name, problems));
     if (problems.length > 0) await lookAgainLater(tries, world);
+    if (problems.length > 0 && work.missing.length > 0) send = { ...send, staged: { ...staged, load: 'direct' } };
     const hasOnlyReceived = problems.length === 0 && work.received.length === 0 && work.wasteInStage.length === 0;
-    seen = await look(staged, world, hasOnlyReceived ? seen.stage : undefined);
+    // Where there is a queue, a process that was taken over may still move what it delivers.
+    const isStageKnown = hasOnlyReceived && past.wasQueued === 'no';
+    seen = await look(staged, world, isStageKnown ? seen.stage : undefined);
   }
+}
+
+/** What is there once nothing more comes that was queued before. */
+async function lookAfterOthers({ staged, past, world }: Send, expected: readonly ExpectedFile[]): Promise<Seen> {
+  let seen = await look(staged, world, undefined);
+  if (staged.load === 'direct') return seen;
+  const missing = async (): Promise<number> => {
+    seen = await look(staged, world, undefined);
+    return workOf(expected, readLoadState(expected, seen.raw, seen.stage)).missing.length;
+  };
+  const asked = { table: rawName(staged), missing, known: new Set<string>(), patience: latePatience };
+  await awaitArrival({ ...asked, onWait: past.renew }, world);
+  return seen;
 }
 
 interface Seen {
@@ -79,19 +96,13 @@ function workOf(expected: readonly ExpectedFile[], { files, wasteInRaw, wasteInS
   return { missing, received, wasteInRaw, wasteInStage };
 }
 
-interface Send {
-  readonly staged: StagedTable;
-  readonly files: readonly FileRecord[];
-  readonly nextRound: () => Promise<number>;
-  readonly world: LoadWorld;
-}
-
 /** Moves on what was received and sends what is missing; the problems it met, after which only what is there tells what was done. */
 async function bringOn(send: Send, work: Work): Promise<readonly Problem[]> {
+  if (work.wasteInRaw.length + work.wasteInStage.length > 0) await send.past.fence();
   return [
     ...(await dropWaste(send, work)),
     ...(work.received.length === 0 ? [] : await stageReceived(send, work.received)),
-    ...(work.missing.length === 0 ? [] : await receive(send, work.missing)),
+    ...(work.missing.length === 0 ? [] : await receiveFiles(send, work.missing)),
   ];
 }
 
@@ -139,88 +150,55 @@ function receivedFile(file: number, state: FileState | undefined): readonly Rece
   return state?.kind === 'received' ? [{ file, extentIds: state.extentIds }] : [];
 }
 
-async function receive(send: Send, missing: readonly ExpectedFile[]): Promise<readonly Problem[]> {
-  const { staged, files, nextRound, world } = send;
-  const { database, store, clock } = world;
-  const round = await nextRound();
-  const requestOf = async ({ file }: ExpectedFile) => ({
-    table: rawName(staged),
-    source: await store.uriForCluster(files[file]?.path ?? '', 'read'),
-    format: 'parquet' as const,
-    tag: attemptTag(staged.run, file, round),
-    creationTime: creationTimeOf(staged, files[file], world),
-  });
-  if (staged.load === 'queued') {
-    const tagOf = ({ file }: ExpectedFile): string => attemptTag(staged.run, file, round);
-    const queued = missing.map((one) => ({ ...one, tag: tagOf(one), request: () => requestOf(one) }));
-    return queueFiles(rawName(staged), queued, world);
-  }
-  const results = await runOperations(
-    missing,
-    {
-      describe: ({ file }) => `loading file ${file} of ${staged.table.name}`,
-      slots: () => database.load.slots(),
-      states: (ids) => database.load.states(ids),
-      start: async (one) => database.load.startIngest(await requestOf(one)),
-    },
-    clock,
-  );
-  return problemsOf(results);
-}
-
 /** Metadata only where the files hold the values as they are; otherwise one append per file, which carries the file's tag. */
 async function stageReceived(send: Send, received: readonly Received[]): Promise<readonly Problem[]> {
   return loadRoute(send.staged.table) === 'direct' ? moveReceived(send, received) : typeReceived(send, received);
 }
 
 async function moveReceived(
-  { staged, world: { database } }: Send,
+  { staged, past, world: { database } }: Send,
   received: readonly Received[],
 ): Promise<readonly Problem[]> {
   const ids = received.flatMap(({ extentIds }) => extentIds);
-  return lookAgainAfter(async () => {
-    for (let start = 0; start < ids.length; start += extentsPerMove) {
-      await database.load.moveExtents(rawName(staged), stageName(staged), ids.slice(start, start + extentsPerMove));
-    }
-  });
+  for (const some of chunksOf(ids)) {
+    await past.fence();
+    const problems = await lookAgainAfter(() => database.load.moveExtents(rawName(staged), stageName(staged), some));
+    if (problems.length > 0) return problems;
+  }
+  return [];
 }
 
 async function typeReceived(
-  { staged, files, nextRound, world }: Send,
+  { staged, files, past, world }: Send,
   received: readonly Received[],
 ): Promise<readonly Problem[]> {
   const { database, clock } = world;
-  const round = await nextRound();
+  const round = await past.nextRound();
   const columns = staged.table.columns;
   const results = await runOperations(
     received,
     {
       describe: ({ file }) => `typing file ${file} of ${staged.table.name}`,
       slots: () => database.load.slots(),
-      states: (ids) => database.load.states(ids),
-      start: ({ file, extentIds }) =>
-        database.load.startTypedAppend({
+      states: async (ids) => {
+        await past.renew();
+        return database.load.states(ids);
+      },
+      start: async ({ file, extentIds }) => {
+        await past.fence();
+        return database.load.startTypedAppend({
           from: rawName(staged),
           extentIds,
           columns,
           into: stageName(staged),
           tag: attemptTag(staged.run, file, round),
           creationTime: creationTimeOf(staged, files[file], world),
-        }),
+        });
+      },
     },
     clock,
   );
   return problemsOf(results);
-}
-
-/** Beside the live tables nothing is to expire, and the database's retention may be shorter than the rows are old. */
-function creationTimeOf(staged: StagedTable, file: FileRecord | undefined, { clock }: LoadWorld): string | undefined {
-  if (staged.target !== undefined || file?.creationTime === undefined) return undefined;
-  return restoredCreationTime(file.creationTime, retentionOf(staged), clock.now());
-}
-
-function problemsOf(results: readonly OperationResult[]): readonly Problem[] {
-  return results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []));
 }
 
 /** Waits for loads that an interrupted run may have left behind, so that what they bring is seen before anything is sent again. */

@@ -96,6 +96,8 @@ export type Standing =
 
 /** Before the swap the present plan says it. Afterwards keeping goes on, unless it is given up in favour of the kept contents. */
 function withWay(table: RestoredTable, standing: Standing): RestoredTable {
+  // The cursor after which its rows stay was chosen with it.
+  if (standing.kind === 'after-swap' && table.swap !== undefined) return table;
   const { newerRows, ...rest } = table;
   const planned =
     standing.kind === 'before-swap'

@@ -1,6 +1,6 @@
 import { settingsOf } from '../domain/kql/schema-script.ts';
 import { readStatement } from '../domain/kql/statement-kind.ts';
-import type { ReplacedState } from './replace-extents.ts';
+import type { ReplacedState } from './replacement.ts';
 import type { RestoreWorld } from './restore-tables.ts';
 
 type World = Pick<RestoreWorld, 'database'>;

@@ -128,6 +128,7 @@ async function presentTable(
     readonly index: number;
     readonly live: LiveTable;
     readonly schemaScript: readonly string[];
+    readonly storedScript: readonly string[];
     readonly restores: readonly RestoreRecord[];
     readonly exports: readonly ContinuousExport[];
     readonly newerRows?: NewerRowsWay | undefined;
@@ -150,7 +151,7 @@ async function presentTable(
     table,
     index: at.index,
     live,
-    readers: readersOf(at.schemaScript, table.name),
+    readers: readersOf([...at.schemaScript, ...at.storedScript], table.name),
     ...(swap.way === undefined ? {} : { swap: swap.way }),
     state: damage === '' ? 'intact' : 'damaged',
     damage,
@@ -162,6 +163,7 @@ async function presentTable(
     obstacles: [
       ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
       ...addedColumns(table, live),
+      ...opened(at),
       ...swap.obstacles,
       ...exported.obstacles,
       ...fuzzy(table),
@@ -244,6 +246,27 @@ export function cannotKeep(table: string, summary: string, against: readonly str
     detail: `${against.join('; ')}.`,
     next: `Say newer-rows: discard, which leaves them in the kept contents for ${oldLifetimeDays} days, and append from there what you need; or leave the table out with tables: !${table}.`,
   };
+}
+
+/** Staging could be hidden, but in its place everybody could read what only some were to. */
+function opened({
+  table: { name },
+  schemaScript,
+  storedScript,
+}: {
+  readonly table: TableManifest;
+  readonly schemaScript: readonly string[];
+  readonly storedScript: readonly string[];
+}): readonly Problem[] {
+  const isOpened = readersOf(storedScript, name) === 'unrestricted' && readersOf(schemaScript, name) === 'all';
+  if (!isOpened) return [];
+  return [
+    {
+      code: 'refused',
+      summary: `${name} had restricted view access when the snapshot was taken and has none now; restoring would let everybody read its rows.`,
+      next: `Set it on the table first, .alter table ${name} policy restricted_view_access true, and take it off afterwards if everybody may read them; or leave the table out with tables: !${name}.`,
+    },
+  ];
 }
 
 function addedColumns(table: TableManifest, live: LiveTable): readonly Problem[] {

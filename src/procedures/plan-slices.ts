@@ -1,5 +1,5 @@
 import type { Cursor } from '../domain/names.ts';
-import { type CreationSpan, daysOf } from '../domain/snapshot/creation.ts';
+import { type CreationSpan, daysOf, isOfOneAge } from '../domain/snapshot/creation.ts';
 import type { SizedSlice, TimeWindow } from '../domain/snapshot/slice.ts';
 import type { TablePopulations } from '../ports/database.ts';
 import type { Chain } from './check-chain.ts';
@@ -15,6 +15,8 @@ export interface TableAge {
   readonly span: CreationSpan;
   /** All that is older is as old as it. */
   readonly floor: string;
+  /** Days by which few rows may count as newer than they are. */
+  readonly tolerated: number;
   /** By the clock of the service. */
   readonly now: string;
 }
@@ -66,10 +68,11 @@ async function divideByAge(
   read: AgeReader,
 ): Promise<readonly SizedSlice[]> {
   if (age === undefined) return [one];
-  if (one.slice.kind !== 'timed' || daysOf(age.span, age.floor) <= 1)
-    return [{ ...one, creationTime: age.span.newest }];
+  const asOne: SizedSlice = { ...one, creationTime: age.span.newest };
+  if (one.slice.kind !== 'timed' || isOfOneAge(one.rows, daysOf(age.span, age.floor), age.tolerated)) return [asOne];
   const { slice } = one;
   const windows = await windowsByAge(slice, name, age, read);
+  if (windows === undefined) return [asOne];
   return windows.map(({ window, rows, creationTime }) => ({ slice: { ...slice, ...window }, rows, creationTime }));
 }
 

@@ -3,7 +3,7 @@ import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { LeftOut } from '../domain/recover-from.ts';
 import { boundOf } from '../domain/snapshot/bound.ts';
-import { ageFloor } from '../domain/snapshot/creation.ts';
+import { ageFloor, toleratedDays } from '../domain/snapshot/creation.ts';
 import { type Finding, inOrder, refusing } from '../domain/snapshot/finding.ts';
 import { hazardsOfSchema } from '../domain/snapshot/hazards.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
@@ -207,6 +207,7 @@ async function readAges(
   observe: DatabaseObserver,
 ): Promise<ReadonlyMap<string, TableAge>> {
   const floors = new Map(tables.map((table) => [table.name, ageFloor(table, now)]));
+  const tolerated = new Map(tables.map((table) => [table.name, toleratedDays(table)]));
   const seen = await lookAtExtents(
     tables.filter(({ name }) => floors.get(name) !== undefined),
     observe,
@@ -216,7 +217,7 @@ async function readAges(
   for (const [name, { oldest, newest }] of seen.value) {
     const floor = floors.get(name);
     if (floor === undefined || oldest === undefined || newest === undefined) continue;
-    ages.set(name, { span: { oldest: oldest.toISOString(), newest }, floor, now });
+    ages.set(name, { span: { oldest: oldest.toISOString(), newest }, floor, now, tolerated: tolerated.get(name) ?? 1 });
   }
   return ages;
 }

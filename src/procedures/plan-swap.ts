@@ -7,6 +7,12 @@ import { chooseSwap, type SwapFacts, type SwapWay } from '../domain/snapshot/swa
 import type { LiveTable } from '../ports/database.ts';
 import { oldLifetimeDays } from './stage-table.ts';
 
+/**
+ * Rows that one command copies within its hour with room to spare. The service documents no number, only that commands of this kind should stay small.
+ * Source: https://learn.microsoft.com/kusto/management/data-ingestion/ingest-from-query
+ */
+const mostLeaving = 1_000_000_000n;
+
 export interface PlannedSwap {
   /** Absent: the staged table takes the name. */
   readonly way?: 'replace-extents';
@@ -32,7 +38,17 @@ export function planSwap(at: {
   const impact = [
     `Update policies fill ${table.name}, so it stays, and its extents are replaced in one transaction. What leaves it, ${leaving} ${inNumber(leaving, 'row', 'rows')}, is copied aside first and kept for ${oldLifetimeDays} days; it takes room and time like loading as much.`,
   ];
-  return { way: 'replace-extents', impact, obstacles: [...refusals, ...(live ? missingColumns(table, live) : [])] };
+  const tooMany = leaving > mostLeaving ? [leavesTooMany(table.name, leaving)] : [];
+  const obstacles = [...refusals, ...(live ? missingColumns(table, live) : []), ...tooMany];
+  return { way: 'replace-extents', impact, obstacles };
+}
+
+function leavesTooMany(table: string, leaving: bigint): Problem {
+  return {
+    code: 'refused',
+    summary: `Update policies fill ${table}, so it stays, and ${leaving} rows would leave it, which one command has to copy aside: more than ${mostLeaving} are not tried.`,
+    next: `Stop what ingests into its sources, delete the update policy of ${table}, restore, and set the policy again, as deploy does; or put ${table} beside the live tables with as, and append from there what you need.`,
+  };
 }
 
 /** Problems where a table cannot be swapped. */

@@ -1,8 +1,10 @@
 import { compareColumns } from '../domain/column.ts';
+import { type Fingerprint, sameFingerprint } from '../domain/fingerprint.ts';
 import { derivedTables } from '../domain/kql/schema-script.ts';
 import { swapFactsOf } from '../domain/kql/swap-facts.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import type { Problem } from '../domain/problem.ts';
+import { loadFingerprint, type StoredFingerprint } from '../domain/snapshot/manifest.ts';
 import {
   keptIdOf,
   liveIdAfter,
@@ -112,7 +114,7 @@ function chosenSwaps({ restores, globs }: Pick<Parameters<typeof planUndo>[0], '
   );
   const given = globs.filter((glob) => !glob.startsWith('!'));
   const taken = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-  const ofNewest = new Set(newest?.tables.map(({ name }) => name));
+  const ofNewest = new Set(newest?.tables.filter(isSwapped).map(({ name }) => name));
   return lastSwaps(restores).filter(({ undone: { name } }) => {
     const isWanted = given.length === 0 ? ofNewest.has(name) : given.some((glob) => matchesGlob(name, glob));
     return isWanted && !taken.some((glob) => matchesGlob(name, glob));
@@ -134,6 +136,7 @@ async function planTable(
     return { name, state: 'restored', undoable: undefined, obstacles: missing };
   const undoable: UndoableTable = { record: swap.record, undone, live: now, kept };
   const arrived = await countArrivals(undoable, read);
+  const copied = undone.replaced?.kept;
   const { total } = await read.wholePopulations(kept.name, []);
   const names = live.map((one) => one.name);
   const against = reasonsAgainst(undoable, derivedTables(schemaScript, names).get(name) ?? []);
@@ -148,6 +151,7 @@ async function planTable(
     ...(arrived === undefined ? {} : { arrived }),
     ...(way === undefined ? {} : { way }),
     obstacles: [
+      ...(copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) })),
       ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
       ...planExports(name, exports).obstacles,
       ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
@@ -160,6 +164,26 @@ function whatIsMissing(swap: LastSwap, now: LiveTable | undefined, kept: LiveTab
   if (now === undefined) return [notTheRestored(name, swap.record)];
   if (liveTableId === null) return [nothingReplaced(name, swap.record)];
   return kept === undefined ? [keptIsGone(name, keptNameOf(swap), swap.record)] : [];
+}
+
+const readWhole = ({ name, columns }: LiveTable, read: DatabaseReader): Promise<Fingerprint> =>
+  read.fingerprint(name, columns, { kind: 'whole-table' });
+
+/** A problem when the kept contents are not what the restore copied aside, where it did. */
+export function compareKept(
+  table: string,
+  kept: string,
+  { copied, seen }: { readonly copied: StoredFingerprint | undefined; readonly seen: Fingerprint },
+): readonly Problem[] {
+  if (copied === undefined || sameFingerprint(seen, loadFingerprint(copied))) return [];
+  return [
+    {
+      code: 'difference',
+      summary: `${kept} no longer holds what was copied aside of ${table}; nothing was swapped.`,
+      detail: `${copied.rows} rows were copied, ${seen.rows} are there`,
+      next: `Append what you need from it to ${table}, and leave the table out with tables: !${table}.`,
+    },
+  ];
 }
 
 /** Rows that came into the table after the restore, those that it brought over included; undefined where nothing tells them. */

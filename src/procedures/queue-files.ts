@@ -12,33 +12,84 @@ export interface QueuedFile extends ExpectedFile {
 const parallelRequests = 16;
 const firstPause = 500;
 const longestPause = 15_000;
-/** The service batches, queues and tries again by itself; a file that has not come by then is sent once more under another tag. */
+/** The service batches, queues and tries again by itself. */
 const patience = 60 * 60_000;
+/** When the service has given something up, which may be another file, the rest is not waited for as long. */
+const shortPatience = 5 * 60_000;
+
+type QueueWorld = { readonly database: Database; readonly clock: Clock };
 
 /**
  * Hands the files to the service and waits until the table holds at least the rows of each under its tag, by strongly consistent counts: nothing else tells that
- * they have arrived. Problems are what the service gave up for good, and files that did not come in an hour since the last one.
+ * they have arrived. Problems are those of files that the queue did not take, and one of those that did not come. `onWait` is called at every look.
  */
 export async function queueFiles(
-  table: string,
-  files: readonly QueuedFile[],
-  { database, clock }: { readonly database: Database; readonly clock: Clock },
+  {
+    table,
+    files,
+    onWait,
+  }: { readonly table: string; readonly files: readonly QueuedFile[]; readonly onWait?: () => Promise<void> },
+  world: QueueWorld,
 ): Promise<readonly Problem[]> {
-  const before = await failuresOf(table, database);
-  await pMap(files, async ({ request }) => database.load.queueIngest(await request()), {
-    concurrency: parallelRequests,
-  });
-  let waiting = files;
+  const known = new Set((await failuresOf(table, world.database)).keys());
+  const handed = await pMap(files, (file) => handOver(file, world), { concurrency: parallelRequests });
+  const refused = handed.flat();
+  const waiting = files.filter((_, place) => handed[place]?.length === 0);
+  const missing = async (): Promise<number> =>
+    notArrived(waiting, await world.database.read.rowsByExtent(table)).length;
+  const late = await awaitArrival({ table, missing, known, patience, onWait }, world);
+  return late === undefined ? refused : [...refused, late];
+}
+
+async function handOver({ request }: QueuedFile, { database }: QueueWorld): Promise<readonly Problem[]> {
+  try {
+    await database.load.queueIngest(await request());
+    return [];
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problems;
+    throw error;
+  }
+}
+
+/**
+ * Waits until `missing`, which counts files, tells 0, or none came for the patience. What the service gives up cannot be tied to a file, so failures that
+ * are not among the known ones only end the wait sooner. Trouble that may pass is waited out in the same way.
+ */
+export async function awaitArrival(
+  asked: {
+    readonly table: string;
+    readonly missing: () => Promise<number>;
+    /** Operations that had failed before. */
+    readonly known: ReadonlySet<string>;
+    readonly patience: number;
+    readonly onWait?: (() => Promise<void>) | undefined;
+  },
+  { database, clock }: QueueWorld,
+): Promise<Problem | undefined> {
+  let left: number | undefined;
   let since = clock.now().getTime();
   for (let pause = firstPause; ; pause = Math.min(pause * 1.5, longestPause)) {
-    const still = notArrived(waiting, await database.read.rowsByExtent(table));
-    if (still.length === 0) return [];
-    if (still.length < waiting.length) since = clock.now().getTime();
-    waiting = still;
-    const failed = [...(await failuresOf(table, database))].filter(([id]) => !before.has(id));
-    if (failed.length > 0) return failed.map(([, detail]) => givenUp(table, detail));
-    if (clock.now().getTime() - since > patience) return [notCome(table, waiting.length)];
+    await asked.onWait?.();
+    const missing = await unlessPassing(asked.missing);
+    if (missing === 0) return undefined;
+    if (missing !== undefined && missing < (left ?? missing)) since = clock.now().getTime();
+    left = missing ?? left;
+    const failed = [...(await failuresOf(asked.table, database))].filter(([id]) => !asked.known.has(id));
+    const waited = clock.now().getTime() - since;
+    const isHopeless = left !== undefined && failed.length >= left;
+    if (isHopeless || waited > (failed.length > 0 ? Math.min(shortPatience, asked.patience) : asked.patience))
+      return notCome(asked.table, failed);
     await clock.sleep(pause);
+  }
+}
+
+/** Undefined when it failed for a reason that may pass. */
+async function unlessPassing<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ProblemError && error.problems.every(({ transient }) => transient === true)) return undefined;
+    throw error;
   }
 }
 
@@ -51,29 +102,22 @@ function notArrived(
   return files.filter(({ tag, rows: expected }) => (rows.get(tag) ?? 0n) < expected);
 }
 
-/** Whoever may not read the log waits for the files alone. */
+/** Whoever may not read the log, or cannot at the moment, waits for the files alone. */
 async function failuresOf(table: string, { load }: Database): Promise<ReadonlyMap<string, string>> {
   try {
-    return await load.failedIngestions(table);
+    return (await unlessPassing(() => load.failedIngestions(table))) ?? new Map();
   } catch (error) {
     if (error instanceof ProblemError && error.problems.every(({ code }) => code === 'sign-in')) return new Map();
     throw error;
   }
 }
 
-function givenUp(table: string, detail: string): Problem {
+/** Whether they come by another way is tried next. */
+function notCome(table: string, failed: readonly (readonly [string, string])[]): Problem {
   return {
     code: 'service',
-    summary: `The service gave up a queued file of ${table}.`,
-    detail,
-    next: 'Mend what the message names and run restore again; it goes on from here.',
-  };
-}
-
-function notCome(table: string, files: number): Problem {
-  return {
-    code: 'service',
-    summary: `${files} queued files of ${table} have not arrived in an hour.`,
+    summary: `Not all queued files came into ${table}.`,
+    ...(failed.length === 0 ? {} : { detail: failed.map(([, detail]) => detail).join('; ') }),
     transient: true,
   };
 }

@@ -2,7 +2,7 @@ import type { Column } from '../domain/column.ts';
 import { inNumber } from '../domain/in-number.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
-import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
+import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
@@ -39,8 +39,7 @@ export async function refuseArrivals(
     if ((ids.get(targetOf(table)) ?? null) !== table.liveTableId) problems.push(replaced(targetOf(table)));
     else if (ids.get(stage) !== table.stageTableId) problems.push(unstaged(table.name, 'is gone'));
     else {
-      const newer = await countStaged(table, stage, known, read);
-      if (newer > 0n) problems.push(unstaged(table.name, `got ${newer} rows after it was judged`));
+      problems.push(...(await refuseUnlike(table, stage, known, read)));
       if (table.newerRows === 'discard') continue;
       if (table.newerRows === 'keep') {
         problems.push(...(await refuseUnkept(table, stage, known, { read, clock })));
@@ -53,16 +52,54 @@ export async function refuseArrivals(
   throwProblems(problems);
 }
 
-/** Rows that the staged copy has and should not have. */
-async function countStaged(
-  { index, cursor }: RestoredTable,
+/**
+ * The same again for one table whose rows after the cursor stay where they are, before anything of it is copied aside: what arrived meanwhile may do so, unless
+ * nothing tells it from what leaves.
+ */
+export async function lookAtArrivals(
+  table: RestoredTable,
+  stage: string,
+  known: Known,
+  ends: { readonly read: DatabaseReader; readonly clock: Clock },
+): Promise<readonly Problem[]> {
+  if (table.newerRows === 'discard') return [];
+  if (table.newerRows === undefined) {
+    const arrived = await countArrived(table, { now: table.name, staged: stage }, known, ends.read);
+    if (arrived.rows === 0n) return [];
+    if (arrived.how === 'surplus') return [lost(table.name, arrived)];
+  }
+  return refuseUnkept(table, stage, known, ends);
+}
+
+/** A problem when rows after the cursor, or any where it is null, may be staged ones that were written again. */
+export async function lookForRewritten(
+  { name, columns }: LiveTable,
+  { stage, after }: { readonly stage: LiveTable; readonly after: Cursor | null },
+  read: DatabaseReader,
+): Promise<readonly Problem[]> {
+  const counts = { atCursor: 0n, untimed: 0n };
+  const rows: RowsOfSnapshot =
+    after === null
+      ? { kind: 'foreign', bound: { kind: 'whole-table' }, ...counts }
+      : { kind: 'restored', bound: { kind: 'cursor', cursor: after }, ...counts };
+  const found = await findRewritten(name, { stage: stage.name, columns: shared(stage, { columns }), rows }, read);
+  return found.length === 0 ? [] : [cannotKeep(name, `Nothing of ${name} was replaced: it holds newer rows`, found)];
+}
+
+/** Problems when the staged copy no longer has just the snapshot's rows. Extents that are moved late keep their ingestion times, so all rows are counted too. */
+async function refuseUnlike(
+  { name, index, cursor }: RestoredTable,
   stage: string,
   { manifest }: Known,
   read: DatabaseReader,
-): Promise<bigint> {
-  if (cursor !== null) return (await countOne(read, { name: stage, columns: [] }, cursor as Cursor)).newer;
-  const { total } = await read.wholePopulations(stage, []);
-  return total - BigInt(manifest.tables[index]?.fingerprint.rows ?? 0);
+): Promise<readonly Problem[]> {
+  const { total, newer } =
+    cursor === null
+      ? { ...(await read.wholePopulations(stage, [])), newer: 0n }
+      : await countOne(read, { name: stage, columns: [] }, cursor as Cursor);
+  if (newer > 0n) return [unstaged(name, `got ${newer} rows after it was judged`)];
+  const expected = BigInt(manifest.tables[index]?.fingerprint.rows ?? 0);
+  return total === expected ? [] : [unstaged(name, `holds ${total} rows, and the snapshot ${expected}`)];
 }
 
 /** Rows that arrived between the last look and the swap; they are in the kept contents, which nobody writes to any more. */
@@ -148,7 +185,7 @@ async function countArrived(
 }
 
 /** Columns of the snapshot that the table has too. */
-function shared({ columns }: TableManifest, there: LiveTable): readonly Column[] {
+function shared({ columns }: Pick<LiveTable, 'columns'>, there: Pick<LiveTable, 'columns'>): readonly Column[] {
   return columns.filter((column) => there.columns.some((one) => one.name === column.name && one.type === column.type));
 }
 

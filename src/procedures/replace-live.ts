@@ -1,14 +1,14 @@
-import { compareColumns } from '../domain/column.ts';
-import { swapFactsOf } from '../domain/kql/swap-facts.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
 import type { CarriedRows, ReplacedExtents, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
-import { chooseSwap } from '../domain/snapshot/swap-way.ts';
 import type { LiveTable } from '../ports/database.ts';
 import { countOne } from './count-tables.ts';
 import type { Journal } from './journal.ts';
+import { type KnownSnapshot, type LookedBefore, lookAtLive, otherTable, stageIsGone } from './look-at-live.ts';
 import { resumeMerges } from './pause-merges.ts';
-import { type ReplacedState, replaceExtents } from './replace-extents.ts';
+import { replaceExtents } from './replace-extents.ts';
+import { untold } from './replace-problems.ts';
+import { isMovedAway, type ReplacedState } from './replacement.ts';
 import type { RestoreWorld } from './restore-tables.ts';
 import { dropListName, newerName, oldName, stageName } from './stage-table.ts';
 
@@ -18,45 +18,81 @@ import { dropListName, newerName, oldName, stageName } from './stage-table.ts';
  */
 export async function replaceLive(
   journal: Journal<RestoreRecord>,
+  known: KnownSnapshot,
   world: RestoreWorld,
 ): Promise<ReadonlyMap<number, readonly Problem[]>> {
   const problems = new Map<number, readonly Problem[]>();
   for (const { index, swap } of journal.current().tables) {
     if (swap === undefined) continue;
     const state = stateIn(journal, index);
-    const found = state.current().state === 'replaced' ? [] : await replaceOne(journal, index, world);
+    const found = state.current().state === 'replaced' ? [] : await replaceAndMerge(journal, index, known, world);
     if (found.length > 0) problems.set(index, found);
     await cleanUp(journal, { index, found }, world);
   }
   return problems;
 }
 
-async function replaceOne(
+/** The table merges again whatever comes of it. */
+async function replaceAndMerge(
+  journal: Journal<RestoreRecord>,
+  index: number,
+  known: KnownSnapshot,
+  world: RestoreWorld,
+): Promise<readonly Problem[]> {
+  try {
+    return await replaceOne(journal, index, known, world);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    throw new ProblemError([...error.problems, ...(await tryResumeMerges(journal, index, world))]);
+  }
+}
+
+async function tryResumeMerges(
   journal: Journal<RestoreRecord>,
   index: number,
   world: RestoreWorld,
 ): Promise<readonly Problem[]> {
+  try {
+    await resumeOwn(journal, index, world);
+    return [];
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problems;
+    throw error;
+  }
+}
+
+async function resumeOwn(journal: Journal<RestoreRecord>, index: number, world: RestoreWorld): Promise<void> {
+  const { name, liveTableId } = tableIn(journal, index);
+  const state = stateIn(journal, index);
+  if (state.current().mergePolicy === undefined) return;
+  if ((await world.database.read.tableIds()).get(name) === liveTableId) await resumeMerges(name, state, world);
+}
+
+async function replaceOne(
+  journal: Journal<RestoreRecord>,
+  index: number,
+  known: KnownSnapshot,
+  world: RestoreWorld,
+): Promise<readonly Problem[]> {
   const table = tableIn(journal, index);
+  const state = stateIn(journal, index);
   const { read } = world.database;
   world.progress.phase(`Replacing the extents of ${table.name}`);
+  await resumeOwn(journal, index, world);
   const tables = await read.tables();
-  const live = tables.find(({ name }) => name === table.name);
+  const live = tables.find(({ name, tableId }) => name === table.name && tableId === table.liveTableId);
   const stage = tables.find(({ name, tableId }) => name === stageOf(journal, table) && tableId === table.stageTableId);
-  if (live === undefined || live.tableId !== table.liveTableId || table.cursor === null)
-    return [otherTable(table.name)];
-  if (stage === undefined) return judgeWithoutStage(journal, index, world);
-  const facts = swapFactsOf(
-    await read.schemaScript(),
-    live.name,
-    tables.map(({ name }) => name),
-  );
-  const inTheWay = whatIsInTheWay({ live, stage, facts });
-  if (inTheWay.length > 0) return [changedMeanwhile(live.name, inTheWay)];
+  if (table.cursor === null) return [otherTable(table.name)];
+  if (stage === undefined) return judgeWithoutStage(journal, { index, live }, world);
   const place = placeOf(journal, table);
   const [kept, newer, list] = [oldName(place), newerName(place), dropListName(place)];
-  const at = { ...place, live, stage: stage.name, kept, newer, list, cursor: table.cursor as Cursor };
+  const cursor = table.cursor as Cursor;
   try {
-    return await replaceExtents(at, stateIn(journal, index), world);
+    if (live === undefined) return await judgeWithoutLive({ stage: stage.name, name: table.name }, state, world);
+    const look = (before: LookedBefore): Promise<readonly Problem[]> =>
+      lookAtLive({ table: tableIn(journal, index), stage: stage.name, columns: live.columns, before, known }, world);
+    const at = { ...place, live, stage: stage.name, kept, newer, list, cursor, look };
+    return await replaceExtents(at, state, world);
   } catch (error) {
     // No other run would find it otherwise.
     if (error instanceof ProblemError && isDifference(error.problems)) return error.problems;
@@ -64,39 +100,46 @@ async function replaceOne(
   }
 }
 
-/** Whether somebody's hand was in it, so that what was copied aside may be all there is of it. */
-export function isDifference(problems: readonly Problem[]): boolean {
+function isDifference(problems: readonly Problem[]): boolean {
   return problems.some(({ code }) => code === 'difference');
+}
+
+/** Whether somebody's hand was in it, or a command that was announced may have been done, so that what was copied aside may be all there is of it. */
+export function needsKept(problems: readonly Problem[], replaced: ReplacedExtents | undefined): boolean {
+  return replaced?.state === 'ready' || isDifference(problems);
 }
 
 /** The staged table deletes itself after days: whether its rows are in the live one, their number tells, and their fingerprint is compared afterwards. */
 async function judgeWithoutStage(
   journal: Journal<RestoreRecord>,
-  index: number,
+  { index, live }: { readonly index: number; readonly live: LiveTable | undefined },
   { database: { read } }: RestoreWorld,
 ): Promise<readonly Problem[]> {
   const { name, cursor } = tableIn(journal, index);
   const state = stateIn(journal, index);
   const { state: reached, stagedRows } = state.current();
+  if (reached !== 'ready') return [live === undefined ? otherTable(name) : stageIsGone(name)];
+  if (live === undefined) return [untold(name, 'it is another table now, and what was staged is gone')];
   const { atCursor, untimed } = await countOne(read, { name, columns: [] }, cursor as Cursor);
-  if (reached !== 'ready' || atCursor + untimed !== BigInt(stagedRows)) return [stageIsGone(name)];
+  const seen = atCursor + untimed;
+  if (seen !== BigInt(stagedRows))
+    return [untold(name, `what was staged is gone, ${stagedRows} rows, and ${name} holds ${seen} in its place`)];
   await state.save({ ...state.current(), state: 'replaced' });
   return [];
 }
 
-function whatIsInTheWay(at: {
-  readonly live: LiveTable;
-  readonly stage: LiveTable;
-  readonly facts: Parameters<typeof chooseSwap>[1];
-}): readonly string[] {
-  const { live, stage, facts } = at;
-  const way = chooseSwap(live.name, facts, live.ingestionTime === 'on' ? 'timed' : 'untimed');
-  const reasons = way.kind === 'refuse' ? way.refusals.map(({ reason }) => reason) : [];
-  const feeds = facts.feeds.length === 0 ? [] : [`update policies fill ${facts.feeds.join(', ')} from it`];
-  const columns = compareColumns(stage.columns, live.columns)
-    .filter(({ expected }) => expected !== 'absent')
-    .map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in what was staged`);
-  return [...new Set([...reasons, ...(way.kind === 'refuse' ? [] : feeds), ...columns])];
+/** The table that was planned is gone or has another name: staged rows that are gone tell that they had come into it before. */
+async function judgeWithoutLive(
+  at: Parameters<typeof isMovedAway>[0] & { readonly name: string },
+  state: ReplacedState,
+  world: RestoreWorld,
+): Promise<readonly Problem[]> {
+  const { state: reached, stagedRows } = state.current();
+  if (reached !== 'ready') return [otherTable(at.name)];
+  if (stagedRows === '0') return [untold(at.name, 'it is another table now, and nothing was staged')];
+  if (!(await isMovedAway(at, state, world))) return [otherTable(at.name)];
+  await state.save({ ...state.current(), state: 'replaced' });
+  return [];
 }
 
 /** Drops what the replacement needed. What it kept has no end until the restore is judged. */
@@ -111,8 +154,8 @@ async function cleanUp(
   const ids = await read.tableIds();
   const state = stateIn(journal, index);
   const isDone = state.current().state === 'replaced';
-  if (ids.get(table.name) === table.liveTableId) await resumeMerges(table.name, state, world);
-  const keeps = isDone || isDifference(found);
+  await resumeOwn(journal, index, world);
+  const keeps = isDone || needsKept(found, state.current());
   if (keeps && ids.get(oldName(place)) === table.replaced?.keptTableId) await change.keepTable(oldName(place));
   await change.dropTable(dropListName(place));
   await change.dropTable(newerName(place));
@@ -158,29 +201,4 @@ function stateIn(journal: Journal<RestoreRecord>, index: number): ReplacedState 
 function carriedOf({ state, newer, after, round }: ReplacedExtents): { readonly carried?: CarriedRows } {
   if (state !== 'replaced') return {};
   return { carried: { state: 'brought', found: newer ?? { rows: '0', low: '0', high: '0' }, after, round } };
-}
-
-function otherTable(table: string): Problem {
-  return {
-    code: 'refused',
-    summary: `${table} is no longer the table that the restore was planned for; nothing of it was replaced.`,
-    next: 'Run restore again; it plans anew.',
-  };
-}
-
-function stageIsGone(table: string): Problem {
-  return {
-    code: 'refused',
-    summary: `What was staged for ${table} is gone, since it deletes itself after some days; nothing of ${table} was replaced.`,
-    next: 'Run restore again; it loads anew.',
-  };
-}
-
-function changedMeanwhile(table: string, reasons: readonly string[]): Problem {
-  return {
-    code: 'refused',
-    summary: `${table} was changed while the restore ran, so its extents cannot be replaced exactly; it is as it was.`,
-    detail: `${reasons.join('; ')}.`,
-    next: 'Run restore again; it plans anew.',
-  };
 }

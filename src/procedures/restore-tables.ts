@@ -2,19 +2,30 @@ import { type Bound, unassigned } from '../domain/cursor-bound.ts';
 import { sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
+import { shortOfGrace } from '../domain/snapshot/creation.ts';
 import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
-import { type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
+import { type LoadWay, type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
 import { readFileList } from './file-list.ts';
 import type { Journal } from './journal.ts';
 import { newerRowsOf } from './keep-newer.ts';
-import { awaitRunningLoads, type LoadWorld, loadTable } from './load-table.ts';
+import { awaitRunningLoads, loadTable } from './load-table.ts';
 import { locateRows } from './locate-rows.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
+import { chunksOf, type LoadWorld, type PastLoads } from './receive-files.ts';
 import { refuseArrivals } from './refuse-arrivals.ts';
 import { settleCursor } from './settle-cursor.ts';
-import { createStaging, equipStages, oldName, rawName, type StagedTable, stageName } from './stage-table.ts';
+import {
+  createStaging,
+  equipStages,
+  oldName,
+  periodInPlace,
+  rawName,
+  renewStaging,
+  type StagedTable,
+  stageName,
+} from './stage-table.ts';
 import { readStoredScript } from './stored-snapshot.ts';
 import { type Swap, swapTables } from './swap-tables.ts';
 
@@ -34,11 +45,14 @@ const settlePatience = 120_000;
 export async function restoreTables(
   journal: Journal<RestoreRecord>,
   plan: readonly RestorePlanTable[],
-  from: { readonly manifest: Manifest; readonly others: readonly RestoreRecord[] },
+  from: { readonly manifest: Manifest; readonly others: readonly RestoreRecord[]; readonly load: LoadWay },
   world: RestoreWorld,
 ): Promise<void> {
   const storedScript = await readStoredScript(world.store, from.manifest);
   const run = journal.current().runId as RunId;
+  const ofDatabase = plan.every(({ live, target }) => live !== undefined || target !== undefined)
+    ? undefined
+    : await world.database.read.defaultSoftDeletePeriod();
   const staged = plan.map(
     ({ table, index, live, readers, target }): StagedTable => ({
       table,
@@ -47,7 +61,9 @@ export async function restoreTables(
       live,
       readers,
       target,
-      load: journal.current().load ?? 'direct',
+      load: from.load,
+      // Beside the live tables nothing is to expire.
+      softDeletePeriod: target === undefined ? periodInPlace(table.name, live, storedScript, ofDatabase) : undefined,
       storedScript,
     }),
   );
@@ -104,17 +120,62 @@ async function prepare(
 ): Promise<void> {
   const made = await createMissing(staged, journal, world);
   if (made.length < staged.length) await awaitRunningLoads(world);
+  const wasQueued = journal.current().load === 'queued' ? 'yes' : 'no';
+  const began = world.clock.now();
+  const renew = renewStaging(staged, stagingLifetime, world);
+  const fence = async (): Promise<void> => {
+    if (wasQueued === 'yes') await journal.advance((record) => record);
+  };
   for (const one of staged) {
     world.progress.phase(`Loading ${one.table.name}`);
+    await renew();
     const isNew = made.includes(one);
-    const past = {
+    const past: PastLoads = {
       before: isNew ? 'nothing-sent' : 'maybe-sent',
+      wasQueued,
       nextRound: countRounds(one, journal, isNew ? 'first-is-stored' : 'none-is-stored'),
-    } as const;
-    const files: FileRecord[] = [];
-    for await (const file of readFileList(world.store, one.table)) files.push(file);
-    await loadTable(one, files, past, world);
+      fence,
+      renew,
+    };
+    await loadTable(one, await filesOf(one, world), past, world);
   }
+  for (const one of staged) {
+    const isYoung = made.includes(one) && world.clock.now().getTime() - began.getTime() < day / 2;
+    if (isYoung || !(await dropAging(one, fence, world))) continue;
+    const nextRound = countRounds(one, journal, 'none-is-stored');
+    const past: PastLoads = { before: 'maybe-sent', wasQueued, nextRound, fence, renew };
+    await loadTable({ ...one, load: 'direct' }, await filesOf(one, world), past, world);
+  }
+}
+
+/**
+ * Rows past the retention were given days of grace when they were loaded. Of a load that took long, or goes on from an old one, those are dropped that would
+ * go soon after the swap, to be loaded again with new grace; true when there were any.
+ */
+async function dropAging(
+  one: StagedTable,
+  fence: () => Promise<void>,
+  { database, clock }: RestoreWorld,
+): Promise<boolean> {
+  const before = one.softDeletePeriod === undefined ? undefined : shortOfGrace(one.softDeletePeriod, clock.now());
+  if (before === undefined) return false;
+  let isAny = false;
+  for (const table of [stageName(one), rawName(one)]) {
+    const created = await database.read.creationTimes(table);
+    const aging = [...created].filter(([, at]) => at < before).map(([id]) => id);
+    for (const some of chunksOf(aging)) {
+      isAny = true;
+      await fence();
+      await database.load.dropExtents(table, some);
+    }
+  }
+  return isAny;
+}
+
+async function filesOf({ table }: StagedTable, { store }: RestoreWorld): Promise<readonly FileRecord[]> {
+  const files: FileRecord[] = [];
+  for await (const file of readFileList(store, table)) files.push(file);
+  return files;
 }
 
 /** Tells the number of the next round once it is stored. */
@@ -147,7 +208,8 @@ async function createMissing(
   const missing = staged.filter((one) => !isThere(one));
   const expiresAt = new Date(clock.now().getTime() + stagingLifetime);
   // An interrupted run may have taken the guards off already, to put the table's own settings on.
-  for (const one of staged.filter(isThere)) await database.change.guardStaging(stageName(one), expiresAt, one.readers);
+  for (const one of staged.filter(isThere))
+    for (const name of [stageName(one), rawName(one)]) await database.change.guardStaging(name, expiresAt, one.readers);
   if (missing.length === 0) return [];
   for (const one of missing) {
     // Half of a pair may be left, with rows that nobody knows of.

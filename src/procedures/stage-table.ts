@@ -5,6 +5,7 @@ import { ownTable, type RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { TableManifest } from '../domain/snapshot/manifest.ts';
 import type { LoadWay } from '../domain/snapshot/records.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Database, LiveTable, TableReaders } from '../ports/database.ts';
 
 /** A table on its way from files to its place. */
@@ -21,6 +22,8 @@ export interface StagedTable {
   readonly target?: string | undefined;
   /** How its files are loaded. */
   readonly load: LoadWay;
+  /** Soft delete period that the rows will have in their place; absent where it is not known, or nothing is to expire. */
+  readonly softDeletePeriod: string | undefined;
   /** The schema script of the snapshot. */
   readonly storedScript: readonly string[];
 }
@@ -42,13 +45,39 @@ export function loadRoute(table: TableManifest): 'direct' | 'typed' {
   return table.columns.some((column) => restoreStep(column) === 'typed') ? 'typed' : 'direct';
 }
 
-/** Soft delete period that the table will have in its place, as far as it is known; for one that is gone only its own policy tells. */
-export function retentionOf({ table, live, storedScript }: StagedTable): string | undefined {
+/**
+ * Soft delete period that the table will have in its place: the effective one of the live table; of one that is gone its own policy's, which comes back
+ * with it, or else the database's. Undefined where it is not known. Source: https://learn.microsoft.com/kusto/management/retention-policy
+ */
+export function periodInPlace(
+  name: string,
+  live: LiveTable | undefined,
+  storedScript: readonly string[],
+  ofDatabase: string | undefined,
+): string | undefined {
   if (live !== undefined) return live.softDeletePeriod;
-  const own = settingsOf(storedScript, table.name).table.find(
-    (text) => readStatement(text).policy?.name === 'retention',
-  );
-  return own === undefined ? undefined : /SoftDeletePeriod\W+([\d.:]+)/.exec(own)?.[1];
+  const own = settingsOf(storedScript, name).table.find((text) => readStatement(text).policy?.name === 'retention');
+  return own === undefined ? ofDatabase : /SoftDeletePeriod\W+([\d.:]+)/.exec(own)?.[1];
+}
+
+/**
+ * Puts off the end of the staging tables whenever a part of their lifetime is over. The first call counts from now, so they have just been
+ * guarded. Repeatable at any time.
+ */
+export function renewStaging(
+  staged: readonly Place[],
+  lifetime: number,
+  { database, clock }: { readonly database: Pick<Database, 'change'>; readonly clock: Clock },
+): () => Promise<void> {
+  let renewed = clock.now().getTime();
+  return async () => {
+    const now = clock.now().getTime();
+    if (now - renewed < lifetime / 6) return;
+    renewed = now;
+    const expiresAt = new Date(now + lifetime);
+    for (const name of staged.flatMap((one) => [rawName(one), stageName(one)]))
+      await database.change.expireTable(name, expiresAt);
+  };
 }
 
 /** Makes the receiving and the staged table. Every step succeeds when it was done before. */

@@ -12,7 +12,7 @@ import { countOne } from './count-tables.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { awaitStamps, stampPatience } from './keep-newer.ts';
 import type { StoredRestore } from './locate-rows.ts';
-import { countArrivals, type UndoPlanTable } from './plan-undo.ts';
+import { compareKept, countArrivals, type UndoPlanTable } from './plan-undo.ts';
 import { type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { settleCursor } from './settle-cursor.ts';
 import { oldName } from './stage-table.ts';
@@ -54,6 +54,7 @@ export function beginUndo(
           index: undone.index,
           cursor: undone.cursor,
           contents: null,
+          ...(undone.replaced?.kept === undefined ? {} : { kept: undone.replaced.kept }),
           ...(copiedAfter === undefined ? {} : { copiedAfter }),
         },
       },
@@ -175,7 +176,9 @@ async function judgeKept(
   const judged = new Map<number, Undo>();
   for (const one of undos) {
     const kept = keptOf(one);
-    const contents = storeFingerprint(await read.fingerprint(kept.name, kept.columns, { kind: 'whole-table' }));
+    const seen = await read.fingerprint(kept.name, kept.columns, { kind: 'whole-table' });
+    throwProblems(compareKept(one.name, kept.name, { copied: one.undoes.kept, seen }));
+    const contents = storeFingerprint(seen);
     const bound = kept.ingestionTime === 'on' ? cursor : null;
     const undo = { ...one, cursor: bound, undoes: { ...one.undoes, contents } };
     judged.set(one.index, one.swap === undefined ? undo : { ...undo, replaced: beginReplacing(undo, contents.rows) });

@@ -145,9 +145,11 @@ export const restore = defineCommand({
       done.some((one) => one.name === table.name && one.target === target);
     const plan = (await makePlan(request.tables, opened)).filter((one) => !isDone(one));
     throwProblems(plan.flatMap(({ obstacles }) => obstacles));
-    const journal = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
-    if (journal !== undefined) await bringBack(journal, plan, opened);
-    const records = [done.length > 0 ? finished : undefined, journal?.current()].filter((one) => one !== undefined);
+    const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
+    if (begun !== undefined) await bringBack(begun, plan, opened);
+    const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter(
+      (one) => one !== undefined,
+    );
     if (records.length === 0) return withoutViews(nothingToDo(manifest, await leftOut(request, opened)), manifest);
     return withoutViews(restored(manifest, records, world.clock.now().getTime() - startedAt.getTime()), manifest);
   },
@@ -303,37 +305,49 @@ async function openJournalOf(
   plan: readonly RestorePlanTable[],
   unfinished: Unfinished | undefined,
   opened: Opened,
-): Promise<Journal<RestoreRecord> | undefined> {
+): Promise<Begun | undefined> {
   const { world, database, store, paths, manifest, restores } = opened;
   const source = recordedSource(manifest, opened);
   const ends = { store, clock: world.clock };
+  const before = unfinished?.restore.record;
+  const goesOn = before !== undefined && serves(before, { manifest, source }, plan);
+  const tables = plan.map(({ table }) => table);
+  const asked = plan.length === 0 ? 'direct' : opened.load;
+  // Before anything is made, since the queue may not be reached.
+  const { load, why } = await chooseLoad(asked, tables, database, goesOn ? (before.load ?? 'direct') : undefined);
+  const note = (): void =>
+    world.progress.note(`files are loaded ${load === 'queued' ? 'through the queue' : 'directly'}, ${why}`);
   if (unfinished !== undefined) {
     const { record } = unfinished.restore;
     const journal = await takeOver(unfinished.restore, { kind: 'before-swap', plan }, ends);
-    if (serves(record, { manifest, source }, plan)) {
+    if (goesOn) {
       world.progress.note(`going on with restore ${record.runId}, which was interrupted`);
-      return journal;
+      note();
+      // What was ever queued may still come, so the record never forgets it.
+      if (load === 'queued' && record.load !== 'queued') await journal.advance((current) => ({ ...current, load }));
+      return { journal, load };
     }
     world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
     await journal.whileOwn(() => abandonRestore(journal, { database, clock: world.clock }));
   }
   if (plan.length === 0) return undefined;
-  const tables = plan.map(({ table }) => table);
-  const { load, why } = await chooseLoad(opened.load, tables, database);
-  world.progress.note(`files are loaded ${load === 'queued' ? 'through the queue' : 'directly'}, ${why}`);
-  return beginRestore({ manifest, source, load, tables: plan, paths, known: restores }, ends);
+  note();
+  const journal = await beginRestore({ manifest, source, load, tables: plan, paths, known: restores }, ends);
+  return { journal, load };
 }
 
-async function bringBack(
-  journal: Journal<RestoreRecord>,
-  plan: readonly RestorePlanTable[],
-  opened: Opened,
-): Promise<void> {
+/** A restore that this process works on, and how it loads files. */
+interface Begun {
+  readonly journal: Journal<RestoreRecord>;
+  readonly load: LoadWay;
+}
+
+async function bringBack({ journal, load }: Begun, plan: readonly RestorePlanTable[], opened: Opened): Promise<void> {
   const { world, database, store, manifest } = opened;
   const others = othersThan(journal.current().runId, opened);
   const reach = { database, store, clock: world.clock, progress: world.progress };
   await journal.whileOwn(async () => {
-    await restoreTables(journal, plan, { manifest, others }, reach);
+    await restoreTables(journal, plan, { manifest, others, load }, reach);
     await finishRestore(journal, manifest, others, reach);
   });
 }

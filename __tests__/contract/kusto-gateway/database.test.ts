@@ -541,6 +541,18 @@ test('extents move all or not at all', async () => {
   expect(await read.rowsByExtent(from)).toEqual([]);
 });
 
+test('rows in the row store are listed as rows that lie in no extent', async () => {
+  const { change, replace } = gateways.database;
+  await fill('Streams', ['1'], [{ name: 'a', type: 'long' }]);
+  await change.run(`.alter table Streams policy streamingingestion '{"IsEnabled":true}'`);
+  const path = `${cluster.cluster}/v1/rest/ingest/Demo/Streams?streamFormat=Csv`;
+  expect((await fetch(path, { method: 'POST', body: '2\n3\n' })).status).toBe(200);
+  await replace.createList('Lists');
+  const request = { list: { table: 'Lists', round: 1 }, of: ['Streams'], tag: 'kr1' };
+  expect(await endOf(gateways, await replace.startListingAll(request))).toEqual({ kind: 'completed' });
+  expect((await replace.listed(request.list)).get('Streams')).toMatchObject({ extents: 2, rows: 3n, nowhere: 1 });
+});
+
 test('a table is made once, renamed by identity, dropped once, and dropping it again is no problem', async () => {
   const [first, second, third] = ['old', 'new', 'gone'].map((part) => `${hostile} ${part}`) as [string, string, string];
   const { change, read } = gateways.database;

@@ -1,4 +1,4 @@
-import { killAtEveryRequest } from './every-request.ts';
+import { killAtRequests } from './every-request.ts';
 
 test('restore, killed after the cluster did what it asked and before it was told so, ends well when it is run again, at every request', () =>
-  killAtEveryRequest('before-answer', '.drop column Direct.Name'));
+  killAtRequests('before-answer', '.drop column Direct.Name', 1));

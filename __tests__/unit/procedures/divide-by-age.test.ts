@@ -1,15 +1,18 @@
 import type { Cursor } from '../../../src/domain/names.ts';
+import { problemError } from '../../../src/domain/problem.ts';
 import type { Slice } from '../../../src/domain/snapshot/slice.ts';
 import { windowsByAge } from '../../../src/procedures/divide-by-age.ts';
 import { seededRandom } from '../../fixtures/seeded-random.ts';
 
 const slice: Extract<Slice, { kind: 'timed' }> = { kind: 'timed', cursor: '1' as Cursor };
-const always = { floor: '0001-01-01T00:00:00.0000000Z', now: '2027-01-01T00:00:00.0000000Z' };
+const always = { floor: '0001-01-01T00:00:00.0000000Z', now: '2027-01-01T00:00:00.0000000Z', tolerated: 1 };
 
 const milliseconds = { '1d': 86_400_000, '1h': 3_600_000, '1m': 60_000, '1s': 1000, '1ms': 1, '1tick': 1 } as const;
 const instant = (at: number): string => new Date(at).toISOString().replace('Z', '0000Z');
 const day = milliseconds['1d'];
 const start = Date.UTC(2026, 0, 1);
+
+const windowsIn = async (...asked: Parameters<typeof windowsByAge>) => (await windowsByAge(...asked)) ?? [];
 
 interface ModelRow {
   readonly at: number;
@@ -55,7 +58,7 @@ test.each([1, 2, 3, 4, 5])('windows hold every row once and nothing older than t
     const spread = random.below(2) === 0 ? 1 : day / 4;
     for (let row = 0; row < 20; row += 1) rows.push({ at: ingested + random.below(spread), extent: `e${extent}` });
   }
-  const windows = await windowsByAge(slice, 'T', always, modelOf(rows, created));
+  const windows = (await windowsByAge(slice, 'T', always, modelOf(rows, created))) ?? [];
   expect(windows.reduce((sum, one) => sum + one.rows, 0n)).toBe(BigInt(rows.length));
   for (const { window, rows: counted, creationTime } of windows) {
     const own = rows.filter(({ at }) => {
@@ -87,7 +90,7 @@ test('a table that is filled day by day has a window of each day, in two looks a
     rows.push({ at: start + hour * milliseconds['1h'], extent: `e${hour}` });
   }
   const model = modelOf(rows, created);
-  const windows = await windowsByAge(slice, 'T', always, model);
+  const windows = await windowsIn(slice, 'T', always, model);
   expect(windows.map(({ rows: count }) => count)).toEqual(Array(10).fill(24n));
   expect(model.asked).toEqual(['1d', 'creation times']);
 });
@@ -111,13 +114,40 @@ test('backfills that alternate with today thousands of times stay together as ro
     ['old', start - 300 * day],
     ['new', start],
   ]);
-  const windows = await windowsByAge(slice, 'T', always, modelOf(rows, created));
+  const windows = await windowsIn(slice, 'T', always, modelOf(rows, created));
   expect(windows.length).toBeLessThan(110);
   expect(new Set(windows.map(({ creationTime }) => creationTime))).toEqual(new Set([instant(start)]));
 });
 
 test('rows in no extent, and in an extent that a merge has just made, count as created now at the earliest', async () => {
   const rows = [{ at: start, extent: 'nowhere' }];
-  const [window] = await windowsByAge(slice, 'T', always, modelOf(rows, new Map()));
+  const [window] = await windowsIn(slice, 'T', always, modelOf(rows, new Map()));
   expect(window?.creationTime).toBe(always.now);
+});
+
+const tooBig = () =>
+  Promise.reject(problemError({ code: 'service', summary: 'too many', transient: true, tooBig: 'memory' }));
+
+test('more extents than one answer can tell leave the rows together', async () => {
+  const model = modelOf([{ at: start, extent: 'e' }], new Map([['e', start]]));
+  expect(await windowsByAge(slice, 'T', always, { ...model, extentBins: tooBig })).toBeUndefined();
+  expect(await windowsByAge(slice, 'T', always, { ...model, creationTimes: tooBig })).toBeUndefined();
+  const other = () => Promise.reject(problemError({ code: 'service', summary: 'busy', transient: true }));
+  await expect(windowsByAge(slice, 'T', always, { ...model, extentBins: other })).rejects.toThrow('busy');
+});
+
+test('a finer look that is too big leaves the days as they were seen', async () => {
+  const rows = [0, 1, 2].map((turn) => ({ at: start + turn * 7_200_000, extent: `e${turn}` }));
+  const model = modelOf(rows, new Map(rows.map(({ extent }, turn) => [extent, start - turn * 30 * day])));
+  const extentBins: typeof model.extentBins = (table, cursor, window, step) =>
+    step === '1d' ? model.extentBins(table, cursor, window, step) : tooBig();
+  const windows = await windowsByAge(slice, 'T', always, { ...model, extentBins });
+  expect(windows).toMatchObject([{ rows: 3n, creationTime: instant(start) }]);
+});
+
+test('few rows of some days stay together while that is tolerated', async () => {
+  const rows = Array.from({ length: 30 }, (_, turn) => ({ at: start + turn * day, extent: `e${turn}` }));
+  const created = new Map(rows.map(({ at, extent }) => [extent, at]));
+  const windows = await windowsIn(slice, 'T', { ...always, tolerated: 10 }, modelOf(rows, created));
+  expect(windows.map(({ rows: count }) => count)).toEqual([11n, 11n, 8n]);
 });

@@ -50,12 +50,27 @@ function agoOf(ticks: bigint, now: Date): string {
 /** How long restored rows stay at least, that they can be compared and their retention can be lengthened. */
 const graceTicks = 2n * 864_000_000_000n;
 
-/** The creation time that restored rows get: their own, and where they would be gone by then, one by which they stay for two days or the whole of a shorter retention. */
-export function restoredCreationTime(stored: string, softDeletePeriod: string | undefined, now: Date): string {
-  const period = softDeletePeriod === undefined ? undefined : parseTimespan(softDeletePeriod);
-  if (period === undefined || period >= never) return stored;
+/**
+ * The creation time that restored rows get: their own, and where they would be gone by then, one by which they stay for two days or the whole of a shorter
+ * retention. Undefined for a period that cannot be read.
+ */
+export function restoredCreationTime(stored: string, softDeletePeriod: string, now: Date): string | undefined {
+  const period = parseTimespan(softDeletePeriod);
+  if (period === undefined) return undefined;
+  if (period >= never) return stored;
   const earliest = agoOf(period > graceTicks ? period - graceTicks : 0n, now);
   return stored < earliest ? earliest : stored;
+}
+
+/**
+ * Before which time rows were created that were given days of grace and have less than half of them left, by a period that is not never; undefined where none
+ * expire, or the period cannot be read.
+ */
+export function shortOfGrace(softDeletePeriod: string, now: Date): string | undefined {
+  const period = parseTimespan(softDeletePeriod);
+  if (period === undefined || period >= never) return undefined;
+  const grace = period < graceTicks ? period : graceTicks;
+  return agoOf(period - grace / 2n, now);
 }
 
 /** Days between the oldest and the newest, where all that is older than the floor is as old as it. */
@@ -64,13 +79,29 @@ export function daysOf({ oldest, newest }: CreationSpan, floor: string): number 
   return (at(newest) - at(oldest)) / dayMilliseconds;
 }
 
-/** Joins neighbours while all of their extents were created within a day. A bin of more days stays alone. */
-export function joinByAge(bins: readonly AgedBin[], floor: string): readonly AgedBin[] {
+/** So many rows are not worth a file of their own for a small difference in age. */
+const fewRows = 100_000n;
+
+/** Days by which few rows may count as newer than they are: a hundredth of the shortest period that matters, at least one. */
+export function toleratedDays({ softDeletePeriod, hotPeriod }: AgingPolicies): number {
+  const periods = [softDeletePeriod, hotPeriod].map((text) => (text === undefined ? undefined : parseTimespan(text)));
+  const known = periods.filter((ticks) => ticks !== undefined && ticks < never).map(Number);
+  const days = Math.min(...known) / Number(ticksPerMillisecond) / dayMilliseconds;
+  return known.length === 0 ? 1 : Math.max(1, days / 100);
+}
+
+/** Whether rows of so many days may lie in one file, whose newest creation time they all get. */
+export function isOfOneAge(rows: bigint, days: number, tolerated: number): boolean {
+  return days <= (rows <= fewRows ? tolerated : 1);
+}
+
+/** Joins neighbours while all of their extents were created within a day, or within the tolerated days where they are few. Any other bin stays alone. */
+export function joinByAge(bins: readonly AgedBin[], floor: string, tolerated: number): readonly AgedBin[] {
   const joined: AgedBin[] = [];
   for (const next of bins) {
     const last = joined.at(-1);
     const both = last && { ...spanOf(last, next), start: last.start, rows: last.rows + next.rows };
-    if (both !== undefined && daysOf(both, floor) <= 1) joined[joined.length - 1] = both;
+    if (both !== undefined && isOfOneAge(both.rows, daysOf(both, floor), tolerated)) joined[joined.length - 1] = both;
     else joined.push(next);
   }
   return joined;

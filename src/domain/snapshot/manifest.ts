@@ -139,7 +139,7 @@ export const fileRecord = z.strictObject({
   fingerprint: storedFingerprint,
 });
 
-type StoredFingerprint = z.infer<typeof storedFingerprint>;
+export type StoredFingerprint = z.infer<typeof storedFingerprint>;
 export type Manifest = z.infer<typeof manifest>;
 export type TableManifest = z.infer<typeof table>;
 export type StoredRange = z.infer<typeof storedRange>;

@@ -49,6 +49,8 @@ const replacedExtents = z.strictObject({
   keptTableId: z.string().optional(),
   /** What leaves the table, as it was before, and is kept. */
   kept: storedFingerprint.optional(),
+  /** How many of those were no longer in the table when they were to leave it; absent where all were. */
+  gone: z.string().optional(),
   /** Rows that stay although their extents leave: they are copied and come back with the staged ones. */
   newer: storedFingerprint.optional(),
   /** Present while merging is paused: the commands that set the merge policy as it was. */
@@ -67,6 +69,8 @@ const undoneSwap = z.strictObject({
   cursor: z.string().nullable(),
   /** Rows of the kept contents after this cursor were copied into the restored table, and leave the kept contents before these go back; absent where none were. */
   copiedAfter: z.string().optional(),
+  /** What the undone restore copied aside as the kept contents; absent where it renamed them. */
+  kept: storedFingerprint.optional(),
   /** The kept contents right before the swap; null until they were judged. */
   contents: storedFingerprint.nullable(),
 });
@@ -110,7 +114,7 @@ export const restoreRecord = z.strictObject({
   /** Host name of the cluster and the database of which the snapshot was taken; absent where it is the one that the tables come into. */
   source: z.strictObject({ cluster: z.string(), database: z.string() }).optional(),
   startedAt: z.string(),
-  /** How its files are loaded; directly where it is absent. */
+  /** `queued` once any run of it has put files into the queue; directly where it is absent. */
   load: z.enum(loadWays).optional(),
   /**
    * `loading`: nothing live has changed. `swapping`: the one rename may or may not have happened; the identities tell. `swapped`: it has, and extents of

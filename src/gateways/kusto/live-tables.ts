@@ -108,8 +108,8 @@ function columnType(text: string, column: string): Column['type'] {
   return type;
 }
 
-/** Where no policy is set the service shows `null`, and nothing expires. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-function softDeletePeriod(policy: unknown): string | undefined {
+/** The period of a retention policy as the service shows it. Where none is set it shows `null`, and nothing expires. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+export function softDeletePeriod(policy: unknown): string | undefined {
   if (policy === 'null') return '365000.00:00:00';
   if (typeof policy !== 'string' || policy === '') return undefined;
   const parsed = z.looseObject({ SoftDeletePeriod: z.string() }).safeParse(JSON.parse(policy));

@@ -155,7 +155,12 @@ function statusFailure(
  * https://learn.microsoft.com/kusto/concepts/query-limits
  */
 export function tooBigFor(message: string): TooBig | undefined {
-  if (/E_RUNAWAY_QUERY|80DA0001|80DA0007|low ?memory|out ?of ?memory|memory budget/i.test(message)) return 'memory';
+  if (
+    /E_RUNAWAY_QUERY|80DA0001|80DA0003|80DA0007|E_QUERY_RESULT_SET_TOO_LARGE|low ?memory|out ?of ?memory|memory budget/i.test(
+      message,
+    )
+  )
+    return 'memory';
   return /80DA0006|query (?:has )?expired/i.test(message) ? 'time' : undefined;
 }
 

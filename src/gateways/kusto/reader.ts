@@ -9,7 +9,7 @@ import * as slices from './commands/slices.ts';
 import * as tables from './commands/tables.ts';
 import { continuousExportOf } from './continuous-exports.ts';
 import { columnSumsOf, sumsOf } from './fingerprints.ts';
-import { liveTables } from './live-tables.ts';
+import { liveTables, softDeletePeriod } from './live-tables.ts';
 import { liveViews } from './live-views.ts';
 import { datetimesOf, populationsOf, tickRests } from './populations.ts';
 import { countOf, firstCell, isTrue, optionalOf, singleRow, textOf } from './rows.ts';
@@ -116,6 +116,10 @@ export function reader(client: KustoClient): DatabaseReader {
     async extentBins(table, cursor, window, step) {
       const rows = await client.query(slices.countExtentBins(table, cursor, window, step));
       return rows.map((row) => ({ extentId: textOf(row, 'e'), start: textOf(row, 'b'), rows: countOf(row, 'n') }));
+    },
+    async defaultSoftDeletePeriod() {
+      const shown = await client.show(tables.showDatabaseRetention(database));
+      return softDeletePeriod(optionalOf(singleRow(shown, 'the retention policy of the database'), 'Policy'));
     },
     async creationTimes(table) {
       const rows = await client.show(slices.showCreationTimes(table));

@@ -60,7 +60,7 @@ function appendToList({ table }: ExtentList, tag: string): string {
 export function countListed(list: ExtentList): string {
   const names = ['extents', 'rows', 'before', 'after', 'newer', 'nowhere'];
   const sums =
-    'extents=count(),rows=sum(Rows),before=sum(Before),after=sum(After),newer=sum(Newer),nowhere=countif(isnull(ExtentId))';
+    'extents=count(),rows=sum(Rows),before=sum(Before),after=sum(After),newer=sum(Newer),nowhere=countif(isnull(ExtentId) or ExtentId==guid(00000000-0000-0000-0000-000000000000))';
   const texts = names.map((name) => `${name}=tostring(${name})`).join(',');
   return `${listOf(list)} | summarize ${sums} by TableName | project TableName,${texts}`;
 }

@@ -58,6 +58,10 @@ export function keepTable(name: string): string {
   return `.delete table ${quoteName(name)} policy auto_delete`;
 }
 
+export function showDatabaseRetention(database: string): string {
+  return `.show database ${quoteName(database)} policy retention`;
+}
+
 export function showExpiry(name: string): string {
   return `.show table ${quoteName(name)} policy auto_delete`;
 }
