@@ -27,6 +27,6 @@ function unmetIn(files: Facets, wanted: Facets): readonly string[] {
 
 function textOf(key: ObjectKey, unmet: readonly string[]): string {
   const { kind, name } = partsOf(key);
-  const others = kind === 'table' ? '.create-merge or .alter' : '.create-or-alter';
+  const others = kind === 'table' ? 'create-merge or alter' : 'create-or-alter';
   return `The files say other things of the ${kind} ${name} than the database has (${unmet.join(', ')}): .create leaves what exists as it is; use ${others}.`;
 }
