@@ -791,7 +791,7 @@ function withoutPolicy(owner, policy) {
 function policyValue(policy, value) {
     if (value === 'true' || value === 'false')
         return value;
-    const full = (0,canonical_policy/* fullPolicy */.c)(policy, value);
+    const full = (0,canonical_policy/* fullPolicy */.ci)(policy, value);
     if (policy === 'caching')
         return caching(full);
     if (policy === 'roworder') {
@@ -800,8 +800,11 @@ function policyValue(policy, value) {
     }
     if (policy !== 'row_level_security')
         return quoteText(JSON.stringify(full));
-    const { IsEnabled, Query } = full;
-    return `${IsEnabled ? 'enable' : 'disable'} ${quoteText(Query)}`;
+    const { IsEnabled, Query, AllowMaterializedViewsWithoutRowLevelSecurity } = full;
+    const given = AllowMaterializedViewsWithoutRowLevelSecurity === true
+        ? ' with (allowMaterializedViewsWithoutRowLevelSecurity=true)'
+        : '';
+    return `${IsEnabled ? 'enable' : 'disable'}${given} ${quoteText(Query)}`;
 }
 function caching({ windows = [], ...spans }) {
     const hot = Object.entries(spans).map(([word, span]) => `${word} = time(${String(span)})`);

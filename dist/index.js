@@ -3230,6 +3230,659 @@ function inNumber(count, one, many) {
 
 /***/ }),
 
+/***/ 5251:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Vu: () => (/* binding */ takeColumns),
+/* harmony export */   gy: () => (/* binding */ columnTypeOf),
+/* harmony export */   n6: () => (/* binding */ takeProperties),
+/* harmony export */   wi: () => (/* binding */ takeNames)
+/* harmony export */ });
+const spellings = {
+    bool: ['bool', 'boolean', 'system.boolean', 'system.sbyte'],
+    int: ['int', 'int32', 'uint32', 'int16', 'uint16', 'int8', 'uint8', 'system.int32'],
+    long: ['long', 'int64', 'uint64', 'ulong', 'system.int64'],
+    real: ['real', 'double', 'float', 'system.double'],
+    decimal: ['decimal', 'system.data.sqltypes.sqldecimal', 'system.decimal'],
+    datetime: ['datetime', 'date', 'system.datetime'],
+    timespan: ['timespan', 'time', 'system.timespan'],
+    guid: ['guid', 'uuid', 'uniqueid', 'system.guid'],
+    string: ['string', 'system.string'],
+    dynamic: ['dynamic', 'system.object'],
+};
+const types = new Map(Object.keys(spellings).flatMap((type) => spellings[type].map((spelling) => [spelling, type])));
+/** The scalar type that a spelling means; undefined for what is no type. */
+function columnTypeOf(spelling) {
+    return types.get(spelling.toLowerCase());
+}
+/** Takes `(name: type, …)`; undefined when it is not exactly that, or names a type that does not exist. */
+function takeColumns(head) {
+    if (!head.skipCharacter('('))
+        return undefined;
+    const columns = [];
+    if (head.skipCharacter(')'))
+        return columns;
+    do {
+        const column = takeColumn(head);
+        if (column === undefined)
+            return undefined;
+        columns.push(column);
+    } while (head.skipCharacter(','));
+    return head.skipCharacter(')') ? columns : undefined;
+}
+function takeColumn(head) {
+    const name = head.takeName();
+    if (name === undefined || !head.skipCharacter(':'))
+        return undefined;
+    const spelling = head.takePath();
+    const type = spelling && columnTypeOf(spelling.map((part) => part.name).join('.'));
+    return type && { name: name.name, type };
+}
+/** Takes `(a, b)`; undefined when it is not exactly a list of names. */
+function takeNames(head) {
+    if (!head.skipCharacter('('))
+        return undefined;
+    const names = [];
+    do {
+        const name = head.takeName();
+        if (name === undefined)
+            return undefined;
+        names.push(name.name);
+    } while (head.skipCharacter(','));
+    return head.skipCharacter(')') ? names : undefined;
+}
+/** Takes `with (name = value, …)` when it is there, with names and values in lower case; undefined when it cannot be read. */
+function takeProperties(head) {
+    const properties = new Map();
+    if (!head.skip('with'))
+        return properties;
+    if (!head.skipCharacter('('))
+        return undefined;
+    while (!head.skipCharacter(')')) {
+        const name = head.takeName();
+        if (name === undefined || !head.skipCharacter('='))
+            return undefined;
+        properties.set(name.name.toLowerCase(), takeValue(head));
+        if (!head.skipCharacter(',') && !head.isNextCharacter(')'))
+            return undefined;
+    }
+    return properties;
+}
+function takeValue(head) {
+    const literal = head.takeLiteral();
+    if (literal !== undefined)
+        return literal.toLowerCase();
+    const word = head.takeWord() ?? '';
+    head.skipParentheses();
+    return word;
+}
+
+
+/***/ }),
+
+/***/ 6243:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ takeEntity),
+/* harmony export */   N: () => (/* binding */ takeColumnEntity)
+/* harmony export */ });
+function takeEntity(head, kind, role = 'subject') {
+    const path = head.takePath();
+    return path && entityOf(path, kind, role);
+}
+/** Takes `T.c`, the last part being the column. */
+function takeColumnEntity(head) {
+    const path = head.takePath();
+    const column = path?.at(-1);
+    if (path === undefined || column === undefined || path.length < 2)
+        return undefined;
+    return { ...entityOf(path.slice(0, -1), 'table', 'subject'), column: column.name, columnAt: column.at };
+}
+function entityOf(path, kind, role) {
+    const [first, last] = [path[0], path.at(-1)];
+    if (first === undefined || last === undefined)
+        throw new Error('a name without parts');
+    if (path.some((part) => part.quoted) && path.length > 1) {
+        const database = path.slice(0, -1).map((part) => part.name);
+        return { kind, role, database: database.join('.'), name: last.name, isDotted: false, at: last.at };
+    }
+    const name = path.map((part) => part.name).join('.');
+    return { kind, role, name, isDotted: path.length > 1, at: { start: first.at.start, end: last.at.end } };
+}
+
+
+/***/ }),
+
+/***/ 6114:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ Head)
+/* harmony export */ });
+/* harmony import */ var _literal_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4765);
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1122);
+
+
+/**
+ * Reads the words, names and literals of one command in order. What is asked for and not there is answered with undefined or false and stays
+ * unread. Keywords are compared in lower case. It ends before `<|` and before a body in braces.
+ */
+class Head {
+    #tokens;
+    #place = 0;
+    constructor(text) {
+        this.#tokens = headTokens(text);
+    }
+    get isAtEnd() {
+        return this.#place >= this.#tokens.length;
+    }
+    get place() {
+        return this.#place;
+    }
+    /** Goes back to a place read earlier. */
+    returnTo(place) {
+        this.#place = place;
+    }
+    /** The next keyword without taking it, hyphens included. */
+    peekWord() {
+        return this.#gluedWord()?.name.toLowerCase();
+    }
+    takeWord() {
+        const word = this.peekWord();
+        if (word !== undefined)
+            this.#place = this.#gluedWord()?.nextPlace ?? this.#place;
+        return word;
+    }
+    /** Takes the next keyword if it is one of these. */
+    skip(...words) {
+        const word = this.peekWord();
+        if (word === undefined || !words.includes(word))
+            return false;
+        this.takeWord();
+        return true;
+    }
+    /** Takes the next character if it is this one. */
+    skipCharacter(character) {
+        if (this.#at(0)?.text !== character)
+            return false;
+        this.#place += 1;
+        return true;
+    }
+    isNextCharacter(character) {
+        return this.#at(0)?.text === character;
+    }
+    takeName() {
+        return this.#takeQuotedName() ?? this.#takeBareName();
+    }
+    /** Names joined by dots, as in `['db'].['T']` or `T.c`. */
+    takePath() {
+        const first = this.takeName();
+        if (first === undefined)
+            return undefined;
+        const path = [first];
+        while (this.isNextCharacter('.')) {
+            this.#place += 1;
+            const name = this.takeName();
+            if (name === undefined)
+                return undefined;
+            path.push(name);
+        }
+        return path;
+    }
+    /** Adjacent literals as one, as the service reads them. */
+    takeLiteral() {
+        const parts = [];
+        for (let token = this.#at(0); token?.kind === 'string' && token.closed; token = this.#at(0)) {
+            parts.push((0,_literal_js__WEBPACK_IMPORTED_MODULE_0__/* .literalValue */ .X)(token.text));
+            this.#place += 1;
+        }
+        return parts.length === 0 ? undefined : parts.join('');
+    }
+    skipToken() {
+        this.#place += 1;
+    }
+    /** Takes `( … )` with all that is inside; false when none begins here or it is not closed. */
+    skipParentheses() {
+        if (!this.isNextCharacter('('))
+            return false;
+        const place = this.#place;
+        let depth = 0;
+        do {
+            const text = this.#at(0)?.text;
+            if (text === '(')
+                depth += 1;
+            if (text === ')')
+                depth -= 1;
+            this.#place += 1;
+        } while (depth > 0 && !this.isAtEnd);
+        if (depth > 0)
+            this.#place = place;
+        return depth === 0;
+    }
+    /** Text of the tokens that are left, up to a word of `until`, as written, with one blank where there are some. */
+    takeRest(...until) {
+        const parts = [];
+        let end = this.#at(0)?.start ?? 0;
+        while (!this.isAtEnd && !until.includes(this.peekWord() ?? '')) {
+            const token = this.#at(0);
+            if ((token?.start ?? end) > end)
+                parts.push(' ');
+            parts.push(token?.text ?? '');
+            end = token?.end ?? end;
+            this.#place += 1;
+        }
+        return parts.join('');
+    }
+    /** Text of the tokens up to one of the characters outside of parentheses, or to the end, as written without the blanks between them but those between words. */
+    takeUntilOneOf(...characters) {
+        const parts = [];
+        let depth = 0;
+        let before;
+        for (let token = this.#at(0); token !== undefined; token = this.#at(0)) {
+            if (depth === 0 && characters.includes(token.text))
+                break;
+            if (token.text === '(')
+                depth += 1;
+            if (token.text === ')')
+                depth -= 1;
+            parts.push((0,_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .isApartFrom */ .j)(before, token) ? ` ${token.text}` : token.text);
+            before = token;
+            this.#place += 1;
+        }
+        return parts.join('');
+    }
+    #takeQuotedName() {
+        const [first, second, third] = [this.#at(0), this.#at(1), this.#at(2)];
+        if (first?.kind === 'string' && first.closed) {
+            this.#place += 1;
+            return { name: (0,_literal_js__WEBPACK_IMPORTED_MODULE_0__/* .literalValue */ .X)(first.text), at: { start: first.start, end: first.end }, quoted: true };
+        }
+        if (first?.text !== '[' || second?.kind !== 'string' || !second.closed || third?.text !== ']')
+            return undefined;
+        this.#place += 3;
+        return { name: (0,_literal_js__WEBPACK_IMPORTED_MODULE_0__/* .literalValue */ .X)(second.text), at: { start: first.start, end: third.end }, quoted: true };
+    }
+    #takeBareName() {
+        const first = this.#at(0);
+        const word = this.#gluedWord();
+        if (first === undefined || word === undefined)
+            return undefined;
+        this.#place = word.nextPlace;
+        return { name: word.name, at: { start: first.start, end: first.start + word.name.length }, quoted: false };
+    }
+    #gluedWord() {
+        let last = this.#at(0);
+        if (last?.kind !== 'word')
+            return undefined;
+        let name = last.text;
+        let ahead = 1;
+        for (let next = this.#at(ahead); next?.start === last.end && isGlue(next, last); next = this.#at(ahead)) {
+            name += next.text;
+            last = next;
+            ahead += 1;
+        }
+        if (last.text !== '-')
+            return { name, nextPlace: this.#place + ahead };
+        return { name: name.slice(0, -1), nextPlace: this.#place + ahead - 1 };
+    }
+    #at(ahead) {
+        return this.#tokens[this.#place + ahead];
+    }
+}
+function isGlue(token, previous) {
+    return token.text === '-' ? previous.kind === 'word' : token.kind === 'word' && previous.text === '-';
+}
+function headTokens(text) {
+    const tokens = [];
+    for (let token = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .nextToken */ .F)(text, 0); token !== undefined; token = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .nextToken */ .F)(text, token.end)) {
+        if (token.text === '{')
+            break;
+        const previous = tokens.at(-1);
+        if (token.text === '|' && previous?.text === '<' && previous.end === token.start)
+            return tokens.slice(0, -1);
+        if (token.kind !== 'comment')
+            tokens.push(token);
+    }
+    return tokens;
+}
+
+
+/***/ }),
+
+/***/ 4765:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ literalValue),
+/* harmony export */   s: () => (/* binding */ bracketName)
+/* harmony export */ });
+const escapes = {
+    n: '\n',
+    t: '\t',
+    r: '\r',
+    b: '\b',
+    f: '\f',
+    v: '\v',
+    a: '\x07',
+    '0': '\0',
+};
+const escapeSequence = /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))/g;
+/** The text that a string literal stands for. `literal` is the whole token with its quotes. */
+function literalValue(literal) {
+    const body = literal.replace(/^[hH]/, '');
+    if (body.startsWith('```') || body.startsWith('~~~'))
+        return body.slice(3, -3);
+    if (body.startsWith('@'))
+        return body.slice(2, -1).replaceAll(`${body[1]}${body[1]}`, body[1] ?? '');
+    return body.slice(1, -1).replace(escapeSequence, (_all, unicode, hex, other) => {
+        const code = unicode ?? hex;
+        return code === undefined ? (escapes[other ?? ''] ?? other ?? '') : String.fromCharCode(Number.parseInt(code, 16));
+    });
+}
+/** A name in brackets and quotes, valid wherever a name is. Source: https://learn.microsoft.com/kusto/query/schema-entities/entity-names */
+function bracketName(name) {
+    return `['${name.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')}']`;
+}
+
+
+/***/ }),
+
+/***/ 2414:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ unreadTarget)
+/* harmony export */ });
+const unreadTarget = { action: '', entities: [], reach: 'open' };
+
+
+/***/ }),
+
+/***/ 7757:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ readTarget),
+  C: () => (/* binding */ takeNoun)
+});
+
+// EXTERNAL MODULE: ./build/domain/kql/column-list.js
+var column_list = __nccwpck_require__(5251);
+// EXTERNAL MODULE: ./build/domain/kql/entity.js
+var kql_entity = __nccwpck_require__(6243);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
+var schemas = __nccwpck_require__(5586);
+;// CONCATENATED MODULE: ./build/domain/kql/policy.js
+
+/** Reads what follows the word `policy`. */
+function readPolicy(head) {
+    const word = head.takeWord();
+    if (word === undefined)
+        return undefined;
+    const name = word === 'row_order' ? 'roworder' : word;
+    return { name, ...readValue(head), ...readDetails(name, head) };
+}
+function readDetails(name, head) {
+    if (name === 'retention')
+        return readRetention(head);
+    if (name === 'update')
+        return readUpdateSources(head);
+    const following = head.peekWord();
+    return following === undefined ? {} : { switch: following };
+}
+/** Leaves everything unread. */
+function readValue(head) {
+    const place = head.place;
+    const parts = [];
+    while (!head.isAtEnd) {
+        const literal = head.takeLiteral();
+        const part = literal === undefined ? head.takeWord() : oneSpelling(literal);
+        if (part === undefined)
+            break;
+        parts.push(part);
+    }
+    const isWhole = head.isAtEnd && parts.length > 0;
+    head.returnTo(place);
+    return isWhole ? { value: parts.join(' ') } : {};
+}
+function oneSpelling(literal) {
+    const value = parseObject(literal);
+    return JSON.stringify(value === undefined ? literal : sortKeys(value));
+}
+function sortKeys(value) {
+    if (Array.isArray(value))
+        return value.map(sortKeys);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const entries = Object.entries(value).map(([key, inner]) => [key, sortKeys(inner)]);
+    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+function readRetention(head) {
+    const literal = head.takeLiteral();
+    if (literal !== undefined)
+        return { ...softDeleteOf(literal), ...recoverabilityOf(literal) };
+    const before = takeRecoverability(head);
+    if (!head.skip('softdelete') || !head.skipCharacter('='))
+        return before;
+    const softDelete = head.takeLiteral() ?? head.takeRest('recoverability');
+    const stated = { ...before, ...takeRecoverability(head) };
+    return softDelete !== '' && head.isAtEnd ? { softDelete, ...stated } : stated;
+}
+function takeRecoverability(head) {
+    if (!head.skip('recoverability'))
+        return {};
+    head.skipCharacter('=');
+    return { recoverability: head.takeWord() ?? 'unreadable' };
+}
+function recoverabilityOf(json) {
+    const stated = Object.entries(parseObject(json) ?? {}).filter(([key]) => key.toLowerCase() === 'recoverability');
+    const words = new Set(stated.map(([, value]) => (typeof value === 'string' ? value.toLowerCase() : 'unreadable')));
+    const [word] = words;
+    if (word === undefined)
+        return {};
+    return { recoverability: words.size === 1 ? word : 'unreadable' };
+}
+function softDeleteOf(json) {
+    const [period, ...others] = Object.entries(parseObject(json) ?? {})
+        .filter(([key]) => key.toLowerCase() === 'softdeleteperiod')
+        .map(([, value]) => value);
+    return typeof period === 'string' && others.length === 0 ? { softDelete: period } : {};
+}
+function parseObject(json) {
+    try {
+        const value = JSON.parse(json);
+        return typeof value === 'object' && value !== null ? value : undefined;
+    }
+    catch (error) {
+        // What cannot be read has no period: the judgement refuses it.
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+const updatePolicies = schemas/* array */.YOg(schemas/* looseObject */._H3({ Source: schemas/* string */.YjP(), SourceIsWildCard: schemas/* union */.KCZ([schemas/* boolean */.zMY(), schemas/* null */.chJ()]).optional() }));
+/** Source: https://learn.microsoft.com/kusto/management/update-policy#the-update-policy-object */
+function readUpdateSources(head) {
+    const literal = head.takeLiteral();
+    if (literal === undefined)
+        return {};
+    if (literal.trim() === 'null')
+        return { updateSources: [] };
+    const policies = updatePolicies.safeParse(parseObject(literal));
+    return policies.success ? { updateSources: policies.data.map(sourceOf) } : {};
+}
+function sourceOf({ Source, SourceIsWildCard }) {
+    return { table: Source, kind: SourceIsWildCard === true || Source.includes('*') ? 'pattern' : 'name' };
+}
+
+// EXTERNAL MODULE: ./build/domain/kql/statement-reading.js
+var statement_reading = __nccwpck_require__(2414);
+;// CONCATENATED MODULE: ./build/domain/kql/target.js
+
+
+
+
+/** Takes the noun of a command, `external table` being one. */
+function takeNoun(head) {
+    const noun = head.takeWord() ?? '';
+    if (noun !== 'external')
+        return noun;
+    return head.skip('table') ? 'external-table' : noun;
+}
+/** Reads what follows the noun. */
+function readTarget(noun, head, verb) {
+    return readers.get(noun)?.(head, verb) ?? statement_reading/* unreadTarget */.N;
+}
+const readers = new Map([
+    ['table', readTable],
+    ['tables', readTables],
+    ['column', readColumn],
+    ['columns', readColumns],
+    ['function', readFunction],
+    ['materialized-view', readView],
+    ['external-table', (head) => readNamed(head, 'external-table')],
+    ['continuous-export', (head) => readNamed(head, 'continuous-export')],
+    ['database', readDatabase],
+]);
+function readTable(head, verb) {
+    const table = (0,kql_entity/* takeEntity */.B)(head, 'table');
+    if (table === undefined)
+        return undefined;
+    if (head.isNextCharacter('('))
+        return columnsOf(table, head);
+    const word = head.takeWord() ?? '';
+    if (word === 'to' || word === 'based-on')
+        return readOtherTable(head, table, verb);
+    if (verb === 'update')
+        return readUpdate(head, table);
+    if (word === 'columns')
+        return { action: 'drop-columns', entities: [table], ...droppedOf(head), reach: 'named' };
+    return { ...readAction(head, word), entities: [table], reach: 'named' };
+}
+function columnsOf(table, head) {
+    const columns = (0,column_list/* takeColumns */.Vu)(head);
+    const entities = [{ ...table, ...(columns && { columns }) }];
+    return { action: 'columns', entities, ...(columns && { columns }), reach: 'named' };
+}
+function droppedOf(head) {
+    const droppedColumns = (0,column_list/* takeNames */.wi)(head);
+    return droppedColumns === undefined ? {} : { droppedColumns };
+}
+function readOtherTable(head, table, verb) {
+    const renames = verb === 'rename';
+    const other = (0,kql_entity/* takeEntity */.B)(head, 'table', renames ? 'subject' : 'source');
+    return other && { action: renames ? 'rename' : 'based-on', entities: [table, other], reach: 'named' };
+}
+/** `delete D append A` names parts of the query; `delete D move S` names a table that is emptied. */
+function readUpdate(head, table) {
+    if (head.takeName() === undefined)
+        return undefined;
+    const moves = head.takeWord() === 'move';
+    const source = moves ? (0,kql_entity/* takeEntity */.B)(head, 'table') : undefined;
+    return {
+        action: 'records',
+        entities: source ? [table, source] : [table],
+        reach: moves && !source ? 'open' : 'named',
+    };
+}
+function readAction(head, word) {
+    const policy = word === 'policy' ? readPolicy(head) : undefined;
+    return { action: word, ...(policy && { policy }) };
+}
+function readTables(head, verb) {
+    if (verb === 'rename')
+        return readRenames(head);
+    const listed = head.skipCharacter('(');
+    const entities = [];
+    do {
+        const table = (0,kql_entity/* takeEntity */.B)(head, 'table');
+        if (table === undefined)
+            return undefined;
+        const columns = listed ? undefined : (0,column_list/* takeColumns */.Vu)(head);
+        entities.push({ ...table, ...(columns && { columns }) });
+    } while (head.skipCharacter(','));
+    if (listed && !head.skipCharacter(')'))
+        return undefined;
+    const action = listed ? readAction(head, head.takeWord() ?? '') : { action: 'columns' };
+    return { ...action, entities, reach: 'named' };
+}
+function readRenames(head) {
+    const entities = [];
+    do {
+        const to = (0,kql_entity/* takeEntity */.B)(head, 'table');
+        const from = head.skipCharacter('=') ? (0,kql_entity/* takeEntity */.B)(head, 'table') : undefined;
+        if (to === undefined || from === undefined)
+            return undefined;
+        entities.push(to, from);
+        head.skip('ifexists');
+    } while (head.skipCharacter(','));
+    return { action: 'rename', entities, reach: 'named' };
+}
+function readColumn(head, verb) {
+    const column = (0,kql_entity/* takeColumnEntity */.N)(head);
+    if (column === undefined)
+        return undefined;
+    const word = head.takeWord() ?? '';
+    const newName = verb === 'rename' && word === 'to' ? head.takeName() : undefined;
+    const entities = [{ ...column, ...(newName && { newColumn: newName.name }) }];
+    return { ...readAction(head, word), entities, reach: 'named' };
+}
+function readColumns(head) {
+    const entities = [];
+    do {
+        const newName = head.takeName();
+        const column = newName && head.skipCharacter('=') ? (0,kql_entity/* takeColumnEntity */.N)(head) : undefined;
+        if (newName === undefined || column === undefined)
+            return undefined;
+        entities.push({ ...column, newColumn: newName.name });
+    } while (head.skipCharacter(','));
+    return { action: 'rename', entities, reach: 'named' };
+}
+function readFunction(head) {
+    head.skip('ifnotexists');
+    if (head.peekWord() === 'with')
+        (0,column_list/* takeProperties */.n6)(head);
+    return readNamed(head, 'function');
+}
+function readView(head) {
+    head.skip('ifnotexists');
+    const properties = (0,column_list/* takeProperties */.n6)(head);
+    const view = (0,kql_entity/* takeEntity */.B)(head, 'materialized-view');
+    if (view === undefined)
+        return undefined;
+    const word = head.takeWord() ?? '';
+    const source = word === 'on' ? takeSource(head) : undefined;
+    const entities = source ? [view, source] : [view];
+    return {
+        ...readAction(head, source ? 'definition' : word),
+        entities,
+        ...(properties && { properties }),
+        reach: 'named',
+    };
+}
+function takeSource(head) {
+    const word = head.takeWord();
+    if (word === 'table')
+        return (0,kql_entity/* takeEntity */.B)(head, 'table', 'source');
+    return word === 'materialized-view' ? (0,kql_entity/* takeEntity */.B)(head, 'materialized-view', 'source') : undefined;
+}
+function readNamed(head, kind) {
+    const entity = (0,kql_entity/* takeEntity */.B)(head, kind);
+    return entity && { ...readAction(head, head.takeWord() ?? ''), entities: [entity], reach: 'named' };
+}
+function readDatabase(head) {
+    const named = !head.isAtEnd && !['policy', 'ingestion', 'script'].includes(head.peekWord() ?? '');
+    const database = named ? (0,kql_entity/* takeEntity */.B)(head, 'database') : undefined;
+    return { ...readAction(head, head.takeWord() ?? ''), entities: database ? [database] : [], reach: 'open' };
+}
+
+
+/***/ }),
+
 /***/ 9981:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3304,6 +3957,65 @@ function formatTimespan(ticks) {
     const fraction = size % ticksPerSecond;
     const rest = fraction === 0n ? '' : `.${String(fraction).padStart(7, '0')}`;
     return `${ticks < 0n ? '-' : ''}${days === 0n ? '' : `${days}.`}${clockText}${rest}`;
+}
+
+
+/***/ }),
+
+/***/ 1122:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ nextToken),
+/* harmony export */   j: () => (/* binding */ isApartFrom)
+/* harmony export */ });
+// Only fenced literals may hold line breaks. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/string
+const literals = [
+    { form: /[hH]?```[\s\S]*?(?:(```)|$)/y },
+    { form: /[hH]?~~~[\s\S]*?(?:(~~~)|$)/y },
+    { form: /[hH]?@'[^'\r\n]*(?:''[^'\r\n]*)*(')?/y },
+    { form: /[hH]?@"[^"\r\n]*(?:""[^"\r\n]*)*(")?/y },
+    { form: /[hH]?'[^'\\\r\n]*(?:\\[^\r\n][^'\\\r\n]*)*(')?/y },
+    { form: /[hH]?"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*(")?/y },
+];
+const blank = /[\s\uFEFF]+/y;
+const comment = /\/\/[^\r\n]*/y;
+const word = /[\p{L}\p{M}\p{N}_]+/uy;
+const literalStart = /[hH]?(?:@?['"]|```|~~~)/y;
+/** The first token at or after `offset`; undefined at the end of the text. */
+function nextToken(text, offset) {
+    const start = offset + lengthOf(blank, text, offset);
+    if (start >= text.length)
+        return undefined;
+    const commentLength = lengthOf(comment, text, start);
+    if (commentLength > 0)
+        return tokenOf('comment', text, start, commentLength);
+    if (lengthOf(literalStart, text, start) > 0)
+        return literalAt(text, start);
+    const wordLength = lengthOf(word, text, start);
+    return wordLength > 0 ? tokenOf('word', text, start, wordLength) : tokenOf('punctuation', text, start, 1);
+}
+/** Whether two words stand apart, as in `datetime(2020-01-01 10:00)`: without the blank they would be another one. */
+function isApartFrom(before, token) {
+    return before?.kind === 'word' && token.kind === 'word' && token.start > before.end;
+}
+function literalAt(text, start) {
+    for (const { form } of literals) {
+        const match = matchAt(form, text, start);
+        if (match !== null)
+            return { ...tokenOf('string', text, start, match[0].length), closed: match[1] !== undefined };
+    }
+    throw new Error(`no literal at ${start}`);
+}
+function tokenOf(kind, text, start, length) {
+    return { kind, start, end: start + length, text: text.slice(start, start + length), closed: true };
+}
+function lengthOf(pattern, text, offset) {
+    return matchAt(pattern, text, offset)?.[0].length ?? 0;
+}
+function matchAt(pattern, text, offset) {
+    pattern.lastIndex = offset;
+    return pattern.exec(text);
 }
 
 
@@ -3413,11 +4125,14 @@ const redact = createRedact();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ readPolicyValue),
-/* harmony export */   c: () => (/* binding */ fullPolicy)
+/* harmony export */   KC: () => (/* binding */ readPolicyValue),
+/* harmony export */   ci: () => (/* binding */ fullPolicy),
+/* harmony export */   vl: () => (/* binding */ isSameSecurity)
 /* harmony export */ });
 /* harmony import */ var _kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9981);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4071);
+/* harmony import */ var _effect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8160);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4071);
+
 
 
 /**
@@ -3487,16 +4202,16 @@ function readAny(name, verb, head, before) {
         return mergeDocument(name, verb, readRetentionWords(head), before);
     if (documents.has(name)) {
         const literal = head.takeLiteral();
-        return literal === undefined ? undefined : mergeDocument(name, verb, (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDocument */ .T)(literal), before);
+        return literal === undefined ? undefined : mergeDocument(name, verb, (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDocument */ .T)(literal), before);
     }
     if (verb !== 'alter')
         return undefined;
     if (name === 'caching')
         return readCaching(head);
     if (name === 'row_level_security')
-        return readRowLevelSecurity(head);
+        return readRowLevelSecurity(head, before);
     if (name === 'ingestiontime')
-        return readFlag(head, 'true');
+        return readFlag(head);
     if (name === 'restricted_view_access')
         return readFlag(head, 'false');
     return name === 'roworder' ? readRowOrder(head) : undefined;
@@ -3507,26 +4222,92 @@ function mergeDocument(name, verb, given, before) {
     const present = before === undefined ? undefined : JSON.parse(before);
     if (Array.isArray(given)) {
         const entries = given.map((one) => canonicalMember(name, one));
-        const added = verb === 'alter' ? entries : appendMissing(Array.isArray(present) ? present : [], entries);
-        return added.length === 0 ? '' : (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(added);
+        const added = verb === 'alter' ? entries : mergeEntries(name, Array.isArray(present) ? present : [], entries);
+        return added.length === 0 ? '' : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(added);
     }
     const base = verb === 'alter' ? {} : (present ?? {});
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(canonicalMember(name, { ...base, ...given }));
+    const value = canonicalMember(name, { ...base, ...spelled(name, given) });
+    return before !== undefined && completed.has(name) && holds(present, value) ? before : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(value);
 }
-/** An entry that is there already is not added once more: it would run twice. */
-function appendMissing(present, entries) {
-    const known = new Set(present.map(_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I));
-    return [...present, ...entries.filter((entry) => !known.has((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(entry)))];
+/** The service adds members of its own to these, whose defaults are not documented: what a command does not state is no difference. */
+const completed = new Set(['sharding', 'partitioning']);
+/** Whether all that is stated is there. */
+function holds(present, stated) {
+    if (Array.isArray(stated))
+        return (Array.isArray(present) &&
+            present.length === stated.length &&
+            stated.every((one, index) => holds(present[index], one)));
+    if (typeof stated !== 'object' || stated === null)
+        return present === stated;
+    if (typeof present !== 'object' || present === null)
+        return false;
+    const members = new Map(Object.entries(present));
+    return Object.entries(stated).every(([name, value]) => holds(members.get(name), value));
+}
+/** An entry that is there already is not added once more: it would run twice. One of an update policy is the same by its source and query. */
+function mergeEntries(policy, present, entries) {
+    const merged = new Map(present.map((entry) => [identityOf(policy, entry), entry]));
+    for (const entry of entries)
+        merged.set(identityOf(policy, entry), entry);
+    return [...merged.values()];
+}
+function identityOf(policy, entry) {
+    if (policy !== 'update' || typeof entry !== 'object' || entry === null)
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(entry);
+    const { Source, Query } = entry;
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)([Source ?? null, Query ?? null]);
+}
+/** Members as the documentation spells them; the service reads their names whatever the case. */
+const members = {
+    retention: ['SoftDeletePeriod', 'Recoverability'],
+    update: [
+        'IsEnabled',
+        'Source',
+        'SourceIsWildCard',
+        'Query',
+        'IsTransactional',
+        'PropagateIngestionProperties',
+        'ManagedIdentity',
+    ],
+    ingestionbatching: ['MaximumBatchingTimeSpan', 'MaximumNumberOfItems', 'MaximumRawDataSizeMB'],
+    merge: [
+        'RowCountUpperBoundForMerge',
+        'OriginalSizeMBUpperBoundForMerge',
+        'MaxExtentsToMerge',
+        'AllowRebuild',
+        'AllowMerge',
+        'MaxRangeInHours',
+        'Lookback',
+    ],
+    streamingingestion: ['IsEnabled', 'HintAllocatedRate'],
+    auto_delete: ['ExpiryDate', 'DeleteIfNotEmpty'],
+};
+const switches = new Set([
+    'IsEnabled',
+    'SourceIsWildCard',
+    'IsTransactional',
+    'PropagateIngestionProperties',
+    'AllowRebuild',
+    'AllowMerge',
+    'DeleteIfNotEmpty',
+]);
+function spelled(policy, given) {
+    const names = new Map(members[policy]?.map((name) => [name.toLowerCase(), name]));
+    return Object.fromEntries(Object.entries(given).map(([written, value]) => {
+        const name = names.get(written.toLowerCase()) ?? written;
+        const isWord = switches.has(name) && typeof value === 'string' && /^(?:true|false)$/i.test(value);
+        return [name, isWord ? value.toLowerCase() === 'true' : value];
+    }));
 }
 /** Without nulls and what is the default; spans and times in one spelling. */
 function canonicalMember(policy, value) {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
         return value;
     const standard = defaults[policy] ?? {};
-    const members = Object.entries(value)
+    const stated = Object.entries(spelled(policy, value))
         .map(([name, inner]) => [name, canonicalValue(name, inner)])
-        .filter(([name, inner]) => inner !== null && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(inner) !== (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(canonicalValue(name, standard[name])));
-    return Object.fromEntries(members);
+        .filter(([name, inner]) => inner !== null && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(inner) !== (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(canonicalValue(name, standard[name])));
+    return Object.fromEntries(stated);
 }
 function canonicalValue(name, value) {
     if (Array.isArray(value))
@@ -3541,8 +4322,9 @@ function canonicalValue(name, value) {
         return value.replaceAll('\r\n', '\n').trim();
     return instants.has(name) ? instantOf(value) : value;
 }
+/** A number alone is days. Source: https://learn.microsoft.com/dotnet/api/system.timespan.parse */
 function spanOf(text) {
-    const ticks = (0,_kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTimespan */ .r)(text);
+    const ticks = (0,_kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTimespan */ .r)(/^\s*\d+\s*$/.test(text) ? `${text.trim()}d` : text);
     return ticks === undefined ? undefined : (0,_kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTimespan */ .H)(ticks);
 }
 /** To the millisecond where the text says no more. */
@@ -3576,7 +4358,7 @@ function readCaching(head) {
         if (word === undefined || !head.skipCharacter('='))
             return undefined;
         const text = takeUpToComma(head);
-        const span = spanOf(text);
+        const span = /^\d+$/.test(text) ? undefined : spanOf(text);
         if (word === 'hot_window')
             windows.push(text);
         else if (span === undefined)
@@ -3585,9 +4367,9 @@ function readCaching(head) {
             found[word] = span;
     } while (head.skipCharacter(','));
     if (found.hotdata !== undefined && found.hotdata === found.hotindex) {
-        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)({ hot: found.hotdata, ...(windows.length > 0 && { windows: windows.sort() }) });
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)({ hot: found.hotdata, ...(windows.length > 0 && { windows: windows.sort() }) });
     }
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)({ ...found, ...(windows.length > 0 && { windows: windows.sort() }) });
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)({ ...found, ...(windows.length > 0 && { windows: windows.sort() }) });
 }
 function takeUpToComma(head) {
     const literal = head.takeLiteral();
@@ -3601,23 +4383,36 @@ function readSwitch(head) {
         return '{"IsEnabled":true}';
     return word === 'disable' || word === 'false' ? '{"IsEnabled":false}' : undefined;
 }
-/** Empty for what holds without the policy. */
+/** Empty for what holds without the policy, where that is known. */
 function readFlag(head, standard) {
     const word = head.takeWord();
     if (word !== 'true' && word !== 'false')
         return undefined;
     return word === standard ? '' : word;
 }
-function readRowLevelSecurity(head) {
+/**
+ * The permission for views is kept for a command that has to run; the service does not show it, so that it alone makes no difference.
+ * Source: https://learn.microsoft.com/kusto/management/alter-table-row-level-security-policy-command
+ */
+function readRowLevelSecurity(head, before) {
     const word = head.takeWord();
     if (word !== 'enable' && word !== 'disable')
         return undefined;
-    if (head.skip('with') && !head.skipParentheses())
-        return undefined;
+    const given = (0,_effect_js__WEBPACK_IMPORTED_MODULE_1__/* .takeGiven */ .c)(head);
     const query = head.takeLiteral() ?? head.takeRest();
-    return query === ''
-        ? undefined
-        : (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)({ IsEnabled: word === 'enable', Query: query.replaceAll('\r\n', '\n').trim() });
+    if (given === undefined || query === '')
+        return undefined;
+    if ([...given.keys()].some((name) => name !== 'allowmaterializedviewswithoutrowlevelsecurity'))
+        return undefined;
+    const allows = given.get('allowmaterializedviewswithoutrowlevelsecurity')?.toLowerCase() === 'true';
+    const policy = { IsEnabled: word === 'enable', Query: query.replaceAll('\r\n', '\n').trim() };
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)({ ...policy, ...(allows && { AllowMaterializedViewsWithoutRowLevelSecurity: true }) });
+    return before !== undefined && isSameSecurity(before, value) ? before : value;
+}
+/** Whether two values of the policy hide the same rows. */
+function isSameSecurity(one, other) {
+    const [a, b] = [JSON.parse(one), JSON.parse(other)];
+    return a?.IsEnabled === b?.IsEnabled && a?.Query === b?.Query;
 }
 /** Source: https://learn.microsoft.com/kusto/management/alter-table-row-order-policy-command */
 function readRowOrder(head) {
@@ -3633,7 +4428,7 @@ function readRowOrder(head) {
             head.skip('asc');
         columns.push({ ColumnName: name.name, IsAscending: !isDescending });
     } while (head.skipCharacter(','));
-    return head.skipCharacter(')') ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedJson */ .I)(columns) : undefined;
+    return head.skipCharacter(')') ? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(columns) : undefined;
 }
 /** The members that hold, those that are not written among them; a list for what is a list. */
 function fullPolicy(name, value) {
@@ -3656,6 +4451,49 @@ function fullPolicy(name, value) {
 /** SHA-256 of a text in UTF-8, in hex. */
 function sha256(text) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
+}
+
+
+/***/ }),
+
+/***/ 8160:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ headAfterNoun),
+/* harmony export */   c: () => (/* binding */ takeGiven)
+/* harmony export */ });
+/* harmony import */ var _kql_head_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6114);
+/* harmony import */ var _kql_target_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7757);
+
+
+/** The command after its verb and noun, before the name. */
+function headAfterNoun(text) {
+    const head = new _kql_head_js__WEBPACK_IMPORTED_MODULE_0__/* .Head */ .p(text);
+    head.skipCharacter('.');
+    head.takeWord();
+    head.skip('async');
+    head.skip('ifnotexists');
+    (0,_kql_target_js__WEBPACK_IMPORTED_MODULE_1__/* .takeNoun */ .C)(head);
+    head.skip('ifnotexists');
+    return head;
+}
+/** Takes `with (name = value, …)` as written, names in lower case; undefined when it cannot be read, empty when there is none. */
+function takeGiven(head) {
+    const given = new Map();
+    if (!head.skip('with'))
+        return given;
+    if (!head.skipCharacter('('))
+        return undefined;
+    while (!head.skipCharacter(')')) {
+        const name = head.takeName();
+        if (name === undefined || !head.skipCharacter('='))
+            return undefined;
+        given.set(name.name.toLowerCase(), head.takeLiteral() ?? head.takeUntilOneOf(',', ')'));
+        if (!head.skipCharacter(',') && !head.isNextCharacter(')'))
+            return undefined;
+    }
+    return given;
 }
 
 
@@ -3705,7 +4543,9 @@ function sorted(value) {
 /* harmony export */   C3: () => (/* binding */ noFacets),
 /* harmony export */   C4: () => (/* binding */ facetsOf),
 /* harmony export */   CI: () => (/* binding */ partsOf),
+/* harmony export */   Nh: () => (/* binding */ newTable),
 /* harmony export */   Ox: () => (/* binding */ withObject),
+/* harmony export */   RD: () => (/* binding */ ingestionTimeFacet),
 /* harmony export */   TN: () => (/* binding */ keyOf),
 /* harmony export */   XG: () => (/* binding */ namesUnder),
 /* harmony export */   d9: () => (/* binding */ differingFacets),
@@ -3737,6 +4577,12 @@ function withObject(model, key, facets) {
     else
         next.set(key, facets);
     return next;
+}
+/** Whether a table records when rows arrive. */
+const ingestionTimeFacet = 'policy ingestiontime';
+/** The facets of a table that is made, which gets this policy unless something else is said. Source: https://learn.microsoft.com/kusto/management/ingestion-time-policy */
+function newTable(facets) {
+    return withFacets(facets, ['object', ''], [ingestionTimeFacet, facets.get(ingestionTimeFacet) ?? 'true']);
 }
 /** The facets with some set or, by an empty or absent text, taken away. */
 function withFacets(facets, ...changes) {
@@ -14861,365 +15707,12 @@ function unknownVerb(commands, verb) {
     return { code: 'input', summary: `There is no verb ${JSON.stringify(verb)}.`, detail, next };
 }
 
-;// CONCATENATED MODULE: ./build/domain/kql/column-list.js
-const spellings = {
-    bool: ['bool', 'boolean', 'system.boolean', 'system.sbyte'],
-    int: ['int', 'int32', 'uint32', 'int16', 'uint16', 'int8', 'uint8', 'system.int32'],
-    long: ['long', 'int64', 'uint64', 'ulong', 'system.int64'],
-    real: ['real', 'double', 'float', 'system.double'],
-    decimal: ['decimal', 'system.data.sqltypes.sqldecimal', 'system.decimal'],
-    datetime: ['datetime', 'date', 'system.datetime'],
-    timespan: ['timespan', 'time', 'system.timespan'],
-    guid: ['guid', 'uuid', 'uniqueid', 'system.guid'],
-    string: ['string', 'system.string'],
-    dynamic: ['dynamic', 'system.object'],
-};
-const types = new Map(Object.keys(spellings).flatMap((type) => spellings[type].map((spelling) => [spelling, type])));
-/** The scalar type that a spelling means; undefined for what is no type. */
-function columnTypeOf(spelling) {
-    return types.get(spelling.toLowerCase());
-}
-/** Takes `(name: type, …)`; undefined when it is not exactly that, or names a type that does not exist. */
-function takeColumns(head) {
-    if (!head.skipCharacter('('))
-        return undefined;
-    const columns = [];
-    if (head.skipCharacter(')'))
-        return columns;
-    do {
-        const column = takeColumn(head);
-        if (column === undefined)
-            return undefined;
-        columns.push(column);
-    } while (head.skipCharacter(','));
-    return head.skipCharacter(')') ? columns : undefined;
-}
-function takeColumn(head) {
-    const name = head.takeName();
-    if (name === undefined || !head.skipCharacter(':'))
-        return undefined;
-    const spelling = head.takePath();
-    const type = spelling && columnTypeOf(spelling.map((part) => part.name).join('.'));
-    return type && { name: name.name, type };
-}
-/** Takes `(a, b)`; undefined when it is not exactly a list of names. */
-function takeNames(head) {
-    if (!head.skipCharacter('('))
-        return undefined;
-    const names = [];
-    do {
-        const name = head.takeName();
-        if (name === undefined)
-            return undefined;
-        names.push(name.name);
-    } while (head.skipCharacter(','));
-    return head.skipCharacter(')') ? names : undefined;
-}
-/** Takes `with (name = value, …)` when it is there, with names and values in lower case; undefined when it cannot be read. */
-function takeProperties(head) {
-    const properties = new Map();
-    if (!head.skip('with'))
-        return properties;
-    if (!head.skipCharacter('('))
-        return undefined;
-    while (!head.skipCharacter(')')) {
-        const name = head.takeName();
-        if (name === undefined || !head.skipCharacter('='))
-            return undefined;
-        properties.set(name.name.toLowerCase(), takeValue(head));
-        if (!head.skipCharacter(',') && !head.isNextCharacter(')'))
-            return undefined;
-    }
-    return properties;
-}
-function takeValue(head) {
-    const literal = head.takeLiteral();
-    if (literal !== undefined)
-        return literal.toLowerCase();
-    const word = head.takeWord() ?? '';
-    head.skipParentheses();
-    return word;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/entity.js
-function takeEntity(head, kind, role = 'subject') {
-    const path = head.takePath();
-    return path && entityOf(path, kind, role);
-}
-/** Takes `T.c`, the last part being the column. */
-function takeColumnEntity(head) {
-    const path = head.takePath();
-    const column = path?.at(-1);
-    if (path === undefined || column === undefined || path.length < 2)
-        return undefined;
-    return { ...entityOf(path.slice(0, -1), 'table', 'subject'), column: column.name, columnAt: column.at };
-}
-function entityOf(path, kind, role) {
-    const [first, last] = [path[0], path.at(-1)];
-    if (first === undefined || last === undefined)
-        throw new Error('a name without parts');
-    if (path.some((part) => part.quoted) && path.length > 1) {
-        const database = path.slice(0, -1).map((part) => part.name);
-        return { kind, role, database: database.join('.'), name: last.name, isDotted: false, at: last.at };
-    }
-    const name = path.map((part) => part.name).join('.');
-    return { kind, role, name, isDotted: path.length > 1, at: { start: first.at.start, end: last.at.end } };
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/literal.js
-const escapes = {
-    n: '\n',
-    t: '\t',
-    r: '\r',
-    b: '\b',
-    f: '\f',
-    v: '\v',
-    a: '\x07',
-    '0': '\0',
-};
-const escapeSequence = /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))/g;
-/** The text that a string literal stands for. `literal` is the whole token with its quotes. */
-function literalValue(literal) {
-    const body = literal.replace(/^[hH]/, '');
-    if (body.startsWith('```') || body.startsWith('~~~'))
-        return body.slice(3, -3);
-    if (body.startsWith('@'))
-        return body.slice(2, -1).replaceAll(`${body[1]}${body[1]}`, body[1] ?? '');
-    return body.slice(1, -1).replace(escapeSequence, (_all, unicode, hex, other) => {
-        const code = unicode ?? hex;
-        return code === undefined ? (escapes[other ?? ''] ?? other ?? '') : String.fromCharCode(Number.parseInt(code, 16));
-    });
-}
-/** A name in brackets and quotes, valid wherever a name is. Source: https://learn.microsoft.com/kusto/query/schema-entities/entity-names */
-function bracketName(name) {
-    return `['${name.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')}']`;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/tokens.js
-// Only fenced literals may hold line breaks. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/string
-const literals = [
-    { form: /[hH]?```[\s\S]*?(?:(```)|$)/y },
-    { form: /[hH]?~~~[\s\S]*?(?:(~~~)|$)/y },
-    { form: /[hH]?@'[^'\r\n]*(?:''[^'\r\n]*)*(')?/y },
-    { form: /[hH]?@"[^"\r\n]*(?:""[^"\r\n]*)*(")?/y },
-    { form: /[hH]?'[^'\\\r\n]*(?:\\[^\r\n][^'\\\r\n]*)*(')?/y },
-    { form: /[hH]?"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*(")?/y },
-];
-const blank = /[\s\uFEFF]+/y;
-const comment = /\/\/[^\r\n]*/y;
-const word = /[\p{L}\p{M}\p{N}_]+/uy;
-const literalStart = /[hH]?(?:@?['"]|```|~~~)/y;
-/** The first token at or after `offset`; undefined at the end of the text. */
-function nextToken(text, offset) {
-    const start = offset + lengthOf(blank, text, offset);
-    if (start >= text.length)
-        return undefined;
-    const commentLength = lengthOf(comment, text, start);
-    if (commentLength > 0)
-        return tokenOf('comment', text, start, commentLength);
-    if (lengthOf(literalStart, text, start) > 0)
-        return literalAt(text, start);
-    const wordLength = lengthOf(word, text, start);
-    return wordLength > 0 ? tokenOf('word', text, start, wordLength) : tokenOf('punctuation', text, start, 1);
-}
-function literalAt(text, start) {
-    for (const { form } of literals) {
-        const match = matchAt(form, text, start);
-        if (match !== null)
-            return { ...tokenOf('string', text, start, match[0].length), closed: match[1] !== undefined };
-    }
-    throw new Error(`no literal at ${start}`);
-}
-function tokenOf(kind, text, start, length) {
-    return { kind, start, end: start + length, text: text.slice(start, start + length), closed: true };
-}
-function lengthOf(pattern, text, offset) {
-    return matchAt(pattern, text, offset)?.[0].length ?? 0;
-}
-function matchAt(pattern, text, offset) {
-    pattern.lastIndex = offset;
-    return pattern.exec(text);
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/head.js
-
-
-/**
- * Reads the words, names and literals of one command in order. What is asked for and not there is answered with undefined or false and stays
- * unread. Keywords are compared in lower case. It ends before `<|` and before a body in braces.
- */
-class Head {
-    #tokens;
-    #place = 0;
-    constructor(text) {
-        this.#tokens = headTokens(text);
-    }
-    get isAtEnd() {
-        return this.#place >= this.#tokens.length;
-    }
-    get place() {
-        return this.#place;
-    }
-    /** Goes back to a place read earlier. */
-    returnTo(place) {
-        this.#place = place;
-    }
-    /** The next keyword without taking it, hyphens included. */
-    peekWord() {
-        return this.#gluedWord()?.name.toLowerCase();
-    }
-    takeWord() {
-        const word = this.peekWord();
-        if (word !== undefined)
-            this.#place = this.#gluedWord()?.nextPlace ?? this.#place;
-        return word;
-    }
-    /** Takes the next keyword if it is one of these. */
-    skip(...words) {
-        const word = this.peekWord();
-        if (word === undefined || !words.includes(word))
-            return false;
-        this.takeWord();
-        return true;
-    }
-    /** Takes the next character if it is this one. */
-    skipCharacter(character) {
-        if (this.#at(0)?.text !== character)
-            return false;
-        this.#place += 1;
-        return true;
-    }
-    isNextCharacter(character) {
-        return this.#at(0)?.text === character;
-    }
-    takeName() {
-        return this.#takeQuotedName() ?? this.#takeBareName();
-    }
-    /** Names joined by dots, as in `['db'].['T']` or `T.c`. */
-    takePath() {
-        const first = this.takeName();
-        if (first === undefined)
-            return undefined;
-        const path = [first];
-        while (this.isNextCharacter('.')) {
-            this.#place += 1;
-            const name = this.takeName();
-            if (name === undefined)
-                return undefined;
-            path.push(name);
-        }
-        return path;
-    }
-    /** Adjacent literals as one, as the service reads them. */
-    takeLiteral() {
-        const parts = [];
-        for (let token = this.#at(0); token?.kind === 'string' && token.closed; token = this.#at(0)) {
-            parts.push(literalValue(token.text));
-            this.#place += 1;
-        }
-        return parts.length === 0 ? undefined : parts.join('');
-    }
-    skipToken() {
-        this.#place += 1;
-    }
-    /** Takes `( … )` with all that is inside; false when none begins here or it is not closed. */
-    skipParentheses() {
-        if (!this.isNextCharacter('('))
-            return false;
-        const place = this.#place;
-        let depth = 0;
-        do {
-            const text = this.#at(0)?.text;
-            if (text === '(')
-                depth += 1;
-            if (text === ')')
-                depth -= 1;
-            this.#place += 1;
-        } while (depth > 0 && !this.isAtEnd);
-        if (depth > 0)
-            this.#place = place;
-        return depth === 0;
-    }
-    /** Text of the tokens that are left, up to a word of `until`, as written without the blanks between them. */
-    takeRest(...until) {
-        const parts = [];
-        while (!this.isAtEnd && !until.includes(this.peekWord() ?? '')) {
-            parts.push(this.#at(0)?.text ?? '');
-            this.#place += 1;
-        }
-        return parts.join('');
-    }
-    /** Text of the tokens up to one of the characters outside of parentheses, or to the end, as written without the blanks between them. */
-    takeUntilOneOf(...characters) {
-        const parts = [];
-        let depth = 0;
-        for (let token = this.#at(0); token !== undefined; token = this.#at(0)) {
-            if (depth === 0 && characters.includes(token.text))
-                break;
-            if (token.text === '(')
-                depth += 1;
-            if (token.text === ')')
-                depth -= 1;
-            parts.push(token.text);
-            this.#place += 1;
-        }
-        return parts.join('');
-    }
-    #takeQuotedName() {
-        const [first, second, third] = [this.#at(0), this.#at(1), this.#at(2)];
-        if (first?.kind === 'string' && first.closed) {
-            this.#place += 1;
-            return { name: literalValue(first.text), at: { start: first.start, end: first.end }, quoted: true };
-        }
-        if (first?.text !== '[' || second?.kind !== 'string' || !second.closed || third?.text !== ']')
-            return undefined;
-        this.#place += 3;
-        return { name: literalValue(second.text), at: { start: first.start, end: third.end }, quoted: true };
-    }
-    #takeBareName() {
-        const first = this.#at(0);
-        const word = this.#gluedWord();
-        if (first === undefined || word === undefined)
-            return undefined;
-        this.#place = word.nextPlace;
-        return { name: word.name, at: { start: first.start, end: first.start + word.name.length }, quoted: false };
-    }
-    #gluedWord() {
-        let last = this.#at(0);
-        if (last?.kind !== 'word')
-            return undefined;
-        let name = last.text;
-        let ahead = 1;
-        for (let next = this.#at(ahead); next?.start === last.end && isGlue(next, last); next = this.#at(ahead)) {
-            name += next.text;
-            last = next;
-            ahead += 1;
-        }
-        if (last.text !== '-')
-            return { name, nextPlace: this.#place + ahead };
-        return { name: name.slice(0, -1), nextPlace: this.#place + ahead - 1 };
-    }
-    #at(ahead) {
-        return this.#tokens[this.#place + ahead];
-    }
-}
-function isGlue(token, previous) {
-    return token.text === '-' ? previous.kind === 'word' : token.kind === 'word' && previous.text === '-';
-}
-function headTokens(text) {
-    const tokens = [];
-    for (let token = nextToken(text, 0); token !== undefined; token = nextToken(text, token.end)) {
-        if (token.text === '{')
-            break;
-        const previous = tokens.at(-1);
-        if (token.text === '|' && previous?.text === '<' && previous.end === token.start)
-            return tokens.slice(0, -1);
-        if (token.kind !== 'comment')
-            tokens.push(token);
-    }
-    return tokens;
-}
-
+// EXTERNAL MODULE: ./build/domain/kql/column-list.js
+var column_list = __nccwpck_require__(5251);
+// EXTERNAL MODULE: ./build/domain/kql/entity.js
+var entity = __nccwpck_require__(6243);
+// EXTERNAL MODULE: ./build/domain/kql/head.js
+var kql_head = __nccwpck_require__(6114);
 ;// CONCATENATED MODULE: ./build/domain/kql/extent-command.js
 
 
@@ -15229,7 +15722,7 @@ function headTokens(text) {
  */
 function readExtentCommand(text, head) {
     const queries = queriesOf(text);
-    const entities = [tablesIn(head), ...queries.map(({ start }) => shift(tablesIn(new Head(text.slice(start))), start))];
+    const entities = [tablesIn(head), ...queries.map(({ start }) => shift(tablesIn(new kql_head/* Head */.p(text.slice(start))), start))];
     const plain = /^\s*\{?\s*\.show\s+tables?\s/;
     const isOpen = queries.some(({ query }) => !plain.test(query)) || /\ball\s+tables\b/.test(text);
     const found = entities.flat();
@@ -15260,11 +15753,11 @@ function isFromKeyword(word) {
     return word === 'table' || word === 'all';
 }
 function takeOne(head) {
-    const table = takeEntity(head, 'table');
+    const table = (0,entity/* takeEntity */.B)(head, 'table');
     return table === undefined ? [] : [table];
 }
 function takeList(head) {
-    const table = takeEntity(head, 'table');
+    const table = (0,entity/* takeEntity */.B)(head, 'table');
     if (table === undefined)
         return [];
     return head.skipCharacter(',') ? [table, ...takeList(head)] : [table];
@@ -15273,265 +15766,12 @@ function shift(entities, by) {
     return entities.map((entity) => ({ ...entity, at: { start: entity.at.start + by, end: entity.at.end + by } }));
 }
 
-;// CONCATENATED MODULE: ./build/domain/kql/statement-reading.js
-const unreadTarget = { action: '', entities: [], reach: 'open' };
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
-var launch_schemas = __nccwpck_require__(5586);
-;// CONCATENATED MODULE: ./build/domain/kql/policy.js
-
-/** Reads what follows the word `policy`. */
-function readPolicy(head) {
-    const word = head.takeWord();
-    if (word === undefined)
-        return undefined;
-    const name = word === 'row_order' ? 'roworder' : word;
-    return { name, ...readValue(head), ...readDetails(name, head) };
-}
-function readDetails(name, head) {
-    if (name === 'retention')
-        return readSoftDelete(head);
-    if (name === 'update')
-        return readUpdateSources(head);
-    const following = head.peekWord();
-    return following === undefined ? {} : { switch: following };
-}
-/** Leaves everything unread. */
-function readValue(head) {
-    const place = head.place;
-    const parts = [];
-    while (!head.isAtEnd) {
-        const literal = head.takeLiteral();
-        const part = literal === undefined ? head.takeWord() : oneSpelling(literal);
-        if (part === undefined)
-            break;
-        parts.push(part);
-    }
-    const isWhole = head.isAtEnd && parts.length > 0;
-    head.returnTo(place);
-    return isWhole ? { value: parts.join(' ') } : {};
-}
-function oneSpelling(literal) {
-    const value = parseObject(literal);
-    return JSON.stringify(value === undefined ? literal : sortKeys(value));
-}
-function sortKeys(value) {
-    if (Array.isArray(value))
-        return value.map(sortKeys);
-    if (typeof value !== 'object' || value === null)
-        return value;
-    const entries = Object.entries(value).map(([key, inner]) => [key, sortKeys(inner)]);
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-function readSoftDelete(head) {
-    const literal = head.takeLiteral();
-    if (literal !== undefined)
-        return softDeleteOf(literal);
-    skipRecoverability(head);
-    if (!head.skip('softdelete') || !head.skipCharacter('='))
-        return {};
-    const softDelete = head.takeLiteral() ?? head.takeRest('recoverability');
-    skipRecoverability(head);
-    return softDelete !== '' && head.isAtEnd ? { softDelete } : {};
-}
-function skipRecoverability(head) {
-    if (!head.skip('recoverability'))
-        return;
-    head.skipCharacter('=');
-    head.takeWord();
-}
-function softDeleteOf(json) {
-    const [period, ...others] = Object.entries(parseObject(json) ?? {})
-        .filter(([key]) => key.toLowerCase() === 'softdeleteperiod')
-        .map(([, value]) => value);
-    return typeof period === 'string' && others.length === 0 ? { softDelete: period } : {};
-}
-function parseObject(json) {
-    try {
-        const value = JSON.parse(json);
-        return typeof value === 'object' && value !== null ? value : undefined;
-    }
-    catch (error) {
-        // What cannot be read has no period: the judgement refuses it.
-        if (error instanceof SyntaxError)
-            return undefined;
-        throw error;
-    }
-}
-const updatePolicies = launch_schemas/* array */.YOg(launch_schemas/* looseObject */._H3({ Source: launch_schemas/* string */.YjP(), SourceIsWildCard: launch_schemas/* union */.KCZ([launch_schemas/* boolean */.zMY(), launch_schemas/* null */.chJ()]).optional() }));
-/** Source: https://learn.microsoft.com/kusto/management/update-policy#the-update-policy-object */
-function readUpdateSources(head) {
-    const literal = head.takeLiteral();
-    if (literal === undefined)
-        return {};
-    if (literal.trim() === 'null')
-        return { updateSources: [] };
-    const policies = updatePolicies.safeParse(parseObject(literal));
-    return policies.success ? { updateSources: policies.data.map(sourceOf) } : {};
-}
-function sourceOf({ Source, SourceIsWildCard }) {
-    return { table: Source, kind: SourceIsWildCard === true || Source.includes('*') ? 'pattern' : 'name' };
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/target.js
-
-
-
-
-/** Takes the noun of a command, `external table` being one. */
-function takeNoun(head) {
-    const noun = head.takeWord() ?? '';
-    if (noun !== 'external')
-        return noun;
-    return head.skip('table') ? 'external-table' : noun;
-}
-/** Reads what follows the noun. */
-function readTarget(noun, head, verb) {
-    return readers.get(noun)?.(head, verb) ?? unreadTarget;
-}
-const readers = new Map([
-    ['table', readTable],
-    ['tables', readTables],
-    ['column', readColumn],
-    ['columns', readColumns],
-    ['function', readFunction],
-    ['materialized-view', readView],
-    ['external-table', (head) => readNamed(head, 'external-table')],
-    ['continuous-export', (head) => readNamed(head, 'continuous-export')],
-    ['database', readDatabase],
-]);
-function readTable(head, verb) {
-    const table = takeEntity(head, 'table');
-    if (table === undefined)
-        return undefined;
-    if (head.isNextCharacter('('))
-        return columnsOf(table, head);
-    const word = head.takeWord() ?? '';
-    if (word === 'to' || word === 'based-on')
-        return readOtherTable(head, table, verb);
-    if (verb === 'update')
-        return readUpdate(head, table);
-    if (word === 'columns')
-        return { action: 'drop-columns', entities: [table], ...droppedOf(head), reach: 'named' };
-    return { ...readAction(head, word), entities: [table], reach: 'named' };
-}
-function columnsOf(table, head) {
-    const columns = takeColumns(head);
-    const entities = [{ ...table, ...(columns && { columns }) }];
-    return { action: 'columns', entities, ...(columns && { columns }), reach: 'named' };
-}
-function droppedOf(head) {
-    const droppedColumns = takeNames(head);
-    return droppedColumns === undefined ? {} : { droppedColumns };
-}
-function readOtherTable(head, table, verb) {
-    const renames = verb === 'rename';
-    const other = takeEntity(head, 'table', renames ? 'subject' : 'source');
-    return other && { action: renames ? 'rename' : 'based-on', entities: [table, other], reach: 'named' };
-}
-/** `delete D append A` names parts of the query; `delete D move S` names a table that is emptied. */
-function readUpdate(head, table) {
-    if (head.takeName() === undefined)
-        return undefined;
-    const moves = head.takeWord() === 'move';
-    const source = moves ? takeEntity(head, 'table') : undefined;
-    return {
-        action: 'records',
-        entities: source ? [table, source] : [table],
-        reach: moves && !source ? 'open' : 'named',
-    };
-}
-function readAction(head, word) {
-    const policy = word === 'policy' ? readPolicy(head) : undefined;
-    return { action: word, ...(policy && { policy }) };
-}
-function readTables(head, verb) {
-    if (verb === 'rename')
-        return readRenames(head);
-    const listed = head.skipCharacter('(');
-    const entities = [];
-    do {
-        const table = takeEntity(head, 'table');
-        if (table === undefined)
-            return undefined;
-        const columns = listed ? undefined : takeColumns(head);
-        entities.push({ ...table, ...(columns && { columns }) });
-    } while (head.skipCharacter(','));
-    if (listed && !head.skipCharacter(')'))
-        return undefined;
-    const action = listed ? readAction(head, head.takeWord() ?? '') : { action: 'columns' };
-    return { ...action, entities, reach: 'named' };
-}
-function readRenames(head) {
-    const entities = [];
-    do {
-        const to = takeEntity(head, 'table');
-        const from = head.skipCharacter('=') ? takeEntity(head, 'table') : undefined;
-        if (to === undefined || from === undefined)
-            return undefined;
-        entities.push(to, from);
-        head.skip('ifexists');
-    } while (head.skipCharacter(','));
-    return { action: 'rename', entities, reach: 'named' };
-}
-function readColumn(head, verb) {
-    const column = takeColumnEntity(head);
-    if (column === undefined)
-        return undefined;
-    const word = head.takeWord() ?? '';
-    const newName = verb === 'rename' && word === 'to' ? head.takeName() : undefined;
-    const entities = [{ ...column, ...(newName && { newColumn: newName.name }) }];
-    return { ...readAction(head, word), entities, reach: 'named' };
-}
-function readColumns(head) {
-    const entities = [];
-    do {
-        const newName = head.takeName();
-        const column = newName && head.skipCharacter('=') ? takeColumnEntity(head) : undefined;
-        if (newName === undefined || column === undefined)
-            return undefined;
-        entities.push({ ...column, newColumn: newName.name });
-    } while (head.skipCharacter(','));
-    return { action: 'rename', entities, reach: 'named' };
-}
-function readFunction(head) {
-    head.skip('ifnotexists');
-    if (head.peekWord() === 'with')
-        takeProperties(head);
-    return readNamed(head, 'function');
-}
-function readView(head) {
-    head.skip('ifnotexists');
-    const properties = takeProperties(head);
-    const view = takeEntity(head, 'materialized-view');
-    if (view === undefined)
-        return undefined;
-    const word = head.takeWord() ?? '';
-    const source = word === 'on' ? takeSource(head) : undefined;
-    const entities = source ? [view, source] : [view];
-    return {
-        ...readAction(head, source ? 'definition' : word),
-        entities,
-        ...(properties && { properties }),
-        reach: 'named',
-    };
-}
-function takeSource(head) {
-    const word = head.takeWord();
-    if (word === 'table')
-        return takeEntity(head, 'table', 'source');
-    return word === 'materialized-view' ? takeEntity(head, 'materialized-view', 'source') : undefined;
-}
-function readNamed(head, kind) {
-    const entity = takeEntity(head, kind);
-    return entity && { ...readAction(head, head.takeWord() ?? ''), entities: [entity], reach: 'named' };
-}
-function readDatabase(head) {
-    const named = !head.isAtEnd && !['policy', 'ingestion', 'script'].includes(head.peekWord() ?? '');
-    const database = named ? takeEntity(head, 'database') : undefined;
-    return { ...readAction(head, head.takeWord() ?? ''), entities: database ? [database] : [], reach: 'open' };
-}
-
+// EXTERNAL MODULE: ./build/domain/kql/literal.js
+var literal = __nccwpck_require__(4765);
+// EXTERNAL MODULE: ./build/domain/kql/statement-reading.js
+var statement_reading = __nccwpck_require__(2414);
+// EXTERNAL MODULE: ./build/domain/kql/target.js + 1 modules
+var target = __nccwpck_require__(7757);
 ;// CONCATENATED MODULE: ./build/domain/kql/statement-kind.js
 
 
@@ -15542,20 +15782,20 @@ function readDatabase(head) {
 
 /** Reads one command as it comes from `splitScript` or from `.show database schema as csl script`. */
 function readStatement(text) {
-    const head = new Head(text);
+    const head = new kql_head/* Head */.p(text);
     const verb = head.skipCharacter('.') ? (head.takeWord() ?? '') : '';
     if (verb === '')
-        return { verb, noun: '', ...unreadTarget };
+        return { verb, noun: '', ...statement_reading/* unreadTarget */.N };
     if (/^(set|append|set-or-append|set-or-replace)$/.test(verb))
         return { verb, ...readQueryIngestion(text, head) };
     if (verb === 'ingest')
         return { verb, ...readIngestion(head) };
     head.skip('async');
     head.skip('ifnotexists');
-    const noun = takeNoun(head);
+    const noun = (0,target/* takeNoun */.C)(head);
     if (/^extents?$/.test(noun))
         return { verb, noun, ...readExtentCommand(text, head) };
-    return { verb, noun, ...readTarget(noun, head, verb) };
+    return { verb, noun, ...(0,target/* readTarget */._)(noun, head, verb) };
 }
 /** The command with the table's name replaced wherever the command acts on it; bodies, queries and policies are left as they are. */
 function renameTable(text, from, to) {
@@ -15563,7 +15803,7 @@ function renameTable(text, from, to) {
         .entities.filter((entity) => entity.kind === 'table' && entity.role === 'subject' && entity.name === from)
         .map((entity) => entity.at)
         .toSorted((one, other) => other.start - one.start);
-    return places.reduce((result, at) => result.slice(0, at.start) + bracketName(to) + result.slice(at.end), text);
+    return places.reduce((result, at) => result.slice(0, at.start) + (0,literal/* bracketName */.s)(to) + result.slice(at.end), text);
 }
 /** `.set [async] T [with (…)] <| query`; with anything else it is about roles or settings and read as such. */
 function readQueryIngestion(text, head) {
@@ -15572,8 +15812,8 @@ function readQueryIngestion(text, head) {
     if (found !== undefined && head.isAtEnd && !runsCommand(text))
         return { noun: 'table', action: 'query', ...found };
     head.returnTo(place);
-    const noun = takeNoun(head);
-    return { noun, ...readTarget(noun, head, 'set') };
+    const noun = (0,target/* takeNoun */.C)(head);
+    return { noun, ...(0,target/* readTarget */._)(noun, head, 'set') };
 }
 /** The input is a query or a `.show` command; anything else is not known to be harmless. */
 function runsCommand(text) {
@@ -15583,8 +15823,8 @@ function takeIngestionTarget(head) {
     head.skip('async');
     if (head.peekWord() === 'stored_query_result')
         return undefined;
-    const table = takeEntity(head, 'table');
-    const properties = takeProperties(head);
+    const table = (0,entity/* takeEntity */.B)(head, 'table');
+    const properties = (0,column_list/* takeProperties */.n6)(head);
     return table && { entities: [table], ...(properties && { properties }), reach: 'named' };
 }
 function readIngestion(head) {
@@ -15592,14 +15832,14 @@ function readIngestion(head) {
     const action = head.skip('inline') ? 'inline' : 'storage';
     const noun = 'table';
     if (!head.skip('into'))
-        return { noun: '', ...unreadTarget };
+        return { noun: '', ...statement_reading/* unreadTarget */.N };
     const place = head.place;
     if (!head.skip('table') || head.isAtEnd)
         head.returnTo(place);
-    const table = takeEntity(head, 'table');
+    const table = (0,entity/* takeEntity */.B)(head, 'table');
     if (action === 'storage')
         head.skipParentheses() || head.takeLiteral();
-    const properties = takeProperties(head);
+    const properties = (0,column_list/* takeProperties */.n6)(head);
     return { noun, action, entities: table ? [table] : [], ...(properties && { properties }), reach: 'named' };
 }
 
@@ -15636,6 +15876,8 @@ function attemptTag(run, file, attempt) {
     return `kr${run}f${String(file).padStart(7, '0')}a${String(attempt).padStart(3, '0')}`;
 }
 
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
+var launch_schemas = __nccwpck_require__(5586);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
 var errors = __nccwpck_require__(7428);
 // EXTERNAL MODULE: ./build/domain/schema/digest.js
@@ -15766,6 +16008,14 @@ function turnOfRestore(path) {
 function restoresPrefix(paths) {
     return `${paths.control}/restores/`;
 }
+/** There once a run began to apply a plan. */
+function startedPlanPath(paths, hash) {
+    return `${paths.control}/plans/${hash}/started.json`;
+}
+/** There once all of a plan ran. */
+function appliedPlanPath(paths, hash) {
+    return `${paths.control}/plans/${hash}/applied.json`;
+}
 function verificationPath(paths, id, at, level) {
     return `${paths.control}/verifications/${id}/${at.toISOString().replace(/[-:.]/g, '')}-${level}.json`;
 }
@@ -15795,15 +16045,16 @@ function judgeColumnList(reading, live) {
         ? ['states columns that cannot be read']
         : lossesOf(table.name, found, reading.columns);
     if (losses.length === 0)
-        return { kind: 'safe', why: 'it keeps every column and type' };
+        return { kind: 'safe', why: 'it keeps every column, its type and its place' };
     return { kind: 'loses-data', tables: [table.name], what: losses.join(' and ') };
 }
 function lossesOf(table, live, declared) {
     const types = new Map(declared.map((column) => [column.name, column.type]));
     const dropped = live.columns.filter((column) => !types.has(column.name));
-    const retyped = live.columns.filter((column) => types.has(column.name) && types.get(column.name) !== columnTypeOf(column.type));
+    const retyped = live.columns.filter((column) => types.has(column.name) && types.get(column.name) !== (0,column_list/* columnTypeOf */.gy)(column.type));
     return [
         ...dropWords(table, dropped),
+        ...orderWords(table, live, declared),
         ...retyped.map((column) => `changes the type of column ${table}.${column.name} from ${column.type}`),
     ];
 }
@@ -15813,6 +16064,13 @@ function dropWords(table, columns) {
     return [
         `drops column${columns.length > 1 ? 's' : ''} ${columns.map((column) => `${table}.${column.name}`).join(', ')}`,
     ];
+}
+/** Rows that come by position (an update policy, CSV without a mapping) go into other columns where one changes its place. */
+function orderWords(table, live, declared) {
+    const names = declared.map((column) => column.name);
+    const kept = live.columns.map((column) => column.name).filter((name) => names.includes(name));
+    const keepsPlaces = kept.every((name, place) => names[place] === name);
+    return keepsPlaces ? [] : [`moves columns of ${table} to other places, where rows that come by position go astray`];
 }
 /** Dropping or retyping columns that the live table does not have loses nothing; undefined when it has one of them or it is about something else. */
 function judgeColumnDrop(reading, live) {
@@ -15836,7 +16094,28 @@ function columnsActedOn({ verb, noun, action, entities, droppedColumns, }) {
     return acts && column !== undefined ? [column] : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/domain/kql/loss-function.js
+/** A function that row level security runs decides which rows can be read; undefined for any other. */
+function judgeSecuring({ verb, noun, action, entities }, live) {
+    if (noun !== 'function' || !['create-or-alter', 'alter', 'drop'].includes(verb))
+        return undefined;
+    if (!['', 'ifexists'].includes(action))
+        return undefined;
+    const names = entities.map(({ name }) => name);
+    const tables = [...new Set(names.flatMap((name) => live.secured?.get(name) ?? []))];
+    if (tables.length === 0)
+        return undefined;
+    const does = verb === 'drop' ? 'drops' : 'changes';
+    return {
+        kind: 'loses-data',
+        tables,
+        what: `${does} function ${names.join(', ')}, which decides which rows of ${tables.join(', ')} can be read`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/domain/kql/loss-harmless.js
+/** Source: https://learn.microsoft.com/kusto/management/security-roles */
+const roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
 const texts = ['docstring', 'folder', 'column-docstrings'];
 const rules = [
     {
@@ -15865,6 +16144,7 @@ const rules = [
         actions: texts,
         why: 'it only changes a description',
     },
+    { verbs: ['add'], nouns: ['database', 'table'], actions: roles, why: 'it only grants a role' },
     { verbs: ['create'], nouns: ['external-table'], why: 'it fails when the external table exists' },
 ];
 /** Policies that decide how data is stored and read, not what is kept. */
@@ -15969,7 +16249,7 @@ var timespan = __nccwpck_require__(9981);
 ;// CONCATENATED MODULE: ./build/domain/kql/loss-retention.js
 
 
-/** A retention policy loses nothing only where both periods are known and the new one is not shorter. */
+/** A retention policy loses nothing only where both periods are known and the new one is not shorter, and recoverability is not given up. */
 function judgeRetention(reading, live) {
     if (reading.policy?.name !== 'retention' || !['table', 'tables'].includes(reading.noun))
         return undefined;
@@ -15979,14 +16259,27 @@ function judgeRetention(reading, live) {
     const names = reading.entities.map((entity) => entity.name).filter((name) => live.tables.has(name));
     if (names.length === 0)
         return undefined;
-    const harmed = names.flatMap((name) => harmTo(name, reading.policy?.softDelete, live));
+    const { softDelete, recoverability } = reading.policy;
+    const harmed = names.flatMap((name) => [
+        ...harmTo(name, softDelete, live),
+        ...harmToRecovery(name, recoverability, live),
+    ]);
     if (harmed.length === 0)
         return { kind: 'safe', why: 'the new retention is not shorter' };
     return {
         kind: 'loses-data',
-        tables: harmed.map((harm) => harm.table),
+        tables: [...new Set(harmed.map((harm) => harm.table))],
         what: harmed.map((harm) => harm.what).join(' and '),
     };
+}
+/** Without recoverability what is deleted cannot be brought back. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+function harmToRecovery(table, wanted, live) {
+    if (wanted === undefined || wanted === 'enabled')
+        return [];
+    const present = live.tables.get(table)?.policies?.get('retention');
+    if (present !== undefined && /\\?"recoverability\\?":\s*\\?"disabled/i.test(present))
+        return [];
+    return [{ table, what: `gives up the recoverability of ${table}, without which nothing undoes a drop` }];
 }
 function harmTo(table, wanted, live) {
     const present = live.tables.get(table)?.retentionSoftDelete;
@@ -16103,11 +16396,15 @@ function describeDrop({ noun, action, entities, droppedColumns }, names) {
 
 
 
+
 /**
  * Judges one command. Safe is only what a list of harmless commands names, what is seen to keep everything, and what acts on nothing but tables that
  * do not exist; what is not known to be safe loses data, or is unclear when it cannot be said in which tables.
  */
 function judgeLoss(reading, live) {
+    const securing = judgeSecuring(reading, live);
+    if (securing !== undefined)
+        return securing;
     const why = whyHarmless(reading);
     if (why !== undefined)
         return { kind: 'safe', why };
@@ -16120,7 +16417,7 @@ function judgeLoss(reading, live) {
 function judgeSubjects(reading, live) {
     const what = describeLoss(reading);
     if (reading.noun === 'database' && reading.action === 'policy')
-        return endangerAll(live, what);
+        return endangerAll(reading, live, what);
     const subjects = reading.entities.filter((entity) => entity.role === 'subject');
     if (reading.reach === 'open' || subjects.length === 0 || subjects.some((entity) => mayBeElsewhere(entity, live))) {
         return { kind: 'unclear', what };
@@ -16153,9 +16450,15 @@ function notThere(subjects) {
     const noun = subjects.some((entity) => entity.kind === 'table') ? 'table' : 'view';
     return { kind: 'safe', why: `the ${noun} does not exist yet` };
 }
-function endangerAll(live, what) {
+function endangerAll({ entities }, live, what) {
     const tables = [...live.tables.keys()];
-    return tables.length === 0 ? { kind: 'unclear', what } : { kind: 'loses-data', tables, what };
+    if (tables.length > 0)
+        return { kind: 'loses-data', tables, what };
+    const [named, ...others] = entities;
+    const isOurs = named !== undefined && named.name.toLowerCase() === live.database?.toLowerCase();
+    return isOurs && others.length === 0
+        ? { kind: 'safe', why: 'the database has no tables' }
+        : { kind: 'unclear', what };
 }
 function mayExist(entity, live) {
     if (entity.kind === 'table')
@@ -16303,6 +16606,886 @@ function grantsRole(text) {
 }
 function tableNames(entities) {
     return entities.filter(({ kind, role }) => kind === 'table' && role === 'subject').map(({ name }) => name);
+}
+
+// EXTERNAL MODULE: ./build/domain/kql/tokens.js
+var kql_tokens = __nccwpck_require__(1122);
+;// CONCATENATED MODULE: ./build/domain/schema/canonical-text.js
+
+
+
+/** Line ends as one character, and nothing around the text: the rest, comments too, is kept by the service as it is written. */
+function canonicalBody(text) {
+    return text.replaceAll('\r\n', '\n').trim();
+}
+/** A query by its tokens: blanks, line ends and comments do not count. */
+function canonicalQuery(text) {
+    const tokens = tokensOf(text);
+    return tokens
+        .map((token, index) => (index > 0 && token.start > (tokens[index - 1]?.end ?? 0) ? ` ${token.text}` : token.text))
+        .join('');
+}
+/**
+ * The parameters of a function, with one spelling of types and names and no blanks but between two words; `()` for none.
+ * Source: https://learn.microsoft.com/kusto/management/create-alter-function
+ */
+function canonicalParameters(text) {
+    const tokens = tokensOf(text);
+    if (tokens.length === 0)
+        return '()';
+    const parts = [];
+    for (const [index, token] of tokens.entries()) {
+        const before = tokens[index - 1]?.text;
+        const isQuotedName = before === '[' && token.kind === 'string' && tokens[index + 1]?.text === ']';
+        if (isQuotedName)
+            parts.push(canonical_text_nameOf(token));
+        else if (isBracketOfName(tokens, index))
+            continue;
+        else if (before === ':' && token.kind === 'word')
+            parts.push((0,column_list/* columnTypeOf */.gy)(token.text) ?? token.text);
+        else if (token.kind === 'string')
+            parts.push(JSON.stringify((0,literal/* literalValue */.X)(token.text)));
+        else
+            parts.push((0,kql_tokens/* isApartFrom */.j)(tokens[index - 1], token) ? ` ${token.text}` : token.text);
+    }
+    return parts.join('');
+}
+function isBracketOfName(tokens, index) {
+    const [token, before, after] = [tokens[index], tokens[index - 1], tokens[index + 1]];
+    if (token?.text === '[')
+        return after?.kind === 'string' && tokens[index + 2]?.text === ']';
+    return token?.text === ']' && before?.kind === 'string' && tokens[index - 2]?.text === '[';
+}
+function canonical_text_nameOf(token) {
+    const name = (0,literal/* literalValue */.X)(token.text);
+    return /^[A-Za-z_]\w*$/.test(name) ? name : (0,literal/* bracketName */.s)(name);
+}
+/** Every token but comments. */
+function tokensOf(text) {
+    const tokens = [];
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
+        if (token.kind !== 'comment')
+            tokens.push(token);
+    }
+    return tokens;
+}
+/** Where the text in the outermost braces begins and ends, braces within parentheses left out; undefined when there is none to the end. */
+function bracesOf(text, from) {
+    let depth = 0;
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, from); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
+        if (token.text === '(')
+            depth += 1;
+        if (token.text === ')')
+            depth -= 1;
+        if (token.text !== '{' || depth > 0)
+            continue;
+        const end = text.trimEnd().length - 1;
+        return text[end] === '}' && end > token.start ? { start: token.start, end: end + 1 } : undefined;
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./build/domain/schema/effect.js
+var effect = __nccwpck_require__(8160);
+// EXTERNAL MODULE: ./build/domain/schema/model.js
+var schema_model = __nccwpck_require__(3152);
+;// CONCATENATED MODULE: ./build/domain/schema/words.js
+function isOneOf(word, ...words) {
+    return words.includes(word);
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/function-effects.js
+
+
+
+
+/** Effects of a command about functions; undefined when it is none or cannot be read. */
+function functionEffects(text, reading) {
+    const { verb, noun, action } = reading;
+    if (noun === 'functions')
+        return verb === 'drop' ? dropSeveral(text) : undefined;
+    const [entity] = reading.entities;
+    if (noun !== 'function' || entity === undefined || entity.database !== undefined)
+        return undefined;
+    const key = (0,schema_model/* keyOf */.TN)('function', entity.name);
+    if (verb === 'drop' && isOneOf(action, '', 'ifexists'))
+        return [{ key, apply: () => schema_model/* noFacets */.C3 }];
+    if (verb === 'alter' && isOneOf(action, 'folder', 'docstring'))
+        return describe(text, reading, key);
+    if (!isOneOf(verb, 'create', 'create-or-alter', 'alter'))
+        return undefined;
+    const declared = readDeclaration(text, entity.at.end);
+    if (declared === undefined)
+        return undefined;
+    const keepsExisting = verb === 'create' && /\bifnotexists\b/i.test(text.slice(0, entity.at.start));
+    return [{ key, apply: (before) => (keepsExisting && before.has('object') ? before : declared) }];
+}
+function readDeclaration(text, afterName) {
+    const given = givenOf(text);
+    const braces = bracesOf(text, afterName);
+    if (given === undefined || braces === undefined)
+        return undefined;
+    return (0,schema_model/* withFacets */.rb)(schema_model/* noFacets */.C3, ['object', ''], ['parameters', canonicalParameters(text.slice(afterName, braces.start))], ['body', `{${canonicalBody(text.slice(braces.start + 1, braces.end - 1))}}`], ['folder', given.get('folder')], ['docstring', given.get('docstring')], ['view', given.get('view')?.toLowerCase() === 'true' ? 'true' : undefined]);
+}
+function givenOf(text) {
+    return (0,effect/* takeGiven */.c)((0,effect/* headAfterNoun */.L)(text));
+}
+function describe(text, { action }, key) {
+    const head = (0,effect/* headAfterNoun */.L)(text);
+    head.takePath();
+    head.takeWord();
+    const literal = head.takeLiteral();
+    if (literal === undefined || !head.isAtEnd)
+        return undefined;
+    return [{ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [action, literal]) }];
+}
+function dropSeveral(text) {
+    const head = (0,effect/* headAfterNoun */.L)(text);
+    if (!head.skipCharacter('('))
+        return undefined;
+    const effects = [];
+    do {
+        const name = head.takeName();
+        if (name === undefined)
+            return undefined;
+        effects.push({ key: (0,schema_model/* keyOf */.TN)('function', name.name), apply: () => schema_model/* noFacets */.C3 });
+    } while (head.skipCharacter(','));
+    return head.skipCharacter(')') ? effects : undefined;
+}
+
+// EXTERNAL MODULE: ./build/domain/schema/canonical-policy.js
+var canonical_policy = __nccwpck_require__(1842);
+;// CONCATENATED MODULE: ./build/domain/schema/principals.js
+
+/** The principals of a role, in lower case. */
+function principalsOf(facets, role) {
+    const value = facets.get(`role ${role}`);
+    return value === undefined ? [] : JSON.parse(value);
+}
+/** The facet of a role; empty for nobody. */
+function roleOf(principals) {
+    const all = [...new Set(principals)].sort();
+    return all.length === 0 ? '' : JSON.stringify(all);
+}
+/**
+ * Whether two names in lower case can mean one principal: `aadapp=id` is in any tenant, `aadapp=id;tenant` in one. Source:
+ * https://learn.microsoft.com/kusto/management/reference-security-principals
+ */
+function isSamePrincipal(one, other) {
+    const [[name, tenant], [otherName, otherTenant]] = [splitTenant(one), splitTenant(other)];
+    return name === otherName && (tenant === undefined || otherTenant === undefined || tenant === otherTenant);
+}
+function splitTenant(principal) {
+    const at = principal.indexOf(';');
+    return at < 0 ? [principal.trim(), undefined] : [principal.slice(0, at).trim(), principal.slice(at + 1).trim()];
+}
+function isAmong(principals, principal) {
+    return principals.some((one) => isSamePrincipal(one, principal));
+}
+/** The principals of a role after a command. One that is there keeps its spelling. */
+function principalsAfter(verb, present, given) {
+    if (verb === 'drop')
+        return present.filter((principal) => !isAmong(given, principal));
+    const added = given.filter((principal) => !isAmong(present, principal));
+    return verb === 'set'
+        ? [...present.filter((principal) => isAmong(given, principal)), ...added]
+        : [...present, ...added];
+}
+/**
+ * The object with nobody revoked from a role of which a wanted principal is not in the database yet: it may be there under another name, and be the one that
+ * would be revoked.
+ */
+function holdRevokes(live, reached, wanted) {
+    const held = (0,schema_model/* namesUnder */.XG)(reached, 'role').flatMap((role) => {
+        const [seen, present, after] = [live, reached, wanted].map((facets) => principalsOf(facets, role));
+        const unseen = (after ?? []).filter((principal) => !isAmong(seen ?? [], principal));
+        const stays = (present ?? []).filter((principal) => !(after ?? []).includes(principal));
+        return unseen.length > 0 && stays.length > 0 ? [{ role, unseen, stays }] : [];
+    });
+    const roles = held.map(({ role, stays }) => [`role ${role}`, roleOf([...principalsOf(wanted, role), ...stays])]);
+    return { facets: (0,schema_model/* withFacets */.rb)(wanted, ...roles), held };
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/policy-effects.js
+
+
+
+
+/** Effects of a command that sets or deletes a policy of tables, of a view or of the database; undefined when it cannot be read. */
+function policy_effects_policyEffects(text, reading, keys) {
+    const { verb, policy } = reading;
+    if (policy === undefined || keys.length === 0)
+        return undefined;
+    const facet = `policy ${policy.name}`;
+    if (verb === 'delete') {
+        // A table without the policy records no times. Source: https://learn.microsoft.com/kusto/management/ingestion-time-policy
+        const left = policy.name === 'ingestiontime' ? 'false' : undefined;
+        return keys.map((key) => ({ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, left]) }));
+    }
+    if (verb !== 'alter' && verb !== 'alter-merge')
+        return undefined;
+    const valueAfter = (before) => {
+        const head = new kql_head/* Head */.p(text);
+        while (!head.isAtEnd && !head.skip('policy'))
+            head.skipToken();
+        head.takeWord();
+        return (0,canonical_policy/* readPolicyValue */.KC)(policy.name, verb, head, before.get(facet));
+    };
+    if (valueAfter(new Map()) === undefined)
+        return undefined;
+    return keys.map((key) => ({ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, valueAfter(before)]) }));
+}
+const policy_effects_roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
+/**
+ * Effects of `.add`, `.set` and `.drop` on the principals of a role. Notes do not count. The schema
+ * script does not tell the roles of functions and views, so commands about those run as they are written.
+ * Source: https://learn.microsoft.com/kusto/management/security-roles
+ */
+function roleEffects(text, reading, keys) {
+    const role = reading.action;
+    const [key] = keys;
+    if (!['add', 'set', 'drop'].includes(reading.verb) || !policy_effects_roles.includes(role) || key === undefined)
+        return undefined;
+    if (!key.startsWith('table:') && !key.startsWith('database:'))
+        return undefined;
+    const head = new kql_head/* Head */.p(text);
+    while (!head.isAtEnd && !head.skip(role))
+        head.skipToken();
+    const given = head.skip('none') ? [] : takePrincipals(head);
+    if (given === undefined)
+        return undefined;
+    const facet = `role ${role}`;
+    return [
+        {
+            key,
+            apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, roleOf(principalsAfter(reading.verb, principalsOf(before, role), given))]),
+        },
+    ];
+}
+function takePrincipals(head) {
+    if (!head.skipCharacter('('))
+        return undefined;
+    const principals = [];
+    do {
+        const principal = head.takeLiteral();
+        if (principal === undefined)
+            return undefined;
+        principals.push(principal.toLowerCase());
+    } while (head.skipCharacter(','));
+    return head.skipCharacter(')') ? principals : undefined;
+}
+/** The objects that a command is about, where all of them are in this database and of one kind in the model; undefined otherwise. */
+function policy_effects_subjectsOf({ noun, entities }, database) {
+    if (noun === 'database') {
+        const [entity] = entities;
+        const isOurs = entity === undefined || entity.name.toLowerCase() === database.toLowerCase();
+        return isOurs ? [(0,schema_model/* keyOf */.TN)('database', '')] : undefined;
+    }
+    const subjects = entities.filter(({ role }) => role === 'subject');
+    const keys = subjects.flatMap(({ kind, name, database: other, column }) => {
+        const isOurs = other === undefined && column === undefined;
+        return isOurs && (kind === 'table' || kind === 'function' || kind === 'materialized-view')
+            ? [(0,schema_model/* keyOf */.TN)(kind, name)]
+            : [];
+    });
+    return keys.length > 0 && keys.length === subjects.length ? keys : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/canonical-mapping.js
+
+
+const places = {
+    ordinal: 'Ordinal',
+    path: 'Path',
+    field: 'Field',
+    constvalue: 'ConstValue',
+    transform: 'Transform',
+};
+/** What else a column has is kept as it is written. */
+const known = new Set(['column', 'name', 'datatype', 'csvdatatype', 'properties', ...Object.keys(places)]);
+/**
+ * A mapping in the present form, also from the older one, as the service gives it back; what is null or empty is left out. Undefined when it is no list of columns.
+ * Source: https://learn.microsoft.com/kusto/management/mappings
+ */
+function canonicalMapping(text) {
+    const document = (0,json/* parseDocument */.T)(text);
+    if (!Array.isArray(document))
+        return undefined;
+    const entries = document.map(canonicalEntry);
+    return entries.every((entry) => entry !== undefined) ? (0,json/* sortedJson */.I)(entries) : undefined;
+}
+function canonicalEntry(entry) {
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry))
+        return undefined;
+    const members = new Map();
+    const written = new Map();
+    const note = (document) => {
+        for (const [name, value] of Object.entries(document)) {
+            members.set(name.toLowerCase(), value);
+            written.set(name.toLowerCase(), name);
+        }
+    };
+    note(entry);
+    const inner = members.get('properties');
+    if (typeof inner === 'object' && inner !== null)
+        note(inner);
+    const others = [...members].flatMap(([name, value]) => known.has(name) || textOf(value) === '' ? [] : [[written.get(name) ?? name, value]]);
+    const type = textOf(members.get('datatype') ?? members.get('csvdatatype'));
+    const properties = Object.entries(places).flatMap(([name, spelling]) => {
+        const value = textOf(members.get(name));
+        return value === '' || (name === 'transform' && value === 'None') ? [] : [[spelling, value]];
+    });
+    return {
+        column: textOf(members.get('column') ?? members.get('name')),
+        ...(type !== '' && { datatype: (0,column_list/* columnTypeOf */.gy)(type) ?? type }),
+        Properties: Object.fromEntries([...properties, ...others]),
+    };
+}
+function textOf(value) {
+    if (value === undefined || value === null)
+        return '';
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/table-effects.js
+
+
+
+
+/** Effects of a command about tables, their columns and mappings; undefined for what is not in the model or cannot be read. */
+function tableEffects(text, reading) {
+    const { noun, action, verb } = reading;
+    if (noun === 'column')
+        return columnEffects(text, reading);
+    if (noun !== 'table' && noun !== 'tables')
+        return undefined;
+    if (action === 'columns')
+        return declarations(text, reading);
+    if (action === 'drop-columns' && verb === 'drop')
+        return dropColumns(reading);
+    if (noun !== 'table' || reading.entities.length !== 1)
+        return undefined;
+    if ((action === 'folder' || action === 'docstring') && verb === 'alter')
+        return describeTable(text, reading);
+    if (/^column-docstrings?$/.test(action))
+        return describeColumns(text, reading);
+    return action === 'ingestion' ? mappingEffects(text, reading) : undefined;
+}
+function onTables(reading, apply) {
+    if (reading.entities.some((entity) => entity.database !== undefined || entity.kind !== 'table'))
+        return undefined;
+    return reading.entities.map((entity) => ({ key: (0,schema_model/* keyOf */.TN)('table', entity.name), apply: apply(entity) }));
+}
+/** Past the only name. */
+function headAfterName(text) {
+    const head = (0,effect/* headAfterNoun */.L)(text);
+    head.takePath();
+    return head;
+}
+function declarations(text, reading) {
+    const { verb, entities } = reading;
+    const columnsOf = (entity) => entity.columns ?? (entities.length === 1 ? reading.columns : undefined);
+    if (entities.some((entity) => columnsOf(entity) === undefined))
+        return undefined;
+    const given = trailingProperties(text);
+    if (given === undefined || [...given.keys()].some((name) => name !== 'folder' && name !== 'docstring'))
+        return undefined;
+    const fields = (verb === 'alter' ? ['folder', 'docstring'] : [...given.keys()]).map((name) => [name, given.get(name)]);
+    return onTables(reading, (entity) => (before) => {
+        const exists = before.has('object');
+        if (verb === 'create' && exists)
+            return before;
+        const columns = columnsOf(entity) ?? [];
+        const declared = verb === 'alter' || !exists ? replaceColumns(before, columns) : addColumns(before, columns);
+        const isMade = !exists && (verb === 'create' || verb === 'create-merge');
+        const made = isMade ? (0,schema_model/* newTable */.Nh)(declared) : declared;
+        return (0,schema_model/* withFacets */.rb)(made, ...fields);
+    });
+}
+/** The `with (…)` at the end of a declaration of tables. */
+function trailingProperties(text) {
+    const head = (0,effect/* headAfterNoun */.L)(text);
+    do {
+        head.takePath();
+        if (!head.skipParentheses())
+            return undefined;
+    } while (head.skipCharacter(','));
+    const given = (0,effect/* takeGiven */.c)(head);
+    return head.isAtEnd ? given : undefined;
+}
+function replaceColumns(before, columns) {
+    const kept = new Set(columns.map(({ name }) => name));
+    const cleared = (0,schema_model/* columnOrder */.$X)(before)
+        .filter((name) => !kept.has(name))
+        .reduce(withoutColumn, before);
+    return withColumns(cleared, columns, columns.map(({ name }) => name));
+}
+function addColumns(before, columns) {
+    const order = (0,schema_model/* columnOrder */.$X)(before);
+    const added = columns.map(({ name }) => name).filter((name) => !order.includes(name));
+    return withColumns(before, columns, [...order, ...added]);
+}
+function withColumns(before, columns, order) {
+    return (0,schema_model/* withFacets */.rb)(before, ...columns.map(({ name, type }) => [`column ${name}`, type]), [
+        'order',
+        JSON.stringify(order),
+    ]);
+}
+/** Without the column and all that was said of it. */
+function withoutColumn(before, name) {
+    const order = (0,schema_model/* columnOrder */.$X)(before).filter((column) => column !== name);
+    return (0,schema_model/* withFacets */.rb)(before, [`column ${name}`, undefined], [`column-docstring ${name}`, undefined], [`encoding ${name}`, undefined], ['order', JSON.stringify(order)]);
+}
+function dropColumns(reading) {
+    const { droppedColumns } = reading;
+    if (droppedColumns === undefined)
+        return undefined;
+    return onTables(reading, () => (before) => droppedColumns.filter((name) => before.has(`column ${name}`)).reduce(withoutColumn, before));
+}
+function columnEffects(text, reading) {
+    const [entity] = reading.entities;
+    const column = entity?.column;
+    if (column === undefined)
+        return undefined;
+    if (reading.verb === 'drop' && (reading.action === '' || reading.action === 'ifexists'))
+        return onTables(reading, () => (before) => (before.has(`column ${column}`) ? withoutColumn(before, column) : before));
+    if (reading.verb === 'alter' && reading.action === 'type')
+        return retype(text, reading, column);
+    return reading.policy?.name === 'encoding' ? encode(text, reading, column) : undefined;
+}
+function retype(text, reading, column) {
+    const head = headAfterName(text);
+    if (!head.skip('type') || !head.skipCharacter('='))
+        return undefined;
+    const type = (0,column_list/* columnTypeOf */.gy)((head.takePath() ?? []).map(({ name }) => name).join('.'));
+    return type && onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [`column ${column}`, type]));
+}
+/** `Null` is the default. Source: https://learn.microsoft.com/kusto/management/alter-encoding-policy */
+function encode(text, reading, column) {
+    const set = (value) => onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [`encoding ${column}`, value]));
+    if (reading.verb === 'delete')
+        return set(undefined);
+    const head = headAfterName(text);
+    head.skip('policy');
+    head.skip('encoding');
+    if (reading.verb !== 'alter')
+        return undefined;
+    if (head.isAtEnd)
+        return set(undefined);
+    if (!head.skip('type') || !head.skipCharacter('='))
+        return undefined;
+    const type = head.takeLiteral() ?? head.takeWord();
+    if (type === undefined || !head.isAtEnd)
+        return undefined;
+    return set(type.toLowerCase() === 'null' ? undefined : type.toLowerCase());
+}
+function describeTable(text, reading) {
+    const head = headAfterName(text);
+    head.takeWord();
+    const literal = head.takeLiteral();
+    if (literal === undefined || !head.isAtEnd)
+        return undefined;
+    return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [reading.action, literal]));
+}
+/** `.alter` clears the columns that are not listed. Source: https://learn.microsoft.com/kusto/management/alter-column-docstrings */
+function describeColumns(text, reading) {
+    const head = headAfterName(text);
+    head.takeWord();
+    const listed = takeDocstrings(head);
+    if (listed === undefined || !head.isAtEnd || !['alter', 'alter-merge'].includes(reading.verb))
+        return undefined;
+    return onTables(reading, () => (before) => {
+        const cleared = reading.verb === 'alter' ? (0,schema_model/* columnOrder */.$X)(before) : [];
+        return (0,schema_model/* withFacets */.rb)(before, ...cleared.map((name) => [`column-docstring ${name}`, undefined]), ...listed.map(([name, value]) => [`column-docstring ${name}`, value]));
+    });
+}
+function takeDocstrings(head) {
+    if (!head.skipCharacter('('))
+        return undefined;
+    const listed = [];
+    do {
+        const name = head.takeName();
+        const value = head.skipCharacter(':') ? head.takeLiteral() : undefined;
+        if (name === undefined || value === undefined)
+            return undefined;
+        listed.push([name.name, value]);
+    } while (head.skipCharacter(','));
+    return head.skipCharacter(')') ? listed : undefined;
+}
+function mappingEffects(text, reading) {
+    const head = headAfterName(text);
+    head.skip('ingestion');
+    const kind = head.takeWord();
+    const name = head.skip('mapping') ? head.takeName() : undefined;
+    if (kind === undefined || name === undefined)
+        return undefined;
+    const facet = `mapping ${kind} ${name.name}`;
+    if (reading.verb === 'drop')
+        return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [facet, undefined]));
+    const literal = head.takeLiteral();
+    const mapping = literal === undefined ? undefined : canonicalMapping(literal);
+    if (mapping === undefined || (0,column_list/* takeProperties */.n6)(head) === undefined || !head.isAtEnd)
+        return undefined;
+    return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [facet, mapping]));
+}
+/** What is left of a table that was dropped. */
+const droppedTable = () => schema_model/* noFacets */.C3;
+
+;// CONCATENATED MODULE: ./build/domain/schema/view-effects.js
+
+
+
+
+
+/** Effects of a command about a materialized view; undefined when it is none or cannot be read. */
+function viewEffects(text, reading) {
+    const { verb, noun, action } = reading;
+    const [entity] = reading.entities;
+    if (noun !== 'materialized-view' || entity === undefined || entity.database !== undefined)
+        return undefined;
+    const key = (0,schema_model/* keyOf */.TN)('materialized-view', entity.name);
+    if (verb === 'drop' && isOneOf(action, '', 'ifexists'))
+        return [{ key, apply: () => schema_model/* noFacets */.C3 }];
+    if (verb === 'alter' && isOneOf(action, 'folder', 'docstring'))
+        return view_effects_describe(text, action, key);
+    if (action !== 'definition' || !isOneOf(verb, 'create', 'create-or-alter', 'alter'))
+        return undefined;
+    const declared = readDefinition(text, reading);
+    if (declared === undefined)
+        return undefined;
+    const keepsExisting = verb === 'create' && /\bifnotexists\b/i.test(text.slice(0, entity.at.start));
+    return [
+        { key, apply: (before) => (keepsExisting && before.has('object') ? before : (0,schema_model/* withFacets */.rb)(before, ...declared)) },
+    ];
+}
+/** What is not given stays as it is. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create-or-alter */
+function readDefinition(text, reading) {
+    const [, source] = reading.entities;
+    const head = (0,effect/* headAfterNoun */.L)(text);
+    const before = (0,effect/* takeGiven */.c)(head);
+    head.takePath();
+    head.skip('on');
+    const kind = head.takeWord();
+    head.takePath();
+    const after = (0,effect/* takeGiven */.c)(head);
+    const braces = source && bracesOf(text, source.at.end);
+    if (source === undefined || before === undefined || after === undefined || !braces || !head.isAtEnd)
+        return undefined;
+    const given = new Map([...before, ...after]);
+    return [
+        ['object', reading.verb === 'alter' ? undefined : ''],
+        ['source', `${kind}:${source.name}`],
+        ['query', canonicalQuery(text.slice(braces.start + 1, braces.end - 1))],
+        ...kept
+            .filter((name) => given.has(name))
+            .map((name) => [name, canonicalGiven(name, given.get(name) ?? '')]),
+    ].filter(([name, value]) => name !== 'object' || value !== undefined);
+}
+/** What a view has beside its query; the others are for its making. */
+const kept = ['folder', 'docstring', 'lookback', 'lookback_column', 'autoupdateschema', 'dimensiontables'];
+function canonicalGiven(name, value) {
+    if (name === 'lookback') {
+        const ticks = (0,timespan/* parseTimespan */.r)(value);
+        return ticks === undefined ? value : (0,timespan/* formatTimespan */.H)(ticks);
+    }
+    if (name === 'autoupdateschema')
+        return value.toLowerCase() === 'true' ? 'true' : '';
+    if (name !== 'dimensiontables')
+        return value;
+    const quoted = [...value.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, one, other]) => one ?? other ?? '');
+    const names = quoted.length > 0 ? quoted : value.split(/[,()[\]\s]+/).filter((name) => !['', 'dynamic'].includes(name));
+    return JSON.stringify(names.sort());
+}
+function view_effects_describe(text, action, key) {
+    const head = (0,effect/* headAfterNoun */.L)(text);
+    head.takePath();
+    head.takeWord();
+    const literal = head.takeLiteral();
+    if (literal === undefined || !head.isAtEnd)
+        return undefined;
+    return [{ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [action, literal]) }];
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/effects.js
+
+
+
+
+
+/** A command that says how objects of the model are to be; undefined for a command that does something, and for what cannot be read. */
+function readEffects(text, reading, database) {
+    if (reading.policy !== undefined && reading.noun !== 'column')
+        return policy_effects_policyEffects(text, reading, policy_effects_subjectsOf(reading, database) ?? []);
+    return (tableEffects(text, reading) ??
+        functionEffects(text, reading) ??
+        viewEffects(text, reading) ??
+        roleEffects(text, reading, policy_effects_subjectsOf(reading, database) ?? []));
+}
+function applyEffects(model, effects) {
+    const next = new Map(model);
+    applyTo(next, effects);
+    return next;
+}
+/** The same on a model that is being built, which thousands of commands would else copy as often. */
+function applyTo(draft, effects) {
+    for (const { key, apply } of effects) {
+        const facets = apply((0,schema_model/* facetsOf */.C4)(draft, key));
+        if (facets.size === 0)
+            draft.delete(key);
+        else
+            draft.set(key, facets);
+    }
+}
+/** What a command that does something leaves of the model, as far as it can be told. */
+function modelAfter(model, reading) {
+    const { verb, action, entities } = reading;
+    const tables = entities.filter(({ kind, role, database }) => kind === 'table' && role === 'subject' && database === undefined);
+    if (verb === 'drop' && tables.length > 0 && reading.noun.startsWith('table') && ['', 'ifexists'].includes(action))
+        return applyEffects(model, tables.map(({ name }) => ({ key: (0,schema_model/* keyOf */.TN)('table', name), apply: droppedTable })));
+    if (verb === 'rename' && reading.noun.startsWith('table'))
+        return renameTables(model, reading);
+    if (verb === 'rename' && reading.noun.startsWith('column'))
+        return renameColumns(model, reading);
+    if (makesTables(reading))
+        return applyEffects(model, tables.map(({ name }) => ({ key: (0,schema_model/* keyOf */.TN)('table', name), apply: exists })));
+    return model;
+}
+function makesTables({ verb, action, noun }) {
+    return (noun === 'table' && (action === 'query' || action === 'based-on' || (verb === 'create' && action === 'columns')));
+}
+function exists(before) {
+    return before.has('object') ? before : (0,schema_model/* newTable */.Nh)(before);
+}
+function renameTables(model, { noun, entities }) {
+    const pairs = entities.flatMap((entity, index) => (index % 2 === 0 ? [[entity, entities[index + 1]]] : []));
+    const moves = pairs.flatMap(([one, other]) => {
+        const [from, to] = noun === 'table' ? [one, other] : [other, one];
+        const facets = from && model.get((0,schema_model/* keyOf */.TN)('table', from.name));
+        return from && to && facets ? [{ from: (0,schema_model/* keyOf */.TN)('table', from.name), to: (0,schema_model/* keyOf */.TN)('table', to.name), facets }] : [];
+    });
+    const cleared = moves.reduce((seen, { from }) => (0,schema_model/* withObject */.Ox)(seen, from, new Map()), model);
+    return moves.reduce((seen, { to, facets }) => (0,schema_model/* withObject */.Ox)(seen, to, facets), cleared);
+}
+function renameColumns(model, { entities }) {
+    const byTable = new Map();
+    for (const { name, column, newColumn } of entities) {
+        const key = (0,schema_model/* keyOf */.TN)('table', name);
+        if (column !== undefined && newColumn !== undefined)
+            byTable.set(key, (byTable.get(key) ?? new Map()).set(column, newColumn));
+    }
+    return applyEffects(model, [...byTable].map(([key, names]) => ({ key, apply: (before) => withColumnNames(before, names) })));
+}
+const ofColumns = ['column', 'column-docstring', 'encoding'];
+function withColumnNames(before, names) {
+    const rename = (name) => names.get(name) ?? name;
+    return new Map([...before].map(([facet, value]) => {
+        if (facet === 'order')
+            return [facet, JSON.stringify(JSON.parse(value).map(rename))];
+        const word = ofColumns.find((one) => facet.startsWith(`${one} `));
+        return [word === undefined ? facet : `${word} ${rename(facet.slice(word.length + 1))}`, value];
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/live-model.js
+
+
+
+
+/**
+ * The database as its schema script has it, one command per entry. The tables of this tool are left out. `ingestionTimes` says of tables by name whether their IngestionTime policy
+ * is on, and counts before the script, which need not say it. Source:
+ * https://learn.microsoft.com/kusto/management/show-schema-database
+ */
+function readLiveModel(script, database, ingestionTimes = new Map()) {
+    const model = new Map();
+    const unread = [];
+    for (const text of script) {
+        const effects = readEffects(text, readStatement(text), database);
+        if (effects === undefined)
+            unread.push(text);
+        else
+            applyTo(model, effects.filter(({ key }) => !isOwn(key)));
+    }
+    for (const [key, facets] of model) {
+        const time = key.startsWith('table:') ? ingestionTimes.get((0,schema_model/* partsOf */.CI)(key).name) : undefined;
+        if (time !== undefined)
+            model.set(key, (0,schema_model/* withFacets */.rb)(facets, [schema_model/* ingestionTimeFacet */.RD, time === 'on' ? 'true' : 'false']));
+    }
+    return { model, unread };
+}
+function isOwn(key) {
+    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+    return kind === 'table' && isOwnTable(name);
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/references.js
+
+
+
+/** Which objects carry a name, for looking words up. */
+class NameIndex {
+    #keys = new Map();
+    constructor(...models) {
+        for (const key of new Set(models.flatMap((model) => [...model.keys()]))) {
+            const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+            if (kind !== 'database')
+                this.#keys.set(name, [...(this.#keys.get(name) ?? []), key]);
+        }
+    }
+    named(name) {
+        return this.#keys.get(name) ?? [];
+    }
+}
+/** What an object with these facets is made of, itself left out. Words are looked up, so there may be too many, and never one that is missing. */
+function referencesOf(key, facets, names) {
+    const found = new Map();
+    for (const text of [facets.get('body'), facets.get('query')]) {
+        if (text !== undefined)
+            for (const [name, kind] of wordsOf(text))
+                for (const one of names.named(name))
+                    note(found, one, kind);
+    }
+    const source = facets.get('source');
+    if (source !== undefined)
+        note(found, source, 'certain');
+    found.delete(key);
+    return [...found].map(([one, kind]) => ({ key: one, kind }));
+}
+/** The objects that a query may name. */
+function namedIn(text, names) {
+    return wordsOf(text).flatMap(([name]) => names.named(name));
+}
+function note(found, key, kind) {
+    const isCall = kind === 'certain' || found.get(key) === 'certain';
+    found.set(key, isCall ? 'certain' : 'possible');
+}
+/** Words and texts of a query that may name an object. */
+function wordsOf(text) {
+    const tokens = tokensOf(text);
+    return tokens.flatMap((token, index) => {
+        const after = tokens[index + 1]?.text;
+        if (token.kind === 'word')
+            return [[token.text, after === '(' ? 'certain' : 'possible']];
+        return token.kind === 'string' && token.closed ? [[(0,literal/* literalValue */.X)(token.text), 'possible']] : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/uses.js
+
+
+
+
+
+/** The queries that a policy runs; none for one that is off. */
+function uses_queriesOf(facets, policy) {
+    const value = facets.get(`policy ${policy}`);
+    const document = value === undefined ? undefined : (0,json/* parseDocument */.T)(value);
+    const entries = Array.isArray(document) ? document : [document];
+    return entries.flatMap((entry) => {
+        const { Query: query, IsEnabled: isEnabled } = (entry ?? {});
+        return typeof query === 'string' && isEnabled !== false ? [query] : [];
+    });
+}
+/** For each function, the tables and views whose policy of this name runs it, directly or through others. Words are looked up, so there may be too many. */
+function ownersByFunction(model, policy) {
+    const names = new NameIndex(model);
+    const owners = new Map();
+    for (const [key, facets] of model) {
+        const reached = new Set(uses_queriesOf(facets, policy).flatMap((query) => namedIn(query, names)));
+        for (const one of reached) {
+            for (const { key: next } of referencesOf(one, (0,schema_model/* facetsOf */.C4)(model, one), names))
+                reached.add(next);
+            const { kind, name } = (0,schema_model/* partsOf */.CI)(one);
+            if (kind === 'function')
+                owners.set(name, [...(owners.get(name) ?? []), (0,schema_model/* partsOf */.CI)(key).name]);
+        }
+    }
+    return owners;
+}
+/** Functions that would be dropped while a function, a view or a policy that stays uses them. */
+function findDroppedInUse(live, wanted, contributions) {
+    const dropped = [...live.keys()].filter((key) => key.startsWith('function:') && !(0,schema_model/* facetsOf */.C4)(wanted, key).has('object'));
+    if (dropped.length === 0)
+        return [];
+    const columns = new Set([...wanted.values()].flatMap(schema_model/* columnOrder */.$X));
+    return dropped.flatMap((key) => {
+        const { name } = (0,schema_model/* partsOf */.CI)(key);
+        const users = [...wanted].filter(([, facets]) => textsOf(facets).some((text) => uses(text, name, columns.has(name) ? 'column' : 'function')));
+        const at = contributions.findLast(({ effects }) => effects.some((effect) => effect.key === key))?.statement.at;
+        if (users.length === 0)
+            return [];
+        return [
+            {
+                code: 'schema-file',
+                summary: `The function ${name} is to be dropped and is still used: ${users.map(([user]) => userName(user)).join(', ')}.`,
+                next: 'Change or drop what uses it in the same deployment, or keep the function.',
+                ...(at !== undefined && { at }),
+            },
+        ];
+    });
+}
+function userName(key) {
+    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+    return kind === 'table' ? `a policy of table ${name}` : `${kind} ${name}`;
+}
+/** All queries of an object, those of a policy that is off among them. */
+function textsOf(facets) {
+    const off = facets.get('policy row_level_security');
+    const secured = off === undefined ? [] : [(0,json/* parseDocument */.T)(off)?.Query];
+    const update = (0,json/* parseDocument */.T)(facets.get('policy update') ?? '[]');
+    const derived = Array.isArray(update) ? update.map((entry) => entry.Query) : [];
+    return [facets.get('body'), facets.get('query'), ...secured, ...derived].filter((text) => typeof text === 'string');
+}
+/** A call, or, where no column has the name, the bare name where it is not given a value there. */
+function uses(text, name, mayBe) {
+    const tokens = tokensOf(text);
+    if (tokens.some((token, index) => token.text === 'let' && tokens[index + 1]?.text === name))
+        return false;
+    return tokens.some((token, index) => {
+        const [before, after, next] = [tokens[index - 1]?.text, tokens[index + 1]?.text, tokens[index + 2]?.text];
+        const isBracketed = token.kind === 'string' && token.closed && before === '[' && (0,literal/* literalValue */.X)(token.text) === name;
+        if (isBracketed)
+            return mayBe === 'function' || next === '(';
+        if (token.kind !== 'word' || token.text !== name)
+            return false;
+        if (after === '(')
+            return true;
+        const isNamed = after === ':' || (after === '=' && next !== '=');
+        return mayBe === 'function' && before !== '.' && !isNamed;
+    });
+}
+/** What may begin a query and is no function of the database. Source: https://learn.microsoft.com/kusto/query/tabular-expression-statements */
+const ofTheLanguage = new Set([
+    'cluster',
+    'database',
+    'datatable',
+    'entity_group',
+    'external_table',
+    'externaldata',
+    'find',
+    'graph',
+    'macro',
+    'materialize',
+    'materialized_view',
+    'print',
+    'range',
+    'restrict',
+    'search',
+    'stored_query_result',
+    'table',
+    'toscalar',
+    'union',
+    'view',
+]);
+/** Functions that a query begins with and that are neither defined in it nor part of the language. */
+function callsBeginning(query) {
+    const tokens = tokensOf(query);
+    const defined = new Set(tokens.flatMap((token, index) => (tokens[index - 1]?.text === 'let' ? [token.text] : [])));
+    return tokens.flatMap((token, index) => {
+        const begins = index === 0 || tokens[index - 1]?.text === ';';
+        const isCall = begins && token.kind === 'word' && tokens[index + 1]?.text === '(';
+        return isCall && !defined.has(token.text) && !ofTheLanguage.has(token.text) ? [token.text] : [];
+    });
 }
 
 ;// CONCATENATED MODULE: ./node_modules/p-map/index.js
@@ -18170,8 +19353,10 @@ async function readExtents(table, observe) {
 
 
 
-/** The database as it is at this moment, as statements are judged against it; the tool's own tables are among the others. */
-async function observeTables(read) {
+
+
+/** The database as it is at this moment, as statements are judged against it; the tool's own tables are among the others. Without its name, commands on a database may mean another. */
+async function observeTables(read, database) {
     const [tables, script] = await Promise.all([read.tables(), read.schemaScript()]);
     const names = tables.map(({ name }) => name);
     const [derived, policies] = [derivedTables(script, names), policiesByTable(script)];
@@ -18181,15 +19366,20 @@ async function observeTables(read) {
         policies: policies.get(name) ?? new Map(),
         ...(softDeletePeriod === undefined ? {} : { retentionSoftDelete: softDeletePeriod }),
     });
-    return { views: viewsOf(script), tables: new Map(tables.map((table) => [table.name, describe(table)])) };
+    return {
+        ...(database !== undefined && { database }),
+        views: viewsOf(script),
+        secured: ownersByFunction(readLiveModel(script, database ?? '').model, 'row_level_security'),
+        tables: new Map(tables.map((table) => [table.name, describe(table)])),
+    };
 }
 function judgeStatement(statement, live) {
     return { ...statement, loss: judgeLoss(statement.reading, live) };
 }
 /** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. */
-async function judgeAgain(statement, read) {
+async function judgeAgain(statement, read, database) {
     return whyHarmless(statement.reading) === undefined
-        ? judgeStatement(statement, await observeTables(read))
+        ? judgeStatement(statement, await observeTables(read, database))
         : statement;
 }
 /**
@@ -18321,24 +19511,29 @@ function repeatableTarget(reading) {
     return own.some((name) => reading.properties?.has(name)) ? undefined : table.name;
 }
 /**
- * The command with a tag by which the service tells that these rows are there already, and then adds nothing.
- * Source: https://learn.microsoft.com/kusto/ingestion-properties
+ * The command with its mark as a tag of the rows, and with another by which the service tells that they came before, and then adds nothing. Only the first
+ * stays where a policy takes tags of the second form away after a time. Source: https://learn.microsoft.com/kusto/ingestion-properties
  */
 function markInline(text, reading, mark) {
     const [table] = reading.entities;
     if (table === undefined)
         throw new Error('an ingestion without a table');
-    const properties = `tags='["${tagOf(mark)}"]', ingestIfNotExists='["${mark}"]'`;
-    const next = nextToken(text, table.at.end);
-    const opening = next?.text.toLowerCase() === 'with' ? nextToken(text, next.end) : undefined;
+    const properties = `tags='["${mark}","ingest-by:${mark}"]', ingestIfNotExists='["${mark}"]'`;
+    const next = (0,kql_tokens/* nextToken */.F)(text, table.at.end);
+    const opening = next?.text.toLowerCase() === 'with' ? (0,kql_tokens/* nextToken */.F)(text, next.end) : undefined;
     if (opening?.text !== '(')
         return `${text.slice(0, table.at.end)} with (${properties})${text.slice(table.at.end)}`;
-    const isEmpty = nextToken(text, opening.end)?.text === ')';
+    const isEmpty = (0,kql_tokens/* nextToken */.F)(text, opening.end)?.text === ')';
     return `${text.slice(0, opening.end)}${properties}${isEmpty ? '' : ', '}${text.slice(opening.end)}`;
 }
-/** The tag of extents that hold rows with this mark. */
-function tagOf(mark) {
-    return `ingest-by:${mark}`;
+const inline_mark_prefix = 'krinline';
+/** A mark for what this text stands for; without a colon, since tags with one are taken for prefixes. */
+function markOf(hash) {
+    return `${inline_mark_prefix}${hash}`;
+}
+/** Whether the rows that stand in an extent with these tags came from the files. */
+function isMarked(tags) {
+    return tags.some((tag) => tag.startsWith(inline_mark_prefix));
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/change-class.js
@@ -18351,685 +19546,63 @@ function classOf(reading, loss) {
     return fills ? 'rebuilds' : 'safe';
 }
 
-;// CONCATENATED MODULE: ./build/domain/schema/canonical-text.js
+;// CONCATENATED MODULE: ./build/domain/schema/beside.js
 
 
-
-/** Line ends as one character, and nothing around the text: the rest, comments too, is kept by the service as it is written. */
-function canonicalBody(text) {
-    return text.replaceAll('\r\n', '\n').trim();
-}
-/** A query by its tokens: blanks, line ends and comments do not count. */
-function canonicalQuery(text) {
-    const tokens = tokensOf(text);
-    return tokens
-        .map((token, index) => (index > 0 && token.start > (tokens[index - 1]?.end ?? 0) ? ` ${token.text}` : token.text))
-        .join('');
-}
-/**
- * The parameters of a function, with one spelling of types and names and no blanks; `()` for none.
- * Source: https://learn.microsoft.com/kusto/management/create-alter-function
- */
-function canonicalParameters(text) {
-    const tokens = tokensOf(text);
-    if (tokens.length === 0)
-        return '()';
-    const parts = [];
-    for (const [index, token] of tokens.entries()) {
-        const before = tokens[index - 1]?.text;
-        const isQuotedName = before === '[' && token.kind === 'string' && tokens[index + 1]?.text === ']';
-        if (isQuotedName)
-            parts.push(canonical_text_nameOf(token));
-        else if (isBracketOfName(tokens, index))
-            continue;
-        else if (before === ':' && token.kind === 'word')
-            parts.push(columnTypeOf(token.text) ?? token.text);
-        else if (token.kind === 'string')
-            parts.push(JSON.stringify(literalValue(token.text)));
-        else
-            parts.push(token.text);
-    }
-    return parts.join('');
-}
-function isBracketOfName(tokens, index) {
-    const [token, before, after] = [tokens[index], tokens[index - 1], tokens[index + 1]];
-    if (token?.text === '[')
-        return after?.kind === 'string' && tokens[index + 2]?.text === ']';
-    return token?.text === ']' && before?.kind === 'string' && tokens[index - 2]?.text === '[';
-}
-function canonical_text_nameOf(token) {
-    const name = literalValue(token.text);
-    return /^[A-Za-z_]\w*$/.test(name) ? name : bracketName(name);
-}
-/** Every token but comments. */
-function tokensOf(text) {
-    const tokens = [];
-    for (let token = nextToken(text, 0); token !== undefined; token = nextToken(text, token.end)) {
-        if (token.kind !== 'comment')
-            tokens.push(token);
-    }
-    return tokens;
-}
-/** Where the text in the outermost braces begins and ends, braces within parentheses left out; undefined when there is none to the end. */
-function bracesOf(text, from) {
-    let depth = 0;
-    for (let token = nextToken(text, from); token !== undefined; token = nextToken(text, token.end)) {
-        if (token.text === '(')
-            depth += 1;
-        if (token.text === ')')
-            depth -= 1;
-        if (token.text !== '{' || depth > 0)
-            continue;
-        const end = text.trimEnd().length - 1;
-        return text[end] === '}' && end > token.start ? { start: token.start, end: end + 1 } : undefined;
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/effect.js
-
-
-/** The command after its verb and noun, before the name. */
-function headAfterNoun(text) {
-    const head = new Head(text);
-    head.skipCharacter('.');
-    head.takeWord();
-    head.skip('async');
-    head.skip('ifnotexists');
-    takeNoun(head);
-    head.skip('ifnotexists');
-    return head;
-}
-/** Takes `with (name = value, …)` as written, names in lower case; undefined when it cannot be read, empty when there is none. */
-function takeGiven(head) {
-    const given = new Map();
-    if (!head.skip('with'))
-        return given;
-    if (!head.skipCharacter('('))
-        return undefined;
-    while (!head.skipCharacter(')')) {
-        const name = head.takeName();
-        if (name === undefined || !head.skipCharacter('='))
-            return undefined;
-        given.set(name.name.toLowerCase(), head.takeLiteral() ?? head.takeUntilOneOf(',', ')'));
-        if (!head.skipCharacter(',') && !head.isNextCharacter(')'))
-            return undefined;
-    }
-    return given;
-}
-
-// EXTERNAL MODULE: ./build/domain/schema/model.js
-var schema_model = __nccwpck_require__(3152);
-;// CONCATENATED MODULE: ./build/domain/schema/words.js
-function isOneOf(word, ...words) {
-    return words.includes(word);
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/function-effects.js
-
-
-
-
-/** Effects of a command about functions; undefined when it is none or cannot be read. */
-function functionEffects(text, reading) {
-    const { verb, noun, action } = reading;
-    if (noun === 'functions')
-        return verb === 'drop' ? dropSeveral(text) : undefined;
-    const [entity] = reading.entities;
-    if (noun !== 'function' || entity === undefined || entity.database !== undefined)
-        return undefined;
-    const key = (0,schema_model/* keyOf */.TN)('function', entity.name);
-    if (verb === 'drop' && isOneOf(action, '', 'ifexists'))
-        return [{ key, apply: () => schema_model/* noFacets */.C3 }];
-    if (verb === 'alter' && isOneOf(action, 'folder', 'docstring'))
-        return describe(text, reading, key);
-    if (!isOneOf(verb, 'create', 'create-or-alter', 'alter'))
-        return undefined;
-    const declared = readDeclaration(text, entity.at.end);
-    if (declared === undefined)
-        return undefined;
-    const keepsExisting = verb === 'create' && /\bifnotexists\b/i.test(text.slice(0, entity.at.start));
-    return [{ key, apply: (before) => (keepsExisting && before.has('object') ? before : declared) }];
-}
-function readDeclaration(text, afterName) {
-    const given = givenOf(text);
-    const braces = bracesOf(text, afterName);
-    if (given === undefined || braces === undefined)
-        return undefined;
-    return (0,schema_model/* withFacets */.rb)(schema_model/* noFacets */.C3, ['object', ''], ['parameters', canonicalParameters(text.slice(afterName, braces.start))], ['body', `{${canonicalBody(text.slice(braces.start + 1, braces.end - 1))}}`], ['folder', given.get('folder')], ['docstring', given.get('docstring')], ['view', given.get('view')?.toLowerCase() === 'true' ? 'true' : undefined]);
-}
-function givenOf(text) {
-    return takeGiven(headAfterNoun(text));
-}
-function describe(text, { action }, key) {
-    const head = headAfterNoun(text);
-    head.takePath();
-    head.takeWord();
-    const literal = head.takeLiteral();
-    if (literal === undefined || !head.isAtEnd)
-        return undefined;
-    return [{ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [action, literal]) }];
-}
-function dropSeveral(text) {
-    const head = headAfterNoun(text);
-    if (!head.skipCharacter('('))
-        return undefined;
-    const effects = [];
-    do {
-        const name = head.takeName();
-        if (name === undefined)
-            return undefined;
-        effects.push({ key: (0,schema_model/* keyOf */.TN)('function', name.name), apply: () => schema_model/* noFacets */.C3 });
-    } while (head.skipCharacter(','));
-    return head.skipCharacter(')') ? effects : undefined;
-}
-
-// EXTERNAL MODULE: ./build/domain/schema/canonical-policy.js
-var canonical_policy = __nccwpck_require__(1842);
-;// CONCATENATED MODULE: ./build/domain/schema/policy-effects.js
-
-
-
-/** Effects of a command that sets or deletes a policy of tables, of a view or of the database; undefined when it cannot be read. */
-function policy_effects_policyEffects(text, reading, keys) {
-    const { verb, policy } = reading;
-    if (policy === undefined || keys.length === 0)
-        return undefined;
-    const facet = `policy ${policy.name}`;
-    if (verb === 'delete')
-        return keys.map((key) => ({ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, undefined]) }));
-    if (verb !== 'alter' && verb !== 'alter-merge')
-        return undefined;
-    const valueAfter = (before) => {
-        const head = new Head(text);
-        while (!head.isAtEnd && !head.skip('policy'))
-            head.skipToken();
-        head.takeWord();
-        return (0,canonical_policy/* readPolicyValue */.K)(policy.name, verb, head, before.get(facet));
-    };
-    if (valueAfter(new Map()) === undefined)
-        return undefined;
-    return keys.map((key) => ({ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, valueAfter(before)]) }));
-}
-const roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
-/**
- * Effects of `.add`, `.set` and `.drop` on the principals of a role. Principals are compared as they are written; notes do not count. The schema
- * script does not tell the roles of functions and views, so commands about those run as they are written.
- * Source: https://learn.microsoft.com/kusto/management/security-roles
- */
-function roleEffects(text, reading, keys) {
-    const role = reading.action;
-    const [key] = keys;
-    if (!['add', 'set', 'drop'].includes(reading.verb) || !roles.includes(role) || key === undefined)
-        return undefined;
-    if (!key.startsWith('table:') && !key.startsWith('database:'))
-        return undefined;
-    const head = new Head(text);
-    while (!head.isAtEnd && !head.skip(role))
-        head.skipToken();
-    const given = head.skip('none') ? [] : takePrincipals(head);
-    if (given === undefined)
-        return undefined;
-    const facet = `role ${role}`;
-    return [
-        {
-            key,
-            apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, joined(change(reading.verb, principalsOf(before, role), given))]),
-        },
-    ];
-}
-function principalsOf(facets, role) {
-    const value = facets.get(`role ${role}`);
-    return value === undefined ? [] : JSON.parse(value);
-}
-function change(verb, present, given) {
-    if (verb === 'drop')
-        return present.filter((principal) => !given.includes(principal));
-    return verb === 'set' ? given : [...present, ...given];
-}
-function joined(principals) {
-    const all = [...new Set(principals)].sort();
-    return all.length === 0 ? '' : JSON.stringify(all);
-}
-function takePrincipals(head) {
-    if (!head.skipCharacter('('))
-        return undefined;
-    const principals = [];
-    do {
-        const principal = head.takeLiteral();
-        if (principal === undefined)
-            return undefined;
-        principals.push(principal.toLowerCase());
-    } while (head.skipCharacter(','));
-    return head.skipCharacter(')') ? principals : undefined;
-}
-/** The objects that a command is about, where all of them are in this database and of one kind in the model; undefined otherwise. */
-function policy_effects_subjectsOf({ noun, entities }, database) {
-    if (noun === 'database') {
-        const [entity] = entities;
-        const isOurs = entity === undefined || entity.name.toLowerCase() === database.toLowerCase();
-        return isOurs ? [(0,schema_model/* keyOf */.TN)('database', '')] : undefined;
-    }
-    const subjects = entities.filter(({ role }) => role === 'subject');
-    const keys = subjects.flatMap(({ kind, name, database: other, column }) => {
-        const isOurs = other === undefined && column === undefined;
-        return isOurs && (kind === 'table' || kind === 'function' || kind === 'materialized-view')
-            ? [(0,schema_model/* keyOf */.TN)(kind, name)]
+/** Those that the model has both of in the end. */
+function stillBeside(found, wanted) {
+    return found.flatMap(({ key, entries, problem }) => {
+        const left = entriesOf((0,schema_model/* facetsOf */.C4)(wanted, key).get('policy update'));
+        return entries.every((entry) => left.some((one) => one.query === entry.query && isOfSource(one, entry)))
+            ? [problem]
             : [];
     });
-    return keys.length > 0 && keys.length === subjects.length ? keys : undefined;
 }
-
-;// CONCATENATED MODULE: ./build/domain/schema/canonical-mapping.js
-
-
-const places = {
-    ordinal: 'Ordinal',
-    path: 'Path',
-    field: 'Field',
-    constvalue: 'ConstValue',
-    transform: 'Transform',
-};
 /**
- * A mapping in the present form, also from the older one, as the service gives it back; what is null or empty is left out. Undefined when it is no list of columns.
- * Source: https://learn.microsoft.com/kusto/management/mappings
+ * What `.alter-merge … policy update` would make run beside an entry of the same source: rows derived twice. `before` is the model that the command meets.
+ * Source: https://learn.microsoft.com/kusto/management/alter-merge-table-update-policy-command
  */
-function canonicalMapping(text) {
-    const document = (0,json/* parseDocument */.T)(text);
-    if (!Array.isArray(document))
-        return undefined;
-    const entries = document.map(canonicalEntry);
-    return entries.every((entry) => entry !== undefined) ? (0,json/* sortedJson */.I)(entries) : undefined;
-}
-function canonicalEntry(entry) {
-    if (typeof entry !== 'object' || entry === null || Array.isArray(entry))
-        return undefined;
-    const members = new Map(Object.entries(entry).map(([name, value]) => [name.toLowerCase(), value]));
-    const inner = members.get('properties');
-    if (typeof inner === 'object' && inner !== null)
-        for (const [name, value] of Object.entries(inner))
-            members.set(name.toLowerCase(), value);
-    const type = textOf(members.get('datatype') ?? members.get('csvdatatype'));
-    const properties = Object.entries(places).flatMap(([name, written]) => {
-        const value = textOf(members.get(name));
-        return value === '' || (name === 'transform' && value === 'None') ? [] : [[written, value]];
-    });
-    return {
-        column: textOf(members.get('column') ?? members.get('name')),
-        ...(type !== '' && { datatype: columnTypeOf(type) ?? type }),
-        Properties: Object.fromEntries(properties),
-    };
-}
-function textOf(value) {
-    if (value === undefined || value === null)
-        return '';
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/table-effects.js
-
-
-
-
-/** Effects of a command about tables, their columns and mappings; undefined for what is not in the model or cannot be read. */
-function tableEffects(text, reading) {
-    const { noun, action, verb } = reading;
-    if (noun === 'column')
-        return columnEffects(text, reading);
-    if (noun !== 'table' && noun !== 'tables')
-        return undefined;
-    if (action === 'columns')
-        return declarations(text, reading);
-    if (action === 'drop-columns' && verb === 'drop')
-        return dropColumns(reading);
-    if (noun !== 'table' || reading.entities.length !== 1)
-        return undefined;
-    if ((action === 'folder' || action === 'docstring') && verb === 'alter')
-        return describeTable(text, reading);
-    if (/^column-docstrings?$/.test(action))
-        return describeColumns(text, reading);
-    return action === 'ingestion' ? mappingEffects(text, reading) : undefined;
-}
-function onTables(reading, apply) {
-    if (reading.entities.some((entity) => entity.database !== undefined || entity.kind !== 'table'))
-        return undefined;
-    return reading.entities.map((entity) => ({ key: (0,schema_model/* keyOf */.TN)('table', entity.name), apply: apply(entity) }));
-}
-/** Past the only name. */
-function headAfterName(text) {
-    const head = headAfterNoun(text);
-    head.takePath();
-    return head;
-}
-function declarations(text, reading) {
-    const { verb, entities } = reading;
-    const columnsOf = (entity) => entity.columns ?? (entities.length === 1 ? reading.columns : undefined);
-    if (entities.some((entity) => columnsOf(entity) === undefined))
-        return undefined;
-    const given = trailingProperties(text);
-    if (given === undefined || [...given.keys()].some((name) => name !== 'folder' && name !== 'docstring'))
-        return undefined;
-    const fields = (verb === 'alter' ? ['folder', 'docstring'] : [...given.keys()]).map((name) => [name, given.get(name)]);
-    return onTables(reading, (entity) => (before) => {
-        const exists = before.has('object');
-        if (verb === 'create' && exists)
-            return before;
-        const columns = columnsOf(entity) ?? [];
-        const declared = verb === 'alter' || !exists ? replaceColumns(before, columns) : addColumns(before, columns);
-        const made = verb === 'create' || verb === 'create-merge' ? (0,schema_model/* withFacets */.rb)(declared, ['object', '']) : declared;
-        return (0,schema_model/* withFacets */.rb)(made, ...fields);
+function findBeside(before, { statement, effects }) {
+    if (statement.reading.verb !== 'alter-merge' || statement.reading.policy?.name !== 'update')
+        return [];
+    return effects.flatMap(({ key, apply }) => {
+        const present = entriesOf((0,schema_model/* facetsOf */.C4)(before, key).get('policy update'));
+        const after = entriesOf(apply((0,schema_model/* facetsOf */.C4)(before, key)).get('policy update'));
+        const added = after.filter((entry) => !present.some((one) => one.query === entry.query && isOfSource(one, entry)));
+        return added.flatMap((entry) => {
+            const other = present.find((one) => isOfSource(one, entry));
+            if (other === undefined)
+                return [];
+            return [
+                {
+                    key,
+                    entries: [entry, other],
+                    problem: {
+                        code: 'schema-file',
+                        summary: `${entry.query} would run beside ${other.query}: ${(0,schema_model/* partsOf */.CI)(key).name} would get rows of ${entry.source} by both.`,
+                        next: 'Use .alter with all entries of the update policy that are to be.',
+                        at: statement.at,
+                    },
+                },
+            ];
+        });
     });
 }
-/** The `with (…)` at the end of a declaration of tables. */
-function trailingProperties(text) {
-    const head = headAfterNoun(text);
-    do {
-        head.takePath();
-        if (!head.skipParentheses())
-            return undefined;
-    } while (head.skipCharacter(','));
-    const given = takeGiven(head);
-    return head.isAtEnd ? given : undefined;
+function isOfSource(one, other) {
+    return one.source === other.source;
 }
-function replaceColumns(before, columns) {
-    const kept = new Set(columns.map(({ name }) => name));
-    const cleared = (0,schema_model/* columnOrder */.$X)(before)
-        .filter((name) => !kept.has(name))
-        .reduce(withoutColumn, before);
-    return withColumns(cleared, columns, columns.map(({ name }) => name));
-}
-function addColumns(before, columns) {
-    const order = (0,schema_model/* columnOrder */.$X)(before);
-    const added = columns.map(({ name }) => name).filter((name) => !order.includes(name));
-    return withColumns(before, columns, [...order, ...added]);
-}
-function withColumns(before, columns, order) {
-    return (0,schema_model/* withFacets */.rb)(before, ...columns.map(({ name, type }) => [`column ${name}`, type]), [
-        'order',
-        JSON.stringify(order),
-    ]);
-}
-/** Without the column and all that was said of it. */
-function withoutColumn(before, name) {
-    const order = (0,schema_model/* columnOrder */.$X)(before).filter((column) => column !== name);
-    return (0,schema_model/* withFacets */.rb)(before, [`column ${name}`, undefined], [`column-docstring ${name}`, undefined], [`encoding ${name}`, undefined], ['order', JSON.stringify(order)]);
-}
-function dropColumns(reading) {
-    const { droppedColumns } = reading;
-    if (droppedColumns === undefined)
-        return undefined;
-    return onTables(reading, () => (before) => droppedColumns.filter((name) => before.has(`column ${name}`)).reduce(withoutColumn, before));
-}
-function columnEffects(text, reading) {
-    const [entity] = reading.entities;
-    const column = entity?.column;
-    if (column === undefined)
-        return undefined;
-    if (reading.verb === 'drop' && (reading.action === '' || reading.action === 'ifexists'))
-        return onTables(reading, () => (before) => (before.has(`column ${column}`) ? withoutColumn(before, column) : before));
-    if (reading.verb === 'alter' && reading.action === 'type')
-        return retype(text, reading, column);
-    return reading.policy?.name === 'encoding' ? encode(text, reading, column) : undefined;
-}
-function retype(text, reading, column) {
-    const head = headAfterName(text);
-    if (!head.skip('type') || !head.skipCharacter('='))
-        return undefined;
-    const type = columnTypeOf((head.takePath() ?? []).map(({ name }) => name).join('.'));
-    return type && onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [`column ${column}`, type]));
-}
-/** `Null` is the default. Source: https://learn.microsoft.com/kusto/management/alter-encoding-policy */
-function encode(text, reading, column) {
-    const set = (value) => onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [`encoding ${column}`, value]));
-    if (reading.verb === 'delete')
-        return set(undefined);
-    const head = headAfterName(text);
-    head.skip('policy');
-    head.skip('encoding');
-    if (reading.verb !== 'alter')
-        return undefined;
-    if (head.isAtEnd)
-        return set(undefined);
-    if (!head.skip('type') || !head.skipCharacter('='))
-        return undefined;
-    const type = head.takeLiteral() ?? head.takeWord();
-    if (type === undefined || !head.isAtEnd)
-        return undefined;
-    return set(type.toLowerCase() === 'null' ? undefined : type.toLowerCase());
-}
-function describeTable(text, reading) {
-    const head = headAfterName(text);
-    head.takeWord();
-    const literal = head.takeLiteral();
-    if (literal === undefined || !head.isAtEnd)
-        return undefined;
-    return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [reading.action, literal]));
-}
-/** `.alter` clears the columns that are not listed. Source: https://learn.microsoft.com/kusto/management/alter-column-docstrings */
-function describeColumns(text, reading) {
-    const head = headAfterName(text);
-    head.takeWord();
-    const listed = takeDocstrings(head);
-    if (listed === undefined || !head.isAtEnd || !['alter', 'alter-merge'].includes(reading.verb))
-        return undefined;
-    return onTables(reading, () => (before) => {
-        const cleared = reading.verb === 'alter' ? (0,schema_model/* columnOrder */.$X)(before) : [];
-        return (0,schema_model/* withFacets */.rb)(before, ...cleared.map((name) => [`column-docstring ${name}`, undefined]), ...listed.map(([name, value]) => [`column-docstring ${name}`, value]));
-    });
-}
-function takeDocstrings(head) {
-    if (!head.skipCharacter('('))
-        return undefined;
-    const listed = [];
-    do {
-        const name = head.takeName();
-        const value = head.skipCharacter(':') ? head.takeLiteral() : undefined;
-        if (name === undefined || value === undefined)
-            return undefined;
-        listed.push([name.name, value]);
-    } while (head.skipCharacter(','));
-    return head.skipCharacter(')') ? listed : undefined;
-}
-function mappingEffects(text, reading) {
-    const head = headAfterName(text);
-    head.skip('ingestion');
-    const kind = head.takeWord();
-    const name = head.skip('mapping') ? head.takeName() : undefined;
-    if (kind === undefined || name === undefined)
-        return undefined;
-    const facet = `mapping ${kind} ${name.name}`;
-    if (reading.verb === 'drop')
-        return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [facet, undefined]));
-    const literal = head.takeLiteral();
-    const mapping = literal === undefined ? undefined : canonicalMapping(literal);
-    if (mapping === undefined || takeProperties(head) === undefined || !head.isAtEnd)
-        return undefined;
-    return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [facet, mapping]));
-}
-/** What is left of a table that was dropped. */
-const droppedTable = () => schema_model/* noFacets */.C3;
-
-;// CONCATENATED MODULE: ./build/domain/schema/view-effects.js
-
-
-
-
-
-/** Effects of a command about a materialized view; undefined when it is none or cannot be read. */
-function viewEffects(text, reading) {
-    const { verb, noun, action } = reading;
-    const [entity] = reading.entities;
-    if (noun !== 'materialized-view' || entity === undefined || entity.database !== undefined)
-        return undefined;
-    const key = (0,schema_model/* keyOf */.TN)('materialized-view', entity.name);
-    if (verb === 'drop' && isOneOf(action, '', 'ifexists'))
-        return [{ key, apply: () => schema_model/* noFacets */.C3 }];
-    if (verb === 'alter' && isOneOf(action, 'folder', 'docstring'))
-        return view_effects_describe(text, action, key);
-    if (action !== 'definition' || !isOneOf(verb, 'create', 'create-or-alter', 'alter'))
-        return undefined;
-    const declared = readDefinition(text, reading);
-    if (declared === undefined)
-        return undefined;
-    const keepsExisting = verb === 'create' && /\bifnotexists\b/i.test(text.slice(0, entity.at.start));
-    return [
-        { key, apply: (before) => (keepsExisting && before.has('object') ? before : (0,schema_model/* withFacets */.rb)(before, ...declared)) },
-    ];
-}
-/** What is not given stays as it is. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create-or-alter */
-function readDefinition(text, reading) {
-    const [, source] = reading.entities;
-    const head = headAfterNoun(text);
-    const before = takeGiven(head);
-    head.takePath();
-    head.skip('on');
-    const kind = head.takeWord();
-    head.takePath();
-    const after = takeGiven(head);
-    const braces = source && bracesOf(text, source.at.end);
-    if (source === undefined || before === undefined || after === undefined || !braces || !head.isAtEnd)
-        return undefined;
-    const given = new Map([...before, ...after]);
-    return [
-        ['object', reading.verb === 'alter' ? undefined : ''],
-        ['source', `${kind}:${source.name}`],
-        ['query', canonicalQuery(text.slice(braces.start + 1, braces.end - 1))],
-        ...kept
-            .filter((name) => given.has(name))
-            .map((name) => [name, canonicalGiven(name, given.get(name) ?? '')]),
-    ].filter(([name, value]) => name !== 'object' || value !== undefined);
-}
-/** What a view has beside its query; the others are for its making. */
-const kept = ['folder', 'docstring', 'lookback', 'lookback_column', 'autoupdateschema', 'dimensiontables'];
-function canonicalGiven(name, value) {
-    if (name === 'lookback') {
-        const ticks = (0,timespan/* parseTimespan */.r)(value);
-        return ticks === undefined ? value : (0,timespan/* formatTimespan */.H)(ticks);
-    }
-    if (name === 'autoupdateschema')
-        return value.toLowerCase() === 'true' ? 'true' : '';
-    if (name !== 'dimensiontables')
-        return value;
-    const names = [...value.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, one, other]) => one ?? other ?? '');
-    return JSON.stringify(names.sort());
-}
-function view_effects_describe(text, action, key) {
-    const head = headAfterNoun(text);
-    head.takePath();
-    head.takeWord();
-    const literal = head.takeLiteral();
-    if (literal === undefined || !head.isAtEnd)
-        return undefined;
-    return [{ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [action, literal]) }];
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/effects.js
-
-
-
-
-
-/** A command that says how objects of the model are to be; undefined for a command that does something, and for what cannot be read. */
-function readEffects(text, reading, database) {
-    if (reading.policy !== undefined && reading.noun !== 'column')
-        return policy_effects_policyEffects(text, reading, policy_effects_subjectsOf(reading, database) ?? []);
-    return (tableEffects(text, reading) ??
-        functionEffects(text, reading) ??
-        viewEffects(text, reading) ??
-        roleEffects(text, reading, policy_effects_subjectsOf(reading, database) ?? []));
-}
-function applyEffects(model, effects) {
-    const next = new Map(model);
-    applyTo(next, effects);
-    return next;
-}
-/** The same on a model that is being built, which thousands of commands would else copy as often. */
-function applyTo(draft, effects) {
-    for (const { key, apply } of effects) {
-        const facets = apply((0,schema_model/* facetsOf */.C4)(draft, key));
-        if (facets.size === 0)
-            draft.delete(key);
-        else
-            draft.set(key, facets);
-    }
-}
-/** What a command that does something leaves of the model, as far as it can be told. */
-function modelAfter(model, reading) {
-    const { verb, action, entities } = reading;
-    const tables = entities.filter(({ kind, role, database }) => kind === 'table' && role === 'subject' && database === undefined);
-    if (verb === 'drop' && tables.length > 0 && reading.noun.startsWith('table') && ['', 'ifexists'].includes(action))
-        return applyEffects(model, tables.map(({ name }) => ({ key: (0,schema_model/* keyOf */.TN)('table', name), apply: droppedTable })));
-    if (verb === 'rename' && reading.noun.startsWith('table'))
-        return renameTables(model, reading);
-    if (verb === 'rename' && reading.noun.startsWith('column'))
-        return renameColumns(model, reading);
-    if (makesTables(reading))
-        return applyEffects(model, tables.map(({ name }) => ({ key: (0,schema_model/* keyOf */.TN)('table', name), apply: exists })));
-    return model;
-}
-function makesTables({ verb, action, noun }) {
-    return (noun === 'table' && (action === 'query' || action === 'based-on' || (verb === 'create' && action === 'columns')));
-}
-function exists(before) {
-    return (0,schema_model/* withFacets */.rb)(before, ['object', '']);
-}
-function renameTables(model, { noun, entities }) {
-    const pairs = entities.flatMap((entity, index) => (index % 2 === 0 ? [[entity, entities[index + 1]]] : []));
-    const moves = pairs.flatMap(([one, other]) => {
-        const [from, to] = noun === 'table' ? [one, other] : [other, one];
-        const facets = from && model.get((0,schema_model/* keyOf */.TN)('table', from.name));
-        return from && to && facets ? [{ from: (0,schema_model/* keyOf */.TN)('table', from.name), to: (0,schema_model/* keyOf */.TN)('table', to.name), facets }] : [];
-    });
-    const cleared = moves.reduce((seen, { from }) => (0,schema_model/* withObject */.Ox)(seen, from, new Map()), model);
-    return moves.reduce((seen, { to, facets }) => (0,schema_model/* withObject */.Ox)(seen, to, facets), cleared);
-}
-function renameColumns(model, { entities }) {
-    const byTable = new Map();
-    for (const { name, column, newColumn } of entities) {
-        const key = (0,schema_model/* keyOf */.TN)('table', name);
-        if (column !== undefined && newColumn !== undefined)
-            byTable.set(key, (byTable.get(key) ?? new Map()).set(column, newColumn));
-    }
-    return applyEffects(model, [...byTable].map(([key, names]) => ({ key, apply: (before) => withColumnNames(before, names) })));
-}
-const ofColumns = ['column', 'column-docstring', 'encoding'];
-function withColumnNames(before, names) {
-    const rename = (name) => names.get(name) ?? name;
-    return new Map([...before].map(([facet, value]) => {
-        if (facet === 'order')
-            return [facet, JSON.stringify(JSON.parse(value).map(rename))];
-        const word = ofColumns.find((one) => facet.startsWith(`${one} `));
-        return [word === undefined ? facet : `${word} ${rename(facet.slice(word.length + 1))}`, value];
+function entriesOf(policy) {
+    const entries = policy === undefined ? [] : (0,json/* parseDocument */.T)(policy);
+    if (!Array.isArray(entries))
+        return [];
+    return entries.map(({ Source, Query }) => ({
+        source: String(Source),
+        query: String(Query),
     }));
 }
 
-;// CONCATENATED MODULE: ./build/domain/schema/live-model.js
-
-
-
-
-/**
- * The database as its schema script has it, one command per entry. The tables of this tool are left out. Source:
- * https://learn.microsoft.com/kusto/management/show-schema-database
- */
-function readLiveModel(script, database) {
-    const model = new Map();
-    const unread = [];
-    for (const text of script) {
-        const effects = readEffects(text, readStatement(text), database);
-        if (effects === undefined)
-            unread.push(text);
-        else
-            applyTo(model, effects.filter(({ key }) => !isOwn(key)));
-    }
-    return { model, unread };
-}
-function isOwn(key) {
-    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
-    return kind === 'table' && isOwnTable(name);
-}
-
 ;// CONCATENATED MODULE: ./build/domain/schema/difference.js
+
 
 
 
@@ -19043,7 +19616,8 @@ function editsBetween(key, before, after) {
     const own = editorOf(kind)(name, before, after);
     // What is dropped and made anew has no policy of its own then.
     const left = own.some(({ edit }) => edit.kind === 'drop') ? schema_model/* noFacets */.C3 : before;
-    const shared = [...policyEdits(key, left, after), ...roleEdits(key, left, after)];
+    const isNewTable = kind === 'table' && !before.has('object');
+    const shared = [...policyEdits(key, isNewTable ? (0,schema_model/* newTable */.Nh)(left) : left, after), ...roleEdits(key, left, after)];
     return [...own, ...shared];
 }
 function editorOf(kind) {
@@ -19057,17 +19631,17 @@ function dropped(key) {
     const isView = (0,schema_model/* partsOf */.CI)(key).kind === 'materialized-view';
     return { edit: { kind: 'drop', key }, stage: isView ? 'release' : 'remove', reason: 'it is to be deleted' };
 }
-function difference_columnsOf(facets) {
+function columnsOf(facets) {
     return (0,schema_model/* columnOrder */.$X)(facets).map((name) => ({ name, type: facets.get(`column ${name}`) }));
 }
 function tableEdits(table, before, after) {
     const [folder, docstring] = [after.get('folder') ?? '', after.get('docstring') ?? ''];
     const build = (edit, reason) => ({ edit, stage: 'build', reason });
     if (!before.has('object')) {
-        const made = build({ kind: 'create-table', table, columns: difference_columnsOf(after), folder, docstring }, 'it is new');
+        const made = build({ kind: 'create-table', table, columns: columnsOf(after), folder, docstring }, 'it is new');
         return [made, ...columnSettings(table, before, after), ...mappingEdits(table, before, after)];
     }
-    const [old, now] = [difference_columnsOf(before), difference_columnsOf(after)];
+    const [old, now] = [columnsOf(before), columnsOf(after)];
     const gone = old.filter(({ name }) => !after.has(`column ${name}`)).map(({ name }) => name);
     const retyped = now.filter(({ name, type }) => (before.get(`column ${name}`) ?? type) !== type);
     const added = now.filter(({ name }) => !before.has(`column ${name}`));
@@ -19077,16 +19651,25 @@ function tableEdits(table, before, after) {
     ];
     const isReordered = JSON.stringify(order) !== JSON.stringify((0,schema_model/* columnOrder */.$X)(after));
     const edits = [];
-    if (gone.length > 0)
-        edits.push(build({ kind: 'drop-columns', table, columns: gone }, 'they are to be deleted'));
     for (const column of retyped)
         edits.push(build({ kind: 'retype-column', table, column }, `it is ${before.get(`column ${column.name}`)} now`));
     if (isReordered)
-        edits.push(build({ kind: 'order-columns', table, columns: now, folder, docstring }, 'columns are in another order'));
+        edits.push(build({
+            kind: 'order-columns',
+            table,
+            columns: [...now, ...old.filter(({ name }) => gone.includes(name))],
+            folder,
+            docstring,
+        }, 'columns are in another order'));
     else if (added.length > 0)
         edits.push(build({ kind: 'add-columns', table, columns: added }, 'columns are new'));
     const texts = isReordered ? [] : describeEdits(`table:${table}`, before, after);
-    return [...edits, ...texts, ...columnSettings(table, before, after), ...mappingEdits(table, before, after)];
+    const settings = [...texts, ...columnSettings(table, before, after), ...mappingEdits(table, before, after)];
+    if (gone.length === 0)
+        return [...edits, ...settings];
+    // What uses the columns lets go of them before.
+    const drop = { kind: 'drop-columns', table, columns: gone };
+    return [...edits, ...settings, { edit: drop, stage: 'remove', reason: 'they are to be deleted' }];
 }
 function describeEdits(key, before, after) {
     return ['folder', 'docstring']
@@ -19145,22 +19728,44 @@ const attached = ['update', 'row_level_security'];
 function policyEdits(key, before, after) {
     const names = new Set([...(0,schema_model/* namesUnder */.XG)(before, 'policy'), ...(0,schema_model/* namesUnder */.XG)(after, 'policy')]);
     const changed = [...names].filter((name) => before.get(`policy ${name}`) !== after.get(`policy ${name}`)).sort();
-    const edits = changed.map((policy) => {
+    return changed.map((policy) => {
         const value = after.get(`policy ${policy}`);
-        const isAttached = attached.includes(policy);
-        return value === undefined
-            ? {
-                edit: { kind: 'delete-policy', key, policy },
-                stage: isAttached ? 'release' : 'build',
-                reason: `the ${policy} policy is to be deleted`,
-            }
-            : {
-                edit: { kind: 'set-policy', key, policy, value },
-                stage: isAttached || (0,schema_model/* partsOf */.CI)(key).kind === 'materialized-view' ? 'attach' : 'build',
-                reason: before.has(`policy ${policy}`) ? `the ${policy} policy is another` : `the ${policy} policy is new`,
-            };
+        const stage = stageOfPolicy(key, policy, before, value);
+        if (value === undefined)
+            return { edit: { kind: 'delete-policy', key, policy }, stage, reason: `the ${policy} policy is to be deleted` };
+        const reason = before.has(`policy ${policy}`) ? `the ${policy} policy is another` : `the ${policy} policy is new`;
+        return { edit: { kind: 'set-policy', key, policy, value }, stage, reason };
     });
-    return edits;
+}
+/** A retention that may keep less goes last. */
+function stageOfPolicy(key, policy, before, value) {
+    if (policy === 'retention' && before.has('object') && mayKeepLess(before.get('policy retention'), value))
+        return 'remove';
+    const isAttached = attached.includes(policy);
+    if (value === undefined)
+        return isAttached ? 'release' : 'build';
+    return isAttached || (0,schema_model/* partsOf */.CI)(key).kind === 'materialized-view' ? 'attach' : 'build';
+}
+/** Without a policy of its own an object has the retention of what it is in, which may be any. */
+function mayKeepLess(before, after) {
+    const [was, is] = [before, after].map((value) => (value === undefined ? undefined : retentionOf(value)));
+    if (is === undefined)
+        return true;
+    const unlimited = is.ticks === undefined && is.recoverability === 'Enabled';
+    if (was === undefined)
+        return !unlimited;
+    if (is.recoverability !== 'Enabled' && is.recoverability !== was.recoverability)
+        return true;
+    return is.ticks !== undefined && (was.ticks === undefined || is.ticks < was.ticks);
+}
+/** Ticks are absent for a period without end. */
+function retentionOf(value) {
+    const document = JSON.parse(value);
+    const { SoftDeletePeriod: period, Recoverability: recoverability = 'Enabled' } = document;
+    return {
+        ticks: period === undefined ? undefined : ((0,timespan/* parseTimespan */.r)(String(period)) ?? 0n),
+        recoverability: String(recoverability),
+    };
 }
 function roleEdits(key, before, after) {
     const names = new Set([...(0,schema_model/* namesUnder */.XG)(before, 'role'), ...(0,schema_model/* namesUnder */.XG)(after, 'role')]);
@@ -19308,6 +19913,9 @@ function runsAsWritten({ reading }, reached, edits) {
         return !reached.has('object') || verb === 'alter';
     if (noun === 'function' && (verb === 'create' || verb === 'alter') && action === '')
         return reached.has('object') === (verb === 'alter');
+    // What a command takes away goes last, and what it adds may be needed before.
+    if (action === 'columns')
+        return new Set(edits.map(({ stage }) => stage)).size === 1;
     if (action === 'ingestion' && verb !== 'drop')
         return verb === 'create-or-alter';
     if (verb === 'alter-merge' && policy?.name === 'update')
@@ -19322,21 +19930,24 @@ function lastStage(edits) {
 ;// CONCATENATED MODULE: ./build/domain/schema/deletions.js
 
 
-/** Takes away what the files do not have and a deletion names; `*` in a deletion stands for any text without a slash. The rest stays, and is told. */
-function applyDeletions(model, declared, deletions) {
-    const patterns = deletions.map(patternOf);
-    const isNamed = (label) => patterns.some((pattern) => pattern.test(label));
+
+
+/**
+ * Takes away what the files do not have and a deletion names; `*` in a deletion stands for any text without a slash. The rest stays, and is told, and so does what the files
+ * use without saying how it is to be.
+ */
+function applyDeletions(model, declared, deletions, used = new Set()) {
+    const { isNamed, idle } = matcherOf(deletions);
     const left = [];
+    const inUse = [];
+    const gone = [];
     let wanted = model;
     for (const key of model.keys()) {
         if (!(0,schema_model/* facetsOf */.C4)(model, key).has('object'))
             continue;
-        const isDeclared = key === 'database:' || (0,schema_model/* facetsOf */.C4)(declared, key).has('object') || isSpokenOf(declared, key);
-        if (!isDeclared) {
-            if (isNamed(key))
-                wanted = (0,schema_model/* withObject */.Ox)(wanted, key, new Map());
-            else
-                left.push(key);
+        if (key !== 'database:' && !isSpokenOf(declared, key)) {
+            const kept = used.has(key) ? inUse : gone;
+            (isNamed(key) ? kept : left).push(key);
             continue;
         }
         for (const facet of undeclaredFacets(key, model, declared)) {
@@ -19347,7 +19958,24 @@ function applyDeletions(model, declared, deletions) {
                 left.push(label);
         }
     }
-    return { wanted, undeclared: left.sort() };
+    for (const key of gone)
+        wanted = (0,schema_model/* withObject */.Ox)(wanted, key, new Map());
+    const byPattern = gone.filter((key) => key.startsWith('table:') && !deletions.includes(key));
+    return { wanted, undeclared: [...left, ...inUse].sort(), idle: idle(), inUse, byPattern };
+}
+function matcherOf(deletions) {
+    const patterns = deletions.map((text) => ({ text, pattern: patternOf(text) }));
+    const matched = new Set();
+    return {
+        isNamed(label) {
+            const found = patterns.filter(({ pattern }) => pattern.test(label));
+            for (const { text } of found)
+                matched.add(text);
+            return found.length > 0;
+        },
+        /** Those that named nothing so far. */
+        idle: () => deletions.filter((text) => !matched.has(text)),
+    };
 }
 /** A table of which the files only say a policy is theirs to change, not to delete. */
 function isSpokenOf(declared, key) {
@@ -19361,13 +19989,26 @@ function undeclaredFacets(key, model, declared) {
     const found = (0,schema_model/* differingFacets */.d9)(live, files).filter((facet) => {
         if (!live.has(facet) || withoutDeletion.includes(facet) || isFixed(key, facet))
             return false;
+        // What the files say only a policy of leaves this one as it is.
+        if (facet === schema_model/* ingestionTimeFacet */.RD && !files.has(facet))
+            return false;
         if (facet === 'order')
             return speaksOfColumns && isReordered(live, files);
-        if (facet.startsWith('policy ') || facet.startsWith('role '))
+        if (facet.startsWith('role '))
+            return strangersOf(facet, live, files).length > 0;
+        if (facet === 'policy row_level_security' && files.has(facet))
+            return !(0,canonical_policy/* isSameSecurity */.vl)(live.get(facet) ?? '', files.get(facet) ?? '');
+        if (facet.startsWith('policy '))
             return true;
         return !files.has(facet) && (speaksOfColumns || !facet.startsWith('column '));
     });
     return [...found.filter((facet) => facet !== 'order'), ...found.filter((facet) => facet === 'order')];
+}
+/** Principals that hold the role and are not in the files. */
+function strangersOf(facet, live, files) {
+    const role = facet.slice('role '.length);
+    const said = principalsOf(files, role);
+    return principalsOf(live, role).filter((principal) => !isAmong(said, principal));
 }
 /** These of a view can be set and not taken away. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-policies */
 function isFixed(key, facet) {
@@ -19382,6 +20023,11 @@ function isReordered(live, files) {
 function without(facets, facet, files) {
     if (facet.startsWith('column '))
         return withoutColumn(facets, facet.slice('column '.length));
+    if (facet.startsWith('role ')) {
+        const strangers = strangersOf(facet, facets, files);
+        const left = principalsOf(facets, facet.slice('role '.length)).filter((one) => !strangers.includes(one));
+        return (0,schema_model/* withFacets */.rb)(facets, [facet, roleOf(left)]);
+    }
     if (facet !== 'order')
         return (0,schema_model/* withFacets */.rb)(facets, [facet, files.get(facet)]);
     const [said, seen] = [(0,schema_model/* columnOrder */.$X)(files), (0,schema_model/* columnOrder */.$X)(facets)];
@@ -19396,6 +20042,7 @@ function patternOf(deletion) {
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/missing.js
+
 
 
 /** Objects that the files say something of, or build on, and that neither they nor the database have. */
@@ -19424,11 +20071,18 @@ function findMissing(live, wanted, contributions) {
     }
     return problems;
 }
-/** Tables that a new or changed view or update policy reads. */
+/** Tables that a new or changed view or update policy reads, and functions that a policy calls. */
 function basesOf(before, after) {
     const source = after.get('source');
     const views = source !== undefined && source !== before.get('source') ? [source] : [];
-    return [...views, ...sourcesOf(before, after)];
+    return [...views, ...sourcesOf(before, after), ...calledBy(before, after)];
+}
+/** Functions that a new or changed policy calls. */
+function calledBy(before, after) {
+    const names = ['update', 'row_level_security'].flatMap((policy) => before.get(`policy ${policy}`) === after.get(`policy ${policy}`)
+        ? []
+        : uses_queriesOf(after, policy).flatMap(callsBeginning));
+    return [...new Set(names)].map((name) => `function:${name}`);
 }
 function sourcesOf(before, after) {
     const policy = after.get('policy update');
@@ -19440,53 +20094,6 @@ function sourcesOf(before, after) {
     return entries.flatMap((entry) => {
         const isPattern = entry.SourceIsWildCard === true || String(entry.Source).includes('*');
         return typeof entry.Source === 'string' && !isPattern ? [`table:${entry.Source}`] : [];
-    });
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/references.js
-
-
-
-/** Which objects carry a name, for looking words up. */
-class NameIndex {
-    #keys = new Map();
-    constructor(...models) {
-        for (const key of new Set(models.flatMap((model) => [...model.keys()]))) {
-            const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
-            if (kind !== 'database')
-                this.#keys.set(name, [...(this.#keys.get(name) ?? []), key]);
-        }
-    }
-    named(name) {
-        return this.#keys.get(name) ?? [];
-    }
-}
-/** What an object with these facets is made of, itself left out. Words are looked up, so there may be too many, and never one that is missing. */
-function referencesOf(key, facets, names) {
-    const found = new Map();
-    for (const text of [facets.get('body'), facets.get('query')]) {
-        if (text !== undefined)
-            for (const [name, kind] of wordsOf(text))
-                for (const one of names.named(name))
-                    note(found, one, kind);
-    }
-    const source = facets.get('source');
-    if (source !== undefined)
-        note(found, source, 'certain');
-    found.delete(key);
-    return [...found].map(([one, kind]) => ({ key: one, kind }));
-}
-function note(found, key, kind) {
-    const isCall = kind === 'certain' || found.get(key) === 'certain';
-    found.set(key, isCall ? 'certain' : 'possible');
-}
-function wordsOf(text) {
-    const tokens = tokensOf(text);
-    return tokens.flatMap((token, index) => {
-        const after = tokens[index + 1]?.text;
-        if (token.kind === 'word')
-            return [[token.text, after === '(' ? 'certain' : 'possible']];
-        return token.kind === 'string' && token.closed ? [[literalValue(token.text), 'possible']] : [];
     });
 }
 
@@ -19581,7 +20188,67 @@ function cycleProblem(cycle, nodes) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/domain/schema/unmet.js
+
+/** What the files say of objects and the database is not, since a command that only makes things leaves those that exist as they are. */
+function findUnmet(declared, wanted, contributions) {
+    return [...declared].flatMap(([key, files]) => {
+        const unmet = unmetIn(files, (0,schema_model/* facetsOf */.C4)(wanted, key));
+        if (unmet.length === 0)
+            return [];
+        const at = contributions.find(({ effects }) => effects.some((effect) => effect.key === key))?.statement.at;
+        return [{ text: unmet_textOf(key, unmet), ...(at !== undefined && { at }) }];
+    });
+}
+const shapes = ['folder', 'docstring', 'parameters', 'body', 'view', 'source', 'query'];
+function unmetIn(files, wanted) {
+    if (!files.has('object') || !wanted.has('object'))
+        return [];
+    return [...files.keys()].filter((facet) => (shapes.includes(facet) || facet.startsWith('column ')) && files.get(facet) !== wanted.get(facet));
+}
+function unmet_textOf(key, unmet) {
+    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+    const others = kind === 'table' ? 'create-merge or alter' : 'create-or-alter';
+    return `The files say other things of the ${kind} ${name} than the database has (${unmet.join(', ')}): .create leaves what exists as it is; use ${others}.`;
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/used-by.js
+
+
+
+/** Objects that functions, views and policies of one model name, looked up among those of the other. There may be too many, and never one that is missing. */
+function usedBy(declared, model) {
+    const names = new NameIndex(declared, model);
+    const used = new Set();
+    for (const [key, facets] of declared) {
+        for (const reference of referencesOf(key, facets, names))
+            used.add(reference.key);
+        for (const text of policyTexts(facets))
+            for (const [name] of [...wordsOf(text), [text]])
+                for (const one of names.named(name ?? ''))
+                    used.add(one);
+    }
+    return used;
+}
+function policyTexts(facets) {
+    return [...facets].flatMap(([name, value]) => (name.startsWith('policy ') ? textsIn((0,json/* parseDocument */.T)(value)) : []));
+}
+function textsIn(value) {
+    if (typeof value === 'string')
+        return [value];
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+/** Tables that a command names. */
+function tablesOf({ entities }) {
+    return entities.flatMap(({ kind, name, database }) => kind === 'table' && database === undefined ? [(0,schema_model/* keyOf */.TN)('table', name)] : []);
+}
+
 ;// CONCATENATED MODULE: ./build/domain/schema/plan-schema.js
+
+
+
+
+
 
 
 
@@ -19612,14 +20279,23 @@ class Planner {
     #declared = new Map();
     #pending = [];
     #all = [];
+    #beside = [];
     #reach = 'named';
+    /** The first command whose subjects cannot be told. */
+    #open;
+    /** Tables that the files name. */
+    #used = new Set();
     constructor(request) {
         this.#request = request;
         this.#reached = request.live;
         this.#wanted = new Map(request.live);
+        for (const name of request.referenceTables ?? [])
+            this.#used.add((0,schema_model/* keyOf */.TN)('table', name));
     }
     accept(statement, place) {
         const { reading, text } = statement;
+        for (const key of tablesOf(reading))
+            this.#used.add(key);
         const effects = readEffects(text, reading, this.#request.database);
         if (effects === undefined) {
             this.#runAsWritten(statement);
@@ -19628,10 +20304,12 @@ class Planner {
         const contribution = { statement, effects, place };
         this.#pending.push(contribution);
         this.#all.push(contribution);
+        this.#beside.push(...findBeside(this.#wanted, contribution));
         applyTo(this.#wanted, effects);
         applyTo(this.#declared, effects);
     }
-    #runAsWritten({ text, at, reading }) {
+    #runAsWritten(statement) {
+        const { text, at, reading } = statement;
         const why = this.#reach === 'open' ? undefined : whyNeedless(reading, this.#wanted);
         this.#declared = new Map(modelAfter(this.#declared, reading));
         if (why !== undefined) {
@@ -19640,8 +20318,10 @@ class Planner {
         }
         this.#flush();
         this.#steps.push({ kind: 'command', text, at, reason: 'it stands in the files' });
-        if (reading.reach === 'open')
+        if (reading.reach === 'open') {
             this.#reach = 'open';
+            this.#open ??= statement;
+        }
         this.#reached = modelAfter(this.#reached, reading);
         this.#wanted = new Map(modelAfter(this.#wanted, reading));
     }
@@ -19656,6 +20336,8 @@ class Planner {
             else
                 wanted.set(key, before);
         }
+        for (const key of wanted.keys())
+            this.#holdRevokes(key, wanted);
         const changes = changesOf(this.#reached, wanted, this.#pending, this.#request.write);
         const ordered = orderChanges(changes, this.#reached, wanted);
         this.#problems.push(...ordered.problems);
@@ -19664,20 +20346,67 @@ class Planner {
         this.#reached = wanted;
         this.#pending = this.#pending.filter(({ effects }) => effects.some(({ key }) => unmade.includes(key)));
     }
+    /** A function that exists decides, when it is another, which rows the tables get whose update policies run it. */
+    #stepsWithUsers() {
+        const filled = ownersByFunction(this.#reached, 'update');
+        return this.#steps.map((step) => {
+            const { key } = step;
+            const tables = key?.startsWith('function:') ? filled.get((0,schema_model/* partsOf */.CI)(key).name) : undefined;
+            if (key === undefined || tables === undefined || !(0,schema_model/* facetsOf */.C4)(this.#request.live, key).has('object'))
+                return step;
+            return { ...step, reason: `${step.reason}; update policies of ${tables.join(', ')} run it` };
+        });
+    }
+    #holdRevokes(key, wanted) {
+        const { facets, held } = holdRevokes((0,schema_model/* facetsOf */.C4)(this.#request.live, key), (0,schema_model/* facetsOf */.C4)(this.#reached, key), (0,schema_model/* facetsOf */.C4)(wanted, key));
+        if (held.length === 0)
+            return;
+        wanted.set(key, facets);
+        for (const { role, unseen, stays } of held) {
+            const at = this.#all.findLast(({ statement, effects }) => statement.reading.action === role && effects.some((effect) => effect.key === key))?.statement.at;
+            const why = `${stays.join(', ')} stay ${role} of ${showKey(key)}: ${unseen.join(', ')} may be one of them under another name. Deploy again once they are seen in the database, and name them as it does`;
+            if (at !== undefined && !this.#leftOut.some((one) => one.why === why))
+                this.#leftOut.push({ at, why });
+        }
+    }
     finish() {
-        const { wanted, undeclared } = applyDeletions(this.#wanted, this.#declared, this.#request.deletions);
+        const used = new Set([...this.#used, ...usedBy(this.#declared, this.#wanted)]);
+        const deleted = applyDeletions(this.#wanted, this.#declared, this.#request.deletions, used);
+        const { wanted, undeclared } = deleted;
+        const warnings = [...warningsOf(deleted), ...findUnmet(this.#declared, this.#wanted, this.#all)];
+        if (this.#open !== undefined && deleted.byPattern.length > 0)
+            this.#problems.push(deletesUnseen(this.#open, deleted.byPattern));
         this.#wanted = new Map(wanted);
         this.#flush();
         if (this.#reach === 'named')
             this.#problems.push(...findMissing(this.#request.live, this.#wanted, this.#all));
+        this.#problems.push(...stillBeside(this.#beside, this.#wanted));
+        this.#problems.push(...findDroppedInUse(this.#request.live, this.#wanted, this.#all));
         return {
-            steps: this.#steps,
+            steps: this.#stepsWithUsers(),
             target: this.#reached,
             undeclared,
             leftOut: this.#leftOut,
+            warnings,
             problems: this.#problems,
         };
     }
+}
+function warningsOf({ idle, inUse }) {
+    return [
+        ...idle.map((text) => ({ text: `The deletion ${text} names nothing that is there and not in the files.` })),
+        ...inUse.map((key) => ({ text: `${key} stays although a deletion names it: the files use it.` })),
+    ];
+}
+/** A command that cannot be read may fill any table. */
+function deletesUnseen({ at }, tables) {
+    return {
+        code: 'refused',
+        summary: `A deletion with * would delete tables while it cannot be told which tables this command is about.`,
+        detail: `It would delete ${tables.join(', ')}.`,
+        next: 'Name each table to delete, or write the command as commands on named tables.',
+        at,
+    };
 }
 /** Why a command that does something need not run; undefined when it has to. */
 function whyNeedless(reading, model) {
@@ -19717,12 +20446,14 @@ async function planDeployment(request, database, tables) {
         live: live.model,
         statements: request.statements,
         deletions: request.deletions,
+        referenceTables: request.referenceData.map(({ table }) => table),
         database: database.name,
         write: database.change.write,
     });
     (0,domain_problem/* throwProblems */.Jh)(plan.problems);
     const steps = await markedSteps(plan.steps, tables, database.read);
-    const kept = steps.flatMap((step) => ('left' in step ? [] : [step]));
+    (0,domain_problem/* throwProblems */.Jh)(steps.flatMap((step) => ('problem' in step ? [step.problem] : [])));
+    const kept = steps.flatMap((step) => ('text' in step ? [step] : []));
     const judged = kept.map((step) => ({ step, statement: plan_deployment_judge(step, tables) }));
     const document = planDocument({
         cluster: database.clusterHost,
@@ -19740,6 +20471,7 @@ async function planDeployment(request, database, tables) {
         document,
         statements: judged.map(({ statement }) => statement),
         undeclared: plan.undeclared,
+        warnings: plan.warnings,
         leftOut: [...plan.leftOut, ...steps.flatMap((step) => ('left' in step ? [step.left] : []))],
     };
 }
@@ -19750,8 +20482,9 @@ function statementsOf(plan, tables) {
         return judgeStatement({ text, at: place, reading: readStatement(text) }, tables);
     });
 }
-async function readLive(database) {
-    return readLiveModel(await database.read.schemaScript(), database.name);
+async function readLive({ read, name: database }) {
+    const [script, tables] = await Promise.all([read.schemaScript(), read.tables()]);
+    return readLiveModel(script, database, new Map(tables.map(({ name, ingestionTime }) => [name, ingestionTime])));
 }
 /** Of the schema as it is now, by which a plan tells whether it is still for this database. */
 async function hashOfLive(database) {
@@ -19765,34 +20498,114 @@ function plan_deployment_judge({ text, at }, tables) {
 }
 /**
  * Inline rows get a tag, and are left out while the table still holds rows with it: a repository is deployed again and again, and its rows are to be there once. What empties or drops the table
- * before lets them in again.
+ * before lets them in again. A table that holds rows which no inline command put there may hold these too, without their tag, after a restore for example; then nothing tells, which is a problem.
  */
 async function markedSteps(steps, { tables }, read) {
-    const touched = new Set();
+    const emptied = new Set();
     const times = new Map();
     const marked = [];
     for (const step of steps) {
         const reading = readStatement(step.text);
         const table = step.kind === 'command' ? repeatableTarget(reading) : undefined;
         if (table === undefined || step.at === undefined) {
-            if (step.kind === 'command')
+            if (step.kind === 'command' && emptiesTables(reading))
                 for (const { name } of reading.entities)
-                    touched.add(name);
+                    emptied.add(name);
             marked.push(step);
             continue;
         }
         const time = (times.get(step.text) ?? 0) + 1;
         times.set(step.text, time);
-        const mark = `kusto-rebuild-inline-${(0,digest/* sha256 */.s)(JSON.stringify([step.text, time])).slice(0, 32)}`;
-        const isThere = !touched.has(table) && tables.has(table) && (await holdsTag(read, table, tagOf(mark)));
-        marked.push(isThere
-            ? { left: { at: step.at, why: `the rows are in ${table} already` } }
-            : { ...step, text: markInline(step.text, reading, mark) });
+        const mark = markOf((0,digest/* sha256 */.s)(JSON.stringify([step.text, time])).slice(0, 32));
+        const held = emptied.has(table) || !tables.has(table) ? 'nothing' : await heldRows(read, table, mark);
+        marked.push(markedStep({ ...step, at: step.at }, { table, mark, held }));
     }
     return marked;
 }
-async function holdsTag(read, table, tag) {
-    return (await read.rowsByExtent(table)).some(({ tags, rows }) => rows > 0n && tags.includes(tag));
+function markedStep(step, { table, mark, held }) {
+    if (held === 'these')
+        return { left: { at: step.at, why: `the rows are in ${table} already` } };
+    if (held === 'untold')
+        return { problem: mayBeThere(table, step.at) };
+    return { ...step, text: markInline(step.text, readStatement(step.text), mark) };
+}
+/** Whether the tables that the command names hold none of their earlier rows afterwards. */
+function emptiesTables({ verb, noun, action }) {
+    if (verb === 'drop')
+        return noun.startsWith('table') && (action === '' || action === 'ifexists');
+    return verb === 'set-or-replace' || verb === 'clear' || (verb === 'rename' && noun.startsWith('table'));
+}
+async function heldRows(read, table, mark) {
+    const filled = (await read.rowsByExtent(table)).filter(({ rows }) => rows > 0n);
+    if (filled.some(({ tags }) => tags.includes(mark)))
+        return 'these';
+    if (filled.length === 0)
+        return 'nothing';
+    return filled.every(({ tags }) => isMarked(tags)) ? 'others' : 'untold';
+}
+function mayBeThere(table, at) {
+    return {
+        code: 'refused',
+        summary: `${table} holds rows without a tag of this tool, and these inline rows may be among them.`,
+        detail: 'A restore or another program put rows there, so adding these could double them. Nothing was changed.',
+        next: `Put the rows of ${table} into a reference data file, or fill it with .set-or-replace. Or clear the table first.`,
+        at,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-records.js
+
+
+
+
+/** Rejects a plan that was applied, and one that was begun where running a command again may do it twice. Writes nothing. */
+async function refuseAppliedPlan(plan, { store, paths }) {
+    if ((await store.inspect(appliedPlanPath(paths, plan.hash))) !== undefined)
+        throw alreadyApplied(plan);
+    if ((await store.inspect(startedPlanPath(paths, plan.hash))) !== undefined)
+        refuseUnrepeatable(plan);
+}
+/** To be called before the first command. Of two runs that begin at once, one finds that the other has begun. */
+async function notePlanStarted(plan, records) {
+    await refuseAppliedPlan(plan, records);
+    const written = await write(startedPlanPath(records.paths, plan.hash), plan, records);
+    if (written === 'conflict')
+        refuseUnrepeatable(plan);
+}
+/** To be called when all of it ran. */
+async function notePlanApplied(plan, records) {
+    await write(appliedPlanPath(records.paths, plan.hash), plan, records);
+}
+function write(path, { hash }, { store, clock }) {
+    const record = { formatVersion: 1, plan: hash, at: clock.now().toISOString() };
+    return store.write(path, `${JSON.stringify(record)}\n`, { kind: 'if-absent' });
+}
+function alreadyApplied({ hash }) {
+    return (0,domain_problem/* problemError */.gS)({
+        code: 'refused',
+        summary: 'This plan was applied already; nothing was changed.',
+        detail: `The plan ${hash} is applied once.`,
+        next: 'Deploy the schema files in place of the plan where its commands are to run again.',
+    });
+}
+function refuseUnrepeatable(plan) {
+    const once = plan.steps.filter(({ text }) => !isRepeatable(text, plan.database));
+    if (once.length === 0)
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'refused',
+        summary: 'A run began to apply this plan and did not end; some of its commands may have run already.',
+        detail: `These do more when they run again: ${once.map(({ text }) => text.split('\n')[0]).join('; ')}`,
+        next: 'Look which of them ran, take those out of the schema files, and deploy the files.',
+    });
+}
+/** Whether the command comes to the same when it runs twice. */
+function isRepeatable(text, database) {
+    const reading = readStatement(text);
+    const { verb, properties } = reading;
+    if (readEffects(text, reading, database) !== undefined || verb === 'set-or-replace' || verb === 'clear')
+        return true;
+    return verb === 'ingest' && properties?.has('ingestifnotexists') === true;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/slots.js
@@ -20192,7 +21005,7 @@ function leftoverTokens({ text, at }, reading) {
 function leftovers(text) {
     const found = [];
     let end = 0;
-    for (let token = nextToken(text, 0); token !== undefined; token = nextToken(text, token.end)) {
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
         if (token.start < end || token.kind === 'comment')
             continue;
         for (const one of leftoversAt(text, token)) {
@@ -20281,12 +21094,12 @@ const knownVerbs = [
     'undo',
     'update',
 ];
-const known = new RegExp(`\\.(?:${knownVerbs.join('|')})(?=\\s)`, 'y');
+const verbs_known = new RegExp(`\\.(?:${knownVerbs.join('|')})(?=\\s)`, 'y');
 const commandLine = /^\.[A-Za-z][A-Za-z-]*(?=\s)/gm;
 /** The text at `offset` is `.verb` with a verb of the list and white space after it. */
 function isKnownVerbAt(text, offset) {
-    known.lastIndex = offset;
-    return known.test(text);
+    verbs_known.lastIndex = offset;
+    return verbs_known.test(text);
 }
 /** Offset of the next line that begins like a command, at or after `offset`; the text's length when there is none. */
 function nextCommandLine(text, offset) {
@@ -20409,7 +21222,7 @@ class Splitter {
         return { statements: this.#statements, problems: this.#problems };
     }
     #next() {
-        const token = nextToken(this.#text, this.#offset);
+        const token = (0,kql_tokens/* nextToken */.F)(this.#text, this.#offset);
         if (token !== undefined)
             this.#offset = token.end;
         return token;
@@ -22664,7 +23477,7 @@ function unknownColumn(path, name, table, allowed) {
 
 ;// CONCATENATED MODULE: ./build/domain/reference-data/value.js
 
-const value_readers = {
+const readers = {
     bool: (value) => /^(true|false|1|0)$/i.test(value),
     int: (value) => isIntegerWithin(value, 32n),
     long: (value) => isIntegerWithin(value, 64n),
@@ -22680,7 +23493,7 @@ const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const instant = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,7})?)?(?:Z|[+-](\d{2}):(\d{2}))?)?$/;
 /** An empty value is null, or the empty text, and always readable. Sources: https://learn.microsoft.com/kusto/query/scalar-data-types/ */
 function isReadable(value, type) {
-    return value === '' || value_readers[type](value);
+    return value === '' || readers[type](value);
 }
 function isIntegerWithin(value, bits) {
     if (!/^[+-]?\d{1,30}$/.test(value))
@@ -22918,7 +23731,7 @@ async function runStep(step, world) {
     return step.kind === 'statement' ? runStatement(step.statement, world) : putIfOutdated(step.data, world);
 }
 async function runStatement(planned, { database, clock, guard }) {
-    const statement = await judgeAgain(planned, database.read);
+    const statement = await judgeAgain(planned, database.read, database.name);
     const { loss } = statement;
     const problem = await guard.check(statement);
     (0,domain_problem/* throwProblems */.Jh)(problem === undefined ? [] : [problem]);
@@ -22930,7 +23743,7 @@ async function runStatement(planned, { database, clock, guard }) {
 }
 async function putIfOutdated(data, world) {
     const { database, guard } = world;
-    const ask = async (state) => replacement(data, state, await observeTables(database.read));
+    const ask = async (state) => replacement(data, state, await observeTables(database.read, database.name));
     const state = await compareReferenceData(data, world);
     if (state.kind === 'current')
         return { note: 'unchanged', changed: [] };
@@ -23098,7 +23911,7 @@ const snapshot = {
 
 ;// CONCATENATED MODULE: ./build/verbs/plan-report.js
 /** The plan as a table, with what is left alone below it. */
-function planBlocks({ document, undeclared, leftOut }) {
+function planBlocks({ document, undeclared, leftOut, warnings }) {
     const { steps } = document;
     const losing = steps.filter((step) => step.class === 'loses-data').length;
     const rebuilding = steps.filter((step) => step.class === 'rebuilds').length;
@@ -23111,6 +23924,10 @@ function planBlocks({ document, undeclared, leftOut }) {
         },
         ...(steps.length === 0 ? [] : [plan_report_table(steps)]),
         { kind: 'facts', facts: [['Plan', document.hash]] },
+        ...warnings.map(({ text, at }) => ({
+            kind: 'sentence',
+            text: `Warning: ${at === undefined ? '' : `${at.file}:${at.line}: `}${text}`,
+        })),
         ...list('In the database and not in the files; left alone', undeclared),
         ...list('Commands of the files that are left out', leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`)),
     ];
@@ -23139,6 +23956,7 @@ function list(title, items) {
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/deploy.js
+
 
 
 
@@ -23183,8 +24001,11 @@ const deploy = defineCommand({
         const store = world.openStore(request);
         const paths = databasePaths(database.clusterHost, database.name);
         const approved = await readApproved(request, world.files, database);
+        const records = { store, paths, clock: world.clock };
+        if (approved !== undefined)
+            await refuseAppliedPlan(approved, records);
         const repository = await readRepository(world.files, { schema: request.schema, referenceData: request['reference-data'] }, async () => deploy_columnsOf(await database.read.tables()), approved?.steps.map(({ text }) => readStatement(text)));
-        const before = await observeTables(database.read);
+        const before = await observeTables(database.read, database.name);
         const statements = approved === undefined
             ? (await planDeployment({ ...repository, deletions: request.deletions }, database, before)).statements
             : statementsOf(approved, before);
@@ -23204,7 +24025,15 @@ const deploy = defineCommand({
         if (request['dry-run'])
             return planned(steps, states, refusals);
         (0,domain_problem/* throwProblems */.Jh)([...refusals.values()]);
-        return deployed(await runDeployment(steps, { ...reference, guard, progress: world.progress }));
+        const run = () => runDeployment(steps, { ...reference, guard, progress: world.progress });
+        if (approved === undefined || approved.steps.length === 0)
+            return deployed(await run());
+        await refuseOtherSchema(approved, database, request.plan ?? '');
+        await notePlanStarted(approved, records);
+        const ended = await run();
+        if (ended.every(({ outcome }) => outcome.kind === 'done'))
+            await notePlanApplied(approved, records);
+        return deployed(ended);
     },
 });
 /** The plan that was asked for, for this database as it is now; undefined when there is none. */
@@ -23221,10 +24050,15 @@ async function readApproved(request, files, database) {
     }
     const [file] = await files.read([path], ['.json']);
     const approved = readPlan(path, file?.text ?? '');
+    await refuseOtherSchema(approved, database, path);
+    return approved;
+}
+/** Asks the database at this moment. */
+async function refuseOtherSchema(approved, database, path) {
     const isOurs = approved.cluster === database.clusterHost && approved.database === database.name;
     const live = isOurs ? await hashOfLive(database) : '';
     if (isOurs && live === approved.live)
-        return approved;
+        return;
     throw (0,domain_problem/* problemError */.gS)({
         code: 'difference',
         summary: isOurs
@@ -23918,9 +24752,9 @@ const plan = defineCommand({
     async run(request, world) {
         const database = world.openDatabase(request);
         const repository = await readRepository(world.files, { schema: request.schema, referenceData: [] }, async () => new Map());
-        const tables = await observeTables(database.read);
+        const tables = await observeTables(database.read, database.name);
         const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
-        const { document, statements, undeclared, leftOut } = made;
+        const { document, statements, undeclared, leftOut, warnings } = made;
         const file = request['plan-file'];
         if (file !== undefined)
             await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
@@ -23934,7 +24768,7 @@ const plan = defineCommand({
                 'loses-data': String(document.steps.filter((step) => step.class === 'loses-data').length),
                 'endangered-tables': [...new Set(losses)].filter((name) => tables.tables.has(name)).join(','),
             },
-            data: { plan: document, undeclared, leftOut },
+            data: { plan: document, undeclared, leftOut, warnings },
         };
     },
 });
@@ -24846,7 +25680,7 @@ const copyLifetime = 30 * 86_400_000;
 async function bringOver(crossing, state, world) {
     const start = state.current()?.state;
     if (start === undefined || start === 'found' || start === 'copying') {
-        const tables = await bring_over_readTables(crossing, world.database);
+        const tables = await readTables(crossing, world.database);
         if (start === undefined)
             await find(crossing, tables.from, state, world);
         if (state.current()?.state === 'found')
@@ -24859,7 +25693,7 @@ async function bringOver(crossing, state, world) {
         await moveCopy(crossing, state, world);
     await world.database.change.dropTable(crossing.copy);
 }
-async function bring_over_readTables({ from, into }, { read }) {
+async function readTables({ from, into }, { read }) {
     const live = await read.tables();
     const find = (name) => {
         const table = live.find((one) => one.name === name);
@@ -26108,7 +26942,7 @@ async function listDropped(at, state, world) {
         of: at.live.name,
         upTo: at.cursor,
         after: after,
-        tag: replace_round_tagOf(at, state),
+        tag: tagOf(at, state),
     };
     const { replace } = world.database;
     const result = await runOne(`listing ${at.live.name}`, () => replace.startListing(request), world);
@@ -26137,7 +26971,7 @@ async function prepareMoved(at, { state, dropped }, world) {
     const copiedAfter = newer.rows === 0n ? 0n : (await countOne(read, { name: at.newer, columns: [] }, at.cursor)).newer;
     if (copiedAfter !== newer.rows)
         return 'again';
-    const request = { list: rows.list, of: [at.stage, at.newer], tag: replace_round_tagOf(at, state) };
+    const request = { list: rows.list, of: [at.stage, at.newer], tag: tagOf(at, state) };
     const result = await runOne(`listing ${at.stage}`, () => replace.startListingAll(request), world);
     if (result === 'again')
         return result;
@@ -26185,7 +27019,7 @@ function isForGood(problems) {
 }
 const none = { extents: 0, rows: 0n, before: 0n, after: 0n, newer: 0n, nowhere: 0 };
 const listOf = ({ list }, { current }) => ({ table: list, round: current().round });
-const replace_round_tagOf = ({ run, index }, { current }) => attemptTag(run, index, current().round);
+const tagOf = ({ run, index }, { current }) => attemptTag(run, index, current().round);
 function replace_round_required(value) {
     if (value !== undefined)
         return value;
@@ -27557,7 +28391,7 @@ function quoted(name) {
     return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
 /** Where the snapshot of an earlier restore lies. */
-function restore_places_sourceOf({ source }, { paths }) {
+function sourceOf({ source }, { paths }) {
     return source === undefined ? paths : databasePaths(source.cluster, source.database);
 }
 /** What a record says of the snapshot's origin. */
@@ -28147,7 +28981,7 @@ function isOnlyDamaged(tables) {
  */
 async function openWanted(store, places, wanted, interrupted) {
     const { source } = places;
-    const isOfSource = interrupted !== undefined && restore_places_sourceOf(interrupted.record, places).data === source.data;
+    const isOfSource = interrupted !== undefined && sourceOf(interrupted.record, places).data === source.data;
     const begun = wanted === 'latest' && isOfSource ? await manifestOf(interrupted, store, places) : undefined;
     const isWhole = begun !== undefined && (await hasItsFiles(begun, store));
     return isWhole ? begun : asSeenFrom((await openSnapshot(store, source, wanted)).manifest, source, places);
@@ -28160,7 +28994,7 @@ async function hasItsFiles({ tables }, store) {
 }
 /** Undefined when the snapshot is gone. */
 async function manifestOf({ record }, store, places) {
-    const source = restore_places_sourceOf(record, places);
+    const source = sourceOf(record, places);
     const manifest = await readManifest(store, source, record.snapshotId);
     return manifest && asSeenFrom(manifest, source, places);
 }
@@ -28203,7 +29037,7 @@ async function finish(unfinished, opened) {
     const { world, database, store, manifest } = opened;
     const { record } = unfinished.restore;
     world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
-    const isSame = record.snapshotId === manifest.snapshotId && restore_places_sourceOf(record, opened).data === opened.source.data;
+    const isSame = record.snapshotId === manifest.snapshotId && sourceOf(record, opened).data === opened.source.data;
     const own = isSame ? manifest : await manifestOf(unfinished.restore, store, opened);
     const standing = { kind: 'after-swap', asked: opened.newerRows };
     const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
@@ -28517,13 +29351,13 @@ async function withLease(verb, world, work) {
     const [worked] = await Promise.allSettled([(async () => work({ check: () => renewing.check() }))()]);
     const loss = (await renewing.stop()) ?? (await giveBack(held, world));
     if (worked.status === 'rejected')
-        throw loss === undefined ? worked.reason : hold_lease_joined(worked.reason, loss, world);
+        throw loss === undefined ? worked.reason : joined(worked.reason, loss, world);
     if (loss !== undefined)
         throw loss.why;
     return worked.value;
 }
 /** Problems are told together; a defect is told alone, and the rest of it is a warning. */
-function hold_lease_joined(failed, { why }, { progress }) {
+function joined(failed, { why }, { progress }) {
     if (failed === why)
         return why;
     if (failed instanceof domain_problem/* ProblemError */.Mm && why instanceof domain_problem/* ProblemError */.Mm)

@@ -120,6 +120,31 @@ test('a deployment that stops goes on where it stopped, with what is not yet the
   expect(went.document).toMatchObject({ exitCode: 0, outputs: { statements: '2' } });
 });
 
+test('inline rows that may be there without their tag are a problem, and a table that was emptied gets them', async () => {
+  await site.talk.command('.set-or-replace Limits <| Limits');
+  const untold = await without(() => site.cli('deploy', ...schema));
+  expect(untold.document).toMatchObject({
+    exitCode: 3,
+    problems: [{ code: 'refused', at: { file: 'schema/tables/tables.kql', line: 4 } }],
+  });
+  await site.talk.command('.clear table Limits data');
+  expect((await site.cli('deploy', ...schema)).document).toMatchObject({ exitCode: 0, outputs: { statements: '1' } });
+  await site.write({
+    'more/codes.kql': '.ingest inline into table Limits <|\nzinc,0.1\n',
+  });
+  expect((await site.cli('deploy', '--schema', 'more')).document).toMatchObject({ outputs: { statements: '1' } });
+  expect(await site.talk.query('Limits | count')).toEqual([[3]]);
+});
+
+test('a plan is applied once', async () => {
+  await site.write({ 'once/rows.kql': '.append Raw <| print n = 7, note = "once"\n' });
+  await site.cli('plan', '--schema', 'once', '--plan-file', 'out/once.json');
+  expect((await site.cli('deploy', '--plan', 'out/once.json')).document).toMatchObject({ exitCode: 0 });
+  const again = await without(() => site.cli('deploy', '--plan', 'out/once.json'));
+  expect(again.document).toMatchObject({ exitCode: 3, problems: [{ code: 'refused' }] });
+  expect(await site.talk.query('Raw | where n == 7 | count')).toEqual([[1]]);
+});
+
 test('no secret stands in clear in what was said, stored or sent', async () => {
   expect(await leaksOf(site)).toEqual([]);
 });

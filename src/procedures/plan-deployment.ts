@@ -1,7 +1,7 @@
-import { markInline, repeatableTarget, tagOf } from '../domain/kql/inline-mark.ts';
+import { isMarked, markInline, markOf, repeatableTarget } from '../domain/kql/inline-mark.ts';
 import type { LiveTables } from '../domain/kql/loss.ts';
-import { readStatement } from '../domain/kql/statement-kind.ts';
-import { throwProblems } from '../domain/problem.ts';
+import { readStatement, type StatementReading } from '../domain/kql/statement-kind.ts';
+import { type Problem, type SourcePosition, throwProblems } from '../domain/problem.ts';
 import { classOf } from '../domain/schema/change-class.ts';
 import { sha256 } from '../domain/schema/digest.ts';
 import { type LiveModel, readLiveModel } from '../domain/schema/live-model.ts';
@@ -10,7 +10,7 @@ import { type PlanDocument, planDocument } from '../domain/schema/plan-document.
 import { planSchema, type SchemaPlan, type SchemaStep, showKey } from '../domain/schema/plan-schema.ts';
 import type { Database, DatabaseReader } from '../ports/database.ts';
 import { type JudgedStatement, judgeStatement } from './guard-losses.ts';
-import type { ReadStatement } from './read-repository.ts';
+import type { ReadStatement, ReferenceData } from './read-repository.ts';
 
 export interface DeploymentPlan {
   readonly document: PlanDocument;
@@ -18,11 +18,16 @@ export interface DeploymentPlan {
   readonly statements: readonly JudgedStatement[];
   readonly undeclared: SchemaPlan['undeclared'];
   readonly leftOut: SchemaPlan['leftOut'];
+  readonly warnings: SchemaPlan['warnings'];
 }
 
 /** Compares the files with the database, which it only reads. Rejects with everything that is wrong with the files at once. */
 export async function planDeployment(
-  request: { readonly statements: readonly ReadStatement[]; readonly deletions: readonly string[] },
+  request: {
+    readonly statements: readonly ReadStatement[];
+    readonly referenceData: readonly Pick<ReferenceData, 'table'>[];
+    readonly deletions: readonly string[];
+  },
   database: Database,
   tables: LiveTables,
 ): Promise<DeploymentPlan> {
@@ -31,12 +36,14 @@ export async function planDeployment(
     live: live.model,
     statements: request.statements,
     deletions: request.deletions,
+    referenceTables: request.referenceData.map(({ table }) => table),
     database: database.name,
     write: database.change.write,
   });
   throwProblems(plan.problems);
   const steps = await markedSteps(plan.steps, tables, database.read);
-  const kept = steps.flatMap((step) => ('left' in step ? [] : [step]));
+  throwProblems(steps.flatMap((step) => ('problem' in step ? [step.problem] : [])));
+  const kept = steps.flatMap((step) => ('text' in step ? [step] : []));
   const judged = kept.map((step) => ({ step, statement: judge(step, tables) }));
   const document = planDocument({
     cluster: database.clusterHost,
@@ -54,6 +61,7 @@ export async function planDeployment(
     document,
     statements: judged.map(({ statement }) => statement),
     undeclared: plan.undeclared,
+    warnings: plan.warnings,
     leftOut: [...plan.leftOut, ...steps.flatMap((step) => ('left' in step ? [step.left] : []))],
   };
 }
@@ -66,8 +74,9 @@ export function statementsOf(plan: PlanDocument, tables: LiveTables): readonly J
   });
 }
 
-async function readLive(database: Database): Promise<LiveModel> {
-  return readLiveModel(await database.read.schemaScript(), database.name);
+async function readLive({ read, name: database }: Database): Promise<LiveModel> {
+  const [script, tables] = await Promise.all([read.schemaScript(), read.tables()]);
+  return readLiveModel(script, database, new Map(tables.map(({ name, ingestionTime }) => [name, ingestionTime])));
 }
 
 /** Of the schema as it is now, by which a plan tells whether it is still for this database. */
@@ -83,41 +92,68 @@ function judge({ text, at }: SchemaStep, tables: LiveTables): JudgedStatement {
   return judgeStatement({ text, at, reading: readStatement(text) }, tables);
 }
 
-type Marked = SchemaStep | { readonly left: SchemaPlan['leftOut'][number] };
+type Marked = SchemaStep | { readonly left: SchemaPlan['leftOut'][number] } | { readonly problem: Problem };
 
 /**
  * Inline rows get a tag, and are left out while the table still holds rows with it: a repository is deployed again and again, and its rows are to be there once. What empties or drops the table
- * before lets them in again.
+ * before lets them in again. A table that holds rows which no inline command put there may hold these too, without their tag, after a restore for example; then nothing tells, which is a problem.
  */
 async function markedSteps(
   steps: readonly SchemaStep[],
   { tables }: LiveTables,
   read: DatabaseReader,
 ): Promise<readonly Marked[]> {
-  const touched = new Set<string>();
+  const emptied = new Set<string>();
   const times = new Map<string, number>();
   const marked: Marked[] = [];
   for (const step of steps) {
     const reading = readStatement(step.text);
     const table = step.kind === 'command' ? repeatableTarget(reading) : undefined;
     if (table === undefined || step.at === undefined) {
-      if (step.kind === 'command') for (const { name } of reading.entities) touched.add(name);
+      if (step.kind === 'command' && emptiesTables(reading)) for (const { name } of reading.entities) emptied.add(name);
       marked.push(step);
       continue;
     }
     const time = (times.get(step.text) ?? 0) + 1;
     times.set(step.text, time);
-    const mark = `kusto-rebuild-inline-${sha256(JSON.stringify([step.text, time])).slice(0, 32)}`;
-    const isThere = !touched.has(table) && tables.has(table) && (await holdsTag(read, table, tagOf(mark)));
-    marked.push(
-      isThere
-        ? { left: { at: step.at, why: `the rows are in ${table} already` } }
-        : { ...step, text: markInline(step.text, reading, mark) },
-    );
+    const mark = markOf(sha256(JSON.stringify([step.text, time])).slice(0, 32));
+    const held = emptied.has(table) || !tables.has(table) ? 'nothing' : await heldRows(read, table, mark);
+    marked.push(markedStep({ ...step, at: step.at }, { table, mark, held }));
   }
   return marked;
 }
 
-async function holdsTag(read: DatabaseReader, table: string, tag: string): Promise<boolean> {
-  return (await read.rowsByExtent(table)).some(({ tags, rows }) => rows > 0n && tags.includes(tag));
+function markedStep(
+  step: SchemaStep & { readonly at: SourcePosition },
+  { table, mark, held }: { readonly table: string; readonly mark: string; readonly held: HeldRows },
+): Marked {
+  if (held === 'these') return { left: { at: step.at, why: `the rows are in ${table} already` } };
+  if (held === 'untold') return { problem: mayBeThere(table, step.at) };
+  return { ...step, text: markInline(step.text, readStatement(step.text), mark) };
+}
+
+/** Whether the tables that the command names hold none of their earlier rows afterwards. */
+function emptiesTables({ verb, noun, action }: StatementReading): boolean {
+  if (verb === 'drop') return noun.startsWith('table') && (action === '' || action === 'ifexists');
+  return verb === 'set-or-replace' || verb === 'clear' || (verb === 'rename' && noun.startsWith('table'));
+}
+
+/** `untold`: rows of which it cannot be told whether they are these. */
+type HeldRows = 'these' | 'nothing' | 'others' | 'untold';
+
+async function heldRows(read: DatabaseReader, table: string, mark: string): Promise<HeldRows> {
+  const filled = (await read.rowsByExtent(table)).filter(({ rows }) => rows > 0n);
+  if (filled.some(({ tags }) => tags.includes(mark))) return 'these';
+  if (filled.length === 0) return 'nothing';
+  return filled.every(({ tags }) => isMarked(tags)) ? 'others' : 'untold';
+}
+
+function mayBeThere(table: string, at: SourcePosition): Problem {
+  return {
+    code: 'refused',
+    summary: `${table} holds rows without a tag of this tool, and these inline rows may be among them.`,
+    detail: 'A restore or another program put rows there, so adding these could double them. Nothing was changed.',
+    next: `Put the rows of ${table} into a reference data file, or fill it with .set-or-replace. Or clear the table first.`,
+    at,
+  };
 }

@@ -15,6 +15,7 @@ import {
   observeTables,
 } from '../procedures/guard-losses.ts';
 import { hashOfLive, planDeployment, statementsOf } from '../procedures/plan-deployment.ts';
+import { notePlanApplied, notePlanStarted, refuseAppliedPlan } from '../procedures/plan-records.ts';
 import { compareReferenceData, type ReferenceState, type ReferenceWorld } from '../procedures/put-reference-data.ts';
 import { type ReferenceData, readRepository } from '../procedures/read-repository.ts';
 import { type DeploymentStep, replacement, runDeployment } from '../procedures/run-deployment.ts';
@@ -55,6 +56,8 @@ export const deploy = defineCommand({
     const store = world.openStore(request);
     const paths = databasePaths(database.clusterHost, database.name);
     const approved = await readApproved(request, world.files, database);
+    const records = { store, paths, clock: world.clock };
+    if (approved !== undefined) await refuseAppliedPlan(approved, records);
     const repository = await readRepository(
       world.files,
       { schema: request.schema, referenceData: request['reference-data'] },
@@ -81,7 +84,13 @@ export const deploy = defineCommand({
     const steps = planSteps(statements, repository.referenceData);
     if (request['dry-run']) return planned(steps, states, refusals);
     throwProblems([...refusals.values()]);
-    return deployed(await runDeployment(steps, { ...reference, guard, progress: world.progress }));
+    const run = () => runDeployment(steps, { ...reference, guard, progress: world.progress });
+    if (approved === undefined || approved.steps.length === 0) return deployed(await run());
+    await refuseOtherSchema(approved, database, request.plan ?? '');
+    await notePlanStarted(approved, records);
+    const ended = await run();
+    if (ended.every(({ outcome }) => outcome.kind === 'done')) await notePlanApplied(approved, records);
+    return deployed(ended);
   },
 });
 
@@ -106,9 +115,15 @@ async function readApproved(
   }
   const [file] = await files.read([path], ['.json']);
   const approved = readPlan(path, file?.text ?? '');
+  await refuseOtherSchema(approved, database, path);
+  return approved;
+}
+
+/** Asks the database at this moment. */
+async function refuseOtherSchema(approved: PlanDocument, database: Database, path: string): Promise<void> {
   const isOurs = approved.cluster === database.clusterHost && approved.database === database.name;
   const live = isOurs ? await hashOfLive(database) : '';
-  if (isOurs && live === approved.live) return approved;
+  if (isOurs && live === approved.live) return;
   throw problemError({
     code: 'difference',
     summary: isOurs

@@ -3,7 +3,7 @@ import type { DeploymentPlan } from '../procedures/plan-deployment.ts';
 import type { Block } from '../report/blocks.ts';
 
 /** The plan as a table, with what is left alone below it. */
-export function planBlocks({ document, undeclared, leftOut }: DeploymentPlan): readonly Block[] {
+export function planBlocks({ document, undeclared, leftOut, warnings }: DeploymentPlan): readonly Block[] {
   const { steps } = document;
   const losing = steps.filter((step) => step.class === 'loses-data').length;
   const rebuilding = steps.filter((step) => step.class === 'rebuilds').length;
@@ -17,6 +17,10 @@ export function planBlocks({ document, undeclared, leftOut }: DeploymentPlan): r
     },
     ...(steps.length === 0 ? [] : [table(steps)]),
     { kind: 'facts', facts: [['Plan', document.hash]] },
+    ...warnings.map(({ text, at }) => ({
+      kind: 'sentence' as const,
+      text: `Warning: ${at === undefined ? '' : `${at.file}:${at.line}: `}${text}`,
+    })),
     ...list('In the database and not in the files; left alone', undeclared),
     ...list(
       'Commands of the files that are left out',

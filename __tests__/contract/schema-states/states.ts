@@ -33,9 +33,14 @@ export async function readModel(talk: Talk): Promise<Model> {
   const rows = await talk.command(
     `.show database ['${talk.database}'] schema as csl script with (IncludeEncodingPolicies=true, IncludeSecuritySettings=true, IncludeIngestionMappings=true)`,
   );
+  const tables = await talk.command('.show tables');
+  const times = await Promise.all(
+    tables.map(async ([name]) => [String(name), await ingestionTimeOf(talk, String(name))] as const),
+  );
   const { model, unread } = readLiveModel(
     rows.map(([text]) => String(text)),
     talk.database,
+    new Map(times),
   );
   if (unread.length > 0) throw new Error(`not in the model: ${unread.join('\n')}`);
   return model;
@@ -70,4 +75,9 @@ export function differences(expected: Model, seen: Model): readonly string[] {
     const [one, other] = [facetsOf(expected, key), facetsOf(seen, key)];
     return differingFacets(one, other).map((facet) => `${key}/${facet}: ${one.get(facet)} | ${other.get(facet)}`);
   });
+}
+
+async function ingestionTimeOf(talk: Talk, table: string): Promise<'on' | 'off'> {
+  const [row] = await talk.command(`.show table ['${table}'] policy ingestiontime`);
+  return String(row?.[2]).includes('true') ? 'on' : 'off';
 }

@@ -1,5 +1,5 @@
 import { literalValue } from './literal.ts';
-import { nextToken, type Span, type Token } from './tokens.ts';
+import { isApartFrom, nextToken, type Span, type Token } from './tokens.ts';
 
 /** A name as it stands in a command. */
 export interface WrittenName {
@@ -111,25 +111,31 @@ export class Head {
     return depth === 0;
   }
 
-  /** Text of the tokens that are left, up to a word of `until`, as written without the blanks between them. */
+  /** Text of the tokens that are left, up to a word of `until`, as written, with one blank where there are some. */
   takeRest(...until: readonly string[]): string {
     const parts: string[] = [];
+    let end = this.#at(0)?.start ?? 0;
     while (!this.isAtEnd && !until.includes(this.peekWord() ?? '')) {
-      parts.push(this.#at(0)?.text ?? '');
+      const token = this.#at(0);
+      if ((token?.start ?? end) > end) parts.push(' ');
+      parts.push(token?.text ?? '');
+      end = token?.end ?? end;
       this.#place += 1;
     }
     return parts.join('');
   }
 
-  /** Text of the tokens up to one of the characters outside of parentheses, or to the end, as written without the blanks between them. */
+  /** Text of the tokens up to one of the characters outside of parentheses, or to the end, as written without the blanks between them but those between words. */
   takeUntilOneOf(...characters: readonly string[]): string {
     const parts: string[] = [];
     let depth = 0;
+    let before: Token | undefined;
     for (let token = this.#at(0); token !== undefined; token = this.#at(0)) {
       if (depth === 0 && characters.includes(token.text)) break;
       if (token.text === '(') depth += 1;
       if (token.text === ')') depth -= 1;
-      parts.push(token.text);
+      parts.push(isApartFrom(before, token) ? ` ${token.text}` : token.text);
+      before = token;
       this.#place += 1;
     }
     return parts.join('');

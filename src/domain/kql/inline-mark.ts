@@ -14,13 +14,13 @@ export function repeatableTarget(reading: StatementReading): string | undefined 
 }
 
 /**
- * The command with a tag by which the service tells that these rows are there already, and then adds nothing.
- * Source: https://learn.microsoft.com/kusto/ingestion-properties
+ * The command with its mark as a tag of the rows, and with another by which the service tells that they came before, and then adds nothing. Only the first
+ * stays where a policy takes tags of the second form away after a time. Source: https://learn.microsoft.com/kusto/ingestion-properties
  */
 export function markInline(text: string, reading: StatementReading, mark: string): string {
   const [table] = reading.entities;
   if (table === undefined) throw new Error('an ingestion without a table');
-  const properties = `tags='["${tagOf(mark)}"]', ingestIfNotExists='["${mark}"]'`;
+  const properties = `tags='["${mark}","ingest-by:${mark}"]', ingestIfNotExists='["${mark}"]'`;
   const next = nextToken(text, table.at.end);
   const opening = next?.text.toLowerCase() === 'with' ? nextToken(text, next.end) : undefined;
   if (opening?.text !== '(') return `${text.slice(0, table.at.end)} with (${properties})${text.slice(table.at.end)}`;
@@ -28,7 +28,14 @@ export function markInline(text: string, reading: StatementReading, mark: string
   return `${text.slice(0, opening.end)}${properties}${isEmpty ? '' : ', '}${text.slice(opening.end)}`;
 }
 
-/** The tag of extents that hold rows with this mark. */
-export function tagOf(mark: string): string {
-  return `ingest-by:${mark}`;
+const prefix = 'krinline';
+
+/** A mark for what this text stands for; without a colon, since tags with one are taken for prefixes. */
+export function markOf(hash: string): string {
+  return `${prefix}${hash}`;
+}
+
+/** Whether the rows that stand in an extent with these tags came from the files. */
+export function isMarked(tags: readonly string[]): boolean {
+  return tags.some((tag) => tag.startsWith(prefix));
 }

@@ -39,6 +39,11 @@ export function nextToken(text: string, offset: number): Token | undefined {
   return wordLength > 0 ? tokenOf('word', text, start, wordLength) : tokenOf('punctuation', text, start, 1);
 }
 
+/** Whether two words stand apart, as in `datetime(2020-01-01 10:00)`: without the blank they would be another one. */
+export function isApartFrom(before: Token | undefined, token: Token): boolean {
+  return before?.kind === 'word' && token.kind === 'word' && token.start > before.end;
+}
+
 function literalAt(text: string, start: number): Token {
   for (const { form } of literals) {
     const match = matchAt(form, text, start);

@@ -9,6 +9,9 @@ const places: Readonly<Record<string, string>> = {
   transform: 'Transform',
 };
 
+/** What else a column has is kept as it is written. */
+const known = new Set(['column', 'name', 'datatype', 'csvdatatype', 'properties', ...Object.keys(places)]);
+
 /**
  * A mapping in the present form, also from the older one, as the service gives it back; what is null or empty is left out. Undefined when it is no list of columns.
  * Source: https://learn.microsoft.com/kusto/management/mappings
@@ -22,19 +25,29 @@ export function canonicalMapping(text: string): string | undefined {
 
 function canonicalEntry(entry: unknown): Document | undefined {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return undefined;
-  const members = new Map(Object.entries(entry).map(([name, value]: [string, unknown]) => [name.toLowerCase(), value]));
+  const members = new Map<string, unknown>();
+  const written = new Map<string, string>();
+  const note = (document: object): void => {
+    for (const [name, value] of Object.entries(document)) {
+      members.set(name.toLowerCase(), value);
+      written.set(name.toLowerCase(), name);
+    }
+  };
+  note(entry);
   const inner = members.get('properties');
-  if (typeof inner === 'object' && inner !== null)
-    for (const [name, value] of Object.entries(inner)) members.set(name.toLowerCase(), value);
+  if (typeof inner === 'object' && inner !== null) note(inner);
+  const others = [...members].flatMap(([name, value]) =>
+    known.has(name) || textOf(value) === '' ? [] : [[written.get(name) ?? name, value] as const],
+  );
   const type = textOf(members.get('datatype') ?? members.get('csvdatatype'));
-  const properties = Object.entries(places).flatMap(([name, written]) => {
+  const properties = Object.entries(places).flatMap(([name, spelling]) => {
     const value = textOf(members.get(name));
-    return value === '' || (name === 'transform' && value === 'None') ? [] : [[written, value] as const];
+    return value === '' || (name === 'transform' && value === 'None') ? [] : [[spelling, value] as const];
   });
   return {
     column: textOf(members.get('column') ?? members.get('name')),
     ...(type !== '' && { datatype: columnTypeOf(type) ?? type }),
-    Properties: Object.fromEntries(properties),
+    Properties: Object.fromEntries([...properties, ...others]),
   };
 }
 

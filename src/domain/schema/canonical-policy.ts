@@ -1,5 +1,6 @@
 import type { Head } from '../kql/head.ts';
 import { formatTimespan, parseTimespan } from '../kql/timespan.ts';
+import { takeGiven } from './effect.ts';
 import { type Document, parseDocument, sortedJson } from './json.ts';
 
 export type PolicyVerb = 'alter' | 'alter-merge';
@@ -83,8 +84,8 @@ function readAny(name: string, verb: PolicyVerb, head: Head, before: string | un
   }
   if (verb !== 'alter') return undefined;
   if (name === 'caching') return readCaching(head);
-  if (name === 'row_level_security') return readRowLevelSecurity(head);
-  if (name === 'ingestiontime') return readFlag(head, 'true');
+  if (name === 'row_level_security') return readRowLevelSecurity(head, before);
+  if (name === 'ingestiontime') return readFlag(head);
   if (name === 'restricted_view_access') return readFlag(head, 'false');
   return name === 'roworder' ? readRowOrder(head) : undefined;
 }
@@ -103,7 +104,25 @@ function mergeDocument(
     return added.length === 0 ? '' : sortedJson(added);
   }
   const base = verb === 'alter' ? {} : ((present ?? {}) as Document);
-  return sortedJson(canonicalMember(name, { ...base, ...spelled(name, given as Document) }));
+  const value = canonicalMember(name, { ...base, ...spelled(name, given as Document) });
+  return before !== undefined && completed.has(name) && holds(present, value) ? before : sortedJson(value);
+}
+
+/** The service adds members of its own to these, whose defaults are not documented: what a command does not state is no difference. */
+const completed = new Set(['sharding', 'partitioning']);
+
+/** Whether all that is stated is there. */
+function holds(present: unknown, stated: unknown): boolean {
+  if (Array.isArray(stated))
+    return (
+      Array.isArray(present) &&
+      present.length === stated.length &&
+      stated.every((one, index) => holds(present[index], one))
+    );
+  if (typeof stated !== 'object' || stated === null) return present === stated;
+  if (typeof present !== 'object' || present === null) return false;
+  const members = new Map<string, unknown>(Object.entries(present));
+  return Object.entries(stated).every(([name, value]: [string, unknown]) => holds(members.get(name), value));
 }
 
 /** An entry that is there already is not added once more: it would run twice. One of an update policy is the same by its source and query. */
@@ -187,8 +206,9 @@ function canonicalValue(name: string, value: unknown): unknown {
   return instants.has(name) ? instantOf(value) : value;
 }
 
+/** A number alone is days. Source: https://learn.microsoft.com/dotnet/api/system.timespan.parse */
 function spanOf(text: string): string | undefined {
-  const ticks = parseTimespan(text);
+  const ticks = parseTimespan(/^\s*\d+\s*$/.test(text) ? `${text.trim()}d` : text);
   return ticks === undefined ? undefined : formatTimespan(ticks);
 }
 
@@ -220,7 +240,7 @@ function readCaching(head: Head): string | undefined {
     const word = head.takeWord();
     if (word === undefined || !head.skipCharacter('=')) return undefined;
     const text = takeUpToComma(head);
-    const span = spanOf(text);
+    const span = /^\d+$/.test(text) ? undefined : spanOf(text);
     if (word === 'hot_window') windows.push(text);
     else if (span === undefined) return undefined;
     else found[word] = span;
@@ -243,21 +263,34 @@ function readSwitch(head: Head): string | undefined {
   return word === 'disable' || word === 'false' ? '{"IsEnabled":false}' : undefined;
 }
 
-/** Empty for what holds without the policy. */
-function readFlag(head: Head, standard: 'true' | 'false'): string | undefined {
+/** Empty for what holds without the policy, where that is known. */
+function readFlag(head: Head, standard?: 'true' | 'false'): string | undefined {
   const word = head.takeWord();
   if (word !== 'true' && word !== 'false') return undefined;
   return word === standard ? '' : word;
 }
 
-function readRowLevelSecurity(head: Head): string | undefined {
+/**
+ * The permission for views is kept for a command that has to run; the service does not show it, so that it alone makes no difference.
+ * Source: https://learn.microsoft.com/kusto/management/alter-table-row-level-security-policy-command
+ */
+function readRowLevelSecurity(head: Head, before: string | undefined): string | undefined {
   const word = head.takeWord();
   if (word !== 'enable' && word !== 'disable') return undefined;
-  if (head.skip('with') && !head.skipParentheses()) return undefined;
+  const given = takeGiven(head);
   const query = head.takeLiteral() ?? head.takeRest();
-  return query === ''
-    ? undefined
-    : sortedJson({ IsEnabled: word === 'enable', Query: query.replaceAll('\r\n', '\n').trim() });
+  if (given === undefined || query === '') return undefined;
+  if ([...given.keys()].some((name) => name !== 'allowmaterializedviewswithoutrowlevelsecurity')) return undefined;
+  const allows = given.get('allowmaterializedviewswithoutrowlevelsecurity')?.toLowerCase() === 'true';
+  const policy = { IsEnabled: word === 'enable', Query: query.replaceAll('\r\n', '\n').trim() };
+  const value = sortedJson({ ...policy, ...(allows && { AllowMaterializedViewsWithoutRowLevelSecurity: true }) });
+  return before !== undefined && isSameSecurity(before, value) ? before : value;
+}
+
+/** Whether two values of the policy hide the same rows. */
+export function isSameSecurity(one: string, other: string): boolean {
+  const [a, b] = [JSON.parse(one), JSON.parse(other)] as readonly Document[];
+  return a?.IsEnabled === b?.IsEnabled && a?.Query === b?.Query;
 }
 
 /** Source: https://learn.microsoft.com/kusto/management/alter-table-row-order-policy-command */

@@ -1,6 +1,6 @@
 import { columnTypeOf } from '../kql/column-list.ts';
 import { bracketName, literalValue } from '../kql/literal.ts';
-import { nextToken, type Token } from '../kql/tokens.ts';
+import { isApartFrom, nextToken, type Token } from '../kql/tokens.ts';
 
 /** Line ends as one character, and nothing around the text: the rest, comments too, is kept by the service as it is written. */
 export function canonicalBody(text: string): string {
@@ -16,7 +16,7 @@ export function canonicalQuery(text: string): string {
 }
 
 /**
- * The parameters of a function, with one spelling of types and names and no blanks; `()` for none.
+ * The parameters of a function, with one spelling of types and names and no blanks but between two words; `()` for none.
  * Source: https://learn.microsoft.com/kusto/management/create-alter-function
  */
 export function canonicalParameters(text: string): string {
@@ -30,7 +30,7 @@ export function canonicalParameters(text: string): string {
     else if (isBracketOfName(tokens, index)) continue;
     else if (before === ':' && token.kind === 'word') parts.push(columnTypeOf(token.text) ?? token.text);
     else if (token.kind === 'string') parts.push(JSON.stringify(literalValue(token.text)));
-    else parts.push(token.text);
+    else parts.push(isApartFrom(tokens[index - 1], token) ? ` ${token.text}` : token.text);
   }
   return parts.join('');
 }

@@ -1,8 +1,10 @@
+import { isSameSecurity } from './canonical-policy.ts';
 import {
   columnOrder,
   differingFacets,
   type Facets,
   facetsOf,
+  ingestionTimeFacet,
   type Model,
   type ObjectKey,
   withFacets,
@@ -21,20 +23,34 @@ export type Undeclared = string;
 interface Wanted {
   readonly wanted: Model;
   readonly undeclared: readonly Undeclared[];
+  /** Of the deletions, those that name nothing that is there. */
+  readonly idle: readonly string[];
+  /** Objects that a deletion names and that stay, since the files use them. */
+  readonly inUse: readonly ObjectKey[];
+  /** Tables that go only because of a `*`. */
+  readonly byPattern: readonly ObjectKey[];
 }
 
-/** Takes away what the files do not have and a deletion names; `*` in a deletion stands for any text without a slash. The rest stays, and is told. */
-export function applyDeletions(model: Model, declared: Model, deletions: readonly string[]): Wanted {
-  const patterns = deletions.map(patternOf);
-  const isNamed = (label: string): boolean => patterns.some((pattern) => pattern.test(label));
+/**
+ * Takes away what the files do not have and a deletion names; `*` in a deletion stands for any text without a slash. The rest stays, and is told, and so does what the files
+ * use without saying how it is to be.
+ */
+export function applyDeletions(
+  model: Model,
+  declared: Model,
+  deletions: readonly string[],
+  used: ReadonlySet<ObjectKey> = new Set(),
+): Wanted {
+  const { isNamed, idle } = matcherOf(deletions);
   const left: string[] = [];
+  const inUse: ObjectKey[] = [];
+  const gone: ObjectKey[] = [];
   let wanted = model;
   for (const key of model.keys()) {
     if (!facetsOf(model, key).has('object')) continue;
-    const isDeclared = key === 'database:' || facetsOf(declared, key).has('object') || isSpokenOf(declared, key);
-    if (!isDeclared) {
-      if (isNamed(key)) wanted = withObject(wanted, key, new Map());
-      else left.push(key);
+    if (key !== 'database:' && !isSpokenOf(declared, key)) {
+      const kept = used.has(key) ? inUse : gone;
+      (isNamed(key) ? kept : left).push(key);
       continue;
     }
     for (const facet of undeclaredFacets(key, model, declared)) {
@@ -44,7 +60,23 @@ export function applyDeletions(model: Model, declared: Model, deletions: readonl
       else left.push(label);
     }
   }
-  return { wanted, undeclared: left.sort() };
+  for (const key of gone) wanted = withObject(wanted, key, new Map());
+  const byPattern = gone.filter((key) => key.startsWith('table:') && !deletions.includes(key));
+  return { wanted, undeclared: [...left, ...inUse].sort(), idle: idle(), inUse, byPattern };
+}
+
+function matcherOf(deletions: readonly string[]) {
+  const patterns = deletions.map((text) => ({ text, pattern: patternOf(text) }));
+  const matched = new Set<string>();
+  return {
+    isNamed(label: string): boolean {
+      const found = patterns.filter(({ pattern }) => pattern.test(label));
+      for (const { text } of found) matched.add(text);
+      return found.length > 0;
+    },
+    /** Those that named nothing so far. */
+    idle: (): readonly string[] => deletions.filter((text) => !matched.has(text)),
+  };
 }
 
 /** A table of which the files only say a policy is theirs to change, not to delete. */
@@ -60,8 +92,12 @@ function undeclaredFacets(key: ObjectKey, model: Model, declared: Model): readon
   const speaksOfColumns = files.has('order');
   const found = differingFacets(live, files).filter((facet) => {
     if (!live.has(facet) || withoutDeletion.includes(facet) || isFixed(key, facet)) return false;
+    // What the files say only a policy of leaves this one as it is.
+    if (facet === ingestionTimeFacet && !files.has(facet)) return false;
     if (facet === 'order') return speaksOfColumns && isReordered(live, files);
     if (facet.startsWith('role ')) return strangersOf(facet, live, files).length > 0;
+    if (facet === 'policy row_level_security' && files.has(facet))
+      return !isSameSecurity(live.get(facet) ?? '', files.get(facet) ?? '');
     if (facet.startsWith('policy ')) return true;
     return !files.has(facet) && (speaksOfColumns || !facet.startsWith('column '));
   });

@@ -1,7 +1,16 @@
 import type { Column, ColumnType } from '../column.ts';
 import { parseTimespan } from '../kql/timespan.ts';
 import type { SchemaEdit } from './edit.ts';
-import { columnOrder, differingFacets, type Facets, namesUnder, noFacets, type ObjectKey, partsOf } from './model.ts';
+import {
+  columnOrder,
+  differingFacets,
+  type Facets,
+  namesUnder,
+  newTable,
+  noFacets,
+  type ObjectKey,
+  partsOf,
+} from './model.ts';
 import { principalsOf } from './principals.ts';
 import { kept } from './view-effects.ts';
 
@@ -22,7 +31,8 @@ export function editsBetween(key: ObjectKey, before: Facets, after: Facets): rea
   const own = editorOf(kind)(name, before, after);
   // What is dropped and made anew has no policy of its own then.
   const left = own.some(({ edit }) => edit.kind === 'drop') ? noFacets : before;
-  const shared = [...policyEdits(key, left, after), ...roleEdits(key, left, after)];
+  const isNewTable = kind === 'table' && !before.has('object');
+  const shared = [...policyEdits(key, isNewTable ? newTable(left) : left, after), ...roleEdits(key, left, after)];
   return [...own, ...shared];
 }
 

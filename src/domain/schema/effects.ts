@@ -1,7 +1,7 @@
 import type { StatementReading } from '../kql/statement-reading.ts';
 import type { Effect } from './effect.ts';
 import { functionEffects } from './function-effects.ts';
-import { type Facets, facetsOf, keyOf, type Model, type ObjectKey, withFacets, withObject } from './model.ts';
+import { type Facets, facetsOf, keyOf, type Model, newTable, type ObjectKey, withObject } from './model.ts';
 import { policyEffects, roleEffects, subjectsOf } from './policy-effects.ts';
 import { droppedTable, tableEffects } from './table-effects.ts';
 import { viewEffects } from './view-effects.ts';
@@ -61,7 +61,7 @@ function makesTables({ verb, action, noun }: StatementReading): boolean {
 }
 
 function exists(before: Facets): Facets {
-  return withFacets(before, ['object', '']);
+  return before.has('object') ? before : newTable(before);
 }
 
 function renameTables(model: Model, { noun, entities }: StatementReading): Model {

@@ -1,7 +1,7 @@
 import { readStatement } from '../kql/statement-kind.ts';
 import { isOwnTable } from '../names.ts';
 import { applyTo, readEffects } from './effects.ts';
-import { type Facets, type Model, type ObjectKey, partsOf } from './model.ts';
+import { type Facets, ingestionTimeFacet, type Model, type ObjectKey, partsOf, withFacets } from './model.ts';
 
 export interface LiveModel {
   readonly model: Model;
@@ -10,10 +10,15 @@ export interface LiveModel {
 }
 
 /**
- * The database as its schema script has it, one command per entry. The tables of this tool are left out. Source:
+ * The database as its schema script has it, one command per entry. The tables of this tool are left out. `ingestionTimes` says of tables by name whether their IngestionTime policy
+ * is on, and counts before the script, which need not say it. Source:
  * https://learn.microsoft.com/kusto/management/show-schema-database
  */
-export function readLiveModel(script: readonly string[], database: string): LiveModel {
+export function readLiveModel(
+  script: readonly string[],
+  database: string,
+  ingestionTimes: ReadonlyMap<string, 'on' | 'off'> = new Map(),
+): LiveModel {
   const model = new Map<ObjectKey, Facets>();
   const unread: string[] = [];
   for (const text of script) {
@@ -24,6 +29,10 @@ export function readLiveModel(script: readonly string[], database: string): Live
         model,
         effects.filter(({ key }) => !isOwn(key)),
       );
+  }
+  for (const [key, facets] of model) {
+    const time = key.startsWith('table:') ? ingestionTimes.get(partsOf(key).name) : undefined;
+    if (time !== undefined) model.set(key, withFacets(facets, [ingestionTimeFacet, time === 'on' ? 'true' : 'false']));
   }
   return { model, unread };
 }

@@ -10,7 +10,7 @@ export type ObjectKey = `${ObjectKind}:${string}`;
  * What an object has, each under one name and in one spelling, so that equal objects have equal facets however they were written:
  * `object` when it exists; of tables `column c` (the type), `order` (the names of the columns), `folder`, `docstring`, `column-docstring c`,
  * `encoding c`, `mapping kind name`; of functions `parameters`, `body`, `view`, …; of views `source`, `query`, `lookback`, …;
- * and `policy name` and `role name` of whatever has some. An empty text is absent.
+ * and `policy name` and `role name` of whatever has some. An empty text is absent. `policy ingestiontime` of a table that exists is `true` or `false`.
  */
 export type Facets = ReadonlyMap<string, string>;
 
@@ -42,6 +42,14 @@ export function withObject(model: Model, key: ObjectKey, facets: Facets): Model 
   if (facets.size === 0) next.delete(key);
   else next.set(key, facets);
   return next;
+}
+
+/** Whether a table records when rows arrive. */
+export const ingestionTimeFacet = 'policy ingestiontime';
+
+/** The facets of a table that is made, which gets this policy unless something else is said. Source: https://learn.microsoft.com/kusto/management/ingestion-time-policy */
+export function newTable(facets: Facets): Facets {
+  return withFacets(facets, ['object', ''], [ingestionTimeFacet, facets.get(ingestionTimeFacet) ?? 'true']);
 }
 
 /** The facets with some set or, by an empty or absent text, taken away. */

@@ -8,9 +8,11 @@ import { applyDeletions, type Undeclared } from './deletions.ts';
 import type { WriteEdit } from './edit.ts';
 import { applyTo, modelAfter, readEffects } from './effects.ts';
 import { findMissing } from './missing.ts';
-import { type Facets, facetsOf, type Model, type ObjectKey, partsOf } from './model.ts';
+import { type Facets, facetsOf, keyOf, type Model, type ObjectKey, partsOf } from './model.ts';
 import { orderChanges } from './order.ts';
 import { holdRevokes } from './principals.ts';
+import { findUnmet } from './unmet.ts';
+import { tablesOf, usedBy } from './used-by.ts';
 import { findDroppedInUse, ownersByFunction } from './uses.ts';
 
 export interface WrittenStatement extends Statement {
@@ -29,6 +31,12 @@ export interface SchemaStep {
   readonly at?: SourcePosition;
 }
 
+export interface SchemaWarning {
+  readonly text: string;
+  /** Absent for what stands in no file. */
+  readonly at?: SourcePosition;
+}
+
 export interface SchemaPlan {
   readonly steps: readonly SchemaStep[];
   /** What the model is after all steps, as far as it can be told. */
@@ -37,6 +45,8 @@ export interface SchemaPlan {
   readonly undeclared: readonly Undeclared[];
   /** Commands of the files that are left out, since they would change nothing or only read. */
   readonly leftOut: readonly { readonly at: SourcePosition; readonly why: string }[];
+  /** What is likely not meant, and stops nothing. */
+  readonly warnings: readonly SchemaWarning[];
   readonly problems: readonly Problem[];
 }
 
@@ -46,6 +56,8 @@ export interface SchemaRequest {
   readonly statements: readonly WrittenStatement[];
   /** What may be deleted: see `deletions.ts`. */
   readonly deletions: readonly string[];
+  /** Tables that reference data goes into. */
+  readonly referenceTables?: readonly string[];
   readonly database: string;
   readonly write: WriteEdit;
 }
@@ -75,15 +87,21 @@ class Planner {
   #all: Contribution[] = [];
   readonly #beside: Beside[] = [];
   #reach: 'named' | 'open' = 'named';
+  /** The first command whose subjects cannot be told. */
+  #open: WrittenStatement | undefined;
+  /** Tables that the files name. */
+  readonly #used = new Set<ObjectKey>();
 
   constructor(request: SchemaRequest) {
     this.#request = request;
     this.#reached = request.live;
     this.#wanted = new Map(request.live);
+    for (const name of request.referenceTables ?? []) this.#used.add(keyOf('table', name));
   }
 
   accept(statement: WrittenStatement, place: number): void {
     const { reading, text } = statement;
+    for (const key of tablesOf(reading)) this.#used.add(key);
     const effects = readEffects(text, reading, this.#request.database);
     if (effects === undefined) {
       this.#runAsWritten(statement);
@@ -97,7 +115,8 @@ class Planner {
     applyTo(this.#declared, effects);
   }
 
-  #runAsWritten({ text, at, reading }: WrittenStatement): void {
+  #runAsWritten(statement: WrittenStatement): void {
+    const { text, at, reading } = statement;
     const why = this.#reach === 'open' ? undefined : whyNeedless(reading, this.#wanted);
     this.#declared = new Map(modelAfter(this.#declared, reading));
     if (why !== undefined) {
@@ -106,7 +125,10 @@ class Planner {
     }
     this.#flush();
     this.#steps.push({ kind: 'command', text, at, reason: 'it stands in the files' });
-    if (reading.reach === 'open') this.#reach = 'open';
+    if (reading.reach === 'open') {
+      this.#reach = 'open';
+      this.#open ??= statement;
+    }
     this.#reached = modelAfter(this.#reached, reading);
     this.#wanted = new Map(modelAfter(this.#wanted, reading));
   }
@@ -159,7 +181,12 @@ class Planner {
   }
 
   finish(): SchemaPlan {
-    const { wanted, undeclared } = applyDeletions(this.#wanted, this.#declared, this.#request.deletions);
+    const used = new Set([...this.#used, ...usedBy(this.#declared, this.#wanted)]);
+    const deleted = applyDeletions(this.#wanted, this.#declared, this.#request.deletions, used);
+    const { wanted, undeclared } = deleted;
+    const warnings = [...warningsOf(deleted), ...findUnmet(this.#declared, this.#wanted, this.#all)];
+    if (this.#open !== undefined && deleted.byPattern.length > 0)
+      this.#problems.push(deletesUnseen(this.#open, deleted.byPattern));
     this.#wanted = new Map(wanted);
     this.#flush();
     if (this.#reach === 'named') this.#problems.push(...findMissing(this.#request.live, this.#wanted, this.#all));
@@ -170,9 +197,28 @@ class Planner {
       target: this.#reached,
       undeclared,
       leftOut: this.#leftOut,
+      warnings,
       problems: this.#problems,
     };
   }
+}
+
+function warningsOf({ idle, inUse }: ReturnType<typeof applyDeletions>): readonly SchemaWarning[] {
+  return [
+    ...idle.map((text) => ({ text: `The deletion ${text} names nothing that is there and not in the files.` })),
+    ...inUse.map((key) => ({ text: `${key} stays although a deletion names it: the files use it.` })),
+  ];
+}
+
+/** A command that cannot be read may fill any table. */
+function deletesUnseen({ at }: WrittenStatement, tables: readonly ObjectKey[]): Problem {
+  return {
+    code: 'refused',
+    summary: `A deletion with * would delete tables while it cannot be told which tables this command is about.`,
+    detail: `It would delete ${tables.join(', ')}.`,
+    next: 'Name each table to delete, or write the command as commands on named tables.',
+    at,
+  };
 }
 
 /** Why a command that does something need not run; undefined when it has to. */

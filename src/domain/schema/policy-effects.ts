@@ -14,7 +14,11 @@ export function policyEffects(
   const { verb, policy } = reading;
   if (policy === undefined || keys.length === 0) return undefined;
   const facet = `policy ${policy.name}`;
-  if (verb === 'delete') return keys.map((key) => ({ key, apply: (before) => withFacets(before, [facet, undefined]) }));
+  if (verb === 'delete') {
+    // A table without the policy records no times. Source: https://learn.microsoft.com/kusto/management/ingestion-time-policy
+    const left = policy.name === 'ingestiontime' ? 'false' : undefined;
+    return keys.map((key) => ({ key, apply: (before) => withFacets(before, [facet, left]) }));
+  }
   if (verb !== 'alter' && verb !== 'alter-merge') return undefined;
   const valueAfter = (before: Facets): string | undefined => {
     const head = new Head(text);

@@ -47,7 +47,8 @@ function note(found: Map<ObjectKey, Reference['kind']>, key: ObjectKey, kind: Re
   found.set(key, isCall ? 'certain' : 'possible');
 }
 
-function wordsOf(text: string): readonly (readonly [string, Reference['kind']])[] {
+/** Words and texts of a query that may name an object. */
+export function wordsOf(text: string): readonly (readonly [string, Reference['kind']])[] {
   const tokens = tokensOf(text);
   return tokens.flatMap((token, index) => {
     const after = tokens[index + 1]?.text;

@@ -5,7 +5,7 @@ import type { Head } from '../kql/head.ts';
 import type { StatementReading } from '../kql/statement-reading.ts';
 import { canonicalMapping } from './canonical-mapping.ts';
 import { type Effect, headAfterNoun, takeGiven } from './effect.ts';
-import { columnOrder, type Facets, keyOf, noFacets, withFacets } from './model.ts';
+import { columnOrder, type Facets, keyOf, newTable, noFacets, withFacets } from './model.ts';
 
 /** Effects of a command about tables, their columns and mappings; undefined for what is not in the model or cannot be read. */
 export function tableEffects(text: string, reading: StatementReading): readonly Effect[] | undefined {
@@ -50,7 +50,8 @@ function declarations(text: string, reading: StatementReading): readonly Effect[
     if (verb === 'create' && exists) return before;
     const columns = columnsOf(entity) ?? [];
     const declared = verb === 'alter' || !exists ? replaceColumns(before, columns) : addColumns(before, columns);
-    const made = verb === 'create' || verb === 'create-merge' ? withFacets(declared, ['object', '']) : declared;
+    const isMade = !exists && (verb === 'create' || verb === 'create-merge');
+    const made = isMade ? newTable(declared) : declared;
     return withFacets(made, ...fields);
   });
 }

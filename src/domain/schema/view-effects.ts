@@ -57,7 +57,9 @@ function canonicalGiven(name: string, value: string): string {
   }
   if (name === 'autoupdateschema') return value.toLowerCase() === 'true' ? 'true' : '';
   if (name !== 'dimensiontables') return value;
-  const names = [...value.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, one, other]) => one ?? other ?? '');
+  const quoted = [...value.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, one, other]) => one ?? other ?? '');
+  const names =
+    quoted.length > 0 ? quoted : value.split(/[,()[\]\s]+/).filter((name) => !['', 'dynamic'].includes(name));
   return JSON.stringify(names.sort());
 }
 

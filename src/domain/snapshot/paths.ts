@@ -96,6 +96,16 @@ export function restoresPrefix(paths: SnapshotPaths): string {
   return `${paths.control}/restores/`;
 }
 
+/** There once a run began to apply a plan. */
+export function startedPlanPath(paths: SnapshotPaths, hash: string): string {
+  return `${paths.control}/plans/${hash}/started.json`;
+}
+
+/** There once all of a plan ran. */
+export function appliedPlanPath(paths: SnapshotPaths, hash: string): string {
+  return `${paths.control}/plans/${hash}/applied.json`;
+}
+
 export function verificationPath(paths: SnapshotPaths, id: SnapshotId, at: Date, level: string): string {
   return `${paths.control}/verifications/${id}/${at.toISOString().replace(/[-:.]/g, '')}-${level}.json`;
 }

@@ -104,7 +104,8 @@ export class CampaignSite {
       this.#proxy.letThrough();
       await this.#restart();
     };
-    this.#proxy.begin(disturbance === undefined ? undefined : { ...disturbance, spring: kill });
+    const others = disturbance?.what === 'cluster killed' ? ({ others: 'break' } as const) : {};
+    this.#proxy.begin(disturbance === undefined ? undefined : { ...disturbance, ...others, spring: kill });
     const ended = await run.ended;
     await this.#restarting;
     return ended;

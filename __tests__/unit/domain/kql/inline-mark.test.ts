@@ -1,7 +1,7 @@
 import { markInline, repeatableTarget } from '../../../../src/domain/kql/inline-mark.ts';
 import { readStatement } from '../../../../src/domain/kql/statement-kind.ts';
 
-const properties = `tags='["ingest-by:m"]', ingestIfNotExists='["m"]'`;
+const properties = `tags='["m","ingest-by:m"]', ingestIfNotExists='["m"]'`;
 
 test.each([
   ['.ingest inline into table T <|\n1', `.ingest inline into table T with (${properties}) <|\n1`],

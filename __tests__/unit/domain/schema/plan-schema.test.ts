@@ -1,3 +1,4 @@
+import { readLiveModel } from '../../../../src/domain/schema/live-model.ts';
 import { commandsOf, planned } from './planned.ts';
 
 const table = '.create-merge table T (a: int, b: string)';
@@ -44,6 +45,21 @@ test.each([
     `${table}\n.add table T admins ('aadapp=1;x') 'note'`,
     `${table}\n.add table ['T'] admins ("AADAPP=1;x")`,
   ],
+  [
+    'a span in days',
+    `${table}\n.alter table T policy retention '{"SoftDeletePeriod": "10"}'`,
+    `${table}\n.alter table T policy retention '{"SoftDeletePeriod": "10.00:00:00"}'`,
+  ],
+  [
+    'a hot window',
+    `${table}\n.alter table T policy caching hot = 1d, hot_window = datetime(2020-01-01 10:00) .. datetime(2020-01-02)`,
+    `${table}\n.alter table T policy caching hot = 1d, hot_window = datetime(2020-01-01  10:00)..datetime(2020-01-02)`,
+  ],
+  [
+    'the permission that row level security needs beside views',
+    `${table}\n.alter table T policy row_level_security enable with (allowMaterializedViewsWithoutRowLevelSecurity=true) "T"`,
+    `${table}\n.alter table T policy row_level_security enable "T"`,
+  ],
 ])('%s is the same on both sides', (_what, files, live) => {
   expect(commandsOf(planned(files, live))).toEqual([]);
   expect(commandsOf(planned(live, files))).toEqual([]);
@@ -64,6 +80,16 @@ test.each([
     'a tick',
     `${table}\n.alter table T policy caching hot = 1d`,
     `${table}\n.alter table T policy caching hot = 1.00:00:00.0000001`,
+  ],
+  [
+    'a member of a mapping that is not known',
+    `${table}\n.create-or-alter table T ingestion csv mapping "m" '[{"column":"a","Properties":{"Ordinal":"0","New":"1"}}]'`,
+    `${table}\n.create-or-alter table T ingestion csv mapping "m" '[{"column":"a","Properties":{"Ordinal":"0"}}]'`,
+  ],
+  [
+    'the dimension tables of a view without quotes',
+    `${table}\n.create materialized-view with (dimensionTables = dynamic([D])) V on table T { T | summarize max(a) by b }`,
+    `${table}\n.create materialized-view V on table T { T | summarize max(a) by b }`,
   ],
   [
     "a view's folder",
@@ -332,4 +358,88 @@ test('a new policy that calls a function which nobody has is a problem', () => {
     ['T needs the function Nope', 3],
     ['W needs the function Neither', 7],
   ]);
+});
+
+test('blanks within a literal are kept where a command is written anew', () => {
+  const declared = '.create-or-alter function F(a: datetime = datetime(2020-01-01 10:00)) { print a }';
+  expect(
+    commandsOf(planned(`.create function F(a:datetime=datetime(2020-01-01  10:00)) { print a }`, declared)),
+  ).toEqual([]);
+  const described = '.create function F(a: datetime = datetime(2020-01-01 10:00)) { print 2 }';
+  expect(commandsOf(planned(described, declared))[0]).toContain('datetime(2020-01-01 10:00)');
+  const before = `${table}\n.alter table T policy caching hot = 1d`;
+  const windows = `${table}\n.alter tables (T, U) policy caching hot = 1d, hot_window = datetime(2020-01-01 10:00) .. datetime(2020-01-02)\n.create table U (a: int)`;
+  expect(commandsOf(planned(windows, before)).join('\n')).toContain('datetime(2020-01-01 10:00)');
+});
+
+test('row level security that is another keeps its permission, and its query its blanks', () => {
+  const files = `${table}\n.create-merge table U (a: int, b: string)
+.alter tables (T, U) policy row_level_security enable with (allowMaterializedViewsWithoutRowLevelSecurity=true) T | where a > 1`;
+  const [first, second] = commandsOf(planned(files, `${table}\n.create-merge table U (a: int, b: string)`));
+  for (const command of [first, second])
+    expect(command).toContain('enable with (allowMaterializedViewsWithoutRowLevelSecurity=true) "T | where a > 1"');
+});
+
+test('what the service adds to a policy without documented defaults is no difference, and what the files state is', () => {
+  const live = `${table}\n.alter table T policy partitioning '{"PartitionKeys":[{"ColumnName":"b","Kind":"Hash","Properties":{"Function":"XxHash64","MaxPartitionCount":128,"Added":1}}],"Other":2}'`;
+  const files = (count: number) =>
+    `${table}\n.alter table T policy partitioning '{"PartitionKeys":[{"ColumnName":"b","Kind":"Hash","Properties":{"Function":"XxHash64","MaxPartitionCount":${count}}}]}'`;
+  expect(commandsOf(planned(files(128), live))).toEqual([]);
+  expect(commandsOf(planned(files(256), live))).toHaveLength(1);
+});
+
+test('a table without the policy records no times, whether that is said or not', () => {
+  const off = `${table}\n.alter table T policy ingestiontime false`;
+  const deleted = `${table}\n.delete table T policy ingestiontime`;
+  expect(commandsOf(planned(deleted, off))).toEqual([]);
+  expect(commandsOf(planned(deleted, table))).toEqual(['.delete table T policy ingestiontime']);
+  const on = `${table}\n.alter table T policy ingestiontime true`;
+  expect(commandsOf(planned(on, deleted))).toEqual(['.alter table T policy ingestiontime true']);
+  expect(commandsOf(planned(deleted))).toEqual([table, '.delete table T policy ingestiontime']);
+  expect(planned(table, deleted).undeclared).toEqual(['table:T/policy ingestiontime']);
+  expect(planned('.alter table T policy caching hot = 1d', off, ['*/*']).steps).toHaveLength(1);
+  const { model } = readLiveModel([table], 'Db', new Map([['T', 'off']]));
+  expect(model.get('table:T')?.get('policy ingestiontime')).toBe('false');
+});
+
+test.each([
+  ['a command that fills it', '.ingest inline into table Kept <|\n1'],
+  ['a function', '.create-or-alter function F() { Kept | take 1 }'],
+  [
+    'an update policy',
+    `.create table T (a: int)\n.alter table T policy update '[{"Source": "Kept", "Query": "Kept"}]'`,
+  ],
+  [
+    'row level security',
+    `.create table T (a: int)\n.alter table T policy row_level_security enable "T | where a in (Kept)"`,
+  ],
+])('a table that %s names is not deleted, and that is told', (_what, files) => {
+  const plan = planned(files, '.create table Kept (a: int)\n.create table Gone (a: int)', ['table:*']);
+  const drops = commandsOf(plan).filter((text) => text.startsWith('.drop'));
+  expect(drops).toEqual([".drop table ['Gone'] ifexists"]);
+  expect(plan.warnings.map(({ text }) => text)).toEqual([expect.stringContaining('table:Kept stays')]);
+});
+
+test('a deletion with a star is refused while a command cannot be read, and one by name is not', () => {
+  const files = `${table}\n.frobnicate everything`;
+  const live = `${table}\n.create table Gone (a: int)`;
+  expect(planned(files, live, ['table:*']).problems).toMatchObject([{ code: 'refused', at: { line: 2 } }]);
+  expect(planned(files, live, ['table:Gone']).problems).toEqual([]);
+});
+
+test('a deletion that names nothing is told', () => {
+  const live = `${table}\n.create table Old (a: int)`;
+  const plan = planned(table, live, ['table:old', 'table:Old']);
+  expect(plan.warnings).toEqual([{ text: expect.stringContaining('The deletion table:old names nothing') }]);
+});
+
+test('what .create leaves as it is although it is another is told', () => {
+  const files = '.create table T (a: int, c: long)\n.create function ifnotexists F() { 2 }';
+  const plan = planned(files, `${table}\n.create function F() { 1 }`);
+  expect(commandsOf(plan)).toEqual([]);
+  expect(plan.warnings.map(({ text, at }) => [at?.line, /\((.*)\)/.exec(text)?.[1]])).toEqual([
+    [1, 'column c'],
+    [2, 'body'],
+  ]);
+  expect(planned(table, `${table}\n.alter table T (a: int)`).warnings).toEqual([]);
 });

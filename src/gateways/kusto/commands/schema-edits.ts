@@ -81,8 +81,16 @@ function policyValue(policy: string, value: string): string {
     return `(${columns.map((one) => `${quoteName(one.ColumnName)} ${one.IsAscending ? 'asc' : 'desc'}`).join(', ')})`;
   }
   if (policy !== 'row_level_security') return quoteText(JSON.stringify(full));
-  const { IsEnabled, Query } = full as { readonly IsEnabled: boolean; readonly Query: string };
-  return `${IsEnabled ? 'enable' : 'disable'} ${quoteText(Query)}`;
+  const { IsEnabled, Query, AllowMaterializedViewsWithoutRowLevelSecurity } = full as {
+    readonly IsEnabled: boolean;
+    readonly Query: string;
+    readonly AllowMaterializedViewsWithoutRowLevelSecurity?: boolean;
+  };
+  const given =
+    AllowMaterializedViewsWithoutRowLevelSecurity === true
+      ? ' with (allowMaterializedViewsWithoutRowLevelSecurity=true)'
+      : '';
+  return `${IsEnabled ? 'enable' : 'disable'}${given} ${quoteText(Query)}`;
 }
 
 function caching({ windows = [], ...spans }: Record<string, unknown>): string {
