@@ -6,6 +6,7 @@ import { CrashProxy } from '../../../fixtures/crash-proxy.ts';
 import { type LocalCluster, startLocalCluster } from '../../../fixtures/local-cluster.ts';
 import { type EndedRun, startCli } from '../../../fixtures/start-cli.ts';
 import type { Disturbance, SeedPlan } from './seed-plan.ts';
+import { isBroken } from './traffic.ts';
 
 /** Pause between two rounds in which the cluster merges, materializes and forgets, in milliseconds. */
 const housekeeping = 500;
@@ -31,7 +32,7 @@ async function again<T>(send: () => Promise<T>): Promise<T> {
     try {
       return await send();
     } catch (error) {
-      if (!(error instanceof TypeError) || tries === mostConnections) throw error;
+      if (!isBroken(error) || tries === mostConnections) throw error;
     }
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { types } from 'node:util';
 import type { Talk } from '../../../contract/local-cluster/talk.ts';
 import type { PlannedTable } from './seed-plan.ts';
 import { laterRow, quoted } from './table-under-test.ts';
@@ -68,7 +69,7 @@ export async function readUntil(
   return [...seen];
 }
 
-/** The connection, or an answer that was cut off: nothing that the cluster said. */
-function isBroken(error: unknown): boolean {
-  return error instanceof TypeError || error instanceof SyntaxError || (error instanceof Error && 'code' in error);
+/** The connection, or an answer that was cut off: nothing that the cluster said. The errors of `fetch` are of another realm than those of a test. */
+export function isBroken(error: unknown): boolean {
+  return types.isNativeError(error) && (['TypeError', 'SyntaxError'].includes(error.name) || 'code' in error);
 }
