@@ -106,7 +106,9 @@ export function planOf(seed: number): SeedPlan {
       at: 1 + random.below(reach),
       cut: random.pick(cuts),
     }));
-  const canBeUndone = tables.every(({ damage, kind }) => damage !== 'table dropped' && kind === 'plain');
+  // Rows that arrive after a restore have columns that a table without them cannot keep, so such an undo is refused.
+  const undone: readonly Damage[] = ['rows deleted', 'table cleared', 'contents replaced'];
+  const canBeUndone = tables.every(({ damage, kind }) => undone.includes(damage) && kind === 'plain');
   const isUndone = canBeUndone && random.below(3) === 0;
   return {
     seed,
