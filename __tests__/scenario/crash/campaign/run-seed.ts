@@ -97,7 +97,7 @@ class SeedRun {
     await fill(this.#talk(), table);
     return {
       table,
-      writer: new Writer(this.#looseTalk, table),
+      writer: new Writer(this.#looseTalk, table, this.#states.length),
       snapshot: await contentsOf(this.#talk(), table.name),
       damaged: undefined,
     };

@@ -89,8 +89,8 @@ export function isOfSnapshot(id: number): boolean {
   return id < firstLater;
 }
 
-/** One line of a writer, with an id that no other row of the table has. */
-export function laterRow(number: number): { readonly id: number; readonly line: string } {
-  const id = firstLater + number;
+/** One line of a writer, with an id that no other row of any table has. */
+export function laterRow(place: number, number: number): { readonly id: number; readonly line: string } {
+  const id = firstLater * (place + 1) + number;
   return { id, line: `${id},later` };
 }

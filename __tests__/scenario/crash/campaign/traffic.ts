@@ -15,16 +15,18 @@ export class Writer {
   readonly written = new Set<number>();
   /** The answer was lost. */
   readonly perhaps = new Set<number>();
+  readonly #place: number;
   #next = 1;
 
-  constructor(talk: () => Talk, { name }: PlannedTable) {
+  constructor(talk: () => Talk, { name }: PlannedTable, place: number) {
     this.#talk = talk;
+    this.#place = place;
     this.#table = quoted(name);
   }
 
   /** Sends one row, once. */
   async write(): Promise<void> {
-    const { id, line } = laterRow(this.#next);
+    const { id, line } = laterRow(this.#place, this.#next);
     this.#next += 1;
     try {
       const { status, permanent } = await this.#talk().try(`.ingest inline into table ${this.#table} <|\n${line}`);
