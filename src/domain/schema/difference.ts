@@ -89,10 +89,9 @@ function tableEdits(table: string, before: Facets, after: Facets): readonly Stag
   const texts = isReordered ? [] : describeEdits(`table:${table}`, before, after);
   const settings = [...texts, ...columnSettings(table, before, after), ...mappingEdits(table, before, after)];
   if (gone.length === 0) return [...edits, ...settings];
-  // What uses the columns lets go of them before; but a policy that fills the table is checked against its columns when it is set.
-  const stage = after.has('policy update') ? 'build' : 'remove';
+  // What uses the columns lets go of them before.
   const drop = { kind: 'drop-columns', table, columns: gone } as const;
-  return [...edits, ...settings, { edit: drop, stage, reason: 'they are to be deleted' }];
+  return [...edits, ...settings, { edit: drop, stage: 'remove', reason: 'they are to be deleted' }];
 }
 
 function describeEdits(key: ObjectKey, before: Facets, after: Facets): readonly StagedEdit[] {
