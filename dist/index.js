@@ -19855,6 +19855,8 @@ function objectChanges(key, before, after, own, write) {
     const at = last?.statement.at;
     const place = last?.place ?? Number.MAX_SAFE_INTEGER;
     const changes = [];
+    // An update policy is checked against the columns of its table, so what is to go is gone when it is set.
+    const stageIn = ({ edit, stage }) => edit.kind === 'drop-columns' && after.has('policy update') ? 'build' : stage;
     let reached = before;
     const takeWritten = (contributions) => {
         for (const { statement, effects, place: ownPlace } of contributions) {
@@ -19867,13 +19869,13 @@ function objectChanges(key, before, after, own, write) {
                 continue;
             const { text, at: position } = statement;
             const reason = edits.map((edit) => edit.reason).join('; ');
-            changes.push({ key, text, at: position, place: ownPlace, stage: lastStage(edits), reason });
+            changes.push({ key, text, at: position, place: ownPlace, stage: lastStage(edits.map(stageIn)), reason });
             reached = next;
         }
     };
     const writeAnew = (goal) => {
-        for (const { edit, stage, reason } of editsBetween(key, reached, goal))
-            changes.push({ key, text: write(edit), stage, reason, place, at });
+        for (const staged of editsBetween(key, reached, goal))
+            changes.push({ key, text: write(staged.edit), stage: stageIn(staged), reason: staged.reason, place, at });
         reached = goal;
     };
     // What is set on columns comes after them, also where it stands in the files before the table.
@@ -19923,8 +19925,8 @@ function runsAsWritten({ reading }, reached, edits) {
     return edits.length > 0;
 }
 const order = ['release', 'build', 'attach', 'remove'];
-function lastStage(edits) {
-    return order.findLast((stage) => edits.some((edit) => edit.stage === stage)) ?? 'build';
+function lastStage(own) {
+    return order.findLast((stage) => own.includes(stage)) ?? 'build';
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/deletions.js

@@ -153,12 +153,11 @@ test('a signature that may only read is enough for a check against storage, whic
   expect(effects).toEqual(noEffects);
   const [all, part] = runs.map(({ document }) => document);
   expect(all).toMatchObject({ exitCode: 0, verdict: 'pass', data: { record: 'not-stored' } });
-  // A turn that is not on record would come again and again.
-  expect(part).toMatchObject({
-    exitCode: 5,
-    verdict: 'unknown',
-    problems: [{ code: 'unknown', summary: expect.stringContaining('next run looks at the same part') }],
-  });
+  // A turn that is not on record would come again and again. A part follows from the names of files, so it may be empty too.
+  expect(part).toMatchObject({ exitCode: 5, verdict: 'unknown' });
+  expect(part?.problems.map(({ summary }) => summary)).toContainEqual(
+    expect.stringContaining('next run looks at the same part'),
+  );
 });
 
 test('a restore that finds no damage in the newest snapshot names the tables that only an older one holds', async () => {

@@ -6,7 +6,7 @@ import { Talk } from '../local-cluster/talk.ts';
 import { bring, differences, planState, readModel, readStates, type State } from './states.ts';
 
 /** How many steps, or `all`. */
-const asked = process.env.SCHEMA_PAIRS ?? '40';
+const asked = process.env.SCHEMA_PAIRS ?? '150';
 
 let cluster: LocalCluster;
 beforeAll(async () => {

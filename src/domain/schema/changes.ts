@@ -48,6 +48,9 @@ function objectChanges(
   const at: SourcePosition | undefined = last?.statement.at;
   const place = last?.place ?? Number.MAX_SAFE_INTEGER;
   const changes: Change[] = [];
+  // An update policy is checked against the columns of its table, so what is to go is gone when it is set.
+  const stageIn = ({ edit, stage }: StagedEdit): Stage =>
+    edit.kind === 'drop-columns' && after.has('policy update') ? 'build' : stage;
   let reached = before;
   const takeWritten = (contributions: readonly Contribution[]): void => {
     for (const { statement, effects, place: ownPlace } of contributions) {
@@ -58,13 +61,13 @@ function objectChanges(
       if (!isNearer(reached, next, after) || !runsAsWritten(statement, reached, edits)) continue;
       const { text, at: position } = statement;
       const reason = edits.map((edit) => edit.reason).join('; ');
-      changes.push({ key, text, at: position, place: ownPlace, stage: lastStage(edits), reason });
+      changes.push({ key, text, at: position, place: ownPlace, stage: lastStage(edits.map(stageIn)), reason });
       reached = next;
     }
   };
   const writeAnew = (goal: Facets): void => {
-    for (const { edit, stage, reason } of editsBetween(key, reached, goal))
-      changes.push({ key, text: write(edit), stage, reason, place, at });
+    for (const staged of editsBetween(key, reached, goal))
+      changes.push({ key, text: write(staged.edit), stage: stageIn(staged), reason: staged.reason, place, at });
     reached = goal;
   };
   // What is set on columns comes after them, also where it stands in the files before the table.
@@ -114,6 +117,6 @@ function runsAsWritten({ reading }: WrittenStatement, reached: Facets, edits: re
 
 const order: readonly Stage[] = ['release', 'build', 'attach', 'remove'];
 
-function lastStage(edits: readonly StagedEdit[]): Stage {
-  return order.findLast((stage) => edits.some((edit) => edit.stage === stage)) ?? 'build';
+function lastStage(own: readonly Stage[]): Stage {
+  return order.findLast((stage) => own.includes(stage)) ?? 'build';
 }

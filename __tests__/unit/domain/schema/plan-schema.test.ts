@@ -237,6 +237,17 @@ test('columns and retention are taken away after what lets go of them, and an or
   ]);
 });
 
+test('columns of a table that an update policy fills are gone before the policy is checked against them', () => {
+  const live = '.create table S (a: int)\n.create table T (a: int, b: string)';
+  const files = `.create-merge table S (a: int)\n.alter table T (a: int)
+.alter table T policy update '[{"IsEnabled": true, "Source": "S", "Query": "S"}]'`;
+  expect(commandsOf(planned(files, live)).map((text) => text.split(' ').slice(0, 2).join(' '))).toEqual([
+    '.alter table',
+    '.alter table',
+  ]);
+  expect(commandsOf(planned(files, live))[0]).not.toContain('policy');
+});
+
 test('a view with another key is dropped and made anew; one with another folder is described', () => {
   const live = `${table}\n.create materialized-view V on table T { T | summarize max(a) by b }`;
   const other = `${table}\n.create-or-alter materialized-view V on table T { T | summarize count() by a }`;
