@@ -9,10 +9,12 @@ import type { Database, LiveTable } from '../ports/database.ts';
 import { carryNewer, judgeCarried } from './carry-newer.ts';
 import { countOne } from './count-tables.ts';
 import type { Journal } from './journal.ts';
+import { judgeRange } from './judge-range.ts';
 import { chunksOf } from './receive-files.ts';
 import { countLate } from './refuse-arrivals.ts';
 import { needsKept, replaceLive } from './replace-live.ts';
 import { goneMeanwhile } from './replace-problems.ts';
+import { replaceRanges } from './replace-range.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
 
@@ -43,7 +45,11 @@ export async function finishRestore(
 ): Promise<void> {
   const { database, clock } = world;
   const notBrought = await carryNewer(journal, manifest, others, world);
-  const notReplaced = await replaceLive(journal, { manifest, others }, world);
+  const known = { manifest, others };
+  const notReplaced = new Map([
+    ...(await replaceLive(journal, known, world)),
+    ...(await replaceRanges(journal, known, world)),
+  ]);
   world.progress.phase('Verifying the live tables');
   const record = journal.current();
   const live = await database.read.tables();
@@ -55,11 +61,13 @@ export async function finishRestore(
     const found: Problem[] =
       inTheWay !== undefined
         ? [...inTheWay]
-        : table.undoes !== undefined
-          ? await judgeUndone({ record, table, live }, world)
-          : manifest === undefined
-            ? [unproven(record, table)]
-            : await judge({ record, table, manifest, others, live, ids }, world);
+        : table.range !== undefined
+          ? [...(await judgeRange(table, live, database.read))]
+          : table.undoes !== undefined
+            ? await judgeUndone({ record, table, live }, world)
+            : manifest === undefined
+              ? [unproven(record, table)]
+              : await judge({ record, table, manifest, others, live, ids }, world);
     found.push(...(notBrought.get(table.index) ?? []), ...goneMeanwhile(table));
     problems.push(...found);
     const keptId = keptIdOf(table);
