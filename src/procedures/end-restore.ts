@@ -58,16 +58,7 @@ export async function finishRestore(
   const problems: Problem[] = [];
   for (const table of record.tables) {
     const inTheWay = notReplaced.get(table.index);
-    const found: Problem[] =
-      inTheWay !== undefined
-        ? [...inTheWay]
-        : table.range !== undefined
-          ? [...(await judgeRange(table, live, database.read))]
-          : table.undoes !== undefined
-            ? await judgeUndone({ record, table, live }, world)
-            : manifest === undefined
-              ? [unproven(record, table)]
-              : await judge({ record, table, manifest, others, live, ids }, world);
+    const found: Problem[] = [...(inTheWay ?? (await judgeOne({ record, table, manifest, others, live, ids }, world)))];
     found.push(...(notBrought.get(table.index) ?? []), ...goneMeanwhile(table));
     problems.push(...found);
     const keptId = keptIdOf(table);
@@ -119,6 +110,17 @@ export async function abandonRestore(
     if (kept !== undefined && ids.get(kept) === table.stageTableId) await database.change.expireTable(kept, expiresAt);
   }
   await journal.advance((current) => ({ ...current, phase: 'abandoned' }));
+}
+
+/** What a table holds that the restore has put in place, or whose range it has replaced. */
+async function judgeOne(
+  at: Omit<Parameters<typeof judge>[0], 'manifest'> & { readonly manifest: Manifest | undefined },
+  world: RestoreWorld,
+): Promise<readonly Problem[]> {
+  const { record, table, manifest, live } = at;
+  if (table.range !== undefined) return judgeRange(table, live, world.database.read);
+  if (table.undoes !== undefined) return judgeUndone({ record, table, live }, world);
+  return manifest === undefined ? [unproven(record, table)] : judge({ ...at, manifest }, world);
 }
 
 async function judge(
