@@ -1,6 +1,6 @@
 import { CrashSite } from './crash/crash-site.ts';
 
-const names = ['Range', 'Late', 'Refused', 'Fed'] as const;
+const names = ['Range', 'Late', 'Fed'] as const;
 let sites: readonly CrashSite[];
 beforeAll(async () => {
   sites = await CrashSite.openMany(names);
@@ -13,7 +13,14 @@ function siteOf(name: (typeof names)[number]): CrashSite {
   return site;
 }
 
-const range = ['--time-column', 'At', '--time-from', '2026-11-19T10:00Z', '--time-before', '2026-11-19T12:00Z'] as const;
+const range = [
+  '--time-column',
+  'At',
+  '--time-from',
+  '2026-11-19T10:00Z',
+  '--time-before',
+  '2026-11-19T12:00Z',
+] as const;
 const restore = (site: CrashSite, ...flags: readonly string[]) => site.restore('--tables', 'T', ...range, ...flags);
 const atUpdate = (text: string): boolean => text.startsWith('.update table') && !text.includes('whatif');
 const ingest = ({ talk }: CrashSite, ...rows: readonly string[]) =>
@@ -62,7 +69,9 @@ test('a time range comes back in one step, every other row stays as it was, and 
 
   const refused = await restore(site);
   expect(refused.exitCode).toBe(3);
-  expect(refused.output).toMatch(/The range of T holds 2 rows that the snapshot does not have[\s\S]*newer-rows: discard/);
+  expect(refused.output).toMatch(
+    /The range of T holds 2 rows that the snapshot does not have[\s\S]*newer-rows: discard/,
+  );
   const planned = await restore(site, '--newer-rows', 'discard', '--dry-run');
   expect(planned).toMatchObject({ exitCode: 0 });
   expect(planned.output).toMatch(/At from 2026-11-19T10:00:00Z and before 2026-11-19T12:00:00Z\D+3\D+2\D+6/);
@@ -116,4 +125,31 @@ test('a command whose answer is lost is not done twice, and a range that is righ
   expect(site.proxy.requests.filter(({ text }) => atUpdate(text))).toEqual([]);
   expect(await ownTables(site)).toHaveLength(1);
   expect(await site.verify()).toMatchObject({ exitCode: 0 });
+});
+
+test('a table that an update policy goes on filling gets its range back, and one that feeds others is refused before anything is done', async () => {
+  const site = siteOf('Fed');
+  const policy = (source: string) =>
+    `[{"IsEnabled":true,"Source":"${source}","Query":"${source}","IsTransactional":true}]`;
+  await fill(site);
+  await site.talk.command('.create table Source (Id:long, At:datetime, Name:string)');
+  await site.talk.command(`.alter table T policy update '${policy('Source')}'`);
+  await site.talk.command('.create table Derived (Id:long, At:datetime, Name:string)');
+  await site.talk.command(`.alter table Derived policy update '${policy('T')}'`);
+  await site.talk.command('.delete table T records <| T | where Id in (2, 3)');
+  const refused = await restore(site);
+  expect(refused.exitCode).toBe(3);
+  expect(refused.output).toMatch(/fill Derived from it[\s\S]*Restore all of T/);
+  expect(site.proxy.requests.filter(({ text }) => text.includes('kr_'))).toEqual([]);
+
+  await site.talk.command('.delete table Derived policy update');
+  const derive = () => site.talk.command('.ingest inline into table Source <| 8,2026-11-19T11:45:00Z,derived');
+  site.proxy.holdBefore(atUpdate, derive);
+  expect(await restore(site)).toMatchObject({ exitCode: 0 });
+  expect((await rowsOf(site)).map(([id]) => id)).toEqual([1, 2, 3, 4, 5, 6, 8]);
+  await site.talk.command(`.alter table Derived policy update '${policy('T')}'`);
+  expect(await site.restore('--undo')).toMatchObject({ exitCode: 3 });
+  await site.talk.command('.delete table Derived policy update');
+  expect(await site.restore('--undo')).toMatchObject({ exitCode: 0 });
+  expect((await rowsOf(site)).map(([id]) => id)).toEqual([1, 4, 5, 6, 8]);
 });

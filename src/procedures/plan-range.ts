@@ -1,4 +1,4 @@
-import { compareColumns } from '../domain/column.ts';
+import { compareColumns, schemaHash } from '../domain/column.ts';
 import { inNumber } from '../domain/in-number.ts';
 import { swapFactsOf } from '../domain/kql/swap-facts.ts';
 import { type Problem, problemError } from '../domain/problem.ts';
@@ -90,7 +90,7 @@ export function planRangeUndo(
   };
   return [
     ...refuseRange(name, live, known),
-    ...columns,
+    ...(columns.length > 0 || schemaHash(kept.columns) === schemaHash(live.columns) ? columns : [otherOrder(name)]),
     ...planExports(name, known.exports).obstacles,
     ...(range === undefined ? [] : checkRangeColumn(name, range, live.columns)),
     ...(known.newerRows === 'discard' ? [discards] : []),
@@ -148,6 +148,15 @@ function holdsNewer(table: string, newer: bigint | undefined): Problem {
     summary: `The range of ${table} holds ${what}; restoring takes them away.`,
     detail: 'They were ingested after the snapshot, moved in since, or are rows of it that were written again.',
     next: `Say newer-rows: discard, which leaves them in the kept contents for ${oldLifetimeDays} days, and append from there what you need.`,
+  };
+}
+
+/** The command takes extents of a table with the same schema. Source: https://learn.microsoft.com/kusto/management/update-table-command */
+function otherOrder(table: string): Problem {
+  return {
+    code: 'refused',
+    summary: `The columns of ${table} are in another order than in what was kept of it, so no command moves that back.`,
+    next: `Give ${table} the former order of its columns, or append from the kept contents what you need.`,
   };
 }
 
