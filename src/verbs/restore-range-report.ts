@@ -25,7 +25,7 @@ export function showRangePlan(
   const sentences = [
     ...(unfinished === undefined ? [] : [describeUnfinished(unfinished)]),
     `How many rows of the range the snapshot holds is known once they are staged and compared with it. All other rows of ${name} stay as they are, and their fingerprint is compared before and after.`,
-    `One command deletes the rows of the range and moves those of the snapshot in. What leaves is copied aside first and kept for ${oldLifetimeDays} days; until then restore --undo puts it back in the same way.`,
+    `One command deletes the rows of the range and moves those of the snapshot in. What leaves is copied aside first and kept for ${oldLifetimeDays} days; until then restore --undo puts it back in the same way. Rows that come back count as new for retention and hot cache.`,
     ...plan.flatMap(({ impact }) => impact),
   ];
   const report: Block[] = [
