@@ -4342,7 +4342,10 @@ function readRetentionWords(head) {
             found.SoftDeletePeriod = head.takeLiteral() ?? head.takeRest('recoverability');
         }
         else if (head.skip('recoverability') && head.skipCharacter('=')) {
-            found.Recoverability = head.takeWord() === 'disabled' ? 'Disabled' : 'Enabled';
+            const word = head.takeWord();
+            if (word !== 'disabled' && word !== 'enabled')
+                return undefined;
+            found.Recoverability = word === 'disabled' ? 'Disabled' : 'Enabled';
         }
         else
             return undefined;
@@ -19746,10 +19749,10 @@ function stageOfPolicy(key, policy, before, value) {
         return isAttached ? 'release' : 'build';
     return isAttached || (0,schema_model/* partsOf */.CI)(key).kind === 'materialized-view' ? 'attach' : 'build';
 }
-/** Without a policy of its own an object has the retention of what it is in, which may be any. */
+/** Without a policy of its own an object has the retention of what it is in, which may be any; so may one that cannot be read. */
 function mayKeepLess(before, after) {
     const [was, is] = [before, after].map((value) => (value === undefined ? undefined : retentionOf(value)));
-    if (is === undefined)
+    if (is === undefined || was?.ticks === 'unreadable' || is.ticks === 'unreadable')
         return true;
     const unlimited = is.ticks === undefined && is.recoverability === 'Enabled';
     if (was === undefined)
@@ -19758,12 +19761,11 @@ function mayKeepLess(before, after) {
         return true;
     return is.ticks !== undefined && (was.ticks === undefined || is.ticks < was.ticks);
 }
-/** Ticks are absent for a period without end. */
 function retentionOf(value) {
     const document = JSON.parse(value);
     const { SoftDeletePeriod: period, Recoverability: recoverability = 'Enabled' } = document;
     return {
-        ticks: period === undefined ? undefined : ((0,timespan/* parseTimespan */.r)(String(period)) ?? 0n),
+        ticks: period === undefined ? undefined : ((0,timespan/* parseTimespan */.r)(String(period)) ?? 'unreadable'),
         recoverability: String(recoverability),
     };
 }

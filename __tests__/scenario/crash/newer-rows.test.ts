@@ -28,7 +28,6 @@ test('restore with newer rows kept, killed at its requests and run again, ends w
       flags: keep,
       prepare: () => rounds.damage(),
       places,
-      total: requests.length,
     });
     expect(await site.verify()).toMatchObject({ exitCode: 0 });
   } finally {

@@ -25,7 +25,6 @@ test('a replacement of extents, killed at its requests and run again while rows 
       flags,
       prepare: () => rounds.damage(),
       places,
-      total: requests.length,
     });
     expect(await site.verify()).toMatchObject({ exitCode: 0 });
   } finally {
