@@ -143,7 +143,7 @@ async function judgeKept(
 ): Promise<readonly Problem[]> {
   const old = oldOf(record, table);
   const oldId = ids.get(old);
-  if (oldId === undefined) return [];
+  if (oldId === undefined) return keptIdOf(table) === null ? [] : [noLongerKept(table.name, old)];
   if (oldId !== keptIdOf(table)) return [late(table.name, 'Another table', old)];
   if (table.newerRows === 'discard' || table.swap !== undefined) return [];
   const left = await countLate(record, table, { manifest, others, live }, read);
@@ -197,6 +197,15 @@ function late(table: string, what: string, old: string): Problem {
     summary: `${what} arrived as ${table} at the moment of the swap and came along into ${old}.`,
     detail: `${table} itself is restored and verified. ${old} is kept without an end.`,
     next: `Append what you need from ${old} to ${table}, then drop ${old}.`,
+  };
+}
+
+function noLongerKept(table: string, old: string): Problem {
+  return {
+    code: 'difference',
+    summary: `${old}, which kept what ${table} held before, is gone: somebody dropped it.`,
+    detail: `${table} itself is restored and verified. What it held before cannot be put back, and whether rows arrived in it last cannot be told.`,
+    next: `.undo drop table can bring ${old} back for a while: https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
   };
 }
 

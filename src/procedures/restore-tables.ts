@@ -2,7 +2,7 @@ import { type Bound, unassigned } from '../domain/cursor-bound.ts';
 import { sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
-import { shortOfGrace } from '../domain/snapshot/creation.ts';
+import { halfOfGrace, shortOfGrace } from '../domain/snapshot/creation.ts';
 import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import { type LoadWay, type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
@@ -140,7 +140,9 @@ async function prepare(
     await loadTable(one, await filesOf(one, world), past, world);
   }
   for (const one of staged) {
-    const isYoung = made.includes(one) && world.clock.now().getTime() - began.getTime() < day / 2;
+    const young = one.softDeletePeriod === undefined ? undefined : halfOfGrace(one.softDeletePeriod);
+    const elapsed = world.clock.now().getTime() - began.getTime();
+    const isYoung = made.includes(one) && (young === undefined || elapsed < young);
     if (isYoung || !(await dropAging(one, fence, world))) continue;
     const nextRound = countRounds(one, journal, 'none-is-stored');
     const past: PastLoads = { before: 'maybe-sent', wasQueued, nextRound, fence, renew };
@@ -317,7 +319,8 @@ function withTable(record: RestoreRecord, one: StagedTable, change: Partial<Rest
   };
 }
 
-function requireId(name: string, ids: ReadonlyMap<string, string>): string {
+/** Rejects where a table that was made is not there. */
+export function requireId(name: string, ids: ReadonlyMap<string, string>): string {
   const id = ids.get(name);
   if (id !== undefined) return id;
   throw problemError({ code: 'unknown', summary: `The table ${name} is not there although it was made.` });

@@ -26,7 +26,7 @@ import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type VerbResult } from './command.ts';
 import { connection, snapshot, storage } from './inputs.ts';
 import { checkTogether } from './restore-inputs.ts';
-import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf } from './restore-places.ts';
+import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf, tablesFlag } from './restore-places.ts';
 import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
 import { undo } from './undo.ts';
 import type { World } from './world.ts';
@@ -135,7 +135,12 @@ export const restore = defineCommand({
     };
     if (request['dry-run'])
       return withoutViews(
-        showPlan(manifest, await makePlan(request.tables, opened), unfinished, places.flags),
+        showPlan(
+          manifest,
+          await makePlan(request.tables, opened),
+          unfinished,
+          `${places.flags}${tablesFlag(request.tables)}`,
+        ),
         manifest,
       );
 
@@ -215,7 +220,8 @@ async function openWanted(
   interrupted: StoredRestore | undefined,
 ): Promise<Manifest> {
   const { source } = places;
-  const isOfSource = interrupted !== undefined && sourceOf(interrupted.record, places).data === source.data;
+  const isRestore = interrupted !== undefined && !isUndo(interrupted.record);
+  const isOfSource = isRestore && sourceOf(interrupted.record, places).data === source.data;
   const begun = wanted === 'latest' && isOfSource ? await manifestOf(interrupted, store, places) : undefined;
   const isWhole = begun !== undefined && (await hasItsFiles(begun, store));
   return isWhole ? begun : asSeenFrom((await openSnapshot(store, source, wanted)).manifest, source, places);
