@@ -9,10 +9,12 @@ import type { Database, LiveTable } from '../ports/database.ts';
 import { carryNewer, judgeCarried } from './carry-newer.ts';
 import { countOne } from './count-tables.ts';
 import type { Journal } from './journal.ts';
+import { judgeRange } from './judge-range.ts';
 import { chunksOf } from './receive-files.ts';
 import { countLate } from './refuse-arrivals.ts';
 import { needsKept, replaceLive } from './replace-live.ts';
 import { goneMeanwhile } from './replace-problems.ts';
+import { replaceRanges } from './replace-range.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
 
@@ -43,7 +45,11 @@ export async function finishRestore(
 ): Promise<void> {
   const { database, clock } = world;
   const notBrought = await carryNewer(journal, manifest, others, world);
-  const notReplaced = await replaceLive(journal, { manifest, others }, world);
+  const known = { manifest, others };
+  const notReplaced = new Map([
+    ...(await replaceLive(journal, known, world)),
+    ...(await replaceRanges(journal, known, world)),
+  ]);
   world.progress.phase('Verifying the live tables');
   const record = journal.current();
   const live = await database.read.tables();
@@ -52,14 +58,7 @@ export async function finishRestore(
   const problems: Problem[] = [];
   for (const table of record.tables) {
     const inTheWay = notReplaced.get(table.index);
-    const found: Problem[] =
-      inTheWay !== undefined
-        ? [...inTheWay]
-        : table.undoes !== undefined
-          ? await judgeUndone({ record, table, live }, world)
-          : manifest === undefined
-            ? [unproven(record, table)]
-            : await judge({ record, table, manifest, others, live, ids }, world);
+    const found: Problem[] = [...(inTheWay ?? (await judgeOne({ record, table, manifest, others, live, ids }, world)))];
     found.push(...(notBrought.get(table.index) ?? []), ...goneMeanwhile(table));
     problems.push(...found);
     const keptId = keptIdOf(table);
@@ -111,6 +110,17 @@ export async function abandonRestore(
     if (kept !== undefined && ids.get(kept) === table.stageTableId) await database.change.expireTable(kept, expiresAt);
   }
   await journal.advance((current) => ({ ...current, phase: 'abandoned' }));
+}
+
+/** What a table holds that the restore has put in place, or whose range it has replaced. */
+async function judgeOne(
+  at: Omit<Parameters<typeof judge>[0], 'manifest'> & { readonly manifest: Manifest | undefined },
+  world: RestoreWorld,
+): Promise<readonly Problem[]> {
+  const { record, table, manifest, live } = at;
+  if (table.range !== undefined) return judgeRange(table, live, world.database.read);
+  if (table.undoes !== undefined) return judgeUndone({ record, table, live }, world);
+  return manifest === undefined ? [unproven(record, table)] : judge({ ...at, manifest }, world);
 }
 
 async function judge(

@@ -17,6 +17,7 @@ import type { ContinuousExport, DatabaseReader, LiveTable } from '../ports/datab
 import type { RowCounter } from './count-rows.ts';
 import { countOne } from './count-tables.ts';
 import { planExports } from './plan-exports.ts';
+import { planRangeUndo } from './plan-range.ts';
 import { matchesGlob } from './select-tables.ts';
 import { oldName } from './stage-table.ts';
 
@@ -138,6 +139,12 @@ async function planTable(
   const arrived = await countArrivals(undoable, read);
   const copied = undone.replaced?.kept;
   const { total } = await read.wholePopulations(kept.name, []);
+  const same = copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) });
+  if (undone.range !== undefined) {
+    const known = { schemaScript, live, exports, newerRows };
+    const obstacles = [...same, ...planRangeUndo(undoable, known)];
+    return { name, state: 'restored', undoable, keptRows: total, way: 'keep', obstacles };
+  }
   const names = live.map((one) => one.name);
   const against = reasonsAgainst(undoable, derivedTables(schemaScript, names).get(name) ?? []);
   const asked = newerRows ?? 'keep';
@@ -151,7 +158,7 @@ async function planTable(
     ...(arrived === undefined ? {} : { arrived }),
     ...(way === undefined ? {} : { way }),
     obstacles: [
-      ...(copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) })),
+      ...same,
       ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
       ...planExports(name, exports).obstacles,
       ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),

@@ -1,11 +1,13 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
+import { type ColumnRange, sameRange } from '../domain/snapshot/column-range.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import {
   type LoadWay,
   loadWays,
   type NewerRowsWay,
   newerRowsWays,
+  type RestoredTable,
   type RestoreRecord,
 } from '../domain/snapshot/records.ts';
 import type { DatabaseIdentity } from '../ports/database.ts';
@@ -17,6 +19,7 @@ import type { Journal } from '../procedures/journal.ts';
 import { readRestores, type StoredRestore } from '../procedures/locate-rows.ts';
 import { beginRestore, findUnfinished, serves, takeOver } from '../procedures/open-restore.ts';
 import { placeBeside } from '../procedures/place-beside.ts';
+import { planRange } from '../procedures/plan-range.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
 import { requireCanary } from '../procedures/require-canary.ts';
 import { restoreTables } from '../procedures/restore-tables.ts';
@@ -27,6 +30,8 @@ import { defineCommand, type VerbResult } from './command.ts';
 import { connection, snapshot, storage } from './inputs.ts';
 import { checkTogether } from './restore-inputs.ts';
 import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf, tablesFlag } from './restore-places.ts';
+import { rangeInputs, readRange } from './restore-range.ts';
+import { rangeRestored, showRangePlan } from './restore-range-report.ts';
 import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
 import { undo } from './undo.ts';
 import type { World } from './world.ts';
@@ -44,6 +49,8 @@ interface Opened extends Places {
   readonly load: LoadWay | 'auto';
   /** Names for tables that are put beside the live ones. */
   readonly as: string | undefined;
+  /** The only rows that are to come back, where not all are. */
+  readonly range: ColumnRange | undefined;
 }
 
 const loadChoices = ['auto', ...loadWays] as const;
@@ -69,6 +76,7 @@ export const restore = defineCommand({
       describe:
         'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
     },
+    ...rangeInputs,
     load: {
       type: 'choice',
       choices: loadChoices,
@@ -108,7 +116,8 @@ export const restore = defineCommand({
     const store = world.openStore(request);
     const restores = await readRestores(store, paths);
     const newerRows = request['newer-rows'];
-    throwProblems(checkTogether(request));
+    const { range, problems } = readRange(request);
+    throwProblems([...checkTogether(request), ...problems]);
     const identity = await database.read.identity();
     requireCanary(identity);
     if (request.undo) {
@@ -128,24 +137,21 @@ export const restore = defineCommand({
       newerRows,
       load: request.load,
       as: request.as,
+      range,
     };
     const unfinished = interrupted && {
       restore: interrupted,
       standing: await readStanding(interrupted.record, database),
     };
-    if (request['dry-run'])
-      return withoutViews(
-        showPlan(
-          manifest,
-          await makePlan(request.tables, opened),
-          unfinished,
-          `${places.flags}${tablesFlag(request.tables)}`,
-        ),
-        manifest,
-      );
+    if (request['dry-run']) {
+      const plan = await makePlan(request.tables, opened);
+      const show = range === undefined ? showPlan : showRangePlan;
+      return withoutViews(show(manifest, plan, unfinished, `${places.flags}${tablesFlag(request.tables)}`), manifest);
+    }
 
     const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
-    const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables : [];
+    const done =
+      finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? ofRange(finished.tables, range) : [];
     const isDone = ({ table, target }: RestorePlanTable): boolean =>
       done.some((one) => one.name === table.name && one.target === target);
     const plan = (await makePlan(request.tables, opened)).filter((one) => !isDone(one));
@@ -156,9 +162,15 @@ export const restore = defineCommand({
       (one) => one !== undefined,
     );
     if (records.length === 0) return withoutViews(nothingToDo(manifest, await leftOut(request, opened)), manifest);
-    return withoutViews(restored(manifest, records, world.clock.now().getTime() - startedAt.getTime()), manifest);
+    const tell = range === undefined ? restored : rangeRestored;
+    return withoutViews(tell(manifest, records, world.clock.now().getTime() - startedAt.getTime()), manifest);
   },
 });
+
+/** What was done of what is asked for: a time range is not the whole table, nor another range. */
+function ofRange(tables: readonly RestoredTable[], range: ColumnRange | undefined): readonly RestoredTable[] {
+  return tables.filter((one) => sameRange(one.range, range));
+}
 
 /** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
 function refuseUnrestorable(
@@ -245,7 +257,7 @@ async function manifestOf(
 
 async function makePlan(
   wanted: readonly string[],
-  { database, identity, store, manifest, restores, newerRows, as }: Opened,
+  { database, identity, store, manifest, restores, newerRows, as, range }: Opened,
 ): Promise<readonly RestorePlanTable[]> {
   const onlyDamaged = isOnlyDamaged(wanted);
   const held = manifest.tables.filter((table) => !isView(table));
@@ -259,7 +271,13 @@ async function makePlan(
   const storedScript = await readStoredScript(store, manifest);
   const asked = { manifest, tables, live, schemaScript, exports, storedScript, restores: records, newerRows, identity };
   // What is chosen by name comes beside the live tables without a look at them.
-  const plan = as === undefined || onlyDamaged ? await planRestore(asked, database.read) : undefined;
+  const isPlanned = as === undefined || onlyDamaged;
+  const plan =
+    range !== undefined
+      ? await planRange({ ...asked, range }, database)
+      : isPlanned
+        ? await planRestore(asked, database.read)
+        : undefined;
   const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
   const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
   const placed =

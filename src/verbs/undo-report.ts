@@ -44,7 +44,7 @@ export function showInterrupted({ runId, tables }: RestoreRecord): VerbResult {
 
 /** A table that update policies fill stays, so that its rows are copied instead of renamed. */
 function describePrice(plan: readonly UndoPlanTable[]): readonly Block[] {
-  const staying = plan.filter(({ undoable }) => undoable?.undone.swap !== undefined).map(({ name }) => name);
+  const staying = plan.filter(({ undoable }) => undoable?.undone.swap === 'replace-extents').map(({ name }) => name);
   if (staying.length === 0) return [];
   const text = `Update policies fill ${staying.join(', ')}: extents are replaced in one transaction for each, and what leaves is copied aside first, which takes room and time like loading as much.`;
   return [{ kind: 'sentence', text }];
