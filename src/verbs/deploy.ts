@@ -40,6 +40,10 @@ export const deploy = defineCommand({
       describe:
         'Plan to apply in place of schema files, as plan wrote it; refused when the schema of the database is another by now',
     },
+    'plan-hash': {
+      type: 'text',
+      describe: 'Hash that the plan of the schema files must still have, as plan gave it; refused when it is another',
+    },
     'reference-data': { type: 'list', describe: 'CSV files named after their tables: paths, folders or globs' },
     'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
   },
@@ -65,10 +69,12 @@ export const deploy = defineCommand({
       approved?.steps.map(({ text }) => readStatement(text)),
     );
     const before = await observeTables(database.read, database.name);
-    const statements =
+    const made =
       approved === undefined
-        ? (await planDeployment({ ...repository, deletions: request.deletions }, database, before)).statements
-        : statementsOf(approved, before);
+        ? await planDeployment({ ...repository, deletions: request.deletions }, database, before)
+        : { document: approved, statements: statementsOf(approved, before) };
+    refuseOtherPlan(made.document, request['plan-hash']);
+    const { statements } = made;
     const guard = createLossGuard(before.tables.keys(), {
       read: database.read,
       observe: database.observe,
@@ -117,6 +123,17 @@ async function readApproved(
   const approved = readPlan(path, file?.text ?? '');
   await refuseOtherSchema(approved, database, path);
   return approved;
+}
+
+/** What somebody looked at is what runs. */
+function refuseOtherPlan({ hash }: PlanDocument, expected: string | undefined): void {
+  if (expected === undefined || expected === hash) return;
+  throw problemError({
+    code: 'difference',
+    summary: 'The plan is another than the one that was looked at, so nothing was changed.',
+    detail: `Expected: ${expected}. It is ${hash} now, since the files or the database changed in between.`,
+    next: 'Run plan again, look at it, and deploy that one.',
+  });
 }
 
 /** Asks the database at this moment. */

@@ -1,14 +1,10 @@
-import type { Cut } from '../../fixtures/crash-proxy.ts';
 import { letMinutesPass } from './minutes-pass.ts';
 import { Rounds } from './rounds.ts';
 
 /** `CRASH_AT=17` runs that one alone, `CRASH_AT=all` every one from the last look before the swap on. */
 const asked = process.env.CRASH_AT;
-const cuts: readonly Cut[] = ['before-answer', 'unsent', 'after-answer'];
 /** Of the requests, one in so many as long as nobody asks for all. */
-const [restoreStep, undoStep] = [9, 9];
-/** How far polling can make two runs of the same work differ. */
-const slack = 6;
+const [restoreStep, undoStep] = [17, 25];
 
 /** Rows of the snapshot that the damage took away. */
 const lost = [1, 2];
@@ -21,56 +17,27 @@ beforeAll(async () => {
 });
 afterAll(() => rounds.site.close());
 
-/** Each row was derived once, when it came. */
-async function expectDerivedOnce(): Promise<void> {
-  expect(await rounds.ids('Derived')).toEqual([...rounds.expected]);
-}
+const atSwap = (text: string): boolean => text.startsWith('.rename tables');
+const atStaging = (text: string): boolean => text.startsWith('.move extents') && text.includes('kr_newer_');
 
-/** Kills the work at some of its requests, runs it again each time, and looks at everything. */
-async function killAndRepeat(
-  step: number,
-  work: { readonly prepare: () => Promise<void>; readonly flags: readonly string[]; readonly lost: readonly number[] },
-): Promise<number> {
-  const { site } = rounds;
-  await work.prepare();
-  expect(await site.restore(...work.flags)).toMatchObject({ exitCode: 0 });
-  const texts = site.proxy.requests.map(({ text }) => text);
-  await rounds.expectWhole(work.lost);
-  await expectDerivedOnce();
+/** Requests since newer rows are staged: always the one that stages them and the swap. */
+function chosen(step: number): readonly number[] {
+  const texts = rounds.site.proxy.requests.map(({ text }) => text);
   const start = texts.findIndex((text) => text.includes('kr_newer')) + 1;
-  expect(start).toBeGreaterThan(0);
-  const swap = texts.findIndex((text) => text.startsWith('.rename tables')) + 1;
   const late = texts.map((_, index) => index + 1).filter((at) => at >= start);
-  const sampled = [swap, ...late.filter((at) => (at - start) % step === 0)];
-  const places = asked === undefined ? sampled : asked === 'all' ? late : [Number(asked)];
-  let killed = 0;
-  for (const [turn, at] of places.entries()) {
-    const cut = cuts[turn % cuts.length] ?? 'unsent';
-    try {
-      await work.prepare();
-      const { exitCode } = await site.restoreKilled({ at, cut }, ...work.flags);
-      if (exitCode === null) {
-        killed += 1;
-        await rounds.expectNoRowTwice();
-        await expectDerivedOnce();
-        // What comes before the swap makes what was staged already too little.
-        await rounds.arrive();
-        expect(await site.restore(...work.flags)).toMatchObject({ exitCode: 0 });
-      }
-      await rounds.expectWhole(work.lost);
-      await expectDerivedOnce();
-    } catch (cause) {
-      const sent = site.proxy.requests.map(({ text }, index) => `${index + 1} ${text.slice(0, 200)}`).join('\n');
-      throw new Error(`CRASH_AT=${at} ${cut}: ${cause instanceof Error ? cause.message : cause}\n${sent}`, { cause });
-    }
-  }
-  expect(killed).toBeGreaterThanOrEqual(places.filter((at) => at <= texts.length - slack).length);
-  return killed;
+  if (asked === 'all') return late;
+  if (asked !== undefined) return [Number(asked)];
+  const named = [atStaging, atSwap].map((at) => texts.findIndex(at) + 1);
+  expect(Math.min(start, ...named)).toBeGreaterThan(0);
+  return [...named, ...late.filter((at) => (at - start) % step === 1)];
 }
 
 test('a restore of a source with newer rows kept, killed at its requests and run again, ends with every row once and each derived once', async () => {
-  const killed = await killAndRepeat(restoreStep, { prepare: () => rounds.damage(), flags: keep, lost: [] });
-  process.stdout.write(`a restore of a source was killed ${killed} times\n`);
+  await rounds.damage();
+  expect(await rounds.site.restore(...keep)).toMatchObject({ exitCode: 0 });
+  await rounds.expectWhole();
+  const places = chosen(restoreStep);
+  await rounds.playKills({ what: 'a restore of a source', flags: keep, prepare: () => rounds.damage(), places });
   expect(await rounds.site.verify()).toMatchObject({ exitCode: 0 });
 });
 
@@ -82,6 +49,9 @@ test('an undo of it, killed at its requests and run again, ends with the previou
     await rounds.site.talk.control({ run: 'merge' });
     await rounds.arrive();
   };
-  const killed = await killAndRepeat(undoStep, { prepare, flags: ['--undo'], lost });
-  process.stdout.write(`its undo was killed ${killed} times\n`);
+  await prepare();
+  expect(await rounds.site.restore('--undo')).toMatchObject({ exitCode: 0 });
+  await rounds.expectWhole(lost);
+  const places = chosen(undoStep);
+  await rounds.playKills({ what: 'an undo of a source', flags: ['--undo'], prepare, places, lost });
 });
