@@ -10,6 +10,7 @@ import { carryNewer, judgeCarried } from './carry-newer.ts';
 import { countOne } from './count-tables.ts';
 import type { Journal } from './journal.ts';
 import { judgeRange } from './judge-range.ts';
+import { judgeStragglers } from './judge-stragglers.ts';
 import { chunksOf } from './receive-files.ts';
 import { countLate } from './refuse-arrivals.ts';
 import { needsKept, replaceLive } from './replace-live.ts';
@@ -17,6 +18,7 @@ import { goneMeanwhile } from './replace-problems.ts';
 import { replaceRanges } from './replace-range.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
+import { dropTails } from './stage-tails.ts';
 
 const day = 86_400_000;
 /** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */
@@ -97,6 +99,7 @@ export async function abandonRestore(
   journal: Journal<RestoreRecord>,
   { database, clock }: Pick<RestoreWorld, 'database' | 'clock'>,
 ): Promise<void> {
+  await dropTails(journal, { database });
   const record = journal.current();
   const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
   const isUndo = record.tables.some(({ undoes }) => undoes !== undefined);
@@ -156,6 +159,7 @@ async function judgeKept(
   if (oldId === undefined) return keptIdOf(table) === null ? [] : [noLongerKept(table.name, old)];
   if (oldId !== keptIdOf(table)) return [late(table.name, 'Another table', old)];
   if (table.newerRows === 'discard' || table.swap !== undefined) return [];
+  if (table.tail?.cursor) return judgeStragglers(table, old, read);
   const left = await countLate(record, table, { manifest, others, live }, read);
   const rows = left - BigInt(table.carried?.copied?.rows ?? 0);
   return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
@@ -177,6 +181,7 @@ async function judgeUndone(
   const brought = await judgeCarried(table, old?.columns, { read, clock });
   const isClosed = table.newerRows === 'discard' || table.swap !== undefined;
   if (isClosed || old === undefined || cursor === null) return [...same, ...brought];
+  if (table.tail?.cursor) return [...same, ...brought, ...(await judgeStragglers(table, old.name, read))];
   const { newer } = await countOne(read, { name: old.name, columns: [] }, cursor as Cursor);
   const left = newer - BigInt(table.carried?.copied?.rows ?? 0);
   return [...same, ...brought, ...(left > 0n ? [late(table.name, `${left} rows`, oldOf(record, table))] : [])];

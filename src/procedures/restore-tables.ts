@@ -9,7 +9,7 @@ import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
 import { readFileList } from './file-list.ts';
 import type { Journal } from './journal.ts';
-import { newerRowsOf } from './keep-newer.ts';
+import { type NewerRows, newerRowsOf } from './keep-newer.ts';
 import { awaitRunningLoads, loadTable } from './load-table.ts';
 import { locateRows } from './locate-rows.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
@@ -26,6 +26,7 @@ import {
   type StagedTable,
   stageName,
 } from './stage-table.ts';
+import { dropTails, stageTails } from './stage-tails.ts';
 import { readStoredScript } from './stored-snapshot.ts';
 import { type Swap, swapTables } from './swap-tables.ts';
 
@@ -67,6 +68,7 @@ export async function restoreTables(
       storedScript,
     }),
   );
+  await dropTails(journal, world);
   await prepare(staged, journal, world);
   world.progress.phase('Judging the staged tables');
   // Extents take no settings of their table along.
@@ -83,9 +85,21 @@ export async function restoreTables(
   });
   await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
   world.progress.phase('Swapping');
-  await refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
+  const look = () => refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
+  await look();
+  await stageTails(journal, { look, rowsOf: (table, live) => newerRowsIn(table, live, from) }, world);
   await swapTables(swapsOf(journal.current()), world.database);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
+}
+
+/** Undefined where nothing tells them. */
+function newerRowsIn(
+  { name, index }: RestoredTable,
+  live: LiveTable,
+  { manifest, others }: { readonly manifest: Manifest; readonly others: readonly RestoreRecord[] },
+): NewerRows | undefined {
+  const stored = manifest.tables[index];
+  return stored?.name === name ? newerRowsOf(locateRows(manifest, stored, live, others)) : undefined;
 }
 
 function replaces(index: number, plan: readonly RestorePlanTable[]): boolean {
