@@ -179,6 +179,20 @@ test('no staging table is left behind', async () => {
   expect(names.filter((name) => !name.startsWith('kr_')).sort()).toEqual(Object.keys(rowCounts).sort());
 });
 
+test('the deployment that did the damage is on hold, at each of its lines, until it is said again', async () => {
+  const { run, effects } = await refused();
+  expect(run.document.problems.map(({ code, at }) => [code, at?.file, at?.line])).toEqual(
+    [2, 4, 6, 8, 10].map((line) => ['on-hold', 'damage/01_loses.kql', line]),
+  );
+  expect(effects).toEqual(noEffects);
+  const { holds } = (await site.cli('status')).document.data;
+  const [hold, ...others] = holds as readonly { readonly id: string; readonly steps: readonly unknown[] }[];
+  expect([hold?.steps.length, others]).toEqual([5, []]);
+  expect(run.document.problems[0]?.next).toContain(`--release-hold ${hold?.id}`);
+  const again = await site.cli('deploy', '--schema', 'damage', '--release-hold', hold?.id ?? '');
+  expect(again.document).toMatchObject({ exitCode: 0, outputs: { statements: '5' } });
+});
+
 test('no secret stands in clear in what was said, stored or sent', async () => {
   expect(await leaksOf(site)).toEqual([]);
 });

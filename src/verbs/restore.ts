@@ -1,5 +1,6 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
+import type { HeldDeployment } from '../domain/schema/deployment-record.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import {
   type LoadWay,
@@ -11,6 +12,7 @@ import {
 import type { DatabaseIdentity } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { chooseLoad } from '../procedures/choose-load.ts';
+import { findTakenBack, takingBack } from '../procedures/deployment-records.ts';
 import { abandonRestore, finishRestore, readStanding } from '../procedures/end-restore.ts';
 import { findLostFile } from '../procedures/file-list.ts';
 import type { Journal } from '../procedures/journal.ts';
@@ -24,6 +26,7 @@ import { selectTables } from '../procedures/select-tables.ts';
 import { findInOlder, openSnapshot, readManifest, readStoredScript } from '../procedures/stored-snapshot.ts';
 import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type VerbResult } from './command.ts';
+import { withTakenBack } from './hold-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
 import { checkTogether } from './restore-inputs.ts';
 import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf } from './restore-places.ts';
@@ -133,11 +136,11 @@ export const restore = defineCommand({
       restore: interrupted,
       standing: await readStanding(interrupted.record, database),
     };
-    if (request['dry-run'])
-      return withoutViews(
-        showPlan(manifest, await makePlan(request.tables, opened), unfinished, places.flags),
-        manifest,
-      );
+    if (request['dry-run']) {
+      const planned = await makePlan(request.tables, opened);
+      const shown = withoutViews(showPlan(manifest, planned, unfinished, places.flags), manifest);
+      return withTakenBack(shown, await takenBackBy(planned, opened));
+    }
 
     const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
     const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables : [];
@@ -145,15 +148,26 @@ export const restore = defineCommand({
       done.some((one) => one.name === table.name && one.target === target);
     const plan = (await makePlan(request.tables, opened)).filter((one) => !isDone(one));
     throwProblems(plan.flatMap(({ obstacles }) => obstacles));
+    // What cannot be read would stop the swap, hours later.
+    await takenBackBy(plan, opened);
     const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
     if (begun !== undefined) await bringBack(begun, plan, opened);
     const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter(
       (one) => one !== undefined,
     );
     if (records.length === 0) return withoutViews(nothingToDo(manifest, await leftOut(request, opened)), manifest);
-    return withoutViews(restored(manifest, records, world.clock.now().getTime() - startedAt.getTime()), manifest);
+    const took = world.clock.now().getTime() - startedAt.getTime();
+    const held = records.flatMap(({ holds }) => holds ?? []);
+    return withTakenBack(withoutViews(restored(manifest, records, took), manifest), held);
   },
 });
+
+/** What deployments did since the snapshot to the tables that are put back in place. */
+function takenBackBy(plan: readonly RestorePlanTable[], opened: Opened): Promise<readonly HeldDeployment[]> {
+  const { manifest, store, database } = opened;
+  const tables = plan.map(({ table: { name }, target }) => ({ name, target }));
+  return findTakenBack(takingBack({ source: recordedSource(manifest, opened), tables }, manifest), store, database);
+}
 
 /** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
 function refuseUnrestorable(
