@@ -193,6 +193,16 @@ test('the deployment that did the damage is on hold, at each of its lines, until
   expect(again.document).toMatchObject({ exitCode: 0, outputs: { statements: '5' } });
 });
 
+test('with what: all the tables come back, then the rest of the schema; what was made since stays', async () => {
+  await site.talk.command('.drop function Above');
+  await site.talk.command('.create function Since() { print 1 }');
+  const run = await site.cli('restore', '--what', 'all');
+  expect(run.document).toMatchObject({ exitCode: 0, verdict: 'pass', data: { schema: { kept: ['function:Since'] } } });
+  expect(run.document.outcomes.map(({ kind }) => kind)).toEqual(Array(6).fill('done'));
+  expect(await readRows(site)).toEqual(story.rows);
+  expect(await site.talk.query('Above(30) | count')).toEqual([[expect.any(Number)]]);
+});
+
 test('no secret stands in clear in what was said, stored or sent', async () => {
   expect(await leaksOf(site)).toEqual([]);
 });

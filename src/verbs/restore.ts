@@ -28,9 +28,10 @@ import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type VerbResult } from './command.ts';
 import { withTakenBack } from './hold-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
-import { checkTogether } from './restore-inputs.ts';
+import { checkTogether, what } from './restore-inputs.ts';
 import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf } from './restore-places.ts';
 import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
+import { withSchema } from './schema-restore.ts';
 import { undo } from './undo.ts';
 import type { World } from './world.ts';
 
@@ -51,10 +52,10 @@ interface Opened extends Places {
 
 const loadChoices = ['auto', ...loadWays] as const;
 
-export const restore = defineCommand({
+const restoreData = defineCommand({
   name: 'restore',
   group: 'recover',
-  summary: 'Bring tables back from a snapshot, in place, in one atomic swap',
+  summary: 'Bring tables back from a snapshot, in place, in one atomic swap; or its schema',
   hosts: ['action', 'cli'],
   afterInterruption: 'Run restore again with the same inputs: it goes on where it stopped.',
   inputs: {
@@ -66,6 +67,7 @@ export const restore = defineCommand({
       default: 'damaged',
       describe: 'damaged for those that differ from the snapshot, or tables by name or glob; !glob takes away',
     },
+    ...what,
     'newer-rows': {
       type: 'choice',
       choices: newerRowsWays,
@@ -161,6 +163,8 @@ export const restore = defineCommand({
     return withTakenBack(withoutViews(restored(manifest, records, took), manifest), held);
   },
 });
+
+export const restore = withSchema(restoreData);
 
 /** What deployments did since the snapshot to the tables that are put back in place. */
 function takenBackBy(plan: readonly RestorePlanTable[], opened: Opened): Promise<readonly HeldDeployment[]> {
