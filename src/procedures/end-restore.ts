@@ -25,7 +25,10 @@ const day = 86_400_000;
 const queueDays = 3;
 
 /** Whether an interrupted restore has changed anything live. */
-export async function readStanding(record: RestoreRecord, database: Database): Promise<'before-swap' | 'after-swap'> {
+export async function readStanding(
+  record: RestoreRecord,
+  database: Pick<Database, 'read'>,
+): Promise<'before-swap' | 'after-swap'> {
   if (record.phase !== 'swapping') return record.phase === 'swapped' ? 'after-swap' : 'before-swap';
   const ids = await database.read.tableIds();
   // Where nothing staged is left anywhere, somebody else has removed it: what is live is judged and told, and nothing is done again.

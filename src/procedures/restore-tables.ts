@@ -7,6 +7,7 @@ import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } f
 import { type LoadWay, type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
+import { findTakenBack, takingBack } from './deployment-records.ts';
 import { readFileList } from './file-list.ts';
 import type { Journal } from './journal.ts';
 import { type NewerRows, newerRowsOf } from './keep-newer.ts';
@@ -83,7 +84,13 @@ export async function restoreTables(
     cursor: unbounded.has(table.index) ? null : cursor,
     ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...from, live }) }),
   });
-  await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
+  const holds = await findTakenBack(takingBack(journal.current(), from.manifest), world.store, world.database);
+  await journal.advance(({ holds: _, ...record }) => ({
+    ...record,
+    ...(holds.length === 0 ? {} : { holds: [...holds] }),
+    phase: 'swapping',
+    tables: record.tables.map(setCursor),
+  }));
   world.progress.phase('Swapping');
   const look = () => refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
   await look();

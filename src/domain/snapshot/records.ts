@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { heldDeployment } from '../schema/deployment-record.ts';
 import { columnRange } from './column-range.ts';
 import { check, parseJson, storedFingerprint } from './manifest.ts';
 
@@ -147,6 +148,8 @@ export const restoreRecord = z.strictObject({
    */
   phase: z.enum(['loading', 'swapping', 'swapped', 'closed', 'abandoned']),
   tables: z.array(restoredTable),
+  /** What deployments did to these tables since the snapshot; stored before the swap. They are on hold once it is done. */
+  holds: z.array(heldDeployment).optional(),
   /** When the kept contents delete themselves, set when it is closed. */
   keptUntil: z.string().optional(),
 });
