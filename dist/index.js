@@ -29973,6 +29973,7 @@ function checkWhat(given) {
     const wrong = [
         ...(given.as === undefined ? [] : ['as']),
         ...(given.undo ? ['undo'] : []),
+        ...(given['time-column'] === undefined ? [] : ['time-column']),
         ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
         ...(given.what === 'schema' && !isDefault ? ['tables'] : []),
     ];

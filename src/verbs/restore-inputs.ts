@@ -15,6 +15,7 @@ export const what = {
 export function checkWhat(
   given: Pick<Parameters<typeof checkTogether>[0], 'as' | 'undo' | 'newer-rows'> & {
     readonly what: string;
+    readonly 'time-column': string | undefined;
     readonly tables: readonly string[];
   },
 ): readonly Problem[] {
@@ -23,6 +24,7 @@ export function checkWhat(
   const wrong = [
     ...(given.as === undefined ? [] : ['as']),
     ...(given.undo ? ['undo'] : []),
+    ...(given['time-column'] === undefined ? [] : ['time-column']),
     ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
     ...(given.what === 'schema' && !isDefault ? ['tables'] : []),
   ];
