@@ -275,8 +275,8 @@ export interface DatabaseLoader {
   slots(): Promise<Slots>;
   /** Appends; Parquet columns go by name. The service does not retry it. */
   startIngest(request: IngestRequest): Promise<OperationId>;
-  /** Whether the service's queue for files can be reached. */
-  hasQueue(): Promise<'yes' | 'no'>;
+  /** Whether the service's queue for files can be reached, and else why not. */
+  hasQueue(): Promise<'yes' | { readonly why: string }>;
   /**
    * Hands a Parquet file to the service, which loads it some time, tries again for two days, and may load it more than once. Appends under the tag, as
    * `startIngest` does.

@@ -10,6 +10,7 @@ import { carryNewer, judgeCarried } from './carry-newer.ts';
 import { countOne } from './count-tables.ts';
 import type { Journal } from './journal.ts';
 import { judgeRange } from './judge-range.ts';
+import { judgeStragglers } from './judge-stragglers.ts';
 import { chunksOf } from './receive-files.ts';
 import { countLate } from './refuse-arrivals.ts';
 import { needsKept, replaceLive } from './replace-live.ts';
@@ -17,13 +18,17 @@ import { goneMeanwhile } from './replace-problems.ts';
 import { replaceRanges } from './replace-range.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
+import { dropTails } from './stage-tails.ts';
 
 const day = 86_400_000;
 /** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */
 const queueDays = 3;
 
 /** Whether an interrupted restore has changed anything live. */
-export async function readStanding(record: RestoreRecord, database: Database): Promise<'before-swap' | 'after-swap'> {
+export async function readStanding(
+  record: RestoreRecord,
+  database: Pick<Database, 'read'>,
+): Promise<'before-swap' | 'after-swap'> {
   if (record.phase !== 'swapping') return record.phase === 'swapped' ? 'after-swap' : 'before-swap';
   const ids = await database.read.tableIds();
   // Where nothing staged is left anywhere, somebody else has removed it: what is live is judged and told, and nothing is done again.
@@ -97,6 +102,7 @@ export async function abandonRestore(
   journal: Journal<RestoreRecord>,
   { database, clock }: Pick<RestoreWorld, 'database' | 'clock'>,
 ): Promise<void> {
+  await dropTails(journal, { database });
   const record = journal.current();
   const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
   const isUndo = record.tables.some(({ undoes }) => undoes !== undefined);
@@ -153,9 +159,10 @@ async function judgeKept(
 ): Promise<readonly Problem[]> {
   const old = oldOf(record, table);
   const oldId = ids.get(old);
-  if (oldId === undefined) return [];
+  if (oldId === undefined) return keptIdOf(table) === null ? [] : [noLongerKept(table.name, old)];
   if (oldId !== keptIdOf(table)) return [late(table.name, 'Another table', old)];
   if (table.newerRows === 'discard' || table.swap !== undefined) return [];
+  if (table.tail?.cursor) return judgeStragglers(table, old, read);
   const left = await countLate(record, table, { manifest, others, live }, read);
   const rows = left - BigInt(table.carried?.copied?.rows ?? 0);
   return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
@@ -177,6 +184,7 @@ async function judgeUndone(
   const brought = await judgeCarried(table, old?.columns, { read, clock });
   const isClosed = table.newerRows === 'discard' || table.swap !== undefined;
   if (isClosed || old === undefined || cursor === null) return [...same, ...brought];
+  if (table.tail?.cursor) return [...same, ...brought, ...(await judgeStragglers(table, old.name, read))];
   const { newer } = await countOne(read, { name: old.name, columns: [] }, cursor as Cursor);
   const left = newer - BigInt(table.carried?.copied?.rows ?? 0);
   return [...same, ...brought, ...(left > 0n ? [late(table.name, `${left} rows`, oldOf(record, table))] : [])];
@@ -207,6 +215,15 @@ function late(table: string, what: string, old: string): Problem {
     summary: `${what} arrived as ${table} at the moment of the swap and came along into ${old}.`,
     detail: `${table} itself is restored and verified. ${old} is kept without an end.`,
     next: `Append what you need from ${old} to ${table}, then drop ${old}.`,
+  };
+}
+
+function noLongerKept(table: string, old: string): Problem {
+  return {
+    code: 'difference',
+    summary: `${old}, which kept what ${table} held before, is gone: somebody dropped it.`,
+    detail: `${table} itself is restored and verified. What it held before cannot be put back, and whether rows arrived in it last cannot be told.`,
+    next: `.undo drop table can bring ${old} back for a while: https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
   };
 }
 

@@ -101,6 +101,8 @@ export type Standing =
 function withWay(table: RestoredTable, standing: Standing): RestoredTable {
   // The cursor after which its rows stay was chosen with it.
   if (standing.kind === 'after-swap' && table.swap !== undefined) return table;
+  // They came along in the swap.
+  if (standing.kind === 'after-swap' && table.tail?.cursor) return table;
   const { newerRows, ...rest } = table;
   const planned =
     standing.kind === 'before-swap'

@@ -13,7 +13,7 @@ import { countRows, type RowCounter } from './count-rows.ts';
 import { reasonsAgainstKeeping } from './keep-newer.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
 import { planExports } from './plan-exports.ts';
-import { planSwap } from './plan-swap.ts';
+import { pauseFor, planSwap } from './plan-swap.ts';
 import { oldLifetimeDays } from './stage-table.ts';
 
 /** One table of a restore: what is there now, what the snapshot holds, and why it may not be done. */
@@ -40,6 +40,8 @@ export interface RestorePlanTable {
   readonly newerRows?: bigint;
   /** What the swap does with such rows; absent where it is refused while there are any. */
   readonly newerRowsWay?: NewerRowsWay;
+  /** Tables that update policies fill from it, where that decides how newer rows are kept. */
+  readonly feeds?: readonly string[];
   /** What the swap means for other objects, as sentences. */
   readonly impact: readonly string[];
   readonly obstacles: readonly Problem[];
@@ -151,6 +153,7 @@ async function presentTable(
   const leaving = counts.total - (way === 'discard' ? 0n : (newer ?? 0n));
   const exported = planExports(live.name, at.exports);
   const swap = planSwap({ table, live, script: at.schemaScript, tableNames: at.tableNames, leaving });
+  const feeds = way === 'keep' && swap.way === undefined ? swap.feeds : [];
   return {
     table,
     index: at.index,
@@ -163,7 +166,8 @@ async function presentTable(
     snapshotRows,
     ...(newer === undefined ? {} : { newerRows: newer }),
     ...(way === undefined ? {} : { newerRowsWay: way }),
-    impact: [...swap.impact, ...exported.impact],
+    feeds,
+    impact: [...swap.impact, ...pauseFor(live.name, feeds), ...exported.impact],
     obstacles: [
       ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
       ...addedColumns(table, live),

@@ -127,9 +127,7 @@ async function refuseUnkept(
   const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
   const waiting = there.ingestionTime === 'off' ? 0n : await awaitStamps(name, cursor, { read, clock });
   const counted = await countNewer(read, name, rows);
-  const tableNames = live.map((one) => one.name);
-  const schemaScript = await read.schemaScript();
-  const against = reasonsAgainstKeeping({ table, live: there, rows, schemaScript, tableNames, counted });
+  const against = reasonsAgainstKeeping({ table, live: there, rows, counted });
   const unsettled =
     waiting === 0n ? [] : [`${waiting} of them get no place in the order of ingestion while rows go on arriving`];
   const strange = rows.kind === 'foreign' ? 0n : await read.surplusRows(name, stage, shared(table, there), rows.bound);

@@ -4,7 +4,7 @@ import { readStatement } from '../domain/kql/statement-kind.ts';
 import { ownTable, type RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { TableManifest } from '../domain/snapshot/manifest.ts';
-import type { LoadWay } from '../domain/snapshot/records.ts';
+import type { LoadWay, RestoredTable } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, LiveTable, TableReaders } from '../ports/database.ts';
 
@@ -41,6 +41,13 @@ export const dropListName = ({ run, index }: Place): string => ownTable('drop', 
 /** How long the replaced contents stay in the cluster. */
 export const oldLifetimeDays = 7;
 export const oldName = ({ run, index }: Place): string => ownTable('old', run, index);
+
+/** The table whose rows a restore, or an undo, puts in place. */
+export function stagedNameOf(run: RunId, { index, undoes }: RestoredTable): string {
+  return undoes === undefined
+    ? stageName({ run, index })
+    : oldName({ run: undoes.runId as RunId, index: undoes.index });
+}
 
 /** Whether a column needs its value formed by the engine after the file was read by name. */
 export function loadRoute(table: TableManifest): 'direct' | 'typed' {

@@ -123,8 +123,8 @@ function describeEffect(plan: readonly RestorePlanTable[]): readonly Block[] {
 
 /** What becomes of newer rows, as far as it is known by now. */
 function describeNewer(plan: readonly RestorePlanTable[]): readonly Block[] {
-  return plan.flatMap(({ table, newerRows, newerRowsWay, swap }) => {
-    if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined) return [];
+  return plan.flatMap(({ table, newerRows, newerRowsWay, swap, feeds = [] }) => {
+    if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined || feeds.length > 0) return [];
     const text =
       newerRowsWay === 'keep' && swap !== undefined
         ? `${showCount(newerRows)} newer rows of ${table.name} are copied and come back in the same transaction, so that readers never miss them; their ingestion time becomes that of the restore.`

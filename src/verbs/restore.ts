@@ -1,5 +1,6 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
+import type { HeldDeployment } from '../domain/schema/deployment-record.ts';
 import { type ColumnRange, sameRange } from '../domain/snapshot/column-range.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import {
@@ -13,6 +14,7 @@ import {
 import type { DatabaseIdentity } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { chooseLoad } from '../procedures/choose-load.ts';
+import { findTakenBack, takingBack } from '../procedures/deployment-records.ts';
 import { abandonRestore, finishRestore, readStanding } from '../procedures/end-restore.ts';
 import { findLostFile } from '../procedures/file-list.ts';
 import type { Journal } from '../procedures/journal.ts';
@@ -27,12 +29,14 @@ import { selectTables } from '../procedures/select-tables.ts';
 import { findInOlder, openSnapshot, readManifest, readStoredScript } from '../procedures/stored-snapshot.ts';
 import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type VerbResult } from './command.ts';
+import { withTakenBack } from './hold-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
-import { checkTogether } from './restore-inputs.ts';
-import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf } from './restore-places.ts';
+import { checkTogether, what } from './restore-inputs.ts';
+import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf, tablesFlag } from './restore-places.ts';
 import { rangeInputs, readRange } from './restore-range.ts';
 import { rangeRestored, showRangePlan } from './restore-range-report.ts';
 import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
+import { withSchema } from './schema-restore.ts';
 import { undo } from './undo.ts';
 import type { World } from './world.ts';
 
@@ -55,10 +59,10 @@ interface Opened extends Places {
 
 const loadChoices = ['auto', ...loadWays] as const;
 
-export const restore = defineCommand({
+const restoreData = defineCommand({
   name: 'restore',
   group: 'recover',
-  summary: 'Bring tables back from a snapshot, in place, in one atomic swap',
+  summary: 'Bring tables back from a snapshot, in place, in one atomic swap; or its schema',
   hosts: ['action', 'cli'],
   afterInterruption: 'Run restore again with the same inputs: it goes on where it stopped.',
   inputs: {
@@ -70,6 +74,7 @@ export const restore = defineCommand({
       default: 'damaged',
       describe: 'damaged for those that differ from the snapshot, or tables by name or glob; !glob takes away',
     },
+    ...what,
     'newer-rows': {
       type: 'choice',
       choices: newerRowsWays,
@@ -146,7 +151,8 @@ export const restore = defineCommand({
     if (request['dry-run']) {
       const plan = await makePlan(request.tables, opened);
       const show = range === undefined ? showPlan : showRangePlan;
-      return withoutViews(show(manifest, plan, unfinished, places.flags), manifest);
+      const shown = show(manifest, plan, unfinished, `${places.flags}${tablesFlag(request.tables)}`);
+      return withTakenBack(withoutViews(shown, manifest), await takenBackBy(plan, opened));
     }
 
     const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
@@ -156,20 +162,33 @@ export const restore = defineCommand({
       done.some((one) => one.name === table.name && one.target === target);
     const plan = (await makePlan(request.tables, opened)).filter((one) => !isDone(one));
     throwProblems(plan.flatMap(({ obstacles }) => obstacles));
+    // What cannot be read would stop the swap, hours later.
+    await takenBackBy(plan, opened);
     const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
     if (begun !== undefined) await bringBack(begun, plan, opened);
     const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter(
       (one) => one !== undefined,
     );
     if (records.length === 0) return withoutViews(nothingToDo(manifest, await leftOut(request, opened)), manifest);
+    const took = world.clock.now().getTime() - startedAt.getTime();
+    const held = records.flatMap(({ holds }) => holds ?? []);
     const tell = range === undefined ? restored : rangeRestored;
-    return withoutViews(tell(manifest, records, world.clock.now().getTime() - startedAt.getTime()), manifest);
+    return withTakenBack(withoutViews(tell(manifest, records, took), manifest), held);
   },
 });
+
+export const restore = withSchema(restoreData);
 
 /** What was done of what is asked for: a time range is not the whole table, nor another range. */
 function ofRange(tables: readonly RestoredTable[], range: ColumnRange | undefined): readonly RestoredTable[] {
   return tables.filter((one) => sameRange(one.range, range));
+}
+
+/** What deployments did since the snapshot to the tables that are put back in place. */
+function takenBackBy(plan: readonly RestorePlanTable[], opened: Opened): Promise<readonly HeldDeployment[]> {
+  const { manifest, store, database } = opened;
+  const tables = plan.map(({ table: { name }, target }) => ({ name, target }));
+  return findTakenBack(takingBack({ source: recordedSource(manifest, opened), tables }, manifest), store, database);
 }
 
 /** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
@@ -189,8 +208,8 @@ function refuseUnrestorable(
     if (!wanted.includes(name)) continue;
     problems.push({
       code: 'refused',
-      summary: `${name} is a materialized view, and restoring views is not built yet.`,
-      next: 'restore.kql in its folder of the snapshot brings its rows back as a table.',
+      summary: `${name} is a materialized view, which nothing can be loaded into: the service fills it from its source table.`,
+      next: `Create ${name} again with backfill=true where its source still holds all rows; else restore.kql in its folder of the snapshot brings its rows back as a table.`,
     });
   }
   throwProblems(problems);
@@ -232,7 +251,8 @@ async function openWanted(
   interrupted: StoredRestore | undefined,
 ): Promise<Manifest> {
   const { source } = places;
-  const isOfSource = interrupted !== undefined && sourceOf(interrupted.record, places).data === source.data;
+  const isRestore = interrupted !== undefined && !isUndo(interrupted.record);
+  const isOfSource = isRestore && sourceOf(interrupted.record, places).data === source.data;
   const begun = wanted === 'latest' && isOfSource ? await manifestOf(interrupted, store, places) : undefined;
   const isWhole = begun !== undefined && (await hasItsFiles(begun, store));
   return isWhole ? begun : asSeenFrom((await openSnapshot(store, source, wanted)).manifest, source, places);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { heldDeployment } from '../schema/deployment-record.ts';
 import { columnRange } from './column-range.ts';
 import { check, parseJson, storedFingerprint } from './manifest.ts';
 
@@ -66,6 +67,20 @@ const replacedExtents = z.strictObject({
 });
 export type ReplacedExtents = z.infer<typeof replacedExtents>;
 
+/**
+ * Newer rows that come into the staged table before the swap, since update policies would derive them once more when they came into the live one. Each step is
+ * stored before the next begins.
+ */
+const stagedTail = z.strictObject({
+  /** How often a copy was begun; part of its tag. */
+  round: z.int(),
+  /** Newer rows of the live table lie at or before it: later ones in the replaced table came during the swap. Null while none of them is in the staged table. */
+  upTo: z.string().nullable(),
+  /** In the restored table they lie at or before it, and every later row after it; null until all of them are staged. */
+  cursor: z.string().nullable(),
+});
+export type StagedTail = z.infer<typeof stagedTail>;
+
 /** An undo puts back what a restore replaced: what it swaps in is the kept contents of that restore. */
 const undoneSwap = z.strictObject({
   /** The restore that is undone, and the table's place in it; together the name of the kept contents. */
@@ -107,7 +122,9 @@ const restoredTable = z.strictObject({
   round: z.int(),
   /** `keep`: they are brought over after the swap. `discard`: they stay in the kept contents. Absent: the swap is refused while there are any. */
   newerRows: z.enum(newerRowsWays).optional(),
-  /** Present once the swap is done and newer rows are kept. */
+  /** Present once newer rows were to be staged before the swap. */
+  tail: stagedTail.optional(),
+  /** Present once the swap is done and newer rows are kept; before it, once they are staged. */
   carried: carriedRows.optional(),
   /** Present in the record of an undo. */
   undoes: undoneSwap.optional(),
@@ -131,6 +148,8 @@ export const restoreRecord = z.strictObject({
    */
   phase: z.enum(['loading', 'swapping', 'swapped', 'closed', 'abandoned']),
   tables: z.array(restoredTable),
+  /** What deployments did to these tables since the snapshot; stored before the swap. They are on hold once it is done. */
+  holds: z.array(heldDeployment).optional(),
   /** When the kept contents delete themselves, set when it is closed. */
   keptUntil: z.string().optional(),
 });
@@ -145,6 +164,11 @@ export function liveIdAfter({ swap, liveTableId, stageTableId }: RestoredTable):
 /** Identity of the table that keeps what was replaced; null where nothing was. */
 export function keptIdOf({ swap, liveTableId, replaced }: RestoredTable): string | null {
   return swap === undefined ? liveTableId : (replaced?.keptTableId ?? null);
+}
+
+/** In the table that a restore has put in place, later rows lie after it; null where nothing tells them. */
+export function laterThan({ tail, cursor }: RestoredTable): string | null {
+  return tail?.cursor ?? cursor;
 }
 
 /** The name that the table has after the swap. */
