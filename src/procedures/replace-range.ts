@@ -61,13 +61,23 @@ async function replaceOne(
   if (!('live' in at)) return at;
   if (reached.state === 'ready' && (await isRecent(reached, world))) return sendAgain(at, journal, world);
   for (let tries = 1; tries <= mostTries; tries += 1) {
-    const end = await prepareRange(at, state, world);
+    const end = await tryPrepare(at, state, world);
     if (end === 'same') return [];
     if (end === 'ready') return send(at, journal, world);
     if (end !== 'again') return end;
     await world.clock.sleep(firstPause * 2 ** tries);
   }
   return [neverRested(at.live.name)];
+}
+
+/** Until the command is announced nothing live changes, and what the service refuses for good it would refuse again. */
+async function tryPrepare(at: RangeUpdate, state: RangeState, world: RestoreWorld): ReturnType<typeof prepareRange> {
+  try {
+    return await prepareRange(at, state, world);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || !isForGood(error.problems)) throw error;
+    return [...error.problems, rangeAsItWas(at.live.name)];
+  }
 }
 
 /** A command that was announced longer ago is over. */
