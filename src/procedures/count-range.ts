@@ -4,16 +4,32 @@ import type { ParquetFiles } from '../ports/parquet-files.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { eachOf } from './each-of.ts';
 import { readFileList } from './file-list.ts';
+import type { RestorePlanTable } from './plan-restore.ts';
 
 /** A minute or so of reading. */
 const mostRows = 100_000_000n;
 const parallelFiles = 4;
 
-/** How many rows of the range the snapshot holds, read from one column of its files; undefined where there are too many to read. */
-export async function countRangeOfSnapshot(
+interface Files {
+  readonly store: SnapshotStore;
+  readonly parquet: ParquetFiles;
+}
+
+/** The plan; a time range that can come back with how many rows of it the snapshot holds, read from one column of its files, unless there are too many to read. */
+export function countRanges(plan: readonly RestorePlanTable[], files: Files): Promise<readonly RestorePlanTable[]> {
+  return Promise.all(
+    plan.map(async (one) => {
+      const isAsked = one.range !== undefined && one.obstacles.length === 0;
+      const rangeRows = isAsked ? await countOne(one.table, one.range, files) : undefined;
+      return rangeRows === undefined ? one : { ...one, rangeRows };
+    }),
+  );
+}
+
+async function countOne(
   table: TableManifest,
   range: ColumnRange,
-  { store, parquet }: { readonly store: SnapshotStore; readonly parquet: ParquetFiles },
+  { store, parquet }: Files,
 ): Promise<bigint | undefined> {
   const column = table.columns.find(({ name }) => name === range.column);
   if (column === undefined || loadFingerprint(table.fingerprint).rows > mostRows) return undefined;

@@ -14,7 +14,7 @@ import {
 import type { DatabaseIdentity } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { chooseLoad } from '../procedures/choose-load.ts';
-import { countRangeOfSnapshot } from '../procedures/count-range.ts';
+import { countRanges } from '../procedures/count-range.ts';
 import { findTakenBack, takingBack } from '../procedures/deployment-records.ts';
 import { abandonRestore, finishRestore, readStanding } from '../procedures/end-restore.ts';
 import { findLostFile } from '../procedures/file-list.ts';
@@ -150,7 +150,10 @@ const restoreData = defineCommand({
       standing: await readStanding(interrupted.record, database),
     };
     if (request['dry-run']) {
-      const plan = await countRanges(await makePlan(request.tables, opened), store, world);
+      const plan = await countRanges(await makePlan(request.tables, opened), {
+        store,
+        parquet: world.openParquet(store),
+      });
       const show = range === undefined ? showPlan : showRangePlan;
       const shown = show(manifest, plan, unfinished, `${places.flags}${tablesFlag(request.tables)}`);
       return withTakenBack(withoutViews(shown, manifest), await takenBackBy(plan, opened));
@@ -190,21 +193,6 @@ function takenBackBy(plan: readonly RestorePlanTable[], opened: Opened): Promise
   const { manifest, store, database } = opened;
   const tables = plan.map(({ table: { name }, target }) => ({ name, target }));
   return findTakenBack(takingBack({ source: recordedSource(manifest, opened), tables }, manifest), store, database);
-}
-
-/** A time range that can come back, with its rows in the snapshot. */
-function countRanges(
-  plan: readonly RestorePlanTable[],
-  store: SnapshotStore,
-  { openParquet }: World,
-): Promise<readonly RestorePlanTable[]> {
-  const files = { store, parquet: openParquet(store) };
-  const count = async (one: RestorePlanTable): Promise<RestorePlanTable> => {
-    const isAsked = one.range !== undefined && one.obstacles.length === 0;
-    const rangeRows = isAsked ? await countRangeOfSnapshot(one.table, one.range, files) : undefined;
-    return rangeRows === undefined ? one : { ...one, rangeRows };
-  };
-  return Promise.all(plan.map(count));
 }
 
 /** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
