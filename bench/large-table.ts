@@ -67,6 +67,7 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     cursor: async () => '638000000000000001' as Cursor,
     views: async () => [],
     continuousExports: async () => [],
+    externals: async () => ({ tables: [], exports: [] }),
     populations: async (tables) => new Map(tables.map(({ name }) => [name, counts])),
     timeBins: async () => startsOf(slices).map((start) => ({ start, rows: rowsOfSlice })),
     extentBins: never,

@@ -6,6 +6,7 @@ import type { CanaryAnswers, Fingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../domain/names.ts';
 import type { TooBig } from '../domain/problem.ts';
 import type { WriteEdit } from '../domain/schema/edit.ts';
+import type { LiveExternals } from '../domain/schema/external-effects.ts';
 import type { Slots } from '../domain/slots.ts';
 import type { StoredView } from '../domain/snapshot/manifest.ts';
 import type { BinStep, Slice, StampedAfter, TimeBin, TimeWindow } from '../domain/snapshot/slice.ts';
@@ -118,6 +119,8 @@ export interface DatabaseReader {
   /** Sorted by name. */
   views(): Promise<readonly LiveView[]>;
   continuousExports(): Promise<readonly ContinuousExport[]>;
+  /** External tables and continuous exports as they are defined, without the credentials, which the service does not show. */
+  externals(): Promise<LiveExternals>;
   /** Needs the IngestionTime policy on the table. With a range, rows outside of it and rows without ingestion time are counted as left out. */
   populations(
     tables: readonly CountedTable[],

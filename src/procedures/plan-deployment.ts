@@ -4,6 +4,7 @@ import { readStatement, type StatementReading } from '../domain/kql/statement-ki
 import { type Problem, type SourcePosition, throwProblems } from '../domain/problem.ts';
 import { classOf } from '../domain/schema/change-class.ts';
 import { sha256 } from '../domain/schema/digest.ts';
+import { withExternals } from '../domain/schema/external-effects.ts';
 import { type LiveModel, readLiveModel } from '../domain/schema/live-model.ts';
 import { modelHash } from '../domain/schema/model.ts';
 import { type PlanDocument, planDocument } from '../domain/schema/plan-document.ts';
@@ -18,6 +19,7 @@ export interface DeploymentPlan {
   readonly statements: readonly JudgedStatement[];
   readonly undeclared: SchemaPlan['undeclared'];
   readonly leftOut: SchemaPlan['leftOut'];
+  readonly unknown: SchemaPlan['unknown'];
   readonly warnings: SchemaPlan['warnings'];
 }
 
@@ -61,6 +63,7 @@ export async function planDeployment(
     document,
     statements: judged.map(({ statement }) => statement),
     undeclared: plan.undeclared,
+    unknown: plan.unknown,
     warnings: plan.warnings,
     leftOut: [...plan.leftOut, ...steps.flatMap((step) => ('left' in step ? [step.left] : []))],
   };
@@ -75,8 +78,10 @@ export function statementsOf(plan: PlanDocument, tables: LiveTables): readonly J
 }
 
 async function readLive({ read, name: database }: Database): Promise<LiveModel> {
-  const [script, tables] = await Promise.all([read.schemaScript(), read.tables()]);
-  return readLiveModel(script, database, new Map(tables.map(({ name, ingestionTime }) => [name, ingestionTime])));
+  const [script, tables, externals] = await Promise.all([read.schemaScript(), read.tables(), read.externals()]);
+  const times = new Map(tables.map(({ name, ingestionTime }) => [name, ingestionTime]));
+  const { model, unread } = readLiveModel(script, database, times);
+  return { model: withExternals(model, externals), unread };
 }
 
 /** Of the schema as it is now, by which a plan tells whether it is still for this database. */

@@ -62,6 +62,9 @@ export type SchemaEdit =
       readonly query: string;
       readonly given: ReadonlyMap<string, string>;
     }
+  /** A definition, which is always taken from the files. */
+  | { readonly kind: 'define'; readonly key: ObjectKey }
+  | { readonly kind: 'enable-export' | 'disable-export'; readonly name: string }
   | { readonly kind: 'drop'; readonly key: ObjectKey };
 
 /** Writes the text of one management command. Sends nothing. */

@@ -7,6 +7,7 @@ import { type Contribution, changesOf } from './changes.ts';
 import { applyDeletions, type Undeclared } from './deletions.ts';
 import type { WriteEdit } from './edit.ts';
 import { applyTo, modelAfter, readEffects } from './effects.ts';
+import { findUncompared } from './external-effects.ts';
 import { findMissing } from './missing.ts';
 import { type Facets, facetsOf, keyOf, type Model, type ObjectKey, partsOf } from './model.ts';
 import { orderChanges } from './order.ts';
@@ -45,6 +46,8 @@ export interface SchemaPlan {
   readonly undeclared: readonly Undeclared[];
   /** Commands of the files that are left out, since they would change nothing or only read. */
   readonly leftOut: readonly { readonly at: SourcePosition; readonly why: string }[];
+  /** What of the files cannot be compared with the database, and is left as it is there. */
+  readonly unknown: readonly { readonly text: string; readonly at: SourcePosition }[];
   /** What is likely not meant, and stops nothing. */
   readonly warnings: readonly SchemaWarning[];
   readonly problems: readonly Problem[];
@@ -197,6 +200,7 @@ class Planner {
       target: this.#reached,
       undeclared,
       leftOut: this.#leftOut,
+      unknown: findUncompared(this.#request.live, this.#wanted, this.#all),
       warnings,
       problems: this.#problems,
     };

@@ -32,6 +32,11 @@ export function writeEdit(edit: SchemaEdit, database: string): string {
     case 'create-view':
     case 'alter-view':
       return writeView(edit);
+    case 'enable-export':
+    case 'disable-export':
+      return `.${edit.kind === 'enable-export' ? 'enable' : 'disable'} continuous-export ${quoteName(edit.name)}`;
+    case 'define':
+      throw new Error(`no command of the files defines ${edit.key}`);
     default:
       return writeShared(edit, database);
   }
@@ -49,7 +54,7 @@ function writeShared(edit: SharedEdit, database: string): string {
     case 'describe':
       return `.alter ${owner} ${edit.what} ${quoteText(edit.text)}`;
     case 'drop':
-      return `.drop ${owner} ifexists`;
+      return edit.key.startsWith('continuous-export:') ? `.drop ${owner}` : `.drop ${owner} ifexists`;
     case 'set-policy':
       return `.alter ${owner} policy ${edit.policy} ${policyValue(edit.policy, edit.value)}`;
     case 'delete-policy':
@@ -62,7 +67,7 @@ function writeShared(edit: SharedEdit, database: string): string {
 
 function ownerOf(key: ObjectKey, database: string): string {
   const { kind, name } = partsOf(key);
-  return `${kind} ${quoteName(kind === 'database' ? database : name)}`;
+  return `${kind === 'external-table' ? 'external table' : kind} ${quoteName(kind === 'database' ? database : name)}`;
 }
 
 /** Some hold on or off also where nothing is said, and are set to that. */
