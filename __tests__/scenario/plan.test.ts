@@ -105,19 +105,30 @@ test('what is not in the files is listed and stays; a deletion that loses rows w
   expect((await without(() => site.cli('plan', ...schema, ...deletions))).document.outputs.changes).toBe('0');
 });
 
-test('a deployment that stops goes on where it stopped, with what is not yet there', async () => {
-  await site.write({
-    'stops/a.kql':
-      '.create-merge table A (n: long)\n\n.create-or-alter function Bad() { NoSuchTable }\n\n.create-merge table Z (n: long)\n',
+test('a deployment that stops says what ran, and goes on with what is not yet there; what ran and does more when it runs twice is not sent again', async () => {
+  const file = (body: string) => ({
+    'stops/a.kql': `.create-merge table A (n: long)
+
+.append Raw <| print n = 70, note = "once"
+
+.create-or-alter function Bad() { ${body} }
+
+.append A <| print n = 1
+`,
   });
+  await site.write(file('NoSuchTable'));
   const stopped = await site.cli('deploy', '--schema', 'stops');
-  expect(stopped.document.outcomes.map(({ kind }) => kind)).toEqual(['done', 'failed', 'not-attempted']);
-  await site.write({
-    'stops/a.kql':
-      '.create-merge table A (n: long)\n\n.create-or-alter function Bad() { A }\n\n.create-merge table Z (n: long)\n',
-  });
+  expect(stopped.document).toMatchObject({ exitCode: 4, outputs: { statements: '2' } });
+  expect(stopped.document.outcomes.map(({ kind }) => kind)).toEqual(['done', 'done', 'failed', 'not-attempted']);
+  await site.write(file('A'));
   const went = await site.cli('deploy', '--schema', 'stops');
   expect(went.document).toMatchObject({ exitCode: 0, outputs: { statements: '2' } });
+  expect(went.document.data.leftOut).toEqual([
+    expect.stringMatching(/^stops\/a\.kql:3: it ran at \S+ in a deployment that did not end$/),
+  ]);
+  expect(await site.talk.query('Raw | where n == 70 | count')).toEqual([[1]]);
+  expect((await site.cli('deploy', '--schema', 'stops')).document).toMatchObject({ outputs: { statements: '2' } });
+  expect(await site.talk.query('Raw | where n == 70 | count')).toEqual([[2]]);
 });
 
 test('inline rows that may be there without their tag are a problem, and a table that was emptied gets them', async () => {

@@ -9,6 +9,7 @@ import { type LiveModel, readLiveModel } from '../domain/schema/live-model.ts';
 import { modelHash } from '../domain/schema/model.ts';
 import { type PlanDocument, planDocument } from '../domain/schema/plan-document.ts';
 import { planSchema, type SchemaPlan, type SchemaStep, showKey } from '../domain/schema/plan-schema.ts';
+import { isRepeatable } from '../domain/schema/repeatable.ts';
 import type { Database, DatabaseReader } from '../ports/database.ts';
 import { type JudgedStatement, judgeStatement } from './guard-losses.ts';
 import type { ReadStatement, ReferenceData } from './read-repository.ts';
@@ -17,6 +18,8 @@ export interface DeploymentPlan {
   readonly document: PlanDocument;
   /** In the order of the document's steps. */
   readonly statements: readonly JudgedStatement[];
+  /** Ids of those that do more when they run twice. */
+  readonly once: ReadonlyMap<JudgedStatement, string>;
   readonly undeclared: SchemaPlan['undeclared'];
   readonly leftOut: SchemaPlan['leftOut'];
   readonly unknown: SchemaPlan['unknown'];
@@ -29,6 +32,8 @@ export async function planDeployment(
     readonly statements: readonly ReadStatement[];
     readonly referenceData: readonly Pick<ReferenceData, 'table'>[];
     readonly deletions: readonly string[];
+    /** See `plan-schema.ts`. */
+    readonly ran?: ReadonlyMap<string, string>;
   },
   database: Database,
   tables: LiveTables,
@@ -41,6 +46,7 @@ export async function planDeployment(
     referenceTables: request.referenceData.map(({ table }) => table),
     database: database.name,
     write: database.change.write,
+    ...(request.ran !== undefined && { ran: request.ran }),
   });
   throwProblems(plan.problems);
   const steps = await markedSteps(plan.steps, tables, database.read);
@@ -62,6 +68,11 @@ export async function planDeployment(
   return {
     document,
     statements: judged.map(({ statement }) => statement),
+    once: new Map(
+      judged.flatMap(({ step, statement }) =>
+        step.id === undefined || isRepeatable(statement.text, database.name) ? [] : [[statement, step.id] as const],
+      ),
+    ),
     undeclared: plan.undeclared,
     unknown: plan.unknown,
     warnings: plan.warnings,

@@ -7,6 +7,7 @@ import { type PlanDocument, readPlan } from '../domain/schema/plan-document.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import type { LocalFiles } from '../ports/local-files.ts';
+import { type OnceCommand, openDeploymentRecord } from '../procedures/deployment-record.ts';
 import {
   createLossGuard,
   type JudgedStatement,
@@ -14,14 +15,14 @@ import {
   type LossRequest,
   observeTables,
 } from '../procedures/guard-losses.ts';
-import { hashOfLive, planDeployment, statementsOf } from '../procedures/plan-deployment.ts';
+import { type DeploymentPlan, hashOfLive, planDeployment, statementsOf } from '../procedures/plan-deployment.ts';
 import { notePlanApplied, notePlanStarted, refuseAppliedPlan } from '../procedures/plan-records.ts';
 import { compareReferenceData, type ReferenceState, type ReferenceWorld } from '../procedures/put-reference-data.ts';
 import { type ReferenceData, readRepository } from '../procedures/read-repository.ts';
 import { type DeploymentStep, replacement, runDeployment } from '../procedures/run-deployment.ts';
 import { defineCommand } from './command.ts';
 import { deployed, planned } from './deploy-report.ts';
-import { schemaFiles } from './deployment-inputs.ts';
+import { resume, schemaFiles } from './deployment-inputs.ts';
 import { connection, storage } from './inputs.ts';
 import { firstLine } from './plan-report.ts';
 
@@ -41,6 +42,7 @@ export const deploy = defineCommand({
         'Plan to apply in place of schema files, as plan wrote it; refused when the schema of the database is another by now',
     },
     'reference-data': { type: 'list', describe: 'CSV files named after their tables: paths, folders or globs' },
+    resume,
     'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
   },
   outputs: [
@@ -65,10 +67,14 @@ export const deploy = defineCommand({
       approved?.steps.map(({ text }) => readStatement(text)),
     );
     const before = await observeTables(database.read, database.name);
-    const statements =
+    const record = await openDeploymentRecord(records, request.resume);
+    const made =
       approved === undefined
-        ? (await planDeployment({ ...repository, deletions: request.deletions }, database, before)).statements
-        : statementsOf(approved, before);
+        ? await planDeployment({ ...repository, deletions: request.deletions, ran: record.ran }, database, before)
+        : { statements: statementsOf(approved, before) };
+    const { statements } = made;
+    const once = onceCommands(made);
+    throwProblems(record.unanswered([...once.values()]));
     const guard = createLossGuard(before.tables.keys(), {
       read: database.read,
       observe: database.observe,
@@ -81,11 +87,16 @@ export const deploy = defineCommand({
     for (const data of repository.referenceData) states.set(data, await compareReferenceData(data, reference));
     const refusals = await findRefusals({ statements, states, before }, guard);
 
-    const steps = planSteps(statements, repository.referenceData);
+    const steps = planSteps(statements, repository.referenceData, once);
     if (request['dry-run']) return planned(steps, states, refusals);
     throwProblems([...refusals.values()]);
-    const run = () => runDeployment(steps, { ...reference, guard, progress: world.progress });
-    if (approved === undefined || approved.steps.length === 0) return deployed(await run());
+    const run = () => runDeployment(steps, { ...reference, guard, progress: world.progress, record });
+    if (approved === undefined || approved.steps.length === 0) {
+      const ended = await run();
+      const files = new Set(repository.statements.map(({ at }) => at.file));
+      if (ended.every(({ outcome }) => outcome.kind === 'done')) await record.finish(files);
+      return deployed(ended, leftOutOf(made));
+    }
     await refuseOtherSchema(approved, database, request.plan ?? '');
     await notePlanStarted(approved, records);
     const ended = await run();
@@ -158,11 +169,33 @@ async function findRefusals(
   return refusals;
 }
 
-function planSteps(statements: readonly JudgedStatement[], data: readonly ReferenceData[]): readonly DeploymentStep[] {
+type Made = Partial<DeploymentPlan> & Pick<DeploymentPlan, 'statements'>;
+
+/** The statements of schema files that do more when they run twice; a plan has records of its own. */
+function onceCommands({ once = new Map() }: Made): ReadonlyMap<JudgedStatement, OnceCommand> {
+  return new Map(
+    [...once].map(([statement, id]) => [
+      statement,
+      { id, file: statement.at?.file ?? '', place: describeStatement(statement) },
+    ]),
+  );
+}
+
+function leftOutOf({ leftOut = [] }: Made): readonly string[] {
+  return leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`);
+}
+
+function planSteps(
+  statements: readonly JudgedStatement[],
+  data: readonly ReferenceData[],
+  once: ReadonlyMap<JudgedStatement, OnceCommand>,
+): readonly DeploymentStep[] {
   return [
-    ...statements.map(
-      (statement): DeploymentStep => ({ kind: 'statement', item: describeStatement(statement), statement }),
-    ),
+    ...statements.map((statement): DeploymentStep => {
+      const command = once.get(statement);
+      const item = describeStatement(statement);
+      return { kind: 'statement', item, statement, ...(command !== undefined && { once: command }) };
+    }),
     ...data.map(
       (one): DeploymentStep => ({ kind: 'reference-data', item: `${one.file.path} → ${one.table}`, data: one }),
     ),
