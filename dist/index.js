@@ -4342,7 +4342,10 @@ function readRetentionWords(head) {
             found.SoftDeletePeriod = head.takeLiteral() ?? head.takeRest('recoverability');
         }
         else if (head.skip('recoverability') && head.skipCharacter('=')) {
-            found.Recoverability = head.takeWord() === 'disabled' ? 'Disabled' : 'Enabled';
+            const word = head.takeWord();
+            if (word !== 'disabled' && word !== 'enabled')
+                return undefined;
+            found.Recoverability = word === 'disabled' ? 'Disabled' : 'Enabled';
         }
         else
             return undefined;
@@ -19746,10 +19749,10 @@ function stageOfPolicy(key, policy, before, value) {
         return isAttached ? 'release' : 'build';
     return isAttached || (0,schema_model/* partsOf */.CI)(key).kind === 'materialized-view' ? 'attach' : 'build';
 }
-/** Without a policy of its own an object has the retention of what it is in, which may be any. */
+/** Without a policy of its own an object has the retention of what it is in, which may be any; so may one that cannot be read. */
 function mayKeepLess(before, after) {
     const [was, is] = [before, after].map((value) => (value === undefined ? undefined : retentionOf(value)));
-    if (is === undefined)
+    if (is === undefined || was?.ticks === 'unreadable' || is.ticks === 'unreadable')
         return true;
     const unlimited = is.ticks === undefined && is.recoverability === 'Enabled';
     if (was === undefined)
@@ -19758,12 +19761,11 @@ function mayKeepLess(before, after) {
         return true;
     return is.ticks !== undefined && (was.ticks === undefined || is.ticks < was.ticks);
 }
-/** Ticks are absent for a period without end. */
 function retentionOf(value) {
     const document = JSON.parse(value);
     const { SoftDeletePeriod: period, Recoverability: recoverability = 'Enabled' } = document;
     return {
-        ticks: period === undefined ? undefined : ((0,timespan/* parseTimespan */.r)(String(period)) ?? 0n),
+        ticks: period === undefined ? undefined : ((0,timespan/* parseTimespan */.r)(String(period)) ?? 'unreadable'),
         recoverability: String(recoverability),
     };
 }
@@ -23987,6 +23989,10 @@ const deploy = defineCommand({
             type: 'text',
             describe: 'Plan to apply in place of schema files, as plan wrote it; refused when the schema of the database is another by now',
         },
+        'plan-hash': {
+            type: 'text',
+            describe: 'Hash that the plan of the schema files must still have, as plan gave it; refused when it is another',
+        },
         'reference-data': { type: 'list', describe: 'CSV files named after their tables: paths, folders or globs' },
         'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
     },
@@ -24008,9 +24014,11 @@ const deploy = defineCommand({
             await refuseAppliedPlan(approved, records);
         const repository = await readRepository(world.files, { schema: request.schema, referenceData: request['reference-data'] }, async () => deploy_columnsOf(await database.read.tables()), approved?.steps.map(({ text }) => readStatement(text)));
         const before = await observeTables(database.read, database.name);
-        const statements = approved === undefined
-            ? (await planDeployment({ ...repository, deletions: request.deletions }, database, before)).statements
-            : statementsOf(approved, before);
+        const made = approved === undefined
+            ? await planDeployment({ ...repository, deletions: request.deletions }, database, before)
+            : { document: approved, statements: statementsOf(approved, before) };
+        refuseOtherPlan(made.document, request['plan-hash']);
+        const { statements } = made;
         const guard = createLossGuard(before.tables.keys(), {
             read: database.read,
             observe: database.observe,
@@ -24054,6 +24062,17 @@ async function readApproved(request, files, database) {
     const approved = readPlan(path, file?.text ?? '');
     await refuseOtherSchema(approved, database, path);
     return approved;
+}
+/** What somebody looked at is what runs. */
+function refuseOtherPlan({ hash }, expected) {
+    if (expected === undefined || expected === hash)
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: 'The plan is another than the one that was looked at, so nothing was changed.',
+        detail: `Expected: ${expected}. It is ${hash} now, since the files or the database changed in between.`,
+        next: 'Run plan again, look at it, and deploy that one.',
+    });
 }
 /** Asks the database at this moment. */
 async function refuseOtherSchema(approved, database, path) {
@@ -24779,45 +24798,65 @@ const plan = defineCommand({
 
 
 const outcomes = ['success', 'failure', 'cancelled', 'skipped'];
+const steps = ['plan', 'snapshot', 'deploy', 'verify', 'restore'];
+const results = [
+    'deployed',
+    'deployed-unverified',
+    'planned',
+    'stopped-before-deploy',
+    'deploy-failed',
+    'damaged',
+    'restored',
+];
+const ways = ['report', 'restore'];
 /** Ends the composite action: one page that says what became of the whole, and what to do. */
 const report = defineCommand({
     name: 'report',
     group: 'workflow',
-    summary: 'Say what became of a snapshot, deploy, verify sequence, and what to do next',
+    summary: 'Say what became of a plan, snapshot, deploy, verify sequence, and what to do next',
     hosts: ['action'],
     inputs: {
         snapshot: { type: 'text', describe: 'Id of the snapshot that was taken' },
+        'failed-tables': { type: 'list', describe: 'Tables that verify found to differ' },
+        'plan-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the plan step' },
         'snapshot-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the snapshot step' },
         'deploy-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the deploy step' },
         'dry-run': { type: 'switch', describe: 'The sequence only showed what it would do' },
         'verify-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the verify step' },
+        'restore-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the restore step' },
+        'on-failure': {
+            type: 'choice',
+            choices: ways,
+            default: 'report',
+            describe: 'When a deployment harmed tables or stopped before its end: report names the tables that differ and the command that brings them back; restore brings them back at once and keeps newer rows',
+        },
     },
-    outputs: [{ name: 'result', describe: 'deployed, planned, stopped-before-deploy, deploy-failed or damaged' }],
+    outputs: [{ name: 'result', describe: `${results.join(', ')}` }],
     async run(request) {
-        const steps = [
-            ['snapshot', request['snapshot-outcome']],
-            ['deploy', request['deploy-outcome']],
-            ['verify', request['verify-outcome']],
-        ];
-        const isPlan = request['dry-run'] && steps.slice(0, 2).every(([, outcome]) => outcome === 'success');
-        const result = isPlan
-            ? 'planned'
-            : conclude(request['snapshot-outcome'], request['deploy-outcome'], request['verify-outcome']);
-        const verdict = isPlan ? pass : worstVerdict(steps.map(([name, outcome]) => judgeStep(name, outcome)));
+        const ended = {
+            plan: request['plan-outcome'],
+            snapshot: request['snapshot-outcome'],
+            deploy: request['deploy-outcome'],
+            verify: request['verify-outcome'],
+            restore: request['restore-outcome'],
+        };
+        const result = conclude(ended, request['dry-run']);
+        const isHarmed = result === 'deploy-failed' || result === 'damaged' || result === 'restored';
+        const restores = request['on-failure'] === 'restore' && ended.restore !== undefined;
+        const shown = steps.filter((name) => name !== 'restore' || restores);
+        const tables = request['failed-tables'];
         const blocks = [
             { kind: 'heading', text: headlines[result] },
             {
                 kind: 'facts',
                 facts: [
-                    ...steps.map(([name, outcome]) => [name, outcome ?? 'not run']),
+                    ...shown.map((name) => [name, ended[name] ?? 'not run']),
                     ['snapshot id', request.snapshot ?? 'none'],
+                    ...(tables.length === 0 ? [] : [['tables that differ', tables.join(', ')]]),
                 ],
             },
         ];
-        if (result !== 'deployed' &&
-            result !== 'planned' &&
-            request.snapshot !== undefined &&
-            request['deploy-outcome'] !== 'skipped') {
+        if (isHarmed && result !== 'restored' && request.snapshot !== undefined) {
             blocks.push({
                 kind: 'next-step',
                 text: 'If data was harmed, bring it back.',
@@ -24825,7 +24864,7 @@ const report = defineCommand({
             });
         }
         return {
-            verdict,
+            verdict: report_judge(ended, result),
             outcomes: [],
             report: blocks,
             outputs: { result },
@@ -24835,22 +24874,42 @@ const report = defineCommand({
 });
 const headlines = {
     deployed: 'The deployment is done, and the database was verified.',
+    'deployed-unverified': 'The deployment is done. Its plan lost data of no table, so no snapshot was taken and nothing was compared.',
     planned: 'This is what a deployment would do; nothing was changed.',
     'stopped-before-deploy': 'The deployment did not begin; nothing was changed.',
     'deploy-failed': 'The deployment stopped before its end.',
     damaged: 'The deployment ran, but the database could not be verified afterwards.',
+    restored: 'The deployment did harm, and the tables that differ were brought back from the snapshot.',
 };
-function conclude(snapshot, deploy, verify) {
-    if (snapshot !== 'success' || deploy === undefined || deploy === 'skipped')
+function conclude(ended, isDryRun) {
+    const { snapshot, deploy, verify, restore } = ended;
+    const isReady = snapshot === 'success' || isNotNeeded(ended);
+    if (!isReady || deploy === undefined || deploy === 'skipped')
         return 'stopped-before-deploy';
+    if (isDryRun && deploy === 'success')
+        return 'planned';
+    if (restore === 'success')
+        return 'restored';
     if (deploy !== 'success')
         return 'deploy-failed';
+    if (isNotNeeded(ended))
+        return 'deployed-unverified';
     return verify === 'success' ? 'deployed' : 'damaged';
 }
-/** A step that did not run is not a success. */
+/** A plan that endangers no table leaves the snapshot out, where only endangered tables were wanted. */
+function isNotNeeded({ plan, snapshot }) {
+    return plan === 'success' && snapshot === 'skipped';
+}
+/** A step that did not run is not a success, unless there was nothing for it to do. */
+function report_judge(ended, result) {
+    if (result === 'planned' || result === 'deployed-unverified')
+        return pass;
+    const judged = ['snapshot', 'deploy', 'verify'].map((name) => judgeStep(name, ended[name]));
+    return worstVerdict(judged);
+}
 function judgeStep(name, outcome) {
     if (outcome === 'success')
-        return { kind: 'pass' };
+        return pass;
     const problem = {
         code: outcome === 'failure' ? 'difference' : 'unknown',
         summary: `The step ${name} ended as ${outcome ?? 'not run'}.`,
@@ -28952,8 +29011,8 @@ function refuseUnrestorable({ snapshotId, range, tables }, { tables: wanted, as 
             continue;
         problems.push({
             code: 'refused',
-            summary: `${name} is a materialized view, and restoring views is not built yet.`,
-            next: 'restore.kql in its folder of the snapshot brings its rows back as a table.',
+            summary: `${name} is a materialized view, which nothing can be loaded into: the service fills it from its source table.`,
+            next: `Create ${name} again with backfill=true where its source still holds all rows; else restore.kql in its folder of the snapshot brings its rows back as a table.`,
         });
     }
     (0,domain_problem/* throwProblems */.Jh)(problems);

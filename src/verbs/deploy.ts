@@ -41,6 +41,10 @@ export const deploy = defineCommand({
       describe:
         'Plan to apply in place of schema files, as plan wrote it; refused when the schema of the database is another by now',
     },
+    'plan-hash': {
+      type: 'text',
+      describe: 'Hash that the plan of the schema files must still have, as plan gave it; refused when it is another',
+    },
     'reference-data': { type: 'list', describe: 'CSV files named after their tables: paths, folders or globs' },
     resume,
     'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
@@ -68,11 +72,16 @@ export const deploy = defineCommand({
     );
     const before = await observeTables(database.read, database.name);
     const record = await openDeploymentRecord(records, request.resume);
+    const asked = { ...repository, deletions: request.deletions };
     const made =
       approved === undefined
-        ? await planDeployment({ ...repository, deletions: request.deletions, ran: record.ran }, database, before)
-        : { statements: statementsOf(approved, before) };
+        ? await planDeployment({ ...asked, ran: record.ran }, database, before)
+        : { document: approved, statements: statementsOf(approved, before) };
     const { statements } = made;
+    // A plan is shown without knowing what ran.
+    const wasLeftOut = approved === undefined && record.ran.size > 0 && request['plan-hash'] !== undefined;
+    const shown = wasLeftOut ? await planDeployment(asked, database, before) : made;
+    refuseOtherPlan(shown.document, request['plan-hash']);
     const once = onceCommands(made);
     throwProblems(record.unanswered([...once.values()]));
     const guard = createLossGuard(before.tables.keys(), {
@@ -128,6 +137,17 @@ async function readApproved(
   const approved = readPlan(path, file?.text ?? '');
   await refuseOtherSchema(approved, database, path);
   return approved;
+}
+
+/** What somebody looked at is what runs. */
+function refuseOtherPlan({ hash }: PlanDocument, expected: string | undefined): void {
+  if (expected === undefined || expected === hash) return;
+  throw problemError({
+    code: 'difference',
+    summary: 'The plan is another than the one that was looked at, so nothing was changed.',
+    detail: `Expected: ${expected}. It is ${hash} now, since the files or the database changed in between.`,
+    next: 'Run plan again, look at it, and deploy that one.',
+  });
 }
 
 /** Asks the database at this moment. */

@@ -172,8 +172,8 @@ function refuseUnrestorable(
     if (!wanted.includes(name)) continue;
     problems.push({
       code: 'refused',
-      summary: `${name} is a materialized view, and restoring views is not built yet.`,
-      next: 'restore.kql in its folder of the snapshot brings its rows back as a table.',
+      summary: `${name} is a materialized view, which nothing can be loaded into: the service fills it from its source table.`,
+      next: `Create ${name} again with backfill=true where its source still holds all rows; else restore.kql in its folder of the snapshot brings its rows back as a table.`,
     });
   }
   throwProblems(problems);

@@ -1,4 +1,28 @@
+import type { Cut } from '../../fixtures/crash-proxy.ts';
 import { CrashSite } from './crash-site.ts';
+
+const cuts: readonly Cut[] = ['before-answer', 'unsent', 'after-answer'];
+
+/** Each request is cut in another way; one that is asked for alone, in every way. */
+function playsOf(places: readonly number[]): readonly { readonly at: number; readonly cut: Cut }[] {
+  const [only, ...more] = places;
+  if (only !== undefined && more.length === 0) return cuts.map((cut) => ({ at: only, cut }));
+  return places.map((at, turn) => ({ at, cut: cuts[turn % cuts.length] ?? 'unsent' }));
+}
+
+/** A verb that is killed once at each of some of its requests. */
+interface Kills {
+  /** What is killed, as the line says that tells how often it was. */
+  readonly what: string;
+  /** Flags of the restore. */
+  readonly flags: readonly string[];
+  /** Makes what the verb then works on. */
+  prepare(): Promise<void>;
+  /** Which requests, from 1. */
+  readonly places: readonly number[];
+  /** Rows that are not there at the end. */
+  readonly lost?: readonly number[];
+}
 
 const policy = '[{"IsEnabled":true,"Source":"Source","Query":"Source","IsTransactional":true}]';
 
@@ -61,5 +85,30 @@ export class Rounds {
     expect(tables).toEqual([expect.stringMatching(/^kr_old_/)]);
     expect(await this.site.expires(tables[0] ?? '')).toBe(true);
     await this.site.talk.command(`.drop table ${tables[0]}`);
+  }
+
+  /** To be called after a run that nothing disturbed. Each time it is run again after it was killed, and then every row is there once. */
+  async playKills({ what, flags, prepare, places, lost }: Kills): Promise<void> {
+    const { total, polls } = this.site.sent();
+    let killed = 0;
+    for (const { at, cut } of playsOf(places)) {
+      try {
+        await prepare();
+        const { exitCode } = await this.site.restoreKilled({ at, cut }, ...flags);
+        if (exitCode === null) {
+          killed += 1;
+          await this.expectNoRowTwice();
+          await this.arrive();
+          expect(await this.site.restore(...flags)).toMatchObject({ exitCode: 0 });
+        }
+        await this.expectWhole(lost);
+      } catch (cause) {
+        const { requests } = this.site.proxy;
+        const sent = requests.map(({ text }, index) => `${index + 1} ${text.slice(0, 200)}`).join('\n');
+        throw new Error(`CRASH_AT=${at} ${cut}: ${cause instanceof Error ? cause.message : cause}\n${sent}`, { cause });
+      }
+    }
+    expect(killed).toBeGreaterThanOrEqual(places.filter((at) => at <= total - polls).length);
+    process.stdout.write(`${what} was killed at ${killed} of its ${total} requests\n`);
   }
 }
