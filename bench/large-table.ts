@@ -115,6 +115,7 @@ const noLoader: DatabaseLoader = {
 const noChanger: DatabaseChanger = {
   run: never,
   write: never,
+  define: never,
   createTable: never,
   guardStaging: never,
   releaseStaging: never,

@@ -156,6 +156,25 @@ test('a plan is applied once', async () => {
   expect(await site.talk.query('Raw | where n == 7 | count')).toEqual([[1]]);
 });
 
+test('init writes the database as files that plan to nothing, and over none that are there', async () => {
+  const init = ['--from-cluster', '--into', 'written'];
+  const run = await without(() => site.cli('init', ...init));
+  expect(run.document).toMatchObject({ exitCode: 0, verdict: 'pass', data: { missing: [] } });
+  expect(run.document.data.files).toEqual(
+    expect.arrayContaining(['written/tables/Raw.kql', 'written/functions/Clean.kql']),
+  );
+  const plan = await without(() => site.cli('plan', '--schema', 'written'));
+  expect(plan.document).toMatchObject({ outputs: { changes: '0' }, data: { undeclared: [] } });
+  await site.write({ 'written/tables/Raw.kql': '// mine\n.create-merge table Raw (n: long)\n' });
+  expect((await without(() => site.cli('init', ...init))).document).toMatchObject({
+    exitCode: 2,
+    problems: [{ code: 'input', summary: expect.stringContaining('6 of the 6 files are there already') }],
+  });
+  expect(await readFile(join(site.workspace, 'written/tables/Raw.kql'), 'utf8')).toContain('// mine');
+  expect((await site.cli('init', ...init, '--overwrite')).exitCode).toBe(0);
+  expect(await readFile(join(site.workspace, 'written/tables/Raw.kql'), 'utf8')).not.toContain('// mine');
+});
+
 test('no secret stands in clear in what was said, stored or sent', async () => {
   expect(await leaksOf(site)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import type { ExportSettings } from '../domain/export-settings.ts';
 import type { CanaryAnswers, Fingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../domain/names.ts';
 import type { TooBig } from '../domain/problem.ts';
-import type { WriteEdit } from '../domain/schema/edit.ts';
+import type { WriteDefinition, WriteEdit } from '../domain/schema/edit.ts';
 import type { LiveExternals } from '../domain/schema/external-effects.ts';
 import type { Slots } from '../domain/slots.ts';
 import type { StoredView } from '../domain/snapshot/manifest.ts';
@@ -319,6 +319,7 @@ export interface DatabaseChanger {
   run(statement: string): Promise<{ readonly operation?: OperationId }>;
   /** The command that makes one change of the schema. Sends nothing. */
   readonly write: WriteEdit;
+  readonly define: WriteDefinition;
   /** Succeeds and changes nothing when the table exists. */
   createTable(table: {
     readonly name: string;

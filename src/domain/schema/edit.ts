@@ -1,5 +1,5 @@
 import type { Column } from '../column.ts';
-import type { ObjectKey } from './model.ts';
+import type { Facets, ObjectKey } from './model.ts';
 
 /** One command that brings an object nearer to what it is to be, before it is written. Names and texts are as the user means them, unquoted. */
 export type SchemaEdit =
@@ -66,6 +66,9 @@ export type SchemaEdit =
   | { readonly kind: 'define'; readonly key: ObjectKey }
   | { readonly kind: 'enable-export' | 'disable-export'; readonly name: string }
   | { readonly kind: 'drop'; readonly key: ObjectKey };
+
+/** Writes the command that defines an external table or a continuous export, without what the service does not show; undefined where it shows too little. Sends nothing. */
+export type WriteDefinition = (key: ObjectKey, facets: Facets) => string | undefined;
 
 /** Writes the text of one management command. Sends nothing. */
 export type WriteEdit = (edit: SchemaEdit) => string;

@@ -480,3 +480,10 @@ test('What a command came to that ran already is taken from the database', () =>
     [2, 3, 5].map((line) => [line, 'it ran at 12:00 in a deployment that did not end']),
   );
 });
+
+test('A function whose last line is a comment is closed after it', () => {
+  const text = '.create function F() {\n  T // the last\n}';
+  const [written = ''] = commandsOf(planned(text, '.create-or-alter function F() { S }\n.create table T (n: long)'));
+  expect(written).toMatch(/\/\/ the last\n\}$/);
+  expect(commandsOf(planned(text, `${written}\n.create table T (n: long)`))).toEqual([]);
+});

@@ -116,6 +116,11 @@ function texts({ folder, docstring }: { readonly folder: string; readonly docstr
   return given.length === 0 ? '' : ` with (${given.join(', ')})`;
 }
 
+/** What ends a comment that the last line of a text may hold: a brace after it would be part of it. */
+function endOfLine(text: string): string {
+  return /\/\/[^\n]*$/.test(text) ? '\n' : '';
+}
+
 function writeFunction(edit: Extract<SchemaEdit, { readonly kind: 'put-function' }>): string {
   const given = [
     ...(edit.folder === '' ? [] : [`folder = ${quoteText(edit.folder)}`]),
@@ -123,7 +128,7 @@ function writeFunction(edit: Extract<SchemaEdit, { readonly kind: 'put-function'
     ...(edit.view === 'yes' ? ['view = true'] : []),
   ];
   const options = given.length === 0 ? '' : `with (${given.join(', ')}) `;
-  return `.create-or-alter function ${options}${quoteName(edit.name)}${edit.parameters} ${edit.body}`;
+  return `.create-or-alter function ${options}${quoteName(edit.name)}${edit.parameters} ${edit.body.slice(0, -1)}${endOfLine(edit.body.slice(0, -1))}}`;
 }
 
 const spellings: Readonly<Record<string, (value: string) => string>> = {
@@ -146,5 +151,5 @@ function writeView(edit: Extract<SchemaEdit, { readonly kind: 'create-view' | 'a
   });
   const options = given.length === 0 ? '' : ` with (${given.join(', ')})`;
   const verb = edit.kind === 'create-view' ? 'create' : 'alter';
-  return `.${verb} materialized-view${options} ${quoteName(edit.name)} on table ${quoteName(edit.source)} { ${edit.query} }`;
+  return `.${verb} materialized-view${options} ${quoteName(edit.name)} on table ${quoteName(edit.source)} { ${edit.query}${endOfLine(edit.query) || ' '}}`;
 }
