@@ -5,7 +5,7 @@ import { CrashSite } from './crash-site.ts';
 const asked = process.env.CRASH_AT;
 const cuts: readonly Cut[] = ['before-answer', 'unsent', 'after-answer'];
 /** Of the requests since the staged rows were judged, one in so many, as long as nobody asks for all. */
-const step = 17;
+const step = 23;
 /** How far polling can make two runs of the same work differ. */
 const slack = 6;
 
