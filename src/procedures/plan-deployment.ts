@@ -10,7 +10,8 @@ import { type PlanDocument, planDocument } from '../domain/schema/plan-document.
 import { planSchema, type SchemaPlan, type SchemaStep, showKey } from '../domain/schema/plan-schema.ts';
 import type { Database, DatabaseReader } from '../ports/database.ts';
 import { type JudgedStatement, judgeStatement } from './guard-losses.ts';
-import type { ReadStatement, ReferenceData } from './read-repository.ts';
+import type { ReferenceData } from './read-reference-data.ts';
+import type { ReadStatement } from './read-repository.ts';
 
 export interface DeploymentPlan {
   readonly document: PlanDocument;

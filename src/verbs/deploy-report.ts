@@ -1,7 +1,7 @@
 import type { Problem } from '../domain/problem.ts';
 import type { JudgedStatement } from '../procedures/guard-losses.ts';
 import type { ReferenceState } from '../procedures/put-reference-data.ts';
-import type { ReferenceData } from '../procedures/read-repository.ts';
+import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import type { DeploymentStep, EndedStep } from '../procedures/run-deployment.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount } from '../report/numbers.ts';

@@ -7,18 +7,14 @@ import { type PlanDocument, readPlan } from '../domain/schema/plan-document.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import type { LocalFiles } from '../ports/local-files.ts';
-import {
-  createLossGuard,
-  type JudgedStatement,
-  type LossGuard,
-  type LossRequest,
-  observeTables,
-} from '../procedures/guard-losses.ts';
+import { createLossGuard, type JudgedStatement, type LossGuard, observeTables } from '../procedures/guard-losses.ts';
+import { judgeReplacement } from '../procedures/judge-replacement.ts';
 import { hashOfLive, planDeployment, statementsOf } from '../procedures/plan-deployment.ts';
 import { notePlanApplied, notePlanStarted, refuseAppliedPlan } from '../procedures/plan-records.ts';
 import { compareReferenceData, type ReferenceState, type ReferenceWorld } from '../procedures/put-reference-data.ts';
-import { type ReferenceData, readRepository } from '../procedures/read-repository.ts';
-import { type DeploymentStep, replacement, runDeployment } from '../procedures/run-deployment.ts';
+import type { ReferenceData } from '../procedures/read-reference-data.ts';
+import { readRepository } from '../procedures/read-repository.ts';
+import { type DeploymentStep, runDeployment } from '../procedures/run-deployment.ts';
 import { defineCommand } from './command.ts';
 import { deployed, planned } from './deploy-report.ts';
 import { schemaFiles } from './deployment-inputs.ts';
@@ -40,7 +36,10 @@ export const deploy = defineCommand({
       describe:
         'Plan to apply in place of schema files, as plan wrote it; refused when the schema of the database is another by now',
     },
-    'reference-data': { type: 'list', describe: 'CSV files named after their tables: paths, folders or globs' },
+    'reference-data': {
+      type: 'list',
+      describe: 'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs',
+    },
     'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
   },
   outputs: [
@@ -59,7 +58,7 @@ export const deploy = defineCommand({
     const records = { store, paths, clock: world.clock };
     if (approved !== undefined) await refuseAppliedPlan(approved, records);
     const repository = await readRepository(
-      world.files,
+      world,
       { schema: request.schema, referenceData: request['reference-data'] },
       async () => columnsOf(await database.read.tables()),
       approved?.steps.map(({ text }) => readStatement(text)),
@@ -76,10 +75,10 @@ export const deploy = defineCommand({
       paths,
       clock: world.clock,
     });
-    const reference: ReferenceWorld = { database, store, paths, clock: world.clock };
+    const reference: ReferenceWorld = { database, store, paths, clock: world.clock, files: world.referenceFiles };
     const states = new Map<ReferenceData, ReferenceState>();
     for (const data of repository.referenceData) states.set(data, await compareReferenceData(data, reference));
-    const refusals = await findRefusals({ statements, states, before }, guard);
+    const refusals = await findRefusals({ statements, states, before }, guard, database.read);
 
     const steps = planSteps(statements, repository.referenceData);
     if (request['dry-run']) return planned(steps, states, refusals);
@@ -147,14 +146,15 @@ async function findRefusals(
     readonly before: LiveTables;
   },
   guard: LossGuard,
+  read: Database['read'],
 ): Promise<ReadonlyMap<JudgedStatement | ReferenceData, Problem>> {
   const refusals = new Map<JudgedStatement | ReferenceData, Problem>();
-  const note = async (what: JudgedStatement | ReferenceData, asked: LossRequest): Promise<void> => {
-    const problem = await guard.check(asked);
+  const note = (what: JudgedStatement | ReferenceData, problem: Problem | undefined): void => {
     if (problem !== undefined) refusals.set(what, problem);
   };
-  for (const statement of planned.statements) await note(statement, statement);
-  for (const [data, state] of planned.states) await note(data, replacement(data, state, planned.before));
+  for (const statement of planned.statements) note(statement, await guard.check(statement));
+  for (const [data, state] of planned.states)
+    note(data, (await judgeReplacement(data, state, { live: planned.before, guard, read })).problem);
   return refusals;
 }
 

@@ -28,7 +28,7 @@ export const plan = defineCommand({
   async run(request, world) {
     const database = world.openDatabase(request);
     const repository = await readRepository(
-      world.files,
+      world,
       { schema: request.schema, referenceData: [] },
       async () => new Map(),
     );
