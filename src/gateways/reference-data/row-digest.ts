@@ -5,8 +5,8 @@ import type { RowDigest } from '../../ports/reference-files.ts';
 import { canonicalJson, type Hasher, openHasher } from '../parquet/fields.ts';
 import { createTally } from '../parquet/tally.ts';
 
-/** Columns repeat values far more often than not. */
-const cacheLimit = 50_000;
+/** Columns repeat values far more often than not; more of them than this cost memory. */
+const cacheLimit = 5_000;
 
 /** Recipe 1, see `domain/fingerprint.ts`, over values as `writeValue` writes them. */
 export async function createRowDigest(columns: readonly Column[]): Promise<RowDigest> {
