@@ -21,8 +21,8 @@ export interface RowDigest {
   add(values: readonly string[]): void;
   /** By name. */
   columns(): ReadonlyMap<string, Fingerprint>;
-  /** The hash of a row of these columns, as a signed 64-bit number. */
-  rowHash(values: readonly string[]): bigint;
+  /** The hash of a row, or of its values in the columns at these places, as a signed 64-bit number. */
+  rowHash(values: readonly string[], places?: readonly number[]): bigint;
 }
 
 /** Reference data files of the repo, which may be large: they are read again each time, a few pieces in memory at once. */

@@ -1,12 +1,12 @@
-import type { TableColumns } from '../domain/kql/columns-after.ts';
+import { columnsOf } from '../domain/kql/columns-after.ts';
 import type { LiveTables } from '../domain/kql/loss.ts';
 import { readStatement } from '../domain/kql/statement-kind.ts';
-import { isOwnTable } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import { type PlanDocument, readPlan } from '../domain/schema/plan-document.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
-import type { Database, LiveTable } from '../ports/database.ts';
+import type { Database } from '../ports/database.ts';
 import type { LocalFiles } from '../ports/local-files.ts';
+import { compareWithTable } from '../procedures/compare-rows.ts';
 import { createLossGuard, type JudgedStatement, type LossGuard, observeTables } from '../procedures/guard-losses.ts';
 import { judgeReplacement } from '../procedures/judge-replacement.ts';
 import { hashOfLive, planDeployment, statementsOf } from '../procedures/plan-deployment.ts';
@@ -17,9 +17,10 @@ import { readRepository } from '../procedures/read-repository.ts';
 import { type DeploymentStep, runDeployment } from '../procedures/run-deployment.ts';
 import { defineCommand } from './command.ts';
 import { deployed, planned } from './deploy-report.ts';
-import { schemaFiles } from './deployment-inputs.ts';
+import { repositoryFiles } from './deployment-inputs.ts';
 import { connection, storage } from './inputs.ts';
 import { firstLine } from './plan-report.ts';
+import type { ReferenceChange } from './reference-report.ts';
 
 export const deploy = defineCommand({
   name: 'deploy',
@@ -30,7 +31,7 @@ export const deploy = defineCommand({
   inputs: {
     ...connection,
     ...storage,
-    ...schemaFiles,
+    ...repositoryFiles,
     plan: {
       type: 'text',
       describe:
@@ -81,7 +82,10 @@ export const deploy = defineCommand({
     const refusals = await findRefusals({ statements, states, before }, guard, database.read);
 
     const steps = planSteps(statements, repository.referenceData);
-    if (request['dry-run']) return planned(steps, states, refusals);
+    if (request['dry-run']) {
+      const changes = await findChanges(states, { read: database.read, files: world.referenceFiles });
+      return planned(steps, changes, refusals);
+    }
     throwProblems([...refusals.values()]);
     const run = () => runDeployment(steps, { ...reference, guard, progress: world.progress });
     if (approved === undefined || approved.steps.length === 0) return deployed(await run());
@@ -133,11 +137,6 @@ async function refuseOtherSchema(approved: PlanDocument, database: Database, pat
   });
 }
 
-/** The tool's own tables are nobody's to put reference data into. */
-function columnsOf(tables: readonly LiveTable[]): TableColumns {
-  return new Map(tables.filter(({ name }) => !isOwnTable(name)).map(({ name, columns }) => [name, columns]));
-}
-
 /** Everything is asked before anything runs; each loss is asked again right before it happens. */
 async function findRefusals(
   planned: {
@@ -156,6 +155,17 @@ async function findRefusals(
   for (const [data, state] of planned.states)
     note(data, (await judgeReplacement(data, state, { live: planned.before, guard, read })).problem);
   return refusals;
+}
+
+/** How the files differ that are not what their tables hold. */
+async function findChanges(
+  states: ReadonlyMap<ReferenceData, ReferenceState>,
+  world: Parameters<typeof compareWithTable>[1],
+): Promise<readonly ReferenceChange[]> {
+  const changes: ReferenceChange[] = [];
+  for (const [data, { kind }] of states)
+    if (kind === 'outdated') changes.push({ data, compared: await compareWithTable(data, world) });
+  return changes;
 }
 
 function planSteps(statements: readonly JudgedStatement[], data: readonly ReferenceData[]): readonly DeploymentStep[] {

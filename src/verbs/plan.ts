@@ -1,19 +1,23 @@
+import { columnsOf } from '../domain/kql/columns-after.ts';
+import { compareWithTable } from '../procedures/compare-rows.ts';
 import { observeTables } from '../procedures/guard-losses.ts';
 import { planDeployment } from '../procedures/plan-deployment.ts';
 import { readRepository } from '../procedures/read-repository.ts';
 import { defineCommand } from './command.ts';
-import { schemaFiles } from './deployment-inputs.ts';
+import { repositoryFiles } from './deployment-inputs.ts';
 import { connection } from './inputs.ts';
 import { planBlocks } from './plan-report.ts';
+import { changeBlocks, changeData, type ReferenceChange } from './reference-report.ts';
 
 export const plan = defineCommand({
   name: 'plan',
   group: 'change',
-  summary: 'Compare the schema files with the database: what would run, in which order, and what would be lost',
+  summary:
+    'Compare the schema files and reference data with the database: what would run, in which order, and what would be lost',
   hosts: ['action', 'cli'],
   inputs: {
     ...connection,
-    ...schemaFiles,
+    ...repositoryFiles,
     'plan-file': { type: 'text', describe: 'File to write the plan to, for deploy to apply' },
   },
   outputs: [
@@ -29,25 +33,36 @@ export const plan = defineCommand({
     const database = world.openDatabase(request);
     const repository = await readRepository(
       world,
-      { schema: request.schema, referenceData: [] },
-      async () => new Map(),
+      { schema: request.schema, referenceData: request['reference-data'] },
+      async () => (request['reference-data'].length === 0 ? new Map() : columnsOf(await database.read.tables())),
     );
     const tables = await observeTables(database.read, database.name);
     const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
     const { document, statements, undeclared, leftOut, warnings } = made;
+    const changes: ReferenceChange[] = [];
+    for (const data of repository.referenceData) {
+      const compared = await compareWithTable(data, { read: database.read, files: world.referenceFiles });
+      changes.push({ data, compared });
+    }
     const file = request['plan-file'];
     if (file !== undefined) await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
     const losses = statements.flatMap(({ loss }) => (loss.kind === 'loses-data' ? loss.tables : []));
     return {
       outcomes: [],
-      report: planBlocks(made),
+      report: [...planBlocks(made), ...changeBlocks(changes)],
       outputs: {
         'plan-hash': document.hash,
         changes: String(document.steps.length),
         'loses-data': String(document.steps.filter((step) => step.class === 'loses-data').length),
         'endangered-tables': [...new Set(losses)].filter((name) => tables.tables.has(name)).join(','),
       },
-      data: { plan: document, undeclared, leftOut, warnings },
+      data: {
+        plan: document,
+        undeclared,
+        leftOut,
+        warnings,
+        ...(changes.length > 0 && { referenceData: changes.map(changeData) }),
+      },
     };
   },
 });

@@ -9,6 +9,7 @@ import { type Column, columnTypes } from '../../../src/domain/column.ts';
 import { throwProblems } from '../../../src/domain/problem.ts';
 import { databasePaths } from '../../../src/domain/snapshot/paths.ts';
 import { createReferenceFiles } from '../../../src/gateways/reference-data/reference-files.ts';
+import { compareWithTable } from '../../../src/procedures/compare-rows.ts';
 import {
   compareReferenceData,
   putReferenceData,
@@ -149,13 +150,21 @@ test('the hashes that are made here of values are those that the engine makes', 
 test('rows that somebody else adds, changes or removes are seen and put right', async () => {
   const data = await read('AllTypes.jsonl', 'AllTypes', all);
   await putReferenceData(data, world, async () => undefined);
-  for (const edit of [
-    `.ingest inline into table AllTypes <|\n${','.repeat(9)}`,
-    `.delete table AllTypes records <| AllTypes | where isempty(['of string'])`,
-    `.set-or-replace AllTypes with (tags='["krref${data.content.sha256}"]') <| AllTypes | extend ['of int']=iff(isnull(['of int']), int(null), int(5))`,
-  ]) {
+  for (const [edit, difference] of [
+    [`.ingest inline into table AllTypes <|\n${','.repeat(9)}`, { added: 0n, removed: 1n, changed: 0n }],
+    [
+      `.delete table AllTypes records <| AllTypes | where isempty(['of string'])`,
+      { added: 1n, removed: 0n, changed: 0n },
+    ],
+    [
+      `.set-or-replace AllTypes with (tags='["krref${data.content.sha256}"]') <| AllTypes | extend ['of int']=iff(isnull(['of int']), int(null), int(5))`,
+      { added: 1n, removed: 1n, changed: 0n },
+    ],
+  ] as const) {
     await talk.command(edit);
     const seen = await compareReferenceData(data, world);
+    const compared = await compareWithTable(data, { read: world.database.read, files: world.files, partRows: 1 });
+    expect([edit, compared]).toEqual([edit, { kind: 'counted', ...difference }]);
     expect([edit, seen]).toEqual([
       edit,
       { kind: 'outdated', rows: expect.any(BigInt), foreignRows: expect.any(BigInt) },
@@ -163,6 +172,8 @@ test('rows that somebody else adds, changes or removes are seen and put right', 
     expect(seen).not.toMatchObject({ foreignRows: 0n });
     await putReferenceData(data, world, async () => undefined);
     expect(await compareReferenceData(data, world)).toEqual({ kind: 'current' });
+    const again = await compareWithTable(data, { read: world.database.read, files: world.files });
+    expect(again).toEqual({ kind: 'counted', added: 0n, removed: 0n, changed: 0n });
   }
 });
 

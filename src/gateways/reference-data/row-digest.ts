@@ -13,6 +13,7 @@ export async function createRowDigest(columns: readonly Column[]): Promise<RowDi
   const hasher = await openHasher();
   const fields = columns.map((column) => cached((value: string) => fieldOf(hasher, column, value)));
   const hashes = columns.map(() => cached((field: string) => hasher.text(field)));
+  const everywhere = columns.map((_, index) => index);
   const tallies = columns.map(() => createTally());
   return {
     add(values) {
@@ -26,7 +27,8 @@ export async function createRowDigest(columns: readonly Column[]): Promise<RowDi
           return tally === undefined ? [] : [[name, tally.fingerprint()]];
         }),
       ),
-    rowHash: (values) => hasher.text(fields.map((field, index) => field(values[index] ?? '')).join('|')),
+    rowHash: (values, places = everywhere) =>
+      hasher.text(places.map((place) => fields[place]?.(values[place] ?? '') ?? '').join('|')),
   };
 }
 
@@ -40,6 +42,8 @@ function fieldOf(hasher: Hasher, { type }: Column, value: string): string {
       return String(hasher.double(realOf(value)));
     case 'datetime':
       return String(hasher.long(parseInstant(value) ?? 0n));
+    case 'decimal':
+      return decimalText(value);
     case 'dynamic':
       return String(hasher.text(canonicalJson(value)));
     default:
@@ -53,6 +57,13 @@ function realOf(text: string): number {
   if (infinite !== null) return infinite[1] === '-' ? -Infinity : Infinity;
   const value = Number(text);
   return value === 0 ? 0 : value;
+}
+
+/** Without zeros that say nothing, where it has no exponent. */
+function decimalText(text: string): string {
+  const [, sign = '', whole = '', rest = ''] = /^([+-]?)0*(\d*)(?:\.(\d*?)0*)?$/.exec(text) ?? [];
+  if (whole === '' && rest === '') return /e/i.test(text) ? text : '0';
+  return `${sign === '-' ? '-' : ''}${whole === '' ? '0' : whole}${rest === '' ? '' : `.${rest}`}`;
 }
 
 function cached<T>(compute: (text: string) => T): (text: string) => T {
