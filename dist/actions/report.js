@@ -1,3 +1,0 @@
-import { runAction } from '../index.js';
-
-process.exitCode = await runAction('report', process);
