@@ -1,0 +1,3 @@
+import { runAction } from '../index.js';
+
+process.exitCode = await runAction('restore', process);
