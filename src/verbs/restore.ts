@@ -14,6 +14,7 @@ import {
 import type { DatabaseIdentity } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { chooseLoad } from '../procedures/choose-load.ts';
+import { countRanges } from '../procedures/count-range.ts';
 import { findTakenBack, takingBack } from '../procedures/deployment-records.ts';
 import { abandonRestore, finishRestore, readStanding } from '../procedures/end-restore.ts';
 import { findLostFile } from '../procedures/file-list.ts';
@@ -149,7 +150,10 @@ const restoreData = defineCommand({
       standing: await readStanding(interrupted.record, database),
     };
     if (request['dry-run']) {
-      const plan = await makePlan(request.tables, opened);
+      const plan = await countRanges(await makePlan(request.tables, opened), {
+        store,
+        parquet: world.openParquet(store),
+      });
       const show = range === undefined ? showPlan : showRangePlan;
       const shown = show(manifest, plan, unfinished, `${places.flags}${tablesFlag(request.tables)}`);
       return withTakenBack(withoutViews(shown, manifest), await takenBackBy(plan, opened));
