@@ -14,6 +14,7 @@ import { chunksOf } from './receive-files.ts';
 import { countLate } from './refuse-arrivals.ts';
 import { needsKept, replaceLive } from './replace-live.ts';
 import { goneMeanwhile } from './replace-problems.ts';
+import { restartExports, resumeExports } from './restart-exports.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
 import { dropTails } from './stage-tails.ts';
@@ -46,12 +47,13 @@ export async function finishRestore(
   const { database, clock } = world;
   const notBrought = await carryNewer(journal, manifest, others, world);
   const notReplaced = await replaceLive(journal, { manifest, others }, world);
+  const notRestarted = await restartExports(journal, world);
   world.progress.phase('Verifying the live tables');
   const record = journal.current();
   const live = await database.read.tables();
   const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
   const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...notRestarted];
   for (const table of record.tables) {
     const inTheWay = notReplaced.get(table.index);
     const found: Problem[] =
@@ -101,6 +103,7 @@ export async function abandonRestore(
   { database, clock }: Pick<RestoreWorld, 'database' | 'clock'>,
 ): Promise<void> {
   await dropTails(journal, { database });
+  await resumeExports(journal, { database });
   const record = journal.current();
   const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
   const isUndo = record.tables.some(({ undoes }) => undoes !== undefined);

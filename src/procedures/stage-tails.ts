@@ -15,6 +15,7 @@ import { type NewerRows, stampPatience } from './keep-newer.ts';
 import { awaitRunningLoads } from './load-table.ts';
 import { chunksOf } from './receive-files.ts';
 import type { RestoreWorld } from './restore-tables.ts';
+import type { RowsToKeep } from './rows-afterwards.ts';
 import { settleCursor } from './settle-cursor.ts';
 import { newerName, stagedNameOf } from './stage-table.ts';
 
@@ -24,9 +25,9 @@ const firstPause = 100;
 
 type Reach = Pick<RestoreWorld, 'database' | 'clock' | 'progress'>;
 
-interface Sources {
+export interface Sources {
   /** Which rows of the live table are to be kept; undefined where nothing tells. */
-  readonly rowsOf: (table: RestoredTable, live: LiveTable) => NewerRows | undefined;
+  readonly rowsOf: RowsToKeep;
   /** The last look before a swap; rejects when it must not be done. */
   readonly look: () => Promise<void>;
 }
@@ -56,7 +57,7 @@ export async function stageTails(journal: Journal<RestoreRecord>, from: Sources,
     if (await stageQuietly(journal, names, from, world)) return;
     await dropTails(journal, world);
   }
-  throw problemError(neverQuiet(names));
+  throw problemError(neverQuiet(names, 'sources'));
 }
 
 async function findSources(record: RestoreRecord, { database: { read } }: Reach): Promise<readonly RestoredTable[]> {
@@ -79,7 +80,7 @@ async function stageQuietly(
   const { read } = database;
   // A policy may still derive from what was ingested last.
   await awaitRunningLoads(world);
-  const quiet = await awaitQuiet(names, { read, clock });
+  const quiet = await awaitQuiet(names, 'sources', { read, clock });
   progress.phase('Staging newer rows');
   const tails: Tail[] = [];
   for (const name of names) {

@@ -1,4 +1,14 @@
 import type { Problem } from '../domain/problem.ts';
+import { exportWays } from '../domain/snapshot/records.ts';
+
+/** What a restore does with continuous exports of its tables. */
+export const exportsInput = {
+  type: 'choice',
+  choices: exportWays,
+  default: 'refuse',
+  describe:
+    'Continuous exports that follow a table: refuse, while one is on; restart makes them anew, so that they begin after what was restored, and needs a minute in which nothing comes',
+} as const;
 
 /** What is wrong with inputs that are right each for itself. */
 export function checkTogether({

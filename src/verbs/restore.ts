@@ -2,6 +2,7 @@ import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import {
+  type ExportWay,
   type LoadWay,
   loadWays,
   type NewerRowsWay,
@@ -25,7 +26,7 @@ import { findInOlder, openSnapshot, readManifest, readStoredScript } from '../pr
 import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type VerbResult } from './command.ts';
 import { connection, snapshot, storage } from './inputs.ts';
-import { checkTogether } from './restore-inputs.ts';
+import { checkTogether, exportsInput } from './restore-inputs.ts';
 import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf } from './restore-places.ts';
 import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
 import { undo } from './undo.ts';
@@ -40,6 +41,8 @@ interface Opened extends Places {
   readonly restores: readonly StoredRestore[];
   /** What was asked for rows that the snapshot does not have. */
   readonly newerRows: NewerRowsWay | undefined;
+  /** What was asked for continuous exports. */
+  readonly exportWay: ExportWay;
   /** How files are to be loaded. */
   readonly load: LoadWay | 'auto';
   /** Names for tables that are put beside the live ones. */
@@ -69,6 +72,7 @@ export const restore = defineCommand({
       describe:
         'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
     },
+    'continuous-exports': exportsInput,
     load: {
       type: 'choice',
       choices: loadChoices,
@@ -108,12 +112,16 @@ export const restore = defineCommand({
     const store = world.openStore(request);
     const restores = await readRestores(store, paths);
     const newerRows = request['newer-rows'];
+    const exportWay = request['continuous-exports'];
     throwProblems(checkTogether(request));
     const identity = await database.read.identity();
     requireCanary(identity);
     if (request.undo) {
       const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
-      return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows });
+      return undo(
+        { globs, dryRun: request['dry-run'] },
+        { world, database, store, paths, restores, newerRows, exportWay },
+      );
     }
     const interrupted = findUnfinished(restores);
     const manifest = await openWanted(store, places, request.snapshot, interrupted);
@@ -126,6 +134,7 @@ export const restore = defineCommand({
       manifest,
       restores,
       newerRows,
+      exportWay,
       load: request.load,
       as: request.as,
     };
@@ -239,7 +248,7 @@ async function manifestOf(
 
 async function makePlan(
   wanted: readonly string[],
-  { database, identity, store, manifest, restores, newerRows, as }: Opened,
+  { database, identity, store, manifest, restores, newerRows, exportWay, as }: Opened,
 ): Promise<readonly RestorePlanTable[]> {
   const onlyDamaged = isOnlyDamaged(wanted);
   const held = manifest.tables.filter((table) => !isView(table));
@@ -251,7 +260,8 @@ async function makePlan(
   ]);
   const records = restores.map(({ record }) => record);
   const storedScript = await readStoredScript(store, manifest);
-  const asked = { manifest, tables, live, schemaScript, exports, storedScript, restores: records, newerRows, identity };
+  const state = { manifest, live, schemaScript, exports, storedScript, restores: records, identity };
+  const asked = { ...state, tables, newerRows, exportWay };
   // What is chosen by name comes beside the live tables without a look at them.
   const plan = as === undefined || onlyDamaged ? await planRestore(asked, database.read) : undefined;
   const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
@@ -347,7 +357,7 @@ async function bringBack({ journal, load }: Begun, plan: readonly RestorePlanTab
   const others = othersThan(journal.current().runId, opened);
   const reach = { database, store, clock: world.clock, progress: world.progress };
   await journal.whileOwn(async () => {
-    await restoreTables(journal, plan, { manifest, others, load }, reach);
+    await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay }, reach);
     await finishRestore(journal, manifest, others, reach);
   });
 }

@@ -1,0 +1,24 @@
+import type { ExportWay, RestoreRecord } from '../domain/snapshot/records.ts';
+import type { Journal } from './journal.ts';
+import { pauseExports, resumeExports } from './restart-exports.ts';
+import type { RestoreWorld } from './restore-tables.ts';
+import { type Sources, stageTails } from './stage-tails.ts';
+
+/**
+ * The last that is done before a swap: the look, continuous exports go off, and newer rows of sources are staged. Where that is refused the exports go on as they
+ * were. After an interruption a repeated call does what is left.
+ */
+export async function prepareSwap(
+  journal: Journal<RestoreRecord>,
+  from: Sources & { readonly exports: ExportWay },
+  world: RestoreWorld,
+): Promise<void> {
+  await from.look();
+  await pauseExports(journal, from, world);
+  try {
+    await stageTails(journal, from, world);
+  } catch (error) {
+    await resumeExports(journal, world);
+    throw error;
+  }
+}

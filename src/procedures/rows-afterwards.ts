@@ -1,0 +1,34 @@
+import type { Cursor, RunId } from '../domain/names.ts';
+import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
+import type { DatabaseReader, LiveTable } from '../ports/database.ts';
+import { countOne } from './count-tables.ts';
+import type { NewerRows } from './keep-newer.ts';
+import { stagedNameOf } from './stage-table.ts';
+
+/** Which rows of a live table a restore keeps as newer ones; undefined where nothing tells. */
+export type RowsToKeep = (table: RestoredTable, live: LiveTable) => NewerRows | undefined;
+
+/** How many rows the live table will have after the swap if none comes or goes until then. What is staged must be whole, and nothing newer with it. */
+export async function rowsAfterwards(
+  live: LiveTable,
+  { tables, runId }: RestoreRecord,
+  rowsOf: RowsToKeep,
+  read: DatabaseReader,
+): Promise<bigint> {
+  const table = tables.find(({ name, target }) => name === live.name && target === undefined);
+  if (table === undefined) return (await read.wholePopulations(live.name, [])).total;
+  const staged = await read.wholePopulations(stagedNameOf(runId as RunId, table), []);
+  const kept = keptRows(table, live, rowsOf);
+  return staged.total + (kept === undefined ? 0n : await countRowsOf(live, kept, read));
+}
+
+function keptRows(table: RestoredTable, live: LiveTable, rowsOf: RowsToKeep): NewerRows | undefined {
+  const { replaced, newerRows } = table;
+  if (replaced === undefined) return newerRows === 'keep' ? rowsOf(table, live) : undefined;
+  return replaced.after === null ? { kind: 'whole-table' } : { kind: 'after', cursor: replaced.after as Cursor };
+}
+
+async function countRowsOf({ name }: LiveTable, rows: NewerRows, read: DatabaseReader): Promise<bigint> {
+  if (rows.kind === 'whole-table') return (await read.wholePopulations(name, [])).total;
+  return (await countOne(read, { name, columns: [] }, rows.cursor)).newer;
+}
