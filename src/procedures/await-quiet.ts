@@ -62,6 +62,7 @@ async function settle(tables: readonly string[], { read, clock }: World): Promis
 
 /** Names of the tables that changed before a minute was over. */
 async function watch(quiet: Quiet, { read, clock }: World): Promise<readonly string[]> {
+  if (quiet.populations.size === 0) return [];
   const since = await serviceTime(read);
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     await clock.sleep(pause);

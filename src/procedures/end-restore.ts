@@ -8,6 +8,7 @@ import { readSwapState } from '../domain/swap-state.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import { carryNewer, judgeCarried } from './carry-newer.ts';
 import { countOne } from './count-tables.ts';
+import { dropTails } from './drop-tails.ts';
 import type { Journal } from './journal.ts';
 import { judgeStragglers } from './judge-stragglers.ts';
 import { chunksOf } from './receive-files.ts';
@@ -17,7 +18,6 @@ import { goneMeanwhile } from './replace-problems.ts';
 import { restartExports, resumeExports } from './restart-exports.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
-import { dropTails } from './stage-tails.ts';
 
 const day = 86_400_000;
 /** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */

@@ -43,7 +43,7 @@ export function whyNotAgain({ name, epoch }: ContinuousExport): readonly Problem
     {
       code: 'refused',
       summary: `The continuous export ${name} cannot be made again exactly: ${unread.join('; ')}.`,
-      next: `Say continuous-exports: restart, which makes it anew after the restore; or turn it off with .disable continuous-export ['${name}'], restore with continuous-exports: refuse, then drop it and create it again from its definition, so that it begins after the restored rows.`,
+      next: `Turn it off with .disable continuous-export ['${name}'], restore with continuous-exports: refuse, then drop it and create it again from its definition, so that it begins after the restored rows.`,
     },
   ];
 }
@@ -59,6 +59,6 @@ function inTheWay(table: string, name: string): Problem {
   return {
     code: 'refused',
     summary: `The continuous export ${name} follows ${table}: it would write restored rows once more, or skip rows.`,
-    next: `Turn it off with .disable continuous-export ['${name}'], restore, then drop it and create it again, so that it begins after the restored rows; or leave the table out with tables: !${table}.`,
+    next: `Say continuous-exports: restart, which makes it anew after the restore; or turn it off with .disable continuous-export ['${name}'], restore, then drop it and create it again, so that it begins after the restored rows; or leave the table out with tables: !${table}.`,
   };
 }

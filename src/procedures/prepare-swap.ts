@@ -1,3 +1,4 @@
+import { isOfTheRun, type Problem, ProblemError } from '../domain/problem.ts';
 import type { ExportWay, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Journal } from './journal.ts';
 import { pauseExports, resumeExports } from './restart-exports.ts';
@@ -13,12 +14,22 @@ export async function prepareSwap(
   from: Sources & { readonly exports: ExportWay },
   world: RestoreWorld,
 ): Promise<void> {
-  await from.look();
-  await pauseExports(journal, from, world);
   try {
+    await from.look();
+    await pauseExports(journal, from, world);
     await stageTails(journal, from, world);
   } catch (error) {
+    if (!(error instanceof ProblemError) || error.problems.some(isOfTheRun)) throw error;
+    throw new ProblemError([...error.problems, ...(await tryResume(journal, world))]);
+  }
+}
+
+async function tryResume(journal: Journal<RestoreRecord>, world: RestoreWorld): Promise<readonly Problem[]> {
+  try {
     await resumeExports(journal, world);
+    return [];
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problems;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { boundedRows } from '../domain/cursor-bound.ts';
-import type { Cursor } from '../domain/names.ts';
+import { type Cursor, isOwnTable } from '../domain/names.ts';
 import { isOfTheRun, type Problem, ProblemError, problemError, throwProblems } from '../domain/problem.ts';
 import type { ExportWay, RestartedExport, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { ContinuousExport, ExportEpoch } from '../ports/database.ts';
@@ -28,7 +28,7 @@ interface Following {
 }
 
 /**
- * Switches off every continuous export that follows a table of the restore, right before its swap: once nothing has come into what they follow for a minute and
+ * Switches off every continuous export that follows a table of the restore, right before its swap, once nothing has come into what they follow for a minute and
  * they have exported all of it. Rejects with `refused` where an export is on and that was not asked for, or cannot be. A repeated call does what is left.
  * Source: https://learn.microsoft.com/kusto/management/data-export/continuous-data-export
  */
@@ -40,28 +40,27 @@ export async function pauseExports(
   const { read, change } = world.database;
   const found = await findFollowing(journal.current(), way, world);
   if (found.length === 0) return;
-  const tables = [...new Set(found.flatMap((one) => one.tables))];
+  const there = await read.tableIds();
+  const tables = [...new Set(found.flatMap((one) => one.tables))].filter((name) => there.has(name));
   world.progress.phase(`Waiting until nothing has come into ${tables.join(', ')} for a minute`);
   const quiet = await awaitQuiet(tables, 'exports', { read, clock: world.clock });
-  throwProblems((await Promise.all(found.map((one) => lookForUnexported(one, quiet.cursor, world)))).flat());
-  const live = (await read.tables()).filter(({ name }) => tables.includes(name));
+  const ofThose = found.map((one) => ({ ...one, tables: one.tables.filter((name) => there.has(name)) }));
+  throwProblems((await Promise.all(ofThose.map((one) => lookForUnexported(one, quiet.cursor, world)))).flat());
+  const live = await read.tables();
   const counted = new Map<string, string>();
-  for (const one of live)
-    counted.set(one.name, (await rowsAfterwards(one, journal.current(), rowsOf, read)).toString());
+  for (const name of new Set(found.flatMap((one) => one.tables))) {
+    const table = { name, live: live.find((one) => one.name === name) };
+    counted.set(name, (await rowsAfterwards(table, journal.current(), rowsOf, read)).toString());
+  }
   const paused = found.map(({ name, tables: of, epoch: { definition, startCursor } }): RestartedExport => {
     const followed = of.map((table) => ({ name: table, rows: counted.get(table) ?? '0' }));
     return { name, state: 'off', definition, tables: followed, startCursor, exportedUpTo: quiet.cursor };
   });
   await journal.advance((record) => ({ ...record, exports: paused }));
   for (const { name } of found) await change.switchExport(name, 'off');
-  try {
-    await awaitStopped(paused, world);
-    const stirred = await findStirred(quiet, read);
-    if (stirred.length > 0) throw problemError(neverQuiet(stirred, 'exports'));
-  } catch (error) {
-    await resumeExports(journal, world);
-    throw error;
-  }
+  await awaitStopped(paused, world);
+  const stirred = await findStirred(quiet, read);
+  if (stirred.length > 0) throw problemError(neverQuiet(stirred, 'exports'));
 }
 
 async function findFollowing(
@@ -75,22 +74,15 @@ async function findFollowing(
   const own = (await read.continuousExports()).filter((one) => names.some((name) => follows(one, name)));
   const open = own.filter((one) => one.isDisabled === 'no' || isPaused(one));
   if (open.length === 0) return [];
-  if (way === 'refuse')
-    throwProblems(
-      names.flatMap(
-        (name) =>
-          planExports(
-            name,
-            own.filter((one) => !isPaused(one)),
-          ).obstacles,
-      ),
-    );
+  const others = own.filter((one) => !isPaused(one));
+  if (way === 'refuse') throwProblems(names.flatMap((name) => planExports(name, others).obstacles));
   throwProblems(open.flatMap(whyNotAgain));
-  const live = [...(await read.tableIds()).keys()];
+  // One that is gone comes back.
+  const known = [...new Set([...(await read.tableIds()).keys(), ...names])].filter((name) => !isOwnTable(name));
   return open.flatMap((one) =>
     one.epoch === undefined
       ? []
-      : [{ name: one.name, epoch: one.epoch, tables: live.filter((table) => follows(one, table)) }],
+      : [{ name: one.name, epoch: one.epoch, tables: known.filter((table) => follows(one, table)) }],
   );
 }
 
@@ -119,13 +111,14 @@ async function awaitStopped(paused: readonly RestartedExport[], { database: { re
   }
 }
 
-/** Exports that were switched off go on where they were, since nothing was swapped. Repeatable. */
+/** Exports that were switched off go on where they were, since nothing was swapped. Repeatable; an older process that was taken over rejects before. */
 export async function resumeExports(
   journal: Journal<RestoreRecord>,
   { database: { read, change } }: Pick<Reach, 'database'>,
 ): Promise<void> {
   const { exports = [] } = journal.current();
   if (exports.length === 0) return;
+  await journal.advance((record) => record);
   const there = await read.continuousExports();
   for (const one of exports)
     if (there.some(({ name, epoch }) => name === one.name && epoch?.startCursor === one.startCursor))

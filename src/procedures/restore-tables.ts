@@ -13,6 +13,7 @@ import {
 } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
+import { dropTails } from './drop-tails.ts';
 import { readFileList } from './file-list.ts';
 import type { Journal } from './journal.ts';
 import { type NewerRows, newerRowsOf } from './keep-newer.ts';
@@ -33,7 +34,6 @@ import {
   type StagedTable,
   stageName,
 } from './stage-table.ts';
-import { dropTails } from './stage-tails.ts';
 import { readStoredScript } from './stored-snapshot.ts';
 import { type Swap, swapTables } from './swap-tables.ts';
 

@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { countOne } from './count-tables.ts';
+import { dropTails } from './drop-tails.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { awaitStamps, type NewerRows, stampPatience } from './keep-newer.ts';
 import type { StoredRestore } from './locate-rows.ts';
@@ -17,7 +18,6 @@ import { prepareSwap } from './prepare-swap.ts';
 import { type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { settleCursor } from './settle-cursor.ts';
 import { oldName } from './stage-table.ts';
-import { dropTails } from './stage-tails.ts';
 import { swapTables } from './swap-tables.ts';
 
 type Undo = RestoredTable & { readonly undoes: NonNullable<RestoredTable['undoes']> };
