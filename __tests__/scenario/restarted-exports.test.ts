@@ -23,7 +23,7 @@ const ingest = ({ talk }: CrashSite, ...ids: readonly number[]) =>
 
 /** A table that an export follows, with a snapshot, lost rows, and newer ones that are exported too unless `pending`. */
 async function begin(site: CrashSite, newer: 'exported' | 'pending' = 'exported'): Promise<void> {
-  await site.talk.command('.create table T (Id:long, Name:string)');
+  for (const table of ['T', 'Other']) await site.talk.command(`.create table ${table} (Id:long, Name:string)`);
   await site.talk.command(
     `.create external table Out (Id:long, Name:string) kind=storage dataformat=parquet (${site.talk.place(`out/${site.talk.database}`)})`,
   );
@@ -135,7 +135,7 @@ test('an export that was switched off goes on where it was when the restore is g
   const { exitCode } = await site.restoreKilled({ at: atSwap, cut: 'unsent' }, ...restart);
   expect([exitCode, await shown(site, 'IsDisabled')]).toEqual([null, [true]]);
   await ingest(site, 9);
-  expect(await site.restore('--tables', '!T')).toMatchObject({ exitCode: expect.any(Number) });
+  expect(await site.restore('--tables', '!T')).toMatchObject({ exitCode: 0 });
   expect(await shown(site, 'IsDisabled, StartCursor')).toEqual([false, start?.[0]]);
   expect(await exported(site)).toBe(6);
 });
