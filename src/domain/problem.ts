@@ -12,6 +12,11 @@ export const problemCodes = {
   unreachable: { whose: 'yours', exit: 2, meaning: 'the cluster or the storage does not answer at the address given' },
   'not-found': { whose: 'yours', exit: 10, meaning: 'the snapshot, database or table does not exist' },
   'not-covered': { whose: 'yours', exit: 3, meaning: 'a statement would lose data that no snapshot covers' },
+  'on-hold': {
+    whose: 'yours',
+    exit: 3,
+    meaning: 'a restore took back what a deployment did, and this one would do it again',
+  },
   refused: { whose: 'yours', exit: 3, meaning: 'the tool cannot do this exactly, so it does not do it' },
   difference: { whose: 'yours', exit: 3, meaning: 'what was found differs from what was expected' },
   'partly-done': { whose: 'yours', exit: 4, meaning: 'all was done but for a part, which is left for a decision' },

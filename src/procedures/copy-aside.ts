@@ -1,4 +1,4 @@
-import type { AfterCursor, Bound, ListedRows } from '../domain/cursor-bound.ts';
+import type { AfterCursor, Bound, ListedRows, RangeRows } from '../domain/cursor-bound.ts';
 import { type Fingerprint, sameFingerprint } from '../domain/fingerprint.ts';
 import { attemptTag, type OperationId, type RunId } from '../domain/names.ts';
 import { problemError } from '../domain/problem.ts';
@@ -18,7 +18,7 @@ export interface Copy {
   /** Part of the tag; stored before, so that no earlier copy has it. */
   readonly round: number;
   readonly from: LiveTable;
-  readonly rows: Bound | AfterCursor | ListedRows;
+  readonly rows: Bound | AfterCursor | ListedRows | RangeRows;
   /** Those of the table that they come into; absent where it has the same. */
   readonly columns?: AppendRequest['columns'];
   readonly expected: Fingerprint;

@@ -10,11 +10,13 @@ import { carryNewer, judgeCarried } from './carry-newer.ts';
 import { countOne } from './count-tables.ts';
 import { dropTails } from './drop-tails.ts';
 import type { Journal } from './journal.ts';
+import { judgeRange } from './judge-range.ts';
 import { judgeStragglers } from './judge-stragglers.ts';
 import { chunksOf } from './receive-files.ts';
 import { countLate } from './refuse-arrivals.ts';
 import { needsKept, replaceLive } from './replace-live.ts';
 import { goneMeanwhile } from './replace-problems.ts';
+import { replaceRanges } from './replace-range.ts';
 import { restartExports, resumeExports } from './restart-exports.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
@@ -24,7 +26,10 @@ const day = 86_400_000;
 const queueDays = 3;
 
 /** Whether an interrupted restore has changed anything live. */
-export async function readStanding(record: RestoreRecord, database: Database): Promise<'before-swap' | 'after-swap'> {
+export async function readStanding(
+  record: RestoreRecord,
+  database: Pick<Database, 'read'>,
+): Promise<'before-swap' | 'after-swap'> {
   if (record.phase !== 'swapping') return record.phase === 'swapped' ? 'after-swap' : 'before-swap';
   const ids = await database.read.tableIds();
   // Where nothing staged is left anywhere, somebody else has removed it: what is live is judged and told, and nothing is done again.
@@ -46,7 +51,11 @@ export async function finishRestore(
 ): Promise<void> {
   const { database, clock } = world;
   const notBrought = await carryNewer(journal, manifest, others, world);
-  const notReplaced = await replaceLive(journal, { manifest, others }, world);
+  const known = { manifest, others };
+  const notReplaced = new Map([
+    ...(await replaceLive(journal, known, world)),
+    ...(await replaceRanges(journal, known, world)),
+  ]);
   const notRestarted = await restartExports(journal, world);
   world.progress.phase('Verifying the live tables');
   const record = journal.current();
@@ -56,14 +65,7 @@ export async function finishRestore(
   const problems: Problem[] = [...notRestarted];
   for (const table of record.tables) {
     const inTheWay = notReplaced.get(table.index);
-    const found: Problem[] =
-      inTheWay !== undefined
-        ? [...inTheWay]
-        : table.undoes !== undefined
-          ? await judgeUndone({ record, table, live }, world)
-          : manifest === undefined
-            ? [unproven(record, table)]
-            : await judge({ record, table, manifest, others, live, ids }, world);
+    const found: Problem[] = [...(inTheWay ?? (await judgeOne({ record, table, manifest, others, live, ids }, world)))];
     found.push(...(notBrought.get(table.index) ?? []), ...goneMeanwhile(table));
     problems.push(...found);
     const keptId = keptIdOf(table);
@@ -119,6 +121,17 @@ export async function abandonRestore(
   await journal.advance((current) => ({ ...current, phase: 'abandoned' }));
 }
 
+/** What a table holds that the restore has put in place, or whose range it has replaced. */
+async function judgeOne(
+  at: Omit<Parameters<typeof judge>[0], 'manifest'> & { readonly manifest: Manifest | undefined },
+  world: RestoreWorld,
+): Promise<readonly Problem[]> {
+  const { record, table, manifest, live } = at;
+  if (table.range !== undefined) return judgeRange(table, live, world.database.read);
+  if (table.undoes !== undefined) return judgeUndone({ record, table, live }, world);
+  return manifest === undefined ? [unproven(record, table)] : judge({ ...at, manifest }, world);
+}
+
 async function judge(
   at: {
     readonly record: RestoreRecord;
@@ -149,7 +162,7 @@ async function judgeKept(
 ): Promise<readonly Problem[]> {
   const old = oldOf(record, table);
   const oldId = ids.get(old);
-  if (oldId === undefined) return [];
+  if (oldId === undefined) return keptIdOf(table) === null ? [] : [noLongerKept(table.name, old)];
   if (oldId !== keptIdOf(table)) return [late(table.name, 'Another table', old)];
   if (table.newerRows === 'discard' || table.swap !== undefined) return [];
   if (table.tail?.cursor) return judgeStragglers(table, old, read);
@@ -205,6 +218,15 @@ function late(table: string, what: string, old: string): Problem {
     summary: `${what} arrived as ${table} at the moment of the swap and came along into ${old}.`,
     detail: `${table} itself is restored and verified. ${old} is kept without an end.`,
     next: `Append what you need from ${old} to ${table}, then drop ${old}.`,
+  };
+}
+
+function noLongerKept(table: string, old: string): Problem {
+  return {
+    code: 'difference',
+    summary: `${old}, which kept what ${table} held before, is gone: somebody dropped it.`,
+    detail: `${table} itself is restored and verified. What it held before cannot be put back, and whether rows arrived in it last cannot be told.`,
+    next: `.undo drop table can bring ${old} back for a while: https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
   };
 }
 

@@ -5,8 +5,9 @@ import { sameFingerprint } from '../domain/fingerprint.ts';
 import { inNumber } from '../domain/in-number.ts';
 import { restrictedTables } from '../domain/kql/schema-script.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { ColumnRange } from '../domain/snapshot/column-range.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
-import type { ExportWay, NewerRowsWay, RestoreRecord } from '../domain/snapshot/records.ts';
+import type { ExportWay, NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { ContinuousExport, DatabaseIdentity, DatabaseReader, LiveTable, TableReaders } from '../ports/database.ts';
 import { countRows, type RowCounter } from './count-rows.ts';
 import { reasonsAgainstKeeping } from './keep-newer.ts';
@@ -26,7 +27,9 @@ export interface RestorePlanTable {
   /** Name under which it is put beside the live tables; absent where it takes its own place. */
   readonly target?: string;
   /** How the staged rows get into its place; absent: their table takes the name. */
-  readonly swap?: 'replace-extents';
+  readonly swap?: RestoredTable['swap'];
+  /** The time range that comes back; absent where all rows do. */
+  readonly range?: ColumnRange;
   readonly state: 'damaged' | 'intact';
   /** In words; empty for an intact table. */
   readonly damage: string;
@@ -121,7 +124,8 @@ function notReadable(table: string): Problem {
   };
 }
 
-function readersOf(script: readonly string[], table: string): TableReaders {
+/** Who may read the table by the script. */
+export function readersOf(script: readonly string[], table: string): TableReaders {
   return restrictedTables(script).has(table) ? 'unrestricted' : 'all';
 }
 
@@ -256,7 +260,7 @@ export function cannotKeep(table: string, summary: string, against: readonly str
 }
 
 /** Staging could be hidden, but in its place everybody could read what only some were to. */
-function opened({
+export function opened({
   table: { name },
   schemaScript,
   storedScript,
@@ -290,7 +294,8 @@ function addedColumns(table: TableManifest, live: LiveTable): readonly Problem[]
   ];
 }
 
-function fuzzy({ name, exactness }: TableManifest): readonly Problem[] {
+/** A problem when the snapshot may hold other rows than the table had. */
+export function fuzzy({ name, exactness }: TableManifest): readonly Problem[] {
   if (exactness.kind === 'exact') return [];
   return [
     {

@@ -18,6 +18,7 @@ import type { ContinuousExport, DatabaseReader, LiveTable } from '../ports/datab
 import type { RowCounter } from './count-rows.ts';
 import { countOne } from './count-tables.ts';
 import { planExports } from './plan-exports.ts';
+import { planRangeUndo } from './plan-range.ts';
 import { matchesGlob } from './select-tables.ts';
 import { oldName } from './stage-table.ts';
 
@@ -144,6 +145,12 @@ async function planTable(
   const arrived = await countArrivals({ cursor: laterThan(undone), live: now }, read);
   const copied = undone.replaced?.kept;
   const { total } = await read.wholePopulations(kept.name, []);
+  const same = copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) });
+  if (undone.range !== undefined) {
+    const known = { schemaScript, live, exports, newerRows };
+    const obstacles = [...same, ...planRangeUndo(undoable, known)];
+    return { name, state: 'restored', undoable, keptRows: total, way: 'keep', obstacles };
+  }
   const names = live.map((one) => one.name);
   const against = reasonsAgainst(undoable);
   const exported = planExports(name, exports, exportWay);
@@ -161,7 +168,7 @@ async function planTable(
     impact: exported.impact,
     feeds: way === 'keep' ? swapFactsOf(schemaScript, name, names).feeds : [],
     obstacles: [
-      ...(copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) })),
+      ...same,
       ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
       ...exported.obstacles,
       ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),

@@ -40,7 +40,8 @@ export async function refuseArrivals(
     else if (ids.get(stage) !== table.stageTableId) problems.push(unstaged(table.name, 'is gone'));
     else {
       problems.push(...(await refuseUnlike(table, stage, known, read)));
-      if (table.newerRows === 'discard') continue;
+      // What arrived in a time range is looked at when it is replaced.
+      if (table.newerRows === 'discard' || table.range !== undefined) continue;
       if (table.newerRows === 'keep') {
         problems.push(...(await refuseUnkept(table, stage, known, { read, clock })));
         continue;

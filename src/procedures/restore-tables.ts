@@ -2,7 +2,7 @@ import { type Bound, unassigned } from '../domain/cursor-bound.ts';
 import { sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
-import { shortOfGrace } from '../domain/snapshot/creation.ts';
+import { halfOfGrace, shortOfGrace } from '../domain/snapshot/creation.ts';
 import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import {
   type ExportWay,
@@ -13,6 +13,7 @@ import {
 } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
+import { findTakenBack, takingBack } from './deployment-records.ts';
 import { dropTails } from './drop-tails.ts';
 import { readFileList } from './file-list.ts';
 import type { Journal } from './journal.ts';
@@ -95,7 +96,13 @@ export async function restoreTables(
     cursor: unbounded.has(table.index) ? null : cursor,
     ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...from, live }) }),
   });
-  await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
+  const holds = await findTakenBack(takingBack(journal.current(), from.manifest), world.store, world.database);
+  await journal.advance(({ holds: _, ...record }) => ({
+    ...record,
+    ...(holds.length === 0 ? {} : { holds: [...holds] }),
+    phase: 'swapping',
+    tables: record.tables.map(setCursor),
+  }));
   world.progress.phase('Swapping');
   const look = () => refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
   const rowsOf = (table: RestoredTable, live: LiveTable) => newerRowsIn(table, live, from);
@@ -166,7 +173,9 @@ async function prepare(
     await loadTable(one, await filesOf(one, world), past, world);
   }
   for (const one of staged) {
-    const isYoung = made.includes(one) && world.clock.now().getTime() - began.getTime() < day / 2;
+    const young = one.softDeletePeriod === undefined ? undefined : halfOfGrace(one.softDeletePeriod);
+    const elapsed = world.clock.now().getTime() - began.getTime();
+    const isYoung = made.includes(one) && (young === undefined || elapsed < young);
     if (isYoung || !(await dropAging(one, fence, world))) continue;
     const nextRound = countRounds(one, journal, 'none-is-stored');
     const past: PastLoads = { before: 'maybe-sent', wasQueued, nextRound, fence, renew };
@@ -343,7 +352,8 @@ function withTable(record: RestoreRecord, one: StagedTable, change: Partial<Rest
   };
 }
 
-function requireId(name: string, ids: ReadonlyMap<string, string>): string {
+/** Rejects where a table that was made is not there. */
+export function requireId(name: string, ids: ReadonlyMap<string, string>): string {
   const id = ids.get(name);
   if (id !== undefined) return id;
   throw problemError({ code: 'unknown', summary: `The table ${name} is not there although it was made.` });

@@ -34,6 +34,8 @@ export const rawName = ({ run, index }: Place): string => ownTable('raw', run, i
 export const stageName = ({ run, index }: Place): string => ownTable('stage', run, index);
 /** Where newer rows lie on their way from the replaced table into the restored one. */
 export const newerName = ({ run, index }: Place): string => ownTable('newer', run, index);
+/** Where the rows of a time range lie that are to come into a table that stays. */
+export const rangeName = ({ run, index }: Place): string => ownTable('range', run, index);
 /** Where extents are listed that leave a table that stays. */
 export const dropListName = ({ run, index }: Place): string => ownTable('drop', run, index);
 /** How long the replaced contents stay in the cluster. */

@@ -51,6 +51,7 @@ export function beginUndo(
         round: 0,
         ...(way === undefined ? {} : { newerRows: way }),
         ...(undone.swap === undefined ? {} : { swap: undone.swap }),
+        ...(undone.range === undefined ? {} : { range: undone.range }),
         undoes: {
           runId: record.runId,
           index: undone.index,

@@ -7,6 +7,7 @@ import { type PlanDocument, readPlan } from '../domain/schema/plan-document.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import type { LocalFiles } from '../ports/local-files.ts';
+import { noteDeploymentBegun } from '../procedures/deployment-records.ts';
 import {
   createLossGuard,
   type JudgedStatement,
@@ -14,6 +15,8 @@ import {
   type LossRequest,
   observeTables,
 } from '../procedures/guard-losses.ts';
+import { guardHolds, isReleased, readHolds, refuseHeldPlan, releaseHolds, requireHolds } from '../procedures/holds.ts';
+import { readRestoreRecords } from '../procedures/locate-rows.ts';
 import { hashOfLive, planDeployment, statementsOf } from '../procedures/plan-deployment.ts';
 import { notePlanApplied, notePlanStarted, refuseAppliedPlan } from '../procedures/plan-records.ts';
 import { compareReferenceData, type ReferenceState, type ReferenceWorld } from '../procedures/put-reference-data.ts';
@@ -45,6 +48,11 @@ export const deploy = defineCommand({
       describe: 'Hash that the plan of the schema files must still have, as plan gave it; refused when it is another',
     },
     'reference-data': { type: 'list', describe: 'CSV files named after their tables: paths, folders or globs' },
+    'release-hold': {
+      type: 'list',
+      describe:
+        'Ids of holds, as the refusal and status name them: what a restore took back of an earlier deployment runs again all the same',
+    },
     'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
   },
   outputs: [
@@ -61,7 +69,12 @@ export const deploy = defineCommand({
     const paths = databasePaths(database.clusterHost, database.name);
     const approved = await readApproved(request, world.files, database);
     const records = { store, paths, clock: world.clock };
-    if (approved !== undefined) await refuseAppliedPlan(approved, records);
+    const released = request['release-hold'];
+    const holds = await readHolds(await readRestoreRecords(store, paths), database, records);
+    requireHolds(released, holds);
+    const isAgain = approved !== undefined && isReleased(approved, holds, released);
+    if (approved !== undefined) refuseHeldPlan(approved, holds, released);
+    if (approved !== undefined && !isAgain) await refuseAppliedPlan(approved, records);
     const repository = await readRepository(
       world.files,
       { schema: request.schema, referenceData: request['reference-data'] },
@@ -69,19 +82,16 @@ export const deploy = defineCommand({
       approved?.steps.map(({ text }) => readStatement(text)),
     );
     const before = await observeTables(database.read, database.name);
-    const made =
+    const { statements, hash } =
       approved === undefined
-        ? await planDeployment({ ...repository, deletions: request.deletions }, database, before)
-        : { document: approved, statements: statementsOf(approved, before) };
-    refuseOtherPlan(made.document, request['plan-hash']);
-    const { statements } = made;
-    const guard = createLossGuard(before.tables.keys(), {
-      read: database.read,
-      observe: database.observe,
-      store,
-      paths,
-      clock: world.clock,
-    });
+        ? await planFiles({ ...repository, deletions: request.deletions }, database, before)
+        : { statements: statementsOf(approved, before), hash: approved.hash };
+    refuseOtherPlan(hash, request['plan-hash']);
+    const { read, observe } = database;
+    const guard = guardHolds(
+      createLossGuard(before.tables.keys(), { read, observe, store, paths, clock: world.clock }),
+      holds.standing.filter(({ id }) => !released.includes(id)),
+    );
     const reference: ReferenceWorld = { database, store, paths, clock: world.clock };
     const states = new Map<ReferenceData, ReferenceState>();
     for (const data of repository.referenceData) states.set(data, await compareReferenceData(data, reference));
@@ -90,15 +100,30 @@ export const deploy = defineCommand({
     const steps = planSteps(statements, repository.referenceData);
     if (request['dry-run']) return planned(steps, states, refusals);
     throwProblems([...refusals.values()]);
-    const run = () => runDeployment(steps, { ...reference, guard, progress: world.progress });
-    if (approved === undefined || approved.steps.length === 0) return deployed(await run());
-    await refuseOtherSchema(approved, database, request.plan ?? '');
-    await notePlanStarted(approved, records);
-    const ended = await run();
-    if (ended.every(({ outcome }) => outcome.kind === 'done')) await notePlanApplied(approved, records);
+    if (steps.length === 0) return deployed([]);
+    const applied = approved !== undefined && approved.steps.length > 0 ? approved : undefined;
+    if (applied !== undefined) await refuseOtherSchema(applied, database, request.plan ?? '');
+    const time = await releaseHolds(released, records);
+    const again = time === 'now' ? 'again' : 'again-later';
+    if (applied !== undefined) await notePlanStarted(applied, records, isAgain ? again : 'once');
+    const requests = [...statements, ...[...states].map(([data, state]) => replacement(data, state, before))];
+    const recorded = await noteDeploymentBegun(hash, requests, { ...records, database });
+    const ended = await runDeployment(steps, { ...reference, guard, progress: world.progress });
+    await recorded.end(ended, requests);
+    const isApplied = ended.every(({ outcome }) => outcome.kind === 'done');
+    if (applied !== undefined && isApplied) await notePlanApplied(applied, records);
     return deployed(ended);
   },
 });
+
+async function planFiles(
+  asked: Parameters<typeof planDeployment>[0],
+  database: Database,
+  before: LiveTables,
+): Promise<{ readonly statements: readonly JudgedStatement[]; readonly hash: string }> {
+  const { statements, document } = await planDeployment(asked, database, before);
+  return { statements, hash: document.hash };
+}
 
 /** The plan that was asked for, for this database as it is now; undefined when there is none. */
 async function readApproved(
@@ -126,7 +151,7 @@ async function readApproved(
 }
 
 /** What somebody looked at is what runs. */
-function refuseOtherPlan({ hash }: PlanDocument, expected: string | undefined): void {
+function refuseOtherPlan(hash: string, expected: string | undefined): void {
   if (expected === undefined || expected === hash) return;
   throw problemError({
     code: 'difference',

@@ -10,6 +10,41 @@ export const exportsInput = {
     'Continuous exports that follow a table: refuse, while one is on; restart makes them anew, so that they begin after what was restored, and needs a minute in which nothing comes',
 } as const;
 
+/** What a restore brings back. */
+export const what = {
+  what: {
+    type: 'choice',
+    choices: ['data', 'schema', 'all'],
+    default: 'data',
+    describe:
+      'data for the tables with their rows; schema for tables, functions, mappings, policies and views as the snapshot has them, without rows, and what was made since stays; all for the data and then the schema',
+  },
+} as const;
+
+/** What is wrong with the others where the schema is put back. */
+export function checkWhat(
+  given: Pick<Parameters<typeof checkTogether>[0], 'as' | 'undo' | 'newer-rows'> & {
+    readonly what: string;
+    readonly 'time-column': string | undefined;
+    readonly tables: readonly string[];
+  },
+): readonly Problem[] {
+  if (given.what === 'data') return [];
+  const isDefault = given.tables.length === 1 && given.tables[0] === 'damaged';
+  const wrong = [
+    ...(given.as === undefined ? [] : ['as']),
+    ...(given.undo ? ['undo'] : []),
+    ...(given['time-column'] === undefined ? [] : ['time-column']),
+    ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
+    ...(given.what === 'schema' && !isDefault ? ['tables'] : []),
+  ];
+  return wrong.map((name) => ({
+    code: 'input',
+    summary: `The inputs what and ${name} do not go together: what is ${given.what}.`,
+    next: `Leave ${name} out, or say what: data, which brings tables back with their rows.`,
+  }));
+}
+
 /** What is wrong with inputs that are right each for itself. */
 export function checkTogether({
   as,

@@ -72,7 +72,8 @@ function planHeadline(manifest: Manifest, plan: readonly RestorePlanTable[], pro
     : `${count} cannot come back as they are; see below.`;
 }
 
-function describeUnfinished({ restore: { record }, standing }: Unfinished): string {
+/** What becomes of an interrupted restore when this one runs. */
+export function describeUnfinished({ restore: { record }, standing }: Unfinished): string {
   const next =
     standing === 'after-swap'
       ? 'verifies and finishes it first'
@@ -228,7 +229,7 @@ function describeLoad(records: readonly RestoreRecord[]): string {
 }
 
 /** What the snapshot itself was not sure of. That values come back from its files was compared with the staged copy before the swap. */
-function doubtsAbout(manifest: Manifest, table: TableManifest): readonly Problem[] {
+export function doubtsAbout(manifest: Manifest, table: TableManifest): readonly Problem[] {
   const ofRows = doubtsOf(manifest, table).filter(({ about }) => about === 'rows');
   return ofRows.map(({ why }) => ({
     code: 'unknown',

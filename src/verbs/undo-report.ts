@@ -32,6 +32,18 @@ export function showUndo(plan: readonly UndoPlanTable[]): VerbResult {
   };
 }
 
+/** What a dry run tells of an undo that was interrupted: its end is all that the next one does. */
+export function showInterrupted({ runId, tables }: RestoreRecord): VerbResult {
+  const names = tables.map(({ name }) => name);
+  const text = `Undo ${runId} of ${names.join(', ')} was interrupted; restore --undo ends it, and does nothing else.`;
+  return {
+    outcomes: names.map((item) => ({ kind: 'not-attempted', item, note: 'dry run' })),
+    report: [{ kind: 'heading', text }],
+    outputs: {},
+    data: { dryRun: true, undo: true, interrupted: runId, tables: names.map((name) => ({ name })) },
+  };
+}
+
 function describePause(plan: readonly UndoPlanTable[]): readonly Block[] {
   const texts = plan.flatMap(({ name, feeds = [], impact = [] }) => [...pauseFor(name, feeds), ...impact]);
   return texts.map((text) => ({ kind: 'sentence', text }));
@@ -39,7 +51,7 @@ function describePause(plan: readonly UndoPlanTable[]): readonly Block[] {
 
 /** A table that update policies fill stays, so that its rows are copied instead of renamed. */
 function describePrice(plan: readonly UndoPlanTable[]): readonly Block[] {
-  const staying = plan.filter(({ undoable }) => undoable?.undone.swap !== undefined).map(({ name }) => name);
+  const staying = plan.filter(({ undoable }) => undoable?.undone.swap === 'replace-extents').map(({ name }) => name);
   if (staying.length === 0) return [];
   const text = `Update policies fill ${staying.join(', ')}: extents are replaced in one transaction for each, and what leaves is copied aside first, which takes room and time like loading as much.`;
   return [{ kind: 'sentence', text }];

@@ -108,7 +108,8 @@ export class Rounds {
     for (const { at, cut } of playsOf(places)) {
       try {
         await prepare();
-        const { exitCode } = await this.site.restoreKilled({ at, cut }, ...flags);
+        const { exitCode, output } = await this.site.restoreKilled({ at, cut }, ...flags);
+        expect([exitCode ?? 0, output]).toEqual([0, output]);
         if (exitCode === null) {
           killed += 1;
           await this.expectNoRowTwice();

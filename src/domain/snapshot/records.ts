@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { heldDeployment } from '../schema/deployment-record.ts';
+import { columnRange } from './column-range.ts';
 import { check, parseJson, storedFingerprint } from './manifest.ts';
 
 /** How deep a check went; each level includes those before it. */
@@ -57,6 +59,11 @@ const replacedExtents = z.strictObject({
   mergePolicy: z.array(z.string()).optional(),
   /** By the clock of the service, right before. */
   clusterTime: z.string().optional(),
+  /** Of a time range: identity of the table whose extents move in. */
+  sourceTableId: z.string().optional(),
+  /** Of a time range: what the table has to hold in it afterwards, and beside it before and afterwards, as far as the cursor of the table reaches. */
+  inside: storedFingerprint.optional(),
+  outside: storedFingerprint.optional(),
 });
 export type ReplacedExtents = z.infer<typeof replacedExtents>;
 
@@ -106,7 +113,9 @@ const restoredTable = z.strictObject({
   /** Identity that the live table had when the restore was planned; null when there was none. */
   liveTableId: z.string().nullable(),
   /** How the staged rows get into their place; absent: their table takes the name. */
-  swap: z.literal('replace-extents').optional(),
+  swap: z.enum(['replace-extents', 'update-range']).optional(),
+  /** The time range that is brought back; absent where all rows are. */
+  range: columnRange.optional(),
   /** Present in a swap that replaces extents, once the staged rows were judged. */
   replaced: replacedExtents.optional(),
   /** Identity of the staged table, which becomes the live one unless extents are replaced. */
@@ -163,6 +172,8 @@ export const restoreRecord = z.strictObject({
   tables: z.array(restoredTable),
   /** Present once continuous exports were switched off. */
   exports: z.array(restartedExport).optional(),
+  /** What deployments did to these tables since the snapshot; stored before the swap. They are on hold once it is done. */
+  holds: z.array(heldDeployment).optional(),
   /** When the kept contents delete themselves, set when it is closed. */
   keptUntil: z.string().optional(),
 });

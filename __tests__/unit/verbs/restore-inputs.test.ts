@@ -1,0 +1,26 @@
+import { checkWhat } from '../../../src/verbs/restore-inputs.ts';
+
+const given = {
+  what: 'data',
+  tables: ['damaged'],
+  as: undefined,
+  undo: false,
+  'newer-rows': undefined,
+  'time-column': undefined,
+};
+const namesIn = (problems: ReturnType<typeof checkWhat>) =>
+  problems.map(({ code, summary }) => `${code} ${/and (\S+) do not/.exec(summary)?.[1]}`);
+
+test('inputs that are about rows do not go with the schema, and all of them are told at once', () => {
+  const all = { ...given, as: '{table}_x', undo: true, 'time-column': 'At', 'newer-rows': 'keep', tables: ['T'] };
+  expect(checkWhat(all)).toEqual([]);
+  expect(checkWhat({ ...given, what: 'schema' })).toEqual([]);
+  expect(namesIn(checkWhat({ ...all, what: 'schema' }))).toEqual([
+    'input as',
+    'input undo',
+    'input time-column',
+    'input newer-rows',
+    'input tables',
+  ]);
+  expect(namesIn(checkWhat({ ...all, what: 'all' }))).toEqual(['input as', 'input undo', 'input time-column']);
+});
