@@ -56,7 +56,8 @@ export async function finishRestore(
     ...(await replaceLive(journal, known, world)),
     ...(await replaceRanges(journal, known, world)),
   ]);
-  const notRestarted = await restartExports(journal, world);
+  const asTheyWere = journal.current().tables.filter(({ index }) => notReplaced.has(index));
+  const notRestarted = await restartExports(journal, new Set(asTheyWere.map(({ name }) => name)), world);
   world.progress.phase('Verifying the live tables');
   const record = journal.current();
   const live = await database.read.tables();

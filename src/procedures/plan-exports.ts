@@ -12,13 +12,9 @@ export interface PlannedExports {
 /**
  * A continuous export goes on from a cursor, so that it would write restored rows once more, or skip those that came by a rename. It has to be off while
  * its table is restored and be made anew afterwards. Where the service does not say which tables it follows, those that its query names count.
- * Source: https://learn.microsoft.com/kusto/management/data-export/continuous-data-export
+ * Without a way, nothing but `refuse` is possible. Source: https://learn.microsoft.com/kusto/management/data-export/continuous-data-export
  */
-export function planExports(
-  table: string,
-  exports: readonly ContinuousExport[],
-  way: ExportWay = 'refuse',
-): PlannedExports {
+export function planExports(table: string, exports: readonly ContinuousExport[], way?: ExportWay): PlannedExports {
   const own = exports.filter((one) => follows(one, table));
   const off = own.filter(({ isDisabled }) => isDisabled === 'yes');
   const on = own.filter((one) => !off.includes(one));
@@ -28,7 +24,7 @@ export function planExports(
   );
   if (way === 'restart')
     return { impact: [...isOff, ...on.map(({ name }) => restarts(table, name))], obstacles: on.flatMap(whyNotAgain) };
-  return { impact: isOff, obstacles: on.map(({ name }) => inTheWay(table, name)) };
+  return { impact: isOff, obstacles: on.map(({ name }) => inTheWay(table, name, way)) };
 }
 
 function restarts(table: string, name: string): string {
@@ -55,10 +51,12 @@ export function follows({ tables, query }: ContinuousExport, table: string): boo
   return new RegExp(`(?<!\\w)${word}(?!\\w)`).test(query);
 }
 
-function inTheWay(table: string, name: string): Problem {
+function inTheWay(table: string, name: string, way: ExportWay | undefined): Problem {
+  const again =
+    way === undefined ? 'Turn' : 'Say continuous-exports: restart, which makes it anew after the restore; or turn';
   return {
     code: 'refused',
     summary: `The continuous export ${name} follows ${table}: it would write restored rows once more, or skip rows.`,
-    next: `Say continuous-exports: restart, which makes it anew after the restore; or turn it off with .disable continuous-export ['${name}'], restore, then drop it and create it again, so that it begins after the restored rows; or leave the table out with tables: !${table}.`,
+    next: `${again} it off with .disable continuous-export ['${name}'], restore, then drop it and create it again, so that it begins after the restored rows; or leave the table out with tables: !${table}.`,
   };
 }

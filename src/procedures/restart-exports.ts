@@ -69,13 +69,14 @@ async function findFollowing(
   { database: { read } }: Reach,
 ): Promise<readonly Following[]> {
   const names = tables.filter(({ target }) => target === undefined).map(({ name }) => name);
+  if (names.length === 0) return [];
   const isPaused = ({ name, epoch }: ContinuousExport): boolean =>
     exports.some((one) => one.name === name && one.startCursor === epoch?.startCursor);
   const own = (await read.continuousExports()).filter((one) => names.some((name) => follows(one, name)));
   const open = own.filter((one) => one.isDisabled === 'no' || isPaused(one));
   if (open.length === 0) return [];
   const others = own.filter((one) => !isPaused(one));
-  if (way === 'refuse') throwProblems(names.flatMap((name) => planExports(name, others).obstacles));
+  if (way === 'refuse') throwProblems(names.flatMap((name) => planExports(name, others, way).obstacles));
   throwProblems(open.flatMap(whyNotAgain));
   // One that is gone comes back.
   const known = [...new Set([...(await read.tableIds()).keys(), ...names])].filter((name) => !isOwnTable(name));
@@ -127,17 +128,22 @@ export async function resumeExports(
 }
 
 /**
- * Makes every export anew that was switched off, once all rows of the restore are in place: it begins after them. What stands in the way, and rows that no epoch
+ * Makes every export anew that was switched off, once all rows of the restore are in place: it begins after them. `asTheyWere` are tables that could not be
+ * replaced. What stands in the way, and rows that no epoch
  * exports, are returned; anything that may pass rejects, and the next call goes on.
  */
-export async function restartExports(journal: Journal<RestoreRecord>, world: Reach): Promise<readonly Problem[]> {
+export async function restartExports(
+  journal: Journal<RestoreRecord>,
+  asTheyWere: ReadonlySet<string>,
+  world: Reach,
+): Promise<readonly Problem[]> {
   const { exports = [] } = journal.current();
   const problems: Problem[] = [];
   for (const { name } of exports.filter(({ state }) => state === 'off')) {
     world.progress.phase(`Making the continuous export ${name} anew`);
     problems.push(...(await restart(journal, name, world)));
   }
-  for (const one of journal.current().exports ?? []) problems.push(...(await findGaps(one, world)));
+  for (const one of journal.current().exports ?? []) problems.push(...(await findGaps(one, asTheyWere, world)));
   return problems;
 }
 
@@ -173,13 +179,15 @@ async function restart(journal: Journal<RestoreRecord>, name: string, world: Rea
 /** Rows that came after the old epoch was over and before the new one began. */
 async function findGaps(
   { name, tables, exportedUpTo, startsAgain }: RestartedExport,
+  asTheyWere: ReadonlySet<string>,
   { database: { read } }: Reach,
 ): Promise<readonly Problem[]> {
   if (startsAgain === undefined) return [];
   const problems: Problem[] = [];
   for (const table of tables) {
-    const counts = await countOne(read, { name: table.name, columns: [] }, startsAgain as Cursor);
-    const rows = boundedRows(counts) - BigInt(table.rows);
+    const countAt = (cursor: string) => countOne(read, { name: table.name, columns: [] }, cursor as Cursor);
+    const reached = boundedRows(await countAt(startsAgain));
+    const rows = reached - (asTheyWere.has(table.name) ? boundedRows(await countAt(exportedUpTo)) : BigInt(table.rows));
     if (rows > 0n) problems.push(gap({ name, table: table.name, rows, from: exportedUpTo, to: startsAgain }));
   }
   return problems;

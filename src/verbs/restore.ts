@@ -32,7 +32,7 @@ import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type VerbResult } from './command.ts';
 import { withTakenBack } from './hold-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
-import { checkTogether, exportsInput, what } from './restore-inputs.ts';
+import { checkExports, checkTogether, exportsInput, what } from './restore-inputs.ts';
 import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf, tablesFlag } from './restore-places.ts';
 import { rangeInputs, readRange } from './restore-range.ts';
 import { rangeRestored, showRangePlan } from './restore-range-report.ts';
@@ -127,7 +127,7 @@ const restoreData = defineCommand({
     const newerRows = request['newer-rows'];
     const exportWay = request['continuous-exports'];
     const { range, problems } = readRange(request);
-    throwProblems([...checkTogether(request), ...problems]);
+    throwProblems([...checkTogether(request), ...checkExports(request), ...problems]);
     const identity = await database.read.identity();
     requireCanary(identity);
     if (request.undo) {

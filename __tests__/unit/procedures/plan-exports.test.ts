@@ -12,7 +12,7 @@ test.each<[string, ContinuousExport, 'obstacle' | 'impact' | 'nothing']>([
   ['that does not say what it follows and names the table', unsaid, 'obstacle'],
   ['that does not say what it follows and names another', { ...unsaid, query: 'Tall | join T2 on n' }, 'nothing'],
 ])('an export %s', (_, one, seen) => {
-  const { impact, obstacles } = planExports('T', [one]);
+  const { impact, obstacles } = planExports('T', [one], 'refuse');
   expect([impact.length, obstacles.length]).toEqual([seen === 'impact' ? 1 : 0, seen === 'obstacle' ? 1 : 0]);
   for (const { next } of obstacles)
     expect(next).toMatch(
