@@ -115,9 +115,8 @@ test('a restore that is killed between the steps makes the export anew once, wit
   const site = siteOf('Killed');
   await begin(site);
   const before = await shown(site, definition);
-  const steps = [/^\.disable continuous-export/, atSwap, /^\.drop continuous-export/, /^\.create-or-alter continuous/];
-  for (const step of steps) {
-    const at = typeof step === 'function' ? step : (text: string) => step.test(text);
+  for (const step of ['.drop continuous-export', '.create-or-alter continuous-export']) {
+    const at = (text: string): boolean => text.startsWith(step);
     const { exitCode } = await site.restoreKilled({ at, cut: 'before-answer' }, ...restart);
     expect(exitCode).toBeNull();
     expect(await site.restore(...restart)).toMatchObject({ exitCode: 0 });
