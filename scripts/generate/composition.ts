@@ -10,6 +10,7 @@ export const composition: Composition = {
     'storage',
     'schema',
     'reference-data',
+    'assertions',
     'tables',
     'sign-in',
     'client-id',

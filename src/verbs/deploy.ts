@@ -1,12 +1,14 @@
 import { columnsOf } from '../domain/kql/columns-after.ts';
 import type { LiveTables } from '../domain/kql/loss.ts';
 import { readStatement } from '../domain/kql/statement-kind.ts';
+import { isOwnTable } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import { type PlanDocument, readPlan } from '../domain/schema/plan-document.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
 import type { Database } from '../ports/database.ts';
 import type { LocalFiles } from '../ports/local-files.ts';
 import { compareWithTable } from '../procedures/compare-rows.ts';
+import { watchTables } from '../procedures/count-untouched.ts';
 import { createLossGuard, type JudgedStatement, type LossGuard, observeTables } from '../procedures/guard-losses.ts';
 import { judgeReplacement } from '../procedures/judge-replacement.ts';
 import { hashOfLive, planDeployment, statementsOf } from '../procedures/plan-deployment.ts';
@@ -14,8 +16,10 @@ import { notePlanApplied, notePlanStarted, refuseAppliedPlan } from '../procedur
 import { compareReferenceData, type ReferenceState, type ReferenceWorld } from '../procedures/put-reference-data.ts';
 import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import { readRepository } from '../procedures/read-repository.ts';
-import { type DeploymentStep, runDeployment } from '../procedures/run-deployment.ts';
-import { defineCommand } from './command.ts';
+import { readAssertions, runAssertions } from '../procedures/run-assertions.ts';
+import { type DeploymentStep, type EndedStep, runDeployment } from '../procedures/run-deployment.ts';
+import { isAskedBefore, stopping, touchedTables, withAssertions } from './assertion-report.ts';
+import { defineCommand, type VerbResult } from './command.ts';
 import { deployed, planned } from './deploy-report.ts';
 import { repositoryFiles } from './deployment-inputs.ts';
 import { connection, storage } from './inputs.ts';
@@ -41,6 +45,11 @@ export const deploy = defineCommand({
       type: 'list',
       describe: 'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs',
     },
+    assertions: {
+      type: 'list',
+      describe:
+        'Files *.assert.kql, each a query and what has to hold of its answer, asked before and after: paths, folders or globs',
+    },
     'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
   },
   outputs: [
@@ -49,9 +58,12 @@ export const deploy = defineCommand({
       name: 'changed-tables',
       describe: 'Comma-separated names of the tables whose data the deployment changed on purpose',
     },
+    { name: 'assertions', describe: 'pass, fail or unknown: the worst of the assertions after the deployment' },
     { name: 'reference-tables', describe: 'Comma-separated names of the tables whose reference data was replaced' },
   ],
   async run(request, world) {
+    const { assertions, problems } = await readAssertions(world.files, request.assertions);
+    throwProblems(problems);
     const database = world.openDatabase(request);
     const store = world.openStore(request);
     const paths = databasePaths(database.clusterHost, database.name);
@@ -82,18 +94,26 @@ export const deploy = defineCommand({
     const refusals = await findRefusals({ statements, states, before }, guard, database.read);
 
     const steps = planSteps(statements, repository.referenceData);
+    const asked = await runAssertions(assertions.filter(isAskedBefore), database.read);
     if (request['dry-run']) {
       const changes = await findChanges(states, { read: database.read, files: world.referenceFiles });
-      return planned(steps, changes, refusals);
+      return withAssertions(planned(steps, changes, refusals), { before: asked });
     }
-    throwProblems([...refusals.values()]);
+    throwProblems([...refusals.values(), ...stopping(asked)]);
+    const userTables = steps.length === 0 ? [] : [...before.tables.keys()].filter((name) => !isOwnTable(name));
+    const countAgain = await watchTables(userTables, database);
     const run = () => runDeployment(steps, { ...reference, guard, progress: world.progress });
-    if (approved === undefined || approved.steps.length === 0) return deployed(await run());
+    const judge = async (ended: readonly EndedStep[]): Promise<VerbResult> => {
+      const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
+      const after = isDone ? await runAssertions(assertions, database.read) : [];
+      return withAssertions(deployed(ended), { before: asked, after, watched: await countAgain(touchedTables(ended)) });
+    };
+    if (approved === undefined || approved.steps.length === 0) return judge(await run());
     await refuseOtherSchema(approved, database, request.plan ?? '');
     await notePlanStarted(approved, records);
     const ended = await run();
     if (ended.every(({ outcome }) => outcome.kind === 'done')) await notePlanApplied(approved, records);
-    return deployed(ended);
+    return judge(ended);
   },
 });
 
