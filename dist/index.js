@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 1916:
+/***/ 3678:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -151,13 +151,13 @@ exports.kp = closest;
 
 /***/ }),
 
-/***/ 4006:
+/***/ 6728:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const pico = __nccwpck_require__(8016);
-const utils = __nccwpck_require__(4059);
+const pico = __nccwpck_require__(3090);
+const utils = __nccwpck_require__(1005);
 
 function picomatch(glob, options, returnState = false) {
   // default to os.platform()
@@ -175,7 +175,7 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 5595:
+/***/ 2473:
 /***/ ((module) => {
 
 
@@ -366,13 +366,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8265:
+/***/ 3703:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const constants = __nccwpck_require__(5595);
-const utils = __nccwpck_require__(4059);
+const constants = __nccwpck_require__(2473);
+const utils = __nccwpck_require__(1005);
 
 /**
  * Constants
@@ -1798,15 +1798,15 @@ module.exports = parse;
 
 /***/ }),
 
-/***/ 8016:
+/***/ 3090:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const scan = __nccwpck_require__(1781);
-const parse = __nccwpck_require__(8265);
-const utils = __nccwpck_require__(4059);
-const constants = __nccwpck_require__(5595);
+const scan = __nccwpck_require__(9371);
+const parse = __nccwpck_require__(3703);
+const utils = __nccwpck_require__(1005);
+const constants = __nccwpck_require__(2473);
 const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
 
 /**
@@ -2166,12 +2166,12 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 1781:
+/***/ 9371:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const utils = __nccwpck_require__(4059);
+const utils = __nccwpck_require__(1005);
 const {
   CHAR_ASTERISK,             /* * */
   CHAR_AT,                   /* @ */
@@ -2188,7 +2188,7 @@ const {
   CHAR_RIGHT_CURLY_BRACE,    /* } */
   CHAR_RIGHT_PARENTHESES,    /* ) */
   CHAR_RIGHT_SQUARE_BRACKET  /* ] */
-} = __nccwpck_require__(5595);
+} = __nccwpck_require__(2473);
 
 const isPathSeparator = code => {
   return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
@@ -2576,7 +2576,7 @@ module.exports = scan;
 
 /***/ }),
 
-/***/ 4059:
+/***/ 1005:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /*global navigator*/
@@ -2587,7 +2587,7 @@ const {
   REGEX_REMOVE_BACKSLASH,
   REGEX_SPECIAL_CHARS,
   REGEX_SPECIAL_CHARS_GLOBAL
-} = __nccwpck_require__(5595);
+} = __nccwpck_require__(2473);
 
 exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
 exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
@@ -2767,7 +2767,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console
 
 /***/ }),
 
-/***/ 7598:
+/***/ 5217:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
@@ -2781,7 +2781,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnos
 
 /***/ }),
 
-/***/ 610:
+/***/ 8229:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
@@ -2893,7 +2893,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 3136:
+/***/ 755:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
@@ -2998,7 +2998,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 118:
+/***/ 1730:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3058,7 +3058,7 @@ function receivingColumns(columns) {
 
 /***/ }),
 
-/***/ 6703:
+/***/ 595:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3066,7 +3066,7 @@ function receivingColumns(columns) {
 /* harmony export */   ir: () => (/* binding */ schemaHash),
 /* harmony export */   lJ: () => (/* binding */ compareColumns)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5217);
 
 /** The ten scalar types of Kusto. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/ */
 const columnTypes = [
@@ -3104,14 +3104,14 @@ function typesOf(columns) {
 
 /***/ }),
 
-/***/ 8539:
+/***/ 2191:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ exitCodes),
 /* harmony export */   x: () => (/* binding */ chooseExitCode)
 /* harmony export */ });
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6282);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(366);
 
 /** The exit codes: the word for scripts (`result` in the JSON document) and the meaning for people. */
 const exitCodes = {
@@ -3164,7 +3164,7 @@ function outcomeCodes(outcomes) {
 
 /***/ }),
 
-/***/ 213:
+/***/ 6081:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3216,7 +3216,7 @@ function moreCareful(a, b) {
 
 /***/ }),
 
-/***/ 586:
+/***/ 606:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3230,7 +3230,7 @@ function inNumber(count, one, many) {
 
 /***/ }),
 
-/***/ 5251:
+/***/ 2295:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3321,7 +3321,7 @@ function takeValue(head) {
 
 /***/ }),
 
-/***/ 6243:
+/***/ 751:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3355,14 +3355,14 @@ function entityOf(path, kind, role) {
 
 /***/ }),
 
-/***/ 6114:
+/***/ 8174:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ Head)
 /* harmony export */ });
-/* harmony import */ var _literal_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4765);
-/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1122);
+/* harmony import */ var _literal_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2161);
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3870);
 
 
 /**
@@ -3551,7 +3551,7 @@ function headTokens(text) {
 
 /***/ }),
 
-/***/ 4765:
+/***/ 2161:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3589,7 +3589,7 @@ function bracketName(name) {
 
 /***/ }),
 
-/***/ 2414:
+/***/ 5074:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3600,7 +3600,7 @@ const unreadTarget = { action: '', entities: [], reach: 'open' };
 
 /***/ }),
 
-/***/ 7757:
+/***/ 7598:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3611,11 +3611,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/domain/kql/column-list.js
-var column_list = __nccwpck_require__(5251);
+var column_list = __nccwpck_require__(2295);
 // EXTERNAL MODULE: ./build/domain/kql/entity.js
-var kql_entity = __nccwpck_require__(6243);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
-var schemas = __nccwpck_require__(5586);
+var kql_entity = __nccwpck_require__(751);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/classic/schemas.js + 14 modules
+var schemas = __nccwpck_require__(892);
 ;// CONCATENATED MODULE: ./build/domain/kql/policy.js
 
 /** Reads what follows the word `policy`. */
@@ -3720,7 +3720,7 @@ function sourceOf({ Source, SourceIsWildCard }) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/statement-reading.js
-var statement_reading = __nccwpck_require__(2414);
+var statement_reading = __nccwpck_require__(5074);
 ;// CONCATENATED MODULE: ./build/domain/kql/target.js
 
 
@@ -3883,7 +3883,7 @@ function readDatabase(head) {
 
 /***/ }),
 
-/***/ 9981:
+/***/ 4649:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3962,7 +3962,7 @@ function formatTimespan(ticks) {
 
 /***/ }),
 
-/***/ 1122:
+/***/ 3870:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4021,7 +4021,7 @@ function matchAt(pattern, text, offset) {
 
 /***/ }),
 
-/***/ 6282:
+/***/ 366:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4082,7 +4082,7 @@ function isOfTheRun({ code }) {
 
 /***/ }),
 
-/***/ 4820:
+/***/ 9768:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4121,7 +4121,7 @@ const redact = createRedact();
 
 /***/ }),
 
-/***/ 1842:
+/***/ 6262:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4129,9 +4129,9 @@ const redact = createRedact();
 /* harmony export */   ci: () => (/* binding */ fullPolicy),
 /* harmony export */   vl: () => (/* binding */ isSameSecurity)
 /* harmony export */ });
-/* harmony import */ var _kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9981);
-/* harmony import */ var _effect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8160);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4071);
+/* harmony import */ var _kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4649);
+/* harmony import */ var _effect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(996);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5123);
 
 
 
@@ -4443,13 +4443,13 @@ function fullPolicy(name, value) {
 
 /***/ }),
 
-/***/ 8345:
+/***/ 1957:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ sha256)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5217);
 
 /** SHA-256 of a text in UTF-8, in hex. */
 function sha256(text) {
@@ -4459,15 +4459,15 @@ function sha256(text) {
 
 /***/ }),
 
-/***/ 8160:
+/***/ 996:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ headAfterNoun),
 /* harmony export */   c: () => (/* binding */ takeGiven)
 /* harmony export */ });
-/* harmony import */ var _kql_head_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6114);
-/* harmony import */ var _kql_target_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7757);
+/* harmony import */ var _kql_head_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8174);
+/* harmony import */ var _kql_target_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
 
 
 /** The command after its verb and noun, before the name. */
@@ -4502,7 +4502,7 @@ function takeGiven(head) {
 
 /***/ }),
 
-/***/ 4071:
+/***/ 5123:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4538,7 +4538,7 @@ function sorted(value) {
 
 /***/ }),
 
-/***/ 3152:
+/***/ 4716:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4552,11 +4552,11 @@ function sorted(value) {
 /* harmony export */   TN: () => (/* binding */ keyOf),
 /* harmony export */   XG: () => (/* binding */ namesUnder),
 /* harmony export */   d9: () => (/* binding */ differingFacets),
+/* harmony export */   hL: () => (/* binding */ databaseKey),
 /* harmony export */   iR: () => (/* binding */ modelHash),
 /* harmony export */   rb: () => (/* binding */ withFacets)
 /* harmony export */ });
-/* unused harmony export databaseKey */
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8345);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1957);
 
 const noFacets = new Map();
 const databaseKey = 'database:';
@@ -4621,7 +4621,7 @@ function modelHash(model) {
 
 /***/ }),
 
-/***/ 4666:
+/***/ 6166:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4658,7 +4658,7 @@ function inBatches(tables) {
 
 /***/ }),
 
-/***/ 8729:
+/***/ 9549:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4671,14 +4671,14 @@ const version = '0.1.0';
 
 /***/ }),
 
-/***/ 9194:
+/***/ 7454:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ stepLines)
 /* harmony export */ });
-/* harmony import */ var _domain_in_number_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(586);
-/* harmony import */ var _report_numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3533);
+/* harmony import */ var _domain_in_number_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(606);
+/* harmony import */ var _report_numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7609);
 
 
 const shortWork = 5_000;
@@ -4710,13 +4710,13 @@ function lineOf({ what, rows, done, all, bytes, milliseconds }) {
 
 /***/ }),
 
-/***/ 3830:
+/***/ 9810:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ createVeil)
 /* harmony export */ });
-/* harmony import */ var _domain_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4820);
+/* harmony import */ var _domain_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9768);
 
 /** Starts with the shapes of secrets only. */
 function createVeil() {
@@ -4734,15 +4734,15 @@ function createVeil() {
 
 /***/ }),
 
-/***/ 1294:
+/***/ 8346:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ headlineOf),
 /* harmony export */   l: () => (/* binding */ documentOf)
 /* harmony export */ });
-/* harmony import */ var _domain_exit_code_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8539);
-/* harmony import */ var _run_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2065);
+/* harmony import */ var _domain_exit_code_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2191);
+/* harmony import */ var _run_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8549);
 
 
 /**
@@ -4837,7 +4837,7 @@ function count(number, noun) {
 
 /***/ }),
 
-/***/ 9924:
+/***/ 8120:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4900,7 +4900,7 @@ function longestRun(text) {
 
 /***/ }),
 
-/***/ 8587:
+/***/ 7463:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4985,15 +4985,15 @@ function join(parts) {
 
 /***/ }),
 
-/***/ 4902:
+/***/ 4498:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ renderMarkdown),
 /* harmony export */   d: () => (/* binding */ positionOf)
 /* harmony export */ });
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9924);
-/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8587);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8120);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7463);
 
 
 /** GitHub-flavoured markdown of at most `limitBytes`; says what was cut. */
@@ -5058,7 +5058,7 @@ function positionOf(at) {
 
 /***/ }),
 
-/***/ 3533:
+/***/ 7609:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5099,7 +5099,7 @@ function totalOf(counts) {
 
 /***/ }),
 
-/***/ 2209:
+/***/ 421:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5126,7 +5126,7 @@ function mapStrings(value, redact) {
 
 /***/ }),
 
-/***/ 2065:
+/***/ 8549:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5143,14 +5143,14 @@ function allProblems(run) {
 
 /***/ }),
 
-/***/ 3920:
+/***/ 8444:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ renderText)
 /* harmony export */ });
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9924);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4902);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8120);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4498);
 
 
 const codes = { bold: 1, red: 31, cyan: 36 };
@@ -5227,7 +5227,682 @@ function widthOf(text) {
 
 /***/ }),
 
-/***/ 5586:
+/***/ 944:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ay: () => (/* binding */ pMap),
+/* harmony export */   R_: () => (/* binding */ pMapIterable)
+/* harmony export */ });
+/* unused harmony exports pMapSettled, pMapKeyed, pMapSettledKeyed, pMapSkip, pMapStop */
+function pMap(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, false);
+}
+
+function pMapSettled(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, true);
+}
+
+function pMapKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, false);
+}
+
+function pMapSettledKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, true);
+}
+
+// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
+async function mapKeyed(input, mapper, options, isSettled) {
+	const entries = getKeyedEntries(input);
+
+	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
+		try {
+			if (inputResult.status === 'rejected') {
+				throw inputResult.reason;
+			}
+
+			const result = await mapper(inputResult.value, key);
+
+			if (result === pMapSkip || result === pMapStop) {
+				return result;
+			}
+
+			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
+		} catch (error) {
+			if (!isSettled) {
+				throw error;
+			}
+
+			return [key, {status: 'rejected', reason: error}];
+		}
+	}, options, false);
+
+	if (input instanceof Map) {
+		return new Map(mappedEntries);
+	}
+
+	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
+	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
+}
+
+// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
+async function mapConcurrently(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		stopOnError = true,
+		signal,
+	} = {},
+	isSettled,
+) {
+	return new Promise((resolve_, reject_) => {
+		validateOptions(iterable, mapper, concurrency);
+
+		const result = [];
+		// Stage the errors by index, like `result`, so they are reported in input order.
+		const errors = [];
+		let skippedCount = 0;
+		let isResolved = false;
+		let isIterableDone = false;
+		const pendingIndexes = new Set();
+		let doneIndex = Number.POSITIVE_INFINITY;
+		let currentIndex = 0;
+		const iterator = getIterator(iterable);
+
+		const signalListener = () => {
+			reject(signal.reason);
+		};
+
+		const cleanup = () => {
+			signal?.removeEventListener('abort', signalListener);
+		};
+
+		const resolve = value => {
+			resolve_(value);
+			cleanup();
+		};
+
+		const reject = reason => {
+			if (isResolved) {
+				return;
+			}
+
+			isResolved = true;
+			reject_(reason);
+			cleanup();
+
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+		};
+
+		if (signal) {
+			if (signal.aborted) {
+				reject(signal.reason);
+				return;
+			}
+
+			signal.addEventListener('abort', signalListener, {once: true});
+		}
+
+		const pull = createPuller(iterator);
+
+		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
+		const settleIfFinished = () => {
+			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
+				return;
+			}
+
+			for (const index of pendingIndexes) {
+				if (index < doneIndex) {
+					return;
+				}
+			}
+
+			if (!stopOnError) {
+				const collectedErrors = [];
+
+				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
+					if (index in errors) {
+						collectedErrors.push(errors[index]);
+					}
+				}
+
+				if (collectedErrors.length > 0) {
+					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
+					return;
+				}
+			}
+
+			isResolved = true;
+
+			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+
+			// `done` is final, like `for await`, so a `done` that lands between two elements ends
+			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
+			const lastIndex = Math.min(doneIndex, result.length);
+
+			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
+			if (lastIndex === result.length && skippedCount === 0) {
+				resolve(result);
+				return;
+			}
+
+			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
+			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
+		};
+
+		const next = async () => {
+			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
+			if (isResolved || currentIndex >= doneIndex) {
+				return;
+			}
+
+			// Take the index when the pull starts, not when it resolves, so a source that settles
+			// its `next()` calls out of call order still gets the right position.
+			const index = currentIndex++;
+			pendingIndexes.add(index);
+
+			let nextItem;
+			try {
+				nextItem = await pull();
+			} catch (error) {
+				pendingIndexes.delete(index);
+
+				if (index < doneIndex) {
+					throw error;
+				}
+
+				settleIfFinished();
+				return;
+			}
+
+			if (nextItem.done) {
+				pendingIndexes.delete(index);
+				doneIndex = Math.min(doneIndex, index);
+				isIterableDone = true;
+				settleIfFinished();
+				return;
+			}
+
+			// Intentionally detached
+			const runner = (async () => {
+				try {
+					const element = await nextItem.value;
+
+					if (isResolved || index >= doneIndex) {
+						return;
+					}
+
+					const value = await mapper(element, index);
+
+					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
+					if (index >= doneIndex) {
+						return;
+					}
+
+					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
+					if (value === pMapStop) {
+						doneIndex = index;
+						return;
+					}
+
+					if (value === pMapSkip) {
+						skippedCount++;
+					}
+
+					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
+				} catch (error) {
+					if (index >= doneIndex) {
+						return;
+					}
+
+					if (isSettled) {
+						result[index] = {status: 'rejected', reason: error};
+					} else if (stopOnError) {
+						reject(error);
+						return;
+					} else {
+						errors[index] = error;
+					}
+				} finally {
+					pendingIndexes.delete(index);
+					settleIfFinished();
+				}
+
+				// If the iterable throws we can't really continue regardless of `stopOnError` state
+				// since an iterable is likely to continue throwing after it throws once.
+				// If we continue calling `next()` indefinitely we will likely end up
+				// in an infinite loop of failed iteration.
+				try {
+					await next();
+				} catch (error) {
+					reject(error);
+				}
+			})();
+
+			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
+			runner.then(() => new Promise(() => {})).then(resolve_);
+		};
+
+		// Create the concurrent runners in a detached (non-awaited)
+		// promise. We need this so we can await the `next()` calls
+		// to stop creating runners before hitting the concurrency limit
+		// if the iterable has already been marked as done or a mapper stopped.
+		// NOTE: We *must* do this for async iterators otherwise we'll spin up
+		// infinite `next()` calls by default and never start the event loop.
+		(async () => {
+			for (let index = 0; index < concurrency; index++) {
+				try {
+					// eslint-disable-next-line no-await-in-loop
+					await next();
+				} catch (error) {
+					reject(error);
+					break;
+				}
+
+				if (isResolved || currentIndex >= doneIndex) {
+					break;
+				}
+			}
+		})();
+	});
+}
+
+function pMapIterable(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		backpressure = concurrency,
+		preserveOrder = true,
+	} = {},
+) {
+	validateOptions(iterable, mapper, concurrency);
+
+	if (!isLimit(backpressure, concurrency)) {
+		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
+	}
+
+	return {
+		[Symbol.asyncIterator]() {
+			// `isDone` lives outside the generator so the wrapper below can set it the moment the
+			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
+			// so its `finally` would not run until much later and workers finishing in the meantime
+			// would keep pulling and mapping input for nobody.
+			let isDone = false;
+
+			const generator = (async function * () {
+				const iterator = getIterator(iterable);
+
+				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
+				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
+				// run O(n²) whenever `backpressure` let the array grow, which is the default.
+				let promises = [];
+				let headIndex = 0;
+				let isIterableDone = false;
+
+				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
+				let doneIndex = Number.POSITIVE_INFINITY;
+
+				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
+				let readingCount = 0;
+				let runningMappersCount = 0;
+
+				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
+				const mapperWaiters = new Map();
+				let mapperWaiterCount = 0;
+				let wokenMapperWaiterCount = 0;
+
+				const releaseMapperSlot = () => {
+					if (wokenMapperWaiterCount === mapperWaiterCount) {
+						runningMappersCount--;
+						return;
+					}
+
+					mapperWaiters.get(wokenMapperWaiterCount)();
+					mapperWaiters.delete(wokenMapperWaiterCount++);
+				};
+
+				let index = 0;
+
+				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
+				let stopIndex = Number.POSITIVE_INFINITY;
+
+				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
+				let fillIndex = 0;
+				let wake;
+
+				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
+				const unfilledIndexes = new Set();
+
+				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
+				const fillSlot = result => {
+					promises[fillIndex++] = result;
+					wake?.(result);
+					wake = undefined;
+				};
+
+				const pull = createPuller(iterator);
+
+				function trySpawn() {
+					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
+					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
+						return;
+					}
+
+					readingCount++;
+
+					// Take the index when the pull starts, not when it resolves, so a source that
+					// settles its `next()` calls out of call order still gets the right position.
+					const currentIndex = index++;
+
+					// Errors must be returned as a value instead of rejecting, otherwise a promise that
+					// the consumer abandons after an earlier error becomes an unhandled rejection.
+					const promise = (async () => {
+						try {
+							let element;
+							try {
+								const {done, value} = await pull();
+
+								if (done) {
+									isIterableDone = true;
+									doneIndex = Math.min(doneIndex, currentIndex);
+									return {done: true};
+								}
+
+								// Spawn if still below the reading and backpressure limits
+								trySpawn();
+
+								element = await value;
+
+								if (runningMappersCount < concurrency) {
+									runningMappersCount++;
+								} else {
+									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
+									await new Promise(resolve => {
+										mapperWaiters.set(mapperWaiterCount++, resolve);
+									});
+								}
+							} finally {
+								readingCount--;
+							}
+
+							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
+							trySpawn();
+
+							let returnValue;
+							try {
+								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
+								if (isDone || currentIndex > stopIndex) {
+									return {done: false, value: pMapSkip};
+								}
+
+								returnValue = await mapper(element, currentIndex);
+							} finally {
+								releaseMapperSlot();
+							}
+
+							if (returnValue === pMapStop) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							}
+
+							return {done: false, value: returnValue};
+						} catch (error) {
+							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
+							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
+							if (preserveOrder) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							} else if (currentIndex < doneIndex) {
+								isDone = true;
+							}
+
+							return {error};
+						}
+					})();
+
+					if (preserveOrder) {
+						promises.push(promise);
+						return;
+					}
+
+					promises.push(undefined);
+
+					unfilledIndexes.add(currentIndex);
+
+					// The worker never rejects, as errors are returned as a value.
+					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
+					promise.then(result => {
+						// The slot was already given back, as the pull came after the end of the source.
+						if (!unfilledIndexes.delete(currentIndex)) {
+							return;
+						}
+
+						if (result.done) {
+							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
+							for (const unfilledIndex of unfilledIndexes) {
+								if (unfilledIndex > currentIndex) {
+									unfilledIndexes.delete(unfilledIndex);
+									fillSlot({done: true});
+								}
+							}
+						}
+
+						fillSlot(result);
+					});
+				}
+
+				trySpawn();
+
+				try {
+					while (headIndex < promises.length) {
+						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
+						// eslint-disable-next-line no-await-in-loop
+						const result = await (promises[headIndex] ?? new Promise(resolve => {
+							wake = resolve;
+						}));
+						const {done, value} = result;
+
+						// Release the entry instead of leaving it for a `shift()` to move, and drop the
+						// consumed prefix once it is at least half the array. That keeps the backing
+						// store proportional to the results still in flight rather than to the total
+						// ever spawned, which matters for an endless source, while costing one copy per
+						// half of the array, so it stays O(1) per element.
+						promises[headIndex] = undefined;
+						headIndex++;
+
+						if (headIndex * 2 >= promises.length) {
+							promises = promises.slice(headIndex);
+							fillIndex -= headIndex;
+							headIndex = 0;
+						}
+
+						if (Object.hasOwn(result, 'error')) {
+							throw result.error;
+						}
+
+						if (done) {
+							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
+							if (preserveOrder) {
+								return;
+							}
+
+							continue;
+						}
+
+						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
+						if (value === pMapStop) {
+							return;
+						}
+
+						// Spawn if just dropped below the backpressure limit and still below the reading limit
+						trySpawn();
+
+						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
+						// in the worker instead would make every skip an O(n) scan and move, so a run of
+						// skips would be O(n²).
+						if (value === pMapSkip) {
+							continue;
+						}
+
+						yield value;
+					}
+				} finally {
+					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
+					isDone = true;
+
+					if (!isIterableDone) {
+						closeIterator(iterator);
+					}
+				}
+			})();
+
+			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
+			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
+			// the native one. Plain functions, not `async`: the generator already returns a promise,
+			// and an `async` function would wrap it in two more promises and two more microtask hops.
+			const {return: generatorReturn, throw: generatorThrow} = generator;
+
+			generator.return = value => {
+				isDone = true;
+				return generatorReturn.call(generator, value);
+			};
+
+			generator.throw = error => {
+				isDone = true;
+				return generatorThrow.call(generator, error);
+			};
+
+			return generator;
+		},
+	};
+}
+
+const pMapSkip = Symbol('skip');
+
+const pMapStop = Symbol('stop');
+
+// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
+// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
+function validateOptions(iterable, mapper, concurrency) {
+	// Optional chaining, so a nullish input gets this message rather than Node's internal
+	// "null is not iterable".
+	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
+		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
+	}
+
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	if (!isLimit(concurrency, 1)) {
+		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
+	}
+}
+
+// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
+function isLimit(value, minimum) {
+	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
+}
+
+// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
+function getKeyedEntries(input) {
+	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
+		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
+	}
+
+	const entries = [];
+
+	const addEntry = (key, value) => {
+		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
+		entries.push(Promise.resolve(value).then(
+			value => [key, {status: 'fulfilled', value}],
+			error => [key, {status: 'rejected', reason: error}],
+		));
+	};
+
+	if (input instanceof Map) {
+		for (const [key, value] of input) {
+			addEntry(key, value);
+		}
+	} else {
+		for (const key of Reflect.ownKeys(input)) {
+			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
+				addEntry(key, input[key]);
+			}
+		}
+	}
+
+	return entries;
+}
+
+// Take the async iterator when the input has both, like `for await` does.
+function getIterator(iterable) {
+	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
+}
+
+// Close the source so it can release its resources, like `for await` does.
+// Callers must not await this so a source that is blocked in `next()` cannot block them.
+async function closeIterator(iterator) {
+	try {
+		await iterator.return?.();
+	} catch {}
+}
+
+// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
+// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
+// `for await`, so anything the source produces after it is dropped.
+function createPuller(iterator) {
+	let isSourceDone = false;
+
+	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
+	// iterable is seen in the `then` below, as soon as its pull settles.
+	const markDone = item => {
+		if (item?.done) {
+			isSourceDone = true;
+		}
+	};
+
+	return () => {
+		if (isSourceDone) {
+			return {done: true};
+		}
+
+		const result = iterator.next();
+		markDone(result);
+
+		// A sync iterable, like an array, answers right away, so `done` has been read already and
+		// the result can go back untouched.
+		if (typeof result?.then !== 'function') {
+			return result;
+		}
+
+		// An async iterable settles later, so `done` is read off the pull once it does. That is a
+		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
+		// derived from it, so an async source does not pay an extra microtask per element. The
+		// rejection is handled here as well as by the caller, so a pull cannot escape as an
+		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
+		// subscribed to once, like `for await` does, while a native promise is returned as is.
+		const promise = Promise.resolve(result);
+		promise.then(markDone, () => {});
+
+		return promise;
+	};
+}
+
+
+/***/ }),
+
+/***/ 892:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5242,6 +5917,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   _H3: () => (/* binding */ looseObject),
   chJ: () => (/* binding */ schemas_null),
   aig: () => (/* binding */ schemas_number),
+  Ikc: () => (/* binding */ object),
   g1P: () => (/* binding */ record),
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ schemas_string),
@@ -5249,13 +5925,13 @@ __nccwpck_require__.d(__webpack_exports__, {
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, object, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
-var core_core = __nccwpck_require__(8532);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/util.js
-var core_util = __nccwpck_require__(4723);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/memoizer.js
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/core.js
+var core_core = __nccwpck_require__(5378);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/util.js
+var core_util = __nccwpck_require__(9037);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/memoizer.js
 
 class $ZodCyclicError extends Error {
     constructor() {
@@ -5568,7 +6244,7 @@ function isBackEdge(ctx, value) {
     return backEdges !== undefined && isRef(value) && backEdges.has(value);
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/regexes.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/regexes.js
 
 /**
  * @deprecated CUID v1 is deprecated by its authors due to information leakage
@@ -5726,7 +6402,7 @@ const sha512_hex = /^[0-9a-fA-F]{128}$/;
 const sha512_base64 = /*@__PURE__*/ (/* unused pure expression or super */ null && (fixedBase64(86, "==")));
 const sha512_base64url = /*@__PURE__*/ (/* unused pure expression or super */ null && (fixedBase64url(86)));
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/checks.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/checks.js
 // import { $ZodType } from "./schemas.js";
 
 
@@ -6244,7 +6920,7 @@ const $ZodCheckOverwrite = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodChe
     };
 });
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/doc.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/doc.js
 class Doc {
     constructor(args = [], closed = {}) {
         this.content = [];
@@ -6284,14 +6960,14 @@ class Doc {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/versions.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/versions.js
 const version = {
     major: 4,
     minor: 6,
     patch: 7,
 };
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/schemas.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/schemas.js
 
 
 
@@ -8929,7 +9605,7 @@ function handleRefineResult(result, payload, input, inst) {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/registries.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/registries.js
 var _a;
 const $output = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodOutput")));
 const $input = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodInput")));
@@ -8982,7 +9658,7 @@ function registry() {
 (_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
 const globalRegistry = globalThis.__zod_globalRegistry;
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/api.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/api.js
 
 
 
@@ -10087,7 +10763,7 @@ function _stringFormat(Class, format, fnOrRegex, _params = {}) {
     return inst;
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/to-json-schema.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/to-json-schema.js
 
 
 function assignProps(target, ...sources) {
@@ -10740,7 +11416,7 @@ const createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params)
     return to_json_schema_finalize(ctx, schema);
 };
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/json-schema-processors.js
 
 
 
@@ -11585,7 +12261,7 @@ function toJSONSchema(input, params) {
     return finalize(ctx, input);
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/locales/en.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/locales/en.js
 
 const error = () => {
     const Sizable = {
@@ -11712,9 +12388,9 @@ const error = () => {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
-var errors = __nccwpck_require__(7428);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/parse.js
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/errors.js
+var errors = __nccwpck_require__(1218);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/core/parse.js
 
 
 
@@ -11891,7 +12567,7 @@ const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
 };
 const safeDecodeAsync = /* @__PURE__*/ _safeDecodeAsync(errors/* $ZodRealError */.Kd);
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/errors.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/errors.js
 
 
 
@@ -11950,7 +12626,7 @@ const ZodRealError = /*@__PURE__*/ core_core/* $constructor */.xI("ZodError", in
 // /** @deprecated Use `z.core.$ZodErrorMapCtx` instead. */
 // export type ErrorMapCtx = core.$ZodErrorMapCtx;
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/parse.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/parse.js
 
 
 const classic_parse_parse = /* @__PURE__ */ _parse(ZodRealError);
@@ -11968,7 +12644,7 @@ const parse_safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
 const parse_safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
 const parse_safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/schemas.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/zod/v4/classic/schemas.js
 
 
 
@@ -12872,7 +13548,7 @@ function object(shape, params) {
     const def = {
         type: "object",
         shape: shape ?? {},
-        ...util.normalizeParams(params),
+        ...core_util/* normalizeParams */.A2(params),
     };
     return new ZodObject(def);
 }
@@ -13508,7 +14184,7 @@ function preprocess(fn, schema) {
 
 /***/ }),
 
-/***/ 8532:
+/***/ 5378:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13520,7 +14196,7 @@ function preprocess(fn, schema) {
 /* harmony export */   xI: () => (/* binding */ $constructor)
 /* harmony export */ });
 /* unused harmony export $brand */
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9037);
 var _a;
 
 /** A special constant with type `never` */
@@ -13666,7 +14342,7 @@ function config(newConfig) {
 
 /***/ }),
 
-/***/ 7428:
+/***/ 1218:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13677,8 +14353,8 @@ function config(newConfig) {
 /* harmony export */   a$: () => (/* binding */ $ZodError)
 /* harmony export */ });
 /* unused harmony exports treeifyError, toDotPath */
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8532);
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5378);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9037);
 
 
 /* Computing the message eagerly is expensive (pretty-printed JSON of all
@@ -13950,7 +14626,7 @@ function prettifyError(error) {
 
 /***/ }),
 
-/***/ 4723:
+/***/ 9037:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -14005,7 +14681,7 @@ function prettifyError(error) {
 /* harmony export */   zM: () => (/* binding */ mergeDefs)
 /* harmony export */ });
 /* unused harmony exports assertEqual, assertNotEqual, toZod, assertIs, assertNever, assert, defineLazy, objectClone, cloneDef, getElementAtPath, promiseAllObject, randomString, numKeys, getParsedType, primitiveTypes, createTransparentProxy, unwrapMessage, getSizableOrigin, cleanEnum, base64ToUint8Array, uint8ArrayToBase64, base64urlToUint8Array, uint8ArrayToBase64url, hexToUint8Array, uint8ArrayToHex, Class, CONSTANT_CATCH */
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8532);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5378);
 
 // functions
 function assertEqual(val) {
@@ -15075,9 +15751,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/domain/problem.js
-var domain_problem = __nccwpck_require__(6282);
+var domain_problem = __nccwpck_require__(366);
 // EXTERNAL MODULE: ./build/domain/version.js
-var version = __nccwpck_require__(8729);
+var version = __nccwpck_require__(9549);
 ;// CONCATENATED MODULE: ./build/hosts/interrupt.js
 
 /**
@@ -15195,7 +15871,7 @@ function stray(value) {
 }
 
 // EXTERNAL MODULE: ./build/domain/exit-code.js
-var exit_code = __nccwpck_require__(8539);
+var exit_code = __nccwpck_require__(2191);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/variables.js
 const prefix = 'KUSTO_REBUILD_';
 /** The variable that stands for an input, so that a secret need not be on the command line. */
@@ -15294,11 +15970,11 @@ function page(sections) {
 }
 
 // EXTERNAL MODULE: ./build/report/document.js
-var report_document = __nccwpck_require__(1294);
+var report_document = __nccwpck_require__(8346);
 // EXTERNAL MODULE: ./build/report/escape.js
-var report_escape = __nccwpck_require__(9924);
+var report_escape = __nccwpck_require__(8120);
 // EXTERNAL MODULE: ./build/report/run-report.js
-var run_report = __nccwpck_require__(2065);
+var run_report = __nccwpck_require__(8549);
 ;// CONCATENATED MODULE: ./build/report/json.js
 
 
@@ -15321,13 +15997,13 @@ function renderJson(run) {
 }
 
 // EXTERNAL MODULE: ./build/report/redact-report.js
-var redact_report = __nccwpck_require__(2209);
+var redact_report = __nccwpck_require__(421);
 // EXTERNAL MODULE: ./build/report/text.js
-var report_text = __nccwpck_require__(3920);
+var report_text = __nccwpck_require__(8444);
 // EXTERNAL MODULE: ./build/hosts/step-lines.js
-var step_lines = __nccwpck_require__(9194);
+var step_lines = __nccwpck_require__(7454);
 // EXTERNAL MODULE: ./build/hosts/veil.js
-var hosts_veil = __nccwpck_require__(3830);
+var hosts_veil = __nccwpck_require__(9810);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/terminal.js
 
 
@@ -15370,8 +16046,8 @@ function paletteFor(sink, environment) {
 
 // EXTERNAL MODULE: external "node:util/types"
 var types_ = __nccwpck_require__(3429);
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
+// EXTERNAL MODULE: ../../../work/main/node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(3678);
 ;// CONCATENATED MODULE: ./build/verbs/parse-request.js
 
 /** Turns raw inputs into a frozen request, or tells everything that is wrong with them at once. Shows no secret. */
@@ -15657,9 +16333,9 @@ async function runCli(program, args, process) {
 /** Runs one verb as a step of a GitHub workflow; resolves with the exit code. */
 async function runAction({ commands, openWorld }, verb, process) {
     const [{ createGitHub }, { readActionInputs }, { runnerToolkit }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 647).then(__nccwpck_require__.bind(__nccwpck_require__, 647)),
-        __nccwpck_require__.e(/* import() */ 825).then(__nccwpck_require__.bind(__nccwpck_require__, 7825)),
-        Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(132)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2132)),
+        __nccwpck_require__.e(/* import() */ 258).then(__nccwpck_require__.bind(__nccwpck_require__, 9258)),
+        __nccwpck_require__.e(/* import() */ 757).then(__nccwpck_require__.bind(__nccwpck_require__, 757)),
+        Promise.all(/* import() */[__nccwpck_require__.e(755), __nccwpck_require__.e(640)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8640)),
     ]);
     const command = commands.find(({ name, hosts }) => name === verb && hosts.includes('action'));
     if (command === undefined)
@@ -15711,11 +16387,11 @@ function unknownVerb(commands, verb) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/column-list.js
-var column_list = __nccwpck_require__(5251);
+var column_list = __nccwpck_require__(2295);
 // EXTERNAL MODULE: ./build/domain/kql/entity.js
-var entity = __nccwpck_require__(6243);
+var entity = __nccwpck_require__(751);
 // EXTERNAL MODULE: ./build/domain/kql/head.js
-var kql_head = __nccwpck_require__(6114);
+var kql_head = __nccwpck_require__(8174);
 ;// CONCATENATED MODULE: ./build/domain/kql/extent-command.js
 
 
@@ -15770,11 +16446,11 @@ function shift(entities, by) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/literal.js
-var literal = __nccwpck_require__(4765);
+var literal = __nccwpck_require__(2161);
 // EXTERNAL MODULE: ./build/domain/kql/statement-reading.js
-var statement_reading = __nccwpck_require__(2414);
+var statement_reading = __nccwpck_require__(5074);
 // EXTERNAL MODULE: ./build/domain/kql/target.js + 1 modules
-var target = __nccwpck_require__(7757);
+var target = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/domain/kql/statement-kind.js
 
 
@@ -15879,14 +16555,14 @@ function attemptTag(run, file, attempt) {
     return `kr${run}f${String(file).padStart(7, '0')}a${String(attempt).padStart(3, '0')}`;
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
-var launch_schemas = __nccwpck_require__(5586);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
-var errors = __nccwpck_require__(7428);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/classic/schemas.js + 14 modules
+var launch_schemas = __nccwpck_require__(892);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/errors.js
+var errors = __nccwpck_require__(1218);
 // EXTERNAL MODULE: ./build/domain/schema/digest.js
-var digest = __nccwpck_require__(8345);
+var digest = __nccwpck_require__(1957);
 // EXTERNAL MODULE: ./build/domain/schema/json.js
-var json = __nccwpck_require__(4071);
+var json = __nccwpck_require__(5123);
 ;// CONCATENATED MODULE: ./build/domain/schema/plan-document.js
 
 
@@ -16011,6 +16687,10 @@ function turnOfRestore(path) {
 function restoresPrefix(paths) {
     return `${paths.control}/restores/`;
 }
+/** Which commands of a deployment that did not end ran. */
+function deploymentRecordPath(paths) {
+    return `${paths.control}/deployments/commands.json`;
+}
 /** There once a run began to apply a plan. */
 function startedPlanPath(paths, hash) {
     return `${paths.control}/plans/${hash}/started.json`;
@@ -16024,6 +16704,137 @@ function verificationPath(paths, id, at, level) {
 }
 function verificationsPrefix(paths, id) {
     return `${paths.control}/verifications/${id}/`;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/journal.js
+
+/** Creates the document, or goes on from the version that was read. */
+async function openJournal(store, path, state, known, doing = 'restoring') {
+    let current = state;
+    let sent = '';
+    let etag = known?.etag;
+    const save = async (next) => {
+        const body = bodyOf(next);
+        sent = body;
+        const written = await store.write(path, body, etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag });
+        etag = written === 'conflict' ? await etagOfOwn(store, path, [body], doing) : written.etag;
+        current = next;
+    };
+    await save(state);
+    return {
+        current: () => current,
+        advance: (change) => save(change(current)),
+        whileOwn: async (work) => {
+            try {
+                return await work();
+            }
+            catch (error) {
+                if (error instanceof domain_problem/* ProblemError */.Mm)
+                    await etagOfOwn(store, path, [bodyOf(current), sent], doing);
+                throw error;
+            }
+        },
+    };
+}
+function bodyOf(state) {
+    return `${JSON.stringify(state)}\n`;
+}
+/** A conflict may be our own write whose answer was lost. */
+async function etagOfOwn(store, path, own, doing) {
+    const there = await store.read(path);
+    if (there !== undefined && own.includes(there.body))
+        return there.etag;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'taken-over',
+        summary: `Another run is ${doing} this database.`,
+        detail: `${path} was written by someone else.`,
+        next: `Let the other run finish; running ${doing === 'restoring' ? 'restore' : 'deploy'} again afterwards is safe.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/deployment-record.js
+
+
+
+
+const command = launch_schemas/* object */.Ikc({
+    id: launch_schemas/* string */.YjP(),
+    file: launch_schemas/* string */.YjP(),
+    /** Where it stands, for people. */
+    place: launch_schemas/* string */.YjP(),
+    state: launch_schemas/* enum */.k5n(['begun', 'ran']),
+    at: launch_schemas/* string */.YjP(),
+});
+const deployment_record_document = launch_schemas/* object */.Ikc({ formatVersion: launch_schemas/* literal */.euz(1), commands: launch_schemas/* array */.YOg(command) });
+/** Reads what is stored; writes nothing before a command is begun. */
+async function openDeploymentRecord(world, resume) {
+    const { store, paths, clock } = world;
+    const path = deploymentRecordPath(paths);
+    const there = await store.read(path);
+    const stored = there === undefined ? [] : readEntries(path, there.body);
+    const known = resume === 'anew' ? [] : stored.flatMap((entry) => answered(entry, resume));
+    let journal;
+    const advance = async (change) => {
+        const next = ({ commands }) => ({ formatVersion: 1, commands: [...change(commands)] });
+        if (journal === undefined)
+            journal = await openJournal(store, path, next({ formatVersion: 1, commands: [...known] }), there, 'deploying to');
+        else
+            await journal.advance(next);
+    };
+    const without = (entries, id) => entries.filter((one) => one.id !== id);
+    const entry = ({ id, file, place }, state) => ({
+        id,
+        file,
+        place,
+        state,
+        at: clock.now().toISOString(),
+    });
+    return {
+        ran: new Map(known.flatMap(({ id, state, at }) => (state === 'ran' ? [[id, at]] : []))),
+        unanswered: (commands) => commands.flatMap(({ id, place }) => {
+            const begun = known.find((one) => one.id === id && one.state === 'begun');
+            return begun === undefined ? [] : [unanswered(place, begun.at)];
+        }),
+        begin: (one) => advance((entries) => [...without(entries, one.id), entry(one, 'begun')]),
+        end: (one, what) => advance((entries) => [...without(entries, one.id), ...(what === 'ran' ? [entry(one, 'ran')] : [])]),
+        async finish(files) {
+            const isOurs = ({ file }) => files.has(file);
+            if (journal !== undefined || stored.some(isOurs))
+                await advance((all) => all.filter((one) => !isOurs(one)));
+        },
+    };
+}
+function answered(entry, resume) {
+    if (entry.state === 'ran' || resume === 'auto')
+        return [entry];
+    return resume === 'ran' ? [{ ...entry, state: 'ran' }] : [];
+}
+function readEntries(path, body) {
+    const parsed = deployment_record_document.safeParse(JSON.parse(body));
+    if (parsed.success)
+        return parsed.data.commands;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'format-version',
+        summary: `${path} cannot be read by this version.`,
+        detail: errors/* prettifyError */.S1(parsed.error),
+        next: 'Use the version that wrote it, or deploy with resume anew, once no deployment is left to go on with and the blob was deleted.',
+    });
+}
+function unanswered(place, at) {
+    return {
+        code: 'unknown',
+        summary: `It is unknown whether ${place} ran: it was sent at ${at}, and no answer is known.`,
+        detail: 'It does more when it runs twice, so it is not sent again.',
+        next: howToAnswer,
+    };
+}
+/** What to do about a command whose answer was lost. */
+const howToAnswer = 'Look in the database whether it ran, and deploy again with resume ran, or with resume did-not-run.';
+/** What a failure tells of the command: a service that says no did not run it; where the answer is missing, or is of a part of it, nothing is known. */
+function whatBecame({ code, transient, busy }) {
+    if (busy === true || ['sign-in', 'unreachable', 'not-found', 'refused'].includes(code))
+        return 'did-not-run';
+    return code === 'service' && transient === false ? 'did-not-run' : 'unknown';
 }
 
 ;// CONCATENATED MODULE: ./build/domain/kql/live-table.js
@@ -16149,6 +16960,19 @@ const rules = [
     },
     { verbs: ['add'], nouns: ['database', 'table'], actions: roles, why: 'it only grants a role' },
     { verbs: ['create'], nouns: ['external-table'], why: 'it fails when the external table exists' },
+    {
+        verbs: ['create-or-alter', 'alter'],
+        nouns: ['external-table'],
+        actions: ['', 'kind'],
+        why: 'an external table holds no data of its own',
+    },
+    {
+        verbs: ['create-or-alter'],
+        nouns: ['continuous-export'],
+        actions: ['over', 'to'],
+        why: 'an export only adds files',
+    },
+    { verbs: ['enable'], nouns: ['continuous-export'], actions: [''], why: 'it goes on from where it stopped' },
 ];
 /** Policies that decide how data is stored and read, not what is kept. */
 const harmlessPolicies = new Set([
@@ -16248,7 +17072,7 @@ function judgeSamePolicy({ verb, noun, policy, entities }, live) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/timespan.js
-var timespan = __nccwpck_require__(9981);
+var timespan = __nccwpck_require__(4649);
 ;// CONCATENATED MODULE: ./build/domain/kql/loss-retention.js
 
 
@@ -16612,7 +17436,7 @@ function tableNames(entities) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/tokens.js
-var kql_tokens = __nccwpck_require__(1122);
+var kql_tokens = __nccwpck_require__(3870);
 ;// CONCATENATED MODULE: ./build/domain/schema/canonical-text.js
 
 
@@ -16689,12 +17513,383 @@ function bracesOf(text, from) {
 }
 
 // EXTERNAL MODULE: ./build/domain/schema/effect.js
-var effect = __nccwpck_require__(8160);
+var effect = __nccwpck_require__(996);
 // EXTERNAL MODULE: ./build/domain/schema/model.js
-var schema_model = __nccwpck_require__(3152);
+var schema_model = __nccwpck_require__(4716);
+;// CONCATENATED MODULE: ./build/domain/schema/continuous-export.js
+
+
+
+
+
+
+/** What holds when nothing is said. Source: https://learn.microsoft.com/kusto/management/data-export/create-alter-continuous */
+const defaults = {
+    sizelimit: '104857600',
+    distributed: 'true',
+    parquetrowgroupsize: '100000',
+    usenativeparquetwriter: 'false',
+};
+/** How the work is shared out among nodes; what holds when nothing is said is not told. */
+const filledIn = ['interval', 'property distribution', 'property distributionkind', 'property parquetrowgroupsize'];
+/** The identity that an export runs as is not among what the service is documented to show. */
+const identity = 'managedidentity';
+/** What a definition says; undefined when it cannot be read. */
+function readExport(text) {
+    const head = (0,effect/* headAfterNoun */.L)(text);
+    head.takePath();
+    const tables = [];
+    if (head.skip('over')) {
+        if (!head.skipCharacter('('))
+            return undefined;
+        do {
+            const path = head.takePath();
+            if (path === undefined)
+                return undefined;
+            tables.push(path.at(-1)?.name ?? '');
+        } while (head.skipCharacter(','));
+        if (!head.skipCharacter(')'))
+            return undefined;
+    }
+    const target = head.skip('to') && head.skip('table') ? head.takePath() : undefined;
+    const given = (0,effect/* takeGiven */.c)(head);
+    const query = queryOf(text);
+    if (target === undefined || given === undefined || query === undefined || !head.isAtEnd)
+        return undefined;
+    const { intervalbetweenruns: interval, forcedlatency: latency, isdisabled, ...properties } = Object.fromEntries(given);
+    const facets = facetsFrom({
+        externalTable: target.map(({ name }) => name).join('.'),
+        query,
+        tables,
+        interval: interval ?? '',
+        forcedLatency: latency ?? '',
+        properties: Object.entries(properties),
+        isDisabled: isdisabled?.toLowerCase() === 'true' ? 'yes' : 'no',
+    });
+    return { facets, incomparable: given.has(identity) ? ['the managed identity it runs as'] : [] };
+}
+/** The same of an export that is there. */
+function facetsOfExport(live) {
+    const properties = ((0,json/* parseDocument */.T)(live.properties) ?? {});
+    return facetsFrom({
+        ...live,
+        properties: Object.entries(properties).map(([name, value]) => [name.toLowerCase(), String(value ?? '')]),
+    });
+}
+/** Whether nothing that both tell is another. That it is off says a definition only where it says so. */
+function isSameExport(live, stated) {
+    return [...new Set([...live.keys(), ...stated.keys()])].every((facet) => (!stated.has(facet) && (filledIn.includes(facet) || facet === 'disabled')) ||
+        live.get(facet) === stated.get(facet));
+}
+function facetsFrom(told) {
+    return (0,schema_model/* withFacets */.rb)(schema_model/* noFacets */.C3, ['object', ''], ['target', `external-table:${told.externalTable}`], ['query', canonicalQuery(told.query)], ['tables', told.tables.length === 0 ? '' : JSON.stringify(told.tables.toSorted())], ['interval', spanOf(told.interval)], ['latency', spanOf(told.forcedLatency)], ['disabled', told.isDisabled === 'yes' ? 'true' : ''], ...told.properties
+        .filter(([name]) => name !== identity)
+        .map(([name, value]) => [name, value.toLowerCase()])
+        .map(([name, value]) => [`property ${name}`, defaults[name] === value ? '' : value]));
+}
+/** Empty for none, and for no time at all. */
+function spanOf(text) {
+    const ticks = (0,timespan/* parseTimespan */.r)(text);
+    if (ticks === undefined)
+        return text;
+    return ticks === 0n ? '' : (0,timespan/* formatTimespan */.H)(ticks);
+}
+/** What follows `<|`. */
+function queryOf(text) {
+    let before = (0,kql_tokens/* nextToken */.F)(text, 0);
+    for (let token = before; token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
+        if (token.text === '|' && before?.text === '<' && before.end === token.start)
+            return text.slice(token.end);
+        before = token;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/external-partition.js
+
+
+
+/** `Name: type [= function(column, …) | = column]`, separated by commas. */
+function readPartitions(text) {
+    const parts = [[]];
+    let depth = 0;
+    for (const token of tokensOf(text)) {
+        if (token.text === '(')
+            depth += 1;
+        if (token.text === ')')
+            depth -= 1;
+        if (token.text === ',' && depth === 0)
+            parts.push([]);
+        else
+            parts.at(-1)?.push(token.kind === 'string' ? (0,literal/* literalValue */.X)(token.text) : token.text);
+    }
+    const read = parts.filter((part) => part.length > 0).map(readPartition);
+    return read.every((one) => one !== undefined) ? read : undefined;
+}
+function readPartition(tokens) {
+    const plain = tokens.filter((token) => token !== '[' && token !== ']');
+    const [name, colon, , equals, first, open, column, ...rest] = plain;
+    if (name === undefined || colon !== ':')
+        return undefined;
+    if (equals === undefined)
+        return { name };
+    if (equals !== '=' || first === undefined)
+        return undefined;
+    if (open === undefined)
+        return { name, column: first };
+    if (open !== '(' || column === undefined)
+        return undefined;
+    const argument = rest.filter((token) => token !== ',').slice(0, -1);
+    const word = first.toLowerCase();
+    const by = word === 'bin' ? `bin ${external_partition_spanOf(argument.join(''))}` : [word, ...argument].join(' ');
+    return { name, column, by };
+}
+/** The same as the service shows it. */
+function livePartition({ Name, ColumnName, Mod, Function: word, Span }) {
+    const span = Span === undefined || Span === null ? '' : ` ${external_partition_spanOf(String(Span))}`;
+    const by = typeof Mod === 'number' ? `hash ${Mod}` : typeof word === 'string' ? `${word.toLowerCase()}${span}` : '';
+    return {
+        name: String(Name),
+        ...(typeof ColumnName === 'string' && { column: ColumnName }),
+        ...(by !== '' && { by }),
+    };
+}
+function external_partition_spanOf(text) {
+    const ticks = (0,timespan/* parseTimespan */.r)(text);
+    return ticks === undefined ? text : (0,timespan/* formatTimespan */.H)(ticks);
+}
+/** The path that folders are named by, in one spelling. */
+function canonicalPath(text) {
+    return tokensOf(text)
+        .map((token) => (token.kind === 'string' ? JSON.stringify((0,literal/* literalValue */.X)(token.text)) : token.text))
+        .join(' ');
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/external-table.js
+
+
+
+
+
+/** Names of facets that the service did not show: what they are cannot be compared. */
+const unshown = 'unshown';
+/** Facets that the service fills in where a definition leaves them out: unstated is no difference. */
+const external_table_filledIn = ['pathformat', 'property compressiontype', 'property encoding', 'columns', 'order'];
+/** Says how files are written or looked at when the table is made, and is no part of it. */
+const ofTheCommand = ['sampleuris', 'filespreview', 'validatenotempty', 'dryrun'];
+const spellings = { blob: 'storage', adl: 'storage', adls: 'storage' };
+function kindOf(text) {
+    return spellings[text.toLowerCase()] ?? text.toLowerCase();
+}
+/**
+ * What a definition says. Of the connection strings only the addresses count, since the service shows no credentials. Undefined when it cannot be read.
+ * Source: https://learn.microsoft.com/kusto/management/external-tables-azure-storage
+ */
+function readExternalTable(text) {
+    const head = (0,effect/* headAfterNoun */.L)(text);
+    head.takePath();
+    const columns = head.isNextCharacter('(') ? (0,column_list/* takeColumns */.Vu)(head) : [];
+    const clauses = takeClauses(head);
+    const given = clauses && (0,effect/* takeGiven */.c)(head);
+    const kind = clauses?.words.get('kind');
+    const partitions = clauses && readPartitions(clauses.words.get('partition') ?? '');
+    if (columns === undefined || given === undefined || kind === undefined || partitions === undefined)
+        return undefined;
+    if (!head.isAtEnd)
+        return undefined;
+    return external_table_facetsFrom({
+        kind,
+        columns,
+        folder: given.get('folder') ?? '',
+        docstring: given.get('docstring') ?? '',
+        format: clauses?.words.get('dataformat') ?? '',
+        connections: (clauses?.connections ?? []).map(addressOf).join('\n'),
+        partitions: partitions.length === 0 ? '' : (0,json/* sortedJson */.I)(partitions),
+        pathformat: canonicalPath(clauses?.words.get('pathformat') ?? ''),
+        properties: [...given].filter(([name]) => name !== 'folder' && name !== 'docstring'),
+    });
+}
+/** Takes all up to `with`; undefined for what is not of this form. */
+function takeClauses(head) {
+    const words = new Map();
+    const connections = [];
+    while (!head.isAtEnd && head.peekWord() !== 'with') {
+        const word = head.takeWord();
+        const value = word === undefined ? takeConnections(head) : takeClause(head, word);
+        if (value === undefined)
+            return undefined;
+        if (typeof value === 'string')
+            words.set(word ?? '', value);
+        else
+            connections.push(...value);
+    }
+    return { words, connections };
+}
+function takeConnections(head) {
+    if (!head.skipCharacter('('))
+        return undefined;
+    const found = [];
+    do {
+        const connection = head.takeLiteral();
+        if (connection === undefined)
+            return undefined;
+        found.push(connection);
+    } while (head.skipCharacter(','));
+    return head.skipCharacter(')') ? found : undefined;
+}
+function takeClause(head, word) {
+    if (!(word === 'partition' ? head.skip('by') : head.skipCharacter('=')))
+        return undefined;
+    if (!head.skipCharacter('('))
+        return head.takeWord();
+    const inner = head.takeUntilOneOf(')');
+    return head.skipCharacter(')') ? inner : undefined;
+}
+/** The same of a table that is there. */
+function facetsOfLive(table) {
+    const properties = ((0,json/* parseDocument */.T)(table.properties) ?? {});
+    const partitions = liveListOf(table.partitions);
+    const virtual = (partitions ?? []).filter((one) => typeof one.ColumnName !== 'string').map(({ Name }) => Name);
+    const hidden = ['connections', 'partitions', 'pathFormat']
+        .filter((name) => table[name] === undefined)
+        .map((name) => name.toLowerCase());
+    const facets = external_table_facetsFrom({
+        kind: table.type,
+        columns: table.columns.filter(({ name }) => !virtual.includes(name)),
+        folder: table.folder,
+        docstring: table.docstring,
+        format: String(properties.Format ?? ''),
+        connections: (liveListOf(table.connections) ?? []).map((one) => addressOf(String(one))).join('\n'),
+        partitions: partitions === undefined || partitions.length === 0 ? '' : (0,json/* sortedJson */.I)(partitions.map(livePartition)),
+        pathformat: canonicalPath(table.pathFormat ?? ''),
+        properties: Object.entries(properties)
+            .filter(([name]) => name !== 'Format')
+            .map(([name, value]) => [name.toLowerCase(), value === null ? '' : String(value)]),
+    });
+    return (0,schema_model/* withFacets */.rb)(facets, [unshown, hidden.length === 0 ? undefined : JSON.stringify(hidden)]);
+}
+/** Whether nothing that both tell is another. */
+function isSameExternalTable(live, stated) {
+    const hidden = JSON.parse(live.get(unshown) ?? '[]');
+    const isOfStorage = stated.get('kind') === 'storage';
+    return [...new Set([...live.keys(), ...stated.keys()])].every((facet) => {
+        if (facet === unshown || hidden.includes(facet))
+            return true;
+        if (!stated.has(facet) && (external_table_filledIn.includes(facet) || (facet.startsWith('column ') && !stated.has('order'))))
+            return true;
+        // Of other kinds the documentation does not say how what was given is shown.
+        if (!isOfStorage && !['object', 'kind', 'order', 'folder', 'docstring'].includes(facet))
+            return true;
+        return live.get(facet) === stated.get(facet);
+    });
+}
+/** What of a definition cannot be compared with a table that is there, as words. */
+function incomparable(live, stated) {
+    const hidden = JSON.parse(live.get(unshown) ?? '[]');
+    const isOfStorage = stated.get('kind') === 'storage';
+    return ['the credentials of its connection strings', ...hidden, ...(isOfStorage ? [] : ['its connection'])];
+}
+function external_table_facetsFrom({ columns, properties, kind, format, ...texts }) {
+    return (0,schema_model/* withFacets */.rb)(schema_model/* noFacets */.C3, ['object', ''], ['kind', kindOf(kind)], ['format', format.toLowerCase()], ...Object.entries(texts), ...columns.map(({ name, type }) => [`column ${name}`, type]), ['order', columns.length === 0 ? '' : JSON.stringify(columns.map(({ name }) => name))], ...properties
+        .filter(([name]) => !ofTheCommand.includes(name))
+        .map(([name, value]) => [`property ${name}`, canonicalProperty(name, value)]));
+}
+/** Those whose values are words; the others are texts as they are. */
+const words = ['compressed', 'compressiontype', 'includeheaders', 'encoding'];
+/** Empty for what holds when nothing is said. */
+function canonicalProperty(name, value) {
+    const text = words.includes(name) ? value.toLowerCase() : value;
+    return (name === 'compressed' && text === 'false') || (name === 'includeheaders' && text === 'none') ? '' : text;
+}
+/** Without key, signature or kind of sign-in. Source: https://learn.microsoft.com/kusto/api/connection-strings/storage-connection-strings */
+function addressOf(connection) {
+    return connection.replace(/[;?].*$/s, '').replace(/\/+$/, '');
+}
+function liveListOf(text) {
+    if (text === undefined)
+        return undefined;
+    const list = text === '' ? [] : (0,json/* parseDocument */.T)(text);
+    return Array.isArray(list) ? list : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/domain/schema/words.js
 function isOneOf(word, ...words) {
     return words.includes(word);
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/external-effects.js
+
+
+
+
+/** Whether an object is defined in whole by one command, part of which the service does not show. */
+function isExternal(key) {
+    return key.startsWith('external-table:') || key.startsWith('continuous-export:');
+}
+/** The model with external tables and continuous exports as the service shows them; what it had of such is left out. */
+function withExternals(model, { tables, exports }) {
+    return new Map([
+        ...[...model].filter(([key]) => !isExternal(key)),
+        ...tables.map((table) => [(0,schema_model/* keyOf */.TN)('external-table', table.name), facetsOfLive(table)]),
+        ...exports.map((one) => [(0,schema_model/* keyOf */.TN)('continuous-export', one.name), facetsOfExport(one)]),
+    ]);
+}
+/** Effects of a command about an external table or a continuous export; undefined when it is none or cannot be read. */
+function externalEffects(text, reading) {
+    const { verb, noun, action } = reading;
+    const [entity] = reading.entities;
+    if (entity === undefined || entity.database !== undefined)
+        return undefined;
+    if (noun !== 'external-table' && noun !== 'continuous-export')
+        return undefined;
+    const key = (0,schema_model/* keyOf */.TN)(noun, entity.name);
+    if (verb === 'drop' && isOneOf(action, '', 'ifexists'))
+        return [{ key, apply: () => schema_model/* noFacets */.C3 }];
+    if (noun === 'continuous-export' && isOneOf(verb, 'enable', 'disable') && action === '') {
+        const disabled = verb === 'disable' ? 'true' : undefined;
+        return [{ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, ['disabled', disabled]) }];
+    }
+    const stated = definitionOf(text, reading);
+    return stated && [{ key, apply: (before) => (isSame(key, before, stated) ? before : stated) }];
+}
+/** What a command says of a whole external table or continuous export; undefined for any other command. */
+function definitionOf(text, { verb, noun, action }) {
+    if (noun === 'external-table' && isOneOf(action, '', 'kind') && isOneOf(verb, 'create', 'alter', 'create-or-alter'))
+        return readExternalTable(text);
+    const isExport = noun === 'continuous-export' && isOneOf(action, 'over', 'to') && verb === 'create-or-alter';
+    return isExport ? readExport(text)?.facets : undefined;
+}
+function isSame(key, before, stated) {
+    if (!before.has('object'))
+        return false;
+    return key.startsWith('external-table:') ? isSameExternalTable(before, stated) : isSameExport(before, stated);
+}
+/** The definition with the verb that fits: the service refuses to create what exists, and to alter what does not. */
+function fittingDefinition(text, { verb, noun }, exists) {
+    if (noun !== 'external-table' || verb === 'create-or-alter')
+        return text;
+    return text.replace(/^(\s*\.)[a-z]+/i, `$1${exists === 'yes' ? 'alter' : 'create'}`);
+}
+/** What of the definitions that stay as they are is not shown by the service, and so may be another there. */
+function findUncompared(live, wanted, contributions) {
+    const last = new Map();
+    for (const one of contributions)
+        if (definitionOf(one.statement.text, one.statement.reading) !== undefined)
+            for (const { key } of one.effects)
+                last.set(key, one);
+    return [...last].flatMap(([key, { statement }]) => {
+        const [before, after] = [(0,schema_model/* facetsOf */.C4)(live, key), (0,schema_model/* facetsOf */.C4)(wanted, key)];
+        if (!before.has('object') || (0,schema_model/* differingFacets */.d9)(before, after).length > 0)
+            return [];
+        const stated = definitionOf(statement.text, statement.reading) ?? schema_model/* noFacets */.C3;
+        const parts = key.startsWith('external-table:')
+            ? incomparable(before, stated)
+            : (readExport(statement.text)?.incomparable ?? []);
+        if (parts.length === 0)
+            return [];
+        const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+        return [{ text: `${kind} ${name}: unknown in the database: ${parts.join(', ')}`, at: statement.at }];
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/function-effects.js
@@ -16757,7 +17952,7 @@ function dropSeveral(text) {
 }
 
 // EXTERNAL MODULE: ./build/domain/schema/canonical-policy.js
-var canonical_policy = __nccwpck_require__(1842);
+var canonical_policy = __nccwpck_require__(6262);
 ;// CONCATENATED MODULE: ./build/domain/schema/principals.js
 
 /** The principals of a role, in lower case. */
@@ -17215,6 +18410,7 @@ function view_effects_describe(text, action, key) {
 
 
 
+
 /** A command that says how objects of the model are to be; undefined for a command that does something, and for what cannot be read. */
 function readEffects(text, reading, database) {
     if (reading.policy !== undefined && reading.noun !== 'column')
@@ -17222,6 +18418,7 @@ function readEffects(text, reading, database) {
     return (tableEffects(text, reading) ??
         functionEffects(text, reading) ??
         viewEffects(text, reading) ??
+        externalEffects(text, reading) ??
         roleEffects(text, reading, policy_effects_subjectsOf(reading, database) ?? []));
 }
 function applyEffects(model, effects) {
@@ -17325,13 +18522,13 @@ function isOwn(key) {
 
 
 
-/** Which objects carry a name, for looking words up. */
+/** Which objects carry a name, for looking words up. Nothing names a continuous export. */
 class NameIndex {
     #keys = new Map();
     constructor(...models) {
         for (const key of new Set(models.flatMap((model) => [...model.keys()]))) {
             const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
-            if (kind !== 'database')
+            if (kind !== 'database' && kind !== 'continuous-export')
                 this.#keys.set(name, [...(this.#keys.get(name) ?? []), key]);
         }
     }
@@ -17351,6 +18548,9 @@ function referencesOf(key, facets, names) {
     const source = facets.get('source');
     if (source !== undefined)
         note(found, source, 'certain');
+    const target = facets.get('target');
+    if (target !== undefined)
+        note(found, target, 'certain');
     found.delete(key);
     return [...found].map(([one, kind]) => ({ key: one, kind }));
 }
@@ -17491,673 +18691,10 @@ function callsBeginning(query) {
     });
 }
 
-;// CONCATENATED MODULE: ./node_modules/p-map/index.js
-function pMap(iterable, mapper, options) {
-	return mapConcurrently(iterable, mapper, options, false);
-}
-
-function pMapSettled(iterable, mapper, options) {
-	return mapConcurrently(iterable, mapper, options, true);
-}
-
-function pMapKeyed(input, mapper, options) {
-	return mapKeyed(input, mapper, options, false);
-}
-
-function pMapSettledKeyed(input, mapper, options) {
-	return mapKeyed(input, mapper, options, true);
-}
-
-// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
-async function mapKeyed(input, mapper, options, isSettled) {
-	const entries = getKeyedEntries(input);
-
-	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
-	if (typeof mapper !== 'function') {
-		throw new TypeError('Mapper function is required');
-	}
-
-	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
-		try {
-			if (inputResult.status === 'rejected') {
-				throw inputResult.reason;
-			}
-
-			const result = await mapper(inputResult.value, key);
-
-			if (result === pMapSkip || result === pMapStop) {
-				return result;
-			}
-
-			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
-		} catch (error) {
-			if (!isSettled) {
-				throw error;
-			}
-
-			return [key, {status: 'rejected', reason: error}];
-		}
-	}, options, false);
-
-	if (input instanceof Map) {
-		return new Map(mappedEntries);
-	}
-
-	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
-	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
-}
-
-// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
-async function mapConcurrently(
-	iterable,
-	mapper,
-	{
-		concurrency = Number.POSITIVE_INFINITY,
-		stopOnError = true,
-		signal,
-	} = {},
-	isSettled,
-) {
-	return new Promise((resolve_, reject_) => {
-		validateOptions(iterable, mapper, concurrency);
-
-		const result = [];
-		// Stage the errors by index, like `result`, so they are reported in input order.
-		const errors = [];
-		let skippedCount = 0;
-		let isResolved = false;
-		let isIterableDone = false;
-		const pendingIndexes = new Set();
-		let doneIndex = Number.POSITIVE_INFINITY;
-		let currentIndex = 0;
-		const iterator = getIterator(iterable);
-
-		const signalListener = () => {
-			reject(signal.reason);
-		};
-
-		const cleanup = () => {
-			signal?.removeEventListener('abort', signalListener);
-		};
-
-		const resolve = value => {
-			resolve_(value);
-			cleanup();
-		};
-
-		const reject = reason => {
-			if (isResolved) {
-				return;
-			}
-
-			isResolved = true;
-			reject_(reason);
-			cleanup();
-
-			if (!isIterableDone) {
-				closeIterator(iterator);
-			}
-		};
-
-		if (signal) {
-			if (signal.aborted) {
-				reject(signal.reason);
-				return;
-			}
-
-			signal.addEventListener('abort', signalListener, {once: true});
-		}
-
-		const pull = createPuller(iterator);
-
-		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
-		const settleIfFinished = () => {
-			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
-				return;
-			}
-
-			for (const index of pendingIndexes) {
-				if (index < doneIndex) {
-					return;
-				}
-			}
-
-			if (!stopOnError) {
-				const collectedErrors = [];
-
-				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
-					if (index in errors) {
-						collectedErrors.push(errors[index]);
-					}
-				}
-
-				if (collectedErrors.length > 0) {
-					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
-					return;
-				}
-			}
-
-			isResolved = true;
-
-			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
-			if (!isIterableDone) {
-				closeIterator(iterator);
-			}
-
-			// `done` is final, like `for await`, so a `done` that lands between two elements ends
-			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
-			const lastIndex = Math.min(doneIndex, result.length);
-
-			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
-			if (lastIndex === result.length && skippedCount === 0) {
-				resolve(result);
-				return;
-			}
-
-			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
-			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
-		};
-
-		const next = async () => {
-			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
-			if (isResolved || currentIndex >= doneIndex) {
-				return;
-			}
-
-			// Take the index when the pull starts, not when it resolves, so a source that settles
-			// its `next()` calls out of call order still gets the right position.
-			const index = currentIndex++;
-			pendingIndexes.add(index);
-
-			let nextItem;
-			try {
-				nextItem = await pull();
-			} catch (error) {
-				pendingIndexes.delete(index);
-
-				if (index < doneIndex) {
-					throw error;
-				}
-
-				settleIfFinished();
-				return;
-			}
-
-			if (nextItem.done) {
-				pendingIndexes.delete(index);
-				doneIndex = Math.min(doneIndex, index);
-				isIterableDone = true;
-				settleIfFinished();
-				return;
-			}
-
-			// Intentionally detached
-			const runner = (async () => {
-				try {
-					const element = await nextItem.value;
-
-					if (isResolved || index >= doneIndex) {
-						return;
-					}
-
-					const value = await mapper(element, index);
-
-					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
-					if (index >= doneIndex) {
-						return;
-					}
-
-					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
-					if (value === pMapStop) {
-						doneIndex = index;
-						return;
-					}
-
-					if (value === pMapSkip) {
-						skippedCount++;
-					}
-
-					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
-				} catch (error) {
-					if (index >= doneIndex) {
-						return;
-					}
-
-					if (isSettled) {
-						result[index] = {status: 'rejected', reason: error};
-					} else if (stopOnError) {
-						reject(error);
-						return;
-					} else {
-						errors[index] = error;
-					}
-				} finally {
-					pendingIndexes.delete(index);
-					settleIfFinished();
-				}
-
-				// If the iterable throws we can't really continue regardless of `stopOnError` state
-				// since an iterable is likely to continue throwing after it throws once.
-				// If we continue calling `next()` indefinitely we will likely end up
-				// in an infinite loop of failed iteration.
-				try {
-					await next();
-				} catch (error) {
-					reject(error);
-				}
-			})();
-
-			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
-			runner.then(() => new Promise(() => {})).then(resolve_);
-		};
-
-		// Create the concurrent runners in a detached (non-awaited)
-		// promise. We need this so we can await the `next()` calls
-		// to stop creating runners before hitting the concurrency limit
-		// if the iterable has already been marked as done or a mapper stopped.
-		// NOTE: We *must* do this for async iterators otherwise we'll spin up
-		// infinite `next()` calls by default and never start the event loop.
-		(async () => {
-			for (let index = 0; index < concurrency; index++) {
-				try {
-					// eslint-disable-next-line no-await-in-loop
-					await next();
-				} catch (error) {
-					reject(error);
-					break;
-				}
-
-				if (isResolved || currentIndex >= doneIndex) {
-					break;
-				}
-			}
-		})();
-	});
-}
-
-function pMapIterable(
-	iterable,
-	mapper,
-	{
-		concurrency = Number.POSITIVE_INFINITY,
-		backpressure = concurrency,
-		preserveOrder = true,
-	} = {},
-) {
-	validateOptions(iterable, mapper, concurrency);
-
-	if (!isLimit(backpressure, concurrency)) {
-		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
-	}
-
-	return {
-		[Symbol.asyncIterator]() {
-			// `isDone` lives outside the generator so the wrapper below can set it the moment the
-			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
-			// so its `finally` would not run until much later and workers finishing in the meantime
-			// would keep pulling and mapping input for nobody.
-			let isDone = false;
-
-			const generator = (async function * () {
-				const iterator = getIterator(iterable);
-
-				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
-				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
-				// run O(n²) whenever `backpressure` let the array grow, which is the default.
-				let promises = [];
-				let headIndex = 0;
-				let isIterableDone = false;
-
-				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
-				let doneIndex = Number.POSITIVE_INFINITY;
-
-				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
-				let readingCount = 0;
-				let runningMappersCount = 0;
-
-				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
-				const mapperWaiters = new Map();
-				let mapperWaiterCount = 0;
-				let wokenMapperWaiterCount = 0;
-
-				const releaseMapperSlot = () => {
-					if (wokenMapperWaiterCount === mapperWaiterCount) {
-						runningMappersCount--;
-						return;
-					}
-
-					mapperWaiters.get(wokenMapperWaiterCount)();
-					mapperWaiters.delete(wokenMapperWaiterCount++);
-				};
-
-				let index = 0;
-
-				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
-				let stopIndex = Number.POSITIVE_INFINITY;
-
-				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
-				let fillIndex = 0;
-				let wake;
-
-				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
-				const unfilledIndexes = new Set();
-
-				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
-				const fillSlot = result => {
-					promises[fillIndex++] = result;
-					wake?.(result);
-					wake = undefined;
-				};
-
-				const pull = createPuller(iterator);
-
-				function trySpawn() {
-					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
-					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
-						return;
-					}
-
-					readingCount++;
-
-					// Take the index when the pull starts, not when it resolves, so a source that
-					// settles its `next()` calls out of call order still gets the right position.
-					const currentIndex = index++;
-
-					// Errors must be returned as a value instead of rejecting, otherwise a promise that
-					// the consumer abandons after an earlier error becomes an unhandled rejection.
-					const promise = (async () => {
-						try {
-							let element;
-							try {
-								const {done, value} = await pull();
-
-								if (done) {
-									isIterableDone = true;
-									doneIndex = Math.min(doneIndex, currentIndex);
-									return {done: true};
-								}
-
-								// Spawn if still below the reading and backpressure limits
-								trySpawn();
-
-								element = await value;
-
-								if (runningMappersCount < concurrency) {
-									runningMappersCount++;
-								} else {
-									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
-									await new Promise(resolve => {
-										mapperWaiters.set(mapperWaiterCount++, resolve);
-									});
-								}
-							} finally {
-								readingCount--;
-							}
-
-							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
-							trySpawn();
-
-							let returnValue;
-							try {
-								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
-								if (isDone || currentIndex > stopIndex) {
-									return {done: false, value: pMapSkip};
-								}
-
-								returnValue = await mapper(element, currentIndex);
-							} finally {
-								releaseMapperSlot();
-							}
-
-							if (returnValue === pMapStop) {
-								stopIndex = Math.min(stopIndex, currentIndex);
-							}
-
-							return {done: false, value: returnValue};
-						} catch (error) {
-							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
-							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
-							if (preserveOrder) {
-								stopIndex = Math.min(stopIndex, currentIndex);
-							} else if (currentIndex < doneIndex) {
-								isDone = true;
-							}
-
-							return {error};
-						}
-					})();
-
-					if (preserveOrder) {
-						promises.push(promise);
-						return;
-					}
-
-					promises.push(undefined);
-
-					unfilledIndexes.add(currentIndex);
-
-					// The worker never rejects, as errors are returned as a value.
-					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
-					promise.then(result => {
-						// The slot was already given back, as the pull came after the end of the source.
-						if (!unfilledIndexes.delete(currentIndex)) {
-							return;
-						}
-
-						if (result.done) {
-							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
-							for (const unfilledIndex of unfilledIndexes) {
-								if (unfilledIndex > currentIndex) {
-									unfilledIndexes.delete(unfilledIndex);
-									fillSlot({done: true});
-								}
-							}
-						}
-
-						fillSlot(result);
-					});
-				}
-
-				trySpawn();
-
-				try {
-					while (headIndex < promises.length) {
-						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
-						// eslint-disable-next-line no-await-in-loop
-						const result = await (promises[headIndex] ?? new Promise(resolve => {
-							wake = resolve;
-						}));
-						const {done, value} = result;
-
-						// Release the entry instead of leaving it for a `shift()` to move, and drop the
-						// consumed prefix once it is at least half the array. That keeps the backing
-						// store proportional to the results still in flight rather than to the total
-						// ever spawned, which matters for an endless source, while costing one copy per
-						// half of the array, so it stays O(1) per element.
-						promises[headIndex] = undefined;
-						headIndex++;
-
-						if (headIndex * 2 >= promises.length) {
-							promises = promises.slice(headIndex);
-							fillIndex -= headIndex;
-							headIndex = 0;
-						}
-
-						if (Object.hasOwn(result, 'error')) {
-							throw result.error;
-						}
-
-						if (done) {
-							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
-							if (preserveOrder) {
-								return;
-							}
-
-							continue;
-						}
-
-						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
-						if (value === pMapStop) {
-							return;
-						}
-
-						// Spawn if just dropped below the backpressure limit and still below the reading limit
-						trySpawn();
-
-						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
-						// in the worker instead would make every skip an O(n) scan and move, so a run of
-						// skips would be O(n²).
-						if (value === pMapSkip) {
-							continue;
-						}
-
-						yield value;
-					}
-				} finally {
-					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
-					isDone = true;
-
-					if (!isIterableDone) {
-						closeIterator(iterator);
-					}
-				}
-			})();
-
-			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
-			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
-			// the native one. Plain functions, not `async`: the generator already returns a promise,
-			// and an `async` function would wrap it in two more promises and two more microtask hops.
-			const {return: generatorReturn, throw: generatorThrow} = generator;
-
-			generator.return = value => {
-				isDone = true;
-				return generatorReturn.call(generator, value);
-			};
-
-			generator.throw = error => {
-				isDone = true;
-				return generatorThrow.call(generator, error);
-			};
-
-			return generator;
-		},
-	};
-}
-
-const pMapSkip = Symbol('skip');
-
-const pMapStop = Symbol('stop');
-
-// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
-// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
-function validateOptions(iterable, mapper, concurrency) {
-	// Optional chaining, so a nullish input gets this message rather than Node's internal
-	// "null is not iterable".
-	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
-		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
-	}
-
-	if (typeof mapper !== 'function') {
-		throw new TypeError('Mapper function is required');
-	}
-
-	if (!isLimit(concurrency, 1)) {
-		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
-	}
-}
-
-// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
-function isLimit(value, minimum) {
-	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
-}
-
-// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
-function getKeyedEntries(input) {
-	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
-		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
-	}
-
-	const entries = [];
-
-	const addEntry = (key, value) => {
-		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
-		entries.push(Promise.resolve(value).then(
-			value => [key, {status: 'fulfilled', value}],
-			error => [key, {status: 'rejected', reason: error}],
-		));
-	};
-
-	if (input instanceof Map) {
-		for (const [key, value] of input) {
-			addEntry(key, value);
-		}
-	} else {
-		for (const key of Reflect.ownKeys(input)) {
-			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
-				addEntry(key, input[key]);
-			}
-		}
-	}
-
-	return entries;
-}
-
-// Take the async iterator when the input has both, like `for await` does.
-function getIterator(iterable) {
-	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
-}
-
-// Close the source so it can release its resources, like `for await` does.
-// Callers must not await this so a source that is blocked in `next()` cannot block them.
-async function closeIterator(iterator) {
-	try {
-		await iterator.return?.();
-	} catch {}
-}
-
-// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
-// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
-// `for await`, so anything the source produces after it is dropped.
-function createPuller(iterator) {
-	let isSourceDone = false;
-
-	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
-	// iterable is seen in the `then` below, as soon as its pull settles.
-	const markDone = item => {
-		if (item?.done) {
-			isSourceDone = true;
-		}
-	};
-
-	return () => {
-		if (isSourceDone) {
-			return {done: true};
-		}
-
-		const result = iterator.next();
-		markDone(result);
-
-		// A sync iterable, like an array, answers right away, so `done` has been read already and
-		// the result can go back untouched.
-		if (typeof result?.then !== 'function') {
-			return result;
-		}
-
-		// An async iterable settles later, so `done` is read off the pull once it does. That is a
-		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
-		// derived from it, so an async source does not pay an extra microtask per element. The
-		// rejection is handled here as well as by the caller, so a pull cannot escape as an
-		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
-		// subscribed to once, like `for await` does, while a native promise is returned as is.
-		const promise = Promise.resolve(result);
-		promise.then(markDone, () => {});
-
-		return promise;
-	};
-}
-
+// EXTERNAL MODULE: ../../../work/main/node_modules/p-map/index.js
+var p_map = __nccwpck_require__(944);
 // EXTERNAL MODULE: ./build/domain/snapshot/batches.js
-var batches = __nccwpck_require__(4666);
+var batches = __nccwpck_require__(6166);
 ;// CONCATENATED MODULE: ./build/procedures/count-tables.js
 
 
@@ -18195,7 +18732,7 @@ async function countTables(read, tables, cursor, range) {
             counted.push(await alone(table));
         return counted;
     };
-    const counted = await pMap((0,batches/* inBatches */.o)(tables), together, { concurrency: parallelCounts });
+    const counted = await (0,p_map/* default */.Ay)((0,batches/* inBatches */.o)(tables), together, { concurrency: parallelCounts });
     return new Map(counted.flat());
 }
 /** The same of one table. */
@@ -18219,7 +18756,7 @@ function countRows(read, table, bound) {
 }
 
 // EXTERNAL MODULE: ./build/domain/column.js
-var domain_column = __nccwpck_require__(6703);
+var domain_column = __nccwpck_require__(595);
 ;// CONCATENATED MODULE: ./build/domain/fingerprint.js
 const emptyFingerprint = { rows: 0n, low: 0n, high: 0n };
 function addFingerprints(parts) {
@@ -18818,7 +19355,7 @@ function judgeStructure(snapshot, table, live) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+var external_node_crypto_ = __nccwpck_require__(5217);
 ;// CONCATENATED MODULE: ./build/procedures/digest.js
 
 function runningDigest() {
@@ -18993,7 +19530,7 @@ async function differencesOf(work) {
  * Does the work on every item as it comes, on so many at once, and holds no other. Rejects with the first failure; then nothing more is begun.
  */
 async function eachOf(items, parallel, work) {
-    const done = pMapIterable(items, work, { concurrency: parallel })[Symbol.asyncIterator]();
+    const done = (0,p_map/* pMapIterable */.R_)(items, work, { concurrency: parallel })[Symbol.asyncIterator]();
     while ((await done.next()).done !== true)
         ;
 }
@@ -19167,7 +19704,7 @@ async function judgeRows(snapshot, table, live, world) {
 }
 
 // EXTERNAL MODULE: ./build/domain/column-form.js
-var column_form = __nccwpck_require__(118);
+var column_form = __nccwpck_require__(1730);
 ;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
 
 
@@ -19628,11 +20165,15 @@ function editorOf(kind) {
         return tableEdits;
     if (kind === 'function')
         return functionEdits;
+    if (kind === 'external-table')
+        return externalTableEdits;
+    if (kind === 'continuous-export')
+        return exportEdits;
     return kind === 'materialized-view' ? viewEdits : () => [];
 }
 function dropped(key) {
-    const isView = (0,schema_model/* partsOf */.CI)(key).kind === 'materialized-view';
-    return { edit: { kind: 'drop', key }, stage: isView ? 'release' : 'remove', reason: 'it is to be deleted' };
+    const isFirst = ['materialized-view', 'continuous-export'].includes((0,schema_model/* partsOf */.CI)(key).kind);
+    return { edit: { kind: 'drop', key }, stage: isFirst ? 'release' : 'remove', reason: 'it is to be deleted' };
 }
 function columnsOf(facets) {
     return (0,schema_model/* columnOrder */.$X)(facets).map((name) => ({ name, type: facets.get(`column ${name}`) }));
@@ -19833,8 +20374,26 @@ function viewEdits(name, before, after) {
         return texts;
     return [{ edit: { kind: 'alter-view', ...definition }, stage: 'build', reason: `${changed.join(', ')} changed` }];
 }
+function externalTableEdits(name, before, after) {
+    return [definition((0,schema_model/* keyOf */.TN)('external-table', name), before, after, 'build')];
+}
+/** An export is checked against its query and its external table, and so comes after both. */
+function exportEdits(name, before, after) {
+    const changed = (0,schema_model/* differingFacets */.d9)(before, after).filter((facet) => facet !== 'disabled');
+    if (changed.length > 0)
+        return [definition((0,schema_model/* keyOf */.TN)('continuous-export', name), before, after, 'attach')];
+    const kind = after.has('disabled') ? 'disable-export' : 'enable-export';
+    return [
+        { edit: { kind, name }, stage: 'attach', reason: after.has('disabled') ? 'it is to be off' : 'it is to run' },
+    ];
+}
+function definition(key, before, after, stage) {
+    const reason = before.has('object') ? `${(0,schema_model/* differingFacets */.d9)(before, after).join(', ')} changed` : 'it is new';
+    return { edit: { kind: 'define', key }, stage, reason };
+}
 
 ;// CONCATENATED MODULE: ./build/domain/schema/changes.js
+
 
 
 /**
@@ -19860,6 +20419,8 @@ function objectChanges(key, before, after, own, write) {
     // An update policy is checked against the columns of its table, so what is to go is gone when it is set.
     const stageIn = ({ edit, stage }) => edit.kind === 'drop-columns' && after.has('policy update') ? 'build' : stage;
     let reached = before;
+    const lastDefinition = own.findLast(({ statement }) => definitionOf(statement.text, statement.reading) !== undefined)
+        ?.effects[0];
     const takeWritten = (contributions) => {
         for (const { statement, effects, place: ownPlace } of contributions) {
             const [effect, ...others] = effects;
@@ -19867,9 +20428,10 @@ function objectChanges(key, before, after, own, write) {
                 continue;
             const next = effect.apply(reached);
             const edits = editsBetween(key, reached, next);
-            if (!isNearer(reached, next, after) || !runsAsWritten(statement, reached, edits))
+            const text = textToRun(statement, { reached, next, goal: after, edits, isDefinition: effect === lastDefinition });
+            if (text === undefined)
                 continue;
-            const { text, at: position } = statement;
+            const { at: position } = statement;
             const reason = edits.map((edit) => edit.reason).join('; ');
             changes.push({ key, text, at: position, place: ownPlace, stage: lastStage(edits.map(stageIn)), reason });
             reached = next;
@@ -19902,6 +20464,15 @@ function withShapeOf(reached, goal) {
         return reached;
     return (0,schema_model/* withFacets */.rb)(reached, ...[...differing, ...changes_texts].map((facet) => [facet, goal.get(facet)]));
 }
+/** The command as it can run; undefined where something else has to run in its place. */
+function textToRun(statement, step) {
+    const { reached, next, goal, edits, isDefinition } = step;
+    if (isDefinition)
+        return edits.length === 0
+            ? undefined
+            : fittingDefinition(statement.text, statement.reading, reached.has('object') ? 'yes' : 'no');
+    return isNearer(reached, next, goal) && runsAsWritten(statement, reached, edits) ? statement.text : undefined;
+}
 /** Fewer facets differ from the goal, and none that did not before. */
 function isNearer(reached, next, goal) {
     const [before, after] = [(0,schema_model/* differingFacets */.d9)(reached, goal), (0,schema_model/* differingFacets */.d9)(next, goal)];
@@ -19932,6 +20503,7 @@ function lastStage(own) {
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/deletions.js
+
 
 
 
@@ -19988,6 +20560,9 @@ function isSpokenOf(declared, key) {
 const withoutDeletion = ['object', 'parameters', 'body', 'source', 'query'];
 /** Facets that the database has more of than the files say: those that they do not say at all, and what a merge added to. */
 function undeclaredFacets(key, model, declared) {
+    // One command says all of these.
+    if (isExternal(key))
+        return [];
     const [live, files] = [(0,schema_model/* facetsOf */.C4)(model, key), (0,schema_model/* facetsOf */.C4)(declared, key)];
     const speaksOfColumns = files.has('order');
     const found = (0,schema_model/* differingFacets */.d9)(live, files).filter((facet) => {
@@ -20075,11 +20650,13 @@ function findMissing(live, wanted, contributions) {
     }
     return problems;
 }
-/** Tables that a new or changed view or update policy reads, and functions that a policy calls. */
+/** Tables that a new or changed view or update policy reads, functions that a policy calls, and where an export goes to. */
 function basesOf(before, after) {
     const source = after.get('source');
     const views = source !== undefined && source !== before.get('source') ? [source] : [];
-    return [...views, ...sourcesOf(before, after), ...calledBy(before, after)];
+    const target = after.get('target');
+    const targets = target !== undefined && target !== before.get('target') ? [target] : [];
+    return [...views, ...targets, ...sourcesOf(before, after), ...calledBy(before, after)];
 }
 /** Functions that a new or changed policy calls. */
 function calledBy(before, after) {
@@ -20260,6 +20837,8 @@ function tablesOf({ entities }) {
 
 
 
+
+
 /**
  * What has to run so that the database is what the files say, and no more. The files are followed command by command from what is there;
  * commands that say how something is to be count by what they come to together, so that one which a later one takes back never runs.
@@ -20284,6 +20863,8 @@ class Planner {
     #pending = [];
     #all = [];
     #beside = [];
+    /** How often each text stood in the files so far. */
+    #times = new Map();
     #reach = 'named';
     /** The first command whose subjects cannot be told. */
     #open;
@@ -20312,8 +20893,32 @@ class Planner {
         applyTo(this.#wanted, effects);
         applyTo(this.#declared, effects);
     }
+    #idOf(text) {
+        const time = (this.#times.get(text) ?? 0) + 1;
+        this.#times.set(text, time);
+        return (0,digest/* sha256 */.s)(JSON.stringify([text, time]));
+    }
+    /** What the command came to is in the database already. */
+    #noteRan(reading) {
+        const removes = reading.verb === 'drop' || reading.verb === 'rename';
+        for (const key of tablesOf(reading)) {
+            const there = this.#request.live.get(key);
+            if (there === undefined && removes)
+                this.#wanted.delete(key);
+            if (there !== undefined && (removes || !(0,schema_model/* facetsOf */.C4)(this.#wanted, key).has('object')))
+                this.#wanted.set(key, there);
+        }
+    }
     #runAsWritten(statement) {
         const { text, at, reading } = statement;
+        const id = this.#idOf(text);
+        const ranAt = this.#request.ran?.get(id);
+        if (ranAt !== undefined) {
+            this.#leftOut.push({ at, why: `it ran at ${ranAt} in a deployment that did not end` });
+            this.#declared = new Map(modelAfter(this.#declared, reading));
+            this.#noteRan(reading);
+            return;
+        }
         const why = this.#reach === 'open' ? undefined : whyNeedless(reading, this.#wanted);
         this.#declared = new Map(modelAfter(this.#declared, reading));
         if (why !== undefined) {
@@ -20321,7 +20926,7 @@ class Planner {
             return;
         }
         this.#flush();
-        this.#steps.push({ kind: 'command', text, at, reason: 'it stands in the files' });
+        this.#steps.push({ kind: 'command', id, text, at, reason: 'it stands in the files' });
         if (reading.reach === 'open') {
             this.#reach = 'open';
             this.#open ??= statement;
@@ -20391,6 +20996,7 @@ class Planner {
             target: this.#reached,
             undeclared,
             leftOut: this.#leftOut,
+            unknown: findUncompared(this.#request.live, this.#wanted, this.#all),
             warnings,
             problems: this.#problems,
         };
@@ -20432,7 +21038,23 @@ function showKey(key) {
     return kind === 'database' ? 'database' : `${kind} ${name}`;
 }
 
+;// CONCATENATED MODULE: ./build/domain/schema/repeatable.js
+
+
+/** Whether the command comes to the same when it runs twice. */
+function isRepeatable(text, database) {
+    const reading = readStatement(text);
+    const { verb, properties } = reading;
+    if (readEffects(text, reading, database) !== undefined)
+        return true;
+    if (verb === 'show' || verb === 'set-or-replace' || verb === 'clear')
+        return true;
+    return verb === 'ingest' && properties?.has('ingestifnotexists') === true;
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/plan-deployment.js
+
+
 
 
 
@@ -20453,6 +21075,7 @@ async function planDeployment(request, database, tables) {
         referenceTables: request.referenceData.map(({ table }) => table),
         database: database.name,
         write: database.change.write,
+        ...(request.ran !== undefined && { ran: request.ran }),
     });
     (0,domain_problem/* throwProblems */.Jh)(plan.problems);
     const steps = await markedSteps(plan.steps, tables, database.read);
@@ -20474,7 +21097,9 @@ async function planDeployment(request, database, tables) {
     return {
         document,
         statements: judged.map(({ statement }) => statement),
+        once: new Map(judged.flatMap(({ step, statement }) => step.id === undefined || isRepeatable(statement.text, database.name) ? [] : [[statement, step.id]])),
         undeclared: plan.undeclared,
+        unknown: plan.unknown,
         warnings: plan.warnings,
         leftOut: [...plan.leftOut, ...steps.flatMap((step) => ('left' in step ? [step.left] : []))],
     };
@@ -20487,8 +21112,10 @@ function statementsOf(plan, tables) {
     });
 }
 async function readLive({ read, name: database }) {
-    const [script, tables] = await Promise.all([read.schemaScript(), read.tables()]);
-    return readLiveModel(script, database, new Map(tables.map(({ name, ingestionTime }) => [name, ingestionTime])));
+    const [script, tables, externals] = await Promise.all([read.schemaScript(), read.tables(), read.externals()]);
+    const times = new Map(tables.map(({ name, ingestionTime }) => [name, ingestionTime]));
+    const { model, unread } = readLiveModel(script, database, times);
+    return { model: withExternals(model, externals), unread };
 }
 /** Of the schema as it is now, by which a plan tells whether it is still for this database. */
 async function hashOfLive(database) {
@@ -20561,7 +21188,6 @@ function mayBeThere(table, at) {
 
 
 
-
 /** Rejects a plan that was applied, and one that was begun where running a command again may do it twice. Writes nothing. */
 async function refuseAppliedPlan(plan, { store, paths }) {
     if ((await store.inspect(appliedPlanPath(paths, plan.hash))) !== undefined)
@@ -20602,14 +21228,6 @@ function refuseUnrepeatable(plan) {
         detail: `These do more when they run again: ${once.map(({ text }) => text.split('\n')[0]).join('; ')}`,
         next: 'Look which of them ran, take those out of the schema files, and deploy the files.',
     });
-}
-/** Whether the command comes to the same when it runs twice. */
-function isRepeatable(text, database) {
-    const reading = readStatement(text);
-    const { verb, properties } = reading;
-    if (readEffects(text, reading, database) !== undefined || verb === 'set-or-replace' || verb === 'clear')
-        return true;
-    return verb === 'ingest' && properties?.has('ingestifnotexists') === true;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/slots.js
@@ -20798,7 +21416,7 @@ async function putReferenceData(data, world, findObjection) {
     const missing = await findMissingValues(data, { stage, rows: staged.rows }, database);
     const contents = { sha256: put_reference_data_sha256(data), columns: data.columns, fingerprint: staged };
     if (missing === undefined)
-        await saveKnown(data, (known) => [...known.filter((one) => !isSame(one, contents)), contents], world);
+        await saveKnown(data, (known) => [...known.filter((one) => !put_reference_data_isSame(one, contents)), contents], world);
     const problem = missing ?? (await findObjection());
     if (problem !== undefined) {
         await database.change.dropTable(stage);
@@ -20913,7 +21531,7 @@ async function saveKnown(data, change, world) {
         });
     }
 }
-function isSame(a, b) {
+function put_reference_data_isSame(a, b) {
     return a.sha256 === b.sha256 && sameFingerprint(a.fingerprint, b.fingerprint);
 }
 function recordPath({ table }, { control }) {
@@ -21364,7 +21982,7 @@ function isFence(token) {
     return /^[hH]?(?:```|~~~)/.test(token.text);
 }
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/CsvError.js
 class CsvError extends Error {
   constructor(code, message, options, ...contexts) {
     if (Array.isArray(message)) message = message.join(" ").trim();
@@ -21388,14 +22006,14 @@ class CsvError extends Error {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/is_object.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/is_object.js
 const is_object = function (obj) {
   return typeof obj === "object" && obj !== null && !Array.isArray(obj);
 };
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_columns_array.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/normalize_columns_array.js
 
 
 
@@ -21429,7 +22047,7 @@ const normalize_columns_array = function (columns) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/ResizeableBuffer.js
 class ResizeableBuffer {
   constructor(size = 100) {
     this.size = size;
@@ -21494,7 +22112,7 @@ class ResizeableBuffer {
 
 /* harmony default export */ const utils_ResizeableBuffer = (ResizeableBuffer);
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/init_state.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/init_state.js
 
 
 const init_state = function (options) {
@@ -21610,7 +22228,7 @@ const init_state = function (options) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/underscore.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/underscore.js
 const underscore = function (str) {
   return str.replace(/([A-Z])/g, function (_, match) {
     return "_" + match.toLowerCase();
@@ -21619,7 +22237,7 @@ const underscore = function (str) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_options.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/normalize_options.js
 
 
 
@@ -22383,7 +23001,7 @@ const normalize_options = function (opts) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/delimiter_discover.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/delimiter_discover.js
 
 
 
@@ -22450,7 +23068,7 @@ const std = function (array) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/index.js
 
 
 
@@ -23420,7 +24038,7 @@ const transform = function (original_options = {}) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/sync.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/sync.js
 
 
 
@@ -23703,6 +24321,7 @@ async function applyStatement(text, database, clock) {
 
 
 
+
 /** Stops at the first failure and at an interruption, between two steps; what comes after is not attempted, and listed. */
 async function runDeployment(steps, world) {
     const ended = [];
@@ -23732,18 +24351,46 @@ async function runStep(step, world) {
     // Rejects once the run was interrupted.
     await world.clock.sleep(0);
     world.progress.phase(step.item);
-    return step.kind === 'statement' ? runStatement(step.statement, world) : putIfOutdated(step.data, world);
+    return step.kind === 'statement' ? runStatement(step, world) : putIfOutdated(step.data, world);
 }
-async function runStatement(planned, { database, clock, guard }) {
-    const statement = await judgeAgain(planned, database.read, database.name);
+async function runStatement(step, world) {
+    const { database, guard } = world;
+    const statement = await judgeAgain(step.statement, database.read, database.name);
     const { loss } = statement;
     const problem = await guard.check(statement);
     (0,domain_problem/* throwProblems */.Jh)(problem === undefined ? [] : [problem]);
-    await applyStatement(statement.text, database, clock);
+    await applyOnce(step, world);
     guard.passed(loss);
     return loss.kind === 'loses-data'
         ? { note: `covered: ${loss.what}`, changed: loss.tables }
         : { note: '', changed: [] };
+}
+/** Applies the statement; of one that does more when it runs twice it is stored before that it begins, and afterwards what became of it. */
+async function applyOnce({ statement, once, item }, { database, clock, record }) {
+    if (once === undefined)
+        return applyStatement(statement.text, database, clock);
+    await record.begin(once);
+    try {
+        await applyStatement(statement.text, database, clock);
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        const [problem] = error.problems;
+        if (whatBecame(problem) === 'unknown')
+            throw (0,domain_problem/* problemError */.gS)(lostAnswer(item, problem));
+        await record.end(once, 'did-not-run');
+        throw error;
+    }
+    await record.end(once, 'ran');
+}
+function lostAnswer(item, { summary, detail }) {
+    return {
+        code: 'unknown',
+        summary: `It is unknown whether this ran: ${item}`,
+        detail: detail === undefined ? summary : `${summary} ${detail}`,
+        next: howToAnswer,
+    };
 }
 async function putIfOutdated(data, world) {
     const { database, guard } = world;
@@ -23786,7 +24433,7 @@ function defineCommand(command) {
 }
 
 // EXTERNAL MODULE: ./build/report/numbers.js
-var numbers = __nccwpck_require__(3533);
+var numbers = __nccwpck_require__(7609);
 ;// CONCATENATED MODULE: ./build/verbs/deploy-report.js
 
 /** What a snapshot taken first would cover is shown as such; what none can cover is a problem already. */
@@ -23832,7 +24479,7 @@ function planRow(step, states, refusals) {
     return [step.item, 'reference data', `${state}${why}`];
 }
 /** What became of each step, and how to go on. */
-function deployed(ended) {
+function deployed(ended, leftOut = []) {
     const outcomes = ended.map(({ outcome }) => outcome);
     const done = ended.filter(({ outcome }) => outcome.kind === 'done');
     const failed = outcomes.find((outcome) => outcome.kind === 'failed');
@@ -23848,6 +24495,7 @@ function deployed(ended) {
             rows: outcomes.map((one) => [one.item, one.kind, one.kind === 'failed' ? one.problem.summary : (one.note ?? '')]),
         },
     ];
+    report.push(...leftOutBlocks(leftOut));
     if (failed !== undefined) {
         report.push({ kind: 'problem', problem: failed.problem });
         report.push({ kind: 'next-step', text: nextStep(failed.problem) });
@@ -23860,15 +24508,24 @@ function deployed(ended) {
             'changed-tables': [...new Set(done.flatMap(({ changed }) => changed))].join(','),
             'reference-tables': replaced.join(','),
         },
-        data: { steps: outcomes },
+        data: { steps: outcomes, leftOut },
     };
 }
 function headingOf(steps) {
     return steps === 0 ? 'Nothing to do: the database is as the files say.' : `Deployed: ${steps} steps ran.`;
 }
-function nextStep({ code }) {
+/** A problem that says what to do itself is not told once more. */
+function nextStep({ code, next }) {
+    if (code === 'unknown' && next !== undefined)
+        return next;
     const first = code === 'cancelled' ? 'Deploy again' : 'Mend the cause and deploy again';
-    return `${first}: only what is not yet as the files say runs then. Commands that do something, such as .append, run once more.`;
+    return `${first}: only what is not yet as the files say runs then. Commands that do more when they run twice, such as .append, and ran are left out, unless resume is anew.`;
+}
+function leftOutBlocks(leftOut) {
+    if (leftOut.length === 0)
+        return [];
+    const blocks = leftOut.map((text) => ({ kind: 'sentence', text }));
+    return [{ kind: 'fold', title: `Commands of the files that were left out: ${leftOut.length}`, blocks }];
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/deployment-inputs.js
@@ -23882,6 +24539,13 @@ const schemaFiles = {
         type: 'list',
         describe: 'What may be deleted where the files do not have it, as plan lists it: table:Old, function:F, table:T/column c, table:T/policy retention; * stands for any text in a name',
     },
+};
+/** How a deployment goes on. */
+const resume = {
+    type: 'choice',
+    choices: ['auto', 'ran', 'did-not-run', 'anew'],
+    default: 'auto',
+    describe: 'How to go on after a deployment that stopped: auto leaves out commands that ran then and do more when they run twice, such as .append; ran and did-not-run also say what became of one whose answer was lost; anew runs all of them again',
 };
 
 ;// CONCATENATED MODULE: ./build/verbs/inputs.js
@@ -23915,7 +24579,7 @@ const snapshot = {
 
 ;// CONCATENATED MODULE: ./build/verbs/plan-report.js
 /** The plan as a table, with what is left alone below it. */
-function planBlocks({ document, undeclared, leftOut, warnings }) {
+function planBlocks({ document, undeclared, leftOut, unknown, warnings }) {
     const { steps } = document;
     const losing = steps.filter((step) => step.class === 'loses-data').length;
     const rebuilding = steps.filter((step) => step.class === 'rebuilds').length;
@@ -23933,6 +24597,7 @@ function planBlocks({ document, undeclared, leftOut, warnings }) {
             text: `Warning: ${at === undefined ? '' : `${at.file}:${at.line}: `}${text}`,
         })),
         ...list('In the database and not in the files; left alone', undeclared),
+        ...list('Cannot be compared; left as it is in the database', unknown.map(({ at, text }) => `${at.file}:${at.line}: ${text}`)),
         ...list('Commands of the files that are left out', leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`)),
     ];
 }
@@ -23976,6 +24641,7 @@ function list(title, items) {
 
 
 
+
 const deploy = defineCommand({
     name: 'deploy',
     group: 'change',
@@ -23994,6 +24660,7 @@ const deploy = defineCommand({
             describe: 'Hash that the plan of the schema files must still have, as plan gave it; refused when it is another',
         },
         'reference-data': { type: 'list', describe: 'CSV files named after their tables: paths, folders or globs' },
+        resume: resume,
         'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
     },
     outputs: [
@@ -24014,11 +24681,18 @@ const deploy = defineCommand({
             await refuseAppliedPlan(approved, records);
         const repository = await readRepository(world.files, { schema: request.schema, referenceData: request['reference-data'] }, async () => deploy_columnsOf(await database.read.tables()), approved?.steps.map(({ text }) => readStatement(text)));
         const before = await observeTables(database.read, database.name);
+        const record = await openDeploymentRecord(records, request.resume);
+        const asked = { ...repository, deletions: request.deletions };
         const made = approved === undefined
-            ? await planDeployment({ ...repository, deletions: request.deletions }, database, before)
+            ? await planDeployment({ ...asked, ran: record.ran }, database, before)
             : { document: approved, statements: statementsOf(approved, before) };
-        refuseOtherPlan(made.document, request['plan-hash']);
         const { statements } = made;
+        // A plan is shown without knowing what ran.
+        const wasLeftOut = approved === undefined && record.ran.size > 0 && request['plan-hash'] !== undefined;
+        const shown = wasLeftOut ? await planDeployment(asked, database, before) : made;
+        refuseOtherPlan(shown.document, request['plan-hash']);
+        const once = onceCommands(made);
+        (0,domain_problem/* throwProblems */.Jh)(record.unanswered([...once.values()]));
         const guard = createLossGuard(before.tables.keys(), {
             read: database.read,
             observe: database.observe,
@@ -24031,13 +24705,18 @@ const deploy = defineCommand({
         for (const data of repository.referenceData)
             states.set(data, await compareReferenceData(data, reference));
         const refusals = await findRefusals({ statements, states, before }, guard);
-        const steps = planSteps(statements, repository.referenceData);
+        const steps = planSteps(statements, repository.referenceData, once);
         if (request['dry-run'])
             return planned(steps, states, refusals);
         (0,domain_problem/* throwProblems */.Jh)([...refusals.values()]);
-        const run = () => runDeployment(steps, { ...reference, guard, progress: world.progress });
-        if (approved === undefined || approved.steps.length === 0)
-            return deployed(await run());
+        const run = () => runDeployment(steps, { ...reference, guard, progress: world.progress, record });
+        if (approved === undefined || approved.steps.length === 0) {
+            const ended = await run();
+            const files = new Set(repository.statements.map(({ at }) => at.file));
+            if (ended.every(({ outcome }) => outcome.kind === 'done'))
+                await record.finish(files);
+            return deployed(ended, leftOutOf(made));
+        }
         await refuseOtherSchema(approved, database, request.plan ?? '');
         await notePlanStarted(approved, records);
         const ended = await run();
@@ -24107,9 +24786,23 @@ async function findRefusals(planned, guard) {
         await note(data, replacement(data, state, planned.before));
     return refusals;
 }
-function planSteps(statements, data) {
+/** The statements of schema files that do more when they run twice; a plan has records of its own. */
+function onceCommands({ once = new Map() }) {
+    return new Map([...once].map(([statement, id]) => [
+        statement,
+        { id, file: statement.at?.file ?? '', place: describeStatement(statement) },
+    ]));
+}
+function leftOutOf({ leftOut = [] }) {
+    return leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`);
+}
+function planSteps(statements, data, once) {
     return [
-        ...statements.map((statement) => ({ kind: 'statement', item: describeStatement(statement), statement })),
+        ...statements.map((statement) => {
+            const command = once.get(statement);
+            const item = describeStatement(statement);
+            return { kind: 'statement', item, statement, ...(command !== undefined && { once: command }) };
+        }),
         ...data.map((one) => ({ kind: 'reference-data', item: `${one.file.path} → ${one.table}`, data: one })),
     ];
 }
@@ -24160,8 +24853,8 @@ function requireCanary({ buildVersion, canary }) {
 }
 
 // EXTERNAL MODULE: ./build/domain/export-settings.js
-var export_settings = __nccwpck_require__(213);
-;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+var export_settings = __nccwpck_require__(6081);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/yocto-queue/index.js
 /*
 How it works:
 `this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
@@ -24253,7 +24946,7 @@ class Queue {
 	}
 }
 
-;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/p-limit/index.js
 
 
 function pLimit(concurrency) {
@@ -24743,6 +25436,239 @@ function doctor_describe(results) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/domain/schema/file-names.js
+
+/** Names that Windows keeps for devices. Source: https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
+const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:$|\.)/i;
+const longest = 120;
+/**
+ * A file name, without folder and extension, for each name of an object: safe on every file system, readable where the name is, and another for each name, also where a file system does
+ * not tell upper from lower case.
+ */
+function fileNamesOf(names) {
+    const safe = [...names].map((name) => [name, safeName(name)]);
+    const counts = new Map();
+    for (const [, file] of safe)
+        counts.set(file.toLowerCase(), (counts.get(file.toLowerCase()) ?? 0) + 1);
+    return new Map(safe.map(([name, file]) => {
+        const isAlone = counts.get(file.toLowerCase()) === 1 && file.length <= longest;
+        return [name, isAlone ? file : `${file.slice(0, longest)}~${(0,digest/* sha256 */.s)(name).slice(0, 8)}`];
+    }));
+}
+/** Letters and digits of ASCII, `_`, `-`, `.` and blanks stay where they do no harm; the rest is written as `%` and its bytes. */
+function safeName(name) {
+    const plain = [...name].map((character) => (/[\w. -]/.test(character) ? character : encoded(character))).join('');
+    const ended = plain.replace(/[. ]$/, (last) => encoded(last));
+    const first = ended.charAt(0);
+    return /[. -]/.test(first) || reserved.test(ended) ? `${encoded(first)}${ended.slice(1)}` : ended;
+}
+function encoded(character) {
+    return [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/schema-files.js
+
+
+
+
+
+
+const folders = {
+    database: '',
+    table: 'tables/',
+    function: 'functions/',
+    'materialized-view': 'views/',
+    'external-table': 'external-tables/',
+    'continuous-export': 'continuous-exports/',
+};
+/**
+ * A model as schema files: what is of the database in `database.kql`, and one file for each object with all that is set on it. `queries` are the texts of queries as people wrote them, in place
+ * of those of the model.
+ */
+function schemaFilesOf(model, queries, writers) {
+    const written = [...model.keys()].sort().map((key) => {
+        const query = queries.get(key);
+        const facets = (0,schema_model/* facetsOf */.C4)(model, key);
+        return {
+            key,
+            texts: commandsOf(key, query === undefined ? facets : (0,schema_model/* withFacets */.rb)(facets, ['query', query]), writers),
+        };
+    });
+    const paths = pathsOf([...model.keys()]);
+    return {
+        files: written.flatMap(({ key, texts }) => texts === undefined || texts.length === 0
+            ? []
+            : [{ path: paths.get(key) ?? '', text: `${texts.join('\n\n')}\n` }]),
+        untold: written.flatMap(({ key, texts }) => (texts === undefined ? [key] : [])),
+    };
+}
+function commandsOf(key, facets, { write, define }) {
+    if (isExternal(key)) {
+        const text = define(key, facets);
+        return text === undefined ? undefined : [text];
+    }
+    const before = key === schema_model/* databaseKey */.hL ? (0,schema_model/* facetsOf */.C4)(new Map(), key) : schema_model/* noFacets */.C3;
+    return editsBetween(key, before, facets).map(({ edit }) => write(edit));
+}
+function pathsOf(keys) {
+    const kinds = new Set(keys.map((key) => (0,schema_model/* partsOf */.CI)(key).kind));
+    return new Map([...kinds].flatMap((kind) => {
+        if (kind === 'database')
+            return [[schema_model/* databaseKey */.hL, 'database.kql']];
+        const names = keys.filter((key) => (0,schema_model/* partsOf */.CI)(key).kind === kind).map((key) => (0,schema_model/* partsOf */.CI)(key).name);
+        return [...fileNamesOf(names)].map(([name, file]) => [(0,schema_model/* keyOf */.TN)(kind, name), `${folders[kind]}${file}.kql`]);
+    }));
+}
+/** The queries of views and exports as they are stored, with their comments and lines. */
+function storedQueries(script, { exports }) {
+    const views = script.flatMap((text) => {
+        const { noun, action, entities } = readStatement(text);
+        const [view, source] = entities;
+        if (noun !== 'materialized-view' || action !== 'definition' || view === undefined)
+            return [];
+        const braces = bracesOf(text, source?.at.end ?? 0);
+        return braces === undefined
+            ? []
+            : [[(0,schema_model/* keyOf */.TN)('materialized-view', view.name), text.slice(braces.start + 1, braces.end - 1).trim()]];
+    });
+    return new Map([
+        ...views,
+        ...exports.map(({ name, query }) => [(0,schema_model/* keyOf */.TN)('continuous-export', name), query.trim()]),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/write-schema-files.js
+
+
+
+
+
+
+
+
+/** The schema of the database as files that plan to nothing. Only reads. */
+async function readAsFiles({ read, change, name }, folder) {
+    const [script, tables, externals] = await Promise.all([read.schemaScript(), read.tables(), read.externals()]);
+    const times = new Map(tables.map((table) => [table.name, table.ingestionTime]));
+    const { model: inside, unread } = readLiveModel(script, name, times);
+    const model = withExternals(inside, externals);
+    const made = schemaFilesOf(model, storedQueries(script, externals), change);
+    const files = made.files.map(({ path, text }) => ({ path: `${folder}/${path}`, text }));
+    const scripts = files.map(splitScript);
+    const plan = planSchema({
+        live: model,
+        statements: scripts
+            .flatMap(({ statements }) => statements)
+            .map((one) => ({ ...one, reading: readStatement(one.text) })),
+        deletions: [],
+        database: name,
+        write: change.write,
+    });
+    const isTold = (label) => !made.untold.some((key) => label === key || label.startsWith(`${key}/`));
+    return {
+        files,
+        missing: [
+            ...made.untold.map(showUntold),
+            ...unread.filter(isOfTheModel).map((text) => `${write_schema_files_firstLine(text)}: this tool does not read it`),
+        ],
+        problems: [
+            ...scripts.flatMap(({ problems }) => problems),
+            ...plan.problems,
+            ...plan.steps.map(({ text }) => misread(`they would run: ${write_schema_files_firstLine(text)}`)),
+            ...plan.undeclared.filter(isTold).map((label) => misread(`they do not have ${label}`)),
+        ],
+    };
+}
+/** External tables and exports are read otherwise. */
+function isOfTheModel(text) {
+    return !['external-table', 'continuous-export'].includes(readStatement(text).noun);
+}
+function showUntold(key) {
+    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+    return `${kind} ${name}: the service does not show how it is defined`;
+}
+function misread(what) {
+    return {
+        code: 'difference',
+        summary: `The files are not what the database has: ${what}`,
+        next: 'Run plan with these files and mend them by hand; please report it too.',
+    };
+}
+function write_schema_files_firstLine(text) {
+    const [line = ''] = text.split('\n');
+    return line.length > 100 ? `${line.slice(0, 100)}…` : line;
+}
+/** Writes all files, or none where some are there already and may not be overwritten. */
+async function writeFiles(files, local, existing) {
+    const there = existing === 'refuse' ? await local.present(files.map(({ path }) => path)) : [];
+    if (there.length > 0) {
+        const shown = there.slice(0, 5).join(', ');
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'input',
+            summary: `${there.length} of the ${files.length} files are there already: ${shown}${there.length > 5 ? ', …' : ''}. Nothing was written.`,
+            next: 'Name another folder by the input into, or give the input overwrite.',
+        });
+    }
+    for (const { path, text } of files)
+        await local.write(path, text);
+}
+
+;// CONCATENATED MODULE: ./build/verbs/init.js
+
+
+
+
+
+const init = defineCommand({
+    name: 'init',
+    group: 'start',
+    summary: 'Write the schema of a database as files, one per object, from which plan finds nothing to do',
+    hosts: ['cli'],
+    inputs: {
+        ...connection,
+        'from-cluster': { type: 'switch', describe: 'Write the schema that the database has now' },
+        into: { type: 'text', default: 'schema', describe: 'Folder for the files; it is made where it is not there' },
+        overwrite: { type: 'switch', describe: 'Write over files that are there; without it nothing is written then' },
+    },
+    outputs: [{ name: 'files', describe: 'Number of files that were written' }],
+    async run(request, world) {
+        if (!request['from-cluster'])
+            throw (0,domain_problem/* problemError */.gS)({
+                code: 'input',
+                summary: 'There is nothing to write.',
+                next: 'Give from-cluster, which writes the schema of the database as files.',
+            });
+        const folder = request.into.replaceAll('\\', '/').replace(/\/+$/, '');
+        const made = await readAsFiles(world.openDatabase(request), folder);
+        await writeFiles(made.files, world.files, request.overwrite ? 'overwrite' : 'refuse');
+        const { files, missing, problems } = made;
+        const paths = files.map(({ path }) => path);
+        return {
+            verdict: verdictOf(problems),
+            outcomes: paths.map((item) => ({ kind: 'done', item })),
+            report: blocksOf(made, folder),
+            outputs: { files: String(files.length) },
+            data: { files: paths, missing },
+        };
+    },
+});
+function blocksOf({ files, missing, problems }, folder) {
+    return [
+        { kind: 'heading', text: `${files.length} files were written to ${folder}.` },
+        ...problems.map((problem) => ({ kind: 'problem', problem })),
+        ...missing.map((text) => ({ kind: 'sentence', text: `In no file: ${text}` })),
+        {
+            kind: 'sentence',
+            text: 'Connection strings of external tables are without credentials, and exports without their managed identity, since the service does not show them: complete them.',
+        },
+        {
+            kind: 'next-step',
+            text: 'Commit the files, and compare them with the database.',
+            command: `kusto-rebuild plan --schema ${folder}`,
+        },
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/plan.js
 
 
@@ -24775,7 +25701,7 @@ const plan = defineCommand({
         const repository = await readRepository(world.files, { schema: request.schema, referenceData: [] }, async () => new Map());
         const tables = await observeTables(database.read, database.name);
         const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
-        const { document, statements, undeclared, leftOut, warnings } = made;
+        const { document, statements, undeclared, leftOut, unknown, warnings } = made;
         const file = request['plan-file'];
         if (file !== undefined)
             await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
@@ -24789,7 +25715,7 @@ const plan = defineCommand({
                 'loses-data': String(document.steps.filter((step) => step.class === 'loses-data').length),
                 'endangered-tables': [...new Set(losses)].filter((name) => tables.tables.has(name)).join(','),
             },
-            data: { plan: document, undeclared, leftOut, warnings },
+            data: { plan: document, undeclared, leftOut, unknown, warnings },
         };
     },
 });
@@ -25211,7 +26137,7 @@ const shortPatience = 5 * 60_000;
  */
 async function queueFiles({ table, files, onWait, }, world) {
     const known = new Set((await failuresOf(table, world.database)).keys());
-    const handed = await pMap(files, (file) => handOver(file, world), { concurrency: parallelRequests });
+    const handed = await (0,p_map/* default */.Ay)(files, (file) => handOver(file, world), { concurrency: parallelRequests });
     const refused = handed.flat();
     const waiting = files.filter((_, place) => handed[place]?.length === 0);
     const missing = async () => notArrived(waiting, await world.database.read.rowsByExtent(table)).length;
@@ -25367,7 +26293,7 @@ function joinByAge(bins, floor, tolerated) {
     const joined = [];
     for (const next of bins) {
         const last = joined.at(-1);
-        const both = last && { ...spanOf(last, next), start: last.start, rows: last.rows + next.rows };
+        const both = last && { ...creation_spanOf(last, next), start: last.start, rows: last.rows + next.rows };
         if (both !== undefined && isOfOneAge(both.rows, daysOf(both, floor), tolerated))
             joined[joined.length - 1] = both;
         else
@@ -25376,7 +26302,7 @@ function joinByAge(bins, floor, tolerated) {
     return joined;
 }
 /** From the oldest of two to the newest; text order is time order. */
-function spanOf(a, b) {
+function creation_spanOf(a, b) {
     const [oldest = ''] = [a.oldest, b.oldest].toSorted();
     const [, newest = ''] = [a.newest, b.newest].toSorted();
     return { oldest, newest };
@@ -26138,7 +27064,7 @@ function notCarried({ name }, old) {
 }
 
 // EXTERNAL MODULE: ./build/domain/in-number.js
-var in_number = __nccwpck_require__(586);
+var in_number = __nccwpck_require__(606);
 ;// CONCATENATED MODULE: ./build/procedures/plan-exports.js
 /**
  * A continuous export goes on from a cursor, so that it would write restored rows once more, or skip those that came by a rename. It has to be off while
@@ -27810,52 +28736,6 @@ function unproven({ snapshotId }, { name }) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/procedures/journal.js
-
-/** Creates the document, or goes on from the version that was read. */
-async function openJournal(store, path, state, known) {
-    let current = state;
-    let sent = '';
-    let etag = known?.etag;
-    const save = async (next) => {
-        const body = bodyOf(next);
-        sent = body;
-        const written = await store.write(path, body, etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag });
-        etag = written === 'conflict' ? await etagOfOwn(store, path, [body]) : written.etag;
-        current = next;
-    };
-    await save(state);
-    return {
-        current: () => current,
-        advance: (change) => save(change(current)),
-        whileOwn: async (work) => {
-            try {
-                return await work();
-            }
-            catch (error) {
-                if (error instanceof domain_problem/* ProblemError */.Mm)
-                    await etagOfOwn(store, path, [bodyOf(current), sent]);
-                throw error;
-            }
-        },
-    };
-}
-function bodyOf(state) {
-    return `${JSON.stringify(state)}\n`;
-}
-/** A conflict may be our own write whose answer was lost. */
-async function etagOfOwn(store, path, own) {
-    const there = await store.read(path);
-    if (there !== undefined && own.includes(there.body))
-        return there.etag;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'taken-over',
-        summary: 'Another run is restoring this database.',
-        detail: `${path} was written by someone else.`,
-        next: 'Let the other run finish; running restore again afterwards is safe.',
-    });
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/open-restore.js
 
 
@@ -27968,8 +28848,8 @@ function taken(table, target) {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(4006);
+// EXTERNAL MODULE: ../../../work/main/node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(6728);
 ;// CONCATENATED MODULE: ./build/procedures/select-tables.js
 
 
@@ -28817,7 +29697,7 @@ async function undo({ globs, dryRun }, opened) {
     if (interrupted !== undefined && !isUndo(interrupted.record))
         throw (0,domain_problem/* problemError */.gS)(endFirst(interrupted.record));
     if (interrupted !== undefined && !dryRun) {
-        const resumed = await resume(interrupted, opened);
+        const resumed = await undo_resume(interrupted, opened);
         return undone(resumed);
     }
     const [live, schemaScript, exports] = await Promise.all([
@@ -28840,7 +29720,7 @@ async function undo({ globs, dryRun }, opened) {
     await swapAndFinish(journal, 'before-swap', opened);
     return undone(journal.current());
 }
-async function resume(interrupted, opened) {
+async function undo_resume(interrupted, opened) {
     const { world, database, store } = opened;
     const standing = await readStanding(interrupted.record, database);
     world.progress.note(`going on with undo ${interrupted.record.runId}, which was interrupted`);
@@ -29936,7 +30816,7 @@ function changeOf({ at, text }) {
     if (/\bwhatif\s*(?:=\s*true|<\|)/i.test(text))
         return undefined;
     const reading = readStatement(text);
-    const kind = kindOf(reading);
+    const kind = logged_change_kindOf(reading);
     if (kind === undefined)
         return undefined;
     const change = { kind, at, what: describeLoss(reading) };
@@ -29944,7 +30824,7 @@ function changeOf({ at, text }) {
         return { change };
     return { change, tables: new Set(reading.entities.flatMap((one) => (one.kind === 'table' ? [one.name] : []))) };
 }
-function kindOf({ verb, noun, action, policy }) {
+function logged_change_kindOf({ verb, noun, action, policy }) {
     if (policy !== undefined)
         return undefined;
     const isExtents = /^extents?$/.test(noun);
@@ -29973,8 +30853,8 @@ function kindOf({ verb, noun, action, policy }) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
-var launch_core = __nccwpck_require__(8532);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/core.js
+var launch_core = __nccwpck_require__(5378);
 ;// CONCATENATED MODULE: ./build/domain/snapshot/workload-group.js
 
 
@@ -29983,7 +30863,7 @@ const policies = launch_schemas/* looseObject */._H3({
     RequestLimitsPolicy: launch_schemas/* looseObject */._H3({ DataScope: workload_group_option }).nullish(),
     QueryConsistencyPolicy: launch_schemas/* looseObject */._H3({ QueryConsistency: workload_group_option }).nullish(),
 });
-const definition = launch_schemas/* string */.YjP().transform((text, context) => {
+const workload_group_definition = launch_schemas/* string */.YjP().transform((text, context) => {
     try {
         return JSON.parse(text);
     }
@@ -29992,7 +30872,7 @@ const definition = launch_schemas/* string */.YjP().transform((text, context) =>
         return launch_core/* NEVER */.tm;
     }
 });
-const readable = definition.pipe(policies);
+const readable = workload_group_definition.pipe(policies);
 /**
  * Whether requests of this tool are made to see less than they ask for; nothing is found where that is known not to be so. `own` are the groups that they were in,
  * empty when the log knows none: then only what every group forces is certain. What cannot be read may force anything. Sources:
@@ -30057,7 +30937,7 @@ async function findInExtents(tables, before, now, observe) {
             : [find_in_extents_notSettled(name, seen, problem), ...hazardOfDeletedRows(name, seen.after)];
         return [...ofRows, ...hazardOfRetention(table, seen.after?.oldest, now)];
     };
-    return { findings: (await pMap(tables, findInOne, { concurrency: find_in_extents_parallelTables })).flat() };
+    return { findings: (await (0,p_map/* default */.Ay)(tables, findInOne, { concurrency: find_in_extents_parallelTables })).flat() };
 }
 function unread(problem) {
     return { findings: [notLookedAt('the extents of the tables', problem)], unread: problem };
@@ -30517,7 +31397,7 @@ function inBins(rows) {
     for (const { start, rows: count, created } of rows) {
         const before = bins.get(start);
         const own = { oldest: created, newest: created };
-        bins.set(start, { rows: (before?.rows ?? 0n) + count, span: before ? spanOf(before.span, own) : own });
+        bins.set(start, { rows: (before?.rows ?? 0n) + count, span: before ? creation_spanOf(before.span, own) : own });
     }
     return [...bins]
         .map(([start, { rows: count, span }]) => ({ start, rows: count, ...span }))
@@ -30823,7 +31703,7 @@ async function refreshPlan(plan, again, request) {
     const current = new Map(plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]));
     const { read } = request.database;
     const stays = async (one) => !again.has(one.name) && !spoilt.has(one.name) && (await isPlanned(one, current.get(one.name), read));
-    const isKept = await pMap(chosen, stays, { concurrency: plan_snapshot_parallelCounts });
+    const isKept = await (0,p_map/* default */.Ay)(chosen, stays, { concurrency: plan_snapshot_parallelCounts });
     const kept = new Set(chosen.filter((_, place) => isKept[place]).map(({ name }) => name));
     const sameLeftOut = JSON.stringify(leftOut) === JSON.stringify(plan.leftOut);
     if (sameLeftOut && kept.size === current.size && kept.size === chosen.length)
@@ -31819,7 +32699,7 @@ const finish_snapshot_parallelReads = 16;
 async function finishSnapshot(request) {
     const { plan, judged, database, store, paths, id } = request;
     const sorted = judged.toSorted((a, b) => (a.table.name < b.table.name ? -1 : 1));
-    const tables = await pMap(sorted, (one) => finishTable(one, request), { concurrency: finish_snapshot_parallelTables });
+    const tables = await (0,p_map/* default */.Ay)(sorted, (one) => finishTable(one, request), { concurrency: finish_snapshot_parallelTables });
     const script = `${withoutOwnTables(withoutGrants(plan.schemaScript)).join('\n\n')}\n`;
     const schemaScript = await writeBeside(store, schemaScriptPath(paths, id), () => [script]);
     const content = {
@@ -32140,7 +33020,7 @@ async function openSlices(plan, journal, store) {
 }
 /** Nothing of it counts. */
 async function supersededTable(table, index, journal) {
-    const attempts = await pMap(journal.indicesOf(index), async (slice) => open_slices_lost(table, slice, (await journal.read({ table: index, index: slice }))?.attempt ?? 0), { concurrency: open_slices_parallelReads });
+    const attempts = await (0,p_map/* default */.Ay)(journal.indicesOf(index), async (slice) => open_slices_lost(table, slice, (await journal.read({ table: index, index: slice }))?.attempt ?? 0), { concurrency: open_slices_parallelReads });
     return { ...open_slices_beginning(table, index), slices: [], leftovers: attempts.flat() };
 }
 function open_slices_beginning(table, index) {
@@ -32171,7 +33051,7 @@ async function openTable(table, index, journal, areThere) {
     let [written, unequalSlices, nextIndex] = [nothingWritten, 0, table.slices.length];
     let level = table.slices.map((planned, place) => numbered(planned, place));
     while (level.length > 0) {
-        const seen = await pMap(level, look, { concurrency: open_slices_parallelReads });
+        const seen = await (0,p_map/* default */.Ay)(level, look, { concurrency: open_slices_parallelReads });
         for (const [place, one] of seen.entries()) {
             const slice = level[place];
             if (slice === undefined)
@@ -33540,7 +34420,7 @@ function recoveryOf({ name, tableId }, newestFirst) {
     }
     return { name };
 }
-const words = {
+const recovery_report_words = {
     'reference-data': 'reference data, by deploy',
     recompute: 'other tables, to be computed again',
     none: 'nothing, as was decided',
@@ -33560,7 +34440,7 @@ function showRecoveries(tables) {
 function showRecovery({ recoverFrom, snapshot }) {
     if (recoverFrom === undefined)
         return 'nothing protects it';
-    return recoverFrom === 'snapshot' ? `snapshot ${snapshot ?? ''}` : words[recoverFrom];
+    return recoverFrom === 'snapshot' ? `snapshot ${snapshot ?? ''}` : recovery_report_words[recoverFrom];
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/view-report.js
@@ -34055,7 +34935,7 @@ async function verifyTables(request, world) {
         return checks;
     };
     const concurrency = includes(request.level, 'full') === 'yes' ? 1 : parallelGroups;
-    return (await pMap(groups, verifyGroup, { concurrency })).flat();
+    return (await (0,p_map/* default */.Ay)(groups, verifyGroup, { concurrency })).flat();
 }
 function itemOf(table, { manifest, liveOf, restores, against }) {
     const live = looksAt(against, 'database') ? liveOf(table) : undefined;
@@ -34450,8 +35330,9 @@ function verify_problemsOf(verdict) {
 
 
 
+
 /** The command table: everything that is said about verbs elsewhere comes from here. */
-const commands = [doctor, status_status, plan, deploy, snapshot_snapshot, verify, restore, report];
+const commands = [init, doctor, status_status, plan, deploy, snapshot_snapshot, verify, restore, report];
 
 ;// CONCATENATED MODULE: ./build/launch.js
 
@@ -34459,7 +35340,7 @@ const commands = [doctor, status_status, plan, deploy, snapshot_snapshot, verify
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(697), __nccwpck_require__.e(832)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4832))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(139), __nccwpck_require__.e(775)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6775))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {
