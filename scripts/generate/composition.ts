@@ -14,6 +14,8 @@ export const composition: Composition = {
     'deletions',
     'reference-data',
     'assertions',
+    'release-hold',
+    'resume',
     'tables',
     'sign-in',
     'client-id',
