@@ -4,16 +4,24 @@ import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import { halfOfGrace, shortOfGrace } from '../domain/snapshot/creation.ts';
 import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
-import { type LoadWay, type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
+import {
+  type ExportWay,
+  type LoadWay,
+  type RestoredTable,
+  type RestoreRecord,
+  targetOf,
+} from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
 import { findTakenBack, takingBack } from './deployment-records.ts';
+import { dropTails } from './drop-tails.ts';
 import { readFileList } from './file-list.ts';
 import type { Journal } from './journal.ts';
 import { type NewerRows, newerRowsOf } from './keep-newer.ts';
 import { awaitRunningLoads, loadTable } from './load-table.ts';
 import { locateRows } from './locate-rows.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
+import { prepareSwap } from './prepare-swap.ts';
 import { chunksOf, type LoadWorld, type PastLoads } from './receive-files.ts';
 import { refuseArrivals } from './refuse-arrivals.ts';
 import { settleCursor } from './settle-cursor.ts';
@@ -27,7 +35,6 @@ import {
   type StagedTable,
   stageName,
 } from './stage-table.ts';
-import { dropTails, stageTails } from './stage-tails.ts';
 import { readStoredScript } from './stored-snapshot.ts';
 import { type Swap, swapTables } from './swap-tables.ts';
 
@@ -47,7 +54,12 @@ const settlePatience = 120_000;
 export async function restoreTables(
   journal: Journal<RestoreRecord>,
   plan: readonly RestorePlanTable[],
-  from: { readonly manifest: Manifest; readonly others: readonly RestoreRecord[]; readonly load: LoadWay },
+  from: {
+    readonly manifest: Manifest;
+    readonly others: readonly RestoreRecord[];
+    readonly load: LoadWay;
+    readonly exports: ExportWay;
+  },
   world: RestoreWorld,
 ): Promise<void> {
   const storedScript = await readStoredScript(world.store, from.manifest);
@@ -93,8 +105,8 @@ export async function restoreTables(
   }));
   world.progress.phase('Swapping');
   const look = () => refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
-  await look();
-  await stageTails(journal, { look, rowsOf: (table, live) => newerRowsIn(table, live, from) }, world);
+  const rowsOf = (table: RestoredTable, live: LiveTable) => newerRowsIn(table, live, from);
+  await prepareSwap(journal, { look, rowsOf, exports: from.exports }, world);
   await swapTables(swapsOf(journal.current()), world.database);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }

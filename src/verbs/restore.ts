@@ -4,6 +4,7 @@ import type { HeldDeployment } from '../domain/schema/deployment-record.ts';
 import { type ColumnRange, sameRange } from '../domain/snapshot/column-range.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import {
+  type ExportWay,
   type LoadWay,
   loadWays,
   type NewerRowsWay,
@@ -32,7 +33,7 @@ import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type VerbResult } from './command.ts';
 import { withTakenBack } from './hold-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
-import { checkTogether, what } from './restore-inputs.ts';
+import { checkExports, checkTogether, exportsInput, what } from './restore-inputs.ts';
 import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf, tablesFlag } from './restore-places.ts';
 import { rangeInputs, readRange } from './restore-range.ts';
 import { rangeRestored, showRangePlan } from './restore-range-report.ts';
@@ -50,6 +51,8 @@ interface Opened extends Places {
   readonly restores: readonly StoredRestore[];
   /** What was asked for rows that the snapshot does not have. */
   readonly newerRows: NewerRowsWay | undefined;
+  /** What was asked for continuous exports. */
+  readonly exportWay: ExportWay;
   /** How files are to be loaded. */
   readonly load: LoadWay | 'auto';
   /** Names for tables that are put beside the live ones. */
@@ -82,6 +85,7 @@ const restoreData = defineCommand({
       describe:
         'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
     },
+    'continuous-exports': exportsInput,
     ...rangeInputs,
     load: {
       type: 'choice',
@@ -122,13 +126,17 @@ const restoreData = defineCommand({
     const store = world.openStore(request);
     const restores = await readRestores(store, paths);
     const newerRows = request['newer-rows'];
+    const exportWay = request['continuous-exports'];
     const { range, problems } = readRange(request);
-    throwProblems([...checkTogether(request), ...problems]);
+    throwProblems([...checkTogether(request), ...checkExports(request), ...problems]);
     const identity = await database.read.identity();
     requireCanary(identity);
     if (request.undo) {
       const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
-      return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows });
+      return undo(
+        { globs, dryRun: request['dry-run'] },
+        { world, database, store, paths, restores, newerRows, exportWay },
+      );
     }
     const interrupted = findUnfinished(restores);
     const manifest = await openWanted(store, places, request.snapshot, interrupted);
@@ -141,6 +149,7 @@ const restoreData = defineCommand({
       manifest,
       restores,
       newerRows,
+      exportWay,
       load: request.load,
       as: request.as,
       range,
@@ -280,7 +289,7 @@ async function manifestOf(
 
 async function makePlan(
   wanted: readonly string[],
-  { database, identity, store, manifest, restores, newerRows, as, range }: Opened,
+  { database, identity, store, manifest, restores, newerRows, exportWay, as, range }: Opened,
 ): Promise<readonly RestorePlanTable[]> {
   const onlyDamaged = isOnlyDamaged(wanted);
   const held = manifest.tables.filter((table) => !isView(table));
@@ -292,7 +301,8 @@ async function makePlan(
   ]);
   const records = restores.map(({ record }) => record);
   const storedScript = await readStoredScript(store, manifest);
-  const asked = { manifest, tables, live, schemaScript, exports, storedScript, restores: records, newerRows, identity };
+  const state = { manifest, live, schemaScript, exports, storedScript, restores: records, identity };
+  const asked = { ...state, tables, newerRows, exportWay };
   // What is chosen by name comes beside the live tables without a look at them.
   const isPlanned = as === undefined || onlyDamaged;
   const plan =
@@ -394,7 +404,7 @@ async function bringBack({ journal, load }: Begun, plan: readonly RestorePlanTab
   const others = othersThan(journal.current().runId, opened);
   const reach = { database, store, clock: world.clock, progress: world.progress };
   await journal.whileOwn(async () => {
-    await restoreTables(journal, plan, { manifest, others, load }, reach);
+    await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay }, reach);
     await finishRestore(journal, manifest, others, reach);
   });
 }

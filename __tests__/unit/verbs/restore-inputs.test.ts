@@ -1,26 +1,19 @@
-import { checkWhat } from '../../../src/verbs/restore-inputs.ts';
+import { checkExports, checkWhat } from '../../../src/verbs/restore-inputs.ts';
 
-const given = {
-  what: 'data',
-  tables: ['damaged'],
-  as: undefined,
-  undo: false,
-  'newer-rows': undefined,
-  'time-column': undefined,
-};
-const namesIn = (problems: ReturnType<typeof checkWhat>) =>
-  problems.map(({ code, summary }) => `${code} ${/and (\S+) do not/.exec(summary)?.[1]}`);
+const given = { 'continuous-exports': 'restart', as: undefined, 'time-column': undefined } as const;
 
-test('inputs that are about rows do not go with the schema, and all of them are told at once', () => {
-  const all = { ...given, as: '{table}_x', undo: true, 'time-column': 'At', 'newer-rows': 'keep', tables: ['T'] };
-  expect(checkWhat(all)).toEqual([]);
-  expect(checkWhat({ ...given, what: 'schema' })).toEqual([]);
-  expect(namesIn(checkWhat({ ...all, what: 'schema' }))).toEqual([
-    'input as',
-    'input undo',
-    'input time-column',
-    'input newer-rows',
-    'input tables',
+test.each([
+  ['as', { as: '{table}_back' }],
+  ['time-column', { 'time-column': 'At' }],
+])('continuous exports are not made anew with %s', (name, more) => {
+  expect(checkExports({ ...given, ...more })).toMatchObject([
+    { code: 'input', summary: expect.stringContaining(`continuous-exports: restart and ${name} do not go together`) },
   ]);
-  expect(namesIn(checkWhat({ ...all, what: 'all' }))).toEqual(['input as', 'input undo', 'input time-column']);
+  expect(checkExports({ ...given, ...more, 'continuous-exports': 'refuse' })).toEqual([]);
+});
+
+test('continuous exports are not made anew where only the schema is put back', () => {
+  const asked = { ...given, what: 'schema', undo: false, 'newer-rows': undefined, tables: ['damaged'] };
+  expect(checkWhat(asked)).toMatchObject([{ summary: expect.stringContaining('what and continuous-exports do not') }]);
+  expect([checkWhat({ ...asked, what: 'all' }), checkExports(given)]).toEqual([[], []]);
 });
