@@ -121,6 +121,7 @@ const noChanger: DatabaseChanger = {
   dropTable: never,
   keepTable: never,
   deleteRows: never,
+  deleteMatching: never,
   expireTable: never,
   replaceContents: never,
 };

@@ -3,7 +3,14 @@ import { sameFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest } from '../domain/snapshot/manifest.ts';
-import { keptIdOf, liveIdAfter, type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
+import {
+  contentsOf,
+  keptIdOf,
+  liveIdAfter,
+  type RestoredTable,
+  type RestoreRecord,
+  targetOf,
+} from '../domain/snapshot/records.ts';
 import { readSwapState } from '../domain/swap-state.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import { carryNewer, judgeCarried } from './carry-newer.ts';
@@ -133,7 +140,8 @@ async function judge(
   if (ids.get(targetOf(table)) !== liveIdAfter(table)) return [replaced(targetOf(table))];
   const bound: Bound =
     table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor as Cursor };
-  const differences = await compareRows(stored, targetOf(table), bound, read);
+  const expected = { ...stored, fingerprint: contentsOf(table, stored) };
+  const differences = await compareRows(expected, targetOf(table), bound, read);
   const kept = at.live.find(({ tableId }) => tableId === keptIdOf(table));
   const brought = await judgeCarried(table, kept?.columns, { read, clock });
   return [...differences, ...brought, ...(await judgeKept(at, read))];

@@ -5,6 +5,7 @@ import { sameFingerprint } from '../domain/fingerprint.ts';
 import { inNumber } from '../domain/in-number.ts';
 import { restrictedTables } from '../domain/kql/schema-script.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { LoggedDeletion } from '../domain/snapshot/deleted-rows.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import type { NewerRowsWay, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { ContinuousExport, DatabaseIdentity, DatabaseReader, LiveTable, TableReaders } from '../ports/database.ts';
@@ -39,6 +40,8 @@ export interface RestorePlanTable {
   readonly newerRowsWay?: NewerRowsWay;
   /** What the swap means for other objects, as sentences. */
   readonly impact: readonly string[];
+  /** What deleted rows of it since the snapshot; absent where nobody looked. */
+  readonly deletions?: readonly LoggedDeletion[];
   readonly obstacles: readonly Problem[];
 }
 
@@ -207,7 +210,7 @@ async function findDamage(
     return missing
       .map(({ column, seen: now }) => (now === 'absent' ? `column ${column} is gone` : `column ${column} was changed`))
       .join(', ');
-  const expected = loadFingerprint(table.fingerprint);
+  const expected = loadFingerprint((rows.kind === 'restored' ? rows.contents : undefined) ?? table.fingerprint);
   if (rows.kind !== 'foreign' && seen !== expected.rows) {
     const gone = expected.rows - seen;
     return `${gone} ${inNumber(gone, 'row is', 'rows are')} gone`;

@@ -4,7 +4,13 @@ import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import { shortOfGrace } from '../domain/snapshot/creation.ts';
 import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
-import { type LoadWay, type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
+import {
+  contentsOf,
+  type LoadWay,
+  type RestoredTable,
+  type RestoreRecord,
+  targetOf,
+} from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
 import { findTakenBack, takingBack } from './deployment-records.ts';
@@ -16,6 +22,7 @@ import { locateRows } from './locate-rows.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
 import { chunksOf, type LoadWorld, type PastLoads } from './receive-files.ts';
 import { refuseArrivals } from './refuse-arrivals.ts';
+import { replayDeletions } from './replay-deletions.ts';
 import { settleCursor } from './settle-cursor.ts';
 import {
   createStaging,
@@ -46,7 +53,13 @@ const settlePatience = 120_000;
 export async function restoreTables(
   journal: Journal<RestoreRecord>,
   plan: readonly RestorePlanTable[],
-  from: { readonly manifest: Manifest; readonly others: readonly RestoreRecord[]; readonly load: LoadWay },
+  from: {
+    readonly manifest: Manifest;
+    readonly others: readonly RestoreRecord[];
+    readonly load: LoadWay;
+    /** Filters of rows that were deleted since the snapshot and are to stay so, by place in the snapshot; asked right before the swap. */
+    readonly replays: () => Promise<ReadonlyMap<number, readonly string[]>>;
+  },
   world: RestoreWorld,
 ): Promise<void> {
   const storedScript = await readStoredScript(world.store, from.manifest);
@@ -76,12 +89,19 @@ export async function restoreTables(
     world.database,
   );
   const { cursor, unbounded } = await judgeStages(staged, world);
+  const boundOf = ({ index }: StagedTable): Bound =>
+    unbounded.has(index) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
+  const replayed = await replayDeletions(staged, await from.replays(), boundOf, world);
   const live = await world.database.read.tables();
-  const setCursor = (table: RestoredTable): RestoredTable => ({
-    ...table,
-    cursor: unbounded.has(table.index) ? null : cursor,
-    ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...from, live }) }),
-  });
+  const setCursor = ({ replayed: _, ...before }: RestoredTable): RestoredTable => {
+    const left = replayed.get(before.index);
+    const table = { ...before, ...(left === undefined ? {} : { replayed: left }) };
+    return {
+      ...table,
+      cursor: unbounded.has(table.index) ? null : cursor,
+      ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...from, live }) }),
+    };
+  };
   const holds = await findTakenBack(takingBack(journal.current(), from.manifest), world.store, world.database);
   await journal.advance(({ holds: _, ...record }) => ({
     ...record,
@@ -111,12 +131,12 @@ function beginReplacing(
 ): NonNullable<RestoredTable['replaced']> {
   const [stored, live] = [at.manifest.tables[table.index], at.live.find(({ name }) => name === table.name)];
   if (stored === undefined || live === undefined || table.newerRows === 'discard')
-    return { state: 'begun', after: at.cursor, stagedRows: stored?.fingerprint.rows ?? '0', round: 0 };
+    return { state: 'begun', after: at.cursor, stagedRows: stored ? contentsOf(table, stored).rows : '0', round: 0 };
   const rows = locateRows(at.manifest, stored, live, at.others);
   const isUntold = rows.kind !== 'foreign' && rows.bound.kind === 'whole-table';
   const newer = newerRowsOf(rows);
   const after = isUntold ? at.cursor : newer.kind === 'after' ? newer.cursor : null;
-  return { state: 'begun', after, stagedRows: stored.fingerprint.rows, round: 0 };
+  return { state: 'begun', after, stagedRows: contentsOf(table, stored).rows, round: 0 };
 }
 
 /** Makes the staging tables that are not there and loads all of them. */

@@ -1,4 +1,15 @@
 import type { Problem } from '../domain/problem.ts';
+import { deletedRowsWays } from '../domain/snapshot/deleted-rows.ts';
+
+/** What becomes of rows that were deleted since. */
+export const deletedRows = {
+  'deleted-rows': {
+    type: 'choice',
+    choices: deletedRowsWays,
+    describe:
+      'Rows that were deleted or purged since the snapshot: replay deletes them again before the swap, accept brings them back; without it a table with such deletions is refused, and so is one of which the logs do not tell',
+  },
+} as const;
 
 /** What a restore brings back. */
 export const what = {

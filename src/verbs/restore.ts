@@ -1,6 +1,7 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { HeldDeployment } from '../domain/schema/deployment-record.ts';
+import type { DeletedRowsWay } from '../domain/snapshot/deleted-rows.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import {
   type LoadWay,
@@ -10,6 +11,7 @@ import {
   type RestoreRecord,
 } from '../domain/snapshot/records.ts';
 import type { DatabaseIdentity } from '../ports/database.ts';
+import type { DatabaseObserver } from '../ports/database-observer.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { chooseLoad } from '../procedures/choose-load.ts';
 import { findTakenBack, takingBack } from '../procedures/deployment-records.ts';
@@ -19,6 +21,7 @@ import type { Journal } from '../procedures/journal.ts';
 import { readRestores, type StoredRestore } from '../procedures/locate-rows.ts';
 import { beginRestore, findUnfinished, serves, takeOver } from '../procedures/open-restore.ts';
 import { placeBeside } from '../procedures/place-beside.ts';
+import { readDeletionLog, replaysOf, withDeletions } from '../procedures/plan-deletions.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
 import { requireCanary } from '../procedures/require-canary.ts';
 import { restoreTables } from '../procedures/restore-tables.ts';
@@ -26,9 +29,10 @@ import { selectTables } from '../procedures/select-tables.ts';
 import { findInOlder, openSnapshot, readManifest, readStoredScript } from '../procedures/stored-snapshot.ts';
 import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type VerbResult } from './command.ts';
+import { withDeletionsTold } from './deletion-report.ts';
 import { withTakenBack } from './hold-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
-import { checkTogether, what } from './restore-inputs.ts';
+import { checkTogether, deletedRows, what } from './restore-inputs.ts';
 import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf } from './restore-places.ts';
 import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
 import { withSchema } from './schema-restore.ts';
@@ -48,6 +52,10 @@ interface Opened extends Places {
   readonly load: LoadWay | 'auto';
   /** Names for tables that are put beside the live ones. */
   readonly as: string | undefined;
+  /** What was asked for rows that were deleted since the snapshot. */
+  readonly deletedRows: DeletedRowsWay | undefined;
+  /** Of the database that the snapshot was taken of. */
+  readonly observe: DatabaseObserver;
 }
 
 const loadChoices = ['auto', ...loadWays] as const;
@@ -74,6 +82,7 @@ const restoreData = defineCommand({
       describe:
         'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
     },
+    ...deletedRows,
     load: {
       type: 'choice',
       choices: loadChoices,
@@ -133,6 +142,8 @@ const restoreData = defineCommand({
       newerRows,
       load: request.load,
       as: request.as,
+      deletedRows: request['deleted-rows'],
+      observe: (places.isElsewhere === 'yes' ? world.openDatabase(request) : database).observe,
     };
     const unfinished = interrupted && {
       restore: interrupted,
@@ -140,7 +151,8 @@ const restoreData = defineCommand({
     };
     if (request['dry-run']) {
       const planned = await makePlan(request.tables, opened);
-      const shown = withoutViews(showPlan(manifest, planned, unfinished, places.flags), manifest);
+      const said = opened.deletedRows === undefined ? '' : ` --deleted-rows ${opened.deletedRows}`;
+      const shown = withoutViews(showPlan(manifest, planned, unfinished, `${places.flags}${said}`), manifest);
       return withTakenBack(shown, await takenBackBy(planned, opened));
     }
 
@@ -160,7 +172,8 @@ const restoreData = defineCommand({
     if (records.length === 0) return withoutViews(nothingToDo(manifest, await leftOut(request, opened)), manifest);
     const took = world.clock.now().getTime() - startedAt.getTime();
     const held = records.flatMap(({ holds }) => holds ?? []);
-    return withTakenBack(withoutViews(restored(manifest, records, took), manifest), held);
+    const result = withDeletionsTold(restored(manifest, records, took), plan, opened.deletedRows);
+    return withTakenBack(withoutViews(result, manifest), held);
   },
 });
 
@@ -255,10 +268,8 @@ async function manifestOf(
   return manifest && asSeenFrom(manifest, source, places);
 }
 
-async function makePlan(
-  wanted: readonly string[],
-  { database, identity, store, manifest, restores, newerRows, as }: Opened,
-): Promise<readonly RestorePlanTable[]> {
+async function makePlan(wanted: readonly string[], opened: Opened): Promise<readonly RestorePlanTable[]> {
+  const { database, identity, store, manifest, restores, newerRows, as } = opened;
   const onlyDamaged = isOnlyDamaged(wanted);
   const held = manifest.tables.filter((table) => !isView(table));
   const tables: readonly TableManifest[] = onlyDamaged ? held : selectTables(held, wanted);
@@ -278,7 +289,32 @@ async function makePlan(
     as === undefined
       ? chosen
       : (chosen?.map(({ table }) => table) ?? tables).map((table) => placeBeside(table, as, beside));
-  return Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
+  const whole = await Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
+  return lookForDeletions(whole, opened);
+}
+
+/** The plan as the logs have it at this moment; they are not asked when nothing would come back. */
+async function lookForDeletions(
+  plan: readonly RestorePlanTable[],
+  opened: Opened,
+): Promise<readonly RestorePlanTable[]> {
+  if (plan.length === 0) return plan;
+  const log = await readDeletionLog(opened.manifest, opened.identity.now, opened.observe);
+  const held = log.commands.length === 0 ? [] : await takenBackBy(plan, opened);
+  const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
+  return withDeletions(plan, log, { way: opened.deletedRows, takenBack });
+}
+
+/** Hours may have gone by since the plan was made. */
+async function replaysNow(
+  plan: readonly RestorePlanTable[],
+  opened: Opened,
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  if (opened.deletedRows === 'accept') return new Map();
+  const bare = plan.map((one) => ({ ...one, obstacles: [] }));
+  const now = await lookForDeletions(bare, opened);
+  throwProblems(now.flatMap(({ obstacles }) => obstacles));
+  return replaysOf(now);
 }
 
 /** A table whose files are not those that were verified cannot come back from this snapshot. */
@@ -365,7 +401,8 @@ async function bringBack({ journal, load }: Begun, plan: readonly RestorePlanTab
   const others = othersThan(journal.current().runId, opened);
   const reach = { database, store, clock: world.clock, progress: world.progress };
   await journal.whileOwn(async () => {
-    await restoreTables(journal, plan, { manifest, others, load }, reach);
+    const replays = () => replaysNow(plan, opened);
+    await restoreTables(journal, plan, { manifest, others, load, replays }, reach);
     await finishRestore(journal, manifest, others, reach);
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { heldDeployment } from '../schema/deployment-record.ts';
-import { check, parseJson, storedFingerprint } from './manifest.ts';
+import { check, parseJson, type StoredFingerprint, storedFingerprint, type TableManifest } from './manifest.ts';
 
 /** How deep a check went; each level includes those before it. */
 export const levels = ['counts', 'files', 'contents', 'full'] as const;
@@ -100,6 +100,8 @@ const restoredTable = z.strictObject({
   round: z.int(),
   /** `keep`: they are brought over after the swap. `discard`: they stay in the kept contents. Absent: the swap is refused while there are any. */
   newerRows: z.enum(newerRowsWays).optional(),
+  /** What is left of the snapshot's rows after deletions were replayed on the staged ones; absent where none were. */
+  replayed: storedFingerprint.optional(),
   /** Present once the swap is done and newer rows are kept. */
   carried: carriedRows.optional(),
   /** Present in the record of an undo. */
@@ -131,6 +133,14 @@ export const restoreRecord = z.strictObject({
 });
 export type RestoreRecord = z.infer<typeof restoreRecord>;
 export type RestoredTable = z.infer<typeof restoredTable>;
+
+/** The rows of the snapshot that the restore brings: all of the table's, but for deletions that were replayed. */
+export function contentsOf(
+  { replayed }: Pick<RestoredTable, 'replayed'>,
+  { fingerprint }: Pick<TableManifest, 'fingerprint'>,
+): StoredFingerprint {
+  return replayed ?? fingerprint;
+}
 
 /** Identity that the live table has after the swap. */
 export function liveIdAfter({ swap, liveTableId, stageTableId }: RestoredTable): string | null {

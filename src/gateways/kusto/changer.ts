@@ -24,6 +24,7 @@ export function changer(client: KustoClient): DatabaseChanger {
     dropTable: (table) => change(tables.dropTable(table)),
     keepTable: (table) => change(tables.keepTable(table)),
     deleteRows: (table, after) => change(loading.deleteRows(table, after)),
+    deleteMatching: (table, filter) => change(loading.deleteMatching(table, filter)),
     expireTable: (table, expiresAt) => change(tables.expireTable(table, expiresAt)),
     replaceContents: (request) => change(loading.replaceContents(request)),
   };

@@ -81,6 +81,7 @@ const commands: readonly (readonly [kind: string, text: string])[] = [
   ['MoveExtentsFrom', loading.moveExtents(odd, 'raw', [id, id], 'renew')],
   ['AppendTable', loading.appendRows(newerRows)],
   ['AppendTable', loading.appendRows({ ...newerRows, rows: { kind: 'whole-table' } })],
+  ['DeleteTableRecords', loading.deleteMatching(odd, '| where a == 1')],
   ['DeleteTableRecords', loading.deleteRows(odd, { kind: 'after', cursor })],
   ['DropExtents', loading.dropExtents(odd, [id, id])],
   ['SetOrReplaceTable', loading.replaceContents({ table: odd, from: odd, columns, tags: [`t'"`] })],
