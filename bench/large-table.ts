@@ -52,6 +52,7 @@ export function largeTable(slices: number): Database {
     load: noLoader,
     change: noChanger,
     replace: noReplacer,
+    update: { count: never, foresee: never, update: never },
   };
 }
 

@@ -1737,12 +1737,13 @@ function queue(target) {
         async hasQueue() {
             const { resourceManager } = await open();
             try {
-                return ((await resourceManager.getIngestionQueues()) ?? []).length > 0 ? 'yes' : 'no';
+                const queues = (await resourceManager.getIngestionQueues()) ?? [];
+                return queues.length > 0 ? 'yes' : { why: 'the service named no queue' };
             }
             catch (error) {
-                if (error instanceof Error)
-                    return 'no';
-                throw error;
+                if (!(error instanceof Error))
+                    throw error;
+                return { why: (0,redact/* redact */.E)(error.message) };
             }
         },
         async queueIngest({ table, source, tag, creationTime }) {

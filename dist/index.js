@@ -4342,7 +4342,10 @@ function readRetentionWords(head) {
             found.SoftDeletePeriod = head.takeLiteral() ?? head.takeRest('recoverability');
         }
         else if (head.skip('recoverability') && head.skipCharacter('=')) {
-            found.Recoverability = head.takeWord() === 'disabled' ? 'Disabled' : 'Enabled';
+            const word = head.takeWord();
+            if (word !== 'disabled' && word !== 'enabled')
+                return undefined;
+            found.Recoverability = word === 'disabled' ? 'Disabled' : 'Enabled';
         }
         else
             return undefined;
@@ -19746,10 +19749,10 @@ function stageOfPolicy(key, policy, before, value) {
         return isAttached ? 'release' : 'build';
     return isAttached || (0,schema_model/* partsOf */.CI)(key).kind === 'materialized-view' ? 'attach' : 'build';
 }
-/** Without a policy of its own an object has the retention of what it is in, which may be any. */
+/** Without a policy of its own an object has the retention of what it is in, which may be any; so may one that cannot be read. */
 function mayKeepLess(before, after) {
     const [was, is] = [before, after].map((value) => (value === undefined ? undefined : retentionOf(value)));
-    if (is === undefined)
+    if (is === undefined || was?.ticks === 'unreadable' || is.ticks === 'unreadable')
         return true;
     const unlimited = is.ticks === undefined && is.recoverability === 'Enabled';
     if (was === undefined)
@@ -19758,12 +19761,11 @@ function mayKeepLess(before, after) {
         return true;
     return is.ticks !== undefined && (was.ticks === undefined || is.ticks < was.ticks);
 }
-/** Ticks are absent for a period without end. */
 function retentionOf(value) {
     const document = JSON.parse(value);
     const { SoftDeletePeriod: period, Recoverability: recoverability = 'Enabled' } = document;
     return {
-        ticks: period === undefined ? undefined : ((0,timespan/* parseTimespan */.r)(String(period)) ?? 0n),
+        ticks: period === undefined ? undefined : ((0,timespan/* parseTimespan */.r)(String(period)) ?? 'unreadable'),
         recoverability: String(recoverability),
     };
 }
@@ -23987,6 +23989,10 @@ const deploy = defineCommand({
             type: 'text',
             describe: 'Plan to apply in place of schema files, as plan wrote it; refused when the schema of the database is another by now',
         },
+        'plan-hash': {
+            type: 'text',
+            describe: 'Hash that the plan of the schema files must still have, as plan gave it; refused when it is another',
+        },
         'reference-data': { type: 'list', describe: 'CSV files named after their tables: paths, folders or globs' },
         'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
     },
@@ -24008,9 +24014,11 @@ const deploy = defineCommand({
             await refuseAppliedPlan(approved, records);
         const repository = await readRepository(world.files, { schema: request.schema, referenceData: request['reference-data'] }, async () => deploy_columnsOf(await database.read.tables()), approved?.steps.map(({ text }) => readStatement(text)));
         const before = await observeTables(database.read, database.name);
-        const statements = approved === undefined
-            ? (await planDeployment({ ...repository, deletions: request.deletions }, database, before)).statements
-            : statementsOf(approved, before);
+        const made = approved === undefined
+            ? await planDeployment({ ...repository, deletions: request.deletions }, database, before)
+            : { document: approved, statements: statementsOf(approved, before) };
+        refuseOtherPlan(made.document, request['plan-hash']);
+        const { statements } = made;
         const guard = createLossGuard(before.tables.keys(), {
             read: database.read,
             observe: database.observe,
@@ -24054,6 +24062,17 @@ async function readApproved(request, files, database) {
     const approved = readPlan(path, file?.text ?? '');
     await refuseOtherSchema(approved, database, path);
     return approved;
+}
+/** What somebody looked at is what runs. */
+function refuseOtherPlan({ hash }, expected) {
+    if (expected === undefined || expected === hash)
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: 'The plan is another than the one that was looked at, so nothing was changed.',
+        detail: `Expected: ${expected}. It is ${hash} now, since the files or the database changed in between.`,
+        next: 'Run plan again, look at it, and deploy that one.',
+    });
 }
 /** Asks the database at this moment. */
 async function refuseOtherSchema(approved, database, path) {
@@ -24779,45 +24798,65 @@ const plan = defineCommand({
 
 
 const outcomes = ['success', 'failure', 'cancelled', 'skipped'];
+const steps = ['plan', 'snapshot', 'deploy', 'verify', 'restore'];
+const results = [
+    'deployed',
+    'deployed-unverified',
+    'planned',
+    'stopped-before-deploy',
+    'deploy-failed',
+    'damaged',
+    'restored',
+];
+const ways = ['report', 'restore'];
 /** Ends the composite action: one page that says what became of the whole, and what to do. */
 const report = defineCommand({
     name: 'report',
     group: 'workflow',
-    summary: 'Say what became of a snapshot, deploy, verify sequence, and what to do next',
+    summary: 'Say what became of a plan, snapshot, deploy, verify sequence, and what to do next',
     hosts: ['action'],
     inputs: {
         snapshot: { type: 'text', describe: 'Id of the snapshot that was taken' },
+        'failed-tables': { type: 'list', describe: 'Tables that verify found to differ' },
+        'plan-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the plan step' },
         'snapshot-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the snapshot step' },
         'deploy-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the deploy step' },
         'dry-run': { type: 'switch', describe: 'The sequence only showed what it would do' },
         'verify-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the verify step' },
+        'restore-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the restore step' },
+        'on-failure': {
+            type: 'choice',
+            choices: ways,
+            default: 'report',
+            describe: 'When a deployment harmed tables or stopped before its end: report names the tables that differ and the command that brings them back; restore brings them back at once and keeps newer rows',
+        },
     },
-    outputs: [{ name: 'result', describe: 'deployed, planned, stopped-before-deploy, deploy-failed or damaged' }],
+    outputs: [{ name: 'result', describe: `${results.join(', ')}` }],
     async run(request) {
-        const steps = [
-            ['snapshot', request['snapshot-outcome']],
-            ['deploy', request['deploy-outcome']],
-            ['verify', request['verify-outcome']],
-        ];
-        const isPlan = request['dry-run'] && steps.slice(0, 2).every(([, outcome]) => outcome === 'success');
-        const result = isPlan
-            ? 'planned'
-            : conclude(request['snapshot-outcome'], request['deploy-outcome'], request['verify-outcome']);
-        const verdict = isPlan ? pass : worstVerdict(steps.map(([name, outcome]) => judgeStep(name, outcome)));
+        const ended = {
+            plan: request['plan-outcome'],
+            snapshot: request['snapshot-outcome'],
+            deploy: request['deploy-outcome'],
+            verify: request['verify-outcome'],
+            restore: request['restore-outcome'],
+        };
+        const result = conclude(ended, request['dry-run']);
+        const isHarmed = result === 'deploy-failed' || result === 'damaged' || result === 'restored';
+        const restores = request['on-failure'] === 'restore' && ended.restore !== undefined;
+        const shown = steps.filter((name) => name !== 'restore' || restores);
+        const tables = request['failed-tables'];
         const blocks = [
             { kind: 'heading', text: headlines[result] },
             {
                 kind: 'facts',
                 facts: [
-                    ...steps.map(([name, outcome]) => [name, outcome ?? 'not run']),
+                    ...shown.map((name) => [name, ended[name] ?? 'not run']),
                     ['snapshot id', request.snapshot ?? 'none'],
+                    ...(tables.length === 0 ? [] : [['tables that differ', tables.join(', ')]]),
                 ],
             },
         ];
-        if (result !== 'deployed' &&
-            result !== 'planned' &&
-            request.snapshot !== undefined &&
-            request['deploy-outcome'] !== 'skipped') {
+        if (isHarmed && result !== 'restored' && request.snapshot !== undefined) {
             blocks.push({
                 kind: 'next-step',
                 text: 'If data was harmed, bring it back.',
@@ -24825,7 +24864,7 @@ const report = defineCommand({
             });
         }
         return {
-            verdict,
+            verdict: report_judge(ended, result),
             outcomes: [],
             report: blocks,
             outputs: { result },
@@ -24835,22 +24874,42 @@ const report = defineCommand({
 });
 const headlines = {
     deployed: 'The deployment is done, and the database was verified.',
+    'deployed-unverified': 'The deployment is done. Its plan lost data of no table, so no snapshot was taken and nothing was compared.',
     planned: 'This is what a deployment would do; nothing was changed.',
     'stopped-before-deploy': 'The deployment did not begin; nothing was changed.',
     'deploy-failed': 'The deployment stopped before its end.',
     damaged: 'The deployment ran, but the database could not be verified afterwards.',
+    restored: 'The deployment did harm, and the tables that differ were brought back from the snapshot.',
 };
-function conclude(snapshot, deploy, verify) {
-    if (snapshot !== 'success' || deploy === undefined || deploy === 'skipped')
+function conclude(ended, isDryRun) {
+    const { snapshot, deploy, verify, restore } = ended;
+    const isReady = snapshot === 'success' || isNotNeeded(ended);
+    if (!isReady || deploy === undefined || deploy === 'skipped')
         return 'stopped-before-deploy';
+    if (isDryRun && deploy === 'success')
+        return 'planned';
+    if (restore === 'success')
+        return 'restored';
     if (deploy !== 'success')
         return 'deploy-failed';
+    if (isNotNeeded(ended))
+        return 'deployed-unverified';
     return verify === 'success' ? 'deployed' : 'damaged';
 }
-/** A step that did not run is not a success. */
+/** A plan that endangers no table leaves the snapshot out, where only endangered tables were wanted. */
+function isNotNeeded({ plan, snapshot }) {
+    return plan === 'success' && snapshot === 'skipped';
+}
+/** A step that did not run is not a success, unless there was nothing for it to do. */
+function report_judge(ended, result) {
+    if (result === 'planned' || result === 'deployed-unverified')
+        return pass;
+    const judged = ['snapshot', 'deploy', 'verify'].map((name) => judgeStep(name, ended[name]));
+    return worstVerdict(judged);
+}
 function judgeStep(name, outcome) {
     if (outcome === 'success')
-        return { kind: 'pass' };
+        return pass;
     const problem = {
         code: outcome === 'failure' ? 'difference' : 'unknown',
         summary: `The step ${name} ended as ${outcome ?? 'not run'}.`,
@@ -24991,19 +25050,21 @@ const parseRestoreRecord = (text, path) => check(restoreRecord, parseJson(text, 
 
 /** From so many bytes of files on the service's own retries are worth its waiting. */
 const manyBytes = 10 * 1024 ** 3;
-const noQueue = {
+const noQueue = (why) => ({
     code: 'unreachable',
     summary: 'The ingestion queue of the cluster cannot be reached, and load: queued needs it.',
+    detail: why,
     next: 'Check that this machine may connect to the data management endpoint https://ingest-<cluster>, or say load: direct.',
-};
+});
 /**
  * How files are loaded, and why in words. Direct ingestion is the faster one for a few gigabytes, and the service does not repeat it; this tool does.
  * `begun` is the way of an interrupted restore that goes on. Rejects with `unreachable` when the queue is asked for and cannot be reached.
  * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview
  */
 async function chooseLoad(asked, tables, { load }, begun) {
-    if (asked === 'queued' && (await load.hasQueue()) === 'no')
-        throw (0,domain_problem/* problemError */.gS)(noQueue);
+    const reach = asked === 'queued' ? await load.hasQueue() : 'yes';
+    if (reach !== 'yes')
+        throw (0,domain_problem/* problemError */.gS)(noQueue(reach.why));
     if (asked !== 'auto')
         return { load: asked, why: 'as it was asked for' };
     if (begun !== undefined)
@@ -25011,9 +25072,10 @@ async function chooseLoad(asked, tables, { load }, begun) {
     const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
     if (bytes < manyBytes)
         return { load: 'direct', why: 'since its files have less than 10 GB' };
-    return (await load.hasQueue()) === 'yes'
+    const found = await load.hasQueue();
+    return found === 'yes'
         ? { load: 'queued', why: 'since its files have 10 GB or more' }
-        : { load: 'direct', why: 'since the queue of the cluster cannot be reached' };
+        : { load: 'direct', why: `since the queue of the cluster cannot be reached: ${found.why}` };
 }
 
 ;// CONCATENATED MODULE: ./build/domain/swap-state.js
@@ -25274,6 +25336,16 @@ function restoredCreationTime(stored, softDeletePeriod, now) {
     const earliest = agoOf(period > graceTicks ? period - graceTicks : 0n, now);
     return stored < earliest ? earliest : stored;
 }
+/** For how long, in milliseconds, rows that were given grace when they were loaded have half of it left; undefined where none expire, or the period cannot be read. */
+function halfOfGrace(softDeletePeriod) {
+    const period = (0,timespan/* parseTimespan */.r)(softDeletePeriod);
+    if (period === undefined || period >= creation_never)
+        return undefined;
+    return Number(graceOf(period) / 2n / ticksPerMillisecond);
+}
+function graceOf(period) {
+    return period < graceTicks ? period : graceTicks;
+}
 /**
  * Before which time rows were created that were given days of grace and have less than half of them left, by a period that is not never; undefined where none
  * expire, or the period cannot be read.
@@ -25282,8 +25354,7 @@ function shortOfGrace(softDeletePeriod, now) {
     const period = (0,timespan/* parseTimespan */.r)(softDeletePeriod);
     if (period === undefined || period >= creation_never)
         return undefined;
-    const grace = period < graceTicks ? period : graceTicks;
-    return agoOf(period - grace / 2n, now);
+    return agoOf(period - graceOf(period) / 2n, now);
 }
 /** Days between the oldest and the newest, where all that is older than the floor is as old as it. */
 function daysOf({ oldest, newest }, floor) {
@@ -26862,7 +26933,294 @@ function copyOf({ run, index, live }, { current }, what) {
     return { run, index, from: live, round: current().round, ...what };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/swap-tables.js
+
+
+/**
+ * Puts all staged tables that take a name in place and keeps what was there under its old name, in one transaction. The caller has stored the intents.
+ * Source: https://learn.microsoft.com/kusto/management/rename-table-command
+ */
+async function swapTables(swaps, database) {
+    const renames = swaps.flatMap(({ name, stage, old }) => [
+        ...(old === null ? [] : [{ from: name, to: old }]),
+        { from: stage, to: name },
+    ]);
+    if (renames.length === 0)
+        return;
+    try {
+        await database.change.renameTables(renames);
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        // The answer may have been lost after the rename was done; only the identities tell.
+        const ids = await database.read.tableIds();
+        if (readSwapState(swaps, (table) => ids.get(table)) !== 'swapped')
+            throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/procedures/restore-tables.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const restore_tables_day = 86_400_000;
+/** Staging that nobody came back for deletes itself. */
+const restore_tables_stagingLifetime = 3 * restore_tables_day;
+const restore_tables_settlePatience = 120_000;
+/**
+ * Brings the planned tables, which are those of the journal, from the snapshot into their places: stage and load, equip, judge, look once more,
+ * swap. Before the swap nothing live changes. Goes on from whatever an interrupted run has left.
+ */
+async function restoreTables(journal, plan, from, world) {
+    const storedScript = await readStoredScript(world.store, from.manifest);
+    const run = journal.current().runId;
+    const ofDatabase = plan.every(({ live, target }) => live !== undefined || target !== undefined)
+        ? undefined
+        : await world.database.read.defaultSoftDeletePeriod();
+    const staged = plan.map(({ table, index, live, readers, target }) => ({
+        table,
+        run,
+        index,
+        live,
+        readers,
+        target,
+        load: from.load,
+        // Beside the live tables nothing is to expire.
+        softDeletePeriod: target === undefined ? periodInPlace(table.name, live, storedScript, ofDatabase) : undefined,
+        storedScript,
+    }));
+    await prepare(staged, journal, world);
+    world.progress.phase('Judging the staged tables');
+    // Extents take no settings of their table along.
+    await equipStages(staged.filter(({ index }) => !replaces(index, plan)), world.database);
+    const { cursor, unbounded } = await judgeStages(staged, world);
+    const live = await world.database.read.tables();
+    const setCursor = (table) => ({
+        ...table,
+        cursor: unbounded.has(table.index) ? null : cursor,
+        ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...from, live }) }),
+    });
+    await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
+    world.progress.phase('Swapping');
+    await refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
+    await swapTables(swapsOf(journal.current()), world.database);
+    await journal.advance((record) => ({ ...record, phase: 'swapped' }));
+}
+function replaces(index, plan) {
+    return plan.some((one) => one.index === index && one.swap !== undefined);
+}
+/** Rows after the snapshot's cursor stay in the table; when they are given up, those that arrive from now on. */
+function beginReplacing(table, at) {
+    const [stored, live] = [at.manifest.tables[table.index], at.live.find(({ name }) => name === table.name)];
+    if (stored === undefined || live === undefined || table.newerRows === 'discard')
+        return { state: 'begun', after: at.cursor, stagedRows: stored?.fingerprint.rows ?? '0', round: 0 };
+    const rows = locateRows(at.manifest, stored, live, at.others);
+    const isUntold = rows.kind !== 'foreign' && rows.bound.kind === 'whole-table';
+    const newer = newerRowsOf(rows);
+    const after = isUntold ? at.cursor : newer.kind === 'after' ? newer.cursor : null;
+    return { state: 'begun', after, stagedRows: stored.fingerprint.rows, round: 0 };
+}
+/** Makes the staging tables that are not there and loads all of them. */
+async function prepare(staged, journal, world) {
+    const made = await createMissing(staged, journal, world);
+    if (made.length < staged.length)
+        await awaitRunningLoads(world);
+    const wasQueued = journal.current().load === 'queued' ? 'yes' : 'no';
+    const began = world.clock.now();
+    const renew = renewStaging(staged, restore_tables_stagingLifetime, world);
+    const fence = async () => {
+        if (wasQueued === 'yes')
+            await journal.advance((record) => record);
+    };
+    for (const one of staged) {
+        world.progress.phase(`Loading ${one.table.name}`);
+        await renew();
+        const isNew = made.includes(one);
+        const past = {
+            before: isNew ? 'nothing-sent' : 'maybe-sent',
+            wasQueued,
+            nextRound: countRounds(one, journal, isNew ? 'first-is-stored' : 'none-is-stored'),
+            fence,
+            renew,
+        };
+        await loadTable(one, await filesOf(one, world), past, world);
+    }
+    for (const one of staged) {
+        const young = one.softDeletePeriod === undefined ? undefined : halfOfGrace(one.softDeletePeriod);
+        const elapsed = world.clock.now().getTime() - began.getTime();
+        const isYoung = made.includes(one) && (young === undefined || elapsed < young);
+        if (isYoung || !(await dropAging(one, fence, world)))
+            continue;
+        const nextRound = countRounds(one, journal, 'none-is-stored');
+        const past = { before: 'maybe-sent', wasQueued, nextRound, fence, renew };
+        await loadTable({ ...one, load: 'direct' }, await filesOf(one, world), past, world);
+    }
+}
+/**
+ * Rows past the retention were given days of grace when they were loaded. Of a load that took long, or goes on from an old one, those are dropped that would
+ * go soon after the swap, to be loaded again with new grace; true when there were any.
+ */
+async function dropAging(one, fence, { database, clock }) {
+    const before = one.softDeletePeriod === undefined ? undefined : shortOfGrace(one.softDeletePeriod, clock.now());
+    if (before === undefined)
+        return false;
+    let isAny = false;
+    for (const table of [stageName(one), rawName(one)]) {
+        const created = await database.read.creationTimes(table);
+        const aging = [...created].filter(([, at]) => at < before).map(([id]) => id);
+        for (const some of chunksOf(aging)) {
+            isAny = true;
+            await fence();
+            await database.load.dropExtents(table, some);
+        }
+    }
+    return isAny;
+}
+async function filesOf({ table }, { store }) {
+    const files = [];
+    for await (const file of readFileList(store, table))
+        files.push(file);
+    return files;
+}
+/** Tells the number of the next round once it is stored. */
+function countRounds(one, journal, start) {
+    let isStored = start === 'first-is-stored';
+    return async () => {
+        if (!isStored)
+            await journal.advance((record) => withTable(record, one, { round: roundOf(one, record) + 1 }));
+        isStored = false;
+        return roundOf(one, journal.current());
+    };
+}
+/**
+ * Those that were made. Identities are stored once all tables are made and guarded, so a stored one that is still there needs nothing more; with
+ * them the round in which they will be loaded.
+ */
+async function createMissing(staged, journal, { database, clock }) {
+    const isFresh = journal.current().tables.every(({ stageTableId }) => stageTableId === null);
+    const before = isFresh ? new Map() : await database.read.tableIds();
+    const isThere = (one) => before.has(rawName(one)) && before.get(stageName(one)) === recordOf(one, journal.current()).stageTableId;
+    const missing = staged.filter((one) => !isThere(one));
+    const expiresAt = new Date(clock.now().getTime() + restore_tables_stagingLifetime);
+    // An interrupted run may have taken the guards off already, to put the table's own settings on.
+    for (const one of staged.filter(isThere))
+        for (const name of [stageName(one), rawName(one)])
+            await database.change.guardStaging(name, expiresAt, one.readers);
+    if (missing.length === 0)
+        return [];
+    for (const one of missing) {
+        // Half of a pair may be left, with rows that nobody knows of.
+        if (!isFresh)
+            await dropStaging(one, database);
+        await createStaging(one, database, expiresAt);
+    }
+    const after = await database.read.tableIds();
+    const known = (record, one) => withTable(record, one, { stageTableId: requireId(stageName(one), after), round: roundOf(one, record) + 1 });
+    await journal.advance((record) => missing.reduce(known, record));
+    return missing;
+}
+async function dropStaging(one, { change }) {
+    await change.dropTable(rawName(one));
+    await change.dropTable(stageName(one));
+}
+/** Count and fingerprint of the staged rows. */
+async function judgeStages(staged, { database, clock }) {
+    const live = new Map((await database.read.tables()).map((one) => [one.name, one.ingestionTime]));
+    const isUnbounded = (one) => live.get(stageName(one)) === 'off';
+    const stages = staged.filter((one) => !isUnbounded(one)).map((one) => ({ name: stageName(one), columns: [] }));
+    const { cursor, populations } = await settleCursor(database.read, stages, {
+        clock,
+        patienceMilliseconds: restore_tables_settlePatience,
+    });
+    const problems = [];
+    for (const one of staged) {
+        const bound = isUnbounded(one) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
+        const counts = populations.get(stageName(one));
+        const isSettled = counts !== undefined && unassigned(counts) === 0n && counts.newer === 0n;
+        if (bound.kind === 'cursor' && !isSettled)
+            problems.push(notSettled(one));
+        else
+            problems.push(...(await compareRows(one.table, stageName(one), bound, database.read)));
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    return { cursor, unbounded: new Set(staged.filter(isUnbounded).map(({ index }) => index)) };
+}
+function notSettled({ table }) {
+    return {
+        code: 'unknown',
+        summary: `The cluster's cursor does not pass the staged rows of ${table.name}.`,
+        next: 'Run restore again; it goes on from here.',
+    };
+}
+/** A problem when the rows within the bound are not the snapshot's. */
+async function compareRows(table, name, bound, read) {
+    const expected = loadFingerprint(table.fingerprint);
+    const seen = await read.fingerprint(name, table.columns, bound);
+    if (sameFingerprint(expected, seen))
+        return [];
+    return [
+        {
+            code: 'difference',
+            summary: `${name} does not hold what the snapshot holds of ${table.name}.`,
+            detail: `expected ${expected.rows} rows with fingerprint ${showFingerprint(expected)}, seen ${seen.rows} with ${showFingerprint(seen)}`,
+            next: 'Run verify with level full to see whether the files are damaged. The previous contents were not deleted.',
+        },
+    ];
+}
+/** The renames of a restore whose staging was made. */
+function swapsOf({ runId, tables }) {
+    const renamed = tables.filter(({ swap }) => swap === undefined);
+    return renamed.map(({ name, target, index, liveTableId, stageTableId, undoes }) => {
+        const place = { run: runId, index };
+        if (stageTableId === null)
+            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the restore record holds no identity of the staged ${name}` });
+        return {
+            name: targetOf({ name, target }),
+            stage: undoes === undefined ? stageName(place) : oldName({ run: undoes.runId, index: undoes.index }),
+            stageId: stageTableId,
+            old: liveTableId === null ? null : oldName(place),
+        };
+    });
+}
+function recordOf(one, record) {
+    const found = record.tables.find(({ index }) => index === one.index);
+    if (found !== undefined)
+        return found;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no record of ${one.table.name}` });
+}
+function roundOf(one, record) {
+    return recordOf(one, record).round;
+}
+function withTable(record, one, change) {
+    return {
+        ...record,
+        tables: record.tables.map((table) => (table.index === one.index ? { ...table, ...change } : table)),
+    };
+}
+/** Rejects where a table that was made is not there. */
+function requireId(name, ids) {
+    const id = ids.get(name);
+    if (id !== undefined)
+        return id;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: `The table ${name} is not there although it was made.` });
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/keep-contents.js
+
 
 
 
@@ -26882,8 +27240,7 @@ async function keepContents(at, state, world) {
     await database.change.guardStaging(at.list, new Date(clock.now().getTime() + listLifetime), 'all');
     for (const [copy, purpose] of [[at.kept, 'keeps what was in'], [at.newer, 'brings newer rows to']])
         await makeCopyTable({ copy, into: at.live.name, purpose }, at.live, world);
-    const keptTableId = (await database.read.tableIds()).get(at.kept);
-    await state.save({ ...state.current(), ...(keptTableId === undefined ? {} : { keptTableId }) });
+    await state.save({ ...state.current(), keptTableId: requireId(at.kept, await database.read.tableIds()) });
     const { after } = state.current();
     for (let tries = 1; tries <= keep_contents_mostTries; tries += 1) {
         const bound = { kind: 'cursor', cursor: after };
@@ -26968,7 +27325,7 @@ async function prepareMoved(at, { state, dropped }, world) {
     if (newer.rows !== dropped.newer)
         return 'merged';
     if ((await copyInto(at.newer, copyOf(at, state, { expected: newer, rows }), world)) === 'again')
-        return 'merged';
+        return 'again';
     // Rows that stay come after every staged one.
     const copiedAfter = newer.rows === 0n ? 0n : (await countOne(read, { name: at.newer, columns: [] }, at.cursor)).newer;
     if (copiedAfter !== newer.rows)
@@ -27036,7 +27393,6 @@ function replace_round_required(value) {
 
 
 
-
 const replace_extents_mostTries = 20;
 /** Merges that come between list and replacement, after which merging is paused. */
 const mostMerges = 5;
@@ -27085,7 +27441,6 @@ async function keepAndReplace(at, state, world) {
     await awaitRunningLoads(world);
     if (state.current().state === 'begun')
         await keepContents(at, state, world);
-    const giveUpAt = world.clock.now().getTime() + stampPatience;
     for (let [tries, merges] = [1, 0]; tries <= replace_extents_mostTries; tries += 1) {
         const end = await replaceInOneRound(at, state, world);
         if (end === 'replaced')
@@ -27100,8 +27455,6 @@ async function keepAndReplace(at, state, world) {
         }
         if (end !== 'again')
             return end;
-        if (world.clock.now().getTime() > giveUpAt)
-            break;
         await world.clock.sleep(Math.min(replace_extents_firstPause * 2 ** tries, replace_extents_longestPause));
         await awaitRunningLoads(world);
     }
@@ -27291,289 +27644,6 @@ function carriedOf({ state, newer, after, round }) {
     return { carried: { state: 'brought', found: newer ?? { rows: '0', low: '0', high: '0' }, after, round } };
 }
 
-;// CONCATENATED MODULE: ./build/procedures/swap-tables.js
-
-
-/**
- * Puts all staged tables that take a name in place and keeps what was there under its old name, in one transaction. The caller has stored the intents.
- * Source: https://learn.microsoft.com/kusto/management/rename-table-command
- */
-async function swapTables(swaps, database) {
-    const renames = swaps.flatMap(({ name, stage, old }) => [
-        ...(old === null ? [] : [{ from: name, to: old }]),
-        { from: stage, to: name },
-    ]);
-    if (renames.length === 0)
-        return;
-    try {
-        await database.change.renameTables(renames);
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm))
-            throw error;
-        // The answer may have been lost after the rename was done; only the identities tell.
-        const ids = await database.read.tableIds();
-        if (readSwapState(swaps, (table) => ids.get(table)) !== 'swapped')
-            throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/procedures/restore-tables.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const restore_tables_day = 86_400_000;
-/** Staging that nobody came back for deletes itself. */
-const restore_tables_stagingLifetime = 3 * restore_tables_day;
-const restore_tables_settlePatience = 120_000;
-/**
- * Brings the planned tables, which are those of the journal, from the snapshot into their places: stage and load, equip, judge, look once more,
- * swap. Before the swap nothing live changes. Goes on from whatever an interrupted run has left.
- */
-async function restoreTables(journal, plan, from, world) {
-    const storedScript = await readStoredScript(world.store, from.manifest);
-    const run = journal.current().runId;
-    const ofDatabase = plan.every(({ live, target }) => live !== undefined || target !== undefined)
-        ? undefined
-        : await world.database.read.defaultSoftDeletePeriod();
-    const staged = plan.map(({ table, index, live, readers, target }) => ({
-        table,
-        run,
-        index,
-        live,
-        readers,
-        target,
-        load: from.load,
-        // Beside the live tables nothing is to expire.
-        softDeletePeriod: target === undefined ? periodInPlace(table.name, live, storedScript, ofDatabase) : undefined,
-        storedScript,
-    }));
-    await prepare(staged, journal, world);
-    world.progress.phase('Judging the staged tables');
-    // Extents take no settings of their table along.
-    await equipStages(staged.filter(({ index }) => !replaces(index, plan)), world.database);
-    const { cursor, unbounded } = await judgeStages(staged, world);
-    const live = await world.database.read.tables();
-    const setCursor = (table) => ({
-        ...table,
-        cursor: unbounded.has(table.index) ? null : cursor,
-        ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...from, live }) }),
-    });
-    await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
-    world.progress.phase('Swapping');
-    await refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
-    await swapTables(swapsOf(journal.current()), world.database);
-    await journal.advance((record) => ({ ...record, phase: 'swapped' }));
-}
-function replaces(index, plan) {
-    return plan.some((one) => one.index === index && one.swap !== undefined);
-}
-/** Rows after the snapshot's cursor stay in the table; when they are given up, those that arrive from now on. */
-function beginReplacing(table, at) {
-    const [stored, live] = [at.manifest.tables[table.index], at.live.find(({ name }) => name === table.name)];
-    if (stored === undefined || live === undefined || table.newerRows === 'discard')
-        return { state: 'begun', after: at.cursor, stagedRows: stored?.fingerprint.rows ?? '0', round: 0 };
-    const rows = locateRows(at.manifest, stored, live, at.others);
-    const isUntold = rows.kind !== 'foreign' && rows.bound.kind === 'whole-table';
-    const newer = newerRowsOf(rows);
-    const after = isUntold ? at.cursor : newer.kind === 'after' ? newer.cursor : null;
-    return { state: 'begun', after, stagedRows: stored.fingerprint.rows, round: 0 };
-}
-/** Makes the staging tables that are not there and loads all of them. */
-async function prepare(staged, journal, world) {
-    const made = await createMissing(staged, journal, world);
-    if (made.length < staged.length)
-        await awaitRunningLoads(world);
-    const wasQueued = journal.current().load === 'queued' ? 'yes' : 'no';
-    const began = world.clock.now();
-    const renew = renewStaging(staged, restore_tables_stagingLifetime, world);
-    const fence = async () => {
-        if (wasQueued === 'yes')
-            await journal.advance((record) => record);
-    };
-    for (const one of staged) {
-        world.progress.phase(`Loading ${one.table.name}`);
-        await renew();
-        const isNew = made.includes(one);
-        const past = {
-            before: isNew ? 'nothing-sent' : 'maybe-sent',
-            wasQueued,
-            nextRound: countRounds(one, journal, isNew ? 'first-is-stored' : 'none-is-stored'),
-            fence,
-            renew,
-        };
-        await loadTable(one, await filesOf(one, world), past, world);
-    }
-    for (const one of staged) {
-        const isYoung = made.includes(one) && world.clock.now().getTime() - began.getTime() < restore_tables_day / 2;
-        if (isYoung || !(await dropAging(one, fence, world)))
-            continue;
-        const nextRound = countRounds(one, journal, 'none-is-stored');
-        const past = { before: 'maybe-sent', wasQueued, nextRound, fence, renew };
-        await loadTable({ ...one, load: 'direct' }, await filesOf(one, world), past, world);
-    }
-}
-/**
- * Rows past the retention were given days of grace when they were loaded. Of a load that took long, or goes on from an old one, those are dropped that would
- * go soon after the swap, to be loaded again with new grace; true when there were any.
- */
-async function dropAging(one, fence, { database, clock }) {
-    const before = one.softDeletePeriod === undefined ? undefined : shortOfGrace(one.softDeletePeriod, clock.now());
-    if (before === undefined)
-        return false;
-    let isAny = false;
-    for (const table of [stageName(one), rawName(one)]) {
-        const created = await database.read.creationTimes(table);
-        const aging = [...created].filter(([, at]) => at < before).map(([id]) => id);
-        for (const some of chunksOf(aging)) {
-            isAny = true;
-            await fence();
-            await database.load.dropExtents(table, some);
-        }
-    }
-    return isAny;
-}
-async function filesOf({ table }, { store }) {
-    const files = [];
-    for await (const file of readFileList(store, table))
-        files.push(file);
-    return files;
-}
-/** Tells the number of the next round once it is stored. */
-function countRounds(one, journal, start) {
-    let isStored = start === 'first-is-stored';
-    return async () => {
-        if (!isStored)
-            await journal.advance((record) => withTable(record, one, { round: roundOf(one, record) + 1 }));
-        isStored = false;
-        return roundOf(one, journal.current());
-    };
-}
-/**
- * Those that were made. Identities are stored once all tables are made and guarded, so a stored one that is still there needs nothing more; with
- * them the round in which they will be loaded.
- */
-async function createMissing(staged, journal, { database, clock }) {
-    const isFresh = journal.current().tables.every(({ stageTableId }) => stageTableId === null);
-    const before = isFresh ? new Map() : await database.read.tableIds();
-    const isThere = (one) => before.has(rawName(one)) && before.get(stageName(one)) === recordOf(one, journal.current()).stageTableId;
-    const missing = staged.filter((one) => !isThere(one));
-    const expiresAt = new Date(clock.now().getTime() + restore_tables_stagingLifetime);
-    // An interrupted run may have taken the guards off already, to put the table's own settings on.
-    for (const one of staged.filter(isThere))
-        for (const name of [stageName(one), rawName(one)])
-            await database.change.guardStaging(name, expiresAt, one.readers);
-    if (missing.length === 0)
-        return [];
-    for (const one of missing) {
-        // Half of a pair may be left, with rows that nobody knows of.
-        if (!isFresh)
-            await dropStaging(one, database);
-        await createStaging(one, database, expiresAt);
-    }
-    const after = await database.read.tableIds();
-    const known = (record, one) => withTable(record, one, { stageTableId: requireId(stageName(one), after), round: roundOf(one, record) + 1 });
-    await journal.advance((record) => missing.reduce(known, record));
-    return missing;
-}
-async function dropStaging(one, { change }) {
-    await change.dropTable(rawName(one));
-    await change.dropTable(stageName(one));
-}
-/** Count and fingerprint of the staged rows. */
-async function judgeStages(staged, { database, clock }) {
-    const live = new Map((await database.read.tables()).map((one) => [one.name, one.ingestionTime]));
-    const isUnbounded = (one) => live.get(stageName(one)) === 'off';
-    const stages = staged.filter((one) => !isUnbounded(one)).map((one) => ({ name: stageName(one), columns: [] }));
-    const { cursor, populations } = await settleCursor(database.read, stages, {
-        clock,
-        patienceMilliseconds: restore_tables_settlePatience,
-    });
-    const problems = [];
-    for (const one of staged) {
-        const bound = isUnbounded(one) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
-        const counts = populations.get(stageName(one));
-        const isSettled = counts !== undefined && unassigned(counts) === 0n && counts.newer === 0n;
-        if (bound.kind === 'cursor' && !isSettled)
-            problems.push(notSettled(one));
-        else
-            problems.push(...(await compareRows(one.table, stageName(one), bound, database.read)));
-    }
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-    return { cursor, unbounded: new Set(staged.filter(isUnbounded).map(({ index }) => index)) };
-}
-function notSettled({ table }) {
-    return {
-        code: 'unknown',
-        summary: `The cluster's cursor does not pass the staged rows of ${table.name}.`,
-        next: 'Run restore again; it goes on from here.',
-    };
-}
-/** A problem when the rows within the bound are not the snapshot's. */
-async function compareRows(table, name, bound, read) {
-    const expected = loadFingerprint(table.fingerprint);
-    const seen = await read.fingerprint(name, table.columns, bound);
-    if (sameFingerprint(expected, seen))
-        return [];
-    return [
-        {
-            code: 'difference',
-            summary: `${name} does not hold what the snapshot holds of ${table.name}.`,
-            detail: `expected ${expected.rows} rows with fingerprint ${showFingerprint(expected)}, seen ${seen.rows} with ${showFingerprint(seen)}`,
-            next: 'Run verify with level full to see whether the files are damaged. The previous contents were not deleted.',
-        },
-    ];
-}
-/** The renames of a restore whose staging was made. */
-function swapsOf({ runId, tables }) {
-    const renamed = tables.filter(({ swap }) => swap === undefined);
-    return renamed.map(({ name, target, index, liveTableId, stageTableId, undoes }) => {
-        const place = { run: runId, index };
-        if (stageTableId === null)
-            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the restore record holds no identity of the staged ${name}` });
-        return {
-            name: targetOf({ name, target }),
-            stage: undoes === undefined ? stageName(place) : oldName({ run: undoes.runId, index: undoes.index }),
-            stageId: stageTableId,
-            old: liveTableId === null ? null : oldName(place),
-        };
-    });
-}
-function recordOf(one, record) {
-    const found = record.tables.find(({ index }) => index === one.index);
-    if (found !== undefined)
-        return found;
-    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no record of ${one.table.name}` });
-}
-function roundOf(one, record) {
-    return recordOf(one, record).round;
-}
-function withTable(record, one, change) {
-    return {
-        ...record,
-        tables: record.tables.map((table) => (table.index === one.index ? { ...table, ...change } : table)),
-    };
-}
-function requireId(name, ids) {
-    const id = ids.get(name);
-    if (id !== undefined)
-        return id;
-    throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: `The table ${name} is not there although it was made.` });
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/end-restore.js
 
 
@@ -27692,7 +27762,7 @@ async function judgeKept({ record, table, manifest, others, live, ids }, read) {
     const old = oldOf(record, table);
     const oldId = ids.get(old);
     if (oldId === undefined)
-        return [];
+        return keptIdOf(table) === null ? [] : [noLongerKept(table.name, old)];
     if (oldId !== keptIdOf(table))
         return [late(table.name, 'Another table', old)];
     if (table.newerRows === 'discard' || table.swap !== undefined)
@@ -27741,6 +27811,14 @@ function late(table, what, old) {
         summary: `${what} arrived as ${table} at the moment of the swap and came along into ${old}.`,
         detail: `${table} itself is restored and verified. ${old} is kept without an end.`,
         next: `Append what you need from ${old} to ${table}, then drop ${old}.`,
+    };
+}
+function noLongerKept(table, old) {
+    return {
+        code: 'difference',
+        summary: `${old}, which kept what ${table} held before, is gone: somebody dropped it.`,
+        detail: `${table} itself is restored and verified. What it held before cannot be put back, and whether rows arrived in it last cannot be told.`,
+        next: `.undo drop table can bring ${old} back for a while: https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
     };
 }
 function unproven({ snapshotId }, { name }) {
@@ -28389,6 +28467,10 @@ function openPlaces(request, world) {
     ].join('');
     return { database, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes', flags };
 }
+/** The flag of the command line that chooses these tables; none for what is chosen without it. */
+function tablesFlag(tables) {
+    return tables.length === 1 && tables[0] === 'damaged' ? '' : ` --tables ${quoted(tables.join(','))}`;
+}
 function quoted(name) {
     return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
@@ -28640,6 +28722,17 @@ function showUndo(plan) {
         },
     };
 }
+/** What a dry run tells of an undo that was interrupted: its end is all that the next one does. */
+function showInterrupted({ runId, tables }) {
+    const names = tables.map(({ name }) => name);
+    const text = `Undo ${runId} of ${names.join(', ')} was interrupted; restore --undo ends it, and does nothing else.`;
+    return {
+        outcomes: names.map((item) => ({ kind: 'not-attempted', item, note: 'dry run' })),
+        report: [{ kind: 'heading', text }],
+        outputs: {},
+        data: { dryRun: true, undo: true, interrupted: runId, tables: names.map((name) => ({ name })) },
+    };
+}
 /** A table that update policies fill stays, so that its rows are copied instead of renamed. */
 function describePrice(plan) {
     const staying = plan.filter(({ undoable }) => undoable?.undone.swap !== undefined).map(({ name }) => name);
@@ -28757,10 +28850,8 @@ async function undo({ globs, dryRun }, opened) {
     const interrupted = findUnfinished(restores);
     if (interrupted !== undefined && !isUndo(interrupted.record))
         throw (0,domain_problem/* problemError */.gS)(endFirst(interrupted.record));
-    if (interrupted !== undefined && !dryRun) {
-        const resumed = await resume(interrupted, opened);
-        return undone(resumed);
-    }
+    if (interrupted !== undefined)
+        return dryRun ? showInterrupted(interrupted.record) : undone(await resume(interrupted, opened));
     const [live, schemaScript, exports] = await Promise.all([
         database.read.tables(),
         database.read.schemaScript(),
@@ -28922,7 +29013,7 @@ const restore = defineCommand({
             standing: await readStanding(interrupted.record, database),
         };
         if (request['dry-run'])
-            return withoutViews(showPlan(manifest, await makePlan(request.tables, opened), unfinished, places.flags), manifest);
+            return withoutViews(showPlan(manifest, await makePlan(request.tables, opened), unfinished, `${places.flags}${tablesFlag(request.tables)}`), manifest);
         const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
         const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables : [];
         const isDone = ({ table, target }) => done.some((one) => one.name === table.name && one.target === target);
@@ -28952,8 +29043,8 @@ function refuseUnrestorable({ snapshotId, range, tables }, { tables: wanted, as 
             continue;
         problems.push({
             code: 'refused',
-            summary: `${name} is a materialized view, and restoring views is not built yet.`,
-            next: 'restore.kql in its folder of the snapshot brings its rows back as a table.',
+            summary: `${name} is a materialized view, which nothing can be loaded into: the service fills it from its source table.`,
+            next: `Create ${name} again with backfill=true where its source still holds all rows; else restore.kql in its folder of the snapshot brings its rows back as a table.`,
         });
     }
     (0,domain_problem/* throwProblems */.Jh)(problems);
@@ -28983,7 +29074,8 @@ function isOnlyDamaged(tables) {
  */
 async function openWanted(store, places, wanted, interrupted) {
     const { source } = places;
-    const isOfSource = interrupted !== undefined && sourceOf(interrupted.record, places).data === source.data;
+    const isRestore = interrupted !== undefined && !isUndo(interrupted.record);
+    const isOfSource = isRestore && sourceOf(interrupted.record, places).data === source.data;
     const begun = wanted === 'latest' && isOfSource ? await manifestOf(interrupted, store, places) : undefined;
     const isWhole = begun !== undefined && (await hasItsFiles(begun, store));
     return isWhole ? begun : asSeenFrom((await openSnapshot(store, source, wanted)).manifest, source, places);
@@ -30723,6 +30815,7 @@ function isSameSource(planned, now) {
 
 
 
+
 const plan_snapshot_settlePatience = 120_000;
 const plan_snapshot_parallelCounts = 4;
 /** Observes only. Rejects with everything that forbids the snapshot, all at once. */
@@ -30827,24 +30920,27 @@ async function observe(sources, known, request) {
     const previous = await findPrevious(names, store, paths);
     const measured = await measuredBefore(tables, chains, { base, schemaScript: known.schemaScript }, store);
     const hazards = await findHazards({ tables, ...known, populations, extents, previous, measured }, { observe: database.observe, subscriptions, folder: snapshotFolder(paths, id) });
-    const ages = await readAges(tables, known.identity.now, database.observe);
-    return { settled, chains, hazards, ages };
+    const { ages, findings } = await readAges(tables, known.identity.now, database.observe);
+    return { settled, chains, hazards: [...hazards, ...findings], ages };
 }
-/** After the cursor, so that every row before it lies in an extent that is seen. Of extents that cannot be read a finding tells already. */
+/** After the cursor, so that every row before it lies in an extent that is seen. */
 async function readAges(tables, now, observe) {
     const floors = new Map(tables.map((table) => [table.name, ageFloor(table, now)]));
     const tolerated = new Map(tables.map((table) => [table.name, toleratedDays(table)]));
     const seen = await lookAtExtents(tables.filter(({ name }) => floors.get(name) !== undefined), observe);
     const ages = new Map();
     if ('problem' in seen)
-        return ages;
+        return {
+            ages,
+            findings: [notLookedAt('when extents were created, so restored rows will be as if new', seen.problem)],
+        };
     for (const [name, { oldest, newest }] of seen.value) {
         const floor = floors.get(name);
         if (floor === undefined || oldest === undefined || newest === undefined)
             continue;
         ages.set(name, { span: { oldest: oldest.toISOString(), newest }, floor, now, tolerated: tolerated.get(name) ?? 1 });
     }
-    return ages;
+    return { ages, findings: [] };
 }
 function settle(sources, { clock, asked: { range }, database: { read } }) {
     return countSources(read, sources, { clock, patienceMilliseconds: plan_snapshot_settlePatience, range });

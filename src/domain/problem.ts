@@ -19,6 +19,7 @@ export const problemCodes = {
   },
   refused: { whose: 'yours', exit: 3, meaning: 'the tool cannot do this exactly, so it does not do it' },
   difference: { whose: 'yours', exit: 3, meaning: 'what was found differs from what was expected' },
+  'partly-done': { whose: 'yours', exit: 4, meaning: 'all was done but for a part, which is left for a decision' },
   'taken-over': { whose: 'yours', exit: 11, meaning: 'another run works on the same database' },
   'sign-in': { whose: 'yours', exit: 12, meaning: 'sign-in failed or a permission is missing' },
   service: { whose: 'theirs', exit: 4, meaning: 'the cluster or the storage reported an error' },

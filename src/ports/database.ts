@@ -1,6 +1,6 @@
 import type { Column } from '../domain/column.ts';
 import type { StoredColumn } from '../domain/column-form.ts';
-import type { AfterCursor, Bound, ListedRows, Populations } from '../domain/cursor-bound.ts';
+import type { AfterCursor, Bound, ListedRows, Populations, RangeRows } from '../domain/cursor-bound.ts';
 import type { ExportSettings } from '../domain/export-settings.ts';
 import type { CanaryAnswers, Fingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../domain/names.ts';
@@ -11,6 +11,7 @@ import type { StoredView } from '../domain/snapshot/manifest.ts';
 import type { BinStep, Slice, StampedAfter, TimeBin, TimeWindow } from '../domain/snapshot/slice.ts';
 import type { DatabaseObserver } from './database-observer.ts';
 import type { DatabaseReplacer } from './database-replacer.ts';
+import type { DatabaseUpdater } from './database-updater.ts';
 
 /**
  * One database of one cluster, by need. Every method rejects with a `ProblemError` and with nothing else but bugs. Reading methods may be
@@ -28,6 +29,7 @@ export interface Database {
   readonly load: DatabaseLoader;
   readonly change: DatabaseChanger;
   readonly replace: DatabaseReplacer;
+  readonly update: DatabaseUpdater;
 }
 
 export interface DatabaseIdentity {
@@ -160,7 +162,11 @@ export interface DatabaseReader {
   /** How many rows of the slice lie in each part of `of`; parts without rows are left out. */
   partRows(table: string, columns: readonly Column[], slice: Slice, of: number): Promise<ReadonlyMap<number, bigint>>;
   /** Of the named columns in the given order. */
-  fingerprint(table: string, columns: readonly Column[], bound: Bound | AfterCursor | ListedRows): Promise<Fingerprint>;
+  fingerprint(
+    table: string,
+    columns: readonly Column[],
+    bound: Bound | AfterCursor | ListedRows | RangeRows,
+  ): Promise<Fingerprint>;
   columnFingerprints(
     table: string,
     columns: readonly Column[],
@@ -258,7 +264,7 @@ export interface IngestRequest {
 
 export interface AppendRequest {
   readonly from: string;
-  readonly rows: Bound | AfterCursor | ListedRows;
+  readonly rows: Bound | AfterCursor | ListedRows | RangeRows;
   /** Columns of `into` in its order; those that `from` lacks get no value. */
   readonly columns: readonly (Column & { readonly isIn: 'both' | 'target' })[];
   readonly into: string;
@@ -269,8 +275,8 @@ export interface DatabaseLoader {
   slots(): Promise<Slots>;
   /** Appends; Parquet columns go by name. The service does not retry it. */
   startIngest(request: IngestRequest): Promise<OperationId>;
-  /** Whether the service's queue for files can be reached. */
-  hasQueue(): Promise<'yes' | 'no'>;
+  /** Whether the service's queue for files can be reached, and else why not. */
+  hasQueue(): Promise<'yes' | { readonly why: string }>;
   /**
    * Hands a Parquet file to the service, which loads it some time, tries again for two days, and may load it more than once. Appends under the tag, as
    * `startIngest` does.

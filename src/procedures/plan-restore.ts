@@ -5,15 +5,16 @@ import { sameFingerprint } from '../domain/fingerprint.ts';
 import { inNumber } from '../domain/in-number.ts';
 import { restrictedTables } from '../domain/kql/schema-script.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { ColumnRange } from '../domain/snapshot/column-range.ts';
 import type { LoggedDeletion } from '../domain/snapshot/deleted-rows.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
-import type { NewerRowsWay, RestoreRecord } from '../domain/snapshot/records.ts';
+import type { NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { ContinuousExport, DatabaseIdentity, DatabaseReader, LiveTable, TableReaders } from '../ports/database.ts';
 import { countRows, type RowCounter } from './count-rows.ts';
 import { reasonsAgainstKeeping } from './keep-newer.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
 import { planExports } from './plan-exports.ts';
-import { planSwap } from './plan-swap.ts';
+import { pauseFor, planSwap } from './plan-swap.ts';
 import { oldLifetimeDays } from './stage-table.ts';
 
 /** One table of a restore: what is there now, what the snapshot holds, and why it may not be done. */
@@ -27,7 +28,9 @@ export interface RestorePlanTable {
   /** Name under which it is put beside the live tables; absent where it takes its own place. */
   readonly target?: string;
   /** How the staged rows get into its place; absent: their table takes the name. */
-  readonly swap?: 'replace-extents';
+  readonly swap?: RestoredTable['swap'];
+  /** The time range that comes back; absent where all rows do. */
+  readonly range?: ColumnRange;
   readonly state: 'damaged' | 'intact';
   /** In words; empty for an intact table. */
   readonly damage: string;
@@ -38,6 +41,8 @@ export interface RestorePlanTable {
   readonly newerRows?: bigint;
   /** What the swap does with such rows; absent where it is refused while there are any. */
   readonly newerRowsWay?: NewerRowsWay;
+  /** Tables that update policies fill from it, where that decides how newer rows are kept. */
+  readonly feeds?: readonly string[];
   /** What the swap means for other objects, as sentences. */
   readonly impact: readonly string[];
   /** What deleted rows of it since the snapshot; absent where nobody looked. */
@@ -120,7 +125,8 @@ function notReadable(table: string): Problem {
   };
 }
 
-function readersOf(script: readonly string[], table: string): TableReaders {
+/** Who may read the table by the script. */
+export function readersOf(script: readonly string[], table: string): TableReaders {
   return restrictedTables(script).has(table) ? 'unrestricted' : 'all';
 }
 
@@ -150,6 +156,7 @@ async function presentTable(
   const leaving = counts.total - (way === 'discard' ? 0n : (newer ?? 0n));
   const exported = planExports(live.name, at.exports);
   const swap = planSwap({ table, live, script: at.schemaScript, tableNames: at.tableNames, leaving });
+  const feeds = way === 'keep' && swap.way === undefined ? swap.feeds : [];
   return {
     table,
     index: at.index,
@@ -162,7 +169,8 @@ async function presentTable(
     snapshotRows,
     ...(newer === undefined ? {} : { newerRows: newer }),
     ...(way === undefined ? {} : { newerRowsWay: way }),
-    impact: [...swap.impact, ...exported.impact],
+    feeds,
+    impact: [...swap.impact, ...pauseFor(live.name, feeds), ...exported.impact],
     obstacles: [
       ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
       ...addedColumns(table, live),
@@ -252,7 +260,7 @@ export function cannotKeep(table: string, summary: string, against: readonly str
 }
 
 /** Staging could be hidden, but in its place everybody could read what only some were to. */
-function opened({
+export function opened({
   table: { name },
   schemaScript,
   storedScript,
@@ -286,7 +294,8 @@ function addedColumns(table: TableManifest, live: LiveTable): readonly Problem[]
   ];
 }
 
-function fuzzy({ name, exactness }: TableManifest): readonly Problem[] {
+/** A problem when the snapshot may hold other rows than the table had. */
+export function fuzzy({ name, exactness }: TableManifest): readonly Problem[] {
   if (exactness.kind === 'exact') return [];
   return [
     {

@@ -2,7 +2,7 @@ import { type Bound, unassigned } from '../domain/cursor-bound.ts';
 import { sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
-import { shortOfGrace } from '../domain/snapshot/creation.ts';
+import { halfOfGrace, shortOfGrace } from '../domain/snapshot/creation.ts';
 import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import {
   contentsOf,
@@ -16,7 +16,7 @@ import type { Progress } from '../ports/progress.ts';
 import { findTakenBack, takingBack } from './deployment-records.ts';
 import { readFileList } from './file-list.ts';
 import type { Journal } from './journal.ts';
-import { newerRowsOf } from './keep-newer.ts';
+import { type NewerRows, newerRowsOf } from './keep-newer.ts';
 import { awaitRunningLoads, loadTable } from './load-table.ts';
 import { locateRows } from './locate-rows.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
@@ -34,6 +34,7 @@ import {
   type StagedTable,
   stageName,
 } from './stage-table.ts';
+import { dropTails, stageTails } from './stage-tails.ts';
 import { readStoredScript } from './stored-snapshot.ts';
 import { type Swap, swapTables } from './swap-tables.ts';
 
@@ -81,6 +82,7 @@ export async function restoreTables(
       storedScript,
     }),
   );
+  await dropTails(journal, world);
   await prepare(staged, journal, world);
   world.progress.phase('Judging the staged tables');
   // Extents take no settings of their table along.
@@ -110,9 +112,21 @@ export async function restoreTables(
     tables: record.tables.map(setCursor),
   }));
   world.progress.phase('Swapping');
-  await refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
+  const look = () => refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
+  await look();
+  await stageTails(journal, { look, rowsOf: (table, live) => newerRowsIn(table, live, from) }, world);
   await swapTables(swapsOf(journal.current()), world.database);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
+}
+
+/** Undefined where nothing tells them. */
+function newerRowsIn(
+  { name, index }: RestoredTable,
+  live: LiveTable,
+  { manifest, others }: { readonly manifest: Manifest; readonly others: readonly RestoreRecord[] },
+): NewerRows | undefined {
+  const stored = manifest.tables[index];
+  return stored?.name === name ? newerRowsOf(locateRows(manifest, stored, live, others)) : undefined;
 }
 
 function replaces(index: number, plan: readonly RestorePlanTable[]): boolean {
@@ -167,7 +181,9 @@ async function prepare(
     await loadTable(one, await filesOf(one, world), past, world);
   }
   for (const one of staged) {
-    const isYoung = made.includes(one) && world.clock.now().getTime() - began.getTime() < day / 2;
+    const young = one.softDeletePeriod === undefined ? undefined : halfOfGrace(one.softDeletePeriod);
+    const elapsed = world.clock.now().getTime() - began.getTime();
+    const isYoung = made.includes(one) && (young === undefined || elapsed < young);
     if (isYoung || !(await dropAging(one, fence, world))) continue;
     const nextRound = countRounds(one, journal, 'none-is-stored');
     const past: PastLoads = { before: 'maybe-sent', wasQueued, nextRound, fence, renew };
@@ -344,7 +360,8 @@ function withTable(record: RestoreRecord, one: StagedTable, change: Partial<Rest
   };
 }
 
-function requireId(name: string, ids: ReadonlyMap<string, string>): string {
+/** Rejects where a table that was made is not there. */
+export function requireId(name: string, ids: ReadonlyMap<string, string>): string {
   const id = ids.get(name);
   if (id !== undefined) return id;
   throw problemError({ code: 'unknown', summary: `The table ${name} is not there although it was made.` });

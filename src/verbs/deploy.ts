@@ -43,6 +43,10 @@ export const deploy = defineCommand({
       describe:
         'Plan to apply in place of schema files, as plan wrote it; refused when the schema of the database is another by now',
     },
+    'plan-hash': {
+      type: 'text',
+      describe: 'Hash that the plan of the schema files must still have, as plan gave it; refused when it is another',
+    },
     'reference-data': { type: 'list', describe: 'CSV files named after their tables: paths, folders or globs' },
     'release-hold': {
       type: 'list',
@@ -78,10 +82,12 @@ export const deploy = defineCommand({
       approved?.steps.map(({ text }) => readStatement(text)),
     );
     const before = await observeTables(database.read, database.name);
-    const { statements, hash } =
+    const made =
       approved === undefined
-        ? await planFiles({ ...repository, deletions: request.deletions }, database, before)
-        : { statements: statementsOf(approved, before), hash: approved.hash };
+        ? await planDeployment({ ...repository, deletions: request.deletions }, database, before)
+        : { document: approved, statements: statementsOf(approved, before) };
+    refuseOtherPlan(made.document, request['plan-hash']);
+    const { statements } = made;
     const { read, observe } = database;
     const guard = guardHolds(
       createLossGuard(before.tables.keys(), { read, observe, store, paths, clock: world.clock }),
@@ -102,7 +108,7 @@ export const deploy = defineCommand({
     const again = time === 'now' ? 'again' : 'again-later';
     if (applied !== undefined) await notePlanStarted(applied, records, isAgain ? again : 'once');
     const requests = [...statements, ...[...states].map(([data, state]) => replacement(data, state, before))];
-    const recorded = await noteDeploymentBegun(hash, requests, { ...records, database });
+    const recorded = await noteDeploymentBegun(made.document.hash, requests, { ...records, database });
     const ended = await runDeployment(steps, { ...reference, guard, progress: world.progress });
     await recorded.end(ended, requests);
     const isApplied = ended.every(({ outcome }) => outcome.kind === 'done');
@@ -110,15 +116,6 @@ export const deploy = defineCommand({
     return deployed(ended);
   },
 });
-
-async function planFiles(
-  asked: Parameters<typeof planDeployment>[0],
-  database: Database,
-  before: LiveTables,
-): Promise<{ readonly statements: readonly JudgedStatement[]; readonly hash: string }> {
-  const { statements, document } = await planDeployment(asked, database, before);
-  return { statements, hash: document.hash };
-}
 
 /** The plan that was asked for, for this database as it is now; undefined when there is none. */
 async function readApproved(
@@ -143,6 +140,17 @@ async function readApproved(
   const approved = readPlan(path, file?.text ?? '');
   await refuseOtherSchema(approved, database, path);
   return approved;
+}
+
+/** What somebody looked at is what runs. */
+function refuseOtherPlan({ hash }: PlanDocument, expected: string | undefined): void {
+  if (expected === undefined || expected === hash) return;
+  throw problemError({
+    code: 'difference',
+    summary: 'The plan is another than the one that was looked at, so nothing was changed.',
+    detail: `Expected: ${expected}. It is ${hash} now, since the files or the database changed in between.`,
+    next: 'Run plan again, look at it, and deploy that one.',
+  });
 }
 
 /** Asks the database at this moment. */

@@ -27,6 +27,7 @@ export function checkWhat(
   given: Pick<Parameters<typeof checkTogether>[0], 'as' | 'undo' | 'newer-rows'> & {
     readonly what: string;
     readonly tables: readonly string[];
+    readonly 'time-column': string | undefined;
   },
 ): readonly Problem[] {
   if (given.what === 'data') return [];
@@ -34,6 +35,7 @@ export function checkWhat(
   const wrong = [
     ...(given.as === undefined ? [] : ['as']),
     ...(given.undo ? ['undo'] : []),
+    ...(given['time-column'] === undefined ? [] : ['time-column']),
     ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
     ...(given.what === 'schema' && !isDefault ? ['tables'] : []),
   ];

@@ -77,7 +77,8 @@ function planHeadline(manifest: Manifest, plan: readonly RestorePlanTable[], pro
     : `${count} cannot come back as they are; see below.`;
 }
 
-function describeUnfinished({ restore: { record }, standing }: Unfinished): string {
+/** What becomes of an interrupted restore when this one runs. */
+export function describeUnfinished({ restore: { record }, standing }: Unfinished): string {
   const next =
     standing === 'after-swap'
       ? 'verifies and finishes it first'
@@ -128,8 +129,8 @@ function describeEffect(plan: readonly RestorePlanTable[]): readonly Block[] {
 
 /** What becomes of newer rows, as far as it is known by now. */
 function describeNewer(plan: readonly RestorePlanTable[]): readonly Block[] {
-  return plan.flatMap(({ table, newerRows, newerRowsWay, swap }) => {
-    if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined) return [];
+  return plan.flatMap(({ table, newerRows, newerRowsWay, swap, feeds = [] }) => {
+    if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined || feeds.length > 0) return [];
     const text =
       newerRowsWay === 'keep' && swap !== undefined
         ? `${showCount(newerRows)} newer rows of ${table.name} are copied and come back in the same transaction, so that readers never miss them; their ingestion time becomes that of the restore.`
@@ -231,7 +232,7 @@ function describeLoad(records: readonly RestoreRecord[]): string {
 }
 
 /** What the snapshot itself was not sure of. That values come back from its files was compared with the staged copy before the swap. */
-function doubtsAbout(manifest: Manifest, table: TableManifest): readonly Problem[] {
+export function doubtsAbout(manifest: Manifest, table: TableManifest): readonly Problem[] {
   const ofRows = doubtsOf(manifest, table).filter(({ about }) => about === 'rows');
   return ofRows.map(({ why }) => ({
     code: 'unknown',

@@ -1,6 +1,7 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { HeldDeployment } from '../domain/schema/deployment-record.ts';
+import { type ColumnRange, sameRange } from '../domain/snapshot/column-range.ts';
 import type { DeletedRowsWay } from '../domain/snapshot/deleted-rows.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import {
@@ -8,6 +9,7 @@ import {
   loadWays,
   type NewerRowsWay,
   newerRowsWays,
+  type RestoredTable,
   type RestoreRecord,
 } from '../domain/snapshot/records.ts';
 import type { DatabaseIdentity } from '../ports/database.ts';
@@ -22,6 +24,7 @@ import { readRestores, type StoredRestore } from '../procedures/locate-rows.ts';
 import { beginRestore, findUnfinished, serves, takeOver } from '../procedures/open-restore.ts';
 import { placeBeside } from '../procedures/place-beside.ts';
 import { readDeletionLog, replaysOf, withDeletions } from '../procedures/plan-deletions.ts';
+import { planRange } from '../procedures/plan-range.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
 import { requireCanary } from '../procedures/require-canary.ts';
 import { restoreTables } from '../procedures/restore-tables.ts';
@@ -33,7 +36,9 @@ import { withDeletionsTold } from './deletion-report.ts';
 import { withTakenBack } from './hold-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
 import { checkTogether, deletedRows, what } from './restore-inputs.ts';
-import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf } from './restore-places.ts';
+import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf, tablesFlag } from './restore-places.ts';
+import { rangeInputs, readRange } from './restore-range.ts';
+import { rangeRestored, showRangePlan } from './restore-range-report.ts';
 import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
 import { withSchema } from './schema-restore.ts';
 import { undo } from './undo.ts';
@@ -56,6 +61,8 @@ interface Opened extends Places {
   readonly deletedRows: DeletedRowsWay | undefined;
   /** Of the database that the snapshot was taken of. */
   readonly observe: DatabaseObserver;
+  /** The only rows that are to come back, where not all are. */
+  readonly range: ColumnRange | undefined;
 }
 
 const loadChoices = ['auto', ...loadWays] as const;
@@ -83,6 +90,7 @@ const restoreData = defineCommand({
         'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
     },
     ...deletedRows,
+    ...rangeInputs,
     load: {
       type: 'choice',
       choices: loadChoices,
@@ -122,7 +130,8 @@ const restoreData = defineCommand({
     const store = world.openStore(request);
     const restores = await readRestores(store, paths);
     const newerRows = request['newer-rows'];
-    throwProblems(checkTogether(request));
+    const { range, problems } = readRange(request);
+    throwProblems([...checkTogether(request), ...problems]);
     const identity = await database.read.identity();
     requireCanary(identity);
     if (request.undo) {
@@ -144,6 +153,7 @@ const restoreData = defineCommand({
       as: request.as,
       deletedRows: request['deleted-rows'],
       observe: (places.isElsewhere === 'yes' ? world.openDatabase(request) : database).observe,
+      range,
     };
     const unfinished = interrupted && {
       restore: interrupted,
@@ -152,12 +162,15 @@ const restoreData = defineCommand({
     if (request['dry-run']) {
       const planned = await makePlan(request.tables, opened);
       const said = opened.deletedRows === undefined ? '' : ` --deleted-rows ${opened.deletedRows}`;
-      const shown = withoutViews(showPlan(manifest, planned, unfinished, `${places.flags}${said}`), manifest);
+      const show = range === undefined ? showPlan : showRangePlan;
+      const flags = `${places.flags}${tablesFlag(request.tables)}${said}`;
+      const shown = withoutViews(show(manifest, planned, unfinished, flags), manifest);
       return withTakenBack(shown, await takenBackBy(planned, opened));
     }
 
     const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
-    const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables : [];
+    const done =
+      finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? ofRange(finished.tables, range) : [];
     const isDone = ({ table, target }: RestorePlanTable): boolean =>
       done.some((one) => one.name === table.name && one.target === target);
     const plan = (await makePlan(request.tables, opened)).filter((one) => !isDone(one));
@@ -172,7 +185,8 @@ const restoreData = defineCommand({
     if (records.length === 0) return withoutViews(nothingToDo(manifest, await leftOut(request, opened)), manifest);
     const took = world.clock.now().getTime() - startedAt.getTime();
     const held = records.flatMap(({ holds }) => holds ?? []);
-    const result = withDeletionsTold(restored(manifest, records, took), plan, opened.deletedRows);
+    const tell = range === undefined ? restored : rangeRestored;
+    const result = withDeletionsTold(tell(manifest, records, took), plan, opened.deletedRows);
     return withTakenBack(withoutViews(result, manifest), held);
   },
 });
@@ -184,6 +198,11 @@ function takenBackBy(plan: readonly RestorePlanTable[], opened: Opened): Promise
   const { manifest, store, database } = opened;
   const tables = plan.map(({ table: { name }, target }) => ({ name, target }));
   return findTakenBack(takingBack({ source: recordedSource(manifest, opened), tables }, manifest), store, database);
+}
+
+/** What was done of what is asked for: a time range is not the whole table, nor another range. */
+function ofRange(tables: readonly RestoredTable[], range: ColumnRange | undefined): readonly RestoredTable[] {
+  return tables.filter((one) => sameRange(one.range, range));
 }
 
 /** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
@@ -203,8 +222,8 @@ function refuseUnrestorable(
     if (!wanted.includes(name)) continue;
     problems.push({
       code: 'refused',
-      summary: `${name} is a materialized view, and restoring views is not built yet.`,
-      next: 'restore.kql in its folder of the snapshot brings its rows back as a table.',
+      summary: `${name} is a materialized view, which nothing can be loaded into: the service fills it from its source table.`,
+      next: `Create ${name} again with backfill=true where its source still holds all rows; else restore.kql in its folder of the snapshot brings its rows back as a table.`,
     });
   }
   throwProblems(problems);
@@ -246,7 +265,8 @@ async function openWanted(
   interrupted: StoredRestore | undefined,
 ): Promise<Manifest> {
   const { source } = places;
-  const isOfSource = interrupted !== undefined && sourceOf(interrupted.record, places).data === source.data;
+  const isRestore = interrupted !== undefined && !isUndo(interrupted.record);
+  const isOfSource = isRestore && sourceOf(interrupted.record, places).data === source.data;
   const begun = wanted === 'latest' && isOfSource ? await manifestOf(interrupted, store, places) : undefined;
   const isWhole = begun !== undefined && (await hasItsFiles(begun, store));
   return isWhole ? begun : asSeenFrom((await openSnapshot(store, source, wanted)).manifest, source, places);
@@ -269,7 +289,7 @@ async function manifestOf(
 }
 
 async function makePlan(wanted: readonly string[], opened: Opened): Promise<readonly RestorePlanTable[]> {
-  const { database, identity, store, manifest, restores, newerRows, as } = opened;
+  const { database, identity, store, manifest, restores, newerRows, as, range } = opened;
   const onlyDamaged = isOnlyDamaged(wanted);
   const held = manifest.tables.filter((table) => !isView(table));
   const tables: readonly TableManifest[] = onlyDamaged ? held : selectTables(held, wanted);
@@ -282,7 +302,13 @@ async function makePlan(wanted: readonly string[], opened: Opened): Promise<read
   const storedScript = await readStoredScript(store, manifest);
   const asked = { manifest, tables, live, schemaScript, exports, storedScript, restores: records, newerRows, identity };
   // What is chosen by name comes beside the live tables without a look at them.
-  const plan = as === undefined || onlyDamaged ? await planRestore(asked, database.read) : undefined;
+  const isPlanned = as === undefined || onlyDamaged;
+  const plan =
+    range !== undefined
+      ? await planRange({ ...asked, range }, database)
+      : isPlanned
+        ? await planRestore(asked, database.read)
+        : undefined;
   const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
   const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
   const placed =

@@ -10,7 +10,7 @@ import { findUnfinished, takeOver } from '../procedures/open-restore.ts';
 import { planUndo } from '../procedures/plan-undo.ts';
 import { beginUndo, isUndo, undoSwap } from '../procedures/undo-restore.ts';
 import type { VerbResult } from './command.ts';
-import { showUndo, undone, undoneBefore } from './undo-report.ts';
+import { showInterrupted, showUndo, undone, undoneBefore } from './undo-report.ts';
 import type { World } from './world.ts';
 
 interface Opened {
@@ -30,10 +30,8 @@ export async function undo(
   const { world, database, restores } = opened;
   const interrupted = findUnfinished(restores);
   if (interrupted !== undefined && !isUndo(interrupted.record)) throw problemError(endFirst(interrupted.record));
-  if (interrupted !== undefined && !dryRun) {
-    const resumed = await resume(interrupted, opened);
-    return undone(resumed);
-  }
+  if (interrupted !== undefined)
+    return dryRun ? showInterrupted(interrupted.record) : undone(await resume(interrupted, opened));
   const [live, schemaScript, exports] = await Promise.all([
     database.read.tables(),
     database.read.schemaScript(),

@@ -8,9 +8,6 @@ const only = asked === undefined || asked === 'all' ? undefined : Number(asked);
 /** Rows were compared one by one each time; now and then the product has to agree. */
 const everyTenth = 10;
 
-/** How far polling can make two runs of the same work differ. */
-const slack = 3;
-
 /**
  * Kills restore at its n-th request, for every n or one in so many, runs it again, and looks at everything. `Typed` is gone each time, `Whole` is intact.
  */
@@ -25,7 +22,7 @@ export async function killAtRequests(cut: Cut, damage: string, oneIn: number): P
     expect(damaged).not.toEqual(before.contents);
 
     expect(await site.restore()).toMatchObject({ exitCode: 0 });
-    const total = site.proxy.requests.length;
+    const { total, polls } = site.sent();
     expectRestored(await site.observe(), before);
     expectLoadedOnce(site.proxy.requests);
     expect(await site.verify()).toMatchObject({ exitCode: 0 });
@@ -50,7 +47,7 @@ export async function killAtRequests(cut: Cut, damage: string, oneIn: number): P
       if (only !== undefined) return;
       await site.takeBack();
     }
-    expect(killed).toBeGreaterThanOrEqual(Math.floor((total - slack) / step));
+    expect(killed).toBeGreaterThanOrEqual(Math.floor((total - polls) / step));
     process.stdout.write(`restore was killed at ${killed} of its ${total} requests, ${cut}\n`);
   } finally {
     await site.close();

@@ -1,6 +1,13 @@
 import { checkWhat } from '../../../src/verbs/restore-inputs.ts';
 
-const given = { what: 'data', tables: ['damaged'], as: undefined, undo: false, 'newer-rows': undefined };
+const given = {
+  what: 'data',
+  tables: ['damaged'],
+  as: undefined,
+  undo: false,
+  'newer-rows': undefined,
+  'time-column': undefined,
+};
 const namesIn = (problems: ReturnType<typeof checkWhat>) =>
   problems.map(({ code, summary }) => `${code} ${/and (\S+) do not/.exec(summary)?.[1]}`);
 

@@ -174,22 +174,27 @@ function stageOfPolicy(key: ObjectKey, policy: string, before: Facets, value: st
   return isAttached || partsOf(key).kind === 'materialized-view' ? 'attach' : 'build';
 }
 
-/** Without a policy of its own an object has the retention of what it is in, which may be any. */
+/** Without a policy of its own an object has the retention of what it is in, which may be any; so may one that cannot be read. */
 function mayKeepLess(before: string | undefined, after: string | undefined): boolean {
   const [was, is] = [before, after].map((value) => (value === undefined ? undefined : retentionOf(value)));
-  if (is === undefined) return true;
+  if (is === undefined || was?.ticks === 'unreadable' || is.ticks === 'unreadable') return true;
   const unlimited = is.ticks === undefined && is.recoverability === 'Enabled';
   if (was === undefined) return !unlimited;
   if (is.recoverability !== 'Enabled' && is.recoverability !== was.recoverability) return true;
   return is.ticks !== undefined && (was.ticks === undefined || is.ticks < was.ticks);
 }
 
-/** Ticks are absent for a period without end. */
-function retentionOf(value: string): { readonly ticks: bigint | undefined; readonly recoverability: string } {
+interface Retention {
+  /** Absent for a period without end. */
+  readonly ticks: bigint | 'unreadable' | undefined;
+  readonly recoverability: string;
+}
+
+function retentionOf(value: string): Retention {
   const document = JSON.parse(value) as { readonly SoftDeletePeriod?: unknown; readonly Recoverability?: unknown };
   const { SoftDeletePeriod: period, Recoverability: recoverability = 'Enabled' } = document;
   return {
-    ticks: period === undefined ? undefined : (parseTimespan(String(period)) ?? 0n),
+    ticks: period === undefined ? undefined : (parseTimespan(String(period)) ?? 'unreadable'),
     recoverability: String(recoverability),
   };
 }

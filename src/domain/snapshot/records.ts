@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { heldDeployment } from '../schema/deployment-record.ts';
+import { columnRange } from './column-range.ts';
 import { check, parseJson, type StoredFingerprint, storedFingerprint, type TableManifest } from './manifest.ts';
 
 /** How deep a check went; each level includes those before it. */
@@ -58,8 +59,27 @@ const replacedExtents = z.strictObject({
   mergePolicy: z.array(z.string()).optional(),
   /** By the clock of the service, right before. */
   clusterTime: z.string().optional(),
+  /** Of a time range: identity of the table whose extents move in. */
+  sourceTableId: z.string().optional(),
+  /** Of a time range: what the table has to hold in it afterwards, and beside it before and afterwards, as far as the cursor of the table reaches. */
+  inside: storedFingerprint.optional(),
+  outside: storedFingerprint.optional(),
 });
 export type ReplacedExtents = z.infer<typeof replacedExtents>;
+
+/**
+ * Newer rows that come into the staged table before the swap, since update policies would derive them once more when they came into the live one. Each step is
+ * stored before the next begins.
+ */
+const stagedTail = z.strictObject({
+  /** How often a copy was begun; part of its tag. */
+  round: z.int(),
+  /** Newer rows of the live table lie at or before it: later ones in the replaced table came during the swap. Null while none of them is in the staged table. */
+  upTo: z.string().nullable(),
+  /** In the restored table they lie at or before it, and every later row after it; null until all of them are staged. */
+  cursor: z.string().nullable(),
+});
+export type StagedTail = z.infer<typeof stagedTail>;
 
 /** An undo puts back what a restore replaced: what it swaps in is the kept contents of that restore. */
 const undoneSwap = z.strictObject({
@@ -89,7 +109,9 @@ const restoredTable = z.strictObject({
   /** Identity that the live table had when the restore was planned; null when there was none. */
   liveTableId: z.string().nullable(),
   /** How the staged rows get into their place; absent: their table takes the name. */
-  swap: z.literal('replace-extents').optional(),
+  swap: z.enum(['replace-extents', 'update-range']).optional(),
+  /** The time range that is brought back; absent where all rows are. */
+  range: columnRange.optional(),
   /** Present in a swap that replaces extents, once the staged rows were judged. */
   replaced: replacedExtents.optional(),
   /** Identity of the staged table, which becomes the live one unless extents are replaced. */
@@ -102,7 +124,9 @@ const restoredTable = z.strictObject({
   newerRows: z.enum(newerRowsWays).optional(),
   /** What is left of the snapshot's rows after deletions were replayed on the staged ones; absent where none were. */
   replayed: storedFingerprint.optional(),
-  /** Present once the swap is done and newer rows are kept. */
+  /** Present once newer rows were to be staged before the swap. */
+  tail: stagedTail.optional(),
+  /** Present once the swap is done and newer rows are kept; before it, once they are staged. */
   carried: carriedRows.optional(),
   /** Present in the record of an undo. */
   undoes: undoneSwap.optional(),
@@ -150,6 +174,11 @@ export function liveIdAfter({ swap, liveTableId, stageTableId }: RestoredTable):
 /** Identity of the table that keeps what was replaced; null where nothing was. */
 export function keptIdOf({ swap, liveTableId, replaced }: RestoredTable): string | null {
   return swap === undefined ? liveTableId : (replaced?.keptTableId ?? null);
+}
+
+/** In the table that a restore has put in place, later rows lie after it; null where nothing tells them. */
+export function laterThan({ tail, cursor }: RestoredTable): string | null {
+  return tail?.cursor ?? cursor;
 }
 
 /** The name that the table has after the swap. */

@@ -237,6 +237,13 @@ test('columns and retention are taken away after what lets go of them, and an or
   ]);
 });
 
+test('a word of a retention command that means nothing is not read as a default', () => {
+  const live =
+    '.create table T (a: int)\n.alter-merge table T policy retention softdelete = 10d recoverability = enabled';
+  const files = '.alter-merge table T policy retention softdelete = 10d recoverability = disable';
+  expect(commandsOf(planned(files, live))).toEqual([files]);
+});
+
 test('columns of a table that an update policy fills are gone before the policy is checked against them', () => {
   const live = '.create table S (a: int)\n.create table T (a: int, b: string)';
   const files = `.create-merge table S (a: int)\n.alter table T (a: int)
