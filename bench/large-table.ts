@@ -123,6 +123,7 @@ const noChanger: DatabaseChanger = {
   keepTable: never,
   deleteRows: never,
   deleteMatching: never,
+  renameColumn: never,
   expireTable: never,
   replaceContents: never,
 };

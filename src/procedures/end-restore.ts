@@ -24,6 +24,7 @@ import { needsKept, replaceLive } from './replace-live.ts';
 import { goneMeanwhile } from './replace-problems.ts';
 import { replaceRanges } from './replace-range.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
+import { asShaped } from './shape-stages.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
 import { dropTails } from './stage-tails.ts';
 
@@ -47,14 +48,15 @@ export async function readStanding(
 /**
  * Brings newer rows over where they are to be kept, replaces extents of the tables that stay, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
  * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
- * `manifest` is undefined when the snapshot is gone.
+ * `stored` is undefined when the snapshot is gone.
  */
 export async function finishRestore(
   journal: Journal<RestoreRecord>,
-  manifest: Manifest | undefined,
+  stored: Manifest | undefined,
   others: readonly RestoreRecord[],
   world: RestoreWorld,
 ): Promise<void> {
+  const manifest = stored && asShaped(stored, journal.current());
   const { database, clock } = world;
   const notBrought = await carryNewer(journal, manifest, others, world);
   const known = { manifest, others };

@@ -55,10 +55,16 @@ async function ask<T>(read: () => Promise<T>): Promise<{ readonly value: T } | {
 export function withDeletions(
   plan: readonly RestorePlanTable[],
   { commands, doubts }: DeletionLog,
-  asked: { readonly way: DeletedRowsWay | undefined; readonly takenBack: ReadonlySet<string> },
+  asked: {
+    readonly way: DeletedRowsWay | undefined;
+    readonly takenBack: ReadonlySet<string>;
+    /** With the columns that the files have. */
+    readonly manifest: Pick<Manifest, 'tables'>;
+  },
 ): readonly RestorePlanTable[] {
   return plan.map((one) => {
-    const deletions = deletionsOf(one.table, commands, asked.takenBack);
+    const stored = asked.manifest.tables[one.index] ?? one.table;
+    const deletions = deletionsOf(stored, commands, asked.takenBack);
     const obstacles = obstaclesOf(one.table.name, { deletions, doubts }, asked.way);
     return {
       ...one,

@@ -5,6 +5,7 @@ import { sameFingerprint } from '../domain/fingerprint.ts';
 import { inNumber } from '../domain/in-number.ts';
 import { restrictedTables } from '../domain/kql/schema-script.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { ColumnShape } from '../domain/snapshot/column-map.ts';
 import type { ColumnRange } from '../domain/snapshot/column-range.ts';
 import type { LoggedDeletion } from '../domain/snapshot/deleted-rows.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
@@ -45,6 +46,8 @@ export interface RestorePlanTable {
   readonly feeds?: readonly string[];
   /** What the swap means for other objects, as sentences. */
   readonly impact: readonly string[];
+  /** What its columns become: `table` has them so already. Absent where they stay as the snapshot has them. */
+  readonly shape?: ColumnShape;
   /** What deleted rows of it since the snapshot; absent where nobody looked. */
   readonly deletions?: readonly LoggedDeletion[];
   readonly obstacles: readonly Problem[];

@@ -13,6 +13,7 @@ import {
 } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
+import { changeStages } from './change-stages.ts';
 import { findTakenBack, takingBack } from './deployment-records.ts';
 import { readFileList } from './file-list.ts';
 import type { Journal } from './journal.ts';
@@ -22,8 +23,8 @@ import { locateRows } from './locate-rows.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
 import { chunksOf, type LoadWorld, type PastLoads } from './receive-files.ts';
 import { refuseArrivals } from './refuse-arrivals.ts';
-import { replayDeletions } from './replay-deletions.ts';
 import { settleCursor } from './settle-cursor.ts';
+import { asShaped, dropShaped } from './shape-stages.ts';
 import {
   createStaging,
   equipStages,
@@ -70,7 +71,8 @@ export async function restoreTables(
     : await world.database.read.defaultSoftDeletePeriod();
   const staged = plan.map(
     ({ table, index, live, readers, target }): StagedTable => ({
-      table,
+      // Files have the snapshot's columns.
+      table: from.manifest.tables[index] ?? table,
       run,
       index,
       live,
@@ -83,6 +85,7 @@ export async function restoreTables(
     }),
   );
   await dropTails(journal, world);
+  await dropShaped(staged, journal.current(), world.database);
   await prepare(staged, journal, world);
   world.progress.phase('Judging the staged tables');
   // Extents take no settings of their table along.
@@ -93,7 +96,12 @@ export async function restoreTables(
   const { cursor, unbounded } = await judgeStages(staged, world);
   const boundOf = ({ index }: StagedTable): Bound =>
     unbounded.has(index) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
-  const replayed = await replayDeletions(staged, await from.replays(), boundOf, world);
+  const replayed = await changeStages(
+    staged,
+    { record: journal.current(), filters: await from.replays(), boundOf },
+    world,
+  );
+  const known = { ...from, manifest: asShaped(from.manifest, journal.current()) };
   const live = await world.database.read.tables();
   const setCursor = ({ replayed: _, ...before }: RestoredTable): RestoredTable => {
     const left = replayed.get(before.index);
@@ -101,7 +109,7 @@ export async function restoreTables(
     return {
       ...table,
       cursor: unbounded.has(table.index) ? null : cursor,
-      ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...from, live }) }),
+      ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...known, live }) }),
     };
   };
   const holds = await findTakenBack(takingBack(journal.current(), from.manifest), world.store, world.database);
@@ -112,9 +120,9 @@ export async function restoreTables(
     tables: record.tables.map(setCursor),
   }));
   world.progress.phase('Swapping');
-  const look = () => refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
+  const look = () => refuseArrivals(journal.current(), known, { read: world.database.read, clock: world.clock });
   await look();
-  await stageTails(journal, { look, rowsOf: (table, live) => newerRowsIn(table, live, from) }, world);
+  await stageTails(journal, { look, rowsOf: (table, live) => newerRowsIn(table, live, known) }, world);
   await swapTables(swapsOf(journal.current()), world.database);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }

@@ -11,6 +11,15 @@ export const deletedRows = {
   },
 } as const;
 
+/** What becomes of columns. */
+export const columnMap = {
+  columns: {
+    type: 'list',
+    describe:
+      'Columns that are others now, by name: T.old=new for one with another name, T.gone=- for one of the snapshot that is not to come back, T.since=+ for one that the snapshot does not have',
+  },
+} as const;
+
 /** What a restore brings back. */
 export const what = {
   what: {
@@ -27,6 +36,7 @@ export function checkWhat(
   given: Pick<Parameters<typeof checkTogether>[0], 'as' | 'undo' | 'newer-rows'> & {
     readonly what: string;
     readonly tables: readonly string[];
+    readonly columns: readonly string[];
     readonly 'time-column': string | undefined;
   },
 ): readonly Problem[] {
@@ -35,6 +45,7 @@ export function checkWhat(
   const wrong = [
     ...(given.as === undefined ? [] : ['as']),
     ...(given.undo ? ['undo'] : []),
+    ...(given.what === 'schema' && given.columns.length > 0 ? ['columns'] : []),
     ...(given['time-column'] === undefined ? [] : ['time-column']),
     ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
     ...(given.what === 'schema' && !isDefault ? ['tables'] : []),
@@ -44,6 +55,16 @@ export function checkWhat(
     summary: `The inputs what and ${name} do not go together: what is ${given.what}.`,
     next: `Leave ${name} out, or say what: data, which brings tables back with their rows.`,
   }));
+}
+
+/** An undo puts columns back as they were. */
+export function checkColumns(given: {
+  readonly undo: boolean;
+  readonly columns: readonly string[];
+}): readonly Problem[] {
+  if (!given.undo || given.columns.length === 0) return [];
+  const next = 'An undo puts back what was replaced, with its columns: leave columns out.';
+  return [{ code: 'input', summary: 'The inputs columns and undo are both given.', next }];
 }
 
 /** What is wrong with inputs that are right each for itself. */

@@ -1,6 +1,7 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { HeldDeployment } from '../domain/schema/deployment-record.ts';
+import { readColumnMap, shaped } from '../domain/snapshot/column-map.ts';
 import { type ColumnRange, sameRange } from '../domain/snapshot/column-range.ts';
 import type { DeletedRowsWay } from '../domain/snapshot/deleted-rows.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
@@ -35,7 +36,7 @@ import { defineCommand, type VerbResult } from './command.ts';
 import { withDeletionsTold } from './deletion-report.ts';
 import { withTakenBack } from './hold-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
-import { checkTogether, deletedRows, what } from './restore-inputs.ts';
+import { checkColumns, checkTogether, columnMap, deletedRows, what } from './restore-inputs.ts';
 import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf, tablesFlag } from './restore-places.ts';
 import { rangeInputs, readRange } from './restore-range.ts';
 import { rangeRestored, showRangePlan } from './restore-range-report.ts';
@@ -59,6 +60,8 @@ interface Opened extends Places {
   readonly as: string | undefined;
   /** What was asked for rows that were deleted since the snapshot. */
   readonly deletedRows: DeletedRowsWay | undefined;
+  /** What was asked for columns, as it was said. */
+  readonly columns: readonly string[];
   /** Of the database that the snapshot was taken of. */
   readonly observe: DatabaseObserver;
   /** The only rows that are to come back, where not all are. */
@@ -90,6 +93,7 @@ const restoreData = defineCommand({
         'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
     },
     ...deletedRows,
+    ...columnMap,
     ...rangeInputs,
     load: {
       type: 'choice',
@@ -131,7 +135,7 @@ const restoreData = defineCommand({
     const restores = await readRestores(store, paths);
     const newerRows = request['newer-rows'];
     const { range, problems } = readRange(request);
-    throwProblems([...checkTogether(request), ...problems]);
+    throwProblems([...checkTogether(request), ...problems, ...checkColumns(request)]);
     const identity = await database.read.identity();
     requireCanary(identity);
     if (request.undo) {
@@ -152,6 +156,7 @@ const restoreData = defineCommand({
       load: request.load,
       as: request.as,
       deletedRows: request['deleted-rows'],
+      columns: request.columns,
       observe: (places.isElsewhere === 'yes' ? world.openDatabase(request) : database).observe,
       range,
     };
@@ -289,15 +294,22 @@ async function manifestOf(
 }
 
 async function makePlan(wanted: readonly string[], opened: Opened): Promise<readonly RestorePlanTable[]> {
-  const { database, identity, store, manifest, restores, newerRows, as, range } = opened;
+  const { database, identity, store, restores, newerRows, as, range } = opened;
   const onlyDamaged = isOnlyDamaged(wanted);
-  const held = manifest.tables.filter((table) => !isView(table));
-  const tables: readonly TableManifest[] = onlyDamaged ? held : selectTables(held, wanted);
   const [live, schemaScript, exports] = await Promise.all([
     database.read.tables(),
     database.read.schemaScript(),
     database.read.continuousExports(),
   ]);
+  const { shapes, problems } = readColumnMap(opened.columns, {
+    tables: opened.manifest.tables,
+    live: as === undefined ? live : [],
+  });
+  throwProblems(problems);
+  const shapedTables = opened.manifest.tables.map((table) => shaped(table, shapes.get(table.name)));
+  const manifest = { ...opened.manifest, tables: shapedTables };
+  const held = manifest.tables.filter((table) => !isView(table));
+  const tables: readonly TableManifest[] = onlyDamaged ? held : selectTables(held, wanted);
   const records = restores.map(({ record }) => record);
   const storedScript = await readStoredScript(store, manifest);
   const asked = { manifest, tables, live, schemaScript, exports, storedScript, restores: records, newerRows, identity };
@@ -316,7 +328,11 @@ async function makePlan(wanted: readonly string[], opened: Opened): Promise<read
       ? chosen
       : (chosen?.map(({ table }) => table) ?? tables).map((table) => placeBeside(table, as, beside));
   const whole = await Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
-  return lookForDeletions(whole, opened);
+  const withShape = (one: RestorePlanTable): RestorePlanTable => {
+    const shape = shapes.get(one.table.name);
+    return shape === undefined ? one : { ...one, shape };
+  };
+  return lookForDeletions(whole.map(withShape), opened);
 }
 
 /** The plan as the logs have it at this moment; they are not asked when nothing would come back. */
@@ -328,7 +344,7 @@ async function lookForDeletions(
   const log = await readDeletionLog(opened.manifest, opened.identity.now, opened.observe);
   const held = log.commands.length === 0 ? [] : await takenBackBy(plan, opened);
   const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
-  return withDeletions(plan, log, { way: opened.deletedRows, takenBack });
+  return withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest: opened.manifest });
 }
 
 /** Hours may have gone by since the plan was made. */

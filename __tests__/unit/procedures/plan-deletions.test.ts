@@ -2,9 +2,10 @@ import { problemError } from '../../../src/domain/problem.ts';
 import { digestOfStatement } from '../../../src/domain/schema/deployment-record.ts';
 import type { DeletedRowsWay } from '../../../src/domain/snapshot/deleted-rows.ts';
 import type { DatabaseObserver } from '../../../src/ports/database-observer.ts';
+import { changeStages } from '../../../src/procedures/change-stages.ts';
 import { readDeletionLog, replaysOf, withDeletions } from '../../../src/procedures/plan-deletions.ts';
 import type { RestorePlanTable } from '../../../src/procedures/plan-restore.ts';
-import { replayDeletions } from '../../../src/procedures/replay-deletions.ts';
+
 import { manifestOf, tableManifest } from '../../fixtures/memory/manifest.ts';
 import { saveTable } from '../../fixtures/memory/saved-table.ts';
 
@@ -35,7 +36,11 @@ const plan = [tableOf('T', 0), tableOf('U', 1)];
 
 async function planned(observe: Observe, way?: DeletedRowsWay, takenBack: readonly string[] = [], at = now) {
   const log = await readDeletionLog(manifestOf([]), at, observe);
-  return withDeletions(plan, log, { way, takenBack: new Set(takenBack.map(digestOfStatement)) });
+  return withDeletions(plan, log, {
+    way,
+    takenBack: new Set(takenBack.map(digestOfStatement)),
+    manifest: manifestOf(plan.map(({ table }) => table)),
+  });
 }
 const problemsOf = (tables: readonly RestorePlanTable[]) =>
   tables.map(({ obstacles }) =>
@@ -89,7 +94,8 @@ test('filters run on the staged table, and what is left of it is told', async ()
   const { columns } = tableManifest({ name: 'T', rows: 3n });
   database.put(stage, columns, [['y', '2']]);
   const ran: string[] = [];
-  const change = { ...database.change, deleteMatching: async (...said: string[]) => void ran.push(said.join(' ')) };
+  const note = async (...said: string[]) => void ran.push(said.join(' '));
+  const change = { ...database.change, deleteMatching: note, renameColumn: note };
   const progress = { phase: () => undefined, note: () => undefined, advance: () => undefined, warn: () => undefined };
   const staged = plan.map(
     ({ table, index }) =>
@@ -102,10 +108,14 @@ test('filters run on the staged table, and what is left of it is told', async ()
       }) as never,
   );
   const filters = new Map([[0, ['| where a == 1', '| where b == 2']]]);
-  const left = await replayDeletions(staged, filters, () => ({ kind: 'whole-table' }), {
-    database: { ...database, change },
-    progress,
-  });
+  const boundOf = () => ({ kind: 'whole-table' }) as const;
+  const world = { database: { ...database, change }, progress };
+  const shape = { renamed: [{ from: 'a', to: 'z' }], dropped: [], added: [] };
+  const tables = [{ name: 'T', index: 0, liveTableId: null, stageTableId: null, cursor: null, round: 0 }];
+  const left = await changeStages(staged, { record: { tables }, filters, boundOf }, world);
   expect(ran).toEqual([`${stage} | where a == 1`, `${stage} | where b == 2`]);
   expect([...left].map(([index, { rows }]) => [index, rows])).toEqual([[0, '1']]);
+  // Before columns get other names, since deletions speak of those of the snapshot.
+  await changeStages(staged, { record: { tables: tables.map((one) => ({ ...one, shape })) }, filters, boundOf }, world);
+  expect(ran.slice(2)).toEqual([...ran.slice(0, 2), `${stage} a z`]);
 });

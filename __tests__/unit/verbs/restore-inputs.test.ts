@@ -3,6 +3,7 @@ import { checkWhat } from '../../../src/verbs/restore-inputs.ts';
 const given = {
   what: 'data',
   tables: ['damaged'],
+  columns: [],
   as: undefined,
   undo: false,
   'newer-rows': undefined,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { heldDeployment } from '../schema/deployment-record.ts';
+import { columnShape } from './column-map.ts';
 import { columnRange } from './column-range.ts';
 import { check, parseJson, type StoredFingerprint, storedFingerprint, type TableManifest } from './manifest.ts';
 
@@ -122,7 +123,9 @@ const restoredTable = z.strictObject({
   round: z.int(),
   /** `keep`: they are brought over after the swap. `discard`: they stay in the kept contents. Absent: the swap is refused while there are any. */
   newerRows: z.enum(newerRowsWays).optional(),
-  /** What is left of the snapshot's rows after deletions were replayed on the staged ones; absent where none were. */
+  /** What its columns become; absent where they stay as the snapshot has them. */
+  shape: columnShape.optional(),
+  /** What is left of the snapshot's rows after deletions were replayed on the staged ones, in the columns that these have then; absent where nothing changed them. */
   replayed: storedFingerprint.optional(),
   /** Present once newer rows were to be staged before the swap. */
   tail: stagedTail.optional(),

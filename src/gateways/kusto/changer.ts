@@ -22,6 +22,7 @@ export function changer(client: KustoClient): DatabaseChanger {
     releaseStaging: (table) => changeAll(tables.releaseStaging(table)),
     renameTables: (renames) => change(tables.renameTables(renames)),
     dropTable: (table) => change(tables.dropTable(table)),
+    renameColumn: (table, from, to) => change(tables.renameColumn(table, from, to)),
     keepTable: (table) => change(tables.keepTable(table)),
     deleteRows: (table, after) => change(loading.deleteRows(table, after)),
     deleteMatching: (table, filter) => change(loading.deleteMatching(table, filter)),

@@ -90,6 +90,7 @@ const commands: readonly (readonly [kind: string, text: string])[] = [
   ['ShowOperations', operations.showRunningOperations],
   ['ShowOperationDetails', operations.showOperationDetails(operation)],
   ['CreateTable', tables.createTable({ name: odd, columns, folder: odd, docString: odd })],
+  ['RenameColumn', tables.renameColumn(odd, odd, 'x')],
   ['DropTable', tables.dropTable(odd)],
   [
     'RenameTables',
