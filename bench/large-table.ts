@@ -68,6 +68,7 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     cursor: async () => '638000000000000001' as Cursor,
     views: async () => [],
     continuousExports: async () => [],
+    externals: async () => ({ tables: [], exports: [] }),
     populations: async (tables) => new Map(tables.map(({ name }) => [name, counts])),
     timeBins: async () => startsOf(slices).map((start) => ({ start, rows: rowsOfSlice })),
     extentBins: never,
@@ -115,6 +116,7 @@ const noLoader: DatabaseLoader = {
 const noChanger: DatabaseChanger = {
   run: never,
   write: never,
+  define: never,
   createTable: never,
   guardStaging: never,
   releaseStaging: never,

@@ -4042,8 +4042,14 @@ const problemCodes = {
     unreachable: { whose: 'yours', exit: 2, meaning: 'the cluster or the storage does not answer at the address given' },
     'not-found': { whose: 'yours', exit: 10, meaning: 'the snapshot, database or table does not exist' },
     'not-covered': { whose: 'yours', exit: 3, meaning: 'a statement would lose data that no snapshot covers' },
+    'on-hold': {
+        whose: 'yours',
+        exit: 3,
+        meaning: 'a restore took back what a deployment did, and this one would do it again',
+    },
     refused: { whose: 'yours', exit: 3, meaning: 'the tool cannot do this exactly, so it does not do it' },
     difference: { whose: 'yours', exit: 3, meaning: 'what was found differs from what was expected' },
+    'partly-done': { whose: 'yours', exit: 4, meaning: 'all was done but for a part, which is left for a decision' },
     'taken-over': { whose: 'yours', exit: 11, meaning: 'another run works on the same database' },
     'sign-in': { whose: 'yours', exit: 12, meaning: 'sign-in failed or a permission is missing' },
     service: { whose: 'theirs', exit: 4, meaning: 'the cluster or the storage reported an error' },
@@ -4552,10 +4558,10 @@ function sorted(value) {
 /* harmony export */   TN: () => (/* binding */ keyOf),
 /* harmony export */   XG: () => (/* binding */ namesUnder),
 /* harmony export */   d9: () => (/* binding */ differingFacets),
+/* harmony export */   hL: () => (/* binding */ databaseKey),
 /* harmony export */   iR: () => (/* binding */ modelHash),
 /* harmony export */   rb: () => (/* binding */ withFacets)
 /* harmony export */ });
-/* unused harmony export databaseKey */
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8345);
 
 const noFacets = new Map();
@@ -15869,7 +15875,7 @@ function ownTable(purpose, run, index) {
     return `kr_${purpose}_${run}_${index}`;
 }
 function isOwnTable(name) {
-    return /^kr_(raw|stage|old|newer|drop|undone|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
+    return /^kr_(raw|stage|old|newer|range|drop|undone|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
 }
 /**
  * Tag of one attempt at one file: one term of fixed width without punctuation, so that no extent tags retention policy can strip it
@@ -16019,11 +16025,569 @@ function startedPlanPath(paths, hash) {
 function appliedPlanPath(paths, hash) {
     return `${paths.control}/plans/${hash}/applied.json`;
 }
+/** Named by the time of the service at which they began, so that a listing has them in order. */
+function deploymentFolder(paths, clusterTime, id) {
+    return `${deploymentsPrefix(paths)}${compactTime(clusterTime)}-${id}`;
+}
+function deploymentsPrefix(paths) {
+    return `${paths.control}/deployments/`;
+}
+/** Whether a path below a deployment's folder is of one that began at `instant` or later, to the second. */
+function isDeploymentSince(path, paths, instant) {
+    const time = path.slice(deploymentsPrefix(paths).length).slice(0, 15);
+    return time >= compactTime(instant.toISOString()).slice(0, 15);
+}
+const compactTime = (time) => time.replace(/[-:.]/g, '');
+/** There once the hold of a restore was released. */
+function releasedHoldPath(paths, id) {
+    return `${releasedHoldsPrefix(paths)}${segment(id)}.json`;
+}
+function releasedHoldsPrefix(paths) {
+    return `${paths.control}/released-holds/`;
+}
 function verificationPath(paths, id, at, level) {
     return `${paths.control}/verifications/${id}/${at.toISOString().replace(/[-:.]/g, '')}-${level}.json`;
 }
 function verificationsPrefix(paths, id) {
     return `${paths.control}/verifications/${id}/`;
+}
+
+// EXTERNAL MODULE: ./build/domain/kql/tokens.js
+var kql_tokens = __nccwpck_require__(1122);
+// EXTERNAL MODULE: ./build/domain/column.js
+var domain_column = __nccwpck_require__(6703);
+;// CONCATENATED MODULE: ./build/domain/form-proof.js
+
+
+/** Whether extreme values of a type came back from the files of a cluster as they went in; `unknown` when that could not be tried. */
+const proofStates = ['proven', 'differs', 'unknown'];
+/** Of every type, in the form in which its columns are stored. */
+const formProof = launch_schemas/* record */.g1P(launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO), launch_schemas/* enum */.k5n(proofStates));
+/**
+ * What a column of the files says about the column of the table.
+ * - `exact`: each value, to the last 100 ns, digit and null. A text longer than the encoding policy of its column allows is cut by ingestion.
+ * - `json`: what JSON can say. Leaves of other types that a query built come back as text, and the order of properties may be another.
+ * - `unproven`: on this cluster extreme values of the type did not come back, or it could not be tried.
+ */
+const fidelities = ['exact', 'json', 'unproven'];
+function fidelityOf({ type }, proof) {
+    if (proof[type] !== 'proven')
+        return 'unproven';
+    return type === 'dynamic' ? 'json' : 'exact';
+}
+function proofOf(stateOf) {
+    const states = domain_column/* columnTypes */.SO.map((type) => [type, stateOf(type)]);
+    return formProof.parse(Object.fromEntries(states));
+}
+/** Types among the columns that are not proven, each once. */
+function unprovenTypes(columns, proof) {
+    return [...new Set(columns.map(({ type }) => type))].filter((type) => proof[type] !== 'proven');
+}
+/** Of what two versions of a cluster wrote: proven only where both are. */
+function ofBoth(a, b) {
+    const states = [a, b];
+    return proofOf((type) => {
+        if (states.some((proof) => proof[type] === 'differs'))
+            return 'differs';
+        return states.every((proof) => proof[type] === 'proven') ? 'proven' : 'unknown';
+    });
+}
+/** What is stored about one version of a cluster. */
+const proofRecord = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    buildVersion: launch_schemas/* string */.YjP(),
+    at: launch_schemas/* string */.YjP(),
+    forms: formProof,
+});
+
+;// CONCATENATED MODULE: ./build/domain/recover-from.js
+/**
+ * How a table would be brought back. `snapshot`: from its Parquet files. `reference-data`: from the files of the repo, by deploy. `recompute`: by whatever
+ * derives it from other tables. `none`: not at all; its loss is accepted.
+ */
+const recoverWays = ['snapshot', 'reference-data', 'recompute', 'none'];
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/finding.js
+
+/**
+ * What a finding means for a snapshot: `refuses`, it could not hold the table and nothing is written; `unknown`, it is taken and its verdict is not pass;
+ * `warning`, it is taken and something about it should be known; `note`, something was not looked at.
+ */
+const severities = ['refuses', 'unknown', 'warning', 'note'];
+/** Everything that a snapshot looks for. Names are stable: scripts read them. `docs/findings.md` is generated from this. */
+const findingKinds = {
+    'row-level-security': {
+        severity: 'refuses',
+        meaning: 'a row level security policy hides rows from everybody who reads the table, in any role',
+        next: 'Leave it out with tables: !{table}, or views: !{table} where it is a materialized view.',
+    },
+    'restricted-view-denied': {
+        severity: 'refuses',
+        meaning: 'restricted view access is on, and the identity is not an unrestricted viewer',
+        next: 'Leave it out with tables: !{table}, or grant the identity the database role UnrestrictedViewer.',
+    },
+    'reserved-columns': {
+        severity: 'refuses',
+        meaning: 'columns have names that the files of snapshots use themselves',
+        next: 'Leave the table out with tables: !{table}, or rename the columns.',
+    },
+    'forced-scope': {
+        severity: 'unknown',
+        meaning: 'a workload group forces queries to see hot data only or an older state, so counts and exports may lack rows',
+        next: 'Let the workload group of this identity relax its data scope and its query consistency.',
+    },
+    'rows-not-proven': {
+        severity: 'unknown',
+        meaning: 'nothing shows that queries see every row, cold ones too: what would show it could not be read',
+        next: 'Mend what the message names, and take the snapshot again.',
+    },
+    'schema-changed': {
+        severity: 'unknown',
+        meaning: 'columns or the identity of a table changed while the snapshot was taken',
+        next: 'Take another snapshot when nothing alters the table, or let retry-fuzzy export it again.',
+    },
+    'unproven-form': {
+        severity: 'unknown',
+        meaning: 'extreme values of a type did not come back from files that this version of the cluster wrote, or it could not be tried',
+        next: 'Verify the snapshot with level full, which compares every value, and report the version of the cluster.',
+    },
+    'no-ingestion-time-policy': {
+        severity: 'warning',
+        meaning: 'the IngestionTime policy is off, so no cursor bounds the rows: all values are compared, and nothing tells newer rows',
+        next: "Turn the policy on: .alter table ['{table}'] policy ingestiontime true",
+    },
+    'restricted-view-access': {
+        severity: 'warning',
+        meaning: 'restricted view access is on, and the files hold what only unrestricted viewers may read',
+        next: 'See that nobody else can read the container of the snapshots.',
+    },
+    'null-ingestion-time': {
+        severity: 'warning',
+        meaning: 'rows have no ingestion time, so they are bounded by their number alone',
+        next: 'Nothing, when rows were ingested while the IngestionTime policy was off; keep the policy on.',
+    },
+    'row-store-rows': {
+        severity: 'warning',
+        meaning: 'rows of streaming ingestion lie in the row store and in no extent yet, and may be newer than any cursor',
+        next: 'Nothing, when the next snapshot may bring them; else pause streaming ingestion for some minutes and take it again.',
+    },
+    'soft-deleted-rows': {
+        severity: 'warning',
+        meaning: 'rows were soft-deleted; they are not in the snapshot, and older snapshots may still hold them',
+        next: 'Before you restore an older snapshot, know that it brings them back.',
+    },
+    'beyond-encoding-limit': {
+        severity: 'warning',
+        meaning: 'values are as large as the encoding policy of their column lets them be, so they may have been cut, or be cut on their way back',
+        next: "If longer values matter, set a wider encoding policy and ingest them again: .alter column ['{table}'].['{column}'] policy encoding type='BigObject32'",
+    },
+    'follower-database': {
+        severity: 'warning',
+        meaning: 'the database follows one of another cluster, where its data is changed and deleted; export from a follower is not documented',
+        next: 'Take snapshots of the database on the cluster that leads it.',
+    },
+    'event-grid': {
+        severity: 'warning',
+        meaning: 'an Event Grid subscription on the storage account listens to blobs where the snapshot is written, and may ingest them',
+        next: 'Give snapshots a container that no subscription listens to, or narrow the subject filter of the subscription.',
+    },
+    'retention-soon': {
+        severity: 'warning',
+        meaning: 'the oldest rows expire within a day, perhaps before they are written',
+        next: 'If they matter, lengthen the retention before the snapshot.',
+    },
+    'purge-or-delete-since-base': {
+        severity: 'warning',
+        meaning: 'rows were deleted, purged, updated or replaced since the snapshot before, which still holds them as they were',
+        next: 'Before you restore that snapshot, know that it brings them back.',
+    },
+    'moved-since-base': {
+        severity: 'warning',
+        meaning: 'extents were moved or replaced, or tables renamed, since the snapshot before',
+        next: 'Nothing for this snapshot; the one before is of another state of the table.',
+    },
+    'logs-unreadable': {
+        severity: 'warning',
+        meaning: 'what happened since the snapshot before cannot be read from the logs, or not all of it',
+        next: 'Grant the identity the database role Monitor, and take snapshots at least every 30 days.',
+    },
+    'not-looked-at': {
+        severity: 'warning',
+        meaning: 'something that a snapshot looks at could not be read',
+        next: 'Mend what the message names, and take the snapshot again.',
+    },
+    'purges-not-asked': {
+        severity: 'note',
+        meaning: 'purges since the snapshot before are told by the ingestion endpoint of the cluster only, which a snapshot does not ask',
+        next: "Where rows are purged, ask an admin of the database, on that endpoint: .show purges from '<day of the snapshot before>'",
+    },
+    'scope-not-proven': {
+        severity: 'note',
+        meaning: 'what workload groups force, weak consistency above all, is told to admins of the cluster only or could not be read',
+        next: 'Ask an admin of the cluster: .show workload_groups',
+    },
+    'views-not-held': {
+        severity: 'note',
+        meaning: 'materialized views are left out: the snapshot can make them again, from what their sources then hold, and does not hold their rows',
+        next: 'Where a view holds what its source does not hold any more, name it in the input views.',
+    },
+    'event-grid-not-asked': {
+        severity: 'note',
+        meaning: 'whether an Event Grid subscription listens to the container was not asked',
+        next: 'Give the input storage-account-id, or see that the container has no subscription.',
+    },
+};
+const findingRecord = launch_schemas/* strictObject */.rej({
+    /** A name of `findingKinds`, or of a later version. */
+    name: launch_schemas/* string */.YjP(),
+    severity: launch_schemas/* enum */.k5n(severities),
+    /** Absent when it is about the whole database or the storage. */
+    table: launch_schemas/* string */.YjP().optional(),
+    summary: launch_schemas/* string */.YjP(),
+    next: launch_schemas/* string */.YjP(),
+});
+/** `summary` is a whole sentence that names the table and what was seen. */
+function found(name, summary, table, column) {
+    const { severity, next } = findingKinds[name];
+    const about = table === undefined ? {} : { table };
+    return {
+        name,
+        severity,
+        ...about,
+        summary,
+        next: next.replaceAll('{table}', () => table ?? '').replaceAll('{column}', () => column ?? ''),
+    };
+}
+/** In the order of their severity, then as they were found; what was found twice in the same words counts once. */
+function inOrder(findings) {
+    const distinct = new Map(findings.map((finding) => [`${finding.name}\n${finding.summary}`, finding]));
+    return [...distinct.values()].toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+/** Those because of which nothing is written: with `strict` everything but notes. */
+function refusing(findings, mode) {
+    return findings.filter(({ severity }) => severity === 'refuses' || (mode === 'strict' && severity !== 'note'));
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/manifest.js
+
+
+
+
+
+
+const manifestFormatVersion = 1;
+const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
+const storedFingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
+const manifest_digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
+const otherWays = recoverWays.filter((way) => way !== 'snapshot');
+const leftOut = launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), recoverFrom: launch_schemas/* enum */.k5n(otherWays) });
+const baseSnapshot = launch_schemas/* strictObject */.rej({ snapshotId: launch_schemas/* string */.YjP(), manifest: manifest_digest });
+const storedColumn = launch_schemas/* strictObject */.rej({
+    name: launch_schemas/* string */.YjP(),
+    type: launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO),
+    form: launch_schemas/* enum */.k5n(['native', 'text', 'microseconds', 'microseconds-and-ticks']),
+    tickColumn: launch_schemas/* string */.YjP().optional(),
+});
+/** Materialized views are data of their own: their retention is, and they outlive their source. */
+const tableKind = launch_schemas/* enum */.k5n(['table', 'materialized-view']);
+/** `cursor`: rows at or before it, and rows without ingestion time. `whole-table`: all rows at the moment of the export. */
+const boundKind = launch_schemas/* enum */.k5n(['cursor', 'whole-table']);
+/** Ingestion times, in the engine's text of a datetime: `from` inclusive, `before` exclusive, open at an end that is absent. */
+const storedRange = launch_schemas/* strictObject */.rej({ from: launch_schemas/* string */.YjP().optional(), before: launch_schemas/* string */.YjP().optional() });
+/** What the service says of a materialized view. What it does not say is absent. */
+const storedView = launch_schemas/* strictObject */.rej({
+    source: launch_schemas/* string */.YjP(),
+    query: launch_schemas/* string */.YjP(),
+    materializedTo: launch_schemas/* string */.YjP().optional(),
+    lookback: launch_schemas/* string */.YjP().optional(),
+    lookbackColumn: launch_schemas/* string */.YjP().optional(),
+});
+/** A view that was asked for and could not be read at all. */
+const unreadableView = launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), reason: launch_schemas/* string */.YjP() });
+const table = launch_schemas/* strictObject */.rej({
+    name: launch_schemas/* string */.YjP(),
+    kind: tableKind,
+    /** Present for views. */
+    view: storedView.optional(),
+    /** Empty for views, which have none. */
+    tableId: launch_schemas/* string */.YjP(),
+    schemaHash: launch_schemas/* string */.YjP(),
+    /** Of the database's schema when the table was read; while it is the same, no column of any table was changed. */
+    schemaVersion: launch_schemas/* string */.YjP(),
+    folder: launch_schemas/* string */.YjP(),
+    docString: launch_schemas/* string */.YjP(),
+    columns: launch_schemas/* array */.YOg(storedColumn.extend({ fidelity: launch_schemas/* enum */.k5n(fidelities) })),
+    bound: boundKind,
+    /** What bounds it where a cursor does: the snapshot's, or a later one where it was exported again. */
+    cursor: launch_schemas/* string */.YjP(),
+    exactness: launch_schemas/* discriminatedUnion */.gMt('kind', [
+        launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('exact') }),
+        launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('fuzzy'), reason: launch_schemas/* string */.YjP(), rows: launch_schemas/* string */.YjP().optional() }),
+    ]),
+    /** Rows at the cursor, rows without ingestion time (all of them where no cursor bounds the table), and rows that were newer when the snapshot was taken. */
+    populations: launch_schemas/* strictObject */.rej({
+        atCursor: count,
+        untimed: count,
+        /** Absent where no cursor bounds the table: nothing tells newer rows from others. */
+        newer: count.optional(),
+        /** Present with a range: rows at the cursor outside of it, and rows without ingestion time. */
+        leftOut: launch_schemas/* strictObject */.rej({ outside: count, untimed: count }).optional(),
+        /** Sums of the lowest 24 bits and of the next 24 of the XXH64 of every ingestion time at the cursor. */
+        times: launch_schemas/* strictObject */.rej({ low: count, high: count }),
+    }),
+    fingerprint: storedFingerprint,
+    files: launch_schemas/* int */.Whr(),
+    bytes: launch_schemas/* int */.Whr(),
+    /** Of its files; a top-up's first names the base's, then its own. Each list is in slice order; together they hold every row once. */
+    fileLists: launch_schemas/* array */.YOg(manifest_digest),
+    /** How to restore it without this tool. */
+    handScript: manifest_digest,
+    /** Of a top-up: what of the table lies in the base's files. */
+    reused: launch_schemas/* strictObject */.rej({ rows: count, files: launch_schemas/* int */.Whr(), bytes: launch_schemas/* int */.Whr() }).optional(),
+    /** Of a top-up: why nothing of it could be reused, so that it was exported whole. */
+    notReused: launch_schemas/* string */.YjP().optional(),
+    /** With what its exports succeeded, for the next snapshot to begin with. */
+    exported: launch_schemas/* strictObject */.rej({
+        rowGroupRows: launch_schemas/* int */.Whr(),
+        fanOut: launch_schemas/* enum */.k5n(['all', 'half']),
+        distributed: launch_schemas/* enum */.k5n(['yes', 'no']),
+        /** Present where larger slices were too big. */
+        sliceRows: launch_schemas/* int */.Whr().optional(),
+    }),
+});
+const manifest = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(manifestFormatVersion),
+    snapshotId: launch_schemas/* string */.YjP(),
+    startedAt: launch_schemas/* string */.YjP(),
+    finishedAt: launch_schemas/* string */.YjP(),
+    tool: launch_schemas/* strictObject */.rej({ name: launch_schemas/* literal */.euz('kusto-rebuild'), version: launch_schemas/* string */.YjP() }),
+    cluster: launch_schemas/* strictObject */.rej({ host: launch_schemas/* string */.YjP(), buildVersion: launch_schemas/* string */.YjP() }),
+    database: launch_schemas/* string */.YjP(),
+    cursor: launch_schemas/* string */.YjP(),
+    /** When the snapshot was planned, by the clock of the service. */
+    clusterTime: launch_schemas/* string */.YjP(),
+    /** Present where only a part of the rows was asked for. */
+    range: storedRange.optional(),
+    /** Present where a view that was asked for is not in the snapshot. */
+    unreadableViews: launch_schemas/* array */.YOg(unreadableView).optional(),
+    fingerprintRecipe: launch_schemas/* literal */.euz(1),
+    /** Whether the forms of columns keep extreme values of each type, as tried on this version of the cluster. */
+    forms: formProof,
+    /** How far the snapshot was checked when it was taken. */
+    level: launch_schemas/* literal */.euz('files'),
+    /** What this snapshot tops up: some of its files lie there. */
+    base: baseSnapshot.optional(),
+    /** Tables that were chosen and would be recovered otherwise, as the person said who took the snapshot; absent when there are none. */
+    leftOut: launch_schemas/* array */.YOg(leftOut).optional(),
+    schemaScript: manifest_digest,
+    /** What was found before, while and after it was taken, the gravest first. */
+    findings: launch_schemas/* array */.YOg(findingRecord),
+    /** How fast its exports went; absent when the run that finished it had nothing left to export. */
+    measured: launch_schemas/* strictObject */.rej({ milliseconds: launch_schemas/* int */.Whr(), rows: count, bytes: launch_schemas/* int */.Whr() }).optional(),
+    /** `RESTORE.md`. */
+    handPage: manifest_digest,
+    tables: launch_schemas/* array */.YOg(table),
+});
+const fileRecord = launch_schemas/* strictObject */.rej({
+    path: launch_schemas/* string */.YjP(),
+    bytes: launch_schemas/* int */.Whr(),
+    etag: launch_schemas/* string */.YjP(),
+    rowGroups: launch_schemas/* int */.Whr(),
+    slice: launch_schemas/* int */.Whr(),
+    /** The newest creation time of the extents that its rows lay in; absent where it did not matter, or was not known. */
+    creationTime: launch_schemas/* string */.YjP().optional(),
+    fingerprint: storedFingerprint,
+});
+function storeFingerprint({ rows, low, high }) {
+    return { rows: rows.toString(), low: low.toString(), high: high.toString() };
+}
+function loadFingerprint({ rows, low, high }) {
+    return { rows: BigInt(rows), low: BigInt(low), high: BigInt(high) };
+}
+function storeExactness(exactness) {
+    return exactness.kind === 'exact' ? { kind: 'exact' } : { ...exactness };
+}
+/** Reads a manifest; rejects one of another format version by name and a malformed one with every place that is wrong. */
+function parseManifest(text, path) {
+    const value = parseJson(text, path);
+    const version = launch_schemas/* looseObject */._H3({ formatVersion: launch_schemas/* number */.aig() }).safeParse(value);
+    if (version.success && version.data.formatVersion !== manifestFormatVersion) {
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'format-version',
+            summary: `The snapshot at ${path} has format version ${version.data.formatVersion}; this version reads ${manifestFormatVersion}.`,
+            next: 'Use a newer version of kusto-rebuild.',
+        });
+    }
+    return check(manifest, value, path);
+}
+/** Reads one line of `files.jsonl`; `place` names the list and the line. */
+function parseFileRecord(line, place) {
+    return check(fileRecord, parseJson(line, place), place);
+}
+function parseJson(text, path) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        throw (0,domain_problem/* problemError */.gS)(damaged(path, error instanceof Error ? error.message : String(error)), { cause: error });
+    }
+}
+/** Checks a stored document against its schema; a document that does not fit is damaged. */
+function check(schema, value, path) {
+    const result = schema.safeParse(value);
+    if (result.success)
+        return result.data;
+    throw (0,domain_problem/* problemError */.gS)(damaged(path, errors/* prettifyError */.S1(result.error)));
+}
+function damaged(path, detail) {
+    return { code: 'difference', summary: `${path} is damaged: it does not hold what kusto-rebuild wrote.`, detail };
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/deployment-record.js
+
+
+
+
+/** Something that a deployment runs and that loses data. Holds no text of the user's files, in which a secret may stand. */
+const losingStep = launch_schemas/* strictObject */.rej({
+    /** SHA-256 of what runs, the same however it is spaced: see `digestOfStatement`. */
+    digest: launch_schemas/* string */.YjP(),
+    /** In words what it loses. */
+    what: launch_schemas/* string */.YjP(),
+    /** Where it loses data. */
+    tables: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()),
+    /** Absent for what stands in no file. */
+    at: launch_schemas/* strictObject */.rej({ file: launch_schemas/* string */.YjP(), line: launch_schemas/* number */.aig(), column: launch_schemas/* number */.aig().optional() }).optional(),
+});
+const deployment_record_begun = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    id: launch_schemas/* string */.YjP(),
+    /** Hash of the plan that is applied. */
+    plan: launch_schemas/* string */.YjP(),
+    /** By the clock of the service. */
+    clusterTime: launch_schemas/* string */.YjP(),
+    /** What loses data, as it was judged before the first command. */
+    steps: launch_schemas/* array */.YOg(losingStep),
+});
+const ended = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    /** By the clock of the service. */
+    clusterTime: launch_schemas/* string */.YjP(),
+    /** What lost data, or may have: every such step that was not left out. */
+    steps: launch_schemas/* array */.YOg(losingStep),
+});
+const parseBegun = (text, path) => check(deployment_record_begun, parseJson(text, path), path);
+const parseEnded = (text, path) => check(ended, parseJson(text, path), path);
+/** What a deployment did that a restore has taken back. */
+const heldDeployment = launch_schemas/* strictObject */.rej({ id: launch_schemas/* string */.YjP(), plan: launch_schemas/* string */.YjP(), steps: launch_schemas/* array */.YOg(losingStep) });
+/** The same for a statement that differs in comments and in blanks between its words only. */
+function digestOfStatement(text) {
+    const words = [];
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end))
+        if (token.kind !== 'comment')
+            words.push(token.text);
+    return (0,digest/* sha256 */.s)(JSON.stringify(words));
+}
+/** Of rows that replace those of a table. */
+function digestOfRows(table, contents) {
+    return (0,digest/* sha256 */.s)(JSON.stringify(['rows', table, contents]));
+}
+/**
+ * What a restore of these tables takes back: of every deployment that had not ended when the snapshot was planned (`since`, by the clock of the service), the
+ * steps that lost data of them, or may have.
+ */
+function takenBack(deployments, since, tables) {
+    return deployments.flatMap(({ begun: { id, plan, steps }, ended: end }) => {
+        if (end !== undefined && Date.parse(end.clusterTime) < Date.parse(since))
+            return [];
+        const held = (end?.steps ?? steps).filter((step) => step.tables.some((table) => tables.has(table)));
+        return held.length === 0 ? [] : [{ id, plan, steps: [...held] }];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/deployment-records.js
+
+
+/**
+ * Stores what a deployment is about to lose; to be called before its first command, with what each step asks for. A run that does not come to its end counts as one
+ * that did all of it. Nothing is stored of one that loses nothing.
+ */
+async function noteDeploymentBegun(plan, requests, { store, paths, database, clock }) {
+    const id = clock.randomHex(8);
+    const clusterTime = async () => (await database.read.identity()).now;
+    const write = (path, record) => store.write(path, `${JSON.stringify(record)}\n`, { kind: 'if-absent' });
+    const begin = async (steps) => {
+        const record = { formatVersion: 1, id, plan, clusterTime: await clusterTime(), steps: [...steps] };
+        const folder = deploymentFolder(paths, record.clusterTime, id);
+        await write(`${folder}/begun.json`, record);
+        return folder;
+    };
+    const steps = requests.flatMap((request) => losingStepOf(request) ?? []);
+    const begun = steps.length === 0 ? undefined : await begin(steps);
+    return {
+        async end(done, asked) {
+            const attempted = done.flatMap(({ outcome, changed }, place) => {
+                const request = asked[place];
+                return request === undefined || outcome.kind === 'not-attempted' ? [] : (losingStepOf(request, changed) ?? []);
+            });
+            if (begun === undefined && attempted.length === 0)
+                return;
+            const folder = begun ?? (await begin(attempted));
+            await write(`${folder}/ended.json`, { formatVersion: 1, clusterTime: await clusterTime(), steps: attempted });
+        },
+    };
+}
+/** Undefined for what loses nothing. `changed` are tables whose data it turned out to change when it ran. */
+function losingStepOf(request, changed = []) {
+    const { loss, at } = request;
+    const planned = loss.kind === 'loses-data' ? loss.tables : [];
+    const tables = [...new Set([...planned, ...(request.rows === undefined ? changed : [])])];
+    if (tables.length === 0)
+        return undefined;
+    return {
+        digest: digestOf(request),
+        what: loss.kind === 'safe' ? `changes the rows of ${tables.join(', ')}` : loss.what,
+        tables,
+        ...(at !== undefined && { at: { ...at } }),
+    };
+}
+/** By which the same step is known again. */
+function digestOf({ text, rows }) {
+    return rows === undefined ? digestOfStatement(text) : digestOfRows(rows.table, rows.contents);
+}
+/** What a restore puts back in place; nothing where the snapshot is of another database, whose clock says nothing of this one's deployments. */
+function takingBack({ source, tables, }, { clusterTime }) {
+    const inPlace = source === undefined ? tables.filter(({ target }) => target === undefined) : [];
+    return { since: clusterTime, tables: inPlace.map(({ name }) => name) };
+}
+const day = 86_400_000;
+/**
+ * What a restore of these tables to a snapshot that was planned at `since`, by the clock of the service, takes back. A deployment takes less than a day, so older ones are
+ * not read. Rejects when a record cannot be read, since nothing tells then what it did.
+ */
+async function findTakenBack(request, store, database) {
+    if (request.tables.length === 0)
+        return [];
+    const paths = databasePaths(database.clusterHost, database.name);
+    const oldest = new Date(Date.parse(request.since) - day);
+    const folders = new Set();
+    for await (const { path } of store.list(deploymentsPrefix(paths)))
+        if (isDeploymentSince(path, paths, oldest))
+            folders.add(path.slice(0, path.lastIndexOf('/')));
+    const deployments = [];
+    for (const folder of folders) {
+        const [begun, ended] = await Promise.all(['begun', 'ended'].map(async (name) => {
+            const path = `${folder}/${name}.json`;
+            return { path, blob: await store.read(path) };
+        }));
+        if (begun?.blob === undefined)
+            continue;
+        deployments.push({
+            begun: parseBegun(begun.blob.body, begun.path),
+            ended: ended?.blob && parseEnded(ended.blob.body, ended.path),
+        });
+    }
+    return takenBack(deployments, request.since, new Set(request.tables));
 }
 
 ;// CONCATENATED MODULE: ./build/domain/kql/live-table.js
@@ -16611,8 +17175,6 @@ function tableNames(entities) {
     return entities.filter(({ kind, role }) => kind === 'table' && role === 'subject').map(({ name }) => name);
 }
 
-// EXTERNAL MODULE: ./build/domain/kql/tokens.js
-var kql_tokens = __nccwpck_require__(1122);
 ;// CONCATENATED MODULE: ./build/domain/schema/canonical-text.js
 
 
@@ -18218,8 +18780,6 @@ function countRows(read, table, bound) {
         : read.wholePopulations(table.name, table.columns);
 }
 
-// EXTERNAL MODULE: ./build/domain/column.js
-var domain_column = __nccwpck_require__(6703);
 ;// CONCATENATED MODULE: ./build/domain/fingerprint.js
 const emptyFingerprint = { rows: 0n, low: 0n, high: 0n };
 function addFingerprints(parts) {
@@ -18362,393 +18922,6 @@ function isAboutForm({ name }) {
 }
 function clauseOf({ name, summary }) {
     return `${name}: ${summary.replace(/\.$/, '')}`;
-}
-
-;// CONCATENATED MODULE: ./build/domain/form-proof.js
-
-
-/** Whether extreme values of a type came back from the files of a cluster as they went in; `unknown` when that could not be tried. */
-const proofStates = ['proven', 'differs', 'unknown'];
-/** Of every type, in the form in which its columns are stored. */
-const formProof = launch_schemas/* record */.g1P(launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO), launch_schemas/* enum */.k5n(proofStates));
-/**
- * What a column of the files says about the column of the table.
- * - `exact`: each value, to the last 100 ns, digit and null. A text longer than the encoding policy of its column allows is cut by ingestion.
- * - `json`: what JSON can say. Leaves of other types that a query built come back as text, and the order of properties may be another.
- * - `unproven`: on this cluster extreme values of the type did not come back, or it could not be tried.
- */
-const fidelities = ['exact', 'json', 'unproven'];
-function fidelityOf({ type }, proof) {
-    if (proof[type] !== 'proven')
-        return 'unproven';
-    return type === 'dynamic' ? 'json' : 'exact';
-}
-function proofOf(stateOf) {
-    const states = domain_column/* columnTypes */.SO.map((type) => [type, stateOf(type)]);
-    return formProof.parse(Object.fromEntries(states));
-}
-/** Types among the columns that are not proven, each once. */
-function unprovenTypes(columns, proof) {
-    return [...new Set(columns.map(({ type }) => type))].filter((type) => proof[type] !== 'proven');
-}
-/** Of what two versions of a cluster wrote: proven only where both are. */
-function ofBoth(a, b) {
-    const states = [a, b];
-    return proofOf((type) => {
-        if (states.some((proof) => proof[type] === 'differs'))
-            return 'differs';
-        return states.every((proof) => proof[type] === 'proven') ? 'proven' : 'unknown';
-    });
-}
-/** What is stored about one version of a cluster. */
-const proofRecord = launch_schemas/* strictObject */.rej({
-    formatVersion: launch_schemas/* literal */.euz(1),
-    buildVersion: launch_schemas/* string */.YjP(),
-    at: launch_schemas/* string */.YjP(),
-    forms: formProof,
-});
-
-;// CONCATENATED MODULE: ./build/domain/recover-from.js
-/**
- * How a table would be brought back. `snapshot`: from its Parquet files. `reference-data`: from the files of the repo, by deploy. `recompute`: by whatever
- * derives it from other tables. `none`: not at all; its loss is accepted.
- */
-const recoverWays = ['snapshot', 'reference-data', 'recompute', 'none'];
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/finding.js
-
-/**
- * What a finding means for a snapshot: `refuses`, it could not hold the table and nothing is written; `unknown`, it is taken and its verdict is not pass;
- * `warning`, it is taken and something about it should be known; `note`, something was not looked at.
- */
-const severities = ['refuses', 'unknown', 'warning', 'note'];
-/** Everything that a snapshot looks for. Names are stable: scripts read them. `docs/findings.md` is generated from this. */
-const findingKinds = {
-    'row-level-security': {
-        severity: 'refuses',
-        meaning: 'a row level security policy hides rows from everybody who reads the table, in any role',
-        next: 'Leave it out with tables: !{table}, or views: !{table} where it is a materialized view.',
-    },
-    'restricted-view-denied': {
-        severity: 'refuses',
-        meaning: 'restricted view access is on, and the identity is not an unrestricted viewer',
-        next: 'Leave it out with tables: !{table}, or grant the identity the database role UnrestrictedViewer.',
-    },
-    'reserved-columns': {
-        severity: 'refuses',
-        meaning: 'columns have names that the files of snapshots use themselves',
-        next: 'Leave the table out with tables: !{table}, or rename the columns.',
-    },
-    'forced-scope': {
-        severity: 'unknown',
-        meaning: 'a workload group forces queries to see hot data only or an older state, so counts and exports may lack rows',
-        next: 'Let the workload group of this identity relax its data scope and its query consistency.',
-    },
-    'rows-not-proven': {
-        severity: 'unknown',
-        meaning: 'nothing shows that queries see every row, cold ones too: what would show it could not be read',
-        next: 'Mend what the message names, and take the snapshot again.',
-    },
-    'schema-changed': {
-        severity: 'unknown',
-        meaning: 'columns or the identity of a table changed while the snapshot was taken',
-        next: 'Take another snapshot when nothing alters the table, or let retry-fuzzy export it again.',
-    },
-    'unproven-form': {
-        severity: 'unknown',
-        meaning: 'extreme values of a type did not come back from files that this version of the cluster wrote, or it could not be tried',
-        next: 'Verify the snapshot with level full, which compares every value, and report the version of the cluster.',
-    },
-    'no-ingestion-time-policy': {
-        severity: 'warning',
-        meaning: 'the IngestionTime policy is off, so no cursor bounds the rows: all values are compared, and nothing tells newer rows',
-        next: "Turn the policy on: .alter table ['{table}'] policy ingestiontime true",
-    },
-    'restricted-view-access': {
-        severity: 'warning',
-        meaning: 'restricted view access is on, and the files hold what only unrestricted viewers may read',
-        next: 'See that nobody else can read the container of the snapshots.',
-    },
-    'null-ingestion-time': {
-        severity: 'warning',
-        meaning: 'rows have no ingestion time, so they are bounded by their number alone',
-        next: 'Nothing, when rows were ingested while the IngestionTime policy was off; keep the policy on.',
-    },
-    'row-store-rows': {
-        severity: 'warning',
-        meaning: 'rows of streaming ingestion lie in the row store and in no extent yet, and may be newer than any cursor',
-        next: 'Nothing, when the next snapshot may bring them; else pause streaming ingestion for some minutes and take it again.',
-    },
-    'soft-deleted-rows': {
-        severity: 'warning',
-        meaning: 'rows were soft-deleted; they are not in the snapshot, and older snapshots may still hold them',
-        next: 'Before you restore an older snapshot, know that it brings them back.',
-    },
-    'beyond-encoding-limit': {
-        severity: 'warning',
-        meaning: 'values are as large as the encoding policy of their column lets them be, so they may have been cut, or be cut on their way back',
-        next: "If longer values matter, set a wider encoding policy and ingest them again: .alter column ['{table}'].['{column}'] policy encoding type='BigObject32'",
-    },
-    'follower-database': {
-        severity: 'warning',
-        meaning: 'the database follows one of another cluster, where its data is changed and deleted; export from a follower is not documented',
-        next: 'Take snapshots of the database on the cluster that leads it.',
-    },
-    'event-grid': {
-        severity: 'warning',
-        meaning: 'an Event Grid subscription on the storage account listens to blobs where the snapshot is written, and may ingest them',
-        next: 'Give snapshots a container that no subscription listens to, or narrow the subject filter of the subscription.',
-    },
-    'retention-soon': {
-        severity: 'warning',
-        meaning: 'the oldest rows expire within a day, perhaps before they are written',
-        next: 'If they matter, lengthen the retention before the snapshot.',
-    },
-    'purge-or-delete-since-base': {
-        severity: 'warning',
-        meaning: 'rows were deleted, purged, updated or replaced since the snapshot before, which still holds them as they were',
-        next: 'Before you restore that snapshot, know that it brings them back.',
-    },
-    'moved-since-base': {
-        severity: 'warning',
-        meaning: 'extents were moved or replaced, or tables renamed, since the snapshot before',
-        next: 'Nothing for this snapshot; the one before is of another state of the table.',
-    },
-    'logs-unreadable': {
-        severity: 'warning',
-        meaning: 'what happened since the snapshot before cannot be read from the logs, or not all of it',
-        next: 'Grant the identity the database role Monitor, and take snapshots at least every 30 days.',
-    },
-    'not-looked-at': {
-        severity: 'warning',
-        meaning: 'something that a snapshot looks at could not be read',
-        next: 'Mend what the message names, and take the snapshot again.',
-    },
-    'purges-not-asked': {
-        severity: 'note',
-        meaning: 'purges since the snapshot before are told by the ingestion endpoint of the cluster only, which a snapshot does not ask',
-        next: "Where rows are purged, ask an admin of the database, on that endpoint: .show purges from '<day of the snapshot before>'",
-    },
-    'scope-not-proven': {
-        severity: 'note',
-        meaning: 'what workload groups force, weak consistency above all, is told to admins of the cluster only or could not be read',
-        next: 'Ask an admin of the cluster: .show workload_groups',
-    },
-    'views-not-held': {
-        severity: 'note',
-        meaning: 'materialized views are left out: the snapshot can make them again, from what their sources then hold, and does not hold their rows',
-        next: 'Where a view holds what its source does not hold any more, name it in the input views.',
-    },
-    'event-grid-not-asked': {
-        severity: 'note',
-        meaning: 'whether an Event Grid subscription listens to the container was not asked',
-        next: 'Give the input storage-account-id, or see that the container has no subscription.',
-    },
-};
-const findingRecord = launch_schemas/* strictObject */.rej({
-    /** A name of `findingKinds`, or of a later version. */
-    name: launch_schemas/* string */.YjP(),
-    severity: launch_schemas/* enum */.k5n(severities),
-    /** Absent when it is about the whole database or the storage. */
-    table: launch_schemas/* string */.YjP().optional(),
-    summary: launch_schemas/* string */.YjP(),
-    next: launch_schemas/* string */.YjP(),
-});
-/** `summary` is a whole sentence that names the table and what was seen. */
-function found(name, summary, table, column) {
-    const { severity, next } = findingKinds[name];
-    const about = table === undefined ? {} : { table };
-    return {
-        name,
-        severity,
-        ...about,
-        summary,
-        next: next.replaceAll('{table}', () => table ?? '').replaceAll('{column}', () => column ?? ''),
-    };
-}
-/** In the order of their severity, then as they were found; what was found twice in the same words counts once. */
-function inOrder(findings) {
-    const distinct = new Map(findings.map((finding) => [`${finding.name}\n${finding.summary}`, finding]));
-    return [...distinct.values()].toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
-}
-/** Those because of which nothing is written: with `strict` everything but notes. */
-function refusing(findings, mode) {
-    return findings.filter(({ severity }) => severity === 'refuses' || (mode === 'strict' && severity !== 'note'));
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/manifest.js
-
-
-
-
-
-
-const manifestFormatVersion = 1;
-const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
-const storedFingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
-const manifest_digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
-const otherWays = recoverWays.filter((way) => way !== 'snapshot');
-const leftOut = launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), recoverFrom: launch_schemas/* enum */.k5n(otherWays) });
-const baseSnapshot = launch_schemas/* strictObject */.rej({ snapshotId: launch_schemas/* string */.YjP(), manifest: manifest_digest });
-const storedColumn = launch_schemas/* strictObject */.rej({
-    name: launch_schemas/* string */.YjP(),
-    type: launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO),
-    form: launch_schemas/* enum */.k5n(['native', 'text', 'microseconds', 'microseconds-and-ticks']),
-    tickColumn: launch_schemas/* string */.YjP().optional(),
-});
-/** Materialized views are data of their own: their retention is, and they outlive their source. */
-const tableKind = launch_schemas/* enum */.k5n(['table', 'materialized-view']);
-/** `cursor`: rows at or before it, and rows without ingestion time. `whole-table`: all rows at the moment of the export. */
-const boundKind = launch_schemas/* enum */.k5n(['cursor', 'whole-table']);
-/** Ingestion times, in the engine's text of a datetime: `from` inclusive, `before` exclusive, open at an end that is absent. */
-const storedRange = launch_schemas/* strictObject */.rej({ from: launch_schemas/* string */.YjP().optional(), before: launch_schemas/* string */.YjP().optional() });
-/** What the service says of a materialized view. What it does not say is absent. */
-const storedView = launch_schemas/* strictObject */.rej({
-    source: launch_schemas/* string */.YjP(),
-    query: launch_schemas/* string */.YjP(),
-    materializedTo: launch_schemas/* string */.YjP().optional(),
-    lookback: launch_schemas/* string */.YjP().optional(),
-    lookbackColumn: launch_schemas/* string */.YjP().optional(),
-});
-/** A view that was asked for and could not be read at all. */
-const unreadableView = launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), reason: launch_schemas/* string */.YjP() });
-const table = launch_schemas/* strictObject */.rej({
-    name: launch_schemas/* string */.YjP(),
-    kind: tableKind,
-    /** Present for views. */
-    view: storedView.optional(),
-    /** Empty for views, which have none. */
-    tableId: launch_schemas/* string */.YjP(),
-    schemaHash: launch_schemas/* string */.YjP(),
-    /** Of the database's schema when the table was read; while it is the same, no column of any table was changed. */
-    schemaVersion: launch_schemas/* string */.YjP(),
-    folder: launch_schemas/* string */.YjP(),
-    docString: launch_schemas/* string */.YjP(),
-    columns: launch_schemas/* array */.YOg(storedColumn.extend({ fidelity: launch_schemas/* enum */.k5n(fidelities) })),
-    bound: boundKind,
-    /** What bounds it where a cursor does: the snapshot's, or a later one where it was exported again. */
-    cursor: launch_schemas/* string */.YjP(),
-    exactness: launch_schemas/* discriminatedUnion */.gMt('kind', [
-        launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('exact') }),
-        launch_schemas/* strictObject */.rej({ kind: launch_schemas/* literal */.euz('fuzzy'), reason: launch_schemas/* string */.YjP(), rows: launch_schemas/* string */.YjP().optional() }),
-    ]),
-    /** Rows at the cursor, rows without ingestion time (all of them where no cursor bounds the table), and rows that were newer when the snapshot was taken. */
-    populations: launch_schemas/* strictObject */.rej({
-        atCursor: count,
-        untimed: count,
-        /** Absent where no cursor bounds the table: nothing tells newer rows from others. */
-        newer: count.optional(),
-        /** Present with a range: rows at the cursor outside of it, and rows without ingestion time. */
-        leftOut: launch_schemas/* strictObject */.rej({ outside: count, untimed: count }).optional(),
-        /** Sums of the lowest 24 bits and of the next 24 of the XXH64 of every ingestion time at the cursor. */
-        times: launch_schemas/* strictObject */.rej({ low: count, high: count }),
-    }),
-    fingerprint: storedFingerprint,
-    files: launch_schemas/* int */.Whr(),
-    bytes: launch_schemas/* int */.Whr(),
-    /** Of its files; a top-up's first names the base's, then its own. Each list is in slice order; together they hold every row once. */
-    fileLists: launch_schemas/* array */.YOg(manifest_digest),
-    /** How to restore it without this tool. */
-    handScript: manifest_digest,
-    /** Of a top-up: what of the table lies in the base's files. */
-    reused: launch_schemas/* strictObject */.rej({ rows: count, files: launch_schemas/* int */.Whr(), bytes: launch_schemas/* int */.Whr() }).optional(),
-    /** Of a top-up: why nothing of it could be reused, so that it was exported whole. */
-    notReused: launch_schemas/* string */.YjP().optional(),
-    /** With what its exports succeeded, for the next snapshot to begin with. */
-    exported: launch_schemas/* strictObject */.rej({
-        rowGroupRows: launch_schemas/* int */.Whr(),
-        fanOut: launch_schemas/* enum */.k5n(['all', 'half']),
-        distributed: launch_schemas/* enum */.k5n(['yes', 'no']),
-        /** Present where larger slices were too big. */
-        sliceRows: launch_schemas/* int */.Whr().optional(),
-    }),
-});
-const manifest = launch_schemas/* strictObject */.rej({
-    formatVersion: launch_schemas/* literal */.euz(manifestFormatVersion),
-    snapshotId: launch_schemas/* string */.YjP(),
-    startedAt: launch_schemas/* string */.YjP(),
-    finishedAt: launch_schemas/* string */.YjP(),
-    tool: launch_schemas/* strictObject */.rej({ name: launch_schemas/* literal */.euz('kusto-rebuild'), version: launch_schemas/* string */.YjP() }),
-    cluster: launch_schemas/* strictObject */.rej({ host: launch_schemas/* string */.YjP(), buildVersion: launch_schemas/* string */.YjP() }),
-    database: launch_schemas/* string */.YjP(),
-    cursor: launch_schemas/* string */.YjP(),
-    /** When the snapshot was planned, by the clock of the service. */
-    clusterTime: launch_schemas/* string */.YjP(),
-    /** Present where only a part of the rows was asked for. */
-    range: storedRange.optional(),
-    /** Present where a view that was asked for is not in the snapshot. */
-    unreadableViews: launch_schemas/* array */.YOg(unreadableView).optional(),
-    fingerprintRecipe: launch_schemas/* literal */.euz(1),
-    /** Whether the forms of columns keep extreme values of each type, as tried on this version of the cluster. */
-    forms: formProof,
-    /** How far the snapshot was checked when it was taken. */
-    level: launch_schemas/* literal */.euz('files'),
-    /** What this snapshot tops up: some of its files lie there. */
-    base: baseSnapshot.optional(),
-    /** Tables that were chosen and would be recovered otherwise, as the person said who took the snapshot; absent when there are none. */
-    leftOut: launch_schemas/* array */.YOg(leftOut).optional(),
-    schemaScript: manifest_digest,
-    /** What was found before, while and after it was taken, the gravest first. */
-    findings: launch_schemas/* array */.YOg(findingRecord),
-    /** How fast its exports went; absent when the run that finished it had nothing left to export. */
-    measured: launch_schemas/* strictObject */.rej({ milliseconds: launch_schemas/* int */.Whr(), rows: count, bytes: launch_schemas/* int */.Whr() }).optional(),
-    /** `RESTORE.md`. */
-    handPage: manifest_digest,
-    tables: launch_schemas/* array */.YOg(table),
-});
-const fileRecord = launch_schemas/* strictObject */.rej({
-    path: launch_schemas/* string */.YjP(),
-    bytes: launch_schemas/* int */.Whr(),
-    etag: launch_schemas/* string */.YjP(),
-    rowGroups: launch_schemas/* int */.Whr(),
-    slice: launch_schemas/* int */.Whr(),
-    /** The newest creation time of the extents that its rows lay in; absent where it did not matter, or was not known. */
-    creationTime: launch_schemas/* string */.YjP().optional(),
-    fingerprint: storedFingerprint,
-});
-function storeFingerprint({ rows, low, high }) {
-    return { rows: rows.toString(), low: low.toString(), high: high.toString() };
-}
-function loadFingerprint({ rows, low, high }) {
-    return { rows: BigInt(rows), low: BigInt(low), high: BigInt(high) };
-}
-function storeExactness(exactness) {
-    return exactness.kind === 'exact' ? { kind: 'exact' } : { ...exactness };
-}
-/** Reads a manifest; rejects one of another format version by name and a malformed one with every place that is wrong. */
-function parseManifest(text, path) {
-    const value = parseJson(text, path);
-    const version = launch_schemas/* looseObject */._H3({ formatVersion: launch_schemas/* number */.aig() }).safeParse(value);
-    if (version.success && version.data.formatVersion !== manifestFormatVersion) {
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'format-version',
-            summary: `The snapshot at ${path} has format version ${version.data.formatVersion}; this version reads ${manifestFormatVersion}.`,
-            next: 'Use a newer version of kusto-rebuild.',
-        });
-    }
-    return check(manifest, value, path);
-}
-/** Reads one line of `files.jsonl`; `place` names the list and the line. */
-function parseFileRecord(line, place) {
-    return check(fileRecord, parseJson(line, place), place);
-}
-function parseJson(text, path) {
-    try {
-        return JSON.parse(text);
-    }
-    catch (error) {
-        throw (0,domain_problem/* problemError */.gS)(damaged(path, error instanceof Error ? error.message : String(error)), { cause: error });
-    }
-}
-/** Checks a stored document against its schema; a document that does not fit is damaged. */
-function check(schema, value, path) {
-    const result = schema.safeParse(value);
-    if (result.success)
-        return result.data;
-    throw (0,domain_problem/* problemError */.gS)(damaged(path, errors/* prettifyError */.S1(result.error)));
-}
-function damaged(path, detail) {
-    return { code: 'difference', summary: `${path} is damaged: it does not hold what kusto-rebuild wrote.`, detail };
 }
 
 ;// CONCATENATED MODULE: ./build/domain/coverage.js
@@ -19274,9 +19447,9 @@ function hazardOfDeletedRows(table, totals) {
     const summary = `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`;
     return [found('soft-deleted-rows', summary, table)];
 }
-const day = 86_400_000;
+const hazards_day = 86_400_000;
 /** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const never = 36_500 * day;
+const never = 36_500 * hazards_day;
 /** Rows that the service deletes within a day of `now`, by the clock of the service. */
 function hazardOfRetention(table, oldest, now) {
     const ticks = table.softDeletePeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(table.softDeletePeriod);
@@ -19284,7 +19457,7 @@ function hazardOfRetention(table, oldest, now) {
         return [];
     const period = Number(ticks / 10000n);
     const end = oldest.getTime() + period;
-    if (period >= never || end > now.getTime() + day)
+    if (period >= never || end > now.getTime() + hazards_day)
         return [];
     const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
     return [
@@ -19498,6 +19671,4484 @@ function askForSnapshot({ loss, at, text }, tables, why) {
 function firstLine(text) {
     const [line = ''] = text.split('\n');
     return line.length > 120 ? `${line.slice(0, 120)}…` : line;
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/hold.js
+/**
+ * The holds of these restores, newest first. `isDone` tells of a restore in its swap whether that was done: one that changed nothing holds nothing. What an undo
+ * put back as it was is no longer held. Releases are not looked at.
+ */
+function holdsOf(restores, isDone) {
+    return restores
+        .flatMap((record, place) => {
+        const { runId: id, startedAt: restoredAt, holds = [] } = record;
+        if (holds.length === 0 || !isDone(record))
+            return [];
+        const back = tablesBack(record, restores.slice(place + 1));
+        const kept = holds.map((held) => ({
+            ...held,
+            steps: held.steps.filter(({ tables }) => tables.some(isIn(back))),
+        }));
+        const steps = stepsOf(kept);
+        const plans = [...new Set(kept.filter((held) => held.steps.length > 0).map(({ plan }) => plan))];
+        return steps.length === 0 ? [] : [{ id, restoredAt, plans, steps }];
+    })
+        .toReversed();
+}
+const isIn = (names) => (name) => names.has(name);
+function stepsOf(held) {
+    const byDigest = new Map(held.flatMap(({ plan, steps }) => steps.map((step) => [step.digest, { ...step, plan }])));
+    return [...byDigest.values()];
+}
+/** Names of the tables that the restore put in their places, as far as no later undo took that back. */
+function tablesBack({ runId, phase, tables }, later) {
+    const undone = new Set(later
+        .filter((one) => one.phase === 'closed')
+        .flatMap((one) => one.tables)
+        .flatMap(({ name, undoes }) => (undoes?.runId === runId ? [name] : [])));
+    // What was in the way of one table is known once the restore is closed.
+    const isBack = ({ target, swap, replaced }) => target === undefined && (swap === undefined || phase !== 'closed' || replaced?.state === 'replaced');
+    return new Set(tables.flatMap((table) => (isBack(table) && !undone.has(table.name) ? [table.name] : [])));
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/column-range.js
+
+/**
+ * A range of the values of a datetime column, in UTC as the engine writes them: `from` belongs to it, `before` does not, and a row without a value
+ * is in no range. Open at an end that is absent.
+ */
+const columnRange = launch_schemas/* strictObject */.rej({
+    column: launch_schemas/* string */.YjP(),
+    from: launch_schemas/* string */.YjP().optional(),
+    before: launch_schemas/* string */.YjP().optional(),
+});
+function sameRange(a, b) {
+    return a?.column === b?.column && a?.from === b?.from && a?.before === b?.before;
+}
+/** For people. */
+function showRange({ column, from, before }) {
+    const ends = [
+        ...(from === undefined ? [] : [`from ${shorten(from)}`]),
+        ...(before === undefined ? [] : [`before ${shorten(before)}`]),
+    ];
+    return `${column} ${ends.join(' and ')}`;
+}
+function shorten(time) {
+    return time.replace(/\.?0*Z$/, 'Z');
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/records.js
+
+
+
+
+/** How deep a check went; each level includes those before it. */
+const levels = ['counts', 'files', 'contents', 'full'];
+/** Whether a check at `level` includes what `part` asks for. */
+function includes(level, part) {
+    return levels.indexOf(level) >= levels.indexOf(part) ? 'yes' : 'no';
+}
+/**
+ * How far newer rows were brought over from the table that was replaced, which nobody writes to any more. Each step is stored before the next begins.
+ * `found`: extents with newer rows only are being moved. `copying`: what is left of the newer rows lies in extents with older ones and is being copied
+ * aside. `copied`: the copy is whole and is being moved. `brought`: all of them are in the live table.
+ */
+const carriedRows = launch_schemas/* strictObject */.rej({
+    state: launch_schemas/* enum */.k5n(['found', 'copying', 'copied', 'brought']),
+    /** All newer rows, as they were before any was moved. */
+    found: storedFingerprint,
+    /** Those that were copied, and so are still in the replaced table too; absent in `found`. */
+    copied: storedFingerprint.optional(),
+    /** The cursor after which rows are newer; null where all rows of the table are. */
+    after: launch_schemas/* string */.YjP().nullable(),
+    /** How often a copy was begun; part of its tag. */
+    round: launch_schemas/* int */.Whr(),
+});
+/** What a swap does with rows that the snapshot does not have. */
+const newerRowsWays = ['keep', 'discard'];
+/**
+ * How far the extents of a table that stays were replaced. Each step is stored before the next begins. `begun`: what the table holds is being copied aside.
+ * `kept`: the copy is whole; extents are being listed. `ready`: the one command that replaces them may or may not have been done; staged rows that are
+ * gone tell. `replaced`: it has.
+ */
+const replacedExtents = launch_schemas/* strictObject */.rej({
+    state: launch_schemas/* enum */.k5n(['begun', 'kept', 'ready', 'replaced']),
+    /** The cursor after which rows of the table stay in it; null where all of them do. */
+    after: launch_schemas/* string */.YjP().nullable(),
+    /** How many rows take their place. */
+    stagedRows: launch_schemas/* string */.YjP(),
+    /** The number of the last list of extents; part of the tags of what is copied. */
+    round: launch_schemas/* int */.Whr(),
+    /** Identity of the table that holds what was copied aside. */
+    keptTableId: launch_schemas/* string */.YjP().optional(),
+    /** What leaves the table, as it was before, and is kept. */
+    kept: storedFingerprint.optional(),
+    /** How many of those were no longer in the table when they were to leave it; absent where all were. */
+    gone: launch_schemas/* string */.YjP().optional(),
+    /** Rows that stay although their extents leave: they are copied and come back with the staged ones. */
+    newer: storedFingerprint.optional(),
+    /** Present while merging is paused: the commands that set the merge policy as it was. */
+    mergePolicy: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()).optional(),
+    /** By the clock of the service, right before. */
+    clusterTime: launch_schemas/* string */.YjP().optional(),
+    /** Of a time range: identity of the table whose extents move in. */
+    sourceTableId: launch_schemas/* string */.YjP().optional(),
+    /** Of a time range: what the table has to hold in it afterwards, and beside it before and afterwards, as far as the cursor of the table reaches. */
+    inside: storedFingerprint.optional(),
+    outside: storedFingerprint.optional(),
+});
+/**
+ * Newer rows that come into the staged table before the swap, since update policies would derive them once more when they came into the live one. Each step is
+ * stored before the next begins.
+ */
+const stagedTail = launch_schemas/* strictObject */.rej({
+    /** How often a copy was begun; part of its tag. */
+    round: launch_schemas/* int */.Whr(),
+    /** Newer rows of the live table lie at or before it: later ones in the replaced table came during the swap. Null while none of them is in the staged table. */
+    upTo: launch_schemas/* string */.YjP().nullable(),
+    /** In the restored table they lie at or before it, and every later row after it; null until all of them are staged. */
+    cursor: launch_schemas/* string */.YjP().nullable(),
+});
+/** An undo puts back what a restore replaced: what it swaps in is the kept contents of that restore. */
+const undoneSwap = launch_schemas/* strictObject */.rej({
+    /** The restore that is undone, and the table's place in it; together the name of the kept contents. */
+    runId: launch_schemas/* string */.YjP(),
+    index: launch_schemas/* int */.Whr(),
+    /** What that restore recorded as the cursor before which its rows lie; later ones arrived after it. */
+    cursor: launch_schemas/* string */.YjP().nullable(),
+    /** Rows of the kept contents after this cursor were copied into the restored table, and leave the kept contents before these go back; absent where none were. */
+    copiedAfter: launch_schemas/* string */.YjP().optional(),
+    /** What the undone restore copied aside as the kept contents; absent where it renamed them. */
+    kept: storedFingerprint.optional(),
+    /** The kept contents right before the swap; null until they were judged. */
+    contents: storedFingerprint.nullable(),
+});
+/** How files are loaded: each by a command of its own, or by the service from its queue. */
+const loadWays = ['direct', 'queued'];
+const restoredTable = launch_schemas/* strictObject */.rej({
+    name: launch_schemas/* string */.YjP(),
+    /** Name under which it is put beside the live tables; absent where it takes its own place. */
+    target: launch_schemas/* string */.YjP().optional(),
+    /** The table's place in the snapshot; part of the names of its staging tables. */
+    index: launch_schemas/* int */.Whr(),
+    /** Identity that the live table had when the restore was planned; null when there was none. */
+    liveTableId: launch_schemas/* string */.YjP().nullable(),
+    /** How the staged rows get into their place; absent: their table takes the name. */
+    swap: launch_schemas/* enum */.k5n(['replace-extents', 'update-range']).optional(),
+    /** The time range that is brought back; absent where all rows are. */
+    range: columnRange.optional(),
+    /** Present in a swap that replaces extents, once the staged rows were judged. */
+    replaced: replacedExtents.optional(),
+    /** Identity of the staged table, which becomes the live one unless extents are replaced. */
+    stageTableId: launch_schemas/* string */.YjP().nullable(),
+    /** Every restored row lies at or before it, every later row after it; null until it is judged, and where the IngestionTime policy of the table is off. */
+    cursor: launch_schemas/* string */.YjP().nullable(),
+    /** How often files were sent; part of the tags of what was sent. */
+    round: launch_schemas/* int */.Whr(),
+    /** `keep`: they are brought over after the swap. `discard`: they stay in the kept contents. Absent: the swap is refused while there are any. */
+    newerRows: launch_schemas/* enum */.k5n(newerRowsWays).optional(),
+    /** Present once newer rows were to be staged before the swap. */
+    tail: stagedTail.optional(),
+    /** Present once the swap is done and newer rows are kept; before it, once they are staged. */
+    carried: carriedRows.optional(),
+    /** Present in the record of an undo. */
+    undoes: undoneSwap.optional(),
+});
+const restoreRecord = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    runId: launch_schemas/* string */.YjP(),
+    /** Changes with every process that works on the restore, so that an older one notices. */
+    owner: launch_schemas/* string */.YjP(),
+    snapshotId: launch_schemas/* string */.YjP(),
+    /** Host name of the cluster and the database of which the snapshot was taken; absent where it is the one that the tables come into. */
+    source: launch_schemas/* strictObject */.rej({ cluster: launch_schemas/* string */.YjP(), database: launch_schemas/* string */.YjP() }).optional(),
+    startedAt: launch_schemas/* string */.YjP(),
+    /** `queued` once any run of it has put files into the queue; directly where it is absent. */
+    load: launch_schemas/* enum */.k5n(loadWays).optional(),
+    /**
+     * `loading`: nothing live has changed. `swapping`: the one rename may or may not have happened; the identities tell. `swapped`: it has, and extents of
+     * tables that stay are replaced.
+     * `closed`: verified and cleaned up. `abandoned`: given up before the swap and cleaned up.
+     */
+    phase: launch_schemas/* enum */.k5n(['loading', 'swapping', 'swapped', 'closed', 'abandoned']),
+    tables: launch_schemas/* array */.YOg(restoredTable),
+    /** What deployments did to these tables since the snapshot; stored before the swap. They are on hold once it is done. */
+    holds: launch_schemas/* array */.YOg(heldDeployment).optional(),
+    /** When the kept contents delete themselves, set when it is closed. */
+    keptUntil: launch_schemas/* string */.YjP().optional(),
+});
+/** Identity that the live table has after the swap. */
+function liveIdAfter({ swap, liveTableId, stageTableId }) {
+    return swap === undefined ? stageTableId : liveTableId;
+}
+/** Identity of the table that keeps what was replaced; null where nothing was. */
+function keptIdOf({ swap, liveTableId, replaced }) {
+    return swap === undefined ? liveTableId : (replaced?.keptTableId ?? null);
+}
+/** In the table that a restore has put in place, later rows lie after it; null where nothing tells them. */
+function laterThan({ tail, cursor }) {
+    return tail?.cursor ?? cursor;
+}
+/** The name that the table has after the swap. */
+function targetOf({ name, target }) {
+    return target ?? name;
+}
+const parseRestoreRecord = (text, path) => check(restoreRecord, parseJson(text, path), path);
+
+;// CONCATENATED MODULE: ./build/domain/swap-state.js
+/**
+ * Tells by identity, never by mere presence of a name, whether the one rename of all tables has happened: a rename moves table objects, and an
+ * object keeps its id. It is one transaction, so one table tells for all; what other hands did to the rest since does not change the answer.
+ * Unknown when every staged table is gone.
+ */
+function readSwapState(intents, idOf) {
+    if (intents.some(({ name, stageId }) => idOf(name) === stageId))
+        return 'swapped';
+    if (intents.some(({ stage, stageId }) => idOf(stage) === stageId))
+        return 'not-swapped';
+    return 'unknown';
+}
+
+;// CONCATENATED MODULE: ./build/procedures/keep-newer.js
+
+
+
+/** How long rows may wait for their place in the order of ingestion before a restore gives up. */
+const stampPatience = 120_000;
+/** Which rows of a live table are not the snapshot's: those after its cursor, or all of a table that is another one. */
+function newerRowsOf({ kind, bound }) {
+    return kind === 'foreign' || bound.kind === 'whole-table'
+        ? { kind: 'whole-table' }
+        : { kind: 'after', cursor: bound.cursor };
+}
+/**
+ * Why newer rows of a live table could not be brought over with each of them there exactly once, as sentences; empty when they can. `counted` are all rows
+ * that are not the snapshot's, and how many of them lie after its cursor or wait for their place.
+ */
+function reasonsAgainstKeeping(at) {
+    const { table, live, rows, counted } = at;
+    const bounded = rows.kind === 'foreign' || rows.bound.kind === 'cursor';
+    if (!bounded || live.ingestionTime === 'off')
+        return ['nothing tells its newer rows from the others, since its IngestionTime policy is or was off'];
+    const surplus = rows.kind === 'foreign' ? 0n : (counted.newer ?? 0n) - counted.afterCursor;
+    const changed = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected, seen }) => expected !== 'absent' && seen !== 'absent');
+    return [
+        ...(surplus === 0n
+            ? []
+            : [`${surplus} of them were moved in with an ingestion time of before the snapshot or with none`]),
+        ...changed.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the snapshot`),
+    ];
+}
+/**
+ * Waits until every row that was in the table at the first look has its place in the order of ingestion, and so lies in an extent: as many rows have one as
+ * there were, since those that came first get theirs first. The number of those that do not get one in time.
+ * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-streaming#limitations
+ */
+async function awaitStamps(table, cursor, { read, clock }) {
+    const giveUpAt = clock.now().getTime() + stampPatience;
+    let atFirst;
+    for (let pause = 200;; pause = Math.min(pause * 2, 10_000)) {
+        const counts = await countOne(read, { name: table, columns: [] }, cursor);
+        atFirst ??= counts.total;
+        const unplaced = unassigned(counts);
+        const waiting = counts.total - unplaced >= atFirst ? 0n : unplaced;
+        if (waiting === 0n || clock.now().getTime() + pause > giveUpAt)
+            return waiting;
+        await clock.sleep(pause);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/domain/load-state.js
+/**
+ * Reads the state of a load from the tags of what is there, so that it needs no memory of what was sent. A file counts only when one attempt
+ * brought exactly its rows; a duplicate that comes late has a tag of its own or makes the count wrong, and never gets into the staged table.
+ */
+function readLoadState(expected, raw, stage) {
+    const [inRaw, inStage] = [groupByTag(raw), groupByTag(stage)];
+    const wasteInRaw = [];
+    const wasteInStage = [];
+    const files = new Map();
+    for (const { file, rows } of expected) {
+        const staged = takeExact(inStage.get(file), rows, wasteInStage);
+        const received = takeExact(inRaw.get(file), rows, wasteInRaw);
+        if (staged !== undefined) {
+            files.set(file, { kind: 'staged' });
+            if (received !== undefined)
+                wasteInRaw.push(...received.extentIds);
+        }
+        else {
+            files.set(file, received === undefined
+                ? { kind: 'missing' }
+                : { kind: 'received', extentIds: received.extentIds, tag: received.tag });
+        }
+    }
+    return { files, wasteInRaw, wasteInStage };
+}
+/** The first attempt with exactly the rows; the extents of all others are waste. */
+function takeExact(attempts, rows, waste) {
+    let taken;
+    for (const [tag, found] of attempts ?? []) {
+        if (taken === undefined && found.rows === rows)
+            taken = { ...found, tag };
+        else
+            waste.push(...found.extentIds);
+    }
+    return taken;
+}
+function groupByTag(extents) {
+    const files = new Map();
+    for (const { extentId, tags, rows } of extents) {
+        const tag = tags.find((one) => /^kr[0-9a-f]{8}f\d{7}a\d{3}$/.test(one));
+        if (tag === undefined)
+            continue;
+        const file = Number(tag.slice(11, 18));
+        const attempts = files.get(file) ?? new Map();
+        const before = attempts.get(tag) ?? { rows: 0n, extentIds: [] };
+        attempts.set(tag, { rows: before.rows + rows, extentIds: [...before.extentIds, extentId] });
+        files.set(file, attempts);
+    }
+    return files;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/queue-files.js
+
+
+const parallelRequests = 16;
+const firstPause = 500;
+const longestPause = 15_000;
+/** The service batches, queues and tries again by itself. */
+const patience = 60 * 60_000;
+/** When the service has given something up, which may be another file, the rest is not waited for as long. */
+const shortPatience = 5 * 60_000;
+/**
+ * Hands the files to the service and waits until the table holds at least the rows of each under its tag, by strongly consistent counts: nothing else tells that
+ * they have arrived. Problems are those of files that the queue did not take, and one of those that did not come. `onWait` is called at every look.
+ */
+async function queueFiles({ table, files, onWait, }, world) {
+    const known = new Set((await failuresOf(table, world.database)).keys());
+    const handed = await pMap(files, (file) => handOver(file, world), { concurrency: parallelRequests });
+    const refused = handed.flat();
+    const waiting = files.filter((_, place) => handed[place]?.length === 0);
+    const missing = async () => notArrived(waiting, await world.database.read.rowsByExtent(table)).length;
+    const late = await awaitArrival({ table, missing, known, patience, onWait }, world);
+    return late === undefined ? refused : [...refused, late];
+}
+async function handOver({ request }, { database }) {
+    try {
+        await database.load.queueIngest(await request());
+        return [];
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm)
+            return error.problems;
+        throw error;
+    }
+}
+/**
+ * Waits until `missing`, which counts files, tells 0, or none came for the patience. What the service gives up cannot be tied to a file, so failures that
+ * are not among the known ones only end the wait sooner. Trouble that may pass is waited out in the same way.
+ */
+async function awaitArrival(asked, { database, clock }) {
+    let left;
+    let since = clock.now().getTime();
+    for (let pause = firstPause;; pause = Math.min(pause * 1.5, longestPause)) {
+        await asked.onWait?.();
+        const missing = await unlessPassing(asked.missing);
+        if (missing === 0)
+            return undefined;
+        if (missing !== undefined && missing < (left ?? missing))
+            since = clock.now().getTime();
+        left = missing ?? left;
+        const failed = [...(await failuresOf(asked.table, database))].filter(([id]) => !asked.known.has(id));
+        const waited = clock.now().getTime() - since;
+        const isHopeless = left !== undefined && failed.length >= left;
+        if (isHopeless || waited > (failed.length > 0 ? Math.min(shortPatience, asked.patience) : asked.patience))
+            return notCome(asked.table, failed);
+        await clock.sleep(pause);
+    }
+}
+/** Undefined when it failed for a reason that may pass. */
+async function unlessPassing(work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ transient }) => transient === true))
+            return undefined;
+        throw error;
+    }
+}
+function notArrived(files, extents) {
+    const rows = new Map();
+    for (const one of extents)
+        for (const tag of one.tags)
+            rows.set(tag, (rows.get(tag) ?? 0n) + one.rows);
+    return files.filter(({ tag, rows: expected }) => (rows.get(tag) ?? 0n) < expected);
+}
+/** Whoever may not read the log, or cannot at the moment, waits for the files alone. */
+async function failuresOf(table, { load }) {
+    try {
+        return (await unlessPassing(() => load.failedIngestions(table))) ?? new Map();
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'sign-in'))
+            return new Map();
+        throw error;
+    }
+}
+/** Whether they come by another way is tried next. */
+function notCome(table, failed) {
+    return {
+        code: 'service',
+        summary: `Not all queued files came into ${table}.`,
+        ...(failed.length === 0 ? {} : { detail: failed.map(([, detail]) => detail).join('; ') }),
+        transient: true,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/creation.js
+
+const dayMilliseconds = 86_400_000;
+const ticksPerMillisecond = 10000n;
+/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const creation_never = 36500n * 864000000000n;
+const beginning = '0001-01-01T00:00:00.0000000Z';
+/** Whether rows go after some time. A period that is not known may be short. */
+function expires({ softDeletePeriod }) {
+    const ticks = softDeletePeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(softDeletePeriod);
+    return ticks !== undefined && ticks >= creation_never ? 'no' : 'yes';
+}
+/**
+ * From when on it matters to the table when its rows were created: always where they expire, and while they are hot where they only cool. Undefined where it
+ * never matters. `now` is the service's, ISO 8601.
+ */
+function ageFloor(table, now) {
+    if (expires(table) === 'yes')
+        return beginning;
+    const hot = table.hotPeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(table.hotPeriod);
+    if (hot === undefined || hot >= creation_never)
+        return undefined;
+    return agoOf(hot, new Date(now));
+}
+function agoOf(ticks, now) {
+    return new Date(now.getTime() - Number(ticks / ticksPerMillisecond)).toISOString().replace('Z', '0000Z');
+}
+/** How long restored rows stay at least, that they can be compared and their retention can be lengthened. */
+const graceTicks = 2n * 864000000000n;
+/**
+ * The creation time that restored rows get: their own, and where they would be gone by then, one by which they stay for two days or the whole of a shorter
+ * retention. Undefined for a period that cannot be read.
+ */
+function restoredCreationTime(stored, softDeletePeriod, now) {
+    const period = (0,timespan/* parseTimespan */.r)(softDeletePeriod);
+    if (period === undefined)
+        return undefined;
+    if (period >= creation_never)
+        return stored;
+    const earliest = agoOf(period > graceTicks ? period - graceTicks : 0n, now);
+    return stored < earliest ? earliest : stored;
+}
+/** For how long, in milliseconds, rows that were given grace when they were loaded have half of it left; undefined where none expire, or the period cannot be read. */
+function halfOfGrace(softDeletePeriod) {
+    const period = (0,timespan/* parseTimespan */.r)(softDeletePeriod);
+    if (period === undefined || period >= creation_never)
+        return undefined;
+    return Number(graceOf(period) / 2n / ticksPerMillisecond);
+}
+function graceOf(period) {
+    return period < graceTicks ? period : graceTicks;
+}
+/**
+ * Before which time rows were created that were given days of grace and have less than half of them left, by a period that is not never; undefined where none
+ * expire, or the period cannot be read.
+ */
+function shortOfGrace(softDeletePeriod, now) {
+    const period = (0,timespan/* parseTimespan */.r)(softDeletePeriod);
+    if (period === undefined || period >= creation_never)
+        return undefined;
+    return agoOf(period - graceOf(period) / 2n, now);
+}
+/** Days between the oldest and the newest, where all that is older than the floor is as old as it. */
+function daysOf({ oldest, newest }, floor) {
+    const at = (text) => Date.parse(text < floor ? floor : text);
+    return (at(newest) - at(oldest)) / dayMilliseconds;
+}
+/** So many rows are not worth a file of their own for a small difference in age. */
+const fewRows = 100000n;
+/** Days by which few rows may count as newer than they are: a hundredth of the shortest period that matters, at least one. */
+function toleratedDays({ softDeletePeriod, hotPeriod }) {
+    const periods = [softDeletePeriod, hotPeriod].map((text) => (text === undefined ? undefined : (0,timespan/* parseTimespan */.r)(text)));
+    const known = periods.filter((ticks) => ticks !== undefined && ticks < creation_never).map(Number);
+    const days = Math.min(...known) / Number(ticksPerMillisecond) / dayMilliseconds;
+    return known.length === 0 ? 1 : Math.max(1, days / 100);
+}
+/** Whether rows of so many days may lie in one file, whose newest creation time they all get. */
+function isOfOneAge(rows, days, tolerated) {
+    return days <= (rows <= fewRows ? tolerated : 1);
+}
+/** Joins neighbours while all of their extents were created within a day, or within the tolerated days where they are few. Any other bin stays alone. */
+function joinByAge(bins, floor, tolerated) {
+    const joined = [];
+    for (const next of bins) {
+        const last = joined.at(-1);
+        const both = last && { ...spanOf(last, next), start: last.start, rows: last.rows + next.rows };
+        if (both !== undefined && isOfOneAge(both.rows, daysOf(both, floor), tolerated))
+            joined[joined.length - 1] = both;
+        else
+            joined.push(next);
+    }
+    return joined;
+}
+/** From the oldest of two to the newest; text order is time order. */
+function spanOf(a, b) {
+    const [oldest = ''] = [a.oldest, b.oldest].toSorted();
+    const [, newest = ''] = [a.newest, b.newest].toSorted();
+    return { oldest, newest };
+}
+
+;// CONCATENATED MODULE: ./build/domain/slots.js
+/**
+ * How many more commands may begin when so many of one's own run. The last slot is left to others, such as continuous exports, where there is more than
+ * one; with none of one's own running one may always be tried, so that a small cluster does not stop everything.
+ */
+function freeSlots({ total, remaining }, running) {
+    const own = Math.max(1, total - 1) - running;
+    return Math.max(running === 0 ? 1 : 0, Math.min(own, remaining));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/run-operations.js
+
+
+const firstPoll = 50;
+const slowestPoll = 10_000;
+/**
+ * Runs one asynchronous command per item, as many at once as the cluster has slots, and polls all of them in one request at a pace that slows
+ * while nothing ends. Results are in the order of the items; an item that failed is not repeated here, since only the caller knows what a repetition
+ * would double.
+ */
+async function runOperations(items, kind, clock) {
+    const results = new Map();
+    const running = new Map();
+    const waiting = [...items];
+    let pause = firstPoll;
+    const end = (item, result) => {
+        running.delete(item);
+        results.set(item, result);
+        kind.onEnd?.(item, result);
+    };
+    while (waiting.length > 0 || running.size > 0) {
+        const before = results.size;
+        await startSome({ waiting, running, end, kind });
+        if (running.size === 0 && results.size > before)
+            continue;
+        await clock.sleep(pause);
+        const ids = [...running.entries()];
+        const states = await kind.states(ids.map(([, id]) => id));
+        ids.forEach(([item, operation], index) => {
+            const result = resultOf(states[index] ?? { kind: 'lost' }, operation, kind.describe(item));
+            if (result !== undefined)
+                end(item, result);
+        });
+        pause = results.size > before ? firstPoll : Math.min(pause * 1.5, slowestPoll);
+    }
+    return items.map((item) => results.get(item) ?? { kind: 'failed', problem: neverEnded(kind.describe(item)) });
+}
+async function startSome(at) {
+    const { waiting, running, end, kind } = at;
+    if (waiting.length === 0)
+        return;
+    const isSingle = running.size === 0 && waiting.length === 1;
+    const free = isSingle ? 1 : freeSlots(await kind.slots(), running.size);
+    const now = waiting.splice(0, Math.min(free, waiting.length));
+    for (const [index, item] of now.entries()) {
+        try {
+            running.set(item, await kind.start(item));
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm))
+                throw error;
+            if (isBusy(error)) {
+                waiting.unshift(...now.slice(index));
+                return;
+            }
+            end(item, { kind: 'failed', problem: error.problems[0] });
+        }
+    }
+}
+/** The cluster had no slot after all and did not accept the item. */
+function isBusy(error) {
+    return error.problems.some(({ busy }) => busy === true);
+}
+function resultOf(state, operation, item) {
+    switch (state.kind) {
+        case 'running':
+            return undefined;
+        case 'completed':
+            return { kind: 'completed', operation };
+        case 'failed':
+            return {
+                kind: 'failed',
+                problem: {
+                    code: 'service',
+                    summary: `${item}: the operation ended as ${state.state}.`,
+                    detail: state.message,
+                    transient: state.transient,
+                },
+            };
+        case 'lost':
+            return {
+                kind: 'failed',
+                problem: {
+                    code: 'unknown',
+                    summary: `${item}: the cluster knows operation ${operation} no more.`,
+                    transient: true,
+                },
+            };
+    }
+}
+function neverEnded(item) {
+    return { code: 'unknown', summary: `${item}: no result.` };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/stage-table.js
+
+
+
+
+
+const rawName = ({ run, index }) => ownTable('raw', run, index);
+const stageName = ({ run, index }) => ownTable('stage', run, index);
+/** Where newer rows lie on their way from the replaced table into the restored one. */
+const newerName = ({ run, index }) => ownTable('newer', run, index);
+/** Where the rows of a time range lie that are to come into a table that stays. */
+const rangeName = ({ run, index }) => ownTable('range', run, index);
+/** Where extents are listed that leave a table that stays. */
+const dropListName = ({ run, index }) => ownTable('drop', run, index);
+/** How long the replaced contents stay in the cluster. */
+const oldLifetimeDays = 7;
+const oldName = ({ run, index }) => ownTable('old', run, index);
+/** The table whose rows a restore, or an undo, puts in place. */
+function stagedNameOf(run, { index, undoes }) {
+    return undoes === undefined
+        ? stageName({ run, index })
+        : oldName({ run: undoes.runId, index: undoes.index });
+}
+/** Whether a column needs its value formed by the engine after the file was read by name. */
+function loadRoute(table) {
+    return table.columns.some((column) => (0,column_form/* restoreStep */.T2)(column) === 'typed') ? 'typed' : 'direct';
+}
+/**
+ * Soft delete period that the table will have in its place: the effective one of the live table; of one that is gone its own policy's, which comes back
+ * with it, or else the database's. Undefined where it is not known. Source: https://learn.microsoft.com/kusto/management/retention-policy
+ */
+function periodInPlace(name, live, storedScript, ofDatabase) {
+    if (live !== undefined)
+        return live.softDeletePeriod;
+    const own = settingsOf(storedScript, name).table.find((text) => readStatement(text).policy?.name === 'retention');
+    return own === undefined ? ofDatabase : /SoftDeletePeriod\W+([\d.:]+)/.exec(own)?.[1];
+}
+/**
+ * Puts off the end of the staging tables whenever a part of their lifetime is over. The first call counts from now, so they have just been
+ * guarded. Repeatable at any time.
+ */
+function renewStaging(staged, lifetime, { database, clock }) {
+    let renewed = clock.now().getTime();
+    return async () => {
+        const now = clock.now().getTime();
+        if (now - renewed < lifetime / 6)
+            return;
+        renewed = now;
+        const expiresAt = new Date(now + lifetime);
+        for (const name of staged.flatMap((one) => [rawName(one), stageName(one)]))
+            await database.change.expireTable(name, expiresAt);
+    };
+}
+/** Makes the receiving and the staged table. Every step succeeds when it was done before. */
+async function createStaging(staged, database, expiresAt) {
+    const { change } = database;
+    const { table, live, storedScript } = staged;
+    const [raw, stage] = [rawName(staged), stageName(staged)];
+    const described = { folder: live?.folder ?? table.folder, docString: live?.docString ?? table.docString };
+    await change.createTable({ name: stage, columns: table.columns, ...described });
+    await change.guardStaging(stage, expiresAt, staged.readers);
+    const { columns } = settingsFor(settingsOf(storedScript, table.name), table.name, stage);
+    for (const setting of columns)
+        await change.run(setting);
+    await change.createTable({
+        name: raw,
+        columns: (0,column_form/* receivingColumns */.It)(table.columns),
+        folder: 'kusto-rebuild',
+        docString: `receives ${table.name}`,
+    });
+    await change.guardStaging(raw, expiresAt, staged.readers);
+}
+/**
+ * Takes the guards off and puts the tables' own settings on, then reads back that nothing else is set: what a staged table still has
+ * when it is swapped in, the live table has. Repeatable.
+ */
+async function equipStages(staged, database) {
+    const before = await database.read.schemaScript();
+    const unequal = staged.filter((one) => stage_table_differencesOf(one, before).length > 0);
+    for (const one of unequal)
+        await equip(one, before, database);
+    const after = unequal.length === 0 ? before : await database.read.schemaScript();
+    const problems = [];
+    for (const one of staged) {
+        const differences = [...stage_table_differencesOf(one, after), ...(await strayExpiry(one, after, database))];
+        if (differences.length > 0)
+            problems.push(notEquipped(one, differences));
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+async function equip(staged, script, database) {
+    const stage = stageName(staged);
+    await database.change.releaseStaging(stage);
+    const there = settingsOf(script, stage).table;
+    const wanted = settingsFor(wantedSettings(staged, script), staged.table.name, stage).table;
+    for (const setting of wanted)
+        if (!there.includes(setting))
+            await database.change.run(setting);
+}
+/** Settings as they are now, where the table is there; what belongs to columns as the snapshot has it, since a dropped column takes its own along. */
+function wantedSettings({ table, live, target, storedScript }, script) {
+    const stored = settingsOf(storedScript, table.name);
+    // Beside the live tables nothing is to feed it, to expire it or to grant it to anybody.
+    const isOfRows = (text) => readStatement(text).policy?.name === 'ingestiontime';
+    if (target !== undefined)
+        return { columns: stored.columns, table: stored.table.filter(isOfRows) };
+    return live === undefined ? stored : { columns: stored.columns, table: settingsOf(script, table.name).table };
+}
+function stage_table_differencesOf(staged, script) {
+    const stage = stageName(staged);
+    const seen = settingsFor(settingsOf(script, stage), stage, staged.table.name);
+    return compareSettings(wantedSettings(staged, script), seen);
+}
+/** A live table that deletes itself would be a disaster, and nothing says that the schema script tells of this policy, so it is asked for. */
+async function strayExpiry(staged, script, database) {
+    const isWanted = wantedSettings(staged, script).table.some((text) => readStatement(text).policy?.name === 'auto_delete');
+    if (isWanted || (await database.read.deletesItself(stageName(staged))) === 'no')
+        return [];
+    return ['it still has the policy by which staging deletes itself'];
+}
+function notEquipped({ table }, differences) {
+    return {
+        code: 'refused',
+        summary: `The staged copy of ${table.name} could not be given the same settings as the table; nothing was swapped.`,
+        detail: differences.join('; '),
+        next: 'Run restore again if the settings were being changed; otherwise please report this with the commands above.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/receive-files.js
+
+
+
+
+
+/** Sends the files into the receiving table and waits for their end; the problems of those that did not come. */
+async function receiveFiles({ staged, files, past, world }, missing) {
+    const { database, store, clock } = world;
+    await past.renew();
+    const round = await past.nextRound();
+    const tagOf = ({ file }) => attemptTag(staged.run, file, round);
+    const requestOf = async (one) => ({
+        table: rawName(staged),
+        source: await store.uriForCluster(files[one.file]?.path ?? '', 'read'),
+        format: 'parquet',
+        tag: tagOf(one),
+        creationTime: creationTimeOf(staged, files[one.file], world),
+    });
+    if (staged.load === 'queued') {
+        const queued = missing.map((one) => ({ ...one, tag: tagOf(one), request: () => requestOf(one) }));
+        return queueFiles({ table: rawName(staged), files: queued, onWait: past.renew }, world);
+    }
+    const results = await runOperations(missing, {
+        describe: ({ file }) => `loading file ${file} of ${staged.table.name}`,
+        slots: () => database.load.slots(),
+        states: async (ids) => {
+            await past.renew();
+            return database.load.states(ids);
+        },
+        start: async (one) => database.load.startIngest(await requestOf(one)),
+    }, clock);
+    return receive_files_problemsOf(results);
+}
+/** Without a period the rows count as new: they may live longer than before, never shorter. */
+function creationTimeOf({ softDeletePeriod }, file, { clock }) {
+    if (file?.creationTime === undefined || softDeletePeriod === undefined)
+        return undefined;
+    return restoredCreationTime(file.creationTime, softDeletePeriod, clock.now());
+}
+/** Extents named in one command; the service states no limit, its own Spark connector moves 400 a node. */
+const extentsPerCommand = 500;
+/** As many extents at a time as one command names. */
+function chunksOf(extentIds) {
+    const chunks = [];
+    for (let start = 0; start < extentIds.length; start += extentsPerCommand)
+        chunks.push(extentIds.slice(start, start + extentsPerCommand));
+    return chunks;
+}
+function receive_files_problemsOf(results) {
+    return results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/load-table.js
+
+
+
+
+
+
+
+
+const mostTries = 8;
+const load_table_firstPause = 100;
+/** A process that was taken over may have put files into the queue that come within minutes. */
+const latePatience = 10 * 60_000;
+/**
+ * Brings every file into the staged table exactly once: files are received with a tag for each attempt, counted, and only what has
+ * exactly its rows goes on. Starts from what is there, so it can be interrupted anywhere and run again.
+ * A file that does not come by the queue is loaded directly, which tells why where it cannot be loaded at all.
+ */
+async function loadTable(staged, files, past, world) {
+    const expected = files.map((record, file) => ({ file, rows: loadFingerprint(record.fingerprint).rows }));
+    let send = { staged, files, past, world };
+    let seen = past.before === 'nothing-sent' ? { raw: [], stage: [] } : await lookAfterOthers(send, expected);
+    for (let tries = 1;; tries += 1) {
+        const state = readLoadState(expected, seen.raw, seen.stage);
+        const work = workOf(expected, state);
+        const problems = await bringOn(send, work);
+        if (problems.length === 0 && work.missing.length === 0)
+            return;
+        if (problems.some(({ transient }) => transient !== true))
+            (0,domain_problem/* throwProblems */.Jh)(problems);
+        if (tries === mostTries)
+            throw (0,domain_problem/* problemError */.gS)(neverLoaded(staged.table.name, problems));
+        if (problems.length > 0)
+            await lookAgainLater(tries, world);
+        if (problems.length > 0 && work.missing.length > 0)
+            send = { ...send, staged: { ...staged, load: 'direct' } };
+        const hasOnlyReceived = problems.length === 0 && work.received.length === 0 && work.wasteInStage.length === 0;
+        // Where there is a queue, a process that was taken over may still move what it delivers.
+        const isStageKnown = hasOnlyReceived && past.wasQueued === 'no';
+        seen = await load_table_look(staged, world, isStageKnown ? seen.stage : undefined);
+    }
+}
+/** What is there once nothing more comes that was queued before. */
+async function lookAfterOthers({ staged, past, world }, expected) {
+    let seen = await load_table_look(staged, world, undefined);
+    if (staged.load === 'direct')
+        return seen;
+    const missing = async () => {
+        seen = await load_table_look(staged, world, undefined);
+        return workOf(expected, readLoadState(expected, seen.raw, seen.stage)).missing.length;
+    };
+    const asked = { table: rawName(staged), missing, known: new Set(), patience: latePatience };
+    await awaitArrival({ ...asked, onWait: past.renew }, world);
+    return seen;
+}
+/** What is there; the staged table is not asked where it is known. */
+async function load_table_look(staged, { database: { read } }, knownStage) {
+    const [raw, stage] = await Promise.all([
+        read.rowsByExtent(rawName(staged)),
+        knownStage ?? read.rowsByExtent(stageName(staged)),
+    ]);
+    return { raw, stage };
+}
+function workOf(expected, { files, wasteInRaw, wasteInStage }) {
+    const missing = expected.filter(({ file }) => files.get(file)?.kind === 'missing');
+    const received = expected.flatMap(({ file }) => receivedFile(file, files.get(file)));
+    return { missing, received, wasteInRaw, wasteInStage };
+}
+/** Moves on what was received and sends what is missing; the problems it met, after which only what is there tells what was done. */
+async function bringOn(send, work) {
+    if (work.wasteInRaw.length + work.wasteInStage.length > 0)
+        await send.past.fence();
+    return [
+        ...(await dropWaste(send, work)),
+        ...(work.received.length === 0 ? [] : await stageReceived(send, work.received)),
+        ...(work.missing.length === 0 ? [] : await receiveFiles(send, work.missing)),
+    ];
+}
+/** A start whose answer was lost may still be running; what it brings must be there before it is counted. */
+async function lookAgainLater(tries, world) {
+    await world.clock.sleep(load_table_firstPause * 2 ** tries);
+    await awaitRunningLoads(world);
+}
+function neverLoaded(table, problems) {
+    return {
+        code: 'service',
+        summary: `${table} could not be loaded in ${mostTries} rounds.`,
+        ...(problems.length === 0 ? {} : { detail: problems.map(({ summary }) => summary).join('; ') }),
+        next: 'Run restore again; it goes on from here.',
+    };
+}
+async function dropWaste({ staged, world: { database } }, { wasteInRaw, wasteInStage }) {
+    const drop = (table, ids) => ids.length === 0 ? [] : lookAgainAfter(() => database.load.dropExtents(table, ids));
+    return [...(await drop(rawName(staged), wasteInRaw)), ...(await drop(stageName(staged), wasteInStage))];
+}
+/** Another run that has not yet noticed that it was taken over may have been faster; then the next look shows it. */
+async function lookAgainAfter(work) {
+    try {
+        await work();
+        return [];
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        return error.problems.map((problem) => ({ ...problem, transient: true }));
+    }
+}
+function receivedFile(file, state) {
+    return state?.kind === 'received' ? [{ file, extentIds: state.extentIds }] : [];
+}
+/** Metadata only where the files hold the values as they are; otherwise one append per file, which carries the file's tag. */
+async function stageReceived(send, received) {
+    return loadRoute(send.staged.table) === 'direct' ? moveReceived(send, received) : typeReceived(send, received);
+}
+async function moveReceived({ staged, past, world: { database } }, received) {
+    const ids = received.flatMap(({ extentIds }) => extentIds);
+    for (const some of chunksOf(ids)) {
+        await past.fence();
+        const problems = await lookAgainAfter(() => database.load.moveExtents(rawName(staged), stageName(staged), some));
+        if (problems.length > 0)
+            return problems;
+    }
+    return [];
+}
+async function typeReceived({ staged, files, past, world }, received) {
+    const { database, clock } = world;
+    const round = await past.nextRound();
+    const columns = staged.table.columns;
+    const results = await runOperations(received, {
+        describe: ({ file }) => `typing file ${file} of ${staged.table.name}`,
+        slots: () => database.load.slots(),
+        states: async (ids) => {
+            await past.renew();
+            return database.load.states(ids);
+        },
+        start: async ({ file, extentIds }) => {
+            await past.fence();
+            return database.load.startTypedAppend({
+                from: rawName(staged),
+                extentIds,
+                columns,
+                into: stageName(staged),
+                tag: attemptTag(staged.run, file, round),
+                creationTime: creationTimeOf(staged, files[file], world),
+            });
+        },
+    }, clock);
+    return receive_files_problemsOf(results);
+}
+/** Waits for loads that an interrupted run may have left behind, so that what they bring is seen before anything is sent again. */
+async function awaitRunningLoads({ database, clock }) {
+    const left = await database.load.runningIngestions();
+    for (let pause = 100; left.length > 0; pause = Math.min(pause * 1.5, 10_000)) {
+        const states = await database.load.states(left);
+        if (states.every(({ kind }) => kind !== 'running'))
+            return;
+        await clock.sleep(pause);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/procedures/bring-over.js
+
+
+
+
+
+
+
+
+const bring_over_mostTries = 8;
+const bring_over_firstPause = 100;
+/** Extents named in one move, as when files are loaded. */
+const extentsPerMove = 500;
+/** Long enough for any interruption; what it holds is in the replaced table too. */
+const copyLifetime = 30 * 86_400_000;
+/**
+ * Brings every such row into the live table exactly once, and goes on from wherever an earlier call was interrupted. Extents that hold nothing else are moved:
+ * a moved extent is no longer where it was, so it cannot be moved twice. Rows that share an extent with others are copied aside under a tag for each attempt, an
+ * attempt counts when it has exactly the rows, and its extents are moved in turn; a copy that comes late stays aside. Nothing else in the live table is
+ * touched. All of these rows get a new place in the order of ingestion, after every restored row.
+ * Source: https://learn.microsoft.com/kusto/management/move-extents
+ */
+async function bringOver(crossing, state, world) {
+    const start = state.current()?.state;
+    if (start === undefined || start === 'found' || start === 'copying') {
+        const tables = await readTables(crossing, world.database);
+        if (start === undefined)
+            await find(crossing, tables.from, state, world);
+        if (state.current()?.state === 'found')
+            await moveWhole(crossing, tables.from, state, world);
+        const before = start === 'copying' ? 'maybe-sent' : 'nothing-sent';
+        if (state.current()?.state === 'copying')
+            await copyRest(crossing, tables, { state, before }, world);
+    }
+    if (state.current()?.state === 'copied')
+        await moveCopy(crossing, state, world);
+    await world.database.change.dropTable(crossing.copy);
+}
+async function readTables({ from, into }, { read }) {
+    const live = await read.tables();
+    const find = (name) => {
+        const table = live.find((one) => one.name === name);
+        if (table !== undefined)
+            return table;
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'not-found',
+            summary: `${name} is gone, so the newer rows of ${into} cannot be brought over.`,
+            next: `If it was dropped by mistake, .undo drop table ['${name}'] brings it back; then run restore again.`,
+        });
+    };
+    return { from: find(from), into: find(into) };
+}
+async function find(crossing, from, { save }, { database: { read }, clock }) {
+    const waiting = await awaitStamps(crossing.from, crossing.cursor, { read, clock });
+    if (waiting > 0n)
+        throw (0,domain_problem/* problemError */.gS)(stillWaiting(crossing, waiting));
+    const found = storeFingerprint(await read.fingerprint(crossing.from, from.columns, crossing.rows));
+    const after = crossing.rows.kind === 'after' ? crossing.rows.cursor : null;
+    await save({ state: found.rows === '0' ? 'brought' : 'found', found, after, round: 0 });
+}
+function stillWaiting({ from, into }, waiting) {
+    return {
+        code: 'unknown',
+        summary: `${waiting} rows of ${from} have no place in the order of ingestion yet, so they were not brought over to ${into}.`,
+        next: 'Run restore again in a few minutes; it goes on from here.',
+    };
+}
+async function moveWhole(crossing, from, { current, save }, world) {
+    const { read } = world.database;
+    await moveAll(crossing.from, crossing.into, () => wholeExtents(crossing, read), world);
+    const carried = required(current());
+    const rest = await read.fingerprint(crossing.from, from.columns, crossing.rows);
+    await save({ ...carried, state: rest.rows === 0n ? 'brought' : 'copying', copied: storeFingerprint(rest) });
+}
+async function wholeExtents({ from, rows }, read) {
+    if (rows.kind === 'after')
+        return read.extentsAfter(from, rows);
+    return (await read.rowsByExtent(from)).map(({ extentId }) => extentId);
+}
+/** Moves until none is left; extents that were merged meanwhile are looked for again. */
+async function moveAll(from, into, list, { database, clock }) {
+    for (let tries = 1;; tries += 1) {
+        const ids = await list();
+        if (ids.length === 0)
+            return;
+        try {
+            for (let start = 0; start < ids.length; start += extentsPerMove)
+                await database.load.moveExtents(from, into, ids.slice(start, start + extentsPerMove), 'renew');
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm) || tries >= bring_over_mostTries)
+                throw error;
+            await clock.sleep(bring_over_firstPause * 2 ** tries);
+        }
+    }
+}
+/** Brings the rows that share extents with others into the table in between, under the tag of one attempt. */
+async function copyRest(crossing, { from, into }, { state, before }, world) {
+    const { database, clock } = world;
+    const expected = loadFingerprint(required(required(state.current()).copied));
+    await makeCopyTable({ ...crossing, purpose: 'brings newer rows to' }, into, world);
+    if (before === 'maybe-sent')
+        await awaitRunningLoads(world);
+    const columns = into.columns.map((column) => ({
+        ...column,
+        isIn: from.columns.some(({ name }) => name === column.name) ? 'both' : 'target',
+    }));
+    let accepted;
+    for (let tries = 1;; tries += 1) {
+        const attempt = findAttempt(await database.read.rowsByExtent(crossing.copy), crossing, expected.rows);
+        if (attempt.wasteIds.length > 0)
+            await database.load.dropExtents(crossing.copy, attempt.wasteIds);
+        accepted = attempt.round;
+        if (accepted !== undefined)
+            break;
+        if (tries > bring_over_mostTries)
+            throw (0,domain_problem/* problemError */.gS)(neverCopied(crossing));
+        const round = required(state.current()).round + 1;
+        await state.save({ ...required(state.current()), round });
+        const [result] = await runOperations([attemptTag(crossing.run, crossing.index, round)], {
+            describe: () => `copying newer rows of ${crossing.into}`,
+            slots: () => database.load.slots(),
+            states: (ids) => database.load.states(ids),
+            start: (tag) => database.load.startAppend({ from: crossing.from, rows: crossing.rows, columns, into: crossing.copy, tag }),
+        }, clock);
+        if (result?.kind === 'failed') {
+            if (result.problem.transient !== true)
+                throw (0,domain_problem/* problemError */.gS)(result.problem);
+            await clock.sleep(bring_over_firstPause * 2 ** tries);
+            await awaitRunningLoads(world);
+        }
+    }
+    const seen = await database.read.fingerprint(crossing.copy, from.columns, { kind: 'whole-table' });
+    if (!sameFingerprint(seen, expected))
+        throw (0,domain_problem/* problemError */.gS)(otherRows(crossing, expected, seen));
+    await state.save({ ...required(state.current()), state: 'copied', round: accepted });
+}
+/** Makes a table that can hold rows of a live one as they are; every step succeeds when it was done before. */
+async function makeCopyTable({ copy, into, purpose }, live, { database, clock }) {
+    const { change, read } = database;
+    const script = await read.schemaScript();
+    const readers = restrictedTables(script).has(into) ? 'unrestricted' : 'all';
+    await change.createTable({
+        name: copy,
+        columns: live.columns,
+        folder: 'kusto-rebuild',
+        docString: `${purpose} ${into}`,
+    });
+    await change.guardStaging(copy, new Date(clock.now().getTime() + copyLifetime), readers);
+    // Encodings say how long a value may be before it is cut.
+    const { columns } = settingsFor(settingsOf(script, into), into, copy);
+    for (const setting of columns)
+        await change.run(setting);
+}
+/** The round of the first attempt that has exactly the rows; all else that lies in the table is waste. */
+function findAttempt(extents, { run, index }, rows) {
+    const prefix = attemptTag(run, index, 0).slice(0, -3);
+    const tagOf = ({ tags }) => tags.find((tag) => tag.startsWith(prefix)) ?? '';
+    const rowsByTag = new Map();
+    for (const one of extents)
+        rowsByTag.set(tagOf(one), (rowsByTag.get(tagOf(one)) ?? 0n) + one.rows);
+    const whole = [...rowsByTag].find(([tag, held]) => tag !== '' && held === rows)?.[0];
+    const wasteIds = extents.filter((one) => whole === undefined || tagOf(one) !== whole).map(({ extentId }) => extentId);
+    return { round: whole === undefined ? undefined : Number(whole.slice(prefix.length)), wasteIds };
+}
+async function moveCopy(crossing, { current, save }, world) {
+    const { read } = world.database;
+    const { run, index } = crossing;
+    if (!(await read.tableIds()).has(crossing.copy))
+        throw (0,domain_problem/* problemError */.gS)(copyIsGone(crossing));
+    const { round } = required(current());
+    const list = async () => {
+        const extents = await read.rowsByExtent(crossing.copy);
+        return extents.filter(({ tags }) => tags.includes(tag)).map(({ extentId }) => extentId);
+    };
+    const tag = attemptTag(run, index, round);
+    await moveAll(crossing.copy, crossing.into, list, world);
+    await save({ ...required(current()), state: 'brought' });
+}
+function required(value) {
+    if (value !== undefined)
+        return value;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'a step of bringing rows over came before the one that finds them' });
+}
+function neverCopied({ from, into }) {
+    return {
+        code: 'service',
+        summary: `Newer rows of ${into} could not be copied from ${from} in ${bring_over_mostTries} rounds.`,
+        next: 'Run restore again; it goes on from here.',
+    };
+}
+function otherRows({ into, from }, expected, seen) {
+    return {
+        code: 'difference',
+        summary: `The copy of newer rows of ${into} does not hold what ${from} holds.`,
+        detail: `expected ${expected.rows} rows with fingerprint ${showFingerprint(expected)}, seen ${seen.rows} with ${showFingerprint(seen)}`,
+        next: `They are in ${from}; nothing of the copy went live. Please report this.`,
+    };
+}
+function copyIsGone({ copy, from, into }) {
+    return {
+        code: 'unknown',
+        summary: `${copy} was dropped while rows were on their way from it to ${into}; whether all arrived cannot be told.`,
+        next: `${from} still holds them: compare it with ${into}, append what is missing, and end the restore with newer-rows: discard.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/bound.js
+/** What bounds the rows of a table as a plan or a manifest says it. `range` is that of the whole snapshot. */
+function boundOf({ bound, cursor }, range) {
+    if (bound === 'whole-table')
+        return { kind: 'whole-table' };
+    return { kind: 'cursor', cursor: cursor, ...(range === undefined ? {} : { range }) };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/locate-rows.js
+
+
+
+function locateRows(manifest, table, live, restores) {
+    const replacement = lastReplacement(manifest, live.tableId, restores);
+    if (replacement !== undefined)
+        return rowsOfReplacement({ manifest, table, replacement, restores });
+    if (live.tableId === table.tableId) {
+        if (table.bound === 'whole-table' || live.ingestionTime === 'off')
+            return { kind: 'same-epoch', ...allRows(table) };
+        const { atCursor, untimed } = table.populations;
+        const bound = boundOf(table, manifest.range);
+        return { kind: 'same-epoch', bound, atCursor: BigInt(atCursor), untimed: BigInt(untimed) };
+    }
+    for (const restore of restores) {
+        if (restore.snapshotId !== manifest.snapshotId || !isOf(manifest, restore))
+            continue;
+        const restored = restore.tables.find(({ name, stageTableId, undoes }) => undoes === undefined && name === table.name && stageTableId === live.tableId);
+        if (restored === undefined)
+            continue;
+        if (restored.cursor === null || live.ingestionTime === 'off')
+            return { kind: 'restored', ...allRows(table) };
+        const bound = { kind: 'cursor', cursor: restored.cursor };
+        return { kind: 'restored', bound, atCursor: BigInt(table.fingerprint.rows), untimed: 0n };
+    }
+    return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
+}
+/**
+ * The last time that extents of the table were replaced, where that was after the snapshot was planned, by the clock of the service, whose texts of times are in the
+ * order of the times.
+ */
+function lastReplacement({ clusterTime }, tableId, restores) {
+    const isLater = ({ replaced }) => replaced?.state === 'replaced' && (replaced.clusterTime ?? '') > clusterTime;
+    return restores
+        .flatMap((record) => record.tables.map((restored) => ({ record, restored })))
+        .findLast(({ restored }) => restored.swap !== undefined && restored.liveTableId === tableId && isLater(restored));
+}
+/** What an undo put back are the rows of the snapshot too, where the restore that it took back had left newer ones in the table. */
+function rowsOfReplacement(at) {
+    const { record, restored } = at.replacement;
+    const { undoes, cursor } = restored;
+    const undone = undoes &&
+        at.restores
+            .find(({ runId }) => runId === undoes.runId)
+            ?.tables.find(({ index, swap }) => index === undoes.index && swap !== undefined);
+    // Some of the snapshot's rows lie before its own cursor then, and some before that of the restore.
+    const isPart = restored.range !== undefined;
+    const isOfSnapshot = undoes === undefined || (undone !== undefined && undone.newerRows !== 'discard');
+    const isOther = record.snapshotId !== at.manifest.snapshotId || !isOf(at.manifest, record);
+    if (isPart || isOther || !isOfSnapshot || cursor === null)
+        return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
+    const bound = { kind: 'cursor', cursor: cursor };
+    return { kind: 'restored', bound, atCursor: BigInt(at.table.fingerprint.rows), untimed: 0n };
+}
+/** Ids of snapshots are unique within a database only. */
+function isOf({ cluster, database }, { source }) {
+    return source === undefined || (source.cluster === cluster.host && source.database === database);
+}
+/** As counts of what nothing bounds are: every row is an untimed one. */
+function allRows({ fingerprint }) {
+    return { bound: { kind: 'whole-table' }, atCursor: 0n, untimed: BigInt(fingerprint.rows) };
+}
+/** Every restore of the database that was ever begun. */
+async function readRestoreRecords(store, paths) {
+    return (await readRestores(store, paths)).map(({ record }) => record);
+}
+/** The same with what is needed to write a record again, oldest first. */
+async function readRestores(store, paths) {
+    const restores = [];
+    for await (const { path } of store.list(restoresPrefix(paths))) {
+        const blob = await store.read(path);
+        if (blob !== undefined)
+            restores.push({ record: parseRestoreRecord(blob.body, path), path, etag: blob.etag });
+    }
+    return restores;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/carry-newer.js
+
+
+
+
+
+
+
+
+
+/**
+ * Brings newer rows over for every table of a swapped restore that keeps them. What stands in the way for good is returned by the table's place in the
+ * snapshot; anything else rejects, and the next call goes on.
+ */
+async function carryNewer(journal, manifest, others, world) {
+    const problems = new Map();
+    const kept = journal
+        .current()
+        .tables.filter((table) => table.swap === undefined && table.newerRows === 'keep' && table.liveTableId !== null);
+    const open = kept.filter(({ carried }) => carried?.state !== 'brought');
+    if (open.length === 0)
+        return problems;
+    const live = await world.database.read.tables();
+    const derived = derivedTables(await world.database.read.schemaScript(), live.map(({ name }) => name));
+    for (const table of open) {
+        const { runId } = journal.current();
+        const place = { run: runId, index: table.index };
+        const old = live.find(({ name, tableId }) => name === oldName(place) && tableId === table.liveTableId);
+        const isInPlace = live.some(({ name, tableId }) => name === table.name && tableId === table.stageTableId);
+        const rows = rowsToCarry(table, old, { manifest, others });
+        if (old === undefined && table.carried?.state !== 'copied') {
+            problems.set(table.index, [keptIsGone(table, oldName(place))]);
+            continue;
+        }
+        // A policy that was set since the swap would derive them once more.
+        const isSource = (derived.get(table.name) ?? []).length > 0;
+        if (!isInPlace || isSource || rows === undefined || table.cursor === null) {
+            problems.set(table.index, [notCarried(table, oldName(place))]);
+            continue;
+        }
+        world.progress.phase(`Bringing newer rows of ${table.name} over`);
+        const crossing = {
+            ...place,
+            from: oldName(place),
+            into: table.name,
+            copy: newerName(place),
+            rows,
+            cursor: rows.kind === 'after' ? rows.cursor : table.cursor,
+        };
+        await bringOver(crossing, carriedIn(journal, table), world);
+    }
+    return problems;
+}
+/** What was found is on record; before that, undefined where nothing tells newer rows any more. */
+function rowsToCarry({ carried, undoes, index, name }, old, { manifest, others }) {
+    const after = (cursor) => cursor === null ? { kind: 'whole-table' } : { kind: 'after', cursor: cursor };
+    if (carried !== undefined)
+        return after(carried.after);
+    if (undoes !== undefined)
+        return undoes.cursor === null ? undefined : after(undoes.cursor);
+    const stored = manifest?.tables[index];
+    if (manifest === undefined || stored?.name !== name || old === undefined)
+        return undefined;
+    return newerRowsOf(locateRows(manifest, stored, old, others));
+}
+function carriedIn(journal, { index }) {
+    return {
+        current: () => journal.current().tables.find((table) => table.index === index)?.carried,
+        save: (carried) => journal.advance((record) => ({
+            ...record,
+            tables: record.tables.map((table) => (table.index === index ? { ...table, carried } : table)),
+        })),
+    };
+}
+/**
+ * The rows that were brought over are in the live table: at least as many rows lie after the restored ones and, while nothing else has arrived, they have
+ * the fingerprint that they had in the replaced table, whose columns are given while it is there.
+ */
+async function judgeCarried(table, columns, { read, clock }) {
+    const { carried, cursor } = table;
+    if (carried === undefined || cursor === null || carried.state !== 'brought')
+        return [];
+    const expected = loadFingerprint(carried.found);
+    const rows = { kind: 'after', cursor: cursor };
+    const giveUpAt = clock.now().getTime() + stampPatience;
+    for (let pause = 200;; pause = Math.min(pause * 2, 10_000)) {
+        const counts = await countOne(read, { name: table.name, columns: [] }, rows.cursor);
+        const waiting = unassigned(counts);
+        if (counts.newer + waiting < expected.rows)
+            return [fewer(table.name, expected.rows, counts.newer + waiting)];
+        if (counts.newer > expected.rows)
+            return [];
+        if (counts.newer === expected.rows && waiting === 0n)
+            break;
+        if (clock.now().getTime() + pause > giveUpAt)
+            return [];
+        await clock.sleep(pause);
+    }
+    if (expected.rows === 0n || columns === undefined)
+        return [];
+    const seen = await read.fingerprint(table.name, columns, rows);
+    if (sameFingerprint(seen, expected))
+        return [];
+    return [
+        {
+            code: 'difference',
+            summary: `The newer rows of ${table.name} are not those that were brought over.`,
+            detail: `expected fingerprint ${showFingerprint(expected)}, seen ${showFingerprint(seen)}`,
+            next: 'See whether somebody changed rows meanwhile. The previous contents are kept without an end.',
+        },
+    ];
+}
+function fewer(table, expected, seen) {
+    return {
+        code: 'difference',
+        summary: `${table} holds fewer newer rows than were brought over.`,
+        detail: `expected at least ${expected} rows after the restored ones, seen ${seen}`,
+        next: 'See whether somebody deleted rows meanwhile. The previous contents are kept without an end.',
+    };
+}
+function keptIsGone({ name }, old) {
+    return {
+        code: 'difference',
+        summary: `${old} was dropped before the newer rows of ${name} could be brought over from it.`,
+        next: `.undo drop table ['${old}'] brings it back for as long as the service keeps it; then append its newer rows to ${name}.`,
+    };
+}
+function notCarried({ name }, old) {
+    return {
+        code: 'unknown',
+        summary: `Newer rows of ${name} were not brought over; they are in ${old}, which is kept without an end.`,
+        next: `Append what you need from ${old}, then drop it.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/range-problems.js
+/** The live table is another one than the restore was planned for. */
+function otherTable(table) {
+    return {
+        code: 'refused',
+        summary: `${table} is no longer the table that the restore was planned for; nothing of it was replaced.`,
+        next: 'Run restore again; it plans anew.',
+    };
+}
+/** There is nothing to take the rows from any more. */
+function sourceIsGone(table) {
+    return {
+        code: 'refused',
+        summary: `What was staged for ${table} is gone, since it deletes itself after some days, or its snapshot is; nothing of ${table} was replaced.`,
+        next: 'Run restore again; it loads anew.',
+    };
+}
+/** Somebody changed what was staged, or moved it. */
+function rowsWereWritten(table, source, { expected, seen }) {
+    return {
+        code: 'difference',
+        summary: `${source} no longer holds the rows that were to come into ${table}.`,
+        detail: `expected ${expected} rows, seen ${seen}`,
+        next: `Compare ${table} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
+    };
+}
+/** The staged copy is not the snapshot's any more. */
+function otherStage(table) {
+    return {
+        code: 'difference',
+        summary: `The staged copy of ${table} no longer holds what the snapshot holds; nothing of ${table} was replaced.`,
+        next: 'Run restore again; it loads anew.',
+    };
+}
+/** A command was announced, and what would tell whether it was done is gone. */
+function untoldRange(table, why) {
+    return {
+        code: 'unknown',
+        summary: `Whether the range of ${table} was replaced cannot be told any more: ${why}.`,
+        next: `Compare ${table} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
+    };
+}
+/** Rows of the range never rested for as long as a look at them takes. */
+function neverRested(table) {
+    return {
+        code: 'refused',
+        summary: `Rows of the range of ${table} come or go while it is replaced, so that it cannot be done exactly; ${table} is as it was.`,
+        next: 'Stop what writes rows of that range for some minutes, then run restore again.',
+    };
+}
+/** The service refused for good. */
+function rangeAsItWas(table) {
+    return {
+        code: 'refused',
+        summary: `${table} is as it was: its range could not be replaced.`,
+        next: 'Mend what the service says, and run restore again; it plans anew.',
+    };
+}
+/** A command that was announced neither was done nor can be sent again yet. */
+function mayStillRun(table) {
+    return {
+        code: 'service',
+        summary: `The command that replaces the range of ${table} may still be running, and the rows have changed since.`,
+        next: 'Run restore again in an hour, when it is over in any case; it goes on from here.',
+        transient: true,
+    };
+}
+/** More rows left than were copied aside. */
+function moreLeft(table, { kept, deleted }) {
+    return {
+        code: 'difference',
+        summary: `Rows were moved into the range of ${table} right before it was replaced, and left it with the others.`,
+        detail: `${kept} rows were copied aside, ${deleted} left`,
+        next: 'See what moves extents into the table, and bring these rows again. What was copied aside is kept without an end.',
+    };
+}
+/** After the command the table holds something else than it has to. */
+function notAsProven(table, where, detail) {
+    const summary = where === 'in the range'
+        ? `The range of ${table} does not hold what was to come into it.`
+        : `Rows of ${table} beside the range are not those of right before it was replaced.`;
+    return {
+        code: 'difference',
+        summary,
+        detail,
+        next: 'See whether somebody changed rows meanwhile, or retention took some. What left the range is kept without an end.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/range-update.js
+
+
+
+const rowsOf = (range, side, upTo) => ({
+    kind: 'values',
+    range,
+    side,
+    ...(upTo === undefined ? {} : { upTo }),
+});
+/** The one command. What comes in is after the cursor, so that the same command, done once more, does nothing. */
+function requestOf({ live, range, source }, after) {
+    return { table: live.name, rows: rowsOf(range, 'inside', after), source };
+}
+/**
+ * Whether the one command that was announced was done, which takes all rows of the source away; a problem when nothing tells. Where the source had no rows, what had
+ * to leave is gone; where there is no source any more, the values tell.
+ */
+async function readEnd(at, { name, liveTableId, cursor }, { stagedRows, sourceTableId, after, inside }, { database: { read, update } }) {
+    const tables = await read.tables();
+    const source = tables.find((one) => one.name === at.source && one.tableId === sourceTableId);
+    const live = tables.find((one) => one.name === name && one.tableId === liveTableId);
+    if (source !== undefined && stagedRows !== '0') {
+        const { total } = await read.wholePopulations(source.name, []);
+        if (total === 0n)
+            return 'done';
+        return total === BigInt(stagedRows)
+            ? 'open'
+            : rowsWereWritten(name, at.source, { expected: stagedRows, seen: total });
+    }
+    if (live === undefined)
+        return untoldRange(name, 'it is another table now');
+    if (source !== undefined)
+        return (await update.count(name, rowsOf(at.range, 'inside', after))) === 0n ? 'done' : 'open';
+    const seen = await read.fingerprint(name, live.columns, rowsOf(at.range, 'inside', cursor));
+    const isThere = inside !== undefined && sameFingerprint(seen, loadFingerprint(inside));
+    return isThere ? 'done' : untoldRange(name, `${at.source} is gone, from which its rows were to come`);
+}
+/** The rows of one fingerprint without those of another, which are among them. */
+function without(all, some) {
+    return { rows: all.rows - some.rows, low: all.low - some.low, high: all.high - some.high };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/judge-range.js
+
+
+
+
+/**
+ * Up to the cursor the range holds what came in, and all other rows are those of right before; what arrived later is no matter. Nothing to say of a range that
+ * was not replaced.
+ */
+async function judgeRange({ name, liveTableId, range, replaced, cursor }, tables, read) {
+    if (replaced?.state !== 'replaced' || range === undefined)
+        return [];
+    const live = tables.find((one) => one.name === name && one.tableId === liveTableId);
+    const { inside, outside } = replaced;
+    if (live === undefined || inside === undefined || outside === undefined || cursor === null)
+        return [untoldRange(name, 'it is another table now')];
+    const compare = async (side, stored) => {
+        const expected = loadFingerprint(stored);
+        const seen = await read.fingerprint(name, live.columns, rowsOf(range, side, cursor));
+        if (sameFingerprint(seen, expected))
+            return [];
+        const detail = `expected ${expected.rows} rows with fingerprint ${showFingerprint(expected)}, seen ${seen.rows} with ${showFingerprint(seen)}`;
+        return [notAsProven(name, side === 'inside' ? 'in the range' : 'beside the range', detail)];
+    };
+    return [...(await compare('inside', inside)), ...(await compare('outside', outside))];
+}
+
+// EXTERNAL MODULE: ./build/domain/in-number.js
+var in_number = __nccwpck_require__(586);
+;// CONCATENATED MODULE: ./build/procedures/judge-stragglers.js
+
+
+
+/**
+ * A problem when rows came into a table between the last look at it and the swap, though nothing had come for a minute. They stay in what was replaced, since
+ * update policies have derived from them once and would do so again. Only for tables whose newer rows were staged before the swap.
+ */
+async function judgeStragglers({ name, tail }, old, read) {
+    if (typeof tail?.upTo !== 'string')
+        return [];
+    const rows = newerRows(await countOne(read, { name: old, columns: [] }, tail.upTo));
+    return rows === 0n ? [] : [leftBehind(name, { rows, old, upTo: tail.upTo })];
+}
+function leftBehind(table, { rows, old, upTo }) {
+    return {
+        code: 'partly-done',
+        summary: `${rows} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')} came into ${table} at the moment of the swap, and ${(0,in_number/* inNumber */.D)(rows, 'is', 'are')} in ${old} only, which is kept without an end.`,
+        detail: `${table} itself is restored and verified. Update policies have derived from ${(0,in_number/* inNumber */.D)(rows, 'that row', 'those rows')}, and would do so again.`,
+        next: `Stop what ingests into ${table}, disable the update policies that read it, append to it what ${old} holds after the cursor, where cursor_after("${upTo}"), enable them again, and drop ${old}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-exports.js
+/**
+ * A continuous export goes on from a cursor, so that it would write restored rows once more, or skip those that came by a rename. It has to be off while
+ * its table is restored and be made anew afterwards. Where the service does not say which tables it follows, those that its query names count.
+ * Source: https://learn.microsoft.com/kusto/management/data-export/continuous-data-export
+ */
+function planExports(table, exports) {
+    const own = exports.filter((one) => follows(one, table));
+    const off = own.filter(({ isDisabled }) => isDisabled === 'yes');
+    return {
+        impact: off.map(({ name }) => `The continuous export ${name} follows ${table} and is off: drop it and create it again before it goes on, so that it begins after the restored rows.`),
+        obstacles: own.filter((one) => !off.includes(one)).map(({ name }) => inTheWay(table, name)),
+    };
+}
+function follows({ tables, query }, table) {
+    if (tables !== undefined)
+        return tables.includes(table);
+    const word = table.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+    return new RegExp(`(?<!\\w)${word}(?!\\w)`).test(query);
+}
+function inTheWay(table, name) {
+    return {
+        code: 'refused',
+        summary: `The continuous export ${name} follows ${table}: it would write restored rows once more, or skip rows.`,
+        next: `Turn it off with .disable continuous-export ['${name}'], restore, then drop it and create it again, so that it begins after the restored rows; or leave the table out with tables: !${table}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/swap-facts.js
+
+
+/** What the schema script says of a table that decides how it is swapped; `tables` are the names of all tables. */
+function swapFactsOf(script, table, tables) {
+    const readings = script.map(readStatement);
+    const ofTable = readings.filter(({ entities }) => entities.some((one) => isSubject(one, table)));
+    return {
+        feeds: derivedTables(script, [...tables, table]).get(table) ?? [],
+        isFed: ofTable.some(({ policy }) => policy?.name === 'update') ? 'yes' : 'no',
+        views: readings.flatMap((reading) => viewOver(reading, table)),
+        hidden: securedReasons(script, table),
+        isRestricted: restrictedTables(script).has(table) ? 'yes' : 'no',
+        isMirrored: ofTable.some(({ policy }) => policy?.name === 'mirroring') ? 'yes' : 'no',
+    };
+}
+function viewOver({ noun, entities }, table) {
+    if (noun !== 'materialized-view')
+        return [];
+    if (!entities.some(({ name, kind }) => kind === 'table' && name === table))
+        return [];
+    return entities.filter(({ kind }) => kind === 'materialized-view').map(({ name }) => name);
+}
+function isSubject({ name, kind, role }, table) {
+    return kind === 'table' && role === 'subject' && name === table;
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/swap-way.js
+/**
+ * The one way in which a table is swapped exactly, or everything that is in the way. An update policy belongs to the table that it fills, so after a rename it
+ * would be on the replaced one; and extents that come into a table derive rows from it once more.
+ * Sources: https://learn.microsoft.com/kusto/management/update-policy, https://learn.microsoft.com/kusto/management/replace-extents,
+ * https://learn.microsoft.com/kusto/management/rename-table-command
+ */
+function chooseSwap(table, facts, target) {
+    const refusals = [
+        ...facts.views.map((view) => hasView(table, view)),
+        ...facts.hidden.map((why) => isHidden(table, why)),
+        ...(facts.isMirrored === 'yes' ? [isMirrored(table)] : []),
+        ...(facts.isFed === 'yes' ? inTheWayOfReplacing(table, facts, target) : []),
+    ];
+    if (refusals.length > 0)
+        return { kind: 'refuse', refusals };
+    return { kind: facts.isFed === 'yes' ? 'replace-extents' : 'rename' };
+}
+function inTheWayOfReplacing(table, { feeds, isRestricted }, target) {
+    if (target === 'absent')
+        return [isGone(table)];
+    return [
+        ...(isRestricted === 'yes' ? [isHidden(table, 'an update policy fills it and it has restricted view access')] : []),
+        ...(feeds.length > 0 ? [isFedAndFeeds(table, feeds)] : []),
+        ...(target === 'untimed' ? [isUntimed(table)] : []),
+    ];
+}
+function hasView(table, view) {
+    return {
+        reason: `the materialized view ${view} is made from it, and would count restored rows once more`,
+        next: `Stop what ingests into ${table}, drop ${view}, restore, and create ${view} again with backfill=true if ${table} then holds all that it was made of; or put ${table} beside the live tables with as.`,
+    };
+}
+function isHidden(table, why) {
+    return {
+        reason: `${why}, and copies of its rows could be read by everybody`,
+        next: `Turn that policy off while nobody else reads ${table}, restore, and turn it on again; or run its restore.kql from the snapshot where only the right people can read.`,
+    };
+}
+function isMirrored(table) {
+    return {
+        reason: 'it is mirrored to OneLake, and nothing says what becomes of the copy when the table is replaced',
+        next: `Put ${table} beside the live tables with as, and append from there what you need.`,
+    };
+}
+function isGone(table) {
+    return {
+        reason: 'an update policy of the snapshot fills it, and would do so while it is staged',
+        next: `Create ${table} with its update policy first, as deploy does; then run restore again with newer-rows: keep.`,
+    };
+}
+function isFedAndFeeds(table, feeds) {
+    return {
+        reason: `an update policy fills it, and others fill ${feeds.join(', ')} from it, which would derive restored rows once more`,
+        next: `Stop what ingests into its sources, delete the update policy of ${table}, restore, and set the policy again, as deploy does.`,
+    };
+}
+function isUntimed(table) {
+    return {
+        reason: 'an update policy fills it and its IngestionTime policy is off, so nothing tells rows that arrive while it is replaced',
+        next: `Stop what ingests into its sources, delete the update policy of ${table}, restore, and set the policy again, as deploy does.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-swap.js
+
+
+
+
+
+/**
+ * Rows that one command copies within its hour with room to spare. The service documents no number, only that commands of this kind should stay small.
+ * Source: https://learn.microsoft.com/kusto/management/data-ingestion/ingest-from-query
+ */
+const mostLeaving = 1000000000n;
+/** How one table is swapped. `script` is the schema as it is, or as the snapshot has it for a table that is gone; `leaving` are the rows that leave the live table. */
+function planSwap(at) {
+    const { table, live, leaving = 0n } = at;
+    const facts = swapFactsOf(at.script, table.name, at.tableNames);
+    const target = live === undefined ? 'absent' : live.ingestionTime === 'on' ? 'timed' : 'untimed';
+    const way = chooseSwap(table.name, facts, target);
+    const refusals = swapRefusals(table.name, way);
+    if (way.kind !== 'replace-extents')
+        return { feeds: facts.feeds, impact: feeding(table.name, facts), obstacles: refusals };
+    const impact = [
+        `Update policies fill ${table.name}, so it stays, and its extents are replaced in one transaction. What leaves it, ${leaving} ${(0,in_number/* inNumber */.D)(leaving, 'row', 'rows')}, is copied aside first and kept for ${oldLifetimeDays} days; it takes room and time like loading as much.`,
+    ];
+    const tooMany = leaving > mostLeaving ? [leavesTooMany(table.name, leaving)] : [];
+    const obstacles = [...refusals, ...(live ? missingColumns(table, live) : []), ...tooMany];
+    return { way: 'replace-extents', feeds: facts.feeds, impact, obstacles };
+}
+function leavesTooMany(table, leaving) {
+    return {
+        code: 'refused',
+        summary: `Update policies fill ${table}, so it stays, and ${leaving} rows would leave it, which one command has to copy aside: more than ${mostLeaving} are not tried.`,
+        next: `Stop what ingests into its sources, delete the update policy of ${table}, restore, and set the policy again, as deploy does; or put ${table} beside the live tables with as, and append from there what you need.`,
+    };
+}
+/** Problems where a table cannot be swapped. */
+function swapRefusals(table, way) {
+    if (way.kind !== 'refuse')
+        return [];
+    return way.refusals.map(({ reason, next }) => ({
+        code: 'refused',
+        summary: `${table} cannot be replaced exactly: ${reason}.`,
+        next,
+    }));
+}
+function feeding(table, { feeds }) {
+    if (feeds.length === 0)
+        return [];
+    return [
+        `Update policies fill ${feeds.join(', ')} from ${table}: these tables stay as they are, and go on with what is ingested later.`,
+    ];
+}
+/** What keeping newer rows asks of people; nothing where no update policy reads the table. */
+function pauseFor(table, feeds) {
+    if (feeds.length === 0)
+        return [];
+    return [
+        `Newer rows of ${table} are copied into what is staged before the swap, so that nothing is derived from them again: stop what ingests into ${table} meanwhile, since the swap waits until nothing has come for a minute.`,
+    ];
+}
+/** Extents move only into a table that has all of their columns. Source: https://learn.microsoft.com/kusto/management/move-extents */
+function missingColumns(table, live) {
+    const missing = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected }) => expected !== 'absent');
+    if (missing.length === 0)
+        return [];
+    const said = missing.map(({ column, expected, seen }) => `${column} is ${seen} and was ${expected}`).join(', ');
+    return [
+        {
+            code: 'refused',
+            summary: `Update policies fill ${table.name}, so it stays, and it has not the columns of the snapshot: ${said}.`,
+            next: 'Give it these columns first, as deploy does; then run restore again.',
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-restore.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+const parallelTables = 4;
+/** Observes only. */
+async function planRestore(request, read) {
+    const limit = pLimit(parallelTables);
+    const tableNames = request.live.map(({ name }) => name);
+    return Promise.all(request.tables.map((table) => limit(() => {
+        const live = request.live.find(({ name }) => name === table.name);
+        const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
+        return live === undefined
+            ? absentTable(table, index, { ...request, tableNames })
+            : presentTable({ ...request, table, index, live, tableNames }, read);
+    })));
+}
+function absentTable(table, index, at) {
+    const { storedScript, tableNames } = at;
+    const readers = readersOf(storedScript, table.name);
+    const snapshotRows = loadFingerprint(table.fingerprint).rows;
+    const exported = planExports(table.name, at.exports);
+    return {
+        table,
+        index,
+        live: undefined,
+        readers,
+        state: 'damaged',
+        damage: 'the table is gone',
+        snapshotRows,
+        newerRows: 0n,
+        impact: exported.impact,
+        obstacles: [
+            ...planSwap({ table, live: undefined, script: storedScript, tableNames }).obstacles,
+            ...exported.obstacles,
+            ...plan_restore_fuzzy(table),
+            ...(readers === 'unrestricted' && at.identity.readsRestricted === 'no' ? [notReadable(table.name)] : []),
+        ],
+    };
+}
+function notReadable(table) {
+    return {
+        code: 'refused',
+        summary: `${table} has restricted view access, and this identity may not read it, so what is restored could not be compared.`,
+        next: 'Grant the identity the database role UnrestrictedViewer.',
+    };
+}
+/** Who may read the table by the script. */
+function readersOf(script, table) {
+    return restrictedTables(script).has(table) ? 'unrestricted' : 'all';
+}
+async function presentTable(at, read) {
+    const { table, live } = at;
+    const rows = locateRows(at.manifest, table, live, at.restores);
+    const counts = await countNewer(read, live.name, rows);
+    const snapshotRows = loadFingerprint(table.fingerprint).rows;
+    const damage = await findDamage(read, table, live, rows, counts.total - (counts.newer ?? 0n));
+    const newer = damage === '' ? (counts.newer ?? 0n) : counts.newer;
+    const against = at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: counts }) : [];
+    const way = against.length === 0 ? at.newerRows : undefined;
+    const leaving = counts.total - (way === 'discard' ? 0n : (newer ?? 0n));
+    const exported = planExports(live.name, at.exports);
+    const swap = planSwap({ table, live, script: at.schemaScript, tableNames: at.tableNames, leaving });
+    const feeds = way === 'keep' && swap.way === undefined ? swap.feeds : [];
+    return {
+        table,
+        index: at.index,
+        live,
+        readers: readersOf([...at.schemaScript, ...at.storedScript], table.name),
+        ...(swap.way === undefined ? {} : { swap: swap.way }),
+        state: damage === '' ? 'intact' : 'damaged',
+        damage,
+        nowRows: counts.total,
+        snapshotRows,
+        ...(newer === undefined ? {} : { newerRows: newer }),
+        ...(way === undefined ? {} : { newerRowsWay: way }),
+        feeds,
+        impact: [...swap.impact, ...pauseFor(live.name, feeds), ...exported.impact],
+        obstacles: [
+            ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
+            ...addedColumns(table, live),
+            ...opened(at),
+            ...swap.obstacles,
+            ...exported.obstacles,
+            ...plan_restore_fuzzy(table),
+        ],
+    };
+}
+/**
+ * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
+ * with an old ingestion time or came without any. Absent where nothing bounds the table, or some of its rows, and it has no more rows than the
+ * snapshot: they may still be others. `afterCursor` are those after the cursor or waiting for their place there. All of one moment, since rows may arrive
+ * all the time.
+ */
+async function countNewer(read, table, rows) {
+    const counts = await countRows(read, { name: table, columns: [] }, rows.bound);
+    const { total, atCursor, untimed } = counts;
+    const afterCursor = counts.newer + unassigned(counts);
+    const newer = total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed);
+    const isBounded = rows.bound.kind === 'cursor' && untimed === 0n;
+    const isTold = rows.kind === 'foreign' || isBounded || newer > 0n || total === 0n;
+    return isTold ? { total, newer, afterCursor } : { total, afterCursor };
+}
+function smaller(a, b) {
+    return a < b ? a : b;
+}
+async function findDamage(read, table, live, rows, seen) {
+    const missing = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter((difference) => difference.expected !== 'absent');
+    if (missing.length > 0)
+        return missing
+            .map(({ column, seen: now }) => (now === 'absent' ? `column ${column} is gone` : `column ${column} was changed`))
+            .join(', ');
+    const expected = loadFingerprint(table.fingerprint);
+    if (rows.kind !== 'foreign' && seen !== expected.rows) {
+        const gone = expected.rows - seen;
+        return `${gone} ${(0,in_number/* inNumber */.D)(gone, 'row is', 'rows are')} gone`;
+    }
+    const fingerprint = await read.fingerprint(live.name, table.columns, rows.bound);
+    return sameFingerprint(fingerprint, expected) ? '' : 'the contents differ';
+}
+function refuseNewer({ table: { name }, newerRows }, rows, { newer, against }) {
+    if (newer === 0n)
+        return [];
+    const summary = `${name} holds ${newer} ${(0,in_number/* inNumber */.D)(newer, 'row', 'rows')} that the snapshot does not have`;
+    if (newerRows === 'keep')
+        return [cannotKeep(name, summary, against)];
+    const origin = rows.kind === 'foreign'
+        ? 'The live table is not the one that the snapshot was taken of.'
+        : 'They were ingested after the snapshot, moved in since, or are rows of it that were written again.';
+    return [
+        {
+            code: 'refused',
+            summary: `${summary}; restoring would lose them.`,
+            detail: origin,
+            next: `Say newer-rows: keep to bring them over into the restored table, newer-rows: discard to leave them in the kept contents, or leave the table out with tables: !${name}.`,
+        },
+    ];
+}
+/** Newer rows that cannot be brought over each exactly once. */
+function cannotKeep(table, summary, against) {
+    return {
+        code: 'refused',
+        summary: `${summary}; they cannot be kept exactly.`,
+        detail: `${against.join('; ')}.`,
+        next: `Say newer-rows: discard, which leaves them in the kept contents for ${oldLifetimeDays} days, and append from there what you need; or leave the table out with tables: !${table}.`,
+    };
+}
+/** Staging could be hidden, but in its place everybody could read what only some were to. */
+function opened({ table: { name }, schemaScript, storedScript, }) {
+    const isOpened = readersOf(storedScript, name) === 'unrestricted' && readersOf(schemaScript, name) === 'all';
+    if (!isOpened)
+        return [];
+    return [
+        {
+            code: 'refused',
+            summary: `${name} had restricted view access when the snapshot was taken and has none now; restoring would let everybody read its rows.`,
+            next: `Set it on the table first, .alter table ${name} policy restricted_view_access true, and take it off afterwards if everybody may read them; or leave the table out with tables: !${name}.`,
+        },
+    ];
+}
+function addedColumns(table, live) {
+    const added = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected }) => expected === 'absent');
+    if (added.length === 0)
+        return [];
+    const names = added.map(({ column }) => column).join(', ');
+    const next = 'Drop the columns first if their values are not needed; deploy adds them again afterwards.';
+    return [
+        {
+            code: 'refused',
+            summary: `${table.name} has columns that the snapshot does not have: ${names}; restoring would lose them.`,
+            next,
+        },
+    ];
+}
+/** A problem when the snapshot may hold other rows than the table had. */
+function plan_restore_fuzzy({ name, exactness }) {
+    if (exactness.kind === 'exact')
+        return [];
+    return [
+        {
+            code: 'refused',
+            summary: `${name} is fuzzy in this snapshot: ${exactness.reason}.`,
+            next: 'Use another snapshot, or leave the table out.',
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/refuse-arrivals.js
+
+
+
+
+
+
+
+
+/**
+ * The last look before a swap: the tables are those that were planned and judged, and no row has arrived since in either, unless it was said what is to
+ * become of newer rows of the live one. Rejects with `refused`.
+ * A restore that was interrupted before its swap may be taken up days later, so this is never taken from the record.
+ */
+async function refuseArrivals(record, from, { read, clock }) {
+    const live = await read.tables();
+    const known = { ...from, live };
+    const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
+    const problems = [];
+    for (const table of record.tables) {
+        const stage = stageName({ run: record.runId, index: table.index });
+        if ((ids.get(targetOf(table)) ?? null) !== table.liveTableId)
+            problems.push(replaced(targetOf(table)));
+        else if (ids.get(stage) !== table.stageTableId)
+            problems.push(unstaged(table.name, 'is gone'));
+        else {
+            problems.push(...(await refuseUnlike(table, stage, known, read)));
+            // What arrived in a time range is looked at when it is replaced.
+            if (table.newerRows === 'discard' || table.range !== undefined)
+                continue;
+            if (table.newerRows === 'keep') {
+                problems.push(...(await refuseUnkept(table, stage, known, { read, clock })));
+                continue;
+            }
+            const arrived = await countArrived(table, { now: table.name, staged: stage }, known, read);
+            if (arrived.rows > 0n)
+                problems.push(lost(table.name, arrived));
+        }
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+/**
+ * The same again for one table whose rows after the cursor stay where they are, before anything of it is copied aside: what arrived meanwhile may do so, unless
+ * nothing tells it from what leaves.
+ */
+async function lookAtArrivals(table, stage, known, ends) {
+    if (table.newerRows === 'discard')
+        return [];
+    if (table.newerRows === undefined) {
+        const arrived = await countArrived(table, { now: table.name, staged: stage }, known, ends.read);
+        if (arrived.rows === 0n)
+            return [];
+        if (arrived.how === 'surplus')
+            return [lost(table.name, arrived)];
+    }
+    return refuseUnkept(table, stage, known, ends);
+}
+/** A problem when rows after the cursor, or any where it is null, may be staged ones that were written again. */
+async function lookForRewritten({ name, columns }, { stage, after }, read) {
+    const counts = { atCursor: 0n, untimed: 0n };
+    const rows = after === null
+        ? { kind: 'foreign', bound: { kind: 'whole-table' }, ...counts }
+        : { kind: 'restored', bound: { kind: 'cursor', cursor: after }, ...counts };
+    const found = await findRewritten(name, { stage: stage.name, columns: shared(stage, { columns }), rows }, read);
+    return found.length === 0 ? [] : [cannotKeep(name, `Nothing of ${name} was replaced: it holds newer rows`, found)];
+}
+/** Problems when the staged copy no longer has just the snapshot's rows. Extents that are moved late keep their ingestion times, so all rows are counted too. */
+async function refuseUnlike({ name, index, cursor }, stage, { manifest }, read) {
+    const { total, newer } = cursor === null
+        ? { ...(await read.wholePopulations(stage, [])), newer: 0n }
+        : await countOne(read, { name: stage, columns: [] }, cursor);
+    if (newer > 0n)
+        return [unstaged(name, `got ${newer} rows after it was judged`)];
+    const expected = BigInt(manifest.tables[index]?.fingerprint.rows ?? 0);
+    return total === expected ? [] : [unstaged(name, `holds ${total} rows, and the snapshot ${expected}`)];
+}
+/** Rows that arrived between the last look and the swap; they are in the kept contents, which nobody writes to any more. */
+async function countLate(record, table, known, read) {
+    const old = oldName({ run: record.runId, index: table.index });
+    return (await countArrived(table, { now: old, staged: table.name }, known, read)).rows;
+}
+/** Problems when newer rows that were to be kept cannot all be brought over. */
+async function refuseUnkept({ name, index }, stage, { manifest, others, live }, { read, clock }) {
+    const [table, there] = [manifest.tables[index], live.find((one) => one.name === name)];
+    if (table === undefined || there === undefined)
+        return [];
+    const rows = locateRows(manifest, table, there, others);
+    const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
+    const waiting = there.ingestionTime === 'off' ? 0n : await awaitStamps(name, cursor, { read, clock });
+    const counted = await countNewer(read, name, rows);
+    const against = reasonsAgainstKeeping({ table, live: there, rows, counted });
+    const unsettled = waiting === 0n ? [] : [`${waiting} of them get no place in the order of ingestion while rows go on arriving`];
+    const strange = rows.kind === 'foreign' ? 0n : await read.surplusRows(name, stage, shared(table, there), rows.bound);
+    const strangers = strange === 0n
+        ? []
+        : [`${strange} of them were moved in with an ingestion time of before the snapshot or with none`];
+    const rewritten = against.length > 0 ? [] : await findRewritten(name, { stage, columns: shared(table, there), rows }, read);
+    const all = [...against, ...unsettled, ...(against.length === 0 ? strangers : []), ...rewritten];
+    return all.length === 0 ? [] : [cannotKeep(name, `Nothing was swapped: ${name} holds newer rows`, all)];
+}
+/** The snapshot's own rows, written again since by `.set-or-replace` or `.update`: with them kept, they would be there twice. */
+async function findRewritten(name, { stage, columns, rows, }, read) {
+    const before = rows.kind === 'foreign' ? undefined : rows.bound;
+    const count = await read.rewrittenRows(name, stage, columns, { rows: newerRowsOf(rows), before });
+    return count === 0n
+        ? []
+        : [`${count} of them have the values of rows of the snapshot that are gone, and may be those rows, written again`];
+}
+/**
+ * Rows that are not the snapshot's in what is or was the live table. `now` and `staged` are the names that this table and the staged one have at the moment: where
+ * nothing bounds the rows, those that the staged table does not have.
+ */
+async function countArrived({ name, index, liveTableId }, names, { manifest, others, live }, read) {
+    const [table, there] = [manifest.tables[index], live.find((one) => one.name === names.now)];
+    if (liveTableId === null || table?.name !== name || there === undefined)
+        return { rows: 0n, how: 'arrived' };
+    const { total, newer } = await countNewer(read, names.now, locateRows(manifest, table, there, others));
+    if (newer !== undefined)
+        return { rows: newer, how: 'arrived' };
+    const columns = shared(table, there);
+    const rows = columns.length === 0 ? total : await read.surplusRows(names.now, names.staged, columns);
+    return { rows, how: 'surplus' };
+}
+/** Columns of the snapshot that the table has too. */
+function shared({ columns }, there) {
+    return columns.filter((column) => there.columns.some((one) => one.name === column.name && one.type === column.type));
+}
+function replaced(table) {
+    return {
+        code: 'refused',
+        summary: `${table} was replaced by another table while the restore ran; nothing was swapped.`,
+        next: 'Run restore again; it plans anew for the table that is there now.',
+    };
+}
+function unstaged(table, what) {
+    return {
+        code: 'refused',
+        summary: `The staged copy of ${table} ${what}; nothing was swapped.`,
+        next: `Run restore again; it loads again what is missing. Should it stay, run it once with tables: !${table}, which drops what is staged.`,
+    };
+}
+function lost(table, { rows, how }) {
+    const what = how === 'arrived'
+        ? `${rows} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')} arrived in ${table} while the restore ran`
+        : `${table} holds ${rows} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')} that the snapshot does not have`;
+    return {
+        code: 'refused',
+        summary: `${what}; swapping would lose them. Nothing was swapped.`,
+        next: `Run restore again and say newer-rows: keep to bring them over, or newer-rows: discard to leave them in the kept contents; or leave the table out with tables: !${table}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/look-at-live.js
+
+
+
+
+
+/**
+ * What stands in the way of replacing the extents of a live table at this moment; empty when nothing does. Since the restore was planned hours may have gone by, so all of it
+ * is read anew. `columns` are those that the table had when this run began with it.
+ */
+async function lookAtLive(at, { database: { read }, clock }) {
+    const { table, known } = at;
+    const { name } = table;
+    const tables = await read.tables();
+    const live = tables.find((one) => one.name === name && one.tableId === table.liveTableId);
+    const stage = tables.find((one) => one.name === at.stage && one.tableId === table.stageTableId);
+    if (live === undefined)
+        return [look_at_live_otherTable(name)];
+    if (stage === undefined)
+        return [stageIsGone(name)];
+    const kept = tables.find(({ tableId }) => tableId === table.replaced?.keptTableId);
+    const script = await read.schemaScript();
+    const reasons = [
+        ...reasonsOfPolicies(live, script, tables.map((one) => one.name)),
+        ...look_at_live_missingColumns(stage.columns, live.columns),
+        ...changedColumns(at.columns, live.columns),
+        ...(kept === undefined ? [] : changedColumns(kept.columns, live.columns)),
+    ];
+    const exported = planExports(name, await read.continuousExports()).obstacles;
+    const found = [...(reasons.length === 0 ? [] : [changedMeanwhile(name, [...new Set(reasons)])]), ...exported];
+    if (found.length > 0 || table.undoes !== undefined || at.before === 'copying')
+        return found;
+    if (at.before === 'replacing') {
+        const after = (table.replaced?.after ?? null);
+        return lookForRewritten(live, { stage, after }, read);
+    }
+    const { manifest, others } = known;
+    if (manifest?.tables[table.index]?.name !== name)
+        return [];
+    return lookAtArrivals(table, stage.name, { manifest, others, live: tables }, { read, clock });
+}
+function reasonsOfPolicies(live, script, names) {
+    const facts = swapFactsOf(script, live.name, names);
+    const way = chooseSwap(live.name, facts, live.ingestionTime === 'on' ? 'timed' : 'untimed');
+    if (way.kind === 'refuse')
+        return way.refusals.map(({ reason }) => reason);
+    return facts.feeds.length === 0 ? [] : [`update policies fill ${facts.feeds.join(', ')} from it`];
+}
+/** Extents move only into a table that has all of their columns. Source: https://learn.microsoft.com/kusto/management/move-extents */
+function look_at_live_missingColumns(staged, live) {
+    return (0,domain_column/* compareColumns */.lJ)(staged, live)
+        .filter(({ expected }) => expected !== 'absent')
+        .map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in what was staged`);
+}
+/** Copies of rows have the columns that the table had when they were made, and would lose values in others. */
+function changedColumns(before, now) {
+    return (0,domain_column/* compareColumns */.lJ)(before, now).map(({ column, expected, seen }) => `column ${column} is ${seen} now and was ${expected} before`);
+}
+/** The live table is another one than the restore was planned for. */
+function look_at_live_otherTable(table) {
+    return {
+        code: 'refused',
+        summary: `${table} is no longer the table that the restore was planned for; nothing of it was replaced.`,
+        next: 'Run restore again; it plans anew.',
+    };
+}
+/** There are no staged rows any more. */
+function stageIsGone(table) {
+    return {
+        code: 'refused',
+        summary: `What was staged for ${table} is gone, since it deletes itself after some days; nothing of ${table} was replaced.`,
+        next: 'Run restore again; it loads anew.',
+    };
+}
+function changedMeanwhile(table, reasons) {
+    return {
+        code: 'refused',
+        summary: `${table} was changed while the restore ran, so its extents cannot be replaced exactly; it is as it was.`,
+        detail: `${reasons.join('; ')}.`,
+        next: 'Run restore again; it plans anew.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/pause-merges.js
+
+
+/** Stops merges of the table once the policy that it has is stored. Repeatable. */
+async function pauseMerges(table, { current, save }, { database }) {
+    if (current().mergePolicy === undefined) {
+        const settings = settingsOf(await database.read.schemaScript(), table).table;
+        const mergePolicy = settings.filter((text) => readStatement(text).policy?.name === 'merge');
+        await save({ ...current(), mergePolicy });
+    }
+    await database.replace.pauseMerges(table);
+}
+/** The table merges again as before. Repeatable. */
+async function resumeMerges(table, { current, save }, { database }) {
+    const { mergePolicy, ...rest } = current();
+    if (mergePolicy === undefined)
+        return;
+    if (mergePolicy.length === 0)
+        await database.replace.dropMergePolicy(table);
+    for (const command of mergePolicy)
+        await database.change.run(command);
+    await save(rest);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/copy-aside.js
+
+
+
+
+
+/**
+ * Leaves exactly the expected rows in a table that nothing else is written to, brought by one attempt, which may be an earlier one; `again` when the rows are
+ * not the same any more or did not come.
+ */
+async function copyInto(into, copy, world) {
+    const { run, index, round, from, rows } = copy;
+    if ((await takeAttempt(into, copy, world.database)) === 'there')
+        return 'done';
+    const columns = copy.columns ?? from.columns.map((column) => ({ ...column, isIn: 'both' }));
+    const request = { from: from.name, rows, columns, into, tag: attemptTag(run, index, round) };
+    const { load } = world.database;
+    const result = await runOne(`copying rows of ${from.name}`, () => load.startAppend(request), world);
+    if (result === 'again')
+        return result;
+    return (await takeAttempt(into, copy, world.database)) === 'there' ? 'done' : 'again';
+}
+/** Whether the table holds the expected rows by one attempt; everything else in it is dropped. */
+async function takeAttempt(into, { run, index, from, expected }, { read, load }) {
+    const extents = await read.rowsByExtent(into);
+    const { wasteIds } = findAttempt(extents, { run, index }, expected.rows);
+    if (wasteIds.length > 0)
+        await load.dropExtents(into, wasteIds);
+    const seen = await read.fingerprint(into, from.columns, { kind: 'whole-table' });
+    if (sameFingerprint(seen, expected))
+        return 'there';
+    const rest = extents.map(({ extentId }) => extentId).filter((id) => !wasteIds.includes(id));
+    if (rest.length > 0)
+        await load.dropExtents(into, rest);
+    return 'not-there';
+}
+/** One asynchronous command to its end; `again` when it failed in a way that may pass. */
+async function runOne(what, start, { database: { load }, clock }) {
+    const kind = { describe: () => what, slots: () => load.slots(), states: load.states, start };
+    const [result] = await runOperations([what], kind, clock);
+    if (result?.kind === 'completed')
+        return 'done';
+    if (result?.kind === 'failed' && result.problem.transient !== true)
+        throw (0,domain_problem/* problemError */.gS)(result.problem);
+    return 'again';
+}
+
+;// CONCATENATED MODULE: ./build/procedures/replace-problems.js
+/** More rows are to leave than were copied aside. */
+function moreThanKept(table, kept, seen) {
+    return {
+        code: 'refused',
+        summary: `Rows were moved into ${table} while what it holds was copied aside; nothing of it was replaced.`,
+        detail: `${kept} rows were copied, ${seen} are there`,
+        next: 'Run restore again when nothing moves extents into the table.',
+    };
+}
+/** Rows that somebody deleted, or that retention took, while the others were copied: the restore may have brought them back. */
+function goneMeanwhile({ name, replaced }) {
+    if (replaced?.state !== 'replaced' || replaced.gone === undefined)
+        return [];
+    return [
+        {
+            code: 'difference',
+            summary: `Rows of ${name} were deleted or expired while the restore copied aside what it held; the restore itself is done.`,
+            detail: `${replaced.gone} rows are in the kept contents that were no longer in ${name} when it was replaced; those of them that the snapshot has are in ${name} again.`,
+            next: `Where somebody deleted them, delete them from ${name} again; where its retention policy did, there is nothing to do. The kept contents are kept without an end.`,
+        },
+    ];
+}
+/** Everything was tried in every round. */
+function neverReplaced(table, rounds) {
+    return {
+        code: 'service',
+        summary: `The extents of ${table} could not be replaced in ${rounds} rounds; it is as it was.`,
+        next: 'Run restore again; it goes on from here.',
+        transient: true,
+    };
+}
+/** The service refused for good something that comes before the replacement. */
+function asItWas(table) {
+    return {
+        code: 'refused',
+        summary: `${table} is as it was: its extents could not be replaced.`,
+        next: 'Mend what the service says, and run restore again; it plans anew.',
+    };
+}
+/** Somebody changed what was copied aside. */
+function otherKept({ kept, live }) {
+    return {
+        code: 'difference',
+        summary: `${kept} no longer holds what was copied aside of ${live}; nothing was replaced.`,
+        next: `Compare ${live} with the snapshot by verify; ${kept} is kept without an end. Then run restore again.`,
+    };
+}
+/** Somebody changed what was staged, or moved it. */
+function otherStaged({ stage, live }, { expected, seen }) {
+    return {
+        code: 'difference',
+        summary: `${stage} no longer holds what was staged for ${live}, so that its extents were not replaced as a whole.`,
+        detail: `expected ${expected} rows, seen ${seen}`,
+        next: `Compare ${live} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
+    };
+}
+/** A replacement was begun, and what would tell whether it was done is gone. */
+function untold(table, why) {
+    return {
+        code: 'unknown',
+        summary: `Whether the extents of ${table} were replaced cannot be told any more: ${why}.`,
+        next: `Compare ${table} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/replacement.js
+
+
+
+/** Whether the one command was done: it takes all staged rows away, and where there were none, all rows before the cursor. */
+async function isReplaced(at, state, world) {
+    const { state: reached, stagedRows } = state.current();
+    if (reached === 'begun')
+        return false;
+    const isAway = await isMovedAway({ stage: at.stage, name: at.live.name }, state, world);
+    if (stagedRows !== '0')
+        return isAway;
+    const live = { name: at.live.name, columns: [] };
+    const { atCursor, untimed } = await countOne(world.database.read, live, at.cursor);
+    return reached === 'ready' && atCursor + untimed === 0n;
+}
+/** Whether there are no staged rows any more, since the one command took them away; rejects with `difference` when they are gone otherwise. */
+async function isMovedAway({ stage, name }, { current }, { database: { read } }) {
+    const { state, stagedRows } = current();
+    const { total } = await read.wholePopulations(stage, []);
+    if (total === BigInt(stagedRows))
+        return total === 0n;
+    if (total === 0n && state === 'ready')
+        return true;
+    throw (0,domain_problem/* problemError */.gS)(otherStaged({ stage, live: name }, { expected: stagedRows, seen: total }));
+}
+/** A copy of rows of the live table in the present round. */
+function copyOf({ run, index, live }, { current }, what) {
+    return { run, index, from: live, round: current().round, ...what };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/await-quiet.js
+
+
+
+
+/** Nothing may come for so long, by the clock of the service. */
+const quietFor = 60_000;
+/** How long to wait for that. */
+const await_quiet_patience = 300_000;
+const await_quiet_firstPause = 500;
+const await_quiet_longestPause = 10_000;
+/**
+ * Waits until no row of the tables lies after a cursor, nor has come or gone otherwise, at two looks a minute apart by the clock of the service. Rejects with
+ * `refused` when that is not so within five minutes.
+ */
+async function awaitQuiet(tables, world) {
+    const began = await serviceTime(world.read);
+    for (;;) {
+        const quiet = await settle(tables, world);
+        const stirred = await watch(quiet, world);
+        if (stirred.length === 0)
+            return quiet;
+        if ((await serviceTime(world.read)) - began >= await_quiet_patience)
+            throw (0,domain_problem/* problemError */.gS)(neverQuiet(stirred));
+    }
+}
+/** Names of the tables that have changed since. */
+async function findStirred({ cursor, populations }, read) {
+    const tables = [...populations.keys()].map((name) => ({ name, columns: [] }));
+    const now = await countAll(read, tables, cursor);
+    return tables.map(({ name }) => name).filter((name) => isStirred(populations.get(name), now.get(name)));
+}
+function isStirred(before, now) {
+    if (before === undefined || now === undefined)
+        return true;
+    return newerRows(now) !== 0n || now.total !== before.total || !sameTimes(now, before);
+}
+async function settle(tables, { read, clock }) {
+    const counted = tables.map((name) => ({ name, columns: [] }));
+    const { cursor, populations } = await settleCursor(read, counted, { clock, patienceMilliseconds: stampPatience });
+    return { cursor, populations };
+}
+/** Names of the tables that changed before a minute was over. */
+async function watch(quiet, { read, clock }) {
+    const since = await serviceTime(read);
+    for (let pause = await_quiet_firstPause;; pause = Math.min(pause * 2, await_quiet_longestPause)) {
+        await clock.sleep(pause);
+        const now = await serviceTime(read);
+        const stirred = await findStirred(quiet, read);
+        if (stirred.length > 0 || now - since >= quietFor)
+            return stirred;
+    }
+}
+async function serviceTime(read) {
+    const { now } = await read.identity();
+    const time = new Date(now).getTime();
+    if (!Number.isNaN(time))
+        return time;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: `The cluster's answer to what time it is cannot be read: ${now}` });
+}
+/** Rows go on arriving while the newer ones are to be staged. */
+function neverQuiet(tables) {
+    const names = tables.join(', ');
+    return {
+        code: 'refused',
+        summary: `Rows go on arriving in ${names}, from which update policies fill other tables, so its newer rows cannot be kept exactly; nothing was swapped.`,
+        next: `Stop what ingests into ${names} for some minutes and run restore again, or say newer-rows: discard, which leaves them in what is replaced.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/stage-tails.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const mostRounds = 5;
+const mostCopies = 8;
+const stage_tails_firstPause = 100;
+/**
+ * Brings newer rows of every table from which update policies fill others, and whose newer rows are kept, into its staged table, right before the swap: a
+ * staged table has another name, so that nothing is derived from what comes into it. What comes in meanwhile would be left behind, so nothing may come for a
+ * minute; otherwise rejects with `refused`. Does nothing where there is no such table.
+ * Source: https://learn.microsoft.com/kusto/management/update-policy
+ */
+async function stageTails(journal, from, world) {
+    const tables = await findSources(journal.current(), world);
+    if (tables.length === 0)
+        return;
+    const names = tables.map(({ name }) => name);
+    for (let round = 1; round <= mostRounds; round += 1) {
+        world.progress.phase(`Waiting until nothing has come into ${names.join(', ')} for a minute`);
+        if (await stageQuietly(journal, names, from, world))
+            return;
+        await dropTails(journal, world);
+    }
+    throw (0,domain_problem/* problemError */.gS)(neverQuiet(names));
+}
+async function findSources(record, { database: { read } }) {
+    const kept = record.tables.filter(({ newerRows, swap, liveTableId }) => newerRows === 'keep' && swap === undefined && liveTableId !== null);
+    if (kept.length === 0)
+        return kept;
+    const derived = derivedTables(await read.schemaScript(), [...(await read.tableIds()).keys()]);
+    return kept.filter(({ name }) => (derived.get(name) ?? []).length > 0);
+}
+/** False when rows came or went meanwhile. */
+async function stageQuietly(journal, names, from, world) {
+    const { database, clock, progress } = world;
+    const { read } = database;
+    // A policy may still derive from what was ingested last.
+    await awaitRunningLoads(world);
+    const quiet = await awaitQuiet(names, { read, clock });
+    progress.phase('Staging newer rows');
+    const tails = [];
+    for (const name of names) {
+        const tail = await copyTail(journal, name, from, world);
+        if (tail === undefined)
+            return false;
+        tails.push(tail);
+    }
+    await from.look();
+    if ((await findStirred(quiet, read)).length > 0)
+        return false;
+    await journal.advance((record) => withTails(record, names, { upTo: quiet.cursor }));
+    for (const tail of tails)
+        await moveTail(tail, world);
+    const stages = tails.map(({ stage }) => ({ name: stage.name, columns: [] }));
+    const { cursor } = await settleCursor(read, stages, { clock, patienceMilliseconds: stampPatience });
+    for (const tail of tails)
+        if (!(await isStaged(tail, cursor, world)))
+            return false;
+    if ((await findStirred(quiet, read)).length > 0)
+        return false;
+    await journal.advance((record) => tails.reduce(withBrought, withTails(record, names, { cursor })));
+    return true;
+}
+/** Copies newer rows into a table of their own, where they are compared; undefined when they are not the same any more. */
+async function copyTail(journal, name, from, world) {
+    const { database, clock } = world;
+    const { read } = database;
+    const run = journal.current().runId;
+    const table = tableIn(journal, name);
+    const copy = newerName({ run, index: table.index });
+    const tables = await read.tables();
+    const live = tables.find((one) => one.name === name && one.tableId === table.liveTableId);
+    const stage = tables.find((one) => one.name === stagedNameOf(run, table) && one.tableId === table.stageTableId);
+    const rows = live && from.rowsOf(table, live);
+    if (live === undefined || stage === undefined || rows === undefined)
+        throw (0,domain_problem/* problemError */.gS)(changed(name));
+    const cursor = await requireBounded(table, stage, world);
+    const expected = await read.fingerprint(name, live.columns, rows);
+    const tail = { table, live, stage, copy, rows, found: storeFingerprint(expected) };
+    if (sameFingerprint(expected, emptyFingerprint)) {
+        await journal.advance((record) => withTails(record, [name], {}));
+        return tail;
+    }
+    await makeCopyTable({ copy, into: stage.name, purpose: 'brings newer rows to' }, stage, world);
+    const columns = stage.columns.map((column) => ({
+        ...column,
+        isIn: live.columns.some((one) => one.name === column.name) ? 'both' : 'target',
+    }));
+    for (let tries = 1; tries <= mostCopies; tries += 1) {
+        const round = (tableIn(journal, name).tail?.round ?? 0) + 1;
+        await journal.advance((record) => withTails(record, [name], { round }));
+        const request = { run, index: table.index, round, from: live, rows, columns, expected };
+        const isCopied = (await copyInto(copy, request, world)) === 'done';
+        // Rows that stay come after every restored one.
+        if (isCopied && (await countOne(read, { name: copy, columns: [] }, cursor)).newer === expected.rows)
+            return tail;
+        const now = await read.fingerprint(name, live.columns, rows);
+        if (!sameFingerprint(now, expected))
+            return undefined;
+        await clock.sleep(stage_tails_firstPause * 2 ** tries);
+        await awaitRunningLoads(world);
+    }
+    throw (0,domain_problem/* problemError */.gS)(stage_tails_neverCopied(name));
+}
+/** The cursor before which all staged rows lie, so that what comes after it is known to be newer. */
+async function requireBounded(table, stage, { database }) {
+    const cursor = table.cursor;
+    if (cursor === null)
+        throw (0,domain_problem/* problemError */.gS)(changed(table.name));
+    const counts = await countOne(database.read, { name: stage.name, columns: [] }, cursor);
+    if (counts.newer + unassigned(counts) > 0n)
+        throw (0,domain_problem/* problemError */.gS)(changed(table.name));
+    return cursor;
+}
+async function moveTail({ copy, stage, found }, { database: { read, load } }) {
+    if (found.rows === '0')
+        return;
+    const ids = (await read.rowsByExtent(copy)).map(({ extentId }) => extentId);
+    for (const some of chunksOf(ids))
+        await load.moveExtents(copy, stage.name, some);
+}
+/** Whether the staged table holds the restored rows, and after them these newer ones and no others. */
+async function isStaged({ table, live, stage, found }, upTo, { database: { read } }) {
+    const cursor = table.cursor;
+    const counts = await countOne(read, { name: stage.name, columns: [] }, cursor);
+    const later = await countOne(read, { name: stage.name, columns: [] }, upTo);
+    const rows = BigInt(found.rows);
+    if (counts.newer !== rows || boundedRows(counts) + rows !== counts.total || boundedRows(later) !== later.total)
+        return false;
+    const seen = await read.fingerprint(stage.name, live.columns, { kind: 'after', cursor });
+    return sameFingerprint(seen, { rows, low: BigInt(found.low), high: BigInt(found.high) });
+}
+/**
+ * Takes out of staged tables what an interrupted or disturbed call of `stageTails` has brought in. Only before the swap; repeatable. Copies go first, so that
+ * no move that is under way can bring more.
+ */
+async function dropTails(journal, { database }) {
+    const { tables, runId } = journal.current();
+    const begun = tables.filter(({ tail }) => tail !== undefined);
+    if (begun.length === 0)
+        return;
+    const ids = await database.read.tableIds();
+    for (const table of begun) {
+        await database.change.dropTable(newerName({ run: runId, index: table.index }));
+        const stage = stagedNameOf(runId, table);
+        const isThere = ids.get(stage) === table.stageTableId;
+        if (isThere && table.cursor !== null && typeof table.tail?.upTo === 'string')
+            await dropAfter(stage, table.cursor, database);
+    }
+    const names = begun.map(({ name }) => name);
+    await journal.advance((record) => withTails(record, names, { upTo: null, cursor: null }));
+}
+async function dropAfter(stage, cursor, { read, load, change }) {
+    const after = { kind: 'after', cursor };
+    for (const some of chunksOf(await read.extentsAfter(stage, after)))
+        await load.dropExtents(stage, some);
+    const left = async () => (await countOne(read, { name: stage, columns: [] }, cursor)).newer;
+    if ((await left()) === 0n)
+        return;
+    // They were merged with others.
+    await change.deleteRows(stage, after);
+    const rows = await left();
+    if (rows > 0n)
+        throw (0,domain_problem/* problemError */.gS)(notDeleted(stage, rows));
+}
+function withTails(record, names, change) {
+    const before = { round: 0, upTo: null, cursor: null };
+    return {
+        ...record,
+        tables: record.tables.map((table) => {
+            if (!names.includes(table.name))
+                return table;
+            const { carried: _, ...rest } = table;
+            return { ...rest, tail: { ...before, ...table.tail, ...change } };
+        }),
+    };
+}
+/** The copies are in the staged table, and what they were made of is in the replaced one too. */
+function withBrought(record, { table: { index }, rows, found }) {
+    const after = rows.kind === 'after' ? rows.cursor : null;
+    return {
+        ...record,
+        tables: record.tables.map((table) => table.index === index
+            ? { ...table, carried: { state: 'brought', found, copied: found, after, round: table.tail?.round ?? 0 } }
+            : table),
+    };
+}
+function tableIn(journal, name) {
+    const table = journal.current().tables.find((one) => one.name === name);
+    if (table !== undefined)
+        return table;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no record of ${name}` });
+}
+function changed(table) {
+    return {
+        code: 'refused',
+        summary: `${table} or what was staged for it is not what it was a moment ago; nothing was swapped.`,
+        next: 'Run restore again; it plans anew.',
+    };
+}
+function stage_tails_neverCopied(table) {
+    return {
+        code: 'service',
+        summary: `Newer rows of ${table} could not be copied in ${mostCopies} rounds; nothing was swapped.`,
+        next: 'Run restore again; it goes on from here.',
+    };
+}
+function notDeleted(stage, rows) {
+    return {
+        code: 'service',
+        summary: `${rows} copies of newer rows could not be taken out of ${stage} again; nothing was swapped.`,
+        next: 'Run restore again.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/swap-tables.js
+
+
+/**
+ * Puts all staged tables that take a name in place and keeps what was there under its old name, in one transaction. The caller has stored the intents.
+ * Source: https://learn.microsoft.com/kusto/management/rename-table-command
+ */
+async function swapTables(swaps, database) {
+    const renames = swaps.flatMap(({ name, stage, old }) => [
+        ...(old === null ? [] : [{ from: name, to: old }]),
+        { from: stage, to: name },
+    ]);
+    if (renames.length === 0)
+        return;
+    try {
+        await database.change.renameTables(renames);
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        // The answer may have been lost after the rename was done; only the identities tell.
+        const ids = await database.read.tableIds();
+        if (readSwapState(swaps, (table) => ids.get(table)) !== 'swapped')
+            throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/procedures/restore-tables.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const restore_tables_day = 86_400_000;
+/** Staging that nobody came back for deletes itself. */
+const stagingLifetime = 3 * restore_tables_day;
+const restore_tables_settlePatience = 120_000;
+/**
+ * Brings the planned tables, which are those of the journal, from the snapshot into their places: stage and load, equip, judge, look once more,
+ * swap. Before the swap nothing live changes. Goes on from whatever an interrupted run has left.
+ */
+async function restoreTables(journal, plan, from, world) {
+    const storedScript = await readStoredScript(world.store, from.manifest);
+    const run = journal.current().runId;
+    const ofDatabase = plan.every(({ live, target }) => live !== undefined || target !== undefined)
+        ? undefined
+        : await world.database.read.defaultSoftDeletePeriod();
+    const staged = plan.map(({ table, index, live, readers, target }) => ({
+        table,
+        run,
+        index,
+        live,
+        readers,
+        target,
+        load: from.load,
+        // Beside the live tables nothing is to expire.
+        softDeletePeriod: target === undefined ? periodInPlace(table.name, live, storedScript, ofDatabase) : undefined,
+        storedScript,
+    }));
+    await dropTails(journal, world);
+    await prepare(staged, journal, world);
+    world.progress.phase('Judging the staged tables');
+    // Extents take no settings of their table along.
+    await equipStages(staged.filter(({ index }) => !replaces(index, plan)), world.database);
+    const { cursor, unbounded } = await judgeStages(staged, world);
+    const live = await world.database.read.tables();
+    const setCursor = (table) => ({
+        ...table,
+        cursor: unbounded.has(table.index) ? null : cursor,
+        ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...from, live }) }),
+    });
+    const holds = await findTakenBack(takingBack(journal.current(), from.manifest), world.store, world.database);
+    await journal.advance(({ holds: _, ...record }) => ({
+        ...record,
+        ...(holds.length === 0 ? {} : { holds: [...holds] }),
+        phase: 'swapping',
+        tables: record.tables.map(setCursor),
+    }));
+    world.progress.phase('Swapping');
+    const look = () => refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
+    await look();
+    await stageTails(journal, { look, rowsOf: (table, live) => newerRowsIn(table, live, from) }, world);
+    await swapTables(swapsOf(journal.current()), world.database);
+    await journal.advance((record) => ({ ...record, phase: 'swapped' }));
+}
+/** Undefined where nothing tells them. */
+function newerRowsIn({ name, index }, live, { manifest, others }) {
+    const stored = manifest.tables[index];
+    return stored?.name === name ? newerRowsOf(locateRows(manifest, stored, live, others)) : undefined;
+}
+function replaces(index, plan) {
+    return plan.some((one) => one.index === index && one.swap !== undefined);
+}
+/** Rows after the snapshot's cursor stay in the table; when they are given up, those that arrive from now on. */
+function beginReplacing(table, at) {
+    const [stored, live] = [at.manifest.tables[table.index], at.live.find(({ name }) => name === table.name)];
+    if (stored === undefined || live === undefined || table.newerRows === 'discard')
+        return { state: 'begun', after: at.cursor, stagedRows: stored?.fingerprint.rows ?? '0', round: 0 };
+    const rows = locateRows(at.manifest, stored, live, at.others);
+    const isUntold = rows.kind !== 'foreign' && rows.bound.kind === 'whole-table';
+    const newer = newerRowsOf(rows);
+    const after = isUntold ? at.cursor : newer.kind === 'after' ? newer.cursor : null;
+    return { state: 'begun', after, stagedRows: stored.fingerprint.rows, round: 0 };
+}
+/** Makes the staging tables that are not there and loads all of them. */
+async function prepare(staged, journal, world) {
+    const made = await createMissing(staged, journal, world);
+    if (made.length < staged.length)
+        await awaitRunningLoads(world);
+    const wasQueued = journal.current().load === 'queued' ? 'yes' : 'no';
+    const began = world.clock.now();
+    const renew = renewStaging(staged, stagingLifetime, world);
+    const fence = async () => {
+        if (wasQueued === 'yes')
+            await journal.advance((record) => record);
+    };
+    for (const one of staged) {
+        world.progress.phase(`Loading ${one.table.name}`);
+        await renew();
+        const isNew = made.includes(one);
+        const past = {
+            before: isNew ? 'nothing-sent' : 'maybe-sent',
+            wasQueued,
+            nextRound: countRounds(one, journal, isNew ? 'first-is-stored' : 'none-is-stored'),
+            fence,
+            renew,
+        };
+        await loadTable(one, await filesOf(one, world), past, world);
+    }
+    for (const one of staged) {
+        const young = one.softDeletePeriod === undefined ? undefined : halfOfGrace(one.softDeletePeriod);
+        const elapsed = world.clock.now().getTime() - began.getTime();
+        const isYoung = made.includes(one) && (young === undefined || elapsed < young);
+        if (isYoung || !(await dropAging(one, fence, world)))
+            continue;
+        const nextRound = countRounds(one, journal, 'none-is-stored');
+        const past = { before: 'maybe-sent', wasQueued, nextRound, fence, renew };
+        await loadTable({ ...one, load: 'direct' }, await filesOf(one, world), past, world);
+    }
+}
+/**
+ * Rows past the retention were given days of grace when they were loaded. Of a load that took long, or goes on from an old one, those are dropped that would
+ * go soon after the swap, to be loaded again with new grace; true when there were any.
+ */
+async function dropAging(one, fence, { database, clock }) {
+    const before = one.softDeletePeriod === undefined ? undefined : shortOfGrace(one.softDeletePeriod, clock.now());
+    if (before === undefined)
+        return false;
+    let isAny = false;
+    for (const table of [stageName(one), rawName(one)]) {
+        const created = await database.read.creationTimes(table);
+        const aging = [...created].filter(([, at]) => at < before).map(([id]) => id);
+        for (const some of chunksOf(aging)) {
+            isAny = true;
+            await fence();
+            await database.load.dropExtents(table, some);
+        }
+    }
+    return isAny;
+}
+async function filesOf({ table }, { store }) {
+    const files = [];
+    for await (const file of readFileList(store, table))
+        files.push(file);
+    return files;
+}
+/** Tells the number of the next round once it is stored. */
+function countRounds(one, journal, start) {
+    let isStored = start === 'first-is-stored';
+    return async () => {
+        if (!isStored)
+            await journal.advance((record) => withTable(record, one, { round: roundOf(one, record) + 1 }));
+        isStored = false;
+        return roundOf(one, journal.current());
+    };
+}
+/**
+ * Those that were made. Identities are stored once all tables are made and guarded, so a stored one that is still there needs nothing more; with
+ * them the round in which they will be loaded.
+ */
+async function createMissing(staged, journal, { database, clock }) {
+    const isFresh = journal.current().tables.every(({ stageTableId }) => stageTableId === null);
+    const before = isFresh ? new Map() : await database.read.tableIds();
+    const isThere = (one) => before.has(rawName(one)) && before.get(stageName(one)) === recordOf(one, journal.current()).stageTableId;
+    const missing = staged.filter((one) => !isThere(one));
+    const expiresAt = new Date(clock.now().getTime() + stagingLifetime);
+    // An interrupted run may have taken the guards off already, to put the table's own settings on.
+    for (const one of staged.filter(isThere))
+        for (const name of [stageName(one), rawName(one)])
+            await database.change.guardStaging(name, expiresAt, one.readers);
+    if (missing.length === 0)
+        return [];
+    for (const one of missing) {
+        // Half of a pair may be left, with rows that nobody knows of.
+        if (!isFresh)
+            await dropStaging(one, database);
+        await createStaging(one, database, expiresAt);
+    }
+    const after = await database.read.tableIds();
+    const known = (record, one) => withTable(record, one, { stageTableId: requireId(stageName(one), after), round: roundOf(one, record) + 1 });
+    await journal.advance((record) => missing.reduce(known, record));
+    return missing;
+}
+async function dropStaging(one, { change }) {
+    await change.dropTable(rawName(one));
+    await change.dropTable(stageName(one));
+}
+/** Count and fingerprint of the staged rows. */
+async function judgeStages(staged, { database, clock }) {
+    const live = new Map((await database.read.tables()).map((one) => [one.name, one.ingestionTime]));
+    const isUnbounded = (one) => live.get(stageName(one)) === 'off';
+    const stages = staged.filter((one) => !isUnbounded(one)).map((one) => ({ name: stageName(one), columns: [] }));
+    const { cursor, populations } = await settleCursor(database.read, stages, {
+        clock,
+        patienceMilliseconds: restore_tables_settlePatience,
+    });
+    const problems = [];
+    for (const one of staged) {
+        const bound = isUnbounded(one) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
+        const counts = populations.get(stageName(one));
+        const isSettled = counts !== undefined && unassigned(counts) === 0n && counts.newer === 0n;
+        if (bound.kind === 'cursor' && !isSettled)
+            problems.push(notSettled(one));
+        else
+            problems.push(...(await compareRows(one.table, stageName(one), bound, database.read)));
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    return { cursor, unbounded: new Set(staged.filter(isUnbounded).map(({ index }) => index)) };
+}
+function notSettled({ table }) {
+    return {
+        code: 'unknown',
+        summary: `The cluster's cursor does not pass the staged rows of ${table.name}.`,
+        next: 'Run restore again; it goes on from here.',
+    };
+}
+/** A problem when the rows within the bound are not the snapshot's. */
+async function compareRows(table, name, bound, read) {
+    const expected = loadFingerprint(table.fingerprint);
+    const seen = await read.fingerprint(name, table.columns, bound);
+    if (sameFingerprint(expected, seen))
+        return [];
+    return [
+        {
+            code: 'difference',
+            summary: `${name} does not hold what the snapshot holds of ${table.name}.`,
+            detail: `expected ${expected.rows} rows with fingerprint ${showFingerprint(expected)}, seen ${seen.rows} with ${showFingerprint(seen)}`,
+            next: 'Run verify with level full to see whether the files are damaged. The previous contents were not deleted.',
+        },
+    ];
+}
+/** The renames of a restore whose staging was made. */
+function swapsOf({ runId, tables }) {
+    const renamed = tables.filter(({ swap }) => swap === undefined);
+    return renamed.map(({ name, target, index, liveTableId, stageTableId, undoes }) => {
+        const place = { run: runId, index };
+        if (stageTableId === null)
+            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the restore record holds no identity of the staged ${name}` });
+        return {
+            name: targetOf({ name, target }),
+            stage: undoes === undefined ? stageName(place) : oldName({ run: undoes.runId, index: undoes.index }),
+            stageId: stageTableId,
+            old: liveTableId === null ? null : oldName(place),
+        };
+    });
+}
+function recordOf(one, record) {
+    const found = record.tables.find(({ index }) => index === one.index);
+    if (found !== undefined)
+        return found;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no record of ${one.table.name}` });
+}
+function roundOf(one, record) {
+    return recordOf(one, record).round;
+}
+function withTable(record, one, change) {
+    return {
+        ...record,
+        tables: record.tables.map((table) => (table.index === one.index ? { ...table, ...change } : table)),
+    };
+}
+/** Rejects where a table that was made is not there. */
+function requireId(name, ids) {
+    const id = ids.get(name);
+    if (id !== undefined)
+        return id;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: `The table ${name} is not there although it was made.` });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/keep-contents.js
+
+
+
+
+
+
+
+
+
+const listLifetime = 30 * 86_400_000;
+const keep_contents_mostTries = 20;
+const keep_contents_firstPause = 100;
+const keep_contents_longestPause = 10_000;
+/** Copies aside what leaves: rows of before the snapshot, which nothing but a deletion changes any more. */
+async function keepContents(at, state, world) {
+    const { database, clock } = world;
+    await database.replace.createList(at.list);
+    await database.change.guardStaging(at.list, new Date(clock.now().getTime() + listLifetime), 'all');
+    for (const [copy, purpose] of [[at.kept, 'keeps what was in'], [at.newer, 'brings newer rows to']])
+        await makeCopyTable({ copy, into: at.live.name, purpose }, at.live, world);
+    await state.save({ ...state.current(), keptTableId: requireId(at.kept, await database.read.tableIds()) });
+    const { after } = state.current();
+    for (let tries = 1; tries <= keep_contents_mostTries; tries += 1) {
+        const bound = { kind: 'cursor', cursor: after };
+        const expected = after === null ? emptyFingerprint : await database.read.fingerprint(at.live.name, at.live.columns, bound);
+        await state.save({ ...state.current(), round: state.current().round + 1 });
+        const copied = await copyInto(at.kept, copyOf(at, state, { expected, rows: bound }), world);
+        if (copied === 'done')
+            return state.save({ ...state.current(), state: 'kept', kept: storeFingerprint(expected) });
+        await clock.sleep(Math.min(keep_contents_firstPause * 2 ** tries, keep_contents_longestPause));
+        await awaitRunningLoads(world);
+    }
+    throw (0,domain_problem/* problemError */.gS)(neverReplaced(at.live.name, keep_contents_mostTries));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/replace-round.js
+
+
+
+
+
+
+
+
+/**
+ * `again` when the rows were not yet as they have to be; `merged` when listed extents are gone; an error when the one command failed; problems when it must not be
+ * sent.
+ */
+async function replaceInOneRound(at, state, world) {
+    await state.save({ ...state.current(), round: state.current().round + 1 });
+    const inTheWay = await at.look('copying');
+    if (inTheWay.length > 0)
+        return (await isReplaced(at, state, world)) ? 'replaced' : inTheWay;
+    const dropped = await listDropped(at, state, world);
+    if (dropped === 'again')
+        return dropped;
+    const kept = BigInt(replace_round_required(state.current().kept).rows);
+    const leaving = dropped.rows - dropped.newer;
+    // A command of an interrupted run may have been done only now.
+    if (leaving !== kept && (await isReplaced(at, state, world)))
+        return 'replaced';
+    if (leaving > kept)
+        return [moreThanKept(at.live.name, kept, leaving)];
+    const moved = await prepareMoved(at, { state, dropped }, world);
+    if (typeof moved === 'string' || !('extents' in moved))
+        return moved;
+    const failure = await replaceListed(at, { state, extents: dropped.extents + moved.extents }, world);
+    if (failure === undefined)
+        return 'replaced';
+    if (moved.before === 'kept' && isForGood(failure.problems))
+        await state.save({ ...state.current(), state: 'kept' });
+    return failure;
+}
+/** The extents that leave; `again` while rows of them wait for their place in the order of ingestion or lie in no extent. */
+async function listDropped(at, state, world) {
+    const { after } = state.current();
+    const request = {
+        list: listOf(at, state),
+        of: at.live.name,
+        upTo: at.cursor,
+        after: after,
+        tag: tagOf(at, state),
+    };
+    const { replace } = world.database;
+    const result = await runOne(`listing ${at.live.name}`, () => replace.startListing(request), world);
+    if (result === 'again')
+        return result;
+    const listed = (await replace.listed(request.list)).get(at.live.name) ?? none;
+    return listed.nowhere > 0 || listed.before + listed.after !== listed.rows ? 'again' : listed;
+}
+/** Copies the rows that stay and lists what comes in. */
+async function prepareMoved(at, { state, dropped }, world) {
+    const { read, replace } = world.database;
+    const kept = BigInt(replace_round_required(state.current().kept).rows);
+    if ((await read.wholePopulations(at.kept, [])).total !== kept)
+        throw (0,domain_problem/* problemError */.gS)(otherKept({ kept: at.kept, live: at.live.name }));
+    const rows = {
+        kind: 'listed',
+        list: listOf(at, state),
+        after: state.current().after,
+    };
+    const newer = dropped.newer === 0n ? emptyFingerprint : await read.fingerprint(at.live.name, at.live.columns, rows);
+    if (newer.rows !== dropped.newer)
+        return 'merged';
+    if ((await copyInto(at.newer, copyOf(at, state, { expected: newer, rows }), world)) === 'again')
+        return 'again';
+    // Rows that stay come after every staged one.
+    const copiedAfter = newer.rows === 0n ? 0n : (await countOne(read, { name: at.newer, columns: [] }, at.cursor)).newer;
+    if (copiedAfter !== newer.rows)
+        return 'again';
+    const request = { list: rows.list, of: [at.stage, at.newer], tag: tagOf(at, state) };
+    const result = await runOne(`listing ${at.stage}`, () => replace.startListingAll(request), world);
+    if (result === 'again')
+        return result;
+    const listed = await replace.listed(rows.list);
+    const [staged, copied] = [listed.get(at.stage) ?? none, listed.get(at.newer) ?? none];
+    const { stagedRows, state: before } = state.current();
+    if (staged.rows !== BigInt(stagedRows)) {
+        if (await isReplaced(at, state, world))
+            return 'replaced';
+        throw (0,domain_problem/* problemError */.gS)(otherStaged({ stage: at.stage, live: at.live.name }, { expected: stagedRows, seen: staged.rows }));
+    }
+    // A copy of an earlier round may have come late.
+    if (copied.rows !== newer.rows || staged.nowhere + copied.nowhere > 0)
+        return 'again';
+    const inTheWay = await at.look('replacing');
+    if (inTheWay.length > 0)
+        return (await isReplaced(at, state, world)) ? 'replaced' : inTheWay;
+    await saveReady(state, { newer, gone: kept - (dropped.rows - dropped.newer) }, world);
+    return { extents: staged.extents + copied.extents, before };
+}
+async function saveReady({ current, save }, { newer, gone: fewer }, { database: { read } }) {
+    const clusterTime = (await read.identity()).now;
+    const { gone: _, ...rest } = current();
+    const gone = fewer === 0n ? {} : { gone: String(fewer) };
+    await save({ ...rest, ...gone, state: 'ready', newer: storeFingerprint(newer), clusterTime });
+}
+/** Why nothing was replaced, most likely since an extent of the list is gone; undefined when it was. */
+async function replaceListed(at, { state, extents }, world) {
+    const others = [at.stage, at.newer];
+    try {
+        if (extents > 0)
+            await world.database.replace.replace({ table: at.live.name, others, list: listOf(at, state), extents });
+        return undefined;
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        // The answer may have been lost after it was done, or an extent is gone: only what is there tells.
+        return (await isReplaced(at, state, world)) ? undefined : error;
+    }
+}
+/** What the service or a look at the table said, and would say again. */
+function isForGood(problems) {
+    return problems.every((problem) => problem.transient !== true && problem.code !== 'unknown' && !(0,domain_problem/* isOfTheRun */.O2)(problem));
+}
+const none = { extents: 0, rows: 0n, before: 0n, after: 0n, newer: 0n, nowhere: 0 };
+const listOf = ({ list }, { current }) => ({ table: list, round: current().round });
+const tagOf = ({ run, index }, { current }) => attemptTag(run, index, current().round);
+function replace_round_required(value) {
+    if (value !== undefined)
+        return value;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'extents were to be replaced before what leaves was kept' });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/replace-extents.js
+
+
+
+
+
+
+
+const replace_extents_mostTries = 20;
+/** Merges that come between list and replacement, after which merging is paused. */
+const mostMerges = 5;
+const replace_extents_firstPause = 100;
+const replace_extents_longestPause = 10_000;
+/** Source: https://learn.microsoft.com/kusto/set-timeout-limits */
+const longestCommand = 3_600_000;
+/**
+ * Replaces what the live table holds before the cursor by the staged rows, in one transaction; goes on from wherever an earlier call was interrupted. Rows that
+ * leave are copied aside first. Then, in rounds: the extents that hold rows before the cursor are listed in a table of the engine, their rows that stay are copied, and one
+ * command drops the list and moves staged rows and copies in. An extent never changes, and one that was merged away fails that command; then the next round
+ * lists anew. Extents that came since the list are not touched. What stands in the way for good is returned.
+ * Source: https://learn.microsoft.com/kusto/management/replace-extents
+ */
+async function replaceExtents(at, state, world) {
+    if (state.current().state === 'replaced')
+        return [];
+    if (await isReplaced(at, state, world))
+        return replace_extents_close(state);
+    await settleReady(state, world);
+    try {
+        return await keepAndReplace(at, state, world);
+    }
+    catch (error) {
+        // Nothing live was changed, and the same would come of another try.
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || !isForGood(error.problems) || state.current().state === 'ready')
+            throw error;
+        if (await isReplaced(at, state, world))
+            return replace_extents_close(state);
+        return [...error.problems, asItWas(at.live.name)];
+    }
+}
+/** A command of an earlier run that is not over by now was never done. */
+async function settleReady(state, { database: { read } }) {
+    const { state: reached, clusterTime } = state.current();
+    if (reached !== 'ready' || clusterTime === undefined)
+        return;
+    const since = Date.parse((await read.identity()).now) - Date.parse(clusterTime);
+    if (since > longestCommand)
+        await state.save({ ...state.current(), state: 'kept' });
+}
+async function keepAndReplace(at, state, world) {
+    const inTheWay = await at.look(state.current().state === 'begun' ? 'keeping' : 'copying');
+    if (inTheWay.length > 0)
+        return inTheWay;
+    await awaitRunningLoads(world);
+    if (state.current().state === 'begun')
+        await keepContents(at, state, world);
+    for (let [tries, merges] = [1, 0]; tries <= replace_extents_mostTries; tries += 1) {
+        const end = await replaceInOneRound(at, state, world);
+        if (end === 'replaced')
+            return replace_extents_close(state);
+        if (end === 'merged' || end instanceof domain_problem/* ProblemError */.Mm) {
+            merges += 1;
+            if (end !== 'merged' && !mayBeMerge(end, merges))
+                throw end;
+            if (merges === mostMerges)
+                await pauseMerges(at.live.name, state, world);
+            continue;
+        }
+        if (end !== 'again')
+            return end;
+        await world.clock.sleep(Math.min(replace_extents_firstPause * 2 ** tries, replace_extents_longestPause));
+        await awaitRunningLoads(world);
+    }
+    throw (0,domain_problem/* problemError */.gS)(neverReplaced(at.live.name, replace_extents_mostTries));
+}
+async function replace_extents_close({ current, save }) {
+    await save({ ...current(), state: 'replaced' });
+    return [];
+}
+/** A merge that began before merging was paused may still end. */
+function mayBeMerge({ problems }, merges) {
+    return merges <= mostMerges + 2 && problems.some(({ code }) => code === 'service' || code === 'not-found');
+}
+
+;// CONCATENATED MODULE: ./build/procedures/replace-live.js
+
+
+
+
+
+
+
+
+/**
+ * Replaces the extents of every table of the restore that stays, one after the other, and drops what that needed. What stands in the way for good is returned by the
+ * table's place in the snapshot, and that table is as it was; anything else rejects, and the next call goes on.
+ */
+async function replaceLive(journal, known, world) {
+    const problems = new Map();
+    for (const { index, swap } of journal.current().tables) {
+        if (swap !== 'replace-extents')
+            continue;
+        const state = stateIn(journal, index);
+        const found = state.current().state === 'replaced' ? [] : await replaceAndMerge(journal, index, known, world);
+        if (found.length > 0)
+            problems.set(index, found);
+        await cleanUp(journal, { index, found }, world);
+    }
+    return problems;
+}
+/** The table merges again whatever comes of it. */
+async function replaceAndMerge(journal, index, known, world) {
+    try {
+        return await replaceOne(journal, index, known, world);
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        throw new domain_problem/* ProblemError */.Mm([...error.problems, ...(await tryResumeMerges(journal, index, world))]);
+    }
+}
+async function tryResumeMerges(journal, index, world) {
+    try {
+        await resumeOwn(journal, index, world);
+        return [];
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm)
+            return error.problems;
+        throw error;
+    }
+}
+async function resumeOwn(journal, index, world) {
+    const { name, liveTableId } = replace_live_tableIn(journal, index);
+    const state = stateIn(journal, index);
+    if (state.current().mergePolicy === undefined)
+        return;
+    if ((await world.database.read.tableIds()).get(name) === liveTableId)
+        await resumeMerges(name, state, world);
+}
+async function replaceOne(journal, index, known, world) {
+    const table = replace_live_tableIn(journal, index);
+    const state = stateIn(journal, index);
+    const { read } = world.database;
+    world.progress.phase(`Replacing the extents of ${table.name}`);
+    await resumeOwn(journal, index, world);
+    const tables = await read.tables();
+    const live = tables.find(({ name, tableId }) => name === table.name && tableId === table.liveTableId);
+    const stage = tables.find(({ name, tableId }) => name === stageOf(journal, table) && tableId === table.stageTableId);
+    if (table.cursor === null)
+        return [look_at_live_otherTable(table.name)];
+    if (stage === undefined)
+        return judgeWithoutStage(journal, { index, live }, world);
+    const place = placeOf(journal, table);
+    const [kept, newer, list] = [oldName(place), newerName(place), dropListName(place)];
+    const cursor = table.cursor;
+    try {
+        if (live === undefined)
+            return await judgeWithoutLive({ stage: stage.name, name: table.name }, state, world);
+        const look = (before) => lookAtLive({ table: replace_live_tableIn(journal, index), stage: stage.name, columns: live.columns, before, known }, world);
+        const at = { ...place, live, stage: stage.name, kept, newer, list, cursor, look };
+        return await replaceExtents(at, state, world);
+    }
+    catch (error) {
+        // No other run would find it otherwise.
+        if (error instanceof domain_problem/* ProblemError */.Mm && isDifference(error.problems))
+            return error.problems;
+        throw error;
+    }
+}
+function isDifference(problems) {
+    return problems.some(({ code }) => code === 'difference');
+}
+/** Whether somebody's hand was in it, or a command that was announced may have been done, so that what was copied aside may be all there is of it. */
+function needsKept(problems, replaced) {
+    return replaced?.state === 'ready' || isDifference(problems);
+}
+/** The staged table deletes itself after days: whether its rows are in the live one, their number tells, and their fingerprint is compared afterwards. */
+async function judgeWithoutStage(journal, { index, live }, { database: { read } }) {
+    const { name, cursor } = replace_live_tableIn(journal, index);
+    const state = stateIn(journal, index);
+    const { state: reached, stagedRows } = state.current();
+    if (reached !== 'ready')
+        return [live === undefined ? look_at_live_otherTable(name) : stageIsGone(name)];
+    if (live === undefined)
+        return [untold(name, 'it is another table now, and what was staged is gone')];
+    const { atCursor, untimed } = await countOne(read, { name, columns: [] }, cursor);
+    const seen = atCursor + untimed;
+    if (seen !== BigInt(stagedRows))
+        return [untold(name, `what was staged is gone, ${stagedRows} rows, and ${name} holds ${seen} in its place`)];
+    await state.save({ ...state.current(), state: 'replaced' });
+    return [];
+}
+/** The table that was planned is gone or has another name: staged rows that are gone tell that they had come into it before. */
+async function judgeWithoutLive(at, state, world) {
+    const { state: reached, stagedRows } = state.current();
+    if (reached !== 'ready')
+        return [look_at_live_otherTable(at.name)];
+    if (stagedRows === '0')
+        return [untold(at.name, 'it is another table now, and nothing was staged')];
+    if (!(await isMovedAway(at, state, world)))
+        return [look_at_live_otherTable(at.name)];
+    await state.save({ ...state.current(), state: 'replaced' });
+    return [];
+}
+/** Drops what the replacement needed. What it kept has no end until the restore is judged. */
+async function cleanUp(journal, { index, found }, world) {
+    const table = replace_live_tableIn(journal, index);
+    const { change, read } = world.database;
+    const place = placeOf(journal, table);
+    const ids = await read.tableIds();
+    const state = stateIn(journal, index);
+    const isDone = state.current().state === 'replaced';
+    await resumeOwn(journal, index, world);
+    const keeps = isDone || needsKept(found, state.current());
+    if (keeps && ids.get(oldName(place)) === table.replaced?.keptTableId)
+        await change.keepTable(oldName(place));
+    await change.dropTable(dropListName(place));
+    await change.dropTable(newerName(place));
+    // What an undo could not put back is kept contents still.
+    if (isDone || table.undoes === undefined)
+        await change.dropTable(stageOf(journal, table));
+}
+function placeOf(journal, { index }) {
+    return { run: journal.current().runId, index };
+}
+function stageOf(journal, table) {
+    const { undoes } = table;
+    return undoes === undefined
+        ? stageName(placeOf(journal, table))
+        : oldName({ run: undoes.runId, index: undoes.index });
+}
+function replace_live_tableIn(journal, index) {
+    const table = journal.current().tables.find((one) => one.index === index);
+    if (table !== undefined)
+        return table;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no record of table ${index}` });
+}
+function stateIn(journal, index) {
+    return {
+        current: () => {
+            const { replaced, name } = replace_live_tableIn(journal, index);
+            if (replaced !== undefined)
+                return replaced;
+            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the extents of ${name} were not to be replaced yet` });
+        },
+        save: (replaced) => journal.advance((record) => ({
+            ...record,
+            tables: record.tables.map((table) => table.index === index ? { ...table, replaced, ...carriedOf(replaced) } : table),
+        })),
+    };
+}
+/** Once extents are replaced, rows that stayed although theirs left are in the table again. */
+function carriedOf({ state, newer, after, round }) {
+    if (state !== 'replaced')
+        return {};
+    return { carried: { state: 'brought', found: newer ?? { rows: '0', low: '0', high: '0' }, after, round } };
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/range-refusals.js
+/** What to say to bring the whole table back. */
+const whole = (table) => `Restore all of ${table}: leave out time-column, time-from and time-before`;
+const beside = (table) => `put ${table} beside the live tables with as: {table}_restored, and mend the range from there`;
+/**
+ * Everything in the way of replacing a time range of a table exactly; empty where nothing is. The command that replaces it is one that appends, so update policies
+ * fire and views count what comes in.
+ * Sources: https://learn.microsoft.com/kusto/management/update-table-command,
+ * https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-limitations
+ */
+function rangeRefusals(table, facts, target) {
+    if (target === 'absent')
+        return [{ reason: 'there is no such table, so there are no other rows to leave alone', next: `${whole(table)}.` }];
+    const isFeeding = `update policies fill ${facts.feeds.join(', ')} from it, and would derive restored rows once more`;
+    return [
+        ...(facts.feeds.length === 0 ? [] : [{ reason: isFeeding, next: `${whole(table)}, which fires nothing.` }]),
+        ...facts.views.map((view) => ({
+            reason: `the materialized view ${view} is made from it, and would count restored rows once more`,
+            next: `Drop ${view}, restore, and create it again with backfill=true if ${table} holds all that it was made of; or ${beside(table)}.`,
+        })),
+        ...[...facts.hidden, ...(facts.isRestricted === 'yes' ? ['it has restricted view access'] : [])].map((why) => ({
+            reason: `${why}, and what leaves it could be read by everybody in the kept contents`,
+            next: `Turn that policy off while nobody else reads ${table}, restore, and turn it on again.`,
+        })),
+        ...(facts.isMirrored === 'yes'
+            ? [
+                {
+                    reason: 'it is mirrored to OneLake, and nothing says what becomes of the copy when rows are replaced',
+                    next: `To see the rows, ${beside(table)}.`,
+                },
+            ]
+            : []),
+        ...(target === 'untimed'
+            ? [
+                {
+                    reason: 'its IngestionTime policy is off, so nothing tells rows that arrive while the range is replaced',
+                    next: `Stop what ingests into ${table} and restore all of it, or ${beside(table)}.`,
+                },
+            ]
+            : []),
+    ];
+}
+/** A problem when the column is none of the table's, or holds no times. */
+function checkRangeColumn(table, { column }, columns) {
+    const found = columns.find(({ name }) => name === column);
+    if (found?.type === 'datetime')
+        return [];
+    const times = columns.filter(({ type }) => type === 'datetime').map(({ name }) => name);
+    const seen = found === undefined ? `has no column ${column}` : `has the column ${column}, which is of type ${found.type}`;
+    return [
+        {
+            code: 'input',
+            summary: `time-column names no datetime column: ${table} ${seen}.`,
+            detail: times.length === 0 ? `${table} has no datetime column.` : `Allowed: ${times.join(', ')}.`,
+            next: times.length === 0 ? `${whole(table)}.` : 'Name the column by which the range is meant; case matters.',
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/ports/database-updater.js
+/** Rows that one update may delete. Source: https://learn.microsoft.com/kusto/management/update-table-command */
+const mostUpdated = 5000000n;
+
+;// CONCATENATED MODULE: ./build/procedures/plan-range.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** One time range of one table. Observes only; rejects with `input` when there is not exactly one table. */
+async function planRange(request, { update }) {
+    const [table, ...others] = request.tables;
+    if (table === undefined || others.length > 0)
+        throw (0,domain_problem/* problemError */.gS)(notOne(request.tables));
+    const { range, manifest } = request;
+    const live = request.live.find(({ name }) => name === table.name);
+    const refusals = refuseRange(table.name, live, request);
+    const columns = live === undefined ? [] : differentColumns(table, live);
+    const wrong = checkRangeColumn(table.name, range, table.columns);
+    const rows = live && locateRows(manifest, table, live, request.restores);
+    const counts = rows === undefined || live?.ingestionTime === 'off' || columns.length > 0 || wrong.length > 0
+        ? undefined
+        : await countInside(table.name, range, rows, update);
+    const exported = planExports(table.name, request.exports);
+    const plan = {
+        table,
+        index: manifest.tables.indexOf(table),
+        live,
+        readers: readersOf([...request.schemaScript, ...request.storedScript], table.name),
+        swap: 'update-range',
+        range,
+        state: 'damaged',
+        damage: showRange(range),
+        ...(counts === undefined ? {} : { nowRows: counts.now }),
+        snapshotRows: loadFingerprint(table.fingerprint).rows,
+        ...(counts?.newer === undefined ? {} : { newerRows: counts.newer }),
+        ...(request.newerRows === undefined ? {} : { newerRowsWay: request.newerRows }),
+        impact: exported.impact,
+        obstacles: [
+            ...wrong,
+            ...refusals,
+            ...columns,
+            ...opened({ ...request, table }),
+            ...exported.obstacles,
+            ...plan_restore_fuzzy(table),
+            ...(counts === undefined ? [] : refuseRows(table.name, counts, request.newerRows)),
+        ],
+    };
+    return [plan];
+}
+/** Policies and the like that stand in the way right now. */
+function refuseRange(table, live, known) {
+    const facts = swapFactsOf(known.schemaScript, table, known.live.map(({ name }) => name));
+    const target = live === undefined ? 'absent' : live.ingestionTime === 'on' ? 'timed' : 'untimed';
+    return swapRefusals(table, { kind: 'refuse', refusals: rangeRefusals(table, facts, target) });
+}
+/** What stands in the way of putting back what a range held, where rows that arrived since stay in any case. Empty when nothing does. */
+function planRangeUndo({ undone, live, kept }, known) {
+    const { name, range } = undone;
+    const columns = differentColumns({ name, columns: kept.columns }, live);
+    const discards = {
+        code: 'refused',
+        summary: `The undo of a time range of ${name} leaves rows that arrived since where they are, so newer-rows: discard has no meaning.`,
+        next: 'Leave newer-rows out.',
+    };
+    return [
+        ...refuseRange(name, live, known),
+        ...(columns.length > 0 || (0,domain_column/* schemaHash */.ir)(kept.columns) === (0,domain_column/* schemaHash */.ir)(live.columns) ? columns : [otherOrder(name)]),
+        ...planExports(name, known.exports).obstacles,
+        ...(range === undefined ? [] : checkRangeColumn(name, range, live.columns)),
+        ...(known.newerRows === 'discard' ? [discards] : []),
+    ];
+}
+/** Of one table whose IngestionTime policy is on. */
+async function countInside(table, range, rows, update) {
+    const inside = { kind: 'values', range, side: 'inside' };
+    const now = await update.count(table, inside);
+    if (now === 0n || rows.kind === 'foreign')
+        return { now, newer: now };
+    if (rows.bound.kind === 'whole-table')
+        return { now };
+    const older = await update.count(table, { ...inside, upTo: rows.bound.cursor });
+    return { now, newer: now - older };
+}
+/** Rows that would leave although the snapshot does not have them, and more than one command deletes. */
+function refuseRows(table, { now, newer }, way) {
+    return [
+        ...(now > mostUpdated ? [tooMany(table, now)] : []),
+        ...(way === 'discard' || newer === 0n ? [] : [holdsNewer(table, newer)]),
+    ];
+}
+function tooMany(table, rows) {
+    return {
+        code: 'refused',
+        summary: `The range of ${table} holds ${rows} rows, and one command deletes ${mostUpdated} at most.`,
+        next: `Restore the range in parts, each by a run of its own; or restore all of ${table}; or put it beside the live tables with as: {table}_restored.`,
+    };
+}
+function holdsNewer(table, newer) {
+    const what = newer === undefined
+        ? 'rows, and nothing tells which of them the snapshot does not have'
+        : `${newer} ${(0,in_number/* inNumber */.D)(newer, 'row', 'rows')} that the snapshot does not have`;
+    return {
+        code: 'refused',
+        summary: `The range of ${table} holds ${what}; restoring takes them away.`,
+        detail: 'They were ingested after the snapshot, moved in since, or are rows of it that were written again.',
+        next: `Say newer-rows: discard, which leaves them in the kept contents for ${oldLifetimeDays} days, and append from there what you need.`,
+    };
+}
+/** The command takes extents of a table with the same schema. Source: https://learn.microsoft.com/kusto/management/update-table-command */
+function otherOrder(table) {
+    return {
+        code: 'refused',
+        summary: `The columns of ${table} are in another order than in what was kept of it, so no command moves that back.`,
+        next: `Give ${table} the former order of its columns, or append from the kept contents what you need.`,
+    };
+}
+/** The rows that come back take the places of others, so each column has to be there, and no other. */
+function differentColumns(table, live) {
+    const different = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns);
+    if (different.length === 0)
+        return [];
+    const said = different.map(({ column, expected, seen }) => `${column} is ${seen} and was ${expected}`).join(', ');
+    return [
+        {
+            code: 'refused',
+            summary: `${table.name} has not the columns of the snapshot: ${said}.`,
+            next: `Give it these columns first, as deploy does; or put ${table.name} beside the live tables with as: {table}_restored.`,
+        },
+    ];
+}
+function notOne(tables) {
+    const names = tables.map(({ name }) => name);
+    return {
+        code: 'input',
+        summary: 'A time range comes back into exactly one table.',
+        detail: `tables stands for ${names.length === 0 ? 'none' : names.slice(0, 10).join(', ')}.`,
+        next: 'Name one table with tables.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/range-round.js
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Copies aside what leaves, makes what comes in, and stores both with all that the table has to hold afterwards, right before the one command: `ready`. `same` when the
+ * range holds just that already; `again` while rows of the range come or go. Everything made by an earlier round is thrown away.
+ */
+async function prepareRange(at, state, world) {
+    const { read, update } = world.database;
+    const { live, range, kept } = at;
+    await state.save({ ...state.current(), state: 'begun', round: state.current().round + 1 });
+    const inTheWay = await at.look();
+    if (inTheWay.length > 0)
+        return inTheWay;
+    await awaitRunningLoads(world);
+    const incoming = at.from.kind === 'staged' ? await makeIncoming(at, state, world) : await readIncoming(at, world);
+    if (incoming === 'again' || !('upTo' in incoming))
+        return incoming;
+    const leaving = await read.fingerprint(live.name, live.columns, rowsOf(range, 'inside', incoming.after));
+    // What arrived meanwhile could not be told from what comes in later.
+    const isFresh = at.from.kind === 'staged';
+    if (isFresh && (await update.count(live.name, rowsOf(range, 'inside'))) !== leaving.rows)
+        return 'again';
+    if (isFresh && sameFingerprint(leaving, incoming.rows))
+        return 'same';
+    if (leaving.rows > mostUpdated)
+        return refuseRows(live.name, { now: leaving.rows }, 'discard');
+    await remake(kept, 'keeps what was in', at, world);
+    const rows = rowsOf(range, 'inside', incoming.after);
+    if ((await copyInto(kept, { ...range_round_copyOf(at, state), rows, expected: leaving }, world)) === 'again')
+        return 'again';
+    return announce(at, state, { incoming, leaving }, world);
+}
+/** After a cursor is read, so that every row of it is after that cursor. */
+async function makeIncoming(at, state, world) {
+    if (at.from.kind !== 'staged')
+        return [];
+    const { read } = world.database;
+    const { stage, table } = at.from;
+    const { columns } = at.live;
+    const after = await read.cursor();
+    await remake(at.source, 'brings a range to', at, world);
+    const rows = rowsOf(at.range, 'inside');
+    const expected = await read.fingerprint(stage.name, columns, rows);
+    const copy = { ...range_round_copyOf(at, state), from: { ...stage, columns }, rows, expected };
+    if ((await copyInto(at.source, copy, world)) === 'again')
+        return 'again';
+    const whole = await read.fingerprint(stage.name, table.columns, { kind: 'whole-table' });
+    if (!sameFingerprint(whole, loadFingerprint(table.fingerprint)))
+        return [otherStage(at.live.name)];
+    const made = { name: at.source, columns: [] };
+    const settled = await settleCursor(read, [made], { clock: world.clock, patienceMilliseconds: stampPatience });
+    const counts = settled.populations.get(at.source);
+    if (counts === undefined || unassigned(counts) > 0n || counts.newer > 0n)
+        return 'again';
+    return { rows: expected, after, upTo: settled.cursor };
+}
+async function readIncoming({ from, source, live }, { database: { read } }) {
+    if (from.kind !== 'kept')
+        return [];
+    const rows = await read.fingerprint(source, live.columns, { kind: 'whole-table' });
+    return { rows, after: from.after, upTo: from.upTo };
+}
+/** The last look, and what the service would do has to be what was observed. */
+async function announce(at, state, { incoming, leaving }, { database: { read, update } }) {
+    const { live, range } = at;
+    const { after, upTo, rows } = incoming;
+    const fingerprint = (side) => read.fingerprint(live.name, live.columns, rowsOf(range, side, upTo));
+    const stays = at.from.kind === 'staged' ? emptyFingerprint : without(await fingerprint('inside'), leaving);
+    const outside = await fingerprint('outside');
+    const inTheWay = await at.look();
+    if (inTheWay.length > 0)
+        return inTheWay;
+    const foreseen = await update.foresee(requestOf(at, after));
+    if (foreseen.deleted !== leaving.rows || foreseen.created !== rows.rows)
+        return 'again';
+    const ids = await read.tableIds();
+    const [keptTableId, sourceTableId] = [ids.get(at.kept), ids.get(at.source)];
+    if (keptTableId === undefined || sourceTableId === undefined)
+        return 'again';
+    const clusterTime = (await read.identity()).now;
+    await state.save({
+        state: 'ready',
+        after,
+        stagedRows: rows.rows.toString(),
+        round: state.current().round,
+        keptTableId,
+        sourceTableId,
+        kept: storeFingerprint(leaving),
+        inside: storeFingerprint(addFingerprints([rows, stays])),
+        outside: storeFingerprint(outside),
+        clusterTime,
+    }, upTo);
+    return 'ready';
+}
+/** A new and empty table: a copy that comes late from an earlier round shows in its fingerprint. */
+async function remake(copy, purpose, { live }, world) {
+    await world.database.change.dropTable(copy);
+    await makeCopyTable({ copy, into: live.name, purpose }, live, world);
+}
+function range_round_copyOf({ run, index, live }, { current }) {
+    return { run, index, round: current().round, from: live };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/replace-range.js
+
+
+
+
+
+
+
+
+
+
+
+const replace_range_mostTries = 8;
+const replace_range_firstPause = 100;
+/** Source: https://learn.microsoft.com/kusto/set-timeout-limits */
+const replace_range_longestCommand = 3_600_000;
+/**
+ * Replaces the time range of every table of the restore that has one, and drops what that needed. What stands in the way for good is returned by the table's
+ * place in the snapshot, and that table is as it was; anything else rejects, and the next call goes on. What leaves is copied aside and what comes in made first; then
+ * one command deletes the one and moves the other in, and since all that comes in is after a cursor at or before which all lies that leaves, sending it once more does nothing.
+ * Source: https://learn.microsoft.com/kusto/management/update-table-command
+ */
+async function replaceRanges(journal, known, world) {
+    const problems = new Map();
+    for (const { index, name, swap } of journal.current().tables) {
+        if (swap !== 'update-range')
+            continue;
+        world.progress.phase(`Replacing the range of ${name}`);
+        const state = replace_range_stateIn(journal, index);
+        const found = state.current().state === 'replaced' ? [] : await replace_range_replaceOne(journal, index, known, world);
+        if (found.length > 0)
+            problems.set(index, found);
+        await replace_range_cleanUp(journal, { index, found }, world);
+    }
+    return problems;
+}
+async function replace_range_replaceOne(journal, index, known, world) {
+    const state = replace_range_stateIn(journal, index);
+    const reached = state.current();
+    if (reached.state === 'ready') {
+        const end = await readEnd(replace_range_placeOf(journal, index), replace_range_tableIn(journal, index), reached, world);
+        if (end === 'done')
+            return replace_range_close(state);
+        if (end !== 'open')
+            return [end];
+    }
+    const at = await openUpdate(journal, index, known, world);
+    if (!('live' in at))
+        return at;
+    if (reached.state === 'ready' && (await isRecent(reached, world)))
+        return sendAgain(at, journal, world);
+    for (let tries = 1; tries <= replace_range_mostTries; tries += 1) {
+        const end = await prepareRange(at, state, world);
+        if (end === 'same')
+            return [];
+        if (end === 'ready')
+            return send(at, journal, world);
+        if (end !== 'again')
+            return end;
+        await world.clock.sleep(replace_range_firstPause * 2 ** tries);
+    }
+    return [neverRested(at.live.name)];
+}
+/** A command that was announced longer ago is over. */
+async function isRecent({ clusterTime }, { database: { read } }) {
+    if (clusterTime === undefined)
+        return false;
+    return Date.parse((await read.identity()).now) - Date.parse(clusterTime) <= replace_range_longestCommand;
+}
+/** Of a command that may still be running nothing is thrown away; done twice it does nothing the second time. */
+async function sendAgain(at, journal, world) {
+    const state = replace_range_stateIn(journal, at.index);
+    const { after, kept, stagedRows } = state.current();
+    const inTheWay = await at.look();
+    const foreseen = inTheWay.length > 0 ? undefined : await world.database.update.foresee(requestOf(at, after));
+    if (foreseen?.deleted === BigInt(kept?.rows ?? 0) && foreseen.created === BigInt(stagedRows))
+        return send(at, journal, world);
+    const end = await readEnd(at, replace_range_tableIn(journal, at.index), state.current(), world);
+    if (end === 'done')
+        return replace_range_close(state);
+    if (inTheWay.length > 0)
+        return inTheWay;
+    throw (0,domain_problem/* problemError */.gS)(mayStillRun(at.live.name));
+}
+async function send(at, journal, world) {
+    const state = replace_range_stateIn(journal, at.index);
+    const { after, kept } = state.current();
+    try {
+        const { deleted } = await world.database.update.update(requestOf(at, after));
+        const fewer = BigInt(kept?.rows ?? 0) - deleted;
+        await state.save({ ...state.current(), state: 'replaced', ...(fewer > 0n ? { gone: fewer.toString() } : {}) });
+        return fewer < 0n ? [moreLeft(at.live.name, { kept: kept?.rows ?? '0', deleted })] : [];
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        // The answer may have been lost after it was done: only what is there tells.
+        const end = await readEnd(at, replace_range_tableIn(journal, at.index), state.current(), world);
+        if (end === 'done')
+            return replace_range_close(state);
+        if (!isForGood(error.problems))
+            throw error;
+        await state.save({ ...state.current(), state: 'begun' });
+        return [...error.problems, rangeAsItWas(at.live.name)];
+    }
+}
+async function replace_range_close({ current, save }) {
+    await save({ ...current(), state: 'replaced' });
+    return [];
+}
+/** What is there for the work, or why it is not. */
+async function openUpdate(journal, index, known, world) {
+    const table = replace_range_tableIn(journal, index);
+    const { name, undoes } = table;
+    const tables = await world.database.read.tables();
+    const live = tables.find((one) => one.name === name && one.tableId === table.liveTableId);
+    if (live === undefined)
+        return [otherTable(name)];
+    const place = replace_range_placeOf(journal, index);
+    const staged = undoes === undefined ? stageName(place) : place.source;
+    const stage = tables.find((one) => one.name === staged && one.tableId === table.stageTableId);
+    const stored = known.manifest?.tables[index];
+    if (stage === undefined || table.cursor === null)
+        return [sourceIsGone(name)];
+    const look = () => lookAtRange(replace_range_tableIn(journal, index), live, known, world);
+    if (undoes !== undefined) {
+        const after = undoes.cursor;
+        return {
+            ...place,
+            live,
+            look,
+            from: { kind: 'kept', columns: stage.columns, after, upTo: table.cursor },
+        };
+    }
+    if (stored?.name !== name)
+        return [sourceIsGone(name)];
+    return { ...place, live, look, from: { kind: 'staged', stage, table: stored } };
+}
+/** Since the restore was planned hours may have gone by, so all of it is read anew. */
+async function lookAtRange(table, before, { manifest, others }, { database: { read, update } }) {
+    const { name, range } = table;
+    const tables = await read.tables();
+    const live = tables.find((one) => one.name === name && one.tableId === table.liveTableId);
+    if (live === undefined || (0,domain_column/* compareColumns */.lJ)(before.columns, live.columns).length > 0)
+        return [otherTable(name)];
+    const schemaScript = await read.schemaScript();
+    const found = [
+        ...refuseRange(name, live, { schemaScript, live: tables }),
+        ...planExports(name, await read.continuousExports()).obstacles,
+    ];
+    const stored = manifest?.tables[table.index];
+    if (found.length > 0 || table.undoes !== undefined || range === undefined)
+        return found;
+    if (manifest === undefined || stored?.name !== name)
+        return [sourceIsGone(name)];
+    const rows = locateRows(manifest, stored, live, others);
+    return refuseRows(name, await countInside(name, range, rows, update), table.newerRows);
+}
+/** Drops what the replacement needed. What it kept has no end until the restore is judged. */
+async function replace_range_cleanUp(journal, { index, found }, { database: { read, change } }) {
+    const { replaced, undoes } = replace_range_tableIn(journal, index);
+    const { source, kept, run } = replace_range_placeOf(journal, index);
+    const isDone = replaced?.state === 'replaced';
+    const isOwn = (await read.tableIds()).get(kept) === replaced?.keptTableId;
+    if (isOwn && (isDone || needsKept(found, replaced)))
+        await change.keepTable(kept);
+    // Nothing left the table, and a restore that is not done has no use of what it copied.
+    if (!isDone && !needsKept(found, replaced))
+        await change.dropTable(kept);
+    // What an undo could not put back is kept contents still.
+    if (isDone || undoes === undefined)
+        await change.dropTable(source);
+    if (undoes === undefined)
+        await change.dropTable(stageName({ run, index }));
+}
+function replace_range_placeOf(journal, index) {
+    const { undoes, range } = replace_range_tableIn(journal, index);
+    const place = { run: journal.current().runId, index };
+    if (range === undefined)
+        throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no range of table ${index}` });
+    const source = undoes === undefined ? rangeName(place) : oldName({ run: undoes.runId, index: undoes.index });
+    return { ...place, range, source, kept: oldName(place) };
+}
+function replace_range_tableIn(journal, index) {
+    const table = journal.current().tables.find((one) => one.index === index);
+    if (table !== undefined)
+        return table;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no record of table ${index}` });
+}
+function replace_range_stateIn(journal, index) {
+    return {
+        current: () => {
+            const { replaced, name } = replace_range_tableIn(journal, index);
+            if (replaced !== undefined)
+                return replaced;
+            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the range of ${name} was not to be replaced yet` });
+        },
+        save: (replaced, cursor) => journal.advance((record) => ({
+            ...record,
+            tables: record.tables.map((table) => table.index === index ? { ...table, replaced, ...(cursor === undefined ? {} : { cursor }) } : table),
+        })),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/end-restore.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const end_restore_day = 86_400_000;
+/** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */
+const queueDays = 3;
+/** Whether an interrupted restore has changed anything live. */
+async function readStanding(record, database) {
+    if (record.phase !== 'swapping')
+        return record.phase === 'swapped' ? 'after-swap' : 'before-swap';
+    const ids = await database.read.tableIds();
+    // Where nothing staged is left anywhere, somebody else has removed it: what is live is judged and told, and nothing is done again.
+    const swaps = swapsOf(record);
+    if (swaps.length === 0)
+        return 'before-swap';
+    return readSwapState(swaps, (table) => ids.get(table)) === 'not-swapped' ? 'before-swap' : 'after-swap';
+}
+/**
+ * Brings newer rows over where they are to be kept, replaces extents of the tables that stay, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
+ * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
+ * `manifest` is undefined when the snapshot is gone.
+ */
+async function finishRestore(journal, manifest, others, world) {
+    const { database, clock } = world;
+    const notBrought = await carryNewer(journal, manifest, others, world);
+    const known = { manifest, others };
+    const notReplaced = new Map([
+        ...(await replaceLive(journal, known, world)),
+        ...(await replaceRanges(journal, known, world)),
+    ]);
+    world.progress.phase('Verifying the live tables');
+    const record = journal.current();
+    const live = await database.read.tables();
+    const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
+    const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * end_restore_day);
+    const problems = [];
+    for (const table of record.tables) {
+        const inTheWay = notReplaced.get(table.index);
+        const found = [...(inTheWay ?? (await judgeOne({ record, table, manifest, others, live, ids }, world)))];
+        found.push(...(notBrought.get(table.index) ?? []), ...goneMeanwhile(table));
+        problems.push(...found);
+        const keptId = keptIdOf(table);
+        const isKept = keptId !== null && ids.get(oldOf(record, table)) === keptId;
+        const isWaste = inTheWay !== undefined && !needsKept(inTheWay, table.replaced);
+        if ((found.length === 0 || isWaste) && isKept)
+            await database.change.expireTable(oldOf(record, table), expiresAt);
+        await dropRaw(record, table, ids, world);
+        // A run may have ended between the last move and this; what is still on its way is kept.
+        const isOver = table.newerRows === 'discard' || table.carried?.state === 'brought';
+        if (isOver)
+            await database.change.dropTable(newerName(end_restore_placeOf(record, table)));
+    }
+    await journal.advance((current) => ({ ...current, phase: 'closed', keptUntil: expiresAt.toISOString() }));
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+/**
+ * The service's queue may hold a copy of a file for two days; one that comes late stays in the receiving table, which deletes itself after that. What it
+ * holds by now is dropped, since it may be a copy of all rows.
+ */
+async function dropRaw(record, table, ids, { database: { change, read, load }, clock }) {
+    const raw = rawName(end_restore_placeOf(record, table));
+    if (record.load !== 'queued')
+        return change.dropTable(raw);
+    if (!ids.has(raw))
+        return;
+    await change.expireTable(raw, new Date(clock.now().getTime() + queueDays * end_restore_day));
+    const held = (await read.rowsByExtent(raw)).map(({ extentId }) => extentId);
+    for (const some of chunksOf(held))
+        await load.dropExtents(raw, some);
+}
+/** Drops what an unfinished restore has made; nothing live was changed by it. */
+async function abandonRestore(journal, { database, clock }) {
+    await dropTails(journal, { database });
+    const record = journal.current();
+    const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * end_restore_day);
+    const isUndo = record.tables.some(({ undoes }) => undoes !== undefined);
+    const ids = isUndo ? await database.read.tableIds() : new Map();
+    for (const table of record.tables) {
+        await database.change.dropTable(rawName(end_restore_placeOf(record, table)));
+        await database.change.dropTable(stageName(end_restore_placeOf(record, table)));
+        // Kept contents that an undo was to put back have an end again.
+        const { undoes } = table;
+        const kept = undoes && oldName({ run: undoes.runId, index: undoes.index });
+        if (kept !== undefined && ids.get(kept) === table.stageTableId)
+            await database.change.expireTable(kept, expiresAt);
+    }
+    await journal.advance((current) => ({ ...current, phase: 'abandoned' }));
+}
+/** What a table holds that the restore has put in place, or whose range it has replaced. */
+async function judgeOne(at, world) {
+    const { record, table, manifest, live } = at;
+    if (table.range !== undefined)
+        return judgeRange(table, live, world.database.read);
+    if (table.undoes !== undefined)
+        return judgeUndone({ record, table, live }, world);
+    return manifest === undefined ? [unproven(record, table)] : end_restore_judge({ ...at, manifest }, world);
+}
+async function end_restore_judge(at, { database: { read }, clock }) {
+    const { record, table, manifest, ids } = at;
+    const stored = manifest.tables[table.index];
+    if (stored?.name !== table.name)
+        return [unproven(record, table)];
+    if (ids.get(targetOf(table)) !== liveIdAfter(table))
+        return [end_restore_replaced(targetOf(table))];
+    const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
+    const differences = await compareRows(stored, targetOf(table), bound, read);
+    const kept = at.live.find(({ tableId }) => tableId === keptIdOf(table));
+    const brought = await judgeCarried(table, kept?.columns, { read, clock });
+    return [...differences, ...brought, ...(await judgeKept(at, read))];
+}
+/** What the swap put aside is what was planned, and nothing that is only there. */
+async function judgeKept({ record, table, manifest, others, live, ids }, read) {
+    const old = oldOf(record, table);
+    const oldId = ids.get(old);
+    if (oldId === undefined)
+        return keptIdOf(table) === null ? [] : [noLongerKept(table.name, old)];
+    if (oldId !== keptIdOf(table))
+        return [late(table.name, 'Another table', old)];
+    if (table.newerRows === 'discard' || table.swap !== undefined)
+        return [];
+    if (table.tail?.cursor)
+        return judgeStragglers(table, old, read);
+    const left = await countLate(record, table, { manifest, others, live }, read);
+    const rows = left - BigInt(table.carried?.copied?.rows ?? 0);
+    return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
+}
+/** The kept contents are back, each row of them, and what arrived after the restore came along. */
+async function judgeUndone({ record, table, live }, { database: { read }, clock }) {
+    const there = live.find(({ name }) => name === table.name);
+    const { contents, cursor } = table.undoes ?? { contents: null, cursor: null };
+    if (there?.tableId !== liveIdAfter(table) || contents === null)
+        return [end_restore_replaced(table.name)];
+    const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
+    const seen = await read.fingerprint(table.name, there.columns, bound);
+    const same = sameFingerprint(seen, loadFingerprint(contents)) ? [] : [notAsKept(table.name)];
+    const old = live.find(({ tableId }) => tableId === keptIdOf(table));
+    const brought = await judgeCarried(table, old?.columns, { read, clock });
+    const isClosed = table.newerRows === 'discard' || table.swap !== undefined;
+    if (isClosed || old === undefined || cursor === null)
+        return [...same, ...brought];
+    if (table.tail?.cursor)
+        return [...same, ...brought, ...(await judgeStragglers(table, old.name, read))];
+    const { newer } = await countOne(read, { name: old.name, columns: [] }, cursor);
+    const left = newer - BigInt(table.carried?.copied?.rows ?? 0);
+    return [...same, ...brought, ...(left > 0n ? [late(table.name, `${left} rows`, oldOf(record, table))] : [])];
+}
+function notAsKept(table) {
+    return {
+        code: 'difference',
+        summary: `${table} does not hold what its kept contents held before they were put back.`,
+        next: 'See whether somebody changed rows meanwhile. What the undo replaced is kept without an end.',
+    };
+}
+const end_restore_placeOf = ({ runId }, { index }) => ({ run: runId, index });
+const oldOf = (record, table) => oldName(end_restore_placeOf(record, table));
+function end_restore_replaced(table) {
+    return {
+        code: 'difference',
+        summary: `${table} is not the table that the restore put in place; someone else has replaced or dropped it since.`,
+        next: 'Run verify to see what is there now, and restore again if it is damaged.',
+    };
+}
+function late(table, what, old) {
+    return {
+        code: 'difference',
+        summary: `${what} arrived as ${table} at the moment of the swap and came along into ${old}.`,
+        detail: `${table} itself is restored and verified. ${old} is kept without an end.`,
+        next: `Append what you need from ${old} to ${table}, then drop ${old}.`,
+    };
+}
+function noLongerKept(table, old) {
+    return {
+        code: 'difference',
+        summary: `${old}, which kept what ${table} held before, is gone: somebody dropped it.`,
+        detail: `${table} itself is restored and verified. What it held before cannot be put back, and whether rows arrived in it last cannot be told.`,
+        next: `.undo drop table can bring ${old} back for a while: https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
+    };
+}
+function unproven({ snapshotId }, { name }) {
+    return {
+        code: 'unknown',
+        summary: `${name} was restored from snapshot ${snapshotId}, which is gone; its contents cannot be verified.`,
+        next: 'Look at the table yourself, or restore it from a snapshot that is there.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/holds.js
+
+
+
+
+
+/** A restore in the midst of its swap holds once the identities of its tables say that something live was changed. */
+async function readHolds(restores, database, { store, paths }) {
+    const done = new Set();
+    for (const record of restores)
+        if (await isSwapped(record, database))
+            done.add(record.runId);
+    const holds = holdsOf(restores, ({ runId }) => done.has(runId));
+    if (holds.length === 0)
+        return { standing: [], released: [] };
+    const released = new Set();
+    for await (const { path } of store.list(releasedHoldsPrefix(paths)))
+        released.add(path);
+    const isReleased = ({ id }) => released.has(releasedHoldPath(paths, id));
+    return { standing: holds.filter((hold) => !isReleased(hold)), released: holds.filter(isReleased) };
+}
+async function isSwapped(record, database) {
+    if (record.holds === undefined || record.phase === 'abandoned')
+        return false;
+    return record.phase === 'closed' || (await readStanding(record, database)) === 'after-swap';
+}
+/** Rejects with every id that is no hold of this database. */
+function requireHolds(ids, { standing, released }) {
+    const known = [...standing, ...released].map(({ id }) => id);
+    (0,domain_problem/* throwProblems */.Jh)(ids
+        .filter((id) => !known.includes(id))
+        .map((id) => ({
+        code: 'input',
+        summary: `The input release-hold names ${JSON.stringify(id)}, which is no hold of this database.`,
+        detail: known.length === 0 ? 'There is no hold.' : `Holds: ${known.join(', ')}.`,
+        next: 'status lists the holds.',
+    })));
+}
+/** Also refuses what is on hold, before anything else is asked about it. */
+function guardHolds(guard, holds) {
+    if (holds.length === 0)
+        return guard;
+    return {
+        async check(request) {
+            return (request.loss.kind === 'safe' ? undefined : findHold(request, holds)) ?? guard.check(request);
+        },
+        passed: (loss) => guard.passed(loss),
+    };
+}
+function findHold(request, holds) {
+    const digest = digestOf(request);
+    for (const hold of holds) {
+        const step = hold.steps.find((one) => one.digest === digest);
+        if (step !== undefined)
+            return onHold(hold, request, step);
+    }
+    return undefined;
+}
+function onHold(hold, { at }, step) {
+    return {
+        code: 'on-hold',
+        summary: `Restore ${hold.id} took back a step that ${step.what}, and this is the same step.`,
+        detail: `It was applied by the plan ${step.plan}.`,
+        next: `Change the schema files; or, if it is meant, say it again: kusto-rebuild deploy --release-hold ${hold.id}`,
+        ...(at !== undefined && { at }),
+    };
+}
+/** Rejects a plan that a restore took back, whatever else it holds, unless that was released by one of `ids`. */
+function refuseHeldPlan({ hash }, { standing }, ids) {
+    const hold = standing.find(({ id, plans }) => plans.includes(hash) && !ids.includes(id));
+    const step = hold?.steps.find(({ plan }) => plan === hash) ?? hold?.steps[0];
+    if (hold === undefined || step === undefined)
+        return;
+    const { file, line } = step.at ?? {};
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'on-hold',
+        summary: `Restore ${hold.id} took back what this plan did; nothing was changed.`,
+        detail: `The plan ${hash} has a step that ${step.what}.`,
+        next: `Change the schema files and make a plan anew; or, if it is meant, say it again with --release-hold ${hold.id}`,
+        ...(file !== undefined && line !== undefined && { at: { file, line } }),
+    });
+}
+/** Whether a plan that was applied may be applied once more: a restore took it back, and that is said with these ids. */
+function isReleased({ hash }, { standing, released }, ids) {
+    return [...standing, ...released].some(({ id, plans }) => ids.includes(id) && plans.includes(hash));
+}
+/** To be called right before the first command. `before`: all of them were released by an earlier run. */
+async function releaseHolds(ids, { store, paths, clock }) {
+    let released = 'before';
+    for (const id of ids) {
+        const record = { formatVersion: 1, hold: id, at: clock.now().toISOString() };
+        const written = await store.write(releasedHoldPath(paths, id), `${JSON.stringify(record)}\n`, {
+            kind: 'if-absent',
+        });
+        if (written !== 'conflict')
+            released = 'now';
+    }
+    return released;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/kql/inline-mark.js
@@ -19957,7 +24608,7 @@ function applyDeletions(model, declared, deletions, used = new Set()) {
         for (const facet of undeclaredFacets(key, model, declared)) {
             const label = `${key}/${facet}`;
             if (isNamed(label))
-                wanted = (0,schema_model/* withObject */.Ox)(wanted, key, without((0,schema_model/* facetsOf */.C4)(wanted, key), facet, (0,schema_model/* facetsOf */.C4)(declared, key)));
+                wanted = (0,schema_model/* withObject */.Ox)(wanted, key, deletions_without((0,schema_model/* facetsOf */.C4)(wanted, key), facet, (0,schema_model/* facetsOf */.C4)(declared, key)));
             else
                 left.push(label);
         }
@@ -20024,7 +24675,7 @@ function isReordered(live, files) {
     const common = seen.filter((name) => said.includes(name));
     return common.join('\n') !== said.filter((name) => common.includes(name)).join('\n');
 }
-function without(facets, facet, files) {
+function deletions_without(facets, facet, files) {
     if (facet.startsWith('column '))
         return withoutColumn(facets, facet.slice('column '.length));
     if (facet.startsWith('role ')) {
@@ -20569,8 +25220,15 @@ async function refuseAppliedPlan(plan, { store, paths }) {
     if ((await store.inspect(startedPlanPath(paths, plan.hash))) !== undefined)
         refuseUnrepeatable(plan);
 }
-/** To be called before the first command. Of two runs that begin at once, one finds that the other has begun. */
-async function notePlanStarted(plan, records) {
+/**
+ * To be called before the first command. Of two runs that begin at once, one finds that the other has begun. `again`: a restore took back what the plan did, and it is
+ * said again for the first time; `again-later`: not for the first time, so that an earlier run may have ended in its midst.
+ */
+async function notePlanStarted(plan, records, time = 'once') {
+    if (time === 'again-later')
+        refuseUnrepeatable(plan);
+    if (time !== 'once')
+        return;
     await refuseAppliedPlan(plan, records);
     const written = await write(startedPlanPath(records.paths, plan.hash), plan, records);
     if (written === 'conflict')
@@ -20612,110 +25270,6 @@ function isRepeatable(text, database) {
     return verb === 'ingest' && properties?.has('ingestifnotexists') === true;
 }
 
-;// CONCATENATED MODULE: ./build/domain/slots.js
-/**
- * How many more commands may begin when so many of one's own run. The last slot is left to others, such as continuous exports, where there is more than
- * one; with none of one's own running one may always be tried, so that a small cluster does not stop everything.
- */
-function freeSlots({ total, remaining }, running) {
-    const own = Math.max(1, total - 1) - running;
-    return Math.max(running === 0 ? 1 : 0, Math.min(own, remaining));
-}
-
-;// CONCATENATED MODULE: ./build/procedures/run-operations.js
-
-
-const firstPoll = 50;
-const slowestPoll = 10_000;
-/**
- * Runs one asynchronous command per item, as many at once as the cluster has slots, and polls all of them in one request at a pace that slows
- * while nothing ends. Results are in the order of the items; an item that failed is not repeated here, since only the caller knows what a repetition
- * would double.
- */
-async function runOperations(items, kind, clock) {
-    const results = new Map();
-    const running = new Map();
-    const waiting = [...items];
-    let pause = firstPoll;
-    const end = (item, result) => {
-        running.delete(item);
-        results.set(item, result);
-        kind.onEnd?.(item, result);
-    };
-    while (waiting.length > 0 || running.size > 0) {
-        const before = results.size;
-        await startSome({ waiting, running, end, kind });
-        if (running.size === 0 && results.size > before)
-            continue;
-        await clock.sleep(pause);
-        const ids = [...running.entries()];
-        const states = await kind.states(ids.map(([, id]) => id));
-        ids.forEach(([item, operation], index) => {
-            const result = resultOf(states[index] ?? { kind: 'lost' }, operation, kind.describe(item));
-            if (result !== undefined)
-                end(item, result);
-        });
-        pause = results.size > before ? firstPoll : Math.min(pause * 1.5, slowestPoll);
-    }
-    return items.map((item) => results.get(item) ?? { kind: 'failed', problem: neverEnded(kind.describe(item)) });
-}
-async function startSome(at) {
-    const { waiting, running, end, kind } = at;
-    if (waiting.length === 0)
-        return;
-    const isSingle = running.size === 0 && waiting.length === 1;
-    const free = isSingle ? 1 : freeSlots(await kind.slots(), running.size);
-    const now = waiting.splice(0, Math.min(free, waiting.length));
-    for (const [index, item] of now.entries()) {
-        try {
-            running.set(item, await kind.start(item));
-        }
-        catch (error) {
-            if (!(error instanceof domain_problem/* ProblemError */.Mm))
-                throw error;
-            if (isBusy(error)) {
-                waiting.unshift(...now.slice(index));
-                return;
-            }
-            end(item, { kind: 'failed', problem: error.problems[0] });
-        }
-    }
-}
-/** The cluster had no slot after all and did not accept the item. */
-function isBusy(error) {
-    return error.problems.some(({ busy }) => busy === true);
-}
-function resultOf(state, operation, item) {
-    switch (state.kind) {
-        case 'running':
-            return undefined;
-        case 'completed':
-            return { kind: 'completed', operation };
-        case 'failed':
-            return {
-                kind: 'failed',
-                problem: {
-                    code: 'service',
-                    summary: `${item}: the operation ended as ${state.state}.`,
-                    detail: state.message,
-                    transient: state.transient,
-                },
-            };
-        case 'lost':
-            return {
-                kind: 'failed',
-                problem: {
-                    code: 'unknown',
-                    summary: `${item}: the cluster knows operation ${operation} no more.`,
-                    transient: true,
-                },
-            };
-    }
-}
-function neverEnded(item) {
-    return { code: 'unknown', summary: `${item}: no result.` };
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/put-reference-data.js
 
 
@@ -20725,7 +25279,7 @@ function neverEnded(item) {
 
 
 
-const stagingLifetime = 86_400_000;
+const put_reference_data_stagingLifetime = 86_400_000;
 /** Contents that are remembered while runs are interrupted one after the other. */
 const mostKnownContents = 8;
 const record = launch_schemas/* strictObject */.rej({
@@ -20792,7 +25346,7 @@ async function putReferenceData(data, world, findObjection) {
         folder: 'kusto-rebuild',
         docString: `receives ${data.table}`,
     });
-    await database.change.guardStaging(stage, new Date(clock.now().getTime() + stagingLifetime), 'all');
+    await database.change.guardStaging(stage, new Date(clock.now().getTime() + put_reference_data_stagingLifetime), 'all');
     await ingest(data, stage, file, attemptTag(run, 0, 1), world);
     const staged = await database.read.fingerprint(stage, data.columns, { kind: 'whole-table' });
     const missing = await findMissingValues(data, { stage, rows: staged.rows }, database);
@@ -23765,7 +28319,8 @@ async function putIfOutdated(data, world) {
 /** Replacing the rows of a table also replaces what update policies derive from it. Source: https://learn.microsoft.com/kusto/management/update-policy */
 function replacement(data, state, live) {
     const { table } = data;
-    const about = { at: { file: data.file.path, line: 1 }, text: data.file.path };
+    const rows = { table, contents: data.file.text };
+    const about = { at: { file: data.file.path, line: 1 }, text: data.file.path, rows };
     const derived = live.tables.get(table)?.derived ?? [];
     if (state.kind === 'current')
         return { ...about, loss: { kind: 'safe', why: 'the rows are those of the file' } };
@@ -23976,6 +28531,9 @@ function list(title, items) {
 
 
 
+
+
+
 const deploy = defineCommand({
     name: 'deploy',
     group: 'change',
@@ -23994,6 +28552,10 @@ const deploy = defineCommand({
             describe: 'Hash that the plan of the schema files must still have, as plan gave it; refused when it is another',
         },
         'reference-data': { type: 'list', describe: 'CSV files named after their tables: paths, folders or globs' },
+        'release-hold': {
+            type: 'list',
+            describe: 'Ids of holds, as the refusal and status name them: what a restore took back of an earlier deployment runs again all the same',
+        },
         'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
     },
     outputs: [
@@ -24010,22 +28572,22 @@ const deploy = defineCommand({
         const paths = databasePaths(database.clusterHost, database.name);
         const approved = await readApproved(request, world.files, database);
         const records = { store, paths, clock: world.clock };
+        const released = request['release-hold'];
+        const holds = await readHolds(await readRestoreRecords(store, paths), database, records);
+        requireHolds(released, holds);
+        const isAgain = approved !== undefined && isReleased(approved, holds, released);
         if (approved !== undefined)
+            refuseHeldPlan(approved, holds, released);
+        if (approved !== undefined && !isAgain)
             await refuseAppliedPlan(approved, records);
         const repository = await readRepository(world.files, { schema: request.schema, referenceData: request['reference-data'] }, async () => deploy_columnsOf(await database.read.tables()), approved?.steps.map(({ text }) => readStatement(text)));
         const before = await observeTables(database.read, database.name);
-        const made = approved === undefined
-            ? await planDeployment({ ...repository, deletions: request.deletions }, database, before)
-            : { document: approved, statements: statementsOf(approved, before) };
-        refuseOtherPlan(made.document, request['plan-hash']);
-        const { statements } = made;
-        const guard = createLossGuard(before.tables.keys(), {
-            read: database.read,
-            observe: database.observe,
-            store,
-            paths,
-            clock: world.clock,
-        });
+        const { statements, hash } = approved === undefined
+            ? await planFiles({ ...repository, deletions: request.deletions }, database, before)
+            : { statements: statementsOf(approved, before), hash: approved.hash };
+        refuseOtherPlan(hash, request['plan-hash']);
+        const { read, observe } = database;
+        const guard = guardHolds(createLossGuard(before.tables.keys(), { read, observe, store, paths, clock: world.clock }), holds.standing.filter(({ id }) => !released.includes(id)));
         const reference = { database, store, paths, clock: world.clock };
         const states = new Map();
         for (const data of repository.referenceData)
@@ -24035,17 +28597,29 @@ const deploy = defineCommand({
         if (request['dry-run'])
             return planned(steps, states, refusals);
         (0,domain_problem/* throwProblems */.Jh)([...refusals.values()]);
-        const run = () => runDeployment(steps, { ...reference, guard, progress: world.progress });
-        if (approved === undefined || approved.steps.length === 0)
-            return deployed(await run());
-        await refuseOtherSchema(approved, database, request.plan ?? '');
-        await notePlanStarted(approved, records);
-        const ended = await run();
-        if (ended.every(({ outcome }) => outcome.kind === 'done'))
-            await notePlanApplied(approved, records);
+        if (steps.length === 0)
+            return deployed([]);
+        const applied = approved !== undefined && approved.steps.length > 0 ? approved : undefined;
+        if (applied !== undefined)
+            await refuseOtherSchema(applied, database, request.plan ?? '');
+        const time = await releaseHolds(released, records);
+        const again = time === 'now' ? 'again' : 'again-later';
+        if (applied !== undefined)
+            await notePlanStarted(applied, records, isAgain ? again : 'once');
+        const requests = [...statements, ...[...states].map(([data, state]) => replacement(data, state, before))];
+        const recorded = await noteDeploymentBegun(hash, requests, { ...records, database });
+        const ended = await runDeployment(steps, { ...reference, guard, progress: world.progress });
+        await recorded.end(ended, requests);
+        const isApplied = ended.every(({ outcome }) => outcome.kind === 'done');
+        if (applied !== undefined && isApplied)
+            await notePlanApplied(applied, records);
         return deployed(ended);
     },
 });
+async function planFiles(asked, database, before) {
+    const { statements, document } = await planDeployment(asked, database, before);
+    return { statements, hash: document.hash };
+}
 /** The plan that was asked for, for this database as it is now; undefined when there is none. */
 async function readApproved(request, files, database) {
     const { plan: path } = request;
@@ -24064,7 +28638,7 @@ async function readApproved(request, files, database) {
     return approved;
 }
 /** What somebody looked at is what runs. */
-function refuseOtherPlan({ hash }, expected) {
+function refuseOtherPlan(hash, expected) {
     if (expected === undefined || expected === hash)
         return;
     throw (0,domain_problem/* problemError */.gS)({
@@ -24161,248 +28735,6 @@ function requireCanary({ buildVersion, canary }) {
 
 // EXTERNAL MODULE: ./build/domain/export-settings.js
 var export_settings = __nccwpck_require__(213);
-;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
-/*
-How it works:
-`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
-*/
-
-class Node {
-	value;
-	next;
-
-	constructor(value) {
-		this.value = value;
-	}
-}
-
-class Queue {
-	#head;
-	#tail;
-	#size;
-
-	constructor() {
-		this.clear();
-	}
-
-	enqueue(value) {
-		const node = new Node(value);
-
-		if (this.#head) {
-			this.#tail.next = node;
-			this.#tail = node;
-		} else {
-			this.#head = node;
-			this.#tail = node;
-		}
-
-		this.#size++;
-	}
-
-	dequeue() {
-		const current = this.#head;
-		if (!current) {
-			return;
-		}
-
-		this.#head = this.#head.next;
-		this.#size--;
-
-		// Clean up tail reference when queue becomes empty
-		if (!this.#head) {
-			this.#tail = undefined;
-		}
-
-		return current.value;
-	}
-
-	peek() {
-		if (!this.#head) {
-			return;
-		}
-
-		return this.#head.value;
-
-		// TODO: Node.js 18.
-		// return this.#head?.value;
-	}
-
-	clear() {
-		this.#head = undefined;
-		this.#tail = undefined;
-		this.#size = 0;
-	}
-
-	get size() {
-		return this.#size;
-	}
-
-	* [Symbol.iterator]() {
-		let current = this.#head;
-
-		while (current) {
-			yield current.value;
-			current = current.next;
-		}
-	}
-
-	* drain() {
-		while (this.#head) {
-			yield this.dequeue();
-		}
-	}
-}
-
-;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
-
-
-function pLimit(concurrency) {
-	let rejectOnClear = false;
-
-	if (typeof concurrency === 'object') {
-		({concurrency, rejectOnClear = false} = concurrency);
-	}
-
-	validateConcurrency(concurrency);
-
-	if (typeof rejectOnClear !== 'boolean') {
-		throw new TypeError('Expected `rejectOnClear` to be a boolean');
-	}
-
-	const queue = new Queue();
-	let activeCount = 0;
-
-	const resumeNext = () => {
-		// Process the next queued function if we're under the concurrency limit
-		if (activeCount < concurrency && queue.size > 0) {
-			activeCount++;
-			queue.dequeue().run();
-		}
-	};
-
-	const next = () => {
-		activeCount--;
-		resumeNext();
-	};
-
-	const run = async (function_, resolve, arguments_) => {
-		// Execute the function and capture the result promise
-		const result = (async () => function_(...arguments_))();
-
-		// Resolve immediately with the promise (don't wait for completion)
-		resolve(result);
-
-		// Wait for the function to complete (success or failure)
-		// We catch errors here to prevent unhandled rejections,
-		// but the original promise rejection is preserved for the caller
-		try {
-			await result;
-		} catch {}
-
-		// Decrement active count and process next queued function
-		next();
-	};
-
-	const enqueue = (function_, resolve, reject, arguments_) => {
-		const queueItem = {reject};
-
-		// Queue the internal resolve function instead of the run function
-		// to preserve the asynchronous execution context.
-		new Promise(internalResolve => { // eslint-disable-line promise/param-names
-			queueItem.run = internalResolve;
-			queue.enqueue(queueItem);
-		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
-
-		// Start processing immediately if we haven't reached the concurrency limit
-		if (activeCount < concurrency) {
-			resumeNext();
-		}
-	};
-
-	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-		enqueue(function_, resolve, reject, arguments_);
-	});
-
-	Object.defineProperties(generator, {
-		activeCount: {
-			get: () => activeCount,
-		},
-		pendingCount: {
-			get: () => queue.size,
-		},
-		clearQueue: {
-			value() {
-				if (!rejectOnClear) {
-					queue.clear();
-					return;
-				}
-
-				const abortError = AbortSignal.abort().reason;
-
-				while (queue.size > 0) {
-					queue.dequeue().reject(abortError);
-				}
-			},
-		},
-		concurrency: {
-			get: () => concurrency,
-
-			set(newConcurrency) {
-				validateConcurrency(newConcurrency);
-				concurrency = newConcurrency;
-
-				queueMicrotask(() => {
-					// eslint-disable-next-line no-unmodified-loop-condition
-					while (activeCount < concurrency && queue.size > 0) {
-						resumeNext();
-					}
-				});
-			},
-		},
-		map: {
-			async value(iterable, function_) {
-				const promises = [];
-
-				try {
-					Array.from(iterable, (value, index) => {
-						const promise = generator(function_, value, index);
-						promises.push(promise);
-						return promise;
-					});
-				} catch (error) {
-					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
-					for (const promise of promises) {
-						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
-					}
-
-					throw error;
-				}
-
-				return Promise.all(promises);
-			},
-		},
-	});
-
-	return generator;
-}
-
-function limitFunction(function_, options) {
-	const limit = pLimit(options);
-
-	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
-	Object.defineProperty(limitedFunction, 'clearQueue', {
-		value: limit.clearQueue,
-	});
-
-	return limitedFunction;
-}
-
-function validateConcurrency(concurrency) {
-	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
-	}
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/read-back.js
 
 
@@ -24917,135 +29249,6 @@ function judgeStep(name, outcome) {
     return { kind: outcome === 'failure' ? 'fail' : 'unknown', problems: [problem] };
 }
 
-;// CONCATENATED MODULE: ./build/domain/snapshot/records.js
-
-
-/** How deep a check went; each level includes those before it. */
-const levels = ['counts', 'files', 'contents', 'full'];
-/** Whether a check at `level` includes what `part` asks for. */
-function includes(level, part) {
-    return levels.indexOf(level) >= levels.indexOf(part) ? 'yes' : 'no';
-}
-/**
- * How far newer rows were brought over from the table that was replaced, which nobody writes to any more. Each step is stored before the next begins.
- * `found`: extents with newer rows only are being moved. `copying`: what is left of the newer rows lies in extents with older ones and is being copied
- * aside. `copied`: the copy is whole and is being moved. `brought`: all of them are in the live table.
- */
-const carriedRows = launch_schemas/* strictObject */.rej({
-    state: launch_schemas/* enum */.k5n(['found', 'copying', 'copied', 'brought']),
-    /** All newer rows, as they were before any was moved. */
-    found: storedFingerprint,
-    /** Those that were copied, and so are still in the replaced table too; absent in `found`. */
-    copied: storedFingerprint.optional(),
-    /** The cursor after which rows are newer; null where all rows of the table are. */
-    after: launch_schemas/* string */.YjP().nullable(),
-    /** How often a copy was begun; part of its tag. */
-    round: launch_schemas/* int */.Whr(),
-});
-/** What a swap does with rows that the snapshot does not have. */
-const newerRowsWays = ['keep', 'discard'];
-/**
- * How far the extents of a table that stays were replaced. Each step is stored before the next begins. `begun`: what the table holds is being copied aside.
- * `kept`: the copy is whole; extents are being listed. `ready`: the one command that replaces them may or may not have been done; staged rows that are
- * gone tell. `replaced`: it has.
- */
-const replacedExtents = launch_schemas/* strictObject */.rej({
-    state: launch_schemas/* enum */.k5n(['begun', 'kept', 'ready', 'replaced']),
-    /** The cursor after which rows of the table stay in it; null where all of them do. */
-    after: launch_schemas/* string */.YjP().nullable(),
-    /** How many rows take their place. */
-    stagedRows: launch_schemas/* string */.YjP(),
-    /** The number of the last list of extents; part of the tags of what is copied. */
-    round: launch_schemas/* int */.Whr(),
-    /** Identity of the table that holds what was copied aside. */
-    keptTableId: launch_schemas/* string */.YjP().optional(),
-    /** What leaves the table, as it was before, and is kept. */
-    kept: storedFingerprint.optional(),
-    /** How many of those were no longer in the table when they were to leave it; absent where all were. */
-    gone: launch_schemas/* string */.YjP().optional(),
-    /** Rows that stay although their extents leave: they are copied and come back with the staged ones. */
-    newer: storedFingerprint.optional(),
-    /** Present while merging is paused: the commands that set the merge policy as it was. */
-    mergePolicy: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()).optional(),
-    /** By the clock of the service, right before. */
-    clusterTime: launch_schemas/* string */.YjP().optional(),
-});
-/** An undo puts back what a restore replaced: what it swaps in is the kept contents of that restore. */
-const undoneSwap = launch_schemas/* strictObject */.rej({
-    /** The restore that is undone, and the table's place in it; together the name of the kept contents. */
-    runId: launch_schemas/* string */.YjP(),
-    index: launch_schemas/* int */.Whr(),
-    /** What that restore recorded as the cursor before which its rows lie; later ones arrived after it. */
-    cursor: launch_schemas/* string */.YjP().nullable(),
-    /** Rows of the kept contents after this cursor were copied into the restored table, and leave the kept contents before these go back; absent where none were. */
-    copiedAfter: launch_schemas/* string */.YjP().optional(),
-    /** What the undone restore copied aside as the kept contents; absent where it renamed them. */
-    kept: storedFingerprint.optional(),
-    /** The kept contents right before the swap; null until they were judged. */
-    contents: storedFingerprint.nullable(),
-});
-/** How files are loaded: each by a command of its own, or by the service from its queue. */
-const loadWays = ['direct', 'queued'];
-const restoredTable = launch_schemas/* strictObject */.rej({
-    name: launch_schemas/* string */.YjP(),
-    /** Name under which it is put beside the live tables; absent where it takes its own place. */
-    target: launch_schemas/* string */.YjP().optional(),
-    /** The table's place in the snapshot; part of the names of its staging tables. */
-    index: launch_schemas/* int */.Whr(),
-    /** Identity that the live table had when the restore was planned; null when there was none. */
-    liveTableId: launch_schemas/* string */.YjP().nullable(),
-    /** How the staged rows get into their place; absent: their table takes the name. */
-    swap: launch_schemas/* literal */.euz('replace-extents').optional(),
-    /** Present in a swap that replaces extents, once the staged rows were judged. */
-    replaced: replacedExtents.optional(),
-    /** Identity of the staged table, which becomes the live one unless extents are replaced. */
-    stageTableId: launch_schemas/* string */.YjP().nullable(),
-    /** Every restored row lies at or before it, every later row after it; null until it is judged, and where the IngestionTime policy of the table is off. */
-    cursor: launch_schemas/* string */.YjP().nullable(),
-    /** How often files were sent; part of the tags of what was sent. */
-    round: launch_schemas/* int */.Whr(),
-    /** `keep`: they are brought over after the swap. `discard`: they stay in the kept contents. Absent: the swap is refused while there are any. */
-    newerRows: launch_schemas/* enum */.k5n(newerRowsWays).optional(),
-    /** Present once the swap is done and newer rows are kept. */
-    carried: carriedRows.optional(),
-    /** Present in the record of an undo. */
-    undoes: undoneSwap.optional(),
-});
-const restoreRecord = launch_schemas/* strictObject */.rej({
-    formatVersion: launch_schemas/* literal */.euz(1),
-    runId: launch_schemas/* string */.YjP(),
-    /** Changes with every process that works on the restore, so that an older one notices. */
-    owner: launch_schemas/* string */.YjP(),
-    snapshotId: launch_schemas/* string */.YjP(),
-    /** Host name of the cluster and the database of which the snapshot was taken; absent where it is the one that the tables come into. */
-    source: launch_schemas/* strictObject */.rej({ cluster: launch_schemas/* string */.YjP(), database: launch_schemas/* string */.YjP() }).optional(),
-    startedAt: launch_schemas/* string */.YjP(),
-    /** `queued` once any run of it has put files into the queue; directly where it is absent. */
-    load: launch_schemas/* enum */.k5n(loadWays).optional(),
-    /**
-     * `loading`: nothing live has changed. `swapping`: the one rename may or may not have happened; the identities tell. `swapped`: it has, and extents of
-     * tables that stay are replaced.
-     * `closed`: verified and cleaned up. `abandoned`: given up before the swap and cleaned up.
-     */
-    phase: launch_schemas/* enum */.k5n(['loading', 'swapping', 'swapped', 'closed', 'abandoned']),
-    tables: launch_schemas/* array */.YOg(restoredTable),
-    /** When the kept contents delete themselves, set when it is closed. */
-    keptUntil: launch_schemas/* string */.YjP().optional(),
-});
-/** Identity that the live table has after the swap. */
-function liveIdAfter({ swap, liveTableId, stageTableId }) {
-    return swap === undefined ? stageTableId : liveTableId;
-}
-/** Identity of the table that keeps what was replaced; null where nothing was. */
-function keptIdOf({ swap, liveTableId, replaced }) {
-    return swap === undefined ? liveTableId : (replaced?.keptTableId ?? null);
-}
-/** The name that the table has after the swap. */
-function targetOf({ name, target }) {
-    return target ?? name;
-}
-const parseRestoreRecord = (text, path) => check(restoreRecord, parseJson(text, path), path);
-
 ;// CONCATENATED MODULE: ./build/procedures/choose-load.js
 
 /** From so many bytes of files on the service's own retries are worth its waiting. */
@@ -25076,2757 +29279,6 @@ async function chooseLoad(asked, tables, { load }, begun) {
     return found === 'yes'
         ? { load: 'queued', why: 'since its files have 10 GB or more' }
         : { load: 'direct', why: `since the queue of the cluster cannot be reached: ${found.why}` };
-}
-
-;// CONCATENATED MODULE: ./build/domain/swap-state.js
-/**
- * Tells by identity, never by mere presence of a name, whether the one rename of all tables has happened: a rename moves table objects, and an
- * object keeps its id. It is one transaction, so one table tells for all; what other hands did to the rest since does not change the answer.
- * Unknown when every staged table is gone.
- */
-function readSwapState(intents, idOf) {
-    if (intents.some(({ name, stageId }) => idOf(name) === stageId))
-        return 'swapped';
-    if (intents.some(({ stage, stageId }) => idOf(stage) === stageId))
-        return 'not-swapped';
-    return 'unknown';
-}
-
-;// CONCATENATED MODULE: ./build/procedures/keep-newer.js
-
-
-
-
-/** How long rows may wait for their place in the order of ingestion before a restore gives up. */
-const stampPatience = 120_000;
-/** Which rows of a live table are not the snapshot's: those after its cursor, or all of a table that is another one. */
-function newerRowsOf({ kind, bound }) {
-    return kind === 'foreign' || bound.kind === 'whole-table'
-        ? { kind: 'whole-table' }
-        : { kind: 'after', cursor: bound.cursor };
-}
-/**
- * Why newer rows of a live table could not be brought over with each of them there exactly once, as sentences; empty when they can. `counted` are all rows
- * that are not the snapshot's, and how many of them lie after its cursor or wait for their place.
- */
-function reasonsAgainstKeeping(at) {
-    const { table, live, rows, counted } = at;
-    const bounded = rows.kind === 'foreign' || rows.bound.kind === 'cursor';
-    if (!bounded || live.ingestionTime === 'off')
-        return ['nothing tells its newer rows from the others, since its IngestionTime policy is or was off'];
-    const surplus = rows.kind === 'foreign' ? 0n : (counted.newer ?? 0n) - counted.afterCursor;
-    const derived = derivedTables(at.schemaScript, at.tableNames).get(live.name) ?? [];
-    const changed = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected, seen }) => expected !== 'absent' && seen !== 'absent');
-    return [
-        ...(surplus === 0n
-            ? []
-            : [`${surplus} of them were moved in with an ingestion time of before the snapshot or with none`]),
-        ...(derived.length === 0
-            ? []
-            : [`update policies fill ${derived.join(', ')} from it, and would derive these rows once more`]),
-        ...changed.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the snapshot`),
-    ];
-}
-/**
- * Waits until every row that was in the table at the first look has its place in the order of ingestion, and so lies in an extent: as many rows have one as
- * there were, since those that came first get theirs first. The number of those that do not get one in time.
- * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-streaming#limitations
- */
-async function awaitStamps(table, cursor, { read, clock }) {
-    const giveUpAt = clock.now().getTime() + stampPatience;
-    let atFirst;
-    for (let pause = 200;; pause = Math.min(pause * 2, 10_000)) {
-        const counts = await countOne(read, { name: table, columns: [] }, cursor);
-        atFirst ??= counts.total;
-        const unplaced = unassigned(counts);
-        const waiting = counts.total - unplaced >= atFirst ? 0n : unplaced;
-        if (waiting === 0n || clock.now().getTime() + pause > giveUpAt)
-            return waiting;
-        await clock.sleep(pause);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/domain/load-state.js
-/**
- * Reads the state of a load from the tags of what is there, so that it needs no memory of what was sent. A file counts only when one attempt
- * brought exactly its rows; a duplicate that comes late has a tag of its own or makes the count wrong, and never gets into the staged table.
- */
-function readLoadState(expected, raw, stage) {
-    const [inRaw, inStage] = [groupByTag(raw), groupByTag(stage)];
-    const wasteInRaw = [];
-    const wasteInStage = [];
-    const files = new Map();
-    for (const { file, rows } of expected) {
-        const staged = takeExact(inStage.get(file), rows, wasteInStage);
-        const received = takeExact(inRaw.get(file), rows, wasteInRaw);
-        if (staged !== undefined) {
-            files.set(file, { kind: 'staged' });
-            if (received !== undefined)
-                wasteInRaw.push(...received.extentIds);
-        }
-        else {
-            files.set(file, received === undefined
-                ? { kind: 'missing' }
-                : { kind: 'received', extentIds: received.extentIds, tag: received.tag });
-        }
-    }
-    return { files, wasteInRaw, wasteInStage };
-}
-/** The first attempt with exactly the rows; the extents of all others are waste. */
-function takeExact(attempts, rows, waste) {
-    let taken;
-    for (const [tag, found] of attempts ?? []) {
-        if (taken === undefined && found.rows === rows)
-            taken = { ...found, tag };
-        else
-            waste.push(...found.extentIds);
-    }
-    return taken;
-}
-function groupByTag(extents) {
-    const files = new Map();
-    for (const { extentId, tags, rows } of extents) {
-        const tag = tags.find((one) => /^kr[0-9a-f]{8}f\d{7}a\d{3}$/.test(one));
-        if (tag === undefined)
-            continue;
-        const file = Number(tag.slice(11, 18));
-        const attempts = files.get(file) ?? new Map();
-        const before = attempts.get(tag) ?? { rows: 0n, extentIds: [] };
-        attempts.set(tag, { rows: before.rows + rows, extentIds: [...before.extentIds, extentId] });
-        files.set(file, attempts);
-    }
-    return files;
-}
-
-;// CONCATENATED MODULE: ./build/procedures/queue-files.js
-
-
-const parallelRequests = 16;
-const firstPause = 500;
-const longestPause = 15_000;
-/** The service batches, queues and tries again by itself. */
-const patience = 60 * 60_000;
-/** When the service has given something up, which may be another file, the rest is not waited for as long. */
-const shortPatience = 5 * 60_000;
-/**
- * Hands the files to the service and waits until the table holds at least the rows of each under its tag, by strongly consistent counts: nothing else tells that
- * they have arrived. Problems are those of files that the queue did not take, and one of those that did not come. `onWait` is called at every look.
- */
-async function queueFiles({ table, files, onWait, }, world) {
-    const known = new Set((await failuresOf(table, world.database)).keys());
-    const handed = await pMap(files, (file) => handOver(file, world), { concurrency: parallelRequests });
-    const refused = handed.flat();
-    const waiting = files.filter((_, place) => handed[place]?.length === 0);
-    const missing = async () => notArrived(waiting, await world.database.read.rowsByExtent(table)).length;
-    const late = await awaitArrival({ table, missing, known, patience, onWait }, world);
-    return late === undefined ? refused : [...refused, late];
-}
-async function handOver({ request }, { database }) {
-    try {
-        await database.load.queueIngest(await request());
-        return [];
-    }
-    catch (error) {
-        if (error instanceof domain_problem/* ProblemError */.Mm)
-            return error.problems;
-        throw error;
-    }
-}
-/**
- * Waits until `missing`, which counts files, tells 0, or none came for the patience. What the service gives up cannot be tied to a file, so failures that
- * are not among the known ones only end the wait sooner. Trouble that may pass is waited out in the same way.
- */
-async function awaitArrival(asked, { database, clock }) {
-    let left;
-    let since = clock.now().getTime();
-    for (let pause = firstPause;; pause = Math.min(pause * 1.5, longestPause)) {
-        await asked.onWait?.();
-        const missing = await unlessPassing(asked.missing);
-        if (missing === 0)
-            return undefined;
-        if (missing !== undefined && missing < (left ?? missing))
-            since = clock.now().getTime();
-        left = missing ?? left;
-        const failed = [...(await failuresOf(asked.table, database))].filter(([id]) => !asked.known.has(id));
-        const waited = clock.now().getTime() - since;
-        const isHopeless = left !== undefined && failed.length >= left;
-        if (isHopeless || waited > (failed.length > 0 ? Math.min(shortPatience, asked.patience) : asked.patience))
-            return notCome(asked.table, failed);
-        await clock.sleep(pause);
-    }
-}
-/** Undefined when it failed for a reason that may pass. */
-async function unlessPassing(work) {
-    try {
-        return await work();
-    }
-    catch (error) {
-        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ transient }) => transient === true))
-            return undefined;
-        throw error;
-    }
-}
-function notArrived(files, extents) {
-    const rows = new Map();
-    for (const one of extents)
-        for (const tag of one.tags)
-            rows.set(tag, (rows.get(tag) ?? 0n) + one.rows);
-    return files.filter(({ tag, rows: expected }) => (rows.get(tag) ?? 0n) < expected);
-}
-/** Whoever may not read the log, or cannot at the moment, waits for the files alone. */
-async function failuresOf(table, { load }) {
-    try {
-        return (await unlessPassing(() => load.failedIngestions(table))) ?? new Map();
-    }
-    catch (error) {
-        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'sign-in'))
-            return new Map();
-        throw error;
-    }
-}
-/** Whether they come by another way is tried next. */
-function notCome(table, failed) {
-    return {
-        code: 'service',
-        summary: `Not all queued files came into ${table}.`,
-        ...(failed.length === 0 ? {} : { detail: failed.map(([, detail]) => detail).join('; ') }),
-        transient: true,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/creation.js
-
-const dayMilliseconds = 86_400_000;
-const ticksPerMillisecond = 10000n;
-/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const creation_never = 36500n * 864000000000n;
-const beginning = '0001-01-01T00:00:00.0000000Z';
-/** Whether rows go after some time. A period that is not known may be short. */
-function expires({ softDeletePeriod }) {
-    const ticks = softDeletePeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(softDeletePeriod);
-    return ticks !== undefined && ticks >= creation_never ? 'no' : 'yes';
-}
-/**
- * From when on it matters to the table when its rows were created: always where they expire, and while they are hot where they only cool. Undefined where it
- * never matters. `now` is the service's, ISO 8601.
- */
-function ageFloor(table, now) {
-    if (expires(table) === 'yes')
-        return beginning;
-    const hot = table.hotPeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(table.hotPeriod);
-    if (hot === undefined || hot >= creation_never)
-        return undefined;
-    return agoOf(hot, new Date(now));
-}
-function agoOf(ticks, now) {
-    return new Date(now.getTime() - Number(ticks / ticksPerMillisecond)).toISOString().replace('Z', '0000Z');
-}
-/** How long restored rows stay at least, that they can be compared and their retention can be lengthened. */
-const graceTicks = 2n * 864000000000n;
-/**
- * The creation time that restored rows get: their own, and where they would be gone by then, one by which they stay for two days or the whole of a shorter
- * retention. Undefined for a period that cannot be read.
- */
-function restoredCreationTime(stored, softDeletePeriod, now) {
-    const period = (0,timespan/* parseTimespan */.r)(softDeletePeriod);
-    if (period === undefined)
-        return undefined;
-    if (period >= creation_never)
-        return stored;
-    const earliest = agoOf(period > graceTicks ? period - graceTicks : 0n, now);
-    return stored < earliest ? earliest : stored;
-}
-/** For how long, in milliseconds, rows that were given grace when they were loaded have half of it left; undefined where none expire, or the period cannot be read. */
-function halfOfGrace(softDeletePeriod) {
-    const period = (0,timespan/* parseTimespan */.r)(softDeletePeriod);
-    if (period === undefined || period >= creation_never)
-        return undefined;
-    return Number(graceOf(period) / 2n / ticksPerMillisecond);
-}
-function graceOf(period) {
-    return period < graceTicks ? period : graceTicks;
-}
-/**
- * Before which time rows were created that were given days of grace and have less than half of them left, by a period that is not never; undefined where none
- * expire, or the period cannot be read.
- */
-function shortOfGrace(softDeletePeriod, now) {
-    const period = (0,timespan/* parseTimespan */.r)(softDeletePeriod);
-    if (period === undefined || period >= creation_never)
-        return undefined;
-    return agoOf(period - graceOf(period) / 2n, now);
-}
-/** Days between the oldest and the newest, where all that is older than the floor is as old as it. */
-function daysOf({ oldest, newest }, floor) {
-    const at = (text) => Date.parse(text < floor ? floor : text);
-    return (at(newest) - at(oldest)) / dayMilliseconds;
-}
-/** So many rows are not worth a file of their own for a small difference in age. */
-const fewRows = 100000n;
-/** Days by which few rows may count as newer than they are: a hundredth of the shortest period that matters, at least one. */
-function toleratedDays({ softDeletePeriod, hotPeriod }) {
-    const periods = [softDeletePeriod, hotPeriod].map((text) => (text === undefined ? undefined : (0,timespan/* parseTimespan */.r)(text)));
-    const known = periods.filter((ticks) => ticks !== undefined && ticks < creation_never).map(Number);
-    const days = Math.min(...known) / Number(ticksPerMillisecond) / dayMilliseconds;
-    return known.length === 0 ? 1 : Math.max(1, days / 100);
-}
-/** Whether rows of so many days may lie in one file, whose newest creation time they all get. */
-function isOfOneAge(rows, days, tolerated) {
-    return days <= (rows <= fewRows ? tolerated : 1);
-}
-/** Joins neighbours while all of their extents were created within a day, or within the tolerated days where they are few. Any other bin stays alone. */
-function joinByAge(bins, floor, tolerated) {
-    const joined = [];
-    for (const next of bins) {
-        const last = joined.at(-1);
-        const both = last && { ...spanOf(last, next), start: last.start, rows: last.rows + next.rows };
-        if (both !== undefined && isOfOneAge(both.rows, daysOf(both, floor), tolerated))
-            joined[joined.length - 1] = both;
-        else
-            joined.push(next);
-    }
-    return joined;
-}
-/** From the oldest of two to the newest; text order is time order. */
-function spanOf(a, b) {
-    const [oldest = ''] = [a.oldest, b.oldest].toSorted();
-    const [, newest = ''] = [a.newest, b.newest].toSorted();
-    return { oldest, newest };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/stage-table.js
-
-
-
-
-
-const rawName = ({ run, index }) => ownTable('raw', run, index);
-const stageName = ({ run, index }) => ownTable('stage', run, index);
-/** Where newer rows lie on their way from the replaced table into the restored one. */
-const newerName = ({ run, index }) => ownTable('newer', run, index);
-/** Where extents are listed that leave a table that stays. */
-const dropListName = ({ run, index }) => ownTable('drop', run, index);
-/** How long the replaced contents stay in the cluster. */
-const oldLifetimeDays = 7;
-const oldName = ({ run, index }) => ownTable('old', run, index);
-/** Whether a column needs its value formed by the engine after the file was read by name. */
-function loadRoute(table) {
-    return table.columns.some((column) => (0,column_form/* restoreStep */.T2)(column) === 'typed') ? 'typed' : 'direct';
-}
-/**
- * Soft delete period that the table will have in its place: the effective one of the live table; of one that is gone its own policy's, which comes back
- * with it, or else the database's. Undefined where it is not known. Source: https://learn.microsoft.com/kusto/management/retention-policy
- */
-function periodInPlace(name, live, storedScript, ofDatabase) {
-    if (live !== undefined)
-        return live.softDeletePeriod;
-    const own = settingsOf(storedScript, name).table.find((text) => readStatement(text).policy?.name === 'retention');
-    return own === undefined ? ofDatabase : /SoftDeletePeriod\W+([\d.:]+)/.exec(own)?.[1];
-}
-/**
- * Puts off the end of the staging tables whenever a part of their lifetime is over. The first call counts from now, so they have just been
- * guarded. Repeatable at any time.
- */
-function renewStaging(staged, lifetime, { database, clock }) {
-    let renewed = clock.now().getTime();
-    return async () => {
-        const now = clock.now().getTime();
-        if (now - renewed < lifetime / 6)
-            return;
-        renewed = now;
-        const expiresAt = new Date(now + lifetime);
-        for (const name of staged.flatMap((one) => [rawName(one), stageName(one)]))
-            await database.change.expireTable(name, expiresAt);
-    };
-}
-/** Makes the receiving and the staged table. Every step succeeds when it was done before. */
-async function createStaging(staged, database, expiresAt) {
-    const { change } = database;
-    const { table, live, storedScript } = staged;
-    const [raw, stage] = [rawName(staged), stageName(staged)];
-    const described = { folder: live?.folder ?? table.folder, docString: live?.docString ?? table.docString };
-    await change.createTable({ name: stage, columns: table.columns, ...described });
-    await change.guardStaging(stage, expiresAt, staged.readers);
-    const { columns } = settingsFor(settingsOf(storedScript, table.name), table.name, stage);
-    for (const setting of columns)
-        await change.run(setting);
-    await change.createTable({
-        name: raw,
-        columns: (0,column_form/* receivingColumns */.It)(table.columns),
-        folder: 'kusto-rebuild',
-        docString: `receives ${table.name}`,
-    });
-    await change.guardStaging(raw, expiresAt, staged.readers);
-}
-/**
- * Takes the guards off and puts the tables' own settings on, then reads back that nothing else is set: what a staged table still has
- * when it is swapped in, the live table has. Repeatable.
- */
-async function equipStages(staged, database) {
-    const before = await database.read.schemaScript();
-    const unequal = staged.filter((one) => stage_table_differencesOf(one, before).length > 0);
-    for (const one of unequal)
-        await equip(one, before, database);
-    const after = unequal.length === 0 ? before : await database.read.schemaScript();
-    const problems = [];
-    for (const one of staged) {
-        const differences = [...stage_table_differencesOf(one, after), ...(await strayExpiry(one, after, database))];
-        if (differences.length > 0)
-            problems.push(notEquipped(one, differences));
-    }
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-}
-async function equip(staged, script, database) {
-    const stage = stageName(staged);
-    await database.change.releaseStaging(stage);
-    const there = settingsOf(script, stage).table;
-    const wanted = settingsFor(wantedSettings(staged, script), staged.table.name, stage).table;
-    for (const setting of wanted)
-        if (!there.includes(setting))
-            await database.change.run(setting);
-}
-/** Settings as they are now, where the table is there; what belongs to columns as the snapshot has it, since a dropped column takes its own along. */
-function wantedSettings({ table, live, target, storedScript }, script) {
-    const stored = settingsOf(storedScript, table.name);
-    // Beside the live tables nothing is to feed it, to expire it or to grant it to anybody.
-    const isOfRows = (text) => readStatement(text).policy?.name === 'ingestiontime';
-    if (target !== undefined)
-        return { columns: stored.columns, table: stored.table.filter(isOfRows) };
-    return live === undefined ? stored : { columns: stored.columns, table: settingsOf(script, table.name).table };
-}
-function stage_table_differencesOf(staged, script) {
-    const stage = stageName(staged);
-    const seen = settingsFor(settingsOf(script, stage), stage, staged.table.name);
-    return compareSettings(wantedSettings(staged, script), seen);
-}
-/** A live table that deletes itself would be a disaster, and nothing says that the schema script tells of this policy, so it is asked for. */
-async function strayExpiry(staged, script, database) {
-    const isWanted = wantedSettings(staged, script).table.some((text) => readStatement(text).policy?.name === 'auto_delete');
-    if (isWanted || (await database.read.deletesItself(stageName(staged))) === 'no')
-        return [];
-    return ['it still has the policy by which staging deletes itself'];
-}
-function notEquipped({ table }, differences) {
-    return {
-        code: 'refused',
-        summary: `The staged copy of ${table.name} could not be given the same settings as the table; nothing was swapped.`,
-        detail: differences.join('; '),
-        next: 'Run restore again if the settings were being changed; otherwise please report this with the commands above.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/receive-files.js
-
-
-
-
-
-/** Sends the files into the receiving table and waits for their end; the problems of those that did not come. */
-async function receiveFiles({ staged, files, past, world }, missing) {
-    const { database, store, clock } = world;
-    await past.renew();
-    const round = await past.nextRound();
-    const tagOf = ({ file }) => attemptTag(staged.run, file, round);
-    const requestOf = async (one) => ({
-        table: rawName(staged),
-        source: await store.uriForCluster(files[one.file]?.path ?? '', 'read'),
-        format: 'parquet',
-        tag: tagOf(one),
-        creationTime: creationTimeOf(staged, files[one.file], world),
-    });
-    if (staged.load === 'queued') {
-        const queued = missing.map((one) => ({ ...one, tag: tagOf(one), request: () => requestOf(one) }));
-        return queueFiles({ table: rawName(staged), files: queued, onWait: past.renew }, world);
-    }
-    const results = await runOperations(missing, {
-        describe: ({ file }) => `loading file ${file} of ${staged.table.name}`,
-        slots: () => database.load.slots(),
-        states: async (ids) => {
-            await past.renew();
-            return database.load.states(ids);
-        },
-        start: async (one) => database.load.startIngest(await requestOf(one)),
-    }, clock);
-    return receive_files_problemsOf(results);
-}
-/** Without a period the rows count as new: they may live longer than before, never shorter. */
-function creationTimeOf({ softDeletePeriod }, file, { clock }) {
-    if (file?.creationTime === undefined || softDeletePeriod === undefined)
-        return undefined;
-    return restoredCreationTime(file.creationTime, softDeletePeriod, clock.now());
-}
-/** Extents named in one command; the service states no limit, its own Spark connector moves 400 a node. */
-const extentsPerCommand = 500;
-/** As many extents at a time as one command names. */
-function chunksOf(extentIds) {
-    const chunks = [];
-    for (let start = 0; start < extentIds.length; start += extentsPerCommand)
-        chunks.push(extentIds.slice(start, start + extentsPerCommand));
-    return chunks;
-}
-function receive_files_problemsOf(results) {
-    return results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []));
-}
-
-;// CONCATENATED MODULE: ./build/procedures/load-table.js
-
-
-
-
-
-
-
-
-const mostTries = 8;
-const load_table_firstPause = 100;
-/** A process that was taken over may have put files into the queue that come within minutes. */
-const latePatience = 10 * 60_000;
-/**
- * Brings every file into the staged table exactly once: files are received with a tag for each attempt, counted, and only what has
- * exactly its rows goes on. Starts from what is there, so it can be interrupted anywhere and run again.
- * A file that does not come by the queue is loaded directly, which tells why where it cannot be loaded at all.
- */
-async function loadTable(staged, files, past, world) {
-    const expected = files.map((record, file) => ({ file, rows: loadFingerprint(record.fingerprint).rows }));
-    let send = { staged, files, past, world };
-    let seen = past.before === 'nothing-sent' ? { raw: [], stage: [] } : await lookAfterOthers(send, expected);
-    for (let tries = 1;; tries += 1) {
-        const state = readLoadState(expected, seen.raw, seen.stage);
-        const work = workOf(expected, state);
-        const problems = await bringOn(send, work);
-        if (problems.length === 0 && work.missing.length === 0)
-            return;
-        if (problems.some(({ transient }) => transient !== true))
-            (0,domain_problem/* throwProblems */.Jh)(problems);
-        if (tries === mostTries)
-            throw (0,domain_problem/* problemError */.gS)(neverLoaded(staged.table.name, problems));
-        if (problems.length > 0)
-            await lookAgainLater(tries, world);
-        if (problems.length > 0 && work.missing.length > 0)
-            send = { ...send, staged: { ...staged, load: 'direct' } };
-        const hasOnlyReceived = problems.length === 0 && work.received.length === 0 && work.wasteInStage.length === 0;
-        // Where there is a queue, a process that was taken over may still move what it delivers.
-        const isStageKnown = hasOnlyReceived && past.wasQueued === 'no';
-        seen = await load_table_look(staged, world, isStageKnown ? seen.stage : undefined);
-    }
-}
-/** What is there once nothing more comes that was queued before. */
-async function lookAfterOthers({ staged, past, world }, expected) {
-    let seen = await load_table_look(staged, world, undefined);
-    if (staged.load === 'direct')
-        return seen;
-    const missing = async () => {
-        seen = await load_table_look(staged, world, undefined);
-        return workOf(expected, readLoadState(expected, seen.raw, seen.stage)).missing.length;
-    };
-    const asked = { table: rawName(staged), missing, known: new Set(), patience: latePatience };
-    await awaitArrival({ ...asked, onWait: past.renew }, world);
-    return seen;
-}
-/** What is there; the staged table is not asked where it is known. */
-async function load_table_look(staged, { database: { read } }, knownStage) {
-    const [raw, stage] = await Promise.all([
-        read.rowsByExtent(rawName(staged)),
-        knownStage ?? read.rowsByExtent(stageName(staged)),
-    ]);
-    return { raw, stage };
-}
-function workOf(expected, { files, wasteInRaw, wasteInStage }) {
-    const missing = expected.filter(({ file }) => files.get(file)?.kind === 'missing');
-    const received = expected.flatMap(({ file }) => receivedFile(file, files.get(file)));
-    return { missing, received, wasteInRaw, wasteInStage };
-}
-/** Moves on what was received and sends what is missing; the problems it met, after which only what is there tells what was done. */
-async function bringOn(send, work) {
-    if (work.wasteInRaw.length + work.wasteInStage.length > 0)
-        await send.past.fence();
-    return [
-        ...(await dropWaste(send, work)),
-        ...(work.received.length === 0 ? [] : await stageReceived(send, work.received)),
-        ...(work.missing.length === 0 ? [] : await receiveFiles(send, work.missing)),
-    ];
-}
-/** A start whose answer was lost may still be running; what it brings must be there before it is counted. */
-async function lookAgainLater(tries, world) {
-    await world.clock.sleep(load_table_firstPause * 2 ** tries);
-    await awaitRunningLoads(world);
-}
-function neverLoaded(table, problems) {
-    return {
-        code: 'service',
-        summary: `${table} could not be loaded in ${mostTries} rounds.`,
-        ...(problems.length === 0 ? {} : { detail: problems.map(({ summary }) => summary).join('; ') }),
-        next: 'Run restore again; it goes on from here.',
-    };
-}
-async function dropWaste({ staged, world: { database } }, { wasteInRaw, wasteInStage }) {
-    const drop = (table, ids) => ids.length === 0 ? [] : lookAgainAfter(() => database.load.dropExtents(table, ids));
-    return [...(await drop(rawName(staged), wasteInRaw)), ...(await drop(stageName(staged), wasteInStage))];
-}
-/** Another run that has not yet noticed that it was taken over may have been faster; then the next look shows it. */
-async function lookAgainAfter(work) {
-    try {
-        await work();
-        return [];
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm))
-            throw error;
-        return error.problems.map((problem) => ({ ...problem, transient: true }));
-    }
-}
-function receivedFile(file, state) {
-    return state?.kind === 'received' ? [{ file, extentIds: state.extentIds }] : [];
-}
-/** Metadata only where the files hold the values as they are; otherwise one append per file, which carries the file's tag. */
-async function stageReceived(send, received) {
-    return loadRoute(send.staged.table) === 'direct' ? moveReceived(send, received) : typeReceived(send, received);
-}
-async function moveReceived({ staged, past, world: { database } }, received) {
-    const ids = received.flatMap(({ extentIds }) => extentIds);
-    for (const some of chunksOf(ids)) {
-        await past.fence();
-        const problems = await lookAgainAfter(() => database.load.moveExtents(rawName(staged), stageName(staged), some));
-        if (problems.length > 0)
-            return problems;
-    }
-    return [];
-}
-async function typeReceived({ staged, files, past, world }, received) {
-    const { database, clock } = world;
-    const round = await past.nextRound();
-    const columns = staged.table.columns;
-    const results = await runOperations(received, {
-        describe: ({ file }) => `typing file ${file} of ${staged.table.name}`,
-        slots: () => database.load.slots(),
-        states: async (ids) => {
-            await past.renew();
-            return database.load.states(ids);
-        },
-        start: async ({ file, extentIds }) => {
-            await past.fence();
-            return database.load.startTypedAppend({
-                from: rawName(staged),
-                extentIds,
-                columns,
-                into: stageName(staged),
-                tag: attemptTag(staged.run, file, round),
-                creationTime: creationTimeOf(staged, files[file], world),
-            });
-        },
-    }, clock);
-    return receive_files_problemsOf(results);
-}
-/** Waits for loads that an interrupted run may have left behind, so that what they bring is seen before anything is sent again. */
-async function awaitRunningLoads({ database, clock }) {
-    const left = await database.load.runningIngestions();
-    for (let pause = 100; left.length > 0; pause = Math.min(pause * 1.5, 10_000)) {
-        const states = await database.load.states(left);
-        if (states.every(({ kind }) => kind !== 'running'))
-            return;
-        await clock.sleep(pause);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/procedures/bring-over.js
-
-
-
-
-
-
-
-
-const bring_over_mostTries = 8;
-const bring_over_firstPause = 100;
-/** Extents named in one move, as when files are loaded. */
-const extentsPerMove = 500;
-/** Long enough for any interruption; what it holds is in the replaced table too. */
-const copyLifetime = 30 * 86_400_000;
-/**
- * Brings every such row into the live table exactly once, and goes on from wherever an earlier call was interrupted. Extents that hold nothing else are moved:
- * a moved extent is no longer where it was, so it cannot be moved twice. Rows that share an extent with others are copied aside under a tag for each attempt, an
- * attempt counts when it has exactly the rows, and its extents are moved in turn; a copy that comes late stays aside. Nothing else in the live table is
- * touched. All of these rows get a new place in the order of ingestion, after every restored row.
- * Source: https://learn.microsoft.com/kusto/management/move-extents
- */
-async function bringOver(crossing, state, world) {
-    const start = state.current()?.state;
-    if (start === undefined || start === 'found' || start === 'copying') {
-        const tables = await readTables(crossing, world.database);
-        if (start === undefined)
-            await find(crossing, tables.from, state, world);
-        if (state.current()?.state === 'found')
-            await moveWhole(crossing, tables.from, state, world);
-        const before = start === 'copying' ? 'maybe-sent' : 'nothing-sent';
-        if (state.current()?.state === 'copying')
-            await copyRest(crossing, tables, { state, before }, world);
-    }
-    if (state.current()?.state === 'copied')
-        await moveCopy(crossing, state, world);
-    await world.database.change.dropTable(crossing.copy);
-}
-async function readTables({ from, into }, { read }) {
-    const live = await read.tables();
-    const find = (name) => {
-        const table = live.find((one) => one.name === name);
-        if (table !== undefined)
-            return table;
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'not-found',
-            summary: `${name} is gone, so the newer rows of ${into} cannot be brought over.`,
-            next: `If it was dropped by mistake, .undo drop table ['${name}'] brings it back; then run restore again.`,
-        });
-    };
-    return { from: find(from), into: find(into) };
-}
-async function find(crossing, from, { save }, { database: { read }, clock }) {
-    const waiting = await awaitStamps(crossing.from, crossing.cursor, { read, clock });
-    if (waiting > 0n)
-        throw (0,domain_problem/* problemError */.gS)(stillWaiting(crossing, waiting));
-    const found = storeFingerprint(await read.fingerprint(crossing.from, from.columns, crossing.rows));
-    const after = crossing.rows.kind === 'after' ? crossing.rows.cursor : null;
-    await save({ state: found.rows === '0' ? 'brought' : 'found', found, after, round: 0 });
-}
-function stillWaiting({ from, into }, waiting) {
-    return {
-        code: 'unknown',
-        summary: `${waiting} rows of ${from} have no place in the order of ingestion yet, so they were not brought over to ${into}.`,
-        next: 'Run restore again in a few minutes; it goes on from here.',
-    };
-}
-async function moveWhole(crossing, from, { current, save }, world) {
-    const { read } = world.database;
-    await moveAll(crossing.from, crossing.into, () => wholeExtents(crossing, read), world);
-    const carried = required(current());
-    const rest = await read.fingerprint(crossing.from, from.columns, crossing.rows);
-    await save({ ...carried, state: rest.rows === 0n ? 'brought' : 'copying', copied: storeFingerprint(rest) });
-}
-async function wholeExtents({ from, rows }, read) {
-    if (rows.kind === 'after')
-        return read.extentsAfter(from, rows);
-    return (await read.rowsByExtent(from)).map(({ extentId }) => extentId);
-}
-/** Moves until none is left; extents that were merged meanwhile are looked for again. */
-async function moveAll(from, into, list, { database, clock }) {
-    for (let tries = 1;; tries += 1) {
-        const ids = await list();
-        if (ids.length === 0)
-            return;
-        try {
-            for (let start = 0; start < ids.length; start += extentsPerMove)
-                await database.load.moveExtents(from, into, ids.slice(start, start + extentsPerMove), 'renew');
-        }
-        catch (error) {
-            if (!(error instanceof domain_problem/* ProblemError */.Mm) || tries >= bring_over_mostTries)
-                throw error;
-            await clock.sleep(bring_over_firstPause * 2 ** tries);
-        }
-    }
-}
-/** Brings the rows that share extents with others into the table in between, under the tag of one attempt. */
-async function copyRest(crossing, { from, into }, { state, before }, world) {
-    const { database, clock } = world;
-    const expected = loadFingerprint(required(required(state.current()).copied));
-    await makeCopyTable({ ...crossing, purpose: 'brings newer rows to' }, into, world);
-    if (before === 'maybe-sent')
-        await awaitRunningLoads(world);
-    const columns = into.columns.map((column) => ({
-        ...column,
-        isIn: from.columns.some(({ name }) => name === column.name) ? 'both' : 'target',
-    }));
-    let accepted;
-    for (let tries = 1;; tries += 1) {
-        const attempt = findAttempt(await database.read.rowsByExtent(crossing.copy), crossing, expected.rows);
-        if (attempt.wasteIds.length > 0)
-            await database.load.dropExtents(crossing.copy, attempt.wasteIds);
-        accepted = attempt.round;
-        if (accepted !== undefined)
-            break;
-        if (tries > bring_over_mostTries)
-            throw (0,domain_problem/* problemError */.gS)(neverCopied(crossing));
-        const round = required(state.current()).round + 1;
-        await state.save({ ...required(state.current()), round });
-        const [result] = await runOperations([attemptTag(crossing.run, crossing.index, round)], {
-            describe: () => `copying newer rows of ${crossing.into}`,
-            slots: () => database.load.slots(),
-            states: (ids) => database.load.states(ids),
-            start: (tag) => database.load.startAppend({ from: crossing.from, rows: crossing.rows, columns, into: crossing.copy, tag }),
-        }, clock);
-        if (result?.kind === 'failed') {
-            if (result.problem.transient !== true)
-                throw (0,domain_problem/* problemError */.gS)(result.problem);
-            await clock.sleep(bring_over_firstPause * 2 ** tries);
-            await awaitRunningLoads(world);
-        }
-    }
-    const seen = await database.read.fingerprint(crossing.copy, from.columns, { kind: 'whole-table' });
-    if (!sameFingerprint(seen, expected))
-        throw (0,domain_problem/* problemError */.gS)(otherRows(crossing, expected, seen));
-    await state.save({ ...required(state.current()), state: 'copied', round: accepted });
-}
-/** Makes a table that can hold rows of a live one as they are; every step succeeds when it was done before. */
-async function makeCopyTable({ copy, into, purpose }, live, { database, clock }) {
-    const { change, read } = database;
-    const script = await read.schemaScript();
-    const readers = restrictedTables(script).has(into) ? 'unrestricted' : 'all';
-    await change.createTable({
-        name: copy,
-        columns: live.columns,
-        folder: 'kusto-rebuild',
-        docString: `${purpose} ${into}`,
-    });
-    await change.guardStaging(copy, new Date(clock.now().getTime() + copyLifetime), readers);
-    // Encodings say how long a value may be before it is cut.
-    const { columns } = settingsFor(settingsOf(script, into), into, copy);
-    for (const setting of columns)
-        await change.run(setting);
-}
-/** The round of the first attempt that has exactly the rows; all else that lies in the table is waste. */
-function findAttempt(extents, { run, index }, rows) {
-    const prefix = attemptTag(run, index, 0).slice(0, -3);
-    const tagOf = ({ tags }) => tags.find((tag) => tag.startsWith(prefix)) ?? '';
-    const rowsByTag = new Map();
-    for (const one of extents)
-        rowsByTag.set(tagOf(one), (rowsByTag.get(tagOf(one)) ?? 0n) + one.rows);
-    const whole = [...rowsByTag].find(([tag, held]) => tag !== '' && held === rows)?.[0];
-    const wasteIds = extents.filter((one) => whole === undefined || tagOf(one) !== whole).map(({ extentId }) => extentId);
-    return { round: whole === undefined ? undefined : Number(whole.slice(prefix.length)), wasteIds };
-}
-async function moveCopy(crossing, { current, save }, world) {
-    const { read } = world.database;
-    const { run, index } = crossing;
-    if (!(await read.tableIds()).has(crossing.copy))
-        throw (0,domain_problem/* problemError */.gS)(copyIsGone(crossing));
-    const { round } = required(current());
-    const list = async () => {
-        const extents = await read.rowsByExtent(crossing.copy);
-        return extents.filter(({ tags }) => tags.includes(tag)).map(({ extentId }) => extentId);
-    };
-    const tag = attemptTag(run, index, round);
-    await moveAll(crossing.copy, crossing.into, list, world);
-    await save({ ...required(current()), state: 'brought' });
-}
-function required(value) {
-    if (value !== undefined)
-        return value;
-    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'a step of bringing rows over came before the one that finds them' });
-}
-function neverCopied({ from, into }) {
-    return {
-        code: 'service',
-        summary: `Newer rows of ${into} could not be copied from ${from} in ${bring_over_mostTries} rounds.`,
-        next: 'Run restore again; it goes on from here.',
-    };
-}
-function otherRows({ into, from }, expected, seen) {
-    return {
-        code: 'difference',
-        summary: `The copy of newer rows of ${into} does not hold what ${from} holds.`,
-        detail: `expected ${expected.rows} rows with fingerprint ${showFingerprint(expected)}, seen ${seen.rows} with ${showFingerprint(seen)}`,
-        next: `They are in ${from}; nothing of the copy went live. Please report this.`,
-    };
-}
-function copyIsGone({ copy, from, into }) {
-    return {
-        code: 'unknown',
-        summary: `${copy} was dropped while rows were on their way from it to ${into}; whether all arrived cannot be told.`,
-        next: `${from} still holds them: compare it with ${into}, append what is missing, and end the restore with newer-rows: discard.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/bound.js
-/** What bounds the rows of a table as a plan or a manifest says it. `range` is that of the whole snapshot. */
-function boundOf({ bound, cursor }, range) {
-    if (bound === 'whole-table')
-        return { kind: 'whole-table' };
-    return { kind: 'cursor', cursor: cursor, ...(range === undefined ? {} : { range }) };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/locate-rows.js
-
-
-
-function locateRows(manifest, table, live, restores) {
-    const replacement = lastReplacement(manifest, live.tableId, restores);
-    if (replacement !== undefined)
-        return rowsOfReplacement({ manifest, table, replacement, restores });
-    if (live.tableId === table.tableId) {
-        if (table.bound === 'whole-table' || live.ingestionTime === 'off')
-            return { kind: 'same-epoch', ...allRows(table) };
-        const { atCursor, untimed } = table.populations;
-        const bound = boundOf(table, manifest.range);
-        return { kind: 'same-epoch', bound, atCursor: BigInt(atCursor), untimed: BigInt(untimed) };
-    }
-    for (const restore of restores) {
-        if (restore.snapshotId !== manifest.snapshotId || !isOf(manifest, restore))
-            continue;
-        const restored = restore.tables.find(({ name, stageTableId, undoes }) => undoes === undefined && name === table.name && stageTableId === live.tableId);
-        if (restored === undefined)
-            continue;
-        if (restored.cursor === null || live.ingestionTime === 'off')
-            return { kind: 'restored', ...allRows(table) };
-        const bound = { kind: 'cursor', cursor: restored.cursor };
-        return { kind: 'restored', bound, atCursor: BigInt(table.fingerprint.rows), untimed: 0n };
-    }
-    return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
-}
-/**
- * The last time that extents of the table were replaced, where that was after the snapshot was planned, by the clock of the service, whose texts of times are in the
- * order of the times.
- */
-function lastReplacement({ clusterTime }, tableId, restores) {
-    const isLater = ({ replaced }) => replaced?.state === 'replaced' && (replaced.clusterTime ?? '') > clusterTime;
-    return restores
-        .flatMap((record) => record.tables.map((restored) => ({ record, restored })))
-        .findLast(({ restored }) => restored.swap !== undefined && restored.liveTableId === tableId && isLater(restored));
-}
-/** What an undo put back are the rows of the snapshot too, where the restore that it took back had left newer ones in the table. */
-function rowsOfReplacement(at) {
-    const { record, restored } = at.replacement;
-    const { undoes, cursor } = restored;
-    const undone = undoes &&
-        at.restores
-            .find(({ runId }) => runId === undoes.runId)
-            ?.tables.find(({ index, swap }) => index === undoes.index && swap !== undefined);
-    const isOfSnapshot = undoes === undefined || (undone !== undefined && undone.newerRows !== 'discard');
-    if (record.snapshotId !== at.manifest.snapshotId || !isOf(at.manifest, record) || !isOfSnapshot || cursor === null)
-        return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
-    const bound = { kind: 'cursor', cursor: cursor };
-    return { kind: 'restored', bound, atCursor: BigInt(at.table.fingerprint.rows), untimed: 0n };
-}
-/** Ids of snapshots are unique within a database only. */
-function isOf({ cluster, database }, { source }) {
-    return source === undefined || (source.cluster === cluster.host && source.database === database);
-}
-/** As counts of what nothing bounds are: every row is an untimed one. */
-function allRows({ fingerprint }) {
-    return { bound: { kind: 'whole-table' }, atCursor: 0n, untimed: BigInt(fingerprint.rows) };
-}
-/** Every restore of the database that was ever begun. */
-async function readRestoreRecords(store, paths) {
-    return (await readRestores(store, paths)).map(({ record }) => record);
-}
-/** The same with what is needed to write a record again, oldest first. */
-async function readRestores(store, paths) {
-    const restores = [];
-    for await (const { path } of store.list(restoresPrefix(paths))) {
-        const blob = await store.read(path);
-        if (blob !== undefined)
-            restores.push({ record: parseRestoreRecord(blob.body, path), path, etag: blob.etag });
-    }
-    return restores;
-}
-
-;// CONCATENATED MODULE: ./build/procedures/carry-newer.js
-
-
-
-
-
-
-
-
-/**
- * Brings newer rows over for every table of a swapped restore that keeps them. What stands in the way for good is returned by the table's place in the
- * snapshot; anything else rejects, and the next call goes on.
- */
-async function carryNewer(journal, manifest, others, world) {
-    const problems = new Map();
-    const kept = journal
-        .current()
-        .tables.filter((table) => table.swap === undefined && table.newerRows === 'keep' && table.liveTableId !== null);
-    const open = kept.filter(({ carried }) => carried?.state !== 'brought');
-    if (open.length === 0)
-        return problems;
-    const live = await world.database.read.tables();
-    for (const table of open) {
-        const { runId } = journal.current();
-        const place = { run: runId, index: table.index };
-        const old = live.find(({ name, tableId }) => name === oldName(place) && tableId === table.liveTableId);
-        const isInPlace = live.some(({ name, tableId }) => name === table.name && tableId === table.stageTableId);
-        const rows = rowsToCarry(table, old, { manifest, others });
-        if (old === undefined && table.carried?.state !== 'copied') {
-            problems.set(table.index, [keptIsGone(table, oldName(place))]);
-            continue;
-        }
-        if (!isInPlace || rows === undefined || table.cursor === null) {
-            problems.set(table.index, [notCarried(table, oldName(place))]);
-            continue;
-        }
-        world.progress.phase(`Bringing newer rows of ${table.name} over`);
-        const crossing = {
-            ...place,
-            from: oldName(place),
-            into: table.name,
-            copy: newerName(place),
-            rows,
-            cursor: rows.kind === 'after' ? rows.cursor : table.cursor,
-        };
-        await bringOver(crossing, carriedIn(journal, table), world);
-    }
-    return problems;
-}
-/** What was found is on record; before that, undefined where nothing tells newer rows any more. */
-function rowsToCarry({ carried, undoes, index, name }, old, { manifest, others }) {
-    const after = (cursor) => cursor === null ? { kind: 'whole-table' } : { kind: 'after', cursor: cursor };
-    if (carried !== undefined)
-        return after(carried.after);
-    if (undoes !== undefined)
-        return undoes.cursor === null ? undefined : after(undoes.cursor);
-    const stored = manifest?.tables[index];
-    if (manifest === undefined || stored?.name !== name || old === undefined)
-        return undefined;
-    return newerRowsOf(locateRows(manifest, stored, old, others));
-}
-function carriedIn(journal, { index }) {
-    return {
-        current: () => journal.current().tables.find((table) => table.index === index)?.carried,
-        save: (carried) => journal.advance((record) => ({
-            ...record,
-            tables: record.tables.map((table) => (table.index === index ? { ...table, carried } : table)),
-        })),
-    };
-}
-/**
- * The rows that were brought over are in the live table: at least as many rows lie after the restored ones and, while nothing else has arrived, they have
- * the fingerprint that they had in the replaced table, whose columns are given while it is there.
- */
-async function judgeCarried(table, columns, { read, clock }) {
-    const { carried, cursor } = table;
-    if (carried === undefined || cursor === null || carried.state !== 'brought')
-        return [];
-    const expected = loadFingerprint(carried.found);
-    const rows = { kind: 'after', cursor: cursor };
-    const giveUpAt = clock.now().getTime() + stampPatience;
-    for (let pause = 200;; pause = Math.min(pause * 2, 10_000)) {
-        const counts = await countOne(read, { name: table.name, columns: [] }, rows.cursor);
-        const waiting = unassigned(counts);
-        if (counts.newer + waiting < expected.rows)
-            return [fewer(table.name, expected.rows, counts.newer + waiting)];
-        if (counts.newer > expected.rows)
-            return [];
-        if (counts.newer === expected.rows && waiting === 0n)
-            break;
-        if (clock.now().getTime() + pause > giveUpAt)
-            return [];
-        await clock.sleep(pause);
-    }
-    if (expected.rows === 0n || columns === undefined)
-        return [];
-    const seen = await read.fingerprint(table.name, columns, rows);
-    if (sameFingerprint(seen, expected))
-        return [];
-    return [
-        {
-            code: 'difference',
-            summary: `The newer rows of ${table.name} are not those that were brought over.`,
-            detail: `expected fingerprint ${showFingerprint(expected)}, seen ${showFingerprint(seen)}`,
-            next: 'See whether somebody changed rows meanwhile. The previous contents are kept without an end.',
-        },
-    ];
-}
-function fewer(table, expected, seen) {
-    return {
-        code: 'difference',
-        summary: `${table} holds fewer newer rows than were brought over.`,
-        detail: `expected at least ${expected} rows after the restored ones, seen ${seen}`,
-        next: 'See whether somebody deleted rows meanwhile. The previous contents are kept without an end.',
-    };
-}
-function keptIsGone({ name }, old) {
-    return {
-        code: 'difference',
-        summary: `${old} was dropped before the newer rows of ${name} could be brought over from it.`,
-        next: `.undo drop table ['${old}'] brings it back for as long as the service keeps it; then append its newer rows to ${name}.`,
-    };
-}
-function notCarried({ name }, old) {
-    return {
-        code: 'unknown',
-        summary: `Newer rows of ${name} were not brought over; they are in ${old}, which is kept without an end.`,
-        next: `Append what you need from ${old}, then drop it.`,
-    };
-}
-
-// EXTERNAL MODULE: ./build/domain/in-number.js
-var in_number = __nccwpck_require__(586);
-;// CONCATENATED MODULE: ./build/procedures/plan-exports.js
-/**
- * A continuous export goes on from a cursor, so that it would write restored rows once more, or skip those that came by a rename. It has to be off while
- * its table is restored and be made anew afterwards. Where the service does not say which tables it follows, those that its query names count.
- * Source: https://learn.microsoft.com/kusto/management/data-export/continuous-data-export
- */
-function planExports(table, exports) {
-    const own = exports.filter((one) => follows(one, table));
-    const off = own.filter(({ isDisabled }) => isDisabled === 'yes');
-    return {
-        impact: off.map(({ name }) => `The continuous export ${name} follows ${table} and is off: drop it and create it again before it goes on, so that it begins after the restored rows.`),
-        obstacles: own.filter((one) => !off.includes(one)).map(({ name }) => inTheWay(table, name)),
-    };
-}
-function follows({ tables, query }, table) {
-    if (tables !== undefined)
-        return tables.includes(table);
-    const word = table.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-    return new RegExp(`(?<!\\w)${word}(?!\\w)`).test(query);
-}
-function inTheWay(table, name) {
-    return {
-        code: 'refused',
-        summary: `The continuous export ${name} follows ${table}: it would write restored rows once more, or skip rows.`,
-        next: `Turn it off with .disable continuous-export ['${name}'], restore, then drop it and create it again, so that it begins after the restored rows; or leave the table out with tables: !${table}.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/swap-facts.js
-
-
-/** What the schema script says of a table that decides how it is swapped; `tables` are the names of all tables. */
-function swapFactsOf(script, table, tables) {
-    const readings = script.map(readStatement);
-    const ofTable = readings.filter(({ entities }) => entities.some((one) => isSubject(one, table)));
-    return {
-        feeds: derivedTables(script, [...tables, table]).get(table) ?? [],
-        isFed: ofTable.some(({ policy }) => policy?.name === 'update') ? 'yes' : 'no',
-        views: readings.flatMap((reading) => viewOver(reading, table)),
-        hidden: securedReasons(script, table),
-        isRestricted: restrictedTables(script).has(table) ? 'yes' : 'no',
-        isMirrored: ofTable.some(({ policy }) => policy?.name === 'mirroring') ? 'yes' : 'no',
-    };
-}
-function viewOver({ noun, entities }, table) {
-    if (noun !== 'materialized-view')
-        return [];
-    if (!entities.some(({ name, kind }) => kind === 'table' && name === table))
-        return [];
-    return entities.filter(({ kind }) => kind === 'materialized-view').map(({ name }) => name);
-}
-function isSubject({ name, kind, role }, table) {
-    return kind === 'table' && role === 'subject' && name === table;
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/swap-way.js
-/**
- * The one way in which a table is swapped exactly, or everything that is in the way. An update policy belongs to the table that it fills, so after a rename it
- * would be on the replaced one; and extents that come into a table derive rows from it once more.
- * Sources: https://learn.microsoft.com/kusto/management/update-policy, https://learn.microsoft.com/kusto/management/replace-extents,
- * https://learn.microsoft.com/kusto/management/rename-table-command
- */
-function chooseSwap(table, facts, target) {
-    const refusals = [
-        ...facts.views.map((view) => hasView(table, view)),
-        ...facts.hidden.map((why) => isHidden(table, why)),
-        ...(facts.isMirrored === 'yes' ? [isMirrored(table)] : []),
-        ...(facts.isFed === 'yes' ? inTheWayOfReplacing(table, facts, target) : []),
-    ];
-    if (refusals.length > 0)
-        return { kind: 'refuse', refusals };
-    return { kind: facts.isFed === 'yes' ? 'replace-extents' : 'rename' };
-}
-function inTheWayOfReplacing(table, { feeds, isRestricted }, target) {
-    if (target === 'absent')
-        return [isGone(table)];
-    return [
-        ...(isRestricted === 'yes' ? [isHidden(table, 'an update policy fills it and it has restricted view access')] : []),
-        ...(feeds.length > 0 ? [isFedAndFeeds(table, feeds)] : []),
-        ...(target === 'untimed' ? [isUntimed(table)] : []),
-    ];
-}
-function hasView(table, view) {
-    return {
-        reason: `the materialized view ${view} is made from it, and would count restored rows once more`,
-        next: `Stop what ingests into ${table}, drop ${view}, restore, and create ${view} again with backfill=true if ${table} then holds all that it was made of; or put ${table} beside the live tables with as.`,
-    };
-}
-function isHidden(table, why) {
-    return {
-        reason: `${why}, and copies of its rows could be read by everybody`,
-        next: `Turn that policy off while nobody else reads ${table}, restore, and turn it on again; or run its restore.kql from the snapshot where only the right people can read.`,
-    };
-}
-function isMirrored(table) {
-    return {
-        reason: 'it is mirrored to OneLake, and nothing says what becomes of the copy when the table is replaced',
-        next: `Put ${table} beside the live tables with as, and append from there what you need.`,
-    };
-}
-function isGone(table) {
-    return {
-        reason: 'an update policy of the snapshot fills it, and would do so while it is staged',
-        next: `Create ${table} with its update policy first, as deploy does; then run restore again with newer-rows: keep.`,
-    };
-}
-function isFedAndFeeds(table, feeds) {
-    return {
-        reason: `an update policy fills it, and others fill ${feeds.join(', ')} from it, which would derive restored rows once more`,
-        next: `Stop what ingests into its sources, delete the update policy of ${table}, restore, and set the policy again, as deploy does.`,
-    };
-}
-function isUntimed(table) {
-    return {
-        reason: 'an update policy fills it and its IngestionTime policy is off, so nothing tells rows that arrive while it is replaced',
-        next: `Stop what ingests into its sources, delete the update policy of ${table}, restore, and set the policy again, as deploy does.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/plan-swap.js
-
-
-
-
-
-/**
- * Rows that one command copies within its hour with room to spare. The service documents no number, only that commands of this kind should stay small.
- * Source: https://learn.microsoft.com/kusto/management/data-ingestion/ingest-from-query
- */
-const mostLeaving = 1000000000n;
-/** How one table is swapped. `script` is the schema as it is, or as the snapshot has it for a table that is gone; `leaving` are the rows that leave the live table. */
-function planSwap(at) {
-    const { table, live, leaving = 0n } = at;
-    const facts = swapFactsOf(at.script, table.name, at.tableNames);
-    const target = live === undefined ? 'absent' : live.ingestionTime === 'on' ? 'timed' : 'untimed';
-    const way = chooseSwap(table.name, facts, target);
-    const refusals = swapRefusals(table.name, way);
-    if (way.kind !== 'replace-extents')
-        return { impact: feeding(table.name, facts), obstacles: refusals };
-    const impact = [
-        `Update policies fill ${table.name}, so it stays, and its extents are replaced in one transaction. What leaves it, ${leaving} ${(0,in_number/* inNumber */.D)(leaving, 'row', 'rows')}, is copied aside first and kept for ${oldLifetimeDays} days; it takes room and time like loading as much.`,
-    ];
-    const tooMany = leaving > mostLeaving ? [leavesTooMany(table.name, leaving)] : [];
-    const obstacles = [...refusals, ...(live ? missingColumns(table, live) : []), ...tooMany];
-    return { way: 'replace-extents', impact, obstacles };
-}
-function leavesTooMany(table, leaving) {
-    return {
-        code: 'refused',
-        summary: `Update policies fill ${table}, so it stays, and ${leaving} rows would leave it, which one command has to copy aside: more than ${mostLeaving} are not tried.`,
-        next: `Stop what ingests into its sources, delete the update policy of ${table}, restore, and set the policy again, as deploy does; or put ${table} beside the live tables with as, and append from there what you need.`,
-    };
-}
-/** Problems where a table cannot be swapped. */
-function swapRefusals(table, way) {
-    if (way.kind !== 'refuse')
-        return [];
-    return way.refusals.map(({ reason, next }) => ({
-        code: 'refused',
-        summary: `${table} cannot be replaced exactly: ${reason}.`,
-        next,
-    }));
-}
-function feeding(table, { feeds }) {
-    if (feeds.length === 0)
-        return [];
-    return [
-        `Update policies fill ${feeds.join(', ')} from ${table}: these tables stay as they are, and go on with what is ingested later.`,
-    ];
-}
-/** Extents move only into a table that has all of their columns. Source: https://learn.microsoft.com/kusto/management/move-extents */
-function missingColumns(table, live) {
-    const missing = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected }) => expected !== 'absent');
-    if (missing.length === 0)
-        return [];
-    const said = missing.map(({ column, expected, seen }) => `${column} is ${seen} and was ${expected}`).join(', ');
-    return [
-        {
-            code: 'refused',
-            summary: `Update policies fill ${table.name}, so it stays, and it has not the columns of the snapshot: ${said}.`,
-            next: 'Give it these columns first, as deploy does; then run restore again.',
-        },
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/procedures/plan-restore.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-const parallelTables = 4;
-/** Observes only. */
-async function planRestore(request, read) {
-    const limit = pLimit(parallelTables);
-    const tableNames = request.live.map(({ name }) => name);
-    return Promise.all(request.tables.map((table) => limit(() => {
-        const live = request.live.find(({ name }) => name === table.name);
-        const index = request.manifest.tables.findIndex(({ name }) => name === table.name);
-        return live === undefined
-            ? absentTable(table, index, { ...request, tableNames })
-            : presentTable({ ...request, table, index, live, tableNames }, read);
-    })));
-}
-function absentTable(table, index, at) {
-    const { storedScript, tableNames } = at;
-    const readers = readersOf(storedScript, table.name);
-    const snapshotRows = loadFingerprint(table.fingerprint).rows;
-    const exported = planExports(table.name, at.exports);
-    return {
-        table,
-        index,
-        live: undefined,
-        readers,
-        state: 'damaged',
-        damage: 'the table is gone',
-        snapshotRows,
-        newerRows: 0n,
-        impact: exported.impact,
-        obstacles: [
-            ...planSwap({ table, live: undefined, script: storedScript, tableNames }).obstacles,
-            ...exported.obstacles,
-            ...plan_restore_fuzzy(table),
-            ...(readers === 'unrestricted' && at.identity.readsRestricted === 'no' ? [notReadable(table.name)] : []),
-        ],
-    };
-}
-function notReadable(table) {
-    return {
-        code: 'refused',
-        summary: `${table} has restricted view access, and this identity may not read it, so what is restored could not be compared.`,
-        next: 'Grant the identity the database role UnrestrictedViewer.',
-    };
-}
-function readersOf(script, table) {
-    return restrictedTables(script).has(table) ? 'unrestricted' : 'all';
-}
-async function presentTable(at, read) {
-    const { table, live } = at;
-    const rows = locateRows(at.manifest, table, live, at.restores);
-    const counts = await countNewer(read, live.name, rows);
-    const snapshotRows = loadFingerprint(table.fingerprint).rows;
-    const damage = await findDamage(read, table, live, rows, counts.total - (counts.newer ?? 0n));
-    const newer = damage === '' ? (counts.newer ?? 0n) : counts.newer;
-    const against = at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: counts }) : [];
-    const way = against.length === 0 ? at.newerRows : undefined;
-    const leaving = counts.total - (way === 'discard' ? 0n : (newer ?? 0n));
-    const exported = planExports(live.name, at.exports);
-    const swap = planSwap({ table, live, script: at.schemaScript, tableNames: at.tableNames, leaving });
-    return {
-        table,
-        index: at.index,
-        live,
-        readers: readersOf([...at.schemaScript, ...at.storedScript], table.name),
-        ...(swap.way === undefined ? {} : { swap: swap.way }),
-        state: damage === '' ? 'intact' : 'damaged',
-        damage,
-        nowRows: counts.total,
-        snapshotRows,
-        ...(newer === undefined ? {} : { newerRows: newer }),
-        ...(way === undefined ? {} : { newerRowsWay: way }),
-        impact: [...swap.impact, ...exported.impact],
-        obstacles: [
-            ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
-            ...addedColumns(table, live),
-            ...opened(at),
-            ...swap.obstacles,
-            ...exported.obstacles,
-            ...plan_restore_fuzzy(table),
-        ],
-    };
-}
-/**
- * Rows that are not the snapshot's: all of a foreign table, rows after the cursor, and those beyond the snapshot's number at it, which were moved in
- * with an old ingestion time or came without any. Absent where nothing bounds the table, or some of its rows, and it has no more rows than the
- * snapshot: they may still be others. `afterCursor` are those after the cursor or waiting for their place there. All of one moment, since rows may arrive
- * all the time.
- */
-async function countNewer(read, table, rows) {
-    const counts = await countRows(read, { name: table, columns: [] }, rows.bound);
-    const { total, atCursor, untimed } = counts;
-    const afterCursor = counts.newer + unassigned(counts);
-    const newer = total - smaller(atCursor, rows.atCursor) - smaller(untimed, rows.untimed);
-    const isBounded = rows.bound.kind === 'cursor' && untimed === 0n;
-    const isTold = rows.kind === 'foreign' || isBounded || newer > 0n || total === 0n;
-    return isTold ? { total, newer, afterCursor } : { total, afterCursor };
-}
-function smaller(a, b) {
-    return a < b ? a : b;
-}
-async function findDamage(read, table, live, rows, seen) {
-    const missing = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter((difference) => difference.expected !== 'absent');
-    if (missing.length > 0)
-        return missing
-            .map(({ column, seen: now }) => (now === 'absent' ? `column ${column} is gone` : `column ${column} was changed`))
-            .join(', ');
-    const expected = loadFingerprint(table.fingerprint);
-    if (rows.kind !== 'foreign' && seen !== expected.rows) {
-        const gone = expected.rows - seen;
-        return `${gone} ${(0,in_number/* inNumber */.D)(gone, 'row is', 'rows are')} gone`;
-    }
-    const fingerprint = await read.fingerprint(live.name, table.columns, rows.bound);
-    return sameFingerprint(fingerprint, expected) ? '' : 'the contents differ';
-}
-function refuseNewer({ table: { name }, newerRows }, rows, { newer, against }) {
-    if (newer === 0n)
-        return [];
-    const summary = `${name} holds ${newer} ${(0,in_number/* inNumber */.D)(newer, 'row', 'rows')} that the snapshot does not have`;
-    if (newerRows === 'keep')
-        return [cannotKeep(name, summary, against)];
-    const origin = rows.kind === 'foreign'
-        ? 'The live table is not the one that the snapshot was taken of.'
-        : 'They were ingested after the snapshot, moved in since, or are rows of it that were written again.';
-    return [
-        {
-            code: 'refused',
-            summary: `${summary}; restoring would lose them.`,
-            detail: origin,
-            next: `Say newer-rows: keep to bring them over into the restored table, newer-rows: discard to leave them in the kept contents, or leave the table out with tables: !${name}.`,
-        },
-    ];
-}
-/** Newer rows that cannot be brought over each exactly once. */
-function cannotKeep(table, summary, against) {
-    return {
-        code: 'refused',
-        summary: `${summary}; they cannot be kept exactly.`,
-        detail: `${against.join('; ')}.`,
-        next: `Say newer-rows: discard, which leaves them in the kept contents for ${oldLifetimeDays} days, and append from there what you need; or leave the table out with tables: !${table}.`,
-    };
-}
-/** Staging could be hidden, but in its place everybody could read what only some were to. */
-function opened({ table: { name }, schemaScript, storedScript, }) {
-    const isOpened = readersOf(storedScript, name) === 'unrestricted' && readersOf(schemaScript, name) === 'all';
-    if (!isOpened)
-        return [];
-    return [
-        {
-            code: 'refused',
-            summary: `${name} had restricted view access when the snapshot was taken and has none now; restoring would let everybody read its rows.`,
-            next: `Set it on the table first, .alter table ${name} policy restricted_view_access true, and take it off afterwards if everybody may read them; or leave the table out with tables: !${name}.`,
-        },
-    ];
-}
-function addedColumns(table, live) {
-    const added = (0,domain_column/* compareColumns */.lJ)(table.columns, live.columns).filter(({ expected }) => expected === 'absent');
-    if (added.length === 0)
-        return [];
-    const names = added.map(({ column }) => column).join(', ');
-    const next = 'Drop the columns first if their values are not needed; deploy adds them again afterwards.';
-    return [
-        {
-            code: 'refused',
-            summary: `${table.name} has columns that the snapshot does not have: ${names}; restoring would lose them.`,
-            next,
-        },
-    ];
-}
-function plan_restore_fuzzy({ name, exactness }) {
-    if (exactness.kind === 'exact')
-        return [];
-    return [
-        {
-            code: 'refused',
-            summary: `${name} is fuzzy in this snapshot: ${exactness.reason}.`,
-            next: 'Use another snapshot, or leave the table out.',
-        },
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/procedures/refuse-arrivals.js
-
-
-
-
-
-
-
-
-/**
- * The last look before a swap: the tables are those that were planned and judged, and no row has arrived since in either, unless it was said what is to
- * become of newer rows of the live one. Rejects with `refused`.
- * A restore that was interrupted before its swap may be taken up days later, so this is never taken from the record.
- */
-async function refuseArrivals(record, from, { read, clock }) {
-    const live = await read.tables();
-    const known = { ...from, live };
-    const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
-    const problems = [];
-    for (const table of record.tables) {
-        const stage = stageName({ run: record.runId, index: table.index });
-        if ((ids.get(targetOf(table)) ?? null) !== table.liveTableId)
-            problems.push(replaced(targetOf(table)));
-        else if (ids.get(stage) !== table.stageTableId)
-            problems.push(unstaged(table.name, 'is gone'));
-        else {
-            problems.push(...(await refuseUnlike(table, stage, known, read)));
-            if (table.newerRows === 'discard')
-                continue;
-            if (table.newerRows === 'keep') {
-                problems.push(...(await refuseUnkept(table, stage, known, { read, clock })));
-                continue;
-            }
-            const arrived = await countArrived(table, { now: table.name, staged: stage }, known, read);
-            if (arrived.rows > 0n)
-                problems.push(lost(table.name, arrived));
-        }
-    }
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-}
-/**
- * The same again for one table whose rows after the cursor stay where they are, before anything of it is copied aside: what arrived meanwhile may do so, unless
- * nothing tells it from what leaves.
- */
-async function lookAtArrivals(table, stage, known, ends) {
-    if (table.newerRows === 'discard')
-        return [];
-    if (table.newerRows === undefined) {
-        const arrived = await countArrived(table, { now: table.name, staged: stage }, known, ends.read);
-        if (arrived.rows === 0n)
-            return [];
-        if (arrived.how === 'surplus')
-            return [lost(table.name, arrived)];
-    }
-    return refuseUnkept(table, stage, known, ends);
-}
-/** A problem when rows after the cursor, or any where it is null, may be staged ones that were written again. */
-async function lookForRewritten({ name, columns }, { stage, after }, read) {
-    const counts = { atCursor: 0n, untimed: 0n };
-    const rows = after === null
-        ? { kind: 'foreign', bound: { kind: 'whole-table' }, ...counts }
-        : { kind: 'restored', bound: { kind: 'cursor', cursor: after }, ...counts };
-    const found = await findRewritten(name, { stage: stage.name, columns: shared(stage, { columns }), rows }, read);
-    return found.length === 0 ? [] : [cannotKeep(name, `Nothing of ${name} was replaced: it holds newer rows`, found)];
-}
-/** Problems when the staged copy no longer has just the snapshot's rows. Extents that are moved late keep their ingestion times, so all rows are counted too. */
-async function refuseUnlike({ name, index, cursor }, stage, { manifest }, read) {
-    const { total, newer } = cursor === null
-        ? { ...(await read.wholePopulations(stage, [])), newer: 0n }
-        : await countOne(read, { name: stage, columns: [] }, cursor);
-    if (newer > 0n)
-        return [unstaged(name, `got ${newer} rows after it was judged`)];
-    const expected = BigInt(manifest.tables[index]?.fingerprint.rows ?? 0);
-    return total === expected ? [] : [unstaged(name, `holds ${total} rows, and the snapshot ${expected}`)];
-}
-/** Rows that arrived between the last look and the swap; they are in the kept contents, which nobody writes to any more. */
-async function countLate(record, table, known, read) {
-    const old = oldName({ run: record.runId, index: table.index });
-    return (await countArrived(table, { now: old, staged: table.name }, known, read)).rows;
-}
-/** Problems when newer rows that were to be kept cannot all be brought over. */
-async function refuseUnkept({ name, index }, stage, { manifest, others, live }, { read, clock }) {
-    const [table, there] = [manifest.tables[index], live.find((one) => one.name === name)];
-    if (table === undefined || there === undefined)
-        return [];
-    const rows = locateRows(manifest, table, there, others);
-    const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
-    const waiting = there.ingestionTime === 'off' ? 0n : await awaitStamps(name, cursor, { read, clock });
-    const counted = await countNewer(read, name, rows);
-    const tableNames = live.map((one) => one.name);
-    const schemaScript = await read.schemaScript();
-    const against = reasonsAgainstKeeping({ table, live: there, rows, schemaScript, tableNames, counted });
-    const unsettled = waiting === 0n ? [] : [`${waiting} of them get no place in the order of ingestion while rows go on arriving`];
-    const strange = rows.kind === 'foreign' ? 0n : await read.surplusRows(name, stage, shared(table, there), rows.bound);
-    const strangers = strange === 0n
-        ? []
-        : [`${strange} of them were moved in with an ingestion time of before the snapshot or with none`];
-    const rewritten = against.length > 0 ? [] : await findRewritten(name, { stage, columns: shared(table, there), rows }, read);
-    const all = [...against, ...unsettled, ...(against.length === 0 ? strangers : []), ...rewritten];
-    return all.length === 0 ? [] : [cannotKeep(name, `Nothing was swapped: ${name} holds newer rows`, all)];
-}
-/** The snapshot's own rows, written again since by `.set-or-replace` or `.update`: with them kept, they would be there twice. */
-async function findRewritten(name, { stage, columns, rows, }, read) {
-    const before = rows.kind === 'foreign' ? undefined : rows.bound;
-    const count = await read.rewrittenRows(name, stage, columns, { rows: newerRowsOf(rows), before });
-    return count === 0n
-        ? []
-        : [`${count} of them have the values of rows of the snapshot that are gone, and may be those rows, written again`];
-}
-/**
- * Rows that are not the snapshot's in what is or was the live table. `now` and `staged` are the names that this table and the staged one have at the moment: where
- * nothing bounds the rows, those that the staged table does not have.
- */
-async function countArrived({ name, index, liveTableId }, names, { manifest, others, live }, read) {
-    const [table, there] = [manifest.tables[index], live.find((one) => one.name === names.now)];
-    if (liveTableId === null || table?.name !== name || there === undefined)
-        return { rows: 0n, how: 'arrived' };
-    const { total, newer } = await countNewer(read, names.now, locateRows(manifest, table, there, others));
-    if (newer !== undefined)
-        return { rows: newer, how: 'arrived' };
-    const columns = shared(table, there);
-    const rows = columns.length === 0 ? total : await read.surplusRows(names.now, names.staged, columns);
-    return { rows, how: 'surplus' };
-}
-/** Columns of the snapshot that the table has too. */
-function shared({ columns }, there) {
-    return columns.filter((column) => there.columns.some((one) => one.name === column.name && one.type === column.type));
-}
-function replaced(table) {
-    return {
-        code: 'refused',
-        summary: `${table} was replaced by another table while the restore ran; nothing was swapped.`,
-        next: 'Run restore again; it plans anew for the table that is there now.',
-    };
-}
-function unstaged(table, what) {
-    return {
-        code: 'refused',
-        summary: `The staged copy of ${table} ${what}; nothing was swapped.`,
-        next: `Run restore again; it loads again what is missing. Should it stay, run it once with tables: !${table}, which drops what is staged.`,
-    };
-}
-function lost(table, { rows, how }) {
-    const what = how === 'arrived'
-        ? `${rows} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')} arrived in ${table} while the restore ran`
-        : `${table} holds ${rows} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')} that the snapshot does not have`;
-    return {
-        code: 'refused',
-        summary: `${what}; swapping would lose them. Nothing was swapped.`,
-        next: `Run restore again and say newer-rows: keep to bring them over, or newer-rows: discard to leave them in the kept contents; or leave the table out with tables: !${table}.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/look-at-live.js
-
-
-
-
-
-/**
- * What stands in the way of replacing the extents of a live table at this moment; empty when nothing does. Since the restore was planned hours may have gone by, so all of it
- * is read anew. `columns` are those that the table had when this run began with it.
- */
-async function lookAtLive(at, { database: { read }, clock }) {
-    const { table, known } = at;
-    const { name } = table;
-    const tables = await read.tables();
-    const live = tables.find((one) => one.name === name && one.tableId === table.liveTableId);
-    const stage = tables.find((one) => one.name === at.stage && one.tableId === table.stageTableId);
-    if (live === undefined)
-        return [otherTable(name)];
-    if (stage === undefined)
-        return [stageIsGone(name)];
-    const kept = tables.find(({ tableId }) => tableId === table.replaced?.keptTableId);
-    const script = await read.schemaScript();
-    const reasons = [
-        ...reasonsOfPolicies(live, script, tables.map((one) => one.name)),
-        ...look_at_live_missingColumns(stage.columns, live.columns),
-        ...changedColumns(at.columns, live.columns),
-        ...(kept === undefined ? [] : changedColumns(kept.columns, live.columns)),
-    ];
-    const exported = planExports(name, await read.continuousExports()).obstacles;
-    const found = [...(reasons.length === 0 ? [] : [changedMeanwhile(name, [...new Set(reasons)])]), ...exported];
-    if (found.length > 0 || table.undoes !== undefined || at.before === 'copying')
-        return found;
-    if (at.before === 'replacing') {
-        const after = (table.replaced?.after ?? null);
-        return lookForRewritten(live, { stage, after }, read);
-    }
-    const { manifest, others } = known;
-    if (manifest?.tables[table.index]?.name !== name)
-        return [];
-    return lookAtArrivals(table, stage.name, { manifest, others, live: tables }, { read, clock });
-}
-function reasonsOfPolicies(live, script, names) {
-    const facts = swapFactsOf(script, live.name, names);
-    const way = chooseSwap(live.name, facts, live.ingestionTime === 'on' ? 'timed' : 'untimed');
-    if (way.kind === 'refuse')
-        return way.refusals.map(({ reason }) => reason);
-    return facts.feeds.length === 0 ? [] : [`update policies fill ${facts.feeds.join(', ')} from it`];
-}
-/** Extents move only into a table that has all of their columns. Source: https://learn.microsoft.com/kusto/management/move-extents */
-function look_at_live_missingColumns(staged, live) {
-    return (0,domain_column/* compareColumns */.lJ)(staged, live)
-        .filter(({ expected }) => expected !== 'absent')
-        .map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in what was staged`);
-}
-/** Copies of rows have the columns that the table had when they were made, and would lose values in others. */
-function changedColumns(before, now) {
-    return (0,domain_column/* compareColumns */.lJ)(before, now).map(({ column, expected, seen }) => `column ${column} is ${seen} now and was ${expected} before`);
-}
-/** The live table is another one than the restore was planned for. */
-function otherTable(table) {
-    return {
-        code: 'refused',
-        summary: `${table} is no longer the table that the restore was planned for; nothing of it was replaced.`,
-        next: 'Run restore again; it plans anew.',
-    };
-}
-/** There are no staged rows any more. */
-function stageIsGone(table) {
-    return {
-        code: 'refused',
-        summary: `What was staged for ${table} is gone, since it deletes itself after some days; nothing of ${table} was replaced.`,
-        next: 'Run restore again; it loads anew.',
-    };
-}
-function changedMeanwhile(table, reasons) {
-    return {
-        code: 'refused',
-        summary: `${table} was changed while the restore ran, so its extents cannot be replaced exactly; it is as it was.`,
-        detail: `${reasons.join('; ')}.`,
-        next: 'Run restore again; it plans anew.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/pause-merges.js
-
-
-/** Stops merges of the table once the policy that it has is stored. Repeatable. */
-async function pauseMerges(table, { current, save }, { database }) {
-    if (current().mergePolicy === undefined) {
-        const settings = settingsOf(await database.read.schemaScript(), table).table;
-        const mergePolicy = settings.filter((text) => readStatement(text).policy?.name === 'merge');
-        await save({ ...current(), mergePolicy });
-    }
-    await database.replace.pauseMerges(table);
-}
-/** The table merges again as before. Repeatable. */
-async function resumeMerges(table, { current, save }, { database }) {
-    const { mergePolicy, ...rest } = current();
-    if (mergePolicy === undefined)
-        return;
-    if (mergePolicy.length === 0)
-        await database.replace.dropMergePolicy(table);
-    for (const command of mergePolicy)
-        await database.change.run(command);
-    await save(rest);
-}
-
-;// CONCATENATED MODULE: ./build/procedures/copy-aside.js
-
-
-
-
-
-/**
- * Leaves exactly the expected rows in a table that nothing else is written to, brought by one attempt, which may be an earlier one; `again` when the rows are
- * not the same any more or did not come.
- */
-async function copyInto(into, copy, world) {
-    const { run, index, round, from, rows } = copy;
-    if ((await takeAttempt(into, copy, world.database)) === 'there')
-        return 'done';
-    const columns = from.columns.map((column) => ({ ...column, isIn: 'both' }));
-    const request = { from: from.name, rows, columns, into, tag: attemptTag(run, index, round) };
-    const { load } = world.database;
-    const result = await runOne(`copying rows of ${from.name}`, () => load.startAppend(request), world);
-    if (result === 'again')
-        return result;
-    return (await takeAttempt(into, copy, world.database)) === 'there' ? 'done' : 'again';
-}
-/** Whether the table holds the expected rows by one attempt; everything else in it is dropped. */
-async function takeAttempt(into, { run, index, from, expected }, { read, load }) {
-    const extents = await read.rowsByExtent(into);
-    const { wasteIds } = findAttempt(extents, { run, index }, expected.rows);
-    if (wasteIds.length > 0)
-        await load.dropExtents(into, wasteIds);
-    const seen = await read.fingerprint(into, from.columns, { kind: 'whole-table' });
-    if (sameFingerprint(seen, expected))
-        return 'there';
-    const rest = extents.map(({ extentId }) => extentId).filter((id) => !wasteIds.includes(id));
-    if (rest.length > 0)
-        await load.dropExtents(into, rest);
-    return 'not-there';
-}
-/** One asynchronous command to its end; `again` when it failed in a way that may pass. */
-async function runOne(what, start, { database: { load }, clock }) {
-    const kind = { describe: () => what, slots: () => load.slots(), states: load.states, start };
-    const [result] = await runOperations([what], kind, clock);
-    if (result?.kind === 'completed')
-        return 'done';
-    if (result?.kind === 'failed' && result.problem.transient !== true)
-        throw (0,domain_problem/* problemError */.gS)(result.problem);
-    return 'again';
-}
-
-;// CONCATENATED MODULE: ./build/procedures/replace-problems.js
-/** More rows are to leave than were copied aside. */
-function moreThanKept(table, kept, seen) {
-    return {
-        code: 'refused',
-        summary: `Rows were moved into ${table} while what it holds was copied aside; nothing of it was replaced.`,
-        detail: `${kept} rows were copied, ${seen} are there`,
-        next: 'Run restore again when nothing moves extents into the table.',
-    };
-}
-/** Rows that somebody deleted, or that retention took, while the others were copied: the restore may have brought them back. */
-function goneMeanwhile({ name, replaced }) {
-    if (replaced?.state !== 'replaced' || replaced.gone === undefined)
-        return [];
-    return [
-        {
-            code: 'difference',
-            summary: `Rows of ${name} were deleted or expired while the restore copied aside what it held; the restore itself is done.`,
-            detail: `${replaced.gone} rows are in the kept contents that were no longer in ${name} when it was replaced; those of them that the snapshot has are in ${name} again.`,
-            next: `Where somebody deleted them, delete them from ${name} again; where its retention policy did, there is nothing to do. The kept contents are kept without an end.`,
-        },
-    ];
-}
-/** Everything was tried in every round. */
-function neverReplaced(table, rounds) {
-    return {
-        code: 'service',
-        summary: `The extents of ${table} could not be replaced in ${rounds} rounds; it is as it was.`,
-        next: 'Run restore again; it goes on from here.',
-        transient: true,
-    };
-}
-/** The service refused for good something that comes before the replacement. */
-function asItWas(table) {
-    return {
-        code: 'refused',
-        summary: `${table} is as it was: its extents could not be replaced.`,
-        next: 'Mend what the service says, and run restore again; it plans anew.',
-    };
-}
-/** Somebody changed what was copied aside. */
-function otherKept({ kept, live }) {
-    return {
-        code: 'difference',
-        summary: `${kept} no longer holds what was copied aside of ${live}; nothing was replaced.`,
-        next: `Compare ${live} with the snapshot by verify; ${kept} is kept without an end. Then run restore again.`,
-    };
-}
-/** Somebody changed what was staged, or moved it. */
-function otherStaged({ stage, live }, { expected, seen }) {
-    return {
-        code: 'difference',
-        summary: `${stage} no longer holds what was staged for ${live}, so that its extents were not replaced as a whole.`,
-        detail: `expected ${expected} rows, seen ${seen}`,
-        next: `Compare ${live} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
-    };
-}
-/** A replacement was begun, and what would tell whether it was done is gone. */
-function untold(table, why) {
-    return {
-        code: 'unknown',
-        summary: `Whether the extents of ${table} were replaced cannot be told any more: ${why}.`,
-        next: `Compare ${table} with the snapshot by verify; what was copied aside is kept without an end. Then run restore again.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/replacement.js
-
-
-
-/** Whether the one command was done: it takes all staged rows away, and where there were none, all rows before the cursor. */
-async function isReplaced(at, state, world) {
-    const { state: reached, stagedRows } = state.current();
-    if (reached === 'begun')
-        return false;
-    const isAway = await isMovedAway({ stage: at.stage, name: at.live.name }, state, world);
-    if (stagedRows !== '0')
-        return isAway;
-    const live = { name: at.live.name, columns: [] };
-    const { atCursor, untimed } = await countOne(world.database.read, live, at.cursor);
-    return reached === 'ready' && atCursor + untimed === 0n;
-}
-/** Whether there are no staged rows any more, since the one command took them away; rejects with `difference` when they are gone otherwise. */
-async function isMovedAway({ stage, name }, { current }, { database: { read } }) {
-    const { state, stagedRows } = current();
-    const { total } = await read.wholePopulations(stage, []);
-    if (total === BigInt(stagedRows))
-        return total === 0n;
-    if (total === 0n && state === 'ready')
-        return true;
-    throw (0,domain_problem/* problemError */.gS)(otherStaged({ stage, live: name }, { expected: stagedRows, seen: total }));
-}
-/** A copy of rows of the live table in the present round. */
-function copyOf({ run, index, live }, { current }, what) {
-    return { run, index, from: live, round: current().round, ...what };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/swap-tables.js
-
-
-/**
- * Puts all staged tables that take a name in place and keeps what was there under its old name, in one transaction. The caller has stored the intents.
- * Source: https://learn.microsoft.com/kusto/management/rename-table-command
- */
-async function swapTables(swaps, database) {
-    const renames = swaps.flatMap(({ name, stage, old }) => [
-        ...(old === null ? [] : [{ from: name, to: old }]),
-        { from: stage, to: name },
-    ]);
-    if (renames.length === 0)
-        return;
-    try {
-        await database.change.renameTables(renames);
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm))
-            throw error;
-        // The answer may have been lost after the rename was done; only the identities tell.
-        const ids = await database.read.tableIds();
-        if (readSwapState(swaps, (table) => ids.get(table)) !== 'swapped')
-            throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/procedures/restore-tables.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const restore_tables_day = 86_400_000;
-/** Staging that nobody came back for deletes itself. */
-const restore_tables_stagingLifetime = 3 * restore_tables_day;
-const restore_tables_settlePatience = 120_000;
-/**
- * Brings the planned tables, which are those of the journal, from the snapshot into their places: stage and load, equip, judge, look once more,
- * swap. Before the swap nothing live changes. Goes on from whatever an interrupted run has left.
- */
-async function restoreTables(journal, plan, from, world) {
-    const storedScript = await readStoredScript(world.store, from.manifest);
-    const run = journal.current().runId;
-    const ofDatabase = plan.every(({ live, target }) => live !== undefined || target !== undefined)
-        ? undefined
-        : await world.database.read.defaultSoftDeletePeriod();
-    const staged = plan.map(({ table, index, live, readers, target }) => ({
-        table,
-        run,
-        index,
-        live,
-        readers,
-        target,
-        load: from.load,
-        // Beside the live tables nothing is to expire.
-        softDeletePeriod: target === undefined ? periodInPlace(table.name, live, storedScript, ofDatabase) : undefined,
-        storedScript,
-    }));
-    await prepare(staged, journal, world);
-    world.progress.phase('Judging the staged tables');
-    // Extents take no settings of their table along.
-    await equipStages(staged.filter(({ index }) => !replaces(index, plan)), world.database);
-    const { cursor, unbounded } = await judgeStages(staged, world);
-    const live = await world.database.read.tables();
-    const setCursor = (table) => ({
-        ...table,
-        cursor: unbounded.has(table.index) ? null : cursor,
-        ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...from, live }) }),
-    });
-    await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
-    world.progress.phase('Swapping');
-    await refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
-    await swapTables(swapsOf(journal.current()), world.database);
-    await journal.advance((record) => ({ ...record, phase: 'swapped' }));
-}
-function replaces(index, plan) {
-    return plan.some((one) => one.index === index && one.swap !== undefined);
-}
-/** Rows after the snapshot's cursor stay in the table; when they are given up, those that arrive from now on. */
-function beginReplacing(table, at) {
-    const [stored, live] = [at.manifest.tables[table.index], at.live.find(({ name }) => name === table.name)];
-    if (stored === undefined || live === undefined || table.newerRows === 'discard')
-        return { state: 'begun', after: at.cursor, stagedRows: stored?.fingerprint.rows ?? '0', round: 0 };
-    const rows = locateRows(at.manifest, stored, live, at.others);
-    const isUntold = rows.kind !== 'foreign' && rows.bound.kind === 'whole-table';
-    const newer = newerRowsOf(rows);
-    const after = isUntold ? at.cursor : newer.kind === 'after' ? newer.cursor : null;
-    return { state: 'begun', after, stagedRows: stored.fingerprint.rows, round: 0 };
-}
-/** Makes the staging tables that are not there and loads all of them. */
-async function prepare(staged, journal, world) {
-    const made = await createMissing(staged, journal, world);
-    if (made.length < staged.length)
-        await awaitRunningLoads(world);
-    const wasQueued = journal.current().load === 'queued' ? 'yes' : 'no';
-    const began = world.clock.now();
-    const renew = renewStaging(staged, restore_tables_stagingLifetime, world);
-    const fence = async () => {
-        if (wasQueued === 'yes')
-            await journal.advance((record) => record);
-    };
-    for (const one of staged) {
-        world.progress.phase(`Loading ${one.table.name}`);
-        await renew();
-        const isNew = made.includes(one);
-        const past = {
-            before: isNew ? 'nothing-sent' : 'maybe-sent',
-            wasQueued,
-            nextRound: countRounds(one, journal, isNew ? 'first-is-stored' : 'none-is-stored'),
-            fence,
-            renew,
-        };
-        await loadTable(one, await filesOf(one, world), past, world);
-    }
-    for (const one of staged) {
-        const young = one.softDeletePeriod === undefined ? undefined : halfOfGrace(one.softDeletePeriod);
-        const elapsed = world.clock.now().getTime() - began.getTime();
-        const isYoung = made.includes(one) && (young === undefined || elapsed < young);
-        if (isYoung || !(await dropAging(one, fence, world)))
-            continue;
-        const nextRound = countRounds(one, journal, 'none-is-stored');
-        const past = { before: 'maybe-sent', wasQueued, nextRound, fence, renew };
-        await loadTable({ ...one, load: 'direct' }, await filesOf(one, world), past, world);
-    }
-}
-/**
- * Rows past the retention were given days of grace when they were loaded. Of a load that took long, or goes on from an old one, those are dropped that would
- * go soon after the swap, to be loaded again with new grace; true when there were any.
- */
-async function dropAging(one, fence, { database, clock }) {
-    const before = one.softDeletePeriod === undefined ? undefined : shortOfGrace(one.softDeletePeriod, clock.now());
-    if (before === undefined)
-        return false;
-    let isAny = false;
-    for (const table of [stageName(one), rawName(one)]) {
-        const created = await database.read.creationTimes(table);
-        const aging = [...created].filter(([, at]) => at < before).map(([id]) => id);
-        for (const some of chunksOf(aging)) {
-            isAny = true;
-            await fence();
-            await database.load.dropExtents(table, some);
-        }
-    }
-    return isAny;
-}
-async function filesOf({ table }, { store }) {
-    const files = [];
-    for await (const file of readFileList(store, table))
-        files.push(file);
-    return files;
-}
-/** Tells the number of the next round once it is stored. */
-function countRounds(one, journal, start) {
-    let isStored = start === 'first-is-stored';
-    return async () => {
-        if (!isStored)
-            await journal.advance((record) => withTable(record, one, { round: roundOf(one, record) + 1 }));
-        isStored = false;
-        return roundOf(one, journal.current());
-    };
-}
-/**
- * Those that were made. Identities are stored once all tables are made and guarded, so a stored one that is still there needs nothing more; with
- * them the round in which they will be loaded.
- */
-async function createMissing(staged, journal, { database, clock }) {
-    const isFresh = journal.current().tables.every(({ stageTableId }) => stageTableId === null);
-    const before = isFresh ? new Map() : await database.read.tableIds();
-    const isThere = (one) => before.has(rawName(one)) && before.get(stageName(one)) === recordOf(one, journal.current()).stageTableId;
-    const missing = staged.filter((one) => !isThere(one));
-    const expiresAt = new Date(clock.now().getTime() + restore_tables_stagingLifetime);
-    // An interrupted run may have taken the guards off already, to put the table's own settings on.
-    for (const one of staged.filter(isThere))
-        for (const name of [stageName(one), rawName(one)])
-            await database.change.guardStaging(name, expiresAt, one.readers);
-    if (missing.length === 0)
-        return [];
-    for (const one of missing) {
-        // Half of a pair may be left, with rows that nobody knows of.
-        if (!isFresh)
-            await dropStaging(one, database);
-        await createStaging(one, database, expiresAt);
-    }
-    const after = await database.read.tableIds();
-    const known = (record, one) => withTable(record, one, { stageTableId: requireId(stageName(one), after), round: roundOf(one, record) + 1 });
-    await journal.advance((record) => missing.reduce(known, record));
-    return missing;
-}
-async function dropStaging(one, { change }) {
-    await change.dropTable(rawName(one));
-    await change.dropTable(stageName(one));
-}
-/** Count and fingerprint of the staged rows. */
-async function judgeStages(staged, { database, clock }) {
-    const live = new Map((await database.read.tables()).map((one) => [one.name, one.ingestionTime]));
-    const isUnbounded = (one) => live.get(stageName(one)) === 'off';
-    const stages = staged.filter((one) => !isUnbounded(one)).map((one) => ({ name: stageName(one), columns: [] }));
-    const { cursor, populations } = await settleCursor(database.read, stages, {
-        clock,
-        patienceMilliseconds: restore_tables_settlePatience,
-    });
-    const problems = [];
-    for (const one of staged) {
-        const bound = isUnbounded(one) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
-        const counts = populations.get(stageName(one));
-        const isSettled = counts !== undefined && unassigned(counts) === 0n && counts.newer === 0n;
-        if (bound.kind === 'cursor' && !isSettled)
-            problems.push(notSettled(one));
-        else
-            problems.push(...(await compareRows(one.table, stageName(one), bound, database.read)));
-    }
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-    return { cursor, unbounded: new Set(staged.filter(isUnbounded).map(({ index }) => index)) };
-}
-function notSettled({ table }) {
-    return {
-        code: 'unknown',
-        summary: `The cluster's cursor does not pass the staged rows of ${table.name}.`,
-        next: 'Run restore again; it goes on from here.',
-    };
-}
-/** A problem when the rows within the bound are not the snapshot's. */
-async function compareRows(table, name, bound, read) {
-    const expected = loadFingerprint(table.fingerprint);
-    const seen = await read.fingerprint(name, table.columns, bound);
-    if (sameFingerprint(expected, seen))
-        return [];
-    return [
-        {
-            code: 'difference',
-            summary: `${name} does not hold what the snapshot holds of ${table.name}.`,
-            detail: `expected ${expected.rows} rows with fingerprint ${showFingerprint(expected)}, seen ${seen.rows} with ${showFingerprint(seen)}`,
-            next: 'Run verify with level full to see whether the files are damaged. The previous contents were not deleted.',
-        },
-    ];
-}
-/** The renames of a restore whose staging was made. */
-function swapsOf({ runId, tables }) {
-    const renamed = tables.filter(({ swap }) => swap === undefined);
-    return renamed.map(({ name, target, index, liveTableId, stageTableId, undoes }) => {
-        const place = { run: runId, index };
-        if (stageTableId === null)
-            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the restore record holds no identity of the staged ${name}` });
-        return {
-            name: targetOf({ name, target }),
-            stage: undoes === undefined ? stageName(place) : oldName({ run: undoes.runId, index: undoes.index }),
-            stageId: stageTableId,
-            old: liveTableId === null ? null : oldName(place),
-        };
-    });
-}
-function recordOf(one, record) {
-    const found = record.tables.find(({ index }) => index === one.index);
-    if (found !== undefined)
-        return found;
-    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no record of ${one.table.name}` });
-}
-function roundOf(one, record) {
-    return recordOf(one, record).round;
-}
-function withTable(record, one, change) {
-    return {
-        ...record,
-        tables: record.tables.map((table) => (table.index === one.index ? { ...table, ...change } : table)),
-    };
-}
-/** Rejects where a table that was made is not there. */
-function requireId(name, ids) {
-    const id = ids.get(name);
-    if (id !== undefined)
-        return id;
-    throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: `The table ${name} is not there although it was made.` });
-}
-
-;// CONCATENATED MODULE: ./build/procedures/keep-contents.js
-
-
-
-
-
-
-
-
-
-const listLifetime = 30 * 86_400_000;
-const keep_contents_mostTries = 20;
-const keep_contents_firstPause = 100;
-const keep_contents_longestPause = 10_000;
-/** Copies aside what leaves: rows of before the snapshot, which nothing but a deletion changes any more. */
-async function keepContents(at, state, world) {
-    const { database, clock } = world;
-    await database.replace.createList(at.list);
-    await database.change.guardStaging(at.list, new Date(clock.now().getTime() + listLifetime), 'all');
-    for (const [copy, purpose] of [[at.kept, 'keeps what was in'], [at.newer, 'brings newer rows to']])
-        await makeCopyTable({ copy, into: at.live.name, purpose }, at.live, world);
-    await state.save({ ...state.current(), keptTableId: requireId(at.kept, await database.read.tableIds()) });
-    const { after } = state.current();
-    for (let tries = 1; tries <= keep_contents_mostTries; tries += 1) {
-        const bound = { kind: 'cursor', cursor: after };
-        const expected = after === null ? emptyFingerprint : await database.read.fingerprint(at.live.name, at.live.columns, bound);
-        await state.save({ ...state.current(), round: state.current().round + 1 });
-        const copied = await copyInto(at.kept, copyOf(at, state, { expected, rows: bound }), world);
-        if (copied === 'done')
-            return state.save({ ...state.current(), state: 'kept', kept: storeFingerprint(expected) });
-        await clock.sleep(Math.min(keep_contents_firstPause * 2 ** tries, keep_contents_longestPause));
-        await awaitRunningLoads(world);
-    }
-    throw (0,domain_problem/* problemError */.gS)(neverReplaced(at.live.name, keep_contents_mostTries));
-}
-
-;// CONCATENATED MODULE: ./build/procedures/replace-round.js
-
-
-
-
-
-
-
-
-/**
- * `again` when the rows were not yet as they have to be; `merged` when listed extents are gone; an error when the one command failed; problems when it must not be
- * sent.
- */
-async function replaceInOneRound(at, state, world) {
-    await state.save({ ...state.current(), round: state.current().round + 1 });
-    const inTheWay = await at.look('copying');
-    if (inTheWay.length > 0)
-        return (await isReplaced(at, state, world)) ? 'replaced' : inTheWay;
-    const dropped = await listDropped(at, state, world);
-    if (dropped === 'again')
-        return dropped;
-    const kept = BigInt(replace_round_required(state.current().kept).rows);
-    const leaving = dropped.rows - dropped.newer;
-    // A command of an interrupted run may have been done only now.
-    if (leaving !== kept && (await isReplaced(at, state, world)))
-        return 'replaced';
-    if (leaving > kept)
-        return [moreThanKept(at.live.name, kept, leaving)];
-    const moved = await prepareMoved(at, { state, dropped }, world);
-    if (typeof moved === 'string' || !('extents' in moved))
-        return moved;
-    const failure = await replaceListed(at, { state, extents: dropped.extents + moved.extents }, world);
-    if (failure === undefined)
-        return 'replaced';
-    if (moved.before === 'kept' && isForGood(failure.problems))
-        await state.save({ ...state.current(), state: 'kept' });
-    return failure;
-}
-/** The extents that leave; `again` while rows of them wait for their place in the order of ingestion or lie in no extent. */
-async function listDropped(at, state, world) {
-    const { after } = state.current();
-    const request = {
-        list: listOf(at, state),
-        of: at.live.name,
-        upTo: at.cursor,
-        after: after,
-        tag: tagOf(at, state),
-    };
-    const { replace } = world.database;
-    const result = await runOne(`listing ${at.live.name}`, () => replace.startListing(request), world);
-    if (result === 'again')
-        return result;
-    const listed = (await replace.listed(request.list)).get(at.live.name) ?? none;
-    return listed.nowhere > 0 || listed.before + listed.after !== listed.rows ? 'again' : listed;
-}
-/** Copies the rows that stay and lists what comes in. */
-async function prepareMoved(at, { state, dropped }, world) {
-    const { read, replace } = world.database;
-    const kept = BigInt(replace_round_required(state.current().kept).rows);
-    if ((await read.wholePopulations(at.kept, [])).total !== kept)
-        throw (0,domain_problem/* problemError */.gS)(otherKept({ kept: at.kept, live: at.live.name }));
-    const rows = {
-        kind: 'listed',
-        list: listOf(at, state),
-        after: state.current().after,
-    };
-    const newer = dropped.newer === 0n ? emptyFingerprint : await read.fingerprint(at.live.name, at.live.columns, rows);
-    if (newer.rows !== dropped.newer)
-        return 'merged';
-    if ((await copyInto(at.newer, copyOf(at, state, { expected: newer, rows }), world)) === 'again')
-        return 'again';
-    // Rows that stay come after every staged one.
-    const copiedAfter = newer.rows === 0n ? 0n : (await countOne(read, { name: at.newer, columns: [] }, at.cursor)).newer;
-    if (copiedAfter !== newer.rows)
-        return 'again';
-    const request = { list: rows.list, of: [at.stage, at.newer], tag: tagOf(at, state) };
-    const result = await runOne(`listing ${at.stage}`, () => replace.startListingAll(request), world);
-    if (result === 'again')
-        return result;
-    const listed = await replace.listed(rows.list);
-    const [staged, copied] = [listed.get(at.stage) ?? none, listed.get(at.newer) ?? none];
-    const { stagedRows, state: before } = state.current();
-    if (staged.rows !== BigInt(stagedRows)) {
-        if (await isReplaced(at, state, world))
-            return 'replaced';
-        throw (0,domain_problem/* problemError */.gS)(otherStaged({ stage: at.stage, live: at.live.name }, { expected: stagedRows, seen: staged.rows }));
-    }
-    // A copy of an earlier round may have come late.
-    if (copied.rows !== newer.rows || staged.nowhere + copied.nowhere > 0)
-        return 'again';
-    const inTheWay = await at.look('replacing');
-    if (inTheWay.length > 0)
-        return (await isReplaced(at, state, world)) ? 'replaced' : inTheWay;
-    await saveReady(state, { newer, gone: kept - (dropped.rows - dropped.newer) }, world);
-    return { extents: staged.extents + copied.extents, before };
-}
-async function saveReady({ current, save }, { newer, gone: fewer }, { database: { read } }) {
-    const clusterTime = (await read.identity()).now;
-    const { gone: _, ...rest } = current();
-    const gone = fewer === 0n ? {} : { gone: String(fewer) };
-    await save({ ...rest, ...gone, state: 'ready', newer: storeFingerprint(newer), clusterTime });
-}
-/** Why nothing was replaced, most likely since an extent of the list is gone; undefined when it was. */
-async function replaceListed(at, { state, extents }, world) {
-    const others = [at.stage, at.newer];
-    try {
-        if (extents > 0)
-            await world.database.replace.replace({ table: at.live.name, others, list: listOf(at, state), extents });
-        return undefined;
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm))
-            throw error;
-        // The answer may have been lost after it was done, or an extent is gone: only what is there tells.
-        return (await isReplaced(at, state, world)) ? undefined : error;
-    }
-}
-/** What the service or a look at the table said, and would say again. */
-function isForGood(problems) {
-    return problems.every((problem) => problem.transient !== true && problem.code !== 'unknown' && !(0,domain_problem/* isOfTheRun */.O2)(problem));
-}
-const none = { extents: 0, rows: 0n, before: 0n, after: 0n, newer: 0n, nowhere: 0 };
-const listOf = ({ list }, { current }) => ({ table: list, round: current().round });
-const tagOf = ({ run, index }, { current }) => attemptTag(run, index, current().round);
-function replace_round_required(value) {
-    if (value !== undefined)
-        return value;
-    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: 'extents were to be replaced before what leaves was kept' });
-}
-
-;// CONCATENATED MODULE: ./build/procedures/replace-extents.js
-
-
-
-
-
-
-
-const replace_extents_mostTries = 20;
-/** Merges that come between list and replacement, after which merging is paused. */
-const mostMerges = 5;
-const replace_extents_firstPause = 100;
-const replace_extents_longestPause = 10_000;
-/** Source: https://learn.microsoft.com/kusto/set-timeout-limits */
-const longestCommand = 3_600_000;
-/**
- * Replaces what the live table holds before the cursor by the staged rows, in one transaction; goes on from wherever an earlier call was interrupted. Rows that
- * leave are copied aside first. Then, in rounds: the extents that hold rows before the cursor are listed in a table of the engine, their rows that stay are copied, and one
- * command drops the list and moves staged rows and copies in. An extent never changes, and one that was merged away fails that command; then the next round
- * lists anew. Extents that came since the list are not touched. What stands in the way for good is returned.
- * Source: https://learn.microsoft.com/kusto/management/replace-extents
- */
-async function replaceExtents(at, state, world) {
-    if (state.current().state === 'replaced')
-        return [];
-    if (await isReplaced(at, state, world))
-        return replace_extents_close(state);
-    await settleReady(state, world);
-    try {
-        return await keepAndReplace(at, state, world);
-    }
-    catch (error) {
-        // Nothing live was changed, and the same would come of another try.
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || !isForGood(error.problems) || state.current().state === 'ready')
-            throw error;
-        if (await isReplaced(at, state, world))
-            return replace_extents_close(state);
-        return [...error.problems, asItWas(at.live.name)];
-    }
-}
-/** A command of an earlier run that is not over by now was never done. */
-async function settleReady(state, { database: { read } }) {
-    const { state: reached, clusterTime } = state.current();
-    if (reached !== 'ready' || clusterTime === undefined)
-        return;
-    const since = Date.parse((await read.identity()).now) - Date.parse(clusterTime);
-    if (since > longestCommand)
-        await state.save({ ...state.current(), state: 'kept' });
-}
-async function keepAndReplace(at, state, world) {
-    const inTheWay = await at.look(state.current().state === 'begun' ? 'keeping' : 'copying');
-    if (inTheWay.length > 0)
-        return inTheWay;
-    await awaitRunningLoads(world);
-    if (state.current().state === 'begun')
-        await keepContents(at, state, world);
-    for (let [tries, merges] = [1, 0]; tries <= replace_extents_mostTries; tries += 1) {
-        const end = await replaceInOneRound(at, state, world);
-        if (end === 'replaced')
-            return replace_extents_close(state);
-        if (end === 'merged' || end instanceof domain_problem/* ProblemError */.Mm) {
-            merges += 1;
-            if (end !== 'merged' && !mayBeMerge(end, merges))
-                throw end;
-            if (merges === mostMerges)
-                await pauseMerges(at.live.name, state, world);
-            continue;
-        }
-        if (end !== 'again')
-            return end;
-        await world.clock.sleep(Math.min(replace_extents_firstPause * 2 ** tries, replace_extents_longestPause));
-        await awaitRunningLoads(world);
-    }
-    throw (0,domain_problem/* problemError */.gS)(neverReplaced(at.live.name, replace_extents_mostTries));
-}
-async function replace_extents_close({ current, save }) {
-    await save({ ...current(), state: 'replaced' });
-    return [];
-}
-/** A merge that began before merging was paused may still end. */
-function mayBeMerge({ problems }, merges) {
-    return merges <= mostMerges + 2 && problems.some(({ code }) => code === 'service' || code === 'not-found');
-}
-
-;// CONCATENATED MODULE: ./build/procedures/replace-live.js
-
-
-
-
-
-
-
-
-/**
- * Replaces the extents of every table of the restore that stays, one after the other, and drops what that needed. What stands in the way for good is returned by the
- * table's place in the snapshot, and that table is as it was; anything else rejects, and the next call goes on.
- */
-async function replaceLive(journal, known, world) {
-    const problems = new Map();
-    for (const { index, swap } of journal.current().tables) {
-        if (swap === undefined)
-            continue;
-        const state = stateIn(journal, index);
-        const found = state.current().state === 'replaced' ? [] : await replaceAndMerge(journal, index, known, world);
-        if (found.length > 0)
-            problems.set(index, found);
-        await cleanUp(journal, { index, found }, world);
-    }
-    return problems;
-}
-/** The table merges again whatever comes of it. */
-async function replaceAndMerge(journal, index, known, world) {
-    try {
-        return await replaceOne(journal, index, known, world);
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm))
-            throw error;
-        throw new domain_problem/* ProblemError */.Mm([...error.problems, ...(await tryResumeMerges(journal, index, world))]);
-    }
-}
-async function tryResumeMerges(journal, index, world) {
-    try {
-        await resumeOwn(journal, index, world);
-        return [];
-    }
-    catch (error) {
-        if (error instanceof domain_problem/* ProblemError */.Mm)
-            return error.problems;
-        throw error;
-    }
-}
-async function resumeOwn(journal, index, world) {
-    const { name, liveTableId } = tableIn(journal, index);
-    const state = stateIn(journal, index);
-    if (state.current().mergePolicy === undefined)
-        return;
-    if ((await world.database.read.tableIds()).get(name) === liveTableId)
-        await resumeMerges(name, state, world);
-}
-async function replaceOne(journal, index, known, world) {
-    const table = tableIn(journal, index);
-    const state = stateIn(journal, index);
-    const { read } = world.database;
-    world.progress.phase(`Replacing the extents of ${table.name}`);
-    await resumeOwn(journal, index, world);
-    const tables = await read.tables();
-    const live = tables.find(({ name, tableId }) => name === table.name && tableId === table.liveTableId);
-    const stage = tables.find(({ name, tableId }) => name === stageOf(journal, table) && tableId === table.stageTableId);
-    if (table.cursor === null)
-        return [otherTable(table.name)];
-    if (stage === undefined)
-        return judgeWithoutStage(journal, { index, live }, world);
-    const place = placeOf(journal, table);
-    const [kept, newer, list] = [oldName(place), newerName(place), dropListName(place)];
-    const cursor = table.cursor;
-    try {
-        if (live === undefined)
-            return await judgeWithoutLive({ stage: stage.name, name: table.name }, state, world);
-        const look = (before) => lookAtLive({ table: tableIn(journal, index), stage: stage.name, columns: live.columns, before, known }, world);
-        const at = { ...place, live, stage: stage.name, kept, newer, list, cursor, look };
-        return await replaceExtents(at, state, world);
-    }
-    catch (error) {
-        // No other run would find it otherwise.
-        if (error instanceof domain_problem/* ProblemError */.Mm && isDifference(error.problems))
-            return error.problems;
-        throw error;
-    }
-}
-function isDifference(problems) {
-    return problems.some(({ code }) => code === 'difference');
-}
-/** Whether somebody's hand was in it, or a command that was announced may have been done, so that what was copied aside may be all there is of it. */
-function needsKept(problems, replaced) {
-    return replaced?.state === 'ready' || isDifference(problems);
-}
-/** The staged table deletes itself after days: whether its rows are in the live one, their number tells, and their fingerprint is compared afterwards. */
-async function judgeWithoutStage(journal, { index, live }, { database: { read } }) {
-    const { name, cursor } = tableIn(journal, index);
-    const state = stateIn(journal, index);
-    const { state: reached, stagedRows } = state.current();
-    if (reached !== 'ready')
-        return [live === undefined ? otherTable(name) : stageIsGone(name)];
-    if (live === undefined)
-        return [untold(name, 'it is another table now, and what was staged is gone')];
-    const { atCursor, untimed } = await countOne(read, { name, columns: [] }, cursor);
-    const seen = atCursor + untimed;
-    if (seen !== BigInt(stagedRows))
-        return [untold(name, `what was staged is gone, ${stagedRows} rows, and ${name} holds ${seen} in its place`)];
-    await state.save({ ...state.current(), state: 'replaced' });
-    return [];
-}
-/** The table that was planned is gone or has another name: staged rows that are gone tell that they had come into it before. */
-async function judgeWithoutLive(at, state, world) {
-    const { state: reached, stagedRows } = state.current();
-    if (reached !== 'ready')
-        return [otherTable(at.name)];
-    if (stagedRows === '0')
-        return [untold(at.name, 'it is another table now, and nothing was staged')];
-    if (!(await isMovedAway(at, state, world)))
-        return [otherTable(at.name)];
-    await state.save({ ...state.current(), state: 'replaced' });
-    return [];
-}
-/** Drops what the replacement needed. What it kept has no end until the restore is judged. */
-async function cleanUp(journal, { index, found }, world) {
-    const table = tableIn(journal, index);
-    const { change, read } = world.database;
-    const place = placeOf(journal, table);
-    const ids = await read.tableIds();
-    const state = stateIn(journal, index);
-    const isDone = state.current().state === 'replaced';
-    await resumeOwn(journal, index, world);
-    const keeps = isDone || needsKept(found, state.current());
-    if (keeps && ids.get(oldName(place)) === table.replaced?.keptTableId)
-        await change.keepTable(oldName(place));
-    await change.dropTable(dropListName(place));
-    await change.dropTable(newerName(place));
-    // What an undo could not put back is kept contents still.
-    if (isDone || table.undoes === undefined)
-        await change.dropTable(stageOf(journal, table));
-}
-function placeOf(journal, { index }) {
-    return { run: journal.current().runId, index };
-}
-function stageOf(journal, table) {
-    const { undoes } = table;
-    return undoes === undefined
-        ? stageName(placeOf(journal, table))
-        : oldName({ run: undoes.runId, index: undoes.index });
-}
-function tableIn(journal, index) {
-    const table = journal.current().tables.find((one) => one.index === index);
-    if (table !== undefined)
-        return table;
-    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no record of table ${index}` });
-}
-function stateIn(journal, index) {
-    return {
-        current: () => {
-            const { replaced, name } = tableIn(journal, index);
-            if (replaced !== undefined)
-                return replaced;
-            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the extents of ${name} were not to be replaced yet` });
-        },
-        save: (replaced) => journal.advance((record) => ({
-            ...record,
-            tables: record.tables.map((table) => table.index === index ? { ...table, replaced, ...carriedOf(replaced) } : table),
-        })),
-    };
-}
-/** Once extents are replaced, rows that stayed although theirs left are in the table again. */
-function carriedOf({ state, newer, after, round }) {
-    if (state !== 'replaced')
-        return {};
-    return { carried: { state: 'brought', found: newer ?? { rows: '0', low: '0', high: '0' }, after, round } };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/end-restore.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-const end_restore_day = 86_400_000;
-/** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */
-const queueDays = 3;
-/** Whether an interrupted restore has changed anything live. */
-async function readStanding(record, database) {
-    if (record.phase !== 'swapping')
-        return record.phase === 'swapped' ? 'after-swap' : 'before-swap';
-    const ids = await database.read.tableIds();
-    // Where nothing staged is left anywhere, somebody else has removed it: what is live is judged and told, and nothing is done again.
-    const swaps = swapsOf(record);
-    if (swaps.length === 0)
-        return 'before-swap';
-    return readSwapState(swaps, (table) => ids.get(table)) === 'not-swapped' ? 'before-swap' : 'after-swap';
-}
-/**
- * Brings newer rows over where they are to be kept, replaces extents of the tables that stay, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
- * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
- * `manifest` is undefined when the snapshot is gone.
- */
-async function finishRestore(journal, manifest, others, world) {
-    const { database, clock } = world;
-    const notBrought = await carryNewer(journal, manifest, others, world);
-    const notReplaced = await replaceLive(journal, { manifest, others }, world);
-    world.progress.phase('Verifying the live tables');
-    const record = journal.current();
-    const live = await database.read.tables();
-    const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
-    const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * end_restore_day);
-    const problems = [];
-    for (const table of record.tables) {
-        const inTheWay = notReplaced.get(table.index);
-        const found = inTheWay !== undefined
-            ? [...inTheWay]
-            : table.undoes !== undefined
-                ? await judgeUndone({ record, table, live }, world)
-                : manifest === undefined
-                    ? [unproven(record, table)]
-                    : await end_restore_judge({ record, table, manifest, others, live, ids }, world);
-        found.push(...(notBrought.get(table.index) ?? []), ...goneMeanwhile(table));
-        problems.push(...found);
-        const keptId = keptIdOf(table);
-        const isKept = keptId !== null && ids.get(oldOf(record, table)) === keptId;
-        const isWaste = inTheWay !== undefined && !needsKept(inTheWay, table.replaced);
-        if ((found.length === 0 || isWaste) && isKept)
-            await database.change.expireTable(oldOf(record, table), expiresAt);
-        await dropRaw(record, table, ids, world);
-        // A run may have ended between the last move and this; what is still on its way is kept.
-        const isOver = table.newerRows === 'discard' || table.carried?.state === 'brought';
-        if (isOver)
-            await database.change.dropTable(newerName(end_restore_placeOf(record, table)));
-    }
-    await journal.advance((current) => ({ ...current, phase: 'closed', keptUntil: expiresAt.toISOString() }));
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-}
-/**
- * The service's queue may hold a copy of a file for two days; one that comes late stays in the receiving table, which deletes itself after that. What it
- * holds by now is dropped, since it may be a copy of all rows.
- */
-async function dropRaw(record, table, ids, { database: { change, read, load }, clock }) {
-    const raw = rawName(end_restore_placeOf(record, table));
-    if (record.load !== 'queued')
-        return change.dropTable(raw);
-    if (!ids.has(raw))
-        return;
-    await change.expireTable(raw, new Date(clock.now().getTime() + queueDays * end_restore_day));
-    const held = (await read.rowsByExtent(raw)).map(({ extentId }) => extentId);
-    for (const some of chunksOf(held))
-        await load.dropExtents(raw, some);
-}
-/** Drops what an unfinished restore has made; nothing live was changed by it. */
-async function abandonRestore(journal, { database, clock }) {
-    const record = journal.current();
-    const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * end_restore_day);
-    const isUndo = record.tables.some(({ undoes }) => undoes !== undefined);
-    const ids = isUndo ? await database.read.tableIds() : new Map();
-    for (const table of record.tables) {
-        await database.change.dropTable(rawName(end_restore_placeOf(record, table)));
-        await database.change.dropTable(stageName(end_restore_placeOf(record, table)));
-        // Kept contents that an undo was to put back have an end again.
-        const { undoes } = table;
-        const kept = undoes && oldName({ run: undoes.runId, index: undoes.index });
-        if (kept !== undefined && ids.get(kept) === table.stageTableId)
-            await database.change.expireTable(kept, expiresAt);
-    }
-    await journal.advance((current) => ({ ...current, phase: 'abandoned' }));
-}
-async function end_restore_judge(at, { database: { read }, clock }) {
-    const { record, table, manifest, ids } = at;
-    const stored = manifest.tables[table.index];
-    if (stored?.name !== table.name)
-        return [unproven(record, table)];
-    if (ids.get(targetOf(table)) !== liveIdAfter(table))
-        return [end_restore_replaced(targetOf(table))];
-    const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
-    const differences = await compareRows(stored, targetOf(table), bound, read);
-    const kept = at.live.find(({ tableId }) => tableId === keptIdOf(table));
-    const brought = await judgeCarried(table, kept?.columns, { read, clock });
-    return [...differences, ...brought, ...(await judgeKept(at, read))];
-}
-/** What the swap put aside is what was planned, and nothing that is only there. */
-async function judgeKept({ record, table, manifest, others, live, ids }, read) {
-    const old = oldOf(record, table);
-    const oldId = ids.get(old);
-    if (oldId === undefined)
-        return keptIdOf(table) === null ? [] : [noLongerKept(table.name, old)];
-    if (oldId !== keptIdOf(table))
-        return [late(table.name, 'Another table', old)];
-    if (table.newerRows === 'discard' || table.swap !== undefined)
-        return [];
-    const left = await countLate(record, table, { manifest, others, live }, read);
-    const rows = left - BigInt(table.carried?.copied?.rows ?? 0);
-    return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
-}
-/** The kept contents are back, each row of them, and what arrived after the restore came along. */
-async function judgeUndone({ record, table, live }, { database: { read }, clock }) {
-    const there = live.find(({ name }) => name === table.name);
-    const { contents, cursor } = table.undoes ?? { contents: null, cursor: null };
-    if (there?.tableId !== liveIdAfter(table) || contents === null)
-        return [end_restore_replaced(table.name)];
-    const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
-    const seen = await read.fingerprint(table.name, there.columns, bound);
-    const same = sameFingerprint(seen, loadFingerprint(contents)) ? [] : [notAsKept(table.name)];
-    const old = live.find(({ tableId }) => tableId === keptIdOf(table));
-    const brought = await judgeCarried(table, old?.columns, { read, clock });
-    const isClosed = table.newerRows === 'discard' || table.swap !== undefined;
-    if (isClosed || old === undefined || cursor === null)
-        return [...same, ...brought];
-    const { newer } = await countOne(read, { name: old.name, columns: [] }, cursor);
-    const left = newer - BigInt(table.carried?.copied?.rows ?? 0);
-    return [...same, ...brought, ...(left > 0n ? [late(table.name, `${left} rows`, oldOf(record, table))] : [])];
-}
-function notAsKept(table) {
-    return {
-        code: 'difference',
-        summary: `${table} does not hold what its kept contents held before they were put back.`,
-        next: 'See whether somebody changed rows meanwhile. What the undo replaced is kept without an end.',
-    };
-}
-const end_restore_placeOf = ({ runId }, { index }) => ({ run: runId, index });
-const oldOf = (record, table) => oldName(end_restore_placeOf(record, table));
-function end_restore_replaced(table) {
-    return {
-        code: 'difference',
-        summary: `${table} is not the table that the restore put in place; someone else has replaced or dropped it since.`,
-        next: 'Run verify to see what is there now, and restore again if it is damaged.',
-    };
-}
-function late(table, what, old) {
-    return {
-        code: 'difference',
-        summary: `${what} arrived as ${table} at the moment of the swap and came along into ${old}.`,
-        detail: `${table} itself is restored and verified. ${old} is kept without an end.`,
-        next: `Append what you need from ${old} to ${table}, then drop ${old}.`,
-    };
-}
-function noLongerKept(table, old) {
-    return {
-        code: 'difference',
-        summary: `${old}, which kept what ${table} held before, is gone: somebody dropped it.`,
-        detail: `${table} itself is restored and verified. What it held before cannot be put back, and whether rows arrived in it last cannot be told.`,
-        next: `.undo drop table can bring ${old} back for a while: https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
-    };
-}
-function unproven({ snapshotId }, { name }) {
-    return {
-        code: 'unknown',
-        summary: `${name} was restored from snapshot ${snapshotId}, which is gone; its contents cannot be verified.`,
-        next: 'Look at the table yourself, or restore it from a snapshot that is there.',
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/journal.js
@@ -27879,6 +29331,7 @@ async function etagOfOwn(store, path, own) {
 
 
 
+
 /** The restore that was begun and neither finished nor given up; there is never more than one. */
 function findUnfinished(restores) {
     return restores.find(({ record: { phase } }) => phase !== 'closed' && phase !== 'abandoned');
@@ -27886,10 +29339,11 @@ function findUnfinished(restores) {
 /** Whether what an interrupted restore has staged serves a plan that was made now: the same tables, and they are still the same. */
 function serves({ snapshotId, source, tables }, wanted, plan) {
     const isSameSource = source?.cluster === wanted.source?.cluster && source?.database === wanted.source?.database;
-    const isSame = ({ index, live, target, swap }) => tables.some((one) => one.undoes === undefined &&
+    const isSame = ({ index, live, target, swap, range }) => tables.some((one) => one.undoes === undefined &&
         one.target === target &&
         one.index === index &&
         one.swap === swap &&
+        sameRange(one.range, range) &&
         one.liveTableId === (live?.tableId ?? null));
     return (isSameSource && snapshotId === wanted.manifest.snapshotId && tables.length === plan.length && plan.every(isSame));
 }
@@ -27907,7 +29361,7 @@ async function beginRestore(request, { store, clock }) {
         startedAt: clock.now().toISOString(),
         load: request.load,
         phase: 'loading',
-        tables: request.tables.map(({ table, index, live, target, swap, newerRowsWay }) => ({
+        tables: request.tables.map(({ table, index, live, target, swap, range, newerRowsWay }) => ({
             name: table.name,
             index,
             liveTableId: live?.tableId ?? null,
@@ -27916,6 +29370,7 @@ async function beginRestore(request, { store, clock }) {
             round: 0,
             ...(target === undefined ? {} : { target }),
             ...(swap === undefined ? {} : { swap }),
+            ...(range === undefined ? {} : { range }),
             ...(newerRowsWay === undefined ? {} : { newerRows: newerRowsWay }),
         })),
     };
@@ -27935,6 +29390,9 @@ async function takeOver({ record, path, etag }, standing, { store, clock }) {
 function withWay(table, standing) {
     // The cursor after which its rows stay was chosen with it.
     if (standing.kind === 'after-swap' && table.swap !== undefined)
+        return table;
+    // They came along in the swap.
+    if (standing.kind === 'after-swap' && table.tail?.cursor)
         return table;
     const { newerRows, ...rest } = table;
     const planned = standing.kind === 'before-swap'
@@ -28082,12 +29540,12 @@ function lastSwaps(restores) {
         if (record.phase !== 'closed')
             continue;
         for (const undone of record.tables)
-            if (isSwapped(undone))
+            if (plan_undo_isSwapped(undone))
                 last.set(undone.name, { record, undone });
     }
     return [...last.values()];
 }
-function isSwapped({ target, swap, replaced }) {
+function plan_undo_isSwapped({ target, swap, replaced }) {
     return target === undefined && (swap === undefined || replaced?.state === 'replaced');
 }
 function standing(undone, live) {
@@ -28114,7 +29572,7 @@ function chosenSwaps({ restores, globs }) {
     const newest = restores.findLast(({ phase, tables }) => phase === 'closed' && tables.every(({ undoes, target }) => undoes === undefined && target === undefined));
     const given = globs.filter((glob) => !glob.startsWith('!'));
     const taken = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-    const ofNewest = new Set(newest?.tables.filter(isSwapped).map(({ name }) => name));
+    const ofNewest = new Set(newest?.tables.filter(plan_undo_isSwapped).map(({ name }) => name));
     return lastSwaps(restores).filter(({ undone: { name } }) => {
         const isWanted = given.length === 0 ? ofNewest.has(name) : given.some((glob) => matchesGlob(name, glob));
         return isWanted && !taken.some((glob) => matchesGlob(name, glob));
@@ -28130,14 +29588,21 @@ async function planTable(swap, { live, schemaScript, exports, newerRows }, read)
     if (now === undefined || kept === undefined)
         return { name, state: 'restored', undoable: undefined, obstacles: missing };
     const undoable = { record: swap.record, undone, live: now, kept };
-    const arrived = await countArrivals(undoable, read);
+    const arrived = await countArrivals({ cursor: laterThan(undone), live: now }, read);
     const copied = undone.replaced?.kept;
     const { total } = await read.wholePopulations(kept.name, []);
+    const same = copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) });
+    if (undone.range !== undefined) {
+        const known = { schemaScript, live, exports, newerRows };
+        const obstacles = [...same, ...planRangeUndo(undoable, known)];
+        return { name, state: 'restored', undoable, keptRows: total, way: 'keep', obstacles };
+    }
     const names = live.map((one) => one.name);
-    const against = reasonsAgainst(undoable, derivedTables(schemaScript, names).get(name) ?? []);
+    const against = reasonsAgainst(undoable);
     const asked = newerRows ?? 'keep';
     const way = asked === 'keep' && against.length > 0 ? undefined : asked;
-    const keptRows = total - BigInt(undone.carried?.copied?.rows ?? 0);
+    // What was staged before the swap is theirs, and stays.
+    const keptRows = total - BigInt(undone.tail?.cursor ? 0 : (undone.carried?.copied?.rows ?? 0));
     return {
         name,
         state: 'restored',
@@ -28145,8 +29610,9 @@ async function planTable(swap, { live, schemaScript, exports, newerRows }, read)
         keptRows,
         ...(arrived === undefined ? {} : { arrived }),
         ...(way === undefined ? {} : { way }),
+        feeds: way === 'keep' ? swapFactsOf(schemaScript, name, names).feeds : [],
         obstacles: [
-            ...(copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) })),
+            ...same,
             ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
             ...planExports(name, exports).obstacles,
             ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
@@ -28176,7 +29642,7 @@ function compareKept(table, kept, { copied, seen }) {
     ];
 }
 /** Rows that came into the table after the restore, those that it brought over included; undefined where nothing tells them. */
-async function countArrivals({ undone: { cursor }, live }, read) {
+async function countArrivals({ cursor, live }, read) {
     if (cursor === null || live.ingestionTime === 'off')
         return undefined;
     const { total, atCursor } = await countOne(read, { name: live.name, columns: [] }, cursor);
@@ -28194,14 +29660,11 @@ function reasonsAgainstSwap({ undone, live }, script, names) {
         return [`update policies fill ${facts.feeds.join(', ')} from it by now`];
     return [];
 }
-function reasonsAgainst({ undone, live, kept }, derived) {
+function reasonsAgainst({ undone, live, kept }) {
     const lost = (0,domain_column/* compareColumns */.lJ)(kept.columns, live.columns).filter(({ seen }) => seen !== 'absent');
     const isBounded = undone.cursor !== null && live.ingestionTime === 'on' && kept.ingestionTime === 'on';
     return [
         ...(isBounded ? [] : ['nothing tells them, since the IngestionTime policy of the table is or was off']),
-        ...(derived.length === 0
-            ? []
-            : [`update policies fill ${derived.join(', ')} from it, and would derive these rows once more`]),
         ...lost.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the kept contents`),
     ];
 }
@@ -28258,6 +29721,8 @@ function plan_undo_keptIsGone(name, kept, { runId, keptUntil }) {
 
 
 
+
+
 /** Whether a record is that of an undo. */
 function isUndo({ tables }) {
     return tables.some(({ undoes }) => undoes !== undefined);
@@ -28268,7 +29733,7 @@ function beginUndo(request, { store, clock }) {
         if (undoable === undefined)
             return [];
         const { record, undone, live, kept } = undoable;
-        const copied = undone.carried?.copied?.rows ?? '0';
+        const copied = undone.tail?.cursor ? '0' : (undone.carried?.copied?.rows ?? '0');
         const copiedAfter = copied === '0' ? undefined : (undone.carried?.after ?? undefined);
         return [
             {
@@ -28280,10 +29745,11 @@ function beginUndo(request, { store, clock }) {
                 round: 0,
                 ...(way === undefined ? {} : { newerRows: way }),
                 ...(undone.swap === undefined ? {} : { swap: undone.swap }),
+                ...(undone.range === undefined ? {} : { range: undone.range }),
                 undoes: {
                     runId: record.runId,
                     index: undone.index,
-                    cursor: undone.cursor,
+                    cursor: laterThan(undone),
                     contents: null,
                     ...(undone.replaced?.kept === undefined ? {} : { kept: undone.replaced.kept }),
                     ...(copiedAfter === undefined ? {} : { copiedAfter }),
@@ -28310,6 +29776,7 @@ function beginUndo(request, { store, clock }) {
 async function undoSwap(journal, world) {
     const { database, clock } = world;
     world.progress.phase('Looking at the kept contents');
+    await dropTails(journal, world);
     await requireIdentities(journal.current(), database);
     await prepareKept(undosOf(journal.current()), database);
     const judged = await undo_restore_judgeKept(undosOf(journal.current()), { database, clock });
@@ -28319,10 +29786,20 @@ async function undoSwap(journal, world) {
         tables: record.tables.map((table) => judged.get(table.index) ?? table),
     }));
     world.progress.phase('Swapping');
-    await undo_restore_refuseArrivals(undosOf(journal.current()), { database, clock });
-    await requireIdentities(journal.current(), database);
+    const look = async () => {
+        await undo_restore_refuseArrivals(undosOf(journal.current()), { database, clock });
+        await requireIdentities(journal.current(), database);
+    };
+    await look();
+    await stageTails(journal, { look, rowsOf: laterRowsIn }, world);
     await swapTables(swapsOf(journal.current()), database);
     await journal.advance((record) => ({ ...record, phase: 'swapped' }));
+}
+/** Undefined where nothing tells them. */
+function laterRowsIn({ undoes }) {
+    return undoes === undefined || undoes.cursor === null
+        ? undefined
+        : { kind: 'after', cursor: undoes.cursor };
 }
 function undosOf({ tables }) {
     return tables.flatMap((table) => (table.undoes === undefined ? [] : [{ ...table, undoes: table.undoes }]));
@@ -28361,14 +29838,14 @@ async function prepareKept(undos, { read, change }) {
         await change.deleteRows(kept, { kind: 'after', cursor: copiedAfter });
         const { newer } = await countOne(read, { name: kept, columns: [] }, copiedAfter);
         if (newer > 0n)
-            throw (0,domain_problem/* problemError */.gS)(notDeleted(kept, newer));
+            throw (0,domain_problem/* problemError */.gS)(undo_restore_notDeleted(kept, newer));
     }
 }
 /** Rows that arrived since the restore stay in the table; when they are given up, those that arrive from now on. */
 function undo_restore_beginReplacing({ newerRows, cursor, undoes }, stagedRows) {
     return { state: 'begun', after: newerRows === 'discard' ? cursor : undoes.cursor, stagedRows, round: 0 };
 }
-function notDeleted(kept, rows) {
+function undo_restore_notDeleted(kept, rows) {
     return {
         code: 'service',
         summary: `${rows} rows of ${kept} that were copied into the restored table could not be deleted; nothing was swapped.`,
@@ -28407,7 +29884,7 @@ async function undo_restore_refuseArrivals(undos, { database: { read }, clock })
         if (one.newerRows === 'discard' || live === undefined)
             continue;
         const { cursor } = one.undoes;
-        const arrived = await countArrivals({ undone: { ...one, cursor }, live }, read);
+        const arrived = await countArrivals({ cursor, live }, read);
         if (one.newerRows === undefined) {
             if (arrived !== 0n)
                 problems.push(arrivedMeanwhile(one.name));
@@ -28428,7 +29905,84 @@ function arrivedMeanwhile(name) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/verbs/hold-report.js
+/** The result of a restore or of its plan, which also says what is on hold from then on. */
+function withTakenBack(result, held) {
+    if (held.length === 0)
+        return result;
+    const rows = held.flatMap(({ plan, steps }) => steps.map((step) => rowOf(plan, step)));
+    const data = held.map(({ id, plan, steps }) => ({ deployment: id, plan, steps }));
+    return {
+        ...result,
+        report: [
+            ...result.report,
+            {
+                kind: 'sentence',
+                text: 'What deployments did to these tables since the snapshot is taken back. The same steps are on hold: deploy refuses them until the files are changed, or the hold is released.',
+            },
+            { kind: 'table', columns: [{ title: 'On hold' }, { title: 'Written at' }, { title: 'Plan' }], rows },
+        ],
+        data: { ...result.data, onHold: data },
+    };
+}
+function rowOf(plan, { what, at }) {
+    return [what, at === undefined ? 'deletions' : `${at.file}:${at.line}`, plan.slice(0, 12)];
+}
+/** The result, which also lists the holds; nothing is said of a cluster that could not be asked. */
+function withHolds(result, holds) {
+    if (holds === undefined)
+        return result;
+    const data = { ...result.data, holds };
+    const [newest] = holds;
+    if (newest === undefined)
+        return { ...result, data };
+    return {
+        ...result,
+        report: [
+            ...result.report,
+            {
+                kind: 'table',
+                columns: [{ title: 'Hold' }, { title: 'Not run again' }, { title: 'Written at' }, { title: 'Plan' }],
+                rows: holds.flatMap(({ id, steps }) => steps.map((step) => [id, ...rowOf(step.plan, step)])),
+            },
+            {
+                kind: 'next-step',
+                text: 'Restores took back what deployments did. Change the schema files, or say it again.',
+                command: `kusto-rebuild deploy --release-hold ${newest.id}`,
+            },
+        ],
+        data,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/restore-inputs.js
+/** What a restore brings back. */
+const what = {
+    what: {
+        type: 'choice',
+        choices: ['data', 'schema', 'all'],
+        default: 'data',
+        describe: 'data for the tables with their rows; schema for tables, functions, mappings, policies and views as the snapshot has them, without rows, and what was made since stays; all for the data and then the schema',
+    },
+};
+/** What is wrong with the others where the schema is put back. */
+function checkWhat(given) {
+    if (given.what === 'data')
+        return [];
+    const isDefault = given.tables.length === 1 && given.tables[0] === 'damaged';
+    const wrong = [
+        ...(given.as === undefined ? [] : ['as']),
+        ...(given.undo ? ['undo'] : []),
+        ...(given['time-column'] === undefined ? [] : ['time-column']),
+        ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
+        ...(given.what === 'schema' && !isDefault ? ['tables'] : []),
+    ];
+    return wrong.map((name) => ({
+        code: 'input',
+        summary: `The inputs what and ${name} do not go together: what is ${given.what}.`,
+        next: `Leave ${name} out, or say what: data, which brings tables back with their rows.`,
+    }));
+}
 /** What is wrong with inputs that are right each for itself. */
 function checkTogether({ as, undo, 'newer-rows': newerRows, }) {
     if (as === undefined)
@@ -28487,6 +30041,82 @@ function asSeenFrom(manifest, source, { paths }) {
     if (source.data === paths.data)
         return manifest;
     return { ...manifest, tables: manifest.tables.map((table) => ({ ...table, tableId: '' })) };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/restore-range.js
+const rangeInputs = {
+    'time-column': {
+        type: 'text',
+        describe: 'Bring back only a range of the one table that tables names, by the values of this datetime column; all other rows of the table stay as they are',
+    },
+    'time-from': {
+        type: 'datetime',
+        describe: 'With time-column: the first time that belongs to the range; open when it is not given',
+    },
+    'time-before': {
+        type: 'datetime',
+        describe: 'With time-column: the first time that no longer belongs to the range; open when it is not given',
+    },
+};
+/** The range that is asked for, if any, and everything that does not fit together with it. */
+function readRange(request) {
+    const { 'time-column': column, 'time-from': from, 'time-before': before } = request;
+    if (column === undefined && from === undefined && before === undefined)
+        return { range: undefined, problems: [] };
+    const problems = [...checkEnds(column, from, before), ...checkScope(request)];
+    if (column === undefined)
+        return { range: undefined, problems };
+    const ends = { ...(from === undefined ? {} : { from }), ...(before === undefined ? {} : { before }) };
+    return { range: { column, ...ends }, problems };
+}
+const wrong = (summary, next) => ({ code: 'input', summary, next });
+function checkEnds(column, from, before) {
+    const isEmpty = from !== undefined && before !== undefined && from >= before;
+    return [
+        ...(column === undefined
+            ? [
+                wrong('time-from and time-before say a range, and time-column does not say of which column.', 'Name a datetime column of the table with time-column.'),
+            ]
+            : []),
+        ...(from === undefined && before === undefined
+            ? [wrong('time-column names a column without a range.', 'Say time-from, time-before or both.')]
+            : []),
+        ...(isEmpty
+            ? [
+                {
+                    ...wrong('time-from must be earlier than time-before.', 'The range ends right before time-before.'),
+                    detail: `Seen: from ${from}, before ${before}.`,
+                },
+            ]
+            : []),
+    ];
+}
+function checkScope(request) {
+    const { tables } = request;
+    const isOne = tables.length === 1 && tables[0] !== 'damaged' && !/^!|[*?[\]{}]/.test(tables[0] ?? '');
+    const leaveOut = 'Leave one of them out.';
+    const elsewhere = ['as', 'target-cluster', 'target-database'].filter((name) => request[name] !== undefined);
+    return [
+        ...(isOne
+            ? []
+            : [
+                {
+                    ...wrong('A time range comes back into exactly one table.', 'Name one table with tables.'),
+                    detail: `Seen: ${tables.join(', ')}.`,
+                },
+            ]),
+        ...elsewhere.map((name) => wrong(`A time range comes back in place, and ${name} says another one.`, `${leaveOut} Beside the live tables all rows of the snapshot can be put.`)),
+        ...(request.undo
+            ? [
+                wrong('undo and a time range are both given.', 'Leave the range out: an undo takes back what the last restore did.'),
+            ]
+            : []),
+        ...(request['newer-rows'] === 'keep'
+            ? [
+                wrong('newer-rows: keep and a time range are both given: the range becomes what the snapshot holds of it.', 'Leave newer-rows out to be told of such rows, or say newer-rows: discard, which leaves them in the kept contents.'),
+            ]
+            : []),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/restore-report.js
@@ -28548,6 +30178,7 @@ function planHeadline(manifest, plan, problems) {
         ? `${count} would come back from snapshot ${manifest.snapshotId}.`
         : `${count} cannot come back as they are; see below.`;
 }
+/** What becomes of an interrupted restore when this one runs. */
 function describeUnfinished({ restore: { record }, standing }) {
     const next = standing === 'after-swap'
         ? 'verifies and finishes it first'
@@ -28590,8 +30221,8 @@ function describeEffect(plan) {
 }
 /** What becomes of newer rows, as far as it is known by now. */
 function describeNewer(plan) {
-    return plan.flatMap(({ table, newerRows, newerRowsWay, swap }) => {
-        if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined)
+    return plan.flatMap(({ table, newerRows, newerRowsWay, swap, feeds = [] }) => {
+        if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined || feeds.length > 0)
             return [];
         const text = newerRowsWay === 'keep' && swap !== undefined
             ? `${(0,numbers/* showCount */.px)(newerRows)} newer rows of ${table.name} are copied and come back in the same transaction, so that readers never miss them; their ingestion time becomes that of the restore.`
@@ -28696,7 +30327,435 @@ function doubtsAbout(manifest, table) {
     }));
 }
 
+;// CONCATENATED MODULE: ./build/verbs/restore-range-report.js
+
+
+
+
+
+/** The plan of a time range. How many rows of it the snapshot holds is known only once it is staged. */
+function showRangePlan(manifest, plan, unfinished) {
+    const problems = plan.flatMap(({ obstacles }) => obstacles);
+    const name = plan[0]?.table.name ?? '';
+    const text = problems.length === 0
+        ? `A range of ${name} would come back from snapshot ${manifest.snapshotId}.`
+        : `A range of ${name} cannot come back as it is; see below.`;
+    const sentences = [
+        ...(unfinished === undefined ? [] : [describeUnfinished(unfinished)]),
+        `How many rows of the range the snapshot holds is known once they are staged and compared with it. All other rows of ${name} stay as they are, and their fingerprint is compared before and after.`,
+        `One command deletes the rows of the range and moves those of the snapshot in. What leaves is copied aside first and kept for ${oldLifetimeDays} days; until then restore --undo puts it back in the same way.`,
+        ...plan.flatMap(({ impact }) => impact),
+    ];
+    const report = [
+        { kind: 'heading', text },
+        restore_range_report_planTable(plan),
+        ...sentences.map((sentence) => ({ kind: 'sentence', text: sentence })),
+    ];
+    return {
+        outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
+        ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
+        report,
+        outputs: { 'snapshot-id': manifest.snapshotId },
+        data: {
+            dryRun: true,
+            snapshotId: manifest.snapshotId,
+            tables: plan.map(({ table, range, nowRows, newerRows, newerRowsWay, impact }) => ({
+                name: table.name,
+                range,
+                nowRows: nowRows?.toString(),
+                newerRows: newerRows?.toString(),
+                newer: newerRowsWay,
+                swap: 'update-range',
+                impact,
+            })),
+        },
+    };
+}
+function restore_range_report_planTable(plan) {
+    return {
+        kind: 'table',
+        columns: [
+            { title: 'Table' },
+            { title: 'Range' },
+            { title: 'Now, to be deleted', align: 'right' },
+            { title: 'Of these not in snapshot', align: 'right' },
+            { title: 'Whole table in snapshot', align: 'right' },
+        ],
+        rows: plan.map(({ table, damage, nowRows, newerRows, snapshotRows }) => [
+            table.name,
+            damage,
+            nowRows === undefined ? '' : (0,numbers/* showCount */.px)(nowRows),
+            newerRows === undefined ? '' : (0,numbers/* showCount */.px)(newerRows),
+            (0,numbers/* showCount */.px)(snapshotRows),
+        ]),
+    };
+}
+/** The result of a restored time range, which may have held what it has to before. */
+function rangeRestored(manifest, records, milliseconds) {
+    const tables = records.flatMap(({ runId, tables: ofRecord }) => ofRecord.flatMap(({ name, range, replaced, index }) => {
+        if (range === undefined || replaced?.state !== 'replaced')
+            return [];
+        const kept = oldName({ run: runId, index });
+        return [{ name, range, rows: replaced.stagedRows, replacedRows: replaced.kept?.rows ?? '0', kept }];
+    }));
+    const held = records.flatMap((record) => record.tables.map(({ name }) => name)).join(', ');
+    const doubts = manifest.tables
+        .filter(({ name }) => records.some((record) => record.tables.some((one) => one.name === name)))
+        .flatMap((table) => doubtsAbout(manifest, table));
+    const verdict = verdictOf(doubts);
+    const took = (0,numbers/* showDuration */.kJ)(milliseconds);
+    const done = [
+        { kind: 'heading', text: `The range of ${held} is back from snapshot ${manifest.snapshotId}, verified live.` },
+        {
+            kind: 'sentence',
+            text: `It took ${took}. All other rows have the fingerprint that they had before. What left the range stays in the cluster for ${oldLifetimeDays} days; restore --undo puts it back.`,
+        },
+        {
+            kind: 'table',
+            columns: [
+                { title: 'Table' },
+                { title: 'Range' },
+                { title: 'Rows', align: 'right' },
+                { title: 'In place of', align: 'right' },
+                { title: 'Replaced contents kept as' },
+            ],
+            rows: tables.map(({ name, range, rows, replacedRows, kept }) => [
+                name,
+                showRange(range),
+                (0,numbers/* showCount */.px)(BigInt(rows)),
+                (0,numbers/* showCount */.px)(BigInt(replacedRows)),
+                kept,
+            ]),
+        },
+    ];
+    const same = {
+        kind: 'heading',
+        text: `The range of ${held} holds what snapshot ${manifest.snapshotId} holds of it; nothing was changed.`,
+    };
+    return {
+        verdict,
+        outcomes: tables.map(({ name }) => ({ kind: 'done', item: name })),
+        report: tables.length === 0 ? [same] : done,
+        outputs: {
+            verdict: verdict.kind,
+            'snapshot-id': manifest.snapshotId,
+            'restored-tables': tables.map(({ name }) => name).join(','),
+        },
+        data: { snapshotId: manifest.snapshotId, runId: records.at(-1)?.runId, milliseconds, tables },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/stored-schema.js
+
+
+
+
+
+
+/**
+ * The script's commands, one per item, with their places in `file`. Left out are roles, tables of this tool, and, where `scope` is `objects`, what is said of the
+ * database itself.
+ */
+function storedStatements(script, at, live) {
+    const statements = [];
+    const notCompared = [];
+    let line = 1;
+    for (const [index, text] of script.entries()) {
+        const reading = readStatement(text);
+        const effects = readEffects(text, reading, at.database);
+        if (effects === undefined && !live.has(text))
+            notCompared.push(text.split('\n')[0] ?? '');
+        if (effects?.every((effect) => isWanted(effect, at.scope)))
+            statements.push({ text, reading, index, at: { file: at.file, line } });
+        line += text.split('\n').length + 1;
+    }
+    return { statements, notCompared };
+}
+function isWanted({ key, apply }, scope) {
+    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+    if ((key === schema_model/* databaseKey */.hL && scope === 'objects') || (kind === 'table' && isOwnTable(name)))
+        return false;
+    const said = [...apply(schema_model/* noFacets */.C3).keys()];
+    return said.length === 0 || said.some((facet) => !facet.startsWith('role '));
+}
+/** Who has a role in the snapshot and not in the database, as sentences. */
+function rolesLacking(stored, live) {
+    return [...stored].flatMap(([key, facets]) => (0,schema_model/* namesUnder */.XG)(facets, 'role').flatMap((role) => {
+        const now = principalsOf((0,schema_model/* facetsOf */.C4)(live, key), role);
+        const gone = principalsOf(facets, role).filter((principal) => !isAmong(now, principal));
+        return gone.length === 0 ? [] : [`${role} of ${key.replace(/:$/, '')}: ${gone.join(', ')}`];
+    }));
+}
+/** Names of the views of the snapshot that are gone. */
+function viewsGone(stored, live) {
+    return [...stored.keys()]
+        .filter((key) => key.startsWith('materialized-view:') && !(0,schema_model/* facetsOf */.C4)(live, key).has('object'))
+        .map((key) => (0,schema_model/* partsOf */.CI)(key).name);
+}
+/** The statements with those that make these views written so that they are filled from the rows that are there, since they would begin empty. */
+function fillViews(statements, stored, names, write) {
+    return statements.map((one) => {
+        const { noun, action, entities } = one.reading;
+        const name = noun === 'materialized-view' && action === 'definition' ? entities[0]?.name : undefined;
+        if (name === undefined || !names.includes(name))
+            return one;
+        const text = write(filledView(name, (0,schema_model/* facetsOf */.C4)(stored, `materialized-view:${name}`)));
+        return { ...one, text, reading: readStatement(text) };
+    });
+}
+function filledView(name, facets) {
+    const given = kept.flatMap((facet) => (facets.has(facet) ? [[facet, facets.get(facet) ?? '']] : []));
+    const source = (0,schema_model/* partsOf */.CI)((facets.get('source') ?? 'table:')).name;
+    const query = facets.get('query') ?? '';
+    return { kind: 'create-view', name, source, query, given: new Map([...given, ['backfill', 'true']]) };
+}
+/** The database as it is once these tables came back: those that are gone as the snapshot has them, others with its columns. */
+function afterTables(live, stored, tables) {
+    const next = new Map(live);
+    for (const name of tables) {
+        const key = `table:${name}`;
+        const [now, then] = [(0,schema_model/* facetsOf */.C4)(live, key), (0,schema_model/* facetsOf */.C4)(stored, key)];
+        next.set(key, now.has('object') ? withColumnsOf(now, then) : then);
+    }
+    return next;
+}
+function withColumnsOf(now, then) {
+    const ofColumns = (facets) => [...facets.keys()].filter((facet) => facet === 'order' || /^(?:column|column-docstring|encoding) /.test(facet));
+    const names = new Set([...ofColumns(now), ...ofColumns(then)]);
+    return (0,schema_model/* columnOrder */.$X)(then).length === 0
+        ? now
+        : (0,schema_model/* withFacets */.rb)(now, ...[...names].map((facet) => [facet, then.get(facet)]));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-schema-restore.js
+
+
+
+
+
+
+/** Reads only. Rejects with everything that stands against the schema as a whole. */
+async function planSchemaRestore(request, database) {
+    const { manifest, storedScript, scope, restoredBefore } = request;
+    const [script, tables] = await Promise.all([database.read.schemaScript(), database.read.tables()]);
+    const times = new Map(tables.map(({ name, ingestionTime }) => [name, ingestionTime]));
+    const now = readLiveModel(script, database.name, times).model;
+    const stored = readLiveModel(storedScript, manifest.database).model;
+    const live = afterTables(now, stored, restoredBefore);
+    const at = { file: manifest.schemaScript.path, database: manifest.database, scope };
+    const { statements, notCompared } = storedStatements(storedScript, at, new Set(script));
+    const filled = viewsGone(stored, live);
+    const plan = planSchema({
+        live,
+        statements: fillViews(statements, stored, filled, database.change.write),
+        deletions: [],
+        database: database.name,
+        write: database.change.write,
+    });
+    (0,domain_problem/* throwProblems */.Jh)(plan.problems);
+    const observed = await observeTables(database.read, database.name);
+    return {
+        statements: plan.steps.map(({ text, at: place }) => judgeStatement({ text, at: place, reading: readStatement(text) }, observed)),
+        kept: plan.undeclared.filter((label) => !label.includes('/role ')),
+        roles: rolesLacking(stored, now),
+        notCompared,
+        filled,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/schema-restore-report.js
+
+function plannedSchema(id, plan, refusals) {
+    const { statements } = plan;
+    const text = statements.length === 0
+        ? `The schema is that of snapshot ${id}; nothing would run.`
+        : `${statements.length} ${statements.length === 1 ? 'command' : 'commands'} would put the schema of snapshot ${id} back.`;
+    const rows = statements.map(({ text: command, loss }) => [
+        plan_report_firstLine(command),
+        loss.kind,
+        loss.kind === 'safe' ? loss.why : loss.what,
+    ]);
+    return {
+        ...(refusals.length === 0 ? {} : { verdict: { kind: 'fail', problems: refusals } }),
+        outcomes: statements.map((one) => ({ kind: 'not-attempted', item: plan_report_firstLine(one.text), note: 'dry run' })),
+        report: [
+            { kind: 'heading', text },
+            ...(rows.length === 0
+                ? []
+                : [{ kind: 'table', columns: [{ title: 'Command' }, { title: 'Class' }, { title: 'Why' }], rows }]),
+            ...besides(plan),
+        ],
+        outputs: { 'snapshot-id': id },
+        data: { dryRun: true, snapshotId: id, schema: dataOf(plan) },
+    };
+}
+function restoredSchema(id, done) {
+    const outcomes = done.ended.map(({ outcome }) => outcome);
+    const ran = outcomes.filter(({ kind }) => kind === 'done').length;
+    const text = ran < outcomes.length
+        ? `Stopped after ${ran} of ${outcomes.length} commands that put the schema of snapshot ${id} back.`
+        : ran === 0
+            ? `The schema is that of snapshot ${id}; nothing was changed.`
+            : `The schema of snapshot ${id} is back: ${ran} ${ran === 1 ? 'command' : 'commands'} ran.`;
+    const failed = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.problem] : []));
+    const { verdict } = done;
+    return {
+        ...(verdict === undefined ? {} : { verdict }),
+        outcomes,
+        report: [
+            { kind: 'heading', text },
+            ...failed.map((problem) => ({ kind: 'problem', problem })),
+            ...(failed.length === 0
+                ? []
+                : [
+                    {
+                        kind: 'next-step',
+                        text: 'Mend the cause and run it again: only what is still missing runs then.',
+                    },
+                ]),
+            ...besides(done.plan),
+        ],
+        outputs: { ...(verdict === undefined ? {} : { verdict: verdict.kind }), 'snapshot-id': id },
+        data: { snapshotId: id, schema: dataOf(done.plan) },
+    };
+}
+function dataOf({ statements, kept, roles, notCompared, filled }) {
+    return {
+        commands: statements.map(({ text, loss }) => ({ text: plan_report_firstLine(text), class: loss.kind })),
+        kept,
+        roles,
+        notCompared: notCompared.map(plan_report_firstLine),
+        filled,
+    };
+}
+/** What stays as it is, or comes back otherwise than one may think. */
+function besides({ kept, roles, notCompared, filled }) {
+    const sentences = filled.map((view) => `${view} is made again and filled from the rows that its source has now; what left the source stays out.`);
+    return [
+        ...sentences.map((text) => ({ kind: 'sentence', text })),
+        ...schema_restore_report_list('In the database and not in the snapshot; left alone', kept),
+        ...schema_restore_report_list('Roles are not put back; grant them again where that is meant', roles),
+        ...schema_restore_report_list('Commands of the schema that were not compared, and do not run', notCompared.map(plan_report_firstLine)),
+    ];
+}
+function schema_restore_report_list(title, items) {
+    if (items.length === 0)
+        return [];
+    return [
+        { kind: 'fold', title: `${title}: ${items.length}`, blocks: items.map((text) => ({ kind: 'sentence', text })) },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/verbs/schema-restore.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The verb, which also puts the schema of the snapshot back where that is asked for: in place of the data, or after it. */
+function withSchema(command) {
+    return {
+        ...command,
+        async run(given, world) {
+            const request = given;
+            (0,domain_problem/* throwProblems */.Jh)(checkWhat(request));
+            if (request.what === 'data')
+                return command.run(given, world);
+            if (request.what === 'schema')
+                return restoreSchema(request, [], world);
+            const data = await command.run(given, world);
+            const snapshot = data.outputs['snapshot-id'] ?? request.snapshot;
+            const tables = request['dry-run'] ? data.outcomes.map(({ item }) => item) : [];
+            return together(data, await restoreSchema({ ...request, snapshot }, tables, world));
+        },
+    };
+}
+function together(data, schema) {
+    const verdicts = [data.verdict, schema.verdict].filter((one) => one !== undefined);
+    const verdict = verdicts.length === 0 ? undefined : worstVerdict(verdicts);
+    return {
+        ...(verdict === undefined ? {} : { verdict }),
+        outcomes: [...data.outcomes, ...schema.outcomes],
+        report: [...data.report, ...schema.report],
+        outputs: { ...data.outputs, ...(verdict !== undefined && { verdict: verdict.kind }) },
+        data: { ...data.data, schema: schema.data.schema },
+    };
+}
+/** Runs what a deployment of the snapshot's schema would run, under the same guard, and compares afterwards. */
+async function restoreSchema(request, restoredBefore, world) {
+    const places = openPlaces(request, world);
+    const store = world.openStore(request);
+    const { database, paths, source } = places;
+    const interrupted = findUnfinished(await readRestores(store, paths));
+    if (interrupted !== undefined && !request['dry-run'])
+        throw (0,domain_problem/* problemError */.gS)(endFirst(interrupted.record.runId));
+    const { manifest } = await openSnapshot(store, source, request.snapshot);
+    const asked = {
+        manifest,
+        storedScript: await readStoredScript(store, manifest),
+        scope: places.isElsewhere === 'yes' ? 'objects' : 'all',
+        restoredBefore,
+    };
+    const plan = await planSchemaRestore(asked, database);
+    const guard = await guardOf(places, store, world);
+    const refusals = await refusalsOf(plan.statements, guard);
+    if (request['dry-run'])
+        return plannedSchema(manifest.snapshotId, plan, refusals);
+    (0,domain_problem/* throwProblems */.Jh)(refusals);
+    const reach = { database, store, paths: databasePaths(database.clusterHost, database.name), clock: world.clock };
+    const ended = await runDeployment(plan.statements.map(stepOf), { ...reach, guard, progress: world.progress });
+    const isWhole = ended.every(({ outcome }) => outcome.kind === 'done');
+    const left = isWhole ? await planSchemaRestore({ ...asked, restoredBefore: [] }, database) : undefined;
+    return restoredSchema(manifest.snapshotId, { plan, ended, verdict: left === undefined ? undefined : schema_restore_judge(left) });
+}
+async function guardOf({ database }, store, { clock }) {
+    const paths = databasePaths(database.clusterHost, database.name);
+    const names = [...(await database.read.tableIds()).keys()];
+    return createLossGuard(names, { read: database.read, observe: database.observe, store, paths, clock });
+}
+async function refusalsOf(statements, guard) {
+    const problems = [];
+    for (const statement of statements)
+        problems.push(...[await guard.check(statement)].filter((one) => one !== undefined));
+    return problems;
+}
+function stepOf(statement) {
+    return { kind: 'statement', item: plan_report_firstLine(statement.text), statement };
+}
+/** What is still another afterwards, and what nobody compared. */
+function schema_restore_judge({ statements, notCompared }) {
+    return verdictOf([
+        ...statements.map(({ text }) => ({
+            code: 'difference',
+            summary: 'The schema is still another than that of the snapshot.',
+            detail: plan_report_firstLine(text),
+            next: 'Run restore again with the same inputs; report it should it stay.',
+        })),
+        ...notCompared.map((text) => ({
+            code: 'unknown',
+            summary: `This command of the snapshot's schema was not compared and not run: ${plan_report_firstLine(text)}`,
+            next: 'Look in schema.kql of the snapshot, and run it by hand if its object is gone.',
+        })),
+    ]);
+}
+function endFirst(runId) {
+    return {
+        code: 'refused',
+        summary: `Restore ${runId} was interrupted and is not ended, so its schema cannot be put back yet.`,
+        next: 'Run restore without what: it goes on where it stopped. Then put the schema back.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/undo-report.js
+
 
 
 
@@ -28707,7 +30766,7 @@ function showUndo(plan) {
     return {
         outcomes: plan.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
         ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
-        report: [{ kind: 'heading', text }, undo_report_planTable(plan), ...describePrice(plan)],
+        report: [{ kind: 'heading', text }, undo_report_planTable(plan), ...describePause(plan), ...describePrice(plan)],
         outputs: {},
         data: {
             dryRun: true,
@@ -28733,9 +30792,12 @@ function showInterrupted({ runId, tables }) {
         data: { dryRun: true, undo: true, interrupted: runId, tables: names.map((name) => ({ name })) },
     };
 }
+function describePause(plan) {
+    return plan.flatMap(({ name, feeds = [] }) => pauseFor(name, feeds)).map((text) => ({ kind: 'sentence', text }));
+}
 /** A table that update policies fill stays, so that its rows are copied instead of renamed. */
 function describePrice(plan) {
-    const staying = plan.filter(({ undoable }) => undoable?.undone.swap !== undefined).map(({ name }) => name);
+    const staying = plan.filter(({ undoable }) => undoable?.undone.swap === 'replace-extents').map(({ name }) => name);
     if (staying.length === 0)
         return [];
     const text = `Update policies fill ${staying.join(', ')}: extents are replaced in one transaction for each, and what leaves is copied aside first, which takes room and time like loading as much.`;
@@ -28849,7 +30911,7 @@ async function undo({ globs, dryRun }, opened) {
     const { world, database, restores } = opened;
     const interrupted = findUnfinished(restores);
     if (interrupted !== undefined && !isUndo(interrupted.record))
-        throw (0,domain_problem/* problemError */.gS)(endFirst(interrupted.record));
+        throw (0,domain_problem/* problemError */.gS)(undo_endFirst(interrupted.record));
     if (interrupted !== undefined)
         return dryRun ? showInterrupted(interrupted.record) : undone(await resume(interrupted, opened));
     const [live, schemaScript, exports] = await Promise.all([
@@ -28896,7 +30958,7 @@ async function swapAndFinish(journal, standing, { world, database, store, restor
         await finishRestore(journal, undefined, others, reach);
     });
 }
-function endFirst({ runId }) {
+function undo_endFirst({ runId }) {
     return {
         code: 'refused',
         summary: `Restore ${runId} was interrupted and is not ended, so nothing can be undone yet.`,
@@ -28930,11 +30992,18 @@ const nothingToUndo = {
 
 
 
+
+
+
+
+
+
+
 const loadChoices = ['auto', ...loadWays];
-const restore = defineCommand({
+const restoreData = defineCommand({
     name: 'restore',
     group: 'recover',
-    summary: 'Bring tables back from a snapshot, in place, in one atomic swap',
+    summary: 'Bring tables back from a snapshot, in place, in one atomic swap; or its schema',
     hosts: ['action', 'cli'],
     afterInterruption: 'Run restore again with the same inputs: it goes on where it stopped.',
     inputs: {
@@ -28946,11 +31015,13 @@ const restore = defineCommand({
             default: 'damaged',
             describe: 'damaged for those that differ from the snapshot, or tables by name or glob; !glob takes away',
         },
+        ...what,
         'newer-rows': {
             type: 'choice',
             choices: newerRowsWays,
             describe: 'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
         },
+        ...rangeInputs,
         load: {
             type: 'choice',
             choices: loadChoices,
@@ -28987,7 +31058,8 @@ const restore = defineCommand({
         const store = world.openStore(request);
         const restores = await readRestores(store, paths);
         const newerRows = request['newer-rows'];
-        (0,domain_problem/* throwProblems */.Jh)(checkTogether(request));
+        const { range, problems } = readRange(request);
+        (0,domain_problem/* throwProblems */.Jh)([...checkTogether(request), ...problems]);
         const identity = await database.read.identity();
         requireCanary(identity);
         if (request.undo) {
@@ -29007,27 +31079,48 @@ const restore = defineCommand({
             newerRows,
             load: request.load,
             as: request.as,
+            range,
         };
         const unfinished = interrupted && {
             restore: interrupted,
             standing: await readStanding(interrupted.record, database),
         };
-        if (request['dry-run'])
-            return withoutViews(showPlan(manifest, await makePlan(request.tables, opened), unfinished, `${places.flags}${tablesFlag(request.tables)}`), manifest);
+        if (request['dry-run']) {
+            const plan = await makePlan(request.tables, opened);
+            const show = range === undefined ? showPlan : showRangePlan;
+            const shown = show(manifest, plan, unfinished, `${places.flags}${tablesFlag(request.tables)}`);
+            return withTakenBack(withoutViews(shown, manifest), await takenBackBy(plan, opened));
+        }
         const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
-        const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables : [];
+        const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? ofRange(finished.tables, range) : [];
         const isDone = ({ table, target }) => done.some((one) => one.name === table.name && one.target === target);
         const plan = (await makePlan(request.tables, opened)).filter((one) => !isDone(one));
         (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
+        // What cannot be read would stop the swap, hours later.
+        await takenBackBy(plan, opened);
         const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
         if (begun !== undefined)
             await bringBack(begun, plan, opened);
         const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter((one) => one !== undefined);
         if (records.length === 0)
             return withoutViews(nothingToDo(manifest, await restore_leftOut(request, opened)), manifest);
-        return withoutViews(restored(manifest, records, world.clock.now().getTime() - startedAt.getTime()), manifest);
+        const took = world.clock.now().getTime() - startedAt.getTime();
+        const held = records.flatMap(({ holds }) => holds ?? []);
+        const tell = range === undefined ? restored : rangeRestored;
+        return withTakenBack(withoutViews(tell(manifest, records, took), manifest), held);
     },
 });
+const restore = withSchema(restoreData);
+/** What was done of what is asked for: a time range is not the whole table, nor another range. */
+function ofRange(tables, range) {
+    return tables.filter((one) => sameRange(one.range, range));
+}
+/** What deployments did since the snapshot to the tables that are put back in place. */
+function takenBackBy(plan, opened) {
+    const { manifest, store, database } = opened;
+    const tables = plan.map(({ table: { name }, target }) => ({ name, target }));
+    return findTakenBack(takingBack({ source: recordedSource(manifest, opened), tables }, manifest), store, database);
+}
 /** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
 function refuseUnrestorable({ snapshotId, range, tables }, { tables: wanted, as }) {
     const problems = [];
@@ -29092,7 +31185,7 @@ async function manifestOf({ record }, store, places) {
     const manifest = await readManifest(store, source, record.snapshotId);
     return manifest && asSeenFrom(manifest, source, places);
 }
-async function makePlan(wanted, { database, identity, store, manifest, restores, newerRows, as }) {
+async function makePlan(wanted, { database, identity, store, manifest, restores, newerRows, as, range }) {
     const onlyDamaged = isOnlyDamaged(wanted);
     const held = manifest.tables.filter((table) => !isView(table));
     const tables = onlyDamaged ? held : selectTables(held, wanted);
@@ -29105,7 +31198,12 @@ async function makePlan(wanted, { database, identity, store, manifest, restores,
     const storedScript = await readStoredScript(store, manifest);
     const asked = { manifest, tables, live, schemaScript, exports, storedScript, restores: records, newerRows, identity };
     // What is chosen by name comes beside the live tables without a look at them.
-    const plan = as === undefined || onlyDamaged ? await planRestore(asked, database.read) : undefined;
+    const isPlanned = as === undefined || onlyDamaged;
+    const plan = range !== undefined
+        ? await planRange({ ...asked, range }, database)
+        : isPlanned
+            ? await planRestore(asked, database.read)
+            : undefined;
     const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
     const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
     const placed = as === undefined
@@ -30911,7 +33009,7 @@ async function observe(sources, known, request) {
     const { database, subscriptions, paths, id, base, store } = request;
     const tables = sources.filter(({ kind }) => kind === 'table');
     const extents = await lookAtExtents(tables, database.observe);
-    const settled = await settle(sources, request);
+    const settled = await plan_snapshot_settle(sources, request);
     const { populations } = settled;
     const chains = base === undefined
         ? new Map()
@@ -30942,7 +33040,7 @@ async function readAges(tables, now, observe) {
     }
     return { ages, findings: [] };
 }
-function settle(sources, { clock, asked: { range }, database: { read } }) {
+function plan_snapshot_settle(sources, { clock, asked: { range }, database: { read } }) {
     return countSources(read, sources, { clock, patienceMilliseconds: plan_snapshot_settlePatience, range });
 }
 function unreadableIn({ unreadable }) {
@@ -31071,10 +33169,10 @@ async function prove_forms_compare({ columns, files, sums }, world) {
         const expected = sums.get(name);
         if (expected === undefined || expected.rows === 0n)
             return 'unknown';
-        return sameFingerprint(expected, together(seen, name)) ? 'proven' : 'differs';
+        return sameFingerprint(expected, prove_forms_together(seen, name)) ? 'proven' : 'differs';
     });
 }
-function together(files, column) {
+function prove_forms_together(files, column) {
     return addFingerprints(files.map((file) => file.get(column) ?? emptyFingerprint));
 }
 async function readValues({ uri }, columns, { store, parquet }) {
@@ -32410,9 +34508,9 @@ async function runSnapshot(stored, run, world) {
     }
 }
 /** How often a table whose extents are merged meanwhile is exported, without being asked for more. */
-const mostRounds = 3;
+const run_snapshot_mostRounds = 3;
 function exportedAgain(judged, turn, retries) {
-    const isAgain = ({ table, exported, exactness }) => exactness.kind === 'fuzzy' && (turn < retries || (turn + 1 < mostRounds && isTorn(table, exported)));
+    const isAgain = ({ table, exported, exactness }) => exactness.kind === 'fuzzy' && (turn < retries || (turn + 1 < run_snapshot_mostRounds && isTorn(table, exported)));
     return judged.filter(isAgain).map(({ table }) => table.name);
 }
 /** Every table of the plan with what lies of it in storage now. */
@@ -32533,7 +34631,7 @@ function estimateSnapshot(plan, last, slots) {
 }
 function estimateTable(table, last) {
     const { name, slices, storedBytes, hotBytes } = table;
-    const rows = rowsOf(table);
+    const rows = estimate_rowsOf(table);
     const cold = storedBytes === undefined || hotBytes === undefined ? undefined : Math.max(0, storedBytes - hotBytes);
     return {
         name,
@@ -32545,7 +34643,7 @@ function estimateTable(table, last) {
         ...estimate_known('fileBytes', fileBytesOf(table, rows, last)),
     };
 }
-function rowsOf({ slices }) {
+function estimate_rowsOf({ slices }) {
     return slices.reduce((sum, { rows }) => sum + rows, 0n);
 }
 function estimate_filesOf({ slices, rowBytes }) {
@@ -32575,7 +34673,7 @@ function measuredTime(bytes, last) {
     return { minutes: roundedMinutes(milliseconds / 1000), from: 'the speed of the last snapshot' };
 }
 function assumedTime(tables, slots) {
-    const bytes = estimate_sumOf(tables.map((table) => (rowsOf(table) === 0n ? 0 : originalBytesOf(table))));
+    const bytes = estimate_sumOf(tables.map((table) => (estimate_rowsOf(table) === 0n ? 0 : originalBytesOf(table))));
     if (bytes === undefined || slots === undefined)
         return undefined;
     const own = freeSlots(slots, 0);
@@ -32584,7 +34682,7 @@ function assumedTime(tables, slots) {
     return { minutes: roundedMinutes(seconds), from: 'an assumed speed' };
 }
 function originalBytesOf(table) {
-    return table.rowBytes === undefined ? undefined : Number(rowsOf(table)) * table.rowBytes;
+    return table.rowBytes === undefined ? undefined : Number(estimate_rowsOf(table)) * table.rowBytes;
 }
 function roundedMinutes(seconds) {
     return Math.round((seconds / 60) * 10) / 10;
@@ -33635,6 +35733,8 @@ function withViews(result, live, snapshots) {
 
 
 
+
+
 const status_status = defineCommand({
     name: 'status',
     group: 'start',
@@ -33663,7 +35763,8 @@ const status_status = defineCommand({
             snapshots.push(await inspectSnapshot(store, paths, id, now));
         const views = isKnown(tables) ? await look(() => database.read.views()) : undefined;
         const described = withViews(status_describe(snapshots, database.name, tables), views, snapshots);
-        return withUndoable(described, undoable);
+        const holds = isKnown(live) ? await readHolds(restores, database, { store, paths }) : undefined;
+        return withHolds(withUndoable(described, undoable), holds?.standing);
     },
 });
 /** The snapshots of a cluster can be listed while it is away; what they do not protect cannot be told then. */
@@ -34496,7 +36597,7 @@ const commands = [doctor, status_status, plan, deploy, snapshot_snapshot, verify
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(697), __nccwpck_require__.e(832)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4832))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(697), __nccwpck_require__.e(990)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5990))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

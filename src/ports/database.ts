@@ -5,7 +5,8 @@ import type { ExportSettings } from '../domain/export-settings.ts';
 import type { CanaryAnswers, Fingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../domain/names.ts';
 import type { TooBig } from '../domain/problem.ts';
-import type { WriteEdit } from '../domain/schema/edit.ts';
+import type { WriteDefinition, WriteEdit } from '../domain/schema/edit.ts';
+import type { LiveExternals } from '../domain/schema/external-effects.ts';
 import type { Slots } from '../domain/slots.ts';
 import type { StoredView } from '../domain/snapshot/manifest.ts';
 import type { BinStep, Slice, StampedAfter, TimeBin, TimeWindow } from '../domain/snapshot/slice.ts';
@@ -120,6 +121,8 @@ export interface DatabaseReader {
   /** Sorted by name. */
   views(): Promise<readonly LiveView[]>;
   continuousExports(): Promise<readonly ContinuousExport[]>;
+  /** External tables and continuous exports as they are defined, without the credentials, which the service does not show. */
+  externals(): Promise<LiveExternals>;
   /** Needs the IngestionTime policy on the table. With a range, rows outside of it and rows without ingestion time are counted as left out. */
   populations(
     tables: readonly CountedTable[],
@@ -322,6 +325,7 @@ export interface DatabaseChanger {
   run(statement: string): Promise<{ readonly operation?: OperationId }>;
   /** The command that makes one change of the schema. Sends nothing. */
   readonly write: WriteEdit;
+  readonly define: WriteDefinition;
   /** Succeeds and changes nothing when the table exists. */
   createTable(table: {
     readonly name: string;

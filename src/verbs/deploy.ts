@@ -7,7 +7,7 @@ import { type PlanDocument, readPlan } from '../domain/schema/plan-document.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import type { LocalFiles } from '../ports/local-files.ts';
-import { noteDeploymentBegun } from '../procedures/deployment-records.ts';
+import { noteDeploymentBegun, type RecordedRun } from '../procedures/deployment-records.ts';
 import {
   createLossGuard,
   type JudgedStatement,
@@ -17,14 +17,15 @@ import {
 } from '../procedures/guard-losses.ts';
 import { guardHolds, isReleased, readHolds, refuseHeldPlan, releaseHolds, requireHolds } from '../procedures/holds.ts';
 import { readRestoreRecords } from '../procedures/locate-rows.ts';
-import { hashOfLive, planDeployment, statementsOf } from '../procedures/plan-deployment.ts';
+import { type OnceCommand, openOnceRecord } from '../procedures/once-record.ts';
+import { type DeploymentPlan, hashOfLive, planDeployment, statementsOf } from '../procedures/plan-deployment.ts';
 import { notePlanApplied, notePlanStarted, refuseAppliedPlan } from '../procedures/plan-records.ts';
 import { compareReferenceData, type ReferenceState, type ReferenceWorld } from '../procedures/put-reference-data.ts';
 import { type ReferenceData, readRepository } from '../procedures/read-repository.ts';
-import { type DeploymentStep, replacement, runDeployment } from '../procedures/run-deployment.ts';
+import { type DeploymentStep, type EndedStep, replacement, runDeployment } from '../procedures/run-deployment.ts';
 import { defineCommand } from './command.ts';
 import { deployed, planned } from './deploy-report.ts';
-import { schemaFiles } from './deployment-inputs.ts';
+import { resume, schemaFiles } from './deployment-inputs.ts';
 import { connection, storage } from './inputs.ts';
 import { firstLine } from './plan-report.ts';
 
@@ -53,6 +54,7 @@ export const deploy = defineCommand({
       describe:
         'Ids of holds, as the refusal and status name them: what a restore took back of an earlier deployment runs again all the same',
     },
+    resume,
     'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
   },
   outputs: [
@@ -82,12 +84,19 @@ export const deploy = defineCommand({
       approved?.steps.map(({ text }) => readStatement(text)),
     );
     const before = await observeTables(database.read, database.name);
+    const record = await openOnceRecord(records, request.resume);
+    const asked = { ...repository, deletions: request.deletions };
     const made =
       approved === undefined
-        ? await planDeployment({ ...repository, deletions: request.deletions }, database, before)
+        ? await planDeployment({ ...asked, ran: record.ran }, database, before)
         : { document: approved, statements: statementsOf(approved, before) };
-    refuseOtherPlan(made.document, request['plan-hash']);
-    const { statements } = made;
+    const { statements, document } = made;
+    // A plan is shown without knowing what ran.
+    const wasLeftOut = approved === undefined && record.ran.size > 0 && request['plan-hash'] !== undefined;
+    const shown = wasLeftOut ? await planDeployment(asked, database, before) : made;
+    refuseOtherPlan(shown.document, request['plan-hash']);
+    const once = onceCommands(made);
+    throwProblems(record.unanswered([...once.values()]));
     const { read, observe } = database;
     const guard = guardHolds(
       createLossGuard(before.tables.keys(), { read, observe, store, paths, clock: world.clock }),
@@ -98,24 +107,48 @@ export const deploy = defineCommand({
     for (const data of repository.referenceData) states.set(data, await compareReferenceData(data, reference));
     const refusals = await findRefusals({ statements, states, before }, guard);
 
-    const steps = planSteps(statements, repository.referenceData);
+    const steps = planSteps(statements, repository.referenceData, once);
     if (request['dry-run']) return planned(steps, states, refusals);
     throwProblems([...refusals.values()]);
-    if (steps.length === 0) return deployed([]);
-    const applied = approved !== undefined && approved.steps.length > 0 ? approved : undefined;
-    if (applied !== undefined) await refuseOtherSchema(applied, database, request.plan ?? '');
-    const time = await releaseHolds(released, records);
-    const again = time === 'now' ? 'again' : 'again-later';
-    if (applied !== undefined) await notePlanStarted(applied, records, isAgain ? again : 'once');
     const requests = [...statements, ...[...states].map(([data, state]) => replacement(data, state, before))];
-    const recorded = await noteDeploymentBegun(made.document.hash, requests, { ...records, database });
-    const ended = await runDeployment(steps, { ...reference, guard, progress: world.progress });
-    await recorded.end(ended, requests);
-    const isApplied = ended.every(({ outcome }) => outcome.kind === 'done');
-    if (applied !== undefined && isApplied) await notePlanApplied(applied, records);
-    return deployed(ended);
+    // A plan without steps is the same every time.
+    const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
+    const begin = async () => {
+      if (applied !== undefined) await refuseOtherSchema(applied, database, request.plan ?? '');
+      const time = await releaseHolds(released, records);
+      const again = time === 'now' ? 'again' : 'again-later';
+      if (applied !== undefined) await notePlanStarted(applied, records, isAgain ? again : 'once');
+      return noteDeploymentBegun(document.hash, requests, { ...records, database });
+    };
+    const reach = { ...reference, guard, progress: world.progress, record };
+    const ended = await runRecorded(steps, { requests, begin, run: () => runDeployment(steps, reach) });
+    if (ended.every(({ outcome }) => outcome.kind === 'done')) {
+      if (applied !== undefined) await notePlanApplied(applied, records);
+      if (approved === undefined) await record.finish(new Set(repository.statements.map(({ at }) => at.file)));
+    }
+    return deployed(ended, leftOutOf(made));
   },
 });
+
+/** Nothing is recorded of a deployment without steps. */
+async function runRecorded(
+  steps: readonly DeploymentStep[],
+  {
+    requests,
+    begin,
+    run,
+  }: {
+    readonly requests: readonly LossRequest[];
+    readonly begin: () => Promise<RecordedRun>;
+    readonly run: () => Promise<readonly EndedStep[]>;
+  },
+): Promise<readonly EndedStep[]> {
+  if (steps.length === 0) return [];
+  const recorded = await begin();
+  const ended = await run();
+  await recorded.end(ended, requests);
+  return ended;
+}
 
 /** The plan that was asked for, for this database as it is now; undefined when there is none. */
 async function readApproved(
@@ -192,11 +225,33 @@ async function findRefusals(
   return refusals;
 }
 
-function planSteps(statements: readonly JudgedStatement[], data: readonly ReferenceData[]): readonly DeploymentStep[] {
+type Made = Partial<DeploymentPlan> & Pick<DeploymentPlan, 'statements'>;
+
+/** The statements of schema files that do more when they run twice; a plan has records of its own. */
+function onceCommands({ once = new Map() }: Made): ReadonlyMap<JudgedStatement, OnceCommand> {
+  return new Map(
+    [...once].map(([statement, id]) => [
+      statement,
+      { id, file: statement.at?.file ?? '', place: describeStatement(statement) },
+    ]),
+  );
+}
+
+function leftOutOf({ leftOut = [] }: Made): readonly string[] {
+  return leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`);
+}
+
+function planSteps(
+  statements: readonly JudgedStatement[],
+  data: readonly ReferenceData[],
+  once: ReadonlyMap<JudgedStatement, OnceCommand>,
+): readonly DeploymentStep[] {
   return [
-    ...statements.map(
-      (statement): DeploymentStep => ({ kind: 'statement', item: describeStatement(statement), statement }),
-    ),
+    ...statements.map((statement): DeploymentStep => {
+      const command = once.get(statement);
+      const item = describeStatement(statement);
+      return { kind: 'statement', item, statement, ...(command !== undefined && { once: command }) };
+    }),
     ...data.map(
       (one): DeploymentStep => ({ kind: 'reference-data', item: `${one.file.path} → ${one.table}`, data: one }),
     ),

@@ -10,3 +10,12 @@ export const schemaFiles = {
       'What may be deleted where the files do not have it, as plan lists it: table:Old, function:F, table:T/column c, table:T/policy retention; * stands for any text in a name',
   },
 } as const;
+
+/** How a deployment goes on. */
+export const resume = {
+  type: 'choice',
+  choices: ['auto', 'ran', 'did-not-run', 'anew'],
+  default: 'auto',
+  describe:
+    'How to go on after a deployment that stopped: auto leaves out commands that ran then and do more when they run twice, such as .append; ran and did-not-run also say what became of one whose answer was lost; anew runs all of them again',
+} as const;

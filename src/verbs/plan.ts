@@ -34,7 +34,7 @@ export const plan = defineCommand({
     );
     const tables = await observeTables(database.read, database.name);
     const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
-    const { document, statements, undeclared, leftOut, warnings } = made;
+    const { document, statements, undeclared, leftOut, unknown, warnings } = made;
     const file = request['plan-file'];
     if (file !== undefined) await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
     const losses = statements.flatMap(({ loss }) => (loss.kind === 'loses-data' ? loss.tables : []));
@@ -47,7 +47,7 @@ export const plan = defineCommand({
         'loses-data': String(document.steps.filter((step) => step.class === 'loses-data').length),
         'endangered-tables': [...new Set(losses)].filter((name) => tables.tables.has(name)).join(','),
       },
-      data: { plan: document, undeclared, leftOut, warnings },
+      data: { plan: document, undeclared, leftOut, unknown, warnings },
     };
   },
 });

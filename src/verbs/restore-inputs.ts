@@ -35,9 +35,9 @@ export const what = {
 export function checkWhat(
   given: Pick<Parameters<typeof checkTogether>[0], 'as' | 'undo' | 'newer-rows'> & {
     readonly what: string;
+    readonly 'time-column': string | undefined;
     readonly tables: readonly string[];
     readonly columns: readonly string[];
-    readonly 'time-column': string | undefined;
   },
 ): readonly Problem[] {
   if (given.what === 'data') return [];

@@ -198,6 +198,11 @@ const restoreData = defineCommand({
 
 export const restore = withSchema(restoreData);
 
+/** What was done of what is asked for: a time range is not the whole table, nor another range. */
+function ofRange(tables: readonly RestoredTable[], range: ColumnRange | undefined): readonly RestoredTable[] {
+  return tables.filter((one) => sameRange(one.range, range));
+}
+
 /** What deployments did since the snapshot to the tables that are put back in place. */
 function takenBackBy(plan: readonly RestorePlanTable[], opened: Opened): Promise<readonly HeldDeployment[]> {
   const { manifest, store, database } = opened;

@@ -4,6 +4,7 @@ import { type Verdict, verdictOf, worstVerdict } from '../domain/verdict.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { createLossGuard, type JudgedStatement, type LossGuard } from '../procedures/guard-losses.ts';
 import { readRestores } from '../procedures/locate-rows.ts';
+import { openOnceRecord } from '../procedures/once-record.ts';
 import { findUnfinished } from '../procedures/open-restore.ts';
 import { planSchemaRestore, type SchemaRestorePlan } from '../procedures/plan-schema-restore.ts';
 import { type DeploymentStep, runDeployment } from '../procedures/run-deployment.ts';
@@ -72,7 +73,8 @@ async function restoreSchema(request: Request, restoredBefore: readonly string[]
   if (request['dry-run']) return plannedSchema(manifest.snapshotId, plan, refusals);
   throwProblems(refusals);
   const reach = { database, store, paths: databasePaths(database.clusterHost, database.name), clock: world.clock };
-  const ended = await runDeployment(plan.statements.map(stepOf), { ...reach, guard, progress: world.progress });
+  const record = await openOnceRecord(reach, 'auto');
+  const ended = await runDeployment(plan.statements.map(stepOf), { ...reach, guard, record, progress: world.progress });
   const isWhole = ended.every(({ outcome }) => outcome.kind === 'done');
   const left = isWhole ? await planSchemaRestore({ ...asked, restoredBefore: [] }, database) : undefined;
   return restoredSchema(manifest.snapshotId, { plan, ended, verdict: left === undefined ? undefined : judge(left) });

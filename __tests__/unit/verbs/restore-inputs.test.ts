@@ -13,14 +13,15 @@ const namesIn = (problems: ReturnType<typeof checkWhat>) =>
   problems.map(({ code, summary }) => `${code} ${/and (\S+) do not/.exec(summary)?.[1]}`);
 
 test('inputs that are about rows do not go with the schema, and all of them are told at once', () => {
-  const all = { ...given, as: '{table}_x', undo: true, 'newer-rows': 'keep', tables: ['T'] };
+  const all = { ...given, as: '{table}_x', undo: true, 'time-column': 'At', 'newer-rows': 'keep', tables: ['T'] };
   expect(checkWhat(all)).toEqual([]);
   expect(checkWhat({ ...given, what: 'schema' })).toEqual([]);
   expect(namesIn(checkWhat({ ...all, what: 'schema' }))).toEqual([
     'input as',
     'input undo',
+    'input time-column',
     'input newer-rows',
     'input tables',
   ]);
-  expect(namesIn(checkWhat({ ...all, what: 'all' }))).toEqual(['input as', 'input undo']);
+  expect(namesIn(checkWhat({ ...all, what: 'all' }))).toEqual(['input as', 'input undo', 'input time-column']);
 });

@@ -5,6 +5,7 @@ import {
   columnOrder,
   differingFacets,
   type Facets,
+  keyOf,
   namesUnder,
   newTable,
   noFacets,
@@ -41,12 +42,14 @@ type Editor = (name: string, before: Facets, after: Facets) => readonly StagedEd
 function editorOf(kind: ReturnType<typeof partsOf>['kind']): Editor {
   if (kind === 'table') return tableEdits;
   if (kind === 'function') return functionEdits;
+  if (kind === 'external-table') return externalTableEdits;
+  if (kind === 'continuous-export') return exportEdits;
   return kind === 'materialized-view' ? viewEdits : () => [];
 }
 
 function dropped(key: ObjectKey): StagedEdit {
-  const isView = partsOf(key).kind === 'materialized-view';
-  return { edit: { kind: 'drop', key }, stage: isView ? 'release' : 'remove', reason: 'it is to be deleted' };
+  const isFirst = ['materialized-view', 'continuous-export'].includes(partsOf(key).kind);
+  return { edit: { kind: 'drop', key }, stage: isFirst ? 'release' : 'remove', reason: 'it is to be deleted' };
 }
 
 function columnsOf(facets: Facets): readonly Column[] {
@@ -264,4 +267,23 @@ function viewEdits(name: string, before: Facets, after: Facets): readonly Staged
   const texts = describeEdits(key, before, after);
   if (changed.every((facet) => facet === 'folder' || facet === 'docstring')) return texts;
   return [{ edit: { kind: 'alter-view', ...definition }, stage: 'build', reason: `${changed.join(', ')} changed` }];
+}
+
+function externalTableEdits(name: string, before: Facets, after: Facets): readonly StagedEdit[] {
+  return [definition(keyOf('external-table', name), before, after, 'build')];
+}
+
+/** An export is checked against its query and its external table, and so comes after both. */
+function exportEdits(name: string, before: Facets, after: Facets): readonly StagedEdit[] {
+  const changed = differingFacets(before, after).filter((facet) => facet !== 'disabled');
+  if (changed.length > 0) return [definition(keyOf('continuous-export', name), before, after, 'attach')];
+  const kind = after.has('disabled') ? 'disable-export' : 'enable-export';
+  return [
+    { edit: { kind, name }, stage: 'attach', reason: after.has('disabled') ? 'it is to be off' : 'it is to run' },
+  ];
+}
+
+function definition(key: ObjectKey, before: Facets, after: Facets, stage: Stage): StagedEdit {
+  const reason = before.has('object') ? `${differingFacets(before, after).join(', ')} changed` : 'it is new';
+  return { edit: { kind: 'define', key }, stage, reason };
 }

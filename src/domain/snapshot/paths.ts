@@ -96,6 +96,11 @@ export function restoresPrefix(paths: SnapshotPaths): string {
   return `${paths.control}/restores/`;
 }
 
+/** Which commands of a deployment that did not end ran. */
+export function onceRecordPath(paths: SnapshotPaths): string {
+  return `${paths.control}/commands.json`;
+}
+
 /** There once a run began to apply a plan. */
 export function startedPlanPath(paths: SnapshotPaths, hash: string): string {
   return `${paths.control}/plans/${hash}/started.json`;

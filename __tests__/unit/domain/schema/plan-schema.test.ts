@@ -461,3 +461,29 @@ test('what .create leaves as it is although it is another is told', () => {
   ]);
   expect(planned(table, `${table}\n.alter table T (a: int)`).warnings).toEqual([]);
 });
+
+test('What a command came to that ran already is taken from the database', () => {
+  const files = [
+    '.create-merge table A (n: long)',
+    '.rename table A to B',
+    '.drop table C ifexists',
+    '.create table C (n: long)',
+    '.set D <| print n = 1',
+    '.create-merge table Z (n: long)',
+  ].join('\n');
+  const all = planned(files, '.create table C (old: string)');
+  const ran = new Map(all.steps.flatMap(({ id }) => (id === undefined ? [] : [[id, '12:00'] as const])));
+  const live = '.create-merge table B (n: long)\n.create-merge table C (n: long)\n.create-merge table D (n: long)';
+  const plan = planned(files, live, [], ran);
+  expect(commandsOf(plan)).toEqual(['.create-merge table Z (n: long)']);
+  expect(plan.leftOut.map(({ at, why }) => [at.line, why])).toEqual(
+    [2, 3, 5].map((line) => [line, 'it ran at 12:00 in a deployment that did not end']),
+  );
+});
+
+test('A function whose last line is a comment is closed after it', () => {
+  const text = '.create function F() {\n  T // the last\n}';
+  const [written = ''] = commandsOf(planned(text, '.create-or-alter function F() { S }\n.create table T (n: long)'));
+  expect(written).toMatch(/\/\/ the last\n\}$/);
+  expect(commandsOf(planned(text, `${written}\n.create table T (n: long)`))).toEqual([]);
+});

@@ -14,7 +14,14 @@ export const showIngestionTimePolicies = '.show table * policy ingestiontime';
 export const showMaterializedViews = '.show materialized-views';
 /** Source: https://learn.microsoft.com/kusto/management/data-export/show-continuous-export */
 export const showContinuousExports = '.show continuous-exports';
+/** Source: https://learn.microsoft.com/kusto/management/show-external-tables */
+export const showExternalTables = '.show external tables';
 export const showCapacity = '.show capacity';
+
+/** Source: https://learn.microsoft.com/kusto/management/show-external-table-schema */
+export function showExternalSchema(table: string): string {
+  return `.show external table ${quoteName(table)} schema as json`;
+}
 
 export function showDatabaseSchema(database: string): string {
   return `.show database ${quoteName(database)} schema as json`;
