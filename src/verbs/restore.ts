@@ -203,18 +203,6 @@ function ofRange(tables: readonly RestoredTable[], range: ColumnRange | undefine
   return tables.filter((one) => sameRange(one.range, range));
 }
 
-/** What deployments did since the snapshot to the tables that are put back in place. */
-function takenBackBy(plan: readonly RestorePlanTable[], opened: Opened): Promise<readonly HeldDeployment[]> {
-  const { manifest, store, database } = opened;
-  const tables = plan.map(({ table: { name }, target }) => ({ name, target }));
-  return findTakenBack(takingBack({ source: recordedSource(manifest, opened), tables }, manifest), store, database);
-}
-
-/** What was done of what is asked for: a time range is not the whole table, nor another range. */
-function ofRange(tables: readonly RestoredTable[], range: ColumnRange | undefined): readonly RestoredTable[] {
-  return tables.filter((one) => sameRange(one.range, range));
-}
-
 /** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
 function refuseUnrestorable(
   { snapshotId, range, tables }: Manifest,
