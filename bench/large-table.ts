@@ -79,6 +79,7 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     rewrittenRows: never,
     partRows: never,
     columnFingerprints: never,
+    rowHashes: never,
     rowsByExtent: never,
     extentsAfter: never,
     defaultSoftDeletePeriod: never,

@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 1916:
+/***/ 21916:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -151,13 +151,13 @@ exports.kp = closest;
 
 /***/ }),
 
-/***/ 4006:
+/***/ 14006:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const pico = __nccwpck_require__(8016);
-const utils = __nccwpck_require__(4059);
+const pico = __nccwpck_require__(98016);
+const utils = __nccwpck_require__(64059);
 
 function picomatch(glob, options, returnState = false) {
   // default to os.platform()
@@ -366,13 +366,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8265:
+/***/ 78265:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const constants = __nccwpck_require__(5595);
-const utils = __nccwpck_require__(4059);
+const utils = __nccwpck_require__(64059);
 
 /**
  * Constants
@@ -1798,14 +1798,14 @@ module.exports = parse;
 
 /***/ }),
 
-/***/ 8016:
+/***/ 98016:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const scan = __nccwpck_require__(1781);
-const parse = __nccwpck_require__(8265);
-const utils = __nccwpck_require__(4059);
+const scan = __nccwpck_require__(31781);
+const parse = __nccwpck_require__(78265);
+const utils = __nccwpck_require__(64059);
 const constants = __nccwpck_require__(5595);
 const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
 
@@ -2166,12 +2166,12 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 1781:
+/***/ 31781:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const utils = __nccwpck_require__(4059);
+const utils = __nccwpck_require__(64059);
 const {
   CHAR_ASTERISK,             /* * */
   CHAR_AT,                   /* @ */
@@ -2576,7 +2576,7 @@ module.exports = scan;
 
 /***/ }),
 
-/***/ 4059:
+/***/ 64059:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /*global navigator*/
@@ -2655,91 +2655,91 @@ exports.basename = (path, { windows } = {}) => {
 
 /***/ }),
 
-/***/ 2613:
+/***/ 42613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 181:
+/***/ 20181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 5317:
+/***/ 35317:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 
 /***/ }),
 
-/***/ 6982:
+/***/ 76982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
-/***/ 4434:
+/***/ 24434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 9896:
+/***/ 79896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 8611:
+/***/ 58611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 5675:
+/***/ 85675:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http2");
 
 /***/ }),
 
-/***/ 5692:
+/***/ 65692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 3339:
+/***/ 73339:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 69278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
+/***/ 34589:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
 
 /***/ }),
 
-/***/ 6698:
+/***/ 16698:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
@@ -2753,98 +2753,98 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 1421:
+/***/ 31421:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
-/***/ 7540:
+/***/ 37540:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
 
 /***/ }),
 
-/***/ 7598:
+/***/ 77598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 3053:
+/***/ 53053:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
 
 /***/ }),
 
-/***/ 610:
+/***/ 40610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
-/***/ 8474:
+/***/ 78474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
-/***/ 3024:
+/***/ 73024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 1455:
+/***/ 51455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 7067:
+/***/ 37067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 2467:
+/***/ 32467:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
-/***/ 4708:
+/***/ 44708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 7030:
+/***/ 77030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 8161:
+/***/ 48161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 6760:
+/***/ 76760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -2865,80 +2865,87 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 
 /***/ }),
 
-/***/ 1792:
+/***/ 41792:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 
 /***/ }),
 
-/***/ 7075:
+/***/ 57075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 8500:
+/***/ 58500:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
-/***/ 1692:
+/***/ 41692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 3136:
+/***/ 73136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 7975:
+/***/ 57975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 3429:
+/***/ 73429:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
 
 /***/ }),
 
-/***/ 5919:
+/***/ 75919:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 /***/ }),
 
-/***/ 8522:
+/***/ 38522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 857:
+/***/ 70857:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 6928:
+/***/ 16928:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
@@ -2949,56 +2956,8623 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ }),
 
-/***/ 3193:
+/***/ 13193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
-/***/ 3557:
+/***/ 53557:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 
 /***/ }),
 
-/***/ 4756:
+/***/ 64756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 2018:
+/***/ 52018:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
 
 /***/ }),
 
-/***/ 7016:
+/***/ 87016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 9023:
+/***/ 39023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3106:
+/***/ 43106:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 118:
+/***/ 57349:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var resolveBlockMap = __nccwpck_require__(87103);
+var resolveBlockSeq = __nccwpck_require__(90334);
+var resolveFlowCollection = __nccwpck_require__(13142);
+
+function resolveCollection(CN, ctx, token, onError, tagName, tag) {
+    const coll = token.type === 'block-map'
+        ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag)
+        : token.type === 'block-seq'
+            ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag)
+            : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
+    const Coll = coll.constructor;
+    // If we got a tagName matching the class, or the tag name is '!',
+    // then use the tagName from the node class used to create it.
+    if (tagName === '!' || tagName === Coll.tagName) {
+        coll.tag = Coll.tagName;
+        return coll;
+    }
+    if (tagName)
+        coll.tag = tagName;
+    return coll;
+}
+function composeCollection(CN, ctx, token, props, onError) {
+    const tagToken = props.tag;
+    const tagName = !tagToken
+        ? null
+        : ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg));
+    if (token.type === 'block-seq') {
+        const { anchor, newlineAfterProp: nl } = props;
+        const lastProp = anchor && tagToken
+            ? anchor.offset > tagToken.offset
+                ? anchor
+                : tagToken
+            : (anchor ?? tagToken);
+        if (lastProp && (!nl || nl.offset < lastProp.offset)) {
+            const message = 'Missing newline after block sequence props';
+            onError(lastProp, 'MISSING_CHAR', message);
+        }
+    }
+    const expType = token.type === 'block-map'
+        ? 'map'
+        : token.type === 'block-seq'
+            ? 'seq'
+            : token.start.source === '{'
+                ? 'map'
+                : 'seq';
+    // shortcut: check if it's a generic YAMLMap or YAMLSeq
+    // before jumping into the custom tag logic.
+    if (!tagToken ||
+        !tagName ||
+        tagName === '!' ||
+        (tagName === YAMLMap.YAMLMap.tagName && expType === 'map') ||
+        (tagName === YAMLSeq.YAMLSeq.tagName && expType === 'seq')) {
+        return resolveCollection(CN, ctx, token, onError, tagName);
+    }
+    let tag = ctx.schema.tags.find(t => t.tag === tagName && t.collection === expType);
+    if (!tag) {
+        const kt = ctx.schema.knownTags[tagName];
+        if (kt?.collection === expType) {
+            ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
+            tag = kt;
+        }
+        else {
+            if (kt) {
+                onError(tagToken, 'BAD_COLLECTION_TYPE', `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? 'scalar'}`, true);
+            }
+            else {
+                onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, true);
+            }
+            return resolveCollection(CN, ctx, token, onError, tagName);
+        }
+    }
+    const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
+    const res = tag.resolve?.(coll, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg), ctx.options) ?? coll;
+    const node = identity.isNode(res)
+        ? res
+        : new Scalar.Scalar(res);
+    node.range = coll.range;
+    node.tag = tagName;
+    if (tag?.format)
+        node.format = tag.format;
+    return node;
+}
+
+exports.composeCollection = composeCollection;
+
+
+/***/ }),
+
+/***/ 23683:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Document = __nccwpck_require__(3021);
+var composeNode = __nccwpck_require__(45937);
+var resolveEnd = __nccwpck_require__(17788);
+var resolveProps = __nccwpck_require__(34631);
+
+function composeDoc(options, directives, { offset, start, value, end }, onError) {
+    const opts = Object.assign({ _directives: directives }, options);
+    const doc = new Document.Document(undefined, opts);
+    const ctx = {
+        atKey: false,
+        atRoot: true,
+        directives: doc.directives,
+        options: doc.options,
+        schema: doc.schema
+    };
+    const props = resolveProps.resolveProps(start, {
+        indicator: 'doc-start',
+        next: value ?? end?.[0],
+        offset,
+        onError,
+        parentIndent: 0,
+        startOnNewline: true
+    });
+    if (props.found) {
+        doc.directives.docStart = true;
+        if (value &&
+            (value.type === 'block-map' || value.type === 'block-seq') &&
+            !props.hasNewline)
+            onError(props.end, 'MISSING_CHAR', 'Block collection cannot start on same line with directives-end marker');
+    }
+    // @ts-expect-error If Contents is set, let's trust the user
+    doc.contents = value
+        ? composeNode.composeNode(ctx, value, props, onError)
+        : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+    const contentEnd = doc.contents.range[2];
+    const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
+    if (re.comment)
+        doc.comment = re.comment;
+    doc.range = [offset, contentEnd, re.offset];
+    return doc;
+}
+
+exports.composeDoc = composeDoc;
+
+
+/***/ }),
+
+/***/ 45937:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(41127);
+var composeCollection = __nccwpck_require__(57349);
+var composeScalar = __nccwpck_require__(5413);
+var resolveEnd = __nccwpck_require__(17788);
+var utilEmptyScalarPosition = __nccwpck_require__(22599);
+
+const CN = { composeNode, composeEmptyNode };
+function composeNode(ctx, token, props, onError) {
+    const atKey = ctx.atKey;
+    const { spaceBefore, comment, anchor, tag } = props;
+    let node;
+    let isSrcToken = true;
+    switch (token.type) {
+        case 'alias':
+            node = composeAlias(ctx, token, onError);
+            if (anchor || tag)
+                onError(token, 'ALIAS_PROPS', 'An alias node must not specify any properties');
+            break;
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'block-scalar':
+            node = composeScalar.composeScalar(ctx, token, tag, onError);
+            if (anchor)
+                node.anchor = anchor.source.substring(1);
+            break;
+        case 'block-map':
+        case 'block-seq':
+        case 'flow-collection':
+            try {
+                node = composeCollection.composeCollection(CN, ctx, token, props, onError);
+                if (anchor)
+                    node.anchor = anchor.source.substring(1);
+            }
+            catch (error) {
+                // Almost certainly here due to a stack overflow
+                const message = error instanceof Error ? error.message : String(error);
+                onError(token, 'RESOURCE_EXHAUSTION', message);
+            }
+            break;
+        default: {
+            const message = token.type === 'error'
+                ? token.message
+                : `Unsupported token (type: ${token.type})`;
+            onError(token, 'UNEXPECTED_TOKEN', message);
+            isSrcToken = false;
+        }
+    }
+    node ?? (node = composeEmptyNode(ctx, token.offset, undefined, null, props, onError));
+    if (anchor && node.anchor === '')
+        onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    if (atKey &&
+        ctx.options.stringKeys &&
+        (!identity.isScalar(node) ||
+            typeof node.value !== 'string' ||
+            (node.tag && node.tag !== 'tag:yaml.org,2002:str'))) {
+        const msg = 'With stringKeys, all keys must be strings';
+        onError(tag ?? token, 'NON_STRING_KEY', msg);
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        if (token.type === 'scalar' && token.source === '')
+            node.comment = comment;
+        else
+            node.commentBefore = comment;
+    }
+    // @ts-expect-error Type checking misses meaning of isSrcToken
+    if (ctx.options.keepSourceTokens && isSrcToken)
+        node.srcToken = token;
+    return node;
+}
+function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+    const token = {
+        type: 'scalar',
+        offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
+        indent: -1,
+        source: ''
+    };
+    const node = composeScalar.composeScalar(ctx, token, tag, onError);
+    if (anchor) {
+        node.anchor = anchor.source.substring(1);
+        if (node.anchor === '')
+            onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        node.comment = comment;
+        node.range[2] = end;
+    }
+    return node;
+}
+function composeAlias({ options }, { offset, source, end }, onError) {
+    const alias = new Alias.Alias(source.substring(1));
+    if (alias.source === '')
+        onError(offset, 'BAD_ALIAS', 'Alias cannot be an empty string');
+    if (alias.source.endsWith(':'))
+        onError(offset + source.length - 1, 'BAD_ALIAS', 'Alias ending in : is ambiguous', true);
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+    alias.range = [offset, valueEnd, re.offset];
+    if (re.comment)
+        alias.comment = re.comment;
+    return alias;
+}
+
+exports.composeEmptyNode = composeEmptyNode;
+exports.composeNode = composeNode;
+
+
+/***/ }),
+
+/***/ 5413:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var resolveBlockScalar = __nccwpck_require__(48913);
+var resolveFlowScalar = __nccwpck_require__(76842);
+
+function composeScalar(ctx, token, tagToken, onError) {
+    const { value, type, comment, range } = token.type === 'block-scalar'
+        ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError)
+        : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+    const tagName = tagToken
+        ? ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg))
+        : null;
+    let tag;
+    if (ctx.options.stringKeys && ctx.atKey) {
+        tag = ctx.schema[identity.SCALAR];
+    }
+    else if (tagName)
+        tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+    else if (token.type === 'scalar')
+        tag = findScalarTagByTest(ctx, value, token, onError);
+    else
+        tag = ctx.schema[identity.SCALAR];
+    let scalar;
+    try {
+        const res = tag.resolve(value, msg => onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg), ctx.options);
+        scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+    }
+    catch (error) {
+        const msg = error instanceof Error ? error.message : String(error);
+        onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg);
+        scalar = new Scalar.Scalar(value);
+    }
+    scalar.range = range;
+    scalar.source = value;
+    if (type)
+        scalar.type = type;
+    if (tagName)
+        scalar.tag = tagName;
+    if (tag.format)
+        scalar.format = tag.format;
+    if (comment)
+        scalar.comment = comment;
+    return scalar;
+}
+function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+    if (tagName === '!')
+        return schema[identity.SCALAR]; // non-specific tag
+    const matchWithTest = [];
+    for (const tag of schema.tags) {
+        if (!tag.collection && tag.tag === tagName) {
+            if (tag.default && tag.test)
+                matchWithTest.push(tag);
+            else
+                return tag;
+        }
+    }
+    for (const tag of matchWithTest)
+        if (tag.test?.test(value))
+            return tag;
+    const kt = schema.knownTags[tagName];
+    if (kt && !kt.collection) {
+        // Ensure that the known tag is available for stringifying,
+        // but does not get used by default.
+        schema.tags.push(Object.assign({}, kt, { default: false, test: undefined }));
+        return kt;
+    }
+    onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, tagName !== 'tag:yaml.org,2002:str');
+    return schema[identity.SCALAR];
+}
+function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
+    const tag = schema.tags.find(tag => (tag.default === true || (atKey && tag.default === 'key')) &&
+        tag.test?.test(value)) || schema[identity.SCALAR];
+    if (schema.compat) {
+        const compat = schema.compat.find(tag => tag.default && tag.test?.test(value)) ??
+            schema[identity.SCALAR];
+        if (tag.tag !== compat.tag) {
+            const ts = directives.tagString(tag.tag);
+            const cs = directives.tagString(compat.tag);
+            const msg = `Value may be parsed as either ${ts} or ${cs}`;
+            onError(token, 'TAG_RESOLVE_FAILED', msg, true);
+        }
+    }
+    return tag;
+}
+
+exports.composeScalar = composeScalar;
+
+
+/***/ }),
+
+/***/ 89984:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var directives = __nccwpck_require__(61342);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(91464);
+var identity = __nccwpck_require__(41127);
+var composeDoc = __nccwpck_require__(23683);
+var resolveEnd = __nccwpck_require__(17788);
+
+function getErrorPos(src) {
+    if (typeof src === 'number')
+        return [src, src + 1];
+    if (Array.isArray(src))
+        return src.length === 2 ? src : [src[0], src[1]];
+    const { offset, source } = src;
+    return [offset, offset + (typeof source === 'string' ? source.length : 1)];
+}
+function parsePrelude(prelude) {
+    let comment = '';
+    let atComment = false;
+    let afterEmptyLine = false;
+    for (let i = 0; i < prelude.length; ++i) {
+        const source = prelude[i];
+        switch (source[0]) {
+            case '#':
+                comment +=
+                    (comment === '' ? '' : afterEmptyLine ? '\n\n' : '\n') +
+                        (source.substring(1) || ' ');
+                atComment = true;
+                afterEmptyLine = false;
+                break;
+            case '%':
+                if (prelude[i + 1]?.[0] !== '#')
+                    i += 1;
+                atComment = false;
+                break;
+            default:
+                // This may be wrong after doc-end, but in that case it doesn't matter
+                if (!atComment)
+                    afterEmptyLine = true;
+                atComment = false;
+        }
+    }
+    return { comment, afterEmptyLine };
+}
+/**
+ * Compose a stream of CST nodes into a stream of YAML Documents.
+ *
+ * ```ts
+ * import { Composer, Parser } from 'yaml'
+ *
+ * const src: string = ...
+ * const tokens = new Parser().parse(src)
+ * const docs = new Composer().compose(tokens)
+ * ```
+ */
+class Composer {
+    constructor(options = {}) {
+        this.doc = null;
+        this.atDirectives = false;
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+        this.onError = (source, code, message, warning) => {
+            const pos = getErrorPos(source);
+            if (warning)
+                this.warnings.push(new errors.YAMLWarning(pos, code, message));
+            else
+                this.errors.push(new errors.YAMLParseError(pos, code, message));
+        };
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        this.directives = new directives.Directives({ version: options.version || '1.2' });
+        this.options = options;
+    }
+    decorate(doc, afterDoc) {
+        const { comment, afterEmptyLine } = parsePrelude(this.prelude);
+        //console.log({ dc: doc.comment, prelude, comment })
+        if (comment) {
+            const dc = doc.contents;
+            if (afterDoc) {
+                doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
+            }
+            else if (afterEmptyLine || doc.directives.docStart || !dc) {
+                doc.commentBefore = comment;
+            }
+            else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+                let it = dc.items[0];
+                if (identity.isPair(it))
+                    it = it.key;
+                const cb = it.commentBefore;
+                it.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+            else {
+                const cb = dc.commentBefore;
+                dc.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+        }
+        if (afterDoc) {
+            for (let i = 0; i < this.errors.length; ++i)
+                doc.errors.push(this.errors[i]);
+            for (let i = 0; i < this.warnings.length; ++i)
+                doc.warnings.push(this.warnings[i]);
+        }
+        else {
+            doc.errors = this.errors;
+            doc.warnings = this.warnings;
+        }
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+    }
+    /**
+     * Current stream status information.
+     *
+     * Mostly useful at the end of input for an empty stream.
+     */
+    streamInfo() {
+        return {
+            comment: parsePrelude(this.prelude).comment,
+            directives: this.directives,
+            errors: this.errors,
+            warnings: this.warnings
+        };
+    }
+    /**
+     * Compose tokens into documents.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *compose(tokens, forceDoc = false, endOffset = -1) {
+        for (const token of tokens)
+            yield* this.next(token);
+        yield* this.end(forceDoc, endOffset);
+    }
+    /** Advance the composer by one CST token. */
+    *next(token) {
+        if (node_process.env.LOG_STREAM)
+            console.dir(token, { depth: null });
+        switch (token.type) {
+            case 'directive':
+                this.directives.add(token.source, (offset, message, warning) => {
+                    const pos = getErrorPos(token);
+                    pos[0] += offset;
+                    this.onError(pos, 'BAD_DIRECTIVE', message, warning);
+                });
+                this.prelude.push(token.source);
+                this.atDirectives = true;
+                break;
+            case 'document': {
+                const doc = composeDoc.composeDoc(this.options, this.directives, token, this.onError);
+                if (this.atDirectives && !doc.directives.docStart)
+                    this.onError(token, 'MISSING_CHAR', 'Missing directives-end/doc-start indicator line');
+                this.decorate(doc, false);
+                if (this.doc)
+                    yield this.doc;
+                this.doc = doc;
+                this.atDirectives = false;
+                break;
+            }
+            case 'byte-order-mark':
+            case 'space':
+                break;
+            case 'comment':
+            case 'newline':
+                this.prelude.push(token.source);
+                break;
+            case 'error': {
+                const msg = token.source
+                    ? `${token.message}: ${JSON.stringify(token.source)}`
+                    : token.message;
+                const error = new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg);
+                if (this.atDirectives || !this.doc)
+                    this.errors.push(error);
+                else
+                    this.doc.errors.push(error);
+                break;
+            }
+            case 'doc-end': {
+                if (!this.doc) {
+                    const msg = 'Unexpected doc-end without preceding document';
+                    this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg));
+                    break;
+                }
+                this.doc.directives.docEnd = true;
+                const end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+                this.decorate(this.doc, true);
+                if (end.comment) {
+                    const dc = this.doc.comment;
+                    this.doc.comment = dc ? `${dc}\n${end.comment}` : end.comment;
+                }
+                this.doc.range[2] = end.offset;
+                break;
+            }
+            default:
+                this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', `Unsupported token ${token.type}`));
+        }
+    }
+    /**
+     * Call at end of input to yield any remaining document.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *end(forceDoc = false, endOffset = -1) {
+        if (this.doc) {
+            this.decorate(this.doc, true);
+            yield this.doc;
+            this.doc = null;
+        }
+        else if (forceDoc) {
+            const opts = Object.assign({ _directives: this.directives }, this.options);
+            const doc = new Document.Document(undefined, opts);
+            if (this.atDirectives)
+                this.onError(endOffset, 'MISSING_CHAR', 'Missing directives-end indicator line');
+            doc.range = [0, endOffset, endOffset];
+            this.decorate(doc, false);
+            yield doc;
+        }
+    }
+}
+
+exports.Composer = Composer;
+
+
+/***/ }),
+
+/***/ 87103:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Pair = __nccwpck_require__(57165);
+var YAMLMap = __nccwpck_require__(84454);
+var resolveProps = __nccwpck_require__(34631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilFlowIndentCheck = __nccwpck_require__(74051);
+var utilMapIncludes = __nccwpck_require__(81187);
+
+const startColMsg = 'All mapping items must start at the same column';
+function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLMap.YAMLMap;
+    const map = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    let offset = bm.offset;
+    let commentEnd = null;
+    for (const collItem of bm.items) {
+        const { start, key, sep, value } = collItem;
+        // key properties
+        const keyProps = resolveProps.resolveProps(start, {
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: true
+        });
+        const implicitKey = !keyProps.found;
+        if (implicitKey) {
+            if (key) {
+                if (key.type === 'block-seq')
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'A block sequence may not be used as an implicit map key');
+                else if ('indent' in key && key.indent !== bm.indent)
+                    onError(offset, 'BAD_INDENT', startColMsg);
+            }
+            if (!keyProps.anchor && !keyProps.tag && !sep) {
+                commentEnd = keyProps.end;
+                if (keyProps.comment) {
+                    if (map.comment)
+                        map.comment += '\n' + keyProps.comment;
+                    else
+                        map.comment = keyProps.comment;
+                }
+                continue;
+            }
+            if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) {
+                onError(key ?? start[start.length - 1], 'MULTILINE_IMPLICIT_KEY', 'Implicit keys need to be on a single line');
+            }
+        }
+        else if (keyProps.found?.indent !== bm.indent) {
+            onError(offset, 'BAD_INDENT', startColMsg);
+        }
+        // key value
+        ctx.atKey = true;
+        const keyStart = keyProps.end;
+        const keyNode = key
+            ? composeNode(ctx, key, keyProps, onError)
+            : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+        ctx.atKey = false;
+        if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+            onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+        // value properties
+        const valueProps = resolveProps.resolveProps(sep ?? [], {
+            indicator: 'map-value-ind',
+            next: value,
+            offset: keyNode.range[2],
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: !key || key.type === 'block-scalar'
+        });
+        offset = valueProps.end;
+        if (valueProps.found) {
+            if (implicitKey) {
+                if (value?.type === 'block-map' && !valueProps.hasNewline)
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'Nested mappings are not allowed in compact mappings');
+                if (ctx.options.strict &&
+                    keyProps.start < valueProps.found.offset - 1024)
+                    onError(keyNode.range, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit block mapping key');
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
+            if (ctx.schema.compat)
+                utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+            offset = valueNode.range[2];
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+        else {
+            // key with no value
+            if (implicitKey)
+                onError(keyNode.range, 'MISSING_CHAR', 'Implicit map keys need to be followed by map values');
+            if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+    }
+    if (commentEnd && commentEnd < offset)
+        onError(commentEnd, 'IMPOSSIBLE', 'Map comment with trailing content');
+    map.range = [bm.offset, offset, commentEnd ?? offset];
+    return map;
+}
+
+exports.resolveBlockMap = resolveBlockMap;
+
+
+/***/ }),
+
+/***/ 48913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+
+function resolveBlockScalar(ctx, scalar, onError) {
+    const start = scalar.offset;
+    const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+    if (!header)
+        return { value: '', type: null, comment: '', range: [start, start, start] };
+    const type = header.mode === '>' ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+    const lines = scalar.source ? splitLines(scalar.source) : [];
+    // determine the end of content & start of chomping
+    let chompStart = lines.length;
+    for (let i = lines.length - 1; i >= 0; --i) {
+        const content = lines[i][1];
+        if (content === '' || content === '\r')
+            chompStart = i;
+        else
+            break;
+    }
+    // shortcut for empty contents
+    if (chompStart === 0) {
+        const value = header.chomp === '+' && lines.length > 0
+            ? '\n'.repeat(Math.max(1, lines.length - 1))
+            : '';
+        let end = start + header.length;
+        if (scalar.source)
+            end += scalar.source.length;
+        return { value, type, comment: header.comment, range: [start, end, end] };
+    }
+    // find the indentation level to trim from start
+    let trimIndent = scalar.indent + header.indent;
+    let offset = scalar.offset + header.length;
+    let contentStart = 0;
+    for (let i = 0; i < chompStart; ++i) {
+        const [indent, content] = lines[i];
+        if (content === '' || content === '\r') {
+            if (header.indent === 0 && indent.length > trimIndent)
+                trimIndent = indent.length;
+        }
+        else {
+            if (indent.length < trimIndent) {
+                const message = 'Block scalars with more-indented leading empty lines must use an explicit indentation indicator';
+                onError(offset + indent.length, 'MISSING_CHAR', message);
+            }
+            if (header.indent === 0)
+                trimIndent = indent.length;
+            contentStart = i;
+            if (trimIndent === 0 && !ctx.atRoot) {
+                const message = 'Block scalar values in collections must be indented';
+                onError(offset, 'BAD_INDENT', message);
+            }
+            break;
+        }
+        offset += indent.length + content.length + 1;
+    }
+    // include trailing more-indented empty lines in content
+    for (let i = lines.length - 1; i >= chompStart; --i) {
+        if (lines[i][0].length > trimIndent)
+            chompStart = i + 1;
+    }
+    let value = '';
+    let sep = '';
+    let prevMoreIndented = false;
+    // leading whitespace is kept intact
+    for (let i = 0; i < contentStart; ++i)
+        value += lines[i][0].slice(trimIndent) + '\n';
+    for (let i = contentStart; i < chompStart; ++i) {
+        let [indent, content] = lines[i];
+        offset += indent.length + content.length + 1;
+        const crlf = content[content.length - 1] === '\r';
+        if (crlf)
+            content = content.slice(0, -1);
+        /* istanbul ignore if already caught in lexer */
+        if (content && indent.length < trimIndent) {
+            const src = header.indent
+                ? 'explicit indentation indicator'
+                : 'first line';
+            const message = `Block scalar lines must not be less indented than their ${src}`;
+            onError(offset - content.length - (crlf ? 2 : 1), 'BAD_INDENT', message);
+            indent = '';
+        }
+        if (type === Scalar.Scalar.BLOCK_LITERAL) {
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+        }
+        else if (indent.length > trimIndent || content[0] === '\t') {
+            // more-indented content within a folded block
+            if (sep === ' ')
+                sep = '\n';
+            else if (!prevMoreIndented && sep === '\n')
+                sep = '\n\n';
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+            prevMoreIndented = true;
+        }
+        else if (content === '') {
+            // empty line
+            if (sep === '\n')
+                value += '\n';
+            else
+                sep = '\n';
+        }
+        else {
+            value += sep + content;
+            sep = ' ';
+            prevMoreIndented = false;
+        }
+    }
+    switch (header.chomp) {
+        case '-':
+            break;
+        case '+':
+            for (let i = chompStart; i < lines.length; ++i)
+                value += '\n' + lines[i][0].slice(trimIndent);
+            if (value[value.length - 1] !== '\n')
+                value += '\n';
+            break;
+        default:
+            value += '\n';
+    }
+    const end = start + header.length + scalar.source.length;
+    return { value, type, comment: header.comment, range: [start, end, end] };
+}
+function parseBlockScalarHeader({ offset, props }, strict, onError) {
+    /* istanbul ignore if should not happen */
+    if (props[0].type !== 'block-scalar-header') {
+        onError(props[0], 'IMPOSSIBLE', 'Block scalar header not found');
+        return null;
+    }
+    const { source } = props[0];
+    const mode = source[0];
+    let indent = 0;
+    let chomp = '';
+    let error = -1;
+    for (let i = 1; i < source.length; ++i) {
+        const ch = source[i];
+        if (!chomp && (ch === '-' || ch === '+'))
+            chomp = ch;
+        else {
+            const n = Number(ch);
+            if (!indent && n)
+                indent = n;
+            else if (error === -1)
+                error = offset + i;
+        }
+    }
+    if (error !== -1)
+        onError(error, 'UNEXPECTED_TOKEN', `Block scalar header includes extra characters: ${source}`);
+    let hasSpace = false;
+    let comment = '';
+    let length = source.length;
+    for (let i = 1; i < props.length; ++i) {
+        const token = props[i];
+        switch (token.type) {
+            case 'space':
+                hasSpace = true;
+            // fallthrough
+            case 'newline':
+                length += token.source.length;
+                break;
+            case 'comment':
+                if (strict && !hasSpace) {
+                    const message = 'Comments must be separated from other tokens by white space characters';
+                    onError(token, 'MISSING_CHAR', message);
+                }
+                length += token.source.length;
+                comment = token.source.substring(1);
+                break;
+            case 'error':
+                onError(token, 'UNEXPECTED_TOKEN', token.message);
+                length += token.source.length;
+                break;
+            /* istanbul ignore next should not happen */
+            default: {
+                const message = `Unexpected token in block scalar header: ${token.type}`;
+                onError(token, 'UNEXPECTED_TOKEN', message);
+                const ts = token.source;
+                if (ts && typeof ts === 'string')
+                    length += ts.length;
+            }
+        }
+    }
+    return { mode, indent, chomp, comment, length };
+}
+/** @returns Array of lines split up as `[indent, content]` */
+function splitLines(source) {
+    const split = source.split(/\n( *)/);
+    const first = split[0];
+    const m = first.match(/^( *)/);
+    const line0 = m?.[1]
+        ? [m[1], first.slice(m[1].length)]
+        : ['', first];
+    const lines = [line0];
+    for (let i = 1; i < split.length; i += 2)
+        lines.push([split[i], split[i + 1]]);
+    return lines;
+}
+
+exports.resolveBlockScalar = resolveBlockScalar;
+
+
+/***/ }),
+
+/***/ 90334:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var YAMLSeq = __nccwpck_require__(92223);
+var resolveProps = __nccwpck_require__(34631);
+var utilFlowIndentCheck = __nccwpck_require__(74051);
+
+function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
+    const seq = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = bs.offset;
+    let commentEnd = null;
+    for (const { start, value } of bs.items) {
+        const props = resolveProps.resolveProps(start, {
+            indicator: 'seq-item-ind',
+            next: value,
+            offset,
+            onError,
+            parentIndent: bs.indent,
+            startOnNewline: true
+        });
+        if (!props.found) {
+            if (props.anchor || props.tag || value) {
+                if (value?.type === 'block-seq')
+                    onError(props.end, 'BAD_INDENT', 'All sequence items must start at the same column');
+                else
+                    onError(offset, 'MISSING_CHAR', 'Sequence item without - indicator');
+            }
+            else {
+                commentEnd = props.end;
+                if (props.comment)
+                    seq.comment = props.comment;
+                continue;
+            }
+        }
+        const node = value
+            ? composeNode(ctx, value, props, onError)
+            : composeEmptyNode(ctx, props.end, start, null, props, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+        offset = node.range[2];
+        seq.items.push(node);
+    }
+    seq.range = [bs.offset, offset, commentEnd ?? offset];
+    return seq;
+}
+
+exports.resolveBlockSeq = resolveBlockSeq;
+
+
+/***/ }),
+
+/***/ 17788:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveEnd(end, offset, reqSpace, onError) {
+    let comment = '';
+    if (end) {
+        let hasSpace = false;
+        let sep = '';
+        for (const token of end) {
+            const { source, type } = token;
+            switch (type) {
+                case 'space':
+                    hasSpace = true;
+                    break;
+                case 'comment': {
+                    if (reqSpace && !hasSpace)
+                        onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                    const cb = source.substring(1) || ' ';
+                    if (!comment)
+                        comment = cb;
+                    else
+                        comment += sep + cb;
+                    sep = '';
+                    break;
+                }
+                case 'newline':
+                    if (comment)
+                        sep += source;
+                    hasSpace = true;
+                    break;
+                default:
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${type} at node end`);
+            }
+            offset += source.length;
+        }
+    }
+    return { comment, offset };
+}
+
+exports.resolveEnd = resolveEnd;
+
+
+/***/ }),
+
+/***/ 13142:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var resolveEnd = __nccwpck_require__(17788);
+var resolveProps = __nccwpck_require__(34631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilMapIncludes = __nccwpck_require__(81187);
+
+const blockMsg = 'Block collections are not allowed within flow collections';
+const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
+function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+    const isMap = fc.start.source === '{';
+    const fcName = isMap ? 'flow map' : 'flow sequence';
+    const NodeClass = (tag?.nodeClass ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq));
+    const coll = new NodeClass(ctx.schema);
+    coll.flow = true;
+    const atRoot = ctx.atRoot;
+    if (atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = fc.offset + fc.start.source.length;
+    for (let i = 0; i < fc.items.length; ++i) {
+        const collItem = fc.items[i];
+        const { start, key, sep, value } = collItem;
+        const props = resolveProps.resolveProps(start, {
+            flow: fcName,
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: fc.indent,
+            startOnNewline: false
+        });
+        if (!props.found) {
+            if (!props.anchor && !props.tag && !sep && !value) {
+                if (i === 0 && props.comma)
+                    onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+                else if (i < fc.items.length - 1)
+                    onError(props.start, 'UNEXPECTED_TOKEN', `Unexpected empty item in ${fcName}`);
+                if (props.comment) {
+                    if (coll.comment)
+                        coll.comment += '\n' + props.comment;
+                    else
+                        coll.comment = props.comment;
+                }
+                offset = props.end;
+                continue;
+            }
+            if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key))
+                onError(key, // checked by containsNewline()
+                'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+        }
+        if (i === 0) {
+            if (props.comma)
+                onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+        }
+        else {
+            if (!props.comma)
+                onError(props.start, 'MISSING_CHAR', `Missing , between ${fcName} items`);
+            if (props.comment) {
+                let prevItemComment = '';
+                loop: for (const st of start) {
+                    switch (st.type) {
+                        case 'comma':
+                        case 'space':
+                            break;
+                        case 'comment':
+                            prevItemComment = st.source.substring(1);
+                            break loop;
+                        default:
+                            break loop;
+                    }
+                }
+                if (prevItemComment) {
+                    let prev = coll.items[coll.items.length - 1];
+                    if (identity.isPair(prev))
+                        prev = prev.value ?? prev.key;
+                    if (prev.comment)
+                        prev.comment += '\n' + prevItemComment;
+                    else
+                        prev.comment = prevItemComment;
+                    props.comment = props.comment.substring(prevItemComment.length + 1);
+                }
+            }
+        }
+        if (!isMap && !sep && !props.found) {
+            // item is a value in a seq
+            // → key & sep are empty, start does not include ? or :
+            const valueNode = value
+                ? composeNode(ctx, value, props, onError)
+                : composeEmptyNode(ctx, props.end, sep, null, props, onError);
+            coll.items.push(valueNode);
+            offset = valueNode.range[2];
+            if (isBlock(value))
+                onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+        }
+        else {
+            // item is a key+value pair
+            // key value
+            ctx.atKey = true;
+            const keyStart = props.end;
+            const keyNode = key
+                ? composeNode(ctx, key, props, onError)
+                : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+            if (isBlock(key))
+                onError(keyNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            ctx.atKey = false;
+            // value properties
+            const valueProps = resolveProps.resolveProps(sep ?? [], {
+                flow: fcName,
+                indicator: 'map-value-ind',
+                next: value,
+                offset: keyNode.range[2],
+                onError,
+                parentIndent: fc.indent,
+                startOnNewline: false
+            });
+            if (valueProps.found) {
+                if (!isMap && !props.found && ctx.options.strict) {
+                    if (sep)
+                        for (const st of sep) {
+                            if (st === valueProps.found)
+                                break;
+                            if (st.type === 'newline') {
+                                onError(st, 'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+                                break;
+                            }
+                        }
+                    if (props.start < valueProps.found.offset - 1024)
+                        onError(valueProps.found, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit flow sequence key');
+                }
+            }
+            else if (value) {
+                if ('source' in value && value.source?.[0] === ':')
+                    onError(value, 'MISSING_CHAR', `Missing space after : in ${fcName}`);
+                else
+                    onError(valueProps.start, 'MISSING_CHAR', `Missing , or : between ${fcName} items`);
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : valueProps.found
+                    ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError)
+                    : null;
+            if (valueNode) {
+                if (isBlock(value))
+                    onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            }
+            else if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            if (isMap) {
+                const map = coll;
+                if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+                    onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+                map.items.push(pair);
+            }
+            else {
+                const map = new YAMLMap.YAMLMap(ctx.schema);
+                map.flow = true;
+                map.items.push(pair);
+                const endRange = (valueNode ?? keyNode).range;
+                map.range = [keyNode.range[0], endRange[1], endRange[2]];
+                coll.items.push(map);
+            }
+            offset = valueNode ? valueNode.range[2] : valueProps.end;
+        }
+    }
+    const expectedEnd = isMap ? '}' : ']';
+    const [ce, ...ee] = fc.end;
+    let cePos = offset;
+    if (ce?.source === expectedEnd)
+        cePos = ce.offset + ce.source.length;
+    else {
+        const name = fcName[0].toUpperCase() + fcName.substring(1);
+        const msg = atRoot
+            ? `${name} must end with a ${expectedEnd}`
+            : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+        onError(offset, atRoot ? 'MISSING_CHAR' : 'BAD_INDENT', msg);
+        if (ce && ce.source.length !== 1)
+            ee.unshift(ce);
+    }
+    if (ee.length > 0) {
+        const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+        if (end.comment) {
+            if (coll.comment)
+                coll.comment += '\n' + end.comment;
+            else
+                coll.comment = end.comment;
+        }
+        coll.range = [fc.offset, cePos, end.offset];
+    }
+    else {
+        coll.range = [fc.offset, cePos, cePos];
+    }
+    return coll;
+}
+
+exports.resolveFlowCollection = resolveFlowCollection;
+
+
+/***/ }),
+
+/***/ 76842:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+var resolveEnd = __nccwpck_require__(17788);
+
+function resolveFlowScalar(scalar, strict, onError) {
+    const { offset, type, source, end } = scalar;
+    let _type;
+    let value;
+    const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
+    switch (type) {
+        case 'scalar':
+            _type = Scalar.Scalar.PLAIN;
+            value = plainValue(source, _onError);
+            break;
+        case 'single-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_SINGLE;
+            value = singleQuotedValue(source, _onError);
+            break;
+        case 'double-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_DOUBLE;
+            value = doubleQuotedValue(source, _onError);
+            break;
+        /* istanbul ignore next should not happen */
+        default:
+            onError(scalar, 'UNEXPECTED_TOKEN', `Expected a flow scalar value, but found: ${type}`);
+            return {
+                value: '',
+                type: null,
+                comment: '',
+                range: [offset, offset + source.length, offset + source.length]
+            };
+    }
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
+    return {
+        value,
+        type: _type,
+        comment: re.comment,
+        range: [offset, valueEnd, re.offset]
+    };
+}
+function plainValue(source, onError) {
+    let badChar = '';
+    switch (source[0]) {
+        /* istanbul ignore next should not happen */
+        case '\t':
+            badChar = 'a tab character';
+            break;
+        case ',':
+            badChar = 'flow indicator character ,';
+            break;
+        case '%':
+            badChar = 'directive indicator character %';
+            break;
+        case '|':
+        case '>': {
+            badChar = `block scalar indicator ${source[0]}`;
+            break;
+        }
+        case '@':
+        case '`': {
+            badChar = `reserved character ${source[0]}`;
+            break;
+        }
+    }
+    if (badChar)
+        onError(0, 'BAD_SCALAR_START', `Plain value cannot start with ${badChar}`);
+    return unfoldLines(source);
+}
+function singleQuotedValue(source, onError) {
+    if (source[source.length - 1] !== "'" || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', "Missing closing 'quote");
+    return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+}
+function unfoldLines(source) {
+    const line = /(.*?)\r?\n/sy;
+    let match = line.exec(source);
+    if (!match)
+        return source;
+    /**
+     * The negative lookbehinds in these RegExps are to
+     * prevent causing a polynomial search time in certain cases.
+     *
+     * The try-catch is for Safari < 16.4 and other old browsers:
+     * https://caniuse.com/js-regexp-lookbehind
+     */
+    let trimEnd, trimBoth;
+    try {
+        trimEnd = new RegExp('(?<![ \t])[ \t]+$');
+        trimBoth = new RegExp('^[ \t]+|(?<![ \t])[ \t]+$', 'g');
+    }
+    catch {
+        trimEnd = /[ \t]+$/;
+        trimBoth = /^[ \t]+|[ \t]+$/g;
+    }
+    let res = match[1].replace(trimEnd, '');
+    let sep = ' ';
+    let pos = line.lastIndex;
+    while ((match = line.exec(source))) {
+        const lm = match[1].replace(trimBoth, '');
+        if (lm === '') {
+            if (sep === '\n')
+                res += sep;
+            else
+                sep = '\n';
+        }
+        else {
+            res += sep + lm;
+            sep = ' ';
+        }
+        pos = line.lastIndex;
+    }
+    const last = /[ \t]*(.*)/sy;
+    last.lastIndex = pos;
+    match = last.exec(source);
+    return res + sep + (match?.[1] ?? '');
+}
+function doubleQuotedValue(source, onError) {
+    let res = '';
+    for (let i = 1; i < source.length - 1; ++i) {
+        const ch = source[i];
+        if (ch === '\r' && source[i + 1] === '\n')
+            continue;
+        if (ch === '\n') {
+            const { fold, offset } = foldNewline(source, i);
+            res += fold;
+            i = offset;
+        }
+        else if (ch === '\\') {
+            let next = source[++i];
+            const cc = escapeCodes[next];
+            if (cc)
+                res += cc;
+            else if (next === '\n') {
+                // skip escaped newlines, but still trim the following line
+                next = source[i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === '\r' && source[i + 1] === '\n') {
+                // skip escaped CRLF newlines, but still trim the following line
+                next = source[++i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === 'x' || next === 'u' || next === 'U') {
+                const length = next === 'x' ? 2 : next === 'u' ? 4 : 8;
+                res += parseCharCode(source, i + 1, length, onError);
+                i += length;
+            }
+            else {
+                const raw = source.substr(i - 1, 2);
+                onError(i - 1, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+                res += raw;
+            }
+        }
+        else if (ch === ' ' || ch === '\t') {
+            // trim trailing whitespace
+            const wsStart = i;
+            let next = source[i + 1];
+            while (next === ' ' || next === '\t')
+                next = source[++i + 1];
+            if (next !== '\n' && !(next === '\r' && source[i + 2] === '\n'))
+                res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+        }
+        else {
+            res += ch;
+        }
+    }
+    if (source[source.length - 1] !== '"' || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', 'Missing closing "quote');
+    return res;
+}
+/**
+ * Fold a single newline into a space, multiple newlines to N - 1 newlines.
+ * Presumes `source[offset] === '\n'`
+ */
+function foldNewline(source, offset) {
+    let fold = '';
+    let ch = source[offset + 1];
+    while (ch === ' ' || ch === '\t' || ch === '\n' || ch === '\r') {
+        if (ch === '\r' && source[offset + 2] !== '\n')
+            break;
+        if (ch === '\n')
+            fold += '\n';
+        offset += 1;
+        ch = source[offset + 1];
+    }
+    if (!fold)
+        fold = ' ';
+    return { fold, offset };
+}
+const escapeCodes = {
+    '0': '\0', // null character
+    a: '\x07', // bell character
+    b: '\b', // backspace
+    e: '\x1b', // escape character
+    f: '\f', // form feed
+    n: '\n', // line feed
+    r: '\r', // carriage return
+    t: '\t', // horizontal tab
+    v: '\v', // vertical tab
+    N: '\u0085', // Unicode next line
+    _: '\u00a0', // Unicode non-breaking space
+    L: '\u2028', // Unicode line separator
+    P: '\u2029', // Unicode paragraph separator
+    ' ': ' ',
+    '"': '"',
+    '/': '/',
+    '\\': '\\',
+    '\t': '\t'
+};
+function parseCharCode(source, offset, length, onError) {
+    const cc = source.substr(offset, length);
+    const ok = cc.length === length && /^[0-9a-fA-F]+$/.test(cc);
+    const code = ok ? parseInt(cc, 16) : NaN;
+    try {
+        return String.fromCodePoint(code);
+    }
+    catch {
+        const raw = source.substr(offset - 2, length + 2);
+        onError(offset - 2, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+        return raw;
+    }
+}
+
+exports.resolveFlowScalar = resolveFlowScalar;
+
+
+/***/ }),
+
+/***/ 34631:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+    let spaceBefore = false;
+    let atNewline = startOnNewline;
+    let hasSpace = startOnNewline;
+    let comment = '';
+    let commentSep = '';
+    let hasNewline = false;
+    let reqSpace = false;
+    let tab = null;
+    let anchor = null;
+    let tag = null;
+    let newlineAfterProp = null;
+    let comma = null;
+    let found = null;
+    let start = null;
+    for (const token of tokens) {
+        if (reqSpace) {
+            if (token.type !== 'space' &&
+                token.type !== 'newline' &&
+                token.type !== 'comma')
+                onError(token.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+            reqSpace = false;
+        }
+        if (tab) {
+            if (atNewline && token.type !== 'comment' && token.type !== 'newline') {
+                onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+            }
+            tab = null;
+        }
+        switch (token.type) {
+            case 'space':
+                // At the doc level, tabs at line start may be parsed
+                // as leading white space rather than indentation.
+                // In a flow collection, only the parser handles indent.
+                if (!flow &&
+                    (indicator !== 'doc-start' || next?.type !== 'flow-collection') &&
+                    token.source.includes('\t')) {
+                    tab = token;
+                }
+                hasSpace = true;
+                break;
+            case 'comment': {
+                if (!hasSpace)
+                    onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                const cb = token.source.substring(1) || ' ';
+                if (!comment)
+                    comment = cb;
+                else
+                    comment += commentSep + cb;
+                commentSep = '';
+                atNewline = false;
+                break;
+            }
+            case 'newline':
+                if (atNewline) {
+                    if (comment)
+                        comment += token.source;
+                    else if (!found || indicator !== 'seq-item-ind')
+                        spaceBefore = true;
+                }
+                else
+                    commentSep += token.source;
+                atNewline = true;
+                hasNewline = true;
+                if (anchor || tag)
+                    newlineAfterProp = token;
+                hasSpace = true;
+                break;
+            case 'anchor':
+                if (anchor)
+                    onError(token, 'MULTIPLE_ANCHORS', 'A node can have at most one anchor');
+                if (token.source.endsWith(':'))
+                    onError(token.offset + token.source.length - 1, 'BAD_ALIAS', 'Anchor ending in : is ambiguous', true);
+                anchor = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            case 'tag': {
+                if (tag)
+                    onError(token, 'MULTIPLE_TAGS', 'A node can have at most one tag');
+                tag = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            }
+            case indicator:
+                // Could here handle preceding comments differently
+                if (anchor || tag)
+                    onError(token, 'BAD_PROP_ORDER', `Anchors and tags must be after the ${token.source} indicator`);
+                if (found)
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.source} in ${flow ?? 'collection'}`);
+                found = token;
+                atNewline =
+                    indicator === 'seq-item-ind' || indicator === 'explicit-key-ind';
+                hasSpace = false;
+                break;
+            case 'comma':
+                if (flow) {
+                    if (comma)
+                        onError(token, 'UNEXPECTED_TOKEN', `Unexpected , in ${flow}`);
+                    comma = token;
+                    atNewline = false;
+                    hasSpace = false;
+                    break;
+                }
+            // else fallthrough
+            default:
+                onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.type} token`);
+                atNewline = false;
+                hasSpace = false;
+        }
+    }
+    const last = tokens[tokens.length - 1];
+    const end = last ? last.offset + last.source.length : offset;
+    if (reqSpace &&
+        next &&
+        next.type !== 'space' &&
+        next.type !== 'newline' &&
+        next.type !== 'comma' &&
+        (next.type !== 'scalar' || next.source !== '')) {
+        onError(next.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+    }
+    if (tab &&
+        ((atNewline && tab.indent <= parentIndent) ||
+            next?.type === 'block-map' ||
+            next?.type === 'block-seq'))
+        onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+    return {
+        comma,
+        found,
+        spaceBefore,
+        comment,
+        hasNewline,
+        anchor,
+        tag,
+        newlineAfterProp,
+        end,
+        start: start ?? end
+    };
+}
+
+exports.resolveProps = resolveProps;
+
+
+/***/ }),
+
+/***/ 9499:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function containsNewline(key) {
+    if (!key)
+        return null;
+    switch (key.type) {
+        case 'alias':
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            if (key.source.includes('\n'))
+                return true;
+            if (key.end)
+                for (const st of key.end)
+                    if (st.type === 'newline')
+                        return true;
+            return false;
+        case 'flow-collection':
+            for (const it of key.items) {
+                for (const st of it.start)
+                    if (st.type === 'newline')
+                        return true;
+                if (it.sep)
+                    for (const st of it.sep)
+                        if (st.type === 'newline')
+                            return true;
+                if (containsNewline(it.key) || containsNewline(it.value))
+                    return true;
+            }
+            return false;
+        default:
+            return true;
+    }
+}
+
+exports.containsNewline = containsNewline;
+
+
+/***/ }),
+
+/***/ 22599:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function emptyScalarPosition(offset, before, pos) {
+    if (before) {
+        pos ?? (pos = before.length);
+        for (let i = pos - 1; i >= 0; --i) {
+            let st = before[i];
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                case 'newline':
+                    offset -= st.source.length;
+                    continue;
+            }
+            // Technically, an empty scalar is immediately after the last non-empty
+            // node, but it's more useful to place it after any whitespace.
+            st = before[++i];
+            while (st?.type === 'space') {
+                offset += st.source.length;
+                st = before[++i];
+            }
+            break;
+        }
+    }
+    return offset;
+}
+
+exports.emptyScalarPosition = emptyScalarPosition;
+
+
+/***/ }),
+
+/***/ 74051:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var utilContainsNewline = __nccwpck_require__(9499);
+
+function flowIndentCheck(indent, fc, onError) {
+    if (fc?.type === 'flow-collection') {
+        const end = fc.end[0];
+        if (end.indent === indent &&
+            (end.source === ']' || end.source === '}') &&
+            utilContainsNewline.containsNewline(fc)) {
+            const msg = 'Flow end indicator should be more indented than parent';
+            onError(end, 'BAD_INDENT', msg, true);
+        }
+    }
+}
+
+exports.flowIndentCheck = flowIndentCheck;
+
+
+/***/ }),
+
+/***/ 81187:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+
+function mapIncludes(ctx, items, search) {
+    const { uniqueKeys } = ctx.options;
+    if (uniqueKeys === false)
+        return false;
+    const isEqual = typeof uniqueKeys === 'function'
+        ? uniqueKeys
+        : (a, b) => a === b || (identity.isScalar(a) && identity.isScalar(b) && a.value === b.value);
+    return items.some(pair => isEqual(pair.key, search));
+}
+
+exports.mapIncludes = mapIncludes;
+
+
+/***/ }),
+
+/***/ 3021:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var Collection = __nccwpck_require__(40101);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var toJS = __nccwpck_require__(74043);
+var Schema = __nccwpck_require__(45840);
+var stringifyDocument = __nccwpck_require__(6829);
+var anchors = __nccwpck_require__(71596);
+var applyReviver = __nccwpck_require__(83661);
+var createNode = __nccwpck_require__(42404);
+var directives = __nccwpck_require__(61342);
+
+class Document {
+    constructor(value, replacer, options) {
+        /** A comment before this Document */
+        this.commentBefore = null;
+        /** A comment immediately after this Document */
+        this.comment = null;
+        /** Errors encountered during parsing. */
+        this.errors = [];
+        /** Warnings encountered during parsing. */
+        this.warnings = [];
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+        let _replacer = null;
+        if (typeof replacer === 'function' || Array.isArray(replacer)) {
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const opt = Object.assign({
+            intAsBigInt: false,
+            keepSourceTokens: false,
+            logLevel: 'warn',
+            prettyErrors: true,
+            strict: true,
+            stringKeys: false,
+            uniqueKeys: true,
+            version: '1.2'
+        }, options);
+        this.options = opt;
+        let { version } = opt;
+        if (options?._directives) {
+            this.directives = options._directives.atDocument();
+            if (this.directives.yaml.explicit)
+                version = this.directives.yaml.version;
+        }
+        else
+            this.directives = new directives.Directives({ version });
+        this.setSchema(version, options);
+        // @ts-expect-error We can't really know that this matches Contents.
+        this.contents =
+            value === undefined ? null : this.createNode(value, _replacer, options);
+    }
+    /**
+     * Create a deep copy of this Document and its contents.
+     *
+     * Custom Node values that inherit from `Object` still refer to their original instances.
+     */
+    clone() {
+        const copy = Object.create(Document.prototype, {
+            [identity.NODE_TYPE]: { value: identity.DOC }
+        });
+        copy.commentBefore = this.commentBefore;
+        copy.comment = this.comment;
+        copy.errors = this.errors.slice();
+        copy.warnings = this.warnings.slice();
+        copy.options = Object.assign({}, this.options);
+        if (this.directives)
+            copy.directives = this.directives.clone();
+        copy.schema = this.schema.clone();
+        // @ts-expect-error We can't really know that this matches Contents.
+        copy.contents = identity.isNode(this.contents)
+            ? this.contents.clone(copy.schema)
+            : this.contents;
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** Adds a value to the document. */
+    add(value) {
+        if (assertCollection(this.contents))
+            this.contents.add(value);
+    }
+    /** Adds a value to the document. */
+    addIn(path, value) {
+        if (assertCollection(this.contents))
+            this.contents.addIn(path, value);
+    }
+    /**
+     * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
+     *
+     * If `node` already has an anchor, `name` is ignored.
+     * Otherwise, the `node.anchor` value will be set to `name`,
+     * or if an anchor with that name is already present in the document,
+     * `name` will be used as a prefix for a new unique anchor.
+     * If `name` is undefined, the generated anchor will use 'a' as a prefix.
+     */
+    createAlias(node, name) {
+        if (!node.anchor) {
+            const prev = anchors.anchorNames(this);
+            node.anchor =
+                // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+                !name || prev.has(name) ? anchors.findNewAnchor(name || 'a', prev) : name;
+        }
+        return new Alias.Alias(node.anchor);
+    }
+    createNode(value, replacer, options) {
+        let _replacer = undefined;
+        if (typeof replacer === 'function') {
+            value = replacer.call({ '': value }, '', value);
+            _replacer = replacer;
+        }
+        else if (Array.isArray(replacer)) {
+            const keyToStr = (v) => typeof v === 'number' || v instanceof String || v instanceof Number;
+            const asStr = replacer.filter(keyToStr).map(String);
+            if (asStr.length > 0)
+                replacer = replacer.concat(asStr);
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
+        const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, 
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        anchorPrefix || 'a');
+        const ctx = {
+            aliasDuplicateObjects: aliasDuplicateObjects ?? true,
+            keepUndefined: keepUndefined ?? false,
+            onAnchor,
+            onTagObj,
+            replacer: _replacer,
+            schema: this.schema,
+            sourceObjects
+        };
+        const node = createNode.createNode(value, tag, ctx);
+        if (flow && identity.isCollection(node))
+            node.flow = true;
+        setAnchors();
+        return node;
+    }
+    /**
+     * Convert a key and a value into a `Pair` using the current schema,
+     * recursively wrapping all values as `Scalar` or `Collection` nodes.
+     */
+    createPair(key, value, options = {}) {
+        const k = this.createNode(key, null, options);
+        const v = this.createNode(value, null, options);
+        return new Pair.Pair(k, v);
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        return assertCollection(this.contents) ? this.contents.delete(key) : false;
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        if (Collection.isEmptyPath(path)) {
+            if (this.contents == null)
+                return false;
+            // @ts-expect-error Presumed impossible if Strict extends false
+            this.contents = null;
+            return true;
+        }
+        return assertCollection(this.contents)
+            ? this.contents.deleteIn(path)
+            : false;
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    get(key, keepScalar) {
+        return identity.isCollection(this.contents)
+            ? this.contents.get(key, keepScalar)
+            : undefined;
+    }
+    /**
+     * Returns item at `path`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        if (Collection.isEmptyPath(path))
+            return !keepScalar && identity.isScalar(this.contents)
+                ? this.contents.value
+                : this.contents;
+        return identity.isCollection(this.contents)
+            ? this.contents.getIn(path, keepScalar)
+            : undefined;
+    }
+    /**
+     * Checks if the document includes a value with the key `key`.
+     */
+    has(key) {
+        return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+    }
+    /**
+     * Checks if the document includes a value at `path`.
+     */
+    hasIn(path) {
+        if (Collection.isEmptyPath(path))
+            return this.contents !== undefined;
+        return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    set(key, value) {
+        if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, [key], value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.set(key, value);
+        }
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        if (Collection.isEmptyPath(path)) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = value;
+        }
+        else if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.setIn(path, value);
+        }
+    }
+    /**
+     * Change the YAML version and schema used by the document.
+     * A `null` version disables support for directives, explicit tags, anchors, and aliases.
+     * It also requires the `schema` option to be given as a `Schema` instance value.
+     *
+     * Overrides all previously set schema options.
+     */
+    setSchema(version, options = {}) {
+        if (typeof version === 'number')
+            version = String(version);
+        let opt;
+        switch (version) {
+            case '1.1':
+                if (this.directives)
+                    this.directives.yaml.version = '1.1';
+                else
+                    this.directives = new directives.Directives({ version: '1.1' });
+                opt = { resolveKnownTags: false, schema: 'yaml-1.1' };
+                break;
+            case '1.2':
+            case 'next':
+                if (this.directives)
+                    this.directives.yaml.version = version;
+                else
+                    this.directives = new directives.Directives({ version });
+                opt = { resolveKnownTags: true, schema: 'core' };
+                break;
+            case null:
+                if (this.directives)
+                    delete this.directives;
+                opt = null;
+                break;
+            default: {
+                const sv = JSON.stringify(version);
+                throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
+            }
+        }
+        // Not using `instanceof Schema` to allow for duck typing
+        if (options.schema instanceof Object)
+            this.schema = options.schema;
+        else if (opt)
+            this.schema = new Schema.Schema(Object.assign(opt, options));
+        else
+            throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
+    }
+    // json & jsonArg are only used from toJSON()
+    toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        const ctx = {
+            anchors: new Map(),
+            doc: this,
+            keep: !json,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this.contents, jsonArg ?? '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+    /**
+     * A JSON representation of the document `contents`.
+     *
+     * @param jsonArg Used by `JSON.stringify` to indicate the array index or
+     *   property name.
+     */
+    toJSON(jsonArg, onAnchor) {
+        return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
+    }
+    /** A YAML representation of the document. */
+    toString(options = {}) {
+        if (this.errors.length > 0)
+            throw new Error('Document with errors cannot be stringified');
+        if ('indent' in options &&
+            (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
+            const s = JSON.stringify(options.indent);
+            throw new Error(`"indent" option must be a positive integer, not ${s}`);
+        }
+        return stringifyDocument.stringifyDocument(this, options);
+    }
+}
+function assertCollection(contents) {
+    if (identity.isCollection(contents))
+        return true;
+    throw new Error('Expected a YAML collection as document contents');
+}
+
+exports.Document = Document;
+
+
+/***/ }),
+
+/***/ 71596:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var visit = __nccwpck_require__(10204);
+
+/**
+ * Verify that the input string is a valid anchor.
+ *
+ * Will throw on errors.
+ */
+function anchorIsValid(anchor) {
+    if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
+        const sa = JSON.stringify(anchor);
+        const msg = `Anchor must not contain whitespace or control characters: ${sa}`;
+        throw new Error(msg);
+    }
+    return true;
+}
+function anchorNames(root) {
+    const anchors = new Set();
+    visit.visit(root, {
+        Value(_key, node) {
+            if (node.anchor)
+                anchors.add(node.anchor);
+        }
+    });
+    return anchors;
+}
+/** Find a new anchor name with the given `prefix` and a one-indexed suffix. */
+function findNewAnchor(prefix, exclude) {
+    for (let i = 1; true; ++i) {
+        const name = `${prefix}${i}`;
+        if (!exclude.has(name))
+            return name;
+    }
+}
+function createNodeAnchors(doc, prefix) {
+    const aliasObjects = [];
+    const sourceObjects = new Map();
+    let prevAnchors = null;
+    return {
+        onAnchor: (source) => {
+            aliasObjects.push(source);
+            prevAnchors ?? (prevAnchors = anchorNames(doc));
+            const anchor = findNewAnchor(prefix, prevAnchors);
+            prevAnchors.add(anchor);
+            return anchor;
+        },
+        /**
+         * With circular references, the source node is only resolved after all
+         * of its child nodes are. This is why anchors are set only after all of
+         * the nodes have been created.
+         */
+        setAnchors: () => {
+            for (const source of aliasObjects) {
+                const ref = sourceObjects.get(source);
+                if (typeof ref === 'object' &&
+                    ref.anchor &&
+                    (identity.isScalar(ref.node) || identity.isCollection(ref.node))) {
+                    ref.node.anchor = ref.anchor;
+                }
+                else {
+                    const error = new Error('Failed to resolve repeated object (this should not happen)');
+                    error.source = source;
+                    throw error;
+                }
+            }
+        },
+        sourceObjects
+    };
+}
+
+exports.anchorIsValid = anchorIsValid;
+exports.anchorNames = anchorNames;
+exports.createNodeAnchors = createNodeAnchors;
+exports.findNewAnchor = findNewAnchor;
+
+
+/***/ }),
+
+/***/ 83661:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
+ * in section 24.5.1.1 "Runtime Semantics: InternalizeJSONProperty" of the
+ * 2021 edition: https://tc39.es/ecma262/#sec-json.parse
+ *
+ * Includes extensions for handling Map and Set objects.
+ */
+function applyReviver(reviver, obj, key, val) {
+    if (val && typeof val === 'object') {
+        if (Array.isArray(val)) {
+            for (let i = 0, len = val.length; i < len; ++i) {
+                const v0 = val[i];
+                const v1 = applyReviver(reviver, val, String(i), v0);
+                // eslint-disable-next-line @typescript-eslint/no-array-delete
+                if (v1 === undefined)
+                    delete val[i];
+                else if (v1 !== v0)
+                    val[i] = v1;
+            }
+        }
+        else if (val instanceof Map) {
+            for (const k of Array.from(val.keys())) {
+                const v0 = val.get(k);
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    val.delete(k);
+                else if (v1 !== v0)
+                    val.set(k, v1);
+            }
+        }
+        else if (val instanceof Set) {
+            for (const v0 of Array.from(val)) {
+                const v1 = applyReviver(reviver, val, v0, v0);
+                if (v1 === undefined)
+                    val.delete(v0);
+                else if (v1 !== v0) {
+                    val.delete(v0);
+                    val.add(v1);
+                }
+            }
+        }
+        else {
+            for (const [k, v0] of Object.entries(val)) {
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    delete val[k];
+                else if (v1 !== v0)
+                    val[k] = v1;
+            }
+        }
+    }
+    return reviver.call(obj, key, val);
+}
+
+exports.applyReviver = applyReviver;
+
+
+/***/ }),
+
+/***/ 42404:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+
+const defaultTagPrefix = 'tag:yaml.org,2002:';
+function findTagObject(value, tagName, tags) {
+    if (tagName) {
+        const match = tags.filter(t => t.tag === tagName);
+        const tagObj = match.find(t => !t.format) ?? match[0];
+        if (!tagObj)
+            throw new Error(`Tag ${tagName} not found`);
+        return tagObj;
+    }
+    return tags.find(t => t.identify?.(value) && !t.format);
+}
+function createNode(value, tagName, ctx) {
+    if (identity.isDocument(value))
+        value = value.contents;
+    if (identity.isNode(value))
+        return value;
+    if (identity.isPair(value)) {
+        const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+        map.items.push(value);
+        return map;
+    }
+    if (value instanceof String ||
+        value instanceof Number ||
+        value instanceof Boolean ||
+        (typeof BigInt !== 'undefined' && value instanceof BigInt) // not supported everywhere
+    ) {
+        // https://tc39.es/ecma262/#sec-serializejsonproperty
+        value = value.valueOf();
+    }
+    const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+    // Detect duplicate references to the same object & use Alias nodes for all
+    // after first. The `ref` wrapper allows for circular references to resolve.
+    let ref = undefined;
+    if (aliasDuplicateObjects && value && typeof value === 'object') {
+        ref = sourceObjects.get(value);
+        if (ref) {
+            ref.anchor ?? (ref.anchor = onAnchor(value));
+            return new Alias.Alias(ref.anchor);
+        }
+        else {
+            ref = { anchor: null, node: null };
+            sourceObjects.set(value, ref);
+        }
+    }
+    if (tagName?.startsWith('!!'))
+        tagName = defaultTagPrefix + tagName.slice(2);
+    let tagObj = findTagObject(value, tagName, schema.tags);
+    if (!tagObj) {
+        if (value && typeof value.toJSON === 'function') {
+            // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+            value = value.toJSON();
+        }
+        if (!value || typeof value !== 'object') {
+            const node = new Scalar.Scalar(value);
+            if (ref)
+                ref.node = node;
+            return node;
+        }
+        tagObj =
+            value instanceof Map
+                ? schema[identity.MAP]
+                : Symbol.iterator in Object(value)
+                    ? schema[identity.SEQ]
+                    : schema[identity.MAP];
+    }
+    if (onTagObj) {
+        onTagObj(tagObj);
+        delete ctx.onTagObj;
+    }
+    const node = tagObj?.createNode
+        ? tagObj.createNode(ctx.schema, value, ctx)
+        : typeof tagObj?.nodeClass?.from === 'function'
+            ? tagObj.nodeClass.from(ctx.schema, value, ctx)
+            : new Scalar.Scalar(value);
+    if (tagName)
+        node.tag = tagName;
+    else if (!tagObj.default)
+        node.tag = tagObj.tag;
+    if (ref)
+        ref.node = node;
+    return node;
+}
+
+exports.createNode = createNode;
+
+
+/***/ }),
+
+/***/ 61342:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var visit = __nccwpck_require__(10204);
+
+const escapeChars = {
+    '!': '%21',
+    ',': '%2C',
+    '[': '%5B',
+    ']': '%5D',
+    '{': '%7B',
+    '}': '%7D'
+};
+const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, ch => escapeChars[ch]);
+class Directives {
+    constructor(yaml, tags) {
+        /**
+         * The directives-end/doc-start marker `---`. If `null`, a marker may still be
+         * included in the document's stringified representation.
+         */
+        this.docStart = null;
+        /** The doc-end marker `...`.  */
+        this.docEnd = false;
+        this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
+        this.tags = Object.assign({}, Directives.defaultTags, tags);
+    }
+    clone() {
+        const copy = new Directives(this.yaml, this.tags);
+        copy.docStart = this.docStart;
+        return copy;
+    }
+    /**
+     * During parsing, get a Directives instance for the current document and
+     * update the stream state according to the current version's spec.
+     */
+    atDocument() {
+        const res = new Directives(this.yaml, this.tags);
+        switch (this.yaml.version) {
+            case '1.1':
+                this.atNextDocument = true;
+                break;
+            case '1.2':
+                this.atNextDocument = false;
+                this.yaml = {
+                    explicit: Directives.defaultYaml.explicit,
+                    version: '1.2'
+                };
+                this.tags = Object.assign({}, Directives.defaultTags);
+                break;
+        }
+        return res;
+    }
+    /**
+     * @param onError - May be called even if the action was successful
+     * @returns `true` on success
+     */
+    add(line, onError) {
+        if (this.atNextDocument) {
+            this.yaml = { explicit: Directives.defaultYaml.explicit, version: '1.1' };
+            this.tags = Object.assign({}, Directives.defaultTags);
+            this.atNextDocument = false;
+        }
+        const parts = line.trim().split(/[ \t]+/);
+        const name = parts.shift();
+        switch (name) {
+            case '%TAG': {
+                if (parts.length !== 2) {
+                    onError(0, '%TAG directive should contain exactly two parts');
+                    if (parts.length < 2)
+                        return false;
+                }
+                const [handle, prefix] = parts;
+                this.tags[handle] = prefix;
+                return true;
+            }
+            case '%YAML': {
+                this.yaml.explicit = true;
+                if (parts.length !== 1) {
+                    onError(0, '%YAML directive should contain exactly one part');
+                    return false;
+                }
+                const [version] = parts;
+                if (version === '1.1' || version === '1.2') {
+                    this.yaml.version = version;
+                    return true;
+                }
+                else {
+                    const isValid = /^\d+\.\d+$/.test(version);
+                    onError(6, `Unsupported YAML version ${version}`, isValid);
+                    return false;
+                }
+            }
+            default:
+                onError(0, `Unknown directive ${name}`, true);
+                return false;
+        }
+    }
+    /**
+     * Resolves a tag, matching handles to those defined in %TAG directives.
+     *
+     * @returns Resolved tag, which may also be the non-specific tag `'!'` or a
+     *   `'!local'` tag, or `null` if unresolvable.
+     */
+    tagName(source, onError) {
+        if (source === '!')
+            return '!'; // non-specific tag
+        if (source[0] !== '!') {
+            onError(`Not a valid tag: ${source}`);
+            return null;
+        }
+        if (source[1] === '<') {
+            const verbatim = source.slice(2, -1);
+            if (verbatim === '!' || verbatim === '!!') {
+                onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+                return null;
+            }
+            if (source[source.length - 1] !== '>')
+                onError('Verbatim tags must end with a >');
+            return verbatim;
+        }
+        const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+        if (!suffix)
+            onError(`The ${source} tag has no suffix`);
+        const prefix = this.tags[handle];
+        if (prefix) {
+            try {
+                return prefix + decodeURIComponent(suffix);
+            }
+            catch (error) {
+                onError(String(error));
+                return null;
+            }
+        }
+        if (handle === '!')
+            return source; // local tag
+        onError(`Could not resolve tag: ${source}`);
+        return null;
+    }
+    /**
+     * Given a fully resolved tag, returns its printable string form,
+     * taking into account current tag prefixes and defaults.
+     */
+    tagString(tag) {
+        for (const [handle, prefix] of Object.entries(this.tags)) {
+            if (tag.startsWith(prefix))
+                return handle + escapeTagName(tag.substring(prefix.length));
+        }
+        return tag[0] === '!' ? tag : `!<${tag}>`;
+    }
+    toString(doc) {
+        const lines = this.yaml.explicit
+            ? [`%YAML ${this.yaml.version || '1.2'}`]
+            : [];
+        const tagEntries = Object.entries(this.tags);
+        let tagNames;
+        if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+            const tags = {};
+            visit.visit(doc.contents, (_key, node) => {
+                if (identity.isNode(node) && node.tag)
+                    tags[node.tag] = true;
+            });
+            tagNames = Object.keys(tags);
+        }
+        else
+            tagNames = [];
+        for (const [handle, prefix] of tagEntries) {
+            if (handle === '!!' && prefix === 'tag:yaml.org,2002:')
+                continue;
+            if (!doc || tagNames.some(tn => tn.startsWith(prefix)))
+                lines.push(`%TAG ${handle} ${prefix}`);
+        }
+        return lines.join('\n');
+    }
+}
+Directives.defaultYaml = { explicit: false, version: '1.2' };
+Directives.defaultTags = { '!!': 'tag:yaml.org,2002:' };
+
+exports.Directives = Directives;
+
+
+/***/ }),
+
+/***/ 91464:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+class YAMLError extends Error {
+    constructor(name, pos, code, message) {
+        super();
+        this.name = name;
+        this.code = code;
+        this.message = message;
+        this.pos = pos;
+    }
+}
+class YAMLParseError extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLParseError', pos, code, message);
+    }
+}
+class YAMLWarning extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLWarning', pos, code, message);
+    }
+}
+const prettifyError = (src, lc) => (error) => {
+    if (error.pos[0] === -1)
+        return;
+    error.linePos = error.pos.map(pos => lc.linePos(pos));
+    const { line, col } = error.linePos[0];
+    error.message += ` at line ${line}, column ${col}`;
+    let ci = col - 1;
+    let lineStr = src
+        .substring(lc.lineStarts[line - 1], lc.lineStarts[line])
+        .replace(/[\n\r]+$/, '');
+    // Trim to max 80 chars, keeping col position near the middle
+    if (ci >= 60 && lineStr.length > 80) {
+        const trimStart = Math.min(ci - 39, lineStr.length - 79);
+        lineStr = '…' + lineStr.substring(trimStart);
+        ci -= trimStart - 1;
+    }
+    if (lineStr.length > 80)
+        lineStr = lineStr.substring(0, 79) + '…';
+    // Include previous line in context if pointing at line start
+    if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+        // Regexp won't match if start is trimmed
+        let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+        if (prev.length > 80)
+            prev = prev.substring(0, 79) + '…\n';
+        lineStr = prev + lineStr;
+    }
+    if (/[^ ]/.test(lineStr)) {
+        let count = 1;
+        const end = error.linePos[1];
+        if (end?.line === line && end.col > col) {
+            count = Math.max(1, Math.min(end.col - col, 80 - ci));
+        }
+        const pointer = ' '.repeat(ci) + '^'.repeat(count);
+        error.message += `:\n\n${lineStr}\n${pointer}\n`;
+    }
+};
+
+exports.YAMLError = YAMLError;
+exports.YAMLParseError = YAMLParseError;
+exports.YAMLWarning = YAMLWarning;
+exports.prettifyError = prettifyError;
+
+
+/***/ }),
+
+/***/ 38815:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+
+
+var composer = __nccwpck_require__(89984);
+var Document = __nccwpck_require__(3021);
+var Schema = __nccwpck_require__(45840);
+var errors = __nccwpck_require__(91464);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var Scalar = __nccwpck_require__(63301);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(40361);
+var lineCounter = __nccwpck_require__(66628);
+var parser = __nccwpck_require__(3456);
+var publicApi = __nccwpck_require__(84047);
+var visit = __nccwpck_require__(10204);
+
+
+
+__webpack_unused_export__ = composer.Composer;
+__webpack_unused_export__ = Document.Document;
+__webpack_unused_export__ = Schema.Schema;
+__webpack_unused_export__ = errors.YAMLError;
+__webpack_unused_export__ = errors.YAMLParseError;
+__webpack_unused_export__ = errors.YAMLWarning;
+__webpack_unused_export__ = Alias.Alias;
+__webpack_unused_export__ = identity.isAlias;
+__webpack_unused_export__ = identity.isCollection;
+__webpack_unused_export__ = identity.isDocument;
+exports.jh = identity.isMap;
+exports.Ll = identity.isNode;
+__webpack_unused_export__ = identity.isPair;
+exports.jn = identity.isScalar;
+__webpack_unused_export__ = identity.isSeq;
+__webpack_unused_export__ = Pair.Pair;
+__webpack_unused_export__ = Scalar.Scalar;
+__webpack_unused_export__ = YAMLMap.YAMLMap;
+__webpack_unused_export__ = YAMLSeq.YAMLSeq;
+__webpack_unused_export__ = cst;
+__webpack_unused_export__ = lexer.Lexer;
+exports.HN = lineCounter.LineCounter;
+__webpack_unused_export__ = parser.Parser;
+__webpack_unused_export__ = publicApi.parse;
+__webpack_unused_export__ = publicApi.parseAllDocuments;
+exports.Tp = publicApi.parseDocument;
+__webpack_unused_export__ = publicApi.stringify;
+__webpack_unused_export__ = visit.visit;
+__webpack_unused_export__ = visit.visitAsync;
+
+
+/***/ }),
+
+/***/ 57249:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+
+function debug(logLevel, ...messages) {
+    if (logLevel === 'debug')
+        console.log(...messages);
+}
+function warn(logLevel, warning) {
+    if (logLevel === 'debug' || logLevel === 'warn') {
+        if (typeof node_process.emitWarning === 'function')
+            node_process.emitWarning(warning);
+        else
+            console.warn(warning);
+    }
+}
+
+exports.debug = debug;
+exports.warn = warn;
+
+
+/***/ }),
+
+/***/ 4065:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(71596);
+var visit = __nccwpck_require__(10204);
+var identity = __nccwpck_require__(41127);
+var Node = __nccwpck_require__(66673);
+var toJS = __nccwpck_require__(74043);
+
+class Alias extends Node.NodeBase {
+    constructor(source) {
+        super(identity.ALIAS);
+        this.source = source;
+        Object.defineProperty(this, 'tag', {
+            set() {
+                throw new Error('Alias nodes cannot have tags');
+            }
+        });
+    }
+    /**
+     * Resolve the value of this alias within `doc`, finding the last
+     * instance of the `source` anchor before this node.
+     */
+    resolve(doc, ctx) {
+        if (ctx?.maxAliasCount === 0)
+            throw new ReferenceError('Alias resolution is disabled');
+        let nodes;
+        if (ctx?.aliasResolveCache) {
+            nodes = ctx.aliasResolveCache;
+        }
+        else {
+            nodes = [];
+            visit.visit(doc, {
+                Node: (_key, node) => {
+                    if (identity.isAlias(node) || identity.hasAnchor(node))
+                        nodes.push(node);
+                }
+            });
+            if (ctx)
+                ctx.aliasResolveCache = nodes;
+        }
+        let found = undefined;
+        for (const node of nodes) {
+            if (node === this)
+                break;
+            if (node.anchor === this.source)
+                found = node;
+        }
+        if (found && ctx) {
+            const { anchors, doc, maxAliasCount } = ctx;
+            let data = anchors.get(found);
+            if (!data) {
+                // Resolve anchors for Node.prototype.toJS()
+                toJS.toJS(found, null, ctx);
+                data = anchors.get(found);
+            }
+            /* istanbul ignore if */
+            if (data?.res === undefined) {
+                const msg = 'This should not happen: Alias anchor was not resolved?';
+                throw new ReferenceError(msg);
+            }
+            if (maxAliasCount >= 0) {
+                data.count += 1;
+                if (data.aliasCount === 0)
+                    data.aliasCount = getAliasCount(doc, found, anchors);
+                if (data.count * data.aliasCount > maxAliasCount) {
+                    const msg = 'Excessive alias count indicates a resource exhaustion attack';
+                    throw new ReferenceError(msg);
+                }
+            }
+        }
+        return found;
+    }
+    toJSON(_arg, ctx) {
+        if (!ctx)
+            return { source: this.source };
+        const source = this.resolve(ctx.doc, ctx);
+        if (!source) {
+            const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+            throw new ReferenceError(msg);
+        }
+        return ctx.anchors.get(source).res;
+    }
+    toString(ctx, _onComment, _onChompKeep) {
+        const src = `*${this.source}`;
+        if (ctx) {
+            anchors.anchorIsValid(this.source);
+            if (ctx.options.verifyAliasOrder && !ctx.anchors.has(this.source)) {
+                const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+                throw new Error(msg);
+            }
+            if (ctx.implicitKey)
+                return `${src} `;
+        }
+        return src;
+    }
+}
+function getAliasCount(doc, node, anchors) {
+    if (identity.isAlias(node)) {
+        const source = node.resolve(doc);
+        const anchor = anchors && source && anchors.get(source);
+        return anchor ? anchor.count * anchor.aliasCount : 0;
+    }
+    else if (identity.isCollection(node)) {
+        let count = 0;
+        for (const item of node.items) {
+            const c = getAliasCount(doc, item, anchors);
+            if (c > count)
+                count = c;
+        }
+        return count;
+    }
+    else if (identity.isPair(node)) {
+        const kc = getAliasCount(doc, node.key, anchors);
+        const vc = getAliasCount(doc, node.value, anchors);
+        return Math.max(kc, vc);
+    }
+    return 1;
+}
+
+exports.Alias = Alias;
+
+
+/***/ }),
+
+/***/ 40101:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(42404);
+var identity = __nccwpck_require__(41127);
+var Node = __nccwpck_require__(66673);
+
+function collectionFromPath(schema, path, value) {
+    let v = value;
+    for (let i = path.length - 1; i >= 0; --i) {
+        const k = path[i];
+        if (typeof k === 'number' && Number.isInteger(k) && k >= 0) {
+            const a = [];
+            a[k] = v;
+            v = a;
+        }
+        else {
+            v = new Map([[k, v]]);
+        }
+    }
+    return createNode.createNode(v, undefined, {
+        aliasDuplicateObjects: false,
+        keepUndefined: false,
+        onAnchor: () => {
+            throw new Error('This should not happen, please report a bug.');
+        },
+        schema,
+        sourceObjects: new Map()
+    });
+}
+// Type guard is intentionally a little wrong so as to be more useful,
+// as it does not cover untypable empty non-string iterables (e.g. []).
+const isEmptyPath = (path) => path == null ||
+    (typeof path === 'object' && !!path[Symbol.iterator]().next().done);
+class Collection extends Node.NodeBase {
+    constructor(type, schema) {
+        super(type);
+        Object.defineProperty(this, 'schema', {
+            value: schema,
+            configurable: true,
+            enumerable: false,
+            writable: true
+        });
+    }
+    /**
+     * Create a copy of this collection.
+     *
+     * @param schema - If defined, overwrites the original's schema
+     */
+    clone(schema) {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (schema)
+            copy.schema = schema;
+        copy.items = copy.items.map(it => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /**
+     * Adds a value to the collection. For `!!map` and `!!omap` the value must
+     * be a Pair instance or a `{ key, value }` object, which may not have a key
+     * that already exists in the map.
+     */
+    addIn(path, value) {
+        if (isEmptyPath(path))
+            this.add(value);
+        else {
+            const [key, ...rest] = path;
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.addIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+    /**
+     * Removes a value from the collection.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.delete(key);
+        const node = this.get(key, true);
+        if (identity.isCollection(node))
+            return node.deleteIn(rest);
+        else
+            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        const [key, ...rest] = path;
+        const node = this.get(key, true);
+        if (rest.length === 0)
+            return !keepScalar && identity.isScalar(node) ? node.value : node;
+        else
+            return identity.isCollection(node) ? node.getIn(rest, keepScalar) : undefined;
+    }
+    hasAllNullValues(allowScalar) {
+        return this.items.every(node => {
+            if (!identity.isPair(node))
+                return false;
+            const n = node.value;
+            return (n == null ||
+                (allowScalar &&
+                    identity.isScalar(n) &&
+                    n.value == null &&
+                    !n.commentBefore &&
+                    !n.comment &&
+                    !n.tag));
+        });
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     */
+    hasIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.has(key);
+        const node = this.get(key, true);
+        return identity.isCollection(node) ? node.hasIn(rest) : false;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        const [key, ...rest] = path;
+        if (rest.length === 0) {
+            this.set(key, value);
+        }
+        else {
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.setIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+}
+
+exports.Collection = Collection;
+exports.collectionFromPath = collectionFromPath;
+exports.isEmptyPath = isEmptyPath;
+
+
+/***/ }),
+
+/***/ 66673:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var applyReviver = __nccwpck_require__(83661);
+var identity = __nccwpck_require__(41127);
+var toJS = __nccwpck_require__(74043);
+
+class NodeBase {
+    constructor(type) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+    }
+    /** Create a copy of this node.  */
+    clone() {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** A plain JavaScript representation of this node. */
+    toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        if (!identity.isDocument(doc))
+            throw new TypeError('A document argument is required');
+        const ctx = {
+            anchors: new Map(),
+            doc,
+            keep: true,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this, '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+}
+
+exports.NodeBase = NodeBase;
+
+
+/***/ }),
+
+/***/ 57165:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(42404);
+var stringifyPair = __nccwpck_require__(59748);
+var addPairToJSMap = __nccwpck_require__(97104);
+var identity = __nccwpck_require__(41127);
+
+function createPair(key, value, ctx) {
+    const k = createNode.createNode(key, undefined, ctx);
+    const v = createNode.createNode(value, undefined, ctx);
+    return new Pair(k, v);
+}
+class Pair {
+    constructor(key, value = null) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+        this.key = key;
+        this.value = value;
+    }
+    clone(schema) {
+        let { key, value } = this;
+        if (identity.isNode(key))
+            key = key.clone(schema);
+        if (identity.isNode(value))
+            value = value.clone(schema);
+        return new Pair(key, value);
+    }
+    toJSON(_, ctx) {
+        const pair = ctx?.mapAsMap ? new Map() : {};
+        return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        return ctx?.doc
+            ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep)
+            : JSON.stringify(this);
+    }
+}
+
+exports.Pair = Pair;
+exports.createPair = createPair;
+
+
+/***/ }),
+
+/***/ 63301:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var Node = __nccwpck_require__(66673);
+var toJS = __nccwpck_require__(74043);
+
+const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
+class Scalar extends Node.NodeBase {
+    constructor(value) {
+        super(identity.SCALAR);
+        this.value = value;
+    }
+    toJSON(arg, ctx) {
+        return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
+    }
+    toString() {
+        return String(this.value);
+    }
+}
+Scalar.BLOCK_FOLDED = 'BLOCK_FOLDED';
+Scalar.BLOCK_LITERAL = 'BLOCK_LITERAL';
+Scalar.PLAIN = 'PLAIN';
+Scalar.QUOTE_DOUBLE = 'QUOTE_DOUBLE';
+Scalar.QUOTE_SINGLE = 'QUOTE_SINGLE';
+
+exports.Scalar = Scalar;
+exports.isScalarValue = isScalarValue;
+
+
+/***/ }),
+
+/***/ 84454:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyCollection = __nccwpck_require__(61212);
+var addPairToJSMap = __nccwpck_require__(97104);
+var Collection = __nccwpck_require__(40101);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var Scalar = __nccwpck_require__(63301);
+
+function findPair(items, key) {
+    const k = identity.isScalar(key) ? key.value : key;
+    for (const it of items) {
+        if (identity.isPair(it)) {
+            if (it.key === key || it.key === k)
+                return it;
+            if (identity.isScalar(it.key) && it.key.value === k)
+                return it;
+        }
+    }
+    return undefined;
+}
+class YAMLMap extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:map';
+    }
+    constructor(schema) {
+        super(identity.MAP, schema);
+        this.items = [];
+    }
+    /**
+     * A generic collection parsing method that can be extended
+     * to other node classes that inherit from YAMLMap
+     */
+    static from(schema, obj, ctx) {
+        const { keepUndefined, replacer } = ctx;
+        const map = new this(schema);
+        const add = (key, value) => {
+            if (typeof replacer === 'function')
+                value = replacer.call(obj, key, value);
+            else if (Array.isArray(replacer) && !replacer.includes(key))
+                return;
+            if (value !== undefined || keepUndefined)
+                map.items.push(Pair.createPair(key, value, ctx));
+        };
+        if (obj instanceof Map) {
+            for (const [key, value] of obj)
+                add(key, value);
+        }
+        else if (obj && typeof obj === 'object') {
+            for (const key of Object.keys(obj))
+                add(key, obj[key]);
+        }
+        if (typeof schema.sortMapEntries === 'function') {
+            map.items.sort(schema.sortMapEntries);
+        }
+        return map;
+    }
+    /**
+     * Adds a value to the collection.
+     *
+     * @param overwrite - If not set `true`, using a key that is already in the
+     *   collection will throw. Otherwise, overwrites the previous value.
+     */
+    add(pair, overwrite) {
+        let _pair;
+        if (identity.isPair(pair))
+            _pair = pair;
+        else if (!pair || typeof pair !== 'object' || !('key' in pair)) {
+            // In TypeScript, this never happens.
+            _pair = new Pair.Pair(pair, pair?.value);
+        }
+        else
+            _pair = new Pair.Pair(pair.key, pair.value);
+        const prev = findPair(this.items, _pair.key);
+        const sortEntries = this.schema?.sortMapEntries;
+        if (prev) {
+            if (!overwrite)
+                throw new Error(`Key ${_pair.key} already set`);
+            // For scalars, keep the old node & its comments and anchors
+            if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+                prev.value.value = _pair.value;
+            else
+                prev.value = _pair.value;
+        }
+        else if (sortEntries) {
+            const i = this.items.findIndex(item => sortEntries(_pair, item) < 0);
+            if (i === -1)
+                this.items.push(_pair);
+            else
+                this.items.splice(i, 0, _pair);
+        }
+        else {
+            this.items.push(_pair);
+        }
+    }
+    delete(key) {
+        const it = findPair(this.items, key);
+        if (!it)
+            return false;
+        const del = this.items.splice(this.items.indexOf(it), 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const it = findPair(this.items, key);
+        const node = it?.value;
+        return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? undefined;
+    }
+    has(key) {
+        return !!findPair(this.items, key);
+    }
+    set(key, value) {
+        this.add(new Pair.Pair(key, value), true);
+    }
+    /**
+     * @param ctx - Conversion context, originally set in Document#toJS()
+     * @param {Class} Type - If set, forces the returned collection type
+     * @returns Instance of Type, Map, or Object
+     */
+    toJSON(_, ctx, Type) {
+        const map = Type ? new Type() : ctx?.mapAsMap ? new Map() : {};
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const item of this.items)
+            addPairToJSMap.addPairToJSMap(ctx, map, item);
+        return map;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        for (const item of this.items) {
+            if (!identity.isPair(item))
+                throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
+        }
+        if (!ctx.allNullValues && this.hasAllNullValues(false))
+            ctx = Object.assign({}, ctx, { allNullValues: true });
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '',
+            flowChars: { start: '{', end: '}' },
+            itemIndent: ctx.indent || '',
+            onChompKeep,
+            onComment
+        });
+    }
+}
+
+exports.YAMLMap = YAMLMap;
+exports.findPair = findPair;
+
+
+/***/ }),
+
+/***/ 92223:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(42404);
+var stringifyCollection = __nccwpck_require__(61212);
+var Collection = __nccwpck_require__(40101);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var toJS = __nccwpck_require__(74043);
+
+class YAMLSeq extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:seq';
+    }
+    constructor(schema) {
+        super(identity.SEQ, schema);
+        this.items = [];
+    }
+    add(value) {
+        this.items.push(value);
+    }
+    /**
+     * Removes a value from the collection.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     *
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return false;
+        const del = this.items.splice(idx, 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return undefined;
+        const it = this.items[idx];
+        return !keepScalar && identity.isScalar(it) ? it.value : it;
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     */
+    has(key) {
+        const idx = asItemIndex(key);
+        return typeof idx === 'number' && idx < this.items.length;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     *
+     * If `key` does not contain a representation of an integer, this will throw.
+     * It may be wrapped in a `Scalar`.
+     */
+    set(key, value) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            throw new Error(`Expected a valid index, not ${key}.`);
+        const prev = this.items[idx];
+        if (identity.isScalar(prev) && Scalar.isScalarValue(value))
+            prev.value = value;
+        else
+            this.items[idx] = value;
+    }
+    toJSON(_, ctx) {
+        const seq = [];
+        if (ctx?.onCreate)
+            ctx.onCreate(seq);
+        let i = 0;
+        for (const item of this.items)
+            seq.push(toJS.toJS(item, String(i++), ctx));
+        return seq;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '- ',
+            flowChars: { start: '[', end: ']' },
+            itemIndent: (ctx.indent || '') + '  ',
+            onChompKeep,
+            onComment
+        });
+    }
+    static from(schema, obj, ctx) {
+        const { replacer } = ctx;
+        const seq = new this(schema);
+        if (obj && Symbol.iterator in Object(obj)) {
+            let i = 0;
+            for (let it of obj) {
+                if (typeof replacer === 'function') {
+                    const key = obj instanceof Set ? it : String(i++);
+                    it = replacer.call(obj, key, it);
+                }
+                seq.items.push(createNode.createNode(it, undefined, ctx));
+            }
+        }
+        return seq;
+    }
+}
+function asItemIndex(key) {
+    let idx = identity.isScalar(key) ? key.value : key;
+    if (idx && typeof idx === 'string')
+        idx = Number(idx);
+    return typeof idx === 'number' && Number.isInteger(idx) && idx >= 0
+        ? idx
+        : null;
+}
+
+exports.YAMLSeq = YAMLSeq;
+
+
+/***/ }),
+
+/***/ 97104:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var log = __nccwpck_require__(57249);
+var merge = __nccwpck_require__(90452);
+var stringify = __nccwpck_require__(2148);
+var identity = __nccwpck_require__(41127);
+var toJS = __nccwpck_require__(74043);
+
+function addPairToJSMap(ctx, map, { key, value }) {
+    if (identity.isNode(key) && key.addToJSMap)
+        key.addToJSMap(ctx, map, value);
+    // TODO: Should drop this special case for bare << handling
+    else if (merge.isMergeKey(ctx, key))
+        merge.addMergeToJSMap(ctx, map, value);
+    else {
+        const jsKey = toJS.toJS(key, '', ctx);
+        if (map instanceof Map) {
+            map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+        }
+        else if (map instanceof Set) {
+            map.add(jsKey);
+        }
+        else {
+            const stringKey = stringifyKey(key, jsKey, ctx);
+            const jsValue = toJS.toJS(value, stringKey, ctx);
+            if (stringKey in map)
+                Object.defineProperty(map, stringKey, {
+                    value: jsValue,
+                    writable: true,
+                    enumerable: true,
+                    configurable: true
+                });
+            else
+                map[stringKey] = jsValue;
+        }
+    }
+    return map;
+}
+function stringifyKey(key, jsKey, ctx) {
+    if (jsKey === null)
+        return '';
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string
+    if (typeof jsKey !== 'object')
+        return String(jsKey);
+    if (identity.isNode(key) && ctx?.doc) {
+        const strCtx = stringify.createStringifyContext(ctx.doc, {});
+        strCtx.anchors = new Set();
+        for (const node of ctx.anchors.keys())
+            strCtx.anchors.add(node.anchor);
+        strCtx.inFlow = true;
+        strCtx.inStringifyKey = true;
+        const strKey = key.toString(strCtx);
+        if (!ctx.mapKeyWarned) {
+            let jsonStr = JSON.stringify(strKey);
+            if (jsonStr.length > 40)
+                jsonStr = jsonStr.substring(0, 36) + '..."';
+            log.warn(ctx.doc.options.logLevel, `Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);
+            ctx.mapKeyWarned = true;
+        }
+        return strKey;
+    }
+    return JSON.stringify(jsKey);
+}
+
+exports.addPairToJSMap = addPairToJSMap;
+
+
+/***/ }),
+
+/***/ 41127:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const ALIAS = Symbol.for('yaml.alias');
+const DOC = Symbol.for('yaml.document');
+const MAP = Symbol.for('yaml.map');
+const PAIR = Symbol.for('yaml.pair');
+const SCALAR = Symbol.for('yaml.scalar');
+const SEQ = Symbol.for('yaml.seq');
+const NODE_TYPE = Symbol.for('yaml.node.type');
+const isAlias = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === ALIAS;
+const isDocument = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === DOC;
+const isMap = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === MAP;
+const isPair = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === PAIR;
+const isScalar = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SCALAR;
+const isSeq = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SEQ;
+function isCollection(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case MAP:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+function isNode(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case ALIAS:
+            case MAP:
+            case SCALAR:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
+
+exports.ALIAS = ALIAS;
+exports.DOC = DOC;
+exports.MAP = MAP;
+exports.NODE_TYPE = NODE_TYPE;
+exports.PAIR = PAIR;
+exports.SCALAR = SCALAR;
+exports.SEQ = SEQ;
+exports.hasAnchor = hasAnchor;
+exports.isAlias = isAlias;
+exports.isCollection = isCollection;
+exports.isDocument = isDocument;
+exports.isMap = isMap;
+exports.isNode = isNode;
+exports.isPair = isPair;
+exports.isScalar = isScalar;
+exports.isSeq = isSeq;
+
+
+/***/ }),
+
+/***/ 74043:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+
+/**
+ * Recursively convert any node or its contents to native JavaScript
+ *
+ * @param value - The input value
+ * @param arg - If `value` defines a `toJSON()` method, use this
+ *   as its first argument
+ * @param ctx - Conversion context, originally set in Document#toJS(). If
+ *   `{ keep: true }` is not set, output should be suitable for JSON
+ *   stringification.
+ */
+function toJS(value, arg, ctx) {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-return
+    if (Array.isArray(value))
+        return value.map((v, i) => toJS(v, String(i), ctx));
+    if (value && typeof value.toJSON === 'function') {
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+        if (!ctx || !identity.hasAnchor(value))
+            return value.toJSON(arg, ctx);
+        const data = { aliasCount: 0, count: 1, res: undefined };
+        ctx.anchors.set(value, data);
+        ctx.onCreate = res => {
+            data.res = res;
+            delete ctx.onCreate;
+        };
+        const res = value.toJSON(arg, ctx);
+        if (ctx.onCreate)
+            ctx.onCreate(res);
+        return res;
+    }
+    if (typeof value === 'bigint' && !ctx?.keep)
+        return Number(value);
+    return value;
+}
+
+exports.toJS = toJS;
+
+
+/***/ }),
+
+/***/ 60110:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var resolveBlockScalar = __nccwpck_require__(48913);
+var resolveFlowScalar = __nccwpck_require__(76842);
+var errors = __nccwpck_require__(91464);
+var stringifyString = __nccwpck_require__(83069);
+
+function resolveAsScalar(token, strict = true, onError) {
+    if (token) {
+        const _onError = (pos, code, message) => {
+            const offset = typeof pos === 'number' ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
+            if (onError)
+                onError(offset, code, message);
+            else
+                throw new errors.YAMLParseError([offset, offset + 1], code, message);
+        };
+        switch (token.type) {
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return resolveFlowScalar.resolveFlowScalar(token, strict, _onError);
+            case 'block-scalar':
+                return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token, _onError);
+        }
+    }
+    return null;
+}
+/**
+ * Create a new scalar token with `value`
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.end Comments and whitespace after the end of the value, or after the block scalar header. If undefined, a newline will be added.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.indent The indent level of the token.
+ * @param context.inFlow Is this scalar within a flow collection? This may affect the resolved type of the token's value.
+ * @param context.offset The offset position of the token.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function createScalarToken(value, context) {
+    const { implicitKey = false, indent, inFlow = false, offset = -1, type = 'PLAIN' } = context;
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey,
+        indent: indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    const end = context.end ?? [
+        { type: 'newline', offset: -1, indent, source: '\n' }
+    ];
+    switch (source[0]) {
+        case '|':
+        case '>': {
+            const he = source.indexOf('\n');
+            const head = source.substring(0, he);
+            const body = source.substring(he + 1) + '\n';
+            const props = [
+                { type: 'block-scalar-header', offset, indent, source: head }
+            ];
+            if (!addEndtoBlockProps(props, end))
+                props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+            return { type: 'block-scalar', offset, indent, props, source: body };
+        }
+        case '"':
+            return { type: 'double-quoted-scalar', offset, indent, source, end };
+        case "'":
+            return { type: 'single-quoted-scalar', offset, indent, source, end };
+        default:
+            return { type: 'scalar', offset, indent, source, end };
+    }
+}
+/**
+ * Set the value of `token` to the given string `value`, overwriting any previous contents and type that it may have.
+ *
+ * Best efforts are made to retain any comments previously associated with the `token`,
+ * though all contents within a collection's `items` will be overwritten.
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param token Any token. If it does not include an `indent` value, the value will be stringified as if it were an implicit key.
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.afterKey In most cases, values after a key should have an additional level of indentation.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.inFlow Being within a flow collection may affect the resolved type of the token's value.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function setScalarValue(token, value, context = {}) {
+    let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
+    let indent = 'indent' in token ? token.indent : null;
+    if (afterKey && typeof indent === 'number')
+        indent += 2;
+    if (!type)
+        switch (token.type) {
+            case 'single-quoted-scalar':
+                type = 'QUOTE_SINGLE';
+                break;
+            case 'double-quoted-scalar':
+                type = 'QUOTE_DOUBLE';
+                break;
+            case 'block-scalar': {
+                const header = token.props[0];
+                if (header.type !== 'block-scalar-header')
+                    throw new Error('Invalid block scalar header');
+                type = header.source[0] === '>' ? 'BLOCK_FOLDED' : 'BLOCK_LITERAL';
+                break;
+            }
+            default:
+                type = 'PLAIN';
+        }
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey: implicitKey || indent === null,
+        indent: indent !== null && indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    switch (source[0]) {
+        case '|':
+        case '>':
+            setBlockScalarValue(token, source);
+            break;
+        case '"':
+            setFlowScalarValue(token, source, 'double-quoted-scalar');
+            break;
+        case "'":
+            setFlowScalarValue(token, source, 'single-quoted-scalar');
+            break;
+        default:
+            setFlowScalarValue(token, source, 'scalar');
+    }
+}
+function setBlockScalarValue(token, source) {
+    const he = source.indexOf('\n');
+    const head = source.substring(0, he);
+    const body = source.substring(he + 1) + '\n';
+    if (token.type === 'block-scalar') {
+        const header = token.props[0];
+        if (header.type !== 'block-scalar-header')
+            throw new Error('Invalid block scalar header');
+        header.source = head;
+        token.source = body;
+    }
+    else {
+        const { offset } = token;
+        const indent = 'indent' in token ? token.indent : -1;
+        const props = [
+            { type: 'block-scalar-header', offset, indent, source: head }
+        ];
+        if (!addEndtoBlockProps(props, 'end' in token ? token.end : undefined))
+            props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+        for (const key of Object.keys(token))
+            if (key !== 'type' && key !== 'offset')
+                delete token[key];
+        Object.assign(token, { type: 'block-scalar', indent, props, source: body });
+    }
+}
+/** @returns `true` if last token is a newline */
+function addEndtoBlockProps(props, end) {
+    if (end)
+        for (const st of end)
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                    props.push(st);
+                    break;
+                case 'newline':
+                    props.push(st);
+                    return true;
+            }
+    return false;
+}
+function setFlowScalarValue(token, source, type) {
+    switch (token.type) {
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            token.type = type;
+            token.source = source;
+            break;
+        case 'block-scalar': {
+            const end = token.props.slice(1);
+            let oa = source.length;
+            if (token.props[0].type === 'block-scalar-header')
+                oa -= token.props[0].source.length;
+            for (const tok of end)
+                tok.offset += oa;
+            delete token.props;
+            Object.assign(token, { type, source, end });
+            break;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            const offset = token.offset + source.length;
+            const nl = { type: 'newline', offset, indent: token.indent, source: '\n' };
+            delete token.items;
+            Object.assign(token, { type, source, end: [nl] });
+            break;
+        }
+        default: {
+            const indent = 'indent' in token ? token.indent : -1;
+            const end = 'end' in token && Array.isArray(token.end)
+                ? token.end.filter(st => st.type === 'space' ||
+                    st.type === 'comment' ||
+                    st.type === 'newline')
+                : [];
+            for (const key of Object.keys(token))
+                if (key !== 'type' && key !== 'offset')
+                    delete token[key];
+            Object.assign(token, { type, indent, source, end });
+        }
+    }
+}
+
+exports.createScalarToken = createScalarToken;
+exports.resolveAsScalar = resolveAsScalar;
+exports.setScalarValue = setScalarValue;
+
+
+/***/ }),
+
+/***/ 91733:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringify a CST document, token, or collection item
+ *
+ * Fair warning: This applies no validation whatsoever, and
+ * simply concatenates the sources in their logical order.
+ */
+const stringify = (cst) => 'type' in cst ? stringifyToken(cst) : stringifyItem(cst);
+function stringifyToken(token) {
+    switch (token.type) {
+        case 'block-scalar': {
+            let res = '';
+            for (const tok of token.props)
+                res += stringifyToken(tok);
+            return res + token.source;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            let res = '';
+            for (const item of token.items)
+                res += stringifyItem(item);
+            return res;
+        }
+        case 'flow-collection': {
+            let res = token.start.source;
+            for (const item of token.items)
+                res += stringifyItem(item);
+            for (const st of token.end)
+                res += st.source;
+            return res;
+        }
+        case 'document': {
+            let res = stringifyItem(token);
+            if (token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+        default: {
+            let res = token.source;
+            if ('end' in token && token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+    }
+}
+function stringifyItem({ start, key, sep, value }) {
+    let res = '';
+    for (const st of start)
+        res += st.source;
+    if (key)
+        res += stringifyToken(key);
+    if (sep)
+        for (const st of sep)
+            res += st.source;
+    if (value)
+        res += stringifyToken(value);
+    return res;
+}
+
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 97715:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove item');
+/**
+ * Apply a visitor to a CST document or item.
+ *
+ * Walks through the tree (depth-first) starting from the root, calling a
+ * `visitor` function with two arguments when entering each item:
+ *   - `item`: The current item, which included the following members:
+ *     - `start: SourceToken[]` – Source tokens before the key or value,
+ *       possibly including its anchor or tag.
+ *     - `key?: Token | null` – Set for pair values. May then be `null`, if
+ *       the key before the `:` separator is empty.
+ *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+ *       which should include the `:` map value indicator if `value` is set.
+ *     - `value?: Token` – The value of a sequence item, or of a map pair.
+ *   - `path`: The steps from the root to the current node, as an array of
+ *     `['key' | 'value', number]` tuples.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this token, continue with
+ *      next sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current item, then continue with the next one
+ *   - `number`: Set the index of the next step. This is useful especially if
+ *     the index of the current token has changed.
+ *   - `function`: Define the next visitor for this item. After the original
+ *     visitor is called on item entry, next visitors are called after handling
+ *     a non-empty `key` and when exiting the item.
+ */
+function visit(cst, visitor) {
+    if ('type' in cst && cst.type === 'document')
+        cst = { start: cst.start, value: cst.value };
+    _visit(Object.freeze([]), cst, visitor);
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current item */
+visit.SKIP = SKIP;
+/** Remove the current item */
+visit.REMOVE = REMOVE;
+/** Find the item at `path` from `cst` as the root */
+visit.itemAtPath = (cst, path) => {
+    let item = cst;
+    for (const [field, index] of path) {
+        const tok = item?.[field];
+        if (tok && 'items' in tok) {
+            item = tok.items[index];
+        }
+        else
+            return undefined;
+    }
+    return item;
+};
+/**
+ * Get the immediate parent collection of the item at `path` from `cst` as the root.
+ *
+ * Throws an error if the collection is not found, which should never happen if the item itself exists.
+ */
+visit.parentCollection = (cst, path) => {
+    const parent = visit.itemAtPath(cst, path.slice(0, -1));
+    const field = path[path.length - 1][0];
+    const coll = parent?.[field];
+    if (coll && 'items' in coll)
+        return coll;
+    throw new Error('Parent collection not found');
+};
+function _visit(path, item, visitor) {
+    let ctrl = visitor(item, path);
+    if (typeof ctrl === 'symbol')
+        return ctrl;
+    for (const field of ['key', 'value']) {
+        const token = item[field];
+        if (token && 'items' in token) {
+            for (let i = 0; i < token.items.length; ++i) {
+                const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    token.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+            if (typeof ctrl === 'function' && field === 'key')
+                ctrl = ctrl(item, path);
+        }
+    }
+    return typeof ctrl === 'function' ? ctrl(item, path) : ctrl;
+}
+
+exports.visit = visit;
+
+
+/***/ }),
+
+/***/ 3461:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cstScalar = __nccwpck_require__(60110);
+var cstStringify = __nccwpck_require__(91733);
+var cstVisit = __nccwpck_require__(97715);
+
+/** The byte order mark */
+const BOM = '\u{FEFF}';
+/** Start of doc-mode */
+const DOCUMENT = '\x02'; // C0: Start of Text
+/** Unexpected end of flow-mode */
+const FLOW_END = '\x18'; // C0: Cancel
+/** Next token is a scalar value */
+const SCALAR = '\x1f'; // C0: Unit Separator
+/** @returns `true` if `token` is a flow or block collection */
+const isCollection = (token) => !!token && 'items' in token;
+/** @returns `true` if `token` is a flow or block scalar; not an alias */
+const isScalar = (token) => !!token &&
+    (token.type === 'scalar' ||
+        token.type === 'single-quoted-scalar' ||
+        token.type === 'double-quoted-scalar' ||
+        token.type === 'block-scalar');
+/* istanbul ignore next */
+/** Get a printable representation of a lexer token */
+function prettyToken(token) {
+    switch (token) {
+        case BOM:
+            return '<BOM>';
+        case DOCUMENT:
+            return '<DOC>';
+        case FLOW_END:
+            return '<FLOW_END>';
+        case SCALAR:
+            return '<SCALAR>';
+        default:
+            return JSON.stringify(token);
+    }
+}
+/** Identify the type of a lexer token. May return `null` for unknown tokens. */
+function tokenType(source) {
+    switch (source) {
+        case BOM:
+            return 'byte-order-mark';
+        case DOCUMENT:
+            return 'doc-mode';
+        case FLOW_END:
+            return 'flow-error-end';
+        case SCALAR:
+            return 'scalar';
+        case '---':
+            return 'doc-start';
+        case '...':
+            return 'doc-end';
+        case '':
+        case '\n':
+        case '\r\n':
+            return 'newline';
+        case '-':
+            return 'seq-item-ind';
+        case '?':
+            return 'explicit-key-ind';
+        case ':':
+            return 'map-value-ind';
+        case '{':
+            return 'flow-map-start';
+        case '}':
+            return 'flow-map-end';
+        case '[':
+            return 'flow-seq-start';
+        case ']':
+            return 'flow-seq-end';
+        case ',':
+            return 'comma';
+    }
+    switch (source[0]) {
+        case ' ':
+        case '\t':
+            return 'space';
+        case '#':
+            return 'comment';
+        case '%':
+            return 'directive-line';
+        case '*':
+            return 'alias';
+        case '&':
+            return 'anchor';
+        case '!':
+            return 'tag';
+        case "'":
+            return 'single-quoted-scalar';
+        case '"':
+            return 'double-quoted-scalar';
+        case '|':
+        case '>':
+            return 'block-scalar-header';
+    }
+    return null;
+}
+
+exports.createScalarToken = cstScalar.createScalarToken;
+exports.resolveAsScalar = cstScalar.resolveAsScalar;
+exports.setScalarValue = cstScalar.setScalarValue;
+exports.stringify = cstStringify.stringify;
+exports.visit = cstVisit.visit;
+exports.BOM = BOM;
+exports.DOCUMENT = DOCUMENT;
+exports.FLOW_END = FLOW_END;
+exports.SCALAR = SCALAR;
+exports.isCollection = isCollection;
+exports.isScalar = isScalar;
+exports.prettyToken = prettyToken;
+exports.tokenType = tokenType;
+
+
+/***/ }),
+
+/***/ 40361:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cst = __nccwpck_require__(3461);
+
+/*
+START -> stream
+
+stream
+  directive -> line-end -> stream
+  indent + line-end -> stream
+  [else] -> line-start
+
+line-end
+  comment -> line-end
+  newline -> .
+  input-end -> END
+
+line-start
+  doc-start -> doc
+  doc-end -> stream
+  [else] -> indent -> block-start
+
+block-start
+  seq-item-start -> block-start
+  explicit-key-start -> block-start
+  map-value-start -> block-start
+  [else] -> doc
+
+doc
+  line-end -> line-start
+  spaces -> doc
+  anchor -> doc
+  tag -> doc
+  flow-start -> flow -> doc
+  flow-end -> error -> doc
+  seq-item-start -> error -> doc
+  explicit-key-start -> error -> doc
+  map-value-start -> doc
+  alias -> doc
+  quote-start -> quoted-scalar -> doc
+  block-scalar-header -> line-end -> block-scalar(min) -> line-start
+  [else] -> plain-scalar(false, min) -> doc
+
+flow
+  line-end -> flow
+  spaces -> flow
+  anchor -> flow
+  tag -> flow
+  flow-start -> flow -> flow
+  flow-end -> .
+  seq-item-start -> error -> flow
+  explicit-key-start -> flow
+  map-value-start -> flow
+  alias -> flow
+  quote-start -> quoted-scalar -> flow
+  comma -> flow
+  [else] -> plain-scalar(true, 0) -> flow
+
+quoted-scalar
+  quote-end -> .
+  [else] -> quoted-scalar
+
+block-scalar(min)
+  newline + peek(indent < min) -> .
+  [else] -> block-scalar(min)
+
+plain-scalar(is-flow, min)
+  scalar-end(is-flow) -> .
+  peek(newline + (indent < min)) -> .
+  [else] -> plain-scalar(min)
+*/
+function isEmpty(ch) {
+    switch (ch) {
+        case undefined:
+        case ' ':
+        case '\n':
+        case '\r':
+        case '\t':
+            return true;
+        default:
+            return false;
+    }
+}
+const hexDigits = new Set('0123456789ABCDEFabcdef');
+const tagChars = new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
+const flowIndicatorChars = new Set(',[]{}');
+const invalidAnchorChars = new Set(' ,[]{}\n\r\t');
+const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
+/**
+ * Splits an input string into lexical tokens, i.e. smaller strings that are
+ * easily identifiable by `tokens.tokenType()`.
+ *
+ * Lexing starts always in a "stream" context. Incomplete input may be buffered
+ * until a complete token can be emitted.
+ *
+ * In addition to slices of the original input, the following control characters
+ * may also be emitted:
+ *
+ * - `\x02` (Start of Text): A document starts with the next token
+ * - `\x18` (Cancel): Unexpected end of flow-mode (indicates an error)
+ * - `\x1f` (Unit Separator): Next token is a scalar value
+ * - `\u{FEFF}` (Byte order mark): Emitted separately outside documents
+ */
+class Lexer {
+    constructor() {
+        /**
+         * Flag indicating whether the end of the current buffer marks the end of
+         * all input
+         */
+        this.atEnd = false;
+        /**
+         * Explicit indent set in block scalar header, as an offset from the current
+         * minimum indent, so e.g. set to 1 from a header `|2+`. Set to -1 if not
+         * explicitly set.
+         */
+        this.blockScalarIndent = -1;
+        /**
+         * Block scalars that include a + (keep) chomping indicator in their header
+         * include trailing empty lines, which are otherwise excluded from the
+         * scalar's contents.
+         */
+        this.blockScalarKeep = false;
+        /** Current input */
+        this.buffer = '';
+        /**
+         * Flag noting whether the map value indicator : can immediately follow this
+         * node within a flow context.
+         */
+        this.flowKey = false;
+        /** Count of surrounding flow collection levels. */
+        this.flowLevel = 0;
+        /**
+         * Minimum level of indentation required for next lines to be parsed as a
+         * part of the current scalar value.
+         */
+        this.indentNext = 0;
+        /** Indentation level of the current line. */
+        this.indentValue = 0;
+        /** Position of the next \n character. */
+        this.lineEndPos = null;
+        /** Stores the state of the lexer if reaching the end of incpomplete input */
+        this.next = null;
+        /** A pointer to `buffer`; the current position of the lexer. */
+        this.pos = 0;
+    }
+    /**
+     * Generate YAML tokens from the `source` string. If `incomplete`,
+     * a part of the last line may be left as a buffer for the next call.
+     *
+     * @returns A generator of lexical tokens
+     */
+    *lex(source, incomplete = false) {
+        if (source) {
+            if (typeof source !== 'string')
+                throw TypeError('source is not a string');
+            this.buffer = this.buffer ? this.buffer + source : source;
+            this.lineEndPos = null;
+        }
+        this.atEnd = !incomplete;
+        let next = this.next ?? 'stream';
+        while (next && (incomplete || this.hasChars(1)))
+            next = yield* this.parseNext(next);
+    }
+    atLineEnd() {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (ch === ' ' || ch === '\t')
+            ch = this.buffer[++i];
+        if (!ch || ch === '#' || ch === '\n')
+            return true;
+        if (ch === '\r')
+            return this.buffer[i + 1] === '\n';
+        return false;
+    }
+    charAt(n) {
+        return this.buffer[this.pos + n];
+    }
+    continueScalar(offset) {
+        let ch = this.buffer[offset];
+        if (this.indentNext > 0) {
+            let indent = 0;
+            while (ch === ' ')
+                ch = this.buffer[++indent + offset];
+            if (ch === '\r') {
+                const next = this.buffer[indent + offset + 1];
+                if (next === '\n' || (!next && !this.atEnd))
+                    return offset + indent + 1;
+            }
+            return ch === '\n' || indent >= this.indentNext || (!ch && !this.atEnd)
+                ? offset + indent
+                : -1;
+        }
+        if (ch === '-' || ch === '.') {
+            const dt = this.buffer.substr(offset, 3);
+            if ((dt === '---' || dt === '...') && isEmpty(this.buffer[offset + 3]))
+                return -1;
+        }
+        return offset;
+    }
+    getLine() {
+        let end = this.lineEndPos;
+        if (typeof end !== 'number' || (end !== -1 && end < this.pos)) {
+            end = this.buffer.indexOf('\n', this.pos);
+            this.lineEndPos = end;
+        }
+        if (end === -1)
+            return this.atEnd ? this.buffer.substring(this.pos) : null;
+        if (this.buffer[end - 1] === '\r')
+            end -= 1;
+        return this.buffer.substring(this.pos, end);
+    }
+    hasChars(n) {
+        return this.pos + n <= this.buffer.length;
+    }
+    setNext(state) {
+        this.buffer = this.buffer.substring(this.pos);
+        this.pos = 0;
+        this.lineEndPos = null;
+        this.next = state;
+        return null;
+    }
+    peek(n) {
+        return this.buffer.substr(this.pos, n);
+    }
+    *parseNext(next) {
+        switch (next) {
+            case 'stream':
+                return yield* this.parseStream();
+            case 'line-start':
+                return yield* this.parseLineStart();
+            case 'block-start':
+                return yield* this.parseBlockStart();
+            case 'doc':
+                return yield* this.parseDocument();
+            case 'flow':
+                return yield* this.parseFlowCollection();
+            case 'quoted-scalar':
+                return yield* this.parseQuotedScalar();
+            case 'block-scalar':
+                return yield* this.parseBlockScalar();
+            case 'plain-scalar':
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseStream() {
+        let line = this.getLine();
+        if (line === null)
+            return this.setNext('stream');
+        if (line[0] === cst.BOM) {
+            yield* this.pushCount(1);
+            line = line.substring(1);
+        }
+        if (line[0] === '%') {
+            let dirEnd = line.length;
+            let cs = line.indexOf('#');
+            while (cs !== -1) {
+                const ch = line[cs - 1];
+                if (ch === ' ' || ch === '\t') {
+                    dirEnd = cs - 1;
+                    break;
+                }
+                else {
+                    cs = line.indexOf('#', cs + 1);
+                }
+            }
+            while (true) {
+                const ch = line[dirEnd - 1];
+                if (ch === ' ' || ch === '\t')
+                    dirEnd -= 1;
+                else
+                    break;
+            }
+            const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
+            yield* this.pushCount(line.length - n); // possible comment
+            this.pushNewline();
+            return 'stream';
+        }
+        if (this.atLineEnd()) {
+            const sp = yield* this.pushSpaces(true);
+            yield* this.pushCount(line.length - sp);
+            yield* this.pushNewline();
+            return 'stream';
+        }
+        yield cst.DOCUMENT;
+        return yield* this.parseLineStart();
+    }
+    *parseLineStart() {
+        const ch = this.charAt(0);
+        if (!ch && !this.atEnd)
+            return this.setNext('line-start');
+        if (ch === '-' || ch === '.') {
+            if (!this.atEnd && !this.hasChars(4))
+                return this.setNext('line-start');
+            const s = this.peek(3);
+            if ((s === '---' || s === '...') && isEmpty(this.charAt(3))) {
+                yield* this.pushCount(3);
+                this.indentValue = 0;
+                this.indentNext = 0;
+                return s === '---' ? 'doc' : 'stream';
+            }
+        }
+        this.indentValue = yield* this.pushSpaces(false);
+        if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1)))
+            this.indentNext = this.indentValue;
+        return yield* this.parseBlockStart();
+    }
+    *parseBlockStart() {
+        const [ch0, ch1] = this.peek(2);
+        if (!ch1 && !this.atEnd)
+            return this.setNext('block-start');
+        if ((ch0 === '-' || ch0 === '?' || ch0 === ':') && isEmpty(ch1)) {
+            const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
+            this.indentNext = this.indentValue + 1;
+            this.indentValue += n;
+            return 'block-start';
+        }
+        return 'doc';
+    }
+    *parseDocument() {
+        yield* this.pushSpaces(true);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('doc');
+        let n = yield* this.pushIndicators();
+        switch (line[n]) {
+            case '#':
+                yield* this.pushCount(line.length - n);
+            // fallthrough
+            case undefined:
+                yield* this.pushNewline();
+                return yield* this.parseLineStart();
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel = 1;
+                return 'flow';
+            case '}':
+            case ']':
+                // this is an error
+                yield* this.pushCount(1);
+                return 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'doc';
+            case '"':
+            case "'":
+                return yield* this.parseQuotedScalar();
+            case '|':
+            case '>':
+                n += yield* this.parseBlockScalarHeader();
+                n += yield* this.pushSpaces(true);
+                yield* this.pushCount(line.length - n);
+                yield* this.pushNewline();
+                return yield* this.parseBlockScalar();
+            default:
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseFlowCollection() {
+        let nl, sp;
+        let indent = -1;
+        do {
+            nl = yield* this.pushNewline();
+            if (nl > 0) {
+                sp = yield* this.pushSpaces(false);
+                this.indentValue = indent = sp;
+            }
+            else {
+                sp = 0;
+            }
+            sp += yield* this.pushSpaces(true);
+        } while (nl + sp > 0);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('flow');
+        if ((indent !== -1 && indent < this.indentNext && line[0] !== '#') ||
+            (indent === 0 &&
+                (line.startsWith('---') || line.startsWith('...')) &&
+                isEmpty(line[3]))) {
+            // Allowing for the terminal ] or } at the same (rather than greater)
+            // indent level as the initial [ or { is technically invalid, but
+            // failing here would be surprising to users.
+            const atFlowEndMarker = indent === this.indentNext - 1 &&
+                this.flowLevel === 1 &&
+                (line[0] === ']' || line[0] === '}');
+            if (!atFlowEndMarker) {
+                // this is an error
+                this.flowLevel = 0;
+                yield cst.FLOW_END;
+                return yield* this.parseLineStart();
+            }
+        }
+        let n = 0;
+        while (line[n] === ',') {
+            n += yield* this.pushCount(1);
+            n += yield* this.pushSpaces(true);
+            this.flowKey = false;
+        }
+        n += yield* this.pushIndicators();
+        switch (line[n]) {
+            case undefined:
+                return 'flow';
+            case '#':
+                yield* this.pushCount(line.length - n);
+                return 'flow';
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel += 1;
+                return 'flow';
+            case '}':
+            case ']':
+                yield* this.pushCount(1);
+                this.flowKey = true;
+                this.flowLevel -= 1;
+                return this.flowLevel ? 'flow' : 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'flow';
+            case '"':
+            case "'":
+                this.flowKey = true;
+                return yield* this.parseQuotedScalar();
+            case ':': {
+                const next = this.charAt(1);
+                if (this.flowKey || isEmpty(next) || next === ',') {
+                    this.flowKey = false;
+                    yield* this.pushCount(1);
+                    yield* this.pushSpaces(true);
+                    return 'flow';
+                }
+            }
+            // fallthrough
+            default:
+                this.flowKey = false;
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseQuotedScalar() {
+        const quote = this.charAt(0);
+        let end = this.buffer.indexOf(quote, this.pos + 1);
+        if (quote === "'") {
+            while (end !== -1 && this.buffer[end + 1] === "'")
+                end = this.buffer.indexOf("'", end + 2);
+        }
+        else {
+            // double-quote
+            while (end !== -1) {
+                let n = 0;
+                while (this.buffer[end - 1 - n] === '\\')
+                    n += 1;
+                if (n % 2 === 0)
+                    break;
+                end = this.buffer.indexOf('"', end + 1);
+            }
+        }
+        // Only looking for newlines within the quotes
+        const qb = this.buffer.substring(0, end);
+        let nl = qb.indexOf('\n', this.pos);
+        if (nl !== -1) {
+            while (nl !== -1) {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = qb.indexOf('\n', cs);
+            }
+            if (nl !== -1) {
+                // this is an error caused by an unexpected unindent
+                end = nl - (qb[nl - 1] === '\r' ? 2 : 1);
+            }
+        }
+        if (end === -1) {
+            if (!this.atEnd)
+                return this.setNext('quoted-scalar');
+            end = this.buffer.length;
+        }
+        yield* this.pushToIndex(end + 1, false);
+        return this.flowLevel ? 'flow' : 'doc';
+    }
+    *parseBlockScalarHeader() {
+        this.blockScalarIndent = -1;
+        this.blockScalarKeep = false;
+        let i = this.pos;
+        while (true) {
+            const ch = this.buffer[++i];
+            if (ch === '+')
+                this.blockScalarKeep = true;
+            else if (ch > '0' && ch <= '9')
+                this.blockScalarIndent = Number(ch) - 1;
+            else if (ch !== '-')
+                break;
+        }
+        return yield* this.pushUntil(ch => isEmpty(ch) || ch === '#');
+    }
+    *parseBlockScalar() {
+        let nl = this.pos - 1; // may be -1 if this.pos === 0
+        let indent = 0;
+        let ch;
+        loop: for (let i = this.pos; (ch = this.buffer[i]); ++i) {
+            switch (ch) {
+                case ' ':
+                    indent += 1;
+                    break;
+                case '\n':
+                    nl = i;
+                    indent = 0;
+                    break;
+                case '\r': {
+                    const next = this.buffer[i + 1];
+                    if (!next && !this.atEnd)
+                        return this.setNext('block-scalar');
+                    if (next === '\n')
+                        break;
+                } // fallthrough
+                default:
+                    break loop;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('block-scalar');
+        if (indent >= this.indentNext) {
+            if (this.blockScalarIndent === -1)
+                this.indentNext = indent;
+            else {
+                this.indentNext =
+                    this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
+            }
+            do {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = this.buffer.indexOf('\n', cs);
+            } while (nl !== -1);
+            if (nl === -1) {
+                if (!this.atEnd)
+                    return this.setNext('block-scalar');
+                nl = this.buffer.length;
+            }
+        }
+        // Trailing insufficiently indented tabs are invalid.
+        // To catch that during parsing, we include them in the block scalar value.
+        let i = nl + 1;
+        ch = this.buffer[i];
+        while (ch === ' ')
+            ch = this.buffer[++i];
+        if (ch === '\t') {
+            while (ch === '\t' || ch === ' ' || ch === '\r' || ch === '\n')
+                ch = this.buffer[++i];
+            nl = i - 1;
+        }
+        else if (!this.blockScalarKeep) {
+            do {
+                let i = nl - 1;
+                let ch = this.buffer[i];
+                if (ch === '\r')
+                    ch = this.buffer[--i];
+                const lastChar = i; // Drop the line if last char not more indented
+                while (ch === ' ')
+                    ch = this.buffer[--i];
+                if (ch === '\n' && i >= this.pos && i + 1 + indent > lastChar)
+                    nl = i;
+                else
+                    break;
+            } while (true);
+        }
+        yield cst.SCALAR;
+        yield* this.pushToIndex(nl + 1, true);
+        return yield* this.parseLineStart();
+    }
+    *parsePlainScalar() {
+        const inFlow = this.flowLevel > 0;
+        let end = this.pos - 1;
+        let i = this.pos - 1;
+        let ch;
+        while ((ch = this.buffer[++i])) {
+            if (ch === ':') {
+                const next = this.buffer[i + 1];
+                if (isEmpty(next) || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                end = i;
+            }
+            else if (isEmpty(ch)) {
+                let next = this.buffer[i + 1];
+                if (ch === '\r') {
+                    if (next === '\n') {
+                        i += 1;
+                        ch = '\n';
+                        next = this.buffer[i + 1];
+                    }
+                    else
+                        end = i;
+                }
+                if (next === '#' || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                if (ch === '\n') {
+                    const cs = this.continueScalar(i + 1);
+                    if (cs === -1)
+                        break;
+                    i = Math.max(i, cs - 2); // to advance, but still account for ' #'
+                }
+            }
+            else {
+                if (inFlow && flowIndicatorChars.has(ch))
+                    break;
+                end = i;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('plain-scalar');
+        yield cst.SCALAR;
+        yield* this.pushToIndex(end + 1, true);
+        return inFlow ? 'flow' : 'doc';
+    }
+    *pushCount(n) {
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos += n;
+            return n;
+        }
+        return 0;
+    }
+    *pushToIndex(i, allowEmpty) {
+        const s = this.buffer.slice(this.pos, i);
+        if (s) {
+            yield s;
+            this.pos += s.length;
+            return s.length;
+        }
+        else if (allowEmpty)
+            yield '';
+        return 0;
+    }
+    *pushIndicators() {
+        let n = 0;
+        loop: while (true) {
+            switch (this.charAt(0)) {
+                case '!':
+                    n += yield* this.pushTag();
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '&':
+                    n += yield* this.pushUntil(isNotAnchorChar);
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '-': // this is an error
+                case '?': // this is an error outside flow collections
+                case ':': {
+                    const inFlow = this.flowLevel > 0;
+                    const ch1 = this.charAt(1);
+                    if (isEmpty(ch1) || (inFlow && flowIndicatorChars.has(ch1))) {
+                        if (!inFlow)
+                            this.indentNext = this.indentValue + 1;
+                        else if (this.flowKey)
+                            this.flowKey = false;
+                        n += yield* this.pushCount(1);
+                        n += yield* this.pushSpaces(true);
+                        continue loop;
+                    }
+                }
+            }
+            break loop;
+        }
+        return n;
+    }
+    *pushTag() {
+        if (this.charAt(1) === '<') {
+            let i = this.pos + 2;
+            let ch = this.buffer[i];
+            while (!isEmpty(ch) && ch !== '>')
+                ch = this.buffer[++i];
+            return yield* this.pushToIndex(ch === '>' ? i + 1 : i, false);
+        }
+        else {
+            let i = this.pos + 1;
+            let ch = this.buffer[i];
+            while (ch) {
+                if (tagChars.has(ch))
+                    ch = this.buffer[++i];
+                else if (ch === '%' &&
+                    hexDigits.has(this.buffer[i + 1]) &&
+                    hexDigits.has(this.buffer[i + 2])) {
+                    ch = this.buffer[(i += 3)];
+                }
+                else
+                    break;
+            }
+            return yield* this.pushToIndex(i, false);
+        }
+    }
+    *pushNewline() {
+        const ch = this.buffer[this.pos];
+        if (ch === '\n')
+            return yield* this.pushCount(1);
+        else if (ch === '\r' && this.charAt(1) === '\n')
+            return yield* this.pushCount(2);
+        else
+            return 0;
+    }
+    *pushSpaces(allowTabs) {
+        let i = this.pos - 1;
+        let ch;
+        do {
+            ch = this.buffer[++i];
+        } while (ch === ' ' || (allowTabs && ch === '\t'));
+        const n = i - this.pos;
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos = i;
+        }
+        return n;
+    }
+    *pushUntil(test) {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (!test(ch))
+            ch = this.buffer[++i];
+        return yield* this.pushToIndex(i, false);
+    }
+}
+
+exports.Lexer = Lexer;
+
+
+/***/ }),
+
+/***/ 66628:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Tracks newlines during parsing in order to provide an efficient API for
+ * determining the one-indexed `{ line, col }` position for any offset
+ * within the input.
+ */
+class LineCounter {
+    constructor() {
+        this.lineStarts = [];
+        /**
+         * Should be called in ascending order. Otherwise, call
+         * `lineCounter.lineStarts.sort()` before calling `linePos()`.
+         */
+        this.addNewLine = (offset) => this.lineStarts.push(offset);
+        /**
+         * Performs a binary search and returns the 1-indexed { line, col }
+         * position of `offset`. If `line === 0`, `addNewLine` has never been
+         * called or `offset` is before the first known newline.
+         */
+        this.linePos = (offset) => {
+            let low = 0;
+            let high = this.lineStarts.length;
+            while (low < high) {
+                const mid = (low + high) >> 1; // Math.floor((low + high) / 2)
+                if (this.lineStarts[mid] < offset)
+                    low = mid + 1;
+                else
+                    high = mid;
+            }
+            if (this.lineStarts[low] === offset)
+                return { line: low + 1, col: 1 };
+            if (low === 0)
+                return { line: 0, col: offset };
+            const start = this.lineStarts[low - 1];
+            return { line: low, col: offset - start + 1 };
+        };
+    }
+}
+
+exports.LineCounter = LineCounter;
+
+
+/***/ }),
+
+/***/ 3456:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(40361);
+
+function includesToken(list, type) {
+    for (let i = 0; i < list.length; ++i)
+        if (list[i].type === type)
+            return true;
+    return false;
+}
+function findNonEmptyIndex(list) {
+    for (let i = 0; i < list.length; ++i) {
+        switch (list[i].type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                break;
+            default:
+                return i;
+        }
+    }
+    return -1;
+}
+function isFlowToken(token) {
+    switch (token?.type) {
+        case 'alias':
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'flow-collection':
+            return true;
+        default:
+            return false;
+    }
+}
+function getPrevProps(parent) {
+    switch (parent.type) {
+        case 'document':
+            return parent.start;
+        case 'block-map': {
+            const it = parent.items[parent.items.length - 1];
+            return it.sep ?? it.start;
+        }
+        case 'block-seq':
+            return parent.items[parent.items.length - 1].start;
+        /* istanbul ignore next should not happen */
+        default:
+            return [];
+    }
+}
+/** Note: May modify input array */
+function getFirstKeyStartProps(prev) {
+    if (prev.length === 0)
+        return [];
+    let i = prev.length;
+    loop: while (--i >= 0) {
+        switch (prev[i].type) {
+            case 'doc-start':
+            case 'explicit-key-ind':
+            case 'map-value-ind':
+            case 'seq-item-ind':
+            case 'newline':
+                break loop;
+        }
+    }
+    while (prev[++i]?.type === 'space') {
+        /* loop */
+    }
+    return prev.splice(i, prev.length);
+}
+function arrayPushArray(target, source) {
+    // May exhaust call stack with large `source` array
+    if (source.length < 1e5)
+        Array.prototype.push.apply(target, source);
+    else
+        for (let i = 0; i < source.length; ++i)
+            target.push(source[i]);
+}
+function fixFlowSeqItems(fc) {
+    if (fc.start.type === 'flow-seq-start') {
+        for (const it of fc.items) {
+            if (it.sep &&
+                !it.value &&
+                !includesToken(it.start, 'explicit-key-ind') &&
+                !includesToken(it.sep, 'map-value-ind')) {
+                if (it.key)
+                    it.value = it.key;
+                delete it.key;
+                if (isFlowToken(it.value)) {
+                    if (it.value.end)
+                        arrayPushArray(it.value.end, it.sep);
+                    else
+                        it.value.end = it.sep;
+                }
+                else
+                    arrayPushArray(it.start, it.sep);
+                delete it.sep;
+            }
+        }
+    }
+}
+/**
+ * A YAML concrete syntax tree (CST) parser
+ *
+ * ```ts
+ * const src: string = ...
+ * for (const token of new Parser().parse(src)) {
+ *   // token: Token
+ * }
+ * ```
+ *
+ * To use the parser with a user-provided lexer:
+ *
+ * ```ts
+ * function* parse(source: string, lexer: Lexer) {
+ *   const parser = new Parser()
+ *   for (const lexeme of lexer.lex(source))
+ *     yield* parser.next(lexeme)
+ *   yield* parser.end()
+ * }
+ *
+ * const src: string = ...
+ * const lexer = new Lexer()
+ * for (const token of parse(src, lexer)) {
+ *   // token: Token
+ * }
+ * ```
+ */
+class Parser {
+    /**
+     * @param onNewLine - If defined, called separately with the start position of
+     *   each new line (in `parse()`, including the start of input).
+     */
+    constructor(onNewLine) {
+        /** If true, space and sequence indicators count as indentation */
+        this.atNewLine = true;
+        /** If true, next token is a scalar value */
+        this.atScalar = false;
+        /** Current indentation level */
+        this.indent = 0;
+        /** Current offset since the start of parsing */
+        this.offset = 0;
+        /** On the same line with a block map key */
+        this.onKeyLine = false;
+        /** Top indicates the node that's currently being built */
+        this.stack = [];
+        /** The source of the current token, set in parse() */
+        this.source = '';
+        /** The type of the current token, set in parse() */
+        this.type = '';
+        // Must be defined after `next()`
+        this.lexer = new lexer.Lexer();
+        this.onNewLine = onNewLine;
+    }
+    /**
+     * Parse `source` as a YAML stream.
+     * If `incomplete`, a part of the last line may be left as a buffer for the next call.
+     *
+     * Errors are not thrown, but yielded as `{ type: 'error', message }` tokens.
+     *
+     * @returns A generator of tokens representing each directive, document, and other structure.
+     */
+    *parse(source, incomplete = false) {
+        if (this.onNewLine && this.offset === 0)
+            this.onNewLine(0);
+        for (const lexeme of this.lexer.lex(source, incomplete))
+            yield* this.next(lexeme);
+        if (!incomplete)
+            yield* this.end();
+    }
+    /**
+     * Advance the parser by the `source` of one lexical token.
+     */
+    *next(source) {
+        this.source = source;
+        if (node_process.env.LOG_TOKENS)
+            console.log('|', cst.prettyToken(source));
+        if (this.atScalar) {
+            this.atScalar = false;
+            yield* this.step();
+            this.offset += source.length;
+            return;
+        }
+        const type = cst.tokenType(source);
+        if (!type) {
+            const message = `Not a YAML token: ${source}`;
+            yield* this.pop({ type: 'error', offset: this.offset, message, source });
+            this.offset += source.length;
+        }
+        else if (type === 'scalar') {
+            this.atNewLine = false;
+            this.atScalar = true;
+            this.type = 'scalar';
+        }
+        else {
+            this.type = type;
+            yield* this.step();
+            switch (type) {
+                case 'newline':
+                    this.atNewLine = true;
+                    this.indent = 0;
+                    if (this.onNewLine)
+                        this.onNewLine(this.offset + source.length);
+                    break;
+                case 'space':
+                    if (this.atNewLine && source[0] === ' ')
+                        this.indent += source.length;
+                    break;
+                case 'explicit-key-ind':
+                case 'map-value-ind':
+                case 'seq-item-ind':
+                    if (this.atNewLine)
+                        this.indent += source.length;
+                    break;
+                case 'doc-mode':
+                case 'flow-error-end':
+                    return;
+                default:
+                    this.atNewLine = false;
+            }
+            this.offset += source.length;
+        }
+    }
+    /** Call at end of input to push out any remaining constructions */
+    *end() {
+        while (this.stack.length > 0)
+            yield* this.pop();
+    }
+    get sourceToken() {
+        const st = {
+            type: this.type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+        return st;
+    }
+    *step() {
+        const top = this.peek(1);
+        if (this.type === 'doc-end' && top?.type !== 'doc-end') {
+            while (this.stack.length > 0)
+                yield* this.pop();
+            this.stack.push({
+                type: 'doc-end',
+                offset: this.offset,
+                source: this.source
+            });
+            return;
+        }
+        if (!top)
+            return yield* this.stream();
+        switch (top.type) {
+            case 'document':
+                return yield* this.document(top);
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return yield* this.scalar(top);
+            case 'block-scalar':
+                return yield* this.blockScalar(top);
+            case 'block-map':
+                return yield* this.blockMap(top);
+            case 'block-seq':
+                return yield* this.blockSequence(top);
+            case 'flow-collection':
+                return yield* this.flowCollection(top);
+            case 'doc-end':
+                return yield* this.documentEnd(top);
+        }
+        /* istanbul ignore next should not happen */
+        yield* this.pop();
+    }
+    peek(n) {
+        return this.stack[this.stack.length - n];
+    }
+    *pop(error) {
+        const token = error ?? this.stack.pop();
+        /* istanbul ignore if should not happen */
+        if (!token) {
+            const message = 'Tried to pop an empty stack';
+            yield { type: 'error', offset: this.offset, source: '', message };
+        }
+        else if (this.stack.length === 0) {
+            yield token;
+        }
+        else {
+            const top = this.peek(1);
+            if (token.type === 'block-scalar') {
+                // Block scalars use their parent rather than header indent
+                token.indent = 'indent' in top ? top.indent : 0;
+            }
+            else if (token.type === 'flow-collection' && top.type === 'document') {
+                // Ignore all indent for top-level flow collections
+                token.indent = 0;
+            }
+            if (token.type === 'flow-collection')
+                fixFlowSeqItems(token);
+            switch (top.type) {
+                case 'document':
+                    top.value = token;
+                    break;
+                case 'block-scalar':
+                    top.props.push(token); // error
+                    break;
+                case 'block-map': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value) {
+                        top.items.push({ start: [], key: token, sep: [] });
+                        this.onKeyLine = true;
+                        return;
+                    }
+                    else if (it.sep) {
+                        it.value = token;
+                    }
+                    else {
+                        Object.assign(it, { key: token, sep: [] });
+                        this.onKeyLine = !it.explicitKey;
+                        return;
+                    }
+                    break;
+                }
+                case 'block-seq': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value)
+                        top.items.push({ start: [], value: token });
+                    else
+                        it.value = token;
+                    break;
+                }
+                case 'flow-collection': {
+                    const it = top.items[top.items.length - 1];
+                    if (!it || it.value)
+                        top.items.push({ start: [], key: token, sep: [] });
+                    else if (it.sep)
+                        it.value = token;
+                    else
+                        Object.assign(it, { key: token, sep: [] });
+                    return;
+                }
+                /* istanbul ignore next should not happen */
+                default:
+                    yield* this.pop();
+                    yield* this.pop(token);
+            }
+            if ((top.type === 'document' ||
+                top.type === 'block-map' ||
+                top.type === 'block-seq') &&
+                (token.type === 'block-map' || token.type === 'block-seq')) {
+                const last = token.items[token.items.length - 1];
+                if (last &&
+                    !last.sep &&
+                    !last.value &&
+                    last.start.length > 0 &&
+                    findNonEmptyIndex(last.start) === -1 &&
+                    (token.indent === 0 ||
+                        last.start.every(st => st.type !== 'comment' || st.indent < token.indent))) {
+                    if (top.type === 'document')
+                        top.end = last.start;
+                    else
+                        top.items.push({ start: last.start });
+                    token.items.splice(-1, 1);
+                }
+            }
+        }
+    }
+    *stream() {
+        switch (this.type) {
+            case 'directive-line':
+                yield { type: 'directive', offset: this.offset, source: this.source };
+                return;
+            case 'byte-order-mark':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                yield this.sourceToken;
+                return;
+            case 'doc-mode':
+            case 'doc-start': {
+                const doc = {
+                    type: 'document',
+                    offset: this.offset,
+                    start: []
+                };
+                if (this.type === 'doc-start')
+                    doc.start.push(this.sourceToken);
+                this.stack.push(doc);
+                return;
+            }
+        }
+        yield {
+            type: 'error',
+            offset: this.offset,
+            message: `Unexpected ${this.type} token in YAML stream`,
+            source: this.source
+        };
+    }
+    *document(doc) {
+        if (doc.value)
+            return yield* this.lineEnd(doc);
+        switch (this.type) {
+            case 'doc-start': {
+                if (findNonEmptyIndex(doc.start) !== -1) {
+                    yield* this.pop();
+                    yield* this.step();
+                }
+                else
+                    doc.start.push(this.sourceToken);
+                return;
+            }
+            case 'anchor':
+            case 'tag':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                doc.start.push(this.sourceToken);
+                return;
+        }
+        const bv = this.startBlockValue(doc);
+        if (bv)
+            this.stack.push(bv);
+        else {
+            yield {
+                type: 'error',
+                offset: this.offset,
+                message: `Unexpected ${this.type} token in YAML document`,
+                source: this.source
+            };
+        }
+    }
+    *scalar(scalar) {
+        if (this.type === 'map-value-ind') {
+            const prev = getPrevProps(this.peek(2));
+            const start = getFirstKeyStartProps(prev);
+            let sep;
+            if (scalar.end) {
+                sep = scalar.end;
+                sep.push(this.sourceToken);
+                delete scalar.end;
+            }
+            else
+                sep = [this.sourceToken];
+            const map = {
+                type: 'block-map',
+                offset: scalar.offset,
+                indent: scalar.indent,
+                items: [{ start, key: scalar, sep }]
+            };
+            this.onKeyLine = true;
+            this.stack[this.stack.length - 1] = map;
+        }
+        else
+            yield* this.lineEnd(scalar);
+    }
+    *blockScalar(scalar) {
+        switch (this.type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                scalar.props.push(this.sourceToken);
+                return;
+            case 'scalar':
+                scalar.source = this.source;
+                // block-scalar source includes trailing newline
+                this.atNewLine = true;
+                this.indent = 0;
+                if (this.onNewLine) {
+                    let nl = this.source.indexOf('\n') + 1;
+                    while (nl !== 0) {
+                        this.onNewLine(this.offset + nl);
+                        nl = this.source.indexOf('\n', nl) + 1;
+                    }
+                }
+                yield* this.pop();
+                break;
+            /* istanbul ignore next should not happen */
+            default:
+                yield* this.pop();
+                yield* this.step();
+        }
+    }
+    *blockMap(map) {
+        const it = map.items[map.items.length - 1];
+        // it.sep is true-ish if pair already has key or : separator
+        switch (this.type) {
+            case 'newline':
+                this.onKeyLine = false;
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value) {
+                    map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    if (this.atIndentedComment(it.start, map.indent)) {
+                        const prev = map.items[map.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            map.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+        }
+        if (this.indent >= map.indent) {
+            const atMapIndent = !this.onKeyLine && this.indent === map.indent;
+            const atNextItem = atMapIndent &&
+                (it.sep || it.explicitKey) &&
+                this.type !== 'seq-item-ind';
+            // For empty nodes, assign newline-separated not indented empty tokens to following node
+            let start = [];
+            if (atNextItem && it.sep && !it.value) {
+                const nl = [];
+                for (let i = 0; i < it.sep.length; ++i) {
+                    const st = it.sep[i];
+                    switch (st.type) {
+                        case 'newline':
+                            nl.push(i);
+                            break;
+                        case 'space':
+                            break;
+                        case 'comment':
+                            if (st.indent > map.indent)
+                                nl.length = 0;
+                            break;
+                        default:
+                            nl.length = 0;
+                    }
+                }
+                if (nl.length >= 2)
+                    start = it.sep.splice(nl[1]);
+            }
+            switch (this.type) {
+                case 'anchor':
+                case 'tag':
+                    if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        it.sep.push(this.sourceToken);
+                    }
+                    else {
+                        it.start.push(this.sourceToken);
+                    }
+                    return;
+                case 'explicit-key-ind':
+                    if (!it.sep && !it.explicitKey) {
+                        it.start.push(this.sourceToken);
+                        it.explicitKey = true;
+                    }
+                    else if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start, explicitKey: true });
+                    }
+                    else {
+                        this.stack.push({
+                            type: 'block-map',
+                            offset: this.offset,
+                            indent: this.indent,
+                            items: [{ start: [this.sourceToken], explicitKey: true }]
+                        });
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'map-value-ind':
+                    if (it.explicitKey) {
+                        if (!it.sep) {
+                            if (includesToken(it.start, 'newline')) {
+                                Object.assign(it, { key: null, sep: [this.sourceToken] });
+                            }
+                            else {
+                                const start = getFirstKeyStartProps(it.start);
+                                this.stack.push({
+                                    type: 'block-map',
+                                    offset: this.offset,
+                                    indent: this.indent,
+                                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                                });
+                            }
+                        }
+                        else if (it.value) {
+                            map.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else if (isFlowToken(it.key) &&
+                            !includesToken(it.sep, 'newline')) {
+                            const start = getFirstKeyStartProps(it.start);
+                            const key = it.key;
+                            const sep = it.sep;
+                            sep.push(this.sourceToken);
+                            // @ts-expect-error type guard is wrong here
+                            delete it.key;
+                            // @ts-expect-error type guard is wrong here
+                            delete it.sep;
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key, sep }]
+                            });
+                        }
+                        else if (start.length > 0) {
+                            // Not actually at next item
+                            it.sep = it.sep.concat(start, this.sourceToken);
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    else {
+                        if (!it.sep) {
+                            Object.assign(it, { key: null, sep: [this.sourceToken] });
+                        }
+                        else if (it.value || atNextItem) {
+                            map.items.push({ start, key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start: [], key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (atNextItem || it.value) {
+                        map.items.push({ start, key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        this.stack.push(fs);
+                    }
+                    else {
+                        Object.assign(it, { key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    return;
+                }
+                default: {
+                    const bv = this.startBlockValue(map);
+                    if (bv) {
+                        if (bv.type === 'block-seq') {
+                            if (!it.explicitKey &&
+                                it.sep &&
+                                !includesToken(it.sep, 'newline')) {
+                                yield* this.pop({
+                                    type: 'error',
+                                    offset: this.offset,
+                                    message: 'Unexpected block-seq-ind on same line with key',
+                                    source: this.source
+                                });
+                                return;
+                            }
+                        }
+                        else if (atMapIndent) {
+                            map.items.push({ start });
+                        }
+                        this.stack.push(bv);
+                        return;
+                    }
+                }
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *blockSequence(seq) {
+        const it = seq.items[seq.items.length - 1];
+        switch (this.type) {
+            case 'newline':
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        seq.items.push({ start: [this.sourceToken] });
+                }
+                else
+                    it.start.push(this.sourceToken);
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value)
+                    seq.items.push({ start: [this.sourceToken] });
+                else {
+                    if (this.atIndentedComment(it.start, seq.indent)) {
+                        const prev = seq.items[seq.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            seq.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'anchor':
+            case 'tag':
+                if (it.value || this.indent <= seq.indent)
+                    break;
+                it.start.push(this.sourceToken);
+                return;
+            case 'seq-item-ind':
+                if (this.indent !== seq.indent)
+                    break;
+                if (it.value || includesToken(it.start, 'seq-item-ind'))
+                    seq.items.push({ start: [this.sourceToken] });
+                else
+                    it.start.push(this.sourceToken);
+                return;
+        }
+        if (this.indent > seq.indent) {
+            const bv = this.startBlockValue(seq);
+            if (bv) {
+                this.stack.push(bv);
+                return;
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *flowCollection(fc) {
+        const it = fc.items[fc.items.length - 1];
+        if (this.type === 'flow-error-end') {
+            let top;
+            do {
+                yield* this.pop();
+                top = this.peek(1);
+            } while (top?.type === 'flow-collection');
+        }
+        else if (fc.end.length === 0) {
+            switch (this.type) {
+                case 'comma':
+                case 'explicit-key-ind':
+                    if (!it || it.sep)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'map-value-ind':
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        Object.assign(it, { key: null, sep: [this.sourceToken] });
+                    return;
+                case 'space':
+                case 'comment':
+                case 'newline':
+                case 'anchor':
+                case 'tag':
+                    if (!it || it.value)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: fs, sep: [] });
+                    else if (it.sep)
+                        this.stack.push(fs);
+                    else
+                        Object.assign(it, { key: fs, sep: [] });
+                    return;
+                }
+                case 'flow-map-end':
+                case 'flow-seq-end':
+                    fc.end.push(this.sourceToken);
+                    return;
+            }
+            const bv = this.startBlockValue(fc);
+            /* istanbul ignore else should not happen */
+            if (bv)
+                this.stack.push(bv);
+            else {
+                yield* this.pop();
+                yield* this.step();
+            }
+        }
+        else {
+            const parent = this.peek(2);
+            if (parent.type === 'block-map' &&
+                ((this.type === 'map-value-ind' && parent.indent === fc.indent) ||
+                    (this.type === 'newline' &&
+                        !parent.items[parent.items.length - 1].sep))) {
+                yield* this.pop();
+                yield* this.step();
+            }
+            else if (this.type === 'map-value-ind' &&
+                parent.type !== 'flow-collection') {
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                fixFlowSeqItems(fc);
+                const sep = fc.end.splice(1, fc.end.length);
+                sep.push(this.sourceToken);
+                const map = {
+                    type: 'block-map',
+                    offset: fc.offset,
+                    indent: fc.indent,
+                    items: [{ start, key: fc, sep }]
+                };
+                this.onKeyLine = true;
+                this.stack[this.stack.length - 1] = map;
+            }
+            else {
+                yield* this.lineEnd(fc);
+            }
+        }
+    }
+    flowScalar(type) {
+        if (this.onNewLine) {
+            let nl = this.source.indexOf('\n') + 1;
+            while (nl !== 0) {
+                this.onNewLine(this.offset + nl);
+                nl = this.source.indexOf('\n', nl) + 1;
+            }
+        }
+        return {
+            type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+    }
+    startBlockValue(parent) {
+        switch (this.type) {
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return this.flowScalar(this.type);
+            case 'block-scalar-header':
+                return {
+                    type: 'block-scalar',
+                    offset: this.offset,
+                    indent: this.indent,
+                    props: [this.sourceToken],
+                    source: ''
+                };
+            case 'flow-map-start':
+            case 'flow-seq-start':
+                return {
+                    type: 'flow-collection',
+                    offset: this.offset,
+                    indent: this.indent,
+                    start: this.sourceToken,
+                    items: [],
+                    end: []
+                };
+            case 'seq-item-ind':
+                return {
+                    type: 'block-seq',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start: [this.sourceToken] }]
+                };
+            case 'explicit-key-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                start.push(this.sourceToken);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, explicitKey: true }]
+                };
+            }
+            case 'map-value-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                };
+            }
+        }
+        return null;
+    }
+    atIndentedComment(start, indent) {
+        if (this.type !== 'comment')
+            return false;
+        if (this.indent <= indent)
+            return false;
+        return start.every(st => st.type === 'newline' || st.type === 'space');
+    }
+    *documentEnd(docEnd) {
+        if (this.type !== 'doc-mode') {
+            if (docEnd.end)
+                docEnd.end.push(this.sourceToken);
+            else
+                docEnd.end = [this.sourceToken];
+            if (this.type === 'newline')
+                yield* this.pop();
+        }
+    }
+    *lineEnd(token) {
+        switch (this.type) {
+            case 'comma':
+            case 'doc-start':
+            case 'doc-end':
+            case 'flow-seq-end':
+            case 'flow-map-end':
+            case 'map-value-ind':
+                yield* this.pop();
+                yield* this.step();
+                break;
+            case 'newline':
+                this.onKeyLine = false;
+            // fallthrough
+            case 'space':
+            case 'comment':
+            default:
+                // all other values are errors
+                if (token.end)
+                    token.end.push(this.sourceToken);
+                else
+                    token.end = [this.sourceToken];
+                if (this.type === 'newline')
+                    yield* this.pop();
+        }
+    }
+}
+
+exports.Parser = Parser;
+
+
+/***/ }),
+
+/***/ 84047:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var composer = __nccwpck_require__(89984);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(91464);
+var log = __nccwpck_require__(57249);
+var identity = __nccwpck_require__(41127);
+var lineCounter = __nccwpck_require__(66628);
+var parser = __nccwpck_require__(3456);
+
+function parseOptions(options) {
+    const prettyErrors = options.prettyErrors !== false;
+    const lineCounter$1 = options.lineCounter || (prettyErrors && new lineCounter.LineCounter()) || null;
+    return { lineCounter: lineCounter$1, prettyErrors };
+}
+/**
+ * Parse the input as a stream of YAML documents.
+ *
+ * Documents should be separated from each other by `...` or `---` marker lines.
+ *
+ * @returns If an empty `docs` array is returned, it will be of type
+ *   EmptyStream and contain additional stream information. In
+ *   TypeScript, you should use `'empty' in docs` as a type guard for it.
+ */
+function parseAllDocuments(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    const docs = Array.from(composer$1.compose(parser$1.parse(source)));
+    if (prettyErrors && lineCounter)
+        for (const doc of docs) {
+            doc.errors.forEach(errors.prettifyError(source, lineCounter));
+            doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+        }
+    if (docs.length > 0)
+        return docs;
+    return Object.assign([], { empty: true }, composer$1.streamInfo());
+}
+/** Parse an input string into a single YAML.Document */
+function parseDocument(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    // `doc` is always set by compose.end(true) at the very latest
+    let doc = null;
+    for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
+        if (!doc)
+            doc = _doc;
+        else if (doc.options.logLevel !== 'silent') {
+            doc.errors.push(new errors.YAMLParseError(_doc.range.slice(0, 2), 'MULTIPLE_DOCS', 'Source contains multiple documents; please use YAML.parseAllDocuments()'));
+            break;
+        }
+    }
+    if (prettyErrors && lineCounter) {
+        doc.errors.forEach(errors.prettifyError(source, lineCounter));
+        doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+    }
+    return doc;
+}
+function parse(src, reviver, options) {
+    let _reviver = undefined;
+    if (typeof reviver === 'function') {
+        _reviver = reviver;
+    }
+    else if (options === undefined && reviver && typeof reviver === 'object') {
+        options = reviver;
+    }
+    const doc = parseDocument(src, options);
+    if (!doc)
+        return null;
+    doc.warnings.forEach(warning => log.warn(doc.options.logLevel, warning));
+    if (doc.errors.length > 0) {
+        if (doc.options.logLevel !== 'silent')
+            throw doc.errors[0];
+        else
+            doc.errors = [];
+    }
+    return doc.toJS(Object.assign({ reviver: _reviver }, options));
+}
+function stringify(value, replacer, options) {
+    let _replacer = null;
+    if (typeof replacer === 'function' || Array.isArray(replacer)) {
+        _replacer = replacer;
+    }
+    else if (options === undefined && replacer) {
+        options = replacer;
+    }
+    if (typeof options === 'string')
+        options = options.length;
+    if (typeof options === 'number') {
+        const indent = Math.round(options);
+        options = indent < 1 ? undefined : indent > 8 ? { indent: 8 } : { indent };
+    }
+    if (value === undefined) {
+        const { keepUndefined } = options ?? replacer ?? {};
+        if (!keepUndefined)
+            return undefined;
+    }
+    if (identity.isDocument(value) && !_replacer)
+        return value.toString(options);
+    return new Document.Document(value, _replacer, options).toString(options);
+}
+
+exports.parse = parse;
+exports.parseAllDocuments = parseAllDocuments;
+exports.parseDocument = parseDocument;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 45840:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var map = __nccwpck_require__(47451);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(66464);
+var tags = __nccwpck_require__(90018);
+
+const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+class Schema {
+    constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+        this.compat = Array.isArray(compat)
+            ? tags.getTags(compat, 'compat')
+            : compat
+                ? tags.getTags(null, compat)
+                : null;
+        this.name = (typeof schema === 'string' && schema) || 'core';
+        this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
+        this.tags = tags.getTags(customTags, this.name, merge);
+        this.toStringOptions = toStringDefaults ?? null;
+        Object.defineProperty(this, identity.MAP, { value: map.map });
+        Object.defineProperty(this, identity.SCALAR, { value: string.string });
+        Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+        // Used by createMap()
+        this.sortMapEntries =
+            typeof sortMapEntries === 'function'
+                ? sortMapEntries
+                : sortMapEntries === true
+                    ? sortMapEntriesByKey
+                    : null;
+    }
+    clone() {
+        const copy = Object.create(Schema.prototype, Object.getOwnPropertyDescriptors(this));
+        copy.tags = this.tags.slice();
+        return copy;
+    }
+}
+
+exports.Schema = Schema;
+
+
+/***/ }),
+
+/***/ 47451:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var YAMLMap = __nccwpck_require__(84454);
+
+const map = {
+    collection: 'map',
+    default: true,
+    nodeClass: YAMLMap.YAMLMap,
+    tag: 'tag:yaml.org,2002:map',
+    resolve(map, onError) {
+        if (!identity.isMap(map))
+            onError('Expected a mapping for this tag');
+        return map;
+    },
+    createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+};
+
+exports.map = map;
+
+
+/***/ }),
+
+/***/ 73632:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+
+const nullTag = {
+    identify: value => value == null,
+    createNode: () => new Scalar.Scalar(null),
+    default: true,
+    tag: 'tag:yaml.org,2002:null',
+    test: /^(?:~|[Nn]ull|NULL)?$/,
+    resolve: () => new Scalar.Scalar(null),
+    stringify: ({ source }, ctx) => typeof source === 'string' && nullTag.test.test(source)
+        ? source
+        : ctx.options.nullStr
+};
+
+exports.nullTag = nullTag;
+
+
+/***/ }),
+
+/***/ 1706:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var YAMLSeq = __nccwpck_require__(92223);
+
+const seq = {
+    collection: 'seq',
+    default: true,
+    nodeClass: YAMLSeq.YAMLSeq,
+    tag: 'tag:yaml.org,2002:seq',
+    resolve(seq, onError) {
+        if (!identity.isSeq(seq))
+            onError('Expected a sequence for this tag');
+        return seq;
+    },
+    createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+};
+
+exports.seq = seq;
+
+
+/***/ }),
+
+/***/ 66464:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyString = __nccwpck_require__(83069);
+
+const string = {
+    identify: value => typeof value === 'string',
+    default: true,
+    tag: 'tag:yaml.org,2002:str',
+    resolve: str => str,
+    stringify(item, ctx, onComment, onChompKeep) {
+        ctx = Object.assign({ actualString: true }, ctx);
+        return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.string = string;
+
+
+/***/ }),
+
+/***/ 73959:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+
+const boolTag = {
+    identify: value => typeof value === 'boolean',
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
+    resolve: str => new Scalar.Scalar(str[0] === 't' || str[0] === 'T'),
+    stringify({ source, value }, ctx) {
+        if (source && boolTag.test.test(source)) {
+            const sv = source[0] === 't' || source[0] === 'T';
+            if (value === sv)
+                return source;
+        }
+        return value ? ctx.options.trueStr : ctx.options.falseStr;
+    }
+};
+
+exports.boolTag = boolTag;
+
+
+/***/ }),
+
+/***/ 38405:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+var stringifyNumber = __nccwpck_require__(28689);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: str => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
+    resolve: str => parseFloat(str),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str));
+        const dot = str.indexOf('.');
+        if (dot !== -1 && str[str.length - 1] === '0')
+            node.minFractionDigits = str.length - dot - 1;
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 59874:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(28689);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value) && value >= 0)
+        return prefix + value.toString(radix);
+    return stringifyNumber.stringifyNumber(node);
+}
+const intOct = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^0o[0-7]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
+    stringify: node => intStringify(node, 8, '0o')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^0x[0-9a-fA-F]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 70896:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(47451);
+var _null = __nccwpck_require__(73632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(66464);
+var bool = __nccwpck_require__(73959);
+var float = __nccwpck_require__(38405);
+var int = __nccwpck_require__(59874);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.boolTag,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 33559:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+var map = __nccwpck_require__(47451);
+var seq = __nccwpck_require__(1706);
+
+function intIdentify(value) {
+    return typeof value === 'bigint' || Number.isInteger(value);
+}
+const stringifyJSON = ({ value }) => JSON.stringify(value);
+const jsonScalars = [
+    {
+        identify: value => typeof value === 'string',
+        default: true,
+        tag: 'tag:yaml.org,2002:str',
+        resolve: str => str,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => value == null,
+        createNode: () => new Scalar.Scalar(null),
+        default: true,
+        tag: 'tag:yaml.org,2002:null',
+        test: /^null$/,
+        resolve: () => null,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => typeof value === 'boolean',
+        default: true,
+        tag: 'tag:yaml.org,2002:bool',
+        test: /^true$|^false$/,
+        resolve: str => str === 'true',
+        stringify: stringifyJSON
+    },
+    {
+        identify: intIdentify,
+        default: true,
+        tag: 'tag:yaml.org,2002:int',
+        test: /^-?(?:0|[1-9][0-9]*)$/,
+        resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
+        stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+    },
+    {
+        identify: value => typeof value === 'number',
+        default: true,
+        tag: 'tag:yaml.org,2002:float',
+        test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+        resolve: str => parseFloat(str),
+        stringify: stringifyJSON
+    }
+];
+const jsonError = {
+    default: true,
+    tag: '',
+    test: /^/,
+    resolve(str, onError) {
+        onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
+        return str;
+    }
+};
+const schema = [map.map, seq.seq].concat(jsonScalars, jsonError);
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 90018:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(47451);
+var _null = __nccwpck_require__(73632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(66464);
+var bool = __nccwpck_require__(73959);
+var float = __nccwpck_require__(38405);
+var int = __nccwpck_require__(59874);
+var schema = __nccwpck_require__(70896);
+var schema$1 = __nccwpck_require__(33559);
+var binary = __nccwpck_require__(56083);
+var merge = __nccwpck_require__(90452);
+var omap = __nccwpck_require__(50303);
+var pairs = __nccwpck_require__(18385);
+var schema$2 = __nccwpck_require__(35913);
+var set = __nccwpck_require__(81528);
+var timestamp = __nccwpck_require__(46752);
+
+const schemas = new Map([
+    ['core', schema.schema],
+    ['failsafe', [map.map, seq.seq, string.string]],
+    ['json', schema$1.schema],
+    ['yaml11', schema$2.schema],
+    ['yaml-1.1', schema$2.schema]
+]);
+const tagsByName = {
+    binary: binary.binary,
+    bool: bool.boolTag,
+    float: float.float,
+    floatExp: float.floatExp,
+    floatNaN: float.floatNaN,
+    floatTime: timestamp.floatTime,
+    int: int.int,
+    intHex: int.intHex,
+    intOct: int.intOct,
+    intTime: timestamp.intTime,
+    map: map.map,
+    merge: merge.merge,
+    null: _null.nullTag,
+    omap: omap.omap,
+    pairs: pairs.pairs,
+    seq: seq.seq,
+    set: set.set,
+    timestamp: timestamp.timestamp
+};
+const coreKnownTags = {
+    'tag:yaml.org,2002:binary': binary.binary,
+    'tag:yaml.org,2002:merge': merge.merge,
+    'tag:yaml.org,2002:omap': omap.omap,
+    'tag:yaml.org,2002:pairs': pairs.pairs,
+    'tag:yaml.org,2002:set': set.set,
+    'tag:yaml.org,2002:timestamp': timestamp.timestamp
+};
+function getTags(customTags, schemaName, addMergeTag) {
+    const schemaTags = schemas.get(schemaName);
+    if (schemaTags && !customTags) {
+        return addMergeTag && !schemaTags.includes(merge.merge)
+            ? schemaTags.concat(merge.merge)
+            : schemaTags.slice();
+    }
+    let tags = schemaTags;
+    if (!tags) {
+        if (Array.isArray(customTags))
+            tags = [];
+        else {
+            const keys = Array.from(schemas.keys())
+                .filter(key => key !== 'yaml11')
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
+        }
+    }
+    if (Array.isArray(customTags)) {
+        for (const tag of customTags)
+            tags = tags.concat(tag);
+    }
+    else if (typeof customTags === 'function') {
+        tags = customTags(tags.slice());
+    }
+    if (addMergeTag)
+        tags = tags.concat(merge.merge);
+    return tags.reduce((tags, tag) => {
+        const tagObj = typeof tag === 'string' ? tagsByName[tag] : tag;
+        if (!tagObj) {
+            const tagName = JSON.stringify(tag);
+            const keys = Object.keys(tagsByName)
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
+        }
+        if (!tags.includes(tagObj))
+            tags.push(tagObj);
+        return tags;
+    }, []);
+}
+
+exports.coreKnownTags = coreKnownTags;
+exports.getTags = getTags;
+
+
+/***/ }),
+
+/***/ 56083:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_buffer = __nccwpck_require__(20181);
+var Scalar = __nccwpck_require__(63301);
+var stringifyString = __nccwpck_require__(83069);
+
+const binary = {
+    identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
+    default: false,
+    tag: 'tag:yaml.org,2002:binary',
+    /**
+     * Returns a Buffer in node and an Uint8Array in browsers
+     *
+     * To use the resulting buffer as an image, you'll want to do something like:
+     *
+     *   const blob = new Blob([buffer], { type: 'image/jpeg' })
+     *   document.querySelector('#photo').src = URL.createObjectURL(blob)
+     */
+    resolve(src, onError) {
+        if (typeof node_buffer.Buffer === 'function') {
+            return node_buffer.Buffer.from(src, 'base64');
+        }
+        else if (typeof atob === 'function') {
+            // On IE 11, atob() can't handle newlines
+            const str = atob(src.replace(/[\n\r]/g, ''));
+            const buffer = new Uint8Array(str.length);
+            for (let i = 0; i < str.length; ++i)
+                buffer[i] = str.charCodeAt(i);
+            return buffer;
+        }
+        else {
+            onError('This environment does not support reading binary tags; either Buffer or atob is required');
+            return src;
+        }
+    },
+    stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+        if (!value)
+            return '';
+        const buf = value; // checked earlier by binary.identify()
+        let str;
+        if (typeof node_buffer.Buffer === 'function') {
+            str =
+                buf instanceof node_buffer.Buffer
+                    ? buf.toString('base64')
+                    : node_buffer.Buffer.from(buf.buffer).toString('base64');
+        }
+        else if (typeof btoa === 'function') {
+            let s = '';
+            for (let i = 0; i < buf.length; ++i)
+                s += String.fromCharCode(buf[i]);
+            str = btoa(s);
+        }
+        else {
+            throw new Error('This environment does not support writing binary tags; either Buffer or btoa is required');
+        }
+        type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
+        if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+            const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
+            const n = Math.ceil(str.length / lineWidth);
+            const lines = new Array(n);
+            for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
+                lines[i] = str.substr(o, lineWidth);
+            }
+            str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? '\n' : ' ');
+        }
+        return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.binary = binary;
+
+
+/***/ }),
+
+/***/ 88398:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+
+function boolStringify({ value, source }, ctx) {
+    const boolObj = value ? trueTag : falseTag;
+    if (source && boolObj.test.test(source))
+        return source;
+    return value ? ctx.options.trueStr : ctx.options.falseStr;
+}
+const trueTag = {
+    identify: value => value === true,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
+    resolve: () => new Scalar.Scalar(true),
+    stringify: boolStringify
+};
+const falseTag = {
+    identify: value => value === false,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+    resolve: () => new Scalar.Scalar(false),
+    stringify: boolStringify
+};
+
+exports.falseTag = falseTag;
+exports.trueTag = trueTag;
+
+
+/***/ }),
+
+/***/ 35782:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+var stringifyNumber = __nccwpck_require__(28689);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: (str) => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+    resolve: (str) => parseFloat(str.replace(/_/g, '')),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str.replace(/_/g, '')));
+        const dot = str.indexOf('.');
+        if (dot !== -1) {
+            const f = str.substring(dot + 1).replace(/_/g, '');
+            if (f[f.length - 1] === '0')
+                node.minFractionDigits = f.length;
+        }
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 10873:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(28689);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+function intResolve(str, offset, radix, { intAsBigInt }) {
+    const sign = str[0];
+    if (sign === '-' || sign === '+')
+        offset += 1;
+    str = str.substring(offset).replace(/_/g, '');
+    if (intAsBigInt) {
+        switch (radix) {
+            case 2:
+                str = `0b${str}`;
+                break;
+            case 8:
+                str = `0o${str}`;
+                break;
+            case 16:
+                str = `0x${str}`;
+                break;
+        }
+        const n = BigInt(str);
+        return sign === '-' ? BigInt(-1) * n : n;
+    }
+    const n = parseInt(str, radix);
+    return sign === '-' ? -1 * n : n;
+}
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value)) {
+        const str = value.toString(radix);
+        return value < 0 ? '-' + prefix + str.substr(1) : prefix + str;
+    }
+    return stringifyNumber.stringifyNumber(node);
+}
+const intBin = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'BIN',
+    test: /^[-+]?0b[0-1_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
+    stringify: node => intStringify(node, 2, '0b')
+};
+const intOct = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^[-+]?0[0-7_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
+    stringify: node => intStringify(node, 8, '0')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9][0-9_]*$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^[-+]?0x[0-9a-fA-F_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intBin = intBin;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 90452:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+
+// If the value associated with a merge key is a single mapping node, each of
+// its key/value pairs is inserted into the current mapping, unless the key
+// already exists in it. If the value associated with the merge key is a
+// sequence, then this sequence is expected to contain mapping nodes and each
+// of these nodes is merged in turn according to its order in the sequence.
+// Keys in mapping nodes earlier in the sequence override keys specified in
+// later mapping nodes. -- http://yaml.org/type/merge.html
+const MERGE_KEY = '<<';
+const merge = {
+    identify: value => value === MERGE_KEY ||
+        (typeof value === 'symbol' && value.description === MERGE_KEY),
+    default: 'key',
+    tag: 'tag:yaml.org,2002:merge',
+    test: /^<<$/,
+    resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), {
+        addToJSMap: addMergeToJSMap
+    }),
+    stringify: () => MERGE_KEY
+};
+const isMergeKey = (ctx, key) => (merge.identify(key) ||
+    (identity.isScalar(key) &&
+        (!key.type || key.type === Scalar.Scalar.PLAIN) &&
+        merge.identify(key.value))) &&
+    ctx?.doc.schema.tags.some(tag => tag.tag === merge.tag && tag.default);
+function addMergeToJSMap(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (identity.isSeq(source))
+        for (const it of source.items)
+            mergeValue(ctx, map, it);
+    else if (Array.isArray(source))
+        for (const it of source)
+            mergeValue(ctx, map, it);
+    else
+        mergeValue(ctx, map, source);
+}
+function mergeValue(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (!identity.isMap(source))
+        throw new Error('Merge sources must be maps or map aliases');
+    const srcMap = source.toJSON(null, ctx, Map);
+    for (const [key, value] of srcMap) {
+        if (map instanceof Map) {
+            if (!map.has(key))
+                map.set(key, value);
+        }
+        else if (map instanceof Set) {
+            map.add(key);
+        }
+        else if (!Object.prototype.hasOwnProperty.call(map, key)) {
+            Object.defineProperty(map, key, {
+                value,
+                writable: true,
+                enumerable: true,
+                configurable: true
+            });
+        }
+    }
+    return map;
+}
+function resolveAliasValue(ctx, value) {
+    return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+}
+
+exports.addMergeToJSMap = addMergeToJSMap;
+exports.isMergeKey = isMergeKey;
+exports.merge = merge;
+
+
+/***/ }),
+
+/***/ 50303:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var toJS = __nccwpck_require__(74043);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var pairs = __nccwpck_require__(18385);
+
+class YAMLOMap extends YAMLSeq.YAMLSeq {
+    constructor() {
+        super();
+        this.add = YAMLMap.YAMLMap.prototype.add.bind(this);
+        this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this);
+        this.get = YAMLMap.YAMLMap.prototype.get.bind(this);
+        this.has = YAMLMap.YAMLMap.prototype.has.bind(this);
+        this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
+        this.tag = YAMLOMap.tag;
+    }
+    /**
+     * If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
+     * but TypeScript won't allow widening the signature of a child method.
+     */
+    toJSON(_, ctx) {
+        if (!ctx)
+            return super.toJSON(_);
+        const map = new Map();
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const pair of this.items) {
+            let key, value;
+            if (identity.isPair(pair)) {
+                key = toJS.toJS(pair.key, '', ctx);
+                value = toJS.toJS(pair.value, key, ctx);
+            }
+            else {
+                key = toJS.toJS(pair, '', ctx);
+            }
+            if (map.has(key))
+                throw new Error('Ordered maps must not include duplicate keys');
+            map.set(key, value);
+        }
+        return map;
+    }
+    static from(schema, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+        const omap = new this();
+        omap.items = pairs$1.items;
+        return omap;
+    }
+}
+YAMLOMap.tag = 'tag:yaml.org,2002:omap';
+const omap = {
+    collection: 'seq',
+    identify: value => value instanceof Map,
+    nodeClass: YAMLOMap,
+    default: false,
+    tag: 'tag:yaml.org,2002:omap',
+    resolve(seq, onError) {
+        const pairs$1 = pairs.resolvePairs(seq, onError);
+        const seenKeys = [];
+        for (const { key } of pairs$1.items) {
+            if (identity.isScalar(key)) {
+                if (seenKeys.includes(key.value)) {
+                    onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+                }
+                else {
+                    seenKeys.push(key.value);
+                }
+            }
+        }
+        return Object.assign(new YAMLOMap(), pairs$1);
+    },
+    createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+};
+
+exports.YAMLOMap = YAMLOMap;
+exports.omap = omap;
+
+
+/***/ }),
+
+/***/ 18385:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var Scalar = __nccwpck_require__(63301);
+var YAMLSeq = __nccwpck_require__(92223);
+
+function resolvePairs(seq, onError) {
+    if (identity.isSeq(seq)) {
+        for (let i = 0; i < seq.items.length; ++i) {
+            let item = seq.items[i];
+            if (identity.isPair(item))
+                continue;
+            else if (identity.isMap(item)) {
+                if (item.items.length > 1)
+                    onError('Each pair must have its own sequence indicator');
+                const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+                if (item.commentBefore)
+                    pair.key.commentBefore = pair.key.commentBefore
+                        ? `${item.commentBefore}\n${pair.key.commentBefore}`
+                        : item.commentBefore;
+                if (item.comment) {
+                    const cn = pair.value ?? pair.key;
+                    cn.comment = cn.comment
+                        ? `${item.comment}\n${cn.comment}`
+                        : item.comment;
+                }
+                item = pair;
+            }
+            seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+        }
+    }
+    else
+        onError('Expected a sequence for this tag');
+    return seq;
+}
+function createPairs(schema, iterable, ctx) {
+    const { replacer } = ctx;
+    const pairs = new YAMLSeq.YAMLSeq(schema);
+    pairs.tag = 'tag:yaml.org,2002:pairs';
+    let i = 0;
+    if (iterable && Symbol.iterator in Object(iterable))
+        for (let it of iterable) {
+            if (typeof replacer === 'function')
+                it = replacer.call(iterable, String(i++), it);
+            let key, value;
+            if (Array.isArray(it)) {
+                if (it.length === 2) {
+                    key = it[0];
+                    value = it[1];
+                }
+                else
+                    throw new TypeError(`Expected [key, value] tuple: ${it}`);
+            }
+            else if (it && it instanceof Object) {
+                const keys = Object.keys(it);
+                if (keys.length === 1) {
+                    key = keys[0];
+                    value = it[key];
+                }
+                else {
+                    throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+                }
+            }
+            else {
+                key = it;
+            }
+            pairs.items.push(Pair.createPair(key, value, ctx));
+        }
+    return pairs;
+}
+const pairs = {
+    collection: 'seq',
+    default: false,
+    tag: 'tag:yaml.org,2002:pairs',
+    resolve: resolvePairs,
+    createNode: createPairs
+};
+
+exports.createPairs = createPairs;
+exports.pairs = pairs;
+exports.resolvePairs = resolvePairs;
+
+
+/***/ }),
+
+/***/ 35913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(47451);
+var _null = __nccwpck_require__(73632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(66464);
+var binary = __nccwpck_require__(56083);
+var bool = __nccwpck_require__(88398);
+var float = __nccwpck_require__(35782);
+var int = __nccwpck_require__(10873);
+var merge = __nccwpck_require__(90452);
+var omap = __nccwpck_require__(50303);
+var pairs = __nccwpck_require__(18385);
+var set = __nccwpck_require__(81528);
+var timestamp = __nccwpck_require__(46752);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.trueTag,
+    bool.falseTag,
+    int.intBin,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float,
+    binary.binary,
+    merge.merge,
+    omap.omap,
+    pairs.pairs,
+    set.set,
+    timestamp.intTime,
+    timestamp.floatTime,
+    timestamp.timestamp
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 81528:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var YAMLMap = __nccwpck_require__(84454);
+
+class YAMLSet extends YAMLMap.YAMLMap {
+    constructor(schema) {
+        super(schema);
+        this.tag = YAMLSet.tag;
+    }
+    add(key) {
+        let pair;
+        if (identity.isPair(key))
+            pair = key;
+        else if (key &&
+            typeof key === 'object' &&
+            'key' in key &&
+            'value' in key &&
+            key.value === null)
+            pair = new Pair.Pair(key.key, null);
+        else
+            pair = new Pair.Pair(key, null);
+        const prev = YAMLMap.findPair(this.items, pair.key);
+        if (!prev)
+            this.items.push(pair);
+    }
+    /**
+     * If `keepPair` is `true`, returns the Pair matching `key`.
+     * Otherwise, returns the value of that Pair's key.
+     */
+    get(key, keepPair) {
+        const pair = YAMLMap.findPair(this.items, key);
+        return !keepPair && identity.isPair(pair)
+            ? identity.isScalar(pair.key)
+                ? pair.key.value
+                : pair.key
+            : pair;
+    }
+    set(key, value) {
+        if (typeof value !== 'boolean')
+            throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
+        const prev = YAMLMap.findPair(this.items, key);
+        if (prev && !value) {
+            this.items.splice(this.items.indexOf(prev), 1);
+        }
+        else if (!prev && value) {
+            this.items.push(new Pair.Pair(key));
+        }
+    }
+    toJSON(_, ctx) {
+        return super.toJSON(_, ctx, Set);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        if (this.hasAllNullValues(true))
+            return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep);
+        else
+            throw new Error('Set items must all have null values');
+    }
+    static from(schema, iterable, ctx) {
+        const { replacer } = ctx;
+        const set = new this(schema);
+        if (iterable && Symbol.iterator in Object(iterable))
+            for (let value of iterable) {
+                if (typeof replacer === 'function')
+                    value = replacer.call(iterable, value, value);
+                set.items.push(Pair.createPair(value, null, ctx));
+            }
+        return set;
+    }
+}
+YAMLSet.tag = 'tag:yaml.org,2002:set';
+const set = {
+    collection: 'map',
+    identify: value => value instanceof Set,
+    nodeClass: YAMLSet,
+    default: false,
+    tag: 'tag:yaml.org,2002:set',
+    createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+    resolve(map, onError) {
+        if (identity.isMap(map)) {
+            if (map.hasAllNullValues(true))
+                return Object.assign(new YAMLSet(), map);
+            else
+                onError('Set items must all have null values');
+        }
+        else
+            onError('Expected a mapping for this tag');
+        return map;
+    }
+};
+
+exports.YAMLSet = YAMLSet;
+exports.set = set;
+
+
+/***/ }),
+
+/***/ 46752:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(28689);
+
+/** Internal types handle bigint as number, because TS can't figure it out. */
+function parseSexagesimal(str, asBigInt) {
+    const sign = str[0];
+    const parts = sign === '-' || sign === '+' ? str.substring(1) : str;
+    const num = (n) => asBigInt ? BigInt(n) : Number(n);
+    const res = parts
+        .replace(/_/g, '')
+        .split(':')
+        .reduce((res, p) => res * num(60) + num(p), num(0));
+    return (sign === '-' ? num(-1) * res : res);
+}
+/**
+ * hhhh:mm:ss.sss
+ *
+ * Internal types handle bigint as number, because TS can't figure it out.
+ */
+function stringifySexagesimal(node) {
+    let { value } = node;
+    let num = (n) => n;
+    if (typeof value === 'bigint')
+        num = n => BigInt(n);
+    else if (isNaN(value) || !isFinite(value))
+        return stringifyNumber.stringifyNumber(node);
+    let sign = '';
+    if (value < 0) {
+        sign = '-';
+        value *= num(-1);
+    }
+    const _60 = num(60);
+    const parts = [value % _60]; // seconds, including ms
+    if (value < 60) {
+        parts.unshift(0); // at least one : is required
+    }
+    else {
+        value = (value - parts[0]) / _60;
+        parts.unshift(value % _60); // minutes
+        if (value >= 60) {
+            value = (value - parts[0]) / _60;
+            parts.unshift(value); // hours
+        }
+    }
+    return (sign +
+        parts
+            .map(n => String(n).padStart(2, '0'))
+            .join(':')
+            .replace(/000000\d*$/, '') // % 60 may introduce error
+    );
+}
+const intTime = {
+    identify: value => typeof value === 'bigint' || Number.isInteger(value),
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
+    resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
+    stringify: stringifySexagesimal
+};
+const floatTime = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
+    resolve: str => parseSexagesimal(str, false),
+    stringify: stringifySexagesimal
+};
+const timestamp = {
+    identify: value => value instanceof Date,
+    default: true,
+    tag: 'tag:yaml.org,2002:timestamp',
+    // If the time zone is omitted, the timestamp is assumed to be specified in UTC. The time part
+    // may be omitted altogether, resulting in a date format. In such a case, the time part is
+    // assumed to be 00:00:00Z (start of day, UTC).
+    test: RegExp('^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})' + // YYYY-Mm-Dd
+        '(?:' + // time is optional
+        '(?:t|T|[ \\t]+)' + // t | T | whitespace
+        '([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)' + // Hh:Mm:Ss(.ss)?
+        '(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?' + // Z | +5 | -03:30
+        ')?$'),
+    resolve(str) {
+        const match = str.match(timestamp.test);
+        if (!match)
+            throw new Error('!!timestamp expects a date, starting with yyyy-mm-dd');
+        const [, year, month, day, hour, minute, second] = match.map(Number);
+        const millisec = match[7] ? Number((match[7] + '00').substr(1, 3)) : 0;
+        let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+        const tz = match[8];
+        if (tz && tz !== 'Z') {
+            let d = parseSexagesimal(tz, false);
+            if (Math.abs(d) < 30)
+                d *= 60;
+            date -= 60000 * d;
+        }
+        return new Date(date);
+    },
+    stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, '') ?? ''
+};
+
+exports.floatTime = floatTime;
+exports.intTime = intTime;
+exports.timestamp = timestamp;
+
+
+/***/ }),
+
+/***/ 34475:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const FOLD_FLOW = 'flow';
+const FOLD_BLOCK = 'block';
+const FOLD_QUOTED = 'quoted';
+/**
+ * Tries to keep input at up to `lineWidth` characters, splitting only on spaces
+ * not followed by newlines or spaces unless `mode` is `'quoted'`. Lines are
+ * terminated with `\n` and started with `indent`.
+ */
+function foldFlowLines(text, indent, mode = 'flow', { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    if (!lineWidth || lineWidth < 0)
+        return text;
+    if (lineWidth < minContentWidth)
+        minContentWidth = 0;
+    const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
+    if (text.length <= endStep)
+        return text;
+    const folds = [];
+    const escapedFolds = {};
+    let end = lineWidth - indent.length;
+    if (typeof indentAtStart === 'number') {
+        if (indentAtStart > lineWidth - Math.max(2, minContentWidth))
+            folds.push(0);
+        else
+            end = lineWidth - indentAtStart;
+    }
+    let split = undefined;
+    let prev = undefined;
+    let overflow = false;
+    let i = -1;
+    let escStart = -1;
+    let escEnd = -1;
+    if (mode === FOLD_BLOCK) {
+        i = consumeMoreIndentedLines(text, i, indent.length);
+        if (i !== -1)
+            end = i + endStep;
+    }
+    for (let ch; (ch = text[(i += 1)]);) {
+        if (mode === FOLD_QUOTED && ch === '\\') {
+            escStart = i;
+            switch (text[i + 1]) {
+                case 'x':
+                    i += 3;
+                    break;
+                case 'u':
+                    i += 5;
+                    break;
+                case 'U':
+                    i += 9;
+                    break;
+                default:
+                    i += 1;
+            }
+            escEnd = i;
+        }
+        if (ch === '\n') {
+            if (mode === FOLD_BLOCK)
+                i = consumeMoreIndentedLines(text, i, indent.length);
+            end = i + indent.length + endStep;
+            split = undefined;
+        }
+        else {
+            if (ch === ' ' &&
+                prev &&
+                prev !== ' ' &&
+                prev !== '\n' &&
+                prev !== '\t') {
+                // space surrounded by non-space can be replaced with newline + indent
+                const next = text[i + 1];
+                if (next && next !== ' ' && next !== '\n' && next !== '\t')
+                    split = i;
+            }
+            if (i >= end) {
+                if (split) {
+                    folds.push(split);
+                    end = split + endStep;
+                    split = undefined;
+                }
+                else if (mode === FOLD_QUOTED) {
+                    // white-space collected at end may stretch past lineWidth
+                    while (prev === ' ' || prev === '\t') {
+                        prev = ch;
+                        ch = text[(i += 1)];
+                        overflow = true;
+                    }
+                    // Account for newline escape, but don't break preceding escape
+                    const j = i > escEnd + 1 ? i - 2 : escStart - 1;
+                    // Bail out if lineWidth & minContentWidth are shorter than an escape string
+                    if (escapedFolds[j])
+                        return text;
+                    folds.push(j);
+                    escapedFolds[j] = true;
+                    end = j + endStep;
+                    split = undefined;
+                }
+                else {
+                    overflow = true;
+                }
+            }
+        }
+        prev = ch;
+    }
+    if (overflow && onOverflow)
+        onOverflow();
+    if (folds.length === 0)
+        return text;
+    if (onFold)
+        onFold();
+    let res = text.slice(0, folds[0]);
+    for (let i = 0; i < folds.length; ++i) {
+        const fold = folds[i];
+        const end = folds[i + 1] || text.length;
+        if (fold === 0)
+            res = `\n${indent}${text.slice(0, end)}`;
+        else {
+            if (mode === FOLD_QUOTED && escapedFolds[fold])
+                res += `${text[fold]}\\`;
+            res += `\n${indent}${text.slice(fold + 1, end)}`;
+        }
+    }
+    return res;
+}
+/**
+ * Presumes `i + 1` is at the start of a line
+ * @returns index of last newline in more-indented block
+ */
+function consumeMoreIndentedLines(text, i, indent) {
+    let end = i;
+    let start = i + 1;
+    let ch = text[start];
+    while (ch === ' ' || ch === '\t') {
+        if (i < start + indent) {
+            ch = text[++i];
+        }
+        else {
+            do {
+                ch = text[++i];
+            } while (ch && ch !== '\n');
+            end = i;
+            start = i + 1;
+            ch = text[start];
+        }
+    }
+    return end;
+}
+
+exports.FOLD_BLOCK = FOLD_BLOCK;
+exports.FOLD_FLOW = FOLD_FLOW;
+exports.FOLD_QUOTED = FOLD_QUOTED;
+exports.foldFlowLines = foldFlowLines;
+
+
+/***/ }),
+
+/***/ 2148:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(71596);
+var identity = __nccwpck_require__(41127);
+var stringifyComment = __nccwpck_require__(59799);
+var stringifyString = __nccwpck_require__(83069);
+
+function createStringifyContext(doc, options) {
+    const opt = Object.assign({
+        blockQuote: true,
+        commentString: stringifyComment.stringifyComment,
+        defaultKeyType: null,
+        defaultStringType: 'PLAIN',
+        directives: null,
+        doubleQuotedAsJSON: false,
+        doubleQuotedMinMultiLineLength: 40,
+        falseStr: 'false',
+        flowCollectionPadding: true,
+        indentSeq: true,
+        lineWidth: 80,
+        minContentWidth: 20,
+        nullStr: 'null',
+        simpleKeys: false,
+        singleQuote: null,
+        trailingComma: false,
+        trueStr: 'true',
+        verifyAliasOrder: true
+    }, doc.schema.toStringOptions, options);
+    let inFlow;
+    switch (opt.collectionStyle) {
+        case 'block':
+            inFlow = false;
+            break;
+        case 'flow':
+            inFlow = true;
+            break;
+        default:
+            inFlow = null;
+    }
+    return {
+        anchors: new Set(),
+        doc,
+        flowCollectionPadding: opt.flowCollectionPadding ? ' ' : '',
+        indent: '',
+        indentStep: typeof opt.indent === 'number' ? ' '.repeat(opt.indent) : '  ',
+        inFlow,
+        options: opt
+    };
+}
+function getTagObject(tags, item) {
+    if (item.tag) {
+        const match = tags.filter(t => t.tag === item.tag);
+        if (match.length > 0)
+            return match.find(t => t.format === item.format) ?? match[0];
+    }
+    let tagObj = undefined;
+    let obj;
+    if (identity.isScalar(item)) {
+        obj = item.value;
+        let match = tags.filter(t => t.identify?.(obj));
+        if (match.length > 1) {
+            const testMatch = match.filter(t => t.test);
+            if (testMatch.length > 0)
+                match = testMatch;
+        }
+        tagObj =
+            match.find(t => t.format === item.format) ?? match.find(t => !t.format);
+    }
+    else {
+        obj = item;
+        tagObj = tags.find(t => t.nodeClass && obj instanceof t.nodeClass);
+    }
+    if (!tagObj) {
+        const name = obj?.constructor?.name ?? (obj === null ? 'null' : typeof obj);
+        throw new Error(`Tag not resolved for ${name} value`);
+    }
+    return tagObj;
+}
+// needs to be called before value stringifier to allow for circular anchor refs
+function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
+    if (!doc.directives)
+        return '';
+    const props = [];
+    const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
+    if (anchor && anchors.anchorIsValid(anchor)) {
+        anchors$1.add(anchor);
+        props.push(`&${anchor}`);
+    }
+    const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
+    if (tag)
+        props.push(doc.directives.tagString(tag));
+    return props.join(' ');
+}
+function stringify(item, ctx, onComment, onChompKeep) {
+    if (identity.isPair(item))
+        return item.toString(ctx, onComment, onChompKeep);
+    if (identity.isAlias(item)) {
+        if (ctx.doc.directives)
+            return item.toString(ctx);
+        if (ctx.resolvedAliases?.has(item)) {
+            throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+        }
+        else {
+            if (ctx.resolvedAliases)
+                ctx.resolvedAliases.add(item);
+            else
+                ctx.resolvedAliases = new Set([item]);
+            item = item.resolve(ctx.doc);
+        }
+    }
+    let tagObj = undefined;
+    const node = identity.isNode(item)
+        ? item
+        : ctx.doc.createNode(item, { onTagObj: o => (tagObj = o) });
+    tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
+    const props = stringifyProps(node, tagObj, ctx);
+    if (props.length > 0)
+        ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
+    const str = typeof tagObj.stringify === 'function'
+        ? tagObj.stringify(node, ctx, onComment, onChompKeep)
+        : identity.isScalar(node)
+            ? stringifyString.stringifyString(node, ctx, onComment, onChompKeep)
+            : node.toString(ctx, onComment, onChompKeep);
+    if (!props)
+        return str;
+    return identity.isScalar(node) || str[0] === '{' || str[0] === '['
+        ? `${props} ${str}`
+        : `${props}\n${ctx.indent}${str}`;
+}
+
+exports.createStringifyContext = createStringifyContext;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 61212:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(59799);
+
+function stringifyCollection(collection, ctx, options) {
+    const flow = ctx.inFlow ?? collection.flow;
+    const stringify = flow ? stringifyFlowCollection : stringifyBlockCollection;
+    return stringify(collection, ctx, options);
+}
+function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+    const { indent, options: { commentString } } = ctx;
+    const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
+    let chompKeep = false; // flag for the preceding node's status
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (!chompKeep && item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (!chompKeep && ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
+            }
+        }
+        chompKeep = false;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null), () => (chompKeep = true));
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        if (chompKeep && comment)
+            chompKeep = false;
+        lines.push(blockItemPrefix + str);
+    }
+    let str;
+    if (lines.length === 0) {
+        str = flowChars.start + flowChars.end;
+    }
+    else {
+        str = lines[0];
+        for (let i = 1; i < lines.length; ++i) {
+            const line = lines[i];
+            str += line ? `\n${indent}${line}` : '\n';
+        }
+    }
+    if (comment) {
+        str += '\n' + stringifyComment.indentComment(commentString(comment), indent);
+        if (onComment)
+            onComment();
+    }
+    else if (chompKeep && onChompKeep)
+        onChompKeep();
+    return str;
+}
+function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+    const { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
+    itemIndent += indentStep;
+    const itemCtx = Object.assign({}, ctx, {
+        indent: itemIndent,
+        inFlow: true,
+        type: null
+    });
+    let reqNewline = false;
+    let linesAtValue = 0;
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, false);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, false);
+                if (ik.comment)
+                    reqNewline = true;
+            }
+            const iv = identity.isNode(item.value) ? item.value : null;
+            if (iv) {
+                if (iv.comment)
+                    comment = iv.comment;
+                if (iv.commentBefore)
+                    reqNewline = true;
+            }
+            else if (item.value == null && ik?.comment) {
+                comment = ik.comment;
+            }
+        }
+        if (comment)
+            reqNewline = true;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null));
+        reqNewline || (reqNewline = lines.length > linesAtValue || str.includes('\n'));
+        if (i < items.length - 1) {
+            str += ',';
+        }
+        else if (ctx.options.trailingComma) {
+            if (ctx.options.lineWidth > 0) {
+                reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) +
+                    (str.length + 2) >
+                    ctx.options.lineWidth);
+            }
+            if (reqNewline) {
+                str += ',';
+            }
+        }
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        lines.push(str);
+        linesAtValue = lines.length;
+    }
+    const { start, end } = flowChars;
+    if (lines.length === 0) {
+        return start + end;
+    }
+    else {
+        if (!reqNewline) {
+            const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
+            reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
+        }
+        if (reqNewline) {
+            let str = start;
+            for (const line of lines)
+                str += line ? `\n${indentStep}${indent}${line}` : '\n';
+            return `${str}\n${indent}${end}`;
+        }
+        else {
+            return `${start}${fcPadding}${lines.join(' ')}${fcPadding}${end}`;
+        }
+    }
+}
+function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
+    if (comment && chompKeep)
+        comment = comment.replace(/^\n+/, '');
+    if (comment) {
+        const ic = stringifyComment.indentComment(commentString(comment), indent);
+        lines.push(ic.trimStart()); // Avoid double indent on first line
+    }
+}
+
+exports.stringifyCollection = stringifyCollection;
+
+
+/***/ }),
+
+/***/ 59799:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringifies a comment.
+ *
+ * Empty comment lines are left empty,
+ * lines consisting of a single space are replaced by `#`,
+ * and all other lines are prefixed with a `#`.
+ */
+const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, '#');
+function indentComment(comment, indent) {
+    if (/^\n+$/.test(comment))
+        return comment.substring(1);
+    return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
+}
+const lineComment = (str, indent, comment) => str.endsWith('\n')
+    ? indentComment(comment, indent)
+    : comment.includes('\n')
+        ? '\n' + indentComment(comment, indent)
+        : (str.endsWith(' ') ? '' : ' ') + comment;
+
+exports.indentComment = indentComment;
+exports.lineComment = lineComment;
+exports.stringifyComment = stringifyComment;
+
+
+/***/ }),
+
+/***/ 6829:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(59799);
+
+function stringifyDocument(doc, options) {
+    const lines = [];
+    let hasDirectives = options.directives === true;
+    if (options.directives !== false && doc.directives) {
+        const dir = doc.directives.toString(doc);
+        if (dir) {
+            lines.push(dir);
+            hasDirectives = true;
+        }
+        else if (doc.directives.docStart)
+            hasDirectives = true;
+    }
+    if (hasDirectives)
+        lines.push('---');
+    const ctx = stringify.createStringifyContext(doc, options);
+    const { commentString } = ctx.options;
+    if (doc.commentBefore) {
+        if (lines.length !== 1)
+            lines.unshift('');
+        const cs = commentString(doc.commentBefore);
+        lines.unshift(stringifyComment.indentComment(cs, ''));
+    }
+    let chompKeep = false;
+    let contentComment = null;
+    if (doc.contents) {
+        if (identity.isNode(doc.contents)) {
+            if (doc.contents.spaceBefore && hasDirectives)
+                lines.push('');
+            if (doc.contents.commentBefore) {
+                const cs = commentString(doc.contents.commentBefore);
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            // top-level block scalars need to be indented if followed by a comment
+            ctx.forceBlockIndent = !!doc.comment;
+            contentComment = doc.contents.comment;
+        }
+        const onChompKeep = contentComment ? undefined : () => (chompKeep = true);
+        let body = stringify.stringify(doc.contents, ctx, () => (contentComment = null), onChompKeep);
+        if (contentComment)
+            body += stringifyComment.lineComment(body, '', commentString(contentComment));
+        if ((body[0] === '|' || body[0] === '>') &&
+            lines[lines.length - 1] === '---') {
+            // Top-level block scalars with a preceding doc marker ought to use the
+            // same line for their header.
+            lines[lines.length - 1] = `--- ${body}`;
+        }
+        else
+            lines.push(body);
+    }
+    else {
+        lines.push(stringify.stringify(doc.contents, ctx));
+    }
+    if (doc.directives?.docEnd) {
+        if (doc.comment) {
+            const cs = commentString(doc.comment);
+            if (cs.includes('\n')) {
+                lines.push('...');
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            else {
+                lines.push(`... ${cs}`);
+            }
+        }
+        else {
+            lines.push('...');
+        }
+    }
+    else {
+        let dc = doc.comment;
+        if (dc && chompKeep)
+            dc = dc.replace(/^\n+/, '');
+        if (dc) {
+            if ((!chompKeep || contentComment) && lines[lines.length - 1] !== '')
+                lines.push('');
+            lines.push(stringifyComment.indentComment(commentString(dc), ''));
+        }
+    }
+    return lines.join('\n') + '\n';
+}
+
+exports.stringifyDocument = stringifyDocument;
+
+
+/***/ }),
+
+/***/ 28689:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function stringifyNumber({ format, minFractionDigits, tag, value }) {
+    if (typeof value === 'bigint')
+        return String(value);
+    const num = typeof value === 'number' ? value : Number(value);
+    if (!isFinite(num))
+        return isNaN(num) ? '.nan' : num < 0 ? '-.inf' : '.inf';
+    let n = Object.is(value, -0) ? '-0' : JSON.stringify(value);
+    if (!format &&
+        minFractionDigits &&
+        (!tag || tag === 'tag:yaml.org,2002:float') &&
+        /^-?\d/.test(n) &&
+        !n.includes('e')) {
+        let i = n.indexOf('.');
+        if (i < 0) {
+            i = n.length;
+            n += '.';
+        }
+        let d = minFractionDigits - (n.length - i - 1);
+        while (d-- > 0)
+            n += '0';
+    }
+    return n;
+}
+
+exports.stringifyNumber = stringifyNumber;
+
+
+/***/ }),
+
+/***/ 59748:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(59799);
+
+function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+    const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
+    let keyComment = (identity.isNode(key) && key.comment) || null;
+    if (simpleKeys) {
+        if (keyComment) {
+            throw new Error('With simple keys, key nodes cannot have comments');
+        }
+        if (identity.isCollection(key) || (!identity.isNode(key) && typeof key === 'object')) {
+            const msg = 'With simple keys, collection cannot be used as a key value';
+            throw new Error(msg);
+        }
+    }
+    let explicitKey = !simpleKeys &&
+        (!key ||
+            (keyComment && value == null && !ctx.inFlow) ||
+            identity.isCollection(key) ||
+            (identity.isScalar(key)
+                ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL
+                : typeof key === 'object'));
+    ctx = Object.assign({}, ctx, {
+        allNullValues: false,
+        implicitKey: !explicitKey && (simpleKeys || !allNullValues),
+        indent: indent + indentStep
+    });
+    let keyCommentDone = false;
+    let chompKeep = false;
+    let str = stringify.stringify(key, ctx, () => (keyCommentDone = true), () => (chompKeep = true));
+    if (!explicitKey && !ctx.inFlow && str.length > 1024) {
+        if (simpleKeys)
+            throw new Error('With simple keys, single line scalar must not span more than 1024 characters');
+        explicitKey = true;
+    }
+    if (ctx.inFlow) {
+        if (allNullValues || value == null) {
+            if (keyCommentDone && onComment)
+                onComment();
+            return str === '' ? '?' : explicitKey ? `? ${str}` : str;
+        }
+    }
+    else if ((allNullValues && !simpleKeys) || (value == null && explicitKey)) {
+        str = `? ${str}`;
+        if (keyComment && !keyCommentDone) {
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        }
+        else if (chompKeep && onChompKeep)
+            onChompKeep();
+        return str;
+    }
+    if (keyCommentDone)
+        keyComment = null;
+    if (explicitKey) {
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        str = `? ${str}\n${indent}:`;
+    }
+    else {
+        str = `${str}:`;
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+    }
+    let vsb, vcb, valueComment;
+    if (identity.isNode(value)) {
+        vsb = !!value.spaceBefore;
+        vcb = value.commentBefore;
+        valueComment = value.comment;
+    }
+    else {
+        vsb = false;
+        vcb = null;
+        valueComment = null;
+        if (value && typeof value === 'object')
+            value = doc.createNode(value);
+    }
+    ctx.implicitKey = false;
+    if (!explicitKey && !keyComment && identity.isScalar(value))
+        ctx.indentAtStart = str.length + 1;
+    chompKeep = false;
+    if (!indentSeq &&
+        indentStep.length >= 2 &&
+        !ctx.inFlow &&
+        !explicitKey &&
+        identity.isSeq(value) &&
+        !value.flow &&
+        !value.tag &&
+        !value.anchor) {
+        // If indentSeq === false, consider '- ' as part of indentation where possible
+        ctx.indent = ctx.indent.substring(2);
+    }
+    let valueCommentDone = false;
+    const valueStr = stringify.stringify(value, ctx, () => (valueCommentDone = true), () => (chompKeep = true));
+    let ws = ' ';
+    if (keyComment || vsb || vcb) {
+        ws = vsb ? '\n' : '';
+        if (vcb) {
+            const cs = commentString(vcb);
+            ws += `\n${stringifyComment.indentComment(cs, ctx.indent)}`;
+        }
+        if (valueStr === '' && !ctx.inFlow) {
+            if (ws === '\n' && valueComment)
+                ws = '\n\n';
+        }
+        else {
+            ws += `\n${ctx.indent}`;
+        }
+    }
+    else if (!explicitKey && identity.isCollection(value)) {
+        const vs0 = valueStr[0];
+        const nl0 = valueStr.indexOf('\n');
+        const hasNewline = nl0 !== -1;
+        const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+        if (hasNewline || !flow) {
+            let hasPropsLine = false;
+            if (hasNewline && (vs0 === '&' || vs0 === '!')) {
+                let sp0 = valueStr.indexOf(' ');
+                if (vs0 === '&' &&
+                    sp0 !== -1 &&
+                    sp0 < nl0 &&
+                    valueStr[sp0 + 1] === '!') {
+                    sp0 = valueStr.indexOf(' ', sp0 + 1);
+                }
+                if (sp0 === -1 || nl0 < sp0)
+                    hasPropsLine = true;
+            }
+            if (!hasPropsLine)
+                ws = `\n${ctx.indent}`;
+        }
+    }
+    else if (valueStr === '' || valueStr[0] === '\n') {
+        ws = '';
+    }
+    str += ws + valueStr;
+    if (ctx.inFlow) {
+        if (valueCommentDone && onComment)
+            onComment();
+    }
+    else if (valueComment && !valueCommentDone) {
+        str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
+    }
+    else if (chompKeep && onChompKeep) {
+        onChompKeep();
+    }
+    return str;
+}
+
+exports.stringifyPair = stringifyPair;
+
+
+/***/ }),
+
+/***/ 83069:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+var foldFlowLines = __nccwpck_require__(34475);
+
+const getFoldOptions = (ctx, isBlock) => ({
+    indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
+    lineWidth: ctx.options.lineWidth,
+    minContentWidth: ctx.options.minContentWidth
+});
+// Also checks for lines starting with %, as parsing the output as YAML 1.1 will
+// presume that's starting a new document.
+const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
+function lineLengthOverLimit(str, lineWidth, indentLength) {
+    if (!lineWidth || lineWidth < 0)
+        return false;
+    const limit = lineWidth - indentLength;
+    const strLen = str.length;
+    if (strLen <= limit)
+        return false;
+    for (let i = 0, start = 0; i < strLen; ++i) {
+        if (str[i] === '\n') {
+            if (i - start > limit)
+                return true;
+            start = i + 1;
+            if (strLen - start <= limit)
+                return false;
+        }
+    }
+    return true;
+}
+function doubleQuotedString(value, ctx) {
+    const json = JSON.stringify(value);
+    if (ctx.options.doubleQuotedAsJSON)
+        return json;
+    const { implicitKey } = ctx;
+    const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    let str = '';
+    let start = 0;
+    for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
+        if (ch === ' ' && json[i + 1] === '\\' && json[i + 2] === 'n') {
+            // space before newline needs to be escaped to not be folded
+            str += json.slice(start, i) + '\\ ';
+            i += 1;
+            start = i;
+            ch = '\\';
+        }
+        if (ch === '\\')
+            switch (json[i + 1]) {
+                case 'u':
+                    {
+                        str += json.slice(start, i);
+                        const code = json.substr(i + 2, 4);
+                        switch (code) {
+                            case '0000':
+                                str += '\\0';
+                                break;
+                            case '0007':
+                                str += '\\a';
+                                break;
+                            case '000b':
+                                str += '\\v';
+                                break;
+                            case '001b':
+                                str += '\\e';
+                                break;
+                            case '0085':
+                                str += '\\N';
+                                break;
+                            case '00a0':
+                                str += '\\_';
+                                break;
+                            case '2028':
+                                str += '\\L';
+                                break;
+                            case '2029':
+                                str += '\\P';
+                                break;
+                            default:
+                                if (code.substr(0, 2) === '00')
+                                    str += '\\x' + code.substr(2);
+                                else
+                                    str += json.substr(i, 6);
+                        }
+                        i += 5;
+                        start = i + 1;
+                    }
+                    break;
+                case 'n':
+                    if (implicitKey ||
+                        json[i + 2] === '"' ||
+                        json.length < minMultiLineLength) {
+                        i += 1;
+                    }
+                    else {
+                        // folding will eat first newline
+                        str += json.slice(start, i) + '\n\n';
+                        while (json[i + 2] === '\\' &&
+                            json[i + 3] === 'n' &&
+                            json[i + 4] !== '"') {
+                            str += '\n';
+                            i += 2;
+                        }
+                        str += indent;
+                        // space after newline needs to be escaped to not be folded
+                        if (json[i + 2] === ' ')
+                            str += '\\';
+                        i += 1;
+                        start = i + 1;
+                    }
+                    break;
+                default:
+                    i += 1;
+            }
+    }
+    str = start ? str + json.slice(start) : json;
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
+}
+function singleQuotedString(value, ctx) {
+    if (ctx.options.singleQuote === false ||
+        (ctx.implicitKey && value.includes('\n')) ||
+        /[ \t]\n|\n[ \t]/.test(value) // single quoted string can't have leading or trailing whitespace around newline
+    )
+        return doubleQuotedString(value, ctx);
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&\n${indent}`) + "'";
+    return ctx.implicitKey
+        ? res
+        : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function quotedString(value, ctx) {
+    const { singleQuote } = ctx.options;
+    let qs;
+    if (singleQuote === false)
+        qs = doubleQuotedString;
+    else {
+        const hasDouble = value.includes('"');
+        const hasSingle = value.includes("'");
+        if (hasDouble && !hasSingle)
+            qs = singleQuotedString;
+        else if (hasSingle && !hasDouble)
+            qs = doubleQuotedString;
+        else
+            qs = singleQuote ? singleQuotedString : doubleQuotedString;
+    }
+    return qs(value, ctx);
+}
+// The negative lookbehind avoids a polynomial search,
+// but isn't supported yet on Safari: https://caniuse.com/js-regexp-lookbehind
+let blockEndNewlines;
+try {
+    blockEndNewlines = new RegExp('(^|(?<!\n))\n+(?!\n|$)', 'g');
+}
+catch {
+    blockEndNewlines = /\n+(?!\n|$)/g;
+}
+function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+    const { blockQuote, commentString, lineWidth } = ctx.options;
+    // 1. Block can't end in whitespace unless the last line is non-empty.
+    // 2. Strings consisting of only whitespace are best rendered explicitly.
+    if (!blockQuote || /\n[\t ]+$/.test(value)) {
+        return quotedString(value, ctx);
+    }
+    const indent = ctx.indent ||
+        (ctx.forceBlockIndent || containsDocumentMarker(value) ? '  ' : '');
+    const literal = blockQuote === 'literal'
+        ? true
+        : blockQuote === 'folded' || type === Scalar.Scalar.BLOCK_FOLDED
+            ? false
+            : type === Scalar.Scalar.BLOCK_LITERAL
+                ? true
+                : !lineLengthOverLimit(value, lineWidth, indent.length);
+    if (!value)
+        return literal ? '|\n' : '>\n';
+    // determine chomping from whitespace at value end
+    let chomp;
+    let endStart;
+    for (endStart = value.length; endStart > 0; --endStart) {
+        const ch = value[endStart - 1];
+        if (ch !== '\n' && ch !== '\t' && ch !== ' ')
+            break;
+    }
+    let end = value.substring(endStart);
+    const endNlPos = end.indexOf('\n');
+    if (endNlPos === -1) {
+        chomp = '-'; // strip
+    }
+    else if (value === end || endNlPos !== end.length - 1) {
+        chomp = '+'; // keep
+        if (onChompKeep)
+            onChompKeep();
+    }
+    else {
+        chomp = ''; // clip
+    }
+    if (end) {
+        value = value.slice(0, -end.length);
+        if (end[end.length - 1] === '\n')
+            end = end.slice(0, -1);
+        end = end.replace(blockEndNewlines, `$&${indent}`);
+    }
+    // determine indent indicator from whitespace at value start
+    let startWithSpace = false;
+    let startEnd;
+    let startNlPos = -1;
+    for (startEnd = 0; startEnd < value.length; ++startEnd) {
+        const ch = value[startEnd];
+        if (ch === ' ')
+            startWithSpace = true;
+        else if (ch === '\n')
+            startNlPos = startEnd;
+        else
+            break;
+    }
+    let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+    if (start) {
+        value = value.substring(start.length);
+        start = start.replace(/\n+/g, `$&${indent}`);
+    }
+    const indentSize = indent ? '2' : '1'; // root is at -1
+    // Leading | or > is added later
+    let header = (startWithSpace ? indentSize : '') + chomp;
+    if (comment) {
+        header += ' ' + commentString(comment.replace(/ ?[\r\n]+/g, ' '));
+        if (onComment)
+            onComment();
+    }
+    if (!literal) {
+        const foldedValue = value
+            .replace(/\n+/g, '\n$&')
+            .replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, '$1$2') // more-indented lines aren't folded
+            //                ^ more-ind. ^ empty     ^ capture next empty lines only at end of indent
+            .replace(/\n+/g, `$&${indent}`);
+        let literalFallback = false;
+        const foldOptions = getFoldOptions(ctx, true);
+        if (blockQuote !== 'folded' && type !== Scalar.Scalar.BLOCK_FOLDED) {
+            foldOptions.onOverflow = () => {
+                literalFallback = true;
+            };
+        }
+        const body = foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+        if (!literalFallback)
+            return `>${header}\n${indent}${body}`;
+    }
+    value = value.replace(/\n+/g, `$&${indent}`);
+    return `|${header}\n${indent}${start}${value}${end}`;
+}
+function plainString(item, ctx, onComment, onChompKeep) {
+    const { type, value } = item;
+    const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
+    if ((implicitKey && value.includes('\n')) ||
+        (inFlow && /[[\]{},]/.test(value))) {
+        return quotedString(value, ctx);
+    }
+    if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) {
+        // not allowed:
+        // - '-' or '?'
+        // - start with an indicator character (except [?:-]) or /[?-] /
+        // - '\n ', ': ' or ' \n' anywhere
+        // - '#' not preceded by a non-space char
+        // - end with ' ' or ':'
+        return implicitKey || inFlow || !value.includes('\n')
+            ? quotedString(value, ctx)
+            : blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (!implicitKey &&
+        !inFlow &&
+        type !== Scalar.Scalar.PLAIN &&
+        value.includes('\n')) {
+        // Where allowed & type not set explicitly, prefer block style for multiline strings
+        return blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (containsDocumentMarker(value)) {
+        if (indent === '') {
+            ctx.forceBlockIndent = true;
+            return blockString(item, ctx, onComment, onChompKeep);
+        }
+        else if (implicitKey && indent === indentStep) {
+            return quotedString(value, ctx);
+        }
+    }
+    const str = value.replace(/\n+/g, `$&\n${indent}`);
+    // Verify that output will be parsed as a string, as e.g. plain numbers and
+    // booleans get parsed with those types in v1.2 (e.g. '42', 'true' & '0.9e-3'),
+    // and others in v1.1.
+    if (actualString) {
+        const test = (tag) => tag.default && tag.tag !== 'tag:yaml.org,2002:str' && tag.test?.test(str);
+        const { compat, tags } = ctx.doc.schema;
+        if (tags.some(test) || compat?.some(test))
+            return quotedString(value, ctx);
+    }
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function stringifyString(item, ctx, onComment, onChompKeep) {
+    const { implicitKey, inFlow } = ctx;
+    const ss = typeof item.value === 'string'
+        ? item
+        : Object.assign({}, item, { value: String(item.value) });
+    let { type } = item;
+    if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+        // force double quotes on control characters & unpaired surrogates
+        if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value))
+            type = Scalar.Scalar.QUOTE_DOUBLE;
+    }
+    const _stringify = (_type) => {
+        switch (_type) {
+            case Scalar.Scalar.BLOCK_FOLDED:
+            case Scalar.Scalar.BLOCK_LITERAL:
+                return implicitKey || inFlow
+                    ? quotedString(ss.value, ctx) // blocks are not valid inside flow containers
+                    : blockString(ss, ctx, onComment, onChompKeep);
+            case Scalar.Scalar.QUOTE_DOUBLE:
+                return doubleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.QUOTE_SINGLE:
+                return singleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.PLAIN:
+                return plainString(ss, ctx, onComment, onChompKeep);
+            default:
+                return null;
+        }
+    };
+    let res = _stringify(type);
+    if (res === null) {
+        const { defaultKeyType, defaultStringType } = ctx.options;
+        const t = (implicitKey && defaultKeyType) || defaultStringType;
+        res = _stringify(t);
+        if (res === null)
+            throw new Error(`Unsupported default string type ${t}`);
+    }
+    return res;
+}
+
+exports.stringifyString = stringifyString;
+
+
+/***/ }),
+
+/***/ 10204:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove node');
+/**
+ * Apply a visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+function visit(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = visit_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        visit_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visit.SKIP = SKIP;
+/** Remove the current node */
+visit.REMOVE = REMOVE;
+function visit_(key, node, visitor, path) {
+    const ctrl = callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visit_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = visit_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = visit_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = visit_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+/**
+ * Apply an async visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `Promise`: Must resolve to one of the following values
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+async function visitAsync(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = await visitAsync_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        await visitAsync_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visitAsync.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visitAsync.SKIP = SKIP;
+/** Remove the current node */
+visitAsync.REMOVE = REMOVE;
+async function visitAsync_(key, node, visitor, path) {
+    const ctrl = await callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visitAsync_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = await visitAsync_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = await visitAsync_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = await visitAsync_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+function initVisitor(visitor) {
+    if (typeof visitor === 'object' &&
+        (visitor.Collection || visitor.Node || visitor.Value)) {
+        return Object.assign({
+            Alias: visitor.Node,
+            Map: visitor.Node,
+            Scalar: visitor.Node,
+            Seq: visitor.Node
+        }, visitor.Value && {
+            Map: visitor.Value,
+            Scalar: visitor.Value,
+            Seq: visitor.Value
+        }, visitor.Collection && {
+            Map: visitor.Collection,
+            Seq: visitor.Collection
+        }, visitor);
+    }
+    return visitor;
+}
+function callVisitor(key, node, visitor, path) {
+    if (typeof visitor === 'function')
+        return visitor(key, node, path);
+    if (identity.isMap(node))
+        return visitor.Map?.(key, node, path);
+    if (identity.isSeq(node))
+        return visitor.Seq?.(key, node, path);
+    if (identity.isPair(node))
+        return visitor.Pair?.(key, node, path);
+    if (identity.isScalar(node))
+        return visitor.Scalar?.(key, node, path);
+    if (identity.isAlias(node))
+        return visitor.Alias?.(key, node, path);
+    return undefined;
+}
+function replaceNode(key, path, node) {
+    const parent = path[path.length - 1];
+    if (identity.isCollection(parent)) {
+        parent.items[key] = node;
+    }
+    else if (identity.isPair(parent)) {
+        if (key === 'key')
+            parent.key = node;
+        else
+            parent.value = node;
+    }
+    else if (identity.isDocument(parent)) {
+        parent.contents = node;
+    }
+    else {
+        const pt = identity.isAlias(parent) ? 'alias' : 'scalar';
+        throw new Error(`Cannot replace node with ${pt} parent`);
+    }
+}
+
+exports.visit = visit;
+exports.visitAsync = visitAsync;
+
+
+/***/ }),
+
+/***/ 50118:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3058,7 +11632,7 @@ function receivingColumns(columns) {
 
 /***/ }),
 
-/***/ 6703:
+/***/ 76703:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3066,7 +11640,7 @@ function receivingColumns(columns) {
 /* harmony export */   ir: () => (/* binding */ schemaHash),
 /* harmony export */   lJ: () => (/* binding */ compareColumns)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 
 /** The ten scalar types of Kusto. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/ */
 const columnTypes = [
@@ -3104,7 +11678,7 @@ function typesOf(columns) {
 
 /***/ }),
 
-/***/ 8539:
+/***/ 88539:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3164,7 +11738,7 @@ function outcomeCodes(outcomes) {
 
 /***/ }),
 
-/***/ 213:
+/***/ 30213:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3216,7 +11790,7 @@ function moreCareful(a, b) {
 
 /***/ }),
 
-/***/ 586:
+/***/ 90586:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3230,7 +11804,7 @@ function inNumber(count, one, many) {
 
 /***/ }),
 
-/***/ 5251:
+/***/ 25251:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3355,14 +11929,14 @@ function entityOf(path, kind, role) {
 
 /***/ }),
 
-/***/ 6114:
+/***/ 96114:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ Head)
 /* harmony export */ });
-/* harmony import */ var _literal_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4765);
-/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1122);
+/* harmony import */ var _literal_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54765);
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(71122);
 
 
 /**
@@ -3551,7 +12125,7 @@ function headTokens(text) {
 
 /***/ }),
 
-/***/ 4765:
+/***/ 54765:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3589,7 +12163,7 @@ function bracketName(name) {
 
 /***/ }),
 
-/***/ 2414:
+/***/ 32414:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3600,7 +12174,7 @@ const unreadTarget = { action: '', entities: [], reach: 'open' };
 
 /***/ }),
 
-/***/ 7757:
+/***/ 87757:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3611,11 +12185,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/domain/kql/column-list.js
-var column_list = __nccwpck_require__(5251);
+var column_list = __nccwpck_require__(25251);
 // EXTERNAL MODULE: ./build/domain/kql/entity.js
 var kql_entity = __nccwpck_require__(6243);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
-var schemas = __nccwpck_require__(5586);
+var schemas = __nccwpck_require__(45586);
 ;// CONCATENATED MODULE: ./build/domain/kql/policy.js
 
 /** Reads what follows the word `policy`. */
@@ -3720,7 +12294,7 @@ function sourceOf({ Source, SourceIsWildCard }) {
 }
 
 // EXTERNAL MODULE: ./build/domain/kql/statement-reading.js
-var statement_reading = __nccwpck_require__(2414);
+var statement_reading = __nccwpck_require__(32414);
 ;// CONCATENATED MODULE: ./build/domain/kql/target.js
 
 
@@ -3883,7 +12457,7 @@ function readDatabase(head) {
 
 /***/ }),
 
-/***/ 9981:
+/***/ 99981:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3962,7 +12536,7 @@ function formatTimespan(ticks) {
 
 /***/ }),
 
-/***/ 1122:
+/***/ 71122:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4127,7 +12701,63 @@ const redact = createRedact();
 
 /***/ }),
 
-/***/ 1842:
+/***/ 93783:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   RW: () => (/* binding */ ticksOfMicroseconds),
+/* harmony export */   nV: () => (/* binding */ parseInstant),
+/* harmony export */   r4: () => (/* binding */ formatInstant)
+/* harmony export */ });
+const pattern = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?(?:Z|([+-])(\d{2}):(\d{2}))?)?$/;
+/** Ticks of 100 ns from year 1 to 1970. */
+const unixEpochTicks = 621355968000000000n;
+const ticksPerMinute = 600000000n;
+/** The first tick after year 9999. */
+const end = 3155378976000000000n;
+/**
+ * A datetime in ticks of 100 ns from year 1 in UTC, which a text without an offset is in. Undefined for what is none.
+ * Source: https://learn.microsoft.com/kusto/query/scalar-data-types/datetime
+ */
+function parseInstant(text) {
+    const match = pattern.exec(text);
+    if (match === null)
+        return undefined;
+    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+        .slice(1, 7)
+        .map((part) => Number(part ?? 0));
+    const [offsetHour, offsetMinute] = [Number(match[9] ?? 0), Number(match[10] ?? 0)];
+    const inClock = hour < 24 && minute < 60 && second < 60 && offsetHour <= 14 && offsetMinute < 60;
+    if (!inClock || year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month))
+        return undefined;
+    const date = new Date(0);
+    date.setUTCFullYear(year, month - 1, day);
+    date.setUTCHours(hour, minute, second);
+    const written = BigInt(date.getTime()) * 10000n + unixEpochTicks + BigInt((match[7] ?? '').padEnd(7, '0'));
+    const offset = BigInt(offsetHour * 60 + offsetMinute) * ticksPerMinute;
+    const ticks = match[8] === '-' ? written + offset : written - offset;
+    return ticks >= 0n && ticks < end ? ticks : undefined;
+}
+/** `2020-02-29T23:59:59.1234567Z`, the one spelling of a datetime; undefined for what lies outside of the years 1 to 9999. */
+function formatInstant(ticks) {
+    if (ticks < 0n || ticks >= end)
+        return undefined;
+    const text = new Date(Number((ticks - unixEpochTicks - (ticks % 10000n)) / 10000n)).toISOString();
+    return `${text.slice(0, -1)}${String(ticks % 10000n).padStart(4, '0')}Z`;
+}
+/** Ticks of an instant in microseconds since 1970. */
+function ticksOfMicroseconds(microseconds) {
+    return microseconds * 10n + unixEpochTicks;
+}
+function daysIn(year, month) {
+    const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+    return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 51842:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4135,9 +12765,9 @@ const redact = createRedact();
 /* harmony export */   ci: () => (/* binding */ fullPolicy),
 /* harmony export */   vl: () => (/* binding */ isSameSecurity)
 /* harmony export */ });
-/* harmony import */ var _kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9981);
-/* harmony import */ var _effect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8160);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4071);
+/* harmony import */ var _kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(99981);
+/* harmony import */ var _effect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78160);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34071);
 
 
 
@@ -4449,13 +13079,13 @@ function fullPolicy(name, value) {
 
 /***/ }),
 
-/***/ 8345:
+/***/ 98345:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ sha256)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 
 /** SHA-256 of a text in UTF-8, in hex. */
 function sha256(text) {
@@ -4465,15 +13095,15 @@ function sha256(text) {
 
 /***/ }),
 
-/***/ 8160:
+/***/ 78160:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ headAfterNoun),
 /* harmony export */   c: () => (/* binding */ takeGiven)
 /* harmony export */ });
-/* harmony import */ var _kql_head_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6114);
-/* harmony import */ var _kql_target_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7757);
+/* harmony import */ var _kql_head_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(96114);
+/* harmony import */ var _kql_target_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(87757);
 
 
 /** The command after its verb and noun, before the name. */
@@ -4508,7 +13138,7 @@ function takeGiven(head) {
 
 /***/ }),
 
-/***/ 4071:
+/***/ 34071:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4544,7 +13174,7 @@ function sorted(value) {
 
 /***/ }),
 
-/***/ 3152:
+/***/ 13152:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4562,7 +13192,7 @@ function sorted(value) {
 /* harmony export */   iR: () => (/* binding */ modelHash),
 /* harmony export */   rb: () => (/* binding */ withFacets)
 /* harmony export */ });
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8345);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(98345);
 
 const noFacets = new Map();
 const databaseKey = 'database:';
@@ -4627,7 +13257,7 @@ function modelHash(model) {
 
 /***/ }),
 
-/***/ 4666:
+/***/ 14666:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4664,7 +13294,7 @@ function inBatches(tables) {
 
 /***/ }),
 
-/***/ 8729:
+/***/ 38729:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4677,14 +13307,14 @@ const version = '0.1.0';
 
 /***/ }),
 
-/***/ 9194:
+/***/ 49194:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ stepLines)
 /* harmony export */ });
-/* harmony import */ var _domain_in_number_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(586);
-/* harmony import */ var _report_numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3533);
+/* harmony import */ var _domain_in_number_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(90586);
+/* harmony import */ var _report_numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73533);
 
 
 const shortWork = 5_000;
@@ -4716,7 +13346,7 @@ function lineOf({ what, rows, done, all, bytes, milliseconds }) {
 
 /***/ }),
 
-/***/ 3830:
+/***/ 43830:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4740,15 +13370,15 @@ function createVeil() {
 
 /***/ }),
 
-/***/ 1294:
+/***/ 21294:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ headlineOf),
 /* harmony export */   l: () => (/* binding */ documentOf)
 /* harmony export */ });
-/* harmony import */ var _domain_exit_code_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8539);
-/* harmony import */ var _run_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2065);
+/* harmony import */ var _domain_exit_code_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(88539);
+/* harmony import */ var _run_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72065);
 
 
 /**
@@ -4906,7 +13536,7 @@ function longestRun(text) {
 
 /***/ }),
 
-/***/ 8587:
+/***/ 68587:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4991,7 +13621,7 @@ function join(parts) {
 
 /***/ }),
 
-/***/ 4902:
+/***/ 34902:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4999,7 +13629,7 @@ function join(parts) {
 /* harmony export */   d: () => (/* binding */ positionOf)
 /* harmony export */ });
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9924);
-/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8587);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68587);
 
 
 /** GitHub-flavoured markdown of at most `limitBytes`; says what was cut. */
@@ -5064,7 +13694,7 @@ function positionOf(at) {
 
 /***/ }),
 
-/***/ 3533:
+/***/ 73533:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5105,7 +13735,7 @@ function totalOf(counts) {
 
 /***/ }),
 
-/***/ 2209:
+/***/ 92209:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5132,7 +13762,7 @@ function mapStrings(value, redact) {
 
 /***/ }),
 
-/***/ 2065:
+/***/ 72065:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5149,14 +13779,14 @@ function allProblems(run) {
 
 /***/ }),
 
-/***/ 3920:
+/***/ 13920:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ renderText)
 /* harmony export */ });
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9924);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4902);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(34902);
 
 
 const codes = { bold: 1, red: 31, cyan: 36 };
@@ -5233,7 +13863,682 @@ function widthOf(text) {
 
 /***/ }),
 
-/***/ 5586:
+/***/ 606:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ay: () => (/* binding */ pMap),
+/* harmony export */   R_: () => (/* binding */ pMapIterable)
+/* harmony export */ });
+/* unused harmony exports pMapSettled, pMapKeyed, pMapSettledKeyed, pMapSkip, pMapStop */
+function pMap(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, false);
+}
+
+function pMapSettled(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, true);
+}
+
+function pMapKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, false);
+}
+
+function pMapSettledKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, true);
+}
+
+// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
+async function mapKeyed(input, mapper, options, isSettled) {
+	const entries = getKeyedEntries(input);
+
+	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
+		try {
+			if (inputResult.status === 'rejected') {
+				throw inputResult.reason;
+			}
+
+			const result = await mapper(inputResult.value, key);
+
+			if (result === pMapSkip || result === pMapStop) {
+				return result;
+			}
+
+			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
+		} catch (error) {
+			if (!isSettled) {
+				throw error;
+			}
+
+			return [key, {status: 'rejected', reason: error}];
+		}
+	}, options, false);
+
+	if (input instanceof Map) {
+		return new Map(mappedEntries);
+	}
+
+	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
+	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
+}
+
+// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
+async function mapConcurrently(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		stopOnError = true,
+		signal,
+	} = {},
+	isSettled,
+) {
+	return new Promise((resolve_, reject_) => {
+		validateOptions(iterable, mapper, concurrency);
+
+		const result = [];
+		// Stage the errors by index, like `result`, so they are reported in input order.
+		const errors = [];
+		let skippedCount = 0;
+		let isResolved = false;
+		let isIterableDone = false;
+		const pendingIndexes = new Set();
+		let doneIndex = Number.POSITIVE_INFINITY;
+		let currentIndex = 0;
+		const iterator = getIterator(iterable);
+
+		const signalListener = () => {
+			reject(signal.reason);
+		};
+
+		const cleanup = () => {
+			signal?.removeEventListener('abort', signalListener);
+		};
+
+		const resolve = value => {
+			resolve_(value);
+			cleanup();
+		};
+
+		const reject = reason => {
+			if (isResolved) {
+				return;
+			}
+
+			isResolved = true;
+			reject_(reason);
+			cleanup();
+
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+		};
+
+		if (signal) {
+			if (signal.aborted) {
+				reject(signal.reason);
+				return;
+			}
+
+			signal.addEventListener('abort', signalListener, {once: true});
+		}
+
+		const pull = createPuller(iterator);
+
+		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
+		const settleIfFinished = () => {
+			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
+				return;
+			}
+
+			for (const index of pendingIndexes) {
+				if (index < doneIndex) {
+					return;
+				}
+			}
+
+			if (!stopOnError) {
+				const collectedErrors = [];
+
+				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
+					if (index in errors) {
+						collectedErrors.push(errors[index]);
+					}
+				}
+
+				if (collectedErrors.length > 0) {
+					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
+					return;
+				}
+			}
+
+			isResolved = true;
+
+			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+
+			// `done` is final, like `for await`, so a `done` that lands between two elements ends
+			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
+			const lastIndex = Math.min(doneIndex, result.length);
+
+			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
+			if (lastIndex === result.length && skippedCount === 0) {
+				resolve(result);
+				return;
+			}
+
+			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
+			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
+		};
+
+		const next = async () => {
+			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
+			if (isResolved || currentIndex >= doneIndex) {
+				return;
+			}
+
+			// Take the index when the pull starts, not when it resolves, so a source that settles
+			// its `next()` calls out of call order still gets the right position.
+			const index = currentIndex++;
+			pendingIndexes.add(index);
+
+			let nextItem;
+			try {
+				nextItem = await pull();
+			} catch (error) {
+				pendingIndexes.delete(index);
+
+				if (index < doneIndex) {
+					throw error;
+				}
+
+				settleIfFinished();
+				return;
+			}
+
+			if (nextItem.done) {
+				pendingIndexes.delete(index);
+				doneIndex = Math.min(doneIndex, index);
+				isIterableDone = true;
+				settleIfFinished();
+				return;
+			}
+
+			// Intentionally detached
+			const runner = (async () => {
+				try {
+					const element = await nextItem.value;
+
+					if (isResolved || index >= doneIndex) {
+						return;
+					}
+
+					const value = await mapper(element, index);
+
+					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
+					if (index >= doneIndex) {
+						return;
+					}
+
+					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
+					if (value === pMapStop) {
+						doneIndex = index;
+						return;
+					}
+
+					if (value === pMapSkip) {
+						skippedCount++;
+					}
+
+					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
+				} catch (error) {
+					if (index >= doneIndex) {
+						return;
+					}
+
+					if (isSettled) {
+						result[index] = {status: 'rejected', reason: error};
+					} else if (stopOnError) {
+						reject(error);
+						return;
+					} else {
+						errors[index] = error;
+					}
+				} finally {
+					pendingIndexes.delete(index);
+					settleIfFinished();
+				}
+
+				// If the iterable throws we can't really continue regardless of `stopOnError` state
+				// since an iterable is likely to continue throwing after it throws once.
+				// If we continue calling `next()` indefinitely we will likely end up
+				// in an infinite loop of failed iteration.
+				try {
+					await next();
+				} catch (error) {
+					reject(error);
+				}
+			})();
+
+			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
+			runner.then(() => new Promise(() => {})).then(resolve_);
+		};
+
+		// Create the concurrent runners in a detached (non-awaited)
+		// promise. We need this so we can await the `next()` calls
+		// to stop creating runners before hitting the concurrency limit
+		// if the iterable has already been marked as done or a mapper stopped.
+		// NOTE: We *must* do this for async iterators otherwise we'll spin up
+		// infinite `next()` calls by default and never start the event loop.
+		(async () => {
+			for (let index = 0; index < concurrency; index++) {
+				try {
+					// eslint-disable-next-line no-await-in-loop
+					await next();
+				} catch (error) {
+					reject(error);
+					break;
+				}
+
+				if (isResolved || currentIndex >= doneIndex) {
+					break;
+				}
+			}
+		})();
+	});
+}
+
+function pMapIterable(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		backpressure = concurrency,
+		preserveOrder = true,
+	} = {},
+) {
+	validateOptions(iterable, mapper, concurrency);
+
+	if (!isLimit(backpressure, concurrency)) {
+		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
+	}
+
+	return {
+		[Symbol.asyncIterator]() {
+			// `isDone` lives outside the generator so the wrapper below can set it the moment the
+			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
+			// so its `finally` would not run until much later and workers finishing in the meantime
+			// would keep pulling and mapping input for nobody.
+			let isDone = false;
+
+			const generator = (async function * () {
+				const iterator = getIterator(iterable);
+
+				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
+				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
+				// run O(n²) whenever `backpressure` let the array grow, which is the default.
+				let promises = [];
+				let headIndex = 0;
+				let isIterableDone = false;
+
+				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
+				let doneIndex = Number.POSITIVE_INFINITY;
+
+				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
+				let readingCount = 0;
+				let runningMappersCount = 0;
+
+				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
+				const mapperWaiters = new Map();
+				let mapperWaiterCount = 0;
+				let wokenMapperWaiterCount = 0;
+
+				const releaseMapperSlot = () => {
+					if (wokenMapperWaiterCount === mapperWaiterCount) {
+						runningMappersCount--;
+						return;
+					}
+
+					mapperWaiters.get(wokenMapperWaiterCount)();
+					mapperWaiters.delete(wokenMapperWaiterCount++);
+				};
+
+				let index = 0;
+
+				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
+				let stopIndex = Number.POSITIVE_INFINITY;
+
+				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
+				let fillIndex = 0;
+				let wake;
+
+				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
+				const unfilledIndexes = new Set();
+
+				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
+				const fillSlot = result => {
+					promises[fillIndex++] = result;
+					wake?.(result);
+					wake = undefined;
+				};
+
+				const pull = createPuller(iterator);
+
+				function trySpawn() {
+					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
+					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
+						return;
+					}
+
+					readingCount++;
+
+					// Take the index when the pull starts, not when it resolves, so a source that
+					// settles its `next()` calls out of call order still gets the right position.
+					const currentIndex = index++;
+
+					// Errors must be returned as a value instead of rejecting, otherwise a promise that
+					// the consumer abandons after an earlier error becomes an unhandled rejection.
+					const promise = (async () => {
+						try {
+							let element;
+							try {
+								const {done, value} = await pull();
+
+								if (done) {
+									isIterableDone = true;
+									doneIndex = Math.min(doneIndex, currentIndex);
+									return {done: true};
+								}
+
+								// Spawn if still below the reading and backpressure limits
+								trySpawn();
+
+								element = await value;
+
+								if (runningMappersCount < concurrency) {
+									runningMappersCount++;
+								} else {
+									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
+									await new Promise(resolve => {
+										mapperWaiters.set(mapperWaiterCount++, resolve);
+									});
+								}
+							} finally {
+								readingCount--;
+							}
+
+							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
+							trySpawn();
+
+							let returnValue;
+							try {
+								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
+								if (isDone || currentIndex > stopIndex) {
+									return {done: false, value: pMapSkip};
+								}
+
+								returnValue = await mapper(element, currentIndex);
+							} finally {
+								releaseMapperSlot();
+							}
+
+							if (returnValue === pMapStop) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							}
+
+							return {done: false, value: returnValue};
+						} catch (error) {
+							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
+							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
+							if (preserveOrder) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							} else if (currentIndex < doneIndex) {
+								isDone = true;
+							}
+
+							return {error};
+						}
+					})();
+
+					if (preserveOrder) {
+						promises.push(promise);
+						return;
+					}
+
+					promises.push(undefined);
+
+					unfilledIndexes.add(currentIndex);
+
+					// The worker never rejects, as errors are returned as a value.
+					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
+					promise.then(result => {
+						// The slot was already given back, as the pull came after the end of the source.
+						if (!unfilledIndexes.delete(currentIndex)) {
+							return;
+						}
+
+						if (result.done) {
+							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
+							for (const unfilledIndex of unfilledIndexes) {
+								if (unfilledIndex > currentIndex) {
+									unfilledIndexes.delete(unfilledIndex);
+									fillSlot({done: true});
+								}
+							}
+						}
+
+						fillSlot(result);
+					});
+				}
+
+				trySpawn();
+
+				try {
+					while (headIndex < promises.length) {
+						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
+						// eslint-disable-next-line no-await-in-loop
+						const result = await (promises[headIndex] ?? new Promise(resolve => {
+							wake = resolve;
+						}));
+						const {done, value} = result;
+
+						// Release the entry instead of leaving it for a `shift()` to move, and drop the
+						// consumed prefix once it is at least half the array. That keeps the backing
+						// store proportional to the results still in flight rather than to the total
+						// ever spawned, which matters for an endless source, while costing one copy per
+						// half of the array, so it stays O(1) per element.
+						promises[headIndex] = undefined;
+						headIndex++;
+
+						if (headIndex * 2 >= promises.length) {
+							promises = promises.slice(headIndex);
+							fillIndex -= headIndex;
+							headIndex = 0;
+						}
+
+						if (Object.hasOwn(result, 'error')) {
+							throw result.error;
+						}
+
+						if (done) {
+							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
+							if (preserveOrder) {
+								return;
+							}
+
+							continue;
+						}
+
+						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
+						if (value === pMapStop) {
+							return;
+						}
+
+						// Spawn if just dropped below the backpressure limit and still below the reading limit
+						trySpawn();
+
+						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
+						// in the worker instead would make every skip an O(n) scan and move, so a run of
+						// skips would be O(n²).
+						if (value === pMapSkip) {
+							continue;
+						}
+
+						yield value;
+					}
+				} finally {
+					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
+					isDone = true;
+
+					if (!isIterableDone) {
+						closeIterator(iterator);
+					}
+				}
+			})();
+
+			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
+			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
+			// the native one. Plain functions, not `async`: the generator already returns a promise,
+			// and an `async` function would wrap it in two more promises and two more microtask hops.
+			const {return: generatorReturn, throw: generatorThrow} = generator;
+
+			generator.return = value => {
+				isDone = true;
+				return generatorReturn.call(generator, value);
+			};
+
+			generator.throw = error => {
+				isDone = true;
+				return generatorThrow.call(generator, error);
+			};
+
+			return generator;
+		},
+	};
+}
+
+const pMapSkip = Symbol('skip');
+
+const pMapStop = Symbol('stop');
+
+// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
+// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
+function validateOptions(iterable, mapper, concurrency) {
+	// Optional chaining, so a nullish input gets this message rather than Node's internal
+	// "null is not iterable".
+	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
+		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
+	}
+
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	if (!isLimit(concurrency, 1)) {
+		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
+	}
+}
+
+// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
+function isLimit(value, minimum) {
+	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
+}
+
+// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
+function getKeyedEntries(input) {
+	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
+		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
+	}
+
+	const entries = [];
+
+	const addEntry = (key, value) => {
+		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
+		entries.push(Promise.resolve(value).then(
+			value => [key, {status: 'fulfilled', value}],
+			error => [key, {status: 'rejected', reason: error}],
+		));
+	};
+
+	if (input instanceof Map) {
+		for (const [key, value] of input) {
+			addEntry(key, value);
+		}
+	} else {
+		for (const key of Reflect.ownKeys(input)) {
+			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
+				addEntry(key, input[key]);
+			}
+		}
+	}
+
+	return entries;
+}
+
+// Take the async iterator when the input has both, like `for await` does.
+function getIterator(iterable) {
+	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
+}
+
+// Close the source so it can release its resources, like `for await` does.
+// Callers must not await this so a source that is blocked in `next()` cannot block them.
+async function closeIterator(iterator) {
+	try {
+		await iterator.return?.();
+	} catch {}
+}
+
+// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
+// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
+// `for await`, so anything the source produces after it is dropped.
+function createPuller(iterator) {
+	let isSourceDone = false;
+
+	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
+	// iterable is seen in the `then` below, as soon as its pull settles.
+	const markDone = item => {
+		if (item?.done) {
+			isSourceDone = true;
+		}
+	};
+
+	return () => {
+		if (isSourceDone) {
+			return {done: true};
+		}
+
+		const result = iterator.next();
+		markDone(result);
+
+		// A sync iterable, like an array, answers right away, so `done` has been read already and
+		// the result can go back untouched.
+		if (typeof result?.then !== 'function') {
+			return result;
+		}
+
+		// An async iterable settles later, so `done` is read off the pull once it does. That is a
+		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
+		// derived from it, so an async source does not pay an extra microtask per element. The
+		// rejection is handled here as well as by the caller, so a pull cannot escape as an
+		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
+		// subscribed to once, like `for await` does, while a native promise is returned as is.
+		const promise = Promise.resolve(result);
+		promise.then(markDone, () => {});
+
+		return promise;
+	};
+}
+
+
+/***/ }),
+
+/***/ 45586:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5248,6 +14553,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   _H3: () => (/* binding */ looseObject),
   chJ: () => (/* binding */ schemas_null),
   aig: () => (/* binding */ schemas_number),
+  Ikc: () => (/* binding */ object),
   g1P: () => (/* binding */ record),
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ schemas_string),
@@ -5255,12 +14561,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, object, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
-var core_core = __nccwpck_require__(8532);
+var core_core = __nccwpck_require__(88532);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/util.js
-var core_util = __nccwpck_require__(4723);
+var core_util = __nccwpck_require__(54723);
 ;// CONCATENATED MODULE: ./node_modules/zod/v4/core/memoizer.js
 
 class $ZodCyclicError extends Error {
@@ -11719,7 +21025,7 @@ const error = () => {
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
-var errors = __nccwpck_require__(7428);
+var errors = __nccwpck_require__(37428);
 ;// CONCATENATED MODULE: ./node_modules/zod/v4/core/parse.js
 
 
@@ -12878,7 +22184,7 @@ function object(shape, params) {
     const def = {
         type: "object",
         shape: shape ?? {},
-        ...util.normalizeParams(params),
+        ...core_util/* normalizeParams */.A2(params),
     };
     return new ZodObject(def);
 }
@@ -13514,7 +22820,7 @@ function preprocess(fn, schema) {
 
 /***/ }),
 
-/***/ 8532:
+/***/ 88532:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13526,7 +22832,7 @@ function preprocess(fn, schema) {
 /* harmony export */   xI: () => (/* binding */ $constructor)
 /* harmony export */ });
 /* unused harmony export $brand */
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54723);
 var _a;
 
 /** A special constant with type `never` */
@@ -13672,7 +22978,7 @@ function config(newConfig) {
 
 /***/ }),
 
-/***/ 7428:
+/***/ 37428:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13683,8 +22989,8 @@ function config(newConfig) {
 /* harmony export */   a$: () => (/* binding */ $ZodError)
 /* harmony export */ });
 /* unused harmony exports treeifyError, toDotPath */
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8532);
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(88532);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54723);
 
 
 /* Computing the message eagerly is expensive (pretty-printed JSON of all
@@ -13956,7 +23262,7 @@ function prettifyError(error) {
 
 /***/ }),
 
-/***/ 4723:
+/***/ 54723:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -14011,7 +23317,7 @@ function prettifyError(error) {
 /* harmony export */   zM: () => (/* binding */ mergeDefs)
 /* harmony export */ });
 /* unused harmony exports assertEqual, assertNotEqual, toZod, assertIs, assertNever, assert, defineLazy, objectClone, cloneDef, getElementAtPath, promiseAllObject, randomString, numKeys, getParsedType, primitiveTypes, createTransparentProxy, unwrapMessage, getSizableOrigin, cleanEnum, base64ToUint8Array, uint8ArrayToBase64, base64urlToUint8Array, uint8ArrayToBase64url, hexToUint8Array, uint8ArrayToHex, Class, CONSTANT_CATCH */
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8532);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(88532);
 
 // functions
 function assertEqual(val) {
@@ -15083,7 +24389,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/domain/problem.js
 var domain_problem = __nccwpck_require__(6282);
 // EXTERNAL MODULE: ./build/domain/version.js
-var version = __nccwpck_require__(8729);
+var version = __nccwpck_require__(38729);
 ;// CONCATENATED MODULE: ./build/hosts/interrupt.js
 
 /**
@@ -15104,7 +24410,7 @@ function listenForInterrupt(source, giveUp) {
 }
 
 // EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
+var external_node_util_ = __nccwpck_require__(57975);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/arguments.js
 
 /** Flags that every verb has. */
@@ -15201,7 +24507,7 @@ function stray(value) {
 }
 
 // EXTERNAL MODULE: ./build/domain/exit-code.js
-var exit_code = __nccwpck_require__(8539);
+var exit_code = __nccwpck_require__(88539);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/variables.js
 const prefix = 'KUSTO_REBUILD_';
 /** The variable that stands for an input, so that a secret need not be on the command line. */
@@ -15300,11 +24606,11 @@ function page(sections) {
 }
 
 // EXTERNAL MODULE: ./build/report/document.js
-var report_document = __nccwpck_require__(1294);
+var report_document = __nccwpck_require__(21294);
 // EXTERNAL MODULE: ./build/report/escape.js
 var report_escape = __nccwpck_require__(9924);
 // EXTERNAL MODULE: ./build/report/run-report.js
-var run_report = __nccwpck_require__(2065);
+var run_report = __nccwpck_require__(72065);
 ;// CONCATENATED MODULE: ./build/report/json.js
 
 
@@ -15327,13 +24633,13 @@ function renderJson(run) {
 }
 
 // EXTERNAL MODULE: ./build/report/redact-report.js
-var redact_report = __nccwpck_require__(2209);
+var redact_report = __nccwpck_require__(92209);
 // EXTERNAL MODULE: ./build/report/text.js
-var report_text = __nccwpck_require__(3920);
+var report_text = __nccwpck_require__(13920);
 // EXTERNAL MODULE: ./build/hosts/step-lines.js
-var step_lines = __nccwpck_require__(9194);
+var step_lines = __nccwpck_require__(49194);
 // EXTERNAL MODULE: ./build/hosts/veil.js
-var hosts_veil = __nccwpck_require__(3830);
+var hosts_veil = __nccwpck_require__(43830);
 ;// CONCATENATED MODULE: ./build/hosts/terminal/terminal.js
 
 
@@ -15375,9 +24681,9 @@ function paletteFor(sink, environment) {
 }
 
 // EXTERNAL MODULE: external "node:util/types"
-var types_ = __nccwpck_require__(3429);
+var types_ = __nccwpck_require__(73429);
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
+var mod = __nccwpck_require__(21916);
 ;// CONCATENATED MODULE: ./build/verbs/parse-request.js
 
 /** Turns raw inputs into a frozen request, or tells everything that is wrong with them at once. Shows no secret. */
@@ -15663,8 +24969,8 @@ async function runCli(program, args, process) {
 /** Runs one verb as a step of a GitHub workflow; resolves with the exit code. */
 async function runAction({ commands, openWorld }, verb, process) {
     const [{ createGitHub }, { readActionInputs }, { runnerToolkit }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 647).then(__nccwpck_require__.bind(__nccwpck_require__, 647)),
-        __nccwpck_require__.e(/* import() */ 825).then(__nccwpck_require__.bind(__nccwpck_require__, 7825)),
+        __nccwpck_require__.e(/* import() */ 647).then(__nccwpck_require__.bind(__nccwpck_require__, 90647)),
+        __nccwpck_require__.e(/* import() */ 825).then(__nccwpck_require__.bind(__nccwpck_require__, 57825)),
         Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(132)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2132)),
     ]);
     const command = commands.find(({ name, hosts }) => name === verb && hosts.includes('action'));
@@ -15714,240 +25020,6 @@ function unknownVerb(commands, verb) {
     const near = suggest(verb, names, (name) => name);
     const detail = near === '' ? `Verbs: ${names.join(', ')}.` : near.trim();
     return { code: 'input', summary: `There is no verb ${JSON.stringify(verb)}.`, detail, next };
-}
-
-// EXTERNAL MODULE: ./build/domain/kql/column-list.js
-var column_list = __nccwpck_require__(5251);
-// EXTERNAL MODULE: ./build/domain/kql/entity.js
-var entity = __nccwpck_require__(6243);
-// EXTERNAL MODULE: ./build/domain/kql/head.js
-var kql_head = __nccwpck_require__(6114);
-;// CONCATENATED MODULE: ./build/domain/kql/extent-command.js
-
-
-/**
- * Reads `.drop|.move|.replace extents …`. The tables are those named after `table`, `tables` or `from`, also in its queries. A query that is not
- * `.show table[s] … extents` can name extents of any table, so its reach is open.
- */
-function readExtentCommand(text, head) {
-    const queries = queriesOf(text);
-    const entities = [tablesIn(head), ...queries.map(({ start }) => shift(tablesIn(new kql_head/* Head */.p(text.slice(start))), start))];
-    const plain = /^\s*\{?\s*\.show\s+tables?\s/;
-    const isOpen = queries.some(({ query }) => !plain.test(query)) || /\ball\s+tables\b/.test(text);
-    const found = entities.flat();
-    return { action: '', entities: found, reach: isOpen || found.length === 0 ? 'open' : 'named' };
-}
-function queriesOf(text) {
-    const from = text.indexOf('<|');
-    if (from < 0)
-        return [];
-    const query = text.slice(from + 2);
-    if (!query.trimStart().startsWith('{'))
-        return [{ start: from + 2, query }];
-    return [...query.matchAll(/\{/g)].map(({ index }) => ({ start: from + 3 + index, query: query.slice(index + 1) }));
-}
-function tablesIn(head) {
-    const entities = [];
-    for (let word = head.peekWord(); !head.isAtEnd; word = head.peekWord()) {
-        head.skipToken();
-        if (word === 'tables' && head.skipCharacter('('))
-            entities.push(...takeList(head));
-        else if (word === 'table' || (word === 'from' && !isFromKeyword(head.peekWord())))
-            entities.push(...takeOne(head));
-    }
-    return entities;
-}
-/** `from` is followed by the name itself, or by `table` and the name, or by `all tables`. */
-function isFromKeyword(word) {
-    return word === 'table' || word === 'all';
-}
-function takeOne(head) {
-    const table = (0,entity/* takeEntity */.B)(head, 'table');
-    return table === undefined ? [] : [table];
-}
-function takeList(head) {
-    const table = (0,entity/* takeEntity */.B)(head, 'table');
-    if (table === undefined)
-        return [];
-    return head.skipCharacter(',') ? [table, ...takeList(head)] : [table];
-}
-function shift(entities, by) {
-    return entities.map((entity) => ({ ...entity, at: { start: entity.at.start + by, end: entity.at.end + by } }));
-}
-
-// EXTERNAL MODULE: ./build/domain/kql/literal.js
-var literal = __nccwpck_require__(4765);
-// EXTERNAL MODULE: ./build/domain/kql/statement-reading.js
-var statement_reading = __nccwpck_require__(2414);
-// EXTERNAL MODULE: ./build/domain/kql/target.js + 1 modules
-var target = __nccwpck_require__(7757);
-;// CONCATENATED MODULE: ./build/domain/kql/statement-kind.js
-
-
-
-
-
-
-
-/** Reads one command as it comes from `splitScript` or from `.show database schema as csl script`. */
-function readStatement(text) {
-    const head = new kql_head/* Head */.p(text);
-    const verb = head.skipCharacter('.') ? (head.takeWord() ?? '') : '';
-    if (verb === '')
-        return { verb, noun: '', ...statement_reading/* unreadTarget */.N };
-    if (/^(set|append|set-or-append|set-or-replace)$/.test(verb))
-        return { verb, ...readQueryIngestion(text, head) };
-    if (verb === 'ingest')
-        return { verb, ...readIngestion(head) };
-    head.skip('async');
-    head.skip('ifnotexists');
-    const noun = (0,target/* takeNoun */.C)(head);
-    if (/^extents?$/.test(noun))
-        return { verb, noun, ...readExtentCommand(text, head) };
-    return { verb, noun, ...(0,target/* readTarget */._)(noun, head, verb) };
-}
-/** The command with the table's name replaced wherever the command acts on it; bodies, queries and policies are left as they are. */
-function renameTable(text, from, to) {
-    const places = readStatement(text)
-        .entities.filter((entity) => entity.kind === 'table' && entity.role === 'subject' && entity.name === from)
-        .map((entity) => entity.at)
-        .toSorted((one, other) => other.start - one.start);
-    return places.reduce((result, at) => result.slice(0, at.start) + (0,literal/* bracketName */.s)(to) + result.slice(at.end), text);
-}
-/** `.set [async] T [with (…)] <| query`; with anything else it is about roles or settings and read as such. */
-function readQueryIngestion(text, head) {
-    const place = head.place;
-    const found = takeIngestionTarget(head);
-    if (found !== undefined && head.isAtEnd && !runsCommand(text))
-        return { noun: 'table', action: 'query', ...found };
-    head.returnTo(place);
-    const noun = (0,target/* takeNoun */.C)(head);
-    return { noun, ...(0,target/* readTarget */._)(noun, head, 'set') };
-}
-/** The input is a query or a `.show` command; anything else is not known to be harmless. */
-function runsCommand(text) {
-    return /<\|\s*\.(?!show\s)/.test(text);
-}
-function takeIngestionTarget(head) {
-    head.skip('async');
-    if (head.peekWord() === 'stored_query_result')
-        return undefined;
-    const table = (0,entity/* takeEntity */.B)(head, 'table');
-    const properties = (0,column_list/* takeProperties */.n6)(head);
-    return table && { entities: [table], ...(properties && { properties }), reach: 'named' };
-}
-function readIngestion(head) {
-    head.skip('async');
-    const action = head.skip('inline') ? 'inline' : 'storage';
-    const noun = 'table';
-    if (!head.skip('into'))
-        return { noun: '', ...statement_reading/* unreadTarget */.N };
-    const place = head.place;
-    if (!head.skip('table') || head.isAtEnd)
-        head.returnTo(place);
-    const table = (0,entity/* takeEntity */.B)(head, 'table');
-    if (action === 'storage')
-        head.skipParentheses() || head.takeLiteral();
-    const properties = (0,column_list/* takeProperties */.n6)(head);
-    return { noun, action, entities: table ? [table] : [], ...(properties && { properties }), reach: 'named' };
-}
-
-;// CONCATENATED MODULE: ./build/domain/names.js
-/** `random` is one hexadecimal digit. Ids are in the order of their milliseconds, so that the newest is the last. */
-function snapshotId(startedAt, random) {
-    const stamp = startedAt
-        .toISOString()
-        .replace(/[-:]/g, '')
-        .replace(/\.\d+Z$/, 'Z');
-    const millisecond = startedAt.getUTCMilliseconds().toString(16).padStart(3, '0');
-    return `${stamp}-${millisecond}${random}`;
-}
-function parseSnapshotId(text) {
-    return /^\d{8}T\d{6}Z-[0-9a-f]{4}$/.test(text) ? text : undefined;
-}
-function runId(random) {
-    if (!/^[0-9a-f]{8}$/.test(random))
-        throw new Error(`not eight hexadecimal characters: ${random}`);
-    return random;
-}
-/** Names of tables that a run makes beside the live ones. `index` is the table's place in the snapshot. */
-function ownTable(purpose, run, index) {
-    return `kr_${purpose}_${run}_${index}`;
-}
-function isOwnTable(name) {
-    return /^kr_(raw|stage|old|newer|range|drop|undone|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
-}
-/**
- * Tag of one attempt at one file: one term of fixed width without punctuation, so that no extent tags retention policy can strip it
- * and a search for it finds nothing else. Source: https://learn.microsoft.com/kusto/management/extent-tags-retention-policy
- */
-function attemptTag(run, file, attempt) {
-    return `kr${run}f${String(file).padStart(7, '0')}a${String(attempt).padStart(3, '0')}`;
-}
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
-var launch_schemas = __nccwpck_require__(5586);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
-var errors = __nccwpck_require__(7428);
-// EXTERNAL MODULE: ./build/domain/schema/digest.js
-var digest = __nccwpck_require__(8345);
-// EXTERNAL MODULE: ./build/domain/schema/json.js
-var json = __nccwpck_require__(4071);
-;// CONCATENATED MODULE: ./build/domain/schema/plan-document.js
-
-
-
-
-const position = launch_schemas/* strictObject */.rej({ file: launch_schemas/* string */.YjP(), line: launch_schemas/* number */.aig(), column: launch_schemas/* number */.aig().optional() });
-const step = launch_schemas/* strictObject */.rej({
-    text: launch_schemas/* string */.YjP(),
-    class: launch_schemas/* enum */.k5n(['safe', 'rebuilds', 'loses-data']),
-    /** Why it runs, and what it loses. */
-    reason: launch_schemas/* string */.YjP(),
-    /** As `table Name`; empty for a command that does something. */
-    object: launch_schemas/* string */.YjP(),
-    /** Absent for what stands in no file. */
-    at: position.optional(),
-});
-const plan_document_document = launch_schemas/* strictObject */.rej({
-    formatVersion: launch_schemas/* literal */.euz(1),
-    cluster: launch_schemas/* string */.YjP(),
-    database: launch_schemas/* string */.YjP(),
-    /** Of the schema that the plan was made for. */
-    live: launch_schemas/* string */.YjP(),
-    steps: launch_schemas/* array */.YOg(step),
-    /** Over all of it but reasons and places. */
-    hash: launch_schemas/* string */.YjP(),
-});
-/** The same for the same commands in the same order on the same schema, wherever in the files they stand. */
-function planDocument(plan) {
-    return { formatVersion: 1, ...plan, hash: hashOf(plan) };
-}
-function hashOf({ cluster, database, live, steps }) {
-    return (0,digest/* sha256 */.s)((0,json/* sortedJson */.I)([cluster, database, live, steps.map((one) => [one.text, one.class])]));
-}
-/** A plan as it was written, from its own file or from the document that `plan --json` prints; rejects one that was changed since. */
-function readPlan(path, text) {
-    const parsed = plan_document_document.safeParse(planIn((0,json/* parseDocument */.T)(text)));
-    if (!parsed.success)
-        throw (0,domain_problem/* problemError */.gS)(notAPlan(path, errors/* prettifyError */.S1(parsed.error)));
-    if (hashOf(parsed.data) !== parsed.data.hash)
-        throw (0,domain_problem/* problemError */.gS)(notAPlan(path, 'Its hash is not that of its steps: it was changed.'));
-    return parsed.data;
-}
-function planIn(found) {
-    if (typeof found !== 'object' || found === null || !('data' in found))
-        return found;
-    const { data } = found;
-    return typeof data === 'object' && data !== null && 'plan' in data ? data.plan : found;
-}
-function notAPlan(path, detail) {
-    return {
-        code: 'input',
-        summary: `${path} is not a plan.`,
-        detail,
-        next: 'Make it with the verb plan, and leave it as it is.',
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/paths.js
@@ -16017,6 +25089,10 @@ function turnOfRestore(path) {
 function restoresPrefix(paths) {
     return `${paths.control}/restores/`;
 }
+/** Which commands of a deployment that did not end ran. */
+function onceRecordPath(paths) {
+    return `${paths.control}/commands.json`;
+}
 /** There once a run began to apply a plan. */
 function startedPlanPath(paths, hash) {
     return `${paths.control}/plans/${hash}/started.json`;
@@ -16052,10 +25128,672 @@ function verificationsPrefix(paths, id) {
     return `${paths.control}/verifications/${id}/`;
 }
 
-// EXTERNAL MODULE: ./build/domain/kql/tokens.js
-var kql_tokens = __nccwpck_require__(1122);
 // EXTERNAL MODULE: ./build/domain/column.js
-var domain_column = __nccwpck_require__(6703);
+var domain_column = __nccwpck_require__(76703);
+;// CONCATENATED MODULE: ./build/domain/fingerprint.js
+const emptyFingerprint = { rows: 0n, low: 0n, high: 0n };
+function addFingerprints(parts) {
+    let [rows, low, high] = [0n, 0n, 0n];
+    for (const part of parts) {
+        rows += part.rows;
+        low += part.low;
+        high += part.high;
+    }
+    return { rows, low, high };
+}
+function sameFingerprint(a, b) {
+    return a.rows === b.rows && a.low === b.low && a.high === b.high;
+}
+/** Short form for people. */
+function showFingerprint({ low, high }) {
+    return `${high.toString(16)}.${low.toString(16)}`;
+}
+/**
+ * Answers that the engine must give before its hashes are trusted: documented vectors, and the shift that splits a hash. A different answer means that
+ * fingerprints cannot be compared.
+ */
+const canary = {
+    world: '1846988464401551951',
+    instant: '1380966698541616202',
+    worldHigh: '430035512',
+    negativeHigh: '3959658960',
+};
+function canaryDifferences(answers) {
+    return Object.entries(canary).flatMap(([name, expected]) => {
+        const seen = answers[name];
+        return seen === expected ? [] : [`${name}: expected ${expected}, got ${seen}`];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/domain/reference-data/row-difference.js
+const noDifference = { added: 0n, removed: 0n, changed: 0n };
+function addDifferences(a, b) {
+    return { added: a.added + b.added, removed: a.removed + b.removed, changed: a.changed + b.changed };
+}
+/**
+ * Compares as multisets: a row that is there twice counts twice. Of the rows of one key that have no equal on the other side, as many as both sides have are changed,
+ * and the rest is added or removed. Both sides hold all rows of the keys that they hold.
+ */
+function compareRows(file, table) {
+    const balances = new Map();
+    const add = ({ key, hash }, rows) => {
+        const ofKey = balances.get(key) ?? new Map();
+        balances.set(key, ofKey);
+        ofKey.set(hash, (ofKey.get(hash) ?? 0n) + rows);
+    };
+    for (const row of file)
+        add(row, row.rows);
+    for (const row of table)
+        add(row, -row.rows);
+    return [...balances.values()].map(differenceOfKey).reduce(addDifferences, noDifference);
+}
+function differenceOfKey(balances) {
+    let [more, fewer] = [0n, 0n];
+    for (const balance of balances.values()) {
+        if (balance > 0n)
+            more += balance;
+        else
+            fewer -= balance;
+    }
+    const changed = more < fewer ? more : fewer;
+    return { added: more - changed, removed: fewer - changed, changed };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+;// CONCATENATED MODULE: ./build/domain/reference-data/header.js
+
+const firstLine = { line: 1 };
+/** What is wrong with the header of a file for this table; names are compared exactly, their order is free. */
+function checkHeader(path, header, table) {
+    const at = { file: path, line: 1 };
+    if (header.length === 0)
+        return [{ code: 'reference-data', summary: `${path} has no header line.`, at }];
+    const allowed = table.columns.map((column) => column.name);
+    const repeated = header.filter((name, place) => header.indexOf(name) !== place);
+    return [
+        ...header.filter((name) => !allowed.includes(name)).map((name) => unknownColumn(path, name, table, firstLine)),
+        ...allowed.filter((name) => !header.includes(name)).map((name) => missingColumn(path, name, table.name)),
+        ...[...new Set(repeated)].map((name) => repeatedColumn(path, name, firstLine)),
+    ];
+}
+function unknownColumn(path, name, table, place) {
+    const allowed = table.columns.map((column) => column.name);
+    return {
+        code: 'reference-data',
+        summary: `${path} has column ${name}, which table ${table.name} does not have.`,
+        detail: `The table has: ${allowed.join(', ')}.`,
+        ...(allowed.length > 0 && { next: `Did you mean ${(0,mod/* closest */.kp)(name, allowed)}?` }),
+        at: { file: path, ...place },
+    };
+}
+function missingColumn(path, name, table, next) {
+    return {
+        code: 'reference-data',
+        summary: `${path} has no column ${name}, which table ${table} has.`,
+        ...(next !== undefined && { next }),
+        at: { file: path, ...firstLine },
+    };
+}
+function repeatedColumn(path, name, place) {
+    return {
+        code: 'reference-data',
+        summary: `${path} has column ${name} more than once.`,
+        at: { file: path, ...place },
+    };
+}
+
+// EXTERNAL MODULE: ./build/domain/kql/timespan.js
+var timespan = __nccwpck_require__(99981);
+// EXTERNAL MODULE: ./build/domain/reference-data/instant.js
+var instant = __nccwpck_require__(93783);
+;// CONCATENATED MODULE: ./build/domain/reference-data/value.js
+
+
+const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** What a column of the type holds, for people. */
+const allowedValues = {
+    bool: 'true, false, 1 or 0',
+    int: 'a whole number of 32 bits',
+    long: 'a whole number of 64 bits',
+    real: 'a number, nan, inf or -inf',
+    decimal: 'a number of at most 34 digits',
+    datetime: 'a datetime as 2026-11-20, 2026-11-20T09:10:00.1234567Z or with an offset as +02:00',
+    timespan: 'a timespan as 1.02:03:04.0000001 or 90m',
+    guid: 'a guid as 01234567-89ab-cdef-0123-456789abcdef',
+    string: 'any text',
+    dynamic: 'JSON',
+};
+const writers = {
+    bool: (value) => bools.get(value.toLowerCase()),
+    int: (value) => integerWithin(value, 32n),
+    long: (value) => integerWithin(value, 64n),
+    real: (value) => (number.test(value) || /^(nan|[+-]?inf(inity)?)$/i.test(value) ? value : undefined),
+    decimal: (value) => (isDecimal(value) ? value.replace(/^\+/, '') : undefined),
+    datetime: (value) => then((0,instant/* parseInstant */.nV)(value), instant/* formatInstant */.r4),
+    timespan: (value) => then((0,timespan/* parseTimespan */.r)(value), timespan/* formatTimespan */.H),
+    guid: (value) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value.toLowerCase() : undefined),
+    // A half of a surrogate pair has no UTF-8.
+    string: (value) => (value.isWellFormed() ? value : undefined),
+    dynamic: (value) => (value.isWellFormed() && isJson(value) ? notNull(value) : undefined),
+};
+const bools = new Map([
+    ['true', 'true'],
+    ['1', 'true'],
+    ['false', 'false'],
+    ['0', 'false'],
+]);
+/**
+ * A value as it is handed to the service: one spelling where the type has one, and the empty text for null, or for the empty text in a string
+ * column. Undefined for what is no value of the type. Sources: https://learn.microsoft.com/kusto/query/scalar-data-types/
+ */
+function writeValue(value, type) {
+    return value === '' ? '' : writers[type](value);
+}
+function integerWithin(value, bits) {
+    if (!/^[+-]?\d{1,30}$/.test(value))
+        return undefined;
+    const limit = 2n ** (bits - 1n);
+    const integer = BigInt(value.replace(/^\+/, ''));
+    return integer >= -limit && integer < limit ? String(integer) : undefined;
+}
+function isDecimal(value) {
+    return number.test(value) && (value.replace(/e.*$/i, '').match(/\d/g)?.length ?? 0) <= 34;
+}
+function then(value, write) {
+    return value === undefined ? undefined : write(value);
+}
+/** JSON's null is the null value. */
+function notNull(value) {
+    return value.trim() === 'null' ? '' : value;
+}
+function isJson(value) {
+    try {
+        JSON.parse(value);
+        return true;
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return false;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/domain/reference-data/check.js
+
+
+const mostProblems = 20;
+/**
+ * A file fits its table when it has the same column names in any order, and every value can be read as its column's type, empty ones being null, or the
+ * empty text in a string column. In rows with names of their own, a name that lacks is null.
+ */
+function createReferenceCheck(path, table, reading) {
+    const { columns } = table;
+    const places = new Map(columns.map(({ name }, index) => [name, index]));
+    const nonEmpty = columns.map(() => 0);
+    const seen = new Set();
+    const problems = [];
+    let [rows, more, hasBadHeader, isWhole] = [0, 0, false, true];
+    let header;
+    const note = (problem) => {
+        if (problems.length < mostProblems)
+            problems.push(problem);
+        else
+            more += 1;
+    };
+    const wrong = (summary, place, rest = {}) => {
+        note({ code: 'reference-data', summary: `${path} ${summary}`, ...rest, at: { file: path, ...place } });
+    };
+    const inTable = (name) => reading.columns.get(name) ?? name;
+    /** Place in the table of each value; undefined where the names are no good. */
+    const placesOf = (row) => {
+        if (row.names === undefined)
+            return header?.map((name) => places.get(name) ?? -1);
+        const names = row.names.map(inTable);
+        const found = names.map((name) => places.get(name) ?? -1);
+        const unknown = names.filter((_, index) => found[index] === -1);
+        const repeated = names.find((name, index) => names.indexOf(name) !== index);
+        for (const name of unknown.filter((one) => !seen.has(one)))
+            note(unknownColumn(path, name, table, row.placeOf(names.indexOf(name))));
+        for (const name of names)
+            seen.add(name);
+        if (repeated !== undefined)
+            note(repeatedColumn(path, repeated, row.placeOf(names.lastIndexOf(repeated))));
+        return unknown.length === 0 && repeated === undefined ? found : undefined;
+    };
+    const readRow = (row) => {
+        const found = placesOf(row);
+        if (found === undefined)
+            return undefined;
+        if (found.length !== row.texts.length)
+            return wrongLength(row, found.length);
+        const values = columns.map(() => '');
+        let isGood = true;
+        found.forEach((place, index) => {
+            const column = columns[place];
+            if (column === undefined)
+                return;
+            const value = readValue(row, index, column);
+            if (value === undefined) {
+                isGood = false;
+                noteValue(row, index, column);
+            }
+            else
+                values[place] = value;
+        });
+        return isGood ? values : undefined;
+    };
+    const readValue = ({ texts, json }, index, { type }) => {
+        const text = texts[index] ?? null;
+        if (text === null || text === reading.nullText)
+            return '';
+        return writeValue(type === 'dynamic' ? (json?.[index] ?? text) : text, type);
+    };
+    const noteValue = (row, index, { name, type }) => {
+        const text = row.texts[index] ?? '';
+        const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+        const detail = `Allowed: ${allowedValues[type]}; an empty value is null.`;
+        wrong(`has a value in column ${name} that is no ${type}: ${shown}`, row.placeOf(index), { detail });
+    };
+    const wrongLength = ({ texts, place }, expected) => {
+        if (texts.length === 1 && texts[0] === '')
+            return wrong('has a blank line.', place, { next: 'Remove it.' });
+        const detail = `The header has ${expected} columns, this row has ${texts.length} values.`;
+        return wrong('has a row of another length than its header.', place, { detail });
+    };
+    const count = (values) => {
+        rows += 1;
+        values.forEach((value, index) => {
+            const isEmpty = value === '' || (value === '""' && columns[index]?.type === 'dynamic');
+            if (!isEmpty)
+                nonEmpty[index] = (nonEmpty[index] ?? 0) + 1;
+        });
+    };
+    const leftOut = () => header === undefined && isWhole && rows > 0
+        ? columns
+            .filter(({ name }) => !seen.has(name))
+            .map(({ name }) => missingColumn(path, name, table.name, 'Write it with null where there is no value.'))
+        : [];
+    return {
+        accept(record) {
+            if (hasBadHeader)
+                return undefined;
+            if (record.kind === 'unreadable') {
+                const { what, place, kind: _kind, ...rest } = record;
+                isWhole = false;
+                return wrong(what, place, rest);
+            }
+            if (record.kind === 'header') {
+                header = record.names.map(inTable);
+                const found = checkHeader(path, header, table);
+                found.forEach(note);
+                hasBadHeader = found.length > 0;
+                return undefined;
+            }
+            const values = readRow(record);
+            if (values !== undefined)
+                count(values);
+            return values;
+        },
+        finish() {
+            leftOut().forEach(note);
+            if (problems.length === 0)
+                return { rows, nonEmpty: new Map(columns.map(({ name }, index) => [name, nonEmpty[index] ?? 0])) };
+            if (more === 0)
+                return { problems };
+            const rest = {
+                code: 'reference-data',
+                summary: `${path}: and ${more} more.`,
+                at: { file: path, line: 1 },
+            };
+            return { problems: [...problems, rest] };
+        },
+    };
+}
+/** The table that a file is for: its name without folder and extension. */
+function tableNameOf(path) {
+    const name = path.split(/[/\\]/).at(-1) ?? '';
+    return name.replace(/(?<=.)\.[^.]*$/, '');
+}
+
+;// CONCATENATED MODULE: ./build/domain/reference-data/csv-line.js
+/** One line of CSV with its line break; an empty line would be no row, so a single empty value is quoted. Source: https://www.rfc-editor.org/rfc/rfc4180 */
+function csvLine(values) {
+    const line = values.map(quoted).join(',');
+    return line === '' ? '""\n' : `${line}\n`;
+}
+function quoted(value) {
+    return /[",\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(38815);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
+var launch_schemas = __nccwpck_require__(45586);
+;// CONCATENATED MODULE: ./build/domain/reference-data/source-record.js
+/** Formats of reference data files; `json` is one array of objects, `jsonl` one object per line. */
+const fileFormats = ['csv', 'tsv', 'json', 'jsonl', 'parquet'];
+
+;// CONCATENATED MODULE: ./build/domain/reference-data/options.js
+
+
+
+
+const schema = launch_schemas/* strictObject */.rej({
+    format: launch_schemas/* enum */.k5n(fileFormats).optional(),
+    'null-text': launch_schemas/* string */.YjP().min(1).optional(),
+    delimiter: launch_schemas/* string */.YjP()
+        .regex(/^[^"\r\n]$/, 'one character, and no quote or line break')
+        .optional(),
+    columns: launch_schemas/* record */.g1P(launch_schemas/* string */.YjP(), launch_schemas/* string */.YjP()).optional(),
+    key: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()).min(1).optional(),
+});
+const noOptions = { columns: new Map(), key: [] };
+/**
+ * Reads a file of options for this table, or tells everything that is wrong with it by line and column. What it says of the data file's format is
+ * checked against `formatOfFile`, the format by its extension; undefined where that says none.
+ */
+function readOptions({ path, text }, table, formatOfFile) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines });
+    const written = { path, document, lines };
+    if (document.errors.length > 0)
+        return { problems: document.errors.map((error) => broken(written, error)) };
+    const parsed = schema.safeParse(document.toJS() ?? {});
+    if (!parsed.success)
+        return { problems: parsed.error.issues.flatMap((issue) => wrong(written, issue)) };
+    const { format, delimiter, columns = {}, key = [] } = parsed.data;
+    const nullText = parsed.data['null-text'];
+    const options = { format, delimiter, nullText, columns: new Map(Object.entries(columns)), key };
+    const problems = [
+        ...unfit(written, format ?? formatOfFile, { delimiter, nullText }),
+        ...Object.entries(columns).flatMap(([name, column]) => unknown(written, column, ['columns', name], table)),
+        ...key.flatMap((column, index) => unknown(written, column, ['key', index], table)),
+        ...options_repeated(written, columns),
+    ];
+    return problems.length > 0 ? { problems } : options;
+}
+function broken({ path }, error) {
+    const [place] = error.linePos ?? [{ line: 1, col: 1 }];
+    return {
+        code: 'reference-data',
+        summary: `${path} cannot be read as YAML.`,
+        detail: error.message.split('\n')[0] ?? '',
+        at: { file: path, line: place.line, column: place.col },
+    };
+}
+function wrong(written, issue) {
+    const inside = issue.path.filter((step) => typeof step !== 'symbol');
+    if (issue.code === 'unrecognized_keys') {
+        const allowed = Object.keys(schema.shape);
+        return issue.keys.map((name) => ({
+            ...said(written, [...inside, name], `has the option ${name}, which is none.`),
+            detail: `Options: ${allowed.join(', ')}.`,
+            next: `Did you mean ${(0,mod/* closest */.kp)(name, allowed)}?`,
+        }));
+    }
+    const seen = written.document.getIn(inside);
+    const isBare = issue.code === 'invalid_type' && issue.expected === 'string' && !(0,dist/* isNode */.Ll)(seen);
+    return [
+        {
+            ...said(written, inside, `has a value of ${inside.join('/') || 'the file'} that is no good.`),
+            detail: `${issue.message}; seen: ${(0,dist/* isNode */.Ll)(seen) ? String(seen) : JSON.stringify(seen)}.`,
+            ...(isBare && { next: 'Put the text in quotes.' }),
+        },
+    ];
+}
+/** Options that the format of the data file has no use for. */
+function unfit(written, format, { delimiter, nullText }) {
+    const isText = format === 'csv' || format === 'tsv';
+    return [
+        ...(delimiter !== undefined && format !== 'csv'
+            ? [said(written, ['delimiter'], `has a delimiter, which only csv has; the format is ${format}.`)]
+            : []),
+        ...(nullText !== undefined && !isText
+            ? [said(written, ['null-text'], `has a text for null, which only csv and tsv have; the format is ${format}.`)]
+            : []),
+    ];
+}
+function unknown(written, column, at, { name, columns }) {
+    const allowed = columns.map((one) => one.name);
+    if (allowed.includes(column))
+        return [];
+    return [
+        {
+            ...said(written, at, `names column ${column}, which table ${name} does not have.`),
+            detail: `The table has: ${allowed.join(', ')}.`,
+            ...(allowed.length > 0 && { next: `Did you mean ${(0,mod/* closest */.kp)(column, allowed)}?` }),
+        },
+    ];
+}
+function options_repeated(written, columns) {
+    const targets = Object.values(columns);
+    return Object.entries(columns)
+        .filter(([, column], index) => targets.indexOf(column) < index)
+        .map(([name, column]) => said(written, ['columns', name], `gives column ${column} to more than one name.`));
+}
+function said({ path, document, lines }, at, what) {
+    const offset = offsetOf(document, at);
+    const { line, col } = lines.linePos(offset);
+    return {
+        code: 'reference-data',
+        summary: `${path} ${what}`,
+        at: { file: path, line: Math.max(line, 1), column: Math.max(col, 1) },
+    };
+}
+/** Of a name in a mapping, or of an item in a list. */
+function offsetOf(document, at) {
+    const last = at.at(-1);
+    if (last === undefined)
+        return 0;
+    const parent = at.length === 1 ? document.contents : document.getIn(at.slice(0, -1), true);
+    if ((0,dist/* isMap */.jh)(parent)) {
+        const key = parent.items.find((pair) => (0,dist/* isScalar */.jn)(pair.key) && pair.key.value === last)?.key;
+        return (0,dist/* isScalar */.jn)(key) ? (key.range?.[0] ?? 0) : 0;
+    }
+    const node = document.getIn(at, true);
+    return (0,dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/read-reference-data.js
+
+
+
+
+
+
+
+/** Every file that is for a table, read once from beginning to end; with everything that is wrong with any of them. `tables` are the columns as they will be. */
+async function readReferenceData(files, patterns, tables) {
+    const found = patterns.length === 0 ? [] : await files.find(patterns);
+    const paths = found.map(({ path }) => path);
+    const dataFiles = found.filter(({ path }) => !isOptions(path));
+    const read = [];
+    for (const file of dataFiles)
+        read.push(await readFile(file, tables, files));
+    const problems = [
+        ...read.flatMap((one) => ('problems' in one ? one.problems : [])),
+        ...doubled(dataFiles),
+        ...paths.filter(isOptions).flatMap((path) => withoutData(path, paths)),
+    ];
+    return { data: read.flatMap((one) => ('problems' in one ? [] : [one])), problems };
+}
+/** The rows of the file once more. Rejects with `reference-data` when they are not those that were checked. */
+async function* rowsOf(data, files) {
+    const { file, table, columns, content } = data;
+    const check = createReferenceCheck(file.path, { name: table, columns }, data.options);
+    const hash = contentHash(columns);
+    for await (const record of files.records(file, data.reading)) {
+        const values = check.accept(record);
+        if (values === undefined)
+            continue;
+        hash.add(csvLine(values));
+        yield values;
+    }
+    if (!('problems' in check.finish()) && hash.digest() === content.sha256)
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'reference-data',
+        summary: `${file.path} was changed while it was deployed.`,
+        next: 'Leave the files alone meanwhile, and deploy again.',
+        at: { file: file.path, line: 1 },
+    });
+}
+async function readFile(file, tables, files) {
+    const table = tableNameOf(file.path);
+    const columns = tables.get(table);
+    if (columns === undefined)
+        return { problems: [noTable(file, table, [...tables.keys()])] };
+    const written = await files.text(optionsPath(file.path));
+    const byExtension = formatOf(file.path);
+    const options = written === undefined ? noOptions : readOptions(written, { name: table, columns }, byExtension);
+    if ('problems' in options)
+        return options;
+    const format = options.format ?? byExtension;
+    if (format === undefined)
+        return { problems: [noFormat(file)] };
+    const reading = { format, delimiter: options.delimiter };
+    const check = createReferenceCheck(file.path, { name: table, columns }, options);
+    const hash = contentHash(columns);
+    for await (const record of files.records(file, reading)) {
+        const values = check.accept(record);
+        if (values !== undefined)
+            hash.add(csvLine(values));
+    }
+    const counted = check.finish();
+    if ('problems' in counted)
+        return counted;
+    return { file, reading, options, table, columns, content: { ...counted, sha256: hash.digest() } };
+}
+/** Lines are hashed many at once. */
+function contentHash(columns) {
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(`${JSON.stringify(columns.map(({ name, type }) => [name, type]))}\n`);
+    let waiting = '';
+    return {
+        add(line) {
+            waiting += line;
+            if (waiting.length < 65_536)
+                return;
+            hash.update(waiting);
+            waiting = '';
+        },
+        digest: () => hash.update(waiting).digest('hex'),
+    };
+}
+function formatOf(path) {
+    const extension = path.split('.').at(-1)?.toLowerCase();
+    return fileFormats.find((format) => format === extension);
+}
+function isOptions(path) {
+    return /\.ya?ml$/i.test(path);
+}
+function optionsPath(path) {
+    return path.replace(/(?<=[^/\\])\.[^./\\]*$/, '').concat('.yml');
+}
+function withoutData(path, paths) {
+    const at = { file: path, line: 1 };
+    if (/\.yaml$/i.test(path)) {
+        const summary = `${path} is not read: options of a data file lie in a .yml file.`;
+        return [{ code: 'reference-data', summary, next: 'Rename it.', at }];
+    }
+    if (paths.some((other) => !isOptions(other) && optionsPath(other) === path))
+        return [];
+    const summary = `${path} holds options, and beside it lies no data file of its name.`;
+    return [{ code: 'reference-data', summary, next: 'Name it after its data file, in the same folder.', at }];
+}
+function noFormat({ path }) {
+    return {
+        code: 'reference-data',
+        summary: `${path} has an extension that says no format.`,
+        detail: `Formats: ${fileFormats.join(', ')}.`,
+        next: `Name the file after its format, or say format in ${optionsPath(path)}.`,
+        at: { file: path, line: 1 },
+    };
+}
+function noTable({ path }, table, known) {
+    const nearest = known.toSorted((a, b) => (0,mod/* distance */.Io)(a, table) - (0,mod/* distance */.Io)(b, table))[0];
+    return {
+        code: 'reference-data',
+        summary: `${path} is for the table ${table}, which neither the database nor the schema files have.`,
+        detail: nearest === undefined ? 'There is no table.' : `The nearest name is ${nearest}; names are case-sensitive.`,
+        next: 'Name the file after its table, or add the table to the schema files.',
+        at: { file: path, line: 1 },
+    };
+}
+function doubled(files) {
+    return files
+        .filter((file, index) => files.findIndex((other) => tableNameOf(other.path) === tableNameOf(file.path)) < index)
+        .map(({ path }) => ({
+        code: 'reference-data',
+        summary: `${path} is a second file for the table ${tableNameOf(path)}.`,
+        at: { file: path, line: 1 },
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/compare-rows.js
+
+
+
+
+/** Two numbers of 8 bytes per row of the file are in memory, and the answer of one part. */
+const mostRows = 4_000_000;
+const defaultPartRows = 65_536;
+/**
+ * Compares the rows of the file with those that are in the table now, by the hashes that both sides form of their values; reads only. Rows are told apart by the key of
+ * the options, or else by all their values.
+ */
+async function compareWithTable(data, { read, files, partRows = defaultPartRows, }) {
+    const live = (await read.tables()).find(({ name }) => name === data.table);
+    if (live === undefined)
+        return { kind: 'counted', ...noDifference, added: BigInt(data.content.rows) };
+    if ((0,domain_column/* schemaHash */.ir)(live.columns) !== (0,domain_column/* schemaHash */.ir)(data.columns))
+        return notCounted('the columns of the table change');
+    if (canaryDifferences((await read.identity()).canary).length > 0)
+        return notCounted('this cluster hashes differently');
+    const tableRows = (await read.rowsByExtent(data.table)).reduce((sum, { rows }) => sum + rows, 0n);
+    const rows = Math.max(data.content.rows, Number(tableRows));
+    if (rows > mostRows)
+        return notCounted(`there are more than ${mostRows} rows`);
+    const of = 2 ** Math.ceil(Math.log2(Math.max(rows / partRows, 1)));
+    const hashes = await hashFile(data, files);
+    const key = data.columns.filter(({ name }) => data.options.key.includes(name));
+    let sum = noDifference;
+    for (let index = 0; index < of; index += 1) {
+        const there = await read.rowHashes(data.table, data.columns, key, { index, of });
+        sum = addDifferences(sum, compareRows(partOf(hashes, index, of), there));
+    }
+    return { kind: 'counted', ...sum };
+}
+function notCounted(why) {
+    return { kind: 'not-counted', why };
+}
+async function hashFile(data, files) {
+    const digest = await files.digest(data.columns);
+    const places = data.columns.flatMap(({ name }, place) => (data.options.key.includes(name) ? [place] : []));
+    const rows = new BigInt64Array(data.content.rows);
+    const keys = places.length === 0 ? rows : new BigInt64Array(data.content.rows);
+    let at = 0;
+    for await (const values of rowsOf(data, files)) {
+        rows[at] = digest.rowHash(values);
+        if (places.length > 0)
+            keys[at] = digest.rowHash(values, places);
+        at += 1;
+    }
+    return { keys, rows };
+}
+function* partOf({ keys, rows }, index, of) {
+    const words = new Uint32Array(keys.buffer);
+    for (let at = 0; at < keys.length; at += 1) {
+        if (((words[2 * at] ?? 0) & (of - 1)) !== index)
+            continue;
+        yield { key: keys[at] ?? 0n, hash: rows[at] ?? 0n, rows: 1n };
+    }
+}
+
+// EXTERNAL MODULE: ./build/domain/kql/tokens.js
+var kql_tokens = __nccwpck_require__(71122);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
+var errors = __nccwpck_require__(37428);
 ;// CONCATENATED MODULE: ./build/domain/form-proof.js
 
 
@@ -16278,10 +26016,10 @@ function refusing(findings, mode) {
 const manifestFormatVersion = 1;
 const count = launch_schemas/* string */.YjP().regex(/^\d+$/);
 const storedFingerprint = launch_schemas/* strictObject */.rej({ rows: count, low: count, high: count });
-const manifest_digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
+const digest = launch_schemas/* strictObject */.rej({ path: launch_schemas/* string */.YjP(), bytes: launch_schemas/* int */.Whr(), sha256: launch_schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) });
 const otherWays = recoverWays.filter((way) => way !== 'snapshot');
 const leftOut = launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), recoverFrom: launch_schemas/* enum */.k5n(otherWays) });
-const baseSnapshot = launch_schemas/* strictObject */.rej({ snapshotId: launch_schemas/* string */.YjP(), manifest: manifest_digest });
+const baseSnapshot = launch_schemas/* strictObject */.rej({ snapshotId: launch_schemas/* string */.YjP(), manifest: digest });
 const storedColumn = launch_schemas/* strictObject */.rej({
     name: launch_schemas/* string */.YjP(),
     type: launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO),
@@ -16339,9 +26077,9 @@ const table = launch_schemas/* strictObject */.rej({
     files: launch_schemas/* int */.Whr(),
     bytes: launch_schemas/* int */.Whr(),
     /** Of its files; a top-up's first names the base's, then its own. Each list is in slice order; together they hold every row once. */
-    fileLists: launch_schemas/* array */.YOg(manifest_digest),
+    fileLists: launch_schemas/* array */.YOg(digest),
     /** How to restore it without this tool. */
-    handScript: manifest_digest,
+    handScript: digest,
     /** Of a top-up: what of the table lies in the base's files. */
     reused: launch_schemas/* strictObject */.rej({ rows: count, files: launch_schemas/* int */.Whr(), bytes: launch_schemas/* int */.Whr() }).optional(),
     /** Of a top-up: why nothing of it could be reused, so that it was exported whole. */
@@ -16379,13 +26117,13 @@ const manifest = launch_schemas/* strictObject */.rej({
     base: baseSnapshot.optional(),
     /** Tables that were chosen and would be recovered otherwise, as the person said who took the snapshot; absent when there are none. */
     leftOut: launch_schemas/* array */.YOg(leftOut).optional(),
-    schemaScript: manifest_digest,
+    schemaScript: digest,
     /** What was found before, while and after it was taken, the gravest first. */
     findings: launch_schemas/* array */.YOg(findingRecord),
     /** How fast its exports went; absent when the run that finished it had nothing left to export. */
     measured: launch_schemas/* strictObject */.rej({ milliseconds: launch_schemas/* int */.Whr(), rows: count, bytes: launch_schemas/* int */.Whr() }).optional(),
     /** `RESTORE.md`. */
-    handPage: manifest_digest,
+    handPage: digest,
     tables: launch_schemas/* array */.YOg(table),
 });
 const fileRecord = launch_schemas/* strictObject */.rej({
@@ -16443,6 +26181,8 @@ function damaged(path, detail) {
     return { code: 'difference', summary: `${path} is damaged: it does not hold what kusto-rebuild wrote.`, detail };
 }
 
+// EXTERNAL MODULE: ./build/domain/schema/digest.js
+var schema_digest = __nccwpck_require__(98345);
 ;// CONCATENATED MODULE: ./build/domain/schema/deployment-record.js
 
 
@@ -16486,11 +26226,11 @@ function digestOfStatement(text) {
     for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end))
         if (token.kind !== 'comment')
             words.push(token.text);
-    return (0,digest/* sha256 */.s)(JSON.stringify(words));
+    return (0,schema_digest/* sha256 */.s)(JSON.stringify(words));
 }
 /** Of rows that replace those of a table. */
 function digestOfRows(table, contents) {
-    return (0,digest/* sha256 */.s)(JSON.stringify(['rows', table, contents]));
+    return (0,schema_digest/* sha256 */.s)(JSON.stringify(['rows', table, contents]));
 }
 /**
  * What a restore of these tables takes back: of every deployment that had not ended when the snapshot was planned (`since`, by the clock of the service), the
@@ -16588,3089 +26328,6 @@ async function findTakenBack(request, store, database) {
         });
     }
     return takenBack(deployments, request.since, new Set(request.tables));
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/live-table.js
-/** A qualified name may mean another database, where nothing is known; a function may act on anything. */
-function mayBeElsewhere(entity, live) {
-    if (entity.kind === 'function')
-        return true;
-    return entity.database !== undefined || (entity.isDotted && !live.tables.has(entity.name));
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/loss-column.js
-
-/** `.alter table T (…)` keeps what it lists and drops the other columns with their data. */
-function judgeColumnList(reading, live) {
-    const [table, ...others] = reading.entities;
-    if (reading.verb !== 'alter' || reading.action !== 'columns' || others.length > 0)
-        return undefined;
-    const found = table?.database === undefined ? live.tables.get(table?.name ?? '') : undefined;
-    if (table === undefined || found === undefined)
-        return undefined;
-    const losses = reading.columns === undefined
-        ? ['states columns that cannot be read']
-        : lossesOf(table.name, found, reading.columns);
-    if (losses.length === 0)
-        return { kind: 'safe', why: 'it keeps every column, its type and its place' };
-    return { kind: 'loses-data', tables: [table.name], what: losses.join(' and ') };
-}
-function lossesOf(table, live, declared) {
-    const types = new Map(declared.map((column) => [column.name, column.type]));
-    const dropped = live.columns.filter((column) => !types.has(column.name));
-    const retyped = live.columns.filter((column) => types.has(column.name) && types.get(column.name) !== (0,column_list/* columnTypeOf */.gy)(column.type));
-    return [
-        ...dropWords(table, dropped),
-        ...orderWords(table, live, declared),
-        ...retyped.map((column) => `changes the type of column ${table}.${column.name} from ${column.type}`),
-    ];
-}
-function dropWords(table, columns) {
-    if (columns.length === 0)
-        return [];
-    return [
-        `drops column${columns.length > 1 ? 's' : ''} ${columns.map((column) => `${table}.${column.name}`).join(', ')}`,
-    ];
-}
-/** Rows that come by position (an update policy, CSV without a mapping) go into other columns where one changes its place. */
-function orderWords(table, live, declared) {
-    const names = declared.map((column) => column.name);
-    const kept = live.columns.map((column) => column.name).filter((name) => names.includes(name));
-    const keepsPlaces = kept.every((name, place) => names[place] === name);
-    return keepsPlaces ? [] : [`moves columns of ${table} to other places, where rows that come by position go astray`];
-}
-/** Dropping or retyping columns that the live table does not have loses nothing; undefined when it has one of them or it is about something else. */
-function judgeColumnDrop(reading, live) {
-    const [entity, ...others] = reading.entities;
-    const columns = columnsActedOn(reading);
-    if (entity === undefined || entity.database !== undefined || others.length > 0 || columns === undefined)
-        return undefined;
-    const table = live.tables.get(entity.name);
-    if (table === undefined || table.columns.some((column) => columns.includes(column.name)))
-        return undefined;
-    return {
-        kind: 'safe',
-        why: `${reading.verb === 'drop' ? 'already' : 'it is'} absent: ${columns.map((name) => `${entity.name}.${name}`).join(', ')}`,
-    };
-}
-function columnsActedOn({ verb, noun, action, entities, droppedColumns, }) {
-    if (verb === 'drop' && action === 'drop-columns')
-        return droppedColumns;
-    const column = entities[0]?.column;
-    const acts = noun === 'column' && (verb === 'drop' || (verb === 'alter' && action === 'type'));
-    return acts && column !== undefined ? [column] : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/loss-function.js
-/** A function that row level security runs decides which rows can be read; undefined for any other. */
-function judgeSecuring({ verb, noun, action, entities }, live) {
-    if (noun !== 'function' || !['create-or-alter', 'alter', 'drop'].includes(verb))
-        return undefined;
-    if (!['', 'ifexists'].includes(action))
-        return undefined;
-    const names = entities.map(({ name }) => name);
-    const tables = [...new Set(names.flatMap((name) => live.secured?.get(name) ?? []))];
-    if (tables.length === 0)
-        return undefined;
-    const does = verb === 'drop' ? 'drops' : 'changes';
-    return {
-        kind: 'loses-data',
-        tables,
-        what: `${does} function ${names.join(', ')}, which decides which rows of ${tables.join(', ')} can be read`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/loss-harmless.js
-/** Source: https://learn.microsoft.com/kusto/management/security-roles */
-const roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
-const texts = ['docstring', 'folder', 'column-docstrings'];
-const rules = [
-    {
-        verbs: ['create'],
-        nouns: ['table', 'tables'],
-        actions: ['columns', 'based-on'],
-        why: 'it leaves an existing table as it is',
-    },
-    {
-        verbs: ['create-merge', 'alter-merge'],
-        nouns: ['table', 'tables'],
-        actions: ['columns'],
-        why: 'it only adds columns',
-    },
-    { verbs: ['create', 'create-or-alter', 'alter', 'drop'], nouns: ['function'], why: 'a function holds no data' },
-    { verbs: ['drop'], nouns: ['functions'], why: 'a function holds no data' },
-    {
-        verbs: ['create', 'create-or-alter', 'alter'],
-        nouns: ['table', 'database'],
-        actions: ['ingestion'],
-        why: 'an ingestion mapping holds no data',
-    },
-    {
-        verbs: ['alter', 'alter-merge'],
-        nouns: ['table', 'tables', 'column', 'function', 'materialized-view', 'external-table'],
-        actions: texts,
-        why: 'it only changes a description',
-    },
-    { verbs: ['add'], nouns: ['database', 'table'], actions: roles, why: 'it only grants a role' },
-    { verbs: ['create'], nouns: ['external-table'], why: 'it fails when the external table exists' },
-];
-/** Policies that decide how data is stored and read, not what is kept. */
-const harmlessPolicies = new Set([
-    'caching',
-    'ingestionbatching',
-    'merge',
-    'roworder',
-    'sharding',
-    'streamingingestion',
-]);
-/** Properties of ingestion that only add. Source: https://learn.microsoft.com/kusto/ingestion-properties */
-const harmlessProperties = new Set([
-    'creationtime',
-    'distributed',
-    'docstring',
-    'extend_schema',
-    'folder',
-    'format',
-    'ignorefirstrecord',
-    'ingestifnotexists',
-    'ingestionmapping',
-    'ingestionmappingreference',
-    'ingestionmappingtype',
-    'persistdetails',
-    'tags',
-    'validationpolicy',
-    'zippattern',
-]);
-const harmlessViewProperties = new Set([
-    'allowmaterializedviewswithoutrowlevelsecurity',
-    'autoupdateschema',
-    'backfill',
-    'concurrency',
-    'dimensionmaterializedviews',
-    'dimensiontables',
-    'docstring',
-    'effectivedatetime',
-    'folder',
-    'lookback',
-    'lookback_column',
-    'maxsourcerecordsforsingleingest',
-    'updateextentscreationtime',
-]);
-/** Why a command loses nothing whatever the database holds; undefined when that is not known of it. */
-function whyHarmless(reading) {
-    if (reading.verb === 'show')
-        return 'it only reads';
-    const rule = rules.find((candidate) => matches(candidate, reading));
-    return rule?.why ?? whyPolicyIsHarmless(reading) ?? whyIngestionIsHarmless(reading) ?? whyViewIsHarmless(reading);
-}
-function matches({ verbs, nouns, actions }, reading) {
-    return verbs.includes(reading.verb) && nouns.includes(reading.noun) && (actions?.includes(reading.action) ?? true);
-}
-function whyPolicyIsHarmless({ verb, noun, policy }) {
-    if (policy === undefined || !['table', 'tables', 'materialized-view'].includes(noun))
-        return undefined;
-    if (!['alter', 'alter-merge', 'delete'].includes(verb))
-        return undefined;
-    if (harmlessPolicies.has(policy.name))
-        return `the ${policy.name} policy does not decide what is kept`;
-    const records = policy.name === 'ingestiontime' && policy.switch === 'true' && verb !== 'delete';
-    return records ? 'it records when rows arrive' : undefined;
-}
-function whyIngestionIsHarmless({ verb, noun, action, properties }) {
-    if (noun !== 'table')
-        return undefined;
-    if (verb === 'set' && action === 'query')
-        return 'it fails when the table exists';
-    const adds = verb === 'append' || verb === 'set-or-append' || verb === 'ingest';
-    if (!adds || properties === undefined || ![...properties].every(isHarmlessProperty))
-        return undefined;
-    return 'it only adds rows';
-}
-function isHarmlessProperty([name, value]) {
-    if (name === 'recreate_schema')
-        return value === 'false';
-    if (name === 'policy_ingestiontime')
-        return value === 'true';
-    return harmlessProperties.has(name);
-}
-function whyViewIsHarmless({ verb, noun, properties }) {
-    if (verb !== 'create' || noun !== 'materialized-view' || properties === undefined)
-        return undefined;
-    return [...properties.keys()].every((name) => harmlessViewProperties.has(name))
-        ? 'it fails when the view exists'
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/loss-policy.js
-/** Setting a policy that every table of the command has already, value for value, changes nothing. */
-function judgeSamePolicy({ verb, noun, policy, entities }, live) {
-    if (verb !== 'alter' || !['table', 'tables'].includes(noun) || policy?.value === undefined)
-        return undefined;
-    const { name, value } = policy;
-    const isSet = entities.every((table) => table.database === undefined && live.tables.get(table.name)?.policies?.get(name) === value);
-    return isSet && entities.length > 0 ? { kind: 'safe', why: 'it is set already' } : undefined;
-}
-
-// EXTERNAL MODULE: ./build/domain/kql/timespan.js
-var timespan = __nccwpck_require__(9981);
-;// CONCATENATED MODULE: ./build/domain/kql/loss-retention.js
-
-
-/** A retention policy loses nothing only where both periods are known and the new one is not shorter, and recoverability is not given up. */
-function judgeRetention(reading, live) {
-    if (reading.policy?.name !== 'retention' || !['table', 'tables'].includes(reading.noun))
-        return undefined;
-    if (!['alter', 'alter-merge'].includes(reading.verb) ||
-        reading.entities.some((entity) => mayBeElsewhere(entity, live)))
-        return undefined;
-    const names = reading.entities.map((entity) => entity.name).filter((name) => live.tables.has(name));
-    if (names.length === 0)
-        return undefined;
-    const { softDelete, recoverability } = reading.policy;
-    const harmed = names.flatMap((name) => [
-        ...harmTo(name, softDelete, live),
-        ...harmToRecovery(name, recoverability, live),
-    ]);
-    if (harmed.length === 0)
-        return { kind: 'safe', why: 'the new retention is not shorter' };
-    return {
-        kind: 'loses-data',
-        tables: [...new Set(harmed.map((harm) => harm.table))],
-        what: harmed.map((harm) => harm.what).join(' and '),
-    };
-}
-/** Without recoverability what is deleted cannot be brought back. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-function harmToRecovery(table, wanted, live) {
-    if (wanted === undefined || wanted === 'enabled')
-        return [];
-    const present = live.tables.get(table)?.policies?.get('retention');
-    if (present !== undefined && /\\?"recoverability\\?":\s*\\?"disabled/i.test(present))
-        return [];
-    return [{ table, what: `gives up the recoverability of ${table}, without which nothing undoes a drop` }];
-}
-function harmTo(table, wanted, live) {
-    const present = live.tables.get(table)?.retentionSoftDelete;
-    if (wanted === undefined)
-        return [{ table, what: `changes the retention of ${table} to a period that cannot be read` }];
-    if (present === undefined)
-        return [{ table, what: `changes the retention of ${table} to ${wanted}; the present period is not known` }];
-    const [before, after] = [(0,timespan/* parseTimespan */.r)(present), (0,timespan/* parseTimespan */.r)(wanted)];
-    if (before === undefined || after === undefined) {
-        return [
-            { table, what: `changes the retention of ${table} from ${present} to ${wanted}, which cannot be compared` },
-        ];
-    }
-    return after >= before ? [] : [{ table, what: `shortens the retention of ${table} from ${present} to ${wanted}` }];
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/loss-words.js
-/** One clause that says what a command that is not harmless does. */
-function describeLoss(reading) {
-    const names = reading.entities
-        .filter((entity) => entity.role === 'subject')
-        .map(nameOf)
-        .join(', ');
-    if (reading.verb === '')
-        return 'is not a management command';
-    if (reading.verb === 'execute')
-        return 'holds several commands; put them into the file themselves';
-    if (reading.policy !== undefined)
-        return describePolicy(reading, names);
-    return (describeAction(reading, names) ??
-        `runs .${[reading.verb, reading.noun].join(' ').trim()}${names && ` on ${names}`}, which is not known to be harmless`);
-}
-function nameOf(entity) {
-    return entity.column === undefined ? entity.name : `${entity.name}.${entity.column}`;
-}
-const policyEffects = new Map([
-    ['auto_delete', 'may delete the table'],
-    ['encoding', 'can cut values'],
-    ['extent_tags_retention', 'can strip tags'],
-    ['ingestiontime', 'stops recording when rows arrive'],
-    ['restricted_view_access', 'decides who can read the rows'],
-    ['retention', 'decides when rows are deleted'],
-    ['row_level_security', 'decides which rows can be read'],
-    ['update', 'decides which rows are derived'],
-]);
-function describePolicy({ verb, noun, policy }, names) {
-    const name = policy?.name ?? '';
-    const target = noun === 'database' || noun === 'cluster' ? `the whole ${noun}` : names;
-    const effect = policyEffects.get(name);
-    return `${verb === 'delete' ? 'deletes' : 'changes'} the ${name} policy of ${target}${effect ? `, which ${effect}` : ''}`;
-}
-function describeAction(reading, names) {
-    const { verb, noun, action } = reading;
-    if (action === 'rename' || verb === 'rename')
-        return names && `renames ${names}`;
-    if (noun === 'column' && action === 'type')
-        return `changes the type of column ${names}, which empties it`;
-    if (verb === 'drop')
-        return describeDrop(reading, names);
-    if (verb === 'clear' && (action === 'data' || action === ''))
-        return `removes all rows of ${names}`;
-    if (verb === 'set-or-replace')
-        return `replaces all rows of ${names}`;
-    if (reading.properties?.has('recreate_schema'))
-        return `recreates the columns of ${names}`;
-    if (action === 'records' || verb === 'purge')
-        return `${recordWords.get(verb) ?? 'changes'} rows of ${names}`;
-    if (/^extents?$/.test(noun))
-        return `${extentWords.get(verb) ?? 'changes'} stored rows${names && ` of ${names}`}`;
-    return noun === 'materialized-view' ? `changes materialized view ${names}, which holds data of its own` : undefined;
-}
-const recordWords = new Map([
-    ['delete', 'deletes'],
-    ['purge', 'purges'],
-    ['update', 'deletes and adds'],
-]);
-const extentWords = new Map([
-    ['drop', 'drops'],
-    ['move', 'moves'],
-    ['replace', 'replaces'],
-]);
-const dropNouns = new Map([
-    ['column', 'column'],
-    ['continuous-export', 'continuous export'],
-    ['external-table', 'external table'],
-    ['function', 'function'],
-    ['materialized-view', 'materialized view'],
-    ['table', 'table'],
-    ['tables', 'tables'],
-]);
-function describeDrop({ noun, action, entities, droppedColumns }, names) {
-    if (action === 'drop-columns') {
-        const table = entities[0]?.name ?? '';
-        return `drops columns ${droppedColumns?.map((column) => `${table}.${column}`).join(', ') ?? `of ${table}`}`;
-    }
-    if (action === 'ingestion')
-        return `drops an ingestion mapping of ${names}`;
-    if (/^extents?$/.test(noun))
-        return `drops stored rows${names && ` of ${names}`}`;
-    if (action === 'extent')
-        return `drops extent tags of ${names}`;
-    const plain = action === '' || action === 'ifexists';
-    const what = dropNouns.get(noun);
-    if (what === undefined || names === '')
-        return undefined;
-    return plain ? `drops ${what} ${names}` : `drops ${action} of ${names}`;
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/loss.js
-
-
-
-
-
-
-
-
-/**
- * Judges one command. Safe is only what a list of harmless commands names, what is seen to keep everything, and what acts on nothing but tables that
- * do not exist; what is not known to be safe loses data, or is unclear when it cannot be said in which tables.
- */
-function judgeLoss(reading, live) {
-    const securing = judgeSecuring(reading, live);
-    if (securing !== undefined)
-        return securing;
-    const why = whyHarmless(reading);
-    if (why !== undefined)
-        return { kind: 'safe', why };
-    return (judgeSamePolicy(reading, live) ??
-        judgeColumnList(reading, live) ??
-        judgeColumnDrop(reading, live) ??
-        judgeRetention(reading, live) ??
-        judgeSubjects(reading, live));
-}
-function judgeSubjects(reading, live) {
-    const what = describeLoss(reading);
-    if (reading.noun === 'database' && reading.action === 'policy')
-        return endangerAll(reading, live, what);
-    const subjects = reading.entities.filter((entity) => entity.role === 'subject');
-    if (reading.reach === 'open' || subjects.length === 0 || subjects.some((entity) => mayBeElsewhere(entity, live))) {
-        return { kind: 'unclear', what };
-    }
-    const endangered = subjects.filter((entity) => mayExist(entity, live)).map((entity) => entity.name);
-    if (endangered.length > 0)
-        return { kind: 'loses-data', tables: withDerived(reading, endangered, live), what };
-    return confinedVerbs.has(reading.verb) ? notThere(subjects) : { kind: 'unclear', what };
-}
-/** Verbs that act on nothing but what they name. */
-const confinedVerbs = new Set([
-    'add',
-    'alter',
-    'alter-merge',
-    'append',
-    'clear',
-    'create-or-alter',
-    'delete',
-    'drop',
-    'ingest',
-    'move',
-    'purge',
-    'rename',
-    'set',
-    'set-or-append',
-    'set-or-replace',
-    'update',
-]);
-function notThere(subjects) {
-    const noun = subjects.some((entity) => entity.kind === 'table') ? 'table' : 'view';
-    return { kind: 'safe', why: `the ${noun} does not exist yet` };
-}
-function endangerAll({ entities }, live, what) {
-    const tables = [...live.tables.keys()];
-    if (tables.length > 0)
-        return { kind: 'loses-data', tables, what };
-    const [named, ...others] = entities;
-    const isOurs = named !== undefined && named.name.toLowerCase() === live.database?.toLowerCase();
-    return isOurs && others.length === 0
-        ? { kind: 'safe', why: 'the database has no tables' }
-        : { kind: 'unclear', what };
-}
-function mayExist(entity, live) {
-    if (entity.kind === 'table')
-        return live.tables.has(entity.name);
-    return entity.kind !== 'materialized-view' || live.views === undefined || live.views.has(entity.name);
-}
-function withDerived(reading, tables, live) {
-    const replaces = reading.action === 'query' || (reading.noun === 'table' && reading.verb === 'ingest');
-    const derived = replaces ? tables.flatMap((table) => live.tables.get(table)?.derived ?? []) : [];
-    return [...new Set([...tables, ...derived])];
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/schema-script.js
-
-
-/** The script without the commands that grant roles: replaying it grants nobody anything. */
-function withoutGrants(script) {
-    return script.filter((text) => !grantsRole(text));
-}
-/** The script without the tables that this tool has made, which are no part of anybody's schema. */
-function withoutOwnTables(script) {
-    return script.filter((text) => !tableNames(readStatement(text).entities).some(isOwnTable));
-}
-/** The settings of one table; without the command that makes the table, which carries columns, folder and docstring. */
-function settingsOf(script, table) {
-    const own = script
-        .map((text) => ({ text, reading: readStatement(text) }))
-        .filter(({ reading }) => isSetting(reading) && tableNames(reading.entities).includes(table));
-    const isOfColumns = ({ reading }) => reading.noun === 'column' || reading.action === 'column-docstrings';
-    return {
-        columns: own.filter(isOfColumns).map(({ text }) => text),
-        table: own.filter((one) => !isOfColumns(one)).map(({ text }) => text),
-    };
-}
-/** The settings as commands on another table. */
-function settingsFor(settings, from, to) {
-    const rename = (text) => renameTable(text, from, to);
-    return { columns: settings.columns.map(rename), table: settings.table.map(rename) };
-}
-/**
- * What differs between the settings of two tables, the second's said as if it had the first's name; empty when nothing does. A role more on the
- * second is no difference: whoever makes a table becomes its admin.
- */
-function compareSettings(expected, seen) {
-    const [before, after] = [linesOf(expected), linesOf(seen)];
-    const missing = [...before].filter((line) => !after.has(line)).map((line) => `missing: ${line}`);
-    const extra = [...after].filter((line) => !before.has(line) && !grantsRole(line)).map((line) => `extra: ${line}`);
-    return [...missing, ...extra];
-}
-function linesOf({ columns, table }) {
-    return new Set([...columns, ...table]);
-}
-/**
- * For each of the tables, those that update policies fill when rows come into it, directly or through others. While one policy cannot be read, every
- * table may fill every other.
- */
-function derivedTables(script, tables) {
-    const policies = script.map(readStatement).filter(({ policy }) => policy?.name === 'update');
-    if (policies.some(({ policy, verb }) => policy?.updateSources === undefined || verb !== 'alter'))
-        return new Map(tables.map((table) => [table, tables.filter((other) => other !== table)]));
-    const fills = (table) => policies.filter(({ policy }) => policy?.updateSources?.some((source) => reads(source, table))).flatMap(subjectsOf);
-    return new Map(tables.map((table) => [table, reachableFrom(table, fills)]));
-}
-function subjectsOf({ entities }) {
-    return tableNames(entities);
-}
-function reads({ table, kind }, name) {
-    if (kind === 'name')
-        return table === name;
-    const pattern = table.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^]*');
-    return new RegExp(`^${pattern}$`).test(name);
-}
-/** Without the table itself, also where policies go round in a circle. */
-function reachableFrom(start, next) {
-    const found = new Set([start]);
-    for (const table of found)
-        for (const target of next(table))
-            found.add(target);
-    found.delete(start);
-    return [...found];
-}
-/** The policies that the script sets on each table, as `PolicyReading.value` has them; the last of one name counts. */
-function policiesByTable(script) {
-    const byTable = new Map();
-    for (const { verb, noun, policy, entities } of script.map(readStatement)) {
-        if (policy === undefined || !['table', 'tables'].includes(noun))
-            continue;
-        for (const table of tableNames(entities)) {
-            const policies = byTable.get(table) ?? new Map();
-            byTable.set(table, policies);
-            policies.delete(policy.name);
-            if (verb === 'alter' && policy.value !== undefined)
-                policies.set(policy.name, policy.value);
-        }
-    }
-    return byTable;
-}
-/** Names of the materialized views that the script makes. */
-function viewsOf(script) {
-    const made = script.map(readStatement).filter(({ noun }) => noun === 'materialized-view');
-    return new Set(made.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view').map(({ name }) => name)));
-}
-/** Tables whose row level security hides rows from whoever reads them. */
-function tablesWithHiddenRows(script) {
-    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
-    return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
-}
-/** Materialized views whose row level security hides rows from whoever reads them. */
-function viewsWithHiddenRows(script) {
-    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
-    const views = readings.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view'));
-    return new Set(views.map(({ name }) => name));
-}
-/** Tables that only unrestricted viewers may read. */
-function restrictedTables(script) {
-    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
-    return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
-}
-/** Policies of the table that keep rows from some readers, as sentences; empty when there are none. */
-function hiddenReasons(script, table) {
-    return script.flatMap((text) => hiding(readStatement(text), table));
-}
-/** The same without restricted view access, which staging can have too. */
-function securedReasons(script, table) {
-    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
-    return readings.flatMap((reading) => hiding(reading, table));
-}
-function hiding(reading, table) {
-    if (!tableNames(reading.entities).includes(table))
-        return [];
-    if (isOn(reading.policy, 'row_level_security'))
-        return ['it has a row level security policy'];
-    return isOn(reading.policy, 'restricted_view_access') ? ['it has restricted view access'] : [];
-}
-function isSetting({ verb, noun }) {
-    const madeBy = verb === 'create-merge' || (verb === 'create' && (noun === 'table' || noun === 'tables'));
-    return !madeBy && (noun === 'table' || noun === 'tables' || noun === 'column');
-}
-function isOn(policy, name) {
-    return policy?.name === name && policy.switch !== 'disable' && policy.switch !== 'false';
-}
-function grantsRole(text) {
-    const { verb, noun } = readStatement(text);
-    return (verb === 'add' || verb === 'set') && noun !== '';
-}
-function tableNames(entities) {
-    return entities.filter(({ kind, role }) => kind === 'table' && role === 'subject').map(({ name }) => name);
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/canonical-text.js
-
-
-
-/** Line ends as one character, and nothing around the text: the rest, comments too, is kept by the service as it is written. */
-function canonicalBody(text) {
-    return text.replaceAll('\r\n', '\n').trim();
-}
-/** A query by its tokens: blanks, line ends and comments do not count. */
-function canonicalQuery(text) {
-    const tokens = tokensOf(text);
-    return tokens
-        .map((token, index) => (index > 0 && token.start > (tokens[index - 1]?.end ?? 0) ? ` ${token.text}` : token.text))
-        .join('');
-}
-/**
- * The parameters of a function, with one spelling of types and names and no blanks but between two words; `()` for none.
- * Source: https://learn.microsoft.com/kusto/management/create-alter-function
- */
-function canonicalParameters(text) {
-    const tokens = tokensOf(text);
-    if (tokens.length === 0)
-        return '()';
-    const parts = [];
-    for (const [index, token] of tokens.entries()) {
-        const before = tokens[index - 1]?.text;
-        const isQuotedName = before === '[' && token.kind === 'string' && tokens[index + 1]?.text === ']';
-        if (isQuotedName)
-            parts.push(canonical_text_nameOf(token));
-        else if (isBracketOfName(tokens, index))
-            continue;
-        else if (before === ':' && token.kind === 'word')
-            parts.push((0,column_list/* columnTypeOf */.gy)(token.text) ?? token.text);
-        else if (token.kind === 'string')
-            parts.push(JSON.stringify((0,literal/* literalValue */.X)(token.text)));
-        else
-            parts.push((0,kql_tokens/* isApartFrom */.j)(tokens[index - 1], token) ? ` ${token.text}` : token.text);
-    }
-    return parts.join('');
-}
-function isBracketOfName(tokens, index) {
-    const [token, before, after] = [tokens[index], tokens[index - 1], tokens[index + 1]];
-    if (token?.text === '[')
-        return after?.kind === 'string' && tokens[index + 2]?.text === ']';
-    return token?.text === ']' && before?.kind === 'string' && tokens[index - 2]?.text === '[';
-}
-function canonical_text_nameOf(token) {
-    const name = (0,literal/* literalValue */.X)(token.text);
-    return /^[A-Za-z_]\w*$/.test(name) ? name : (0,literal/* bracketName */.s)(name);
-}
-/** Every token but comments. */
-function tokensOf(text) {
-    const tokens = [];
-    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
-        if (token.kind !== 'comment')
-            tokens.push(token);
-    }
-    return tokens;
-}
-/** Where the text in the outermost braces begins and ends, braces within parentheses left out; undefined when there is none to the end. */
-function bracesOf(text, from) {
-    let depth = 0;
-    for (let token = (0,kql_tokens/* nextToken */.F)(text, from); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
-        if (token.text === '(')
-            depth += 1;
-        if (token.text === ')')
-            depth -= 1;
-        if (token.text !== '{' || depth > 0)
-            continue;
-        const end = text.trimEnd().length - 1;
-        return text[end] === '}' && end > token.start ? { start: token.start, end: end + 1 } : undefined;
-    }
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./build/domain/schema/effect.js
-var effect = __nccwpck_require__(8160);
-// EXTERNAL MODULE: ./build/domain/schema/model.js
-var schema_model = __nccwpck_require__(3152);
-;// CONCATENATED MODULE: ./build/domain/schema/words.js
-function isOneOf(word, ...words) {
-    return words.includes(word);
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/function-effects.js
-
-
-
-
-/** Effects of a command about functions; undefined when it is none or cannot be read. */
-function functionEffects(text, reading) {
-    const { verb, noun, action } = reading;
-    if (noun === 'functions')
-        return verb === 'drop' ? dropSeveral(text) : undefined;
-    const [entity] = reading.entities;
-    if (noun !== 'function' || entity === undefined || entity.database !== undefined)
-        return undefined;
-    const key = (0,schema_model/* keyOf */.TN)('function', entity.name);
-    if (verb === 'drop' && isOneOf(action, '', 'ifexists'))
-        return [{ key, apply: () => schema_model/* noFacets */.C3 }];
-    if (verb === 'alter' && isOneOf(action, 'folder', 'docstring'))
-        return describe(text, reading, key);
-    if (!isOneOf(verb, 'create', 'create-or-alter', 'alter'))
-        return undefined;
-    const declared = readDeclaration(text, entity.at.end);
-    if (declared === undefined)
-        return undefined;
-    const keepsExisting = verb === 'create' && /\bifnotexists\b/i.test(text.slice(0, entity.at.start));
-    return [{ key, apply: (before) => (keepsExisting && before.has('object') ? before : declared) }];
-}
-function readDeclaration(text, afterName) {
-    const given = givenOf(text);
-    const braces = bracesOf(text, afterName);
-    if (given === undefined || braces === undefined)
-        return undefined;
-    return (0,schema_model/* withFacets */.rb)(schema_model/* noFacets */.C3, ['object', ''], ['parameters', canonicalParameters(text.slice(afterName, braces.start))], ['body', `{${canonicalBody(text.slice(braces.start + 1, braces.end - 1))}}`], ['folder', given.get('folder')], ['docstring', given.get('docstring')], ['view', given.get('view')?.toLowerCase() === 'true' ? 'true' : undefined]);
-}
-function givenOf(text) {
-    return (0,effect/* takeGiven */.c)((0,effect/* headAfterNoun */.L)(text));
-}
-function describe(text, { action }, key) {
-    const head = (0,effect/* headAfterNoun */.L)(text);
-    head.takePath();
-    head.takeWord();
-    const literal = head.takeLiteral();
-    if (literal === undefined || !head.isAtEnd)
-        return undefined;
-    return [{ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [action, literal]) }];
-}
-function dropSeveral(text) {
-    const head = (0,effect/* headAfterNoun */.L)(text);
-    if (!head.skipCharacter('('))
-        return undefined;
-    const effects = [];
-    do {
-        const name = head.takeName();
-        if (name === undefined)
-            return undefined;
-        effects.push({ key: (0,schema_model/* keyOf */.TN)('function', name.name), apply: () => schema_model/* noFacets */.C3 });
-    } while (head.skipCharacter(','));
-    return head.skipCharacter(')') ? effects : undefined;
-}
-
-// EXTERNAL MODULE: ./build/domain/schema/canonical-policy.js
-var canonical_policy = __nccwpck_require__(1842);
-;// CONCATENATED MODULE: ./build/domain/schema/principals.js
-
-/** The principals of a role, in lower case. */
-function principalsOf(facets, role) {
-    const value = facets.get(`role ${role}`);
-    return value === undefined ? [] : JSON.parse(value);
-}
-/** The facet of a role; empty for nobody. */
-function roleOf(principals) {
-    const all = [...new Set(principals)].sort();
-    return all.length === 0 ? '' : JSON.stringify(all);
-}
-/**
- * Whether two names in lower case can mean one principal: `aadapp=id` is in any tenant, `aadapp=id;tenant` in one. Source:
- * https://learn.microsoft.com/kusto/management/reference-security-principals
- */
-function isSamePrincipal(one, other) {
-    const [[name, tenant], [otherName, otherTenant]] = [splitTenant(one), splitTenant(other)];
-    return name === otherName && (tenant === undefined || otherTenant === undefined || tenant === otherTenant);
-}
-function splitTenant(principal) {
-    const at = principal.indexOf(';');
-    return at < 0 ? [principal.trim(), undefined] : [principal.slice(0, at).trim(), principal.slice(at + 1).trim()];
-}
-function isAmong(principals, principal) {
-    return principals.some((one) => isSamePrincipal(one, principal));
-}
-/** The principals of a role after a command. One that is there keeps its spelling. */
-function principalsAfter(verb, present, given) {
-    if (verb === 'drop')
-        return present.filter((principal) => !isAmong(given, principal));
-    const added = given.filter((principal) => !isAmong(present, principal));
-    return verb === 'set'
-        ? [...present.filter((principal) => isAmong(given, principal)), ...added]
-        : [...present, ...added];
-}
-/**
- * The object with nobody revoked from a role of which a wanted principal is not in the database yet: it may be there under another name, and be the one that
- * would be revoked.
- */
-function holdRevokes(live, reached, wanted) {
-    const held = (0,schema_model/* namesUnder */.XG)(reached, 'role').flatMap((role) => {
-        const [seen, present, after] = [live, reached, wanted].map((facets) => principalsOf(facets, role));
-        const unseen = (after ?? []).filter((principal) => !isAmong(seen ?? [], principal));
-        const stays = (present ?? []).filter((principal) => !(after ?? []).includes(principal));
-        return unseen.length > 0 && stays.length > 0 ? [{ role, unseen, stays }] : [];
-    });
-    const roles = held.map(({ role, stays }) => [`role ${role}`, roleOf([...principalsOf(wanted, role), ...stays])]);
-    return { facets: (0,schema_model/* withFacets */.rb)(wanted, ...roles), held };
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/policy-effects.js
-
-
-
-
-/** Effects of a command that sets or deletes a policy of tables, of a view or of the database; undefined when it cannot be read. */
-function policy_effects_policyEffects(text, reading, keys) {
-    const { verb, policy } = reading;
-    if (policy === undefined || keys.length === 0)
-        return undefined;
-    const facet = `policy ${policy.name}`;
-    if (verb === 'delete') {
-        // A table without the policy records no times. Source: https://learn.microsoft.com/kusto/management/ingestion-time-policy
-        const left = policy.name === 'ingestiontime' ? 'false' : undefined;
-        return keys.map((key) => ({ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, left]) }));
-    }
-    if (verb !== 'alter' && verb !== 'alter-merge')
-        return undefined;
-    const valueAfter = (before) => {
-        const head = new kql_head/* Head */.p(text);
-        while (!head.isAtEnd && !head.skip('policy'))
-            head.skipToken();
-        head.takeWord();
-        return (0,canonical_policy/* readPolicyValue */.KC)(policy.name, verb, head, before.get(facet));
-    };
-    if (valueAfter(new Map()) === undefined)
-        return undefined;
-    return keys.map((key) => ({ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, valueAfter(before)]) }));
-}
-const policy_effects_roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
-/**
- * Effects of `.add`, `.set` and `.drop` on the principals of a role. Notes do not count. The schema
- * script does not tell the roles of functions and views, so commands about those run as they are written.
- * Source: https://learn.microsoft.com/kusto/management/security-roles
- */
-function roleEffects(text, reading, keys) {
-    const role = reading.action;
-    const [key] = keys;
-    if (!['add', 'set', 'drop'].includes(reading.verb) || !policy_effects_roles.includes(role) || key === undefined)
-        return undefined;
-    if (!key.startsWith('table:') && !key.startsWith('database:'))
-        return undefined;
-    const head = new kql_head/* Head */.p(text);
-    while (!head.isAtEnd && !head.skip(role))
-        head.skipToken();
-    const given = head.skip('none') ? [] : takePrincipals(head);
-    if (given === undefined)
-        return undefined;
-    const facet = `role ${role}`;
-    return [
-        {
-            key,
-            apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, roleOf(principalsAfter(reading.verb, principalsOf(before, role), given))]),
-        },
-    ];
-}
-function takePrincipals(head) {
-    if (!head.skipCharacter('('))
-        return undefined;
-    const principals = [];
-    do {
-        const principal = head.takeLiteral();
-        if (principal === undefined)
-            return undefined;
-        principals.push(principal.toLowerCase());
-    } while (head.skipCharacter(','));
-    return head.skipCharacter(')') ? principals : undefined;
-}
-/** The objects that a command is about, where all of them are in this database and of one kind in the model; undefined otherwise. */
-function policy_effects_subjectsOf({ noun, entities }, database) {
-    if (noun === 'database') {
-        const [entity] = entities;
-        const isOurs = entity === undefined || entity.name.toLowerCase() === database.toLowerCase();
-        return isOurs ? [(0,schema_model/* keyOf */.TN)('database', '')] : undefined;
-    }
-    const subjects = entities.filter(({ role }) => role === 'subject');
-    const keys = subjects.flatMap(({ kind, name, database: other, column }) => {
-        const isOurs = other === undefined && column === undefined;
-        return isOurs && (kind === 'table' || kind === 'function' || kind === 'materialized-view')
-            ? [(0,schema_model/* keyOf */.TN)(kind, name)]
-            : [];
-    });
-    return keys.length > 0 && keys.length === subjects.length ? keys : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/canonical-mapping.js
-
-
-const places = {
-    ordinal: 'Ordinal',
-    path: 'Path',
-    field: 'Field',
-    constvalue: 'ConstValue',
-    transform: 'Transform',
-};
-/** What else a column has is kept as it is written. */
-const known = new Set(['column', 'name', 'datatype', 'csvdatatype', 'properties', ...Object.keys(places)]);
-/**
- * A mapping in the present form, also from the older one, as the service gives it back; what is null or empty is left out. Undefined when it is no list of columns.
- * Source: https://learn.microsoft.com/kusto/management/mappings
- */
-function canonicalMapping(text) {
-    const document = (0,json/* parseDocument */.T)(text);
-    if (!Array.isArray(document))
-        return undefined;
-    const entries = document.map(canonicalEntry);
-    return entries.every((entry) => entry !== undefined) ? (0,json/* sortedJson */.I)(entries) : undefined;
-}
-function canonicalEntry(entry) {
-    if (typeof entry !== 'object' || entry === null || Array.isArray(entry))
-        return undefined;
-    const members = new Map();
-    const written = new Map();
-    const note = (document) => {
-        for (const [name, value] of Object.entries(document)) {
-            members.set(name.toLowerCase(), value);
-            written.set(name.toLowerCase(), name);
-        }
-    };
-    note(entry);
-    const inner = members.get('properties');
-    if (typeof inner === 'object' && inner !== null)
-        note(inner);
-    const others = [...members].flatMap(([name, value]) => known.has(name) || textOf(value) === '' ? [] : [[written.get(name) ?? name, value]]);
-    const type = textOf(members.get('datatype') ?? members.get('csvdatatype'));
-    const properties = Object.entries(places).flatMap(([name, spelling]) => {
-        const value = textOf(members.get(name));
-        return value === '' || (name === 'transform' && value === 'None') ? [] : [[spelling, value]];
-    });
-    return {
-        column: textOf(members.get('column') ?? members.get('name')),
-        ...(type !== '' && { datatype: (0,column_list/* columnTypeOf */.gy)(type) ?? type }),
-        Properties: Object.fromEntries([...properties, ...others]),
-    };
-}
-function textOf(value) {
-    if (value === undefined || value === null)
-        return '';
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/table-effects.js
-
-
-
-
-/** Effects of a command about tables, their columns and mappings; undefined for what is not in the model or cannot be read. */
-function tableEffects(text, reading) {
-    const { noun, action, verb } = reading;
-    if (noun === 'column')
-        return columnEffects(text, reading);
-    if (noun !== 'table' && noun !== 'tables')
-        return undefined;
-    if (action === 'columns')
-        return declarations(text, reading);
-    if (action === 'drop-columns' && verb === 'drop')
-        return dropColumns(reading);
-    if (noun !== 'table' || reading.entities.length !== 1)
-        return undefined;
-    if ((action === 'folder' || action === 'docstring') && verb === 'alter')
-        return describeTable(text, reading);
-    if (/^column-docstrings?$/.test(action))
-        return describeColumns(text, reading);
-    return action === 'ingestion' ? mappingEffects(text, reading) : undefined;
-}
-function onTables(reading, apply) {
-    if (reading.entities.some((entity) => entity.database !== undefined || entity.kind !== 'table'))
-        return undefined;
-    return reading.entities.map((entity) => ({ key: (0,schema_model/* keyOf */.TN)('table', entity.name), apply: apply(entity) }));
-}
-/** Past the only name. */
-function headAfterName(text) {
-    const head = (0,effect/* headAfterNoun */.L)(text);
-    head.takePath();
-    return head;
-}
-function declarations(text, reading) {
-    const { verb, entities } = reading;
-    const columnsOf = (entity) => entity.columns ?? (entities.length === 1 ? reading.columns : undefined);
-    if (entities.some((entity) => columnsOf(entity) === undefined))
-        return undefined;
-    const given = trailingProperties(text);
-    if (given === undefined || [...given.keys()].some((name) => name !== 'folder' && name !== 'docstring'))
-        return undefined;
-    const fields = (verb === 'alter' ? ['folder', 'docstring'] : [...given.keys()]).map((name) => [name, given.get(name)]);
-    return onTables(reading, (entity) => (before) => {
-        const exists = before.has('object');
-        if (verb === 'create' && exists)
-            return before;
-        const columns = columnsOf(entity) ?? [];
-        const declared = verb === 'alter' || !exists ? replaceColumns(before, columns) : addColumns(before, columns);
-        const isMade = !exists && (verb === 'create' || verb === 'create-merge');
-        const made = isMade ? (0,schema_model/* newTable */.Nh)(declared) : declared;
-        return (0,schema_model/* withFacets */.rb)(made, ...fields);
-    });
-}
-/** The `with (…)` at the end of a declaration of tables. */
-function trailingProperties(text) {
-    const head = (0,effect/* headAfterNoun */.L)(text);
-    do {
-        head.takePath();
-        if (!head.skipParentheses())
-            return undefined;
-    } while (head.skipCharacter(','));
-    const given = (0,effect/* takeGiven */.c)(head);
-    return head.isAtEnd ? given : undefined;
-}
-function replaceColumns(before, columns) {
-    const kept = new Set(columns.map(({ name }) => name));
-    const cleared = (0,schema_model/* columnOrder */.$X)(before)
-        .filter((name) => !kept.has(name))
-        .reduce(withoutColumn, before);
-    return withColumns(cleared, columns, columns.map(({ name }) => name));
-}
-function addColumns(before, columns) {
-    const order = (0,schema_model/* columnOrder */.$X)(before);
-    const added = columns.map(({ name }) => name).filter((name) => !order.includes(name));
-    return withColumns(before, columns, [...order, ...added]);
-}
-function withColumns(before, columns, order) {
-    return (0,schema_model/* withFacets */.rb)(before, ...columns.map(({ name, type }) => [`column ${name}`, type]), [
-        'order',
-        JSON.stringify(order),
-    ]);
-}
-/** Without the column and all that was said of it. */
-function withoutColumn(before, name) {
-    const order = (0,schema_model/* columnOrder */.$X)(before).filter((column) => column !== name);
-    return (0,schema_model/* withFacets */.rb)(before, [`column ${name}`, undefined], [`column-docstring ${name}`, undefined], [`encoding ${name}`, undefined], ['order', JSON.stringify(order)]);
-}
-function dropColumns(reading) {
-    const { droppedColumns } = reading;
-    if (droppedColumns === undefined)
-        return undefined;
-    return onTables(reading, () => (before) => droppedColumns.filter((name) => before.has(`column ${name}`)).reduce(withoutColumn, before));
-}
-function columnEffects(text, reading) {
-    const [entity] = reading.entities;
-    const column = entity?.column;
-    if (column === undefined)
-        return undefined;
-    if (reading.verb === 'drop' && (reading.action === '' || reading.action === 'ifexists'))
-        return onTables(reading, () => (before) => (before.has(`column ${column}`) ? withoutColumn(before, column) : before));
-    if (reading.verb === 'alter' && reading.action === 'type')
-        return retype(text, reading, column);
-    return reading.policy?.name === 'encoding' ? encode(text, reading, column) : undefined;
-}
-function retype(text, reading, column) {
-    const head = headAfterName(text);
-    if (!head.skip('type') || !head.skipCharacter('='))
-        return undefined;
-    const type = (0,column_list/* columnTypeOf */.gy)((head.takePath() ?? []).map(({ name }) => name).join('.'));
-    return type && onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [`column ${column}`, type]));
-}
-/** `Null` is the default. Source: https://learn.microsoft.com/kusto/management/alter-encoding-policy */
-function encode(text, reading, column) {
-    const set = (value) => onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [`encoding ${column}`, value]));
-    if (reading.verb === 'delete')
-        return set(undefined);
-    const head = headAfterName(text);
-    head.skip('policy');
-    head.skip('encoding');
-    if (reading.verb !== 'alter')
-        return undefined;
-    if (head.isAtEnd)
-        return set(undefined);
-    if (!head.skip('type') || !head.skipCharacter('='))
-        return undefined;
-    const type = head.takeLiteral() ?? head.takeWord();
-    if (type === undefined || !head.isAtEnd)
-        return undefined;
-    return set(type.toLowerCase() === 'null' ? undefined : type.toLowerCase());
-}
-function describeTable(text, reading) {
-    const head = headAfterName(text);
-    head.takeWord();
-    const literal = head.takeLiteral();
-    if (literal === undefined || !head.isAtEnd)
-        return undefined;
-    return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [reading.action, literal]));
-}
-/** `.alter` clears the columns that are not listed. Source: https://learn.microsoft.com/kusto/management/alter-column-docstrings */
-function describeColumns(text, reading) {
-    const head = headAfterName(text);
-    head.takeWord();
-    const listed = takeDocstrings(head);
-    if (listed === undefined || !head.isAtEnd || !['alter', 'alter-merge'].includes(reading.verb))
-        return undefined;
-    return onTables(reading, () => (before) => {
-        const cleared = reading.verb === 'alter' ? (0,schema_model/* columnOrder */.$X)(before) : [];
-        return (0,schema_model/* withFacets */.rb)(before, ...cleared.map((name) => [`column-docstring ${name}`, undefined]), ...listed.map(([name, value]) => [`column-docstring ${name}`, value]));
-    });
-}
-function takeDocstrings(head) {
-    if (!head.skipCharacter('('))
-        return undefined;
-    const listed = [];
-    do {
-        const name = head.takeName();
-        const value = head.skipCharacter(':') ? head.takeLiteral() : undefined;
-        if (name === undefined || value === undefined)
-            return undefined;
-        listed.push([name.name, value]);
-    } while (head.skipCharacter(','));
-    return head.skipCharacter(')') ? listed : undefined;
-}
-function mappingEffects(text, reading) {
-    const head = headAfterName(text);
-    head.skip('ingestion');
-    const kind = head.takeWord();
-    const name = head.skip('mapping') ? head.takeName() : undefined;
-    if (kind === undefined || name === undefined)
-        return undefined;
-    const facet = `mapping ${kind} ${name.name}`;
-    if (reading.verb === 'drop')
-        return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [facet, undefined]));
-    const literal = head.takeLiteral();
-    const mapping = literal === undefined ? undefined : canonicalMapping(literal);
-    if (mapping === undefined || (0,column_list/* takeProperties */.n6)(head) === undefined || !head.isAtEnd)
-        return undefined;
-    return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [facet, mapping]));
-}
-/** What is left of a table that was dropped. */
-const droppedTable = () => schema_model/* noFacets */.C3;
-
-;// CONCATENATED MODULE: ./build/domain/schema/view-effects.js
-
-
-
-
-
-/** Effects of a command about a materialized view; undefined when it is none or cannot be read. */
-function viewEffects(text, reading) {
-    const { verb, noun, action } = reading;
-    const [entity] = reading.entities;
-    if (noun !== 'materialized-view' || entity === undefined || entity.database !== undefined)
-        return undefined;
-    const key = (0,schema_model/* keyOf */.TN)('materialized-view', entity.name);
-    if (verb === 'drop' && isOneOf(action, '', 'ifexists'))
-        return [{ key, apply: () => schema_model/* noFacets */.C3 }];
-    if (verb === 'alter' && isOneOf(action, 'folder', 'docstring'))
-        return view_effects_describe(text, action, key);
-    if (action !== 'definition' || !isOneOf(verb, 'create', 'create-or-alter', 'alter'))
-        return undefined;
-    const declared = readDefinition(text, reading);
-    if (declared === undefined)
-        return undefined;
-    const keepsExisting = verb === 'create' && /\bifnotexists\b/i.test(text.slice(0, entity.at.start));
-    return [
-        { key, apply: (before) => (keepsExisting && before.has('object') ? before : (0,schema_model/* withFacets */.rb)(before, ...declared)) },
-    ];
-}
-/** What is not given stays as it is. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create-or-alter */
-function readDefinition(text, reading) {
-    const [, source] = reading.entities;
-    const head = (0,effect/* headAfterNoun */.L)(text);
-    const before = (0,effect/* takeGiven */.c)(head);
-    head.takePath();
-    head.skip('on');
-    const kind = head.takeWord();
-    head.takePath();
-    const after = (0,effect/* takeGiven */.c)(head);
-    const braces = source && bracesOf(text, source.at.end);
-    if (source === undefined || before === undefined || after === undefined || !braces || !head.isAtEnd)
-        return undefined;
-    const given = new Map([...before, ...after]);
-    return [
-        ['object', reading.verb === 'alter' ? undefined : ''],
-        ['source', `${kind}:${source.name}`],
-        ['query', canonicalQuery(text.slice(braces.start + 1, braces.end - 1))],
-        ...kept
-            .filter((name) => given.has(name))
-            .map((name) => [name, canonicalGiven(name, given.get(name) ?? '')]),
-    ].filter(([name, value]) => name !== 'object' || value !== undefined);
-}
-/** What a view has beside its query; the others are for its making. */
-const kept = ['folder', 'docstring', 'lookback', 'lookback_column', 'autoupdateschema', 'dimensiontables'];
-function canonicalGiven(name, value) {
-    if (name === 'lookback') {
-        const ticks = (0,timespan/* parseTimespan */.r)(value);
-        return ticks === undefined ? value : (0,timespan/* formatTimespan */.H)(ticks);
-    }
-    if (name === 'autoupdateschema')
-        return value.toLowerCase() === 'true' ? 'true' : '';
-    if (name !== 'dimensiontables')
-        return value;
-    const quoted = [...value.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, one, other]) => one ?? other ?? '');
-    const names = quoted.length > 0 ? quoted : value.split(/[,()[\]\s]+/).filter((name) => !['', 'dynamic'].includes(name));
-    return JSON.stringify(names.sort());
-}
-function view_effects_describe(text, action, key) {
-    const head = (0,effect/* headAfterNoun */.L)(text);
-    head.takePath();
-    head.takeWord();
-    const literal = head.takeLiteral();
-    if (literal === undefined || !head.isAtEnd)
-        return undefined;
-    return [{ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [action, literal]) }];
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/effects.js
-
-
-
-
-
-/** A command that says how objects of the model are to be; undefined for a command that does something, and for what cannot be read. */
-function readEffects(text, reading, database) {
-    if (reading.policy !== undefined && reading.noun !== 'column')
-        return policy_effects_policyEffects(text, reading, policy_effects_subjectsOf(reading, database) ?? []);
-    return (tableEffects(text, reading) ??
-        functionEffects(text, reading) ??
-        viewEffects(text, reading) ??
-        roleEffects(text, reading, policy_effects_subjectsOf(reading, database) ?? []));
-}
-function applyEffects(model, effects) {
-    const next = new Map(model);
-    applyTo(next, effects);
-    return next;
-}
-/** The same on a model that is being built, which thousands of commands would else copy as often. */
-function applyTo(draft, effects) {
-    for (const { key, apply } of effects) {
-        const facets = apply((0,schema_model/* facetsOf */.C4)(draft, key));
-        if (facets.size === 0)
-            draft.delete(key);
-        else
-            draft.set(key, facets);
-    }
-}
-/** What a command that does something leaves of the model, as far as it can be told. */
-function modelAfter(model, reading) {
-    const { verb, action, entities } = reading;
-    const tables = entities.filter(({ kind, role, database }) => kind === 'table' && role === 'subject' && database === undefined);
-    if (verb === 'drop' && tables.length > 0 && reading.noun.startsWith('table') && ['', 'ifexists'].includes(action))
-        return applyEffects(model, tables.map(({ name }) => ({ key: (0,schema_model/* keyOf */.TN)('table', name), apply: droppedTable })));
-    if (verb === 'rename' && reading.noun.startsWith('table'))
-        return renameTables(model, reading);
-    if (verb === 'rename' && reading.noun.startsWith('column'))
-        return renameColumns(model, reading);
-    if (makesTables(reading))
-        return applyEffects(model, tables.map(({ name }) => ({ key: (0,schema_model/* keyOf */.TN)('table', name), apply: exists })));
-    return model;
-}
-function makesTables({ verb, action, noun }) {
-    return (noun === 'table' && (action === 'query' || action === 'based-on' || (verb === 'create' && action === 'columns')));
-}
-function exists(before) {
-    return before.has('object') ? before : (0,schema_model/* newTable */.Nh)(before);
-}
-function renameTables(model, { noun, entities }) {
-    const pairs = entities.flatMap((entity, index) => (index % 2 === 0 ? [[entity, entities[index + 1]]] : []));
-    const moves = pairs.flatMap(([one, other]) => {
-        const [from, to] = noun === 'table' ? [one, other] : [other, one];
-        const facets = from && model.get((0,schema_model/* keyOf */.TN)('table', from.name));
-        return from && to && facets ? [{ from: (0,schema_model/* keyOf */.TN)('table', from.name), to: (0,schema_model/* keyOf */.TN)('table', to.name), facets }] : [];
-    });
-    const cleared = moves.reduce((seen, { from }) => (0,schema_model/* withObject */.Ox)(seen, from, new Map()), model);
-    return moves.reduce((seen, { to, facets }) => (0,schema_model/* withObject */.Ox)(seen, to, facets), cleared);
-}
-function renameColumns(model, { entities }) {
-    const byTable = new Map();
-    for (const { name, column, newColumn } of entities) {
-        const key = (0,schema_model/* keyOf */.TN)('table', name);
-        if (column !== undefined && newColumn !== undefined)
-            byTable.set(key, (byTable.get(key) ?? new Map()).set(column, newColumn));
-    }
-    return applyEffects(model, [...byTable].map(([key, names]) => ({ key, apply: (before) => withColumnNames(before, names) })));
-}
-const ofColumns = ['column', 'column-docstring', 'encoding'];
-function withColumnNames(before, names) {
-    const rename = (name) => names.get(name) ?? name;
-    return new Map([...before].map(([facet, value]) => {
-        if (facet === 'order')
-            return [facet, JSON.stringify(JSON.parse(value).map(rename))];
-        const word = ofColumns.find((one) => facet.startsWith(`${one} `));
-        return [word === undefined ? facet : `${word} ${rename(facet.slice(word.length + 1))}`, value];
-    }));
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/live-model.js
-
-
-
-
-/**
- * The database as its schema script has it, one command per entry. The tables of this tool are left out. `ingestionTimes` says of tables by name whether their IngestionTime policy
- * is on, and counts before the script, which need not say it. Source:
- * https://learn.microsoft.com/kusto/management/show-schema-database
- */
-function readLiveModel(script, database, ingestionTimes = new Map()) {
-    const model = new Map();
-    const unread = [];
-    for (const text of script) {
-        const effects = readEffects(text, readStatement(text), database);
-        if (effects === undefined)
-            unread.push(text);
-        else
-            applyTo(model, effects.filter(({ key }) => !isOwn(key)));
-    }
-    for (const [key, facets] of model) {
-        const time = key.startsWith('table:') ? ingestionTimes.get((0,schema_model/* partsOf */.CI)(key).name) : undefined;
-        if (time !== undefined)
-            model.set(key, (0,schema_model/* withFacets */.rb)(facets, [schema_model/* ingestionTimeFacet */.RD, time === 'on' ? 'true' : 'false']));
-    }
-    return { model, unread };
-}
-function isOwn(key) {
-    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
-    return kind === 'table' && isOwnTable(name);
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/references.js
-
-
-
-/** Which objects carry a name, for looking words up. */
-class NameIndex {
-    #keys = new Map();
-    constructor(...models) {
-        for (const key of new Set(models.flatMap((model) => [...model.keys()]))) {
-            const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
-            if (kind !== 'database')
-                this.#keys.set(name, [...(this.#keys.get(name) ?? []), key]);
-        }
-    }
-    named(name) {
-        return this.#keys.get(name) ?? [];
-    }
-}
-/** What an object with these facets is made of, itself left out. Words are looked up, so there may be too many, and never one that is missing. */
-function referencesOf(key, facets, names) {
-    const found = new Map();
-    for (const text of [facets.get('body'), facets.get('query')]) {
-        if (text !== undefined)
-            for (const [name, kind] of wordsOf(text))
-                for (const one of names.named(name))
-                    note(found, one, kind);
-    }
-    const source = facets.get('source');
-    if (source !== undefined)
-        note(found, source, 'certain');
-    found.delete(key);
-    return [...found].map(([one, kind]) => ({ key: one, kind }));
-}
-/** The objects that a query may name. */
-function namedIn(text, names) {
-    return wordsOf(text).flatMap(([name]) => names.named(name));
-}
-function note(found, key, kind) {
-    const isCall = kind === 'certain' || found.get(key) === 'certain';
-    found.set(key, isCall ? 'certain' : 'possible');
-}
-/** Words and texts of a query that may name an object. */
-function wordsOf(text) {
-    const tokens = tokensOf(text);
-    return tokens.flatMap((token, index) => {
-        const after = tokens[index + 1]?.text;
-        if (token.kind === 'word')
-            return [[token.text, after === '(' ? 'certain' : 'possible']];
-        return token.kind === 'string' && token.closed ? [[(0,literal/* literalValue */.X)(token.text), 'possible']] : [];
-    });
-}
-
-;// CONCATENATED MODULE: ./build/domain/schema/uses.js
-
-
-
-
-
-/** The queries that a policy runs; none for one that is off. */
-function uses_queriesOf(facets, policy) {
-    const value = facets.get(`policy ${policy}`);
-    const document = value === undefined ? undefined : (0,json/* parseDocument */.T)(value);
-    const entries = Array.isArray(document) ? document : [document];
-    return entries.flatMap((entry) => {
-        const { Query: query, IsEnabled: isEnabled } = (entry ?? {});
-        return typeof query === 'string' && isEnabled !== false ? [query] : [];
-    });
-}
-/** For each function, the tables and views whose policy of this name runs it, directly or through others. Words are looked up, so there may be too many. */
-function ownersByFunction(model, policy) {
-    const names = new NameIndex(model);
-    const owners = new Map();
-    for (const [key, facets] of model) {
-        const reached = new Set(uses_queriesOf(facets, policy).flatMap((query) => namedIn(query, names)));
-        for (const one of reached) {
-            for (const { key: next } of referencesOf(one, (0,schema_model/* facetsOf */.C4)(model, one), names))
-                reached.add(next);
-            const { kind, name } = (0,schema_model/* partsOf */.CI)(one);
-            if (kind === 'function')
-                owners.set(name, [...(owners.get(name) ?? []), (0,schema_model/* partsOf */.CI)(key).name]);
-        }
-    }
-    return owners;
-}
-/** Functions that would be dropped while a function, a view or a policy that stays uses them. */
-function findDroppedInUse(live, wanted, contributions) {
-    const dropped = [...live.keys()].filter((key) => key.startsWith('function:') && !(0,schema_model/* facetsOf */.C4)(wanted, key).has('object'));
-    if (dropped.length === 0)
-        return [];
-    const columns = new Set([...wanted.values()].flatMap(schema_model/* columnOrder */.$X));
-    return dropped.flatMap((key) => {
-        const { name } = (0,schema_model/* partsOf */.CI)(key);
-        const users = [...wanted].filter(([, facets]) => textsOf(facets).some((text) => uses(text, name, columns.has(name) ? 'column' : 'function')));
-        const at = contributions.findLast(({ effects }) => effects.some((effect) => effect.key === key))?.statement.at;
-        if (users.length === 0)
-            return [];
-        return [
-            {
-                code: 'schema-file',
-                summary: `The function ${name} is to be dropped and is still used: ${users.map(([user]) => userName(user)).join(', ')}.`,
-                next: 'Change or drop what uses it in the same deployment, or keep the function.',
-                ...(at !== undefined && { at }),
-            },
-        ];
-    });
-}
-function userName(key) {
-    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
-    return kind === 'table' ? `a policy of table ${name}` : `${kind} ${name}`;
-}
-/** All queries of an object, those of a policy that is off among them. */
-function textsOf(facets) {
-    const off = facets.get('policy row_level_security');
-    const secured = off === undefined ? [] : [(0,json/* parseDocument */.T)(off)?.Query];
-    const update = (0,json/* parseDocument */.T)(facets.get('policy update') ?? '[]');
-    const derived = Array.isArray(update) ? update.map((entry) => entry.Query) : [];
-    return [facets.get('body'), facets.get('query'), ...secured, ...derived].filter((text) => typeof text === 'string');
-}
-/** A call, or, where no column has the name, the bare name where it is not given a value there. */
-function uses(text, name, mayBe) {
-    const tokens = tokensOf(text);
-    if (tokens.some((token, index) => token.text === 'let' && tokens[index + 1]?.text === name))
-        return false;
-    return tokens.some((token, index) => {
-        const [before, after, next] = [tokens[index - 1]?.text, tokens[index + 1]?.text, tokens[index + 2]?.text];
-        const isBracketed = token.kind === 'string' && token.closed && before === '[' && (0,literal/* literalValue */.X)(token.text) === name;
-        if (isBracketed)
-            return mayBe === 'function' || next === '(';
-        if (token.kind !== 'word' || token.text !== name)
-            return false;
-        if (after === '(')
-            return true;
-        const isNamed = after === ':' || (after === '=' && next !== '=');
-        return mayBe === 'function' && before !== '.' && !isNamed;
-    });
-}
-/** What may begin a query and is no function of the database. Source: https://learn.microsoft.com/kusto/query/tabular-expression-statements */
-const ofTheLanguage = new Set([
-    'cluster',
-    'database',
-    'datatable',
-    'entity_group',
-    'external_table',
-    'externaldata',
-    'find',
-    'graph',
-    'macro',
-    'materialize',
-    'materialized_view',
-    'print',
-    'range',
-    'restrict',
-    'search',
-    'stored_query_result',
-    'table',
-    'toscalar',
-    'union',
-    'view',
-]);
-/** Functions that a query begins with and that are neither defined in it nor part of the language. */
-function callsBeginning(query) {
-    const tokens = tokensOf(query);
-    const defined = new Set(tokens.flatMap((token, index) => (tokens[index - 1]?.text === 'let' ? [token.text] : [])));
-    return tokens.flatMap((token, index) => {
-        const begins = index === 0 || tokens[index - 1]?.text === ';';
-        const isCall = begins && token.kind === 'word' && tokens[index + 1]?.text === '(';
-        return isCall && !defined.has(token.text) && !ofTheLanguage.has(token.text) ? [token.text] : [];
-    });
-}
-
-;// CONCATENATED MODULE: ./node_modules/p-map/index.js
-function pMap(iterable, mapper, options) {
-	return mapConcurrently(iterable, mapper, options, false);
-}
-
-function pMapSettled(iterable, mapper, options) {
-	return mapConcurrently(iterable, mapper, options, true);
-}
-
-function pMapKeyed(input, mapper, options) {
-	return mapKeyed(input, mapper, options, false);
-}
-
-function pMapSettledKeyed(input, mapper, options) {
-	return mapKeyed(input, mapper, options, true);
-}
-
-// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
-async function mapKeyed(input, mapper, options, isSettled) {
-	const entries = getKeyedEntries(input);
-
-	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
-	if (typeof mapper !== 'function') {
-		throw new TypeError('Mapper function is required');
-	}
-
-	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
-		try {
-			if (inputResult.status === 'rejected') {
-				throw inputResult.reason;
-			}
-
-			const result = await mapper(inputResult.value, key);
-
-			if (result === pMapSkip || result === pMapStop) {
-				return result;
-			}
-
-			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
-		} catch (error) {
-			if (!isSettled) {
-				throw error;
-			}
-
-			return [key, {status: 'rejected', reason: error}];
-		}
-	}, options, false);
-
-	if (input instanceof Map) {
-		return new Map(mappedEntries);
-	}
-
-	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
-	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
-}
-
-// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
-async function mapConcurrently(
-	iterable,
-	mapper,
-	{
-		concurrency = Number.POSITIVE_INFINITY,
-		stopOnError = true,
-		signal,
-	} = {},
-	isSettled,
-) {
-	return new Promise((resolve_, reject_) => {
-		validateOptions(iterable, mapper, concurrency);
-
-		const result = [];
-		// Stage the errors by index, like `result`, so they are reported in input order.
-		const errors = [];
-		let skippedCount = 0;
-		let isResolved = false;
-		let isIterableDone = false;
-		const pendingIndexes = new Set();
-		let doneIndex = Number.POSITIVE_INFINITY;
-		let currentIndex = 0;
-		const iterator = getIterator(iterable);
-
-		const signalListener = () => {
-			reject(signal.reason);
-		};
-
-		const cleanup = () => {
-			signal?.removeEventListener('abort', signalListener);
-		};
-
-		const resolve = value => {
-			resolve_(value);
-			cleanup();
-		};
-
-		const reject = reason => {
-			if (isResolved) {
-				return;
-			}
-
-			isResolved = true;
-			reject_(reason);
-			cleanup();
-
-			if (!isIterableDone) {
-				closeIterator(iterator);
-			}
-		};
-
-		if (signal) {
-			if (signal.aborted) {
-				reject(signal.reason);
-				return;
-			}
-
-			signal.addEventListener('abort', signalListener, {once: true});
-		}
-
-		const pull = createPuller(iterator);
-
-		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
-		const settleIfFinished = () => {
-			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
-				return;
-			}
-
-			for (const index of pendingIndexes) {
-				if (index < doneIndex) {
-					return;
-				}
-			}
-
-			if (!stopOnError) {
-				const collectedErrors = [];
-
-				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
-					if (index in errors) {
-						collectedErrors.push(errors[index]);
-					}
-				}
-
-				if (collectedErrors.length > 0) {
-					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
-					return;
-				}
-			}
-
-			isResolved = true;
-
-			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
-			if (!isIterableDone) {
-				closeIterator(iterator);
-			}
-
-			// `done` is final, like `for await`, so a `done` that lands between two elements ends
-			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
-			const lastIndex = Math.min(doneIndex, result.length);
-
-			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
-			if (lastIndex === result.length && skippedCount === 0) {
-				resolve(result);
-				return;
-			}
-
-			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
-			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
-		};
-
-		const next = async () => {
-			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
-			if (isResolved || currentIndex >= doneIndex) {
-				return;
-			}
-
-			// Take the index when the pull starts, not when it resolves, so a source that settles
-			// its `next()` calls out of call order still gets the right position.
-			const index = currentIndex++;
-			pendingIndexes.add(index);
-
-			let nextItem;
-			try {
-				nextItem = await pull();
-			} catch (error) {
-				pendingIndexes.delete(index);
-
-				if (index < doneIndex) {
-					throw error;
-				}
-
-				settleIfFinished();
-				return;
-			}
-
-			if (nextItem.done) {
-				pendingIndexes.delete(index);
-				doneIndex = Math.min(doneIndex, index);
-				isIterableDone = true;
-				settleIfFinished();
-				return;
-			}
-
-			// Intentionally detached
-			const runner = (async () => {
-				try {
-					const element = await nextItem.value;
-
-					if (isResolved || index >= doneIndex) {
-						return;
-					}
-
-					const value = await mapper(element, index);
-
-					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
-					if (index >= doneIndex) {
-						return;
-					}
-
-					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
-					if (value === pMapStop) {
-						doneIndex = index;
-						return;
-					}
-
-					if (value === pMapSkip) {
-						skippedCount++;
-					}
-
-					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
-				} catch (error) {
-					if (index >= doneIndex) {
-						return;
-					}
-
-					if (isSettled) {
-						result[index] = {status: 'rejected', reason: error};
-					} else if (stopOnError) {
-						reject(error);
-						return;
-					} else {
-						errors[index] = error;
-					}
-				} finally {
-					pendingIndexes.delete(index);
-					settleIfFinished();
-				}
-
-				// If the iterable throws we can't really continue regardless of `stopOnError` state
-				// since an iterable is likely to continue throwing after it throws once.
-				// If we continue calling `next()` indefinitely we will likely end up
-				// in an infinite loop of failed iteration.
-				try {
-					await next();
-				} catch (error) {
-					reject(error);
-				}
-			})();
-
-			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
-			runner.then(() => new Promise(() => {})).then(resolve_);
-		};
-
-		// Create the concurrent runners in a detached (non-awaited)
-		// promise. We need this so we can await the `next()` calls
-		// to stop creating runners before hitting the concurrency limit
-		// if the iterable has already been marked as done or a mapper stopped.
-		// NOTE: We *must* do this for async iterators otherwise we'll spin up
-		// infinite `next()` calls by default and never start the event loop.
-		(async () => {
-			for (let index = 0; index < concurrency; index++) {
-				try {
-					// eslint-disable-next-line no-await-in-loop
-					await next();
-				} catch (error) {
-					reject(error);
-					break;
-				}
-
-				if (isResolved || currentIndex >= doneIndex) {
-					break;
-				}
-			}
-		})();
-	});
-}
-
-function pMapIterable(
-	iterable,
-	mapper,
-	{
-		concurrency = Number.POSITIVE_INFINITY,
-		backpressure = concurrency,
-		preserveOrder = true,
-	} = {},
-) {
-	validateOptions(iterable, mapper, concurrency);
-
-	if (!isLimit(backpressure, concurrency)) {
-		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
-	}
-
-	return {
-		[Symbol.asyncIterator]() {
-			// `isDone` lives outside the generator so the wrapper below can set it the moment the
-			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
-			// so its `finally` would not run until much later and workers finishing in the meantime
-			// would keep pulling and mapping input for nobody.
-			let isDone = false;
-
-			const generator = (async function * () {
-				const iterator = getIterator(iterable);
-
-				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
-				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
-				// run O(n²) whenever `backpressure` let the array grow, which is the default.
-				let promises = [];
-				let headIndex = 0;
-				let isIterableDone = false;
-
-				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
-				let doneIndex = Number.POSITIVE_INFINITY;
-
-				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
-				let readingCount = 0;
-				let runningMappersCount = 0;
-
-				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
-				const mapperWaiters = new Map();
-				let mapperWaiterCount = 0;
-				let wokenMapperWaiterCount = 0;
-
-				const releaseMapperSlot = () => {
-					if (wokenMapperWaiterCount === mapperWaiterCount) {
-						runningMappersCount--;
-						return;
-					}
-
-					mapperWaiters.get(wokenMapperWaiterCount)();
-					mapperWaiters.delete(wokenMapperWaiterCount++);
-				};
-
-				let index = 0;
-
-				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
-				let stopIndex = Number.POSITIVE_INFINITY;
-
-				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
-				let fillIndex = 0;
-				let wake;
-
-				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
-				const unfilledIndexes = new Set();
-
-				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
-				const fillSlot = result => {
-					promises[fillIndex++] = result;
-					wake?.(result);
-					wake = undefined;
-				};
-
-				const pull = createPuller(iterator);
-
-				function trySpawn() {
-					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
-					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
-						return;
-					}
-
-					readingCount++;
-
-					// Take the index when the pull starts, not when it resolves, so a source that
-					// settles its `next()` calls out of call order still gets the right position.
-					const currentIndex = index++;
-
-					// Errors must be returned as a value instead of rejecting, otherwise a promise that
-					// the consumer abandons after an earlier error becomes an unhandled rejection.
-					const promise = (async () => {
-						try {
-							let element;
-							try {
-								const {done, value} = await pull();
-
-								if (done) {
-									isIterableDone = true;
-									doneIndex = Math.min(doneIndex, currentIndex);
-									return {done: true};
-								}
-
-								// Spawn if still below the reading and backpressure limits
-								trySpawn();
-
-								element = await value;
-
-								if (runningMappersCount < concurrency) {
-									runningMappersCount++;
-								} else {
-									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
-									await new Promise(resolve => {
-										mapperWaiters.set(mapperWaiterCount++, resolve);
-									});
-								}
-							} finally {
-								readingCount--;
-							}
-
-							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
-							trySpawn();
-
-							let returnValue;
-							try {
-								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
-								if (isDone || currentIndex > stopIndex) {
-									return {done: false, value: pMapSkip};
-								}
-
-								returnValue = await mapper(element, currentIndex);
-							} finally {
-								releaseMapperSlot();
-							}
-
-							if (returnValue === pMapStop) {
-								stopIndex = Math.min(stopIndex, currentIndex);
-							}
-
-							return {done: false, value: returnValue};
-						} catch (error) {
-							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
-							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
-							if (preserveOrder) {
-								stopIndex = Math.min(stopIndex, currentIndex);
-							} else if (currentIndex < doneIndex) {
-								isDone = true;
-							}
-
-							return {error};
-						}
-					})();
-
-					if (preserveOrder) {
-						promises.push(promise);
-						return;
-					}
-
-					promises.push(undefined);
-
-					unfilledIndexes.add(currentIndex);
-
-					// The worker never rejects, as errors are returned as a value.
-					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
-					promise.then(result => {
-						// The slot was already given back, as the pull came after the end of the source.
-						if (!unfilledIndexes.delete(currentIndex)) {
-							return;
-						}
-
-						if (result.done) {
-							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
-							for (const unfilledIndex of unfilledIndexes) {
-								if (unfilledIndex > currentIndex) {
-									unfilledIndexes.delete(unfilledIndex);
-									fillSlot({done: true});
-								}
-							}
-						}
-
-						fillSlot(result);
-					});
-				}
-
-				trySpawn();
-
-				try {
-					while (headIndex < promises.length) {
-						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
-						// eslint-disable-next-line no-await-in-loop
-						const result = await (promises[headIndex] ?? new Promise(resolve => {
-							wake = resolve;
-						}));
-						const {done, value} = result;
-
-						// Release the entry instead of leaving it for a `shift()` to move, and drop the
-						// consumed prefix once it is at least half the array. That keeps the backing
-						// store proportional to the results still in flight rather than to the total
-						// ever spawned, which matters for an endless source, while costing one copy per
-						// half of the array, so it stays O(1) per element.
-						promises[headIndex] = undefined;
-						headIndex++;
-
-						if (headIndex * 2 >= promises.length) {
-							promises = promises.slice(headIndex);
-							fillIndex -= headIndex;
-							headIndex = 0;
-						}
-
-						if (Object.hasOwn(result, 'error')) {
-							throw result.error;
-						}
-
-						if (done) {
-							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
-							if (preserveOrder) {
-								return;
-							}
-
-							continue;
-						}
-
-						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
-						if (value === pMapStop) {
-							return;
-						}
-
-						// Spawn if just dropped below the backpressure limit and still below the reading limit
-						trySpawn();
-
-						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
-						// in the worker instead would make every skip an O(n) scan and move, so a run of
-						// skips would be O(n²).
-						if (value === pMapSkip) {
-							continue;
-						}
-
-						yield value;
-					}
-				} finally {
-					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
-					isDone = true;
-
-					if (!isIterableDone) {
-						closeIterator(iterator);
-					}
-				}
-			})();
-
-			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
-			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
-			// the native one. Plain functions, not `async`: the generator already returns a promise,
-			// and an `async` function would wrap it in two more promises and two more microtask hops.
-			const {return: generatorReturn, throw: generatorThrow} = generator;
-
-			generator.return = value => {
-				isDone = true;
-				return generatorReturn.call(generator, value);
-			};
-
-			generator.throw = error => {
-				isDone = true;
-				return generatorThrow.call(generator, error);
-			};
-
-			return generator;
-		},
-	};
-}
-
-const pMapSkip = Symbol('skip');
-
-const pMapStop = Symbol('stop');
-
-// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
-// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
-function validateOptions(iterable, mapper, concurrency) {
-	// Optional chaining, so a nullish input gets this message rather than Node's internal
-	// "null is not iterable".
-	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
-		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
-	}
-
-	if (typeof mapper !== 'function') {
-		throw new TypeError('Mapper function is required');
-	}
-
-	if (!isLimit(concurrency, 1)) {
-		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
-	}
-}
-
-// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
-function isLimit(value, minimum) {
-	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
-}
-
-// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
-function getKeyedEntries(input) {
-	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
-		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
-	}
-
-	const entries = [];
-
-	const addEntry = (key, value) => {
-		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
-		entries.push(Promise.resolve(value).then(
-			value => [key, {status: 'fulfilled', value}],
-			error => [key, {status: 'rejected', reason: error}],
-		));
-	};
-
-	if (input instanceof Map) {
-		for (const [key, value] of input) {
-			addEntry(key, value);
-		}
-	} else {
-		for (const key of Reflect.ownKeys(input)) {
-			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
-				addEntry(key, input[key]);
-			}
-		}
-	}
-
-	return entries;
-}
-
-// Take the async iterator when the input has both, like `for await` does.
-function getIterator(iterable) {
-	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
-}
-
-// Close the source so it can release its resources, like `for await` does.
-// Callers must not await this so a source that is blocked in `next()` cannot block them.
-async function closeIterator(iterator) {
-	try {
-		await iterator.return?.();
-	} catch {}
-}
-
-// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
-// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
-// `for await`, so anything the source produces after it is dropped.
-function createPuller(iterator) {
-	let isSourceDone = false;
-
-	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
-	// iterable is seen in the `then` below, as soon as its pull settles.
-	const markDone = item => {
-		if (item?.done) {
-			isSourceDone = true;
-		}
-	};
-
-	return () => {
-		if (isSourceDone) {
-			return {done: true};
-		}
-
-		const result = iterator.next();
-		markDone(result);
-
-		// A sync iterable, like an array, answers right away, so `done` has been read already and
-		// the result can go back untouched.
-		if (typeof result?.then !== 'function') {
-			return result;
-		}
-
-		// An async iterable settles later, so `done` is read off the pull once it does. That is a
-		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
-		// derived from it, so an async source does not pay an extra microtask per element. The
-		// rejection is handled here as well as by the caller, so a pull cannot escape as an
-		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
-		// subscribed to once, like `for await` does, while a native promise is returned as is.
-		const promise = Promise.resolve(result);
-		promise.then(markDone, () => {});
-
-		return promise;
-	};
-}
-
-// EXTERNAL MODULE: ./build/domain/snapshot/batches.js
-var batches = __nccwpck_require__(4666);
-;// CONCATENATED MODULE: ./build/procedures/count-tables.js
-
-
-
-/** Several statements run at once; more would only queue up in the cluster. */
-const parallelCounts = 4;
-/**
- * Counts of every table on each side of one cursor, by name; small tables many in one statement, so that ten thousand of them are hundreds of requests. A
- * statement about several that fails is sent again for each alone, so that a problem is that of its table.
- */
-async function countTables(read, tables, cursor, range) {
-    const alone = async (table) => {
-        try {
-            return [table.name, requireCount(await read.populations([table], cursor, range), table.name)];
-        }
-        catch (error) {
-            if (error instanceof domain_problem/* ProblemError */.Mm && !error.problems.some(domain_problem/* isOfTheRun */.O2))
-                return [table.name, error];
-            throw error;
-        }
-    };
-    const together = async (batch) => {
-        if (batch.length > 1) {
-            try {
-                const counted = await read.populations(batch, cursor, range);
-                return batch.map(({ name }) => [name, requireCount(counted, name)]);
-            }
-            catch (error) {
-                if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheRun */.O2))
-                    throw error;
-            }
-        }
-        const counted = [];
-        for (const table of batch)
-            counted.push(await alone(table));
-        return counted;
-    };
-    const counted = await pMap((0,batches/* inBatches */.o)(tables), together, { concurrency: parallelCounts });
-    return new Map(counted.flat());
-}
-/** The same of one table. */
-async function countOne(read, table, cursor, range) {
-    return requireCount(await read.populations([table], cursor, range), table.name);
-}
-function requireCount(counted, name) {
-    const found = counted.get(name);
-    if (found === undefined)
-        throw new Error(`no counts of ${name}`);
-    return found;
-}
-
-;// CONCATENATED MODULE: ./build/procedures/count-rows.js
-
-/** Counts on each side of the bound; where nothing bounds the rows all of them count as untimed. */
-function countRows(read, table, bound) {
-    return bound.kind === 'cursor'
-        ? countOne(read, table, bound.cursor, bound.range)
-        : read.wholePopulations(table.name, table.columns);
-}
-
-;// CONCATENATED MODULE: ./build/domain/fingerprint.js
-const emptyFingerprint = { rows: 0n, low: 0n, high: 0n };
-function addFingerprints(parts) {
-    let [rows, low, high] = [0n, 0n, 0n];
-    for (const part of parts) {
-        rows += part.rows;
-        low += part.low;
-        high += part.high;
-    }
-    return { rows, low, high };
-}
-function sameFingerprint(a, b) {
-    return a.rows === b.rows && a.low === b.low && a.high === b.high;
-}
-/** Short form for people. */
-function showFingerprint({ low, high }) {
-    return `${high.toString(16)}.${low.toString(16)}`;
-}
-/**
- * Answers that the engine must give before its hashes are trusted: documented vectors, and the shift that splits a hash. A different answer means that
- * fingerprints cannot be compared.
- */
-const canary = {
-    world: '1846988464401551951',
-    instant: '1380966698541616202',
-    worldHigh: '430035512',
-    negativeHigh: '3959658960',
-};
-function canaryDifferences(answers) {
-    return Object.entries(canary).flatMap(([name, expected]) => {
-        const seen = answers[name];
-        return seen === expected ? [] : [`${name}: expected ${expected}, got ${seen}`];
-    });
-}
-
-;// CONCATENATED MODULE: ./build/domain/cursor-bound.js
-
-/**
- * Rows whose stamp the engine has not decided yet: it lags what readers see. They will come after any cursor read before; should one come to lie
- * at the cursor after all, the counts before and after the export differ.
- */
-function unassigned(populations) {
-    return populations.total - boundedRows(populations) - populations.newer - rowsLeftOut(populations);
-}
-/** Rows that a range leaves out, whatever the cursor. */
-function rowsLeftOut({ leftOut }) {
-    return leftOut === undefined ? 0n : leftOut.outside + leftOut.untimed;
-}
-/** Rows that the bound takes in. */
-function boundedRows(populations) {
-    return populations.atCursor + populations.untimed;
-}
-/** Rows beyond the bound: those after the cursor, and those that wait for their stamp. A range makes nothing newer. */
-function newerRows(populations) {
-    return populations.total - boundedRows(populations) - rowsLeftOut(populations);
-}
-/**
- * A cursor hides rows that arrive later but does not keep rows that leave, so a table is exact only when what was exported is what was
- * there before and what is still there after, under one identity.
- * Source: https://learn.microsoft.com/kusto/query/database-cursor
- */
-function judgeExactness(observed) {
-    const { before, after, exportedRows, identity, unequalSlices } = observed;
-    if (identity === 'changed')
-        return { kind: 'fuzzy', reason: 'the table was replaced or its columns changed during the export' };
-    if (before.atCursor !== after.atCursor || before.untimed !== after.untimed) {
-        return fuzzy('rows left or entered the table during the export', boundedRows(after) - boundedRows(before));
-    }
-    if (!sameTimes(before, after))
-        return { kind: 'fuzzy', reason: 'rows were replaced by others, ingested at other times, during the export' };
-    if (exportedRows !== boundedRows(before)) {
-        return fuzzy('the export wrote another number of rows than the table had', exportedRows - boundedRows(before));
-    }
-    if (unequalSlices > 0)
-        return { kind: 'fuzzy', reason: `${unequalSlices} slices hold other numbers of rows than were counted for them` };
-    return { kind: 'exact' };
-}
-/**
- * Nothing bounds a table without ingestion times, nor a materialized view, so only values prove that what was written is what was there: as many rows before
- * and after the export as in the files, and the same fingerprint. `name` is for what to do about it.
- */
-function judgeWhole(observed) {
-    const { before, exported, after, identity, tornSlices, advice } = observed;
-    if (identity === 'changed')
-        return { kind: 'fuzzy', reason: 'it was replaced or its columns changed during the export' };
-    if (before !== after.rows) {
-        return fuzzy(`rows came or went during the export, and no cursor bounds them; ${advice}`, after.rows - before);
-    }
-    if (tornSlices > 0) {
-        const reason = `its extents were merged or moved while they were exported; pause merging by its merge policy during the snapshot, or ${advice}`;
-        return fuzzy(reason, exported.rows - before);
-    }
-    if (exported.rows !== before) {
-        return fuzzy(`the export wrote another number of rows than there were; ${advice}`, exported.rows - before);
-    }
-    if (!sameFingerprint(exported, after))
-        return { kind: 'fuzzy', reason: `values changed during the export, and no cursor bounds them; ${advice}` };
-    return { kind: 'exact' };
-}
-function sameTimes({ times: a }, { times: b }) {
-    return a.low === b.low && a.high === b.high;
-}
-function fuzzy(reason, rows) {
-    return { kind: 'fuzzy', reason, rows: rows.toString() };
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/doubt.js
-/**
- * What a snapshot itself says against its copy of a table: that it is fuzzy, that a column was never proven to come back, and every finding about the table or
- * about the whole database that left something unknown. Empty only where the table is held exactly; whoever trusts the copy asks here.
- */
-function doubtsOf({ findings }, table) {
-    const own = findings.filter((finding) => concerns(finding, table.name) && leavesUnknown(finding));
-    const isFormTold = own.some(isAboutForm);
-    const unproven = table.columns.filter(({ fidelity }) => fidelity === 'unproven').map(({ name }) => name);
-    return [
-        ...(table.exactness.kind === 'exact'
-            ? []
-            : [{ about: 'rows', why: `it is fuzzy: ${table.exactness.reason}` }]),
-        ...own.map((finding) => ({ about: isAboutForm(finding) ? 'form' : 'rows', why: clauseOf(finding) })),
-        ...(unproven.length === 0 || isFormTold
-            ? []
-            : [
-                {
-                    about: 'form',
-                    why: `values of ${unproven.join(', ')} were not proven to come back from its files`,
-                },
-            ]),
-    ];
-}
-function concerns({ table }, name) {
-    return table === undefined || table === name;
-}
-/** What forbids a snapshot is in none of this version; in one of another it is no better than what leaves it unknown. */
-function leavesUnknown({ severity }) {
-    return severity === 'unknown' || severity === 'refuses';
-}
-function isAboutForm({ name }) {
-    return name === 'unproven-form';
-}
-function clauseOf({ name, summary }) {
-    return `${name}: ${summary.replace(/\.$/, '')}`;
-}
-
-;// CONCATENATED MODULE: ./build/domain/coverage.js
-
-
-
-
-
-/**
- * Judged by rows, never by time: a snapshot that is younger than the plan may still lack rows. The identity, the columns and both counts must be
- * those of the snapshot, and no row may be newer or unassigned. Rows without ingestion time have nothing but their values to be known by.
- */
-function judgeCoverage(at) {
-    const { table, live, populations } = at;
-    const { snapshotId } = at.snapshot;
-    const no = (why) => ({ kind: 'not-covered', why: `snapshot ${snapshotId} ${why}` });
-    const structure = judgeStructure(at.snapshot, table, live);
-    if (structure !== undefined)
-        return no(structure);
-    const uncovered = populations.total - populations.atCursor - populations.untimed;
-    if (uncovered !== 0n)
-        return no(`lacks ${uncovered} rows that arrived after it`);
-    const { atCursor, untimed } = table.populations;
-    if (populations.atCursor !== BigInt(atCursor) || populations.untimed !== BigInt(untimed)) {
-        return no(`holds ${BigInt(atCursor) + BigInt(untimed)} rows of that time, the table ${populations.atCursor + populations.untimed}`);
-    }
-    const times = { low: BigInt(table.populations.times.low), high: BigInt(table.populations.times.high) };
-    if (!sameTimes(populations, { times }))
-        return no('was taken before rows were replaced by as many others');
-    if (needsContents(populations)) {
-        const isSame = at.seen !== undefined && sameFingerprint(at.seen, loadFingerprint(table.fingerprint));
-        if (!isSame)
-            return no('holds other values than the table has now, where rows have no ingestion time');
-    }
-    const rows = { atCursor: populations.atCursor, untimed: populations.untimed };
-    return { kind: 'covered', snapshotId, bound: { kind: 'cursor', cursor: at.cursor }, rows };
-}
-/** Whether numbers and times do not tell the rows: any row without ingestion time is as good as any other to them. */
-function needsContents({ untimed }) {
-    return untimed !== 0n;
-}
-/** Where no cursor bounds the rows only their values tell: all of them must be those of the snapshot, at this moment. */
-function judgeWholeCoverage(at) {
-    const { table, live, seen } = at;
-    const { snapshotId } = at.snapshot;
-    const no = (why) => ({ kind: 'not-covered', why: `snapshot ${snapshotId} ${why}` });
-    const structure = judgeStructure(at.snapshot, table, live);
-    if (structure !== undefined)
-        return no(structure);
-    const held = loadFingerprint(table.fingerprint);
-    if (seen.rows !== held.rows)
-        return no(`holds ${held.rows} rows, the table ${seen.rows}`);
-    if (!sameFingerprint(seen, held))
-        return no('holds other values than the table has now');
-    return { kind: 'covered', snapshotId, bound: { kind: 'whole-table' }, rows: { atCursor: 0n, untimed: seen.rows } };
-}
-/** What can be told without counting; undefined when the snapshot fits. */
-function judgeStructure(snapshot, table, live) {
-    if (table.kind !== 'table')
-        return 'holds a materialized view of that name';
-    if (live.tableId !== table.tableId)
-        return 'was taken of another table of that name, for example before a restore';
-    if ((0,domain_column/* schemaHash */.ir)(live.columns) !== table.schemaHash)
-        return 'was taken before the columns changed';
-    const [doubt] = doubtsOf(snapshot, table);
-    return doubt === undefined ? undefined : `does not hold it for certain: ${doubt.why}`;
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/procedures/digest.js
-
-function runningDigest() {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    let bytes = 0;
-    return {
-        add(piece) {
-            const part = typeof piece === 'string' ? Buffer.from(piece) : piece;
-            bytes += part.length;
-            hash.update(part);
-        },
-        end: () => ({ bytes, sha256: hash.digest('hex') }),
-    };
-}
-const pieceBytes = 4 * 1024 * 1024;
-/** One version of a blob in order, a few megabytes at a time. Rejects with `difference` when that version is gone. */
-async function* readPieces(store, { path, bytes, etag }) {
-    for (let start = 0; start < bytes; start += pieceBytes) {
-        yield await store.readRange(path, { start, end: Math.min(start + pieceBytes, bytes), etag });
-    }
-}
-/** Undefined when there is no such blob. */
-async function digestStored(store, path) {
-    const blob = await store.inspect(path);
-    if (blob === undefined)
-        return undefined;
-    const running = runningDigest();
-    for await (const piece of readPieces(store, blob))
-        running.add(piece);
-    return { path, etag: blob.etag, ...running.end() };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/stored-snapshot.js
-
-
-
-
-
-/** Ids of all snapshots of the database, complete or not, newest first. */
-async function listSnapshots(store, paths) {
-    const prefix = intentsPrefix(paths);
-    const ids = new Set();
-    for await (const { path } of store.list(prefix)) {
-        const id = parseSnapshotId(path.slice(prefix.length).split('/')[0] ?? '');
-        if (id !== undefined)
-            ids.add(id);
-    }
-    return [...ids].sort().reverse();
-}
-/** Undefined when the snapshot has no manifest, which means that it does not exist. */
-async function readManifest(store, paths, id) {
-    const path = manifestPath(paths, id);
-    const blob = await store.read(path);
-    return blob === undefined ? undefined : parseManifest(blob.body, path);
-}
-/** Of the newest complete snapshot that this version can read; undefined when there is none. A damaged one must not stop the next. */
-async function newestManifest(store, paths) {
-    for (const id of await listSnapshots(store, paths)) {
-        const manifest = await ifReadable(() => readManifest(store, paths, id));
-        if (manifest !== undefined)
-            return manifest;
-    }
-    return undefined;
-}
-/** Undefined for a document that is damaged or of another format version. */
-async function ifReadable(read) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        const isOther = ({ code }) => code === 'difference' || code === 'format-version';
-        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(isOther))
-            return undefined;
-        throw error;
-    }
-}
-/** The snapshot that `wanted` names, an id or `latest`, which is never one of a range. Rejects with `not-found`, naming what there is. */
-async function openSnapshot(store, paths, wanted) {
-    const known = await listSnapshots(store, paths);
-    const candidates = wanted === 'latest' ? known : known.filter((id) => id === wanted);
-    for (const id of candidates) {
-        const manifest = await readManifest(store, paths, id);
-        const isMeant = manifest !== undefined && (wanted === id || manifest.range === undefined);
-        if (isMeant)
-            return { id, manifest };
-    }
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'not-found',
-        summary: wanted === 'latest'
-            ? `There is no complete snapshot in ${store.label}.`
-            : `There is no complete snapshot ${wanted} in ${store.label}.`,
-        detail: known.length === 0
-            ? 'No snapshot of this database was ever begun there.'
-            : `Begun: ${known.slice(0, 5).join(', ')}`,
-        next: 'Run status to see the snapshots of this database, or take one with snapshot.',
-    });
-}
-/**
- * Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. What this one left out on purpose would be
- * recovered otherwise and is not among them.
- */
-async function findInOlder(store, paths, { snapshotId, tables, leftOut = [] }) {
-    const held = new Set([...tables, ...leftOut].map(({ name }) => name));
-    const older = new Map();
-    for (const id of await listSnapshots(store, paths)) {
-        if (id >= snapshotId)
-            continue;
-        const manifest = await readManifest(store, paths, id);
-        if (manifest?.range !== undefined)
-            continue;
-        for (const { name } of manifest?.tables ?? [])
-            if (!held.has(name) && !older.has(name))
-                older.set(name, id);
-    }
-    return older;
-}
-/** The snapshot's schema script, one command per item: there is a blank line between commands, and none inside one before a line that begins with a dot. */
-async function readStoredScript(store, manifest) {
-    return (await readVouched(store, manifest.schemaScript))
-        .split(/\n\n(?=\.)/)
-        .map((text) => text.trimEnd())
-        .filter((text) => text !== '');
-}
-/** The text of a blob that the manifest holds a digest of; rejects with `difference` when it is another. */
-async function readVouched(store, digest) {
-    const blob = await store.read(digest.path);
-    if (blob === undefined)
-        throw (0,domain_problem/* problemError */.gS)(missingBlob(digest));
-    const seen = sha256(blob.body);
-    if (seen === digest.sha256)
-        return blob.body;
-    throw (0,domain_problem/* problemError */.gS)(changedBlob(digest, seen));
-}
-function missingBlob({ path }) {
-    return { code: 'difference', summary: `${path} is missing.` };
-}
-function changedBlob({ path, sha256: expected }, seen) {
-    return { code: 'difference', summary: `${path} was changed.`, detail: `SHA-256 expected ${expected}, seen ${seen}` };
-}
-function sha256(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-}
-
-;// CONCATENATED MODULE: ./build/procedures/check-blob.js
-
-
-
-/** What is wrong with a blob that the manifest holds a digest of: it is missing, or another. */
-async function checkBlob(store, digest) {
-    return differencesOf(async () => {
-        const stored = await digestStored(store, digest.path);
-        if (stored === undefined)
-            return [missingBlob(digest)];
-        return stored.sha256 === digest.sha256 ? [] : [changedBlob(digest, stored.sha256)];
-    });
-}
-/** Differences that the work found or was stopped by, so that others are still looked for; every other problem rejects. */
-async function differencesOf(work) {
-    try {
-        return await work();
-    }
-    catch (error) {
-        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'difference'))
-            return error.problems;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/procedures/each-of.js
-
-/**
- * Does the work on every item as it comes, on so many at once, and holds no other. Rejects with the first failure; then nothing more is begun.
- */
-async function eachOf(items, parallel, work) {
-    const done = pMapIterable(items, work, { concurrency: parallel })[Symbol.asyncIterator]();
-    while ((await done.next()).done !== true)
-        ;
-}
-
-;// CONCATENATED MODULE: ./build/procedures/file-list.js
-
-
-
-
-
-const parallelLooks = 16;
-/** Lists up to this size are read at once. */
-const smallList = 4 * 1024 * 1024;
-/**
- * A table's files list by list, as the manifest's digests vouch for them: nothing is told of a list that is missing or was changed, it rejects with
- * `difference` first. A few megabytes of a list are in memory at a time.
- */
-async function* readFileList(store, { fileLists }) {
-    for (const list of fileLists)
-        yield* readOneList(store, list);
-}
-async function* readOneList(store, list) {
-    let line = 0;
-    for await (const text of file_list_linesOf(vouchedPieces(store, list))) {
-        line += 1;
-        if (text !== '')
-            yield parseFileRecord(text, `${list.path}:${line}`);
-    }
-}
-/** A file of a table that is not there in the version that was verified, in words; undefined when all are. */
-async function findLostFile(store, table) {
-    let lost;
-    await eachOf(readFileList(store, table), parallelLooks, async ({ path, etag }) => {
-        if (lost !== undefined)
-            return;
-        const blob = await store.inspect(path);
-        if (blob?.etag === etag)
-            return;
-        lost ??= `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
-    });
-    return lost;
-}
-/** A large list is read twice: what its first reading vouched for is told by the second, of the same version. */
-async function* vouchedPieces(store, digest) {
-    if (digest.bytes <= smallList) {
-        yield await readVouched(store, digest);
-        return;
-    }
-    const stored = await digestStored(store, digest.path);
-    if (stored === undefined)
-        throw (0,domain_problem/* problemError */.gS)(missingBlob(digest));
-    if (stored.sha256 !== digest.sha256)
-        throw (0,domain_problem/* problemError */.gS)(changedBlob(digest, stored.sha256));
-    const decoder = new TextDecoder();
-    for await (const piece of readPieces(store, stored))
-        yield decoder.decode(piece, { stream: true });
-}
-async function* file_list_linesOf(pieces) {
-    let rest = '';
-    for await (const piece of pieces) {
-        const lines = (rest + piece).split('\n');
-        rest = lines.pop() ?? '';
-        yield* lines;
-    }
-    if (rest !== '')
-        yield rest;
-}
-
-;// CONCATENATED MODULE: ./build/procedures/settle-cursor.js
-
-
-
-/**
- * Reads a cursor at or before which lies every row that is visible when the work begins. The engine assigns stamps after rows become visible, by up
- * to a minute with streaming ingestion, so a cursor taken right after a load misses its last rows. A row may also get its stamp between the cursor
- * and the count, and is newer then: only a cursor that was read after a count without waiting rows has all of that count behind it. Gives up after
- * `patienceMilliseconds` on a database that never rests; rows still without stamp then count as newer.
- * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-streaming#limitations
- */
-async function settleCursor(read, tables, { clock, patienceMilliseconds }) {
-    const giveUpAt = clock.now().getTime() + patienceMilliseconds;
-    let allHadStamps = false;
-    for (let pause = 200;; pause = Math.min(pause * 2, 10_000)) {
-        const cursor = await read.cursor();
-        const populations = await countAll(read, tables, cursor);
-        const counts = [...populations.values()];
-        const allHaveStamps = counts.every((one) => unassigned(one) === 0n);
-        const isSettled = allHaveStamps && (allHadStamps || counts.every(({ newer }) => newer === 0n));
-        if (isSettled || clock.now().getTime() + pause > giveUpAt)
-            return { cursor, populations };
-        allHadStamps = allHaveStamps;
-        if (!allHaveStamps)
-            await clock.sleep(pause);
-    }
-}
-/** Counts of every table on each side of one cursor. Rejects with the first problem of any. */
-async function countAll(read, tables, cursor, range) {
-    const sized = tables.map(({ name, columns, estimate }) => ({ name, columns, estimatedRows: estimate?.rows }));
-    const counted = [...(await countTables(read, sized, cursor, range))].map(([name, counts]) => {
-        if (counts instanceof domain_problem/* ProblemError */.Mm)
-            throw counts;
-        return [name, counts];
-    });
-    return new Map(counted);
-}
-
-;// CONCATENATED MODULE: ./build/procedures/find-coverage.js
-
-
-
-
-
-
-/** How long rows that were just ingested may take to get their stamp before they count as uncovered. */
-const settlePatience = 10_000;
-/**
- * Looks for a snapshot that covers the table as it is at this moment, newest first. The counts are the engine's own, and the files must be there in
- * the version that was verified, and so must the schema script, without which nothing is restored.
- */
-async function findCoverage(live, world) {
-    let nearest;
-    const valuesNow = lookOnce(live, world.read);
-    for (const id of await listSnapshots(world.store, world.paths)) {
-        const manifest = await readManifest(world.store, world.paths, id);
-        const table = manifest?.tables.find(({ name }) => name === live.name);
-        if (manifest === undefined || table === undefined)
-            continue;
-        if (manifest.range !== undefined) {
-            nearest ??= `snapshot ${id} holds only a range of its rows`;
-            continue;
-        }
-        const coverage = await judge(manifest, table, live, { ...world, valuesNow });
-        if (coverage.kind === 'covered')
-            return coverage;
-        nearest ??= coverage.why;
-    }
-    return { kind: 'not-covered', why: nearest ?? 'no complete snapshot holds this table' };
-}
-/** However many snapshots there are, all values are read at most once, and only where they are asked for. */
-function lookOnce({ name, columns }, read) {
-    let seen;
-    return () => {
-        seen ??= read.fingerprint(name, columns, { kind: 'whole-table' });
-        return seen;
-    };
-}
-async function judge(manifest, table, live, world) {
-    const { snapshotId } = manifest;
-    const structure = judgeStructure(manifest, table, live);
-    if (structure !== undefined)
-        return { kind: 'not-covered', why: `snapshot ${snapshotId} ${structure}` };
-    const coverage = await judgeRows(manifest, table, live, world);
-    if (coverage.kind === 'not-covered')
-        return coverage;
-    const [spoilt] = await checkBlob(world.store, manifest.schemaScript);
-    const lost = spoilt === undefined ? await findLostFile(world.store, table) : spoilt.summary.replace(/\.$/, '');
-    return lost === undefined ? coverage : { kind: 'not-covered', why: `snapshot ${snapshotId} is damaged: ${lost}` };
-}
-/** By the cursor where one bounds the rows, else by all of their values. */
-async function judgeRows(snapshot, table, live, world) {
-    if (table.bound === 'whole-table' || live.ingestionTime === 'off') {
-        return judgeWholeCoverage({ snapshot, table, live, seen: await world.valuesNow() });
-    }
-    await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: settlePatience });
-    const cursor = table.cursor;
-    const populations = await countOne(world.read, live, cursor);
-    const seen = needsContents(populations)
-        ? await world.read.fingerprint(live.name, live.columns, { kind: 'cursor', cursor })
-        : undefined;
-    return judgeCoverage({ snapshot, cursor, table, live, populations, seen });
-}
-
-// EXTERNAL MODULE: ./build/domain/column-form.js
-var column_form = __nccwpck_require__(118);
-;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
-
-
-
-
-
-/** What the schema and the identity of the database tell, without reading a row. */
-function hazardsOfSchema(tables, script, database) {
-    const hidden = { table: tablesWithHiddenRows(script), 'materialized-view': viewsWithHiddenRows(script) };
-    const restricted = restrictedTables(script);
-    const ofTables = tables.flatMap(({ name, columns, kind, bound }) => [
-        ...reservedNames(name, columns),
-        ...(hidden[kind].has(name)
-            ? [
-                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
-            ]
-            : []),
-        ...(kind === 'table' && bound === 'whole-table'
-            ? [
-                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
-            ]
-            : []),
-        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
-    ]);
-    return [...ofTables, ...follower(database.accessMode), ...viewsNotHeld(tables, script)];
-}
-function viewsNotHeld(taken, script) {
-    const held = new Set(taken.flatMap(({ kind, name }) => (kind === 'materialized-view' ? [name] : [])));
-    const others = [...viewsOf(script)].filter((name) => !held.has(name)).toSorted();
-    if (others.length === 0)
-        return [];
-    return [found('views-not-held', `Materialized views whose rows the snapshot does not hold: ${others.join(', ')}.`)];
-}
-/** What trying the forms of columns tells about the tables that have such columns. */
-function hazardsOfForms(tables, forms) {
-    return tables.flatMap(({ name, columns }) => {
-        const types = unprovenTypes(columns, forms);
-        const differ = types.filter((type) => forms[type] === 'differs');
-        if (types.length === 0)
-            return [];
-        const summary = differ.length > 0
-            ? `${name}: extreme values of ${differ.join(', ')} did not come back from the files of this version of the cluster.`
-            : `${name}: whether the files of this version of the cluster keep every value could not be tried.`;
-        return [found('unproven-form', summary, name)];
-    });
-}
-function reservedNames(name, columns) {
-    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
-    if (reserved.length === 0)
-        return [];
-    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
-    return [found('reserved-columns', summary, name)];
-}
-function restrictedView(name, reads) {
-    return reads === 'no'
-        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
-        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
-}
-/** Source: https://learn.microsoft.com/kusto/management/show-database */
-function follower(accessMode) {
-    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
-        return [];
-    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
-    return [found('follower-database', `The database ${what}.`)];
-}
-/** Rows that carry no ingestion time. */
-function hazardOfUntimedRows(table, untimed) {
-    if (untimed === 0n)
-        return [];
-    return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
-}
-const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
-/**
- * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
- * again before it is believed.
- */
-function hidesRows(looks) {
-    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
-}
-/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
-function hasRowStore(looks) {
-    return totals(looks).every(({ rows }) => looks.counted > rows);
-}
-/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
-function hazardsOfExtents(table, looks) {
-    const { counted, after } = looks;
-    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
-    const findings = [];
-    if (hidesRows(looks)) {
-        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
-        findings.push(found('forced-scope', summary, table));
-    }
-    if (hasRowStore(looks)) {
-        const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
-        findings.push(found('row-store-rows', summary, table));
-    }
-    return [...findings, ...hazardOfDeletedRows(table, after)];
-}
-/** Rows that were soft-deleted. A table without extents has no totals. */
-function hazardOfDeletedRows(table, totals) {
-    const deletedRows = totals?.deletedRows ?? 0n;
-    if (deletedRows === 0n)
-        return [];
-    const summary = `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`;
-    return [found('soft-deleted-rows', summary, table)];
-}
-const hazards_day = 86_400_000;
-/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const never = 36_500 * hazards_day;
-/** Rows that the service deletes within a day of `now`, by the clock of the service. */
-function hazardOfRetention(table, oldest, now) {
-    const ticks = table.softDeletePeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(table.softDeletePeriod);
-    if (ticks === undefined || oldest === undefined)
-        return [];
-    const period = Number(ticks / 10000n);
-    const end = oldest.getTime() + period;
-    if (period >= never || end > now.getTime() + hazards_day)
-        return [];
-    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
-    return [
-        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/procedures/look.js
-
-
-/** These stop the snapshot too. */
-const stops = ['cancelled', 'bug', 'unreachable', 'input'];
-/** Rejects only with what would stop the snapshot itself. */
-async function look(read) {
-    try {
-        return { value: await read() };
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => stops.includes(code)))
-            throw error;
-        return { problem: error.problems[0] };
-    }
-}
-function notLookedAt(what, problem) {
-    return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
-}
-
-;// CONCATENATED MODULE: ./build/procedures/look-beneath.js
-
-
-const mostLooks = 3;
-/**
- * Counts the rows of a table between two looks at its extents, which tell of rows that queries are kept from: a workload group may force them to see hot data
- * only. Rows that go in between are counted again. What cannot be looked at is not believed; a problem that is not of this look rejects.
- */
-async function lookBeneath(table, observe, count) {
-    let before = await readExtents(table, observe);
-    for (let turn = 1;; turn += 1) {
-        if ('why' in before)
-            return before;
-        const populations = await count();
-        const after = await readExtents(table, observe);
-        if ('why' in after)
-            return after;
-        const looks = { before: before.totals, counted: populations.total, after: after.totals };
-        if (!hidesRows(looks)) {
-            const isEmpty = populations.total === 0n && (after.totals?.rows ?? 0n) === 0n;
-            return { populations, isEmpty };
-        }
-        if (turn === mostLooks) {
-            const held = (after.totals?.rows ?? 0n) - (after.totals?.deletedRows ?? 0n);
-            const why = `${table}: its extents hold ${held} rows, and queries see ${populations.total}: a workload group may force the hot cache`;
-            return { why };
-        }
-        before = after;
-    }
-}
-async function readExtents(table, observe) {
-    const seen = await look(() => observe.extentTotals([table]));
-    if ('value' in seen)
-        return { totals: seen.value.get(table) };
-    return { why: `${table}: its extents cannot be read, so rows may be hidden from queries: ${seen.problem.summary}` };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/guard-losses.js
-
-
-
-
-
-
-
-
-/** The database as it is at this moment, as statements are judged against it; the tool's own tables are among the others. Without its name, commands on a database may mean another. */
-async function observeTables(read, database) {
-    const [tables, script] = await Promise.all([read.tables(), read.schemaScript()]);
-    const names = tables.map(({ name }) => name);
-    const [derived, policies] = [derivedTables(script, names), policiesByTable(script)];
-    const describe = ({ name, columns, softDeletePeriod }) => ({
-        columns,
-        derived: derived.get(name) ?? [],
-        policies: policies.get(name) ?? new Map(),
-        ...(softDeletePeriod === undefined ? {} : { retentionSoftDelete: softDeletePeriod }),
-    });
-    return {
-        ...(database !== undefined && { database }),
-        views: viewsOf(script),
-        secured: ownersByFunction(readLiveModel(script, database ?? '').model, 'row_level_security'),
-        tables: new Map(tables.map((table) => [table.name, describe(table)])),
-    };
-}
-function judgeStatement(statement, live) {
-    return { ...statement, loss: judgeLoss(statement.reading, live) };
-}
-/** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. */
-async function judgeAgain(statement, read, database) {
-    return whyHarmless(statement.reading) === undefined
-        ? judgeStatement(statement, await observeTables(read, database))
-        : statement;
-}
-/**
- * A table that was covered before this run's first loss stays covered for the losses that follow on it, as long as no row arrives: the snapshot holds
- * all that was there. A row that arrives may carry an old ingestion time, so that count may not grow, and rows without any are not told apart. What is no table, a view or an external
- * table, is never covered, and no more is a table of the tool's own: no snapshot holds it, and it may hold the only copy of what a restore put
- * aside. Nor is one whose extents hold more rows than queries see, or cannot be read. `before` are the names of the tables before the run.
- */
-function createLossGuard(before, world) {
-    const known = new Set(before);
-    const covered = new Map();
-    const changed = new Set();
-    async function findObstacle(name, live) {
-        if (live === undefined)
-            return known.has(name)
-                ? undefined
-                : { why: `${name} is no table, and snapshots hold tables`, snapshotHelps: 'no' };
-        const earlier = covered.get(name);
-        const bound = await boundNow(live, earlier);
-        const seen = await lookBeneath(name, world.observe, () => countRows(world.read, live, bound));
-        if ('why' in seen)
-            return { why: seen.why, snapshotHelps: 'no', next: letItSee };
-        const { populations, isEmpty } = seen;
-        if (isEmpty)
-            return undefined;
-        if (isOwnTable(name))
-            return { why: `${name} is a table of this tool, which no snapshot holds`, snapshotHelps: 'no' };
-        if (earlier !== undefined && changed.has(name)) {
-            const left = rowsLeft(earlier, populations);
-            const why = findChange(earlier, { tableId: live.tableId, bound, populations, left });
-            covered.set(name, { ...earlier, ...left });
-            return why === undefined ? undefined : { why: `${name}: ${why} while the deployment ran`, snapshotHelps: 'yes' };
-        }
-        const coverage = await findCoverage(live, world);
-        if (coverage.kind === 'not-covered')
-            return { why: `${name}: ${coverage.why}`, snapshotHelps: 'yes' };
-        covered.set(name, { tableId: live.tableId, bound: coverage.bound, ...coverage.rows });
-        return undefined;
-    }
-    async function boundNow(live, earlier) {
-        if (live.ingestionTime === 'off')
-            return { kind: 'whole-table' };
-        return earlier?.bound ?? { kind: 'cursor', cursor: await world.read.cursor() };
-    }
-    return {
-        async check(request) {
-            const { loss } = request;
-            if (loss.kind === 'safe')
-                return undefined;
-            if (loss.kind === 'unclear')
-                return refuseForGood(request, 'in which tables cannot be told');
-            const tables = new Map((await world.read.tables()).map((table) => [table.name, table]));
-            const obstacles = [];
-            for (const name of loss.tables) {
-                const obstacle = await findObstacle(name, tables.get(name));
-                if (obstacle !== undefined)
-                    obstacles.push(obstacle);
-            }
-            const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
-            if (final.length > 0)
-                return refuseForGood(request, showObstacles(final), final.find(({ next }) => next !== undefined)?.next);
-            return obstacles.length === 0 ? undefined : askForSnapshot(request, loss.tables, showObstacles(obstacles));
-        },
-        passed(loss) {
-            if (loss.kind === 'loses-data')
-                for (const table of loss.tables)
-                    changed.add(table);
-        },
-    };
-}
-/** As many rows of each kind as can be those that were covered. */
-function rowsLeft(earlier, { atCursor, untimed }) {
-    return {
-        atCursor: atCursor < earlier.atCursor ? atCursor : earlier.atCursor,
-        untimed: untimed < earlier.untimed ? untimed : earlier.untimed,
-    };
-}
-/** What speaks against its rows being some of those that were covered; undefined for nothing. */
-function findChange(earlier, now) {
-    if (now.bound.kind === 'whole-table')
-        return 'no cursor tells which of its rows came';
-    if (earlier.tableId !== now.tableId)
-        return 'the table was replaced';
-    const arrived = now.populations.total - now.left.atCursor - now.left.untimed;
-    if (arrived !== 0n)
-        return `${arrived} rows arrived`;
-    return now.left.untimed === 0n ? undefined : 'nothing tells which of its rows without ingestion time came';
-}
-function showObstacles(obstacles) {
-    return obstacles.map(({ why }) => why).join('; ');
-}
-const letItSee = 'Let the workload group of this identity relax its data scope, and let it read the extents of its tables; then run deploy again.';
-const runByHand = 'Run this command by hand, or write it as commands on named tables.';
-/** What no snapshot can ever cover. */
-function refuseForGood({ loss, at, text }, why, next = runByHand) {
-    return {
-        code: 'refused',
-        summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot can cover it.`,
-        detail: `${firstLine(text)} (${why})`,
-        next,
-        ...(at !== undefined && { at }),
-    };
-}
-function askForSnapshot({ loss, at, text }, tables, why) {
-    return {
-        code: 'not-covered',
-        summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot covers it.`,
-        detail: `${firstLine(text)} (${why})`,
-        next: `Take a snapshot first: kusto-rebuild snapshot --tables ${tables.join(',')}`,
-        ...(at !== undefined && { at }),
-    };
-}
-function firstLine(text) {
-    const [line = ''] = text.split('\n');
-    return line.length > 120 ? `${line.slice(0, 120)}…` : line;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/hold.js
@@ -19909,6 +26566,438 @@ function readSwapState(intents, idOf) {
     return 'unknown';
 }
 
+;// CONCATENATED MODULE: ./build/domain/cursor-bound.js
+
+/**
+ * Rows whose stamp the engine has not decided yet: it lags what readers see. They will come after any cursor read before; should one come to lie
+ * at the cursor after all, the counts before and after the export differ.
+ */
+function unassigned(populations) {
+    return populations.total - boundedRows(populations) - populations.newer - rowsLeftOut(populations);
+}
+/** Rows that a range leaves out, whatever the cursor. */
+function rowsLeftOut({ leftOut }) {
+    return leftOut === undefined ? 0n : leftOut.outside + leftOut.untimed;
+}
+/** Rows that the bound takes in. */
+function boundedRows(populations) {
+    return populations.atCursor + populations.untimed;
+}
+/** Rows beyond the bound: those after the cursor, and those that wait for their stamp. A range makes nothing newer. */
+function newerRows(populations) {
+    return populations.total - boundedRows(populations) - rowsLeftOut(populations);
+}
+/**
+ * A cursor hides rows that arrive later but does not keep rows that leave, so a table is exact only when what was exported is what was
+ * there before and what is still there after, under one identity.
+ * Source: https://learn.microsoft.com/kusto/query/database-cursor
+ */
+function judgeExactness(observed) {
+    const { before, after, exportedRows, identity, unequalSlices } = observed;
+    if (identity === 'changed')
+        return { kind: 'fuzzy', reason: 'the table was replaced or its columns changed during the export' };
+    if (before.atCursor !== after.atCursor || before.untimed !== after.untimed) {
+        return fuzzy('rows left or entered the table during the export', boundedRows(after) - boundedRows(before));
+    }
+    if (!sameTimes(before, after))
+        return { kind: 'fuzzy', reason: 'rows were replaced by others, ingested at other times, during the export' };
+    if (exportedRows !== boundedRows(before)) {
+        return fuzzy('the export wrote another number of rows than the table had', exportedRows - boundedRows(before));
+    }
+    if (unequalSlices > 0)
+        return { kind: 'fuzzy', reason: `${unequalSlices} slices hold other numbers of rows than were counted for them` };
+    return { kind: 'exact' };
+}
+/**
+ * Nothing bounds a table without ingestion times, nor a materialized view, so only values prove that what was written is what was there: as many rows before
+ * and after the export as in the files, and the same fingerprint. `name` is for what to do about it.
+ */
+function judgeWhole(observed) {
+    const { before, exported, after, identity, tornSlices, advice } = observed;
+    if (identity === 'changed')
+        return { kind: 'fuzzy', reason: 'it was replaced or its columns changed during the export' };
+    if (before !== after.rows) {
+        return fuzzy(`rows came or went during the export, and no cursor bounds them; ${advice}`, after.rows - before);
+    }
+    if (tornSlices > 0) {
+        const reason = `its extents were merged or moved while they were exported; pause merging by its merge policy during the snapshot, or ${advice}`;
+        return fuzzy(reason, exported.rows - before);
+    }
+    if (exported.rows !== before) {
+        return fuzzy(`the export wrote another number of rows than there were; ${advice}`, exported.rows - before);
+    }
+    if (!sameFingerprint(exported, after))
+        return { kind: 'fuzzy', reason: `values changed during the export, and no cursor bounds them; ${advice}` };
+    return { kind: 'exact' };
+}
+function sameTimes({ times: a }, { times: b }) {
+    return a.low === b.low && a.high === b.high;
+}
+function fuzzy(reason, rows) {
+    return { kind: 'fuzzy', reason, rows: rows.toString() };
+}
+
+;// CONCATENATED MODULE: ./build/domain/names.js
+/** `random` is one hexadecimal digit. Ids are in the order of their milliseconds, so that the newest is the last. */
+function snapshotId(startedAt, random) {
+    const stamp = startedAt
+        .toISOString()
+        .replace(/[-:]/g, '')
+        .replace(/\.\d+Z$/, 'Z');
+    const millisecond = startedAt.getUTCMilliseconds().toString(16).padStart(3, '0');
+    return `${stamp}-${millisecond}${random}`;
+}
+function parseSnapshotId(text) {
+    return /^\d{8}T\d{6}Z-[0-9a-f]{4}$/.test(text) ? text : undefined;
+}
+function runId(random) {
+    if (!/^[0-9a-f]{8}$/.test(random))
+        throw new Error(`not eight hexadecimal characters: ${random}`);
+    return random;
+}
+/** Names of tables that a run makes beside the live ones. `index` is the table's place in the snapshot. */
+function ownTable(purpose, run, index) {
+    return `kr_${purpose}_${run}_${index}`;
+}
+function isOwnTable(name) {
+    return /^kr_(raw|stage|old|newer|range|drop|undone|probe|data)_[0-9a-f]{8}_\d+$/.test(name);
+}
+/**
+ * Tag of one attempt at one file: one term of fixed width without punctuation, so that no extent tags retention policy can strip it
+ * and a search for it finds nothing else. Source: https://learn.microsoft.com/kusto/management/extent-tags-retention-policy
+ */
+function attemptTag(run, file, attempt) {
+    return `kr${run}f${String(file).padStart(7, '0')}a${String(attempt).padStart(3, '0')}`;
+}
+
+// EXTERNAL MODULE: ./build/domain/kql/column-list.js
+var column_list = __nccwpck_require__(25251);
+// EXTERNAL MODULE: ./build/domain/kql/entity.js
+var entity = __nccwpck_require__(6243);
+// EXTERNAL MODULE: ./build/domain/kql/head.js
+var kql_head = __nccwpck_require__(96114);
+;// CONCATENATED MODULE: ./build/domain/kql/extent-command.js
+
+
+/**
+ * Reads `.drop|.move|.replace extents …`. The tables are those named after `table`, `tables` or `from`, also in its queries. A query that is not
+ * `.show table[s] … extents` can name extents of any table, so its reach is open.
+ */
+function readExtentCommand(text, head) {
+    const queries = queriesOf(text);
+    const entities = [tablesIn(head), ...queries.map(({ start }) => shift(tablesIn(new kql_head/* Head */.p(text.slice(start))), start))];
+    const plain = /^\s*\{?\s*\.show\s+tables?\s/;
+    const isOpen = queries.some(({ query }) => !plain.test(query)) || /\ball\s+tables\b/.test(text);
+    const found = entities.flat();
+    return { action: '', entities: found, reach: isOpen || found.length === 0 ? 'open' : 'named' };
+}
+function queriesOf(text) {
+    const from = text.indexOf('<|');
+    if (from < 0)
+        return [];
+    const query = text.slice(from + 2);
+    if (!query.trimStart().startsWith('{'))
+        return [{ start: from + 2, query }];
+    return [...query.matchAll(/\{/g)].map(({ index }) => ({ start: from + 3 + index, query: query.slice(index + 1) }));
+}
+function tablesIn(head) {
+    const entities = [];
+    for (let word = head.peekWord(); !head.isAtEnd; word = head.peekWord()) {
+        head.skipToken();
+        if (word === 'tables' && head.skipCharacter('('))
+            entities.push(...takeList(head));
+        else if (word === 'table' || (word === 'from' && !isFromKeyword(head.peekWord())))
+            entities.push(...takeOne(head));
+    }
+    return entities;
+}
+/** `from` is followed by the name itself, or by `table` and the name, or by `all tables`. */
+function isFromKeyword(word) {
+    return word === 'table' || word === 'all';
+}
+function takeOne(head) {
+    const table = (0,entity/* takeEntity */.B)(head, 'table');
+    return table === undefined ? [] : [table];
+}
+function takeList(head) {
+    const table = (0,entity/* takeEntity */.B)(head, 'table');
+    if (table === undefined)
+        return [];
+    return head.skipCharacter(',') ? [table, ...takeList(head)] : [table];
+}
+function shift(entities, by) {
+    return entities.map((entity) => ({ ...entity, at: { start: entity.at.start + by, end: entity.at.end + by } }));
+}
+
+// EXTERNAL MODULE: ./build/domain/kql/literal.js
+var literal = __nccwpck_require__(54765);
+// EXTERNAL MODULE: ./build/domain/kql/statement-reading.js
+var statement_reading = __nccwpck_require__(32414);
+// EXTERNAL MODULE: ./build/domain/kql/target.js + 1 modules
+var target = __nccwpck_require__(87757);
+;// CONCATENATED MODULE: ./build/domain/kql/statement-kind.js
+
+
+
+
+
+
+
+/** Reads one command as it comes from `splitScript` or from `.show database schema as csl script`. */
+function readStatement(text) {
+    const head = new kql_head/* Head */.p(text);
+    const verb = head.skipCharacter('.') ? (head.takeWord() ?? '') : '';
+    if (verb === '')
+        return { verb, noun: '', ...statement_reading/* unreadTarget */.N };
+    if (/^(set|append|set-or-append|set-or-replace)$/.test(verb))
+        return { verb, ...readQueryIngestion(text, head) };
+    if (verb === 'ingest')
+        return { verb, ...readIngestion(head) };
+    head.skip('async');
+    head.skip('ifnotexists');
+    const noun = (0,target/* takeNoun */.C)(head);
+    if (/^extents?$/.test(noun))
+        return { verb, noun, ...readExtentCommand(text, head) };
+    return { verb, noun, ...(0,target/* readTarget */._)(noun, head, verb) };
+}
+/** The command with the table's name replaced wherever the command acts on it; bodies, queries and policies are left as they are. */
+function renameTable(text, from, to) {
+    const places = readStatement(text)
+        .entities.filter((entity) => entity.kind === 'table' && entity.role === 'subject' && entity.name === from)
+        .map((entity) => entity.at)
+        .toSorted((one, other) => other.start - one.start);
+    return places.reduce((result, at) => result.slice(0, at.start) + (0,literal/* bracketName */.s)(to) + result.slice(at.end), text);
+}
+/** `.set [async] T [with (…)] <| query`; with anything else it is about roles or settings and read as such. */
+function readQueryIngestion(text, head) {
+    const place = head.place;
+    const found = takeIngestionTarget(head);
+    if (found !== undefined && head.isAtEnd && !runsCommand(text))
+        return { noun: 'table', action: 'query', ...found };
+    head.returnTo(place);
+    const noun = (0,target/* takeNoun */.C)(head);
+    return { noun, ...(0,target/* readTarget */._)(noun, head, 'set') };
+}
+/** The input is a query or a `.show` command; anything else is not known to be harmless. */
+function runsCommand(text) {
+    return /<\|\s*\.(?!show\s)/.test(text);
+}
+function takeIngestionTarget(head) {
+    head.skip('async');
+    if (head.peekWord() === 'stored_query_result')
+        return undefined;
+    const table = (0,entity/* takeEntity */.B)(head, 'table');
+    const properties = (0,column_list/* takeProperties */.n6)(head);
+    return table && { entities: [table], ...(properties && { properties }), reach: 'named' };
+}
+function readIngestion(head) {
+    head.skip('async');
+    const action = head.skip('inline') ? 'inline' : 'storage';
+    const noun = 'table';
+    if (!head.skip('into'))
+        return { noun: '', ...statement_reading/* unreadTarget */.N };
+    const place = head.place;
+    if (!head.skip('table') || head.isAtEnd)
+        head.returnTo(place);
+    const table = (0,entity/* takeEntity */.B)(head, 'table');
+    if (action === 'storage')
+        head.skipParentheses() || head.takeLiteral();
+    const properties = (0,column_list/* takeProperties */.n6)(head);
+    return { noun, action, entities: table ? [table] : [], ...(properties && { properties }), reach: 'named' };
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/schema-script.js
+
+
+/** The script without the commands that grant roles: replaying it grants nobody anything. */
+function withoutGrants(script) {
+    return script.filter((text) => !grantsRole(text));
+}
+/** The script without the tables that this tool has made, which are no part of anybody's schema. */
+function withoutOwnTables(script) {
+    return script.filter((text) => !tableNames(readStatement(text).entities).some(isOwnTable));
+}
+/** The settings of one table; without the command that makes the table, which carries columns, folder and docstring. */
+function settingsOf(script, table) {
+    const own = script
+        .map((text) => ({ text, reading: readStatement(text) }))
+        .filter(({ reading }) => isSetting(reading) && tableNames(reading.entities).includes(table));
+    const isOfColumns = ({ reading }) => reading.noun === 'column' || reading.action === 'column-docstrings';
+    return {
+        columns: own.filter(isOfColumns).map(({ text }) => text),
+        table: own.filter((one) => !isOfColumns(one)).map(({ text }) => text),
+    };
+}
+/** The settings as commands on another table. */
+function settingsFor(settings, from, to) {
+    const rename = (text) => renameTable(text, from, to);
+    return { columns: settings.columns.map(rename), table: settings.table.map(rename) };
+}
+/**
+ * What differs between the settings of two tables, the second's said as if it had the first's name; empty when nothing does. A role more on the
+ * second is no difference: whoever makes a table becomes its admin.
+ */
+function compareSettings(expected, seen) {
+    const [before, after] = [linesOf(expected), linesOf(seen)];
+    const missing = [...before].filter((line) => !after.has(line)).map((line) => `missing: ${line}`);
+    const extra = [...after].filter((line) => !before.has(line) && !grantsRole(line)).map((line) => `extra: ${line}`);
+    return [...missing, ...extra];
+}
+function linesOf({ columns, table }) {
+    return new Set([...columns, ...table]);
+}
+/**
+ * For each of the tables, those that update policies fill when rows come into it, directly or through others. While one policy cannot be read, every
+ * table may fill every other.
+ */
+function derivedTables(script, tables) {
+    const policies = script.map(readStatement).filter(({ policy }) => policy?.name === 'update');
+    if (policies.some(({ policy, verb }) => policy?.updateSources === undefined || verb !== 'alter'))
+        return new Map(tables.map((table) => [table, tables.filter((other) => other !== table)]));
+    const fills = (table) => policies.filter(({ policy }) => policy?.updateSources?.some((source) => reads(source, table))).flatMap(subjectsOf);
+    return new Map(tables.map((table) => [table, reachableFrom(table, fills)]));
+}
+function subjectsOf({ entities }) {
+    return tableNames(entities);
+}
+function reads({ table, kind }, name) {
+    if (kind === 'name')
+        return table === name;
+    const pattern = table.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^]*');
+    return new RegExp(`^${pattern}$`).test(name);
+}
+/** Without the table itself, also where policies go round in a circle. */
+function reachableFrom(start, next) {
+    const found = new Set([start]);
+    for (const table of found)
+        for (const target of next(table))
+            found.add(target);
+    found.delete(start);
+    return [...found];
+}
+/** The policies that the script sets on each table, as `PolicyReading.value` has them; the last of one name counts. */
+function policiesByTable(script) {
+    const byTable = new Map();
+    for (const { verb, noun, policy, entities } of script.map(readStatement)) {
+        if (policy === undefined || !['table', 'tables'].includes(noun))
+            continue;
+        for (const table of tableNames(entities)) {
+            const policies = byTable.get(table) ?? new Map();
+            byTable.set(table, policies);
+            policies.delete(policy.name);
+            if (verb === 'alter' && policy.value !== undefined)
+                policies.set(policy.name, policy.value);
+        }
+    }
+    return byTable;
+}
+/** Names of the materialized views that the script makes. */
+function viewsOf(script) {
+    const made = script.map(readStatement).filter(({ noun }) => noun === 'materialized-view');
+    return new Set(made.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view').map(({ name }) => name)));
+}
+/** Tables whose row level security hides rows from whoever reads them. */
+function tablesWithHiddenRows(script) {
+    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
+    return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
+}
+/** Materialized views whose row level security hides rows from whoever reads them. */
+function viewsWithHiddenRows(script) {
+    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
+    const views = readings.flatMap(({ entities }) => entities.filter(({ kind }) => kind === 'materialized-view'));
+    return new Set(views.map(({ name }) => name));
+}
+/** Tables that only unrestricted viewers may read. */
+function restrictedTables(script) {
+    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'restricted_view_access'));
+    return new Set(readings.flatMap(({ entities }) => tableNames(entities)));
+}
+/** Policies of the table that keep rows from some readers, as sentences; empty when there are none. */
+function hiddenReasons(script, table) {
+    return script.flatMap((text) => hiding(readStatement(text), table));
+}
+/** The same without restricted view access, which staging can have too. */
+function securedReasons(script, table) {
+    const readings = script.map(readStatement).filter(({ policy }) => isOn(policy, 'row_level_security'));
+    return readings.flatMap((reading) => hiding(reading, table));
+}
+function hiding(reading, table) {
+    if (!tableNames(reading.entities).includes(table))
+        return [];
+    if (isOn(reading.policy, 'row_level_security'))
+        return ['it has a row level security policy'];
+    return isOn(reading.policy, 'restricted_view_access') ? ['it has restricted view access'] : [];
+}
+function isSetting({ verb, noun }) {
+    const madeBy = verb === 'create-merge' || (verb === 'create' && (noun === 'table' || noun === 'tables'));
+    return !madeBy && (noun === 'table' || noun === 'tables' || noun === 'column');
+}
+function isOn(policy, name) {
+    return policy?.name === name && policy.switch !== 'disable' && policy.switch !== 'false';
+}
+function grantsRole(text) {
+    const { verb, noun } = readStatement(text);
+    return (verb === 'add' || verb === 'set') && noun !== '';
+}
+function tableNames(entities) {
+    return entities.filter(({ kind, role }) => kind === 'table' && role === 'subject').map(({ name }) => name);
+}
+
+// EXTERNAL MODULE: ./node_modules/p-map/index.js
+var p_map = __nccwpck_require__(606);
+// EXTERNAL MODULE: ./build/domain/snapshot/batches.js
+var batches = __nccwpck_require__(14666);
+;// CONCATENATED MODULE: ./build/procedures/count-tables.js
+
+
+
+/** Several statements run at once; more would only queue up in the cluster. */
+const parallelCounts = 4;
+/**
+ * Counts of every table on each side of one cursor, by name; small tables many in one statement, so that ten thousand of them are hundreds of requests. A
+ * statement about several that fails is sent again for each alone, so that a problem is that of its table.
+ */
+async function countTables(read, tables, cursor, range) {
+    const alone = async (table) => {
+        try {
+            return [table.name, requireCount(await read.populations([table], cursor, range), table.name)];
+        }
+        catch (error) {
+            if (error instanceof domain_problem/* ProblemError */.Mm && !error.problems.some(domain_problem/* isOfTheRun */.O2))
+                return [table.name, error];
+            throw error;
+        }
+    };
+    const together = async (batch) => {
+        if (batch.length > 1) {
+            try {
+                const counted = await read.populations(batch, cursor, range);
+                return batch.map(({ name }) => [name, requireCount(counted, name)]);
+            }
+            catch (error) {
+                if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheRun */.O2))
+                    throw error;
+            }
+        }
+        const counted = [];
+        for (const table of batch)
+            counted.push(await alone(table));
+        return counted;
+    };
+    const counted = await (0,p_map/* default */.Ay)((0,batches/* inBatches */.o)(tables), together, { concurrency: parallelCounts });
+    return new Map(counted.flat());
+}
+/** The same of one table. */
+async function countOne(read, table, cursor, range) {
+    return requireCount(await read.populations([table], cursor, range), table.name);
+}
+function requireCount(counted, name) {
+    const found = counted.get(name);
+    if (found === undefined)
+        throw new Error(`no counts of ${name}`);
+    return found;
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/keep-newer.js
 
 
@@ -20026,7 +27115,7 @@ const shortPatience = 5 * 60_000;
  */
 async function queueFiles({ table, files, onWait, }, world) {
     const known = new Set((await failuresOf(table, world.database)).keys());
-    const handed = await pMap(files, (file) => handOver(file, world), { concurrency: parallelRequests });
+    const handed = await (0,p_map/* default */.Ay)(files, (file) => handOver(file, world), { concurrency: parallelRequests });
     const refused = handed.flat();
     const waiting = files.filter((_, place) => handed[place]?.length === 0);
     const missing = async () => notArrived(waiting, await world.database.read.rowsByExtent(table)).length;
@@ -20111,12 +27200,12 @@ function notCome(table, failed) {
 const dayMilliseconds = 86_400_000;
 const ticksPerMillisecond = 10000n;
 /** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
-const creation_never = 36500n * 864000000000n;
+const never = 36500n * 864000000000n;
 const beginning = '0001-01-01T00:00:00.0000000Z';
 /** Whether rows go after some time. A period that is not known may be short. */
 function expires({ softDeletePeriod }) {
     const ticks = softDeletePeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(softDeletePeriod);
-    return ticks !== undefined && ticks >= creation_never ? 'no' : 'yes';
+    return ticks !== undefined && ticks >= never ? 'no' : 'yes';
 }
 /**
  * From when on it matters to the table when its rows were created: always where they expire, and while they are hot where they only cool. Undefined where it
@@ -20126,7 +27215,7 @@ function ageFloor(table, now) {
     if (expires(table) === 'yes')
         return beginning;
     const hot = table.hotPeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(table.hotPeriod);
-    if (hot === undefined || hot >= creation_never)
+    if (hot === undefined || hot >= never)
         return undefined;
     return agoOf(hot, new Date(now));
 }
@@ -20143,7 +27232,7 @@ function restoredCreationTime(stored, softDeletePeriod, now) {
     const period = (0,timespan/* parseTimespan */.r)(softDeletePeriod);
     if (period === undefined)
         return undefined;
-    if (period >= creation_never)
+    if (period >= never)
         return stored;
     const earliest = agoOf(period > graceTicks ? period - graceTicks : 0n, now);
     return stored < earliest ? earliest : stored;
@@ -20151,7 +27240,7 @@ function restoredCreationTime(stored, softDeletePeriod, now) {
 /** For how long, in milliseconds, rows that were given grace when they were loaded have half of it left; undefined where none expire, or the period cannot be read. */
 function halfOfGrace(softDeletePeriod) {
     const period = (0,timespan/* parseTimespan */.r)(softDeletePeriod);
-    if (period === undefined || period >= creation_never)
+    if (period === undefined || period >= never)
         return undefined;
     return Number(graceOf(period) / 2n / ticksPerMillisecond);
 }
@@ -20164,7 +27253,7 @@ function graceOf(period) {
  */
 function shortOfGrace(softDeletePeriod, now) {
     const period = (0,timespan/* parseTimespan */.r)(softDeletePeriod);
-    if (period === undefined || period >= creation_never)
+    if (period === undefined || period >= never)
         return undefined;
     return agoOf(period - graceOf(period) / 2n, now);
 }
@@ -20178,7 +27267,7 @@ const fewRows = 100000n;
 /** Days by which few rows may count as newer than they are: a hundredth of the shortest period that matters, at least one. */
 function toleratedDays({ softDeletePeriod, hotPeriod }) {
     const periods = [softDeletePeriod, hotPeriod].map((text) => (text === undefined ? undefined : (0,timespan/* parseTimespan */.r)(text)));
-    const known = periods.filter((ticks) => ticks !== undefined && ticks < creation_never).map(Number);
+    const known = periods.filter((ticks) => ticks !== undefined && ticks < never).map(Number);
     const days = Math.min(...known) / Number(ticksPerMillisecond) / dayMilliseconds;
     return known.length === 0 ? 1 : Math.max(1, days / 100);
 }
@@ -20310,6 +27399,8 @@ function neverEnded(item) {
     return { code: 'unknown', summary: `${item}: no result.` };
 }
 
+// EXTERNAL MODULE: ./build/domain/column-form.js
+var column_form = __nccwpck_require__(50118);
 ;// CONCATENATED MODULE: ./build/procedures/stage-table.js
 
 
@@ -20388,13 +27479,13 @@ async function createStaging(staged, database, expiresAt) {
  */
 async function equipStages(staged, database) {
     const before = await database.read.schemaScript();
-    const unequal = staged.filter((one) => stage_table_differencesOf(one, before).length > 0);
+    const unequal = staged.filter((one) => differencesOf(one, before).length > 0);
     for (const one of unequal)
         await equip(one, before, database);
     const after = unequal.length === 0 ? before : await database.read.schemaScript();
     const problems = [];
     for (const one of staged) {
-        const differences = [...stage_table_differencesOf(one, after), ...(await strayExpiry(one, after, database))];
+        const differences = [...differencesOf(one, after), ...(await strayExpiry(one, after, database))];
         if (differences.length > 0)
             problems.push(notEquipped(one, differences));
     }
@@ -20418,7 +27509,7 @@ function wantedSettings({ table, live, target, storedScript }, script) {
         return { columns: stored.columns, table: stored.table.filter(isOfRows) };
     return live === undefined ? stored : { columns: stored.columns, table: settingsOf(script, table.name).table };
 }
-function stage_table_differencesOf(staged, script) {
+function differencesOf(staged, script) {
     const stage = stageName(staged);
     const seen = settingsFor(settingsOf(script, stage), stage, staged.table.name);
     return compareSettings(wantedSettings(staged, script), seen);
@@ -20531,16 +27622,16 @@ async function loadTable(staged, files, past, world) {
         const hasOnlyReceived = problems.length === 0 && work.received.length === 0 && work.wasteInStage.length === 0;
         // Where there is a queue, a process that was taken over may still move what it delivers.
         const isStageKnown = hasOnlyReceived && past.wasQueued === 'no';
-        seen = await load_table_look(staged, world, isStageKnown ? seen.stage : undefined);
+        seen = await look(staged, world, isStageKnown ? seen.stage : undefined);
     }
 }
 /** What is there once nothing more comes that was queued before. */
 async function lookAfterOthers({ staged, past, world }, expected) {
-    let seen = await load_table_look(staged, world, undefined);
+    let seen = await look(staged, world, undefined);
     if (staged.load === 'direct')
         return seen;
     const missing = async () => {
-        seen = await load_table_look(staged, world, undefined);
+        seen = await look(staged, world, undefined);
         return workOf(expected, readLoadState(expected, seen.raw, seen.stage)).missing.length;
     };
     const asked = { table: rawName(staged), missing, known: new Set(), patience: latePatience };
@@ -20548,7 +27639,7 @@ async function lookAfterOthers({ staged, past, world }, expected) {
     return seen;
 }
 /** What is there; the staged table is not asked where it is known. */
-async function load_table_look(staged, { database: { read } }, knownStage) {
+async function look(staged, { database: { read } }, knownStage) {
     const [raw, stage] = await Promise.all([
         read.rowsByExtent(rawName(staged)),
         knownStage ?? read.rowsByExtent(stageName(staged)),
@@ -21173,7 +28264,7 @@ function notAsProven(table, where, detail) {
 
 
 
-const rowsOf = (range, side, upTo) => ({
+const range_update_rowsOf = (range, side, upTo) => ({
     kind: 'values',
     range,
     side,
@@ -21181,7 +28272,7 @@ const rowsOf = (range, side, upTo) => ({
 });
 /** The one command. What comes in is after the cursor, so that the same command, done once more, does nothing. */
 function requestOf({ live, range, source }, after) {
-    return { table: live.name, rows: rowsOf(range, 'inside', after), source };
+    return { table: live.name, rows: range_update_rowsOf(range, 'inside', after), source };
 }
 /**
  * Whether the one command that was announced was done, which takes all rows of the source away; a problem when nothing tells. Where the source had no rows, what had
@@ -21202,8 +28293,8 @@ async function readEnd(at, { name, liveTableId, cursor }, { stagedRows, sourceTa
     if (live === undefined)
         return untoldRange(name, 'it is another table now');
     if (source !== undefined)
-        return (await update.count(name, rowsOf(at.range, 'inside', after))) === 0n ? 'done' : 'open';
-    const seen = await read.fingerprint(name, live.columns, rowsOf(at.range, 'inside', cursor));
+        return (await update.count(name, range_update_rowsOf(at.range, 'inside', after))) === 0n ? 'done' : 'open';
+    const seen = await read.fingerprint(name, live.columns, range_update_rowsOf(at.range, 'inside', cursor));
     const isThere = inside !== undefined && sameFingerprint(seen, loadFingerprint(inside));
     return isThere ? 'done' : untoldRange(name, `${at.source} is gone, from which its rows were to come`);
 }
@@ -21230,7 +28321,7 @@ async function judgeRange({ name, liveTableId, range, replaced, cursor }, tables
         return [untoldRange(name, 'it is another table now')];
     const compare = async (side, stored) => {
         const expected = loadFingerprint(stored);
-        const seen = await read.fingerprint(name, live.columns, rowsOf(range, side, cursor));
+        const seen = await read.fingerprint(name, live.columns, range_update_rowsOf(range, side, cursor));
         if (sameFingerprint(seen, expected))
             return [];
         const detail = `expected ${expected.rows} rows with fingerprint ${showFingerprint(expected)}, seen ${seen.rows} with ${showFingerprint(seen)}`;
@@ -21240,7 +28331,7 @@ async function judgeRange({ name, liveTableId, range, replaced, cursor }, tables
 }
 
 // EXTERNAL MODULE: ./build/domain/in-number.js
-var in_number = __nccwpck_require__(586);
+var in_number = __nccwpck_require__(90586);
 ;// CONCATENATED MODULE: ./build/procedures/judge-stragglers.js
 
 
@@ -21504,6 +28595,15 @@ function validateConcurrency(concurrency) {
 	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
 		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
 	}
+}
+
+;// CONCATENATED MODULE: ./build/procedures/count-rows.js
+
+/** Counts on each side of the bound; where nothing bounds the rows all of them count as untimed. */
+function countRows(read, table, bound) {
+    return bound.kind === 'cursor'
+        ? countOne(read, table, bound.cursor, bound.range)
+        : read.wholePopulations(table.name, table.columns);
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/plan-exports.js
@@ -22299,6 +29399,262 @@ function copyOf({ run, index, live }, { current }, what) {
     return { run, index, from: live, round: current().round, ...what };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/digest.js
+
+function runningDigest() {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let bytes = 0;
+    return {
+        add(piece) {
+            const part = typeof piece === 'string' ? Buffer.from(piece) : piece;
+            bytes += part.length;
+            hash.update(part);
+        },
+        end: () => ({ bytes, sha256: hash.digest('hex') }),
+    };
+}
+const pieceBytes = 4 * 1024 * 1024;
+/** One version of a blob in order, a few megabytes at a time. Rejects with `difference` when that version is gone. */
+async function* readPieces(store, { path, bytes, etag }) {
+    for (let start = 0; start < bytes; start += pieceBytes) {
+        yield await store.readRange(path, { start, end: Math.min(start + pieceBytes, bytes), etag });
+    }
+}
+/** Undefined when there is no such blob. */
+async function digestStored(store, path) {
+    const blob = await store.inspect(path);
+    if (blob === undefined)
+        return undefined;
+    const running = runningDigest();
+    for await (const piece of readPieces(store, blob))
+        running.add(piece);
+    return { path, etag: blob.etag, ...running.end() };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/each-of.js
+
+/**
+ * Does the work on every item as it comes, on so many at once, and holds no other. Rejects with the first failure; then nothing more is begun.
+ */
+async function eachOf(items, parallel, work) {
+    const done = (0,p_map/* pMapIterable */.R_)(items, work, { concurrency: parallel })[Symbol.asyncIterator]();
+    while ((await done.next()).done !== true)
+        ;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/stored-snapshot.js
+
+
+
+
+
+/** Ids of all snapshots of the database, complete or not, newest first. */
+async function listSnapshots(store, paths) {
+    const prefix = intentsPrefix(paths);
+    const ids = new Set();
+    for await (const { path } of store.list(prefix)) {
+        const id = parseSnapshotId(path.slice(prefix.length).split('/')[0] ?? '');
+        if (id !== undefined)
+            ids.add(id);
+    }
+    return [...ids].sort().reverse();
+}
+/** Undefined when the snapshot has no manifest, which means that it does not exist. */
+async function readManifest(store, paths, id) {
+    const path = manifestPath(paths, id);
+    const blob = await store.read(path);
+    return blob === undefined ? undefined : parseManifest(blob.body, path);
+}
+/** Of the newest complete snapshot that this version can read; undefined when there is none. A damaged one must not stop the next. */
+async function newestManifest(store, paths) {
+    for (const id of await listSnapshots(store, paths)) {
+        const manifest = await ifReadable(() => readManifest(store, paths, id));
+        if (manifest !== undefined)
+            return manifest;
+    }
+    return undefined;
+}
+/** Undefined for a document that is damaged or of another format version. */
+async function ifReadable(read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        const isOther = ({ code }) => code === 'difference' || code === 'format-version';
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(isOther))
+            return undefined;
+        throw error;
+    }
+}
+/** The snapshot that `wanted` names, an id or `latest`, which is never one of a range. Rejects with `not-found`, naming what there is. */
+async function openSnapshot(store, paths, wanted) {
+    const known = await listSnapshots(store, paths);
+    const candidates = wanted === 'latest' ? known : known.filter((id) => id === wanted);
+    for (const id of candidates) {
+        const manifest = await readManifest(store, paths, id);
+        const isMeant = manifest !== undefined && (wanted === id || manifest.range === undefined);
+        if (isMeant)
+            return { id, manifest };
+    }
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'not-found',
+        summary: wanted === 'latest'
+            ? `There is no complete snapshot in ${store.label}.`
+            : `There is no complete snapshot ${wanted} in ${store.label}.`,
+        detail: known.length === 0
+            ? 'No snapshot of this database was ever begun there.'
+            : `Begun: ${known.slice(0, 5).join(', ')}`,
+        next: 'Run status to see the snapshots of this database, or take one with snapshot.',
+    });
+}
+/**
+ * Tables that complete snapshots before this one hold and this one does not, each with the newest that holds it. What this one left out on purpose would be
+ * recovered otherwise and is not among them.
+ */
+async function findInOlder(store, paths, { snapshotId, tables, leftOut = [] }) {
+    const held = new Set([...tables, ...leftOut].map(({ name }) => name));
+    const older = new Map();
+    for (const id of await listSnapshots(store, paths)) {
+        if (id >= snapshotId)
+            continue;
+        const manifest = await readManifest(store, paths, id);
+        if (manifest?.range !== undefined)
+            continue;
+        for (const { name } of manifest?.tables ?? [])
+            if (!held.has(name) && !older.has(name))
+                older.set(name, id);
+    }
+    return older;
+}
+/** The snapshot's schema script, one command per item: there is a blank line between commands, and none inside one before a line that begins with a dot. */
+async function readStoredScript(store, manifest) {
+    return (await readVouched(store, manifest.schemaScript))
+        .split(/\n\n(?=\.)/)
+        .map((text) => text.trimEnd())
+        .filter((text) => text !== '');
+}
+/** The text of a blob that the manifest holds a digest of; rejects with `difference` when it is another. */
+async function readVouched(store, digest) {
+    const blob = await store.read(digest.path);
+    if (blob === undefined)
+        throw (0,domain_problem/* problemError */.gS)(missingBlob(digest));
+    const seen = sha256(blob.body);
+    if (seen === digest.sha256)
+        return blob.body;
+    throw (0,domain_problem/* problemError */.gS)(changedBlob(digest, seen));
+}
+function missingBlob({ path }) {
+    return { code: 'difference', summary: `${path} is missing.` };
+}
+function changedBlob({ path, sha256: expected }, seen) {
+    return { code: 'difference', summary: `${path} was changed.`, detail: `SHA-256 expected ${expected}, seen ${seen}` };
+}
+function sha256(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./build/procedures/file-list.js
+
+
+
+
+
+const parallelLooks = 16;
+/** Lists up to this size are read at once. */
+const smallList = 4 * 1024 * 1024;
+/**
+ * A table's files list by list, as the manifest's digests vouch for them: nothing is told of a list that is missing or was changed, it rejects with
+ * `difference` first. A few megabytes of a list are in memory at a time.
+ */
+async function* readFileList(store, { fileLists }) {
+    for (const list of fileLists)
+        yield* readOneList(store, list);
+}
+async function* readOneList(store, list) {
+    let line = 0;
+    for await (const text of file_list_linesOf(vouchedPieces(store, list))) {
+        line += 1;
+        if (text !== '')
+            yield parseFileRecord(text, `${list.path}:${line}`);
+    }
+}
+/** A file of a table that is not there in the version that was verified, in words; undefined when all are. */
+async function findLostFile(store, table) {
+    let lost;
+    await eachOf(readFileList(store, table), parallelLooks, async ({ path, etag }) => {
+        if (lost !== undefined)
+            return;
+        const blob = await store.inspect(path);
+        if (blob?.etag === etag)
+            return;
+        lost ??= `${path} is ${blob === undefined ? 'missing' : 'not the version that was verified'}`;
+    });
+    return lost;
+}
+/** A large list is read twice: what its first reading vouched for is told by the second, of the same version. */
+async function* vouchedPieces(store, digest) {
+    if (digest.bytes <= smallList) {
+        yield await readVouched(store, digest);
+        return;
+    }
+    const stored = await digestStored(store, digest.path);
+    if (stored === undefined)
+        throw (0,domain_problem/* problemError */.gS)(missingBlob(digest));
+    if (stored.sha256 !== digest.sha256)
+        throw (0,domain_problem/* problemError */.gS)(changedBlob(digest, stored.sha256));
+    const decoder = new TextDecoder();
+    for await (const piece of readPieces(store, stored))
+        yield decoder.decode(piece, { stream: true });
+}
+async function* file_list_linesOf(pieces) {
+    let rest = '';
+    for await (const piece of pieces) {
+        const lines = (rest + piece).split('\n');
+        rest = lines.pop() ?? '';
+        yield* lines;
+    }
+    if (rest !== '')
+        yield rest;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/settle-cursor.js
+
+
+
+/**
+ * Reads a cursor at or before which lies every row that is visible when the work begins. The engine assigns stamps after rows become visible, by up
+ * to a minute with streaming ingestion, so a cursor taken right after a load misses its last rows. A row may also get its stamp between the cursor
+ * and the count, and is newer then: only a cursor that was read after a count without waiting rows has all of that count behind it. Gives up after
+ * `patienceMilliseconds` on a database that never rests; rows still without stamp then count as newer.
+ * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-streaming#limitations
+ */
+async function settleCursor(read, tables, { clock, patienceMilliseconds }) {
+    const giveUpAt = clock.now().getTime() + patienceMilliseconds;
+    let allHadStamps = false;
+    for (let pause = 200;; pause = Math.min(pause * 2, 10_000)) {
+        const cursor = await read.cursor();
+        const populations = await countAll(read, tables, cursor);
+        const counts = [...populations.values()];
+        const allHaveStamps = counts.every((one) => unassigned(one) === 0n);
+        const isSettled = allHaveStamps && (allHadStamps || counts.every(({ newer }) => newer === 0n));
+        if (isSettled || clock.now().getTime() + pause > giveUpAt)
+            return { cursor, populations };
+        allHadStamps = allHaveStamps;
+        if (!allHaveStamps)
+            await clock.sleep(pause);
+    }
+}
+/** Counts of every table on each side of one cursor. Rejects with the first problem of any. */
+async function countAll(read, tables, cursor, range) {
+    const sized = tables.map(({ name, columns, estimate }) => ({ name, columns, estimatedRows: estimate?.rows }));
+    const counted = [...(await countTables(read, sized, cursor, range))].map(([name, counts]) => {
+        if (counts instanceof domain_problem/* ProblemError */.Mm)
+            throw counts;
+        return [name, counts];
+    });
+    return new Map(counted);
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/await-quiet.js
 
 
@@ -22645,7 +30001,7 @@ async function swapTables(swaps, database) {
 const restore_tables_day = 86_400_000;
 /** Staging that nobody came back for deletes itself. */
 const stagingLifetime = 3 * restore_tables_day;
-const restore_tables_settlePatience = 120_000;
+const settlePatience = 120_000;
 /**
  * Brings the planned tables, which are those of the journal, from the snapshot into their places: stage and load, equip, judge, look once more,
  * swap. Before the swap nothing live changes. Goes on from whatever an interrupted run has left.
@@ -22823,7 +30179,7 @@ async function judgeStages(staged, { database, clock }) {
     const stages = staged.filter((one) => !isUnbounded(one)).map((one) => ({ name: stageName(one), columns: [] }));
     const { cursor, populations } = await settleCursor(database.read, stages, {
         clock,
-        patienceMilliseconds: restore_tables_settlePatience,
+        patienceMilliseconds: settlePatience,
     });
     const problems = [];
     for (const one of staged) {
@@ -22833,7 +30189,7 @@ async function judgeStages(staged, { database, clock }) {
         if (bound.kind === 'cursor' && !isSettled)
             problems.push(notSettled(one));
         else
-            problems.push(...(await compareRows(one.table, stageName(one), bound, database.read)));
+            problems.push(...(await restore_tables_compareRows(one.table, stageName(one), bound, database.read)));
     }
     (0,domain_problem/* throwProblems */.Jh)(problems);
     return { cursor, unbounded: new Set(staged.filter(isUnbounded).map(({ index }) => index)) };
@@ -22846,7 +30202,7 @@ function notSettled({ table }) {
     };
 }
 /** A problem when the rows within the bound are not the snapshot's. */
-async function compareRows(table, name, bound, read) {
+async function restore_tables_compareRows(table, name, bound, read) {
     const expected = loadFingerprint(table.fingerprint);
     const seen = await read.fingerprint(name, table.columns, bound);
     if (sameFingerprint(expected, seen))
@@ -23560,17 +30916,17 @@ async function prepareRange(at, state, world) {
     const incoming = at.from.kind === 'staged' ? await makeIncoming(at, state, world) : await readIncoming(at, world);
     if (incoming === 'again' || !('upTo' in incoming))
         return incoming;
-    const leaving = await read.fingerprint(live.name, live.columns, rowsOf(range, 'inside', incoming.after));
+    const leaving = await read.fingerprint(live.name, live.columns, range_update_rowsOf(range, 'inside', incoming.after));
     // What arrived meanwhile could not be told from what comes in later.
     const isFresh = at.from.kind === 'staged';
-    if (isFresh && (await update.count(live.name, rowsOf(range, 'inside'))) !== leaving.rows)
+    if (isFresh && (await update.count(live.name, range_update_rowsOf(range, 'inside'))) !== leaving.rows)
         return 'again';
     if (isFresh && sameFingerprint(leaving, incoming.rows))
         return 'same';
     if (leaving.rows > mostUpdated)
         return refuseRows(live.name, { now: leaving.rows }, 'discard');
     await remake(kept, 'keeps what was in', at, world);
-    const rows = rowsOf(range, 'inside', incoming.after);
+    const rows = range_update_rowsOf(range, 'inside', incoming.after);
     if ((await copyInto(kept, { ...range_round_copyOf(at, state), rows, expected: leaving }, world)) === 'again')
         return 'again';
     return announce(at, state, { incoming, leaving }, world);
@@ -23584,7 +30940,7 @@ async function makeIncoming(at, state, world) {
     const { columns } = at.live;
     const after = await read.cursor();
     await remake(at.source, 'brings a range to', at, world);
-    const rows = rowsOf(at.range, 'inside');
+    const rows = range_update_rowsOf(at.range, 'inside');
     const expected = await read.fingerprint(stage.name, columns, rows);
     const copy = { ...range_round_copyOf(at, state), from: { ...stage, columns }, rows, expected };
     if ((await copyInto(at.source, copy, world)) === 'again')
@@ -23609,7 +30965,7 @@ async function readIncoming({ from, source, live }, { database: { read } }) {
 async function announce(at, state, { incoming, leaving }, { database: { read, update } }) {
     const { live, range } = at;
     const { after, upTo, rows } = incoming;
-    const fingerprint = (side) => read.fingerprint(live.name, live.columns, rowsOf(range, side, upTo));
+    const fingerprint = (side) => read.fingerprint(live.name, live.columns, range_update_rowsOf(range, side, upTo));
     const stays = at.from.kind === 'staged' ? emptyFingerprint : without(await fingerprint('inside'), leaving);
     const outside = await fingerprint('outside');
     const inTheWay = await at.look();
@@ -23960,9 +31316,9 @@ async function judgeOne(at, world) {
         return judgeRange(table, live, world.database.read);
     if (table.undoes !== undefined)
         return judgeUndone({ record, table, live }, world);
-    return manifest === undefined ? [unproven(record, table)] : end_restore_judge({ ...at, manifest }, world);
+    return manifest === undefined ? [unproven(record, table)] : judge({ ...at, manifest }, world);
 }
-async function end_restore_judge(at, { database: { read }, clock }) {
+async function judge(at, { database: { read }, clock }) {
     const { record, table, manifest, ids } = at;
     const stored = manifest.tables[table.index];
     if (stored?.name !== table.name)
@@ -23970,7 +31326,7 @@ async function end_restore_judge(at, { database: { read }, clock }) {
     if (ids.get(targetOf(table)) !== liveIdAfter(table))
         return [end_restore_replaced(targetOf(table))];
     const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
-    const differences = await compareRows(stored, targetOf(table), bound, read);
+    const differences = await restore_tables_compareRows(stored, targetOf(table), bound, read);
     const kept = at.live.find(({ tableId }) => tableId === keptIdOf(table));
     const brought = await judgeCarried(table, kept?.columns, { read, clock });
     return [...differences, ...brought, ...(await judgeKept(at, read))];
@@ -24151,6 +31507,2943 @@ async function releaseHolds(ids, { store, paths, clock }) {
     return released;
 }
 
+;// CONCATENATED MODULE: ./build/domain/schema/canonical-text.js
+
+
+
+/** Line ends as one character, and nothing around the text: the rest, comments too, is kept by the service as it is written. */
+function canonicalBody(text) {
+    return text.replaceAll('\r\n', '\n').trim();
+}
+/** A query by its tokens: blanks, line ends and comments do not count. */
+function canonicalQuery(text) {
+    const tokens = tokensOf(text);
+    return tokens
+        .map((token, index) => (index > 0 && token.start > (tokens[index - 1]?.end ?? 0) ? ` ${token.text}` : token.text))
+        .join('');
+}
+/**
+ * The parameters of a function, with one spelling of types and names and no blanks but between two words; `()` for none.
+ * Source: https://learn.microsoft.com/kusto/management/create-alter-function
+ */
+function canonicalParameters(text) {
+    const tokens = tokensOf(text);
+    if (tokens.length === 0)
+        return '()';
+    const parts = [];
+    for (const [index, token] of tokens.entries()) {
+        const before = tokens[index - 1]?.text;
+        const isQuotedName = before === '[' && token.kind === 'string' && tokens[index + 1]?.text === ']';
+        if (isQuotedName)
+            parts.push(nameOf(token));
+        else if (isBracketOfName(tokens, index))
+            continue;
+        else if (before === ':' && token.kind === 'word')
+            parts.push((0,column_list/* columnTypeOf */.gy)(token.text) ?? token.text);
+        else if (token.kind === 'string')
+            parts.push(JSON.stringify((0,literal/* literalValue */.X)(token.text)));
+        else
+            parts.push((0,kql_tokens/* isApartFrom */.j)(tokens[index - 1], token) ? ` ${token.text}` : token.text);
+    }
+    return parts.join('');
+}
+function isBracketOfName(tokens, index) {
+    const [token, before, after] = [tokens[index], tokens[index - 1], tokens[index + 1]];
+    if (token?.text === '[')
+        return after?.kind === 'string' && tokens[index + 2]?.text === ']';
+    return token?.text === ']' && before?.kind === 'string' && tokens[index - 2]?.text === '[';
+}
+function nameOf(token) {
+    const name = (0,literal/* literalValue */.X)(token.text);
+    return /^[A-Za-z_]\w*$/.test(name) ? name : (0,literal/* bracketName */.s)(name);
+}
+/** Every token but comments. */
+function tokensOf(text) {
+    const tokens = [];
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
+        if (token.kind !== 'comment')
+            tokens.push(token);
+    }
+    return tokens;
+}
+/** Where the text in the outermost braces begins and ends, braces within parentheses left out; undefined when there is none to the end. */
+function bracesOf(text, from) {
+    let depth = 0;
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, from); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
+        if (token.text === '(')
+            depth += 1;
+        if (token.text === ')')
+            depth -= 1;
+        if (token.text !== '{' || depth > 0)
+            continue;
+        const end = text.trimEnd().length - 1;
+        return text[end] === '}' && end > token.start ? { start: token.start, end: end + 1 } : undefined;
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./build/domain/schema/effect.js
+var effect = __nccwpck_require__(78160);
+// EXTERNAL MODULE: ./build/domain/schema/json.js
+var json = __nccwpck_require__(34071);
+// EXTERNAL MODULE: ./build/domain/schema/model.js
+var schema_model = __nccwpck_require__(13152);
+;// CONCATENATED MODULE: ./build/domain/schema/continuous-export.js
+
+
+
+
+
+
+/** What holds when nothing is said. Source: https://learn.microsoft.com/kusto/management/data-export/create-alter-continuous */
+const defaults = {
+    sizelimit: '104857600',
+    distributed: 'true',
+    parquetrowgroupsize: '100000',
+    usenativeparquetwriter: 'false',
+};
+/** How the work is shared out among nodes; what holds when nothing is said is not told. */
+const filledIn = ['interval', 'property distribution', 'property distributionkind', 'property parquetrowgroupsize'];
+/** The identity that an export runs as is not among what the service is documented to show. */
+const identity = 'managedidentity';
+/** What a definition says; undefined when it cannot be read. */
+function readExport(text) {
+    const head = (0,effect/* headAfterNoun */.L)(text);
+    head.takePath();
+    const tables = [];
+    if (head.skip('over')) {
+        if (!head.skipCharacter('('))
+            return undefined;
+        do {
+            const path = head.takePath();
+            if (path === undefined)
+                return undefined;
+            tables.push(path.at(-1)?.name ?? '');
+        } while (head.skipCharacter(','));
+        if (!head.skipCharacter(')'))
+            return undefined;
+    }
+    const target = head.skip('to') && head.skip('table') ? head.takePath() : undefined;
+    const given = (0,effect/* takeGiven */.c)(head);
+    const query = queryOf(text);
+    if (target === undefined || given === undefined || query === undefined || !head.isAtEnd)
+        return undefined;
+    const { intervalbetweenruns: interval, forcedlatency: latency, isdisabled, ...properties } = Object.fromEntries(given);
+    const facets = facetsFrom({
+        externalTable: target.map(({ name }) => name).join('.'),
+        query,
+        tables,
+        interval: interval ?? '',
+        forcedLatency: latency ?? '',
+        properties: Object.entries(properties),
+        isDisabled: isdisabled?.toLowerCase() === 'true' ? 'yes' : 'no',
+    });
+    return { facets, incomparable: given.has(identity) ? ['the managed identity it runs as'] : [] };
+}
+/** The same of an export that is there. */
+function facetsOfExport(live) {
+    const properties = ((0,json/* parseDocument */.T)(live.properties) ?? {});
+    return facetsFrom({
+        ...live,
+        properties: Object.entries(properties).map(([name, value]) => [name.toLowerCase(), String(value ?? '')]),
+    });
+}
+/** Whether nothing that both tell is another. That it is off says a definition only where it says so. */
+function isSameExport(live, stated) {
+    return [...new Set([...live.keys(), ...stated.keys()])].every((facet) => (!stated.has(facet) && (filledIn.includes(facet) || facet === 'disabled')) ||
+        live.get(facet) === stated.get(facet));
+}
+function facetsFrom(told) {
+    return (0,schema_model/* withFacets */.rb)(schema_model/* noFacets */.C3, ['object', ''], ['target', `external-table:${told.externalTable}`], ['query', canonicalQuery(told.query)], ['tables', told.tables.length === 0 ? '' : JSON.stringify(told.tables.toSorted())], ['interval', continuous_export_spanOf(told.interval)], ['latency', continuous_export_spanOf(told.forcedLatency)], ['disabled', told.isDisabled === 'yes' ? 'true' : ''], ...told.properties
+        .filter(([name]) => name !== identity)
+        .map(([name, value]) => [name, value.toLowerCase()])
+        .map(([name, value]) => [`property ${name}`, defaults[name] === value ? '' : value]));
+}
+/** Empty for none, and for no time at all. */
+function continuous_export_spanOf(text) {
+    const ticks = (0,timespan/* parseTimespan */.r)(text);
+    if (ticks === undefined)
+        return text;
+    return ticks === 0n ? '' : (0,timespan/* formatTimespan */.H)(ticks);
+}
+/** What follows `<|`. */
+function queryOf(text) {
+    let before = (0,kql_tokens/* nextToken */.F)(text, 0);
+    for (let token = before; token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
+        if (token.text === '|' && before?.text === '<' && before.end === token.start)
+            return text.slice(token.end);
+        before = token;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/external-partition.js
+
+
+
+/** `Name: type [= function(column, …) | = column]`, separated by commas. */
+function readPartitions(text) {
+    const parts = [[]];
+    let depth = 0;
+    for (const token of tokensOf(text)) {
+        if (token.text === '(')
+            depth += 1;
+        if (token.text === ')')
+            depth -= 1;
+        if (token.text === ',' && depth === 0)
+            parts.push([]);
+        else
+            parts.at(-1)?.push(token.kind === 'string' ? (0,literal/* literalValue */.X)(token.text) : token.text);
+    }
+    const read = parts.filter((part) => part.length > 0).map(readPartition);
+    return read.every((one) => one !== undefined) ? read : undefined;
+}
+function readPartition(tokens) {
+    const plain = tokens.filter((token) => token !== '[' && token !== ']');
+    const [name, colon, , equals, first, open, column, ...rest] = plain;
+    if (name === undefined || colon !== ':')
+        return undefined;
+    if (equals === undefined)
+        return { name };
+    if (equals !== '=' || first === undefined)
+        return undefined;
+    if (open === undefined)
+        return { name, column: first };
+    if (open !== '(' || column === undefined)
+        return undefined;
+    const argument = rest.filter((token) => token !== ',').slice(0, -1);
+    const word = first.toLowerCase();
+    const by = word === 'bin' ? `bin ${external_partition_spanOf(argument.join(''))}` : [word, ...argument].join(' ');
+    return { name, column, by };
+}
+/** The same as the service shows it. */
+function livePartition({ Name, ColumnName, Mod, Function: word, Span }) {
+    const span = Span === undefined || Span === null ? '' : ` ${external_partition_spanOf(String(Span))}`;
+    const by = typeof Mod === 'number' ? `hash ${Mod}` : typeof word === 'string' ? `${word.toLowerCase()}${span}` : '';
+    return {
+        name: String(Name),
+        ...(typeof ColumnName === 'string' && { column: ColumnName }),
+        ...(by !== '' && { by }),
+    };
+}
+function external_partition_spanOf(text) {
+    const ticks = (0,timespan/* parseTimespan */.r)(text);
+    return ticks === undefined ? text : (0,timespan/* formatTimespan */.H)(ticks);
+}
+/** The path that folders are named by, in one spelling. */
+function canonicalPath(text) {
+    return tokensOf(text)
+        .map((token) => (token.kind === 'string' ? JSON.stringify((0,literal/* literalValue */.X)(token.text)) : token.text))
+        .join(' ');
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/external-table.js
+
+
+
+
+
+/** Names of facets that the service did not show: what they are cannot be compared. */
+const unshown = 'unshown';
+/** Facets that the service fills in where a definition leaves them out: unstated is no difference. */
+const external_table_filledIn = ['pathformat', 'property compressiontype', 'property encoding', 'columns', 'order'];
+/** Says how files are written or looked at when the table is made, and is no part of it. */
+const ofTheCommand = ['sampleuris', 'filespreview', 'validatenotempty', 'dryrun'];
+const spellings = { blob: 'storage', adl: 'storage', adls: 'storage' };
+function kindOf(text) {
+    return spellings[text.toLowerCase()] ?? text.toLowerCase();
+}
+/**
+ * What a definition says. Of the connection strings only the addresses count, since the service shows no credentials. Undefined when it cannot be read.
+ * Source: https://learn.microsoft.com/kusto/management/external-tables-azure-storage
+ */
+function readExternalTable(text) {
+    const head = (0,effect/* headAfterNoun */.L)(text);
+    head.takePath();
+    const columns = head.isNextCharacter('(') ? (0,column_list/* takeColumns */.Vu)(head) : [];
+    const clauses = takeClauses(head);
+    const given = clauses && (0,effect/* takeGiven */.c)(head);
+    const kind = clauses?.words.get('kind');
+    const partitions = clauses && readPartitions(clauses.words.get('partition') ?? '');
+    if (columns === undefined || given === undefined || kind === undefined || partitions === undefined)
+        return undefined;
+    if (!head.isAtEnd)
+        return undefined;
+    return external_table_facetsFrom({
+        kind,
+        columns,
+        folder: given.get('folder') ?? '',
+        docstring: given.get('docstring') ?? '',
+        format: clauses?.words.get('dataformat') ?? '',
+        connections: (clauses?.connections ?? []).map(addressOf).join('\n'),
+        partitions: partitions.length === 0 ? '' : (0,json/* sortedJson */.I)(partitions),
+        pathformat: canonicalPath(clauses?.words.get('pathformat') ?? ''),
+        properties: [...given].filter(([name]) => name !== 'folder' && name !== 'docstring'),
+    });
+}
+/** Takes all up to `with`; undefined for what is not of this form. */
+function takeClauses(head) {
+    const words = new Map();
+    const connections = [];
+    while (!head.isAtEnd && head.peekWord() !== 'with') {
+        const word = head.takeWord();
+        const value = word === undefined ? takeConnections(head) : takeClause(head, word);
+        if (value === undefined)
+            return undefined;
+        if (typeof value === 'string')
+            words.set(word ?? '', value);
+        else
+            connections.push(...value);
+    }
+    return { words, connections };
+}
+function takeConnections(head) {
+    if (!head.skipCharacter('('))
+        return undefined;
+    const found = [];
+    do {
+        const connection = head.takeLiteral();
+        if (connection === undefined)
+            return undefined;
+        found.push(connection);
+    } while (head.skipCharacter(','));
+    return head.skipCharacter(')') ? found : undefined;
+}
+function takeClause(head, word) {
+    if (!(word === 'partition' ? head.skip('by') : head.skipCharacter('=')))
+        return undefined;
+    if (!head.skipCharacter('('))
+        return head.takeWord();
+    const inner = head.takeUntilOneOf(')');
+    return head.skipCharacter(')') ? inner : undefined;
+}
+/** The same of a table that is there. */
+function facetsOfLive(table) {
+    const properties = ((0,json/* parseDocument */.T)(table.properties) ?? {});
+    const partitions = liveListOf(table.partitions);
+    const virtual = (partitions ?? []).filter((one) => typeof one.ColumnName !== 'string').map(({ Name }) => Name);
+    const hidden = ['connections', 'partitions', 'pathFormat']
+        .filter((name) => table[name] === undefined)
+        .map((name) => name.toLowerCase());
+    const facets = external_table_facetsFrom({
+        kind: table.type,
+        columns: table.columns.filter(({ name }) => !virtual.includes(name)),
+        folder: table.folder,
+        docstring: table.docstring,
+        format: String(properties.Format ?? ''),
+        connections: (liveListOf(table.connections) ?? []).map((one) => addressOf(String(one))).join('\n'),
+        partitions: partitions === undefined || partitions.length === 0 ? '' : (0,json/* sortedJson */.I)(partitions.map(livePartition)),
+        pathformat: canonicalPath(table.pathFormat ?? ''),
+        properties: Object.entries(properties)
+            .filter(([name]) => name !== 'Format')
+            .map(([name, value]) => [name.toLowerCase(), value === null ? '' : String(value)]),
+    });
+    return (0,schema_model/* withFacets */.rb)(facets, [unshown, hidden.length === 0 ? undefined : JSON.stringify(hidden)]);
+}
+/** Whether nothing that both tell is another. */
+function isSameExternalTable(live, stated) {
+    const hidden = JSON.parse(live.get(unshown) ?? '[]');
+    const isOfStorage = stated.get('kind') === 'storage';
+    return [...new Set([...live.keys(), ...stated.keys()])].every((facet) => {
+        if (facet === unshown || hidden.includes(facet))
+            return true;
+        if (!stated.has(facet) && (external_table_filledIn.includes(facet) || (facet.startsWith('column ') && !stated.has('order'))))
+            return true;
+        // Of other kinds the documentation does not say how what was given is shown.
+        if (!isOfStorage && !['object', 'kind', 'order', 'folder', 'docstring'].includes(facet))
+            return true;
+        return live.get(facet) === stated.get(facet);
+    });
+}
+/** What of a definition cannot be compared with a table that is there, as words. */
+function incomparable(live, stated) {
+    const hidden = JSON.parse(live.get(unshown) ?? '[]');
+    const isOfStorage = stated.get('kind') === 'storage';
+    return ['the credentials of its connection strings', ...hidden, ...(isOfStorage ? [] : ['its connection'])];
+}
+function external_table_facetsFrom({ columns, properties, kind, format, ...texts }) {
+    return (0,schema_model/* withFacets */.rb)(schema_model/* noFacets */.C3, ['object', ''], ['kind', kindOf(kind)], ['format', format.toLowerCase()], ...Object.entries(texts), ...columns.map(({ name, type }) => [`column ${name}`, type]), ['order', columns.length === 0 ? '' : JSON.stringify(columns.map(({ name }) => name))], ...properties
+        .filter(([name]) => !ofTheCommand.includes(name))
+        .map(([name, value]) => [`property ${name}`, canonicalProperty(name, value)]));
+}
+/** Those whose values are words; the others are texts as they are. */
+const words = ['compressed', 'compressiontype', 'includeheaders', 'encoding'];
+/** Empty for what holds when nothing is said. */
+function canonicalProperty(name, value) {
+    const text = words.includes(name) ? value.toLowerCase() : value;
+    return (name === 'compressed' && text === 'false') || (name === 'includeheaders' && text === 'none') ? '' : text;
+}
+/** Without key, signature or kind of sign-in. Source: https://learn.microsoft.com/kusto/api/connection-strings/storage-connection-strings */
+function addressOf(connection) {
+    return connection.replace(/[;?].*$/s, '').replace(/\/+$/, '');
+}
+function liveListOf(text) {
+    if (text === undefined)
+        return undefined;
+    const list = text === '' ? [] : (0,json/* parseDocument */.T)(text);
+    return Array.isArray(list) ? list : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/words.js
+function isOneOf(word, ...words) {
+    return words.includes(word);
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/external-effects.js
+
+
+
+
+/** Whether an object is defined in whole by one command, part of which the service does not show. */
+function isExternal(key) {
+    return key.startsWith('external-table:') || key.startsWith('continuous-export:');
+}
+/** The model with external tables and continuous exports as the service shows them; what it had of such is left out. */
+function withExternals(model, { tables, exports }) {
+    return new Map([
+        ...[...model].filter(([key]) => !isExternal(key)),
+        ...tables.map((table) => [(0,schema_model/* keyOf */.TN)('external-table', table.name), facetsOfLive(table)]),
+        ...exports.map((one) => [(0,schema_model/* keyOf */.TN)('continuous-export', one.name), facetsOfExport(one)]),
+    ]);
+}
+/** Effects of a command about an external table or a continuous export; undefined when it is none or cannot be read. */
+function externalEffects(text, reading) {
+    const { verb, noun, action } = reading;
+    const [entity] = reading.entities;
+    if (entity === undefined || entity.database !== undefined)
+        return undefined;
+    if (noun !== 'external-table' && noun !== 'continuous-export')
+        return undefined;
+    const key = (0,schema_model/* keyOf */.TN)(noun, entity.name);
+    if (verb === 'drop' && isOneOf(action, '', 'ifexists'))
+        return [{ key, apply: () => schema_model/* noFacets */.C3 }];
+    if (noun === 'continuous-export' && isOneOf(verb, 'enable', 'disable') && action === '') {
+        const disabled = verb === 'disable' ? 'true' : undefined;
+        return [{ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, ['disabled', disabled]) }];
+    }
+    const stated = definitionOf(text, reading);
+    return stated && [{ key, apply: (before) => (isSame(key, before, stated) ? before : stated) }];
+}
+/** What a command says of a whole external table or continuous export; undefined for any other command. */
+function definitionOf(text, { verb, noun, action }) {
+    if (noun === 'external-table' && isOneOf(action, '', 'kind') && isOneOf(verb, 'create', 'alter', 'create-or-alter'))
+        return readExternalTable(text);
+    const isExport = noun === 'continuous-export' && isOneOf(action, 'over', 'to') && verb === 'create-or-alter';
+    return isExport ? readExport(text)?.facets : undefined;
+}
+function isSame(key, before, stated) {
+    if (!before.has('object'))
+        return false;
+    return key.startsWith('external-table:') ? isSameExternalTable(before, stated) : isSameExport(before, stated);
+}
+/** The definition with the verb that fits: the service refuses to create what exists, and to alter what does not. */
+function fittingDefinition(text, { verb, noun }, exists) {
+    if (noun !== 'external-table' || verb === 'create-or-alter')
+        return text;
+    return text.replace(/^(\s*\.)[a-z]+/i, `$1${exists === 'yes' ? 'alter' : 'create'}`);
+}
+/** What of the definitions that stay as they are is not shown by the service, and so may be another there. */
+function findUncompared(live, wanted, contributions) {
+    const last = new Map();
+    for (const one of contributions)
+        if (definitionOf(one.statement.text, one.statement.reading) !== undefined)
+            for (const { key } of one.effects)
+                last.set(key, one);
+    return [...last].flatMap(([key, { statement }]) => {
+        const [before, after] = [(0,schema_model/* facetsOf */.C4)(live, key), (0,schema_model/* facetsOf */.C4)(wanted, key)];
+        if (!before.has('object') || (0,schema_model/* differingFacets */.d9)(before, after).length > 0)
+            return [];
+        const stated = definitionOf(statement.text, statement.reading) ?? schema_model/* noFacets */.C3;
+        const parts = key.startsWith('external-table:')
+            ? incomparable(before, stated)
+            : (readExport(statement.text)?.incomparable ?? []);
+        if (parts.length === 0)
+            return [];
+        const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+        return [{ text: `${kind} ${name}: unknown in the database: ${parts.join(', ')}`, at: statement.at }];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/function-effects.js
+
+
+
+
+/** Effects of a command about functions; undefined when it is none or cannot be read. */
+function functionEffects(text, reading) {
+    const { verb, noun, action } = reading;
+    if (noun === 'functions')
+        return verb === 'drop' ? dropSeveral(text) : undefined;
+    const [entity] = reading.entities;
+    if (noun !== 'function' || entity === undefined || entity.database !== undefined)
+        return undefined;
+    const key = (0,schema_model/* keyOf */.TN)('function', entity.name);
+    if (verb === 'drop' && isOneOf(action, '', 'ifexists'))
+        return [{ key, apply: () => schema_model/* noFacets */.C3 }];
+    if (verb === 'alter' && isOneOf(action, 'folder', 'docstring'))
+        return describe(text, reading, key);
+    if (!isOneOf(verb, 'create', 'create-or-alter', 'alter'))
+        return undefined;
+    const declared = readDeclaration(text, entity.at.end);
+    if (declared === undefined)
+        return undefined;
+    const keepsExisting = verb === 'create' && /\bifnotexists\b/i.test(text.slice(0, entity.at.start));
+    return [{ key, apply: (before) => (keepsExisting && before.has('object') ? before : declared) }];
+}
+function readDeclaration(text, afterName) {
+    const given = givenOf(text);
+    const braces = bracesOf(text, afterName);
+    if (given === undefined || braces === undefined)
+        return undefined;
+    return (0,schema_model/* withFacets */.rb)(schema_model/* noFacets */.C3, ['object', ''], ['parameters', canonicalParameters(text.slice(afterName, braces.start))], ['body', `{${canonicalBody(text.slice(braces.start + 1, braces.end - 1))}}`], ['folder', given.get('folder')], ['docstring', given.get('docstring')], ['view', given.get('view')?.toLowerCase() === 'true' ? 'true' : undefined]);
+}
+function givenOf(text) {
+    return (0,effect/* takeGiven */.c)((0,effect/* headAfterNoun */.L)(text));
+}
+function describe(text, { action }, key) {
+    const head = (0,effect/* headAfterNoun */.L)(text);
+    head.takePath();
+    head.takeWord();
+    const literal = head.takeLiteral();
+    if (literal === undefined || !head.isAtEnd)
+        return undefined;
+    return [{ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [action, literal]) }];
+}
+function dropSeveral(text) {
+    const head = (0,effect/* headAfterNoun */.L)(text);
+    if (!head.skipCharacter('('))
+        return undefined;
+    const effects = [];
+    do {
+        const name = head.takeName();
+        if (name === undefined)
+            return undefined;
+        effects.push({ key: (0,schema_model/* keyOf */.TN)('function', name.name), apply: () => schema_model/* noFacets */.C3 });
+    } while (head.skipCharacter(','));
+    return head.skipCharacter(')') ? effects : undefined;
+}
+
+// EXTERNAL MODULE: ./build/domain/schema/canonical-policy.js
+var canonical_policy = __nccwpck_require__(51842);
+;// CONCATENATED MODULE: ./build/domain/schema/principals.js
+
+/** The principals of a role, in lower case. */
+function principalsOf(facets, role) {
+    const value = facets.get(`role ${role}`);
+    return value === undefined ? [] : JSON.parse(value);
+}
+/** The facet of a role; empty for nobody. */
+function roleOf(principals) {
+    const all = [...new Set(principals)].sort();
+    return all.length === 0 ? '' : JSON.stringify(all);
+}
+/**
+ * Whether two names in lower case can mean one principal: `aadapp=id` is in any tenant, `aadapp=id;tenant` in one. Source:
+ * https://learn.microsoft.com/kusto/management/reference-security-principals
+ */
+function isSamePrincipal(one, other) {
+    const [[name, tenant], [otherName, otherTenant]] = [splitTenant(one), splitTenant(other)];
+    return name === otherName && (tenant === undefined || otherTenant === undefined || tenant === otherTenant);
+}
+function splitTenant(principal) {
+    const at = principal.indexOf(';');
+    return at < 0 ? [principal.trim(), undefined] : [principal.slice(0, at).trim(), principal.slice(at + 1).trim()];
+}
+function isAmong(principals, principal) {
+    return principals.some((one) => isSamePrincipal(one, principal));
+}
+/** The principals of a role after a command. One that is there keeps its spelling. */
+function principalsAfter(verb, present, given) {
+    if (verb === 'drop')
+        return present.filter((principal) => !isAmong(given, principal));
+    const added = given.filter((principal) => !isAmong(present, principal));
+    return verb === 'set'
+        ? [...present.filter((principal) => isAmong(given, principal)), ...added]
+        : [...present, ...added];
+}
+/**
+ * The object with nobody revoked from a role of which a wanted principal is not in the database yet: it may be there under another name, and be the one that
+ * would be revoked.
+ */
+function holdRevokes(live, reached, wanted) {
+    const held = (0,schema_model/* namesUnder */.XG)(reached, 'role').flatMap((role) => {
+        const [seen, present, after] = [live, reached, wanted].map((facets) => principalsOf(facets, role));
+        const unseen = (after ?? []).filter((principal) => !isAmong(seen ?? [], principal));
+        const stays = (present ?? []).filter((principal) => !(after ?? []).includes(principal));
+        return unseen.length > 0 && stays.length > 0 ? [{ role, unseen, stays }] : [];
+    });
+    const roles = held.map(({ role, stays }) => [`role ${role}`, roleOf([...principalsOf(wanted, role), ...stays])]);
+    return { facets: (0,schema_model/* withFacets */.rb)(wanted, ...roles), held };
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/policy-effects.js
+
+
+
+
+/** Effects of a command that sets or deletes a policy of tables, of a view or of the database; undefined when it cannot be read. */
+function policyEffects(text, reading, keys) {
+    const { verb, policy } = reading;
+    if (policy === undefined || keys.length === 0)
+        return undefined;
+    const facet = `policy ${policy.name}`;
+    if (verb === 'delete') {
+        // A table without the policy records no times. Source: https://learn.microsoft.com/kusto/management/ingestion-time-policy
+        const left = policy.name === 'ingestiontime' ? 'false' : undefined;
+        return keys.map((key) => ({ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, left]) }));
+    }
+    if (verb !== 'alter' && verb !== 'alter-merge')
+        return undefined;
+    const valueAfter = (before) => {
+        const head = new kql_head/* Head */.p(text);
+        while (!head.isAtEnd && !head.skip('policy'))
+            head.skipToken();
+        head.takeWord();
+        return (0,canonical_policy/* readPolicyValue */.KC)(policy.name, verb, head, before.get(facet));
+    };
+    if (valueAfter(new Map()) === undefined)
+        return undefined;
+    return keys.map((key) => ({ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, valueAfter(before)]) }));
+}
+const roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
+/**
+ * Effects of `.add`, `.set` and `.drop` on the principals of a role. Notes do not count. The schema
+ * script does not tell the roles of functions and views, so commands about those run as they are written.
+ * Source: https://learn.microsoft.com/kusto/management/security-roles
+ */
+function roleEffects(text, reading, keys) {
+    const role = reading.action;
+    const [key] = keys;
+    if (!['add', 'set', 'drop'].includes(reading.verb) || !roles.includes(role) || key === undefined)
+        return undefined;
+    if (!key.startsWith('table:') && !key.startsWith('database:'))
+        return undefined;
+    const head = new kql_head/* Head */.p(text);
+    while (!head.isAtEnd && !head.skip(role))
+        head.skipToken();
+    const given = head.skip('none') ? [] : takePrincipals(head);
+    if (given === undefined)
+        return undefined;
+    const facet = `role ${role}`;
+    return [
+        {
+            key,
+            apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, roleOf(principalsAfter(reading.verb, principalsOf(before, role), given))]),
+        },
+    ];
+}
+function takePrincipals(head) {
+    if (!head.skipCharacter('('))
+        return undefined;
+    const principals = [];
+    do {
+        const principal = head.takeLiteral();
+        if (principal === undefined)
+            return undefined;
+        principals.push(principal.toLowerCase());
+    } while (head.skipCharacter(','));
+    return head.skipCharacter(')') ? principals : undefined;
+}
+/** The objects that a command is about, where all of them are in this database and of one kind in the model; undefined otherwise. */
+function policy_effects_subjectsOf({ noun, entities }, database) {
+    if (noun === 'database') {
+        const [entity] = entities;
+        const isOurs = entity === undefined || entity.name.toLowerCase() === database.toLowerCase();
+        return isOurs ? [(0,schema_model/* keyOf */.TN)('database', '')] : undefined;
+    }
+    const subjects = entities.filter(({ role }) => role === 'subject');
+    const keys = subjects.flatMap(({ kind, name, database: other, column }) => {
+        const isOurs = other === undefined && column === undefined;
+        return isOurs && (kind === 'table' || kind === 'function' || kind === 'materialized-view')
+            ? [(0,schema_model/* keyOf */.TN)(kind, name)]
+            : [];
+    });
+    return keys.length > 0 && keys.length === subjects.length ? keys : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/canonical-mapping.js
+
+
+const places = {
+    ordinal: 'Ordinal',
+    path: 'Path',
+    field: 'Field',
+    constvalue: 'ConstValue',
+    transform: 'Transform',
+};
+/** What else a column has is kept as it is written. */
+const known = new Set(['column', 'name', 'datatype', 'csvdatatype', 'properties', ...Object.keys(places)]);
+/**
+ * A mapping in the present form, also from the older one, as the service gives it back; what is null or empty is left out. Undefined when it is no list of columns.
+ * Source: https://learn.microsoft.com/kusto/management/mappings
+ */
+function canonicalMapping(text) {
+    const document = (0,json/* parseDocument */.T)(text);
+    if (!Array.isArray(document))
+        return undefined;
+    const entries = document.map(canonicalEntry);
+    return entries.every((entry) => entry !== undefined) ? (0,json/* sortedJson */.I)(entries) : undefined;
+}
+function canonicalEntry(entry) {
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry))
+        return undefined;
+    const members = new Map();
+    const written = new Map();
+    const note = (document) => {
+        for (const [name, value] of Object.entries(document)) {
+            members.set(name.toLowerCase(), value);
+            written.set(name.toLowerCase(), name);
+        }
+    };
+    note(entry);
+    const inner = members.get('properties');
+    if (typeof inner === 'object' && inner !== null)
+        note(inner);
+    const others = [...members].flatMap(([name, value]) => known.has(name) || textOf(value) === '' ? [] : [[written.get(name) ?? name, value]]);
+    const type = textOf(members.get('datatype') ?? members.get('csvdatatype'));
+    const properties = Object.entries(places).flatMap(([name, spelling]) => {
+        const value = textOf(members.get(name));
+        return value === '' || (name === 'transform' && value === 'None') ? [] : [[spelling, value]];
+    });
+    return {
+        column: textOf(members.get('column') ?? members.get('name')),
+        ...(type !== '' && { datatype: (0,column_list/* columnTypeOf */.gy)(type) ?? type }),
+        Properties: Object.fromEntries([...properties, ...others]),
+    };
+}
+function textOf(value) {
+    if (value === undefined || value === null)
+        return '';
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/table-effects.js
+
+
+
+
+/** Effects of a command about tables, their columns and mappings; undefined for what is not in the model or cannot be read. */
+function tableEffects(text, reading) {
+    const { noun, action, verb } = reading;
+    if (noun === 'column')
+        return columnEffects(text, reading);
+    if (noun !== 'table' && noun !== 'tables')
+        return undefined;
+    if (action === 'columns')
+        return declarations(text, reading);
+    if (action === 'drop-columns' && verb === 'drop')
+        return dropColumns(reading);
+    if (noun !== 'table' || reading.entities.length !== 1)
+        return undefined;
+    if ((action === 'folder' || action === 'docstring') && verb === 'alter')
+        return describeTable(text, reading);
+    if (/^column-docstrings?$/.test(action))
+        return describeColumns(text, reading);
+    return action === 'ingestion' ? mappingEffects(text, reading) : undefined;
+}
+function onTables(reading, apply) {
+    if (reading.entities.some((entity) => entity.database !== undefined || entity.kind !== 'table'))
+        return undefined;
+    return reading.entities.map((entity) => ({ key: (0,schema_model/* keyOf */.TN)('table', entity.name), apply: apply(entity) }));
+}
+/** Past the only name. */
+function headAfterName(text) {
+    const head = (0,effect/* headAfterNoun */.L)(text);
+    head.takePath();
+    return head;
+}
+function declarations(text, reading) {
+    const { verb, entities } = reading;
+    const columnsOf = (entity) => entity.columns ?? (entities.length === 1 ? reading.columns : undefined);
+    if (entities.some((entity) => columnsOf(entity) === undefined))
+        return undefined;
+    const given = trailingProperties(text);
+    if (given === undefined || [...given.keys()].some((name) => name !== 'folder' && name !== 'docstring'))
+        return undefined;
+    const fields = (verb === 'alter' ? ['folder', 'docstring'] : [...given.keys()]).map((name) => [name, given.get(name)]);
+    return onTables(reading, (entity) => (before) => {
+        const exists = before.has('object');
+        if (verb === 'create' && exists)
+            return before;
+        const columns = columnsOf(entity) ?? [];
+        const declared = verb === 'alter' || !exists ? replaceColumns(before, columns) : addColumns(before, columns);
+        const isMade = !exists && (verb === 'create' || verb === 'create-merge');
+        const made = isMade ? (0,schema_model/* newTable */.Nh)(declared) : declared;
+        return (0,schema_model/* withFacets */.rb)(made, ...fields);
+    });
+}
+/** The `with (…)` at the end of a declaration of tables. */
+function trailingProperties(text) {
+    const head = (0,effect/* headAfterNoun */.L)(text);
+    do {
+        head.takePath();
+        if (!head.skipParentheses())
+            return undefined;
+    } while (head.skipCharacter(','));
+    const given = (0,effect/* takeGiven */.c)(head);
+    return head.isAtEnd ? given : undefined;
+}
+function replaceColumns(before, columns) {
+    const kept = new Set(columns.map(({ name }) => name));
+    const cleared = (0,schema_model/* columnOrder */.$X)(before)
+        .filter((name) => !kept.has(name))
+        .reduce(withoutColumn, before);
+    return withColumns(cleared, columns, columns.map(({ name }) => name));
+}
+function addColumns(before, columns) {
+    const order = (0,schema_model/* columnOrder */.$X)(before);
+    const added = columns.map(({ name }) => name).filter((name) => !order.includes(name));
+    return withColumns(before, columns, [...order, ...added]);
+}
+function withColumns(before, columns, order) {
+    return (0,schema_model/* withFacets */.rb)(before, ...columns.map(({ name, type }) => [`column ${name}`, type]), [
+        'order',
+        JSON.stringify(order),
+    ]);
+}
+/** Without the column and all that was said of it. */
+function withoutColumn(before, name) {
+    const order = (0,schema_model/* columnOrder */.$X)(before).filter((column) => column !== name);
+    return (0,schema_model/* withFacets */.rb)(before, [`column ${name}`, undefined], [`column-docstring ${name}`, undefined], [`encoding ${name}`, undefined], ['order', JSON.stringify(order)]);
+}
+function dropColumns(reading) {
+    const { droppedColumns } = reading;
+    if (droppedColumns === undefined)
+        return undefined;
+    return onTables(reading, () => (before) => droppedColumns.filter((name) => before.has(`column ${name}`)).reduce(withoutColumn, before));
+}
+function columnEffects(text, reading) {
+    const [entity] = reading.entities;
+    const column = entity?.column;
+    if (column === undefined)
+        return undefined;
+    if (reading.verb === 'drop' && (reading.action === '' || reading.action === 'ifexists'))
+        return onTables(reading, () => (before) => (before.has(`column ${column}`) ? withoutColumn(before, column) : before));
+    if (reading.verb === 'alter' && reading.action === 'type')
+        return retype(text, reading, column);
+    return reading.policy?.name === 'encoding' ? encode(text, reading, column) : undefined;
+}
+function retype(text, reading, column) {
+    const head = headAfterName(text);
+    if (!head.skip('type') || !head.skipCharacter('='))
+        return undefined;
+    const type = (0,column_list/* columnTypeOf */.gy)((head.takePath() ?? []).map(({ name }) => name).join('.'));
+    return type && onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [`column ${column}`, type]));
+}
+/** `Null` is the default. Source: https://learn.microsoft.com/kusto/management/alter-encoding-policy */
+function encode(text, reading, column) {
+    const set = (value) => onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [`encoding ${column}`, value]));
+    if (reading.verb === 'delete')
+        return set(undefined);
+    const head = headAfterName(text);
+    head.skip('policy');
+    head.skip('encoding');
+    if (reading.verb !== 'alter')
+        return undefined;
+    if (head.isAtEnd)
+        return set(undefined);
+    if (!head.skip('type') || !head.skipCharacter('='))
+        return undefined;
+    const type = head.takeLiteral() ?? head.takeWord();
+    if (type === undefined || !head.isAtEnd)
+        return undefined;
+    return set(type.toLowerCase() === 'null' ? undefined : type.toLowerCase());
+}
+function describeTable(text, reading) {
+    const head = headAfterName(text);
+    head.takeWord();
+    const literal = head.takeLiteral();
+    if (literal === undefined || !head.isAtEnd)
+        return undefined;
+    return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [reading.action, literal]));
+}
+/** `.alter` clears the columns that are not listed. Source: https://learn.microsoft.com/kusto/management/alter-column-docstrings */
+function describeColumns(text, reading) {
+    const head = headAfterName(text);
+    head.takeWord();
+    const listed = takeDocstrings(head);
+    if (listed === undefined || !head.isAtEnd || !['alter', 'alter-merge'].includes(reading.verb))
+        return undefined;
+    return onTables(reading, () => (before) => {
+        const cleared = reading.verb === 'alter' ? (0,schema_model/* columnOrder */.$X)(before) : [];
+        return (0,schema_model/* withFacets */.rb)(before, ...cleared.map((name) => [`column-docstring ${name}`, undefined]), ...listed.map(([name, value]) => [`column-docstring ${name}`, value]));
+    });
+}
+function takeDocstrings(head) {
+    if (!head.skipCharacter('('))
+        return undefined;
+    const listed = [];
+    do {
+        const name = head.takeName();
+        const value = head.skipCharacter(':') ? head.takeLiteral() : undefined;
+        if (name === undefined || value === undefined)
+            return undefined;
+        listed.push([name.name, value]);
+    } while (head.skipCharacter(','));
+    return head.skipCharacter(')') ? listed : undefined;
+}
+function mappingEffects(text, reading) {
+    const head = headAfterName(text);
+    head.skip('ingestion');
+    const kind = head.takeWord();
+    const name = head.skip('mapping') ? head.takeName() : undefined;
+    if (kind === undefined || name === undefined)
+        return undefined;
+    const facet = `mapping ${kind} ${name.name}`;
+    if (reading.verb === 'drop')
+        return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [facet, undefined]));
+    const literal = head.takeLiteral();
+    const mapping = literal === undefined ? undefined : canonicalMapping(literal);
+    if (mapping === undefined || (0,column_list/* takeProperties */.n6)(head) === undefined || !head.isAtEnd)
+        return undefined;
+    return onTables(reading, () => (before) => (0,schema_model/* withFacets */.rb)(before, [facet, mapping]));
+}
+/** What is left of a table that was dropped. */
+const droppedTable = () => schema_model/* noFacets */.C3;
+
+;// CONCATENATED MODULE: ./build/domain/schema/view-effects.js
+
+
+
+
+
+/** Effects of a command about a materialized view; undefined when it is none or cannot be read. */
+function viewEffects(text, reading) {
+    const { verb, noun, action } = reading;
+    const [entity] = reading.entities;
+    if (noun !== 'materialized-view' || entity === undefined || entity.database !== undefined)
+        return undefined;
+    const key = (0,schema_model/* keyOf */.TN)('materialized-view', entity.name);
+    if (verb === 'drop' && isOneOf(action, '', 'ifexists'))
+        return [{ key, apply: () => schema_model/* noFacets */.C3 }];
+    if (verb === 'alter' && isOneOf(action, 'folder', 'docstring'))
+        return view_effects_describe(text, action, key);
+    if (action !== 'definition' || !isOneOf(verb, 'create', 'create-or-alter', 'alter'))
+        return undefined;
+    const declared = readDefinition(text, reading);
+    if (declared === undefined)
+        return undefined;
+    const keepsExisting = verb === 'create' && /\bifnotexists\b/i.test(text.slice(0, entity.at.start));
+    return [
+        { key, apply: (before) => (keepsExisting && before.has('object') ? before : (0,schema_model/* withFacets */.rb)(before, ...declared)) },
+    ];
+}
+/** What is not given stays as it is. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create-or-alter */
+function readDefinition(text, reading) {
+    const [, source] = reading.entities;
+    const head = (0,effect/* headAfterNoun */.L)(text);
+    const before = (0,effect/* takeGiven */.c)(head);
+    head.takePath();
+    head.skip('on');
+    const kind = head.takeWord();
+    head.takePath();
+    const after = (0,effect/* takeGiven */.c)(head);
+    const braces = source && bracesOf(text, source.at.end);
+    if (source === undefined || before === undefined || after === undefined || !braces || !head.isAtEnd)
+        return undefined;
+    const given = new Map([...before, ...after]);
+    return [
+        ['object', reading.verb === 'alter' ? undefined : ''],
+        ['source', `${kind}:${source.name}`],
+        ['query', canonicalQuery(text.slice(braces.start + 1, braces.end - 1))],
+        ...kept
+            .filter((name) => given.has(name))
+            .map((name) => [name, canonicalGiven(name, given.get(name) ?? '')]),
+    ].filter(([name, value]) => name !== 'object' || value !== undefined);
+}
+/** What a view has beside its query; the others are for its making. */
+const kept = ['folder', 'docstring', 'lookback', 'lookback_column', 'autoupdateschema', 'dimensiontables'];
+function canonicalGiven(name, value) {
+    if (name === 'lookback') {
+        const ticks = (0,timespan/* parseTimespan */.r)(value);
+        return ticks === undefined ? value : (0,timespan/* formatTimespan */.H)(ticks);
+    }
+    if (name === 'autoupdateschema')
+        return value.toLowerCase() === 'true' ? 'true' : '';
+    if (name !== 'dimensiontables')
+        return value;
+    const quoted = [...value.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, one, other]) => one ?? other ?? '');
+    const names = quoted.length > 0 ? quoted : value.split(/[,()[\]\s]+/).filter((name) => !['', 'dynamic'].includes(name));
+    return JSON.stringify(names.sort());
+}
+function view_effects_describe(text, action, key) {
+    const head = (0,effect/* headAfterNoun */.L)(text);
+    head.takePath();
+    head.takeWord();
+    const literal = head.takeLiteral();
+    if (literal === undefined || !head.isAtEnd)
+        return undefined;
+    return [{ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [action, literal]) }];
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/effects.js
+
+
+
+
+
+
+/** A command that says how objects of the model are to be; undefined for a command that does something, and for what cannot be read. */
+function readEffects(text, reading, database) {
+    if (reading.policy !== undefined && reading.noun !== 'column')
+        return policyEffects(text, reading, policy_effects_subjectsOf(reading, database) ?? []);
+    return (tableEffects(text, reading) ??
+        functionEffects(text, reading) ??
+        viewEffects(text, reading) ??
+        externalEffects(text, reading) ??
+        roleEffects(text, reading, policy_effects_subjectsOf(reading, database) ?? []));
+}
+function applyEffects(model, effects) {
+    const next = new Map(model);
+    applyTo(next, effects);
+    return next;
+}
+/** The same on a model that is being built, which thousands of commands would else copy as often. */
+function applyTo(draft, effects) {
+    for (const { key, apply } of effects) {
+        const facets = apply((0,schema_model/* facetsOf */.C4)(draft, key));
+        if (facets.size === 0)
+            draft.delete(key);
+        else
+            draft.set(key, facets);
+    }
+}
+/** What a command that does something leaves of the model, as far as it can be told. */
+function modelAfter(model, reading) {
+    const { verb, action, entities } = reading;
+    const tables = entities.filter(({ kind, role, database }) => kind === 'table' && role === 'subject' && database === undefined);
+    if (verb === 'drop' && tables.length > 0 && reading.noun.startsWith('table') && ['', 'ifexists'].includes(action))
+        return applyEffects(model, tables.map(({ name }) => ({ key: (0,schema_model/* keyOf */.TN)('table', name), apply: droppedTable })));
+    if (verb === 'rename' && reading.noun.startsWith('table'))
+        return renameTables(model, reading);
+    if (verb === 'rename' && reading.noun.startsWith('column'))
+        return renameColumns(model, reading);
+    if (makesTables(reading))
+        return applyEffects(model, tables.map(({ name }) => ({ key: (0,schema_model/* keyOf */.TN)('table', name), apply: exists })));
+    return model;
+}
+function makesTables({ verb, action, noun }) {
+    return (noun === 'table' && (action === 'query' || action === 'based-on' || (verb === 'create' && action === 'columns')));
+}
+function exists(before) {
+    return before.has('object') ? before : (0,schema_model/* newTable */.Nh)(before);
+}
+function renameTables(model, { noun, entities }) {
+    const pairs = entities.flatMap((entity, index) => (index % 2 === 0 ? [[entity, entities[index + 1]]] : []));
+    const moves = pairs.flatMap(([one, other]) => {
+        const [from, to] = noun === 'table' ? [one, other] : [other, one];
+        const facets = from && model.get((0,schema_model/* keyOf */.TN)('table', from.name));
+        return from && to && facets ? [{ from: (0,schema_model/* keyOf */.TN)('table', from.name), to: (0,schema_model/* keyOf */.TN)('table', to.name), facets }] : [];
+    });
+    const cleared = moves.reduce((seen, { from }) => (0,schema_model/* withObject */.Ox)(seen, from, new Map()), model);
+    return moves.reduce((seen, { to, facets }) => (0,schema_model/* withObject */.Ox)(seen, to, facets), cleared);
+}
+function renameColumns(model, { entities }) {
+    const byTable = new Map();
+    for (const { name, column, newColumn } of entities) {
+        const key = (0,schema_model/* keyOf */.TN)('table', name);
+        if (column !== undefined && newColumn !== undefined)
+            byTable.set(key, (byTable.get(key) ?? new Map()).set(column, newColumn));
+    }
+    return applyEffects(model, [...byTable].map(([key, names]) => ({ key, apply: (before) => withColumnNames(before, names) })));
+}
+const ofColumns = ['column', 'column-docstring', 'encoding'];
+function withColumnNames(before, names) {
+    const rename = (name) => names.get(name) ?? name;
+    return new Map([...before].map(([facet, value]) => {
+        if (facet === 'order')
+            return [facet, JSON.stringify(JSON.parse(value).map(rename))];
+        const word = ofColumns.find((one) => facet.startsWith(`${one} `));
+        return [word === undefined ? facet : `${word} ${rename(facet.slice(word.length + 1))}`, value];
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/repeatable.js
+
+
+/** Whether the command comes to the same when it runs twice. */
+function isRepeatable(text, database) {
+    const reading = readStatement(text);
+    const { verb, properties } = reading;
+    if (readEffects(text, reading, database) !== undefined)
+        return true;
+    if (verb === 'show' || verb === 'set-or-replace' || verb === 'clear')
+        return true;
+    return verb === 'ingest' && properties?.has('ingestifnotexists') === true;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-records.js
+
+
+
+/** Rejects a plan that was applied, and one that was begun where running a command again may do it twice. Writes nothing. */
+async function refuseAppliedPlan(plan, { store, paths }) {
+    if ((await store.inspect(appliedPlanPath(paths, plan.hash))) !== undefined)
+        throw alreadyApplied(plan);
+    if ((await store.inspect(startedPlanPath(paths, plan.hash))) !== undefined)
+        refuseUnrepeatable(plan);
+}
+/**
+ * To be called before the first command. Of two runs that begin at once, one finds that the other has begun. `again`: a restore took back what the plan did, and it is
+ * said again for the first time; `again-later`: not for the first time, so that an earlier run may have ended in its midst.
+ */
+async function notePlanStarted(plan, records, time = 'once') {
+    if (time === 'again-later')
+        refuseUnrepeatable(plan);
+    if (time !== 'once')
+        return;
+    await refuseAppliedPlan(plan, records);
+    const written = await write(startedPlanPath(records.paths, plan.hash), plan, records);
+    if (written === 'conflict')
+        refuseUnrepeatable(plan);
+}
+/** To be called when all of it ran. */
+async function notePlanApplied(plan, records) {
+    await write(appliedPlanPath(records.paths, plan.hash), plan, records);
+}
+function write(path, { hash }, { store, clock }) {
+    const record = { formatVersion: 1, plan: hash, at: clock.now().toISOString() };
+    return store.write(path, `${JSON.stringify(record)}\n`, { kind: 'if-absent' });
+}
+function alreadyApplied({ hash }) {
+    return (0,domain_problem/* problemError */.gS)({
+        code: 'refused',
+        summary: 'This plan was applied already; nothing was changed.',
+        detail: `The plan ${hash} is applied once.`,
+        next: 'Deploy the schema files in place of the plan where its commands are to run again.',
+    });
+}
+function refuseUnrepeatable(plan) {
+    const once = plan.steps.filter(({ text }) => !isRepeatable(text, plan.database));
+    if (once.length === 0)
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'refused',
+        summary: 'A run began to apply this plan and did not end; some of its commands may have run already.',
+        detail: `These do more when they run again: ${once.map(({ text }) => text.split('\n')[0]).join('; ')}`,
+        next: 'Look which of them ran, take those out of the schema files, and deploy the files.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/apply-statement.js
+
+
+/** Runs one management command to its end: of an asynchronous one the operation is waited for, and its failure is the command's. */
+async function applyStatement(text, database, clock) {
+    const { operation } = await database.change.run(text);
+    if (operation === undefined)
+        return;
+    const results = await runOperations([operation], {
+        describe: () => 'the asynchronous command',
+        slots: () => Promise.resolve({ total: 1, remaining: 1 }),
+        start: (started) => Promise.resolve(started),
+        states: (ids) => database.load.states(ids),
+    }, clock);
+    (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/live-table.js
+/** A qualified name may mean another database, where nothing is known; a function may act on anything. */
+function mayBeElsewhere(entity, live) {
+    if (entity.kind === 'function')
+        return true;
+    return entity.database !== undefined || (entity.isDotted && !live.tables.has(entity.name));
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/loss-column.js
+
+/** `.alter table T (…)` keeps what it lists and drops the other columns with their data. */
+function judgeColumnList(reading, live) {
+    const [table, ...others] = reading.entities;
+    if (reading.verb !== 'alter' || reading.action !== 'columns' || others.length > 0)
+        return undefined;
+    const found = table?.database === undefined ? live.tables.get(table?.name ?? '') : undefined;
+    if (table === undefined || found === undefined)
+        return undefined;
+    const losses = reading.columns === undefined
+        ? ['states columns that cannot be read']
+        : lossesOf(table.name, found, reading.columns);
+    if (losses.length === 0)
+        return { kind: 'safe', why: 'it keeps every column, its type and its place' };
+    return { kind: 'loses-data', tables: [table.name], what: losses.join(' and ') };
+}
+function lossesOf(table, live, declared) {
+    const types = new Map(declared.map((column) => [column.name, column.type]));
+    const dropped = live.columns.filter((column) => !types.has(column.name));
+    const retyped = live.columns.filter((column) => types.has(column.name) && types.get(column.name) !== (0,column_list/* columnTypeOf */.gy)(column.type));
+    return [
+        ...dropWords(table, dropped),
+        ...orderWords(table, live, declared),
+        ...retyped.map((column) => `changes the type of column ${table}.${column.name} from ${column.type}`),
+    ];
+}
+function dropWords(table, columns) {
+    if (columns.length === 0)
+        return [];
+    return [
+        `drops column${columns.length > 1 ? 's' : ''} ${columns.map((column) => `${table}.${column.name}`).join(', ')}`,
+    ];
+}
+/** Rows that come by position (an update policy, CSV without a mapping) go into other columns where one changes its place. */
+function orderWords(table, live, declared) {
+    const names = declared.map((column) => column.name);
+    const kept = live.columns.map((column) => column.name).filter((name) => names.includes(name));
+    const keepsPlaces = kept.every((name, place) => names[place] === name);
+    return keepsPlaces ? [] : [`moves columns of ${table} to other places, where rows that come by position go astray`];
+}
+/** Dropping or retyping columns that the live table does not have loses nothing; undefined when it has one of them or it is about something else. */
+function judgeColumnDrop(reading, live) {
+    const [entity, ...others] = reading.entities;
+    const columns = columnsActedOn(reading);
+    if (entity === undefined || entity.database !== undefined || others.length > 0 || columns === undefined)
+        return undefined;
+    const table = live.tables.get(entity.name);
+    if (table === undefined || table.columns.some((column) => columns.includes(column.name)))
+        return undefined;
+    return {
+        kind: 'safe',
+        why: `${reading.verb === 'drop' ? 'already' : 'it is'} absent: ${columns.map((name) => `${entity.name}.${name}`).join(', ')}`,
+    };
+}
+function columnsActedOn({ verb, noun, action, entities, droppedColumns, }) {
+    if (verb === 'drop' && action === 'drop-columns')
+        return droppedColumns;
+    const column = entities[0]?.column;
+    const acts = noun === 'column' && (verb === 'drop' || (verb === 'alter' && action === 'type'));
+    return acts && column !== undefined ? [column] : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/loss-function.js
+/** A function that row level security runs decides which rows can be read; undefined for any other. */
+function judgeSecuring({ verb, noun, action, entities }, live) {
+    if (noun !== 'function' || !['create-or-alter', 'alter', 'drop'].includes(verb))
+        return undefined;
+    if (!['', 'ifexists'].includes(action))
+        return undefined;
+    const names = entities.map(({ name }) => name);
+    const tables = [...new Set(names.flatMap((name) => live.secured?.get(name) ?? []))];
+    if (tables.length === 0)
+        return undefined;
+    const does = verb === 'drop' ? 'drops' : 'changes';
+    return {
+        kind: 'loses-data',
+        tables,
+        what: `${does} function ${names.join(', ')}, which decides which rows of ${tables.join(', ')} can be read`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/loss-harmless.js
+/** Source: https://learn.microsoft.com/kusto/management/security-roles */
+const loss_harmless_roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
+const texts = ['docstring', 'folder', 'column-docstrings'];
+const rules = [
+    {
+        verbs: ['create'],
+        nouns: ['table', 'tables'],
+        actions: ['columns', 'based-on'],
+        why: 'it leaves an existing table as it is',
+    },
+    {
+        verbs: ['create-merge', 'alter-merge'],
+        nouns: ['table', 'tables'],
+        actions: ['columns'],
+        why: 'it only adds columns',
+    },
+    { verbs: ['create', 'create-or-alter', 'alter', 'drop'], nouns: ['function'], why: 'a function holds no data' },
+    { verbs: ['drop'], nouns: ['functions'], why: 'a function holds no data' },
+    {
+        verbs: ['create', 'create-or-alter', 'alter'],
+        nouns: ['table', 'database'],
+        actions: ['ingestion'],
+        why: 'an ingestion mapping holds no data',
+    },
+    {
+        verbs: ['alter', 'alter-merge'],
+        nouns: ['table', 'tables', 'column', 'function', 'materialized-view', 'external-table'],
+        actions: texts,
+        why: 'it only changes a description',
+    },
+    { verbs: ['add'], nouns: ['database', 'table'], actions: loss_harmless_roles, why: 'it only grants a role' },
+    { verbs: ['create'], nouns: ['external-table'], why: 'it fails when the external table exists' },
+    {
+        verbs: ['create-or-alter', 'alter'],
+        nouns: ['external-table'],
+        actions: ['', 'kind'],
+        why: 'an external table holds no data of its own',
+    },
+    {
+        verbs: ['create-or-alter'],
+        nouns: ['continuous-export'],
+        actions: ['over', 'to'],
+        why: 'an export only adds files',
+    },
+    { verbs: ['enable'], nouns: ['continuous-export'], actions: [''], why: 'it goes on from where it stopped' },
+];
+/** Policies that decide how data is stored and read, not what is kept. */
+const harmlessPolicies = new Set([
+    'caching',
+    'ingestionbatching',
+    'merge',
+    'roworder',
+    'sharding',
+    'streamingingestion',
+]);
+/** Properties of ingestion that only add. Source: https://learn.microsoft.com/kusto/ingestion-properties */
+const harmlessProperties = new Set([
+    'creationtime',
+    'distributed',
+    'docstring',
+    'extend_schema',
+    'folder',
+    'format',
+    'ignorefirstrecord',
+    'ingestifnotexists',
+    'ingestionmapping',
+    'ingestionmappingreference',
+    'ingestionmappingtype',
+    'persistdetails',
+    'tags',
+    'validationpolicy',
+    'zippattern',
+]);
+const harmlessViewProperties = new Set([
+    'allowmaterializedviewswithoutrowlevelsecurity',
+    'autoupdateschema',
+    'backfill',
+    'concurrency',
+    'dimensionmaterializedviews',
+    'dimensiontables',
+    'docstring',
+    'effectivedatetime',
+    'folder',
+    'lookback',
+    'lookback_column',
+    'maxsourcerecordsforsingleingest',
+    'updateextentscreationtime',
+]);
+/** Why a command loses nothing whatever the database holds; undefined when that is not known of it. */
+function whyHarmless(reading) {
+    if (reading.verb === 'show')
+        return 'it only reads';
+    const rule = rules.find((candidate) => matches(candidate, reading));
+    return rule?.why ?? whyPolicyIsHarmless(reading) ?? whyIngestionIsHarmless(reading) ?? whyViewIsHarmless(reading);
+}
+function matches({ verbs, nouns, actions }, reading) {
+    return verbs.includes(reading.verb) && nouns.includes(reading.noun) && (actions?.includes(reading.action) ?? true);
+}
+function whyPolicyIsHarmless({ verb, noun, policy }) {
+    if (policy === undefined || !['table', 'tables', 'materialized-view'].includes(noun))
+        return undefined;
+    if (!['alter', 'alter-merge', 'delete'].includes(verb))
+        return undefined;
+    if (harmlessPolicies.has(policy.name))
+        return `the ${policy.name} policy does not decide what is kept`;
+    const records = policy.name === 'ingestiontime' && policy.switch === 'true' && verb !== 'delete';
+    return records ? 'it records when rows arrive' : undefined;
+}
+function whyIngestionIsHarmless({ verb, noun, action, properties }) {
+    if (noun !== 'table')
+        return undefined;
+    if (verb === 'set' && action === 'query')
+        return 'it fails when the table exists';
+    const adds = verb === 'append' || verb === 'set-or-append' || verb === 'ingest';
+    if (!adds || properties === undefined || ![...properties].every(isHarmlessProperty))
+        return undefined;
+    return 'it only adds rows';
+}
+function isHarmlessProperty([name, value]) {
+    if (name === 'recreate_schema')
+        return value === 'false';
+    if (name === 'policy_ingestiontime')
+        return value === 'true';
+    return harmlessProperties.has(name);
+}
+function whyViewIsHarmless({ verb, noun, properties }) {
+    if (verb !== 'create' || noun !== 'materialized-view' || properties === undefined)
+        return undefined;
+    return [...properties.keys()].every((name) => harmlessViewProperties.has(name))
+        ? 'it fails when the view exists'
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/loss-policy.js
+/** Setting a policy that every table of the command has already, value for value, changes nothing. */
+function judgeSamePolicy({ verb, noun, policy, entities }, live) {
+    if (verb !== 'alter' || !['table', 'tables'].includes(noun) || policy?.value === undefined)
+        return undefined;
+    const { name, value } = policy;
+    const isSet = entities.every((table) => table.database === undefined && live.tables.get(table.name)?.policies?.get(name) === value);
+    return isSet && entities.length > 0 ? { kind: 'safe', why: 'it is set already' } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/loss-retention.js
+
+
+/** A retention policy loses nothing only where both periods are known and the new one is not shorter, and recoverability is not given up. */
+function judgeRetention(reading, live) {
+    if (reading.policy?.name !== 'retention' || !['table', 'tables'].includes(reading.noun))
+        return undefined;
+    if (!['alter', 'alter-merge'].includes(reading.verb) ||
+        reading.entities.some((entity) => mayBeElsewhere(entity, live)))
+        return undefined;
+    const names = reading.entities.map((entity) => entity.name).filter((name) => live.tables.has(name));
+    if (names.length === 0)
+        return undefined;
+    const { softDelete, recoverability } = reading.policy;
+    const harmed = names.flatMap((name) => [
+        ...harmTo(name, softDelete, live),
+        ...harmToRecovery(name, recoverability, live),
+    ]);
+    if (harmed.length === 0)
+        return { kind: 'safe', why: 'the new retention is not shorter' };
+    return {
+        kind: 'loses-data',
+        tables: [...new Set(harmed.map((harm) => harm.table))],
+        what: harmed.map((harm) => harm.what).join(' and '),
+    };
+}
+/** Without recoverability what is deleted cannot be brought back. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+function harmToRecovery(table, wanted, live) {
+    if (wanted === undefined || wanted === 'enabled')
+        return [];
+    const present = live.tables.get(table)?.policies?.get('retention');
+    if (present !== undefined && /\\?"recoverability\\?":\s*\\?"disabled/i.test(present))
+        return [];
+    return [{ table, what: `gives up the recoverability of ${table}, without which nothing undoes a drop` }];
+}
+function harmTo(table, wanted, live) {
+    const present = live.tables.get(table)?.retentionSoftDelete;
+    if (wanted === undefined)
+        return [{ table, what: `changes the retention of ${table} to a period that cannot be read` }];
+    if (present === undefined)
+        return [{ table, what: `changes the retention of ${table} to ${wanted}; the present period is not known` }];
+    const [before, after] = [(0,timespan/* parseTimespan */.r)(present), (0,timespan/* parseTimespan */.r)(wanted)];
+    if (before === undefined || after === undefined) {
+        return [
+            { table, what: `changes the retention of ${table} from ${present} to ${wanted}, which cannot be compared` },
+        ];
+    }
+    return after >= before ? [] : [{ table, what: `shortens the retention of ${table} from ${present} to ${wanted}` }];
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/loss-words.js
+/** One clause that says what a command that is not harmless does. */
+function describeLoss(reading) {
+    const names = reading.entities
+        .filter((entity) => entity.role === 'subject')
+        .map(loss_words_nameOf)
+        .join(', ');
+    if (reading.verb === '')
+        return 'is not a management command';
+    if (reading.verb === 'execute')
+        return 'holds several commands; put them into the file themselves';
+    if (reading.policy !== undefined)
+        return describePolicy(reading, names);
+    return (describeAction(reading, names) ??
+        `runs .${[reading.verb, reading.noun].join(' ').trim()}${names && ` on ${names}`}, which is not known to be harmless`);
+}
+function loss_words_nameOf(entity) {
+    return entity.column === undefined ? entity.name : `${entity.name}.${entity.column}`;
+}
+const loss_words_policyEffects = new Map([
+    ['auto_delete', 'may delete the table'],
+    ['encoding', 'can cut values'],
+    ['extent_tags_retention', 'can strip tags'],
+    ['ingestiontime', 'stops recording when rows arrive'],
+    ['restricted_view_access', 'decides who can read the rows'],
+    ['retention', 'decides when rows are deleted'],
+    ['row_level_security', 'decides which rows can be read'],
+    ['update', 'decides which rows are derived'],
+]);
+function describePolicy({ verb, noun, policy }, names) {
+    const name = policy?.name ?? '';
+    const target = noun === 'database' || noun === 'cluster' ? `the whole ${noun}` : names;
+    const effect = loss_words_policyEffects.get(name);
+    return `${verb === 'delete' ? 'deletes' : 'changes'} the ${name} policy of ${target}${effect ? `, which ${effect}` : ''}`;
+}
+function describeAction(reading, names) {
+    const { verb, noun, action } = reading;
+    if (action === 'rename' || verb === 'rename')
+        return names && `renames ${names}`;
+    if (noun === 'column' && action === 'type')
+        return `changes the type of column ${names}, which empties it`;
+    if (verb === 'drop')
+        return describeDrop(reading, names);
+    if (verb === 'clear' && (action === 'data' || action === ''))
+        return `removes all rows of ${names}`;
+    if (verb === 'set-or-replace')
+        return `replaces all rows of ${names}`;
+    if (reading.properties?.has('recreate_schema'))
+        return `recreates the columns of ${names}`;
+    if (action === 'records' || verb === 'purge')
+        return `${recordWords.get(verb) ?? 'changes'} rows of ${names}`;
+    if (/^extents?$/.test(noun))
+        return `${extentWords.get(verb) ?? 'changes'} stored rows${names && ` of ${names}`}`;
+    return noun === 'materialized-view' ? `changes materialized view ${names}, which holds data of its own` : undefined;
+}
+const recordWords = new Map([
+    ['delete', 'deletes'],
+    ['purge', 'purges'],
+    ['update', 'deletes and adds'],
+]);
+const extentWords = new Map([
+    ['drop', 'drops'],
+    ['move', 'moves'],
+    ['replace', 'replaces'],
+]);
+const dropNouns = new Map([
+    ['column', 'column'],
+    ['continuous-export', 'continuous export'],
+    ['external-table', 'external table'],
+    ['function', 'function'],
+    ['materialized-view', 'materialized view'],
+    ['table', 'table'],
+    ['tables', 'tables'],
+]);
+function describeDrop({ noun, action, entities, droppedColumns }, names) {
+    if (action === 'drop-columns') {
+        const table = entities[0]?.name ?? '';
+        return `drops columns ${droppedColumns?.map((column) => `${table}.${column}`).join(', ') ?? `of ${table}`}`;
+    }
+    if (action === 'ingestion')
+        return `drops an ingestion mapping of ${names}`;
+    if (/^extents?$/.test(noun))
+        return `drops stored rows${names && ` of ${names}`}`;
+    if (action === 'extent')
+        return `drops extent tags of ${names}`;
+    const plain = action === '' || action === 'ifexists';
+    const what = dropNouns.get(noun);
+    if (what === undefined || names === '')
+        return undefined;
+    return plain ? `drops ${what} ${names}` : `drops ${action} of ${names}`;
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/loss.js
+
+
+
+
+
+
+
+
+/**
+ * Judges one command. Safe is only what a list of harmless commands names, what is seen to keep everything, and what acts on nothing but tables that
+ * do not exist; what is not known to be safe loses data, or is unclear when it cannot be said in which tables.
+ */
+function judgeLoss(reading, live) {
+    const securing = judgeSecuring(reading, live);
+    if (securing !== undefined)
+        return securing;
+    const why = whyHarmless(reading);
+    if (why !== undefined)
+        return { kind: 'safe', why };
+    return (judgeSamePolicy(reading, live) ??
+        judgeColumnList(reading, live) ??
+        judgeColumnDrop(reading, live) ??
+        judgeRetention(reading, live) ??
+        judgeSubjects(reading, live));
+}
+function judgeSubjects(reading, live) {
+    const what = describeLoss(reading);
+    if (reading.noun === 'database' && reading.action === 'policy')
+        return endangerAll(reading, live, what);
+    const subjects = reading.entities.filter((entity) => entity.role === 'subject');
+    if (reading.reach === 'open' || subjects.length === 0 || subjects.some((entity) => mayBeElsewhere(entity, live))) {
+        return { kind: 'unclear', what };
+    }
+    const endangered = subjects.filter((entity) => mayExist(entity, live)).map((entity) => entity.name);
+    if (endangered.length > 0)
+        return { kind: 'loses-data', tables: withDerived(reading, endangered, live), what };
+    return confinedVerbs.has(reading.verb) ? notThere(subjects) : { kind: 'unclear', what };
+}
+/** Verbs that act on nothing but what they name. */
+const confinedVerbs = new Set([
+    'add',
+    'alter',
+    'alter-merge',
+    'append',
+    'clear',
+    'create-or-alter',
+    'delete',
+    'drop',
+    'ingest',
+    'move',
+    'purge',
+    'rename',
+    'set',
+    'set-or-append',
+    'set-or-replace',
+    'update',
+]);
+function notThere(subjects) {
+    const noun = subjects.some((entity) => entity.kind === 'table') ? 'table' : 'view';
+    return { kind: 'safe', why: `the ${noun} does not exist yet` };
+}
+function endangerAll({ entities }, live, what) {
+    const tables = [...live.tables.keys()];
+    if (tables.length > 0)
+        return { kind: 'loses-data', tables, what };
+    const [named, ...others] = entities;
+    const isOurs = named !== undefined && named.name.toLowerCase() === live.database?.toLowerCase();
+    return isOurs && others.length === 0
+        ? { kind: 'safe', why: 'the database has no tables' }
+        : { kind: 'unclear', what };
+}
+function mayExist(entity, live) {
+    if (entity.kind === 'table')
+        return live.tables.has(entity.name);
+    return entity.kind !== 'materialized-view' || live.views === undefined || live.views.has(entity.name);
+}
+function withDerived(reading, tables, live) {
+    const replaces = reading.action === 'query' || (reading.noun === 'table' && reading.verb === 'ingest');
+    const derived = replaces ? tables.flatMap((table) => live.tables.get(table)?.derived ?? []) : [];
+    return [...new Set([...tables, ...derived])];
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/live-model.js
+
+
+
+
+/**
+ * The database as its schema script has it, one command per entry. The tables of this tool are left out. `ingestionTimes` says of tables by name whether their IngestionTime policy
+ * is on, and counts before the script, which need not say it. Source:
+ * https://learn.microsoft.com/kusto/management/show-schema-database
+ */
+function readLiveModel(script, database, ingestionTimes = new Map()) {
+    const model = new Map();
+    const unread = [];
+    for (const text of script) {
+        const effects = readEffects(text, readStatement(text), database);
+        if (effects === undefined)
+            unread.push(text);
+        else
+            applyTo(model, effects.filter(({ key }) => !isOwn(key)));
+    }
+    for (const [key, facets] of model) {
+        const time = key.startsWith('table:') ? ingestionTimes.get((0,schema_model/* partsOf */.CI)(key).name) : undefined;
+        if (time !== undefined)
+            model.set(key, (0,schema_model/* withFacets */.rb)(facets, [schema_model/* ingestionTimeFacet */.RD, time === 'on' ? 'true' : 'false']));
+    }
+    return { model, unread };
+}
+function isOwn(key) {
+    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+    return kind === 'table' && isOwnTable(name);
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/references.js
+
+
+
+/** Which objects carry a name, for looking words up. Nothing names a continuous export. */
+class NameIndex {
+    #keys = new Map();
+    constructor(...models) {
+        for (const key of new Set(models.flatMap((model) => [...model.keys()]))) {
+            const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+            if (kind !== 'database' && kind !== 'continuous-export')
+                this.#keys.set(name, [...(this.#keys.get(name) ?? []), key]);
+        }
+    }
+    named(name) {
+        return this.#keys.get(name) ?? [];
+    }
+}
+/** What an object with these facets is made of, itself left out. Words are looked up, so there may be too many, and never one that is missing. */
+function referencesOf(key, facets, names) {
+    const found = new Map();
+    for (const text of [facets.get('body'), facets.get('query')]) {
+        if (text !== undefined)
+            for (const [name, kind] of wordsOf(text))
+                for (const one of names.named(name))
+                    note(found, one, kind);
+    }
+    const source = facets.get('source');
+    if (source !== undefined)
+        note(found, source, 'certain');
+    const target = facets.get('target');
+    if (target !== undefined)
+        note(found, target, 'certain');
+    found.delete(key);
+    return [...found].map(([one, kind]) => ({ key: one, kind }));
+}
+/** The objects that a query may name. */
+function namedIn(text, names) {
+    return wordsOf(text).flatMap(([name]) => names.named(name));
+}
+function note(found, key, kind) {
+    const isCall = kind === 'certain' || found.get(key) === 'certain';
+    found.set(key, isCall ? 'certain' : 'possible');
+}
+/** Words and texts of a query that may name an object. */
+function wordsOf(text) {
+    const tokens = tokensOf(text);
+    return tokens.flatMap((token, index) => {
+        const after = tokens[index + 1]?.text;
+        if (token.kind === 'word')
+            return [[token.text, after === '(' ? 'certain' : 'possible']];
+        return token.kind === 'string' && token.closed ? [[(0,literal/* literalValue */.X)(token.text), 'possible']] : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/uses.js
+
+
+
+
+
+/** The queries that a policy runs; none for one that is off. */
+function uses_queriesOf(facets, policy) {
+    const value = facets.get(`policy ${policy}`);
+    const document = value === undefined ? undefined : (0,json/* parseDocument */.T)(value);
+    const entries = Array.isArray(document) ? document : [document];
+    return entries.flatMap((entry) => {
+        const { Query: query, IsEnabled: isEnabled } = (entry ?? {});
+        return typeof query === 'string' && isEnabled !== false ? [query] : [];
+    });
+}
+/** For each function, the tables and views whose policy of this name runs it, directly or through others. Words are looked up, so there may be too many. */
+function ownersByFunction(model, policy) {
+    const names = new NameIndex(model);
+    const owners = new Map();
+    for (const [key, facets] of model) {
+        const reached = new Set(uses_queriesOf(facets, policy).flatMap((query) => namedIn(query, names)));
+        for (const one of reached) {
+            for (const { key: next } of referencesOf(one, (0,schema_model/* facetsOf */.C4)(model, one), names))
+                reached.add(next);
+            const { kind, name } = (0,schema_model/* partsOf */.CI)(one);
+            if (kind === 'function')
+                owners.set(name, [...(owners.get(name) ?? []), (0,schema_model/* partsOf */.CI)(key).name]);
+        }
+    }
+    return owners;
+}
+/** Functions that would be dropped while a function, a view or a policy that stays uses them. */
+function findDroppedInUse(live, wanted, contributions) {
+    const dropped = [...live.keys()].filter((key) => key.startsWith('function:') && !(0,schema_model/* facetsOf */.C4)(wanted, key).has('object'));
+    if (dropped.length === 0)
+        return [];
+    const columns = new Set([...wanted.values()].flatMap(schema_model/* columnOrder */.$X));
+    return dropped.flatMap((key) => {
+        const { name } = (0,schema_model/* partsOf */.CI)(key);
+        const users = [...wanted].filter(([, facets]) => textsOf(facets).some((text) => uses(text, name, columns.has(name) ? 'column' : 'function')));
+        const at = contributions.findLast(({ effects }) => effects.some((effect) => effect.key === key))?.statement.at;
+        if (users.length === 0)
+            return [];
+        return [
+            {
+                code: 'schema-file',
+                summary: `The function ${name} is to be dropped and is still used: ${users.map(([user]) => userName(user)).join(', ')}.`,
+                next: 'Change or drop what uses it in the same deployment, or keep the function.',
+                ...(at !== undefined && { at }),
+            },
+        ];
+    });
+}
+function userName(key) {
+    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+    return kind === 'table' ? `a policy of table ${name}` : `${kind} ${name}`;
+}
+/** All queries of an object, those of a policy that is off among them. */
+function textsOf(facets) {
+    const off = facets.get('policy row_level_security');
+    const secured = off === undefined ? [] : [(0,json/* parseDocument */.T)(off)?.Query];
+    const update = (0,json/* parseDocument */.T)(facets.get('policy update') ?? '[]');
+    const derived = Array.isArray(update) ? update.map((entry) => entry.Query) : [];
+    return [facets.get('body'), facets.get('query'), ...secured, ...derived].filter((text) => typeof text === 'string');
+}
+/** A call, or, where no column has the name, the bare name where it is not given a value there. */
+function uses(text, name, mayBe) {
+    const tokens = tokensOf(text);
+    if (tokens.some((token, index) => token.text === 'let' && tokens[index + 1]?.text === name))
+        return false;
+    return tokens.some((token, index) => {
+        const [before, after, next] = [tokens[index - 1]?.text, tokens[index + 1]?.text, tokens[index + 2]?.text];
+        const isBracketed = token.kind === 'string' && token.closed && before === '[' && (0,literal/* literalValue */.X)(token.text) === name;
+        if (isBracketed)
+            return mayBe === 'function' || next === '(';
+        if (token.kind !== 'word' || token.text !== name)
+            return false;
+        if (after === '(')
+            return true;
+        const isNamed = after === ':' || (after === '=' && next !== '=');
+        return mayBe === 'function' && before !== '.' && !isNamed;
+    });
+}
+/** What may begin a query and is no function of the database. Source: https://learn.microsoft.com/kusto/query/tabular-expression-statements */
+const ofTheLanguage = new Set([
+    'cluster',
+    'database',
+    'datatable',
+    'entity_group',
+    'external_table',
+    'externaldata',
+    'find',
+    'graph',
+    'macro',
+    'materialize',
+    'materialized_view',
+    'print',
+    'range',
+    'restrict',
+    'search',
+    'stored_query_result',
+    'table',
+    'toscalar',
+    'union',
+    'view',
+]);
+/** Functions that a query begins with and that are neither defined in it nor part of the language. */
+function callsBeginning(query) {
+    const tokens = tokensOf(query);
+    const defined = new Set(tokens.flatMap((token, index) => (tokens[index - 1]?.text === 'let' ? [token.text] : [])));
+    return tokens.flatMap((token, index) => {
+        const begins = index === 0 || tokens[index - 1]?.text === ';';
+        const isCall = begins && token.kind === 'word' && tokens[index + 1]?.text === '(';
+        return isCall && !defined.has(token.text) && !ofTheLanguage.has(token.text) ? [token.text] : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/doubt.js
+/**
+ * What a snapshot itself says against its copy of a table: that it is fuzzy, that a column was never proven to come back, and every finding about the table or
+ * about the whole database that left something unknown. Empty only where the table is held exactly; whoever trusts the copy asks here.
+ */
+function doubtsOf({ findings }, table) {
+    const own = findings.filter((finding) => concerns(finding, table.name) && leavesUnknown(finding));
+    const isFormTold = own.some(isAboutForm);
+    const unproven = table.columns.filter(({ fidelity }) => fidelity === 'unproven').map(({ name }) => name);
+    return [
+        ...(table.exactness.kind === 'exact'
+            ? []
+            : [{ about: 'rows', why: `it is fuzzy: ${table.exactness.reason}` }]),
+        ...own.map((finding) => ({ about: isAboutForm(finding) ? 'form' : 'rows', why: clauseOf(finding) })),
+        ...(unproven.length === 0 || isFormTold
+            ? []
+            : [
+                {
+                    about: 'form',
+                    why: `values of ${unproven.join(', ')} were not proven to come back from its files`,
+                },
+            ]),
+    ];
+}
+function concerns({ table }, name) {
+    return table === undefined || table === name;
+}
+/** What forbids a snapshot is in none of this version; in one of another it is no better than what leaves it unknown. */
+function leavesUnknown({ severity }) {
+    return severity === 'unknown' || severity === 'refuses';
+}
+function isAboutForm({ name }) {
+    return name === 'unproven-form';
+}
+function clauseOf({ name, summary }) {
+    return `${name}: ${summary.replace(/\.$/, '')}`;
+}
+
+;// CONCATENATED MODULE: ./build/domain/coverage.js
+
+
+
+
+
+/**
+ * Judged by rows, never by time: a snapshot that is younger than the plan may still lack rows. The identity, the columns and both counts must be
+ * those of the snapshot, and no row may be newer or unassigned. Rows without ingestion time have nothing but their values to be known by.
+ */
+function judgeCoverage(at) {
+    const { table, live, populations } = at;
+    const { snapshotId } = at.snapshot;
+    const no = (why) => ({ kind: 'not-covered', why: `snapshot ${snapshotId} ${why}` });
+    const structure = judgeStructure(at.snapshot, table, live);
+    if (structure !== undefined)
+        return no(structure);
+    const uncovered = populations.total - populations.atCursor - populations.untimed;
+    if (uncovered !== 0n)
+        return no(`lacks ${uncovered} rows that arrived after it`);
+    const { atCursor, untimed } = table.populations;
+    if (populations.atCursor !== BigInt(atCursor) || populations.untimed !== BigInt(untimed)) {
+        return no(`holds ${BigInt(atCursor) + BigInt(untimed)} rows of that time, the table ${populations.atCursor + populations.untimed}`);
+    }
+    const times = { low: BigInt(table.populations.times.low), high: BigInt(table.populations.times.high) };
+    if (!sameTimes(populations, { times }))
+        return no('was taken before rows were replaced by as many others');
+    if (needsContents(populations)) {
+        const isSame = at.seen !== undefined && sameFingerprint(at.seen, loadFingerprint(table.fingerprint));
+        if (!isSame)
+            return no('holds other values than the table has now, where rows have no ingestion time');
+    }
+    const rows = { atCursor: populations.atCursor, untimed: populations.untimed };
+    return { kind: 'covered', snapshotId, bound: { kind: 'cursor', cursor: at.cursor }, rows };
+}
+/** Whether numbers and times do not tell the rows: any row without ingestion time is as good as any other to them. */
+function needsContents({ untimed }) {
+    return untimed !== 0n;
+}
+/** Where no cursor bounds the rows only their values tell: all of them must be those of the snapshot, at this moment. */
+function judgeWholeCoverage(at) {
+    const { table, live, seen } = at;
+    const { snapshotId } = at.snapshot;
+    const no = (why) => ({ kind: 'not-covered', why: `snapshot ${snapshotId} ${why}` });
+    const structure = judgeStructure(at.snapshot, table, live);
+    if (structure !== undefined)
+        return no(structure);
+    const held = loadFingerprint(table.fingerprint);
+    if (seen.rows !== held.rows)
+        return no(`holds ${held.rows} rows, the table ${seen.rows}`);
+    if (!sameFingerprint(seen, held))
+        return no('holds other values than the table has now');
+    return { kind: 'covered', snapshotId, bound: { kind: 'whole-table' }, rows: { atCursor: 0n, untimed: seen.rows } };
+}
+/** What can be told without counting; undefined when the snapshot fits. */
+function judgeStructure(snapshot, table, live) {
+    if (table.kind !== 'table')
+        return 'holds a materialized view of that name';
+    if (live.tableId !== table.tableId)
+        return 'was taken of another table of that name, for example before a restore';
+    if ((0,domain_column/* schemaHash */.ir)(live.columns) !== table.schemaHash)
+        return 'was taken before the columns changed';
+    const [doubt] = doubtsOf(snapshot, table);
+    return doubt === undefined ? undefined : `does not hold it for certain: ${doubt.why}`;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/check-blob.js
+
+
+
+/** What is wrong with a blob that the manifest holds a digest of: it is missing, or another. */
+async function checkBlob(store, digest) {
+    return check_blob_differencesOf(async () => {
+        const stored = await digestStored(store, digest.path);
+        if (stored === undefined)
+            return [missingBlob(digest)];
+        return stored.sha256 === digest.sha256 ? [] : [changedBlob(digest, stored.sha256)];
+    });
+}
+/** Differences that the work found or was stopped by, so that others are still looked for; every other problem rejects. */
+async function check_blob_differencesOf(work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm && error.problems.every(({ code }) => code === 'difference'))
+            return error.problems;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/procedures/find-coverage.js
+
+
+
+
+
+
+/** How long rows that were just ingested may take to get their stamp before they count as uncovered. */
+const find_coverage_settlePatience = 10_000;
+/**
+ * Looks for a snapshot that covers the table as it is at this moment, newest first. The counts are the engine's own, and the files must be there in
+ * the version that was verified, and so must the schema script, without which nothing is restored.
+ */
+async function findCoverage(live, world) {
+    let nearest;
+    const valuesNow = lookOnce(live, world.read);
+    for (const id of await listSnapshots(world.store, world.paths)) {
+        const manifest = await readManifest(world.store, world.paths, id);
+        const table = manifest?.tables.find(({ name }) => name === live.name);
+        if (manifest === undefined || table === undefined)
+            continue;
+        if (manifest.range !== undefined) {
+            nearest ??= `snapshot ${id} holds only a range of its rows`;
+            continue;
+        }
+        const coverage = await find_coverage_judge(manifest, table, live, { ...world, valuesNow });
+        if (coverage.kind === 'covered')
+            return coverage;
+        nearest ??= coverage.why;
+    }
+    return { kind: 'not-covered', why: nearest ?? 'no complete snapshot holds this table' };
+}
+/** However many snapshots there are, all values are read at most once, and only where they are asked for. */
+function lookOnce({ name, columns }, read) {
+    let seen;
+    return () => {
+        seen ??= read.fingerprint(name, columns, { kind: 'whole-table' });
+        return seen;
+    };
+}
+async function find_coverage_judge(manifest, table, live, world) {
+    const { snapshotId } = manifest;
+    const structure = judgeStructure(manifest, table, live);
+    if (structure !== undefined)
+        return { kind: 'not-covered', why: `snapshot ${snapshotId} ${structure}` };
+    const coverage = await judgeRows(manifest, table, live, world);
+    if (coverage.kind === 'not-covered')
+        return coverage;
+    const [spoilt] = await checkBlob(world.store, manifest.schemaScript);
+    const lost = spoilt === undefined ? await findLostFile(world.store, table) : spoilt.summary.replace(/\.$/, '');
+    return lost === undefined ? coverage : { kind: 'not-covered', why: `snapshot ${snapshotId} is damaged: ${lost}` };
+}
+/** By the cursor where one bounds the rows, else by all of their values. */
+async function judgeRows(snapshot, table, live, world) {
+    if (table.bound === 'whole-table' || live.ingestionTime === 'off') {
+        return judgeWholeCoverage({ snapshot, table, live, seen: await world.valuesNow() });
+    }
+    await settleCursor(world.read, [live], { clock: world.clock, patienceMilliseconds: find_coverage_settlePatience });
+    const cursor = table.cursor;
+    const populations = await countOne(world.read, live, cursor);
+    const seen = needsContents(populations)
+        ? await world.read.fingerprint(live.name, live.columns, { kind: 'cursor', cursor })
+        : undefined;
+    return judgeCoverage({ snapshot, cursor, table, live, populations, seen });
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/hazards.js
+
+
+
+
+
+/** What the schema and the identity of the database tell, without reading a row. */
+function hazardsOfSchema(tables, script, database) {
+    const hidden = { table: tablesWithHiddenRows(script), 'materialized-view': viewsWithHiddenRows(script) };
+    const restricted = restrictedTables(script);
+    const ofTables = tables.flatMap(({ name, columns, kind, bound }) => [
+        ...reservedNames(name, columns),
+        ...(hidden[kind].has(name)
+            ? [
+                found('row-level-security', `${name} has a row level security policy, which hides rows from everybody who reads it.`, name),
+            ]
+            : []),
+        ...(kind === 'table' && bound === 'whole-table'
+            ? [
+                found('no-ingestion-time-policy', `${name} has its IngestionTime policy off, so no cursor bounds its rows.`, name),
+            ]
+            : []),
+        ...(restricted.has(name) ? [restrictedView(name, database.readsRestricted)] : []),
+    ]);
+    return [...ofTables, ...follower(database.accessMode), ...viewsNotHeld(tables, script)];
+}
+function viewsNotHeld(taken, script) {
+    const held = new Set(taken.flatMap(({ kind, name }) => (kind === 'materialized-view' ? [name] : [])));
+    const others = [...viewsOf(script)].filter((name) => !held.has(name)).toSorted();
+    if (others.length === 0)
+        return [];
+    return [found('views-not-held', `Materialized views whose rows the snapshot does not hold: ${others.join(', ')}.`)];
+}
+/** What trying the forms of columns tells about the tables that have such columns. */
+function hazardsOfForms(tables, forms) {
+    return tables.flatMap(({ name, columns }) => {
+        const types = unprovenTypes(columns, forms);
+        const differ = types.filter((type) => forms[type] === 'differs');
+        if (types.length === 0)
+            return [];
+        const summary = differ.length > 0
+            ? `${name}: extreme values of ${differ.join(', ')} did not come back from the files of this version of the cluster.`
+            : `${name}: whether the files of this version of the cluster keep every value could not be tried.`;
+        return [found('unproven-form', summary, name)];
+    });
+}
+function reservedNames(name, columns) {
+    const reserved = (0,column_form/* reservedColumns */.aQ)(columns);
+    if (reserved.length === 0)
+        return [];
+    const summary = `${name} has columns with names that snapshots use themselves: ${reserved.join(', ')}.`;
+    return [found('reserved-columns', summary, name)];
+}
+function restrictedView(name, reads) {
+    return reads === 'no'
+        ? found('restricted-view-denied', `${name} has restricted view access, and this identity is not an unrestricted viewer.`, name)
+        : found('restricted-view-access', `${name} has restricted view access; the files of the snapshot have not.`, name);
+}
+/** Source: https://learn.microsoft.com/kusto/management/show-database */
+function follower(accessMode) {
+    if (accessMode === 'ReadWrite' || accessMode === 'ReadWriteEphemeral')
+        return [];
+    const what = accessMode === 'ReadOnlyFollowing' ? 'follows a database of another cluster' : `has the access mode ${accessMode}`;
+    return [found('follower-database', `The database ${what}.`)];
+}
+/** Rows that carry no ingestion time. */
+function hazardOfUntimedRows(table, untimed) {
+    if (untimed === 0n)
+        return [];
+    return [found('null-ingestion-time', `Rows of ${table} without ingestion time: ${untimed}.`, table)];
+}
+const totals = (looks) => [looks.before, looks.after].map((look) => look ?? { rows: 0n, deletedRows: 0n });
+/**
+ * Fewer rows than lie in extents at both looks: something hides rows from queries. Rows that come and go between the looks can give the same, so look
+ * again before it is believed.
+ */
+function hidesRows(looks) {
+    return totals(looks).every(({ rows, deletedRows }) => looks.counted < rows - deletedRows);
+}
+/** More rows than lie in extents at both looks: the others lie in the row store. Look again before it is believed. */
+function hasRowStore(looks) {
+    return totals(looks).every(({ rows }) => looks.counted > rows);
+}
+/** What was seen of a table, after all second looks. Source: https://learn.microsoft.com/kusto/management/show-extents */
+function hazardsOfExtents(table, looks) {
+    const { counted, after } = looks;
+    const { rows, deletedRows } = after ?? { rows: 0n, deletedRows: 0n };
+    const findings = [];
+    if (hidesRows(looks)) {
+        const summary = `Queries see ${counted} rows of ${table}, and its extents hold ${rows - deletedRows}: a workload group may force the hot cache.`;
+        findings.push(found('forced-scope', summary, table));
+    }
+    if (hasRowStore(looks)) {
+        const summary = `Of the ${counted} rows of ${table}, ${counted - rows} lie in no extent but in the row store of streaming ingestion.`;
+        findings.push(found('row-store-rows', summary, table));
+    }
+    return [...findings, ...hazardOfDeletedRows(table, after)];
+}
+/** Rows that were soft-deleted. A table without extents has no totals. */
+function hazardOfDeletedRows(table, totals) {
+    const deletedRows = totals?.deletedRows ?? 0n;
+    if (deletedRows === 0n)
+        return [];
+    const summary = `Soft-deleted rows of ${table}, which the snapshot does not hold: ${deletedRows}.`;
+    return [found('soft-deleted-rows', summary, table)];
+}
+const hazards_day = 86_400_000;
+/** A hundred years, the default, is never. Source: https://learn.microsoft.com/kusto/management/retention-policy */
+const hazards_never = 36_500 * hazards_day;
+/** Rows that the service deletes within a day of `now`, by the clock of the service. */
+function hazardOfRetention(table, oldest, now) {
+    const ticks = table.softDeletePeriod === undefined ? undefined : (0,timespan/* parseTimespan */.r)(table.softDeletePeriod);
+    if (ticks === undefined || oldest === undefined)
+        return [];
+    const period = Number(ticks / 10000n);
+    const end = oldest.getTime() + period;
+    if (period >= hazards_never || end > now.getTime() + hazards_day)
+        return [];
+    const when = end <= now.getTime() ? 'may be deleted at any time' : `expire at ${new Date(end).toISOString()}`;
+    return [
+        found('retention-soon', `The oldest rows of ${table.name} ${when}, by its retention of ${table.softDeletePeriod}.`, table.name),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/procedures/look.js
+
+
+/** These stop the snapshot too. */
+const stops = ['cancelled', 'bug', 'unreachable', 'input'];
+/** Rejects only with what would stop the snapshot itself. */
+async function look_look(read) {
+    try {
+        return { value: await read() };
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => stops.includes(code)))
+            throw error;
+        return { problem: error.problems[0] };
+    }
+}
+function notLookedAt(what, problem) {
+    return found('not-looked-at', `Not looked at: ${what}. ${problem.summary}`);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/look-beneath.js
+
+
+const mostLooks = 3;
+/**
+ * Counts the rows of a table between two looks at its extents, which tell of rows that queries are kept from: a workload group may force them to see hot data
+ * only. Rows that go in between are counted again. What cannot be looked at is not believed; a problem that is not of this look rejects.
+ */
+async function lookBeneath(table, observe, count) {
+    let before = await readExtents(table, observe);
+    for (let turn = 1;; turn += 1) {
+        if ('why' in before)
+            return before;
+        const populations = await count();
+        const after = await readExtents(table, observe);
+        if ('why' in after)
+            return after;
+        const looks = { before: before.totals, counted: populations.total, after: after.totals };
+        if (!hidesRows(looks)) {
+            const isEmpty = populations.total === 0n && (after.totals?.rows ?? 0n) === 0n;
+            return { populations, isEmpty };
+        }
+        if (turn === mostLooks) {
+            const held = (after.totals?.rows ?? 0n) - (after.totals?.deletedRows ?? 0n);
+            const why = `${table}: its extents hold ${held} rows, and queries see ${populations.total}: a workload group may force the hot cache`;
+            return { why };
+        }
+        before = after;
+    }
+}
+async function readExtents(table, observe) {
+    const seen = await look_look(() => observe.extentTotals([table]));
+    if ('value' in seen)
+        return { totals: seen.value.get(table) };
+    return { why: `${table}: its extents cannot be read, so rows may be hidden from queries: ${seen.problem.summary}` };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/guard-losses.js
+
+
+
+
+
+
+
+
+/** The database as it is at this moment, as statements are judged against it; the tool's own tables are among the others. Without its name, commands on a database may mean another. */
+async function observeTables(read, database) {
+    const [tables, script] = await Promise.all([read.tables(), read.schemaScript()]);
+    const names = tables.map(({ name }) => name);
+    const [derived, policies] = [derivedTables(script, names), policiesByTable(script)];
+    const describe = ({ name, columns, softDeletePeriod }) => ({
+        columns,
+        derived: derived.get(name) ?? [],
+        policies: policies.get(name) ?? new Map(),
+        ...(softDeletePeriod === undefined ? {} : { retentionSoftDelete: softDeletePeriod }),
+    });
+    return {
+        ...(database !== undefined && { database }),
+        views: viewsOf(script),
+        secured: ownersByFunction(readLiveModel(script, database ?? '').model, 'row_level_security'),
+        tables: new Map(tables.map((table) => [table.name, describe(table)])),
+    };
+}
+function judgeStatement(statement, live) {
+    return { ...statement, loss: judgeLoss(statement.reading, live) };
+}
+/** The statement judged by what is there now: earlier statements and other hands may have changed what the first judgement saw. */
+async function judgeAgain(statement, read, database) {
+    return whyHarmless(statement.reading) === undefined
+        ? judgeStatement(statement, await observeTables(read, database))
+        : statement;
+}
+/**
+ * A table that was covered before this run's first loss stays covered for the losses that follow on it, as long as no row arrives: the snapshot holds
+ * all that was there. A row that arrives may carry an old ingestion time, so that count may not grow, and rows without any are not told apart. What is no table, a view or an external
+ * table, is never covered, and no more is a table of the tool's own: no snapshot holds it, and it may hold the only copy of what a restore put
+ * aside. Nor is one whose extents hold more rows than queries see, or cannot be read. `before` are the names of the tables before the run.
+ */
+function createLossGuard(before, world) {
+    const known = new Set(before);
+    const covered = new Map();
+    const changed = new Set();
+    async function findObstacle(name, live) {
+        if (live === undefined)
+            return known.has(name)
+                ? undefined
+                : { why: `${name} is no table, and snapshots hold tables`, snapshotHelps: 'no' };
+        const earlier = covered.get(name);
+        const bound = await boundNow(live, earlier);
+        const seen = await lookBeneath(name, world.observe, () => countRows(world.read, live, bound));
+        if ('why' in seen)
+            return { why: seen.why, snapshotHelps: 'no', next: letItSee };
+        const { populations, isEmpty } = seen;
+        if (isEmpty)
+            return undefined;
+        if (isOwnTable(name))
+            return { why: `${name} is a table of this tool, which no snapshot holds`, snapshotHelps: 'no' };
+        if (earlier !== undefined && changed.has(name)) {
+            const left = rowsLeft(earlier, populations);
+            const why = findChange(earlier, { tableId: live.tableId, bound, populations, left });
+            covered.set(name, { ...earlier, ...left });
+            return why === undefined ? undefined : { why: `${name}: ${why} while the deployment ran`, snapshotHelps: 'yes' };
+        }
+        const coverage = await findCoverage(live, world);
+        if (coverage.kind === 'not-covered')
+            return { why: `${name}: ${coverage.why}`, snapshotHelps: 'yes' };
+        covered.set(name, { tableId: live.tableId, bound: coverage.bound, ...coverage.rows });
+        return undefined;
+    }
+    async function boundNow(live, earlier) {
+        if (live.ingestionTime === 'off')
+            return { kind: 'whole-table' };
+        return earlier?.bound ?? { kind: 'cursor', cursor: await world.read.cursor() };
+    }
+    return {
+        async check(request) {
+            const { loss } = request;
+            if (loss.kind === 'safe')
+                return undefined;
+            if (loss.kind === 'unclear')
+                return refuseForGood(request, 'in which tables cannot be told');
+            const tables = new Map((await world.read.tables()).map((table) => [table.name, table]));
+            const obstacles = [];
+            for (const name of loss.tables) {
+                const obstacle = await findObstacle(name, tables.get(name));
+                if (obstacle !== undefined)
+                    obstacles.push(obstacle);
+            }
+            const final = obstacles.filter(({ snapshotHelps }) => snapshotHelps === 'no');
+            if (final.length > 0)
+                return refuseForGood(request, showObstacles(final), final.find(({ next }) => next !== undefined)?.next);
+            return obstacles.length === 0 ? undefined : askForSnapshot(request, loss.tables, showObstacles(obstacles));
+        },
+        passed(loss) {
+            if (loss.kind === 'loses-data')
+                for (const table of loss.tables)
+                    changed.add(table);
+        },
+    };
+}
+/** As many rows of each kind as can be those that were covered. */
+function rowsLeft(earlier, { atCursor, untimed }) {
+    return {
+        atCursor: atCursor < earlier.atCursor ? atCursor : earlier.atCursor,
+        untimed: untimed < earlier.untimed ? untimed : earlier.untimed,
+    };
+}
+/** What speaks against its rows being some of those that were covered; undefined for nothing. */
+function findChange(earlier, now) {
+    if (now.bound.kind === 'whole-table')
+        return 'no cursor tells which of its rows came';
+    if (earlier.tableId !== now.tableId)
+        return 'the table was replaced';
+    const arrived = now.populations.total - now.left.atCursor - now.left.untimed;
+    if (arrived !== 0n)
+        return `${arrived} rows arrived`;
+    return now.left.untimed === 0n ? undefined : 'nothing tells which of its rows without ingestion time came';
+}
+function showObstacles(obstacles) {
+    return obstacles.map(({ why }) => why).join('; ');
+}
+const letItSee = 'Let the workload group of this identity relax its data scope, and let it read the extents of its tables; then run deploy again.';
+const runByHand = 'Run this command by hand, or write it as commands on named tables.';
+/** What no snapshot can ever cover. */
+function refuseForGood({ loss, at, text }, why, next = runByHand) {
+    return {
+        code: 'refused',
+        summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot can cover it.`,
+        detail: `${guard_losses_firstLine(text)} (${why})`,
+        next,
+        ...(at !== undefined && { at }),
+    };
+}
+function askForSnapshot({ loss, at, text }, tables, why) {
+    return {
+        code: 'not-covered',
+        summary: `${loss.kind === 'safe' ? 'This' : loss.what}: no snapshot covers it.`,
+        detail: `${guard_losses_firstLine(text)} (${why})`,
+        next: `Take a snapshot first: kusto-rebuild snapshot --tables ${tables.join(',')}`,
+        ...(at !== undefined && { at }),
+    };
+}
+function guard_losses_firstLine(text) {
+    const [line = ''] = text.split('\n');
+    return line.length > 120 ? `${line.slice(0, 120)}…` : line;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/judge-replacement.js
+/** Asks at this moment. */
+async function judgeReplacement(data, state, { live, guard, read }) {
+    const request = replacement(data, state, live);
+    const problem = (await feedsView(data, state, live, read)) ?? (await guard.check(request));
+    return { request, ...(problem !== undefined && { problem }) };
+}
+/** Replacing the rows of a table also replaces what update policies derive from it. Source: https://learn.microsoft.com/kusto/management/update-policy */
+function replacement(data, state, live) {
+    const { table } = data;
+    const rows = { table, contents: data.content.sha256 };
+    const about = { at: { file: data.file.path, line: 1 }, text: data.file.path, rows };
+    const derived = live.tables.get(table)?.derived ?? [];
+    if (state.kind === 'current')
+        return { ...about, loss: { kind: 'safe', why: 'the rows are those of the file' } };
+    if (derived.length > 0) {
+        const what = `replaces the rows of ${table} and those that update policies derive from it`;
+        return { ...about, loss: { kind: 'loses-data', tables: [table, ...derived], what } };
+    }
+    if (state.foreignRows === 0n)
+        return { ...about, loss: { kind: 'safe', why: 'the rows come from the repo' } };
+    const what = `replaces ${state.foreignRows} rows of ${table} that are not known to come from reference data`;
+    return { ...about, loss: { kind: 'loses-data', tables: [table], what } };
+}
+/**
+ * A materialized view takes what comes into its source for new rows and keeps what it made of those that are replaced, so that both would count. The first rows of a
+ * table are new. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-overview
+ */
+async function feedsView({ table, file }, state, live, read) {
+    if (state.kind === 'current' || state.rows === 0n)
+        return undefined;
+    const sources = [table, ...(live.tables.get(table)?.derived ?? [])];
+    const views = (await read.views()).filter(({ definition }) => sources.includes(definition.source));
+    if (views.length === 0)
+        return undefined;
+    return {
+        code: 'refused',
+        summary: `${views.map(({ name }) => name).join(', ')} would count the rows of ${table} once more.`,
+        detail: `A materialized view keeps what it made of the ${state.rows} rows that would be replaced, and takes those of the file for new ones.`,
+        next: `Drop the view, deploy, and make it again with backfill; or make a function in its place, which suits a small table.`,
+        at: { file: file.path, line: 1 },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/journal.js
+
+/** Creates the document, or goes on from the version that was read. */
+async function openJournal(store, path, state, known, doing = 'restoring') {
+    let current = state;
+    let sent = '';
+    let etag = known?.etag;
+    const save = async (next) => {
+        const body = bodyOf(next);
+        sent = body;
+        const written = await store.write(path, body, etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag });
+        etag = written === 'conflict' ? await etagOfOwn(store, path, [body], doing) : written.etag;
+        current = next;
+    };
+    await save(state);
+    return {
+        current: () => current,
+        advance: (change) => save(change(current)),
+        whileOwn: async (work) => {
+            try {
+                return await work();
+            }
+            catch (error) {
+                if (error instanceof domain_problem/* ProblemError */.Mm)
+                    await etagOfOwn(store, path, [bodyOf(current), sent], doing);
+                throw error;
+            }
+        },
+    };
+}
+function bodyOf(state) {
+    return `${JSON.stringify(state)}\n`;
+}
+/** A conflict may be our own write whose answer was lost. */
+async function etagOfOwn(store, path, own, doing) {
+    const there = await store.read(path);
+    if (there !== undefined && own.includes(there.body))
+        return there.etag;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'taken-over',
+        summary: `Another run is ${doing} this database.`,
+        detail: `${path} was written by someone else.`,
+        next: `Let the other run finish; running ${doing === 'restoring' ? 'restore' : 'deploy'} again afterwards is safe.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/procedures/once-record.js
+
+
+
+
+const command = launch_schemas/* object */.Ikc({
+    id: launch_schemas/* string */.YjP(),
+    file: launch_schemas/* string */.YjP(),
+    /** Where it stands, for people. */
+    place: launch_schemas/* string */.YjP(),
+    state: launch_schemas/* enum */.k5n(['begun', 'ran']),
+    at: launch_schemas/* string */.YjP(),
+});
+const once_record_document = launch_schemas/* object */.Ikc({ formatVersion: launch_schemas/* literal */.euz(1), commands: launch_schemas/* array */.YOg(command) });
+/** Reads what is stored; writes nothing before a command is begun. */
+async function openOnceRecord(world, resume) {
+    const { store, paths, clock } = world;
+    const path = onceRecordPath(paths);
+    const there = await store.read(path);
+    const stored = there === undefined ? [] : readEntries(path, there.body);
+    const known = resume === 'anew' ? [] : stored.flatMap((entry) => answered(entry, resume));
+    let journal;
+    const advance = async (change) => {
+        const next = ({ commands }) => ({ formatVersion: 1, commands: [...change(commands)] });
+        if (journal === undefined)
+            journal = await openJournal(store, path, next({ formatVersion: 1, commands: [...known] }), there, 'deploying to');
+        else
+            await journal.advance(next);
+    };
+    const without = (entries, id) => entries.filter((one) => one.id !== id);
+    const entry = ({ id, file, place }, state) => ({
+        id,
+        file,
+        place,
+        state,
+        at: clock.now().toISOString(),
+    });
+    return {
+        ran: new Map(known.flatMap(({ id, state, at }) => (state === 'ran' ? [[id, at]] : []))),
+        unanswered: (commands) => commands.flatMap(({ id, place }) => {
+            const begun = known.find((one) => one.id === id && one.state === 'begun');
+            return begun === undefined ? [] : [unanswered(place, begun.at)];
+        }),
+        begin: (one) => advance((entries) => [...without(entries, one.id), entry(one, 'begun')]),
+        end: (one, what) => advance((entries) => [...without(entries, one.id), ...(what === 'ran' ? [entry(one, 'ran')] : [])]),
+        async finish(files) {
+            const isOurs = ({ file }) => files.has(file);
+            if (journal !== undefined || stored.some(isOurs))
+                await advance((all) => all.filter((one) => !isOurs(one)));
+        },
+    };
+}
+function answered(entry, resume) {
+    if (entry.state === 'ran' || resume === 'auto')
+        return [entry];
+    return resume === 'ran' ? [{ ...entry, state: 'ran' }] : [];
+}
+function readEntries(path, body) {
+    const parsed = once_record_document.safeParse(JSON.parse(body));
+    if (parsed.success)
+        return parsed.data.commands;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'format-version',
+        summary: `${path} cannot be read by this version.`,
+        detail: errors/* prettifyError */.S1(parsed.error),
+        next: 'Use the version that wrote it, or deploy with resume anew, once no deployment is left to go on with and the blob was deleted.',
+    });
+}
+function unanswered(place, at) {
+    return {
+        code: 'unknown',
+        summary: `It is unknown whether ${place} ran: it was sent at ${at}, and no answer is known.`,
+        detail: 'It does more when it runs twice, so it is not sent again.',
+        next: howToAnswer,
+    };
+}
+/** What to do about a command whose answer was lost. */
+const howToAnswer = 'Look in the database whether it ran, and deploy again with resume ran, or with resume did-not-run.';
+/** What a failure tells of the command: a service that says no did not run it; where the answer is missing, or is of a part of it, nothing is known. */
+function whatBecame({ code, transient, busy }) {
+    if (busy === true || ['sign-in', 'unreachable', 'not-found', 'refused'].includes(code))
+        return 'did-not-run';
+    return code === 'service' && transient === false ? 'did-not-run' : 'unknown';
+}
+
+;// CONCATENATED MODULE: ./build/procedures/known-contents.js
+
+
+
+
+
+/** Contents that are remembered while runs are interrupted one after the other. */
+const mostKnownContents = 8;
+const record = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    table: launch_schemas/* string */.YjP(),
+    /** What deploy put into the table or was about to put, oldest first. */
+    known: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({
+        sha256: launch_schemas/* string */.YjP(),
+        columns: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), type: launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO) })),
+        fingerprint: launch_schemas/* strictObject */.rej({ rows: launch_schemas/* string */.YjP(), low: launch_schemas/* string */.YjP(), high: launch_schemas/* string */.YjP() }),
+    })),
+});
+/** The folder of what is staged for a table. */
+function stagingFolder(table, { control }) {
+    return `${control}/reference-data/${encodeURIComponent(table)}`;
+}
+/** Oldest first; none where nothing was ever put into the table. */
+async function readKnown(table, { store, paths }) {
+    const path = recordPath(table, paths);
+    const blob = await store.read(path);
+    if (blob === undefined)
+        return { known: [] };
+    const stored = check(record, parseJson(blob.body, path), path);
+    const known = stored.known.map((one) => ({ ...one, fingerprint: loadFingerprint(one.fingerprint) }));
+    return { known, etag: blob.etag };
+}
+/** Rejects with `taken-over` when another run writes them at the same moment. */
+async function saveKnown(table, change, records) {
+    const { store, paths } = records;
+    const { known, etag } = await readKnown(table, records);
+    const contents = change(known).slice(-mostKnownContents);
+    const stored = contents.map((one) => ({ ...one, fingerprint: storeFingerprint(one.fingerprint) }));
+    const body = `${JSON.stringify({ formatVersion: 1, table, known: stored })}\n`;
+    const condition = etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag };
+    const path = recordPath(table, paths);
+    const written = await store.write(path, body, condition);
+    if (written === 'conflict' && (await store.read(path))?.body !== body) {
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'taken-over',
+            summary: `Another run puts reference data into ${table}.`,
+            next: 'Let it finish, then deploy again.',
+        });
+    }
+}
+function sameContents(a, b) {
+    return a.sha256 === b.sha256 && sameFingerprint(a.fingerprint, b.fingerprint);
+}
+function recordPath(table, paths) {
+    return `${stagingFolder(table, paths)}.json`;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/stage-reference-data.js
+
+
+
+
+
+
+/** A few of these are in memory at once. */
+const pieceLength = 262_144;
+/** The service wants files of 100 MB to 1 GB. Source: https://learn.microsoft.com/kusto/api/netfx/kusto-ingest-best-practices */
+const defaultPartLength = 128 * 1024 * 1024;
+/** Their fields are the same text here and in the engine; of the others the number of values is compared. */
+const comparable = ['bool', 'int', 'long', 'string', 'datetime', 'timespan', 'guid'];
+/**
+ * Writes the rows as CSV in parts, loads these into the staging table, which is empty, and compares what is there with the file by the number of rows and
+ * values, and by the fingerprint of each column that is the same text on both sides: ingestion turns what it cannot read into null without a word.
+ */
+async function stageRows(data, stage, world) {
+    const digest = await world.files.digest(data.columns);
+    const parts = await writeParts(data, stage.folder, digest, world);
+    await ingest(data, parts, stage, world);
+    const { read, load } = world.database;
+    const fingerprint = await read.fingerprint(stage.table, data.columns, { kind: 'whole-table' });
+    const values = await load.nonEmptyValues(stage.table, data.columns);
+    const certain = data.columns.filter(({ type }) => comparable.includes(type));
+    const seen = certain.length === 0
+        ? new Map()
+        : await read.columnFingerprints(stage.table, certain, { kind: 'whole-table' });
+    const expected = digest.columns();
+    const differences = data.columns.flatMap((column) => {
+        const count = BigInt(data.content.nonEmpty.get(column.name) ?? 0);
+        const found = values.get(column.name);
+        if (found !== count)
+            return [`column ${column.name}: expected ${count} values, seen ${found ?? 'none'}`];
+        const [ours, theirs] = [expected.get(column.name), seen.get(column.name)];
+        const isSame = !certain.includes(column) || (ours !== undefined && theirs !== undefined && sameFingerprint(ours, theirs));
+        return isSame ? [] : [`column ${column.name}: other values than in the file`];
+    });
+    if (fingerprint.rows === BigInt(data.content.rows) && differences.length === 0)
+        return { fingerprint };
+    return { fingerprint, problem: notWhole(data, fingerprint.rows, differences) };
+}
+/** Removes what an earlier run, or this one, left of the parts. */
+async function removeParts(folder, store) {
+    const left = [];
+    for await (const { path } of store.list(`${folder}/`))
+        left.push(path);
+    for (const path of left)
+        await store.remove(path);
+}
+async function writeParts(data, folder, digest, { store, files, partLength = defaultPartLength }) {
+    const rows = rowsOf(data, files);
+    const paths = [];
+    let next = await rows.next();
+    const header = csvLine(data.columns.map(({ name }) => name));
+    async function* piecesOfPart() {
+        let [piece, length] = [header, 0];
+        while (next.done !== true && length < partLength) {
+            const line = csvLine(next.value);
+            digest.add(next.value);
+            piece += line;
+            length += line.length;
+            if (piece.length >= pieceLength) {
+                yield piece;
+                piece = '';
+            }
+            next = await rows.next();
+        }
+        if (piece !== '')
+            yield piece;
+    }
+    while (next.done !== true) {
+        const path = `${folder}/${data.content.sha256}/${String(paths.length).padStart(4, '0')}.csv`;
+        await writePart(path, piecesOfPart(), data, store);
+        paths.push(path);
+    }
+    return paths;
+}
+/** A part that an interrupted run left there is written anew: it may not be whole. */
+async function writePart(path, pieces, { file }, store) {
+    const there = await store.inspect(path);
+    const condition = there === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag: there.etag };
+    if ((await store.writePieces(path, pieces, condition)) !== 'conflict')
+        return;
+    const summary = `Another run puts ${file.path} into place at this moment.`;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'taken-over', summary, next: 'Let it finish, then deploy again.' });
+}
+async function ingest({ file, columns }, parts, stage, { database, store, clock }) {
+    const results = await runOperations(parts.map((path, index) => ({ path, index })), {
+        describe: ({ index }) => `loading ${file.path}${parts.length === 1 ? '' : `, part ${index + 1} of ${parts.length}`}`,
+        slots: () => database.load.slots(),
+        states: (ids) => database.load.states(ids),
+        start: async ({ path, index }) => database.load.startIngest({
+            table: stage.table,
+            source: await store.uriForCluster(path, 'read'),
+            format: 'csv',
+            tag: attemptTag(stage.run, index, 1),
+            csvColumns: columns.map(({ name }) => name),
+        }),
+    }, clock);
+    (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
+}
+function notWhole({ file, table, content }, seen, differences) {
+    return {
+        code: 'difference',
+        summary: `${file.path} did not arrive whole; ${table} was not changed.`,
+        detail: [`expected ${content.rows} rows, seen ${seen}`, ...differences].join('; '),
+        at: { file: file.path, line: 1 },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/put-reference-data.js
+
+
+
+
+
+
+const put_reference_data_stagingLifetime = 86_400_000;
+/**
+ * Current only when the tag of every extent, the count and the fingerprint say so: a tag alone outlives an edit by hand. Rows are taken for reference
+ * data only while all of them together are contents that deploy put there; tags cannot say it, since a merged extent has the tags of all its parts.
+ */
+async function compareReferenceData(data, world) {
+    const { database } = world;
+    const live = (await database.read.tables()).find(({ name }) => name === data.table);
+    if (live === undefined)
+        return { kind: 'outdated', rows: 0n, foreignRows: 0n };
+    const extents = await database.read.rowsByExtent(data.table);
+    const rows = extents.reduce((sum, extent) => sum + extent.rows, 0n);
+    const held = await findHeld(await readKnown(data.table, world), live, database);
+    const isCurrent = held?.sha256 === data.content.sha256 &&
+        (0,domain_column/* schemaHash */.ir)(held.columns) === (0,domain_column/* schemaHash */.ir)(live.columns) &&
+        rows === BigInt(data.content.rows) &&
+        extents.every(({ tags }) => tags.includes(contentTag(data)));
+    if (isCurrent)
+        return { kind: 'current' };
+    return { kind: 'outdated', rows, foreignRows: held === undefined ? rows : 0n };
+}
+/** The newest known contents that the table holds; columns may have been added meanwhile, as long as nobody has filled them. */
+async function findHeld({ known }, { name, columns }, { read, load }) {
+    for (const contents of known.toReversed()) {
+        const differences = (0,domain_column/* compareColumns */.lJ)(contents.columns, columns);
+        if (differences.some(({ expected }) => expected !== 'absent'))
+            continue;
+        const seen = await read.fingerprint(name, contents.columns, { kind: 'whole-table' });
+        if (!sameFingerprint(seen, contents.fingerprint))
+            continue;
+        const added = columns.filter((column) => differences.some((one) => one.column === column.name));
+        const values = added.length === 0 ? new Map() : await load.nonEmptyValues(name, added);
+        if ([...values.values()].every((count) => count === 0n))
+            return contents;
+    }
+    return undefined;
+}
+/**
+ * Loads the file into a table beside, compares what is there with the file, and replaces the contents in one transaction, which keeps the table's identity. What is put
+ * there is written down before, so that a run after an interrupted one knows the rows again, whichever of the two contents it meets. `findObjection` is asked last, when
+ * all that is left to do is the replacement: loading takes time, in which rows may have come.
+ */
+async function putReferenceData(data, world, findObjection) {
+    const { database, store, clock } = world;
+    await requireColumns(data, database);
+    const run = runId(clock.randomHex(8));
+    const stage = { run, table: ownTable('data', run, 0), folder: stagingFolder(data.table, world.paths) };
+    await database.change.createTable({
+        name: stage.table,
+        columns: data.columns,
+        folder: 'kusto-rebuild',
+        docString: `receives ${data.table}`,
+    });
+    await database.change.guardStaging(stage.table, new Date(clock.now().getTime() + put_reference_data_stagingLifetime), 'all');
+    const { fingerprint, problem: notWhole } = await stageRows(data, stage, world);
+    const contents = { sha256: data.content.sha256, columns: data.columns, fingerprint };
+    if (notWhole === undefined)
+        await saveKnown(data.table, (known) => [...known.filter((one) => !sameContents(one, contents)), contents], world);
+    const problem = notWhole ?? (await findObjection());
+    if (problem !== undefined) {
+        await database.change.dropTable(stage.table);
+        await removeParts(stage.folder, store);
+        throw (0,domain_problem/* problemError */.gS)(problem);
+    }
+    await database.change.replaceContents({
+        table: data.table,
+        from: stage.table,
+        columns: data.columns,
+        tags: [contentTag(data)],
+    });
+    await requireContents(data, fingerprint, database);
+    await saveKnown(data.table, () => [contents], world);
+    await database.change.dropTable(stage.table);
+    await removeParts(stage.folder, store);
+}
+/** The rows of the stage go in by the place of their columns, so these must be the ones the file was checked against. */
+async function requireColumns({ file, table, columns }, database) {
+    const live = (await database.read.tables()).find(({ name }) => name === table);
+    if (live !== undefined && (0,domain_column/* schemaHash */.ir)(live.columns) === (0,domain_column/* schemaHash */.ir)(columns))
+        return;
+    const show = (list) => list.map(({ name, type }) => `${name}:${type}`).join(', ');
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'reference-data',
+        summary: `${table} has other columns than ${file.path} was checked against.`,
+        detail: `expected ${show(columns)}, seen ${live === undefined ? 'no such table' : show(live.columns)}`,
+        next: 'See what else changes the table, then deploy again.',
+        at: { file: file.path, line: 1 },
+    });
+}
+async function requireContents({ file, table, columns }, staged, database) {
+    const seen = await database.read.fingerprint(table, columns, { kind: 'whole-table' });
+    if (sameFingerprint(seen, staged))
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: `${table} does not hold the rows of ${file.path} after they were put in.`,
+        detail: `expected ${staged.rows} rows (${showFingerprint(staged)}), seen ${seen.rows} (${showFingerprint(seen)})`,
+        next: 'See whether something else writes to the table, then deploy again.',
+        at: { file: file.path, line: 1 },
+    });
+}
+/** Without a colon, so that no extent tags retention policy applies. */
+function contentTag(data) {
+    return `krref${data.content.sha256}`;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/run-deployment.js
+
+
+
+
+
+
+/** Stops at the first failure and at an interruption, between two steps; what comes after is not attempted, and listed. */
+async function runDeployment(steps, world) {
+    const ended = [];
+    let stopped = false;
+    for (const step of steps) {
+        const { item } = step;
+        if (stopped) {
+            ended.push({ step, outcome: { kind: 'not-attempted', item }, changed: [] });
+            continue;
+        }
+        try {
+            const { note, changed } = await runStep(step, world);
+            ended.push({ step, outcome: { kind: 'done', item, note }, changed });
+        }
+        catch (error) {
+            if (!(error instanceof domain_problem/* ProblemError */.Mm))
+                throw error;
+            const place = step.kind === 'statement' ? step.statement.at : undefined;
+            const at = place === undefined ? {} : { at: place };
+            ended.push({ step, outcome: { kind: 'failed', item, problem: { ...at, ...error.problems[0] } }, changed: [] });
+            stopped = true;
+        }
+    }
+    return ended;
+}
+async function runStep(step, world) {
+    // Rejects once the run was interrupted.
+    await world.clock.sleep(0);
+    world.progress.phase(step.item);
+    return step.kind === 'statement' ? runStatement(step, world) : putIfOutdated(step.data, world);
+}
+async function runStatement(step, world) {
+    const { database, guard } = world;
+    const statement = await judgeAgain(step.statement, database.read, database.name);
+    const { loss } = statement;
+    const problem = await guard.check(statement);
+    (0,domain_problem/* throwProblems */.Jh)(problem === undefined ? [] : [problem]);
+    await applyOnce(step, world);
+    guard.passed(loss);
+    return loss.kind === 'loses-data'
+        ? { note: `covered: ${loss.what}`, changed: loss.tables }
+        : { note: '', changed: [] };
+}
+/** Applies the statement; of one that does more when it runs twice it is stored before that it begins, and afterwards what became of it. */
+async function applyOnce({ statement, once, item }, { database, clock, record }) {
+    if (once === undefined)
+        return applyStatement(statement.text, database, clock);
+    await record.begin(once);
+    try {
+        await applyStatement(statement.text, database, clock);
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm))
+            throw error;
+        const [problem] = error.problems;
+        if (whatBecame(problem) === 'unknown')
+            throw (0,domain_problem/* problemError */.gS)(lostAnswer(item, problem));
+        await record.end(once, 'did-not-run');
+        throw error;
+    }
+    await record.end(once, 'ran');
+}
+function lostAnswer(item, { summary, detail }) {
+    return {
+        code: 'unknown',
+        summary: `It is unknown whether this ran: ${item}`,
+        detail: detail === undefined ? summary : `${summary} ${detail}`,
+        next: howToAnswer,
+    };
+}
+async function putIfOutdated(data, world) {
+    const { database, guard } = world;
+    const judge = async (state) => {
+        const live = await observeTables(database.read, database.name);
+        return judgeReplacement(data, state, { live, guard, read: database.read });
+    };
+    const state = await compareReferenceData(data, world);
+    if (state.kind === 'current')
+        return { note: 'unchanged', changed: [] };
+    let judged = await judge(state);
+    (0,domain_problem/* throwProblems */.Jh)(judged.problem === undefined ? [] : [judged.problem]);
+    await putReferenceData(data, world, async () => {
+        judged = await judge(await compareReferenceData(data, world));
+        return judged.problem;
+    });
+    const { loss } = judged.request;
+    guard.passed(loss);
+    const lost = loss.kind === 'loses-data' ? loss.tables : [];
+    return { note: `${data.content.rows} rows`, changed: [...new Set([data.table, ...lost])] };
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/plan-document.js
+
+
+
+
+const position = launch_schemas/* strictObject */.rej({ file: launch_schemas/* string */.YjP(), line: launch_schemas/* number */.aig(), column: launch_schemas/* number */.aig().optional() });
+const step = launch_schemas/* strictObject */.rej({
+    text: launch_schemas/* string */.YjP(),
+    class: launch_schemas/* enum */.k5n(['safe', 'rebuilds', 'loses-data']),
+    /** Why it runs, and what it loses. */
+    reason: launch_schemas/* string */.YjP(),
+    /** As `table Name`; empty for a command that does something. */
+    object: launch_schemas/* string */.YjP(),
+    /** Absent for what stands in no file. */
+    at: position.optional(),
+});
+const plan_document_document = launch_schemas/* strictObject */.rej({
+    formatVersion: launch_schemas/* literal */.euz(1),
+    cluster: launch_schemas/* string */.YjP(),
+    database: launch_schemas/* string */.YjP(),
+    /** Of the schema that the plan was made for. */
+    live: launch_schemas/* string */.YjP(),
+    steps: launch_schemas/* array */.YOg(step),
+    /** Over all of it but reasons and places. */
+    hash: launch_schemas/* string */.YjP(),
+});
+/** The same for the same commands in the same order on the same schema, wherever in the files they stand. */
+function planDocument(plan) {
+    return { formatVersion: 1, ...plan, hash: hashOf(plan) };
+}
+function hashOf({ cluster, database, live, steps }) {
+    return (0,schema_digest/* sha256 */.s)((0,json/* sortedJson */.I)([cluster, database, live, steps.map((one) => [one.text, one.class])]));
+}
+/** A plan as it was written, from its own file or from the document that `plan --json` prints; rejects one that was changed since. */
+function readPlan(path, text) {
+    const parsed = plan_document_document.safeParse(planIn((0,json/* parseDocument */.T)(text)));
+    if (!parsed.success)
+        throw (0,domain_problem/* problemError */.gS)(notAPlan(path, errors/* prettifyError */.S1(parsed.error)));
+    if (hashOf(parsed.data) !== parsed.data.hash)
+        throw (0,domain_problem/* problemError */.gS)(notAPlan(path, 'Its hash is not that of its steps: it was changed.'));
+    return parsed.data;
+}
+function planIn(found) {
+    if (typeof found !== 'object' || found === null || !('data' in found))
+        return found;
+    const { data } = found;
+    return typeof data === 'object' && data !== null && 'plan' in data ? data.plan : found;
+}
+function notAPlan(path, detail) {
+    return {
+        code: 'input',
+        summary: `${path} is not a plan.`,
+        detail,
+        next: 'Make it with the verb plan, and leave it as it is.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/domain/kql/inline-mark.js
 
 /** Properties by which a user says himself when rows come a second time. */
@@ -24279,11 +34572,15 @@ function editorOf(kind) {
         return tableEdits;
     if (kind === 'function')
         return functionEdits;
+    if (kind === 'external-table')
+        return externalTableEdits;
+    if (kind === 'continuous-export')
+        return exportEdits;
     return kind === 'materialized-view' ? viewEdits : () => [];
 }
 function dropped(key) {
-    const isView = (0,schema_model/* partsOf */.CI)(key).kind === 'materialized-view';
-    return { edit: { kind: 'drop', key }, stage: isView ? 'release' : 'remove', reason: 'it is to be deleted' };
+    const isFirst = ['materialized-view', 'continuous-export'].includes((0,schema_model/* partsOf */.CI)(key).kind);
+    return { edit: { kind: 'drop', key }, stage: isFirst ? 'release' : 'remove', reason: 'it is to be deleted' };
 }
 function columnsOf(facets) {
     return (0,schema_model/* columnOrder */.$X)(facets).map((name) => ({ name, type: facets.get(`column ${name}`) }));
@@ -24484,8 +34781,26 @@ function viewEdits(name, before, after) {
         return texts;
     return [{ edit: { kind: 'alter-view', ...definition }, stage: 'build', reason: `${changed.join(', ')} changed` }];
 }
+function externalTableEdits(name, before, after) {
+    return [definition((0,schema_model/* keyOf */.TN)('external-table', name), before, after, 'build')];
+}
+/** An export is checked against its query and its external table, and so comes after both. */
+function exportEdits(name, before, after) {
+    const changed = (0,schema_model/* differingFacets */.d9)(before, after).filter((facet) => facet !== 'disabled');
+    if (changed.length > 0)
+        return [definition((0,schema_model/* keyOf */.TN)('continuous-export', name), before, after, 'attach')];
+    const kind = after.has('disabled') ? 'disable-export' : 'enable-export';
+    return [
+        { edit: { kind, name }, stage: 'attach', reason: after.has('disabled') ? 'it is to be off' : 'it is to run' },
+    ];
+}
+function definition(key, before, after, stage) {
+    const reason = before.has('object') ? `${(0,schema_model/* differingFacets */.d9)(before, after).join(', ')} changed` : 'it is new';
+    return { edit: { kind: 'define', key }, stage, reason };
+}
 
 ;// CONCATENATED MODULE: ./build/domain/schema/changes.js
+
 
 
 /**
@@ -24511,6 +34826,8 @@ function objectChanges(key, before, after, own, write) {
     // An update policy is checked against the columns of its table, so what is to go is gone when it is set.
     const stageIn = ({ edit, stage }) => edit.kind === 'drop-columns' && after.has('policy update') ? 'build' : stage;
     let reached = before;
+    const lastDefinition = own.findLast(({ statement }) => definitionOf(statement.text, statement.reading) !== undefined)
+        ?.effects[0];
     const takeWritten = (contributions) => {
         for (const { statement, effects, place: ownPlace } of contributions) {
             const [effect, ...others] = effects;
@@ -24518,9 +34835,10 @@ function objectChanges(key, before, after, own, write) {
                 continue;
             const next = effect.apply(reached);
             const edits = editsBetween(key, reached, next);
-            if (!isNearer(reached, next, after) || !runsAsWritten(statement, reached, edits))
+            const text = textToRun(statement, { reached, next, goal: after, edits, isDefinition: effect === lastDefinition });
+            if (text === undefined)
                 continue;
-            const { text, at: position } = statement;
+            const { at: position } = statement;
             const reason = edits.map((edit) => edit.reason).join('; ');
             changes.push({ key, text, at: position, place: ownPlace, stage: lastStage(edits.map(stageIn)), reason });
             reached = next;
@@ -24553,6 +34871,15 @@ function withShapeOf(reached, goal) {
         return reached;
     return (0,schema_model/* withFacets */.rb)(reached, ...[...differing, ...changes_texts].map((facet) => [facet, goal.get(facet)]));
 }
+/** The command as it can run; undefined where something else has to run in its place. */
+function textToRun(statement, step) {
+    const { reached, next, goal, edits, isDefinition } = step;
+    if (isDefinition)
+        return edits.length === 0
+            ? undefined
+            : fittingDefinition(statement.text, statement.reading, reached.has('object') ? 'yes' : 'no');
+    return isNearer(reached, next, goal) && runsAsWritten(statement, reached, edits) ? statement.text : undefined;
+}
 /** Fewer facets differ from the goal, and none that did not before. */
 function isNearer(reached, next, goal) {
     const [before, after] = [(0,schema_model/* differingFacets */.d9)(reached, goal), (0,schema_model/* differingFacets */.d9)(next, goal)];
@@ -24583,6 +34910,7 @@ function lastStage(own) {
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/deletions.js
+
 
 
 
@@ -24639,6 +34967,9 @@ function isSpokenOf(declared, key) {
 const withoutDeletion = ['object', 'parameters', 'body', 'source', 'query'];
 /** Facets that the database has more of than the files say: those that they do not say at all, and what a merge added to. */
 function undeclaredFacets(key, model, declared) {
+    // One command says all of these.
+    if (isExternal(key))
+        return [];
     const [live, files] = [(0,schema_model/* facetsOf */.C4)(model, key), (0,schema_model/* facetsOf */.C4)(declared, key)];
     const speaksOfColumns = files.has('order');
     const found = (0,schema_model/* differingFacets */.d9)(live, files).filter((facet) => {
@@ -24726,11 +35057,13 @@ function findMissing(live, wanted, contributions) {
     }
     return problems;
 }
-/** Tables that a new or changed view or update policy reads, and functions that a policy calls. */
+/** Tables that a new or changed view or update policy reads, functions that a policy calls, and where an export goes to. */
 function basesOf(before, after) {
     const source = after.get('source');
     const views = source !== undefined && source !== before.get('source') ? [source] : [];
-    return [...views, ...sourcesOf(before, after), ...calledBy(before, after)];
+    const target = after.get('target');
+    const targets = target !== undefined && target !== before.get('target') ? [target] : [];
+    return [...views, ...targets, ...sourcesOf(before, after), ...calledBy(before, after)];
 }
 /** Functions that a new or changed policy calls. */
 function calledBy(before, after) {
@@ -24911,6 +35244,8 @@ function tablesOf({ entities }) {
 
 
 
+
+
 /**
  * What has to run so that the database is what the files say, and no more. The files are followed command by command from what is there;
  * commands that say how something is to be count by what they come to together, so that one which a later one takes back never runs.
@@ -24935,6 +35270,8 @@ class Planner {
     #pending = [];
     #all = [];
     #beside = [];
+    /** How often each text stood in the files so far. */
+    #times = new Map();
     #reach = 'named';
     /** The first command whose subjects cannot be told. */
     #open;
@@ -24963,8 +35300,32 @@ class Planner {
         applyTo(this.#wanted, effects);
         applyTo(this.#declared, effects);
     }
+    #idOf(text) {
+        const time = (this.#times.get(text) ?? 0) + 1;
+        this.#times.set(text, time);
+        return (0,schema_digest/* sha256 */.s)(JSON.stringify([text, time]));
+    }
+    /** What the command came to is in the database already. */
+    #noteRan(reading) {
+        const removes = reading.verb === 'drop' || reading.verb === 'rename';
+        for (const key of tablesOf(reading)) {
+            const there = this.#request.live.get(key);
+            if (there === undefined && removes)
+                this.#wanted.delete(key);
+            if (there !== undefined && (removes || !(0,schema_model/* facetsOf */.C4)(this.#wanted, key).has('object')))
+                this.#wanted.set(key, there);
+        }
+    }
     #runAsWritten(statement) {
         const { text, at, reading } = statement;
+        const id = this.#idOf(text);
+        const ranAt = this.#request.ran?.get(id);
+        if (ranAt !== undefined) {
+            this.#leftOut.push({ at, why: `it ran at ${ranAt} in a deployment that did not end` });
+            this.#declared = new Map(modelAfter(this.#declared, reading));
+            this.#noteRan(reading);
+            return;
+        }
         const why = this.#reach === 'open' ? undefined : whyNeedless(reading, this.#wanted);
         this.#declared = new Map(modelAfter(this.#declared, reading));
         if (why !== undefined) {
@@ -24972,7 +35333,7 @@ class Planner {
             return;
         }
         this.#flush();
-        this.#steps.push({ kind: 'command', text, at, reason: 'it stands in the files' });
+        this.#steps.push({ kind: 'command', id, text, at, reason: 'it stands in the files' });
         if (reading.reach === 'open') {
             this.#reach = 'open';
             this.#open ??= statement;
@@ -25042,6 +35403,7 @@ class Planner {
             target: this.#reached,
             undeclared,
             leftOut: this.#leftOut,
+            unknown: findUncompared(this.#request.live, this.#wanted, this.#all),
             warnings,
             problems: this.#problems,
         };
@@ -25094,6 +35456,8 @@ function showKey(key) {
 
 
 
+
+
 /** Compares the files with the database, which it only reads. Rejects with everything that is wrong with the files at once. */
 async function planDeployment(request, database, tables) {
     const live = await readLive(database);
@@ -25104,6 +35468,7 @@ async function planDeployment(request, database, tables) {
         referenceTables: request.referenceData.map(({ table }) => table),
         database: database.name,
         write: database.change.write,
+        ...(request.ran !== undefined && { ran: request.ran }),
     });
     (0,domain_problem/* throwProblems */.Jh)(plan.problems);
     const steps = await markedSteps(plan.steps, tables, database.read);
@@ -25125,7 +35490,9 @@ async function planDeployment(request, database, tables) {
     return {
         document,
         statements: judged.map(({ statement }) => statement),
+        once: new Map(judged.flatMap(({ step, statement }) => step.id === undefined || isRepeatable(statement.text, database.name) ? [] : [[statement, step.id]])),
         undeclared: plan.undeclared,
+        unknown: plan.unknown,
         warnings: plan.warnings,
         leftOut: [...plan.leftOut, ...steps.flatMap((step) => ('left' in step ? [step.left] : []))],
     };
@@ -25138,15 +35505,17 @@ function statementsOf(plan, tables) {
     });
 }
 async function readLive({ read, name: database }) {
-    const [script, tables] = await Promise.all([read.schemaScript(), read.tables()]);
-    return readLiveModel(script, database, new Map(tables.map(({ name, ingestionTime }) => [name, ingestionTime])));
+    const [script, tables, externals] = await Promise.all([read.schemaScript(), read.tables(), read.externals()]);
+    const times = new Map(tables.map(({ name, ingestionTime }) => [name, ingestionTime]));
+    const { model, unread } = readLiveModel(script, database, times);
+    return { model: withExternals(model, externals), unread };
 }
 /** Of the schema as it is now, by which a plan tells whether it is still for this database. */
 async function hashOfLive(database) {
     return liveHash(await readLive(database));
 }
 function liveHash({ model, unread }) {
-    return (0,digest/* sha256 */.s)(JSON.stringify([(0,schema_model/* modelHash */.iR)(model), unread.toSorted()]));
+    return (0,schema_digest/* sha256 */.s)(JSON.stringify([(0,schema_model/* modelHash */.iR)(model), unread.toSorted()]));
 }
 function plan_deployment_judge({ text, at }, tables) {
     return judgeStatement({ text, at, reading: readStatement(text) }, tables);
@@ -25171,7 +35540,7 @@ async function markedSteps(steps, { tables }, read) {
         }
         const time = (times.get(step.text) ?? 0) + 1;
         times.set(step.text, time);
-        const mark = markOf((0,digest/* sha256 */.s)(JSON.stringify([step.text, time])).slice(0, 32));
+        const mark = markOf((0,schema_digest/* sha256 */.s)(JSON.stringify([step.text, time])).slice(0, 32));
         const held = emptied.has(table) || !tables.has(table) ? 'nothing' : await heldRows(read, table, mark);
         marked.push(markedStep({ ...step, at: step.at }, { table, mark, held }));
     }
@@ -25208,281 +35577,248 @@ function mayBeThere(table, at) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/procedures/plan-records.js
+;// CONCATENATED MODULE: ./build/verbs/approved-plan.js
 
 
 
-
-/** Rejects a plan that was applied, and one that was begun where running a command again may do it twice. Writes nothing. */
-async function refuseAppliedPlan(plan, { store, paths }) {
-    if ((await store.inspect(appliedPlanPath(paths, plan.hash))) !== undefined)
-        throw alreadyApplied(plan);
-    if ((await store.inspect(startedPlanPath(paths, plan.hash))) !== undefined)
-        refuseUnrepeatable(plan);
-}
-/**
- * To be called before the first command. Of two runs that begin at once, one finds that the other has begun. `again`: a restore took back what the plan did, and it is
- * said again for the first time; `again-later`: not for the first time, so that an earlier run may have ended in its midst.
- */
-async function notePlanStarted(plan, records, time = 'once') {
-    if (time === 'again-later')
-        refuseUnrepeatable(plan);
-    if (time !== 'once')
-        return;
-    await refuseAppliedPlan(plan, records);
-    const written = await write(startedPlanPath(records.paths, plan.hash), plan, records);
-    if (written === 'conflict')
-        refuseUnrepeatable(plan);
-}
-/** To be called when all of it ran. */
-async function notePlanApplied(plan, records) {
-    await write(appliedPlanPath(records.paths, plan.hash), plan, records);
-}
-function write(path, { hash }, { store, clock }) {
-    const record = { formatVersion: 1, plan: hash, at: clock.now().toISOString() };
-    return store.write(path, `${JSON.stringify(record)}\n`, { kind: 'if-absent' });
-}
-function alreadyApplied({ hash }) {
-    return (0,domain_problem/* problemError */.gS)({
-        code: 'refused',
-        summary: 'This plan was applied already; nothing was changed.',
-        detail: `The plan ${hash} is applied once.`,
-        next: 'Deploy the schema files in place of the plan where its commands are to run again.',
-    });
-}
-function refuseUnrepeatable(plan) {
-    const once = plan.steps.filter(({ text }) => !isRepeatable(text, plan.database));
-    if (once.length === 0)
-        return;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'refused',
-        summary: 'A run began to apply this plan and did not end; some of its commands may have run already.',
-        detail: `These do more when they run again: ${once.map(({ text }) => text.split('\n')[0]).join('; ')}`,
-        next: 'Look which of them ran, take those out of the schema files, and deploy the files.',
-    });
-}
-/** Whether the command comes to the same when it runs twice. */
-function isRepeatable(text, database) {
-    const reading = readStatement(text);
-    const { verb, properties } = reading;
-    if (readEffects(text, reading, database) !== undefined || verb === 'set-or-replace' || verb === 'clear')
-        return true;
-    return verb === 'ingest' && properties?.has('ingestifnotexists') === true;
-}
-
-;// CONCATENATED MODULE: ./build/procedures/put-reference-data.js
-
-
-
-
-
-
-
-
-const put_reference_data_stagingLifetime = 86_400_000;
-/** Contents that are remembered while runs are interrupted one after the other. */
-const mostKnownContents = 8;
-const record = launch_schemas/* strictObject */.rej({
-    formatVersion: launch_schemas/* literal */.euz(1),
-    table: launch_schemas/* string */.YjP(),
-    /** What deploy put into the table or was about to put, oldest first. */
-    known: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({
-        sha256: launch_schemas/* string */.YjP(),
-        columns: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), type: launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO) })),
-        fingerprint: launch_schemas/* strictObject */.rej({ rows: launch_schemas/* string */.YjP(), low: launch_schemas/* string */.YjP(), high: launch_schemas/* string */.YjP() }),
-    })),
-});
-/**
- * Current only when the tag of every extent, the count and the fingerprint say so: a tag alone outlives an edit by hand. Rows are taken for reference
- * data only while all of them together are contents that deploy put there; tags cannot say it, since a merged extent has the tags of all its parts.
- */
-async function compareReferenceData(data, world) {
-    const { database } = world;
-    const live = (await database.read.tables()).find(({ name }) => name === data.table);
-    if (live === undefined)
-        return { kind: 'outdated', foreignRows: 0n };
-    const extents = await database.read.rowsByExtent(data.table);
-    const rows = extents.reduce((sum, extent) => sum + extent.rows, 0n);
-    const held = await findHeld(await readRecord(data, world), live, database);
-    const isCurrent = held?.sha256 === put_reference_data_sha256(data) &&
-        (0,domain_column/* schemaHash */.ir)(held.columns) === (0,domain_column/* schemaHash */.ir)(live.columns) &&
-        rows === BigInt(data.content.rows) &&
-        extents.every(({ tags }) => tags.includes(contentTag(data)));
-    if (isCurrent)
-        return { kind: 'current' };
-    return { kind: 'outdated', foreignRows: held === undefined ? rows : 0n };
-}
-/** The newest known contents that the table holds; columns may have been added meanwhile, as long as nobody has filled them. */
-async function findHeld({ known }, { name, columns }, { read, load }) {
-    for (const contents of known.toReversed()) {
-        const differences = (0,domain_column/* compareColumns */.lJ)(contents.columns, columns);
-        if (differences.some(({ expected }) => expected !== 'absent'))
-            continue;
-        const seen = await read.fingerprint(name, contents.columns, { kind: 'whole-table' });
-        if (!sameFingerprint(seen, contents.fingerprint))
-            continue;
-        const added = columns.filter((column) => differences.some((one) => one.column === column.name));
-        const values = added.length === 0 ? new Map() : await load.nonEmptyValues(name, added);
-        if ([...values.values()].every((count) => count === 0n))
-            return contents;
-    }
-    return undefined;
-}
-/**
- * Loads the file into a table beside, counts rows and values there, and replaces the contents in one transaction. What is put there is written down
- * before, so that a run after an interrupted one knows the rows again, whichever of the two contents it meets. `findObjection` is asked last, when all that is left to do is the replacement: loading takes time, in which
- * rows may have come.
- */
-async function putReferenceData(data, world, findObjection) {
-    const { database, store, clock } = world;
-    await requireColumns(data, database);
-    const run = runId(clock.randomHex(8));
-    const stage = ownTable('data', run, 0);
-    const file = `${world.paths.control}/reference-data/${encodeURIComponent(data.table)}/${put_reference_data_sha256(data)}.csv`;
-    await stageFile(file, data, store);
-    await database.change.createTable({
-        name: stage,
-        columns: data.columns,
-        folder: 'kusto-rebuild',
-        docString: `receives ${data.table}`,
-    });
-    await database.change.guardStaging(stage, new Date(clock.now().getTime() + put_reference_data_stagingLifetime), 'all');
-    await ingest(data, stage, file, attemptTag(run, 0, 1), world);
-    const staged = await database.read.fingerprint(stage, data.columns, { kind: 'whole-table' });
-    const missing = await findMissingValues(data, { stage, rows: staged.rows }, database);
-    const contents = { sha256: put_reference_data_sha256(data), columns: data.columns, fingerprint: staged };
-    if (missing === undefined)
-        await saveKnown(data, (known) => [...known.filter((one) => !isSame(one, contents)), contents], world);
-    const problem = missing ?? (await findObjection());
-    if (problem !== undefined) {
-        await database.change.dropTable(stage);
-        throw (0,domain_problem/* problemError */.gS)(problem);
-    }
-    await database.change.replaceContents({
-        table: data.table,
-        from: stage,
-        columns: data.columns,
-        tags: [contentTag(data)],
-    });
-    await requireContents(data, staged, database);
-    await saveKnown(data, () => [contents], world);
-    await database.change.dropTable(stage);
-    await store.remove(file);
-}
-/** The rows of the stage go in by the place of their columns, so these must be the ones the file was checked against. */
-async function requireColumns({ file, table, columns }, database) {
-    const live = (await database.read.tables()).find(({ name }) => name === table);
-    if (live !== undefined && (0,domain_column/* schemaHash */.ir)(live.columns) === (0,domain_column/* schemaHash */.ir)(columns))
-        return;
-    const show = (list) => list.map(({ name, type }) => `${name}:${type}`).join(', ');
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'reference-data',
-        summary: `${table} has other columns than ${file.path} was checked against.`,
-        detail: `expected ${show(columns)}, seen ${live === undefined ? 'no such table' : show(live.columns)}`,
-        next: 'See what else changes the table, then deploy again.',
-        at: { file: file.path, line: 1 },
-    });
-}
-async function requireContents({ file, table, columns }, staged, database) {
-    const seen = await database.read.fingerprint(table, columns, { kind: 'whole-table' });
-    if (sameFingerprint(seen, staged))
-        return;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'difference',
-        summary: `${table} does not hold the rows of ${file.path} after they were put in.`,
-        detail: `expected ${staged.rows} rows (${showFingerprint(staged)}), seen ${seen.rows} (${showFingerprint(seen)})`,
-        next: 'See whether something else writes to the table, then deploy again.',
-        at: { file: file.path, line: 1 },
-    });
-}
-/** A file that an interrupted run left there serves, if it is whole. */
-async function stageFile(path, { file }, store) {
-    if ((await store.write(path, file.text, { kind: 'if-absent' })) !== 'conflict')
-        return;
-    const there = await store.read(path);
-    if (there?.body === file.text)
-        return;
-    const etag = there?.etag;
-    const again = await store.write(path, file.text, etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag });
-    if (again === 'conflict') {
-        const summary = `Another run puts ${file.path} into place at this moment.`;
-        throw (0,domain_problem/* problemError */.gS)({ code: 'taken-over', summary, next: 'Let it finish, then deploy again.' });
-    }
-}
-async function ingest(data, stage, file, tag, { database, store, clock }) {
-    const results = await runOperations([data], {
-        describe: ({ file: { path } }) => `loading ${path}`,
-        slots: () => database.load.slots(),
-        states: (ids) => database.load.states(ids),
-        start: async ({ content }) => database.load.startIngest({
-            table: stage,
-            source: await store.uriForCluster(file, 'read'),
-            format: 'csv',
-            tag,
-            csvColumns: content.columns,
-        }),
-    }, clock);
-    (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
-}
-/** Ingestion turns what it cannot read into null without a word, so rows are not enough. */
-async function findMissingValues({ file, table, columns, content }, { stage, rows }, database) {
-    const seen = await database.load.nonEmptyValues(stage, columns);
-    const differences = columns.flatMap(({ name }) => {
-        const expected = BigInt(content.nonEmpty.get(name) ?? 0);
-        return seen.get(name) === expected
-            ? []
-            : [`column ${name}: expected ${expected} values, seen ${seen.get(name) ?? 'none'}`];
-    });
-    if (rows === BigInt(content.rows) && differences.length === 0)
+/** The plan that was asked for, for this database as it is now; undefined when there is none. */
+async function readApproved(request, files, database) {
+    const { plan: path } = request;
+    if (path === undefined)
         return undefined;
-    return {
-        code: 'difference',
-        summary: `${file.path} did not arrive whole; ${table} was not changed.`,
-        detail: [`expected ${content.rows} rows, seen ${rows}`, ...differences].join('; '),
-        at: { file: file.path, line: 1 },
-    };
-}
-async function readRecord(data, { store, paths }) {
-    const path = recordPath(data, paths);
-    const blob = await store.read(path);
-    if (blob === undefined)
-        return { known: [] };
-    const stored = check(record, parseJson(blob.body, path), path);
-    const known = stored.known.map((one) => ({ ...one, fingerprint: loadFingerprint(one.fingerprint) }));
-    return { known, etag: blob.etag };
-}
-async function saveKnown(data, change, world) {
-    const { known, etag } = await readRecord(data, world);
-    const contents = change(known).slice(-mostKnownContents);
-    const stored = contents.map((one) => ({ ...one, fingerprint: storeFingerprint(one.fingerprint) }));
-    const body = `${JSON.stringify({ formatVersion: 1, table: data.table, known: stored })}\n`;
-    const condition = etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag };
-    const path = recordPath(data, world.paths);
-    const written = await world.store.write(path, body, condition);
-    if (written === 'conflict' && (await world.store.read(path))?.body !== body) {
+    if (request.schema.length + request.deletions.length > 0) {
         throw (0,domain_problem/* problemError */.gS)({
-            code: 'taken-over',
-            summary: `Another run puts reference data into ${data.table}.`,
-            next: 'Let it finish, then deploy again.',
+            code: 'input',
+            summary: 'A plan is applied as it is, so schema files and deletions cannot be given with it.',
+            next: 'Give the plan alone, or the files it was made of.',
         });
     }
+    const [file] = await files.read([path], ['.json']);
+    const approved = readPlan(path, file?.text ?? '');
+    await refuseOtherSchema(approved, database, path);
+    return approved;
 }
-function isSame(a, b) {
-    return a.sha256 === b.sha256 && sameFingerprint(a.fingerprint, b.fingerprint);
+/** Rejects where the hash is not the expected one: what somebody looked at is what runs. */
+function refuseOtherPlan({ hash }, expected) {
+    if (expected === undefined || expected === hash)
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: 'The plan is another than the one that was looked at, so nothing was changed.',
+        detail: `Expected: ${expected}. It is ${hash} now, since the files or the database changed in between.`,
+        next: 'Run plan again, look at it, and deploy that one.',
+    });
 }
-function recordPath({ table }, { control }) {
-    return `${control}/reference-data/${encodeURIComponent(table)}.json`;
-}
-/** Without a colon, so that no extent tags retention policy applies. */
-function contentTag(data) {
-    return `krref${put_reference_data_sha256(data)}`;
-}
-function put_reference_data_sha256({ file, columns }) {
-    const schema = JSON.stringify(columns.map(({ name, type }) => [name, type]));
-    return (0,external_node_crypto_.createHash)('sha256').update(schema).update('\n').update(file.text).digest('hex');
+/** Rejects where the schema is not the one that the plan was made for; asks the database at this moment. */
+async function refuseOtherSchema(approved, database, path) {
+    const isOurs = approved.cluster === database.clusterHost && approved.database === database.name;
+    const live = isOurs ? await hashOfLive(database) : '';
+    if (isOurs && live === approved.live)
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'difference',
+        summary: isOurs
+            ? `The schema of ${database.name} is not the one that ${path} was made for.`
+            : `${path} was made for ${approved.database} on ${approved.cluster}.`,
+        detail: `The plan ${approved.hash} is for another state; nothing was changed.`,
+        next: 'Make a plan anew, look at it, and apply that one.',
+    });
 }
 
+;// CONCATENATED MODULE: ./build/verbs/command.js
+/** Ties the request type to the inputs, then forgets it so that all verbs fit one table. */
+function defineCommand(command) {
+    return { ...command, run: (request, world) => command.run(request, world) };
+}
+
+// EXTERNAL MODULE: ./build/report/numbers.js
+var numbers = __nccwpck_require__(73533);
+;// CONCATENATED MODULE: ./build/verbs/reference-report.js
+
+/** `7 rows: 2 added, 1 removed, 3 changed`, or why they were not counted. */
+function describeChange({ data, compared }) {
+    const rows = `${(0,numbers/* showCount */.px)(data.content.rows)} rows`;
+    if (compared.kind === 'not-counted')
+        return `${rows}; the difference was not counted, since ${compared.why}`;
+    const parts = ['added', 'removed', 'changed']
+        .filter((name) => compared[name] > 0n)
+        .map((name) => `${(0,numbers/* showCount */.px)(compared[name])} ${name}`);
+    return `${rows}: ${parts.length === 0 ? 'as in the table' : parts.join(', ')}`;
+}
+/** As the JSON document holds it; numbers that were not counted are absent. */
+function changeData({ data, compared }) {
+    const about = { table: data.table, file: data.file.path, rows: data.content.rows };
+    if (compared.kind === 'not-counted')
+        return { ...about, notCounted: compared.why };
+    const { added, removed, changed } = compared;
+    return { ...about, added, removed, changed };
+}
+/** Nothing where there is no reference data. */
+function changeBlocks(changes) {
+    if (changes.length === 0)
+        return [];
+    return [
+        {
+            kind: 'table',
+            columns: [{ title: 'Reference data' }, { title: 'File' }, { title: 'Rows' }],
+            rows: changes.map((change) => [change.data.table, change.data.file.path, describeChange(change)]),
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/verbs/deploy-report.js
+
+/** What a snapshot taken first would cover is shown as such; what none can cover is a problem already. */
+function planned(steps, changes, refusals) {
+    const rows = steps.map((step) => planRow(step, changes, refusals));
+    const final = steps.flatMap((step) => {
+        const problem = refusals.get(subjectOf(step));
+        return problem?.code === 'refused' ? [problem] : [];
+    });
+    const waiting = refusals.size - final.length;
+    const needs = waiting === 0 ? '' : ` ${waiting} of them need a snapshot first.`;
+    return {
+        ...(final.length === 0 ? {} : { verdict: { kind: 'fail', problems: final } }),
+        outcomes: steps.map(({ item }) => ({ kind: 'not-attempted', item, note: 'dry run' })),
+        report: [
+            { kind: 'heading', text: `${steps.length} steps would run; nothing was changed.${needs}` },
+            { kind: 'table', columns: [{ title: 'Step' }, { title: 'Class' }, { title: 'Why' }], rows },
+            ...(waiting === 0
+                ? []
+                : [
+                    {
+                        kind: 'next-step',
+                        text: 'Take a snapshot before this deployment.',
+                        command: 'kusto-rebuild snapshot',
+                    },
+                ]),
+        ],
+        outputs: { statements: '0', 'changed-tables': '', 'reference-tables': '' },
+        data: { dryRun: true, steps: rows, referenceData: changes.map(changeData) },
+    };
+}
+function subjectOf(step) {
+    return step.kind === 'statement' ? step.statement : step.data;
+}
+function planRow(step, changes, refusals) {
+    const refusal = refusals.get(subjectOf(step));
+    const why = refusal === undefined ? '' : `; ${refusal.detail ?? refusal.summary}`;
+    if (step.kind === 'statement') {
+        const { loss } = step.statement;
+        return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${why}`];
+    }
+    const change = changes.find(({ data }) => data === step.data);
+    return [step.item, 'reference data', `${change === undefined ? 'unchanged' : describeChange(change)}${why}`];
+}
+/** What became of each step, and how to go on. */
+function deployed(ended, leftOut = []) {
+    const outcomes = ended.map(({ outcome }) => outcome);
+    const done = ended.filter(({ outcome }) => outcome.kind === 'done');
+    const failed = outcomes.find((outcome) => outcome.kind === 'failed');
+    const replaced = done.flatMap(({ step, changed }) => step.kind === 'reference-data' && changed.length > 0 ? [step.data.table] : []);
+    const report = [
+        {
+            kind: 'heading',
+            text: failed === undefined ? headingOf(ended.length) : `Stopped after ${done.length} of ${ended.length} steps.`,
+        },
+        {
+            kind: 'table',
+            columns: [{ title: 'Step' }, { title: 'Outcome' }, { title: 'Note' }],
+            rows: outcomes.map((one) => [one.item, one.kind, one.kind === 'failed' ? one.problem.summary : (one.note ?? '')]),
+        },
+    ];
+    report.push(...leftOutBlocks(leftOut));
+    if (failed !== undefined) {
+        report.push({ kind: 'problem', problem: failed.problem });
+        report.push({ kind: 'next-step', text: nextStep(failed.problem) });
+    }
+    return {
+        outcomes,
+        report,
+        outputs: {
+            statements: String(done.filter(({ step }) => step.kind === 'statement').length),
+            'changed-tables': [...new Set(done.flatMap(({ changed }) => changed))].join(','),
+            'reference-tables': replaced.join(','),
+        },
+        data: { steps: outcomes, leftOut },
+    };
+}
+function headingOf(steps) {
+    return steps === 0 ? 'Nothing to do: the database is as the files say.' : `Deployed: ${steps} steps ran.`;
+}
+/** A problem that says what to do itself is not told once more. */
+function nextStep({ code, next }) {
+    if (code === 'unknown' && next !== undefined)
+        return next;
+    const first = code === 'cancelled' ? 'Deploy again' : 'Mend the cause and deploy again';
+    return `${first}: only what is not yet as the files say runs then. Commands that do more when they run twice, such as .append, and ran are left out, unless resume is anew.`;
+}
+function leftOutBlocks(leftOut) {
+    if (leftOut.length === 0)
+        return [];
+    const blocks = leftOut.map((text) => ({ kind: 'sentence', text }));
+    return [{ kind: 'fold', title: `Commands of the files that were left out: ${leftOut.length}`, blocks }];
+}
+
+;// CONCATENATED MODULE: ./build/verbs/deployment-inputs.js
+/** What `plan` and `deploy` share. */
+const repositoryFiles = {
+    schema: {
+        type: 'list',
+        describe: 'Schema files: paths, folders or globs of .kql, .csl, .kusto; applied in this order',
+    },
+    deletions: {
+        type: 'list',
+        describe: 'What may be deleted where the files do not have it, as plan lists it: table:Old, function:F, table:T/column c, table:T/policy retention; * stands for any text in a name',
+    },
+    'reference-data': {
+        type: 'list',
+        describe: 'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs',
+    },
+};
+/** How a deployment goes on. */
+const resume = {
+    type: 'choice',
+    choices: ['auto', 'ran', 'did-not-run', 'anew'],
+    default: 'auto',
+    describe: 'How to go on after a deployment that stopped: auto leaves out commands that ran then and do more when they run twice, such as .append; ran and did-not-run also say what became of one whose answer was lost; anew runs all of them again',
+};
+
+;// CONCATENATED MODULE: ./build/verbs/inputs.js
+/** Inputs that several verbs share, said once. */
+const connection = {
+    cluster: { type: 'uri', required: true, describe: 'Cluster URI, https://<cluster>.<region>.kusto.windows.net' },
+    database: { type: 'text', required: true, describe: 'Database name, as the cluster lists it' },
+    'sign-in': {
+        type: 'choice',
+        choices: ['auto', 'github-oidc', 'azure-cli', 'managed-identity', 'environment', 'none'],
+        default: 'auto',
+        describe: 'How to sign in; auto takes github-oidc in a workflow with client-id, none for a local cluster over http, azure-cli elsewhere',
+    },
+    'client-id': {
+        type: 'text',
+        describe: 'Application (client) id of the identity; with github-oidc and managed-identity',
+    },
+    'tenant-id': { type: 'text', describe: 'Tenant id of the identity; with github-oidc' },
+};
+const storage = {
+    storage: {
+        type: 'uri',
+        required: true,
+        secret: 'query',
+        describe: 'Container URI for snapshots, https://<account>.blob.core.windows.net/<container>[/<folder>]; may carry a SAS',
+    },
+};
+const snapshot = {
+    snapshot: { type: 'text', default: 'latest', describe: 'Snapshot id, or latest for the newest complete one' },
+};
+
 ;// CONCATENATED MODULE: ./build/domain/kql/columns-after.js
+
+/** The tool's own tables are nobody's to put reference data into. */
+function columns_after_columnsOf(tables) {
+    return new Map(tables.filter(({ name }) => !isOwnTable(name)).map(({ name, columns }) => [name, columns]));
+}
 /**
  * The columns of every table after the commands, as far as commands say: what reference data is checked against before anything runs. A table
  * that cannot be followed any more, for example after a rename, is left out.
@@ -25918,2265 +36254,6 @@ function isFence(token) {
     return /^[hH]?(?:```|~~~)/.test(token.text);
 }
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
-class CsvError extends Error {
-  constructor(code, message, options, ...contexts) {
-    if (Array.isArray(message)) message = message.join(" ").trim();
-    super(message);
-    if (Error.captureStackTrace !== undefined) {
-      Error.captureStackTrace(this, CsvError);
-    }
-    this.code = code;
-    for (const context of contexts) {
-      for (const key in context) {
-        const value = context[key];
-        this[key] = Buffer.isBuffer(value)
-          ? value.toString(options.encoding)
-          : value == null
-            ? value
-            : JSON.parse(JSON.stringify(value));
-      }
-    }
-  }
-}
-
-
-
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/is_object.js
-const is_object = function (obj) {
-  return typeof obj === "object" && obj !== null && !Array.isArray(obj);
-};
-
-
-
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_columns_array.js
-
-
-
-const normalize_columns_array = function (columns) {
-  const normalizedColumns = [];
-  for (let i = 0, l = columns.length; i < l; i++) {
-    const column = columns[i];
-    if (column === undefined || column === null || column === false) {
-      normalizedColumns[i] = { disabled: true };
-    } else if (typeof column === "string" || typeof column === "number") {
-      normalizedColumns[i] = { name: `${column}` };
-    } else if (is_object(column)) {
-      if (typeof column.name !== "string") {
-        throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
-          "Option columns missing name:",
-          `property "name" is required at position ${i}`,
-          "when column is an object literal",
-        ]);
-      }
-      normalizedColumns[i] = column;
-    } else {
-      throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
-        "Invalid column definition:",
-        "expect a string or a literal object,",
-        `got ${JSON.stringify(column)} at position ${i}`,
-      ]);
-    }
-  }
-  return normalizedColumns;
-};
-
-
-
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/ResizeableBuffer.js
-class ResizeableBuffer {
-  constructor(size = 100) {
-    this.size = size;
-    this.length = 0;
-    this.buf = Buffer.allocUnsafe(size);
-  }
-  prepend(val) {
-    if (Buffer.isBuffer(val)) {
-      const length = this.length + val.length;
-      if (length >= this.size) {
-        this.resize();
-        if (length >= this.size) {
-          throw Error("INVALID_BUFFER_STATE");
-        }
-      }
-      const buf = this.buf;
-      this.buf = Buffer.allocUnsafe(this.size);
-      val.copy(this.buf, 0);
-      buf.copy(this.buf, val.length);
-      this.length += val.length;
-    } else {
-      const length = this.length++;
-      if (length === this.size) {
-        this.resize();
-      }
-      const buf = this.clone();
-      this.buf[0] = val;
-      buf.copy(this.buf, 1, 0, length);
-    }
-  }
-  append(val) {
-    const length = this.length++;
-    if (length === this.size) {
-      this.resize();
-    }
-    this.buf[length] = val;
-  }
-  clone() {
-    return Buffer.from(this.buf.slice(0, this.length));
-  }
-  resize() {
-    const length = this.length;
-    this.size = this.size * 2;
-    const buf = Buffer.allocUnsafe(this.size);
-    this.buf.copy(buf, 0, 0, length);
-    this.buf = buf;
-  }
-  toString(encoding) {
-    if (encoding) {
-      return this.buf.toString(encoding, 0, this.length);
-    } else {
-      return Uint8Array.prototype.slice.call(this.buf.slice(0, this.length));
-    }
-  }
-  toJSON() {
-    return this.toString("utf8");
-  }
-  reset() {
-    this.length = 0;
-  }
-}
-
-/* harmony default export */ const utils_ResizeableBuffer = (ResizeableBuffer);
-
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/init_state.js
-
-
-const init_state = function (options) {
-  // ECMAScript WhiteSpace + LineTerminator codepoints, encoded under
-  // `options.encoding`. Aligns trimming with `String.prototype.trim()`.
-  // https://tc39.es/ecma262/#sec-white-space
-  // https://tc39.es/ecma262/#sec-line-terminators
-  //
-  // Codepoints unrepresentable in the target encoding are dropped: Node's
-  // Buffer substitutes them with `?` (0x3F), and including those would cause
-  // literal `?` bytes in the input to be trimmed under `latin1`/`ascii`.
-  const timchars = [
-    // Basic Latin
-    0x0020, // [Space](https://www.fileformat.info/info/unicode/char/0020/index.htm)
-    0x0009, // [CHARACTER TABULATION (HT)](https://www.fileformat.info/info/unicode/char/0009/index.htm)
-    0x000a, // [LINE FEED (LF)](https://www.fileformat.info/info/unicode/char/000a/index.htm)
-    0x000d, // [CARRIAGE RETURN (CR)](https://www.fileformat.info/info/unicode/char/000d/index.htm)
-    0x000c, // [FORM FEED (FF)](https://www.fileformat.info/info/unicode/char/000c/index.htm)
-    0x000b, // [LINE TABULATION (VT)](https://www.fileformat.info/info/unicode/char/000b/index.htm)
-    // Latin-1 Supplement
-    0x00a0, // [NO-BREAK SPACE (NBSP)](https://www.fileformat.info/info/unicode/char/00a0/index.htm)
-    // Ogham
-    0x1680, // [OGHAM SPACE MARK](https://www.fileformat.info/info/unicode/char/1680/index.htm)
-    // General Punctuation
-    0x2000, // [EN QUAD](https://www.fileformat.info/info/unicode/char/2000/index.htm)
-    0x2001, // [EM QUAD](https://www.fileformat.info/info/unicode/char/2001/index.htm)
-    0x2002, // [EN SPACE](https://www.fileformat.info/info/unicode/char/2002/index.htm)
-    0x2003, // [EM SPACE](https://www.fileformat.info/info/unicode/char/2003/index.htm)
-    0x2004, // [THREE-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2004/index.htm)
-    0x2005, // [FOUR-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2005/index.htm)
-    0x2006, // [SIX-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2006/index.htm)
-    0x2007, // [FIGURE SPACE](https://www.fileformat.info/info/unicode/char/2007/index.htm)
-    0x2008, // [PUNCTUATION SPACE](https://www.fileformat.info/info/unicode/char/2008/index.htm)
-    0x2009, // [THIN SPACE](https://www.fileformat.info/info/unicode/char/2009/index.htm)
-    0x200a, // [HAIR SPACE](https://www.fileformat.info/info/unicode/char/200a/index.htm)
-    0x2028, // [LINE SEPARATOR](https://www.fileformat.info/info/unicode/char/2028/index.htm)
-    0x2029, // [PARAGRAPH SEPARATOR](https://www.fileformat.info/info/unicode/char/2029/index.htm)
-    0x202f, // [NARROW NO-BREAK SPACE (NNBSP)](https://www.fileformat.info/info/unicode/char/202f/index.htm)
-    0x205f, // [MEDIUM MATHEMATICAL SPACE (MMSP)](https://www.fileformat.info/info/unicode/char/205f/index.htm)
-    0x3000, // [IDEOGRAPHIC SPACE](https://www.fileformat.info/info/unicode/char/3000/index.htm)
-    0xfeff, // [ZERO WIDTH NO-BREAK SPACE (BOM)](https://www.fileformat.info/info/unicode/char/feff/index.htm)
-  ].reduce((acc, codepoint) => {
-    const encoded = Buffer.from(
-      String.fromCharCode(codepoint),
-      options.encoding,
-    );
-    if (codepoint !== 0x3f && encoded.length === 1 && encoded[0] === 0x3f) {
-      return acc;
-    }
-    acc.push(encoded);
-    return acc;
-  }, []);
-  // First-byte lookup table for `__isCharTrimable`. Non-whitespace bytes
-  // (the common case) bail out in O(1) without scanning every timchar.
-  const timcharFirstBytes = new Uint8Array(256);
-  for (const t of timchars) timcharFirstBytes[t[0]] = 1;
-  return {
-    bomSkipped: false,
-    bufBytesStart: 0,
-    castField: options.cast_function,
-    commenting: false,
-    delimiterBufPrevious: undefined,
-    delimiterDiscovered: false,
-    // Current error encountered by a record
-    error: undefined,
-    enabled: options.from_line === 1,
-    escaping: false,
-    escapeIsQuote:
-      Buffer.isBuffer(options.escape) &&
-      Buffer.isBuffer(options.quote) &&
-      Buffer.compare(options.escape, options.quote) === 0,
-    // columns can be `false`, `true`, `Array`
-    expectedRecordLength: Array.isArray(options.columns)
-      ? options.columns.length
-      : undefined,
-    field: new utils_ResizeableBuffer(20),
-    firstLineToHeaders: options.cast_first_line_to_header,
-    needMoreDataSize: Math.max(
-      // Skip if the remaining buffer smaller than comment
-      options.comment !== null ? options.comment.length : 0,
-      // Skip if the remaining buffer can be delimiter
-      ...(options.delimiter
-        ? options.delimiter.map((delimiter) => delimiter.length)
-        : []),
-      // Auto discovery of delimiter is limited to 1 character
-      options.delimiter_auto ? 1 : 0,
-      // Skip if the remaining buffer can be escape sequence
-      options.quote !== null ? options.quote.length : 0,
-      // Skip if the remaining buffer can be a multi-byte trim character
-      ...timchars.map((t) => t.length),
-    ),
-    previousBuf: undefined,
-    quoting: false,
-    stop: false,
-    rawBuffer: new utils_ResizeableBuffer(100),
-    record: [],
-    recordHasError: false,
-    record_length: 0,
-    recordDelimiterMaxLength:
-      options.record_delimiter.length === 0
-        ? 0
-        : Math.max(...options.record_delimiter.map((v) => v.length)),
-    trimChars: [
-      Buffer.from(" ", options.encoding)[0],
-      Buffer.from("\t", options.encoding)[0],
-    ],
-    wasQuoting: false,
-    wasRowDelimiter: false,
-    timchars: timchars,
-    timcharFirstBytes: timcharFirstBytes,
-  };
-};
-
-
-
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/underscore.js
-const underscore = function (str) {
-  return str.replace(/([A-Z])/g, function (_, match) {
-    return "_" + match.toLowerCase();
-  });
-};
-
-
-
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_options.js
-
-
-
-
-
-const normalize_options = function (opts) {
-  const options = {};
-  // Merge with user options
-  for (const opt in opts) {
-    options[underscore(opt)] = opts[opt];
-  }
-  // Normalize option `encoding`
-  // Note: defined first because other options depends on it
-  // to convert chars/strings into buffers.
-  if (options.encoding === undefined || options.encoding === true) {
-    options.encoding = "utf8";
-  } else if (options.encoding === null || options.encoding === false) {
-    options.encoding = null;
-  } else if (
-    typeof options.encoding !== "string" &&
-    options.encoding !== null
-  ) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_ENCODING",
-      [
-        "Invalid option encoding:",
-        "encoding must be a string or null to return a buffer,",
-        `got ${JSON.stringify(options.encoding)}`,
-      ],
-      options,
-    );
-  }
-  // Normalize option `bom`
-  if (
-    options.bom === undefined ||
-    options.bom === null ||
-    options.bom === false
-  ) {
-    options.bom = false;
-  } else if (options.bom !== true) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_BOM",
-      [
-        "Invalid option bom:",
-        "bom must be true,",
-        `got ${JSON.stringify(options.bom)}`,
-      ],
-      options,
-    );
-  }
-  // Normalize option `cast`
-  options.cast_function = null;
-  if (
-    options.cast === undefined ||
-    options.cast === null ||
-    options.cast === false ||
-    options.cast === ""
-  ) {
-    options.cast = undefined;
-  } else if (typeof options.cast === "function") {
-    options.cast_function = options.cast;
-    options.cast = true;
-  } else if (options.cast !== true) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_CAST",
-      [
-        "Invalid option cast:",
-        "cast must be true or a function,",
-        `got ${JSON.stringify(options.cast)}`,
-      ],
-      options,
-    );
-  }
-  // Normalize option `cast_date`
-  if (
-    options.cast_date === undefined ||
-    options.cast_date === null ||
-    options.cast_date === false ||
-    options.cast_date === ""
-  ) {
-    options.cast_date = false;
-  } else if (options.cast_date === true) {
-    options.cast_date = function (value) {
-      const date = Date.parse(value);
-      return !isNaN(date) ? new Date(date) : value;
-    };
-  } else if (typeof options.cast_date !== "function") {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_CAST_DATE",
-      [
-        "Invalid option cast_date:",
-        "cast_date must be true or a function,",
-        `got ${JSON.stringify(options.cast_date)}`,
-      ],
-      options,
-    );
-  }
-  // Normalize option `columns`
-  options.cast_first_line_to_header = undefined;
-  if (options.columns === true) {
-    // Fields in the first line are converted as-is to columns
-    options.cast_first_line_to_header = undefined;
-  } else if (typeof options.columns === "function") {
-    options.cast_first_line_to_header = options.columns;
-    options.columns = true;
-  } else if (Array.isArray(options.columns)) {
-    options.columns = normalize_columns_array(options.columns);
-  } else if (
-    options.columns === undefined ||
-    options.columns === null ||
-    options.columns === false
-  ) {
-    options.columns = false;
-  } else {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_COLUMNS",
-      [
-        "Invalid option columns:",
-        "expect an array, a function or true,",
-        `got ${JSON.stringify(options.columns)}`,
-      ],
-      options,
-    );
-  }
-  // Normalize option `group_columns_by_name`
-  if (
-    options.group_columns_by_name === undefined ||
-    options.group_columns_by_name === null ||
-    options.group_columns_by_name === false
-  ) {
-    options.group_columns_by_name = false;
-  } else if (options.group_columns_by_name !== true) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
-      [
-        "Invalid option group_columns_by_name:",
-        "expect an boolean,",
-        `got ${JSON.stringify(options.group_columns_by_name)}`,
-      ],
-      options,
-    );
-  } else if (options.columns === false) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
-      [
-        "Invalid option group_columns_by_name:",
-        "the `columns` mode must be activated.",
-      ],
-      options,
-    );
-  }
-  // Normalize option `comment`
-  if (
-    options.comment === undefined ||
-    options.comment === null ||
-    options.comment === false ||
-    options.comment === ""
-  ) {
-    options.comment = null;
-  } else {
-    if (typeof options.comment === "string") {
-      options.comment = Buffer.from(options.comment, options.encoding);
-    }
-    if (!Buffer.isBuffer(options.comment)) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_COMMENT",
-        [
-          "Invalid option comment:",
-          "comment must be a buffer or a string,",
-          `got ${JSON.stringify(options.comment)}`,
-        ],
-        options,
-      );
-    }
-  }
-  // Normalize option `comment_no_infix`
-  if (
-    options.comment_no_infix === undefined ||
-    options.comment_no_infix === null ||
-    options.comment_no_infix === false
-  ) {
-    options.comment_no_infix = false;
-  } else if (options.comment_no_infix !== true) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_COMMENT",
-      [
-        "Invalid option comment_no_infix:",
-        "value must be a boolean,",
-        `got ${JSON.stringify(options.comment_no_infix)}`,
-      ],
-      options,
-    );
-  }
-  // Normalize option `delimiter_auto`
-  if (
-    options.delimiter_auto === undefined ||
-    options.delimiter_auto === null ||
-    options.delimiter_auto === false
-  ) {
-    options.delimiter_auto = false;
-  } else if (options.delimiter_auto === true) {
-    options.delimiter_auto = {};
-  } else if (!is_object(options.delimiter_auto)) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_DELIMITER_AUTO",
-      [
-        "Invalid option delimiter_auto:",
-        "delimiter_auto must be a boolean or a configuration object,",
-        `got ${JSON.stringify(options.delimiter_auto)}`,
-      ],
-      options,
-    );
-  }
-  if (options.delimiter_auto) {
-    if (options.delimiter_auto.preferred === undefined)
-      options.delimiter_auto.preferred = {
-        [",".charCodeAt(0)]: 1.8,
-        ["\t".charCodeAt(0)]: 1.8,
-        [";".charCodeAt(0)]: 1.6,
-        [" ".charCodeAt(0)]: 1.6,
-        [":".charCodeAt(0)]: 1.5,
-        [".".charCodeAt(0)]: 1.4,
-        ["/".charCodeAt(0)]: 1.4,
-      };
-    else if (!is_object(options.delimiter_auto.preferred)) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_DELIMITER_AUTO",
-        [
-          "Invalid option delimiter_auto:",
-          "preferred must be an object,",
-          `got ${JSON.stringify(options.delimiter_auto.preferred)}`,
-        ],
-        options,
-      );
-    }
-    if (options.delimiter_auto.score === undefined)
-      options.delimiter_auto.score = (info, options) => {
-        return (
-          (info.total - info.std) * (options.preferred[info.char_code] || 1)
-        );
-      };
-    else if (typeof options.delimiter_auto.score !== "function") {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_DELIMITER_AUTO",
-        [
-          "Invalid option delimiter_auto:",
-          "score must be a function,",
-          `got ${JSON.stringify(options.delimiter_auto.score)}`,
-        ],
-        options,
-      );
-    }
-    if (options.delimiter_auto.size === undefined)
-      options.delimiter_auto.size = 2048;
-    else if (typeof options.delimiter_auto.size !== "number") {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_DELIMITER_AUTO",
-        [
-          "Invalid option delimiter_auto:",
-          "size must be a number,",
-          `got ${JSON.stringify(options.delimiter_auto.size)}`,
-        ],
-        options,
-      );
-    }
-  }
-  // Normalize option `delimiter`
-  const delimiter_json = JSON.stringify(options.delimiter);
-  if (options.delimiter_auto !== false) {
-    options.delimiter = [];
-  }
-  if (!Array.isArray(options.delimiter)) {
-    if (
-      options.delimiter === undefined ||
-      options.delimiter === null ||
-      options.delimiter === false
-    ) {
-      options.delimiter = Buffer.from(",", options.encoding);
-    }
-    options.delimiter = [options.delimiter];
-  }
-  options.delimiter = options.delimiter.map(function (delimiter) {
-    if (typeof delimiter === "string") {
-      delimiter = Buffer.from(delimiter, options.encoding);
-    }
-    if (!Buffer.isBuffer(delimiter) || delimiter.length === 0) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_DELIMITER",
-        [
-          "Invalid option delimiter:",
-          "delimiter must be a non empty string or buffer or array of string|buffer,",
-          `got ${delimiter_json}`,
-        ],
-        options,
-      );
-    }
-    return delimiter;
-  });
-  // Normalize option `escape`
-  if (options.escape === undefined || options.escape === true) {
-    options.escape = Buffer.from('"', options.encoding);
-  } else if (typeof options.escape === "string") {
-    options.escape = Buffer.from(options.escape, options.encoding);
-  } else if (options.escape === null || options.escape === false) {
-    options.escape = null;
-  }
-  if (options.escape !== null) {
-    if (!Buffer.isBuffer(options.escape)) {
-      throw new Error(
-        `Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options.escape)}`,
-      );
-    }
-  }
-  // Normalize option `from`
-  if (options.from === undefined || options.from === null) {
-    options.from = 1;
-  } else {
-    if (typeof options.from === "string" && /\d+/.test(options.from)) {
-      options.from = parseInt(options.from);
-    }
-    if (Number.isInteger(options.from)) {
-      if (options.from < 0) {
-        throw new Error(
-          `Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`,
-        );
-      }
-    } else {
-      throw new Error(
-        `Invalid Option: from must be an integer, got ${JSON.stringify(options.from)}`,
-      );
-    }
-  }
-  // Normalize option `from_line`
-  if (options.from_line === undefined || options.from_line === null) {
-    options.from_line = 1;
-  } else {
-    if (
-      typeof options.from_line === "string" &&
-      /\d+/.test(options.from_line)
-    ) {
-      options.from_line = parseInt(options.from_line);
-    }
-    if (Number.isInteger(options.from_line)) {
-      if (options.from_line <= 0) {
-        throw new Error(
-          `Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`,
-        );
-      }
-    } else {
-      throw new Error(
-        `Invalid Option: from_line must be an integer, got ${JSON.stringify(opts.from_line)}`,
-      );
-    }
-  }
-  // Normalize options `ignore_last_delimiters`
-  if (
-    options.ignore_last_delimiters === undefined ||
-    options.ignore_last_delimiters === null
-  ) {
-    options.ignore_last_delimiters = false;
-  } else if (typeof options.ignore_last_delimiters === "number") {
-    options.ignore_last_delimiters = Math.floor(options.ignore_last_delimiters);
-    if (options.ignore_last_delimiters === 0) {
-      options.ignore_last_delimiters = false;
-    }
-  } else if (typeof options.ignore_last_delimiters !== "boolean") {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS",
-      [
-        "Invalid option `ignore_last_delimiters`:",
-        "the value must be a boolean value or an integer,",
-        `got ${JSON.stringify(options.ignore_last_delimiters)}`,
-      ],
-      options,
-    );
-  }
-  if (options.ignore_last_delimiters === true && options.columns === false) {
-    throw new CsvError(
-      "CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS",
-      [
-        "The option `ignore_last_delimiters`",
-        "requires the activation of the `columns` option",
-      ],
-      options,
-    );
-  }
-  // Normalize option `info`
-  if (
-    options.info === undefined ||
-    options.info === null ||
-    options.info === false
-  ) {
-    options.info = false;
-  } else if (options.info !== true) {
-    throw new Error(
-      `Invalid Option: info must be true, got ${JSON.stringify(options.info)}`,
-    );
-  }
-  // Normalize option `max_record_size`
-  if (
-    options.max_record_size === undefined ||
-    options.max_record_size === null ||
-    options.max_record_size === false
-  ) {
-    options.max_record_size = 0;
-  } else if (
-    Number.isInteger(options.max_record_size) &&
-    options.max_record_size >= 0
-  ) {
-    // Great, nothing to do
-  } else if (
-    typeof options.max_record_size === "string" &&
-    /\d+/.test(options.max_record_size)
-  ) {
-    options.max_record_size = parseInt(options.max_record_size);
-  } else {
-    throw new Error(
-      `Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options.max_record_size)}`,
-    );
-  }
-  // Normalize option `objname`
-  if (
-    options.objname === undefined ||
-    options.objname === null ||
-    options.objname === false
-  ) {
-    options.objname = undefined;
-  } else if (Buffer.isBuffer(options.objname)) {
-    if (options.objname.length === 0) {
-      throw new Error(`Invalid Option: objname must be a non empty buffer`);
-    }
-    if (options.encoding === null) {
-      // Don't call `toString`, leave objname as a buffer
-    } else {
-      options.objname = options.objname.toString(options.encoding);
-    }
-  } else if (typeof options.objname === "string") {
-    if (options.objname.length === 0) {
-      throw new Error(`Invalid Option: objname must be a non empty string`);
-    }
-    // Great, nothing to do
-  } else if (typeof options.objname === "number") {
-    // if(options.objname.length === 0){
-    //   throw new Error(`Invalid Option: objname must be a non empty string`);
-    // }
-    // Great, nothing to do
-  } else {
-    throw new Error(
-      `Invalid Option: objname must be a string or a buffer, got ${options.objname}`,
-    );
-  }
-  if (options.objname !== undefined) {
-    if (typeof options.objname === "number") {
-      if (options.columns !== false) {
-        throw Error(
-          "Invalid Option: objname index cannot be combined with columns or be defined as a field",
-        );
-      }
-    } else {
-      // A string or a buffer
-      if (options.columns === false) {
-        throw Error(
-          "Invalid Option: objname field must be combined with columns or be defined as an index",
-        );
-      }
-    }
-  }
-  // Normalize option `on_record`
-  if (options.on_record === undefined || options.on_record === null) {
-    options.on_record = undefined;
-  } else if (typeof options.on_record !== "function") {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_ON_RECORD",
-      [
-        "Invalid option `on_record`:",
-        "expect a function,",
-        `got ${JSON.stringify(options.on_record)}`,
-      ],
-      options,
-    );
-  }
-  // Normalize option `on_skip`
-  // options.on_skip ??= (err, chunk) => {
-  //   this.emit('skip', err, chunk);
-  // };
-  if (
-    options.on_skip !== undefined &&
-    options.on_skip !== null &&
-    typeof options.on_skip !== "function"
-  ) {
-    throw new Error(
-      `Invalid Option: on_skip must be a function, got ${JSON.stringify(options.on_skip)}`,
-    );
-  }
-  // Normalize option `quote`
-  if (
-    options.quote === null ||
-    options.quote === false ||
-    options.quote === ""
-  ) {
-    options.quote = null;
-  } else {
-    if (options.quote === undefined || options.quote === true) {
-      options.quote = Buffer.from('"', options.encoding);
-    } else if (typeof options.quote === "string") {
-      options.quote = Buffer.from(options.quote, options.encoding);
-    }
-    if (!Buffer.isBuffer(options.quote)) {
-      throw new Error(
-        `Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options.quote)}`,
-      );
-    }
-  }
-  // Normalize option `raw`
-  if (
-    options.raw === undefined ||
-    options.raw === null ||
-    options.raw === false
-  ) {
-    options.raw = false;
-  } else if (options.raw !== true) {
-    throw new Error(
-      `Invalid Option: raw must be true, got ${JSON.stringify(options.raw)}`,
-    );
-  }
-  // Normalize option `record_delimiter`
-  if (options.record_delimiter === undefined) {
-    options.record_delimiter = [];
-  } else if (
-    typeof options.record_delimiter === "string" ||
-    Buffer.isBuffer(options.record_delimiter)
-  ) {
-    if (options.record_delimiter.length === 0) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_RECORD_DELIMITER",
-        [
-          "Invalid option `record_delimiter`:",
-          "value must be a non empty string or buffer,",
-          `got ${JSON.stringify(options.record_delimiter)}`,
-        ],
-        options,
-      );
-    }
-    options.record_delimiter = [options.record_delimiter];
-  } else if (!Array.isArray(options.record_delimiter)) {
-    throw new CsvError(
-      "CSV_INVALID_OPTION_RECORD_DELIMITER",
-      [
-        "Invalid option `record_delimiter`:",
-        "value must be a string, a buffer or array of string|buffer,",
-        `got ${JSON.stringify(options.record_delimiter)}`,
-      ],
-      options,
-    );
-  }
-  options.record_delimiter = options.record_delimiter.map(function (rd, i) {
-    if (typeof rd !== "string" && !Buffer.isBuffer(rd)) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_RECORD_DELIMITER",
-        [
-          "Invalid option `record_delimiter`:",
-          "value must be a string, a buffer or array of string|buffer",
-          `at index ${i},`,
-          `got ${JSON.stringify(rd)}`,
-        ],
-        options,
-      );
-    } else if (rd.length === 0) {
-      throw new CsvError(
-        "CSV_INVALID_OPTION_RECORD_DELIMITER",
-        [
-          "Invalid option `record_delimiter`:",
-          "value must be a non empty string or buffer",
-          `at index ${i},`,
-          `got ${JSON.stringify(rd)}`,
-        ],
-        options,
-      );
-    }
-    if (typeof rd === "string") {
-      rd = Buffer.from(rd, options.encoding);
-    }
-    return rd;
-  });
-  // Normalize option `relax_column_count`
-  if (typeof options.relax_column_count === "boolean") {
-    // Great, nothing to do
-  } else if (
-    options.relax_column_count === undefined ||
-    options.relax_column_count === null
-  ) {
-    options.relax_column_count = false;
-  } else {
-    throw new Error(
-      `Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options.relax_column_count)}`,
-    );
-  }
-  if (typeof options.relax_column_count_less === "boolean") {
-    // Great, nothing to do
-  } else if (
-    options.relax_column_count_less === undefined ||
-    options.relax_column_count_less === null
-  ) {
-    options.relax_column_count_less = false;
-  } else {
-    throw new Error(
-      `Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options.relax_column_count_less)}`,
-    );
-  }
-  if (typeof options.relax_column_count_more === "boolean") {
-    // Great, nothing to do
-  } else if (
-    options.relax_column_count_more === undefined ||
-    options.relax_column_count_more === null
-  ) {
-    options.relax_column_count_more = false;
-  } else {
-    throw new Error(
-      `Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options.relax_column_count_more)}`,
-    );
-  }
-  // Normalize option `relax_quotes`
-  if (typeof options.relax_quotes === "boolean") {
-    // Great, nothing to do
-  } else if (
-    options.relax_quotes === undefined ||
-    options.relax_quotes === null
-  ) {
-    options.relax_quotes = false;
-  } else {
-    throw new Error(
-      `Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options.relax_quotes)}`,
-    );
-  }
-  // Normalize option `skip_empty_lines`
-  if (typeof options.skip_empty_lines === "boolean") {
-    // Great, nothing to do
-  } else if (
-    options.skip_empty_lines === undefined ||
-    options.skip_empty_lines === null
-  ) {
-    options.skip_empty_lines = false;
-  } else {
-    throw new Error(
-      `Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options.skip_empty_lines)}`,
-    );
-  }
-  // Normalize option `skip_records_with_empty_values`
-  if (typeof options.skip_records_with_empty_values === "boolean") {
-    // Great, nothing to do
-  } else if (
-    options.skip_records_with_empty_values === undefined ||
-    options.skip_records_with_empty_values === null
-  ) {
-    options.skip_records_with_empty_values = false;
-  } else {
-    throw new Error(
-      `Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options.skip_records_with_empty_values)}`,
-    );
-  }
-  // Normalize option `skip_records_with_error`
-  if (typeof options.skip_records_with_error === "boolean") {
-    // Great, nothing to do
-  } else if (
-    options.skip_records_with_error === undefined ||
-    options.skip_records_with_error === null
-  ) {
-    options.skip_records_with_error = false;
-  } else {
-    throw new Error(
-      `Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options.skip_records_with_error)}`,
-    );
-  }
-  // Normalize option `rtrim`
-  if (
-    options.rtrim === undefined ||
-    options.rtrim === null ||
-    options.rtrim === false
-  ) {
-    options.rtrim = false;
-  } else if (options.rtrim !== true) {
-    throw new Error(
-      `Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options.rtrim)}`,
-    );
-  }
-  // Normalize option `ltrim`
-  if (
-    options.ltrim === undefined ||
-    options.ltrim === null ||
-    options.ltrim === false
-  ) {
-    options.ltrim = false;
-  } else if (options.ltrim !== true) {
-    throw new Error(
-      `Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options.ltrim)}`,
-    );
-  }
-  // Normalize option `trim`
-  if (
-    options.trim === undefined ||
-    options.trim === null ||
-    options.trim === false
-  ) {
-    options.trim = false;
-  } else if (options.trim !== true) {
-    throw new Error(
-      `Invalid Option: trim must be a boolean, got ${JSON.stringify(options.trim)}`,
-    );
-  }
-  // Normalize options `trim`, `ltrim` and `rtrim`
-  if (options.trim === true && opts.ltrim !== false) {
-    options.ltrim = true;
-  } else if (options.ltrim !== true) {
-    options.ltrim = false;
-  }
-  if (options.trim === true && opts.rtrim !== false) {
-    options.rtrim = true;
-  } else if (options.rtrim !== true) {
-    options.rtrim = false;
-  }
-  // Normalize option `to`
-  if (options.to === undefined || options.to === null) {
-    options.to = -1;
-  } else if (options.to !== -1) {
-    if (typeof options.to === "string" && /\d+/.test(options.to)) {
-      options.to = parseInt(options.to);
-    }
-    if (Number.isInteger(options.to)) {
-      if (options.to <= 0) {
-        throw new Error(
-          `Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`,
-        );
-      }
-    } else {
-      throw new Error(
-        `Invalid Option: to must be an integer, got ${JSON.stringify(opts.to)}`,
-      );
-    }
-  }
-  // Normalize option `to_line`
-  if (options.to_line === undefined || options.to_line === null) {
-    options.to_line = -1;
-  } else if (options.to_line !== -1) {
-    if (typeof options.to_line === "string" && /\d+/.test(options.to_line)) {
-      options.to_line = parseInt(options.to_line);
-    }
-    if (Number.isInteger(options.to_line)) {
-      if (options.to_line <= 0) {
-        throw new Error(
-          `Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`,
-        );
-      }
-    } else {
-      throw new Error(
-        `Invalid Option: to_line must be an integer, got ${JSON.stringify(opts.to_line)}`,
-      );
-    }
-  }
-  return options;
-};
-
-
-
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/delimiter_discover.js
-
-
-
-// Discussed in [issue #400](https://github.com/adaltas/node-csv/issues/400)
-// See https://github.com/python/cpython/blob/ea1b1c579f600cc85d145c60862b2e6b98701b24/Lib/csv.py#L349
-const delimiter_discover = function (records, options) {
-  // Normalize the configuration
-  if (!options) {
-    ({ delimiter_auto: options } = normalize_options({ delimiter_auto: true }));
-  }
-  // Convert String to Buffer
-  if (typeof records === "string") {
-    records = Buffer.from(records);
-  }
-  // Convert Buffer to an array of records
-  if (Buffer.isBuffer(records)) {
-    records = ((data) => {
-      const records = [];
-      const parser = transform({ delimiter: [] });
-      const push = (record) => records.push(record);
-      const close = () => {};
-      const error = parser.parse(data, true, push, close);
-      if (error !== undefined) throw error;
-      return records;
-    })(records);
-  }
-  // Info array initialization, 127 entries, one per char code
-  const info = Array(127)
-    .fill()
-    .map(() => ({ lines: [] }));
-  // Traverse each records, count occurences per char code
-  records.map(([record], line) => {
-    for (let i = 0, l = record.length; i < l; i++) {
-      // Count the character frequency
-      const code = record.charCodeAt(i);
-      if (info[code].lines[line] === undefined) info[code].lines[line] = 0;
-      info[code].lines[line]++;
-    }
-  });
-  // Traverse each char code, compute the score
-  info.map((info, i) => {
-    info.char_code = i;
-    info.std = std(info.lines);
-    info.total = info.lines.reduce((acc, val) => acc + val, 0);
-    info.preferred = !!options.preferred[i];
-    info.score = options.score(info, options);
-  });
-  // Extract the dominant character
-  const result = info.reduce(
-    (acc, info) => (acc.score > info.score ? acc : info),
-    {},
-  );
-  return String.fromCharCode(result.char_code);
-};
-
-const std = function (array) {
-  const n = array.length;
-  if (n === 0) return 0;
-  const mean = array.reduce((a, b) => a + b) / n;
-  return Math.sqrt(
-    array.map((x) => Math.pow(x - mean, 2)).reduce((a, b) => a + b) / n,
-  );
-};
-
-
-
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/index.js
-
-
-
-
-
-
-const isRecordEmpty = function (record) {
-  return record.every(
-    (field) =>
-      field == null || (field.toString && field.toString().trim() === ""),
-  );
-};
-
-const cr = 13; // `\r`, carriage return, 0x0D in hexadécimal, 13 in decimal
-const nl = 10; // `\n`, newline, 0x0A in hexadecimal, 10 in decimal
-
-const boms = {
-  // Note, the following are equals:
-  // Buffer.from("\ufeff")
-  // Buffer.from([239, 187, 191])
-  // Buffer.from('EFBBBF', 'hex')
-  utf8: Buffer.from([239, 187, 191]),
-  // Note, the following are equals:
-  // Buffer.from "\ufeff", 'utf16le
-  // Buffer.from([255, 254])
-  utf16le: Buffer.from([255, 254]),
-};
-
-const transform = function (original_options = {}) {
-  const info = {
-    bytes: 0,
-    bytes_records: 0,
-    comment_lines: 0,
-    empty_lines: 0,
-    invalid_field_length: 0,
-    lines: 1,
-    records: 0,
-  };
-  const options = normalize_options(original_options);
-  return {
-    info: info,
-    original_options: original_options,
-    options: options,
-    state: init_state(options),
-    __needMoreData: function (i, bufLen, end) {
-      if (end) return false;
-      const { encoding, escape, quote } = this.options;
-      const { quoting, needMoreDataSize, recordDelimiterMaxLength } =
-        this.state;
-      const numOfCharLeft = bufLen - i - 1;
-      const requiredLength = Math.max(
-        needMoreDataSize,
-        // Skip if the remaining buffer smaller than record delimiter
-        // If "record_delimiter" is yet to be discovered:
-        // 1. It is equals to `[]` and "recordDelimiterMaxLength" equals `0`
-        // 2. We set the length to windows line ending in the current encoding
-        // Note, that encoding is known from user or bom discovery at that point
-        // recordDelimiterMaxLength,
-        recordDelimiterMaxLength === 0
-          ? Buffer.from("\r\n", encoding).length
-          : recordDelimiterMaxLength,
-        // Skip if remaining buffer can be an escaped quote
-        quoting ? (escape === null ? 0 : escape.length) + quote.length : 0,
-        // Skip if remaining buffer can be record delimiter following the closing quote
-        quoting ? quote.length + recordDelimiterMaxLength : 0,
-      );
-      return numOfCharLeft < requiredLength;
-    },
-    // Central parser implementation
-    parse: function (nextBuf, end, push, close) {
-      const {
-        bom,
-        comment_no_infix,
-        delimiter_auto,
-        encoding,
-        from_line,
-        ltrim,
-        max_record_size,
-        raw,
-        relax_quotes,
-        rtrim,
-        skip_empty_lines,
-        to,
-        to_line,
-      } = this.options;
-      let { comment, escape, quote, record_delimiter } = this.options;
-      const {
-        bomSkipped,
-        delimiterDiscovered,
-        delimiterBufPrevious,
-        rawBuffer,
-        escapeIsQuote,
-      } = this.state;
-      // Automatic delimiter discovery
-      if (!delimiterDiscovered && delimiter_auto) {
-        let delimiterBuf;
-        if (delimiterBufPrevious === undefined) {
-          delimiterBuf = nextBuf;
-        } else if (
-          delimiterBufPrevious !== undefined &&
-          nextBuf === undefined
-        ) {
-          delimiterBuf = delimiterBufPrevious;
-        } else {
-          delimiterBuf = Buffer.concat([delimiterBufPrevious, nextBuf]);
-        }
-        // Ensure that nextBuf is not concatenated a second time during buffer reconciliation
-        nextBuf = undefined;
-        // this.delimiterBufPrevious = delimiterBuf;
-        if (end || delimiterBuf.length > delimiter_auto.size) {
-          this.options.delimiter = [
-            Buffer.from(
-              delimiter_discover(delimiterBuf, this.options.delimiter_auto),
-            ),
-          ];
-          this.state.previousBuf = delimiterBuf;
-          this.state.delimiterBufPrevious = undefined;
-          this.state.delimiterDiscovered = true;
-        } else {
-          this.state.delimiterBufPrevious = delimiterBuf;
-          return;
-        }
-      }
-      // Previous buffers reconciliation
-      const { previousBuf } = this.state;
-      let buf;
-      if (previousBuf === undefined) {
-        if (nextBuf === undefined) {
-          // Handle empty string
-          close();
-          return;
-        } else {
-          buf = nextBuf;
-        }
-      } else if (previousBuf !== undefined && nextBuf === undefined) {
-        buf = previousBuf;
-      } else {
-        buf = Buffer.concat([previousBuf, nextBuf]);
-      }
-      // Handle UTF BOM
-      if (bomSkipped === false) {
-        if (bom === false) {
-          this.state.bomSkipped = true;
-        } else if (buf.length < 3) {
-          // No enough data
-          if (end === false) {
-            // Wait for more data
-            this.state.previousBuf = buf;
-            return;
-          }
-        } else {
-          for (const encoding in boms) {
-            if (boms[encoding].compare(buf, 0, boms[encoding].length) === 0) {
-              // Skip BOM
-              const bomLength = boms[encoding].length;
-              this.state.bufBytesStart += bomLength;
-              buf = buf.slice(bomLength);
-              // Renormalize original options with the new encoding
-              const options = normalize_options({
-                ...this.original_options,
-                encoding: encoding,
-              });
-              // Properties are merged with the existing options instance
-              for (const key in options) {
-                this.options[key] = options[key];
-              }
-              // Options will re-evaluate the Buffer with the new encoding
-              ({ comment, escape, quote } = this.options);
-              break;
-            }
-          }
-          this.state.bomSkipped = true;
-        }
-      }
-      const bufLen = buf.length;
-      let pos;
-      for (pos = 0; pos < bufLen; pos++) {
-        // Ensure we get enough space to look ahead
-        // There should be a way to move this out of the loop
-        if (this.__needMoreData(pos, bufLen, end)) {
-          break;
-        }
-        if (this.state.wasRowDelimiter === true) {
-          this.info.lines++;
-          this.state.wasRowDelimiter = false;
-        }
-        if (to_line !== -1 && this.info.lines > to_line) {
-          this.state.stop = true;
-          close();
-          return;
-        }
-        // Auto discovery of record_delimiter, unix, mac and windows supported
-        if (this.state.quoting === false && record_delimiter.length === 0) {
-          const record_delimiterCount = this.__autoDiscoverRecordDelimiter(
-            buf,
-            pos,
-          );
-          if (record_delimiterCount) {
-            record_delimiter = this.options.record_delimiter;
-          }
-        }
-        const chr = buf[pos];
-        if (raw === true) {
-          rawBuffer.append(chr);
-        }
-        if (
-          (chr === cr || chr === nl) &&
-          this.state.wasRowDelimiter === false
-        ) {
-          this.state.wasRowDelimiter = true;
-        }
-        // Previous char was a valid escape char
-        // treat the current char as a regular char
-        if (this.state.escaping === true) {
-          this.state.escaping = false;
-        } else {
-          // Escape is only active inside quoted fields
-          // We are quoting, the char is an escape chr and there is a chr to escape
-          // if(escape !== null && this.state.quoting === true && chr === escape && pos + 1 < bufLen){
-          if (
-            escape !== null &&
-            this.state.quoting === true &&
-            this.__isEscape(buf, pos, chr) &&
-            pos + escape.length < bufLen
-          ) {
-            if (escapeIsQuote) {
-              if (this.__isQuote(buf, pos + escape.length)) {
-                this.state.escaping = true;
-                pos += escape.length - 1;
-                continue;
-              }
-            } else {
-              this.state.escaping = true;
-              pos += escape.length - 1;
-              continue;
-            }
-          }
-          // Not currently escaping and chr is a quote
-          // TODO: need to compare bytes instead of single char
-          if (this.state.commenting === false && this.__isQuote(buf, pos)) {
-            if (this.state.quoting === true) {
-              const nextChr = buf[pos + quote.length];
-              const isNextChrTrimable =
-                rtrim && this.__isCharTrimable(buf, pos + quote.length);
-              const isNextChrComment =
-                comment !== null &&
-                this.__compareBytes(comment, buf, pos + quote.length, nextChr);
-              const isNextChrDelimiter = this.__isDelimiter(
-                buf,
-                pos + quote.length,
-                nextChr,
-              );
-              const isNextChrRecordDelimiter =
-                record_delimiter.length === 0
-                  ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length)
-                  : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
-              // Escape a quote
-              // Treat next char as a regular character
-              if (
-                escape !== null &&
-                this.__isEscape(buf, pos, chr) &&
-                this.__isQuote(buf, pos + escape.length)
-              ) {
-                pos += escape.length - 1;
-              } else if (
-                !nextChr ||
-                isNextChrDelimiter ||
-                isNextChrRecordDelimiter ||
-                isNextChrComment ||
-                isNextChrTrimable
-              ) {
-                this.state.quoting = false;
-                this.state.wasQuoting = true;
-                pos += quote.length - 1;
-                continue;
-              } else if (relax_quotes === false) {
-                const err = this.__error(
-                  new CsvError(
-                    "CSV_INVALID_CLOSING_QUOTE",
-                    [
-                      "Invalid Closing Quote:",
-                      `got "${String.fromCharCode(nextChr)}"`,
-                      `at line ${this.info.lines}`,
-                      "instead of delimiter, record delimiter, trimable character",
-                      "(if activated) or comment",
-                    ],
-                    this.options,
-                    this.__infoField(),
-                  ),
-                );
-                if (err !== undefined) return err;
-              } else {
-                this.state.quoting = false;
-                this.state.wasQuoting = true;
-                this.state.field.prepend(quote);
-                pos += quote.length - 1;
-              }
-            } else {
-              if (this.state.field.length !== 0) {
-                // In relax_quotes mode, treat opening quote preceded by chrs as regular
-                if (relax_quotes === false) {
-                  const info = this.__infoField();
-                  const bom = Object.keys(boms)
-                    .map((b) =>
-                      boms[b].equals(this.state.field.toString()) ? b : false,
-                    )
-                    .filter(Boolean)[0];
-                  const err = this.__error(
-                    new CsvError(
-                      "INVALID_OPENING_QUOTE",
-                      [
-                        "Invalid Opening Quote:",
-                        `a quote is found on field ${JSON.stringify(info.column)} at line ${info.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,
-                        bom ? `(${bom} bom)` : undefined,
-                      ],
-                      this.options,
-                      info,
-                      {
-                        field: this.state.field,
-                      },
-                    ),
-                  );
-                  if (err !== undefined) return err;
-                }
-              } else {
-                this.state.quoting = true;
-                pos += quote.length - 1;
-                continue;
-              }
-            }
-          }
-          if (this.state.quoting === false) {
-            const recordDelimiterLength = this.__isRecordDelimiter(
-              chr,
-              buf,
-              pos,
-            );
-            if (recordDelimiterLength !== 0) {
-              // Do not emit comments which take a full line
-              const skipCommentLine =
-                this.state.commenting &&
-                this.state.wasQuoting === false &&
-                this.state.record.length === 0 &&
-                this.state.field.length === 0;
-              if (skipCommentLine) {
-                this.info.comment_lines++;
-                // Skip full comment line
-              } else {
-                // Activate records emission if above from_line
-                if (
-                  this.state.enabled === false &&
-                  this.info.lines +
-                    (this.state.wasRowDelimiter === true ? 1 : 0) >=
-                    from_line
-                ) {
-                  this.state.enabled = true;
-                  this.__resetField();
-                  this.__resetRecord();
-                  pos += recordDelimiterLength - 1;
-                  continue;
-                }
-                // Skip if line is empty and skip_empty_lines activated
-                if (
-                  skip_empty_lines === true &&
-                  this.state.wasQuoting === false &&
-                  this.state.record.length === 0 &&
-                  this.state.field.length === 0
-                ) {
-                  this.info.empty_lines++;
-                  pos += recordDelimiterLength - 1;
-                  continue;
-                }
-                this.info.bytes = this.state.bufBytesStart + pos;
-                const errField = this.__onField();
-                if (errField !== undefined) return errField;
-                this.info.bytes =
-                  this.state.bufBytesStart + pos + recordDelimiterLength;
-                const errRecord = this.__onRecord(push);
-                if (errRecord !== undefined) return errRecord;
-                if (to !== -1 && this.info.records >= to) {
-                  this.state.stop = true;
-                  close();
-                  return;
-                }
-              }
-              this.state.commenting = false;
-              pos += recordDelimiterLength - 1;
-              continue;
-            }
-            if (this.state.commenting) {
-              continue;
-            }
-            if (
-              comment !== null &&
-              (comment_no_infix === false ||
-                (this.state.record.length === 0 &&
-                  this.state.field.length === 0))
-            ) {
-              const commentCount = this.__compareBytes(comment, buf, pos, chr);
-              if (commentCount !== 0) {
-                this.state.commenting = true;
-                continue;
-              }
-            }
-            const delimiterLength = this.__isDelimiter(buf, pos, chr);
-            if (delimiterLength !== 0) {
-              this.info.bytes = this.state.bufBytesStart + pos;
-              const errField = this.__onField();
-              if (errField !== undefined) return errField;
-              pos += delimiterLength - 1;
-              continue;
-            }
-          }
-        }
-        if (this.state.commenting === false) {
-          if (
-            max_record_size !== 0 &&
-            this.state.record_length + this.state.field.length > max_record_size
-          ) {
-            return this.__error(
-              new CsvError(
-                "CSV_MAX_RECORD_SIZE",
-                [
-                  "Max Record Size:",
-                  "record exceed the maximum number of tolerated bytes",
-                  `of ${max_record_size}`,
-                  `at line ${this.info.lines}`,
-                ],
-                this.options,
-                this.__infoField(),
-              ),
-            );
-          }
-        }
-        const lappend =
-          ltrim === false ||
-          this.state.quoting === true ||
-          this.state.field.length !== 0 ||
-          !this.__isCharTrimable(buf, pos);
-        // rtrim in non quoting is handle in __onField
-        const rappend = rtrim === false || this.state.wasQuoting === false;
-        if (lappend === true && rappend === true) {
-          this.state.field.append(chr);
-        } else if (rtrim === true && !this.__isCharTrimable(buf, pos)) {
-          return this.__error(
-            new CsvError(
-              "CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE",
-              [
-                "Invalid Closing Quote:",
-                "found non trimable byte after quote",
-                `at line ${this.info.lines}`,
-              ],
-              this.options,
-              this.__infoField(),
-            ),
-          );
-        } else {
-          if (lappend === false) {
-            pos += this.__isCharTrimable(buf, pos) - 1;
-          }
-          continue;
-        }
-      }
-      if (end === true) {
-        // Ensure we are not ending in a quoting state
-        if (this.state.quoting === true) {
-          const err = this.__error(
-            new CsvError(
-              "CSV_QUOTE_NOT_CLOSED",
-              [
-                "Quote Not Closed:",
-                `the parsing is finished with an opening quote at line ${this.info.lines}`,
-              ],
-              this.options,
-              this.__infoField(),
-            ),
-          );
-          if (err !== undefined) return err;
-        } else {
-          // Skip last line if it has no characters
-          if (
-            this.state.wasQuoting === true ||
-            this.state.record.length !== 0 ||
-            this.state.field.length !== 0
-          ) {
-            this.info.bytes = this.state.bufBytesStart + pos;
-            const errField = this.__onField();
-            if (errField !== undefined) return errField;
-            const errRecord = this.__onRecord(push);
-            if (errRecord !== undefined) return errRecord;
-          } else if (this.state.wasRowDelimiter === true) {
-            this.info.empty_lines++;
-          } else if (this.state.commenting === true) {
-            this.info.comment_lines++;
-          }
-        }
-      } else {
-        this.state.bufBytesStart += pos;
-        this.state.previousBuf = buf.slice(pos);
-      }
-      if (this.state.wasRowDelimiter === true) {
-        this.info.lines++;
-        this.state.wasRowDelimiter = false;
-      }
-    },
-    __onRecord: function (push) {
-      const {
-        columns,
-        group_columns_by_name,
-        encoding,
-        info,
-        from,
-        relax_column_count,
-        relax_column_count_less,
-        relax_column_count_more,
-        raw,
-        skip_records_with_empty_values,
-      } = this.options;
-      const { enabled, record } = this.state;
-      if (enabled === false) {
-        return this.__resetRecord();
-      }
-      // Convert the first line into column names
-      const recordLength = record.length;
-      if (columns === true) {
-        if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
-          this.__resetRecord();
-          return;
-        }
-        return this.__firstLineToColumns(record);
-      }
-      if (columns === false && this.info.records === 0) {
-        this.state.expectedRecordLength = recordLength;
-      }
-      if (recordLength !== this.state.expectedRecordLength) {
-        const err =
-          columns === false
-            ? new CsvError(
-                "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH",
-                [
-                  "Invalid Record Length:",
-                  `expect ${this.state.expectedRecordLength},`,
-                  `got ${recordLength} on line ${this.info.lines}`,
-                ],
-                this.options,
-                this.__infoField(),
-                {
-                  record: record,
-                },
-              )
-            : new CsvError(
-                "CSV_RECORD_INCONSISTENT_COLUMNS",
-                [
-                  "Invalid Record Length:",
-                  `columns length is ${columns.length},`, // rename columns
-                  `got ${recordLength} on line ${this.info.lines}`,
-                ],
-                this.options,
-                this.__infoField(),
-                {
-                  record: record,
-                },
-              );
-        if (
-          relax_column_count === true ||
-          (relax_column_count_less === true &&
-            recordLength < this.state.expectedRecordLength) ||
-          (relax_column_count_more === true &&
-            recordLength > this.state.expectedRecordLength)
-        ) {
-          this.info.invalid_field_length++;
-          this.state.error = err;
-          // Error is undefined with skip_records_with_error
-        } else {
-          const finalErr = this.__error(err);
-          if (finalErr) return finalErr;
-        }
-      }
-      if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
-        this.__resetRecord();
-        return;
-      }
-      if (this.state.recordHasError === true) {
-        this.__resetRecord();
-        this.state.recordHasError = false;
-        return;
-      }
-      this.info.records++;
-      if (from === 1 || this.info.records >= from) {
-        const { objname } = this.options;
-        // With columns, records are object
-        if (columns !== false) {
-          const obj = {};
-          // Transform record array to an object
-          for (let i = 0, l = record.length; i < l; i++) {
-            if (columns[i] === undefined || columns[i].disabled) continue;
-            // Turn duplicate columns into an array
-            if (
-              group_columns_by_name === true &&
-              Object.hasOwn(obj, columns[i].name)
-            ) {
-              if (Array.isArray(obj[columns[i].name])) {
-                obj[columns[i].name] = obj[columns[i].name].concat(record[i]);
-              } else {
-                obj[columns[i].name] = [obj[columns[i].name], record[i]];
-              }
-            } else {
-              Object.defineProperty(obj, columns[i].name, {
-                value: record[i],
-                enumerable: true,
-                writable: true,
-                configurable: true,
-              });
-            }
-          }
-          // Without objname (default)
-          if (raw === true || info === true) {
-            const extRecord = Object.assign(
-              { record: obj },
-              raw === true
-                ? { raw: this.state.rawBuffer.toString(encoding) }
-                : {},
-              info === true ? { info: this.__infoRecord() } : {},
-            );
-            const err = this.__push(
-              objname === undefined ? extRecord : [obj[objname], extRecord],
-              push,
-            );
-            if (err) {
-              return err;
-            }
-          } else {
-            const err = this.__push(
-              objname === undefined ? obj : [obj[objname], obj],
-              push,
-            );
-            if (err) {
-              return err;
-            }
-          }
-          // Without columns, records are array
-        } else {
-          if (raw === true || info === true) {
-            const extRecord = Object.assign(
-              { record: record },
-              raw === true
-                ? { raw: this.state.rawBuffer.toString(encoding) }
-                : {},
-              info === true ? { info: this.__infoRecord() } : {},
-            );
-            const err = this.__push(
-              objname === undefined ? extRecord : [record[objname], extRecord],
-              push,
-            );
-            if (err) {
-              return err;
-            }
-          } else {
-            const err = this.__push(
-              objname === undefined ? record : [record[objname], record],
-              push,
-            );
-            if (err) {
-              return err;
-            }
-          }
-        }
-      }
-      this.__resetRecord();
-    },
-    __firstLineToColumns: function (record) {
-      const { firstLineToHeaders } = this.state;
-      try {
-        const headers =
-          firstLineToHeaders === undefined
-            ? record
-            : firstLineToHeaders.call(null, record);
-        if (!Array.isArray(headers)) {
-          return this.__error(
-            new CsvError(
-              "CSV_INVALID_COLUMN_MAPPING",
-              [
-                "Invalid Column Mapping:",
-                "expect an array from column function,",
-                `got ${JSON.stringify(headers)}`,
-              ],
-              this.options,
-              this.__infoField(),
-              {
-                headers: headers,
-              },
-            ),
-          );
-        }
-        const normalizedHeaders = normalize_columns_array(headers);
-        this.state.expectedRecordLength = normalizedHeaders.length;
-        this.options.columns = normalizedHeaders;
-        this.__resetRecord();
-        return;
-      } catch (err) {
-        return err;
-      }
-    },
-    __resetRecord: function () {
-      if (this.options.raw === true) {
-        this.state.rawBuffer.reset();
-      }
-      this.state.error = undefined;
-      this.state.record = [];
-      this.state.record_length = 0;
-    },
-    __onField: function () {
-      const { cast, encoding, rtrim, max_record_size } = this.options;
-      const { enabled, wasQuoting } = this.state;
-      // Short circuit for the from_line options
-      if (enabled === false) {
-        return this.__resetField();
-      }
-      let field = this.state.field.toString(encoding);
-      if (rtrim === true && wasQuoting === false) {
-        field = field.trimRight();
-      }
-      if (cast === true) {
-        const [err, f] = this.__cast(field);
-        if (err !== undefined) return err;
-        field = f;
-      }
-      this.state.record.push(field);
-      // Increment record length if record size must not exceed a limit
-      if (max_record_size !== 0 && typeof field === "string") {
-        this.state.record_length += field.length;
-      }
-      this.__resetField();
-    },
-    __resetField: function () {
-      this.state.field.reset();
-      this.state.wasQuoting = false;
-    },
-    __push: function (record, push) {
-      const { on_record } = this.options;
-      if (on_record !== undefined) {
-        const info = this.__infoRecord();
-        try {
-          record = on_record.call(null, record, info);
-        } catch (err) {
-          return err;
-        }
-        if (record === undefined || record === null) {
-          return;
-        }
-      }
-      this.info.bytes_records += this.info.bytes;
-      push(record);
-    },
-    // Return a tuple with the error and the casted value
-    __cast: function (field) {
-      const { columns, relax_column_count } = this.options;
-      const isColumns = Array.isArray(columns);
-      // Dont loose time calling cast
-      // because the final record is an object
-      // and this field can't be associated to a key present in columns
-      if (
-        isColumns === true &&
-        relax_column_count &&
-        this.options.columns.length <= this.state.record.length
-      ) {
-        return [undefined, undefined];
-      }
-      if (this.state.castField !== null) {
-        try {
-          const info = this.__infoField();
-          return [undefined, this.state.castField.call(null, field, info)];
-        } catch (err) {
-          return [err];
-        }
-      }
-      if (this.__isFloat(field)) {
-        return [undefined, parseFloat(field)];
-      } else if (this.options.cast_date !== false) {
-        const info = this.__infoField();
-        return [undefined, this.options.cast_date.call(null, field, info)];
-      }
-      return [undefined, field];
-    },
-    __compareBytes: function (sourceBuf, targetBuf, targetPos, firstByte) {
-      if (sourceBuf[0] !== firstByte) return 0;
-      const sourceLength = sourceBuf.length;
-      for (let i = 1; i < sourceLength; i++) {
-        if (sourceBuf[i] !== targetBuf[targetPos + i]) return 0;
-      }
-      return sourceLength;
-    },
-    // Helper to test if a character is trimable
-    __isCharTrimable: function (buf, pos) {
-      const { timchars, timcharFirstBytes } = this.state;
-      // Fast bail-out: non-whitespace bytes (the common case) are rejected
-      // without scanning the full timchar list.
-      const first = buf[pos];
-      if (first === undefined || timcharFirstBytes[first] === 0) return 0;
-      loop1: for (let i = 0; i < timchars.length; i++) {
-        const timchar = timchars[i];
-        for (let j = 0; j < timchar.length; j++) {
-          if (timchar[j] !== buf[pos + j]) continue loop1;
-        }
-        return timchar.length;
-      }
-      return 0;
-    },
-    __isDelimiter: function (buf, pos, chr) {
-      const { delimiter, ignore_last_delimiters } = this.options;
-      if (
-        ignore_last_delimiters === true &&
-        this.state.record.length === this.options.columns.length - 1
-      ) {
-        return 0;
-      } else if (
-        ignore_last_delimiters !== false &&
-        typeof ignore_last_delimiters === "number" &&
-        this.state.record.length === ignore_last_delimiters - 1
-      ) {
-        return 0;
-      }
-      loop1: for (let i = 0; i < delimiter.length; i++) {
-        const del = delimiter[i];
-        if (del[0] === chr) {
-          for (let j = 1; j < del.length; j++) {
-            if (del[j] !== buf[pos + j]) continue loop1;
-          }
-          return del.length;
-        }
-      }
-      return 0;
-    },
-    __isEscape: function (buf, pos, chr) {
-      const { escape } = this.options;
-      if (escape === null) return false;
-      const l = escape.length;
-      if (escape[0] === chr) {
-        for (let i = 0; i < l; i++) {
-          if (escape[i] !== buf[pos + i]) {
-            return false;
-          }
-        }
-        return true;
-      }
-      return false;
-    },
-    __isFloat: function (value) {
-      return value - parseFloat(value) + 1 >= 0; // Borrowed from jquery
-    },
-    // Keep it in case we implement the `cast_int` option
-    // __isInt(value){
-    //   // return Number.isInteger(parseInt(value))
-    //   // return !isNaN( parseInt( obj ) );
-    //   return /^(\-|\+)?[1-9][0-9]*$/.test(value)
-    // }
-    __isQuote: function (buf, pos) {
-      const { quote } = this.options;
-      if (quote === null) return false;
-      const l = quote.length;
-      for (let i = 0; i < l; i++) {
-        if (quote[i] !== buf[pos + i]) {
-          return false;
-        }
-      }
-      return true;
-    },
-    __isRecordDelimiter: function (chr, buf, pos) {
-      const { record_delimiter } = this.options;
-      const recordDelimiterLength = record_delimiter.length;
-      loop1: for (let i = 0; i < recordDelimiterLength; i++) {
-        const rd = record_delimiter[i];
-        const rdLength = rd.length;
-        if (rd[0] !== chr) {
-          continue;
-        }
-        for (let j = 1; j < rdLength; j++) {
-          if (rd[j] !== buf[pos + j]) {
-            continue loop1;
-          }
-        }
-        return rd.length;
-      }
-      return 0;
-    },
-    __autoDiscoverRecordDelimiter: function (buf, pos) {
-      const { encoding } = this.options;
-      // Note, we don't need to cache this information in state,
-      // It is only called on the first line until we find out a suitable
-      // record delimiter.
-      const rds = [
-        // Important, the windows line ending must be before mac os 9
-        Buffer.from("\r\n", encoding),
-        Buffer.from("\n", encoding),
-        Buffer.from("\r", encoding),
-      ];
-      loop: for (let i = 0; i < rds.length; i++) {
-        const l = rds[i].length;
-        for (let j = 0; j < l; j++) {
-          if (rds[i][j] !== buf[pos + j]) {
-            continue loop;
-          }
-        }
-        this.options.record_delimiter.push(rds[i]);
-        this.state.recordDelimiterMaxLength = rds[i].length;
-        return rds[i].length;
-      }
-      return 0;
-    },
-    __error: function (msg) {
-      const { encoding, raw, skip_records_with_error } = this.options;
-      const err = typeof msg === "string" ? new Error(msg) : msg;
-      if (skip_records_with_error) {
-        this.state.recordHasError = true;
-        if (this.options.on_skip !== undefined) {
-          try {
-            this.options.on_skip(
-              err,
-              raw ? this.state.rawBuffer.toString(encoding) : undefined,
-            );
-          } catch (err) {
-            return err;
-          }
-        }
-        // this.emit('skip', err, raw ? this.state.rawBuffer.toString(encoding) : undefined);
-        return undefined;
-      } else {
-        return err;
-      }
-    },
-    __infoDataSet: function () {
-      return {
-        ...this.info,
-        columns: this.options.columns,
-      };
-    },
-    __infoRecord: function () {
-      const { columns, raw, encoding } = this.options;
-      return {
-        ...this.__infoDataSet(),
-        bytes_records: this.info.bytes,
-        error: this.state.error,
-        header: columns === true,
-        index: this.state.record.length,
-        raw: raw ? this.state.rawBuffer.toString(encoding) : undefined,
-      };
-    },
-    __infoField: function () {
-      const { columns } = this.options;
-      const isColumns = Array.isArray(columns);
-      // Bytes records are only incremented when all records'fields are parsed
-      const bytes_records = this.info.bytes_records;
-      return {
-        ...this.__infoRecord(),
-        bytes_records: bytes_records,
-        column:
-          isColumns === true
-            ? columns.length > this.state.record.length
-              ? columns[this.state.record.length].name
-              : null
-            : this.state.record.length,
-        quoting: this.state.wasQuoting,
-      };
-    },
-  };
-};
-
-
-
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/sync.js
-
-
-
-const sync_parse = function (data, opts = {}) {
-  if (typeof data === "string") {
-    data = Buffer.from(data);
-  }
-  const records = opts && opts.objname ? Object.create(null) : [];
-  const parser = transform(opts);
-  const push = (record) => {
-    if (parser.options.objname === undefined) records.push(record);
-    else {
-      records[record[0]] = record[1];
-    }
-  };
-  const close = () => {};
-  const error = parser.parse(data, true, push, close);
-  if (error !== undefined) throw error;
-  return records;
-};
-
-
-
-;// CONCATENATED MODULE: ./build/domain/reference-data/header.js
-
-/** What is wrong with the header of a file for this table; names are compared exactly, their order is free. */
-function checkHeader(path, header, table) {
-    const at = { file: path, line: 1 };
-    if (header.length === 0)
-        return [{ code: 'reference-data', summary: `${path} has no header line.`, at }];
-    const allowed = table.columns.map((column) => column.name);
-    const repeated = header.filter((name, place) => header.indexOf(name) !== place);
-    return [
-        ...header.filter((name) => !allowed.includes(name)).map((name) => unknownColumn(path, name, table.name, allowed)),
-        ...allowed
-            .filter((name) => !header.includes(name))
-            .map((name) => ({
-            code: 'reference-data',
-            summary: `${path} has no column ${name}, which table ${table.name} has.`,
-            at,
-        })),
-        ...[...new Set(repeated)].map((name) => ({
-            code: 'reference-data',
-            summary: `${path} has column ${name} more than once.`,
-            at,
-        })),
-    ];
-}
-function unknownColumn(path, name, table, allowed) {
-    return {
-        code: 'reference-data',
-        summary: `${path} has column ${name}, which table ${table} does not have.`,
-        detail: `The table has: ${allowed.join(', ')}.`,
-        ...(allowed.length > 0 && { next: `Did you mean ${(0,mod/* closest */.kp)(name, allowed)}?` }),
-        at: { file: path, line: 1 },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/domain/reference-data/value.js
-
-const readers = {
-    bool: (value) => /^(true|false|1|0)$/i.test(value),
-    int: (value) => isIntegerWithin(value, 32n),
-    long: (value) => isIntegerWithin(value, 64n),
-    real: (value) => number.test(value) || /^(nan|[+-]?inf(inity)?)$/i.test(value),
-    decimal: (value) => number.test(value) && (value.replace(/e.*$/i, '').match(/\d/g)?.length ?? 0) <= 34,
-    datetime: isDatetime,
-    timespan: (value) => (0,timespan/* parseTimespan */.r)(value) !== undefined,
-    guid: (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value),
-    string: () => true,
-    dynamic: isJson,
-};
-const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const instant = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,7})?)?(?:Z|[+-](\d{2}):(\d{2}))?)?$/;
-/** An empty value is null, or the empty text, and always readable. Sources: https://learn.microsoft.com/kusto/query/scalar-data-types/ */
-function isReadable(value, type) {
-    return value === '' || readers[type](value);
-}
-function isIntegerWithin(value, bits) {
-    if (!/^[+-]?\d{1,30}$/.test(value))
-        return false;
-    const limit = 2n ** (bits - 1n);
-    const integer = BigInt(value.replace(/^\+/, ''));
-    return integer >= -limit && integer < limit;
-}
-function isDatetime(value) {
-    const match = instant.exec(value);
-    if (match === null)
-        return false;
-    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, offsetHour = 0, offsetMinute = 0] = match
-        .slice(1)
-        .map((part) => (part === undefined ? undefined : Number(part)));
-    const inClock = hour < 24 && minute < 60 && second < 60 && offsetHour <= 14 && offsetMinute < 60;
-    return inClock && year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
-}
-function daysIn(year, month) {
-    const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-    return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-}
-function isJson(value) {
-    try {
-        JSON.parse(value);
-        return true;
-    }
-    catch (error) {
-        if (error instanceof SyntaxError)
-            return false;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/domain/reference-data/csv.js
-
-
-
-const mostProblems = 20;
-/**
- * Checks that a CSV file with a header fits its table: the same column names in any order, and every value readable as its column's type, empty
- * values being null, or the empty text in a string column. All problems are returned, at most 20 of them and the number of the others.
- */
-function checkReferenceData(file, table) {
-    const rows = readRows(file);
-    if (!Array.isArray(rows))
-        return { problems: [rows] };
-    const [header, ...body] = rows;
-    const columns = header?.values ?? [];
-    const headerProblems = checkHeader(file.path, columns, table);
-    if (headerProblems.length > 0)
-        return { problems: headerProblems };
-    const types = new Map(table.columns.map((column) => [column.name, column]));
-    const ordered = columns.flatMap((name) => types.get(name) ?? []);
-    const problems = body.flatMap((row) => checkRow(file.path, row, ordered));
-    if (problems.length > 0)
-        return { problems: cut(file.path, problems) };
-    return { rows: body.length, nonEmpty: countNonEmpty(body, columns), columns };
-}
-/** The table that a reference data file is for: its name without folder and extension. */
-function tableNameOf(path) {
-    const name = path.split(/[/\\]/).at(-1) ?? '';
-    return name.replace(/(?<=.)\.[^.]*$/, '');
-}
-function readRows(file) {
-    try {
-        const options = { bom: true, raw: true, info: true, relax_column_count: true, record_delimiter: ['\r\n', '\n'] };
-        const records = sync_parse(file.text, options);
-        return records.map(({ record, raw, info }) => ({ values: record, line: info.lines - newLinesIn(raw.trimEnd()) }));
-    }
-    catch (error) {
-        if (!(error instanceof CsvError))
-            throw error;
-        return unreadable(file.path, error);
-    }
-}
-function newLinesIn(text) {
-    return text.split('\n').length - 1;
-}
-function unreadable(path, error) {
-    const line = typeof error.lines === 'number' ? error.lines : 1;
-    return {
-        code: 'reference-data',
-        summary: `${path} cannot be read as CSV.`,
-        detail: error.message,
-        next: 'Put values that hold quotes, commas or line breaks in double quotes, and double the quotes inside.',
-        at: { file: path, line },
-    };
-}
-function checkRow(path, { values, line }, columns) {
-    const at = { file: path, line };
-    if (values.length === 1 && values[0] === '') {
-        return [{ code: 'reference-data', summary: `${path} has a blank line.`, next: 'Remove it.', at }];
-    }
-    if (values.length !== columns.length) {
-        const detail = `The header has ${columns.length} columns, this row has ${values.length} values.`;
-        return [{ code: 'reference-data', summary: `${path} has a row of another length than its header.`, detail, at }];
-    }
-    return columns.flatMap((column, place) => {
-        const value = values[place] ?? '';
-        if (isReadable(value, column.type))
-            return [];
-        const seen = value.length > 40 ? `${value.slice(0, 40)}…` : value;
-        return [
-            {
-                code: 'reference-data',
-                summary: `${path} has a value in column ${column.name} that is no ${column.type}: ${seen}`,
-                at,
-            },
-        ];
-    });
-}
-function countNonEmpty(rows, columns) {
-    return new Map(columns.map((name, place) => [name, rows.filter((row) => row.values[place] !== '').length]));
-}
-function cut(path, problems) {
-    const more = problems.length - mostProblems;
-    if (more <= 0)
-        return problems;
-    return [
-        ...problems.slice(0, mostProblems),
-        { code: 'reference-data', summary: `${path}: and ${more} more.`, at: { file: path, line: 1 } },
-    ];
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/read-repository.js
 
 
@@ -28184,12 +36261,10 @@ function cut(path, problems) {
 
 
 
-
 /** Rejects with every problem of every file at once. `live` are the columns before the deployment, `planned` the statements of a plan, in place of files. */
-async function readRepository(files, patterns, live, planned = []) {
+async function readRepository({ files, referenceFiles }, patterns, live, planned = []) {
     const schema = patterns.schema.length === 0 ? [] : await files.read(patterns.schema, ['.kql', '.csl', '.kusto']);
-    const data = patterns.referenceData.length === 0 ? [] : await files.read(patterns.referenceData, ['.csv']);
-    if (schema.length + data.length + planned.length === 0) {
+    if (schema.length + patterns.referenceData.length + planned.length === 0) {
         throw (0,domain_problem/* problemError */.gS)({
             code: 'input',
             summary: 'There is nothing to deploy.',
@@ -28203,274 +36278,14 @@ async function readRepository(files, patterns, live, planned = []) {
         .map((one) => ({ ...one, reading: readStatement(one.text) }));
     (0,domain_problem/* throwProblems */.Jh)(statements.flatMap((one) => leftoverTokens(one, one.reading)));
     const tables = columnsAfter(await live(), [...planned, ...statements.map(({ reading }) => reading)]);
-    const checked = data.map((file) => checkFile(file, tables));
-    (0,domain_problem/* throwProblems */.Jh)([...checked.flatMap((one) => ('problems' in one ? one.problems : [])), ...doubled(data)]);
-    return { statements, referenceData: checked.flatMap((one) => ('problems' in one ? [] : [one])) };
+    const { data, problems } = await readReferenceData(referenceFiles, patterns.referenceData, tables);
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    return { statements, referenceData: data };
 }
-function checkFile(file, tables) {
-    const table = tableNameOf(file.path);
-    const columns = tables.get(table);
-    if (columns === undefined)
-        return { problems: [noTable(file, table, [...tables.keys()])] };
-    const content = checkReferenceData(file, { name: table, columns });
-    return 'problems' in content ? content : { file, table, columns, content };
-}
-function noTable({ path }, table, known) {
-    const nearest = known.toSorted((a, b) => (0,mod/* distance */.Io)(a, table) - (0,mod/* distance */.Io)(b, table))[0];
-    return {
-        code: 'reference-data',
-        summary: `${path} is for the table ${table}, which neither the database nor the schema files have.`,
-        detail: nearest === undefined ? 'There is no table.' : `The nearest name is ${nearest}; names are case-sensitive.`,
-        next: 'Name the file after its table, or add the table to the schema files.',
-        at: { file: path, line: 1 },
-    };
-}
-function doubled(files) {
-    return files
-        .filter((file, index) => files.findIndex((other) => tableNameOf(other.path) === tableNameOf(file.path)) < index)
-        .map(({ path }) => ({
-        code: 'reference-data',
-        summary: `${path} is a second file for the table ${tableNameOf(path)}.`,
-        at: { file: path, line: 1 },
-    }));
-}
-
-;// CONCATENATED MODULE: ./build/procedures/apply-statement.js
-
-
-/** Runs one management command to its end: of an asynchronous one the operation is waited for, and its failure is the command's. */
-async function applyStatement(text, database, clock) {
-    const { operation } = await database.change.run(text);
-    if (operation === undefined)
-        return;
-    const results = await runOperations([operation], {
-        describe: () => 'the asynchronous command',
-        slots: () => Promise.resolve({ total: 1, remaining: 1 }),
-        start: (started) => Promise.resolve(started),
-        states: (ids) => database.load.states(ids),
-    }, clock);
-    (0,domain_problem/* throwProblems */.Jh)(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : [])));
-}
-
-;// CONCATENATED MODULE: ./build/procedures/run-deployment.js
-
-
-
-
-/** Stops at the first failure and at an interruption, between two steps; what comes after is not attempted, and listed. */
-async function runDeployment(steps, world) {
-    const ended = [];
-    let stopped = false;
-    for (const step of steps) {
-        const { item } = step;
-        if (stopped) {
-            ended.push({ step, outcome: { kind: 'not-attempted', item }, changed: [] });
-            continue;
-        }
-        try {
-            const { note, changed } = await runStep(step, world);
-            ended.push({ step, outcome: { kind: 'done', item, note }, changed });
-        }
-        catch (error) {
-            if (!(error instanceof domain_problem/* ProblemError */.Mm))
-                throw error;
-            const place = step.kind === 'statement' ? step.statement.at : undefined;
-            const at = place === undefined ? {} : { at: place };
-            ended.push({ step, outcome: { kind: 'failed', item, problem: { ...at, ...error.problems[0] } }, changed: [] });
-            stopped = true;
-        }
-    }
-    return ended;
-}
-async function runStep(step, world) {
-    // Rejects once the run was interrupted.
-    await world.clock.sleep(0);
-    world.progress.phase(step.item);
-    return step.kind === 'statement' ? runStatement(step.statement, world) : putIfOutdated(step.data, world);
-}
-async function runStatement(planned, { database, clock, guard }) {
-    const statement = await judgeAgain(planned, database.read, database.name);
-    const { loss } = statement;
-    const problem = await guard.check(statement);
-    (0,domain_problem/* throwProblems */.Jh)(problem === undefined ? [] : [problem]);
-    await applyStatement(statement.text, database, clock);
-    guard.passed(loss);
-    return loss.kind === 'loses-data'
-        ? { note: `covered: ${loss.what}`, changed: loss.tables }
-        : { note: '', changed: [] };
-}
-async function putIfOutdated(data, world) {
-    const { database, guard } = world;
-    const ask = async (state) => replacement(data, state, await observeTables(database.read, database.name));
-    const state = await compareReferenceData(data, world);
-    if (state.kind === 'current')
-        return { note: 'unchanged', changed: [] };
-    let request = await ask(state);
-    const problem = await guard.check(request);
-    (0,domain_problem/* throwProblems */.Jh)(problem === undefined ? [] : [problem]);
-    await putReferenceData(data, world, async () => {
-        request = await ask(await compareReferenceData(data, world));
-        return guard.check(request);
-    });
-    guard.passed(request.loss);
-    const lost = request.loss.kind === 'loses-data' ? request.loss.tables : [];
-    return { note: `${data.content.rows} rows`, changed: [...new Set([data.table, ...lost])] };
-}
-/** Replacing the rows of a table also replaces what update policies derive from it. Source: https://learn.microsoft.com/kusto/management/update-policy */
-function replacement(data, state, live) {
-    const { table } = data;
-    const rows = { table, contents: data.file.text };
-    const about = { at: { file: data.file.path, line: 1 }, text: data.file.path, rows };
-    const derived = live.tables.get(table)?.derived ?? [];
-    if (state.kind === 'current')
-        return { ...about, loss: { kind: 'safe', why: 'the rows are those of the file' } };
-    if (derived.length > 0) {
-        const what = `replaces the rows of ${table} and those that update policies derive from it`;
-        return { ...about, loss: { kind: 'loses-data', tables: [table, ...derived], what } };
-    }
-    if (state.foreignRows === 0n)
-        return { ...about, loss: { kind: 'safe', why: 'the rows come from the repo' } };
-    const what = `replaces ${state.foreignRows} rows of ${table} that are not known to come from reference data`;
-    return { ...about, loss: { kind: 'loses-data', tables: [table], what } };
-}
-
-;// CONCATENATED MODULE: ./build/verbs/command.js
-/** Ties the request type to the inputs, then forgets it so that all verbs fit one table. */
-function defineCommand(command) {
-    return { ...command, run: (request, world) => command.run(request, world) };
-}
-
-// EXTERNAL MODULE: ./build/report/numbers.js
-var numbers = __nccwpck_require__(3533);
-;// CONCATENATED MODULE: ./build/verbs/deploy-report.js
-
-/** What a snapshot taken first would cover is shown as such; what none can cover is a problem already. */
-function planned(steps, states, refusals) {
-    const rows = steps.map((step) => planRow(step, states, refusals));
-    const final = steps.flatMap((step) => {
-        const problem = refusals.get(subjectOf(step));
-        return problem?.code === 'refused' ? [problem] : [];
-    });
-    const waiting = refusals.size - final.length;
-    const needs = waiting === 0 ? '' : ` ${waiting} of them need a snapshot first.`;
-    return {
-        ...(final.length === 0 ? {} : { verdict: { kind: 'fail', problems: final } }),
-        outcomes: steps.map(({ item }) => ({ kind: 'not-attempted', item, note: 'dry run' })),
-        report: [
-            { kind: 'heading', text: `${steps.length} steps would run; nothing was changed.${needs}` },
-            { kind: 'table', columns: [{ title: 'Step' }, { title: 'Class' }, { title: 'Why' }], rows },
-            ...(waiting === 0
-                ? []
-                : [
-                    {
-                        kind: 'next-step',
-                        text: 'Take a snapshot before this deployment.',
-                        command: 'kusto-rebuild snapshot',
-                    },
-                ]),
-        ],
-        outputs: { statements: '0', 'changed-tables': '', 'reference-tables': '' },
-        data: { dryRun: true, steps: rows },
-    };
-}
-function subjectOf(step) {
-    return step.kind === 'statement' ? step.statement : step.data;
-}
-function planRow(step, states, refusals) {
-    const refusal = refusals.get(subjectOf(step));
-    const why = refusal === undefined ? '' : `; ${refusal.detail ?? refusal.summary}`;
-    if (step.kind === 'statement') {
-        const { loss } = step.statement;
-        return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${why}`];
-    }
-    const state = states.get(step.data)?.kind === 'current' ? 'unchanged' : `${(0,numbers/* showCount */.px)(step.data.content.rows)} rows`;
-    return [step.item, 'reference data', `${state}${why}`];
-}
-/** What became of each step, and how to go on. */
-function deployed(ended) {
-    const outcomes = ended.map(({ outcome }) => outcome);
-    const done = ended.filter(({ outcome }) => outcome.kind === 'done');
-    const failed = outcomes.find((outcome) => outcome.kind === 'failed');
-    const replaced = done.flatMap(({ step, changed }) => step.kind === 'reference-data' && changed.length > 0 ? [step.data.table] : []);
-    const report = [
-        {
-            kind: 'heading',
-            text: failed === undefined ? headingOf(ended.length) : `Stopped after ${done.length} of ${ended.length} steps.`,
-        },
-        {
-            kind: 'table',
-            columns: [{ title: 'Step' }, { title: 'Outcome' }, { title: 'Note' }],
-            rows: outcomes.map((one) => [one.item, one.kind, one.kind === 'failed' ? one.problem.summary : (one.note ?? '')]),
-        },
-    ];
-    if (failed !== undefined) {
-        report.push({ kind: 'problem', problem: failed.problem });
-        report.push({ kind: 'next-step', text: nextStep(failed.problem) });
-    }
-    return {
-        outcomes,
-        report,
-        outputs: {
-            statements: String(done.filter(({ step }) => step.kind === 'statement').length),
-            'changed-tables': [...new Set(done.flatMap(({ changed }) => changed))].join(','),
-            'reference-tables': replaced.join(','),
-        },
-        data: { steps: outcomes },
-    };
-}
-function headingOf(steps) {
-    return steps === 0 ? 'Nothing to do: the database is as the files say.' : `Deployed: ${steps} steps ran.`;
-}
-function nextStep({ code }) {
-    const first = code === 'cancelled' ? 'Deploy again' : 'Mend the cause and deploy again';
-    return `${first}: only what is not yet as the files say runs then. Commands that do something, such as .append, run once more.`;
-}
-
-;// CONCATENATED MODULE: ./build/verbs/deployment-inputs.js
-/** What `plan` and `deploy` share. */
-const schemaFiles = {
-    schema: {
-        type: 'list',
-        describe: 'Schema files: paths, folders or globs of .kql, .csl, .kusto; applied in this order',
-    },
-    deletions: {
-        type: 'list',
-        describe: 'What may be deleted where the files do not have it, as plan lists it: table:Old, function:F, table:T/column c, table:T/policy retention; * stands for any text in a name',
-    },
-};
-
-;// CONCATENATED MODULE: ./build/verbs/inputs.js
-/** Inputs that several verbs share, said once. */
-const connection = {
-    cluster: { type: 'uri', required: true, describe: 'Cluster URI, https://<cluster>.<region>.kusto.windows.net' },
-    database: { type: 'text', required: true, describe: 'Database name, as the cluster lists it' },
-    'sign-in': {
-        type: 'choice',
-        choices: ['auto', 'github-oidc', 'azure-cli', 'managed-identity', 'environment', 'none'],
-        default: 'auto',
-        describe: 'How to sign in; auto takes github-oidc in a workflow with client-id, none for a local cluster over http, azure-cli elsewhere',
-    },
-    'client-id': {
-        type: 'text',
-        describe: 'Application (client) id of the identity; with github-oidc and managed-identity',
-    },
-    'tenant-id': { type: 'text', describe: 'Tenant id of the identity; with github-oidc' },
-};
-const storage = {
-    storage: {
-        type: 'uri',
-        required: true,
-        secret: 'query',
-        describe: 'Container URI for snapshots, https://<account>.blob.core.windows.net/<container>[/<folder>]; may carry a SAS',
-    },
-};
-const snapshot = {
-    snapshot: { type: 'text', default: 'latest', describe: 'Snapshot id, or latest for the newest complete one' },
-};
 
 ;// CONCATENATED MODULE: ./build/verbs/plan-report.js
 /** The plan as a table, with what is left alone below it. */
-function planBlocks({ document, undeclared, leftOut, warnings }) {
+function planBlocks({ document, undeclared, leftOut, unknown, warnings }) {
     const { steps } = document;
     const losing = steps.filter((step) => step.class === 'loses-data').length;
     const rebuilding = steps.filter((step) => step.class === 'rebuilds').length;
@@ -28488,6 +36303,7 @@ function planBlocks({ document, undeclared, leftOut, warnings }) {
             text: `Warning: ${at === undefined ? '' : `${at.file}:${at.line}: `}${text}`,
         })),
         ...list('In the database and not in the files; left alone', undeclared),
+        ...list('Cannot be compared; left as it is in the database', unknown.map(({ at, text }) => `${at.file}:${at.line}: ${text}`)),
         ...list('Commands of the files that are left out', leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`)),
     ];
 }
@@ -28514,13 +36330,110 @@ function list(title, items) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/verbs/prepare-deployment.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Reads files, storage and database, and changes nothing. Rejects with what is wrong with the inputs, the files or the plan. */
+async function prepareDeployment(request, reach) {
+    const { database, store, paths, clock, world } = reach;
+    const released = request['release-hold'];
+    const { approved, isAgain, holds } = await readWanted(request, reach);
+    const repository = await readRepository(world, { schema: request.schema, referenceData: request['reference-data'] }, async () => columns_after_columnsOf(await database.read.tables()), approved?.steps.map(({ text }) => readStatement(text)));
+    const before = await observeTables(database.read, database.name);
+    const record = await openOnceRecord(reach, request.resume);
+    const asked = { ...repository, deletions: request.deletions };
+    const made = approved === undefined
+        ? await planDeployment({ ...asked, ran: record.ran }, database, before)
+        : { document: approved, statements: statementsOf(approved, before) };
+    // A plan is shown without knowing what ran.
+    const wasLeftOut = approved === undefined && record.ran.size > 0 && request['plan-hash'] !== undefined;
+    const shown = wasLeftOut ? await planDeployment(asked, database, before) : made;
+    refuseOtherPlan(shown.document, request['plan-hash']);
+    const once = onceCommands(made);
+    (0,domain_problem/* throwProblems */.Jh)(record.unanswered([...once.values()]));
+    const { read, observe } = database;
+    const guard = guardHolds(createLossGuard(before.tables.keys(), { read, observe, store, paths, clock }), holds.standing.filter(({ id }) => !released.includes(id)));
+    const states = new Map();
+    for (const data of repository.referenceData)
+        states.set(data, await compareReferenceData(data, reach));
+    return {
+        ...(await judgeAll({ statements: made.statements, states }, { live: before, guard, read })),
+        steps: prepare_deployment_stepsOf(made.statements, repository.referenceData, once),
+        states,
+        hash: made.document.hash,
+        approved,
+        isAgain,
+        guard,
+        record,
+        files: new Set(repository.statements.map(({ at }) => at.file)),
+        leftOut: (made.leftOut ?? []).map(({ at, why }) => `${at.file}:${at.line}: ${why}`),
+    };
+}
+async function readWanted(request, { database, store, paths, clock, world }) {
+    const approved = await readApproved(request, world.files, database);
+    const records = { store, paths, clock };
+    const released = request['release-hold'];
+    const holds = await readHolds(await readRestoreRecords(store, paths), database, records);
+    requireHolds(released, holds);
+    const isAgain = approved !== undefined && isReleased(approved, holds, released);
+    if (approved !== undefined) {
+        refuseHeldPlan(approved, holds, released);
+        if (!isAgain)
+            await refuseAppliedPlan(approved, records);
+    }
+    return { approved, isAgain, holds };
+}
+/** Everything is asked before anything runs; each loss is asked again right before it happens. */
+async function judgeAll({ statements, states, }, world) {
+    const requests = [...statements];
+    const refusals = new Map();
+    for (const statement of statements) {
+        const problem = await world.guard.check(statement);
+        if (problem !== undefined)
+            refusals.set(statement, problem);
+    }
+    for (const [data, state] of states) {
+        const { request, problem } = await judgeReplacement(data, state, world);
+        requests.push(request);
+        if (problem !== undefined)
+            refusals.set(data, problem);
+    }
+    return { requests, refusals };
+}
+/** The statements of schema files that do more when they run twice; a plan has records of its own. */
+function onceCommands({ once = new Map() }) {
+    return new Map([...once].map(([statement, id]) => [
+        statement,
+        { id, file: statement.at?.file ?? '', place: describeStatement(statement) },
+    ]));
+}
+function prepare_deployment_stepsOf(statements, data, once) {
+    return [
+        ...statements.map((statement) => {
+            const command = once.get(statement);
+            const item = describeStatement(statement);
+            return { kind: 'statement', item, statement, ...(command !== undefined && { once: command }) };
+        }),
+        ...data.map((one) => ({ kind: 'reference-data', item: `${one.file.path} → ${one.table}`, data: one })),
+    ];
+}
+function describeStatement({ text, at }) {
+    return `${at === undefined ? 'deletions:' : `${at.file}:${at.line}`} ${plan_report_firstLine(text)}`;
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/deploy.js
-
-
-
-
-
-
 
 
 
@@ -28542,7 +36455,7 @@ const deploy = defineCommand({
     inputs: {
         ...connection,
         ...storage,
-        ...schemaFiles,
+        ...repositoryFiles,
         plan: {
             type: 'text',
             describe: 'Plan to apply in place of schema files, as plan wrote it; refused when the schema of the database is another by now',
@@ -28551,11 +36464,11 @@ const deploy = defineCommand({
             type: 'text',
             describe: 'Hash that the plan of the schema files must still have, as plan gave it; refused when it is another',
         },
-        'reference-data': { type: 'list', describe: 'CSV files named after their tables: paths, folders or globs' },
         'release-hold': {
             type: 'list',
             describe: 'Ids of holds, as the refusal and status name them: what a restore took back of an earlier deployment runs again all the same',
         },
+        resume: resume,
         'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
     },
     outputs: [
@@ -28570,125 +36483,48 @@ const deploy = defineCommand({
         const database = world.openDatabase(request);
         const store = world.openStore(request);
         const paths = databasePaths(database.clusterHost, database.name);
-        const approved = await readApproved(request, world.files, database);
-        const records = { store, paths, clock: world.clock };
-        const released = request['release-hold'];
-        const holds = await readHolds(await readRestoreRecords(store, paths), database, records);
-        requireHolds(released, holds);
-        const isAgain = approved !== undefined && isReleased(approved, holds, released);
-        if (approved !== undefined)
-            refuseHeldPlan(approved, holds, released);
-        if (approved !== undefined && !isAgain)
-            await refuseAppliedPlan(approved, records);
-        const repository = await readRepository(world.files, { schema: request.schema, referenceData: request['reference-data'] }, async () => deploy_columnsOf(await database.read.tables()), approved?.steps.map(({ text }) => readStatement(text)));
-        const before = await observeTables(database.read, database.name);
-        const { statements, hash } = approved === undefined
-            ? await planFiles({ ...repository, deletions: request.deletions }, database, before)
-            : { statements: statementsOf(approved, before), hash: approved.hash };
-        refuseOtherPlan(hash, request['plan-hash']);
-        const { read, observe } = database;
-        const guard = guardHolds(createLossGuard(before.tables.keys(), { read, observe, store, paths, clock: world.clock }), holds.standing.filter(({ id }) => !released.includes(id)));
-        const reference = { database, store, paths, clock: world.clock };
-        const states = new Map();
-        for (const data of repository.referenceData)
-            states.set(data, await compareReferenceData(data, reference));
-        const refusals = await findRefusals({ statements, states, before }, guard);
-        const steps = planSteps(statements, repository.referenceData);
+        const reach = { database, store, paths, clock: world.clock, files: world.referenceFiles };
+        const prepared = await prepareDeployment(request, { ...reach, world });
+        const { steps, refusals } = prepared;
         if (request['dry-run'])
-            return planned(steps, states, refusals);
+            return planned(steps, await findChanges(prepared, { read: database.read, world }), refusals);
         (0,domain_problem/* throwProblems */.Jh)([...refusals.values()]);
-        if (steps.length === 0)
-            return deployed([]);
-        const applied = approved !== undefined && approved.steps.length > 0 ? approved : undefined;
-        if (applied !== undefined)
-            await refuseOtherSchema(applied, database, request.plan ?? '');
-        const time = await releaseHolds(released, records);
-        const again = time === 'now' ? 'again' : 'again-later';
-        if (applied !== undefined)
-            await notePlanStarted(applied, records, isAgain ? again : 'once');
-        const requests = [...statements, ...[...states].map(([data, state]) => replacement(data, state, before))];
-        const recorded = await noteDeploymentBegun(hash, requests, { ...records, database });
-        const ended = await runDeployment(steps, { ...reference, guard, progress: world.progress });
-        await recorded.end(ended, requests);
-        const isApplied = ended.every(({ outcome }) => outcome.kind === 'done');
-        if (applied !== undefined && isApplied)
-            await notePlanApplied(applied, records);
-        return deployed(ended);
+        return deployed(await runRecorded(request, prepared, { ...reach, progress: world.progress }), prepared.leftOut);
     },
 });
-async function planFiles(asked, database, before) {
-    const { statements, document } = await planDeployment(asked, database, before);
-    return { statements, hash: document.hash };
-}
-/** The plan that was asked for, for this database as it is now; undefined when there is none. */
-async function readApproved(request, files, database) {
-    const { plan: path } = request;
-    if (path === undefined)
-        return undefined;
-    if (request.schema.length + request.deletions.length > 0) {
-        throw (0,domain_problem/* problemError */.gS)({
-            code: 'input',
-            summary: 'A plan is applied as it is, so schema files and deletions cannot be given with it.',
-            next: 'Give the plan alone, or the files it was made of.',
-        });
+/** How the files differ that are not what their tables hold. */
+async function findChanges({ states }, { read, world }) {
+    const changes = [];
+    for (const [data, { kind }] of states) {
+        if (kind !== 'outdated')
+            continue;
+        changes.push({ data, compared: await compareWithTable(data, { read, files: world.referenceFiles }) });
     }
-    const [file] = await files.read([path], ['.json']);
-    const approved = readPlan(path, file?.text ?? '');
-    await refuseOtherSchema(approved, database, path);
-    return approved;
+    return changes;
 }
-/** What somebody looked at is what runs. */
-function refuseOtherPlan(hash, expected) {
-    if (expected === undefined || expected === hash)
-        return;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'difference',
-        summary: 'The plan is another than the one that was looked at, so nothing was changed.',
-        detail: `Expected: ${expected}. It is ${hash} now, since the files or the database changed in between.`,
-        next: 'Run plan again, look at it, and deploy that one.',
-    });
-}
-/** Asks the database at this moment. */
-async function refuseOtherSchema(approved, database, path) {
-    const isOurs = approved.cluster === database.clusterHost && approved.database === database.name;
-    const live = isOurs ? await hashOfLive(database) : '';
-    if (isOurs && live === approved.live)
-        return;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'difference',
-        summary: isOurs
-            ? `The schema of ${database.name} is not the one that ${path} was made for.`
-            : `${path} was made for ${approved.database} on ${approved.cluster}.`,
-        detail: `The plan ${approved.hash} is for another state; nothing was changed.`,
-        next: 'Make a plan anew, look at it, and apply that one.',
-    });
-}
-/** The tool's own tables are nobody's to put reference data into. */
-function deploy_columnsOf(tables) {
-    return new Map(tables.filter(({ name }) => !isOwnTable(name)).map(({ name, columns }) => [name, columns]));
-}
-/** Everything is asked before anything runs; each loss is asked again right before it happens. */
-async function findRefusals(planned, guard) {
-    const refusals = new Map();
-    const note = async (what, asked) => {
-        const problem = await guard.check(asked);
-        if (problem !== undefined)
-            refusals.set(what, problem);
+/** What is lost, and what does more when it runs twice, is stored before the first command; nothing of a deployment without steps. */
+async function runRecorded(request, { steps, requests, hash, approved, record, guard, files, isAgain }, reach) {
+    // A plan without steps is the same every time.
+    const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
+    const run = async () => {
+        if (applied !== undefined)
+            await refuseOtherSchema(applied, reach.database, request.plan ?? '');
+        const again = (await releaseHolds(request['release-hold'], reach)) === 'now' ? 'again' : 'again-later';
+        if (applied !== undefined)
+            await notePlanStarted(applied, reach, isAgain ? again : 'once');
+        const recorded = await noteDeploymentBegun(hash, requests, reach);
+        const ended = await runDeployment(steps, { ...reach, guard, record });
+        await recorded.end(ended, requests);
+        return ended;
     };
-    for (const statement of planned.statements)
-        await note(statement, statement);
-    for (const [data, state] of planned.states)
-        await note(data, replacement(data, state, planned.before));
-    return refusals;
-}
-function planSteps(statements, data) {
-    return [
-        ...statements.map((statement) => ({ kind: 'statement', item: describeStatement(statement), statement })),
-        ...data.map((one) => ({ kind: 'reference-data', item: `${one.file.path} → ${one.table}`, data: one })),
-    ];
-}
-function describeStatement({ text, at }) {
-    return `${at === undefined ? 'deletions:' : `${at.file}:${at.line}`} ${plan_report_firstLine(text)}`;
+    const ended = steps.length === 0 ? [] : await run();
+    if (ended.some(({ outcome }) => outcome.kind !== 'done'))
+        return ended;
+    if (applied !== undefined)
+        await notePlanApplied(applied, reach);
+    if (approved === undefined)
+        await record.finish(files);
+    return ended;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/verdict.js
@@ -28734,7 +36570,7 @@ function requireCanary({ buildVersion, canary }) {
 }
 
 // EXTERNAL MODULE: ./build/domain/export-settings.js
-var export_settings = __nccwpck_require__(213);
+var export_settings = __nccwpck_require__(30213);
 ;// CONCATENATED MODULE: ./build/procedures/read-back.js
 
 
@@ -28747,10 +36583,10 @@ const parallelReads = 4;
  */
 async function readBack(slice, files, world) {
     const limit = pLimit(parallelReads);
-    const records = await Promise.all(files.map((file) => limit(() => readFile(slice, file, world))));
+    const records = await Promise.all(files.map((file) => limit(() => read_back_readFile(slice, file, world))));
     return records.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
-async function readFile({ table, columns, index, creationTime }, { uri, rows }, { store, parquet }) {
+async function read_back_readFile({ table, columns, index, creationTime }, { uri, rows }, { store, parquet }) {
     const path = store.pathOf(uri);
     if (path === undefined) {
         const summary = `The export of ${table} wrote outside the storage given.`;
@@ -29075,7 +36911,243 @@ function doctor_describe(results) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/domain/schema/file-names.js
+
+/** Names that Windows keeps for devices. Source: https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
+const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:$|\.)/i;
+const longest = 120;
+/**
+ * A file name, without folder and extension, for each name of an object: safe on every file system, readable where the name is, and another for each name, also where a file system does
+ * not tell upper from lower case.
+ */
+function fileNamesOf(names) {
+    const safe = [...names].map((name) => [name, safeName(name)]);
+    const counts = new Map();
+    for (const [, file] of safe)
+        counts.set(file.toLowerCase(), (counts.get(file.toLowerCase()) ?? 0) + 1);
+    return new Map(safe.map(([name, file]) => {
+        const isAlone = counts.get(file.toLowerCase()) === 1 && file.length <= longest;
+        return [name, isAlone ? file : `${file.slice(0, longest)}~${(0,schema_digest/* sha256 */.s)(name).slice(0, 8)}`];
+    }));
+}
+/** Letters and digits of ASCII, `_`, `-`, `.` and blanks stay where they do no harm; the rest is written as `%` and its bytes. */
+function safeName(name) {
+    const plain = [...name].map((character) => (/[\w. -]/.test(character) ? character : encoded(character))).join('');
+    const ended = plain.replace(/[. ]$/, (last) => encoded(last));
+    const first = ended.charAt(0);
+    return /[. -]/.test(first) || reserved.test(ended) ? `${encoded(first)}${ended.slice(1)}` : ended;
+}
+function encoded(character) {
+    return [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+}
+
+;// CONCATENATED MODULE: ./build/domain/schema/schema-files.js
+
+
+
+
+
+
+const folders = {
+    database: '',
+    table: 'tables/',
+    function: 'functions/',
+    'materialized-view': 'views/',
+    'external-table': 'external-tables/',
+    'continuous-export': 'continuous-exports/',
+};
+/**
+ * A model as schema files: what is of the database in `database.kql`, and one file for each object with all that is set on it. `queries` are the texts of queries as people wrote them, in place
+ * of those of the model.
+ */
+function schemaFilesOf(model, queries, writers) {
+    const written = [...model.keys()].sort().map((key) => {
+        const query = queries.get(key);
+        const facets = (0,schema_model/* facetsOf */.C4)(model, key);
+        return {
+            key,
+            texts: commandsOf(key, query === undefined ? facets : (0,schema_model/* withFacets */.rb)(facets, ['query', query]), writers),
+        };
+    });
+    const paths = pathsOf([...model.keys()]);
+    return {
+        files: written.flatMap(({ key, texts }) => texts === undefined || texts.length === 0
+            ? []
+            : [{ path: paths.get(key) ?? '', text: `${texts.join('\n\n')}\n` }]),
+        untold: written.flatMap(({ key, texts }) => (texts === undefined ? [key] : [])),
+    };
+}
+function commandsOf(key, facets, { write, define }) {
+    if (isExternal(key)) {
+        const text = define(key, facets);
+        return text === undefined ? undefined : [text];
+    }
+    const before = key === schema_model/* databaseKey */.hL ? (0,schema_model/* facetsOf */.C4)(new Map(), key) : schema_model/* noFacets */.C3;
+    return editsBetween(key, before, facets).map(({ edit }) => write(edit));
+}
+function pathsOf(keys) {
+    const kinds = new Set(keys.map((key) => (0,schema_model/* partsOf */.CI)(key).kind));
+    return new Map([...kinds].flatMap((kind) => {
+        if (kind === 'database')
+            return [[schema_model/* databaseKey */.hL, 'database.kql']];
+        const names = keys.filter((key) => (0,schema_model/* partsOf */.CI)(key).kind === kind).map((key) => (0,schema_model/* partsOf */.CI)(key).name);
+        return [...fileNamesOf(names)].map(([name, file]) => [(0,schema_model/* keyOf */.TN)(kind, name), `${folders[kind]}${file}.kql`]);
+    }));
+}
+/** The queries of views and exports as they are stored, with their comments and lines. */
+function storedQueries(script, { exports }) {
+    const views = script.flatMap((text) => {
+        const { noun, action, entities } = readStatement(text);
+        const [view, source] = entities;
+        if (noun !== 'materialized-view' || action !== 'definition' || view === undefined)
+            return [];
+        const braces = bracesOf(text, source?.at.end ?? 0);
+        return braces === undefined
+            ? []
+            : [[(0,schema_model/* keyOf */.TN)('materialized-view', view.name), text.slice(braces.start + 1, braces.end - 1).trim()]];
+    });
+    return new Map([
+        ...views,
+        ...exports.map(({ name, query }) => [(0,schema_model/* keyOf */.TN)('continuous-export', name), query.trim()]),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/write-schema-files.js
+
+
+
+
+
+
+
+
+/** The schema of the database as files that plan to nothing. Only reads. */
+async function readAsFiles({ read, change, name }, folder) {
+    const [script, tables, externals] = await Promise.all([read.schemaScript(), read.tables(), read.externals()]);
+    const times = new Map(tables.map((table) => [table.name, table.ingestionTime]));
+    const { model: inside, unread } = readLiveModel(script, name, times);
+    const model = withExternals(inside, externals);
+    const made = schemaFilesOf(model, storedQueries(script, externals), change);
+    const files = made.files.map(({ path, text }) => ({ path: `${folder}/${path}`, text }));
+    const scripts = files.map(splitScript);
+    const plan = planSchema({
+        live: model,
+        statements: scripts
+            .flatMap(({ statements }) => statements)
+            .map((one) => ({ ...one, reading: readStatement(one.text) })),
+        deletions: [],
+        database: name,
+        write: change.write,
+    });
+    const isTold = (label) => !made.untold.some((key) => label === key || label.startsWith(`${key}/`));
+    return {
+        files,
+        missing: [
+            ...made.untold.map(showUntold),
+            ...unread.filter(isOfTheModel).map((text) => `${write_schema_files_firstLine(text)}: this tool does not read it`),
+        ],
+        problems: [
+            ...scripts.flatMap(({ problems }) => problems),
+            ...plan.problems,
+            ...plan.steps.map(({ text }) => misread(`they would run: ${write_schema_files_firstLine(text)}`)),
+            ...plan.undeclared.filter(isTold).map((label) => misread(`they do not have ${label}`)),
+        ],
+    };
+}
+/** External tables and exports are read otherwise. */
+function isOfTheModel(text) {
+    return !['external-table', 'continuous-export'].includes(readStatement(text).noun);
+}
+function showUntold(key) {
+    const { kind, name } = (0,schema_model/* partsOf */.CI)(key);
+    return `${kind} ${name}: the service does not show how it is defined`;
+}
+function misread(what) {
+    return {
+        code: 'difference',
+        summary: `The files are not what the database has: ${what}`,
+        next: 'Run plan with these files and mend them by hand; please report it too.',
+    };
+}
+function write_schema_files_firstLine(text) {
+    const [line = ''] = text.split('\n');
+    return line.length > 100 ? `${line.slice(0, 100)}…` : line;
+}
+/** Writes all files, or none where some are there already and may not be overwritten. */
+async function writeFiles(files, local, existing) {
+    const there = existing === 'refuse' ? await local.present(files.map(({ path }) => path)) : [];
+    if (there.length > 0) {
+        const shown = there.slice(0, 5).join(', ');
+        throw (0,domain_problem/* problemError */.gS)({
+            code: 'input',
+            summary: `${there.length} of the ${files.length} files are there already: ${shown}${there.length > 5 ? ', …' : ''}. Nothing was written.`,
+            next: 'Name another folder by the input into, or give the input overwrite.',
+        });
+    }
+    for (const { path, text } of files)
+        await local.write(path, text);
+}
+
+;// CONCATENATED MODULE: ./build/verbs/init.js
+
+
+
+
+
+const init = defineCommand({
+    name: 'init',
+    group: 'start',
+    summary: 'Write the schema of a database as files, one per object, from which plan finds nothing to do',
+    hosts: ['cli'],
+    inputs: {
+        ...connection,
+        'from-cluster': { type: 'switch', describe: 'Write the schema that the database has now' },
+        into: { type: 'text', default: 'schema', describe: 'Folder for the files; it is made where it is not there' },
+        overwrite: { type: 'switch', describe: 'Write over files that are there; without it nothing is written then' },
+    },
+    outputs: [{ name: 'files', describe: 'Number of files that were written' }],
+    async run(request, world) {
+        if (!request['from-cluster'])
+            throw (0,domain_problem/* problemError */.gS)({
+                code: 'input',
+                summary: 'There is nothing to write.',
+                next: 'Give from-cluster, which writes the schema of the database as files.',
+            });
+        const folder = request.into.replaceAll('\\', '/').replace(/\/+$/, '');
+        const made = await readAsFiles(world.openDatabase(request), folder);
+        await writeFiles(made.files, world.files, request.overwrite ? 'overwrite' : 'refuse');
+        const { files, missing, problems } = made;
+        const paths = files.map(({ path }) => path);
+        return {
+            verdict: verdictOf(problems),
+            outcomes: paths.map((item) => ({ kind: 'done', item })),
+            report: blocksOf(made, folder),
+            outputs: { files: String(files.length) },
+            data: { files: paths, missing },
+        };
+    },
+});
+function blocksOf({ files, missing, problems }, folder) {
+    return [
+        { kind: 'heading', text: `${files.length} files were written to ${folder}.` },
+        ...problems.map((problem) => ({ kind: 'problem', problem })),
+        ...missing.map((text) => ({ kind: 'sentence', text: `In no file: ${text}` })),
+        {
+            kind: 'sentence',
+            text: 'Connection strings of external tables are without credentials, and exports without their managed identity, since the service does not show them: complete them.',
+        },
+        {
+            kind: 'next-step',
+            text: 'Commit the files, and compare them with the database.',
+            command: `kusto-rebuild plan --schema ${folder}`,
+        },
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/plan.js
+
+
+
 
 
 
@@ -29086,11 +37158,11 @@ function doctor_describe(results) {
 const plan = defineCommand({
     name: 'plan',
     group: 'change',
-    summary: 'Compare the schema files with the database: what would run, in which order, and what would be lost',
+    summary: 'Compare the schema files and reference data with the database: what would run, in which order, and what would be lost',
     hosts: ['action', 'cli'],
     inputs: {
         ...connection,
-        ...schemaFiles,
+        ...repositoryFiles,
         'plan-file': { type: 'text', describe: 'File to write the plan to, for deploy to apply' },
     },
     outputs: [
@@ -29099,32 +37171,53 @@ const plan = defineCommand({
         { name: 'loses-data', describe: 'Number of them that lose data, or are not known to keep it' },
         {
             name: 'endangered-tables',
-            describe: 'Comma-separated names of the tables that they lose data of: what a snapshot has to cover first',
+            describe: 'Comma-separated names of the tables that they, or other reference data, lose rows of: what a snapshot has to cover first',
         },
     ],
     async run(request, world) {
         const database = world.openDatabase(request);
-        const repository = await readRepository(world.files, { schema: request.schema, referenceData: [] }, async () => new Map());
+        const repository = await readRepository(world, { schema: request.schema, referenceData: request['reference-data'] }, async () => (request['reference-data'].length === 0 ? new Map() : columns_after_columnsOf(await database.read.tables())));
         const tables = await observeTables(database.read, database.name);
         const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
-        const { document, statements, undeclared, leftOut, warnings } = made;
+        const { document, statements, undeclared, leftOut, unknown, warnings } = made;
+        const changes = [];
+        for (const data of repository.referenceData) {
+            const compared = await compareWithTable(data, { read: database.read, files: world.referenceFiles });
+            changes.push({ data, compared });
+        }
         const file = request['plan-file'];
         if (file !== undefined)
             await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
         const losses = statements.flatMap(({ loss }) => (loss.kind === 'loses-data' ? loss.tables : []));
+        const replaced = changes.filter(isChange).flatMap(({ data: { table } }) => plan_withDerived(table, tables));
         return {
             outcomes: [],
-            report: planBlocks(made),
+            report: [...planBlocks(made), ...changeBlocks(changes)],
             outputs: {
                 'plan-hash': document.hash,
                 changes: String(document.steps.length),
                 'loses-data': String(document.steps.filter((step) => step.class === 'loses-data').length),
-                'endangered-tables': [...new Set(losses)].filter((name) => tables.tables.has(name)).join(','),
+                'endangered-tables': [...new Set([...losses, ...replaced])].filter((name) => tables.tables.has(name)).join(','),
             },
-            data: { plan: document, undeclared, leftOut, warnings },
+            data: {
+                plan: document,
+                undeclared,
+                leftOut,
+                unknown,
+                warnings,
+                ...(changes.length > 0 && { referenceData: changes.map(changeData) }),
+            },
         };
     },
 });
+/** A difference that was not counted may be any. */
+function isChange({ compared }) {
+    return compared.kind === 'not-counted' || compared.removed + compared.changed + compared.added > 0n;
+}
+/** With the tables that update policies fill from it, whose rows are replaced too. */
+function plan_withDerived(table, { tables }) {
+    return [table, ...(tables.get(table)?.derived ?? [])];
+}
 
 ;// CONCATENATED MODULE: ./build/verbs/report.js
 
@@ -29281,52 +37374,6 @@ async function chooseLoad(asked, tables, { load }, begun) {
         : { load: 'direct', why: `since the queue of the cluster cannot be reached: ${found.why}` };
 }
 
-;// CONCATENATED MODULE: ./build/procedures/journal.js
-
-/** Creates the document, or goes on from the version that was read. */
-async function openJournal(store, path, state, known) {
-    let current = state;
-    let sent = '';
-    let etag = known?.etag;
-    const save = async (next) => {
-        const body = bodyOf(next);
-        sent = body;
-        const written = await store.write(path, body, etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag });
-        etag = written === 'conflict' ? await etagOfOwn(store, path, [body]) : written.etag;
-        current = next;
-    };
-    await save(state);
-    return {
-        current: () => current,
-        advance: (change) => save(change(current)),
-        whileOwn: async (work) => {
-            try {
-                return await work();
-            }
-            catch (error) {
-                if (error instanceof domain_problem/* ProblemError */.Mm)
-                    await etagOfOwn(store, path, [bodyOf(current), sent]);
-                throw error;
-            }
-        },
-    };
-}
-function bodyOf(state) {
-    return `${JSON.stringify(state)}\n`;
-}
-/** A conflict may be our own write whose answer was lost. */
-async function etagOfOwn(store, path, own) {
-    const there = await store.read(path);
-    if (there !== undefined && own.includes(there.body))
-        return there.etag;
-    throw (0,domain_problem/* problemError */.gS)({
-        code: 'taken-over',
-        summary: 'Another run is restoring this database.',
-        detail: `${path} was written by someone else.`,
-        next: 'Let the other run finish; running restore again afterwards is safe.',
-    });
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/open-restore.js
 
 
@@ -29446,7 +37493,7 @@ function taken(table, target) {
 }
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(4006);
+var picomatch = __nccwpck_require__(14006);
 ;// CONCATENATED MODULE: ./build/procedures/select-tables.js
 
 
@@ -30017,15 +38064,15 @@ function openPlaces(request, world) {
     const paths = databasePaths(database.clusterHost, database.name);
     const flags = [
         ...(cluster === undefined ? [] : [` --target-cluster ${cluster}`]),
-        ...(name === undefined ? [] : [` --target-database ${quoted(name)}`]),
+        ...(name === undefined ? [] : [` --target-database ${restore_places_quoted(name)}`]),
     ].join('');
     return { database, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes', flags };
 }
 /** The flag of the command line that chooses these tables; none for what is chosen without it. */
 function tablesFlag(tables) {
-    return tables.length === 1 && tables[0] === 'damaged' ? '' : ` --tables ${quoted(tables.join(','))}`;
+    return tables.length === 1 && tables[0] === 'damaged' ? '' : ` --tables ${restore_places_quoted(tables.join(','))}`;
 }
-function quoted(name) {
+function restore_places_quoted(name) {
     return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
 /** Where the snapshot of an earlier restore lies. */
@@ -30069,22 +38116,22 @@ function readRange(request) {
     const ends = { ...(from === undefined ? {} : { from }), ...(before === undefined ? {} : { before }) };
     return { range: { column, ...ends }, problems };
 }
-const wrong = (summary, next) => ({ code: 'input', summary, next });
+const restore_range_wrong = (summary, next) => ({ code: 'input', summary, next });
 function checkEnds(column, from, before) {
     const isEmpty = from !== undefined && before !== undefined && from >= before;
     return [
         ...(column === undefined
             ? [
-                wrong('time-from and time-before say a range, and time-column does not say of which column.', 'Name a datetime column of the table with time-column.'),
+                restore_range_wrong('time-from and time-before say a range, and time-column does not say of which column.', 'Name a datetime column of the table with time-column.'),
             ]
             : []),
         ...(from === undefined && before === undefined
-            ? [wrong('time-column names a column without a range.', 'Say time-from, time-before or both.')]
+            ? [restore_range_wrong('time-column names a column without a range.', 'Say time-from, time-before or both.')]
             : []),
         ...(isEmpty
             ? [
                 {
-                    ...wrong('time-from must be earlier than time-before.', 'The range ends right before time-before.'),
+                    ...restore_range_wrong('time-from must be earlier than time-before.', 'The range ends right before time-before.'),
                     detail: `Seen: from ${from}, before ${before}.`,
                 },
             ]
@@ -30101,19 +38148,19 @@ function checkScope(request) {
             ? []
             : [
                 {
-                    ...wrong('A time range comes back into exactly one table.', 'Name one table with tables.'),
+                    ...restore_range_wrong('A time range comes back into exactly one table.', 'Name one table with tables.'),
                     detail: `Seen: ${tables.join(', ')}.`,
                 },
             ]),
-        ...elsewhere.map((name) => wrong(`A time range comes back in place, and ${name} says another one.`, `${leaveOut} Beside the live tables all rows of the snapshot can be put.`)),
+        ...elsewhere.map((name) => restore_range_wrong(`A time range comes back in place, and ${name} says another one.`, `${leaveOut} Beside the live tables all rows of the snapshot can be put.`)),
         ...(request.undo
             ? [
-                wrong('undo and a time range are both given.', 'Leave the range out: an undo takes back what the last restore did.'),
+                restore_range_wrong('undo and a time range are both given.', 'Leave the range out: an undo takes back what the last restore did.'),
             ]
             : []),
         ...(request['newer-rows'] === 'keep'
             ? [
-                wrong('newer-rows: keep and a time range are both given: the range becomes what the snapshot holds of it.', 'Leave newer-rows out to be told of such rows, or say newer-rows: discard, which leaves them in the kept contents.'),
+                restore_range_wrong('newer-rows: keep and a time range are both given: the range becomes what the snapshot holds of it.', 'Leave newer-rows out to be told of such rows, or say newer-rows: discard, which leaves them in the kept contents.'),
             ]
             : []),
     ];
@@ -30660,6 +38707,7 @@ function schema_restore_report_list(title, items) {
 
 
 
+
 /** The verb, which also puts the schema of the snapshot back where that is asked for: in place of the data, or after it. */
 function withSchema(command) {
     return {
@@ -30711,7 +38759,15 @@ async function restoreSchema(request, restoredBefore, world) {
         return plannedSchema(manifest.snapshotId, plan, refusals);
     (0,domain_problem/* throwProblems */.Jh)(refusals);
     const reach = { database, store, paths: databasePaths(database.clusterHost, database.name), clock: world.clock };
-    const ended = await runDeployment(plan.statements.map(stepOf), { ...reach, guard, progress: world.progress });
+    const { referenceFiles: files } = world;
+    const record = await openOnceRecord(reach, 'auto');
+    const ended = await runDeployment(plan.statements.map(stepOf), {
+        ...reach,
+        files,
+        guard,
+        record,
+        progress: world.progress,
+    });
     const isWhole = ended.every(({ outcome }) => outcome.kind === 'done');
     const left = isWhole ? await planSchemaRestore({ ...asked, restoredBefore: [] }, database) : undefined;
     return restoredSchema(manifest.snapshotId, { plan, ended, verdict: left === undefined ? undefined : schema_restore_judge(left) });
@@ -30913,7 +38969,7 @@ async function undo({ globs, dryRun }, opened) {
     if (interrupted !== undefined && !isUndo(interrupted.record))
         throw (0,domain_problem/* problemError */.gS)(undo_endFirst(interrupted.record));
     if (interrupted !== undefined)
-        return dryRun ? showInterrupted(interrupted.record) : undone(await resume(interrupted, opened));
+        return dryRun ? showInterrupted(interrupted.record) : undone(await undo_resume(interrupted, opened));
     const [live, schemaScript, exports] = await Promise.all([
         database.read.tables(),
         database.read.schemaScript(),
@@ -30934,7 +38990,7 @@ async function undo({ globs, dryRun }, opened) {
     await swapAndFinish(journal, 'before-swap', opened);
     return undone(journal.current());
 }
-async function resume(interrupted, opened) {
+async function undo_resume(interrupted, opened) {
     const { world, database, store } = opened;
     const standing = await readStanding(interrupted.record, database);
     world.progress.note(`going on with undo ${interrupted.record.runId}, which was interrupted`);
@@ -31361,7 +39417,7 @@ const plannedTable = launch_schemas/* strictObject */.rej({
     learntRows: plan_count.optional(),
     /** Of a top-up: what of the table lies in the base's files already. Its slices are the rows after that. */
     reused: launch_schemas/* strictObject */.rej({
-        fileLists: launch_schemas/* array */.YOg(manifest_digest),
+        fileLists: launch_schemas/* array */.YOg(digest),
         files: launch_schemas/* int */.Whr(),
         bytes: launch_schemas/* int */.Whr(),
         fingerprint: launch_schemas/* strictObject */.rej({ rows: plan_count, low: plan_count, high: plan_count }),
@@ -32067,7 +40123,7 @@ function changeOf({ at, text }) {
     if (/\bwhatif\s*(?:=\s*true|<\|)/i.test(text))
         return undefined;
     const reading = readStatement(text);
-    const kind = kindOf(reading);
+    const kind = logged_change_kindOf(reading);
     if (kind === undefined)
         return undefined;
     const change = { kind, at, what: describeLoss(reading) };
@@ -32075,7 +40131,7 @@ function changeOf({ at, text }) {
         return { change };
     return { change, tables: new Set(reading.entities.flatMap((one) => (one.kind === 'table' ? [one.name] : []))) };
 }
-function kindOf({ verb, noun, action, policy }) {
+function logged_change_kindOf({ verb, noun, action, policy }) {
     if (policy !== undefined)
         return undefined;
     const isExtents = /^extents?$/.test(noun);
@@ -32105,7 +40161,7 @@ function kindOf({ verb, noun, action, policy }) {
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
-var launch_core = __nccwpck_require__(8532);
+var launch_core = __nccwpck_require__(88532);
 ;// CONCATENATED MODULE: ./build/domain/snapshot/workload-group.js
 
 
@@ -32114,7 +40170,7 @@ const policies = launch_schemas/* looseObject */._H3({
     RequestLimitsPolicy: launch_schemas/* looseObject */._H3({ DataScope: workload_group_option }).nullish(),
     QueryConsistencyPolicy: launch_schemas/* looseObject */._H3({ QueryConsistency: workload_group_option }).nullish(),
 });
-const definition = launch_schemas/* string */.YjP().transform((text, context) => {
+const workload_group_definition = launch_schemas/* string */.YjP().transform((text, context) => {
     try {
         return JSON.parse(text);
     }
@@ -32123,7 +40179,7 @@ const definition = launch_schemas/* string */.YjP().transform((text, context) =>
         return launch_core/* NEVER */.tm;
     }
 });
-const readable = definition.pipe(policies);
+const readable = workload_group_definition.pipe(policies);
 /**
  * Whether requests of this tool are made to see less than they ask for; nothing is found where that is known not to be so. `own` are the groups that they were in,
  * empty when the log knows none: then only what every group forces is certain. What cannot be read may force anything. Sources:
@@ -32169,7 +40225,7 @@ function forcedBy(name, { RequestLimitsPolicy, QueryConsistencyPolicy }) {
 function lookAtExtents(tables, observe) {
     if (tables.length === 0)
         return Promise.resolve({ value: new Map() });
-    return look(() => observe.extentTotals(tables.map(({ name }) => name)));
+    return look_look(() => observe.extentTotals(tables.map(({ name }) => name)));
 }
 const find_in_extents_parallelTables = 4;
 /** `before` was taken before the rows were counted. A table that cannot be looked at again is unknown, and no other is. */
@@ -32188,7 +40244,7 @@ async function findInExtents(tables, before, now, observe) {
             : [find_in_extents_notSettled(name, seen, problem), ...hazardOfDeletedRows(name, seen.after)];
         return [...ofRows, ...hazardOfRetention(table, seen.after?.oldest, now)];
     };
-    return { findings: (await pMap(tables, findInOne, { concurrency: find_in_extents_parallelTables })).flat() };
+    return { findings: (await (0,p_map/* default */.Ay)(tables, findInOne, { concurrency: find_in_extents_parallelTables })).flat() };
 }
 function unread(problem) {
     return { findings: [notLookedAt('the extents of the tables', problem)], unread: problem };
@@ -32199,7 +40255,7 @@ async function find_in_extents_lookAgain(name, first, observe) {
     let seen = first;
     for (let turn = 0; turn < find_in_extents_mostLooks && (hidesRows(seen) || hasRowStore(seen)); turn += 1) {
         const { counted: known, after: before } = seen;
-        const next = await look(async () => {
+        const next = await look_look(async () => {
             const [counted = known] = await observe.rowCounts([name]);
             return { before, counted, after: (await observe.extentTotals([name])).get(name) };
         });
@@ -32274,7 +40330,7 @@ async function measuredBefore(tables, chains, limits, store) {
     const isMeasured = manifest?.findings.every(({ name, table }) => name !== 'not-looked-at' || table !== undefined);
     if (manifest === undefined || isMeasured !== true || chains.size === 0)
         return new Map();
-    const script = await look(() => readStoredScript(store, manifest));
+    const script = await look_look(() => readStoredScript(store, manifest));
     if ('problem' in script)
         return new Map();
     const [before, now] = [script.value, limits.schemaScript].map((one) => limitedColumns(tables, one));
@@ -32307,7 +40363,7 @@ async function findInValues({ tables, schemaScript, measured }, observe) {
     return findings;
 }
 async function findInBatch(batch, observe) {
-    const counts = await look(() => observe.valuesAtLimit(batch));
+    const counts = await look_look(() => observe.valuesAtLimit(batch));
     if ('problem' in counts) {
         const { summary } = counts.problem;
         return batch.map(({ name }) => found('not-looked-at', `Not looked at: the sizes of values of ${name}. ${summary}`, name));
@@ -32371,11 +40427,11 @@ async function findInLogs({ previous, identity }, { observe }) {
     if (oldest === undefined)
         return [];
     const [roles, commands] = await Promise.all([
-        look(() => observe.ownRoles()),
-        look(() => observe.changesSince(oldest)),
+        look_look(() => observe.ownRoles()),
+        look_look(() => observe.changesSince(oldest)),
     ]);
     if ('problem' in commands)
-        return [find_hazards_unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
+        return [unreadable(`The logs of the database could not be read: ${commands.problem.summary}`)];
     const log = readLog(commands.value);
     const changes = [...previous].flatMap(([table, since]) => hazardsOfLog(table, since, log));
     return [...changes, ...limitsOfLogs(roles, oldest, identity.now), purgesNotAsked];
@@ -32386,19 +40442,19 @@ function limitsOfLogs(roles, oldest, now) {
     const limits = [];
     const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
     if (!seesAll)
-        limits.push(find_hazards_unreadable('The logs show this identity its own commands only: what others deleted or moved is not known.'));
+        limits.push(unreadable('The logs show this identity its own commands only: what others deleted or moved is not known.'));
     if (Date.parse(now) - Date.parse(oldest) > logDays * 86_400_000)
-        limits.push(find_hazards_unreadable(`The logs reach ${logDays} days back, and the snapshot before is older.`));
+        limits.push(unreadable(`The logs reach ${logDays} days back, and the snapshot before is older.`));
     return limits;
 }
-const find_hazards_unreadable = (summary) => found('logs-unreadable', summary);
+const unreadable = (summary) => found('logs-unreadable', summary);
 async function findInScope({ observe }) {
-    const groups = await look(() => observe.workloadGroups());
+    const groups = await look_look(() => observe.workloadGroups());
     if ('problem' in groups) {
         const why = groups.problem.summary;
         return [found('scope-not-proven', `Whether a workload group forces weak consistency could not be read: ${why}`)];
     }
-    const own = await look(() => observe.ownWorkloadGroups());
+    const own = await look_look(() => observe.ownWorkloadGroups());
     return hazardsOfScope(groups.value, 'value' in own ? own.value : []);
 }
 async function findInStorage({ subscriptions, folder }) {
@@ -32406,7 +40462,7 @@ async function findInStorage({ subscriptions, folder }) {
         return [
             found('event-grid-not-asked', 'Whether an Event Grid subscription listens to the container was not asked.'),
         ];
-    const seen = await look(() => subscriptions.list());
+    const seen = await look_look(() => subscriptions.list());
     if ('problem' in seen)
         return [notLookedAt('the Event Grid subscriptions of the storage account', seen.problem)];
     return hazardsOfSubscriptions(seen.value, subscriptions.subjectOf(folder));
@@ -32955,7 +41011,7 @@ async function refreshPlan(plan, again, request) {
     const current = new Map(plan.tables.filter(({ superseded }) => superseded === 'no').map((table) => [table.name, table]));
     const { read } = request.database;
     const stays = async (one) => !again.has(one.name) && !spoilt.has(one.name) && (await isPlanned(one, current.get(one.name), read));
-    const isKept = await pMap(chosen, stays, { concurrency: plan_snapshot_parallelCounts });
+    const isKept = await (0,p_map/* default */.Ay)(chosen, stays, { concurrency: plan_snapshot_parallelCounts });
     const kept = new Set(chosen.filter((_, place) => isKept[place]).map(({ name }) => name));
     const sameLeftOut = JSON.stringify(leftOut) === JSON.stringify(plan.leftOut);
     if (sameLeftOut && kept.size === current.size && kept.size === chosen.length)
@@ -33954,7 +42010,7 @@ const finish_snapshot_parallelReads = 16;
 async function finishSnapshot(request) {
     const { plan, judged, database, store, paths, id } = request;
     const sorted = judged.toSorted((a, b) => (a.table.name < b.table.name ? -1 : 1));
-    const tables = await pMap(sorted, (one) => finishTable(one, request), { concurrency: finish_snapshot_parallelTables });
+    const tables = await (0,p_map/* default */.Ay)(sorted, (one) => finishTable(one, request), { concurrency: finish_snapshot_parallelTables });
     const script = `${withoutOwnTables(withoutGrants(plan.schemaScript)).join('\n\n')}\n`;
     const schemaScript = await writeBeside(store, schemaScriptPath(paths, id), () => [script]);
     const content = {
@@ -34275,7 +42331,7 @@ async function openSlices(plan, journal, store) {
 }
 /** Nothing of it counts. */
 async function supersededTable(table, index, journal) {
-    const attempts = await pMap(journal.indicesOf(index), async (slice) => open_slices_lost(table, slice, (await journal.read({ table: index, index: slice }))?.attempt ?? 0), { concurrency: open_slices_parallelReads });
+    const attempts = await (0,p_map/* default */.Ay)(journal.indicesOf(index), async (slice) => open_slices_lost(table, slice, (await journal.read({ table: index, index: slice }))?.attempt ?? 0), { concurrency: open_slices_parallelReads });
     return { ...open_slices_beginning(table, index), slices: [], leftovers: attempts.flat() };
 }
 function open_slices_beginning(table, index) {
@@ -34306,7 +42362,7 @@ async function openTable(table, index, journal, areThere) {
     let [written, unequalSlices, nextIndex] = [nothingWritten, 0, table.slices.length];
     let level = table.slices.map((planned, place) => numbered(planned, place));
     while (level.length > 0) {
-        const seen = await pMap(level, look, { concurrency: open_slices_parallelReads });
+        const seen = await (0,p_map/* default */.Ay)(level, look, { concurrency: open_slices_parallelReads });
         for (const [place, one] of seen.entries()) {
             const slice = level[place];
             if (slice === undefined)
@@ -35675,7 +43731,7 @@ function recoveryOf({ name, tableId }, newestFirst) {
     }
     return { name };
 }
-const words = {
+const recovery_report_words = {
     'reference-data': 'reference data, by deploy',
     recompute: 'other tables, to be computed again',
     none: 'nothing, as was decided',
@@ -35695,7 +43751,7 @@ function showRecoveries(tables) {
 function showRecovery({ recoverFrom, snapshot }) {
     if (recoverFrom === undefined)
         return 'nothing protects it';
-    return recoverFrom === 'snapshot' ? `snapshot ${snapshot ?? ''}` : words[recoverFrom];
+    return recoverFrom === 'snapshot' ? `snapshot ${snapshot ?? ''}` : recovery_report_words[recoverFrom];
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/view-report.js
@@ -35761,7 +43817,7 @@ const status_status = defineCommand({
         const snapshots = [];
         for (const id of await listSnapshots(store, paths))
             snapshots.push(await inspectSnapshot(store, paths, id, now));
-        const views = isKnown(tables) ? await look(() => database.read.views()) : undefined;
+        const views = isKnown(tables) ? await look_look(() => database.read.views()) : undefined;
         const described = withViews(status_describe(snapshots, database.name, tables), views, snapshots);
         const holds = isKnown(live) ? await readHolds(restores, database, { store, paths }) : undefined;
         return withHolds(withUndoable(described, undoable), holds?.standing);
@@ -35914,7 +43970,7 @@ function status_tableOf(snapshots) {
 
 
 /** Whether a file is still what the manifest says: there, the same version, the same rows; at `full`, every value. */
-async function check_file_checkFile(request, world) {
+async function checkFile(request, world) {
     const { table, record, columns, level } = request;
     try {
         return await check_file_check({ table, record, columns, level }, world);
@@ -35989,7 +44045,7 @@ async function verifyFiles(request, world) {
         if (!isInPart(record.path, rotation))
             return;
         tally.looked += 1;
-        const { problems, recomputed } = await check_file_checkFile({ table: table.name, record, columns: table.columns, level }, world);
+        const { problems, recomputed } = await checkFile({ table: table.name, record, columns: table.columns, level }, world);
         if (problems.length > 0)
             tally.problems.push({ place, problems });
         if (recomputed === undefined)
@@ -35998,7 +44054,7 @@ async function verifyFiles(request, world) {
         for (const [name, sum] of recomputed.byColumn)
             tally.columns.set(name, addFingerprints([tally.columns.get(name) ?? emptyFingerprint, sum]));
     };
-    const spoilt = await differencesOf(async () => {
+    const spoilt = await check_blob_differencesOf(async () => {
         await eachOf(readFileList(world.store, table), parallelFiles, look);
         return [];
     });
@@ -36193,7 +44249,7 @@ async function verifyTables(request, world) {
         return checks;
     };
     const concurrency = includes(request.level, 'full') === 'yes' ? 1 : parallelGroups;
-    return (await pMap(groups, verifyGroup, { concurrency })).flat();
+    return (await (0,p_map/* default */.Ay)(groups, verifyGroup, { concurrency })).flat();
 }
 function itemOf(table, { manifest, liveOf, restores, against }) {
     const live = looksAt(against, 'database') ? liveOf(table) : undefined;
@@ -36588,8 +44644,9 @@ function verify_problemsOf(verdict) {
 
 
 
+
 /** The command table: everything that is said about verbs elsewhere comes from here. */
-const commands = [doctor, status_status, plan, deploy, snapshot_snapshot, verify, restore, report];
+const commands = [init, doctor, status_status, plan, deploy, snapshot_snapshot, verify, restore, report];
 
 ;// CONCATENATED MODULE: ./build/launch.js
 
@@ -36597,7 +44654,7 @@ const commands = [doctor, status_status, plan, deploy, snapshot_snapshot, verify
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(697), __nccwpck_require__.e(990)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5990))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(886), __nccwpck_require__.e(195)]).then(__nccwpck_require__.bind(__nccwpck_require__, 67195))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {

@@ -108,6 +108,13 @@ export interface ExtentRows {
   readonly rows: bigint;
 }
 
+/** Equal rows, by hashes that are signed 64-bit numbers. */
+export interface HashedRow {
+  readonly key: bigint;
+  readonly hash: bigint;
+  readonly rows: bigint;
+}
+
 /** All counts are strongly consistent, over hot and cold data, without the results cache. */
 export interface DatabaseReader {
   identity(): Promise<DatabaseIdentity>;
@@ -175,6 +182,16 @@ export interface DatabaseReader {
     columns: readonly Column[],
     bound: Bound,
   ): Promise<ReadonlyMap<string, Fingerprint>>;
+  /**
+   * The different rows of one part of the table, of `of` parts, by the hash of the row and of its values in `key`; rows with equal keys lie in one part. `of` is a power
+   * of two. Without a key, a row is its own.
+   */
+  rowHashes(
+    table: string,
+    columns: readonly Column[],
+    key: readonly Column[],
+    part: { readonly index: number; readonly of: number },
+  ): Promise<readonly HashedRow[]>;
   rowsByExtent(table: string): Promise<readonly ExtentRows[]>;
   /** Ids of the extents all of whose rows are after the cursor. */
   extentsAfter(table: string, after: AfterCursor): Promise<readonly string[]>;

@@ -73,8 +73,15 @@ async function restoreSchema(request: Request, restoredBefore: readonly string[]
   if (request['dry-run']) return plannedSchema(manifest.snapshotId, plan, refusals);
   throwProblems(refusals);
   const reach = { database, store, paths: databasePaths(database.clusterHost, database.name), clock: world.clock };
+  const { referenceFiles: files } = world;
   const record = await openOnceRecord(reach, 'auto');
-  const ended = await runDeployment(plan.statements.map(stepOf), { ...reach, guard, record, progress: world.progress });
+  const ended = await runDeployment(plan.statements.map(stepOf), {
+    ...reach,
+    files,
+    guard,
+    record,
+    progress: world.progress,
+  });
   const isWhole = ended.every(({ outcome }) => outcome.kind === 'done');
   const left = isWhole ? await planSchemaRestore({ ...asked, restoredBefore: [] }, database) : undefined;
   return restoredSchema(manifest.snapshotId, { plan, ended, verdict: left === undefined ? undefined : judge(left) });

@@ -7,6 +7,7 @@ import { type OnceCommand, type OnceRecord, openOnceRecord, type Resume } from '
 import { planDeployment } from '../../../src/procedures/plan-deployment.ts';
 import { type EndedStep, runDeployment } from '../../../src/procedures/run-deployment.ts';
 import { memoryClock } from '../../fixtures/memory/clock.ts';
+import { memoryReferenceFiles } from '../../fixtures/memory/reference-files.ts';
 import { paths, saveTable } from '../../fixtures/memory/saved-table.ts';
 
 const first = '.append T with (tags="[]") <| print a = "x"';
@@ -68,7 +69,17 @@ async function open(answers: readonly (readonly [string, Problem])[] = []) {
           ...(command !== undefined && { once: command }),
         };
       });
-      const ended = await runDeployment(steps, { database: world, store, paths, clock, guard, progress, record });
+      const files = memoryReferenceFiles({});
+      const ended = await runDeployment(steps, {
+        database: world,
+        store,
+        paths,
+        clock,
+        files,
+        guard,
+        progress,
+        record,
+      });
       await finishIfDone(record, ended, file);
       return { problems, ended, leftOut: made.leftOut };
     },

@@ -137,6 +137,10 @@ export function reader(client: KustoClient): DatabaseReader {
       const rows = await client.show(slices.showCreationTimes(table));
       return new Map(rows.map((row) => [textOf(row, 'e'), textOf(row, 'c')]));
     },
+    async rowHashes(table, columns, key, part) {
+      const rows = await client.query(reading.listRowHashes(table, columns, key, part));
+      return rows.map((row) => ({ hash: countOf(row, 'h'), key: countOf(row, 'k'), rows: countOf(row, 'n') }));
+    },
     async rowsByExtent(table) {
       return (await client.query(reading.countByExtent(table))).map((row) => ({
         extentId: textOf(row, 'ExtentId'),

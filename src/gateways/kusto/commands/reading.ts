@@ -154,6 +154,18 @@ export function sumColumns(columns: readonly Column[]): string {
   return `extend ${hashes.join(',')} | summarize n=count(),${sums.join(',')} | project ${asText(names)}`;
 }
 
+/** Equal rows of one part, by their hash in `h` and that of their key in `k`; `of` is a power of two. */
+export function listRowHashes(
+  table: string,
+  columns: readonly Column[],
+  key: readonly Column[],
+  { index, of }: { readonly index: number; readonly of: number },
+): string {
+  const keyHash = key.length === 0 ? 'kr_h' : rowHash(key);
+  const hashes = `${quoteName(table)} | extend kr_h=${rowHash(columns)} | extend kr_k=${keyHash}`;
+  return `${hashes} | where binary_and(kr_k,${of - 1})==${index} | summarize n=count() by kr_h,kr_k | project h=tostring(kr_h),k=tostring(kr_k),n=tostring(n)`;
+}
+
 export function countByExtent(table: string): string {
   return `${quoteName(table)} | summarize n=count() by ExtentId=extent_id(),Tags=tostring(extent_tags()) | project ExtentId=tostring(ExtentId),Tags,n=tostring(n)`;
 }
