@@ -198,6 +198,13 @@ const restoreData = defineCommand({
 
 export const restore = withSchema(restoreData);
 
+/** What deployments did since the snapshot to the tables that are put back in place. */
+function takenBackBy(plan: readonly RestorePlanTable[], opened: Opened): Promise<readonly HeldDeployment[]> {
+  const { manifest, store, database } = opened;
+  const tables = plan.map(({ table: { name }, target }) => ({ name, target }));
+  return findTakenBack(takingBack({ source: recordedSource(manifest, opened), tables }, manifest), store, database);
+}
+
 /** What was done of what is asked for: a time range is not the whole table, nor another range. */
 function ofRange(tables: readonly RestoredTable[], range: ColumnRange | undefined): readonly RestoredTable[] {
   return tables.filter((one) => sameRange(one.range, range));
