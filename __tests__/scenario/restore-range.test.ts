@@ -74,7 +74,7 @@ test('a time range comes back in one step, every other row stays as it was, and 
   );
   const planned = await restore(site, '--newer-rows', 'discard', '--dry-run');
   expect(planned).toMatchObject({ exitCode: 0 });
-  expect(planned.output).toMatch(/At from 2026-11-19T10:00:00Z and before 2026-11-19T12:00:00Z\D+3\D+2\D+6/);
+  expect(planned.output).toMatch(/At from 2026-11-19T10:00:00Z and before 2026-11-19T12:00:00Z\D+3\D+2\D+3\D/);
   expect(await rowsOf(site)).toEqual(damaged);
   expect(await ownTables(site)).toEqual([]);
 

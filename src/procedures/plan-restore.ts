@@ -32,6 +32,8 @@ export interface RestorePlanTable {
   readonly swap?: RestoredTable['swap'];
   /** The time range that comes back; absent where all rows do. */
   readonly range?: ColumnRange;
+  /** Rows of that range in the snapshot; absent where they were not counted. */
+  readonly rangeRows?: bigint;
   readonly state: 'damaged' | 'intact';
   /** In words; empty for an intact table. */
   readonly damage: string;

@@ -1,25 +1,17 @@
-import { compareColumns } from '../domain/column.ts';
-import type { Cursor, RunId } from '../domain/names.ts';
+import type { Cursor } from '../domain/names.ts';
 import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
-import {
-  contentsOf,
-  type ReplacedExtents,
-  type RestoredTable,
-  type RestoreRecord,
-} from '../domain/snapshot/records.ts';
-import type { LiveTable } from '../ports/database.ts';
+import { contentsOf, type ReplacedExtents, type RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Journal } from './journal.ts';
-import { locateRows } from './locate-rows.ts';
 import type { KnownSnapshot } from './look-at-live.ts';
-import { planExports } from './plan-exports.ts';
-import { countInside, refuseRange, refuseRows } from './plan-range.ts';
+import { lookAtRange } from './look-at-range.ts';
+import { placeOf, stateIn, tableIn } from './range-journal.ts';
 import { mayStillRun, moreLeft, neverRested, otherTable, rangeAsItWas, sourceIsGone } from './range-problems.ts';
 import { prepareRange } from './range-round.ts';
 import { type RangeState, type RangeUpdate, readEnd, requestOf } from './range-update.ts';
 import { needsKept } from './replace-live.ts';
 import { isForGood } from './replace-round.ts';
 import type { RestoreWorld } from './restore-tables.ts';
-import { oldName, rangeName, stageName } from './stage-table.ts';
+import { stageName } from './stage-table.ts';
 
 const mostTries = 8;
 const firstPause = 100;
@@ -66,13 +58,23 @@ async function replaceOne(
   if (!('live' in at)) return at;
   if (reached.state === 'ready' && (await isRecent(reached, world))) return sendAgain(at, journal, world);
   for (let tries = 1; tries <= mostTries; tries += 1) {
-    const end = await prepareRange(at, state, world);
+    const end = await tryPrepare(at, state, world);
     if (end === 'same') return [];
     if (end === 'ready') return send(at, journal, world);
     if (end !== 'again') return end;
     await world.clock.sleep(firstPause * 2 ** tries);
   }
   return [neverRested(at.live.name)];
+}
+
+/** Until the command is announced nothing live changes, and what the service refuses for good it would refuse again. */
+async function tryPrepare(at: RangeUpdate, state: RangeState, world: RestoreWorld): ReturnType<typeof prepareRange> {
+  try {
+    return await prepareRange(at, state, world);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || !isForGood(error.problems)) throw error;
+    return [...error.problems, rangeAsItWas(at.live.name)];
+  }
 }
 
 /** A command that was announced longer ago is over. */
@@ -160,29 +162,6 @@ async function openUpdate(
   return { ...place, live, look, from: { kind: 'staged', stage, table: brought } };
 }
 
-/** Since the restore was planned hours may have gone by, so all of it is read anew. */
-async function lookAtRange(
-  table: RestoredTable,
-  before: LiveTable,
-  { manifest, others }: KnownSnapshot,
-  { database: { read, update } }: RestoreWorld,
-): Promise<readonly Problem[]> {
-  const { name, range } = table;
-  const tables = await read.tables();
-  const live = tables.find((one) => one.name === name && one.tableId === table.liveTableId);
-  if (live === undefined || compareColumns(before.columns, live.columns).length > 0) return [otherTable(name)];
-  const schemaScript = await read.schemaScript();
-  const found = [
-    ...refuseRange(name, live, { schemaScript, live: tables }),
-    ...planExports(name, await read.continuousExports()).obstacles,
-  ];
-  const stored = manifest?.tables[table.index];
-  if (found.length > 0 || table.undoes !== undefined || range === undefined) return found;
-  if (manifest === undefined || stored?.name !== name) return [sourceIsGone(name)];
-  const rows = locateRows(manifest, stored, live, others);
-  return refuseRows(name, await countInside(name, range, rows, update), table.newerRows);
-}
-
 /** Drops what the replacement needed. What it kept has no end until the restore is judged. */
 async function cleanUp(
   journal: Journal<RestoreRecord>,
@@ -199,35 +178,4 @@ async function cleanUp(
   // What an undo could not put back is kept contents still.
   if (isDone || undoes === undefined) await change.dropTable(source);
   if (undoes === undefined) await change.dropTable(stageName({ run, index }));
-}
-
-function placeOf(journal: Journal<RestoreRecord>, index: number) {
-  const { undoes, range } = tableIn(journal, index);
-  const place = { run: journal.current().runId as RunId, index };
-  if (range === undefined) throw problemError({ code: 'bug', summary: `no range of table ${index}` });
-  const source = undoes === undefined ? rangeName(place) : oldName({ run: undoes.runId as RunId, index: undoes.index });
-  return { ...place, range, source, kept: oldName(place) };
-}
-
-function tableIn(journal: Journal<RestoreRecord>, index: number): RestoredTable {
-  const table = journal.current().tables.find((one) => one.index === index);
-  if (table !== undefined) return table;
-  throw problemError({ code: 'bug', summary: `no record of table ${index}` });
-}
-
-function stateIn(journal: Journal<RestoreRecord>, index: number): RangeState {
-  return {
-    current: () => {
-      const { replaced, name } = tableIn(journal, index);
-      if (replaced !== undefined) return replaced;
-      throw problemError({ code: 'bug', summary: `the range of ${name} was not to be replaced yet` });
-    },
-    save: (replaced, cursor) =>
-      journal.advance((record) => ({
-        ...record,
-        tables: record.tables.map((table) =>
-          table.index === index ? { ...table, replaced, ...(cursor === undefined ? {} : { cursor }) } : table,
-        ),
-      })),
-  };
 }

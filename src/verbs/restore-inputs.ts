@@ -57,14 +57,19 @@ export function checkWhat(
   }));
 }
 
-/** An undo puts columns back as they were. */
+/** An undo puts columns back as they were, and the rows beside a range keep theirs. */
 export function checkColumns(given: {
   readonly undo: boolean;
   readonly columns: readonly string[];
+  readonly 'time-column': string | undefined;
 }): readonly Problem[] {
-  if (!given.undo || given.columns.length === 0) return [];
-  const next = 'An undo puts back what was replaced, with its columns: leave columns out.';
-  return [{ code: 'input', summary: 'The inputs columns and undo are both given.', next }];
+  if (given.columns.length === 0) return [];
+  const wrong = [...(given.undo ? ['undo'] : []), ...(given['time-column'] === undefined ? [] : ['time-column'])];
+  return wrong.map((name) => ({
+    code: 'input',
+    summary: `The inputs columns and ${name} are both given.`,
+    next: 'Columns get other names where a table comes back as a whole: leave one of them out.',
+  }));
 }
 
 /** What is wrong with inputs that are right each for itself. */

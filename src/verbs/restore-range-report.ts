@@ -10,7 +10,7 @@ import { showCount, showDuration } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
 import { describeUnfinished, doubtsAbout, type Unfinished } from './restore-report.ts';
 
-/** The plan of a time range. How many rows of it the snapshot holds is known only once it is staged. */
+/** The plan of a time range. How many rows of it the snapshot holds is not known where they are too many to read. */
 export function showRangePlan(
   manifest: Manifest,
   plan: readonly RestorePlanTable[],
@@ -24,8 +24,13 @@ export function showRangePlan(
       : `A range of ${name} cannot come back as it is; see below.`;
   const sentences = [
     ...(unfinished === undefined ? [] : [describeUnfinished(unfinished)]),
-    `How many rows of the range the snapshot holds is known once they are staged and compared with it. All other rows of ${name} stay as they are, and their fingerprint is compared before and after.`,
-    `One command deletes the rows of the range and moves those of the snapshot in. What leaves is copied aside first and kept for ${oldLifetimeDays} days; until then restore --undo puts it back in the same way.`,
+    ...(problems.length === 0 && plan.every(({ rangeRows }) => rangeRows === undefined)
+      ? [
+          'The files hold too many rows to count those of the range now; once they are staged, they are counted and compared.',
+        ]
+      : []),
+    `All other rows of ${name} stay as they are, and their fingerprint is compared before and after.`,
+    `One command deletes the rows of the range and moves those of the snapshot in. What leaves is copied aside first and kept for ${oldLifetimeDays} days; until then restore --undo puts it back in the same way. Rows that come back count as new for retention and hot cache.`,
     ...plan.flatMap(({ impact }) => impact),
   ];
   const report: Block[] = [
@@ -41,10 +46,11 @@ export function showRangePlan(
     data: {
       dryRun: true,
       snapshotId: manifest.snapshotId,
-      tables: plan.map(({ table, range, nowRows, newerRows, newerRowsWay, impact }) => ({
+      tables: plan.map(({ table, range, rangeRows, nowRows, newerRows, newerRowsWay, impact }) => ({
         name: table.name,
         range,
         nowRows: nowRows?.toString(),
+        rangeRows: rangeRows?.toString(),
         newerRows: newerRows?.toString(),
         newer: newerRowsWay,
         swap: 'update-range',
@@ -62,14 +68,14 @@ function planTable(plan: readonly RestorePlanTable[]): Block {
       { title: 'Range' },
       { title: 'Now, to be deleted', align: 'right' },
       { title: 'Of these not in snapshot', align: 'right' },
-      { title: 'Whole table in snapshot', align: 'right' },
+      { title: 'In snapshot, to come in', align: 'right' },
     ],
-    rows: plan.map(({ table, damage, nowRows, newerRows, snapshotRows }) => [
+    rows: plan.map(({ table, damage, nowRows, newerRows, rangeRows }) => [
       table.name,
       damage,
       nowRows === undefined ? '' : showCount(nowRows),
       newerRows === undefined ? '' : showCount(newerRows),
-      showCount(snapshotRows),
+      rangeRows === undefined ? '' : showCount(rangeRows),
     ]),
   };
 }

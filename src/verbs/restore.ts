@@ -17,6 +17,7 @@ import type { DatabaseIdentity } from '../ports/database.ts';
 import type { DatabaseObserver } from '../ports/database-observer.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { chooseLoad } from '../procedures/choose-load.ts';
+import { countRanges } from '../procedures/count-range.ts';
 import { findTakenBack, takingBack } from '../procedures/deployment-records.ts';
 import { abandonRestore, finishRestore, readStanding } from '../procedures/end-restore.ts';
 import { findLostFile } from '../procedures/file-list.ts';
@@ -165,7 +166,10 @@ const restoreData = defineCommand({
       standing: await readStanding(interrupted.record, database),
     };
     if (request['dry-run']) {
-      const planned = await makePlan(request.tables, opened);
+      const planned = await countRanges(await makePlan(request.tables, opened), {
+        store,
+        parquet: world.openParquet(store),
+      });
       const said = opened.deletedRows === undefined ? '' : ` --deleted-rows ${opened.deletedRows}`;
       const show = range === undefined ? showPlan : showRangePlan;
       const flags = `${places.flags}${tablesFlag(request.tables)}${said}`;

@@ -188,6 +188,16 @@ test('a command that the service refuses for good leaves the table as it was, an
   expect([rows(), memory.names()]).toEqual([['a', 'bad', 'd', 'e', 'n'], ['T']]);
 });
 
+test('what the service refuses for good before anything was changed ends it, and what passes does not', async () => {
+  const refused = { code: 'service', summary: 'rows in the row store', transient: false } as const;
+  const { memory, rows, run } = await begin();
+  const found = await run({ foresee: () => Promise.reject(problemError(refused)) });
+  expect(found).toEqual(['rows in the row store', expect.stringMatching(/^T is as it was/)]);
+  expect([rows(), memory.names()]).toEqual([['a', 'bad', 'd', 'e', 'n'], ['T']]);
+  const other = await begin();
+  await expect(other.run({ foresee: () => Promise.reject(problemError(passing)) })).rejects.toThrow('busy');
+});
+
 test('rows that arrive in the range while it is made ready are waited for, but not for ever', async () => {
   const { memory, rows, run } = await begin({ newerRows: 'discard' });
   let counted = 0;

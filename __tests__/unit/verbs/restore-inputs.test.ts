@@ -1,4 +1,4 @@
-import { checkWhat } from '../../../src/verbs/restore-inputs.ts';
+import { checkColumns, checkWhat } from '../../../src/verbs/restore-inputs.ts';
 
 const given = {
   what: 'data',
@@ -24,4 +24,14 @@ test('inputs that are about rows do not go with the schema, and all of them are 
     'input tables',
   ]);
   expect(namesIn(checkWhat({ ...all, what: 'all' }))).toEqual(['input as', 'input undo', 'input time-column']);
+});
+
+test('columns get other names only where a table comes back as a whole', () => {
+  const all = { ...given, undo: true, 'time-column': 'At' };
+  expect(checkColumns(all)).toEqual([]);
+  expect(checkColumns({ ...given, columns: ['T.a=b'] })).toEqual([]);
+  expect(checkColumns({ ...all, columns: ['T.a=b'] }).map(({ summary }) => summary)).toEqual([
+    expect.stringContaining('columns and undo'),
+    expect.stringContaining('columns and time-column'),
+  ]);
 });
