@@ -123,6 +123,8 @@ const noChanger: DatabaseChanger = {
   releaseStaging: never,
   renameTables: never,
   dropTable: never,
+  switchExport: never,
+  dropExport: never,
   keepTable: never,
   deleteRows: never,
   deleteMatching: never,

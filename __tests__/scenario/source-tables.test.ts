@@ -77,7 +77,6 @@ test('newer rows of a table from which others are filled are kept, nothing is de
   await ingest(site, 9);
   await site.talk.control({ run: 'merge' });
   await ingest(site, 10);
-  expect((await site.restore('--undo', '--dry-run')).output).toMatch(/stop what ingests into S meanwhile/);
   expect(await site.restore('--undo')).toMatchObject({ exitCode: 0 });
   const all = [...derived, 9, 10];
   expect(await allOf(site)).toEqual({ S: [3, 7, 8, 9, 10], D: all, L: all });
@@ -189,7 +188,6 @@ test('a source by rename and its targets by their extents come back in one run, 
   expect([after.get('D'), after.get('L')]).toEqual([ids.get('D'), ids.get('L')]);
   await ingest(site, 10);
   expect(await allOf(site)).toEqual({ S: [...all, 10], D: [...all, 10], L: [...all, 10] });
-  expect(await site.verify()).toMatchObject({ exitCode: 0 });
   expect(await site.restore('--undo')).toMatchObject({ exitCode: 0 });
   const undone = [1, 3, 7, 8, 9, 10];
   expect(await allOf(site)).toEqual({ S: [3, 7, 8, 9, 10], D: undone, L: undone });

@@ -81,6 +81,20 @@ export interface ContinuousExport {
   readonly tables?: readonly string[];
   readonly query: string;
   readonly isDisabled: 'yes' | 'no';
+  /** What is needed to make it anew; absent where the service does not show where it began. */
+  readonly epoch?: ExportEpoch;
+}
+
+/** The life of a continuous export since it was made: it exports rows after one cursor. */
+export interface ExportEpoch {
+  readonly startCursor: Cursor;
+  /** Rows up to this ingestion time are exported, as the service writes it; absent until some are. */
+  readonly exportedTo?: string;
+  readonly isRunning: 'yes' | 'no';
+  /** The command that makes it as it is, but for `unread`. */
+  readonly definition: string;
+  /** Why that may be another export, as clauses; empty when it is the same. */
+  readonly unread: readonly string[];
 }
 
 /** A materialized view. It is read like a table, by its name, and no cursor bounds its rows. */
@@ -358,6 +372,10 @@ export interface DatabaseChanger {
   renameTables(renames: readonly { readonly from: string; readonly to: string }[]): Promise<void>;
   /** Succeeds when the table is absent. */
   dropTable(table: string): Promise<void>;
+  /** A continuous export that is off keeps its place, and goes on from there. Succeeds when it is so already. */
+  switchExport(name: string, to: 'on' | 'off'): Promise<void>;
+  /** Forgets its place. Fails when it is absent. */
+  dropExport(name: string): Promise<void>;
   /** The table no longer deletes itself. */
   keepTable(table: string): Promise<void>;
   /** The column keeps its values. */

@@ -13,6 +13,9 @@ const patience = 300_000;
 const firstPause = 500;
 const longestPause = 10_000;
 
+/** What needs it: sources of update policies whose newer rows are kept, or continuous exports that are made anew. */
+export type WhyQuiet = 'sources' | 'exports';
+
 interface World {
   readonly read: DatabaseReader;
   readonly clock: Clock;
@@ -29,13 +32,13 @@ export interface Quiet {
  * Waits until no row of the tables lies after a cursor, nor has come or gone otherwise, at two looks a minute apart by the clock of the service. Rejects with
  * `refused` when that is not so within five minutes.
  */
-export async function awaitQuiet(tables: readonly string[], world: World): Promise<Quiet> {
+export async function awaitQuiet(tables: readonly string[], why: WhyQuiet, world: World): Promise<Quiet> {
   const began = await serviceTime(world.read);
   for (;;) {
     const quiet = await settle(tables, world);
     const stirred = await watch(quiet, world);
     if (stirred.length === 0) return quiet;
-    if ((await serviceTime(world.read)) - began >= patience) throw problemError(neverQuiet(stirred));
+    if ((await serviceTime(world.read)) - began >= patience) throw problemError(neverQuiet(stirred, why));
   }
 }
 
@@ -59,6 +62,7 @@ async function settle(tables: readonly string[], { read, clock }: World): Promis
 
 /** Names of the tables that changed before a minute was over. */
 async function watch(quiet: Quiet, { read, clock }: World): Promise<readonly string[]> {
+  if (quiet.populations.size === 0) return [];
   const since = await serviceTime(read);
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     await clock.sleep(pause);
@@ -75,12 +79,24 @@ async function serviceTime(read: DatabaseReader): Promise<number> {
   throw problemError({ code: 'unknown', summary: `The cluster's answer to what time it is cannot be read: ${now}` });
 }
 
-/** Rows go on arriving while the newer ones are to be staged. */
-export function neverQuiet(tables: readonly string[]): Problem {
+const reasons = {
+  sources: {
+    reason: 'from which update policies fill other tables, so newer rows cannot be kept exactly',
+    next: 'say newer-rows: discard, which leaves them in what is replaced',
+  },
+  exports: {
+    reason: 'which continuous exports follow, so these cannot begin anew without a gap',
+    next: 'switch the exports off yourself and say continuous-exports: refuse',
+  },
+} as const;
+
+/** Rows go on arriving although they must not. */
+export function neverQuiet(tables: readonly string[], why: WhyQuiet): Problem {
   const names = tables.join(', ');
+  const { reason, next } = reasons[why];
   return {
     code: 'refused',
-    summary: `Rows go on arriving in ${names}, from which update policies fill other tables, so its newer rows cannot be kept exactly; nothing was swapped.`,
-    next: `Stop what ingests into ${names} for some minutes and run restore again, or say newer-rows: discard, which leaves them in what is replaced.`,
+    summary: `Rows go on arriving in ${names}, ${reason}; nothing was swapped.`,
+    next: `Stop what ingests into ${names} for some minutes and run restore again, or ${next}.`,
   };
 }

@@ -15,6 +15,7 @@ import { readSwapState } from '../domain/swap-state.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import { carryNewer, judgeCarried } from './carry-newer.ts';
 import { countOne } from './count-tables.ts';
+import { dropTails } from './drop-tails.ts';
 import type { Journal } from './journal.ts';
 import { judgeRange } from './judge-range.ts';
 import { judgeStragglers } from './judge-stragglers.ts';
@@ -23,10 +24,10 @@ import { countLate } from './refuse-arrivals.ts';
 import { needsKept, replaceLive } from './replace-live.ts';
 import { goneMeanwhile } from './replace-problems.ts';
 import { replaceRanges } from './replace-range.ts';
+import { restartExports, resumeExports } from './restart-exports.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { asShaped } from './shape-stages.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
-import { dropTails } from './stage-tails.ts';
 
 const day = 86_400_000;
 /** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */
@@ -64,12 +65,14 @@ export async function finishRestore(
     ...(await replaceLive(journal, known, world)),
     ...(await replaceRanges(journal, known, world)),
   ]);
+  const asTheyWere = journal.current().tables.filter(({ index }) => notReplaced.has(index));
+  const notRestarted = await restartExports(journal, new Set(asTheyWere.map(({ name }) => name)), world);
   world.progress.phase('Verifying the live tables');
   const record = journal.current();
   const live = await database.read.tables();
   const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
   const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...notRestarted];
   for (const table of record.tables) {
     const inTheWay = notReplaced.get(table.index);
     const found: Problem[] = [...(inTheWay ?? (await judgeOne({ record, table, manifest, others, live, ids }, world)))];
@@ -112,6 +115,7 @@ export async function abandonRestore(
   { database, clock }: Pick<RestoreWorld, 'database' | 'clock'>,
 ): Promise<void> {
   await dropTails(journal, { database });
+  await resumeExports(journal, { database });
   const record = journal.current();
   const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
   const isUndo = record.tables.some(({ undoes }) => undoes !== undefined);

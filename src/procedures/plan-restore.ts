@@ -9,7 +9,7 @@ import type { ColumnShape } from '../domain/snapshot/column-map.ts';
 import type { ColumnRange } from '../domain/snapshot/column-range.ts';
 import type { LoggedDeletion } from '../domain/snapshot/deleted-rows.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
-import type { NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
+import type { ExportWay, NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { ContinuousExport, DatabaseIdentity, DatabaseReader, LiveTable, TableReaders } from '../ports/database.ts';
 import { countRows, type RowCounter } from './count-rows.ts';
 import { reasonsAgainstKeeping } from './keep-newer.ts';
@@ -66,6 +66,7 @@ export async function planRestore(
     readonly schemaScript: readonly string[];
     readonly restores: readonly RestoreRecord[];
     readonly exports: readonly ContinuousExport[];
+    readonly exportWay?: ExportWay;
     /** The schema script of the snapshot. */
     readonly storedScript: readonly string[];
     /** Absent where nobody said what to do with rows that the snapshot does not have. */
@@ -96,13 +97,14 @@ function absentTable(
     readonly storedScript: readonly string[];
     readonly tableNames: readonly string[];
     readonly exports: readonly ContinuousExport[];
+    readonly exportWay?: ExportWay;
     readonly identity: Pick<DatabaseIdentity, 'readsRestricted'>;
   },
 ): RestorePlanTable {
   const { storedScript, tableNames } = at;
   const readers = readersOf(storedScript, table.name);
   const snapshotRows = loadFingerprint(table.fingerprint).rows;
-  const exported = planExports(table.name, at.exports);
+  const exported = planExports(table.name, at.exports, at.exportWay);
   return {
     table,
     index,
@@ -145,6 +147,7 @@ async function presentTable(
     readonly storedScript: readonly string[];
     readonly restores: readonly RestoreRecord[];
     readonly exports: readonly ContinuousExport[];
+    readonly exportWay?: ExportWay;
     readonly newerRows?: NewerRowsWay | undefined;
     readonly tableNames: readonly string[];
   },
@@ -159,7 +162,7 @@ async function presentTable(
   const against = at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: counts }) : [];
   const way = against.length === 0 ? at.newerRows : undefined;
   const leaving = counts.total - (way === 'discard' ? 0n : (newer ?? 0n));
-  const exported = planExports(live.name, at.exports);
+  const exported = planExports(live.name, at.exports, at.exportWay);
   const swap = planSwap({ table, live, script: at.schemaScript, tableNames: at.tableNames, leaving });
   const feeds = way === 'keep' && swap.way === undefined ? swap.feeds : [];
   return {

@@ -5,6 +5,7 @@ import type { Cursor, RunId } from '../domain/names.ts';
 import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint, type StoredFingerprint } from '../domain/snapshot/manifest.ts';
 import {
+  type ExportWay,
   keptIdOf,
   laterThan,
   liveIdAfter,
@@ -40,6 +41,8 @@ export interface UndoPlanTable {
   readonly arrived?: bigint;
   readonly keptRows?: bigint;
   readonly way?: NewerRowsWay;
+  /** What continuous exports mean for it, as sentences. */
+  readonly impact?: readonly string[];
   /** Tables that update policies fill from it, where that decides how they are kept. */
   readonly feeds?: readonly string[];
   readonly obstacles: readonly Problem[];
@@ -101,6 +104,7 @@ export async function planUndo(
     readonly globs: readonly string[];
     readonly schemaScript: readonly string[];
     readonly exports: readonly ContinuousExport[];
+    readonly exportWay?: ExportWay;
     readonly newerRows: NewerRowsWay | undefined;
   },
   read: DatabaseReader,
@@ -126,7 +130,7 @@ function chosenSwaps({ restores, globs }: Pick<Parameters<typeof planUndo>[0], '
 
 async function planTable(
   swap: LastSwap,
-  { live, schemaScript, exports, newerRows }: Parameters<typeof planUndo>[0],
+  { live, schemaScript, exports, exportWay, newerRows }: Parameters<typeof planUndo>[0],
   read: DatabaseReader,
 ): Promise<UndoPlanTable> {
   const { undone } = swap;
@@ -149,6 +153,7 @@ async function planTable(
   }
   const names = live.map((one) => one.name);
   const against = reasonsAgainst(undoable);
+  const exported = planExports(name, exports, exportWay);
   const asked = newerRows ?? 'keep';
   const way = asked === 'keep' && against.length > 0 ? undefined : asked;
   // What was staged before the swap is theirs, and stays.
@@ -160,11 +165,12 @@ async function planTable(
     keptRows,
     ...(arrived === undefined ? {} : { arrived }),
     ...(way === undefined ? {} : { way }),
+    impact: exported.impact,
     feeds: way === 'keep' ? swapFactsOf(schemaScript, name, names).feeds : [],
     obstacles: [
       ...same,
       ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
-      ...planExports(name, exports).obstacles,
+      ...exported.obstacles,
       ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
     ],
   };

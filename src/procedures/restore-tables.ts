@@ -6,6 +6,7 @@ import { halfOfGrace, shortOfGrace } from '../domain/snapshot/creation.ts';
 import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import {
   contentsOf,
+  type ExportWay,
   type LoadWay,
   type RestoredTable,
   type RestoreRecord,
@@ -15,12 +16,14 @@ import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
 import { changeStages } from './change-stages.ts';
 import { findTakenBack, takingBack } from './deployment-records.ts';
+import { dropTails } from './drop-tails.ts';
 import { readFileList } from './file-list.ts';
 import type { Journal } from './journal.ts';
 import { type NewerRows, newerRowsOf } from './keep-newer.ts';
 import { awaitRunningLoads, loadTable } from './load-table.ts';
 import { locateRows } from './locate-rows.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
+import { prepareSwap } from './prepare-swap.ts';
 import { chunksOf, type LoadWorld, type PastLoads } from './receive-files.ts';
 import { refuseArrivals } from './refuse-arrivals.ts';
 import { settleCursor } from './settle-cursor.ts';
@@ -35,7 +38,6 @@ import {
   type StagedTable,
   stageName,
 } from './stage-table.ts';
-import { dropTails, stageTails } from './stage-tails.ts';
 import { readStoredScript } from './stored-snapshot.ts';
 import { type Swap, swapTables } from './swap-tables.ts';
 
@@ -61,6 +63,7 @@ export async function restoreTables(
     readonly load: LoadWay;
     /** Filters of rows that were deleted since the snapshot and are to stay so, by place in the snapshot; asked right before the swap. */
     readonly replays: () => Promise<ReadonlyMap<number, readonly string[]>>;
+    readonly exports: ExportWay;
   },
   world: RestoreWorld,
 ): Promise<void> {
@@ -121,8 +124,8 @@ export async function restoreTables(
   }));
   world.progress.phase('Swapping');
   const look = () => refuseArrivals(journal.current(), known, { read: world.database.read, clock: world.clock });
-  await look();
-  await stageTails(journal, { look, rowsOf: (table, live) => newerRowsIn(table, live, known) }, world);
+  const rowsOf = (table: RestoredTable, live: LiveTable) => newerRowsIn(table, live, known);
+  await prepareSwap(journal, { look, rowsOf, exports: from.exports }, world);
   await swapTables(swapsOf(journal.current()), world.database);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }

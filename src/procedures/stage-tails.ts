@@ -4,17 +4,19 @@ import { derivedTables } from '../domain/kql/schema-script.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, problemError } from '../domain/problem.ts';
 import { type StoredFingerprint, storeFingerprint } from '../domain/snapshot/manifest.ts';
-import type { RestoredTable, RestoreRecord, StagedTail } from '../domain/snapshot/records.ts';
+import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { LiveTable } from '../ports/database.ts';
 import { awaitQuiet, findStirred, neverQuiet } from './await-quiet.ts';
 import { makeCopyTable } from './bring-over.ts';
 import { copyInto } from './copy-aside.ts';
 import { countOne } from './count-tables.ts';
+import { dropTails, withTails } from './drop-tails.ts';
 import type { Journal } from './journal.ts';
 import { type NewerRows, stampPatience } from './keep-newer.ts';
 import { awaitRunningLoads } from './load-table.ts';
 import { chunksOf } from './receive-files.ts';
 import type { RestoreWorld } from './restore-tables.ts';
+import type { RowsToKeep } from './rows-afterwards.ts';
 import { settleCursor } from './settle-cursor.ts';
 import { newerName, stagedNameOf } from './stage-table.ts';
 
@@ -24,9 +26,9 @@ const firstPause = 100;
 
 type Reach = Pick<RestoreWorld, 'database' | 'clock' | 'progress'>;
 
-interface Sources {
+export interface Sources {
   /** Which rows of the live table are to be kept; undefined where nothing tells. */
-  readonly rowsOf: (table: RestoredTable, live: LiveTable) => NewerRows | undefined;
+  readonly rowsOf: RowsToKeep;
   /** The last look before a swap; rejects when it must not be done. */
   readonly look: () => Promise<void>;
 }
@@ -56,7 +58,7 @@ export async function stageTails(journal: Journal<RestoreRecord>, from: Sources,
     if (await stageQuietly(journal, names, from, world)) return;
     await dropTails(journal, world);
   }
-  throw problemError(neverQuiet(names));
+  throw problemError(neverQuiet(names, 'sources'));
 }
 
 async function findSources(record: RestoreRecord, { database: { read } }: Reach): Promise<readonly RestoredTable[]> {
@@ -79,7 +81,7 @@ async function stageQuietly(
   const { read } = database;
   // A policy may still derive from what was ingested last.
   await awaitRunningLoads(world);
-  const quiet = await awaitQuiet(names, { read, clock });
+  const quiet = await awaitQuiet(names, 'sources', { read, clock });
   progress.phase('Staging newer rows');
   const tails: Tail[] = [];
   for (const name of names) {
@@ -170,52 +172,6 @@ async function isStaged({ table, live, stage, found }: Tail, upTo: Cursor, { dat
   return sameFingerprint(seen, { rows, low: BigInt(found.low), high: BigInt(found.high) });
 }
 
-/**
- * Takes out of staged tables what an interrupted or disturbed call of `stageTails` has brought in. Only before the swap; repeatable. Copies go first, so that
- * no move that is under way can bring more.
- */
-export async function dropTails(
-  journal: Journal<RestoreRecord>,
-  { database }: Pick<RestoreWorld, 'database'>,
-): Promise<void> {
-  const { tables, runId } = journal.current();
-  const begun = tables.filter(({ tail }) => tail !== undefined);
-  if (begun.length === 0) return;
-  const ids = await database.read.tableIds();
-  for (const table of begun) {
-    await database.change.dropTable(newerName({ run: runId as RunId, index: table.index }));
-    const stage = stagedNameOf(runId as RunId, table);
-    const isThere = ids.get(stage) === table.stageTableId;
-    if (isThere && table.cursor !== null && typeof table.tail?.upTo === 'string')
-      await dropAfter(stage, table.cursor as Cursor, database);
-  }
-  const names = begun.map(({ name }) => name);
-  await journal.advance((record) => withTails(record, names, { upTo: null, cursor: null }));
-}
-
-async function dropAfter(stage: string, cursor: Cursor, { read, load, change }: Reach['database']): Promise<void> {
-  const after = { kind: 'after', cursor } as const;
-  for (const some of chunksOf(await read.extentsAfter(stage, after))) await load.dropExtents(stage, some);
-  const left = async (): Promise<bigint> => (await countOne(read, { name: stage, columns: [] }, cursor)).newer;
-  if ((await left()) === 0n) return;
-  // They were merged with others.
-  await change.deleteRows(stage, after);
-  const rows = await left();
-  if (rows > 0n) throw problemError(notDeleted(stage, rows));
-}
-
-function withTails(record: RestoreRecord, names: readonly string[], change: Partial<StagedTail>): RestoreRecord {
-  const before = { round: 0, upTo: null, cursor: null };
-  return {
-    ...record,
-    tables: record.tables.map((table) => {
-      if (!names.includes(table.name)) return table;
-      const { carried: _, ...rest } = table;
-      return { ...rest, tail: { ...before, ...table.tail, ...change } };
-    }),
-  };
-}
-
 /** The copies are in the staged table, and what they were made of is in the replaced one too. */
 function withBrought(record: RestoreRecord, { table: { index }, rows, found }: Tail): RestoreRecord {
   const after = rows.kind === 'after' ? rows.cursor : null;
@@ -248,13 +204,5 @@ function neverCopied(table: string): Problem {
     code: 'service',
     summary: `Newer rows of ${table} could not be copied in ${mostCopies} rounds; nothing was swapped.`,
     next: 'Run restore again; it goes on from here.',
-  };
-}
-
-function notDeleted(stage: string, rows: bigint): Problem {
-  return {
-    code: 'service',
-    summary: `${rows} copies of newer rows could not be taken out of ${stage} again; nothing was swapped.`,
-    next: 'Run restore again.',
   };
 }

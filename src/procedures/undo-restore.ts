@@ -4,19 +4,20 @@ import { type Cursor, type RunId, runId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import { storeFingerprint } from '../domain/snapshot/manifest.ts';
 import { restoreRecordPath, type SnapshotPaths, turnOfRestore } from '../domain/snapshot/paths.ts';
-import { laterThan, type RestoredTable, type RestoreRecord } from '../domain/snapshot/records.ts';
+import { type ExportWay, laterThan, type RestoredTable, type RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { countOne } from './count-tables.ts';
+import { dropTails } from './drop-tails.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { awaitStamps, type NewerRows, stampPatience } from './keep-newer.ts';
 import type { StoredRestore } from './locate-rows.ts';
 import { compareKept, countArrivals, type UndoPlanTable } from './plan-undo.ts';
+import { prepareSwap } from './prepare-swap.ts';
 import { type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { settleCursor } from './settle-cursor.ts';
 import { oldName } from './stage-table.ts';
-import { dropTails, stageTails } from './stage-tails.ts';
 import { swapTables } from './swap-tables.ts';
 
 type Undo = RestoredTable & { readonly undoes: NonNullable<RestoredTable['undoes']> };
@@ -79,7 +80,11 @@ export function beginUndo(
  * Puts the kept contents back in one rename. Before it nothing live changes; it can be called again after any interruption. The caller finishes
  * as after a restore, which brings over what arrived since.
  */
-export async function undoSwap(journal: Journal<RestoreRecord>, world: RestoreWorld): Promise<void> {
+export async function undoSwap(
+  journal: Journal<RestoreRecord>,
+  exports: ExportWay,
+  world: RestoreWorld,
+): Promise<void> {
   const { database, clock } = world;
   world.progress.phase('Looking at the kept contents');
   await dropTails(journal, world);
@@ -96,8 +101,7 @@ export async function undoSwap(journal: Journal<RestoreRecord>, world: RestoreWo
     await refuseArrivals(undosOf(journal.current()), { database, clock });
     await requireIdentities(journal.current(), database);
   };
-  await look();
-  await stageTails(journal, { look, rowsOf: laterRowsIn }, world);
+  await prepareSwap(journal, { look, rowsOf: laterRowsIn, exports }, world);
   await swapTables(swapsOf(journal.current()), database);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }

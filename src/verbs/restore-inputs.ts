@@ -1,5 +1,6 @@
 import type { Problem } from '../domain/problem.ts';
 import { deletedRowsWays } from '../domain/snapshot/deleted-rows.ts';
+import { type ExportWay, exportWays } from '../domain/snapshot/records.ts';
 
 /** What becomes of rows that were deleted since. */
 export const deletedRows = {
@@ -20,6 +21,35 @@ export const columnMap = {
   },
 } as const;
 
+/** What a restore does with continuous exports of its tables. */
+export const exportsInput = {
+  type: 'choice',
+  choices: exportWays,
+  default: 'refuse',
+  describe:
+    'Continuous exports that follow a table: refuse, while one is on; restart makes them anew, so that they begin after what was restored, and needs a minute in which nothing comes',
+} as const;
+
+/** What is wrong with the others where continuous exports are to be made anew. */
+export function checkExports(given: {
+  readonly 'continuous-exports': ExportWay;
+  readonly as: string | undefined;
+  readonly 'time-column': string | undefined;
+}): readonly Problem[] {
+  if (given['continuous-exports'] === 'refuse') return [];
+  const wrong = [
+    ...(given.as === undefined ? [] : [['as', 'tables beside the live ones replace nothing']]),
+    ...(given['time-column'] === undefined
+      ? []
+      : [['time-column', 'how many rows a time range leaves is known too late to tell a gap']]),
+  ];
+  return wrong.map(([name, why]) => ({
+    code: 'input',
+    summary: `The inputs continuous-exports: restart and ${name} do not go together: ${why}.`,
+    next: 'Leave one of them out.',
+  }));
+}
+
 /** What a restore brings back. */
 export const what = {
   what: {
@@ -36,6 +66,7 @@ export function checkWhat(
   given: Pick<Parameters<typeof checkTogether>[0], 'as' | 'undo' | 'newer-rows'> & {
     readonly what: string;
     readonly 'time-column': string | undefined;
+    readonly 'continuous-exports': ExportWay;
     readonly tables: readonly string[];
     readonly columns: readonly string[];
   },
@@ -49,6 +80,7 @@ export function checkWhat(
     ...(given['time-column'] === undefined ? [] : ['time-column']),
     ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
     ...(given.what === 'schema' && !isDefault ? ['tables'] : []),
+    ...(given.what === 'schema' && given['continuous-exports'] === 'restart' ? ['continuous-exports'] : []),
   ];
   return wrong.map((name) => ({
     code: 'input',

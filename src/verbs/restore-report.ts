@@ -10,6 +10,7 @@ import { oldLifetimeDays, oldName } from '../procedures/stage-table.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount, showDuration, totalOf } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
+import { describeEpochs, newEpochs } from './exports-report.ts';
 
 /** A restore that an earlier run did not end. */
 export interface Unfinished {
@@ -205,6 +206,7 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
         ],
         rows: tables.map((table) => [table.name, showCount(table.rows), showCount(table.newer), table.kept]),
       },
+      ...describeEpochs(records),
     ],
     outputs: {
       verdict: verdict.kind,
@@ -216,6 +218,7 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
       runId: records.at(-1)?.runId,
       milliseconds,
       load: records.some(({ load }) => load === 'queued') ? 'queued' : 'direct',
+      exports: newEpochs(records),
       tables: tables.map(({ doubts: _, ...table }) => ({
         ...table,
         rows: table.rows.toString(),

@@ -6,6 +6,7 @@ import { type ColumnRange, sameRange } from '../domain/snapshot/column-range.ts'
 import type { DeletedRowsWay } from '../domain/snapshot/deleted-rows.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import {
+  type ExportWay,
   type LoadWay,
   loadWays,
   type NewerRowsWay,
@@ -37,7 +38,15 @@ import { defineCommand, type VerbResult } from './command.ts';
 import { withDeletionsTold } from './deletion-report.ts';
 import { withTakenBack } from './hold-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
-import { checkColumns, checkTogether, columnMap, deletedRows, what } from './restore-inputs.ts';
+import {
+  checkColumns,
+  checkExports,
+  checkTogether,
+  columnMap,
+  deletedRows,
+  exportsInput,
+  what,
+} from './restore-inputs.ts';
 import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf, tablesFlag } from './restore-places.ts';
 import { rangeInputs, readRange } from './restore-range.ts';
 import { rangeRestored, showRangePlan } from './restore-range-report.ts';
@@ -55,6 +64,8 @@ interface Opened extends Places {
   readonly restores: readonly StoredRestore[];
   /** What was asked for rows that the snapshot does not have. */
   readonly newerRows: NewerRowsWay | undefined;
+  /** What was asked for continuous exports. */
+  readonly exportWay: ExportWay;
   /** How files are to be loaded. */
   readonly load: LoadWay | 'auto';
   /** Names for tables that are put beside the live ones. */
@@ -95,6 +106,7 @@ const restoreData = defineCommand({
     },
     ...deletedRows,
     ...columnMap,
+    'continuous-exports': exportsInput,
     ...rangeInputs,
     load: {
       type: 'choice',
@@ -135,13 +147,17 @@ const restoreData = defineCommand({
     const store = world.openStore(request);
     const restores = await readRestores(store, paths);
     const newerRows = request['newer-rows'];
+    const exportWay = request['continuous-exports'];
     const { range, problems } = readRange(request);
-    throwProblems([...checkTogether(request), ...problems, ...checkColumns(request)]);
+    throwProblems([...checkTogether(request), ...checkExports(request), ...problems, ...checkColumns(request)]);
     const identity = await database.read.identity();
     requireCanary(identity);
     if (request.undo) {
       const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
-      return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows });
+      return undo(
+        { globs, dryRun: request['dry-run'] },
+        { world, database, store, paths, restores, newerRows, exportWay },
+      );
     }
     const interrupted = findUnfinished(restores);
     const manifest = await openWanted(store, places, request.snapshot, interrupted);
@@ -154,6 +170,7 @@ const restoreData = defineCommand({
       manifest,
       restores,
       newerRows,
+      exportWay,
       load: request.load,
       as: request.as,
       deletedRows: request['deleted-rows'],
@@ -298,7 +315,7 @@ async function manifestOf(
 }
 
 async function makePlan(wanted: readonly string[], opened: Opened): Promise<readonly RestorePlanTable[]> {
-  const { database, identity, store, restores, newerRows, as, range } = opened;
+  const { database, identity, store, restores, newerRows, exportWay, as, range } = opened;
   const onlyDamaged = isOnlyDamaged(wanted);
   const [live, schemaScript, exports] = await Promise.all([
     database.read.tables(),
@@ -316,7 +333,8 @@ async function makePlan(wanted: readonly string[], opened: Opened): Promise<read
   const tables: readonly TableManifest[] = onlyDamaged ? held : selectTables(held, wanted);
   const records = restores.map(({ record }) => record);
   const storedScript = await readStoredScript(store, manifest);
-  const asked = { manifest, tables, live, schemaScript, exports, storedScript, restores: records, newerRows, identity };
+  const state = { manifest, live, schemaScript, exports, storedScript, restores: records, identity };
+  const asked = { ...state, tables, newerRows, exportWay };
   // What is chosen by name comes beside the live tables without a look at them.
   const isPlanned = as === undefined || onlyDamaged;
   const plan =
@@ -448,7 +466,7 @@ async function bringBack({ journal, load }: Begun, plan: readonly RestorePlanTab
   const reach = { database, store, clock: world.clock, progress: world.progress };
   await journal.whileOwn(async () => {
     const replays = () => replaysNow(plan, opened);
-    await restoreTables(journal, plan, { manifest, others, load, replays }, reach);
+    await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay, replays }, reach);
     await finishRestore(journal, manifest, others, reach);
   });
 }

@@ -6,6 +6,7 @@ import { oldLifetimeDays } from '../procedures/stage-table.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
+import { describeEpochs, newEpochs } from './exports-report.ts';
 
 export function showUndo(plan: readonly UndoPlanTable[]): VerbResult {
   const problems = plan.flatMap(({ obstacles }) => obstacles);
@@ -44,7 +45,8 @@ export function showInterrupted({ runId, tables }: RestoreRecord): VerbResult {
 }
 
 function describePause(plan: readonly UndoPlanTable[]): readonly Block[] {
-  return plan.flatMap(({ name, feeds = [] }) => pauseFor(name, feeds)).map((text) => ({ kind: 'sentence', text }));
+  const texts = plan.flatMap(({ name, feeds = [], impact = [] }) => [...pauseFor(name, feeds), ...impact]);
+  return texts.map((text) => ({ kind: 'sentence', text }));
 }
 
 /** A table that update policies fill stays, so that its rows are copied instead of renamed. */
@@ -75,7 +77,8 @@ function planTable(plan: readonly UndoPlanTable[]): Block {
   };
 }
 
-export function undone({ runId, tables }: RestoreRecord): VerbResult {
+export function undone(record: RestoreRecord): VerbResult {
+  const { runId, tables } = record;
   const rows = tables.map(({ name, undoes, carried, index }) => ({
     name,
     rows: BigInt(undoes?.contents?.rows ?? 0),
@@ -104,11 +107,13 @@ export function undone({ runId, tables }: RestoreRecord): VerbResult {
         ],
         rows: rows.map((one) => [one.name, showCount(one.rows), showCount(one.newer), one.kept]),
       },
+      ...describeEpochs([record]),
     ],
     outputs: { verdict: 'pass', 'restored-tables': rows.map(({ name }) => name).join(',') },
     data: {
       undo: true,
       runId,
+      exports: newEpochs([record]),
       tables: rows.map((one) => ({ ...one, rows: one.rows.toString(), newer: one.newer.toString() })),
     },
   };

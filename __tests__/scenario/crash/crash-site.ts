@@ -180,6 +180,13 @@ export class CrashSite {
     return found;
   }
 
+  /** The version of every blob by name. */
+  async blobVersions(): Promise<ReadonlyMap<string, string>> {
+    const versions = new Map<string, string>();
+    for await (const { name, properties } of this.#container.listBlobsFlat()) versions.set(name, properties.etag ?? '');
+    return versions;
+  }
+
   /** Another hand writes over a blob. */
   async overwrite(name: string, body: string): Promise<void> {
     await this.#container.getBlockBlobClient(name).upload(body, Buffer.byteLength(body));

@@ -11,9 +11,14 @@ export function letMinutesPass(
 ): void {
   proxy.holdEach(atClock, async () => {
     await meanwhile();
-    minutes += 1;
-    await talk.control({ clock: { offset: minutes * 60_000 } });
+    await passMinute(talk);
   });
+}
+
+/** A minute passes on the cluster. */
+export async function passMinute(talk: CrashSite['talk']): Promise<void> {
+  minutes += 1;
+  await talk.control({ clock: { offset: minutes * 60_000 } });
 }
 
 /** Time goes on, whichever database of a cluster it is about. */

@@ -19,7 +19,7 @@ const waited = (clock: ReturnType<typeof memoryClock>): number => clock.now().ge
 
 test('a table into which nothing comes is quiet after a minute', async () => {
   const { clock, read } = world();
-  expect(await awaitQuiet(['S'], { read, clock })).toMatchObject({ cursor: '100' });
+  expect(await awaitQuiet(['S'], 'sources', { read, clock })).toMatchObject({ cursor: '100' });
   expect(waited(clock)).toBeGreaterThanOrEqual(60_000);
   expect(waited(clock)).toBeLessThan(80_000);
 });
@@ -32,7 +32,7 @@ test('a row that comes begins the minute anew, and lies behind the cursor then',
     memory.put('S', pairColumns, [['y', '2']], { stamp: 'waiting' });
     memory.assignStamps();
   });
-  const quiet = await awaitQuiet(['S'], { read, clock });
+  const quiet = await awaitQuiet(['S'], 'sources', { read, clock });
   expect([quiet.cursor, quiet.populations.get('S')?.total]).toEqual(['101', 2n]);
   expect(waited(clock)).toBeGreaterThanOrEqual(110_000);
 });
@@ -50,7 +50,7 @@ test.each([
     const found = await read.populations(...asked);
     return isLook ? new Map([...found].map(([name, counts]) => [name, { ...counts, ...change }])) : found;
   };
-  await expect(awaitQuiet(['S'], { read: { ...read, populations }, clock })).rejects.toMatchObject({
+  await expect(awaitQuiet(['S'], 'sources', { read: { ...read, populations }, clock })).rejects.toMatchObject({
     problems: [{ code: 'refused', summary: expect.stringContaining('go on arriving in S') }],
   });
   expect(waited(clock)).toBeGreaterThanOrEqual(300_000);

@@ -1,36 +1,45 @@
-import { checkColumns, checkWhat } from '../../../src/verbs/restore-inputs.ts';
+import { checkColumns, checkExports, checkWhat } from '../../../src/verbs/restore-inputs.ts';
 
-const given = {
-  what: 'data',
-  tables: ['damaged'],
-  columns: [],
-  as: undefined,
-  undo: false,
-  'newer-rows': undefined,
-  'time-column': undefined,
-};
-const namesIn = (problems: ReturnType<typeof checkWhat>) =>
-  problems.map(({ code, summary }) => `${code} ${/and (\S+) do not/.exec(summary)?.[1]}`);
+const given = { 'continuous-exports': 'restart', as: undefined, 'time-column': undefined } as const;
+
+test.each([
+  ['as', { as: '{table}_back' }],
+  ['time-column', { 'time-column': 'At' }],
+])('continuous exports are not made anew with %s', (name, more) => {
+  expect(checkExports({ ...given, ...more })).toMatchObject([
+    { code: 'input', summary: expect.stringContaining(`continuous-exports: restart and ${name} do not go together`) },
+  ]);
+  expect(checkExports({ ...given, ...more, 'continuous-exports': 'refuse' })).toEqual([]);
+});
+
+test('continuous exports are not made anew where only the schema is put back', () => {
+  const asked = { ...given, what: 'schema', undo: false, 'newer-rows': undefined, tables: ['damaged'], columns: [] };
+  expect(checkWhat(asked)).toMatchObject([{ summary: expect.stringContaining('what and continuous-exports do not') }]);
+  expect([checkWhat({ ...asked, what: 'all' }), checkExports(given)]).toEqual([[], []]);
+});
 
 test('inputs that are about rows do not go with the schema, and all of them are told at once', () => {
-  const all = { ...given, as: '{table}_x', undo: true, 'time-column': 'At', 'newer-rows': 'keep', tables: ['T'] };
-  expect(checkWhat(all)).toEqual([]);
-  expect(checkWhat({ ...given, what: 'schema' })).toEqual([]);
-  expect(namesIn(checkWhat({ ...all, what: 'schema' }))).toEqual([
-    'input as',
-    'input undo',
-    'input time-column',
-    'input newer-rows',
-    'input tables',
-  ]);
-  expect(namesIn(checkWhat({ ...all, what: 'all' }))).toEqual(['input as', 'input undo', 'input time-column']);
+  const none = {
+    ...given,
+    'continuous-exports': 'refuse',
+    what: 'schema',
+    undo: false,
+    'newer-rows': undefined,
+  } as const;
+  const all = { ...none, as: '{table}_x', undo: true, 'time-column': 'At', 'newer-rows': 'keep', columns: ['T.a=b'] };
+  const namesIn = (what: string) =>
+    checkWhat({ ...all, what, tables: ['T'] }).map(({ summary }) => /and (\S+) do not/.exec(summary)?.[1]);
+  expect(checkWhat({ ...none, tables: ['damaged'], columns: [] })).toEqual([]);
+  expect(namesIn('data')).toEqual([]);
+  expect(namesIn('schema').toSorted()).toEqual(['as', 'columns', 'newer-rows', 'tables', 'time-column', 'undo']);
+  expect(namesIn('all').toSorted()).toEqual(['as', 'time-column', 'undo']);
 });
 
 test('columns get other names only where a table comes back as a whole', () => {
-  const all = { ...given, undo: true, 'time-column': 'At' };
-  expect(checkColumns(all)).toEqual([]);
-  expect(checkColumns({ ...given, columns: ['T.a=b'] })).toEqual([]);
-  expect(checkColumns({ ...all, columns: ['T.a=b'] }).map(({ summary }) => summary)).toEqual([
+  const all = { undo: true, 'time-column': 'At', columns: ['T.a=b'] };
+  expect(checkColumns({ ...all, columns: [] })).toEqual([]);
+  expect(checkColumns({ ...all, undo: false, 'time-column': undefined })).toEqual([]);
+  expect(checkColumns(all).map(({ summary }) => summary)).toEqual([
     expect.stringContaining('columns and undo'),
     expect.stringContaining('columns and time-column'),
   ]);

@@ -97,6 +97,10 @@ const undoneSwap = z.strictObject({
   contents: storedFingerprint.nullable(),
 });
 
+/** What becomes of continuous exports that follow a table: the restore is refused, or they are made anew after it. */
+export const exportWays = ['refuse', 'restart'] as const;
+export type ExportWay = (typeof exportWays)[number];
+
 /** How files are loaded: each by a command of its own, or by the service from its queue. */
 export const loadWays = ['direct', 'queued'] as const;
 export type LoadWay = (typeof loadWays)[number];
@@ -135,6 +139,24 @@ const restoredTable = z.strictObject({
   undoes: undoneSwap.optional(),
 });
 
+/** A continuous export that is made anew, so that it exports neither what a restore puts in nor anything twice. Each step is stored before the next begins. */
+const restartedExport = z.strictObject({
+  name: z.string(),
+  /** `off`: it is switched off, and made anew once all rows are in place. */
+  state: z.enum(['off', 'made-anew']),
+  /** The command that makes it. */
+  definition: z.string(),
+  /** The tables that it follows, and how many rows each has after the restore when none comes meanwhile. */
+  tables: z.array(z.strictObject({ name: z.string(), rows: z.string() })),
+  /** Where the epoch that ends began; by it the export is known. */
+  startCursor: z.string(),
+  /** Every row that lay at or before it was exported. */
+  exportedUpTo: z.string(),
+  /** Where the new epoch begins; absent while it is off. */
+  startsAgain: z.string().optional(),
+});
+export type RestartedExport = z.infer<typeof restartedExport>;
+
 export const restoreRecord = z.strictObject({
   formatVersion: z.literal(1),
   runId: z.string(),
@@ -153,6 +175,8 @@ export const restoreRecord = z.strictObject({
    */
   phase: z.enum(['loading', 'swapping', 'swapped', 'closed', 'abandoned']),
   tables: z.array(restoredTable),
+  /** Present once continuous exports were switched off. */
+  exports: z.array(restartedExport).optional(),
   /** What deployments did to these tables since the snapshot; stored before the swap. They are on hold once it is done. */
   holds: z.array(heldDeployment).optional(),
   /** When the kept contents delete themselves, set when it is closed. */

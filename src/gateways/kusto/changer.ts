@@ -3,6 +3,7 @@ import { problemError } from '../../domain/problem.ts';
 import type { DatabaseChanger } from '../../ports/database.ts';
 import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
+import * as exports from './commands/continuous-exports.ts';
 import { writeDefinition } from './commands/definitions.ts';
 import * as loading from './commands/loading.ts';
 import { writeEdit } from './commands/schema-edits.ts';
@@ -25,6 +26,8 @@ export function changer(client: KustoClient): DatabaseChanger {
     renameTables: (renames) => change(tables.renameTables(renames)),
     dropTable: (table) => change(tables.dropTable(table)),
     renameColumn: (table, from, to) => change(tables.renameColumn(table, from, to)),
+    switchExport: (name, to) => change(exports.switchExport(name, to)),
+    dropExport: (name) => change(exports.dropExport(name)),
     keepTable: (table) => change(tables.keepTable(table)),
     deleteRows: (table, after) => change(loading.deleteRows(table, after)),
     deleteMatching: (table, filter) => change(loading.deleteMatching(table, filter)),

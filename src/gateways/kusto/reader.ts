@@ -5,6 +5,7 @@ import type { LiveExternalTable } from '../../domain/schema/external-table.ts';
 import type { DatabaseIdentity, DatabaseReader } from '../../ports/database.ts';
 import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
+import { showExternalTables } from './commands/continuous-exports.ts';
 import * as reading from './commands/reading.ts';
 import * as slices from './commands/slices.ts';
 import * as tables from './commands/tables.ts';
@@ -52,7 +53,9 @@ export function reader(client: KustoClient): DatabaseReader {
       return liveViews(firstCell(schema, 'the database schema'), database, views);
     },
     async continuousExports() {
-      return (await client.show(reading.showContinuousExports)).map(continuousExportOf);
+      const exports = await client.show(reading.showContinuousExports);
+      const targets = exports.length === 0 ? [] : await client.show(showExternalTables);
+      return exports.map((row) => continuousExportOf(row, targets));
     },
     async externals() {
       const [shown, exports] = await Promise.all([
