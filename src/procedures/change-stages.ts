@@ -1,5 +1,6 @@
 import type { Bound } from '../domain/cursor-bound.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
+import { problemError } from '../domain/problem.ts';
 import { shaped } from '../domain/snapshot/column-map.ts';
 import { type StoredFingerprint, storeFingerprint } from '../domain/snapshot/manifest.ts';
 import type { RestoreRecord } from '../domain/snapshot/records.ts';
@@ -9,8 +10,9 @@ import { shapeStage } from './shape-stages.ts';
 import { type StagedTable, stageName } from './stage-table.ts';
 
 /**
- * Deletes in staged tables, which were judged, what was deleted in the live ones since the snapshot, and gives them the columns that they are to have; tells what they hold then, where that is not what the snapshot holds. May be repeated; staging that lost rows in
- * a run that was interrupted afterwards is loaded again before, since it is judged first.
+ * Deletes in staged tables, which were judged, what was deleted in the live ones since the snapshot, and gives them the columns that they are to have; tells what they
+ * hold then, where that is not what the snapshot holds. May be repeated; staging that lost rows in a run that was interrupted afterwards is loaded again before, since
+ * it is judged first.
  */
 export async function changeStages(
   staged: readonly StagedTable[],
@@ -42,4 +44,20 @@ export async function changeStages(
     progress.note(`${deleted} rows of ${one.table.name} that were deleted since the snapshot were deleted again`);
   }
   return left;
+}
+
+/** Rejects when rows were deleted since that the staged tables still hold. */
+export function refuseOtherDeletions(
+  replayed: ReadonlyMap<number, readonly string[]>,
+  now: ReadonlyMap<number, readonly string[]>,
+): void {
+  const isOther = [...now].some(([index, filters]) =>
+    filters.some((filter) => !(replayed.get(index) ?? []).includes(filter)),
+  );
+  if (!isOther) return;
+  throw problemError({
+    code: 'refused',
+    summary: 'Rows of the tables were deleted while the restore ran; nothing was swapped.',
+    next: 'Run restore again with the same inputs: it deletes them again, too.',
+  });
 }

@@ -14,7 +14,7 @@ import {
 } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
-import { changeStages } from './change-stages.ts';
+import { changeStages, refuseOtherDeletions } from './change-stages.ts';
 import { findTakenBack, takingBack } from './deployment-records.ts';
 import { dropTails } from './drop-tails.ts';
 import { readFileList } from './file-list.ts';
@@ -61,7 +61,7 @@ export async function restoreTables(
     readonly manifest: Manifest;
     readonly others: readonly RestoreRecord[];
     readonly load: LoadWay;
-    /** Filters of rows that were deleted since the snapshot and are to stay so, by place in the snapshot; asked right before the swap. */
+    /** Filters of rows that were deleted since the snapshot and are to stay so, by place in the snapshot; asked whenever it counts. Rejects with what stands against bringing rows back. */
     readonly replays: () => Promise<ReadonlyMap<number, readonly string[]>>;
     readonly exports: ExportWay;
   },
@@ -99,11 +99,8 @@ export async function restoreTables(
   const { cursor, unbounded } = await judgeStages(staged, world);
   const boundOf = ({ index }: StagedTable): Bound =>
     unbounded.has(index) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
-  const replayed = await changeStages(
-    staged,
-    { record: journal.current(), filters: await from.replays(), boundOf },
-    world,
-  );
+  const filters = await from.replays();
+  const replayed = await changeStages(staged, { record: journal.current(), filters, boundOf }, world);
   const known = { ...from, manifest: asShaped(from.manifest, journal.current()) };
   const live = await world.database.read.tables();
   const setCursor = ({ replayed: _, ...before }: RestoredTable): RestoredTable => {
@@ -123,7 +120,10 @@ export async function restoreTables(
     tables: record.tables.map(setCursor),
   }));
   world.progress.phase('Swapping');
-  const look = () => refuseArrivals(journal.current(), known, { read: world.database.read, clock: world.clock });
+  const look = async (): Promise<void> => {
+    await refuseArrivals(journal.current(), known, { read: world.database.read, clock: world.clock });
+    refuseOtherDeletions(filters, await from.replays());
+  };
   const rowsOf = (table: RestoredTable, live: LiveTable) => newerRowsIn(table, live, known);
   await prepareSwap(journal, { look, rowsOf, exports: from.exports }, world);
   await swapTables(swapsOf(journal.current()), world.database);

@@ -2,7 +2,7 @@ import { problemError } from '../../../src/domain/problem.ts';
 import { digestOfStatement } from '../../../src/domain/schema/deployment-record.ts';
 import type { DeletedRowsWay } from '../../../src/domain/snapshot/deleted-rows.ts';
 import type { DatabaseObserver } from '../../../src/ports/database-observer.ts';
-import { changeStages } from '../../../src/procedures/change-stages.ts';
+import { changeStages, refuseOtherDeletions } from '../../../src/procedures/change-stages.ts';
 import { readDeletionLog, replaysOf, withDeletions } from '../../../src/procedures/plan-deletions.ts';
 import type { RestorePlanTable } from '../../../src/procedures/plan-restore.ts';
 
@@ -118,4 +118,11 @@ test('filters run on the staged table, and what is left of it is told', async ()
   // Before columns get other names, since deletions speak of those of the snapshot.
   await changeStages(staged, { record: { tables: tables.map((one) => ({ ...one, shape })) }, filters, boundOf }, world);
   expect(ran.slice(2)).toEqual([...ran.slice(0, 2), `${stage} a z`]);
+});
+
+test('a deletion that comes after the staged rows were changed stops the swap', () => {
+  const before = new Map([[0, ['| where a == 1']]]);
+  expect(() => refuseOtherDeletions(before, new Map([[0, ['| where a == 1']]]))).not.toThrow();
+  expect(() => refuseOtherDeletions(before, new Map())).not.toThrow();
+  expect(() => refuseOtherDeletions(before, new Map([[1, ['| where a == 1']]]))).toThrow(/nothing was swapped/);
 });
