@@ -80,6 +80,7 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     partRows: never,
     columnFingerprints: never,
     rowHashes: never,
+    answer: never,
     rowsByExtent: never,
     extentsAfter: never,
     defaultSoftDeletePeriod: never,

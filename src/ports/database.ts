@@ -129,6 +129,12 @@ export interface HashedRow {
   readonly rows: bigint;
 }
 
+/** What a query answers, by place. */
+export interface QueryAnswer {
+  readonly columns: number;
+  readonly rows: readonly (readonly unknown[])[];
+}
+
 /** All counts are strongly consistent, over hot and cold data, without the results cache. */
 export interface DatabaseReader {
   identity(): Promise<DatabaseIdentity>;
@@ -207,6 +213,8 @@ export interface DatabaseReader {
     part: { readonly index: number; readonly of: number },
   ): Promise<readonly HashedRow[]>;
   rowsByExtent(table: string): Promise<readonly ExtentRows[]>;
+  /** A query of the user's; at most so many of its rows. No row: `columns` is 0. */
+  answer(query: string, limit: number): Promise<QueryAnswer>;
   /** Ids of the extents all of whose rows are after the cursor. */
   extentsAfter(table: string, after: AfterCursor): Promise<readonly string[]>;
   /** Soft delete period that tables without a retention policy of their own have, `365.00:00:00`; undefined when the service does not say. */

@@ -6,6 +6,7 @@ import { problemError, throwProblems } from '../domain/problem.ts';
 import type { LocalFiles } from '../ports/local-files.ts';
 import type { ReferenceFiles } from '../ports/reference-files.ts';
 import { type ReferenceData, readReferenceData } from './read-reference-data.ts';
+import { assertionExtension } from './run-assertions.ts';
 
 export interface ReadStatement extends Statement {
   readonly reading: StatementReading;
@@ -24,7 +25,8 @@ export async function readRepository(
   live: () => Promise<TableColumns>,
   planned: readonly StatementReading[] = [],
 ): Promise<Repository> {
-  const schema = patterns.schema.length === 0 ? [] : await files.read(patterns.schema, ['.kql', '.csl', '.kusto']);
+  const found = patterns.schema.length === 0 ? [] : await files.read(patterns.schema, ['.kql', '.csl', '.kusto']);
+  const schema = found.filter(({ path }) => !path.endsWith(assertionExtension));
   if (schema.length + patterns.referenceData.length + planned.length === 0) {
     throw problemError({
       code: 'input',

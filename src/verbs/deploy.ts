@@ -1,11 +1,14 @@
 import { throwProblems } from '../domain/problem.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
 import { compareWithTable } from '../procedures/compare-rows.ts';
+import { watchTables } from '../procedures/count-untouched.ts';
 import { noteDeploymentBegun } from '../procedures/deployment-records.ts';
 import { releaseHolds } from '../procedures/holds.ts';
 import { notePlanApplied, notePlanStarted } from '../procedures/plan-records.ts';
+import { readAssertions, runAssertions } from '../procedures/run-assertions.ts';
 import { type EndedStep, runDeployment } from '../procedures/run-deployment.ts';
 import { refuseOtherSchema } from './approved-plan.ts';
+import { isAskedBefore, stopping, touchedTables, withAssertions } from './assertion-report.ts';
 import { defineCommand } from './command.ts';
 import { deployed, planned } from './deploy-report.ts';
 import { repositoryFiles, resume } from './deployment-inputs.ts';
@@ -39,6 +42,11 @@ export const deploy = defineCommand({
         'Ids of holds, as the refusal and status name them: what a restore took back of an earlier deployment runs again all the same',
     },
     resume,
+    assertions: {
+      type: 'list',
+      describe:
+        'Files *.assert.kql, each a query and what has to hold of its answer, asked before and after: paths, folders or globs',
+    },
     'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
   },
   outputs: [
@@ -47,19 +55,30 @@ export const deploy = defineCommand({
       name: 'changed-tables',
       describe: 'Comma-separated names of the tables whose data the deployment changed on purpose',
     },
+    { name: 'assertions', describe: 'pass, fail or unknown: the worst of the assertions after the deployment' },
     { name: 'reference-tables', describe: 'Comma-separated names of the tables whose reference data was replaced' },
   ],
   async run(request, world) {
+    const { assertions, problems } = await readAssertions(world.files, request.assertions);
+    throwProblems(problems);
     const database = world.openDatabase(request);
     const store = world.openStore(request);
     const paths = databasePaths(database.clusterHost, database.name);
     const reach = { database, store, paths, clock: world.clock, files: world.referenceFiles };
     const prepared = await prepareDeployment(request, { ...reach, world });
-    const { steps, refusals } = prepared;
-    if (request['dry-run'])
-      return planned(steps, await findChanges(prepared, { read: database.read, world }), refusals);
-    throwProblems([...refusals.values()]);
-    return deployed(await runRecorded(request, prepared, { ...reach, progress: world.progress }), prepared.leftOut);
+    const { steps, refusals, tables } = prepared;
+    const asked = await runAssertions(assertions.filter(isAskedBefore), database.read);
+    if (request['dry-run']) {
+      const changes = await findChanges(prepared, { read: database.read, world });
+      return withAssertions(planned(steps, changes, refusals), { before: asked });
+    }
+    throwProblems([...refusals.values(), ...stopping(asked)]);
+    const countAgain = await watchTables(steps.length === 0 ? [] : tables, database);
+    const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress });
+    const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
+    const after = isDone ? await runAssertions(assertions, database.read) : [];
+    const watched = await countAgain(touchedTables(ended));
+    return withAssertions(deployed(ended, prepared.leftOut), { before: asked, after, watched });
   },
 });
 

@@ -2,6 +2,7 @@ import type { ColumnType } from '../column.ts';
 import { formatTimespan, parseTimespan } from '../kql/timespan.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 
+const hasLoneSurrogate = /\p{Cs}/u;
 const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** What a column of the type holds, for people. */
@@ -28,8 +29,8 @@ const writers: Readonly<Record<ColumnType, (value: string) => string | undefined
   timespan: (value) => then(parseTimespan(value), formatTimespan),
   guid: (value) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value.toLowerCase() : undefined),
   // A half of a surrogate pair has no UTF-8.
-  string: (value) => (value.isWellFormed() ? value : undefined),
-  dynamic: (value) => (value.isWellFormed() && isJson(value) ? notNull(value) : undefined),
+  string: (value) => (hasLoneSurrogate.test(value) ? undefined : value),
+  dynamic: (value) => (!hasLoneSurrogate.test(value) && isJson(value) ? notNull(value) : undefined),
 };
 
 const bools: ReadonlyMap<string, string> = new Map([

@@ -144,6 +144,10 @@ export function reader(client: KustoClient): DatabaseReader {
       const rows = await client.query(reading.listRowHashes(table, columns, key, part));
       return rows.map((row) => ({ hash: countOf(row, 'h'), key: countOf(row, 'k'), rows: countOf(row, 'n') }));
     },
+    async answer(query, limit) {
+      const rows = await client.query(reading.limited(query, limit));
+      return { columns: rows[0]?.size ?? 0, rows: rows.map((row) => [...row.values()]) };
+    },
     async rowsByExtent(table) {
       return (await client.query(reading.countByExtent(table))).map((row) => ({
         extentId: textOf(row, 'ExtentId'),

@@ -166,6 +166,11 @@ export function listRowHashes(
   return `${hashes} | where binary_and(kr_k,${of - 1})==${index} | summarize n=count() by kr_h,kr_k | project h=tostring(kr_h),k=tostring(kr_k),n=tostring(n)`;
 }
 
+/** A query as somebody wrote it, which may end in a comment or with a semicolon. */
+export function limited(query: string, limit: number): string {
+  return `${query.replace(/[;\s]+$/, '')}\n| take ${limit}`;
+}
+
 export function countByExtent(table: string): string {
   return `${quoteName(table)} | summarize n=count() by ExtentId=extent_id(),Tags=tostring(extent_tags()) | project ExtentId=tostring(ExtentId),Tags,n=tostring(n)`;
 }
