@@ -25,7 +25,8 @@ export async function judgeReplacement(
 /** Replacing the rows of a table also replaces what update policies derive from it. Source: https://learn.microsoft.com/kusto/management/update-policy */
 function replacement(data: ReferenceData, state: ReferenceState, live: LiveTables): LossRequest {
   const { table } = data;
-  const about = { at: { file: data.file.path, line: 1 }, text: data.file.path };
+  const rows = { table, contents: data.content.sha256 };
+  const about = { at: { file: data.file.path, line: 1 }, text: data.file.path, rows };
   const derived = live.tables.get(table)?.derived ?? [];
   if (state.kind === 'current') return { ...about, loss: { kind: 'safe', why: 'the rows are those of the file' } };
   if (derived.length > 0) {

@@ -1,9 +1,10 @@
 import type { Outcome } from '../domain/outcome.ts';
-import { ProblemError, throwProblems } from '../domain/problem.ts';
+import { type Problem, ProblemError, problemError, throwProblems } from '../domain/problem.ts';
 import type { Progress } from '../ports/progress.ts';
 import { applyStatement } from './apply-statement.ts';
 import { type JudgedStatement, judgeAgain, type LossGuard, observeTables } from './guard-losses.ts';
 import { type JudgedReplacement, judgeReplacement } from './judge-replacement.ts';
+import { howToAnswer, type OnceCommand, type OnceRecord, whatBecame } from './once-record.ts';
 import {
   compareReferenceData,
   putReferenceData,
@@ -14,12 +15,19 @@ import type { ReferenceData } from './read-reference-data.ts';
 
 /** One thing to do, in order. */
 export type DeploymentStep =
-  | { readonly kind: 'statement'; readonly item: string; readonly statement: JudgedStatement }
+  | {
+      readonly kind: 'statement';
+      readonly item: string;
+      readonly statement: JudgedStatement;
+      readonly once?: OnceCommand;
+    }
   | { readonly kind: 'reference-data'; readonly item: string; readonly data: ReferenceData };
 
 export interface DeploymentWorld extends ReferenceWorld {
   readonly guard: LossGuard;
   readonly progress: Progress;
+  /** Of commands that do more when they run twice. */
+  readonly record: Pick<OnceRecord, 'begin' | 'end'>;
 }
 
 interface Ran {
@@ -65,19 +73,50 @@ async function runStep(step: DeploymentStep, world: DeploymentWorld): Promise<Ra
   // Rejects once the run was interrupted.
   await world.clock.sleep(0);
   world.progress.phase(step.item);
-  return step.kind === 'statement' ? runStatement(step.statement, world) : putIfOutdated(step.data, world);
+  return step.kind === 'statement' ? runStatement(step, world) : putIfOutdated(step.data, world);
 }
 
-async function runStatement(planned: JudgedStatement, { database, clock, guard }: DeploymentWorld): Promise<Ran> {
-  const statement = await judgeAgain(planned, database.read, database.name);
+async function runStatement(step: StatementStep, world: DeploymentWorld): Promise<Ran> {
+  const { database, guard } = world;
+  const statement = await judgeAgain(step.statement, database.read, database.name);
   const { loss } = statement;
   const problem = await guard.check(statement);
   throwProblems(problem === undefined ? [] : [problem]);
-  await applyStatement(statement.text, database, clock);
+  await applyOnce(step, world);
   guard.passed(loss);
   return loss.kind === 'loses-data'
     ? { note: `covered: ${loss.what}`, changed: loss.tables }
     : { note: '', changed: [] };
+}
+
+type StatementStep = Extract<DeploymentStep, { readonly kind: 'statement' }>;
+
+/** Applies the statement; of one that does more when it runs twice it is stored before that it begins, and afterwards what became of it. */
+async function applyOnce(
+  { statement, once, item }: StatementStep,
+  { database, clock, record }: DeploymentWorld,
+): Promise<void> {
+  if (once === undefined) return applyStatement(statement.text, database, clock);
+  await record.begin(once);
+  try {
+    await applyStatement(statement.text, database, clock);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    const [problem] = error.problems;
+    if (whatBecame(problem) === 'unknown') throw problemError(lostAnswer(item, problem));
+    await record.end(once, 'did-not-run');
+    throw error;
+  }
+  await record.end(once, 'ran');
+}
+
+function lostAnswer(item: string, { summary, detail }: Problem): Problem {
+  return {
+    code: 'unknown',
+    summary: `It is unknown whether this ran: ${item}`,
+    detail: detail === undefined ? summary : `${summary} ${detail}`,
+    next: howToAnswer,
+  };
 }
 
 async function putIfOutdated(data: ReferenceData, world: DeploymentWorld): Promise<Ran> {

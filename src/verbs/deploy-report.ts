@@ -60,7 +60,7 @@ function planRow(
 }
 
 /** What became of each step, and how to go on. */
-export function deployed(ended: readonly EndedStep[]): VerbResult {
+export function deployed(ended: readonly EndedStep[], leftOut: readonly string[] = []): VerbResult {
   const outcomes = ended.map(({ outcome }) => outcome);
   const done = ended.filter(({ outcome }) => outcome.kind === 'done');
   const failed = outcomes.find((outcome) => outcome.kind === 'failed');
@@ -78,6 +78,7 @@ export function deployed(ended: readonly EndedStep[]): VerbResult {
       rows: outcomes.map((one) => [one.item, one.kind, one.kind === 'failed' ? one.problem.summary : (one.note ?? '')]),
     },
   ];
+  report.push(...leftOutBlocks(leftOut));
   if (failed !== undefined) {
     report.push({ kind: 'problem', problem: failed.problem });
     report.push({ kind: 'next-step', text: nextStep(failed.problem) });
@@ -90,7 +91,7 @@ export function deployed(ended: readonly EndedStep[]): VerbResult {
       'changed-tables': [...new Set(done.flatMap(({ changed }) => changed))].join(','),
       'reference-tables': replaced.join(','),
     },
-    data: { steps: outcomes },
+    data: { steps: outcomes, leftOut },
   };
 }
 
@@ -98,7 +99,15 @@ function headingOf(steps: number): string {
   return steps === 0 ? 'Nothing to do: the database is as the files say.' : `Deployed: ${steps} steps ran.`;
 }
 
-function nextStep({ code }: Problem): string {
+/** A problem that says what to do itself is not told once more. */
+function nextStep({ code, next }: Problem): string {
+  if (code === 'unknown' && next !== undefined) return next;
   const first = code === 'cancelled' ? 'Deploy again' : 'Mend the cause and deploy again';
-  return `${first}: only what is not yet as the files say runs then. Commands that do something, such as .append, run once more.`;
+  return `${first}: only what is not yet as the files say runs then. Commands that do more when they run twice, such as .append, and ran are left out, unless resume is anew.`;
+}
+
+function leftOutBlocks(leftOut: readonly string[]): readonly Block[] {
+  if (leftOut.length === 0) return [];
+  const blocks = leftOut.map((text) => ({ kind: 'sentence', text }) as const);
+  return [{ kind: 'fold', title: `Commands of the files that were left out: ${leftOut.length}`, blocks }];
 }

@@ -14,3 +14,12 @@ export const repositoryFiles = {
     describe: 'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs',
   },
 } as const;
+
+/** How a deployment goes on. */
+export const resume = {
+  type: 'choice',
+  choices: ['auto', 'ran', 'did-not-run', 'anew'],
+  default: 'auto',
+  describe:
+    'How to go on after a deployment that stopped: auto leaves out commands that ran then and do more when they run twice, such as .append; ran and did-not-run also say what became of one whose answer was lost; anew runs all of them again',
+} as const;

@@ -3,7 +3,7 @@ import type { DeploymentPlan } from '../procedures/plan-deployment.ts';
 import type { Block } from '../report/blocks.ts';
 
 /** The plan as a table, with what is left alone below it. */
-export function planBlocks({ document, undeclared, leftOut, warnings }: DeploymentPlan): readonly Block[] {
+export function planBlocks({ document, undeclared, leftOut, unknown, warnings }: DeploymentPlan): readonly Block[] {
   const { steps } = document;
   const losing = steps.filter((step) => step.class === 'loses-data').length;
   const rebuilding = steps.filter((step) => step.class === 'rebuilds').length;
@@ -22,6 +22,10 @@ export function planBlocks({ document, undeclared, leftOut, warnings }: Deployme
       text: `Warning: ${at === undefined ? '' : `${at.file}:${at.line}: `}${text}`,
     })),
     ...list('In the database and not in the files; left alone', undeclared),
+    ...list(
+      'Cannot be compared; left as it is in the database',
+      unknown.map(({ at, text }) => `${at.file}:${at.line}: ${text}`),
+    ),
     ...list(
       'Commands of the files that are left out',
       leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`),

@@ -1,4 +1,5 @@
 import { columnsOf } from '../domain/kql/columns-after.ts';
+import type { LiveTables } from '../domain/kql/loss.ts';
 import { compareWithTable } from '../procedures/compare-rows.ts';
 import { observeTables } from '../procedures/guard-losses.ts';
 import { planDeployment } from '../procedures/plan-deployment.ts';
@@ -26,7 +27,8 @@ export const plan = defineCommand({
     { name: 'loses-data', describe: 'Number of them that lose data, or are not known to keep it' },
     {
       name: 'endangered-tables',
-      describe: 'Comma-separated names of the tables that they lose data of: what a snapshot has to cover first',
+      describe:
+        'Comma-separated names of the tables that they, or other reference data, lose rows of: what a snapshot has to cover first',
     },
   ],
   async run(request, world) {
@@ -38,7 +40,7 @@ export const plan = defineCommand({
     );
     const tables = await observeTables(database.read, database.name);
     const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
-    const { document, statements, undeclared, leftOut, warnings } = made;
+    const { document, statements, undeclared, leftOut, unknown, warnings } = made;
     const changes: ReferenceChange[] = [];
     for (const data of repository.referenceData) {
       const compared = await compareWithTable(data, { read: database.read, files: world.referenceFiles });
@@ -47,6 +49,7 @@ export const plan = defineCommand({
     const file = request['plan-file'];
     if (file !== undefined) await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
     const losses = statements.flatMap(({ loss }) => (loss.kind === 'loses-data' ? loss.tables : []));
+    const replaced = changes.filter(isChange).flatMap(({ data: { table } }) => withDerived(table, tables));
     return {
       outcomes: [],
       report: [...planBlocks(made), ...changeBlocks(changes)],
@@ -54,15 +57,26 @@ export const plan = defineCommand({
         'plan-hash': document.hash,
         changes: String(document.steps.length),
         'loses-data': String(document.steps.filter((step) => step.class === 'loses-data').length),
-        'endangered-tables': [...new Set(losses)].filter((name) => tables.tables.has(name)).join(','),
+        'endangered-tables': [...new Set([...losses, ...replaced])].filter((name) => tables.tables.has(name)).join(','),
       },
       data: {
         plan: document,
         undeclared,
         leftOut,
+        unknown,
         warnings,
         ...(changes.length > 0 && { referenceData: changes.map(changeData) }),
       },
     };
   },
 });
+
+/** A difference that was not counted may be any. */
+function isChange({ compared }: ReferenceChange): boolean {
+  return compared.kind === 'not-counted' || compared.removed + compared.changed + compared.added > 0n;
+}
+
+/** With the tables that update policies fill from it, whose rows are replaced too. */
+function withDerived(table: string, { tables }: LiveTables): readonly string[] {
+  return [table, ...(tables.get(table)?.derived ?? [])];
+}

@@ -4,9 +4,6 @@ import { CrashSite } from './crash-site.ts';
 /** `CRASH_AT=17` runs that one alone. */
 const only = process.env.CRASH_AT === undefined ? undefined : Number(process.env.CRASH_AT);
 
-/** How far polling can make two runs of the same work differ. */
-const slack = 6;
-
 /** One of the tables has two slices by hash, since its rows share one ingestion time. */
 const flags = ['--tables', 'Typed,Whole', '--slice-rows', '1', '--json'];
 
@@ -15,16 +12,22 @@ test('snapshot, killed at each of its requests and run again, exports no finishe
   try {
     await site.emptyStorage();
     expect(await site.run('snapshot', ...flags)).toMatchObject({ exitCode: 0 });
-    const total = site.proxy.requests.length;
+    const { total, polls } = site.sent();
     const undisturbed = withoutChance(await newestManifest(site));
     expect(undisturbed).toContain('"kind":"exact"');
 
-    let killed = 0;
+    let [killed, traceless] = [0, 0];
     for (let at = only ?? 1; ; at += 1) {
       await site.emptyStorage();
       const cut = at % 2 === 0 ? 'before-answer' : 'after-answer';
       const { exitCode } = await site.runKilled({ at, cut }, 'snapshot', ...flags);
       if (exitCode !== null) break;
+      killed += 1;
+      // The next run that is killed is the one that runs again.
+      if (only === undefined && (await site.blobVersions()).size === 0) {
+        traceless += 1;
+        continue;
+      }
       const finished = await finishedSlices(site);
       const ended = await site.run('snapshot', ...flags);
       expect({ at, cut, ended }).toMatchObject({ ended: { exitCode: 0 } });
@@ -32,11 +35,11 @@ test('snapshot, killed at each of its requests and run again, exports no finishe
       expect({ at, cut, again }).toEqual({ at, cut, again: [] });
       expect({ at, manifest: withoutChance(await newestManifest(site)) }).toEqual({ at, manifest: undisturbed });
       expect({ at, strangers: await unlistedFiles(site) }).toEqual({ at, strangers: [] });
-      killed += 1;
       if (only !== undefined) return;
     }
-    expect(killed).toBeGreaterThanOrEqual(total - slack);
-    process.stdout.write(`snapshot was killed at each of its ${killed} requests\n`);
+    expect(killed).toBeGreaterThanOrEqual(total - polls);
+    expect(traceless).toBeLessThan(total / 2);
+    process.stdout.write(`snapshot was killed at each of its ${killed} requests, of which ${traceless} left nothing\n`);
   } finally {
     await site.close();
   }

@@ -46,7 +46,8 @@ async function open(effects: Readonly<Record<string, (database: Database) => unk
   const guard = createLossGuard(database.names(), { read: world.read, observe: database.observe, store, paths, clock });
   const phase = (text: string) => void phases.push(text);
   const progress = { phase, note: () => undefined, advance: () => undefined, warn: () => undefined };
-  const deployment: DeploymentWorld = { database: world, store, paths, clock, guard, progress, files };
+  const record = { begin: async () => undefined, end: async () => undefined };
+  const deployment: DeploymentWorld = { database: world, store, paths, clock, guard, progress, record, files };
   const plan = async (...texts: readonly string[]): Promise<readonly DeploymentStep[]> => {
     const live = await observeTables(world.read);
     return texts.map((text, index) => {

@@ -1,5 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import pMap from 'p-map';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { problemError, throwProblems } from '../../domain/problem.ts';
 import type { LocalFiles, TextFile } from '../../ports/local-files.ts';
@@ -12,6 +13,10 @@ export function createLocalFiles(workingDirectory: string): LocalFiles {
       const files = await Promise.all(paths.map((path) => readText(workingDirectory, path)));
       throwProblems(files.flatMap((file) => ('problem' in file ? [file.problem] : [])));
       return files.flatMap((file) => ('problem' in file ? [] : [file]));
+    },
+    async present(paths) {
+      const kinds = await pMap(paths, (path) => kindOf(resolve(workingDirectory, path)), { concurrency: 16 });
+      return paths.filter((_path, index) => kinds[index] !== 'absent');
     },
     async write(path, text) {
       const place = resolve(workingDirectory, path);

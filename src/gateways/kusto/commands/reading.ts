@@ -1,8 +1,8 @@
 import type { Column } from '../../../domain/column.ts';
-import type { AfterCursor, Bound, ExtentList, ListedRows } from '../../../domain/cursor-bound.ts';
+import type { AfterCursor, Bound, ExtentList, ListedRows, RangeRows } from '../../../domain/cursor-bound.ts';
 import type { Cursor } from '../../../domain/names.ts';
 import type { TimeWindow } from '../../../domain/snapshot/slice.ts';
-import { quoteName, quoteText } from '../quote.ts';
+import { quoteDatetime, quoteName, quoteText } from '../quote.ts';
 import { columnHash, halfSums, joinTexts, partNames, partSums, rowHash } from './hashes.ts';
 import { inRange } from './slices.ts';
 
@@ -14,7 +14,14 @@ export const showIngestionTimePolicies = '.show table * policy ingestiontime';
 export const showMaterializedViews = '.show materialized-views';
 /** Source: https://learn.microsoft.com/kusto/management/data-export/show-continuous-export */
 export const showContinuousExports = '.show continuous-exports';
+/** Source: https://learn.microsoft.com/kusto/management/show-external-tables */
+export const showExternalTables = '.show external tables';
 export const showCapacity = '.show capacity';
+
+/** Source: https://learn.microsoft.com/kusto/management/show-external-table-schema */
+export function showExternalSchema(table: string): string {
+  return `.show external table ${quoteName(table)} schema as json`;
+}
 
 export function showDatabaseSchema(database: string): string {
   return `.show database ${quoteName(database)} schema as json`;
@@ -124,7 +131,7 @@ export function countRewritten(
 export function fingerprintRows(
   table: string,
   columns: readonly Column[],
-  bound: Bound | AfterCursor | ListedRows,
+  bound: Bound | AfterCursor | ListedRows | RangeRows,
 ): string {
   return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${partSums('', 'kr_h')} | project ${asText(['n', ...partNames])}`;
 }
@@ -186,8 +193,9 @@ export function isAfter(cursor: Cursor): string {
 }
 
 /** The table and which of its rows. */
-export function bounded(table: string, bound: Bound | AfterCursor | ListedRows): string {
+export function bounded(table: string, bound: Bound | AfterCursor | ListedRows | RangeRows): string {
   if (bound.kind === 'whole-table') return quoteName(table);
+  if (bound.kind === 'values') return `${quoteName(table)} | where ${byValue(bound)}`;
   if (bound.kind === 'listed')
     return `${quoteName(table)} | where ${[inList(table, bound.list), ...(bound.after === null ? [] : [isAfter(bound.after)])].join(' and ')}`;
   if (bound.kind === 'after') return `${quoteName(table)} | where ${isAfter(bound.cursor)}`;
@@ -195,6 +203,25 @@ export function bounded(table: string, bound: Bound | AfterCursor | ListedRows):
   const inside = inRange(bound.range ?? {});
   const rows = inside.length === 0 ? `${seen} or isnull(ingestion_time())` : [seen, ...inside].join(' and ');
   return `${quoteName(table)} | where ${rows}`;
+}
+
+/** A comparison with null is not true, nor is its opposite, so rows without a value are asked for. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/null-values */
+function byValue({ range, side, upTo }: RangeRows): string {
+  const column = quoteName(range.column);
+  const from = range.from === undefined ? undefined : quoteDatetime(range.from);
+  const before = range.before === undefined ? undefined : quoteDatetime(range.before);
+  const inside = [
+    `isnotnull(${column})`,
+    ...(from === undefined ? [] : [`${column}>=${from}`]),
+    ...(before === undefined ? [] : [`${column}<${before}`]),
+  ].join(' and ');
+  const outside = [
+    `isnull(${column})`,
+    ...(from === undefined ? [] : [`${column}<${from}`]),
+    ...(before === undefined ? [] : [`${column}>=${before}`]),
+  ].join(' or ');
+  const seen = upTo === undefined ? [] : [`(cursor_before_or_at(${quoteText(upTo)}) or isnull(ingestion_time()))`];
+  return [`(${side === 'inside' ? inside : outside})`, ...seen].join(' and ');
 }
 
 /** Source: https://learn.microsoft.com/kusto/query/in-operator */
