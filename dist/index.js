@@ -25250,6 +25250,7 @@ var instant = __nccwpck_require__(93783);
 ;// CONCATENATED MODULE: ./build/domain/reference-data/value.js
 
 
+const hasLoneSurrogate = /\p{Cs}/u;
 const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** What a column of the type holds, for people. */
 const allowedValues = {
@@ -25274,8 +25275,8 @@ const writers = {
     timespan: (value) => then((0,timespan/* parseTimespan */.r)(value), timespan/* formatTimespan */.H),
     guid: (value) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value.toLowerCase() : undefined),
     // A half of a surrogate pair has no UTF-8.
-    string: (value) => (value.isWellFormed() ? value : undefined),
-    dynamic: (value) => (value.isWellFormed() && isJson(value) ? notNull(value) : undefined),
+    string: (value) => (hasLoneSurrogate.test(value) ? undefined : value),
+    dynamic: (value) => (!hasLoneSurrogate.test(value) && isJson(value) ? notNull(value) : undefined),
 };
 const bools = new Map([
     ['true', 'true'],
@@ -25787,6 +25788,90 @@ function* partOf({ keys, rows }, index, of) {
         if (((words[2 * at] ?? 0) & (of - 1)) !== index)
             continue;
         yield { key: keys[at] ?? 0n, hash: rows[at] ?? 0n, rows: 1n };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/procedures/count-untouched.js
+
+/** Counts now, and again when asked. A deployment does not end because something cannot be counted. */
+async function watchTables(tables, database) {
+    const before = await orWhy(() => countBefore(tables, database));
+    return async (touched) => {
+        if ('why' in before)
+            return before;
+        const compared = await orWhy(() => compareUntouched(before, touched, database));
+        return 'why' in compared ? compared : { kind: 'counted', ...compared };
+    };
+}
+async function orWhy(work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheRun */.O2))
+            throw error;
+        return { kind: 'not-counted', why: error.problems[0].summary };
+    }
+}
+/** Plain counts, which the service takes from its metadata. */
+async function countBefore(tables, { observe, read }) {
+    if (tables.length === 0)
+        return { rows: new Map() };
+    const rows = await countEach(tables, observe);
+    return { rows, cursor: await read.cursor() };
+}
+/**
+ * Counts again what the deployment did not touch. More rows are no difference where as many came by ingestion since, which the ingestion times of that table
+ * tell; where it has none, more rows are taken for new ones. A row that was seen before without a place in the order of ingestion counts as new.
+ */
+async function compareUntouched(before, touched, { observe, read }) {
+    const live = new Map((await read.tables()).map((table) => [table.name, table]));
+    const names = [...before.rows.keys()].filter((name) => !touched.has(name));
+    const after = await countEach(names.filter((name) => live.has(name)), observe);
+    const differences = [];
+    for (const table of names) {
+        const earlier = before.rows.get(table) ?? 0n;
+        const [now, present] = [after.get(table), live.get(table)];
+        if (present === undefined)
+            differences.push({ table, before: earlier });
+        if (now === undefined || present === undefined || now === earlier)
+            continue;
+        const left = now > earlier ? await rowsLeft(present, now, before.cursor, read) : now;
+        if (left < earlier)
+            differences.push({ table, before: earlier, left });
+    }
+    const notCounted = names.filter((name) => live.has(name) && !after.has(name));
+    return { counted: after.size, notCounted, differences };
+}
+/** Without those that came after the cursor. */
+async function rowsLeft(table, now, cursor, read) {
+    if (table.ingestionTime === 'off' || cursor === undefined)
+        return now;
+    const counts = (await read.populations([{ name: table.name, columns: [] }], cursor)).get(table.name);
+    return counts === undefined ? now : counts.total - counts.newer;
+}
+/** One table that cannot be counted is found by halves, and left out. */
+async function countEach(tables, observe) {
+    if (tables.length === 0)
+        return new Map();
+    try {
+        const counts = await observe.rowCounts(tables);
+        return new Map(tables.flatMap((name, index) => {
+            const rows = counts[index];
+            return rows === undefined ? [] : [[name, rows]];
+        }));
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheRun */.O2))
+            throw error;
+        if (tables.length === 1)
+            return new Map();
+        const middle = Math.ceil(tables.length / 2);
+        const [first, second] = [
+            await countEach(tables.slice(0, middle), observe),
+            await countEach(tables.slice(middle), observe),
+        ];
+        return new Map([...first, ...second]);
     }
 }
 
@@ -26480,6 +26565,8 @@ const undoneSwap = launch_schemas/* strictObject */.rej({
     /** The kept contents right before the swap; null until they were judged. */
     contents: storedFingerprint.nullable(),
 });
+/** What becomes of continuous exports that follow a table: the restore is refused, or they are made anew after it. */
+const exportWays = ['refuse', 'restart'];
 /** How files are loaded: each by a command of its own, or by the service from its queue. */
 const loadWays = ['direct', 'queued'];
 const restoredTable = launch_schemas/* strictObject */.rej({
@@ -26511,6 +26598,22 @@ const restoredTable = launch_schemas/* strictObject */.rej({
     /** Present in the record of an undo. */
     undoes: undoneSwap.optional(),
 });
+/** A continuous export that is made anew, so that it exports neither what a restore puts in nor anything twice. Each step is stored before the next begins. */
+const restartedExport = launch_schemas/* strictObject */.rej({
+    name: launch_schemas/* string */.YjP(),
+    /** `off`: it is switched off, and made anew once all rows are in place. */
+    state: launch_schemas/* enum */.k5n(['off', 'made-anew']),
+    /** The command that makes it. */
+    definition: launch_schemas/* string */.YjP(),
+    /** The tables that it follows, and how many rows each has after the restore when none comes meanwhile. */
+    tables: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), rows: launch_schemas/* string */.YjP() })),
+    /** Where the epoch that ends began; by it the export is known. */
+    startCursor: launch_schemas/* string */.YjP(),
+    /** Every row that lay at or before it was exported. */
+    exportedUpTo: launch_schemas/* string */.YjP(),
+    /** Where the new epoch begins; absent while it is off. */
+    startsAgain: launch_schemas/* string */.YjP().optional(),
+});
 const restoreRecord = launch_schemas/* strictObject */.rej({
     formatVersion: launch_schemas/* literal */.euz(1),
     runId: launch_schemas/* string */.YjP(),
@@ -26529,6 +26632,8 @@ const restoreRecord = launch_schemas/* strictObject */.rej({
      */
     phase: launch_schemas/* enum */.k5n(['loading', 'swapping', 'swapped', 'closed', 'abandoned']),
     tables: launch_schemas/* array */.YOg(restoredTable),
+    /** Present once continuous exports were switched off. */
+    exports: launch_schemas/* array */.YOg(restartedExport).optional(),
     /** What deployments did to these tables since the snapshot; stored before the swap. They are on hold once it is done. */
     holds: launch_schemas/* array */.YOg(heldDeployment).optional(),
     /** When the kept contents delete themselves, set when it is closed. */
@@ -28171,6 +28276,65 @@ function notCarried({ name }, old) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/drop-tails.js
+
+
+
+
+/**
+ * Takes out of staged tables what an interrupted or disturbed call of `stageTails` has brought in. Only before the swap; repeatable. Copies go first, so that
+ * no move that is under way can bring more.
+ */
+async function dropTails(journal, { database }) {
+    const { tables, runId } = journal.current();
+    const begun = tables.filter(({ tail }) => tail !== undefined);
+    if (begun.length === 0)
+        return;
+    const ids = await database.read.tableIds();
+    for (const table of begun) {
+        await database.change.dropTable(newerName({ run: runId, index: table.index }));
+        const stage = stagedNameOf(runId, table);
+        const isThere = ids.get(stage) === table.stageTableId;
+        if (isThere && table.cursor !== null && typeof table.tail?.upTo === 'string')
+            await dropAfter(stage, table.cursor, database);
+    }
+    const names = begun.map(({ name }) => name);
+    await journal.advance((record) => withTails(record, names, { upTo: null, cursor: null }));
+}
+async function dropAfter(stage, cursor, { read, load, change }) {
+    const after = { kind: 'after', cursor };
+    for (const some of chunksOf(await read.extentsAfter(stage, after)))
+        await load.dropExtents(stage, some);
+    const left = async () => (await countOne(read, { name: stage, columns: [] }, cursor)).newer;
+    if ((await left()) === 0n)
+        return;
+    // They were merged with others.
+    await change.deleteRows(stage, after);
+    const rows = await left();
+    if (rows > 0n)
+        throw (0,domain_problem/* problemError */.gS)(notDeleted(stage, rows));
+}
+/** The record with the tails of these tables changed, or begun. What was brought over before is not on it any more. */
+function withTails(record, names, change) {
+    const before = { round: 0, upTo: null, cursor: null };
+    return {
+        ...record,
+        tables: record.tables.map((table) => {
+            if (!names.includes(table.name))
+                return table;
+            const { carried: _, ...rest } = table;
+            return { ...rest, tail: { ...before, ...table.tail, ...change } };
+        }),
+    };
+}
+function notDeleted(stage, rows) {
+    return {
+        code: 'service',
+        summary: `${rows} copies of newer rows could not be taken out of ${stage} again; nothing was swapped.`,
+        next: 'Run restore again.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/range-problems.js
 /** The live table is another one than the restore was planned for. */
 function otherTable(table) {
@@ -28610,27 +28774,46 @@ function countRows(read, table, bound) {
 /**
  * A continuous export goes on from a cursor, so that it would write restored rows once more, or skip those that came by a rename. It has to be off while
  * its table is restored and be made anew afterwards. Where the service does not say which tables it follows, those that its query names count.
- * Source: https://learn.microsoft.com/kusto/management/data-export/continuous-data-export
+ * Without a way, nothing but `refuse` is possible. Source: https://learn.microsoft.com/kusto/management/data-export/continuous-data-export
  */
-function planExports(table, exports) {
+function planExports(table, exports, way) {
     const own = exports.filter((one) => follows(one, table));
     const off = own.filter(({ isDisabled }) => isDisabled === 'yes');
-    return {
-        impact: off.map(({ name }) => `The continuous export ${name} follows ${table} and is off: drop it and create it again before it goes on, so that it begins after the restored rows.`),
-        obstacles: own.filter((one) => !off.includes(one)).map(({ name }) => inTheWay(table, name)),
-    };
+    const on = own.filter((one) => !off.includes(one));
+    const isOff = off.map(({ name }) => `The continuous export ${name} follows ${table} and is off: drop it and create it again before it goes on, so that it begins after the restored rows.`);
+    if (way === 'restart')
+        return { impact: [...isOff, ...on.map(({ name }) => restarts(table, name))], obstacles: on.flatMap(whyNotAgain) };
+    return { impact: isOff, obstacles: on.map(({ name }) => inTheWay(table, name, way)) };
 }
+function restarts(table, name) {
+    return `The continuous export ${name} follows ${table}: it is switched off before the swap and made anew after it, so that it exports only what comes then. Stop what ingests into ${table} meanwhile, since what comes while it is off is never exported; the swap waits until nothing has come for a minute.`;
+}
+/** Problems where an export could not be made again as it is. */
+function whyNotAgain({ name, epoch }) {
+    const unread = epoch?.unread ?? ['the service does not show where it begins'];
+    if (unread.length === 0)
+        return [];
+    return [
+        {
+            code: 'refused',
+            summary: `The continuous export ${name} cannot be made again exactly: ${unread.join('; ')}.`,
+            next: `Turn it off with .disable continuous-export ['${name}'], restore with continuous-exports: refuse, then drop it and create it again from its definition, so that it begins after the restored rows.`,
+        },
+    ];
+}
+/** Whether the export reads rows of the table as they come. */
 function follows({ tables, query }, table) {
     if (tables !== undefined)
         return tables.includes(table);
     const word = table.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
     return new RegExp(`(?<!\\w)${word}(?!\\w)`).test(query);
 }
-function inTheWay(table, name) {
+function inTheWay(table, name, way) {
+    const again = way === undefined ? 'Turn' : 'Say continuous-exports: restart, which makes it anew after the restore; or turn';
     return {
         code: 'refused',
         summary: `The continuous export ${name} follows ${table}: it would write restored rows once more, or skip rows.`,
-        next: `Turn it off with .disable continuous-export ['${name}'], restore, then drop it and create it again, so that it begins after the restored rows; or leave the table out with tables: !${table}.`,
+        next: `${again} it off with .disable continuous-export ['${name}'], restore, then drop it and create it again, so that it begins after the restored rows; or leave the table out with tables: !${table}.`,
     };
 }
 
@@ -28830,7 +29013,7 @@ function absentTable(table, index, at) {
     const { storedScript, tableNames } = at;
     const readers = readersOf(storedScript, table.name);
     const snapshotRows = loadFingerprint(table.fingerprint).rows;
-    const exported = planExports(table.name, at.exports);
+    const exported = planExports(table.name, at.exports, at.exportWay);
     return {
         table,
         index,
@@ -28870,7 +29053,7 @@ async function presentTable(at, read) {
     const against = at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: counts }) : [];
     const way = against.length === 0 ? at.newerRows : undefined;
     const leaving = counts.total - (way === 'discard' ? 0n : (newer ?? 0n));
-    const exported = planExports(live.name, at.exports);
+    const exported = planExports(live.name, at.exports, at.exportWay);
     const swap = planSwap({ table, live, script: at.schemaScript, tableNames: at.tableNames, leaving });
     const feeds = way === 'keep' && swap.way === undefined ? swap.feeds : [];
     return {
@@ -29670,7 +29853,7 @@ const await_quiet_longestPause = 10_000;
  * Waits until no row of the tables lies after a cursor, nor has come or gone otherwise, at two looks a minute apart by the clock of the service. Rejects with
  * `refused` when that is not so within five minutes.
  */
-async function awaitQuiet(tables, world) {
+async function awaitQuiet(tables, why, world) {
     const began = await serviceTime(world.read);
     for (;;) {
         const quiet = await settle(tables, world);
@@ -29678,7 +29861,7 @@ async function awaitQuiet(tables, world) {
         if (stirred.length === 0)
             return quiet;
         if ((await serviceTime(world.read)) - began >= await_quiet_patience)
-            throw (0,domain_problem/* problemError */.gS)(neverQuiet(stirred));
+            throw (0,domain_problem/* problemError */.gS)(neverQuiet(stirred, why));
     }
 }
 /** Names of the tables that have changed since. */
@@ -29699,6 +29882,8 @@ async function settle(tables, { read, clock }) {
 }
 /** Names of the tables that changed before a minute was over. */
 async function watch(quiet, { read, clock }) {
+    if (quiet.populations.size === 0)
+        return [];
     const since = await serviceTime(read);
     for (let pause = await_quiet_firstPause;; pause = Math.min(pause * 2, await_quiet_longestPause)) {
         await clock.sleep(pause);
@@ -29715,17 +29900,274 @@ async function serviceTime(read) {
         return time;
     throw (0,domain_problem/* problemError */.gS)({ code: 'unknown', summary: `The cluster's answer to what time it is cannot be read: ${now}` });
 }
-/** Rows go on arriving while the newer ones are to be staged. */
-function neverQuiet(tables) {
+const reasons = {
+    sources: {
+        reason: 'from which update policies fill other tables, so newer rows cannot be kept exactly',
+        next: 'say newer-rows: discard, which leaves them in what is replaced',
+    },
+    exports: {
+        reason: 'which continuous exports follow, so these cannot begin anew without a gap',
+        next: 'switch the exports off yourself and say continuous-exports: refuse',
+    },
+};
+/** Rows go on arriving although they must not. */
+function neverQuiet(tables, why) {
     const names = tables.join(', ');
+    const { reason, next } = reasons[why];
     return {
         code: 'refused',
-        summary: `Rows go on arriving in ${names}, from which update policies fill other tables, so its newer rows cannot be kept exactly; nothing was swapped.`,
-        next: `Stop what ingests into ${names} for some minutes and run restore again, or say newer-rows: discard, which leaves them in what is replaced.`,
+        summary: `Rows go on arriving in ${names}, ${reason}; nothing was swapped.`,
+        next: `Stop what ingests into ${names} for some minutes and run restore again, or ${next}.`,
     };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/count-unexported.js
+
+/**
+ * Rows of the table since the export began that it has not exported, as far as the cursor. It tells how far it is by an ingestion time only, up to which all are exported.
+ * Source: https://learn.microsoft.com/kusto/management/data-export/show-continuous-export
+ */
+async function countUnexported(table, { startCursor, exportedTo }, upTo, read) {
+    if (exportedTo === undefined)
+        return (await countOne(read, { name: table, columns: [] }, startCursor)).newer;
+    const last = withTicks(exportedTo);
+    const bins = await read.timeBins(table, upTo, { after: startCursor, from: last }, '1tick');
+    return bins.filter(({ start }) => withTicks(start) !== last).reduce((sum, { rows }) => sum + rows, 0n);
+}
+/** The service leaves out zeros at the end. */
+function withTicks(time) {
+    const [, seconds = time, ticks = ''] = /^([^.Z]*)(?:\.(\d*))?Z$/.exec(time) ?? [];
+    return `${seconds}.${ticks.padEnd(7, '0')}Z`;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/restart-problems.js
+
+/** What an export has not written yet it would never write, since it is made anew. */
+function notYetExported(name, table, rows) {
+    return {
+        code: 'refused',
+        summary: `The continuous export ${name} has not exported ${rows} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')} of ${table} yet, and made anew it never would; nothing was swapped.`,
+        next: `Stop what ingests into ${table}, wait until the export has run, .show continuous-export ['${name}'] tells how far, and run restore again.`,
+    };
+}
+function stillRunning(names) {
+    return {
+        code: 'unknown',
+        summary: `A run of the continuous export ${names.join(', ')} does not end, so nothing was swapped.`,
+        next: 'Run restore again when it has.',
+    };
+}
+/** The restore is done, and the export is off or gone. */
+function notMadeAnew({ name, definition }, problems) {
+    const reasons = problems.map(({ summary }) => summary).join('; ');
+    return {
+        code: 'partly-done',
+        summary: `The continuous export ${name} could not be made anew, so it exports nothing; the tables are restored.`,
+        ...(reasons === '' ? {} : { detail: reasons }),
+        next: `Drop it if it is there, and create it again, so that it begins after the restored rows: ${definition}`,
+    };
+}
+/** Rows that neither epoch of an export has. */
+function gap(at) {
+    const { name, table, rows, from, to } = at;
+    return {
+        code: 'partly-done',
+        summary: `${rows} ${(0,in_number/* inNumber */.D)(rows, 'row', 'rows')} came into ${table} while the continuous export ${name} was off, and it will not export ${(0,in_number/* inNumber */.D)(rows, 'it', 'them')}.`,
+        detail: 'All else is done: the tables are restored, and the export has begun anew.',
+        next: `They are among the rows of ${table} where cursor_after("${from}") and cursor_before_or_at("${to}"), beside newer ones that the restore brought over: .export to the same external table what is missing there.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/rows-afterwards.js
+
+
+/**
+ * How many rows the table will have after the swap if none comes or goes until then; `live` is absent where the restore brings it back. What is staged must be
+ * whole, and nothing newer with it.
+ */
+async function rowsAfterwards({ name, live }, { tables, runId }, rowsOf, read) {
+    const table = tables.find((one) => one.name === name && one.target === undefined);
+    if (table === undefined)
+        return (await read.wholePopulations(name, [])).total;
+    const staged = await read.wholePopulations(stagedNameOf(runId, table), []);
+    const kept = live && keptRows(table, live, rowsOf);
+    return staged.total + (kept === undefined ? 0n : await countRowsOf(name, kept, read));
+}
+function keptRows(table, live, rowsOf) {
+    const { replaced, newerRows } = table;
+    if (replaced === undefined)
+        return newerRows === 'keep' ? rowsOf(table, live) : undefined;
+    return replaced.after === null ? { kind: 'whole-table' } : { kind: 'after', cursor: replaced.after };
+}
+async function countRowsOf(name, rows, read) {
+    if (rows.kind === 'whole-table')
+        return (await read.wholePopulations(name, [])).total;
+    return (await countOne(read, { name, columns: [] }, rows.cursor)).newer;
+}
+
+;// CONCATENATED MODULE: ./build/procedures/restart-exports.js
+
+
+
+
+
+
+
+
+
+
+
+const mostLooks = 12;
+const restart_exports_firstPause = 500;
+const restart_exports_longestPause = 10_000;
+/**
+ * Switches off every continuous export that follows a table of the restore, right before its swap, once nothing has come into what they follow for a minute and
+ * they have exported all of it. Rejects with `refused` where an export is on and that was not asked for, or cannot be. A repeated call does what is left.
+ * Source: https://learn.microsoft.com/kusto/management/data-export/continuous-data-export
+ */
+async function pauseExports(journal, { exports: way, rowsOf }, world) {
+    const { read, change } = world.database;
+    const found = await findFollowing(journal.current(), way, world);
+    if (found.length === 0)
+        return;
+    const there = await read.tableIds();
+    const tables = [...new Set(found.flatMap((one) => one.tables))].filter((name) => there.has(name));
+    world.progress.phase(`Waiting until nothing has come into ${tables.join(', ')} for a minute`);
+    const quiet = await awaitQuiet(tables, 'exports', { read, clock: world.clock });
+    const ofThose = found.map((one) => ({ ...one, tables: one.tables.filter((name) => there.has(name)) }));
+    (0,domain_problem/* throwProblems */.Jh)((await Promise.all(ofThose.map((one) => lookForUnexported(one, quiet.cursor, world)))).flat());
+    const live = await read.tables();
+    const counted = new Map();
+    for (const name of new Set(found.flatMap((one) => one.tables))) {
+        const table = { name, live: live.find((one) => one.name === name) };
+        counted.set(name, (await rowsAfterwards(table, journal.current(), rowsOf, read)).toString());
+    }
+    const paused = found.map(({ name, tables: of, epoch: { definition, startCursor } }) => {
+        const followed = of.map((table) => ({ name: table, rows: counted.get(table) ?? '0' }));
+        return { name, state: 'off', definition, tables: followed, startCursor, exportedUpTo: quiet.cursor };
+    });
+    await journal.advance((record) => ({ ...record, exports: paused }));
+    for (const { name } of found)
+        await change.switchExport(name, 'off');
+    await awaitStopped(paused, world);
+    const stirred = await findStirred(quiet, read);
+    if (stirred.length > 0)
+        throw (0,domain_problem/* problemError */.gS)(neverQuiet(stirred, 'exports'));
+}
+async function findFollowing({ tables, exports = [] }, way, { database: { read } }) {
+    const names = tables.filter(({ target }) => target === undefined).map(({ name }) => name);
+    if (names.length === 0)
+        return [];
+    const isPaused = ({ name, epoch }) => exports.some((one) => one.name === name && one.startCursor === epoch?.startCursor);
+    const own = (await read.continuousExports()).filter((one) => names.some((name) => follows(one, name)));
+    const open = own.filter((one) => one.isDisabled === 'no' || isPaused(one));
+    if (open.length === 0)
+        return [];
+    const others = own.filter((one) => !isPaused(one));
+    if (way === 'refuse')
+        (0,domain_problem/* throwProblems */.Jh)(names.flatMap((name) => planExports(name, others, way).obstacles));
+    (0,domain_problem/* throwProblems */.Jh)(open.flatMap(whyNotAgain));
+    // One that is gone comes back.
+    const known = [...new Set([...(await read.tableIds()).keys(), ...names])].filter((name) => !isOwnTable(name));
+    return open.flatMap((one) => one.epoch === undefined
+        ? []
+        : [{ name: one.name, epoch: one.epoch, tables: known.filter((table) => follows(one, table)) }]);
+}
+async function lookForUnexported({ name, epoch, tables }, upTo, { database: { read } }) {
+    const problems = [];
+    for (const table of tables) {
+        const rows = await countUnexported(table, epoch, upTo, read);
+        if (rows > 0n)
+            problems.push(notYetExported(name, table, rows));
+    }
+    return problems;
+}
+/** A run that had begun before goes on. */
+async function awaitStopped(paused, { database: { read }, clock }) {
+    for (let [looks, pause] = [1, restart_exports_firstPause];; looks += 1, pause = Math.min(pause * 2, restart_exports_longestPause)) {
+        const running = (await read.continuousExports()).filter(({ name, epoch }) => epoch?.isRunning === 'yes' && paused.some((one) => one.name === name));
+        if (running.length === 0)
+            return;
+        if (looks === mostLooks)
+            throw (0,domain_problem/* problemError */.gS)(stillRunning(running.map(({ name }) => name)));
+        await clock.sleep(pause);
+    }
+}
+/** Exports that were switched off go on where they were, since nothing was swapped. Repeatable; an older process that was taken over rejects before. */
+async function resumeExports(journal, { database: { read, change } }) {
+    const { exports = [] } = journal.current();
+    if (exports.length === 0)
+        return;
+    await journal.advance((record) => record);
+    const there = await read.continuousExports();
+    for (const one of exports)
+        if (there.some(({ name, epoch }) => name === one.name && epoch?.startCursor === one.startCursor))
+            await change.switchExport(one.name, 'on');
+    await journal.advance(({ exports: _, ...record }) => record);
+}
+/**
+ * Makes every export anew that was switched off, once all rows of the restore are in place: it begins after them. `asTheyWere` are tables that could not be
+ * replaced. What stands in the way, and rows that no epoch
+ * exports, are returned; anything that may pass rejects, and the next call goes on.
+ */
+async function restartExports(journal, asTheyWere, world) {
+    const { exports = [] } = journal.current();
+    const problems = [];
+    for (const { name } of exports.filter(({ state }) => state === 'off')) {
+        world.progress.phase(`Making the continuous export ${name} anew`);
+        problems.push(...(await restart(journal, name, world)));
+    }
+    for (const one of journal.current().exports ?? [])
+        problems.push(...(await findGaps(one, asTheyWere, world)));
+    return problems;
+}
+async function restart(journal, name, world) {
+    const { read, change } = world.database;
+    const one = (journal.current().exports ?? []).find((each) => each.name === name);
+    if (one === undefined)
+        return [];
+    const followed = one.tables.map((table) => ({ name: table.name, columns: [] }));
+    // It begins where the order of ingestion is at that moment, and rows get their place in it late.
+    await settleCursor(read, followed, { clock: world.clock, patienceMilliseconds: stampPatience });
+    const startOf = async () => (await read.continuousExports()).find((each) => each.name === name)?.epoch?.startCursor;
+    try {
+        const start = await startOf();
+        if (start === one.startCursor)
+            await change.dropExport(name);
+        if (start === undefined || start === one.startCursor)
+            await change.run(one.definition);
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some((each) => (0,domain_problem/* isOfTheRun */.O2)(each) || each.transient === true))
+            throw error;
+        return [notMadeAnew(one, error.problems)];
+    }
+    const startsAgain = await startOf();
+    if (startsAgain === undefined)
+        return [notMadeAnew(one, [])];
+    await journal.advance((record) => ({
+        ...record,
+        exports: (record.exports ?? []).map((each) => each.name === name ? { ...each, state: 'made-anew', startsAgain } : each),
+    }));
+    return [];
+}
+/** Rows that came after the old epoch was over and before the new one began. */
+async function findGaps({ name, tables, exportedUpTo, startsAgain }, asTheyWere, { database: { read } }) {
+    if (startsAgain === undefined)
+        return [];
+    const problems = [];
+    for (const table of tables) {
+        const countAt = (cursor) => countOne(read, { name: table.name, columns: [] }, cursor);
+        const reached = boundedRows(await countAt(startsAgain));
+        const rows = reached - (asTheyWere.has(table.name) ? boundedRows(await countAt(exportedUpTo)) : BigInt(table.rows));
+        if (rows > 0n)
+            problems.push(gap({ name, table: table.name, rows, from: exportedUpTo, to: startsAgain }));
+    }
+    return problems;
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/stage-tails.js
+
 
 
 
@@ -29760,7 +30202,7 @@ async function stageTails(journal, from, world) {
             return;
         await dropTails(journal, world);
     }
-    throw (0,domain_problem/* problemError */.gS)(neverQuiet(names));
+    throw (0,domain_problem/* problemError */.gS)(neverQuiet(names, 'sources'));
 }
 async function findSources(record, { database: { read } }) {
     const kept = record.tables.filter(({ newerRows, swap, liveTableId }) => newerRows === 'keep' && swap === undefined && liveTableId !== null);
@@ -29775,7 +30217,7 @@ async function stageQuietly(journal, names, from, world) {
     const { read } = database;
     // A policy may still derive from what was ingested last.
     await awaitRunningLoads(world);
-    const quiet = await awaitQuiet(names, { read, clock });
+    const quiet = await awaitQuiet(names, 'sources', { read, clock });
     progress.phase('Staging newer rows');
     const tails = [];
     for (const name of names) {
@@ -29869,51 +30311,6 @@ async function isStaged({ table, live, stage, found }, upTo, { database: { read 
     const seen = await read.fingerprint(stage.name, live.columns, { kind: 'after', cursor });
     return sameFingerprint(seen, { rows, low: BigInt(found.low), high: BigInt(found.high) });
 }
-/**
- * Takes out of staged tables what an interrupted or disturbed call of `stageTails` has brought in. Only before the swap; repeatable. Copies go first, so that
- * no move that is under way can bring more.
- */
-async function dropTails(journal, { database }) {
-    const { tables, runId } = journal.current();
-    const begun = tables.filter(({ tail }) => tail !== undefined);
-    if (begun.length === 0)
-        return;
-    const ids = await database.read.tableIds();
-    for (const table of begun) {
-        await database.change.dropTable(newerName({ run: runId, index: table.index }));
-        const stage = stagedNameOf(runId, table);
-        const isThere = ids.get(stage) === table.stageTableId;
-        if (isThere && table.cursor !== null && typeof table.tail?.upTo === 'string')
-            await dropAfter(stage, table.cursor, database);
-    }
-    const names = begun.map(({ name }) => name);
-    await journal.advance((record) => withTails(record, names, { upTo: null, cursor: null }));
-}
-async function dropAfter(stage, cursor, { read, load, change }) {
-    const after = { kind: 'after', cursor };
-    for (const some of chunksOf(await read.extentsAfter(stage, after)))
-        await load.dropExtents(stage, some);
-    const left = async () => (await countOne(read, { name: stage, columns: [] }, cursor)).newer;
-    if ((await left()) === 0n)
-        return;
-    // They were merged with others.
-    await change.deleteRows(stage, after);
-    const rows = await left();
-    if (rows > 0n)
-        throw (0,domain_problem/* problemError */.gS)(notDeleted(stage, rows));
-}
-function withTails(record, names, change) {
-    const before = { round: 0, upTo: null, cursor: null };
-    return {
-        ...record,
-        tables: record.tables.map((table) => {
-            if (!names.includes(table.name))
-                return table;
-            const { carried: _, ...rest } = table;
-            return { ...rest, tail: { ...before, ...table.tail, ...change } };
-        }),
-    };
-}
 /** The copies are in the staged table, and what they were made of is in the replaced one too. */
 function withBrought(record, { table: { index }, rows, found }) {
     const after = rows.kind === 'after' ? rows.cursor : null;
@@ -29944,12 +30341,37 @@ function stage_tails_neverCopied(table) {
         next: 'Run restore again; it goes on from here.',
     };
 }
-function notDeleted(stage, rows) {
-    return {
-        code: 'service',
-        summary: `${rows} copies of newer rows could not be taken out of ${stage} again; nothing was swapped.`,
-        next: 'Run restore again.',
-    };
+
+;// CONCATENATED MODULE: ./build/procedures/prepare-swap.js
+
+
+
+/**
+ * The last that is done before a swap: the look, continuous exports go off, and newer rows of sources are staged. Where that is refused the exports go on as they
+ * were. After an interruption a repeated call does what is left.
+ */
+async function prepareSwap(journal, from, world) {
+    try {
+        await from.look();
+        await pauseExports(journal, from, world);
+        await stageTails(journal, from, world);
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheRun */.O2))
+            throw error;
+        throw new domain_problem/* ProblemError */.Mm([...error.problems, ...(await tryResume(journal, world))]);
+    }
+}
+async function tryResume(journal, world) {
+    try {
+        await resumeExports(journal, world);
+        return [];
+    }
+    catch (error) {
+        if (error instanceof domain_problem/* ProblemError */.Mm)
+            return error.problems;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/swap-tables.js
@@ -29980,6 +30402,7 @@ async function swapTables(swaps, database) {
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/restore-tables.js
+
 
 
 
@@ -30045,8 +30468,8 @@ async function restoreTables(journal, plan, from, world) {
     }));
     world.progress.phase('Swapping');
     const look = () => refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
-    await look();
-    await stageTails(journal, { look, rowsOf: (table, live) => newerRowsIn(table, live, from) }, world);
+    const rowsOf = (table, live) => newerRowsIn(table, live, from);
+    await prepareSwap(journal, { look, rowsOf, exports: from.exports }, world);
     await swapTables(swapsOf(journal.current()), world.database);
     await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }
@@ -30888,6 +31311,68 @@ function notOne(tables) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/look-at-range.js
+
+
+
+
+
+/** What stands in the way of replacing a range at this moment; empty when nothing does. Since the restore was planned hours may have gone by, so all of it is read anew. */
+async function lookAtRange(table, before, { manifest, others }, { database: { read, update } }) {
+    const { name, range } = table;
+    const tables = await read.tables();
+    const live = tables.find((one) => one.name === name && one.tableId === table.liveTableId);
+    if (live === undefined || (0,domain_column/* compareColumns */.lJ)(before.columns, live.columns).length > 0)
+        return [otherTable(name)];
+    const schemaScript = await read.schemaScript();
+    const found = [
+        ...refuseRange(name, live, { schemaScript, live: tables }),
+        ...planExports(name, await read.continuousExports()).obstacles,
+    ];
+    const stored = manifest?.tables[table.index];
+    if (found.length > 0 || table.undoes !== undefined || range === undefined)
+        return found;
+    if (manifest === undefined || stored?.name !== name)
+        return [sourceIsGone(name)];
+    const rows = locateRows(manifest, stored, live, others);
+    return refuseRows(name, await countInside(name, range, rows, update), table.newerRows);
+}
+
+;// CONCATENATED MODULE: ./build/procedures/range-journal.js
+
+
+/** The range of a table of the restore, and the names of the tables that it needs. */
+function range_journal_placeOf(journal, index) {
+    const { undoes, range } = range_journal_tableIn(journal, index);
+    const place = { run: journal.current().runId, index };
+    if (range === undefined)
+        throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no range of table ${index}` });
+    const source = undoes === undefined ? rangeName(place) : oldName({ run: undoes.runId, index: undoes.index });
+    return { ...place, range, source, kept: oldName(place) };
+}
+/** As the journal has it now. */
+function range_journal_tableIn(journal, index) {
+    const table = journal.current().tables.find((one) => one.index === index);
+    if (table !== undefined)
+        return table;
+    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no record of table ${index}` });
+}
+/** How far the range of a table is. */
+function range_journal_stateIn(journal, index) {
+    return {
+        current: () => {
+            const { replaced, name } = range_journal_tableIn(journal, index);
+            if (replaced !== undefined)
+                return replaced;
+            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the range of ${name} was not to be replaced yet` });
+        },
+        save: (replaced, cursor) => journal.advance((record) => ({
+            ...record,
+            tables: record.tables.map((table) => table.index === index ? { ...table, replaced, ...(cursor === undefined ? {} : { cursor }) } : table),
+        })),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/range-round.js
 
 
@@ -31012,8 +31497,6 @@ function range_round_copyOf({ run, index, live }, { current }) {
 
 
 
-
-
 const replace_range_mostTries = 8;
 const replace_range_firstPause = 100;
 /** Source: https://learn.microsoft.com/kusto/set-timeout-limits */
@@ -31030,7 +31513,7 @@ async function replaceRanges(journal, known, world) {
         if (swap !== 'update-range')
             continue;
         world.progress.phase(`Replacing the range of ${name}`);
-        const state = replace_range_stateIn(journal, index);
+        const state = range_journal_stateIn(journal, index);
         const found = state.current().state === 'replaced' ? [] : await replace_range_replaceOne(journal, index, known, world);
         if (found.length > 0)
             problems.set(index, found);
@@ -31039,10 +31522,10 @@ async function replaceRanges(journal, known, world) {
     return problems;
 }
 async function replace_range_replaceOne(journal, index, known, world) {
-    const state = replace_range_stateIn(journal, index);
+    const state = range_journal_stateIn(journal, index);
     const reached = state.current();
     if (reached.state === 'ready') {
-        const end = await readEnd(replace_range_placeOf(journal, index), replace_range_tableIn(journal, index), reached, world);
+        const end = await readEnd(range_journal_placeOf(journal, index), range_journal_tableIn(journal, index), reached, world);
         if (end === 'done')
             return replace_range_close(state);
         if (end !== 'open')
@@ -31054,7 +31537,7 @@ async function replace_range_replaceOne(journal, index, known, world) {
     if (reached.state === 'ready' && (await isRecent(reached, world)))
         return sendAgain(at, journal, world);
     for (let tries = 1; tries <= replace_range_mostTries; tries += 1) {
-        const end = await prepareRange(at, state, world);
+        const end = await tryPrepare(at, state, world);
         if (end === 'same')
             return [];
         if (end === 'ready')
@@ -31065,6 +31548,17 @@ async function replace_range_replaceOne(journal, index, known, world) {
     }
     return [neverRested(at.live.name)];
 }
+/** Until the command is announced nothing live changes, and what the service refuses for good it would refuse again. */
+async function tryPrepare(at, state, world) {
+    try {
+        return await prepareRange(at, state, world);
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || !isForGood(error.problems))
+            throw error;
+        return [...error.problems, rangeAsItWas(at.live.name)];
+    }
+}
 /** A command that was announced longer ago is over. */
 async function isRecent({ clusterTime }, { database: { read } }) {
     if (clusterTime === undefined)
@@ -31073,13 +31567,13 @@ async function isRecent({ clusterTime }, { database: { read } }) {
 }
 /** Of a command that may still be running nothing is thrown away; done twice it does nothing the second time. */
 async function sendAgain(at, journal, world) {
-    const state = replace_range_stateIn(journal, at.index);
+    const state = range_journal_stateIn(journal, at.index);
     const { after, kept, stagedRows } = state.current();
     const inTheWay = await at.look();
     const foreseen = inTheWay.length > 0 ? undefined : await world.database.update.foresee(requestOf(at, after));
     if (foreseen?.deleted === BigInt(kept?.rows ?? 0) && foreseen.created === BigInt(stagedRows))
         return send(at, journal, world);
-    const end = await readEnd(at, replace_range_tableIn(journal, at.index), state.current(), world);
+    const end = await readEnd(at, range_journal_tableIn(journal, at.index), state.current(), world);
     if (end === 'done')
         return replace_range_close(state);
     if (inTheWay.length > 0)
@@ -31087,7 +31581,7 @@ async function sendAgain(at, journal, world) {
     throw (0,domain_problem/* problemError */.gS)(mayStillRun(at.live.name));
 }
 async function send(at, journal, world) {
-    const state = replace_range_stateIn(journal, at.index);
+    const state = range_journal_stateIn(journal, at.index);
     const { after, kept } = state.current();
     try {
         const { deleted } = await world.database.update.update(requestOf(at, after));
@@ -31099,7 +31593,7 @@ async function send(at, journal, world) {
         if (!(error instanceof domain_problem/* ProblemError */.Mm))
             throw error;
         // The answer may have been lost after it was done: only what is there tells.
-        const end = await readEnd(at, replace_range_tableIn(journal, at.index), state.current(), world);
+        const end = await readEnd(at, range_journal_tableIn(journal, at.index), state.current(), world);
         if (end === 'done')
             return replace_range_close(state);
         if (!isForGood(error.problems))
@@ -31114,19 +31608,19 @@ async function replace_range_close({ current, save }) {
 }
 /** What is there for the work, or why it is not. */
 async function openUpdate(journal, index, known, world) {
-    const table = replace_range_tableIn(journal, index);
+    const table = range_journal_tableIn(journal, index);
     const { name, undoes } = table;
     const tables = await world.database.read.tables();
     const live = tables.find((one) => one.name === name && one.tableId === table.liveTableId);
     if (live === undefined)
         return [otherTable(name)];
-    const place = replace_range_placeOf(journal, index);
+    const place = range_journal_placeOf(journal, index);
     const staged = undoes === undefined ? stageName(place) : place.source;
     const stage = tables.find((one) => one.name === staged && one.tableId === table.stageTableId);
     const stored = known.manifest?.tables[index];
     if (stage === undefined || table.cursor === null)
         return [sourceIsGone(name)];
-    const look = () => lookAtRange(replace_range_tableIn(journal, index), live, known, world);
+    const look = () => lookAtRange(range_journal_tableIn(journal, index), live, known, world);
     if (undoes !== undefined) {
         const after = undoes.cursor;
         return {
@@ -31140,30 +31634,10 @@ async function openUpdate(journal, index, known, world) {
         return [sourceIsGone(name)];
     return { ...place, live, look, from: { kind: 'staged', stage, table: stored } };
 }
-/** Since the restore was planned hours may have gone by, so all of it is read anew. */
-async function lookAtRange(table, before, { manifest, others }, { database: { read, update } }) {
-    const { name, range } = table;
-    const tables = await read.tables();
-    const live = tables.find((one) => one.name === name && one.tableId === table.liveTableId);
-    if (live === undefined || (0,domain_column/* compareColumns */.lJ)(before.columns, live.columns).length > 0)
-        return [otherTable(name)];
-    const schemaScript = await read.schemaScript();
-    const found = [
-        ...refuseRange(name, live, { schemaScript, live: tables }),
-        ...planExports(name, await read.continuousExports()).obstacles,
-    ];
-    const stored = manifest?.tables[table.index];
-    if (found.length > 0 || table.undoes !== undefined || range === undefined)
-        return found;
-    if (manifest === undefined || stored?.name !== name)
-        return [sourceIsGone(name)];
-    const rows = locateRows(manifest, stored, live, others);
-    return refuseRows(name, await countInside(name, range, rows, update), table.newerRows);
-}
 /** Drops what the replacement needed. What it kept has no end until the restore is judged. */
 async function replace_range_cleanUp(journal, { index, found }, { database: { read, change } }) {
-    const { replaced, undoes } = replace_range_tableIn(journal, index);
-    const { source, kept, run } = replace_range_placeOf(journal, index);
+    const { replaced, undoes } = range_journal_tableIn(journal, index);
+    const { source, kept, run } = range_journal_placeOf(journal, index);
     const isDone = replaced?.state === 'replaced';
     const isOwn = (await read.tableIds()).get(kept) === replaced?.keptTableId;
     if (isOwn && (isDone || needsKept(found, replaced)))
@@ -31177,36 +31651,9 @@ async function replace_range_cleanUp(journal, { index, found }, { database: { re
     if (undoes === undefined)
         await change.dropTable(stageName({ run, index }));
 }
-function replace_range_placeOf(journal, index) {
-    const { undoes, range } = replace_range_tableIn(journal, index);
-    const place = { run: journal.current().runId, index };
-    if (range === undefined)
-        throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no range of table ${index}` });
-    const source = undoes === undefined ? rangeName(place) : oldName({ run: undoes.runId, index: undoes.index });
-    return { ...place, range, source, kept: oldName(place) };
-}
-function replace_range_tableIn(journal, index) {
-    const table = journal.current().tables.find((one) => one.index === index);
-    if (table !== undefined)
-        return table;
-    throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no record of table ${index}` });
-}
-function replace_range_stateIn(journal, index) {
-    return {
-        current: () => {
-            const { replaced, name } = replace_range_tableIn(journal, index);
-            if (replaced !== undefined)
-                return replaced;
-            throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `the range of ${name} was not to be replaced yet` });
-        },
-        save: (replaced, cursor) => journal.advance((record) => ({
-            ...record,
-            tables: record.tables.map((table) => table.index === index ? { ...table, replaced, ...(cursor === undefined ? {} : { cursor }) } : table),
-        })),
-    };
-}
 
 ;// CONCATENATED MODULE: ./build/procedures/end-restore.js
+
 
 
 
@@ -31251,12 +31698,14 @@ async function finishRestore(journal, manifest, others, world) {
         ...(await replaceLive(journal, known, world)),
         ...(await replaceRanges(journal, known, world)),
     ]);
+    const asTheyWere = journal.current().tables.filter(({ index }) => notReplaced.has(index));
+    const notRestarted = await restartExports(journal, new Set(asTheyWere.map(({ name }) => name)), world);
     world.progress.phase('Verifying the live tables');
     const record = journal.current();
     const live = await database.read.tables();
     const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
     const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * end_restore_day);
-    const problems = [];
+    const problems = [...notRestarted];
     for (const table of record.tables) {
         const inTheWay = notReplaced.get(table.index);
         const found = [...(inTheWay ?? (await judgeOne({ record, table, manifest, others, live, ids }, world)))];
@@ -31294,6 +31743,7 @@ async function dropRaw(record, table, ids, { database: { change, read, load }, c
 /** Drops what an unfinished restore has made; nothing live was changed by it. */
 async function abandonRestore(journal, { database, clock }) {
     await dropTails(journal, { database });
+    await resumeExports(journal, { database });
     const record = journal.current();
     const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * end_restore_day);
     const isUndo = record.tables.some(({ undoes }) => undoes !== undefined);
@@ -32625,6 +33075,217 @@ function refuseUnrepeatable(plan) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/domain/kql/leading-comments.js
+/** Comments and blank lines before the first line that is neither, that line's number, and the text from there on. */
+function leadingComments(text) {
+    const lines = text.split(/\r?\n/);
+    const found = lines.findIndex((line) => !/^\s*(\/\/.*)?$/.test(line));
+    const end = found < 0 ? lines.length : found;
+    const comments = lines.slice(0, end).flatMap((line, index) => {
+        const body = /^\s*\/\/(.*)$/.exec(line)?.[1];
+        return body === undefined ? [] : [{ text: body.trim(), line: index + 1 }];
+    });
+    return { comments, rest: lines.slice(end).join('\n'), line: Math.min(end + 1, lines.length) };
+}
+
+;// CONCATENATED MODULE: ./build/domain/assertion.js
+
+
+/** Rows that are asked for at most. */
+const rowLimit = 11;
+const assertion_words = ['assert', 'before'];
+const assertion_number = String.raw `[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?`;
+const between = new RegExp(`^(${assertion_number})\\s*(<=|<)\\s*value\\s*(<=|<)\\s*(${assertion_number})$`, 'i');
+const oneSided = new RegExp(`^value\\s*(<=|<|>=|>|=)\\s*(${assertion_number})$`, 'i');
+/**
+ * Reads one file. Comments before the query say what has to hold: `// assert: no rows`, `// assert: value >= 1` (also `<=`, `<`, `>`, `=`) or
+ * `// assert: 1 <= value <= 500`, and with `// before: stop` or `// before: skip` what it means before the deployment.
+ */
+function readAssertion(file) {
+    const { comments, rest, line } = leadingComments(file.text);
+    const said = comments.flatMap(({ text, line: at }) => {
+        const [, word, value] = /^([a-z]+)\s*:\s*(.*)$/i.exec(text) ?? [];
+        return word === undefined || value === undefined
+            ? []
+            : [{ word: word.toLowerCase(), value: value.trim(), line: at }];
+    });
+    const wrong = (summary, at, more = {}) => ({
+        code: 'schema-file',
+        summary: `${file.path} ${summary}`,
+        ...more,
+        at: { file: file.path, line: at },
+    });
+    const asserted = said.filter(({ word }) => word === 'assert');
+    const [assert, second] = asserted;
+    const before = said.find(({ word }) => word === 'before');
+    const expectation = assert === undefined ? undefined : readExpectation(assert.value);
+    const problems = [
+        ...said
+            .filter(({ word }) => isMisspelt(word))
+            .map(({ word, line: at }) => wrong(`has the word ${word} before its query.`, at, { next: `Did you mean ${(0,mod/* closest */.kp)(word, assertion_words)}?` })),
+        ...(assert === undefined ? [wrong('does not say what it asserts.', 1, { next: assertion_forms })] : []),
+        ...(assert !== undefined && expectation === undefined
+            ? [wrong(`asserts what cannot be read: ${assert.value}`, assert.line, { next: assertion_forms })]
+            : []),
+        ...(second === undefined
+            ? []
+            : [wrong('asserts more than one thing.', second.line, { next: 'Write a file for each.' })]),
+        ...(before !== undefined && whenOf(before.value) === undefined
+            ? [wrong(`says of before: ${before.value}`, before.line, { detail: 'Allowed: report, stop, skip.' })]
+            : []),
+        ...(rest.trim() === '' ? [wrong('holds no query.', line)] : []),
+        ...(rest.trimStart().startsWith('.') ? [wrong('holds a management command in place of a query.', line)] : []),
+    ];
+    if (problems.length > 0 || expectation === undefined)
+        return { problems };
+    return { path: file.path, query: rest, expectation, before: whenOf(before?.value ?? 'report') ?? 'report' };
+}
+const assertion_forms = 'Begin the file with // assert: no rows, // assert: value >= 1, or // assert: 1 <= value <= 500.';
+function isMisspelt(word) {
+    return !assertion_words.some((one) => one === word) && assertion_words.some((one) => (0,mod/* distance */.Io)(one, word) <= 2);
+}
+function whenOf(text) {
+    return ['report', 'stop', 'skip'].find((one) => one === text.toLowerCase());
+}
+function readExpectation(text) {
+    if (/^no\s+rows$/i.test(text))
+        return { kind: 'no-rows' };
+    const [, low, afterLow, beforeHigh, high] = between.exec(text) ?? [];
+    if (low !== undefined && high !== undefined) {
+        const [least, most] = [limitOf(low, afterLow), limitOf(high, beforeHigh)];
+        return least.value <= most.value ? { kind: 'value', least, most } : undefined;
+    }
+    const [, sign = '', bound] = oneSided.exec(text) ?? [];
+    if (bound === undefined)
+        return undefined;
+    const limit = limitOf(bound, sign);
+    if (sign === '=')
+        return { kind: 'value', least: limit, most: limit };
+    return sign.startsWith('>') ? { kind: 'value', least: limit } : { kind: 'value', most: limit };
+}
+function limitOf(text, sign) {
+    return { value: Number(text), isIncluded: sign?.endsWith('=') === true };
+}
+/** What is wrong with the answer: undefined when the assertion holds, a problem of code `unknown` when nobody can tell. */
+function judgeAnswer({ path, expectation }, answer) {
+    const at = { file: path, line: 1 };
+    if (expectation.kind === 'no-rows') {
+        const found = answer.rows.length;
+        if (found === 0)
+            return undefined;
+        const seen = found < rowLimit ? `${found}` : `more than ${rowLimit - 1}`;
+        return {
+            code: 'difference',
+            summary: `${path} has ${seen} rows, and asserts none.`,
+            next: 'Run the query to see them.',
+            at,
+        };
+    }
+    const [row] = answer.rows;
+    if (answer.rows.length !== 1 || answer.columns !== 1 || row === undefined) {
+        const seen = `${answer.rows.length === rowLimit ? `at least ${rowLimit}` : answer.rows.length} rows of ${answer.columns} columns`;
+        return { code: 'unknown', summary: `${path} answers with ${seen}, and asserts one value.`, at };
+    }
+    const value = numberOf(row[0]);
+    if (value === undefined)
+        return { code: 'unknown', summary: `${path} answers with what is no exact number: ${JSON.stringify(row[0])}`, at };
+    return isWithin(value, expectation)
+        ? undefined
+        : { code: 'difference', summary: `${path} is ${value}, and asserts ${showBounds(expectation)}.`, at };
+}
+/** Decimals travel as text; whole numbers that a JSON number cannot hold are none. */
+function numberOf(value) {
+    const found = typeof value === 'string' && new RegExp(`^${assertion_number}$`, 'i').test(value) ? Number(value) : value;
+    if (typeof found !== 'number' || !Number.isFinite(found))
+        return undefined;
+    return Number.isInteger(found) && !Number.isSafeInteger(found) ? undefined : found;
+}
+function isWithin(value, { least, most }) {
+    const aboveLeast = least === undefined || value > least.value || (least.isIncluded && value === least.value);
+    const belowMost = most === undefined || value < most.value || (most.isIncluded && value === most.value);
+    return aboveLeast && belowMost;
+}
+function showBounds({ least, most }) {
+    const from = least === undefined ? '' : `${least.value} ${least.isIncluded ? '<=' : '<'} `;
+    const to = most === undefined ? '' : ` ${most.isIncluded ? '<=' : '<'} ${most.value}`;
+    return `${from}value${to}`;
+}
+
+;// CONCATENATED MODULE: ./build/domain/verdict.js
+const pass = { kind: 'pass' };
+/** The worst of all: fail over unknown over pass. Nothing to judge is unknown, since nothing was checked. */
+function worstVerdict(verdicts) {
+    const failed = verdict_problemsOf(verdicts, 'fail');
+    if (failed.length > 0)
+        return { kind: 'fail', problems: [...failed, ...verdict_problemsOf(verdicts, 'unknown')] };
+    const unknown = verdict_problemsOf(verdicts, 'unknown');
+    if (unknown.length > 0)
+        return { kind: 'unknown', problems: unknown };
+    if (verdicts.length > 0)
+        return pass;
+    return { kind: 'unknown', problems: [{ code: 'unknown', summary: 'Nothing was checked.' }] };
+}
+function verdict_problemsOf(verdicts, kind) {
+    return verdicts.flatMap((verdict) => (verdict.kind === kind ? verdict.problems : []));
+}
+/** `fail` when there are problems of which any is certain, `unknown` when all are about things not found out. */
+function verdictOf(problems) {
+    if (problems.length === 0)
+        return pass;
+    return problems.every((problem) => problem.code === 'unknown')
+        ? { kind: 'unknown', problems }
+        : { kind: 'fail', problems };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/run-assertions.js
+
+
+
+/** The end of the name of a file that holds an assertion. */
+const assertionExtension = '.assert.kql';
+/** Every assertion, or all that is wrong with the files. */
+async function readAssertions(files, patterns) {
+    const found = patterns.length === 0 ? [] : await files.read(patterns, [assertionExtension]);
+    const read = found.map((file) => file.path.endsWith(assertionExtension) ? readAssertion(file) : { problems: [otherName(file.path)] });
+    return {
+        assertions: read.flatMap((one) => ('problems' in one ? [] : [one])),
+        problems: read.flatMap((one) => ('problems' in one ? one.problems : [])),
+    };
+}
+/** Asks one after the other. A query that fails is unknown. */
+async function runAssertions(assertions, read) {
+    const results = [];
+    for (const assertion of assertions) {
+        const problem = await findProblem(assertion, read);
+        results.push({ assertion, verdict: problem === undefined ? pass : verdictOf([problem]) });
+    }
+    return results;
+}
+async function findProblem(assertion, read) {
+    try {
+        return judgeAnswer(assertion, await read.answer(assertion.query, rowLimit));
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(domain_problem/* isOfTheRun */.O2))
+            throw error;
+        const { summary, detail } = error.problems[0];
+        return {
+            code: 'unknown',
+            summary: `${assertion.path} could not be asked.`,
+            detail: detail === undefined ? summary : `${summary} ${detail}`,
+            at: { file: assertion.path, line: 1 },
+        };
+    }
+}
+function otherName(path) {
+    return {
+        code: 'input',
+        summary: `${path} is no file of an assertion.`,
+        next: `Let its name end in ${assertionExtension}.`,
+        at: { file: path, line: 1 },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/apply-statement.js
 
 
@@ -33648,7 +34309,7 @@ function notLookedAt(what, problem) {
 ;// CONCATENATED MODULE: ./build/procedures/look-beneath.js
 
 
-const mostLooks = 3;
+const look_beneath_mostLooks = 3;
 /**
  * Counts the rows of a table between two looks at its extents, which tell of rows that queries are kept from: a workload group may force them to see hot data
  * only. Rows that go in between are counted again. What cannot be looked at is not believed; a problem that is not of this look rejects.
@@ -33667,7 +34328,7 @@ async function lookBeneath(table, observe, count) {
             const isEmpty = populations.total === 0n && (after.totals?.rows ?? 0n) === 0n;
             return { populations, isEmpty };
         }
-        if (turn === mostLooks) {
+        if (turn === look_beneath_mostLooks) {
             const held = (after.totals?.rows ?? 0n) - (after.totals?.deletedRows ?? 0n);
             const why = `${table}: its extents hold ${held} rows, and queries see ${populations.total}: a workload group may force the hot cache`;
             return { why };
@@ -33744,7 +34405,7 @@ function createLossGuard(before, world) {
         if (isOwnTable(name))
             return { why: `${name} is a table of this tool, which no snapshot holds`, snapshotHelps: 'no' };
         if (earlier !== undefined && changed.has(name)) {
-            const left = rowsLeft(earlier, populations);
+            const left = guard_losses_rowsLeft(earlier, populations);
             const why = findChange(earlier, { tableId: live.tableId, bound, populations, left });
             covered.set(name, { ...earlier, ...left });
             return why === undefined ? undefined : { why: `${name}: ${why} while the deployment ran`, snapshotHelps: 'yes' };
@@ -33787,7 +34448,7 @@ function createLossGuard(before, world) {
     };
 }
 /** As many rows of each kind as can be those that were covered. */
-function rowsLeft(earlier, { atCursor, untimed }) {
+function guard_losses_rowsLeft(earlier, { atCursor, untimed }) {
     return {
         atCursor: atCursor < earlier.atCursor ? atCursor : earlier.atCursor,
         untimed: untimed < earlier.untimed ? untimed : earlier.untimed,
@@ -35625,14 +36286,97 @@ async function refuseOtherSchema(approved, database, path) {
     });
 }
 
+// EXTERNAL MODULE: ./build/report/numbers.js
+var numbers = __nccwpck_require__(73533);
+;// CONCATENATED MODULE: ./build/verbs/assertion-report.js
+
+
+function isAskedBefore({ before }) {
+    return before !== 'skip';
+}
+/** What stands against beginning at all. */
+function stopping(before) {
+    return before.flatMap(({ assertion, verdict }) => assertion.before === 'stop' && verdict.kind !== 'pass' ? verdict.problems : []);
+}
+/** Every table that a step names or changed: what is different about the others was not asked for. */
+function touchedTables(ended) {
+    return new Set(ended.flatMap(({ step, changed }) => [
+        ...changed,
+        ...(step.kind === 'statement' ? step.statement.reading.entities.map(({ name }) => name) : [step.data.table]),
+    ]));
+}
+/** The result with what the assertions and the counts say. What fails before the deployment is told; after it, or where it would stop it, it is the verdict. */
+function withAssertions(result, { before, after, watched }) {
+    const stops = after === undefined ? stopping(before) : [];
+    const verdicts = [
+        ...(result.verdict === undefined ? [] : [result.verdict]),
+        ...(stops.length === 0 ? [] : [{ kind: 'fail', problems: stops }]),
+        ...(after ?? []).map(({ verdict }) => verdict),
+    ];
+    const isAnswered = after !== undefined && after.length > 0;
+    return {
+        ...result,
+        ...(verdicts.length > 0 && { verdict: worstVerdict(verdicts) }),
+        report: [...result.report, ...assertionBlocks(before, after ?? []), ...watchedBlocks(watched)],
+        outputs: {
+            ...result.outputs,
+            ...(isAnswered && { assertions: worstVerdict(after.map(({ verdict }) => verdict)).kind }),
+        },
+        data: {
+            ...result.data,
+            ...(before.length + (after?.length ?? 0) > 0 && { assertions: assertionData(before, after ?? []) }),
+            ...(watched !== undefined && { untouched: watched }),
+        },
+    };
+}
+function pair(before, after) {
+    const paths = new Set([...before, ...after].map(({ assertion }) => assertion.path));
+    const of = (results, path) => results.find(({ assertion }) => assertion.path === path)?.verdict;
+    return [...paths].map((file) => {
+        const [earlier, later] = [of(before, file), of(after, file)];
+        return { file, ...(earlier !== undefined && { before: earlier }), ...(later !== undefined && { after: later }) };
+    });
+}
+function assertionData(before, after) {
+    return pair(before, after).map((one) => ({
+        file: one.file,
+        ...(one.before !== undefined && { before: one.before.kind }),
+        ...(one.after !== undefined && { after: one.after.kind }),
+    }));
+}
+function assertionBlocks(before, after) {
+    const pairs = pair(before, after);
+    if (pairs.length === 0)
+        return [];
+    const earlier = before.flatMap(({ verdict }) => (verdict.kind === 'pass' ? [] : verdict.problems));
+    return [
+        {
+            kind: 'table',
+            columns: [{ title: 'Assertion' }, { title: 'Before' }, { title: 'After' }],
+            rows: pairs.map((one) => [one.file, one.before?.kind ?? 'not asked', one.after?.kind ?? 'not asked']),
+        },
+        ...earlier.map((problem) => ({ kind: 'sentence', text: `Before the deployment: ${problem.summary}` })),
+    ];
+}
+function watchedBlocks(watched) {
+    if (watched === undefined)
+        return [];
+    if (watched.kind === 'not-counted')
+        return [{ kind: 'sentence', text: `The tables that were not to be touched were not counted: ${watched.why}` }];
+    const lines = watched.differences.map(({ table, before, left }) => left === undefined
+        ? `${table} is gone, and held ${(0,numbers/* showCount */.px)(before)} rows; the deployment does not name it.`
+        : `${table} holds ${(0,numbers/* showCount */.px)(left)} of the ${(0,numbers/* showCount */.px)(before)} rows that it held before; the deployment does not name it.`);
+    if (watched.notCounted.length > 0)
+        lines.push(`Not counted after the deployment: ${watched.notCounted.join(', ')}.`);
+    return lines.map((text) => ({ kind: 'sentence', text }));
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/command.js
 /** Ties the request type to the inputs, then forgets it so that all verbs fit one table. */
 function defineCommand(command) {
     return { ...command, run: (request, world) => command.run(request, world) };
 }
 
-// EXTERNAL MODULE: ./build/report/numbers.js
-var numbers = __nccwpck_require__(73533);
 ;// CONCATENATED MODULE: ./build/verbs/reference-report.js
 
 /** `7 rows: 2 added, 1 removed, 3 changed`, or why they were not counted. */
@@ -36261,9 +37005,11 @@ function isFence(token) {
 
 
 
+
 /** Rejects with every problem of every file at once. `live` are the columns before the deployment, `planned` the statements of a plan, in place of files. */
 async function readRepository({ files, referenceFiles }, patterns, live, planned = []) {
-    const schema = patterns.schema.length === 0 ? [] : await files.read(patterns.schema, ['.kql', '.csl', '.kusto']);
+    const found = patterns.schema.length === 0 ? [] : await files.read(patterns.schema, ['.kql', '.csl', '.kusto']);
+    const schema = found.filter(({ path }) => !path.endsWith(assertionExtension));
     if (schema.length + patterns.referenceData.length + planned.length === 0) {
         throw (0,domain_problem/* problemError */.gS)({
             code: 'input',
@@ -36345,6 +37091,7 @@ function list(title, items) {
 
 
 
+
 /** Reads files, storage and database, and changes nothing. Rejects with what is wrong with the inputs, the files or the plan. */
 async function prepareDeployment(request, reach) {
     const { database, store, paths, clock, world } = reach;
@@ -36377,6 +37124,7 @@ async function prepareDeployment(request, reach) {
         isAgain,
         guard,
         record,
+        tables: [...before.tables.keys()].filter((name) => !isOwnTable(name)),
         files: new Set(repository.statements.map(({ at }) => at.file)),
         leftOut: (made.leftOut ?? []).map(({ at, why }) => `${at.file}:${at.line}: ${why}`),
     };
@@ -36447,6 +37195,9 @@ function describeStatement({ text, at }) {
 
 
 
+
+
+
 const deploy = defineCommand({
     name: 'deploy',
     group: 'change',
@@ -36469,6 +37220,10 @@ const deploy = defineCommand({
             describe: 'Ids of holds, as the refusal and status name them: what a restore took back of an earlier deployment runs again all the same',
         },
         resume: resume,
+        assertions: {
+            type: 'list',
+            describe: 'Files *.assert.kql, each a query and what has to hold of its answer, asked before and after: paths, folders or globs',
+        },
         'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
     },
     outputs: [
@@ -36477,19 +37232,30 @@ const deploy = defineCommand({
             name: 'changed-tables',
             describe: 'Comma-separated names of the tables whose data the deployment changed on purpose',
         },
+        { name: 'assertions', describe: 'pass, fail or unknown: the worst of the assertions after the deployment' },
         { name: 'reference-tables', describe: 'Comma-separated names of the tables whose reference data was replaced' },
     ],
     async run(request, world) {
+        const { assertions, problems } = await readAssertions(world.files, request.assertions);
+        (0,domain_problem/* throwProblems */.Jh)(problems);
         const database = world.openDatabase(request);
         const store = world.openStore(request);
         const paths = databasePaths(database.clusterHost, database.name);
         const reach = { database, store, paths, clock: world.clock, files: world.referenceFiles };
         const prepared = await prepareDeployment(request, { ...reach, world });
-        const { steps, refusals } = prepared;
-        if (request['dry-run'])
-            return planned(steps, await findChanges(prepared, { read: database.read, world }), refusals);
-        (0,domain_problem/* throwProblems */.Jh)([...refusals.values()]);
-        return deployed(await runRecorded(request, prepared, { ...reach, progress: world.progress }), prepared.leftOut);
+        const { steps, refusals, tables } = prepared;
+        const asked = await runAssertions(assertions.filter(isAskedBefore), database.read);
+        if (request['dry-run']) {
+            const changes = await findChanges(prepared, { read: database.read, world });
+            return withAssertions(planned(steps, changes, refusals), { before: asked });
+        }
+        (0,domain_problem/* throwProblems */.Jh)([...refusals.values(), ...stopping(asked)]);
+        const countAgain = await watchTables(steps.length === 0 ? [] : tables, database);
+        const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress });
+        const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
+        const after = isDone ? await runAssertions(assertions, database.read) : [];
+        const watched = await countAgain(touchedTables(ended));
+        return withAssertions(deployed(ended, prepared.leftOut), { before: asked, after, watched });
     },
 });
 /** How the files differ that are not what their tables hold. */
@@ -36525,32 +37291,6 @@ async function runRecorded(request, { steps, requests, hash, approved, record, g
     if (approved === undefined)
         await record.finish(files);
     return ended;
-}
-
-;// CONCATENATED MODULE: ./build/domain/verdict.js
-const pass = { kind: 'pass' };
-/** The worst of all: fail over unknown over pass. Nothing to judge is unknown, since nothing was checked. */
-function worstVerdict(verdicts) {
-    const failed = verdict_problemsOf(verdicts, 'fail');
-    if (failed.length > 0)
-        return { kind: 'fail', problems: [...failed, ...verdict_problemsOf(verdicts, 'unknown')] };
-    const unknown = verdict_problemsOf(verdicts, 'unknown');
-    if (unknown.length > 0)
-        return { kind: 'unknown', problems: unknown };
-    if (verdicts.length > 0)
-        return pass;
-    return { kind: 'unknown', problems: [{ code: 'unknown', summary: 'Nothing was checked.' }] };
-}
-function verdict_problemsOf(verdicts, kind) {
-    return verdicts.flatMap((verdict) => (verdict.kind === kind ? verdict.problems : []));
-}
-/** `fail` when there are problems of which any is certain, `unknown` when all are about things not found out. */
-function verdictOf(problems) {
-    if (problems.length === 0)
-        return pass;
-    return problems.every((problem) => problem.code === 'unknown')
-        ? { kind: 'unknown', problems }
-        : { kind: 'fail', problems };
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/require-canary.js
@@ -37374,6 +38114,32 @@ async function chooseLoad(asked, tables, { load }, begun) {
         : { load: 'direct', why: `since the queue of the cluster cannot be reached: ${found.why}` };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/count-range.js
+
+
+
+/** A minute or so of reading. */
+const count_range_mostRows = 100000000n;
+const parallelFiles = 4;
+/** The plan; a time range that can come back with how many rows of it the snapshot holds, read from one column of its files, unless there are too many to read. */
+function countRanges(plan, files) {
+    return Promise.all(plan.map(async (one) => {
+        const isAsked = one.range !== undefined && one.obstacles.length === 0;
+        const rangeRows = isAsked ? await count_range_countOne(one.table, one.range, files) : undefined;
+        return rangeRows === undefined ? one : { ...one, rangeRows };
+    }));
+}
+async function count_range_countOne(table, range, { store, parquet }) {
+    const column = table.columns.find(({ name }) => name === range.column);
+    if (column === undefined || loadFingerprint(table.fingerprint).rows > count_range_mostRows)
+        return undefined;
+    let rows = 0n;
+    await eachOf(readFileList(store, table), parallelFiles, async ({ path, bytes, etag }) => {
+        rows += await parquet.rangeRows({ path, bytes, etag }, column, range);
+    });
+    return rows;
+}
+
 ;// CONCATENATED MODULE: ./build/procedures/open-restore.js
 
 
@@ -37625,7 +38391,7 @@ function chosenSwaps({ restores, globs }) {
         return isWanted && !taken.some((glob) => matchesGlob(name, glob));
     });
 }
-async function planTable(swap, { live, schemaScript, exports, newerRows }, read) {
+async function planTable(swap, { live, schemaScript, exports, exportWay, newerRows }, read) {
     const { undone } = swap;
     const { name } = undone;
     const [now, kept] = [standing(undone, live), keptOf(swap, live)];
@@ -37646,6 +38412,7 @@ async function planTable(swap, { live, schemaScript, exports, newerRows }, read)
     }
     const names = live.map((one) => one.name);
     const against = reasonsAgainst(undoable);
+    const exported = planExports(name, exports, exportWay);
     const asked = newerRows ?? 'keep';
     const way = asked === 'keep' && against.length > 0 ? undefined : asked;
     // What was staged before the swap is theirs, and stays.
@@ -37657,11 +38424,12 @@ async function planTable(swap, { live, schemaScript, exports, newerRows }, read)
         keptRows,
         ...(arrived === undefined ? {} : { arrived }),
         ...(way === undefined ? {} : { way }),
+        impact: exported.impact,
         feeds: way === 'keep' ? swapFactsOf(schemaScript, name, names).feeds : [],
         obstacles: [
             ...same,
             ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
-            ...planExports(name, exports).obstacles,
+            ...exported.obstacles,
             ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
         ],
     };
@@ -37770,6 +38538,7 @@ function plan_undo_keptIsGone(name, kept, { runId, keptUntil }) {
 
 
 
+
 /** Whether a record is that of an undo. */
 function isUndo({ tables }) {
     return tables.some(({ undoes }) => undoes !== undefined);
@@ -37820,7 +38589,7 @@ function beginUndo(request, { store, clock }) {
  * Puts the kept contents back in one rename. Before it nothing live changes; it can be called again after any interruption. The caller finishes
  * as after a restore, which brings over what arrived since.
  */
-async function undoSwap(journal, world) {
+async function undoSwap(journal, exports, world) {
     const { database, clock } = world;
     world.progress.phase('Looking at the kept contents');
     await dropTails(journal, world);
@@ -37837,8 +38606,7 @@ async function undoSwap(journal, world) {
         await undo_restore_refuseArrivals(undosOf(journal.current()), { database, clock });
         await requireIdentities(journal.current(), database);
     };
-    await look();
-    await stageTails(journal, { look, rowsOf: laterRowsIn }, world);
+    await prepareSwap(journal, { look, rowsOf: laterRowsIn, exports }, world);
     await swapTables(swapsOf(journal.current()), database);
     await journal.advance((record) => ({ ...record, phase: 'swapped' }));
 }
@@ -38003,6 +38771,30 @@ function withHolds(result, holds) {
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/restore-inputs.js
+
+/** What a restore does with continuous exports of its tables. */
+const exportsInput = {
+    type: 'choice',
+    choices: exportWays,
+    default: 'refuse',
+    describe: 'Continuous exports that follow a table: refuse, while one is on; restart makes them anew, so that they begin after what was restored, and needs a minute in which nothing comes',
+};
+/** What is wrong with the others where continuous exports are to be made anew. */
+function checkExports(given) {
+    if (given['continuous-exports'] === 'refuse')
+        return [];
+    const wrong = [
+        ...(given.as === undefined ? [] : [['as', 'tables beside the live ones replace nothing']]),
+        ...(given['time-column'] === undefined
+            ? []
+            : [['time-column', 'how many rows a time range leaves is known too late to tell a gap']]),
+    ];
+    return wrong.map(([name, why]) => ({
+        code: 'input',
+        summary: `The inputs continuous-exports: restart and ${name} do not go together: ${why}.`,
+        next: 'Leave one of them out.',
+    }));
+}
 /** What a restore brings back. */
 const what = {
     what: {
@@ -38023,6 +38815,7 @@ function checkWhat(given) {
         ...(given['time-column'] === undefined ? [] : ['time-column']),
         ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
         ...(given.what === 'schema' && !isDefault ? ['tables'] : []),
+        ...(given.what === 'schema' && given['continuous-exports'] === 'restart' ? ['continuous-exports'] : []),
     ];
     return wrong.map((name) => ({
         code: 'input',
@@ -38166,7 +38959,22 @@ function checkScope(request) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/verbs/exports-report.js
+function newEpochs(records) {
+    return records
+        .flatMap(({ exports = [] }) => exports)
+        .flatMap(({ name, startCursor, startsAgain }) => startsAgain === undefined ? [] : [{ name, before: startCursor, now: startsAgain }]);
+}
+function describeEpochs(records) {
+    const names = newEpochs(records).map(({ name }) => name);
+    if (names.length === 0)
+        return [];
+    const text = `Continuous exports begin anew, after what was restored: ${names.join(', ')}. Their lists of exported artifacts do too; what was exported before stays in storage.`;
+    return [{ kind: 'sentence', text }];
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/restore-report.js
+
 
 
 
@@ -38340,6 +39148,7 @@ function restored(manifest, records, milliseconds) {
                 ],
                 rows: tables.map((table) => [table.name, (0,numbers/* showCount */.px)(table.rows), (0,numbers/* showCount */.px)(table.newer), table.kept]),
             },
+            ...describeEpochs(records),
         ],
         outputs: {
             verdict: verdict.kind,
@@ -38351,6 +39160,7 @@ function restored(manifest, records, milliseconds) {
             runId: records.at(-1)?.runId,
             milliseconds,
             load: records.some(({ load }) => load === 'queued') ? 'queued' : 'direct',
+            exports: newEpochs(records),
             tables: tables.map(({ doubts: _, ...table }) => ({
                 ...table,
                 rows: table.rows.toString(),
@@ -38380,7 +39190,7 @@ function doubtsAbout(manifest, table) {
 
 
 
-/** The plan of a time range. How many rows of it the snapshot holds is known only once it is staged. */
+/** The plan of a time range. How many rows of it the snapshot holds is not known where they are too many to read. */
 function showRangePlan(manifest, plan, unfinished) {
     const problems = plan.flatMap(({ obstacles }) => obstacles);
     const name = plan[0]?.table.name ?? '';
@@ -38389,8 +39199,13 @@ function showRangePlan(manifest, plan, unfinished) {
         : `A range of ${name} cannot come back as it is; see below.`;
     const sentences = [
         ...(unfinished === undefined ? [] : [describeUnfinished(unfinished)]),
-        `How many rows of the range the snapshot holds is known once they are staged and compared with it. All other rows of ${name} stay as they are, and their fingerprint is compared before and after.`,
-        `One command deletes the rows of the range and moves those of the snapshot in. What leaves is copied aside first and kept for ${oldLifetimeDays} days; until then restore --undo puts it back in the same way.`,
+        ...(problems.length === 0 && plan.every(({ rangeRows }) => rangeRows === undefined)
+            ? [
+                'The files hold too many rows to count those of the range now; once they are staged, they are counted and compared.',
+            ]
+            : []),
+        `All other rows of ${name} stay as they are, and their fingerprint is compared before and after.`,
+        `One command deletes the rows of the range and moves those of the snapshot in. What leaves is copied aside first and kept for ${oldLifetimeDays} days; until then restore --undo puts it back in the same way. Rows that come back count as new for retention and hot cache.`,
         ...plan.flatMap(({ impact }) => impact),
     ];
     const report = [
@@ -38406,10 +39221,11 @@ function showRangePlan(manifest, plan, unfinished) {
         data: {
             dryRun: true,
             snapshotId: manifest.snapshotId,
-            tables: plan.map(({ table, range, nowRows, newerRows, newerRowsWay, impact }) => ({
+            tables: plan.map(({ table, range, rangeRows, nowRows, newerRows, newerRowsWay, impact }) => ({
                 name: table.name,
                 range,
                 nowRows: nowRows?.toString(),
+                rangeRows: rangeRows?.toString(),
                 newerRows: newerRows?.toString(),
                 newer: newerRowsWay,
                 swap: 'update-range',
@@ -38426,14 +39242,14 @@ function restore_range_report_planTable(plan) {
             { title: 'Range' },
             { title: 'Now, to be deleted', align: 'right' },
             { title: 'Of these not in snapshot', align: 'right' },
-            { title: 'Whole table in snapshot', align: 'right' },
+            { title: 'In snapshot, to come in', align: 'right' },
         ],
-        rows: plan.map(({ table, damage, nowRows, newerRows, snapshotRows }) => [
+        rows: plan.map(({ table, damage, nowRows, newerRows, rangeRows }) => [
             table.name,
             damage,
             nowRows === undefined ? '' : (0,numbers/* showCount */.px)(nowRows),
             newerRows === undefined ? '' : (0,numbers/* showCount */.px)(newerRows),
-            (0,numbers/* showCount */.px)(snapshotRows),
+            rangeRows === undefined ? '' : (0,numbers/* showCount */.px)(rangeRows),
         ]),
     };
 }
@@ -38815,6 +39631,7 @@ function endFirst(runId) {
 
 
 
+
 function showUndo(plan) {
     const problems = plan.flatMap(({ obstacles }) => obstacles);
     const count = `${plan.length} table${plan.length === 1 ? '' : 's'}`;
@@ -38849,7 +39666,8 @@ function showInterrupted({ runId, tables }) {
     };
 }
 function describePause(plan) {
-    return plan.flatMap(({ name, feeds = [] }) => pauseFor(name, feeds)).map((text) => ({ kind: 'sentence', text }));
+    const texts = plan.flatMap(({ name, feeds = [], impact = [] }) => [...pauseFor(name, feeds), ...impact]);
+    return texts.map((text) => ({ kind: 'sentence', text }));
 }
 /** A table that update policies fill stays, so that its rows are copied instead of renamed. */
 function describePrice(plan) {
@@ -38878,7 +39696,8 @@ function undo_report_planTable(plan) {
         ]),
     };
 }
-function undone({ runId, tables }) {
+function undone(record) {
+    const { runId, tables } = record;
     const rows = tables.map(({ name, undoes, carried, index }) => ({
         name,
         rows: BigInt(undoes?.contents?.rows ?? 0),
@@ -38907,11 +39726,13 @@ function undone({ runId, tables }) {
                 ],
                 rows: rows.map((one) => [one.name, (0,numbers/* showCount */.px)(one.rows), (0,numbers/* showCount */.px)(one.newer), one.kept]),
             },
+            ...describeEpochs([record]),
         ],
         outputs: { verdict: 'pass', 'restored-tables': rows.map(({ name }) => name).join(',') },
         data: {
             undo: true,
             runId,
+            exports: newEpochs([record]),
             tables: rows.map((one) => ({ ...one, rows: one.rows.toString(), newer: one.newer.toString() })),
         },
     };
@@ -38976,7 +39797,15 @@ async function undo({ globs, dryRun }, opened) {
         database.read.continuousExports(),
     ]);
     const records = restores.map(({ record }) => record);
-    const request = { restores: records, live, globs, schemaScript, exports, newerRows: opened.newerRows };
+    const request = {
+        restores: records,
+        live,
+        globs,
+        schemaScript,
+        exports,
+        exportWay: opened.exportWay,
+        newerRows: opened.newerRows,
+    };
     const plan = await planUndo(request, database.read);
     if (plan.length === 0)
         throw (0,domain_problem/* problemError */.gS)(nothingToUndo);
@@ -39005,12 +39834,12 @@ async function undo_resume(interrupted, opened) {
     await swapAndFinish(journal, standing, opened);
     return journal.current();
 }
-async function swapAndFinish(journal, standing, { world, database, store, restores }) {
+async function swapAndFinish(journal, standing, { world, database, store, restores, exportWay }) {
     const reach = { database, store, clock: world.clock, progress: world.progress };
     const others = restores.map(({ record }) => record).filter(({ runId }) => runId !== journal.current().runId);
     await journal.whileOwn(async () => {
         if (standing === 'before-swap')
-            await undoSwap(journal, reach);
+            await undoSwap(journal, exportWay, reach);
         await finishRestore(journal, undefined, others, reach);
     });
 }
@@ -39028,6 +39857,7 @@ const nothingToUndo = {
 };
 
 ;// CONCATENATED MODULE: ./build/verbs/restore.js
+
 
 
 
@@ -39077,6 +39907,7 @@ const restoreData = defineCommand({
             choices: newerRowsWays,
             describe: 'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
         },
+        'continuous-exports': exportsInput,
         ...rangeInputs,
         load: {
             type: 'choice',
@@ -39114,13 +39945,14 @@ const restoreData = defineCommand({
         const store = world.openStore(request);
         const restores = await readRestores(store, paths);
         const newerRows = request['newer-rows'];
+        const exportWay = request['continuous-exports'];
         const { range, problems } = readRange(request);
-        (0,domain_problem/* throwProblems */.Jh)([...checkTogether(request), ...problems]);
+        (0,domain_problem/* throwProblems */.Jh)([...checkTogether(request), ...checkExports(request), ...problems]);
         const identity = await database.read.identity();
         requireCanary(identity);
         if (request.undo) {
             const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
-            return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows });
+            return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows, exportWay });
         }
         const interrupted = findUnfinished(restores);
         const manifest = await openWanted(store, places, request.snapshot, interrupted);
@@ -39133,6 +39965,7 @@ const restoreData = defineCommand({
             manifest,
             restores,
             newerRows,
+            exportWay,
             load: request.load,
             as: request.as,
             range,
@@ -39142,7 +39975,10 @@ const restoreData = defineCommand({
             standing: await readStanding(interrupted.record, database),
         };
         if (request['dry-run']) {
-            const plan = await makePlan(request.tables, opened);
+            const plan = await countRanges(await makePlan(request.tables, opened), {
+                store,
+                parquet: world.openParquet(store),
+            });
             const show = range === undefined ? showPlan : showRangePlan;
             const shown = show(manifest, plan, unfinished, `${places.flags}${tablesFlag(request.tables)}`);
             return withTakenBack(withoutViews(shown, manifest), await takenBackBy(plan, opened));
@@ -39241,7 +40077,7 @@ async function manifestOf({ record }, store, places) {
     const manifest = await readManifest(store, source, record.snapshotId);
     return manifest && asSeenFrom(manifest, source, places);
 }
-async function makePlan(wanted, { database, identity, store, manifest, restores, newerRows, as, range }) {
+async function makePlan(wanted, { database, identity, store, manifest, restores, newerRows, exportWay, as, range }) {
     const onlyDamaged = isOnlyDamaged(wanted);
     const held = manifest.tables.filter((table) => !isView(table));
     const tables = onlyDamaged ? held : selectTables(held, wanted);
@@ -39252,7 +40088,8 @@ async function makePlan(wanted, { database, identity, store, manifest, restores,
     ]);
     const records = restores.map(({ record }) => record);
     const storedScript = await readStoredScript(store, manifest);
-    const asked = { manifest, tables, live, schemaScript, exports, storedScript, restores: records, newerRows, identity };
+    const state = { manifest, live, schemaScript, exports, storedScript, restores: records, identity };
+    const asked = { ...state, tables, newerRows, exportWay };
     // What is chosen by name comes beside the live tables without a look at them.
     const isPlanned = as === undefined || onlyDamaged;
     const plan = range !== undefined
@@ -39334,7 +40171,7 @@ async function bringBack({ journal, load }, plan, opened) {
     const others = othersThan(journal.current().runId, opened);
     const reach = { database, store, clock: world.clock, progress: world.progress };
     await journal.whileOwn(async () => {
-        await restoreTables(journal, plan, { manifest, others, load }, reach);
+        await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay }, reach);
         await finishRestore(journal, manifest, others, reach);
     });
 }
@@ -44030,7 +44867,7 @@ function differs(summary, detail) {
 
 
 
-const parallelFiles = 4;
+const verify_files_parallelFiles = 4;
 /**
  * Compares the files of one table with its lists, and the lists and the script with the manifest. With a rotation only the files of one part are looked at;
  * the lists are always read to their end.
@@ -44055,7 +44892,7 @@ async function verifyFiles(request, world) {
             tally.columns.set(name, addFingerprints([tally.columns.get(name) ?? emptyFingerprint, sum]));
     };
     const spoilt = await check_blob_differencesOf(async () => {
-        await eachOf(readFileList(world.store, table), parallelFiles, look);
+        await eachOf(readFileList(world.store, table), verify_files_parallelFiles, look);
         return [];
     });
     const script = isInPart(table.handScript.path, rotation) ? await checkBlob(world.store, table.handScript) : [];
@@ -44654,7 +45491,7 @@ const commands = [init, doctor, status_status, plan, deploy, snapshot_snapshot, 
 const program = {
     commands: commands,
     /** The gateways are loaded only when a verb runs, so that help and bad input answer at once. */
-    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(886), __nccwpck_require__.e(195)]).then(__nccwpck_require__.bind(__nccwpck_require__, 67195))).openWorld(host),
+    openWorld: async (host) => (await Promise.all(/* import() */[__nccwpck_require__.e(886), __nccwpck_require__.e(772)]).then(__nccwpck_require__.bind(__nccwpck_require__, 25772))).openWorld(host),
 };
 /** The command line: `args` without the interpreter and the script. */
 function launch_runCli(args, process) {
