@@ -1,20 +1,20 @@
 import { throwProblems } from '../domain/problem.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
 import { compareWithTable } from '../procedures/compare-rows.ts';
+import { watchTables } from '../procedures/count-untouched.ts';
 import { noteDeploymentBegun } from '../procedures/deployment-records.ts';
 import { releaseHolds } from '../procedures/holds.ts';
 import { notePlanApplied, notePlanStarted } from '../procedures/plan-records.ts';
 import { readAssertions, runAssertions } from '../procedures/run-assertions.ts';
 import { type EndedStep, runDeployment } from '../procedures/run-deployment.ts';
 import { refuseOtherSchema } from './approved-plan.ts';
-import { isAskedBefore, stopping, withAssertions } from './assertion-report.ts';
+import { isAskedBefore, stopping, touchedTables, withAssertions } from './assertion-report.ts';
 import { defineCommand } from './command.ts';
 import { deployed, planned } from './deploy-report.ts';
 import { repositoryFiles, resume } from './deployment-inputs.ts';
 import { connection, storage } from './inputs.ts';
 import { type PreparedDeployment, prepareDeployment } from './prepare-deployment.ts';
 import type { ReferenceChange } from './reference-report.ts';
-import { watchDeployment } from './watch-deployment.ts';
 import type { World } from './world.ts';
 
 export const deploy = defineCommand({
@@ -66,16 +66,19 @@ export const deploy = defineCommand({
     const paths = databasePaths(database.clusterHost, database.name);
     const reach = { database, store, paths, clock: world.clock, files: world.referenceFiles };
     const prepared = await prepareDeployment(request, { ...reach, world });
-    const { steps, refusals } = prepared;
-    const before = await runAssertions(assertions.filter(isAskedBefore), database.read);
+    const { steps, refusals, tables } = prepared;
+    const asked = await runAssertions(assertions.filter(isAskedBefore), database.read);
     if (request['dry-run']) {
       const changes = await findChanges(prepared, { read: database.read, world });
-      return withAssertions(planned(steps, changes, refusals), { before });
+      return withAssertions(planned(steps, changes, refusals), { before: asked });
     }
-    throwProblems([...refusals.values(), ...stopping(before)]);
-    const watch = await watchDeployment({ assertions, before }, steps.length, database);
+    throwProblems([...refusals.values(), ...stopping(asked)]);
+    const countAgain = await watchTables(steps.length === 0 ? [] : tables, database);
     const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress });
-    return watch(deployed(ended, prepared.leftOut), ended);
+    const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
+    const after = isDone ? await runAssertions(assertions, database.read) : [];
+    const watched = await countAgain(touchedTables(ended));
+    return withAssertions(deployed(ended, prepared.leftOut), { before: asked, after, watched });
   },
 });
 

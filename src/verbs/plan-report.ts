@@ -1,3 +1,4 @@
+import type { SourcePosition } from '../domain/problem.ts';
 import type { PlanDocument } from '../domain/schema/plan-document.ts';
 import type { DeploymentPlan } from '../procedures/plan-deployment.ts';
 import type { Block } from '../report/blocks.ts';
@@ -19,7 +20,7 @@ export function planBlocks({ document, undeclared, leftOut, unknown, warnings }:
     { kind: 'facts', facts: [['Plan', document.hash]] },
     ...warnings.map(({ text, at }) => ({
       kind: 'sentence' as const,
-      text: `Warning: ${at === undefined ? '' : `${at.file}:${at.line}: `}${text}`,
+      text: `Warning: ${at === undefined ? '' : `${placeOf(at)}: `}${text}`,
     })),
     ...list('In the database and not in the files; left alone', undeclared),
     ...list(
@@ -49,6 +50,10 @@ function withPlace({ reason, at }: PlanDocument['steps'][number]): string {
 export function firstLine(text: string): string {
   const [line = ''] = text.split('\n');
   return line.length > 100 ? `${line.slice(0, 100)}…` : line;
+}
+
+function placeOf({ file, line, column }: SourcePosition): string {
+  return column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
 }
 
 function list(title: string, items: readonly string[]): readonly Block[] {

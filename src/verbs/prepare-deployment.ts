@@ -1,6 +1,7 @@
 import { columnsOf } from '../domain/kql/columns-after.ts';
 import type { LiveTables } from '../domain/kql/loss.ts';
 import { readStatement } from '../domain/kql/statement-kind.ts';
+import { isOwnTable } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { PlanDocument } from '../domain/schema/plan-document.ts';
 import type { DatabaseReader } from '../ports/database.ts';
@@ -50,6 +51,8 @@ export interface PreparedDeployment {
   readonly isAgain: boolean;
   readonly guard: LossGuard;
   readonly record: OnceRecord;
+  /** Names of the user's tables that are there. */
+  readonly tables: readonly string[];
   /** Paths of the schema files. */
   readonly files: ReadonlySet<string>;
   /** Commands of the files that do not run, and why. */
@@ -99,6 +102,7 @@ export async function prepareDeployment(
     isAgain,
     guard,
     record,
+    tables: [...before.tables.keys()].filter((name) => !isOwnTable(name)),
     files: new Set(repository.statements.map(({ at }) => at.file)),
     leftOut: (made.leftOut ?? []).map(({ at, why }) => `${at.file}:${at.line}: ${why}`),
   };

@@ -9,6 +9,7 @@ import { sha256 } from './digest.ts';
 import type { WriteEdit } from './edit.ts';
 import { applyTo, modelAfter, readEffects } from './effects.ts';
 import { findUncompared } from './external-effects.ts';
+import { findChangingCalls } from './lint.ts';
 import { findMissing } from './missing.ts';
 import { type Facets, facetsOf, keyOf, type Model, type ObjectKey, partsOf } from './model.ts';
 import { orderChanges } from './order.ts';
@@ -218,7 +219,11 @@ class Planner {
     const used = new Set([...this.#used, ...usedBy(this.#declared, this.#wanted)]);
     const deleted = applyDeletions(this.#wanted, this.#declared, this.#request.deletions, used);
     const { wanted, undeclared } = deleted;
-    const warnings = [...warningsOf(deleted), ...findUnmet(this.#declared, this.#wanted, this.#all)];
+    const warnings = [
+      ...warningsOf(deleted),
+      ...findUnmet(this.#declared, this.#wanted, this.#all),
+      ...findChangingCalls(this.#request.statements, wanted),
+    ];
     if (this.#open !== undefined && deleted.byPattern.length > 0)
       this.#problems.push(deletesUnseen(this.#open, deleted.byPattern));
     this.#wanted = new Map(wanted);

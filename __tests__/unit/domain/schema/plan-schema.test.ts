@@ -487,3 +487,21 @@ test('A function whose last line is a comment is closed after it', () => {
   expect(written).toMatch(/\/\/ the last\n\}$/);
   expect(commandsOf(planned(text, `${written}\n.create table T (n: long)`))).toEqual([]);
 });
+
+test('Calls that answer otherwise each time are told with their place, in functions and update policies only', () => {
+  const plan = planned(`.create-merge table S (at: datetime)
+.create-merge table T (at: datetime)
+.create-or-alter function with (docstring = "now()") F() {
+    // ago(1d)
+    S
+    | where at > ago(1d) and at < ago(1h) and rand() < 0.5 and nowhere(1)
+}
+.create-or-alter function G() { print "now()", x.now }
+.alter table T policy update @'[{"Source": "S", "Query": "F() | extend at = now()"}]'
+.set-or-replace S <| print at = now()`);
+  expect(plan.warnings.map(({ text, at }) => [at?.line, at?.column, text])).toEqual([
+    [6, 18, expect.stringMatching(/^ago\(\) in the function F, which the update policies of T run, answers/)],
+    [6, 47, expect.stringMatching(/^rand\(\) in the function F/)],
+    [9, 77, expect.stringMatching(/^now\(\) in the update policy of T answers/)],
+  ]);
+});
