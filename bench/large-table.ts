@@ -52,6 +52,7 @@ export function largeTable(slices: number): Database {
     load: noLoader,
     change: noChanger,
     replace: noReplacer,
+    update: { count: never, foresee: never, update: never },
   };
 }
 
@@ -78,6 +79,8 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     rewrittenRows: never,
     partRows: never,
     columnFingerprints: never,
+    rowHashes: never,
+    answer: never,
     rowsByExtent: never,
     extentsAfter: never,
     defaultSoftDeletePeriod: never,
@@ -122,6 +125,8 @@ const noChanger: DatabaseChanger = {
   releaseStaging: never,
   renameTables: never,
   dropTable: never,
+  switchExport: never,
+  dropExport: never,
   keepTable: never,
   deleteRows: never,
   expireTable: never,
@@ -176,6 +181,7 @@ function instantExporter(): DatabaseExporter {
 /** Footers and hashes of the files that the exporter reports. */
 export const reportedFiles: ParquetFiles = {
   footer: async () => ({ rows: rowsOfFile, rowGroups: 16, columns: [...columns.map(({ name }) => name), 'kr_h'] }),
+  rangeRows: () => Promise.reject(new Error('not asked for')),
   storedFingerprint: async () => ({ rows: rowsOfFile, low: rowsOfFile, high: rowsOfFile }),
   recompute: never,
 };

@@ -13,6 +13,8 @@ export interface LocalClusterOptions {
   readonly storage?: 'disk' | 'memory';
   /** `stays`: the process outlives the one that started it. */
   readonly lifetime?: 'ends-with-caller' | 'stays';
+  /** A heap with the parser in it, made by `with-parser.js` and this Node; the cluster is ready a second earlier. */
+  readonly heap?: string;
 }
 
 export interface LocalCluster {
@@ -76,7 +78,8 @@ function letGo(child: ChildProcess): void {
 export async function startLocalCluster(options: LocalClusterOptions = {}): Promise<LocalCluster> {
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'local-cluster-')));
   const stays = options.lifetime === 'stays';
-  const child = spawn(process.execPath, [program, ...argumentsOf(directory, options)], {
+  const heap = options.heap === undefined ? [] : ['--snapshot-blob', options.heap];
+  const child = spawn(process.execPath, [...heap, program, ...argumentsOf(directory, options)], {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: stays,
   });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type QueryCatalog, QueryProblem } from '../local-cluster/query/contract.ts';
+import { type Column, type QueryCatalog, QueryProblem } from '../local-cluster/query/contract.ts';
 import { splitInlineIngestion } from '../local-cluster/query/inline-data.ts';
 import { parseCommand, parseQuery } from '../local-cluster/query/parser.ts';
 import { supportedCommands } from '../local-cluster/supported/commands.ts';
@@ -11,31 +11,56 @@ const catalog: QueryCatalog = {
   database: 'Demo',
   tables: [],
   functions: [],
-  schemaVersion: -1,
   assignedCursor: 0n,
   parseCursor: () => 0n,
   currentCursor: '',
   nowTicks: 0n,
 };
 
-/** Whether the official grammar knows all of a text; names that do not exist are no matter. */
-export function isParsed(text: string): boolean {
+/** What the official grammar says of a text. */
+interface Reading {
+  readonly isKnown: boolean;
+  /** What a command returns; '' where the grammar does not say. */
+  readonly columns: string;
+}
+
+/** Each text is asked for by several checks, and takes milliseconds. */
+const readings = new Map<string, Reading>();
+
+function reading(text: string): Reading {
+  const known = readings.get(text) ?? read(text);
+  readings.set(text, known);
+  return known;
+}
+
+function read(text: string): Reading {
   const isCommand = text.trim().startsWith('.');
   try {
-    if (isCommand) parseCommand(text, catalog);
-    else parseQuery(text, catalog);
-    return true;
+    if (isCommand) return { isKnown: true, columns: columnList(parseCommand(text, catalog).resultSchema) };
+    parseQuery(text, catalog);
+    return { isKnown: true, columns: '' };
   } catch (cause) {
-    if (cause instanceof QueryProblem) return !isCommand && cause.code !== 'SYN0002';
+    if (cause instanceof QueryProblem) return { isKnown: !isCommand && cause.code !== 'SYN0002', columns: '' };
     throw cause;
   }
 }
 
-/** Ids and long numbers make no difference to a grammar, and the rows of an inline ingestion are no part of it. */
+const columnList = (columns: readonly Column[]): string =>
+  columns.map(({ name, type }) => `${name}:${type}`).join(', ');
+
+/** Whether the official grammar knows all of a text; names that do not exist are no matter. */
+export function isParsed(text: string): boolean {
+  return reading(text).isKnown;
+}
+
+/** Ids, long numbers, instants in texts, ids of snapshots and ports of this machine. */
+const chance = /[0-9a-f]{8,}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z|T\d{6}Z-[0-9a-f]{4}|(?<=127\.0\.0\.1:)\d+/g;
+
+/** What is of chance makes no difference to a grammar, and the rows of an inline ingestion are no part of it. */
 function normalized(text: string): string {
   return (splitInlineIngestion(text)?.command ?? text)
     .trim()
-    .replaceAll(/[0-9a-f]{8,}/g, (id) => '1'.repeat(id.length));
+    .replaceAll(chance, (found) => found.replaceAll(/[0-9a-f]/g, '1'));
 }
 
 /** One request of a journal. */
@@ -109,9 +134,7 @@ const bugs = (requests: readonly Served[]): string[] =>
 
 /** What the parser says a command returns; '' where it does not say. */
 export function documentedColumns(text: string): string {
-  return parseCommand(text, catalog)
-    .resultSchema.map(({ name, type }) => `${name}:${type}`)
-    .join(', ');
+  return reading(text).columns;
 }
 
 /** An operation that goes on without the caller answers with its id, whatever it returns in the end. */
@@ -123,7 +146,7 @@ const pageOf = new Map(documentedResults.map((result) => [result.kind, result.co
 function expectedColumns({ text, kind, columns }: Served): string | undefined {
   if (kind === undefined || columns === undefined) return undefined;
   if (columns === asynchronous && /^\.[\w-]+\s+async\b/i.test(text)) return undefined;
-  return (isParsed(text) ? documentedColumns(text) : '') || pageOf.get(kind);
+  return documentedColumns(text) || pageOf.get(kind);
 }
 
 /** Columns of an answer that are not those the parser or the page knows for the command, as `kind: columns`. */

@@ -54,6 +54,13 @@ test('with auto only what the plan endangers is snapshotted, and what it was mea
   expect(run.steps.snapshot?.summary).not.toContain('Other');
 });
 
+test('with auto a table whose reference data is another is snapshotted too', async () => {
+  await site.write({ 'data/Other.csv': 'n\n5\n7\n' });
+  const run = await deploy('.create-merge table Facts (n: long)', { tables: 'auto', 'reference-data': 'data' });
+  expect(run.outputs).toMatchObject({ 'endangered-tables': 'Other', 'reference-tables': 'Other', result: 'deployed' });
+  expect(await site.talk.query('Other | sort by n asc')).toEqual([[5], [7]]);
+});
+
 const stops = '.clear table Facts data\n\n.create-or-alter function Broken() { NoSuchTable | count }';
 
 test('a deployment that stops half way is reported with the tables that differ and the command that brings them back', async () => {

@@ -30,18 +30,10 @@ function validate({ database }: Request, entry: FunctionEntry): void {
   checkQuery(`let ${declaredName} = ${entry.parameters} ${entry.body};\nprint 1`, catalog);
   if (!/^\(\s*\)$/.test(entry.parameters)) return;
   const functions = [...catalog.functions.filter(({ name }) => name !== entry.name), entry];
-  translate(`${quoteName(entry.name)}()`, { ...catalog, functions, schemaVersion: nextTrial() });
+  translate(`${quoteName(entry.name)}()`, { ...catalog, functions });
 }
 
 const declaredName = '__declared';
-
-let trials = 0;
-
-/** Parsed schemas are cached by version; one that was never saved needs a number no saved one has. */
-function nextTrial(): number {
-  trials -= 1;
-  return trials;
-}
 
 const put =
   (existing: 'replace' | 'refuse') =>

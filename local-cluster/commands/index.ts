@@ -116,16 +116,12 @@ function perform(asked: Omit<Request, 'perform'>, text: string): Promise<Result>
 }
 
 const pipedTable = '__command_results';
-let pipes = 0;
 
 /** Queries a command's rows. Source: https://learn.microsoft.com/kusto/management/ */
 function pipe(database: Database, result: Result, operators: string): Promise<Result> {
-  pipes += 1;
-  const schemaVersion = -1_000_000 - pipes;
   const source = sourceOf(result);
   const extend = (catalog: QueryCatalog) => ({
     ...catalog,
-    schemaVersion,
     tables: [...catalog.tables, { ...source, hot: source }],
   });
   return withQuery(database, `${pipedTable} | ${operators}`, readResult, extend);

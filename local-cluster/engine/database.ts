@@ -113,7 +113,6 @@ export class Database {
       functions: [...catalog.functions.values()],
       externalTables: namedExternals(catalog),
       others: () => this.others().map((other) => other.queryCatalog()),
-      schemaVersion: catalog.schemaVersion,
       assignedCursor: assigned,
       currentCursor: cursorText(assigned),
       parseCursor,

@@ -4,7 +4,6 @@ import { defaultPartition, type Partition, type Partitioning, type PathElement }
 import { translate } from './query.ts';
 
 const rowsName = '__exported';
-let translations = 0;
 
 /** The rows of a query as a table of their own. */
 function rowsOf({ sql, columns }: TranslatedQuery): TableSource {
@@ -61,9 +60,7 @@ export function withFolder(
   { path, partitions }: Partitioning,
   catalog: QueryCatalog,
 ): TranslatedQuery {
-  translations += 1;
-  const schemaVersion = -2_000_000_000 - translations;
   const text = `${rowsName} | extend __folder = strcat(${path.map((element) => elementOf(element, partitions)).join(', ')})`;
-  const { sql, columns } = translate(text, { ...catalog, schemaVersion, tables: [rowsOf(translated)] });
+  const { sql, columns } = translate(text, { ...catalog, tables: [rowsOf(translated)] });
   return { ...translated, sql, columns };
 }

@@ -67,8 +67,7 @@ export function rowLevelSecurity(table: Pick<TableEntry, 'policies'>): RowLevelS
  */
 export function securedSource(source: TableSource, query: string, catalog: QueryCatalog): TableSource {
   const tables = catalog.tables.map((other) => (other.name === source.name ? openSource(source) : other));
-  const schemaVersion = catalog.schemaVersion + 0.25;
-  const { sql, columns } = translateQuery(query, { ...catalog, tables, schemaVersion });
+  const { sql, columns } = translateQuery(query, { ...catalog, tables });
   const names = columns.map((_column, index) => `s${index}`);
   const sqlOf = (name: string): string | undefined => names[columns.findIndex((column) => column.name === name)];
   const visible = columns.filter(({ name }) => !name.startsWith('$rls_'));
@@ -119,9 +118,8 @@ function readableSource(database: Database, catalog: Catalog, table: TableEntry)
 /** The tables as they are stored, past every policy on reading them, without views and without other databases. */
 export function storedCatalog(database: Database, catalog: Catalog): QueryCatalog {
   const tables = [...catalog.tables.values()].map(tableSource);
-  const schemaVersion = catalog.schemaVersion + 0.5;
   const { others: _others, ...present } = database.queryCatalog(catalog);
-  return { ...present, tables, materializedViews: [], schemaVersion };
+  return { ...present, tables, materializedViews: [] };
 }
 
 const restrictedProblem = (name: string) =>

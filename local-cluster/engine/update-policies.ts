@@ -65,8 +65,7 @@ export function translatePolicy(
   const tables = catalog.tables.map((table) => (table.name === source.name ? { ...table, relation } : table));
   if (policy.SourceIsWildCard !== true) return translate(policy.Query, { ...catalog, tables });
   const arrived = tables.filter(({ name }) => name === source.name).map((table) => ({ ...table, name: anySource }));
-  const schemaVersion = catalog.schemaVersion + 0.125;
-  return translate(policy.Query, { ...catalog, tables: [...tables, ...arrived], schemaVersion });
+  return translate(policy.Query, { ...catalog, tables: [...tables, ...arrived] });
 }
 
 /** Columns are matched by position; their types must be the target's. */

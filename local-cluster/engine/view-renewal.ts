@@ -20,8 +20,7 @@ function keysOf({ view, catalog }: Renewal, keys: readonly string[], head: strin
   const state = `(SELECT *, rowid AS _row FROM ${dataTable(view.state)} WHERE ${where})`;
   const source = { ...processedSource(view, view.input, state), extentIdSql: '_row' };
   const query = `${head} ${source.name} | project ${[...keys, '__row = extent_id()'].join(', ')}`;
-  const schemaVersion = catalog.schemaVersion + 0.0625;
-  return translateQuery(query, { ...catalog, tables: [...catalog.tables, source], schemaVersion }).sql;
+  return translateQuery(query, { ...catalog, tables: [...catalog.tables, source] }).sql;
 }
 
 /**

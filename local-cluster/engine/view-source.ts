@@ -96,9 +96,8 @@ function summaries(view: ViewEntry, catalog: QueryCatalog, reach: ViewReach): Su
       relation: joined(view, rows, after),
       columnSql: (name) => `n${columns.findIndex((column) => column.name === name)}`,
     };
-    const schemaVersion = catalog.schemaVersion + 0.0625;
     const tables = [...catalog.tables, source];
-    const translated = translateQuery(summaryOf(parts, source.name, aggregates), { ...catalog, tables, schemaVersion });
+    const translated = translateQuery(summaryOf(parts, source.name, aggregates), { ...catalog, tables });
     return numbered(translated.sql, translated.columns);
   };
 }

@@ -95,8 +95,6 @@ export interface QueryCatalog {
   readonly parameters?: Readonly<Record<string, string>>;
   /** What the request asks for beside its text. */
   readonly options?: RequestOptions;
-  /** Changes whenever a name or type above changes; parsed schemas are cached by it. */
-  readonly schemaVersion: number;
   /** Highest stamp that has been assigned; rows above it satisfy neither cursor_before_or_at nor cursor_after. */
   readonly assignedCursor: bigint;
   /** Reads a cursor literal; undefined when it is not one of this database's. '' means "before everything". */

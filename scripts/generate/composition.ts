@@ -13,6 +13,7 @@ export const composition: Composition = {
     'schema',
     'deletions',
     'reference-data',
+    'assertions',
     'tables',
     'sign-in',
     'client-id',

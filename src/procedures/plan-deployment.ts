@@ -12,7 +12,8 @@ import { planSchema, type SchemaPlan, type SchemaStep, showKey } from '../domain
 import { isRepeatable } from '../domain/schema/repeatable.ts';
 import type { Database, DatabaseReader } from '../ports/database.ts';
 import { type JudgedStatement, judgeStatement } from './guard-losses.ts';
-import type { ReadStatement, ReferenceData } from './read-repository.ts';
+import type { ReferenceData } from './read-reference-data.ts';
+import type { ReadStatement } from './read-repository.ts';
 
 export interface DeploymentPlan {
   readonly document: PlanDocument;

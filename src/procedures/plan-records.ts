@@ -18,8 +18,17 @@ export async function refuseAppliedPlan(plan: PlanDocument, { store, paths }: Pl
   if ((await store.inspect(startedPlanPath(paths, plan.hash))) !== undefined) refuseUnrepeatable(plan);
 }
 
-/** To be called before the first command. Of two runs that begin at once, one finds that the other has begun. */
-export async function notePlanStarted(plan: PlanDocument, records: PlanRecords): Promise<void> {
+/**
+ * To be called before the first command. Of two runs that begin at once, one finds that the other has begun. `again`: a restore took back what the plan did, and it is
+ * said again for the first time; `again-later`: not for the first time, so that an earlier run may have ended in its midst.
+ */
+export async function notePlanStarted(
+  plan: PlanDocument,
+  records: PlanRecords,
+  time: 'once' | 'again' | 'again-later' = 'once',
+): Promise<void> {
+  if (time === 'again-later') refuseUnrepeatable(plan);
+  if (time !== 'once') return;
   await refuseAppliedPlan(plan, records);
   const written = await write(startedPlanPath(records.paths, plan.hash), plan, records);
   if (written === 'conflict') refuseUnrepeatable(plan);

@@ -1,17 +1,17 @@
-import type { LiveTables } from '../domain/kql/loss.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { type Problem, ProblemError, problemError, throwProblems } from '../domain/problem.ts';
 import type { Progress } from '../ports/progress.ts';
 import { applyStatement } from './apply-statement.ts';
-import { type DeploymentRecord, howToAnswer, type OnceCommand, whatBecame } from './deployment-record.ts';
-import { type JudgedStatement, judgeAgain, type LossGuard, type LossRequest, observeTables } from './guard-losses.ts';
+import { type JudgedStatement, judgeAgain, type LossGuard, observeTables } from './guard-losses.ts';
+import { type JudgedReplacement, judgeReplacement } from './judge-replacement.ts';
+import { howToAnswer, type OnceCommand, type OnceRecord, whatBecame } from './once-record.ts';
 import {
   compareReferenceData,
   putReferenceData,
   type ReferenceState,
   type ReferenceWorld,
 } from './put-reference-data.ts';
-import type { ReferenceData } from './read-repository.ts';
+import type { ReferenceData } from './read-reference-data.ts';
 
 /** One thing to do, in order. */
 export type DeploymentStep =
@@ -27,7 +27,7 @@ export interface DeploymentWorld extends ReferenceWorld {
   readonly guard: LossGuard;
   readonly progress: Progress;
   /** Of commands that do more when they run twice. */
-  readonly record: Pick<DeploymentRecord, 'begin' | 'end'>;
+  readonly record: Pick<OnceRecord, 'begin' | 'end'>;
 }
 
 interface Ran {
@@ -121,33 +121,20 @@ function lostAnswer(item: string, { summary, detail }: Problem): Problem {
 
 async function putIfOutdated(data: ReferenceData, world: DeploymentWorld): Promise<Ran> {
   const { database, guard } = world;
-  const ask = async (state: ReferenceState): Promise<LossRequest> =>
-    replacement(data, state, await observeTables(database.read, database.name));
+  const judge = async (state: ReferenceState): Promise<JudgedReplacement> => {
+    const live = await observeTables(database.read, database.name);
+    return judgeReplacement(data, state, { live, guard, read: database.read });
+  };
   const state = await compareReferenceData(data, world);
   if (state.kind === 'current') return { note: 'unchanged', changed: [] };
-  let request = await ask(state);
-  const problem = await guard.check(request);
-  throwProblems(problem === undefined ? [] : [problem]);
+  let judged = await judge(state);
+  throwProblems(judged.problem === undefined ? [] : [judged.problem]);
   await putReferenceData(data, world, async () => {
-    request = await ask(await compareReferenceData(data, world));
-    return guard.check(request);
+    judged = await judge(await compareReferenceData(data, world));
+    return judged.problem;
   });
-  guard.passed(request.loss);
-  const lost = request.loss.kind === 'loses-data' ? request.loss.tables : [];
+  const { loss } = judged.request;
+  guard.passed(loss);
+  const lost = loss.kind === 'loses-data' ? loss.tables : [];
   return { note: `${data.content.rows} rows`, changed: [...new Set([data.table, ...lost])] };
-}
-
-/** Replacing the rows of a table also replaces what update policies derive from it. Source: https://learn.microsoft.com/kusto/management/update-policy */
-export function replacement(data: ReferenceData, state: ReferenceState, live: LiveTables): LossRequest {
-  const { table } = data;
-  const about = { at: { file: data.file.path, line: 1 }, text: data.file.path };
-  const derived = live.tables.get(table)?.derived ?? [];
-  if (state.kind === 'current') return { ...about, loss: { kind: 'safe', why: 'the rows are those of the file' } };
-  if (derived.length > 0) {
-    const what = `replaces the rows of ${table} and those that update policies derive from it`;
-    return { ...about, loss: { kind: 'loses-data', tables: [table, ...derived], what } };
-  }
-  if (state.foreignRows === 0n) return { ...about, loss: { kind: 'safe', why: 'the rows come from the repo' } };
-  const what = `replaces ${state.foreignRows} rows of ${table} that are not known to come from reference data`;
-  return { ...about, loss: { kind: 'loses-data', tables: [table], what } };
 }

@@ -1,19 +1,18 @@
 import type { Problem } from '../domain/problem.ts';
 import type { JudgedStatement } from '../procedures/guard-losses.ts';
-import type { ReferenceState } from '../procedures/put-reference-data.ts';
-import type { ReferenceData } from '../procedures/read-repository.ts';
+import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import type { DeploymentStep, EndedStep } from '../procedures/run-deployment.ts';
 import type { Block } from '../report/blocks.ts';
-import { showCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
+import { changeData, describeChange, type ReferenceChange } from './reference-report.ts';
 
 /** What a snapshot taken first would cover is shown as such; what none can cover is a problem already. */
 export function planned(
   steps: readonly DeploymentStep[],
-  states: ReadonlyMap<ReferenceData, ReferenceState>,
+  changes: readonly ReferenceChange[],
   refusals: ReadonlyMap<JudgedStatement | ReferenceData, Problem>,
 ): VerbResult {
-  const rows = steps.map((step) => planRow(step, states, refusals));
+  const rows = steps.map((step) => planRow(step, changes, refusals));
   const final = steps.flatMap((step) => {
     const problem = refusals.get(subjectOf(step));
     return problem?.code === 'refused' ? [problem] : [];
@@ -37,7 +36,7 @@ export function planned(
           ]),
     ],
     outputs: { statements: '0', 'changed-tables': '', 'reference-tables': '' },
-    data: { dryRun: true, steps: rows },
+    data: { dryRun: true, steps: rows, referenceData: changes.map(changeData) },
   };
 }
 
@@ -47,7 +46,7 @@ function subjectOf(step: DeploymentStep): JudgedStatement | ReferenceData {
 
 function planRow(
   step: DeploymentStep,
-  states: ReadonlyMap<ReferenceData, ReferenceState>,
+  changes: readonly ReferenceChange[],
   refusals: ReadonlyMap<JudgedStatement | ReferenceData, Problem>,
 ): readonly string[] {
   const refusal = refusals.get(subjectOf(step));
@@ -56,8 +55,8 @@ function planRow(
     const { loss } = step.statement;
     return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${why}`];
   }
-  const state = states.get(step.data)?.kind === 'current' ? 'unchanged' : `${showCount(step.data.content.rows)} rows`;
-  return [step.item, 'reference data', `${state}${why}`];
+  const change = changes.find(({ data }) => data === step.data);
+  return [step.item, 'reference data', `${change === undefined ? 'unchanged' : describeChange(change)}${why}`];
 }
 
 /** What became of each step, and how to go on. */

@@ -135,9 +135,9 @@ export class CrashSite {
   }
 
   /** Runs restore, which loses the answer to one of its requests and lives on. */
-  restoreLosing(at: Trap['at']): Promise<EndedRun> {
+  restoreLosing(at: Trap['at'], ...flags: readonly string[]): Promise<EndedRun> {
     this.proxy.begin({ at, cut: 'before-answer', spring: async () => this.proxy.letThrough() });
-    return this.#start(['restore'], this.proxy.connection).ended;
+    return this.#start(['restore', ...flags], this.proxy.connection).ended;
   }
 
   /** Runs restore past the proxy. */
@@ -178,6 +178,13 @@ export class CrashSite {
       );
     }
     return found;
+  }
+
+  /** The version of every blob by name. */
+  async blobVersions(): Promise<ReadonlyMap<string, string>> {
+    const versions = new Map<string, string>();
+    for await (const { name, properties } of this.#container.listBlobsFlat()) versions.set(name, properties.etag ?? '');
+    return versions;
   }
 
   /** Another hand writes over a blob. */

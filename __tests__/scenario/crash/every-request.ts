@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Cut, SeenRequest } from '../../fixtures/crash-proxy.ts';
 import { type Contents, CrashSite, type Observed } from './crash-site.ts';
 
@@ -10,6 +11,7 @@ const everyTenth = 10;
 
 /**
  * Kills restore at its n-th request, for every n or one in so many, runs it again, and looks at everything. `Typed` is gone each time, `Whole` is intact.
+ * Where nothing at all is left of the killed run, the next one that is killed is the one that runs again.
  */
 export async function killAtRequests(cut: Cut, damage: string, oneIn: number): Promise<void> {
   const step = asked === 'all' ? 1 : oneIn;
@@ -29,29 +31,45 @@ export async function killAtRequests(cut: Cut, damage: string, oneIn: number): P
     await site.takeBack();
     expect((await site.observe()).contents).toEqual(damaged);
 
-    let killed = 0;
+    let [killed, traceless] = [0, 0];
+    let untouched = await everything(site);
     for (let at = only ?? 1; ; at += step) {
-      const wasKilled = await inStep(site, { at, cut }, async () => {
+      const end = await inStep(site, { at, cut }, async () => {
         const { exitCode } = await site.restoreKilled({ at, cut });
-        if (exitCode !== null) return false;
+        if (exitCode !== null) return 'undisturbed';
+        if (only === undefined && isDeepStrictEqual(await everything(site), untouched)) return 'traceless';
         const sent = [...site.proxy.requests];
         expectOldOrNew((await site.observe()).contents, damaged, before.contents);
         expect(await site.restore()).toMatchObject({ exitCode: 0 });
         expectRestored(await site.observe(), before);
         expectLoadedOnce([...sent, ...site.proxy.requests]);
         if (killed % everyTenth === 0) expect(await site.verify()).toMatchObject({ exitCode: 0 });
-        return true;
+        return 'ran again';
       });
-      if (!wasKilled) break;
+      if (end === 'undisturbed') break;
       killed += 1;
       if (only !== undefined) return;
+      if (end === 'traceless') {
+        traceless += 1;
+        continue;
+      }
       await site.takeBack();
+      untouched = await everything(site);
     }
+    const sent = site.proxy.requests.map(({ text }) => text);
+    expect(traceless).toBeLessThanOrEqual(Math.ceil(sent.findIndex((text) => text.startsWith('PUT ')) / step));
     expect(killed).toBeGreaterThanOrEqual(Math.floor((total - polls) / step));
-    process.stdout.write(`restore was killed at ${killed} of its ${total} requests, ${cut}\n`);
+    process.stdout.write(
+      `restore was killed at ${killed} of its ${total} requests, ${cut}, of which ${traceless} left nothing\n`,
+    );
   } finally {
     await site.close();
   }
+}
+
+/** All that a run can leave behind. */
+async function everything(site: CrashSite) {
+  return { observed: await site.observe(), blobs: await site.blobVersions() };
 }
 
 /** Says at which request a check failed, and how to run it alone. */

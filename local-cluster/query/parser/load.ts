@@ -4,12 +4,17 @@ import type { Language, Loaded, RawList } from './raw.ts';
 
 let loaded: Loaded | undefined;
 
-/** The parser defines globals instead of exporting; the two files have to be evaluated in this order. */
+const { resolve } = createRequire(import.meta.url);
+
+/** The parser defines globals instead of exporting; these two have to be evaluated in this order. */
+export const parserFiles = ['bridge.min.js', 'Kusto.Language.Bridge.min.js'].map((name) =>
+  resolve(`@kusto/language-service-next/${name}`),
+);
+
+/** The parser, which may be in the heap that the process began with. */
 export function load(): Loaded {
   if (loaded !== undefined) return loaded;
-  const evaluate = createRequire(import.meta.url);
-  evaluate('@kusto/language-service-next/bridge.min.js');
-  evaluate('@kusto/language-service-next/Kusto.Language.Bridge.min.js');
+  if (!('Kusto' in globalThis)) for (const file of parserFiles) createRequire(import.meta.url)(file);
   const scope = globalThis as unknown as {
     readonly Kusto: { readonly Language: Language };
     readonly System: {

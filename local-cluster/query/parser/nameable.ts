@@ -1,8 +1,5 @@
 import type { QueryCatalog, TableSource } from '../contract.ts';
 
-/** Below this all tables are shown to the parser, whatever the text. */
-const manyTables = 200;
-
 /** Ways to name a table other than by writing its whole name: wildcards, operators over all tables, names that are put together or escaped, other databases. */
 const indirect =
   /\*|\\|```|~~~|\b(?:search|find|database|cluster|evaluate|macro-expand)\b|\b(?:table|materialized_view)\s*\(\s*[^'"\s]/i;
@@ -21,7 +18,6 @@ export function nameableTables(
   text: string,
   { tables, functions }: Pick<QueryCatalog, 'tables' | 'functions'>,
 ): readonly TableSource[] {
-  if (tables.length < manyTables) return tables;
   const texts = [text, ...functions.flatMap(({ parameters, body }) => [parameters, body])].map((each) =>
     each.replaceAll(emptyString, '$1'),
   );

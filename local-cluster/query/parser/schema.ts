@@ -70,59 +70,33 @@ function othersFor(text: string, { functions, others }: QueryCatalog): readonly 
   return isNamed ? (others?.() ?? []) : [];
 }
 
-type Names = Pick<QueryCatalog, 'tables' | 'functions' | 'externalTables' | 'materializedViews'>;
-
 export interface Schema {
-  /** Unlike a schema version never used twice in a process. */
+  /** Never used twice in a process. */
   readonly serial: number;
-  readonly names: readonly Names[];
   readonly globals: RawGlobals;
 }
 
-const isSame = (known: Names, asked: Names): boolean =>
-  areSame(known.tables, asked.tables) &&
-  areSame(known.externalTables ?? [], asked.externalTables ?? []) &&
-  areSame(known.materializedViews ?? [], asked.materializedViews ?? []) &&
-  known.functions.length === asked.functions.length &&
-  known.functions.every((each, index) => {
-    const other = asked.functions[index];
-    return each.name === other?.name && each.parameters === other.parameters && each.body === other.body;
-  });
+const rowsOf = ({ name, columns }: RowSource) => [name, ...columns.flatMap((column) => [column.name, column.type])];
 
-const areSame = (known: readonly RowSource[], asked: readonly RowSource[]): boolean =>
-  known.length === asked.length && known.every((source, index) => isSameSource(source, asked[index]));
-
-const isSameSource = (known: RowSource, other: RowSource | undefined): boolean =>
-  known.name === other?.name &&
-  (known.columns === other.columns ||
-    (known.columns.length === other.columns.length &&
-      known.columns.every(
-        ({ name, type }, index) => name === other.columns[index]?.name && type === other.columns[index]?.type,
-      )));
+/** All that the parser is told of a database, as a text. */
+const contentsOf = (catalog: QueryCatalog): string =>
+  JSON.stringify([
+    catalog.database,
+    catalog.tables.map(rowsOf),
+    catalog.externalTables?.map(rowsOf),
+    catalog.materializedViews?.map(rowsOf),
+    catalog.functions.map(({ name, parameters, body }) => [name, parameters, body]),
+  ]);
 
 const schemas = new Recent<Schema>(256);
 let made = 0;
 
-const namesOf = ({ tables, functions, externalTables = [], materializedViews = [] }: QueryCatalog): Names => ({
-  tables,
-  functions,
-  externalTables,
-  materializedViews,
-});
-
-/** A version that two databases of the same name share, one after the other in a process, is told apart by its names. */
+/** What the parser has to know for this text. It is the same object for the same text as long as nothing changes that the text can name. */
 export function schemaOf(whole: QueryCatalog, text: string): Schema {
   const others = othersFor(text, whole);
-  const tables = nameableTables(text, whole);
-  const catalog = { ...whole, tables };
-  const all = [catalog, ...others];
-  const make = (): Schema => {
+  const catalog = { ...whole, tables: nameableTables(text, whole) };
+  return schemas.get([catalog, ...others].map(contentsOf).join('\n'), () => {
     made += 1;
-    return { serial: made, names: all.map(namesOf), globals: quiet(() => buildGlobals(catalog, others)) };
-  };
-  const part = tables.length === whole.tables.length ? '' : JSON.stringify(tables.map(({ name }) => name));
-  const key = `${part}${all.map(({ schemaVersion, database }) => `${schemaVersion} ${database}`).join('\n')}`;
-  return schemas.get(key, make, ({ names }) =>
-    names.every((known, index) => isSame(known, namesOf(all[index] ?? catalog))),
-  );
+    return { serial: made, globals: quiet(() => buildGlobals(catalog, others)) };
+  });
 }

@@ -9,12 +9,7 @@ import type { LocalFiles, TextFile } from '../../ports/local-files.ts';
 export function createLocalFiles(workingDirectory: string): LocalFiles {
   return {
     async read(patterns, extensions) {
-      const paths: string[] = [];
-      for (const pattern of patterns) {
-        const found = await findFiles(workingDirectory, pattern, extensions);
-        if (found.length === 0) throw nothingFound(pattern, extensions);
-        paths.push(...found.filter((path) => !paths.includes(path)));
-      }
+      const paths = await findAll(workingDirectory, patterns, extensions);
       const files = await Promise.all(paths.map((path) => readText(workingDirectory, path)));
       throwProblems(files.flatMap((file) => ('problem' in file ? [file.problem] : [])));
       return files.flatMap((file) => ('problem' in file ? [] : [file]));
@@ -41,7 +36,22 @@ export function createLocalFiles(workingDirectory: string): LocalFiles {
   };
 }
 
-/** The order of the patterns is kept; within one, files are in path order. */
+/** The order of the patterns is kept. Rejects with an `input` problem when one matches nothing. */
+export async function findAll(
+  cwd: string,
+  patterns: readonly string[],
+  extensions: readonly string[],
+): Promise<readonly string[]> {
+  const paths: string[] = [];
+  for (const pattern of patterns) {
+    const found = await findFiles(cwd, pattern, extensions);
+    if (found.length === 0) throw nothingFound(pattern, extensions);
+    paths.push(...found.filter((path) => !paths.includes(path)));
+  }
+  return paths;
+}
+
+/** In path order. A folder stands for every file below it with one of the extensions. */
 async function findFiles(cwd: string, pattern: string, extensions: readonly string[]): Promise<readonly string[]> {
   const plain = pattern.replaceAll('\\', '/').replace(/\/$/, '');
   const kind = await kindOf(resolve(cwd, plain));

@@ -18,7 +18,7 @@ import { catalogOf, tableOf } from '../../local-cluster/query/sample.ts';
 const odd = `it's "odd"\\ ['x'] 🐦`;
 const columns: readonly Column[] = columnTypes.map((type) => ({ name: `${type}'s "${odd}"`, type }));
 const stored = chooseForms(columns, new Set([columns[5]?.name ?? '']));
-const catalog = catalogOf([tableOf(odd, columns), tableOf('raw', receivingColumns(stored))], 77);
+const catalog = catalogOf([tableOf(odd, columns), tableOf('raw', receivingColumns(stored))]);
 const id = '3f2504e0-4f89-11d3-9a0c-0305e82c3301';
 const operation = id as OperationId;
 const cursor = '100' as Cursor;

@@ -60,7 +60,3 @@ test('tables that functions name are among them, and names that need another way
     '2020',
   ]);
 });
-
-test('of a few tables all are shown', () => {
-  expect(seen('print 1', [], ['A', 'B'])).toEqual(['A', 'B']);
-});

@@ -68,14 +68,13 @@ const sharedRows = (name: string, table = 'T'): RowSource => ({
   columnSql: (wanted) => ({ i: 'c0', b: 'c8' })[wanted] ?? '',
 });
 
-export function catalogOf(tables: readonly TableSource[], schemaVersion: number): QueryCatalog {
+export function catalogOf(tables: readonly TableSource[]): QueryCatalog {
   return {
     database: 'db',
     tables,
     functions,
     externalTables: [sharedRows('X'), sharedRows('NothingOutside', 'Empty')],
     materializedViews: [sharedRows('V'), sharedRows('NothingSeen', 'Empty')],
-    schemaVersion,
     assignedCursor: 100n,
     parseCursor: (text) => (/^\d+$/.test(text) ? BigInt(text) : undefined),
     currentCursor: '100',
@@ -94,10 +93,11 @@ const storage =
   'c0 INTEGER, c1 BIGINT, c2 DOUBLE, c3 VARCHAR, c4 BOOLEAN, c5 BIGINT, c6 BIGINT, c7 UUID, c8 VARCHAR, c9 VARCHAR, c10 BIGINT, stamp BIGINT, ingested BIGINT, extent UUID, tags VARCHAR';
 
 /** T holds a row, a row of nulls and another row; Empty has its columns; Off is T with its IngestionTime policy off. */
-export const sampleCatalog = catalogOf(
-  [tableOf('T', sampleColumns), tableOf('Empty', sampleColumns), tableOf('Off', sampleColumns, 'off')],
-  1,
-);
+export const sampleCatalog = catalogOf([
+  tableOf('T', sampleColumns),
+  tableOf('Empty', sampleColumns),
+  tableOf('Off', sampleColumns, 'off'),
+]);
 
 export interface Sample {
   readonly connection: DuckDBConnection;

@@ -132,6 +132,7 @@ function writeFunction(edit: Extract<SchemaEdit, { readonly kind: 'put-function'
 }
 
 const spellings: Readonly<Record<string, (value: string) => string>> = {
+  backfill: (value) => `backfill = ${value === 'true' ? 'true' : 'false'}`,
   folder: (value) => `folder = ${quoteText(value)}`,
   docstring: (value) => `docString = ${quoteText(value)}`,
   lookback: (value) => `lookback = time(${value})`,
@@ -150,6 +151,7 @@ function writeView(edit: Extract<SchemaEdit, { readonly kind: 'create-view' | 'a
     return value === undefined ? [] : [spell(value)];
   });
   const options = given.length === 0 ? '' : ` with (${given.join(', ')})`;
-  const verb = edit.kind === 'create-view' ? 'create' : 'alter';
+  // Filling it takes as long as it takes, so the service has it asked for without waiting.
+  const verb = edit.kind === 'alter-view' ? 'alter' : edit.given.has('backfill') ? 'create async' : 'create';
   return `.${verb} materialized-view${options} ${quoteName(edit.name)} on table ${quoteName(edit.source)} { ${edit.query}${endOfLine(edit.query) || ' '}}`;
 }
