@@ -9,7 +9,7 @@ import { type Looked, look } from './look.ts';
 /** Hours of the log that are searched for readers. */
 export const readerHours = 24;
 
-/** More tables than these are not searched for in the log. */
+/** More tables than these are not looked at one by one. */
 const mostSearched = 20;
 
 /** What is at stake in one table. What could not be found out is absent, and named in `unknown`. */
@@ -39,8 +39,9 @@ export async function weighLosses(
   if (names.length === 0) return [];
   const tables = new Map((await database.read.tables()).map((table) => [table.name, table]));
   const there = names.filter((name) => tables.has(name));
-  const [totals, seesAll] = await Promise.all([
+  const [totals, counts, seesAll] = await Promise.all([
     look(() => database.observe.extentTotals(there)),
+    look(() => database.observe.rowCounts(there)),
     look(() => seesAllQueries(database)),
   ]);
   const stakes: Stake[] = [];
@@ -56,16 +57,15 @@ export async function weighLosses(
       own.some(({ reading }) => endangeredColumns(reading, name, live.columns).includes(column)),
     );
     const [rows, values, readers] = await Promise.all([
-      look(() => database.observe.rowCounts([name])),
+      rowsOf(database, name, counts, there),
       look(() => valuesOf(database, live, columns)),
       readersOf(database, name, place < mostSearched ? seesAll : { value: 'too-many' }),
     ]);
-    const [count] = 'value' in rows ? rows.value : [];
     const newest = 'value' in totals ? totals.value.get(name)?.newest : undefined;
     stakes.push({
       table: name,
       why,
-      ...(count !== undefined && { rows: count }),
+      ...('value' in rows && { rows: rows.value }),
       ...('value' in values && columns.length > 0 && { values: values.value }),
       ...(newest !== undefined && { lastWritten: newest }),
       ...('readers' in readers && { readers: readers.readers }),
@@ -79,6 +79,23 @@ export async function weighLosses(
     });
   }
   return stakes;
+}
+
+/** Where the counts of all at once failed, one of them may be to blame. */
+async function rowsOf(
+  { observe }: Database,
+  table: string,
+  all: Looked<readonly bigint[]>,
+  there: readonly string[],
+): Promise<Looked<bigint>> {
+  const place = there.indexOf(table);
+  if ('problem' in all && place >= mostSearched) return all;
+  const own =
+    'value' in all ? { value: all.value.slice(place, place + 1) } : await look(() => observe.rowCounts([table]));
+  if ('problem' in own) return own;
+  const [value] = own.value;
+  if (value === undefined) throw new Error(`no count of ${table}`);
+  return { value };
 }
 
 function told(what: string, looked: Looked<unknown>): readonly string[] {

@@ -86,3 +86,15 @@ test.each([
   ];
   expect(endangeredColumns(readStatement(text), 'T', live).map(({ name }) => name)).toEqual(names);
 });
+
+test('Where all counts at once fail, each table is counted for itself', async () => {
+  let asked = 0;
+  const [stake] = await weigh(['.drop table T'], {
+    rowCounts: async () => {
+      asked += 1;
+      if (asked === 1) throw problemError({ code: 'refused', summary: 'Row level security.' });
+      return [7n];
+    },
+  });
+  expect(stake).toMatchObject({ rows: 7n, unknown: [] });
+});
