@@ -97,6 +97,7 @@ function observerOf(table: string, rows: bigint): DatabaseObserver {
     changesSince: async () => [],
     workloadGroups: async () => [],
     ownWorkloadGroups: async () => [],
+    readersOf: async () => [],
   };
 }
 
