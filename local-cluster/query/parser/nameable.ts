@@ -1,4 +1,4 @@
-import type { QueryCatalog, TableSource } from '../contract.ts';
+import type { QueryCatalog } from '../contract.ts';
 
 /** Ways to name a table other than by writing its whole name: wildcards, operators over all tables, names that are put together or escaped, other databases. */
 const indirect =
@@ -14,10 +14,10 @@ const unusual = /[^\w .:()-]/;
  * Those of the tables that a text can name, itself or by the functions it calls; more than it does name. With ten thousand tables the parser, which looks through all it
  * knows for every name, takes seconds for a text that names a few.
  */
-export function nameableTables(
+export function nameableTables<T extends { readonly name: string }>(
   text: string,
-  { tables, functions }: Pick<QueryCatalog, 'tables' | 'functions'>,
-): readonly TableSource[] {
+  { tables, functions }: Pick<QueryCatalog, 'functions'> & { readonly tables: readonly T[] },
+): readonly T[] {
   const texts = [text, ...functions.flatMap(({ parameters, body }) => [parameters, body])].map((each) =>
     each.replaceAll(emptyString, '$1'),
   );
