@@ -52,6 +52,7 @@ export function largeTable(slices: number): Database {
     load: noLoader,
     change: noChanger,
     replace: noReplacer,
+    update: { count: never, foresee: never, update: never },
   };
 }
 
@@ -67,6 +68,7 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     cursor: async () => '638000000000000001' as Cursor,
     views: async () => [],
     continuousExports: async () => [],
+    externals: async () => ({ tables: [], exports: [] }),
     populations: async (tables) => new Map(tables.map(({ name }) => [name, counts])),
     timeBins: async () => startsOf(slices).map((start) => ({ start, rows: rowsOfSlice })),
     extentBins: never,
@@ -77,6 +79,8 @@ function readerOf(table: LiveTable, rows: bigint, slices: number): DatabaseReade
     rewrittenRows: never,
     partRows: never,
     columnFingerprints: never,
+    rowHashes: never,
+    answer: never,
     rowsByExtent: never,
     extentsAfter: never,
     defaultSoftDeletePeriod: never,
@@ -114,11 +118,14 @@ const noLoader: DatabaseLoader = {
 const noChanger: DatabaseChanger = {
   run: never,
   write: never,
+  define: never,
   createTable: never,
   guardStaging: never,
   releaseStaging: never,
   renameTables: never,
   dropTable: never,
+  switchExport: never,
+  dropExport: never,
   keepTable: never,
   deleteRows: never,
   expireTable: never,
@@ -173,6 +180,7 @@ function instantExporter(): DatabaseExporter {
 /** Footers and hashes of the files that the exporter reports. */
 export const reportedFiles: ParquetFiles = {
   footer: async () => ({ rows: rowsOfFile, rowGroups: 16, columns: [...columns.map(({ name }) => name), 'kr_h'] }),
+  rangeRows: () => Promise.reject(new Error('not asked for')),
   storedFingerprint: async () => ({ rows: rowsOfFile, low: rowsOfFile, high: rowsOfFile }),
   recompute: never,
 };

@@ -47,6 +47,7 @@ export async function measureMakespan(seed: number): Promise<Makespan> {
   const rowsOf = (path: string): bigint => rowsAt(tables, path);
   const parquet: ParquetFiles = {
     footer: async ({ path }) => ({ rows: rowsOf(path), rowGroups: 1, columns: ['kr_h'] }),
+    rangeRows: () => Promise.reject(new Error('not asked for')),
     storedFingerprint: async ({ path }) => ({ rows: rowsOf(path), low: 0n, high: 0n }),
     recompute: unreachable,
   };

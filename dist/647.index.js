@@ -2,7 +2,7 @@ export const id = 647;
 export const ids = [647];
 export const modules = {
 
-/***/ 647:
+/***/ 90647:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,7 +14,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/report/limits.js
-var limits = __webpack_require__(8587);
+var limits = __webpack_require__(68587);
 ;// CONCATENATED MODULE: ./build/report/annotations.js
 
 /** Annotations for the problems that have a place, the first few; `left` counts the others. */
@@ -32,21 +32,21 @@ function annotationOf(problem) {
 }
 
 // EXTERNAL MODULE: ./build/report/document.js
-var report_document = __webpack_require__(1294);
+var report_document = __webpack_require__(21294);
 // EXTERNAL MODULE: ./build/report/escape.js
 var report_escape = __webpack_require__(9924);
 // EXTERNAL MODULE: ./build/report/markdown.js
-var markdown = __webpack_require__(4902);
+var markdown = __webpack_require__(34902);
 // EXTERNAL MODULE: ./build/report/redact-report.js
-var redact_report = __webpack_require__(2209);
+var redact_report = __webpack_require__(92209);
 // EXTERNAL MODULE: ./build/report/run-report.js
-var run_report = __webpack_require__(2065);
+var run_report = __webpack_require__(72065);
 // EXTERNAL MODULE: ./build/report/text.js
-var report_text = __webpack_require__(3920);
+var report_text = __webpack_require__(13920);
 // EXTERNAL MODULE: ./build/hosts/step-lines.js
-var step_lines = __webpack_require__(9194);
+var step_lines = __webpack_require__(49194);
 // EXTERNAL MODULE: ./build/hosts/veil.js
-var hosts_veil = __webpack_require__(3830);
+var hosts_veil = __webpack_require__(43830);
 ;// CONCATENATED MODULE: ./build/hosts/github/github.js
 
 

@@ -7,7 +7,7 @@ export const modules = {
 
 
 
-var buffer = __webpack_require__(181);
+var buffer = __webpack_require__(20181);
 var Buffer = buffer.Buffer;
 var SlowBuffer = buffer.SlowBuffer;
 var MAX_LEN = buffer.kMaxLength || 2147483647;
@@ -117,7 +117,7 @@ exports.allocUnsafeSlow = function allocUnsafeSlow(size) {
 
 /***/ }),
 
-/***/ 5481:
+/***/ 45481:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 // Copyright Joyent, Inc. and other Node contributors.
@@ -222,7 +222,7 @@ function isPrimitive(arg) {
 }
 exports.isPrimitive = isPrimitive;
 
-exports.isBuffer = __webpack_require__(181).Buffer.isBuffer;
+exports.isBuffer = __webpack_require__(20181).Buffer.isBuffer;
 
 function objectToString(o) {
   return Object.prototype.toString.call(o);
@@ -231,23 +231,23 @@ function objectToString(o) {
 
 /***/ }),
 
-/***/ 9598:
+/***/ 39598:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 try {
-  var util = __webpack_require__(9023);
+  var util = __webpack_require__(39023);
   /* istanbul ignore next */
   if (typeof util.inherits !== 'function') throw '';
   module.exports = util.inherits;
 } catch (e) {
   /* istanbul ignore next */
-  module.exports = __webpack_require__(6589);
+  module.exports = __webpack_require__(26589);
 }
 
 
 /***/ }),
 
-/***/ 6589:
+/***/ 26589:
 /***/ ((module) => {
 
 if (typeof Object.create === 'function') {
@@ -281,7 +281,7 @@ if (typeof Object.create === 'function') {
 
 /***/ }),
 
-/***/ 1179:
+/***/ 11179:
 /***/ ((module) => {
 
 
@@ -324,11 +324,11 @@ module.exports = ip;
 
 /***/ }),
 
-/***/ 5590:
+/***/ 25590:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
-const ipRegex = __webpack_require__(1179);
+const ipRegex = __webpack_require__(11179);
 
 const isIp = string => ipRegex({exact: true}).test(string);
 isIp.v4 = string => ipRegex.v4({exact: true}).test(string);
@@ -340,7 +340,7 @@ module.exports = isIp;
 
 /***/ }),
 
-/***/ 2513:
+/***/ 82513:
 /***/ ((module) => {
 
 var toString = {}.toString;
@@ -352,7 +352,7 @@ module.exports = Array.isArray || function (arr) {
 
 /***/ }),
 
-/***/ 1564:
+/***/ 41564:
 /***/ ((module) => {
 
 
@@ -402,12 +402,12 @@ function nextTick(fn, arg1, arg2, arg3) {
 
 /***/ }),
 
-/***/ 9811:
+/***/ 72192:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-var Readable = (__webpack_require__(104).Readable)
+var Readable = (__webpack_require__(27723).Readable)
 ;
 
 /**
@@ -455,7 +455,7 @@ module.exports = function(list) {
 
 /***/ }),
 
-/***/ 215:
+/***/ 40215:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 // a duplex stream is just a stream that is both readable and writable.
@@ -478,16 +478,16 @@ var objectKeys = Object.keys || function (obj) {
 module.exports = Duplex;
 
 /*<replacement>*/
-var processNextTick = __webpack_require__(1564);
+var processNextTick = __webpack_require__(41564);
 /*</replacement>*/
 
 /*<replacement>*/
-var util = __webpack_require__(5481);
-util.inherits = __webpack_require__(9598);
+var util = __webpack_require__(45481);
+util.inherits = __webpack_require__(39598);
 /*</replacement>*/
 
-var Readable = __webpack_require__(229);
-var Writable = __webpack_require__(7698);
+var Readable = __webpack_require__(20229);
+var Writable = __webpack_require__(55317);
 
 util.inherits(Duplex, Readable);
 
@@ -536,7 +536,7 @@ function forEach(xs, f) {
 
 /***/ }),
 
-/***/ 6619:
+/***/ 26619:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 // a passthrough stream.
@@ -547,11 +547,11 @@ function forEach(xs, f) {
 
 module.exports = PassThrough;
 
-var Transform = __webpack_require__(8361);
+var Transform = __webpack_require__(38361);
 
 /*<replacement>*/
-var util = __webpack_require__(5481);
-util.inherits = __webpack_require__(9598);
+var util = __webpack_require__(45481);
+util.inherits = __webpack_require__(39598);
 /*</replacement>*/
 
 util.inherits(PassThrough, Transform);
@@ -568,7 +568,7 @@ PassThrough.prototype._transform = function (chunk, encoding, cb) {
 
 /***/ }),
 
-/***/ 229:
+/***/ 20229:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -576,17 +576,17 @@ PassThrough.prototype._transform = function (chunk, encoding, cb) {
 module.exports = Readable;
 
 /*<replacement>*/
-var processNextTick = __webpack_require__(1564);
+var processNextTick = __webpack_require__(41564);
 /*</replacement>*/
 
 /*<replacement>*/
-var isArray = __webpack_require__(2513);
+var isArray = __webpack_require__(82513);
 /*</replacement>*/
 
 Readable.ReadableState = ReadableState;
 
 /*<replacement>*/
-var EE = (__webpack_require__(4434).EventEmitter);
+var EE = (__webpack_require__(24434).EventEmitter);
 
 var EElistenerCount = function (emitter, type) {
   return emitter.listeners(type).length;
@@ -599,23 +599,23 @@ var Stream;
   try {
     Stream = __webpack_require__(2203);
   } catch (_) {} finally {
-    if (!Stream) Stream = (__webpack_require__(4434).EventEmitter);
+    if (!Stream) Stream = (__webpack_require__(24434).EventEmitter);
   }
 })();
 /*</replacement>*/
 
-var Buffer = (__webpack_require__(181).Buffer);
+var Buffer = (__webpack_require__(20181).Buffer);
 /*<replacement>*/
 var bufferShim = __webpack_require__(1285);
 /*</replacement>*/
 
 /*<replacement>*/
-var util = __webpack_require__(5481);
-util.inherits = __webpack_require__(9598);
+var util = __webpack_require__(45481);
+util.inherits = __webpack_require__(39598);
 /*</replacement>*/
 
 /*<replacement>*/
-var debugUtil = __webpack_require__(9023);
+var debugUtil = __webpack_require__(39023);
 var debug = void 0;
 if (debugUtil && debugUtil.debuglog) {
   debug = debugUtil.debuglog('stream');
@@ -624,7 +624,7 @@ if (debugUtil && debugUtil.debuglog) {
 }
 /*</replacement>*/
 
-var BufferList = __webpack_require__(6925);
+var BufferList = __webpack_require__(66925);
 var StringDecoder;
 
 util.inherits(Readable, Stream);
@@ -643,7 +643,7 @@ function prependListener(emitter, event, fn) {
 
 var Duplex;
 function ReadableState(options, stream) {
-  Duplex = Duplex || __webpack_require__(215);
+  Duplex = Duplex || __webpack_require__(40215);
 
   options = options || {};
 
@@ -705,7 +705,7 @@ function ReadableState(options, stream) {
   this.decoder = null;
   this.encoding = null;
   if (options.encoding) {
-    if (!StringDecoder) StringDecoder = (__webpack_require__(1362)/* .StringDecoder */ .I);
+    if (!StringDecoder) StringDecoder = (__webpack_require__(41362)/* .StringDecoder */ .I);
     this.decoder = new StringDecoder(options.encoding);
     this.encoding = options.encoding;
   }
@@ -713,7 +713,7 @@ function ReadableState(options, stream) {
 
 var Duplex;
 function Readable(options) {
-  Duplex = Duplex || __webpack_require__(215);
+  Duplex = Duplex || __webpack_require__(40215);
 
   if (!(this instanceof Readable)) return new Readable(options);
 
@@ -816,7 +816,7 @@ function needMoreData(state) {
 
 // backwards compatibility.
 Readable.prototype.setEncoding = function (enc) {
-  if (!StringDecoder) StringDecoder = (__webpack_require__(1362)/* .StringDecoder */ .I);
+  if (!StringDecoder) StringDecoder = (__webpack_require__(41362)/* .StringDecoder */ .I);
   this._readableState.decoder = new StringDecoder(enc);
   this._readableState.encoding = enc;
   return this;
@@ -1511,7 +1511,7 @@ function indexOf(xs, x) {
 
 /***/ }),
 
-/***/ 8361:
+/***/ 38361:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 // a transform stream is a readable/writable stream where you do
@@ -1560,11 +1560,11 @@ function indexOf(xs, x) {
 
 module.exports = Transform;
 
-var Duplex = __webpack_require__(215);
+var Duplex = __webpack_require__(40215);
 
 /*<replacement>*/
-var util = __webpack_require__(5481);
-util.inherits = __webpack_require__(9598);
+var util = __webpack_require__(45481);
+util.inherits = __webpack_require__(39598);
 /*</replacement>*/
 
 util.inherits(Transform, Duplex);
@@ -1697,7 +1697,7 @@ function done(stream, er) {
 
 /***/ }),
 
-/***/ 7698:
+/***/ 55317:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 // A bit simpler than readable streams.
@@ -1709,7 +1709,7 @@ function done(stream, er) {
 module.exports = Writable;
 
 /*<replacement>*/
-var processNextTick = __webpack_require__(1564);
+var processNextTick = __webpack_require__(41564);
 /*</replacement>*/
 
 /*<replacement>*/
@@ -1719,13 +1719,13 @@ var asyncWrite = !process.browser && ['v0.10', 'v0.9.'].indexOf(process.version.
 Writable.WritableState = WritableState;
 
 /*<replacement>*/
-var util = __webpack_require__(5481);
-util.inherits = __webpack_require__(9598);
+var util = __webpack_require__(45481);
+util.inherits = __webpack_require__(39598);
 /*</replacement>*/
 
 /*<replacement>*/
 var internalUtil = {
-  deprecate: __webpack_require__(4488)
+  deprecate: __webpack_require__(24488)
 };
 /*</replacement>*/
 
@@ -1735,12 +1735,12 @@ var Stream;
   try {
     Stream = __webpack_require__(2203);
   } catch (_) {} finally {
-    if (!Stream) Stream = (__webpack_require__(4434).EventEmitter);
+    if (!Stream) Stream = (__webpack_require__(24434).EventEmitter);
   }
 })();
 /*</replacement>*/
 
-var Buffer = (__webpack_require__(181).Buffer);
+var Buffer = (__webpack_require__(20181).Buffer);
 /*<replacement>*/
 var bufferShim = __webpack_require__(1285);
 /*</replacement>*/
@@ -1758,7 +1758,7 @@ function WriteReq(chunk, encoding, cb) {
 
 var Duplex;
 function WritableState(options, stream) {
-  Duplex = Duplex || __webpack_require__(215);
+  Duplex = Duplex || __webpack_require__(40215);
 
   options = options || {};
 
@@ -1874,7 +1874,7 @@ WritableState.prototype.getBuffer = function writableStateGetBuffer() {
 
 var Duplex;
 function Writable(options) {
-  Duplex = Duplex || __webpack_require__(215);
+  Duplex = Duplex || __webpack_require__(40215);
 
   // Writable ctor is applied to Duplexes, though they're not
   // instanceof Writable, they're instanceof Readable.
@@ -2229,12 +2229,12 @@ function CorkedRequest(state) {
 
 /***/ }),
 
-/***/ 6925:
+/***/ 66925:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-var Buffer = (__webpack_require__(181).Buffer);
+var Buffer = (__webpack_require__(20181).Buffer);
 /*<replacement>*/
 var bufferShim = __webpack_require__(1285);
 /*</replacement>*/
@@ -2299,7 +2299,7 @@ BufferList.prototype.concat = function (n) {
 
 /***/ }),
 
-/***/ 104:
+/***/ 27723:
 /***/ ((module, exports, __webpack_require__) => {
 
 var Stream = (function (){
@@ -2307,13 +2307,13 @@ var Stream = (function (){
     return __webpack_require__(2203); // hack to fix a circular dependency issue when used with browserify
   } catch(_){}
 }());
-exports = module.exports = __webpack_require__(229);
+exports = module.exports = __webpack_require__(20229);
 exports.Stream = Stream || exports;
 exports.Readable = exports;
-exports.Writable = __webpack_require__(7698);
-exports.Duplex = __webpack_require__(215);
-exports.Transform = __webpack_require__(8361);
-exports.PassThrough = __webpack_require__(6619);
+exports.Writable = __webpack_require__(55317);
+exports.Duplex = __webpack_require__(40215);
+exports.Transform = __webpack_require__(38361);
+exports.PassThrough = __webpack_require__(26619);
 
 if (!process.browser && process.env.READABLE_STREAM === 'disable' && Stream) {
   module.exports = Stream;
@@ -2322,7 +2322,7 @@ if (!process.browser && process.env.READABLE_STREAM === 'disable' && Stream) {
 
 /***/ }),
 
-/***/ 1362:
+/***/ 41362:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 // Copyright Joyent, Inc. and other Node contributors.
@@ -2346,7 +2346,7 @@ if (!process.browser && process.env.READABLE_STREAM === 'disable' && Stream) {
 // OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE
 // USE OR OTHER DEALINGS IN THE SOFTWARE.
 
-var Buffer = (__webpack_require__(181).Buffer);
+var Buffer = (__webpack_require__(20181).Buffer);
 
 var isBufferEncoding = Buffer.isEncoding
   || function(encoding) {
@@ -2550,13 +2550,13 @@ function base64DetectIncompleteChar(buffer) {
 
 /***/ }),
 
-/***/ 9601:
+/***/ 69601:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const { promisify } = __webpack_require__(9023);
-const tmp = __webpack_require__(1288);
+const { promisify } = __webpack_require__(39023);
+const tmp = __webpack_require__(51288);
 
 // file
 module.exports.fileSync = tmp.fileSync;
@@ -2607,7 +2607,7 @@ module.exports.setGracefulCleanup = tmp.setGracefulCleanup;
 
 /***/ }),
 
-/***/ 1288:
+/***/ 51288:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 /*!
@@ -2621,10 +2621,10 @@ module.exports.setGracefulCleanup = tmp.setGracefulCleanup;
 /*
  * Module dependencies.
  */
-const fs = __webpack_require__(9896);
-const os = __webpack_require__(857);
-const path = __webpack_require__(6928);
-const crypto = __webpack_require__(6982);
+const fs = __webpack_require__(79896);
+const os = __webpack_require__(70857);
+const path = __webpack_require__(16928);
+const crypto = __webpack_require__(76982);
 const _c = { fs: fs.constants, os: os.constants };
 
 /*
@@ -3486,7 +3486,7 @@ module.exports.setGracefulCleanup = setGracefulCleanup;
 
 /***/ }),
 
-/***/ 4488:
+/***/ 24488:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -3494,12 +3494,12 @@ module.exports.setGracefulCleanup = setGracefulCleanup;
  * For Node.js, simply re-export the core `util.deprecate` function.
  */
 
-module.exports = __webpack_require__(9023).deprecate;
+module.exports = __webpack_require__(39023).deprecate;
 
 
 /***/ }),
 
-/***/ 384:
+/***/ 60384:
 /***/ ((module) => {
 
 // Regular expression used for basic parsing of the uuid.
@@ -3604,7 +3604,7 @@ var extractVersion = module.exports.version = function (uuid) {
 
 /***/ }),
 
-/***/ 5067:
+/***/ 95067:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3726,11 +3726,11 @@ __webpack_require__.d(models_mappers_namespaceObject, {
 });
 
 // EXTERNAL MODULE: ./node_modules/uuid/wrapper.mjs
-var wrapper = __webpack_require__(8526);
+var wrapper = __webpack_require__(58526);
 // EXTERNAL MODULE: ./node_modules/uuid-validate/index.js
-var uuid_validate = __webpack_require__(384);
+var uuid_validate = __webpack_require__(60384);
 // EXTERNAL MODULE: ./node_modules/@azure/storage-blob/dist/esm/index.js + 68 modules
-var esm = __webpack_require__(1684);
+var esm = __webpack_require__(61684);
 ;// CONCATENATED MODULE: ./node_modules/azure-kusto-ingest/dist-esm/src/descriptors.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
@@ -3809,15 +3809,15 @@ const generateBlobName = (desc, props) => {
 };
 //# sourceMappingURL=descriptors.js.map
 // EXTERNAL MODULE: external "zlib"
-var external_zlib_ = __webpack_require__(3106);
+var external_zlib_ = __webpack_require__(43106);
 // EXTERNAL MODULE: external "path"
-var external_path_ = __webpack_require__(6928);
+var external_path_ = __webpack_require__(16928);
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __webpack_require__(9896);
+var external_fs_ = __webpack_require__(79896);
 // EXTERNAL MODULE: ./node_modules/tmp-promise/index.js
-var tmp_promise = __webpack_require__(9601);
+var tmp_promise = __webpack_require__(69601);
 // EXTERNAL MODULE: external "util"
-var external_util_ = __webpack_require__(9023);
+var external_util_ = __webpack_require__(39023);
 ;// CONCATENATED MODULE: ./node_modules/azure-kusto-ingest/dist-esm/src/errors.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
@@ -4155,7 +4155,7 @@ class FileDescriptor extends AbstractDescriptor {
 }
 //# sourceMappingURL=fileDescriptor.js.map
 // EXTERNAL MODULE: ./node_modules/azure-kusto-data/dist-esm/src/index.js + 82 modules
-var src = __webpack_require__(4078);
+var src = __webpack_require__(24078);
 ;// CONCATENATED MODULE: ./node_modules/azure-kusto-ingest/dist-esm/src/retry.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
@@ -4224,7 +4224,7 @@ var KnownGeoReplicationStatusType;
 
 //# sourceMappingURL=generatedModels.js.map
 // EXTERNAL MODULE: ./node_modules/@azure/core-auth/dist/esm/index.js + 4 modules
-var dist_esm = __webpack_require__(8365);
+var dist_esm = __webpack_require__(98365);
 ;// CONCATENATED MODULE: ./node_modules/@azure/data-tables/dist/esm/utils/constants.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
@@ -4328,7 +4328,7 @@ const constants_TablesLoggingAllowedHeaderNames = [
 ];
 //# sourceMappingURL=constants.js.map
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./node_modules/@azure/data-tables/dist/esm/utils/computeHMACSHA256.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
@@ -4605,7 +4605,7 @@ function getSecondaryUrlFromPrimary(primaryUrl) {
 }
 //# sourceMappingURL=secondaryEndpointPolicy.js.map
 // EXTERNAL MODULE: ./node_modules/@azure/core-client/dist/esm/index.js + 16 modules
-var core_client_dist_esm = __webpack_require__(5738);
+var core_client_dist_esm = __webpack_require__(95738);
 ;// CONCATENATED MODULE: ./node_modules/@azure/data-tables/dist/esm/generated/models/mappers.js
 /*
  * Copyright (c) Microsoft Corporation.
@@ -7139,7 +7139,7 @@ var logger_dist_esm = __webpack_require__(7567);
 const logger_logger = (0,logger_dist_esm/* createClientLogger */.KV)("data-tables");
 //# sourceMappingURL=logger.js.map
 // EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 80 modules
-var core_rest_pipeline_dist_esm = __webpack_require__(869);
+var core_rest_pipeline_dist_esm = __webpack_require__(30869);
 ;// CONCATENATED MODULE: ./node_modules/@azure/data-tables/dist/esm/utils/challengeAuthenticationUtils.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
@@ -7226,7 +7226,7 @@ function getCanonicalizedResourceString(request, credential) {
 }
 //# sourceMappingURL=tablesNamedCredentialPolicy.js.map
 // EXTERNAL MODULE: ./node_modules/@azure/core-tracing/dist/esm/index.js + 4 modules
-var core_tracing_dist_esm = __webpack_require__(5433);
+var core_tracing_dist_esm = __webpack_require__(65433);
 ;// CONCATENATED MODULE: ./node_modules/@azure/data-tables/dist/esm/utils/tracing.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
@@ -8238,9 +8238,9 @@ function serializeQueryOptions(query) {
 }
 //# sourceMappingURL=serialization.js.map
 // EXTERNAL MODULE: ./node_modules/@azure/core-xml/dist/esm/xml.js + 36 modules
-var xml = __webpack_require__(8456);
+var xml = __webpack_require__(98456);
 // EXTERNAL MODULE: ./node_modules/@azure/core-util/dist/esm/index.js + 4 modules
-var core_util_dist_esm = __webpack_require__(9105);
+var core_util_dist_esm = __webpack_require__(89105);
 ;// CONCATENATED MODULE: ./node_modules/@azure/data-tables/dist/esm/utils/uuid.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
@@ -10277,9 +10277,9 @@ function generateAccountSASQueryParametersInternal(accountSASSignatureValues, sh
 }
 //# sourceMappingURL=AccountSASSignatureValues.js.map
 // EXTERNAL MODULE: ./node_modules/@azure/storage-common/dist/esm/index.js + 35 modules
-var storage_common_dist_esm = __webpack_require__(862);
+var storage_common_dist_esm = __webpack_require__(80862);
 // EXTERNAL MODULE: ./node_modules/@azure/core-http-compat/dist/esm/index.js + 6 modules
-var core_http_compat_dist_esm = __webpack_require__(1097);
+var core_http_compat_dist_esm = __webpack_require__(51097);
 ;// CONCATENATED MODULE: ./node_modules/@azure/storage-queue/dist/esm/log.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
@@ -15568,7 +15568,7 @@ class IngestionBlobInfo {
 /* harmony default export */ const src_ingestionBlobInfo = (IngestionBlobInfo);
 //# sourceMappingURL=ingestionBlobInfo.js.map
 // EXTERNAL MODULE: ./node_modules/is-ip/index.js
-var node_modules_is_ip = __webpack_require__(5590);
+var node_modules_is_ip = __webpack_require__(25590);
 ;// CONCATENATED MODULE: ./node_modules/azure-kusto-ingest/dist-esm/src/abstractKustoClient.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
@@ -15859,7 +15859,7 @@ class KustoIngestClient extends KustoIngestClientBase {
 // EXTERNAL MODULE: external "stream"
 var external_stream_ = __webpack_require__(2203);
 // EXTERNAL MODULE: ./node_modules/stream-array/index.js
-var stream_array = __webpack_require__(9811);
+var stream_array = __webpack_require__(72192);
 ;// CONCATENATED MODULE: ./node_modules/azure-kusto-ingest/dist-esm/src/streamUtils.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.

@@ -5,6 +5,7 @@ import { createClock } from './gateways/node/clock.ts';
 import { createLocalFiles } from './gateways/node/local-files.ts';
 import { thisProcess } from './gateways/node/process.ts';
 import { createParquetFiles } from './gateways/parquet/parquet-files.ts';
+import { createReferenceFiles } from './gateways/reference-data/reference-files.ts';
 import { createEventSubscriptions } from './gateways/resource-manager/event-subscriptions.ts';
 import { chooseCredential } from './gateways/sign-in/credential.ts';
 import type { Host } from './hosts/host.ts';
@@ -25,6 +26,7 @@ export function openWorld(host: Host): World {
     clock,
     progress: host.progress,
     files: createLocalFiles(host.workingDirectory),
+    referenceFiles: createReferenceFiles(host.workingDirectory),
     toolVersion: version,
     self: thisProcess(),
     openDatabase(target) {

@@ -1,16 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 import { parse } from 'yaml';
+import { isStarted } from '../fixtures/runner-expression.ts';
 import { root } from './source-tree.ts';
 
 type Outcome = 'success' | 'failure' | 'cancelled' | 'skipped';
 
 interface State {
+  readonly plan?: Outcome;
   readonly snapshot: Outcome;
   readonly deploy: Outcome;
   readonly dryRun?: 'true' | 'false';
   readonly cancelled?: boolean;
+  readonly tables?: string;
+  readonly endangered?: string;
+  readonly onFailure?: string;
+  readonly failedTables?: string;
 }
 
 interface Step {
@@ -20,40 +25,35 @@ interface Step {
 
 const steps: readonly Step[] = parse(readFileSync(join(root, 'action.yml'), 'utf8')).runs.steps;
 
-/** Whether the runner would start the step: https://docs.github.com/actions/reference/workflows-and-actions/expressions#status-check-functions */
+/** Whether the runner would start the step. */
 function runs(id: string, state: State): boolean {
-  const condition = steps.find((step) => step.id === id)?.if ?? 'success()';
-  const status = (name: string, value: boolean) => ({
-    name,
-    minArgs: 0,
-    maxArgs: 0,
-    call: () => new data.BooleanData(value),
-  });
-  const failed = [state.snapshot, state.deploy].includes('failure');
-  const functions = [
-    status('always', true),
-    status('cancelled', state.cancelled === true),
-    status('failure', failed),
-    status('success', !failed && state.cancelled !== true),
-  ];
-  const { tokens } = new Lexer(condition.replace(/^\$\{\{|\}\}$/g, '')).lex();
-  const expression = new Parser(tokens, ['inputs', 'steps'], functions).parse();
-  const byName = new Map(functions.map((definition) => [definition.name, definition]));
-  return new Evaluator(expression, contextOf(state), byName).evaluate().coerceString() === 'true';
+  const { plan = 'success', snapshot, deploy, dryRun = 'false', cancelled = false } = state;
+  const context = {
+    inputs: { 'dry-run': dryRun, tables: state.tables ?? '*', 'on-failure': state.onFailure ?? 'report' },
+    steps: {
+      plan: { outcome: plan, outputs: { 'endangered-tables': state.endangered ?? '' } },
+      snapshot: { outcome: snapshot },
+      deploy: { outcome: deploy },
+      verify: { outputs: { 'failed-tables': state.failedTables ?? '' } },
+    },
+  };
+  const failed = [plan, snapshot, deploy].includes('failure');
+  return isStarted(steps.find((step) => step.id === id)?.if, context, { failed, cancelled });
 }
 
-function contextOf({ snapshot, deploy, dryRun = 'false' }: State): data.Dictionary {
-  const text = (key: string, value: string) => ({ key, value: new data.StringData(value) });
-  const step = (key: string, outcome: string) => ({ key, value: new data.Dictionary(text('outcome', outcome)) });
-  return new data.Dictionary(
-    { key: 'inputs', value: new data.Dictionary(text('dry-run', dryRun)) },
-    { key: 'steps', value: new data.Dictionary(step('snapshot', snapshot), step('deploy', deploy)) },
-  );
-}
+test('without a plan no snapshot is taken, and with auto only where the plan endangers a table', () => {
+  const before = { snapshot: 'skipped', deploy: 'skipped' } as const;
+  expect(runs('snapshot', before)).toBe(true);
+  expect(runs('snapshot', { ...before, plan: 'failure' })).toBe(false);
+  expect(runs('snapshot', { ...before, tables: 'auto' })).toBe(false);
+  expect(runs('snapshot', { ...before, tables: 'auto', endangered: 'T' })).toBe(true);
+});
 
-test('without a snapshot nothing is deployed', () => {
+test('without a snapshot that was wanted nothing is deployed', () => {
   expect(runs('deploy', { snapshot: 'success', deploy: 'skipped' })).toBe(true);
+  expect(runs('deploy', { snapshot: 'skipped', deploy: 'skipped', tables: 'auto' })).toBe(true);
   expect(runs('deploy', { snapshot: 'failure', deploy: 'skipped' })).toBe(false);
+  expect(runs('deploy', { plan: 'failure', snapshot: 'skipped', deploy: 'skipped' })).toBe(false);
   expect(runs('deploy', { snapshot: 'cancelled', deploy: 'skipped', cancelled: true })).toBe(false);
 });
 
@@ -63,9 +63,19 @@ test.each<[boolean, State]>([
   [false, { snapshot: 'success', deploy: 'cancelled', cancelled: true }],
   [false, { snapshot: 'success', deploy: 'skipped', cancelled: true }],
   [false, { snapshot: 'failure', deploy: 'skipped' }],
+  [false, { snapshot: 'skipped', deploy: 'success', tables: 'auto' }],
   [false, { snapshot: 'success', deploy: 'success', dryRun: 'true' }],
 ])('verify runs: %s after %j', (expected, state) => {
   expect(runs('verify', state)).toBe(expected);
+});
+
+test.each<[boolean, Partial<State>]>([
+  [false, { failedTables: 'T' }],
+  [true, { failedTables: 'T', onFailure: 'restore' }],
+  [false, { onFailure: 'restore' }],
+  [false, { failedTables: 'T', onFailure: 'restore', cancelled: true }],
+])('restore runs: %s with %j', (expected, state) => {
+  expect(runs('restore', { snapshot: 'success', deploy: 'failure', ...state })).toBe(expected);
 });
 
 test.each<State>([

@@ -36,7 +36,14 @@ test('a composition cannot name an input or output that no verb has', () => {
   const command = commandThat(async () => passed);
   const compose = (inputs: readonly string[], wires: Readonly<Record<string, string>>): string =>
     renderComposite(
-      { description: 'x', inputs, renamed: {}, outputNames: {}, steps: [{ verb: 'verify', with: wires }] },
+      {
+        description: 'x',
+        inputs,
+        renamed: {},
+        described: {},
+        outputNames: {},
+        steps: [{ verb: 'verify', with: wires }],
+      },
       [command],
     );
   expect(compose(['cluster'], { level: 'steps.verify.outputs.verdict' })).toContain('steps.verify.outputs.verdict }}');

@@ -464,7 +464,7 @@ describe('materialized views', () => {
     const refused = await run(site(), 'restore', '--tables', 'Counts');
     expect([refused.exitCode, refused.document.problems[0]?.summary]).toEqual([
       3,
-      'Counts is a materialized view, and restoring views is not built yet.',
+      'Counts is a materialized view, which nothing can be loaded into: the service fills it from its source table.',
     ]);
     await talk.command('.drop materialized-view Counts');
     const gone = await run(site(), 'verify', '--snapshot', id, '--level', 'counts');

@@ -105,19 +105,30 @@ test('what is not in the files is listed and stays; a deletion that loses rows w
   expect((await without(() => site.cli('plan', ...schema, ...deletions))).document.outputs.changes).toBe('0');
 });
 
-test('a deployment that stops goes on where it stopped, with what is not yet there', async () => {
-  await site.write({
-    'stops/a.kql':
-      '.create-merge table A (n: long)\n\n.create-or-alter function Bad() { NoSuchTable }\n\n.create-merge table Z (n: long)\n',
+test('a deployment that stops says what ran, and goes on with what is not yet there; what ran and does more when it runs twice is not sent again', async () => {
+  const file = (body: string) => ({
+    'stops/a.kql': `.create-merge table A (n: long)
+
+.append Raw <| print n = 70, note = "once"
+
+.create-or-alter function Bad() { ${body} }
+
+.append A <| print n = 1
+`,
   });
+  await site.write(file('NoSuchTable'));
   const stopped = await site.cli('deploy', '--schema', 'stops');
-  expect(stopped.document.outcomes.map(({ kind }) => kind)).toEqual(['done', 'failed', 'not-attempted']);
-  await site.write({
-    'stops/a.kql':
-      '.create-merge table A (n: long)\n\n.create-or-alter function Bad() { A }\n\n.create-merge table Z (n: long)\n',
-  });
+  expect(stopped.document).toMatchObject({ exitCode: 4, outputs: { statements: '2' } });
+  expect(stopped.document.outcomes.map(({ kind }) => kind)).toEqual(['done', 'done', 'failed', 'not-attempted']);
+  await site.write(file('A'));
   const went = await site.cli('deploy', '--schema', 'stops');
   expect(went.document).toMatchObject({ exitCode: 0, outputs: { statements: '2' } });
+  expect(went.document.data.leftOut).toEqual([
+    expect.stringMatching(/^stops\/a\.kql:3: it ran at \S+ in a deployment that did not end$/),
+  ]);
+  expect(await site.talk.query('Raw | where n == 70 | count')).toEqual([[1]]);
+  expect((await site.cli('deploy', '--schema', 'stops')).document).toMatchObject({ outputs: { statements: '2' } });
+  expect(await site.talk.query('Raw | where n == 70 | count')).toEqual([[2]]);
 });
 
 test('inline rows that may be there without their tag are a problem, and a table that was emptied gets them', async () => {
@@ -143,6 +154,25 @@ test('a plan is applied once', async () => {
   const again = await without(() => site.cli('deploy', '--plan', 'out/once.json'));
   expect(again.document).toMatchObject({ exitCode: 3, problems: [{ code: 'refused' }] });
   expect(await site.talk.query('Raw | where n == 7 | count')).toEqual([[1]]);
+});
+
+test('init writes the database as files that plan to nothing, and over none that are there', async () => {
+  const init = ['--from-cluster', '--into', 'written'];
+  const run = await without(() => site.cli('init', ...init));
+  expect(run.document).toMatchObject({ exitCode: 0, verdict: 'pass', data: { missing: [] } });
+  expect(run.document.data.files).toEqual(
+    expect.arrayContaining(['written/tables/Raw.kql', 'written/functions/Clean.kql']),
+  );
+  const plan = await without(() => site.cli('plan', '--schema', 'written'));
+  expect(plan.document).toMatchObject({ outputs: { changes: '0' }, data: { undeclared: [] } });
+  await site.write({ 'written/tables/Raw.kql': '// mine\n.create-merge table Raw (n: long)\n' });
+  expect((await without(() => site.cli('init', ...init))).document).toMatchObject({
+    exitCode: 2,
+    problems: [{ code: 'input', summary: expect.stringContaining('6 of the 6 files are there already') }],
+  });
+  expect(await readFile(join(site.workspace, 'written/tables/Raw.kql'), 'utf8')).toContain('// mine');
+  expect((await site.cli('init', ...init, '--overwrite')).exitCode).toBe(0);
+  expect(await readFile(join(site.workspace, 'written/tables/Raw.kql'), 'utf8')).not.toContain('// mine');
 });
 
 test('no secret stands in clear in what was said, stored or sent', async () => {

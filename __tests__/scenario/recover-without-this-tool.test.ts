@@ -115,6 +115,9 @@ async function restoreBeside(table: ManifestTable, database = 'Demo'): Promise<v
   expect(created).toEqual(times.length > 0 ? times.map((time) => Date.parse(time)) : expect.anything());
   const { rows, low, high } = table.fingerprint;
   expect(await sendTo(commandOf("['<table> restored']\n", values))).toEqual([[rows, low, high]]);
+  await sendTo(commandOf(".delete table ['<table> restored'] policy", values));
+  const policy = await sendTo(`.show table ['${table.name} restored'] policy retention | project Policy`);
+  expect(policy).toEqual([['null']]);
 }
 
 function tableNamed(name: string): ManifestTable {

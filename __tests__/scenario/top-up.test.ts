@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Cut } from '../fixtures/crash-proxy.ts';
+import type { Cut, Trap } from '../fixtures/crash-proxy.ts';
 import { seededRandom } from '../fixtures/seeded-random.ts';
 import { CrashSite } from './crash/crash-site.ts';
 
@@ -289,9 +289,7 @@ function essence(tables: ReadonlyMap<string, Record<string, unknown>>) {
 
 test('a top-up killed anywhere and run again is the same as one that was not', async () => {
   const site = siteOf('Killed');
-  // With this seed the last kill lies after slices were written and before the manifest.
   const random = seededRandom(7);
-  let resumed = 0;
   for (const name of ['A', 'B', 'C']) await make(site, name);
   await site.talk.command('.clear table C data');
   await ingest(site, 'C', 1);
@@ -302,9 +300,7 @@ test('a top-up killed anywhere and run again is the same as one that was not', a
   const undisturbed = await take(site, ...flags);
   const total = site.proxy.requests.length;
   expect(undisturbed.exports).toHaveLength(2);
-  for (let fifth = 0; fifth < 5; fifth += 1) {
-    const at = 1 + Math.floor(((fifth + random.below(100) / 100) * total) / 5);
-    const cut = random.pick<Cut>(['unsent', 'before-answer', 'after-answer']);
+  const killed = async (at: Trap['at'], cut: Cut): Promise<number> => {
     await site.runKilled({ at, cut }, 'snapshot', ...flags, '--json');
     const records = [...(await site.blobs('/slices/'))];
     const { exitCode, tables, exports, id } = await take(site, ...flags);
@@ -320,9 +316,15 @@ test('a top-up killed anywhere and run again is the same as one that was not', a
         tables: essence(undisturbed.tables),
       }),
     );
-    resumed += finished.length;
+    return finished.length;
+  };
+  for (let fifth = 0; fifth < 5; fifth += 1) {
+    const at = 1 + Math.floor(((fifth + random.below(100) / 100) * total) / 5);
+    await killed(at, random.pick<Cut>(['unsent', 'before-answer', 'after-answer']));
   }
-  expect(resumed).toBeGreaterThan(0);
+  // After all slices were written.
+  const isManifest = (text: string): boolean => text.startsWith('PUT ') && text.endsWith('/manifest.json');
+  expect(await killed(isManifest, 'unsent')).toBe(2);
   expect((await run(site, 'verify', '--level', 'full')).exitCode).toBe(0);
 });
 

@@ -179,6 +179,30 @@ test('no staging table is left behind', async () => {
   expect(names.filter((name) => !name.startsWith('kr_')).sort()).toEqual(Object.keys(rowCounts).sort());
 });
 
+test('the deployment that did the damage is on hold, at each of its lines, until it is said again', async () => {
+  const { run, effects } = await refused();
+  expect(run.document.problems.map(({ code, at }) => [code, at?.file, at?.line])).toEqual(
+    [2, 4, 6, 8, 10].map((line) => ['on-hold', 'damage/01_loses.kql', line]),
+  );
+  expect(effects).toEqual(noEffects);
+  const { holds } = (await site.cli('status')).document.data;
+  const [hold, ...others] = holds as readonly { readonly id: string; readonly steps: readonly unknown[] }[];
+  expect([hold?.steps.length, others]).toEqual([5, []]);
+  expect(run.document.problems[0]?.next).toContain(`--release-hold ${hold?.id}`);
+  const again = await site.cli('deploy', '--schema', 'damage', '--release-hold', hold?.id ?? '');
+  expect(again.document).toMatchObject({ exitCode: 0, outputs: { statements: '5' } });
+});
+
+test('with what: all the tables come back, then the rest of the schema; what was made since stays', async () => {
+  await site.talk.command('.drop function Above');
+  await site.talk.command('.create function Since() { print 1 }');
+  const run = await site.cli('restore', '--what', 'all');
+  expect(run.document).toMatchObject({ exitCode: 0, verdict: 'pass', data: { schema: { kept: ['function:Since'] } } });
+  expect(run.document.outcomes.map(({ kind }) => kind)).toEqual(Array(6).fill('done'));
+  expect(await readRows(site)).toEqual(story.rows);
+  expect(await site.talk.query('Above(30) | count')).toEqual([[expect.any(Number)]]);
+});
+
 test('no secret stands in clear in what was said, stored or sent', async () => {
   expect(await leaksOf(site)).toEqual([]);
 });

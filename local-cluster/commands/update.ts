@@ -96,6 +96,14 @@ function checkAppend(table: TableEntry, { columns }: TranslatedQuery): void {
     );
 }
 
+/** Source: https://learn.microsoft.com/kusto/management/update-table-command#update-using-move-extents */
+function checkMove(from: TableEntry, to: TableEntry): void {
+  if (from.id === to.id) throw badRequest('Extents cannot be moved into their own table.');
+  const schema = ({ columns }: TableEntry) => columns.map(({ name, type }) => `${name}:${type}`).join(', ');
+  if (schema(from) !== schema(to))
+    throw badRequest(`Table '${from.name}' (${schema(from)}) has not the schema of '${to.name}' (${schema(to)}).`);
+}
+
 type Added = { readonly id: string; readonly rows: bigint };
 
 async function add(request: Request, session: Session, draft: Draft, update: Update): Promise<Added[]> {
@@ -103,6 +111,7 @@ async function add(request: Request, session: Session, draft: Draft, update: Upd
   const nowTicks = request.engine.clock.nowTicks();
   if ('move' in update.added) {
     const from = findTable(draft, update.added.move);
+    checkMove(from, table);
     const extents = await movedExtents(session, from, update.tags);
     const moved = await moveExtents(session, draft, { from, to: table, extents, nowTicks, ingestionTime: 'keep' });
     return moved.map(({ result }, index) => ({ id: result, rows: extents[index]?.rows ?? 0n }));
@@ -125,7 +134,9 @@ async function movedExtents(session: Session, from: TableEntry, tags: readonly s
 /** How many rows would be added. */
 async function countAdded(request: Request, session: Session, draft: Draft, update: Update): Promise<bigint> {
   if ('move' in update.added) {
-    const extents = await movedExtents(session, findTable(draft, update.added.move), update.tags);
+    const from = findTable(draft, update.added.move);
+    checkMove(from, findTable(draft, update.table));
+    const extents = await movedExtents(session, from, update.tags);
     return extents.reduce((sum, { rows }) => sum + rows, 0n);
   }
   const catalog = storedCatalog(request.database, draft.catalog);

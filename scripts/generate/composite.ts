@@ -18,6 +18,8 @@ export interface Composition {
   readonly steps: readonly Step[];
   /** Inputs in the order of the metadata file; each is passed to every step whose verb has it. */
   readonly inputs: readonly string[];
+  /** Inputs that mean more here than in the verb that has them. */
+  readonly described: Readonly<Record<string, string>>;
   /** Outputs of a step that have another name here: verb → its output → name here. */
   readonly outputNames: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Inputs that have another name than that of the verb: name here → [verb, its input]. */
@@ -47,14 +49,14 @@ function commandOf(verb: string, commands: readonly Command[]): Command {
   return command;
 }
 
-function compositeInput(name: string, { renamed }: Composition, steps: readonly FullStep[]): ActionInput {
+function compositeInput(name: string, { renamed, described }: Composition, steps: readonly FullStep[]): ActionInput {
   const [verb, own] = renamed[name] ?? [undefined, name];
   const found = steps.find(
     ({ command }) => (verb === undefined || command.name === verb) && Object.hasOwn(command.inputs, own),
   );
   const input = found?.command.inputs[own];
   if (input === undefined) throw new Error(`The composition has an input "${name}" that no step takes.`);
-  return actionInput(input);
+  return actionInput({ ...input, describe: described[name] ?? input.describe });
 }
 
 /** Outputs keep their names unless the composition gives them another; the first step that has a name gives it. */

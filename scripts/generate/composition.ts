@@ -1,40 +1,76 @@
 import type { Composition } from './composite.ts';
 
+const chosenTables = "inputs.tables == 'auto' && steps.plan.outputs.endangered-tables || inputs.tables";
+
 /** The root action: what runs after what, and under which condition. */
 export const composition: Composition = {
   description:
-    'Backup, deploy and verify for Azure Data Explorer (Kusto): snapshot, deploy schema and reference data, verify, report.',
+    'Backup, deploy and verify for Azure Data Explorer (Kusto): plan, snapshot, deploy schema and reference data, verify, report, and restore where that is wanted.',
   inputs: [
     'cluster',
     'database',
     'storage',
     'schema',
+    'deletions',
     'reference-data',
+    'assertions',
     'tables',
     'sign-in',
     'client-id',
     'tenant-id',
     'dry-run',
+    'on-failure',
   ],
+  described: {
+    tables:
+      'Tables to snapshot and to compare afterwards, by name or glob; !glob takes away. auto: those that the plan would lose data of, and none when it loses none',
+    verify:
+      'counts: rows; files: also every blob; contents: also the fingerprint of the live rows; full: also every value in the files. With tables: auto at least files',
+  },
   renamed: { verify: ['verify', 'level'] },
   outputNames: { snapshot: { verdict: 'snapshot-verdict' } },
   steps: [
-    { verb: 'snapshot' },
-    { verb: 'deploy' },
+    { verb: 'plan' },
+    {
+      verb: 'snapshot',
+      if: "inputs.tables != 'auto' || steps.plan.outputs.endangered-tables != ''",
+      with: { tables: chosenTables },
+    },
+    // Without a snapshot that it needs it refuses by itself.
+    { verb: 'deploy', with: { 'plan-hash': 'steps.plan.outputs.plan-hash' } },
     {
       verb: 'verify',
       // A failed deployment is verified too, since that tells what it harmed; a cancelled one is not.
       if: "!cancelled() && steps.snapshot.outcome == 'success' && steps.deploy.outcome != 'skipped' && inputs.dry-run != 'true'",
-      with: { snapshot: 'steps.snapshot.outputs.snapshot-id', 'expect-changes': 'steps.deploy.outputs.changed-tables' },
+      with: {
+        tables: chosenTables,
+        // Where all chosen tables were meant to change, their files are what is left to look at.
+        level: "inputs.tables == 'auto' && inputs.verify == 'counts' && 'files' || inputs.verify",
+        snapshot: 'steps.snapshot.outputs.snapshot-id',
+        // What a deployment changed that did not come to its end is harm.
+        'expect-changes': "steps.deploy.outcome == 'success' && steps.deploy.outputs.changed-tables || ''",
+      },
+    },
+    {
+      verb: 'restore',
+      if: "!cancelled() && inputs.on-failure == 'restore' && steps.verify.outputs.failed-tables != ''",
+      with: {
+        tables: 'steps.verify.outputs.failed-tables',
+        snapshot: 'steps.snapshot.outputs.snapshot-id',
+        'newer-rows': "'keep'",
+      },
     },
     {
       verb: 'report',
       if: 'always()',
       with: {
         snapshot: 'steps.snapshot.outputs.snapshot-id',
+        'failed-tables': 'steps.verify.outputs.failed-tables',
+        'plan-outcome': 'steps.plan.outcome',
         'snapshot-outcome': 'steps.snapshot.outcome',
         'deploy-outcome': 'steps.deploy.outcome',
         'verify-outcome': 'steps.verify.outcome',
+        'restore-outcome': 'steps.restore.outcome',
       },
     },
   ],

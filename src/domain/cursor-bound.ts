@@ -1,5 +1,6 @@
 import { type Fingerprint, sameFingerprint } from './fingerprint.ts';
 import type { Cursor } from './names.ts';
+import type { ColumnRange } from './snapshot/column-range.ts';
 import type { TimeWindow } from './snapshot/slice.ts';
 
 /**
@@ -29,6 +30,17 @@ export interface ListedRows {
   readonly kind: 'listed';
   readonly list: ExtentList;
   readonly after: Cursor | null;
+}
+
+/**
+ * Rows by their value in a datetime column: those in the range, or all others, to which rows without a value belong. With `upTo` only those at or before
+ * the cursor, and rows that have no ingestion time; that needs the IngestionTime policy.
+ */
+export interface RangeRows {
+  readonly kind: 'values';
+  readonly range: ColumnRange;
+  readonly side: 'inside' | 'outside';
+  readonly upTo?: Cursor | undefined;
 }
 
 /**

@@ -1,16 +1,18 @@
 import type { Column } from '../domain/column.ts';
 import type { StoredColumn } from '../domain/column-form.ts';
-import type { AfterCursor, Bound, ListedRows, Populations } from '../domain/cursor-bound.ts';
+import type { AfterCursor, Bound, ListedRows, Populations, RangeRows } from '../domain/cursor-bound.ts';
 import type { ExportSettings } from '../domain/export-settings.ts';
 import type { CanaryAnswers, Fingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, OperationId } from '../domain/names.ts';
 import type { TooBig } from '../domain/problem.ts';
-import type { WriteEdit } from '../domain/schema/edit.ts';
+import type { WriteDefinition, WriteEdit } from '../domain/schema/edit.ts';
+import type { LiveExternals } from '../domain/schema/external-effects.ts';
 import type { Slots } from '../domain/slots.ts';
 import type { StoredView } from '../domain/snapshot/manifest.ts';
 import type { BinStep, Slice, StampedAfter, TimeBin, TimeWindow } from '../domain/snapshot/slice.ts';
 import type { DatabaseObserver } from './database-observer.ts';
 import type { DatabaseReplacer } from './database-replacer.ts';
+import type { DatabaseUpdater } from './database-updater.ts';
 
 /**
  * One database of one cluster, by need. Every method rejects with a `ProblemError` and with nothing else but bugs. Reading methods may be
@@ -28,6 +30,7 @@ export interface Database {
   readonly load: DatabaseLoader;
   readonly change: DatabaseChanger;
   readonly replace: DatabaseReplacer;
+  readonly update: DatabaseUpdater;
 }
 
 export interface DatabaseIdentity {
@@ -78,6 +81,20 @@ export interface ContinuousExport {
   readonly tables?: readonly string[];
   readonly query: string;
   readonly isDisabled: 'yes' | 'no';
+  /** What is needed to make it anew; absent where the service does not show where it began. */
+  readonly epoch?: ExportEpoch;
+}
+
+/** The life of a continuous export since it was made: it exports rows after one cursor. */
+export interface ExportEpoch {
+  readonly startCursor: Cursor;
+  /** Rows up to this ingestion time are exported, as the service writes it; absent until some are. */
+  readonly exportedTo?: string;
+  readonly isRunning: 'yes' | 'no';
+  /** The command that makes it as it is, but for `unread`. */
+  readonly definition: string;
+  /** Why that may be another export, as clauses; empty when it is the same. */
+  readonly unread: readonly string[];
 }
 
 /** A materialized view. It is read like a table, by its name, and no cursor bounds its rows. */
@@ -105,6 +122,19 @@ export interface ExtentRows {
   readonly rows: bigint;
 }
 
+/** Equal rows, by hashes that are signed 64-bit numbers. */
+export interface HashedRow {
+  readonly key: bigint;
+  readonly hash: bigint;
+  readonly rows: bigint;
+}
+
+/** What a query answers, by place. */
+export interface QueryAnswer {
+  readonly columns: number;
+  readonly rows: readonly (readonly unknown[])[];
+}
+
 /** All counts are strongly consistent, over hot and cold data, without the results cache. */
 export interface DatabaseReader {
   identity(): Promise<DatabaseIdentity>;
@@ -118,6 +148,8 @@ export interface DatabaseReader {
   /** Sorted by name. */
   views(): Promise<readonly LiveView[]>;
   continuousExports(): Promise<readonly ContinuousExport[]>;
+  /** External tables and continuous exports as they are defined, without the credentials, which the service does not show. */
+  externals(): Promise<LiveExternals>;
   /** Needs the IngestionTime policy on the table. With a range, rows outside of it and rows without ingestion time are counted as left out. */
   populations(
     tables: readonly CountedTable[],
@@ -160,13 +192,29 @@ export interface DatabaseReader {
   /** How many rows of the slice lie in each part of `of`; parts without rows are left out. */
   partRows(table: string, columns: readonly Column[], slice: Slice, of: number): Promise<ReadonlyMap<number, bigint>>;
   /** Of the named columns in the given order. */
-  fingerprint(table: string, columns: readonly Column[], bound: Bound | AfterCursor | ListedRows): Promise<Fingerprint>;
+  fingerprint(
+    table: string,
+    columns: readonly Column[],
+    bound: Bound | AfterCursor | ListedRows | RangeRows,
+  ): Promise<Fingerprint>;
   columnFingerprints(
     table: string,
     columns: readonly Column[],
     bound: Bound,
   ): Promise<ReadonlyMap<string, Fingerprint>>;
+  /**
+   * The different rows of one part of the table, of `of` parts, by the hash of the row and of its values in `key`; rows with equal keys lie in one part. `of` is a power
+   * of two. Without a key, a row is its own.
+   */
+  rowHashes(
+    table: string,
+    columns: readonly Column[],
+    key: readonly Column[],
+    part: { readonly index: number; readonly of: number },
+  ): Promise<readonly HashedRow[]>;
   rowsByExtent(table: string): Promise<readonly ExtentRows[]>;
+  /** A query of the user's; at most so many of its rows. No row: `columns` is 0. */
+  answer(query: string, limit: number): Promise<QueryAnswer>;
   /** Ids of the extents all of whose rows are after the cursor. */
   extentsAfter(table: string, after: AfterCursor): Promise<readonly string[]>;
   /** Soft delete period that tables without a retention policy of their own have, `365.00:00:00`; undefined when the service does not say. */
@@ -258,7 +306,7 @@ export interface IngestRequest {
 
 export interface AppendRequest {
   readonly from: string;
-  readonly rows: Bound | AfterCursor | ListedRows;
+  readonly rows: Bound | AfterCursor | ListedRows | RangeRows;
   /** Columns of `into` in its order; those that `from` lacks get no value. */
   readonly columns: readonly (Column & { readonly isIn: 'both' | 'target' })[];
   readonly into: string;
@@ -269,8 +317,8 @@ export interface DatabaseLoader {
   slots(): Promise<Slots>;
   /** Appends; Parquet columns go by name. The service does not retry it. */
   startIngest(request: IngestRequest): Promise<OperationId>;
-  /** Whether the service's queue for files can be reached. */
-  hasQueue(): Promise<'yes' | 'no'>;
+  /** Whether the service's queue for files can be reached, and else why not. */
+  hasQueue(): Promise<'yes' | { readonly why: string }>;
   /**
    * Hands a Parquet file to the service, which loads it some time, tries again for two days, and may load it more than once. Appends under the tag, as
    * `startIngest` does.
@@ -316,6 +364,7 @@ export interface DatabaseChanger {
   run(statement: string): Promise<{ readonly operation?: OperationId }>;
   /** The command that makes one change of the schema. Sends nothing. */
   readonly write: WriteEdit;
+  readonly define: WriteDefinition;
   /** Succeeds and changes nothing when the table exists. */
   createTable(table: {
     readonly name: string;
@@ -331,6 +380,10 @@ export interface DatabaseChanger {
   renameTables(renames: readonly { readonly from: string; readonly to: string }[]): Promise<void>;
   /** Succeeds when the table is absent. */
   dropTable(table: string): Promise<void>;
+  /** A continuous export that is off keeps its place, and goes on from there. Succeeds when it is so already. */
+  switchExport(name: string, to: 'on' | 'off'): Promise<void>;
+  /** Forgets its place. Fails when it is absent. */
+  dropExport(name: string): Promise<void>;
   /** The table no longer deletes itself. */
   keepTable(table: string): Promise<void>;
   /** Deletes the rows after the cursor, for good. Source: https://learn.microsoft.com/kusto/management/soft-delete-command */

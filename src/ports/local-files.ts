@@ -12,6 +12,8 @@ export interface LocalFiles {
    * with `schema-file` when a file is not UTF-8.
    */
   read(patterns: readonly string[], extensions: readonly string[]): Promise<readonly TextFile[]>;
+  /** Of the paths, those at which there is something, in their order. */
+  present(paths: readonly string[]): Promise<readonly string[]>;
   /** Writes a file, over one that is there, and the folders above it. Rejects with an `input` problem when that cannot be done. */
   write(path: string, text: string): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { StoredColumn } from '../domain/column-form.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
+import type { ColumnRange } from '../domain/snapshot/column-range.ts';
 import type { StoredBlob } from './snapshot-store.ts';
 
 export interface Footer {
@@ -28,6 +29,8 @@ export interface ParquetFiles {
   footer(file: StoredBlob): Promise<Footer>;
   /** From the row hash column only. */
   storedFingerprint(file: StoredBlob): Promise<Fingerprint>;
+  /** How many rows are in a range of a datetime column, from that column only. */
+  rangeRows(file: StoredBlob, column: StoredColumn, range: ColumnRange): Promise<bigint>;
   /** From every value of every column, one row group in memory at a time. */
   recompute(file: StoredBlob, columns: readonly StoredColumn[]): Promise<Recomputed>;
 }

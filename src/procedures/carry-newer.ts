@@ -1,6 +1,7 @@
 import type { Column } from '../domain/column.ts';
 import { type AfterCursor, unassigned } from '../domain/cursor-bound.ts';
 import { sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
+import { derivedTables } from '../domain/kql/schema-script.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest } from '../domain/snapshot/manifest.ts';
@@ -32,6 +33,10 @@ export async function carryNewer(
   const open = kept.filter(({ carried }) => carried?.state !== 'brought');
   if (open.length === 0) return problems;
   const live = await world.database.read.tables();
+  const derived = derivedTables(
+    await world.database.read.schemaScript(),
+    live.map(({ name }) => name),
+  );
   for (const table of open) {
     const { runId } = journal.current();
     const place = { run: runId as RunId, index: table.index };
@@ -42,7 +47,9 @@ export async function carryNewer(
       problems.set(table.index, [keptIsGone(table, oldName(place))]);
       continue;
     }
-    if (!isInPlace || rows === undefined || table.cursor === null) {
+    // A policy that was set since the swap would derive them once more.
+    const isSource = (derived.get(table.name) ?? []).length > 0;
+    if (!isInPlace || isSource || rows === undefined || table.cursor === null) {
       problems.set(table.index, [notCarried(table, oldName(place))]);
       continue;
     }

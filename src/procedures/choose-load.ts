@@ -5,11 +5,12 @@ import type { Database } from '../ports/database.ts';
 /** From so many bytes of files on the service's own retries are worth its waiting. */
 const manyBytes = 10 * 1024 ** 3;
 
-const noQueue: Problem = {
+const noQueue = (why: string): Problem => ({
   code: 'unreachable',
   summary: 'The ingestion queue of the cluster cannot be reached, and load: queued needs it.',
+  detail: why,
   next: 'Check that this machine may connect to the data management endpoint https://ingest-<cluster>, or say load: direct.',
-};
+});
 
 /**
  * How files are loaded, and why in words. Direct ingestion is the faster one for a few gigabytes, and the service does not repeat it; this tool does.
@@ -22,12 +23,14 @@ export async function chooseLoad(
   { load }: Pick<Database, 'load'>,
   begun?: LoadWay,
 ): Promise<{ readonly load: LoadWay; readonly why: string }> {
-  if (asked === 'queued' && (await load.hasQueue()) === 'no') throw problemError(noQueue);
+  const reach = asked === 'queued' ? await load.hasQueue() : 'yes';
+  if (reach !== 'yes') throw problemError(noQueue(reach.why));
   if (asked !== 'auto') return { load: asked, why: 'as it was asked for' };
   if (begun !== undefined) return { load: begun, why: 'as the restore was begun' };
   const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
   if (bytes < manyBytes) return { load: 'direct', why: 'since its files have less than 10 GB' };
-  return (await load.hasQueue()) === 'yes'
+  const found = await load.hasQueue();
+  return found === 'yes'
     ? { load: 'queued', why: 'since its files have 10 GB or more' }
-    : { load: 'direct', why: 'since the queue of the cluster cannot be reached' };
+    : { load: 'direct', why: `since the queue of the cluster cannot be reached: ${found.why}` };
 }

@@ -1,9 +1,9 @@
-import type { Bound, ListedRows } from '../domain/cursor-bound.ts';
+import type { AfterCursor, Bound, ListedRows, RangeRows } from '../domain/cursor-bound.ts';
 import { type Fingerprint, sameFingerprint } from '../domain/fingerprint.ts';
 import { attemptTag, type OperationId, type RunId } from '../domain/names.ts';
 import { problemError } from '../domain/problem.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Database, LiveTable } from '../ports/database.ts';
+import type { AppendRequest, Database, LiveTable } from '../ports/database.ts';
 import { findAttempt } from './bring-over.ts';
 import { runOperations } from './run-operations.ts';
 
@@ -18,7 +18,9 @@ export interface Copy {
   /** Part of the tag; stored before, so that no earlier copy has it. */
   readonly round: number;
   readonly from: LiveTable;
-  readonly rows: Bound | ListedRows;
+  readonly rows: Bound | AfterCursor | ListedRows | RangeRows;
+  /** Those of the table that they come into; absent where it has the same. */
+  readonly columns?: AppendRequest['columns'];
   readonly expected: Fingerprint;
 }
 
@@ -29,7 +31,7 @@ export interface Copy {
 export async function copyInto(into: string, copy: Copy, world: World): Promise<'done' | 'again'> {
   const { run, index, round, from, rows } = copy;
   if ((await takeAttempt(into, copy, world.database)) === 'there') return 'done';
-  const columns = from.columns.map((column) => ({ ...column, isIn: 'both' as const }));
+  const columns = copy.columns ?? from.columns.map((column) => ({ ...column, isIn: 'both' as const }));
   const request = { from: from.name, rows, columns, into, tag: attemptTag(run, index, round) };
   const { load } = world.database;
   const result = await runOne(`copying rows of ${from.name}`, () => load.startAppend(request), world);

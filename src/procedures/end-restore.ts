@@ -8,11 +8,16 @@ import { readSwapState } from '../domain/swap-state.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import { carryNewer, judgeCarried } from './carry-newer.ts';
 import { countOne } from './count-tables.ts';
+import { dropTails } from './drop-tails.ts';
 import type { Journal } from './journal.ts';
+import { judgeRange } from './judge-range.ts';
+import { judgeStragglers } from './judge-stragglers.ts';
 import { chunksOf } from './receive-files.ts';
 import { countLate } from './refuse-arrivals.ts';
 import { needsKept, replaceLive } from './replace-live.ts';
 import { goneMeanwhile } from './replace-problems.ts';
+import { replaceRanges } from './replace-range.ts';
+import { restartExports, resumeExports } from './restart-exports.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
 
@@ -21,7 +26,10 @@ const day = 86_400_000;
 const queueDays = 3;
 
 /** Whether an interrupted restore has changed anything live. */
-export async function readStanding(record: RestoreRecord, database: Database): Promise<'before-swap' | 'after-swap'> {
+export async function readStanding(
+  record: RestoreRecord,
+  database: Pick<Database, 'read'>,
+): Promise<'before-swap' | 'after-swap'> {
   if (record.phase !== 'swapping') return record.phase === 'swapped' ? 'after-swap' : 'before-swap';
   const ids = await database.read.tableIds();
   // Where nothing staged is left anywhere, somebody else has removed it: what is live is judged and told, and nothing is done again.
@@ -43,23 +51,22 @@ export async function finishRestore(
 ): Promise<void> {
   const { database, clock } = world;
   const notBrought = await carryNewer(journal, manifest, others, world);
-  const notReplaced = await replaceLive(journal, { manifest, others }, world);
+  const known = { manifest, others };
+  const notReplaced = new Map([
+    ...(await replaceLive(journal, known, world)),
+    ...(await replaceRanges(journal, known, world)),
+  ]);
+  const asTheyWere = journal.current().tables.filter(({ index }) => notReplaced.has(index));
+  const notRestarted = await restartExports(journal, new Set(asTheyWere.map(({ name }) => name)), world);
   world.progress.phase('Verifying the live tables');
   const record = journal.current();
   const live = await database.read.tables();
   const ids = new Map(live.map(({ name, tableId }) => [name, tableId]));
   const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...notRestarted];
   for (const table of record.tables) {
     const inTheWay = notReplaced.get(table.index);
-    const found: Problem[] =
-      inTheWay !== undefined
-        ? [...inTheWay]
-        : table.undoes !== undefined
-          ? await judgeUndone({ record, table, live }, world)
-          : manifest === undefined
-            ? [unproven(record, table)]
-            : await judge({ record, table, manifest, others, live, ids }, world);
+    const found: Problem[] = [...(inTheWay ?? (await judgeOne({ record, table, manifest, others, live, ids }, world)))];
     found.push(...(notBrought.get(table.index) ?? []), ...goneMeanwhile(table));
     problems.push(...found);
     const keptId = keptIdOf(table);
@@ -98,6 +105,8 @@ export async function abandonRestore(
   journal: Journal<RestoreRecord>,
   { database, clock }: Pick<RestoreWorld, 'database' | 'clock'>,
 ): Promise<void> {
+  await dropTails(journal, { database });
+  await resumeExports(journal, { database });
   const record = journal.current();
   const expiresAt = new Date(clock.now().getTime() + oldLifetimeDays * day);
   const isUndo = record.tables.some(({ undoes }) => undoes !== undefined);
@@ -111,6 +120,17 @@ export async function abandonRestore(
     if (kept !== undefined && ids.get(kept) === table.stageTableId) await database.change.expireTable(kept, expiresAt);
   }
   await journal.advance((current) => ({ ...current, phase: 'abandoned' }));
+}
+
+/** What a table holds that the restore has put in place, or whose range it has replaced. */
+async function judgeOne(
+  at: Omit<Parameters<typeof judge>[0], 'manifest'> & { readonly manifest: Manifest | undefined },
+  world: RestoreWorld,
+): Promise<readonly Problem[]> {
+  const { record, table, manifest, live } = at;
+  if (table.range !== undefined) return judgeRange(table, live, world.database.read);
+  if (table.undoes !== undefined) return judgeUndone({ record, table, live }, world);
+  return manifest === undefined ? [unproven(record, table)] : judge({ ...at, manifest }, world);
 }
 
 async function judge(
@@ -143,9 +163,10 @@ async function judgeKept(
 ): Promise<readonly Problem[]> {
   const old = oldOf(record, table);
   const oldId = ids.get(old);
-  if (oldId === undefined) return [];
+  if (oldId === undefined) return keptIdOf(table) === null ? [] : [noLongerKept(table.name, old)];
   if (oldId !== keptIdOf(table)) return [late(table.name, 'Another table', old)];
   if (table.newerRows === 'discard' || table.swap !== undefined) return [];
+  if (table.tail?.cursor) return judgeStragglers(table, old, read);
   const left = await countLate(record, table, { manifest, others, live }, read);
   const rows = left - BigInt(table.carried?.copied?.rows ?? 0);
   return rows === 0n ? [] : [late(table.name, `${rows} rows`, old)];
@@ -167,6 +188,7 @@ async function judgeUndone(
   const brought = await judgeCarried(table, old?.columns, { read, clock });
   const isClosed = table.newerRows === 'discard' || table.swap !== undefined;
   if (isClosed || old === undefined || cursor === null) return [...same, ...brought];
+  if (table.tail?.cursor) return [...same, ...brought, ...(await judgeStragglers(table, old.name, read))];
   const { newer } = await countOne(read, { name: old.name, columns: [] }, cursor as Cursor);
   const left = newer - BigInt(table.carried?.copied?.rows ?? 0);
   return [...same, ...brought, ...(left > 0n ? [late(table.name, `${left} rows`, oldOf(record, table))] : [])];
@@ -197,6 +219,15 @@ function late(table: string, what: string, old: string): Problem {
     summary: `${what} arrived as ${table} at the moment of the swap and came along into ${old}.`,
     detail: `${table} itself is restored and verified. ${old} is kept without an end.`,
     next: `Append what you need from ${old} to ${table}, then drop ${old}.`,
+  };
+}
+
+function noLongerKept(table: string, old: string): Problem {
+  return {
+    code: 'difference',
+    summary: `${old}, which kept what ${table} held before, is gone: somebody dropped it.`,
+    detail: `${table} itself is restored and verified. What it held before cannot be put back, and whether rows arrived in it last cannot be told.`,
+    next: `.undo drop table can bring ${old} back for a while: https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,
   };
 }
 

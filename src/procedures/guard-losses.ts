@@ -61,6 +61,8 @@ export interface LossRequest {
   /** As the user wrote it; for the message. */
   readonly text: string;
   readonly at?: SourcePosition | undefined;
+  /** Rows that replace those of a table; absent for a statement. */
+  readonly rows?: { readonly table: string; readonly contents: string };
 }
 
 /** Lets what loses data through, or says why not. */

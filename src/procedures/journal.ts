@@ -10,12 +10,16 @@ export interface Journal<T> {
   readonly whileOwn: <R>(work: () => Promise<R>) => Promise<R>;
 }
 
+/** What the process does that writes the document; for the message. */
+type Doing = 'restoring' | 'deploying to';
+
 /** Creates the document, or goes on from the version that was read. */
 export async function openJournal<T>(
   store: SnapshotStore,
   path: string,
   state: T,
   known: { readonly etag: string } | undefined,
+  doing: Doing = 'restoring',
 ): Promise<Journal<T>> {
   let current = state;
   let sent = '';
@@ -28,7 +32,7 @@ export async function openJournal<T>(
       body,
       etag === undefined ? { kind: 'if-absent' } : { kind: 'if-match', etag },
     );
-    etag = written === 'conflict' ? await etagOfOwn(store, path, [body]) : written.etag;
+    etag = written === 'conflict' ? await etagOfOwn(store, path, [body], doing) : written.etag;
     current = next;
   };
   await save(state);
@@ -39,7 +43,7 @@ export async function openJournal<T>(
       try {
         return await work();
       } catch (error) {
-        if (error instanceof ProblemError) await etagOfOwn(store, path, [bodyOf(current), sent]);
+        if (error instanceof ProblemError) await etagOfOwn(store, path, [bodyOf(current), sent], doing);
         throw error;
       }
     },
@@ -51,13 +55,13 @@ function bodyOf(state: unknown): string {
 }
 
 /** A conflict may be our own write whose answer was lost. */
-async function etagOfOwn(store: SnapshotStore, path: string, own: readonly string[]): Promise<string> {
+async function etagOfOwn(store: SnapshotStore, path: string, own: readonly string[], doing: Doing): Promise<string> {
   const there = await store.read(path);
   if (there !== undefined && own.includes(there.body)) return there.etag;
   throw problemError({
     code: 'taken-over',
-    summary: 'Another run is restoring this database.',
+    summary: `Another run is ${doing} this database.`,
     detail: `${path} was written by someone else.`,
-    next: 'Let the other run finish; running restore again afterwards is safe.',
+    next: `Let the other run finish; running ${doing === 'restoring' ? 'restore' : 'deploy'} again afterwards is safe.`,
   });
 }

@@ -7,7 +7,7 @@ import { copyInto } from './copy-aside.ts';
 import { awaitRunningLoads } from './load-table.ts';
 import { neverReplaced } from './replace-problems.ts';
 import { copyOf, type ReplacedState, type Replacement } from './replacement.ts';
-import type { RestoreWorld } from './restore-tables.ts';
+import { type RestoreWorld, requireId } from './restore-tables.ts';
 
 const listLifetime = 30 * 86_400_000;
 const mostTries = 20;
@@ -21,8 +21,7 @@ export async function keepContents(at: Replacement, state: ReplacedState, world:
   await database.change.guardStaging(at.list, new Date(clock.now().getTime() + listLifetime), 'all');
   for (const [copy, purpose] of [[at.kept, 'keeps what was in'] as const, [at.newer, 'brings newer rows to'] as const])
     await makeCopyTable({ copy, into: at.live.name, purpose }, at.live, world);
-  const keptTableId = (await database.read.tableIds()).get(at.kept);
-  await state.save({ ...state.current(), ...(keptTableId === undefined ? {} : { keptTableId }) });
+  await state.save({ ...state.current(), keptTableId: requireId(at.kept, await database.read.tableIds()) });
   const { after } = state.current();
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const bound = { kind: 'cursor', cursor: after as Cursor } as const;

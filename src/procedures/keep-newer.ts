@@ -1,6 +1,5 @@
 import { compareColumns } from '../domain/column.ts';
 import { type AfterCursor, unassigned } from '../domain/cursor-bound.ts';
-import { derivedTables } from '../domain/kql/schema-script.ts';
 import type { TableManifest } from '../domain/snapshot/manifest.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LiveTable } from '../ports/database.ts';
@@ -11,8 +10,10 @@ import type { RowsOfSnapshot } from './locate-rows.ts';
 /** How long rows may wait for their place in the order of ingestion before a restore gives up. */
 export const stampPatience = 120_000;
 
+export type NewerRows = AfterCursor | { readonly kind: 'whole-table' };
+
 /** Which rows of a live table are not the snapshot's: those after its cursor, or all of a table that is another one. */
-export function newerRowsOf({ kind, bound }: RowsOfSnapshot): AfterCursor | { readonly kind: 'whole-table' } {
+export function newerRowsOf({ kind, bound }: RowsOfSnapshot): NewerRows {
   return kind === 'foreign' || bound.kind === 'whole-table'
     ? { kind: 'whole-table' }
     : { kind: 'after', cursor: bound.cursor };
@@ -26,8 +27,6 @@ export function reasonsAgainstKeeping(at: {
   readonly table: TableManifest;
   readonly live: LiveTable;
   readonly rows: RowsOfSnapshot;
-  readonly schemaScript: readonly string[];
-  readonly tableNames: readonly string[];
   readonly counted: { readonly newer?: bigint; readonly afterCursor: bigint };
 }): readonly string[] {
   const { table, live, rows, counted } = at;
@@ -35,7 +34,6 @@ export function reasonsAgainstKeeping(at: {
   if (!bounded || live.ingestionTime === 'off')
     return ['nothing tells its newer rows from the others, since its IngestionTime policy is or was off'];
   const surplus = rows.kind === 'foreign' ? 0n : (counted.newer ?? 0n) - counted.afterCursor;
-  const derived = derivedTables(at.schemaScript, at.tableNames).get(live.name) ?? [];
   const changed = compareColumns(table.columns, live.columns).filter(
     ({ expected, seen }) => expected !== 'absent' && seen !== 'absent',
   );
@@ -43,9 +41,6 @@ export function reasonsAgainstKeeping(at: {
     ...(surplus === 0n
       ? []
       : [`${surplus} of them were moved in with an ingestion time of before the snapshot or with none`]),
-    ...(derived.length === 0
-      ? []
-      : [`update policies fill ${derived.join(', ')} from it, and would derive these rows once more`]),
     ...changed.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the snapshot`),
   ];
 }

@@ -90,8 +90,11 @@ function rowsOfReplacement(at: {
     at.restores
       .find(({ runId }) => runId === undoes.runId)
       ?.tables.find(({ index, swap }) => index === undoes.index && swap !== undefined);
+  // Some of the snapshot's rows lie before its own cursor then, and some before that of the restore.
+  const isPart = restored.range !== undefined;
   const isOfSnapshot = undoes === undefined || (undone !== undefined && undone.newerRows !== 'discard');
-  if (record.snapshotId !== at.manifest.snapshotId || !isOf(at.manifest, record) || !isOfSnapshot || cursor === null)
+  const isOther = record.snapshotId !== at.manifest.snapshotId || !isOf(at.manifest, record);
+  if (isPart || isOther || !isOfSnapshot || cursor === null)
     return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
   const bound = { kind: 'cursor', cursor: cursor as Cursor } as const;
   return { kind: 'restored', bound, atCursor: BigInt(at.table.fingerprint.rows), untimed: 0n };

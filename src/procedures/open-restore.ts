@@ -1,4 +1,5 @@
 import { runId } from '../domain/names.ts';
+import { sameRange } from '../domain/snapshot/column-range.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
 import { restoreRecordPath, type SnapshotPaths, turnOfRestore } from '../domain/snapshot/paths.ts';
 import type { LoadWay, NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
@@ -20,13 +21,14 @@ export function serves(
   plan: readonly RestorePlanTable[],
 ): boolean {
   const isSameSource = source?.cluster === wanted.source?.cluster && source?.database === wanted.source?.database;
-  const isSame = ({ index, live, target, swap }: RestorePlanTable): boolean =>
+  const isSame = ({ index, live, target, swap, range }: RestorePlanTable): boolean =>
     tables.some(
       (one) =>
         one.undoes === undefined &&
         one.target === target &&
         one.index === index &&
         one.swap === swap &&
+        sameRange(one.range, range) &&
         one.liveTableId === (live?.tableId ?? null),
     );
   return (
@@ -59,7 +61,7 @@ export async function beginRestore(
     startedAt: clock.now().toISOString(),
     load: request.load,
     phase: 'loading',
-    tables: request.tables.map(({ table, index, live, target, swap, newerRowsWay }) => ({
+    tables: request.tables.map(({ table, index, live, target, swap, range, newerRowsWay }) => ({
       name: table.name,
       index,
       liveTableId: live?.tableId ?? null,
@@ -68,6 +70,7 @@ export async function beginRestore(
       round: 0,
       ...(target === undefined ? {} : { target }),
       ...(swap === undefined ? {} : { swap }),
+      ...(range === undefined ? {} : { range }),
       ...(newerRowsWay === undefined ? {} : { newerRows: newerRowsWay }),
     })),
   };
@@ -98,6 +101,8 @@ export type Standing =
 function withWay(table: RestoredTable, standing: Standing): RestoredTable {
   // The cursor after which its rows stay was chosen with it.
   if (standing.kind === 'after-swap' && table.swap !== undefined) return table;
+  // They came along in the swap.
+  if (standing.kind === 'after-swap' && table.tail?.cursor) return table;
   const { newerRows, ...rest } = table;
   const planned =
     standing.kind === 'before-swap'

@@ -4,20 +4,26 @@ import { readStatement, type StatementReading } from '../domain/kql/statement-ki
 import { type Problem, type SourcePosition, throwProblems } from '../domain/problem.ts';
 import { classOf } from '../domain/schema/change-class.ts';
 import { sha256 } from '../domain/schema/digest.ts';
+import { withExternals } from '../domain/schema/external-effects.ts';
 import { type LiveModel, readLiveModel } from '../domain/schema/live-model.ts';
 import { modelHash } from '../domain/schema/model.ts';
 import { type PlanDocument, planDocument } from '../domain/schema/plan-document.ts';
 import { planSchema, type SchemaPlan, type SchemaStep, showKey } from '../domain/schema/plan-schema.ts';
+import { isRepeatable } from '../domain/schema/repeatable.ts';
 import type { Database, DatabaseReader } from '../ports/database.ts';
 import { type JudgedStatement, judgeStatement } from './guard-losses.ts';
-import type { ReadStatement, ReferenceData } from './read-repository.ts';
+import type { ReferenceData } from './read-reference-data.ts';
+import type { ReadStatement } from './read-repository.ts';
 
 export interface DeploymentPlan {
   readonly document: PlanDocument;
   /** In the order of the document's steps. */
   readonly statements: readonly JudgedStatement[];
+  /** Ids of those that do more when they run twice. */
+  readonly once: ReadonlyMap<JudgedStatement, string>;
   readonly undeclared: SchemaPlan['undeclared'];
   readonly leftOut: SchemaPlan['leftOut'];
+  readonly unknown: SchemaPlan['unknown'];
   readonly warnings: SchemaPlan['warnings'];
 }
 
@@ -27,6 +33,8 @@ export async function planDeployment(
     readonly statements: readonly ReadStatement[];
     readonly referenceData: readonly Pick<ReferenceData, 'table'>[];
     readonly deletions: readonly string[];
+    /** See `plan-schema.ts`. */
+    readonly ran?: ReadonlyMap<string, string>;
   },
   database: Database,
   tables: LiveTables,
@@ -39,6 +47,7 @@ export async function planDeployment(
     referenceTables: request.referenceData.map(({ table }) => table),
     database: database.name,
     write: database.change.write,
+    ...(request.ran !== undefined && { ran: request.ran }),
   });
   throwProblems(plan.problems);
   const steps = await markedSteps(plan.steps, tables, database.read);
@@ -60,7 +69,13 @@ export async function planDeployment(
   return {
     document,
     statements: judged.map(({ statement }) => statement),
+    once: new Map(
+      judged.flatMap(({ step, statement }) =>
+        step.id === undefined || isRepeatable(statement.text, database.name) ? [] : [[statement, step.id] as const],
+      ),
+    ),
     undeclared: plan.undeclared,
+    unknown: plan.unknown,
     warnings: plan.warnings,
     leftOut: [...plan.leftOut, ...steps.flatMap((step) => ('left' in step ? [step.left] : []))],
   };
@@ -75,8 +90,10 @@ export function statementsOf(plan: PlanDocument, tables: LiveTables): readonly J
 }
 
 async function readLive({ read, name: database }: Database): Promise<LiveModel> {
-  const [script, tables] = await Promise.all([read.schemaScript(), read.tables()]);
-  return readLiveModel(script, database, new Map(tables.map(({ name, ingestionTime }) => [name, ingestionTime])));
+  const [script, tables, externals] = await Promise.all([read.schemaScript(), read.tables(), read.externals()]);
+  const times = new Map(tables.map(({ name, ingestionTime }) => [name, ingestionTime]));
+  const { model, unread } = readLiveModel(script, database, times);
+  return { model: withExternals(model, externals), unread };
 }
 
 /** Of the schema as it is now, by which a plan tells whether it is still for this database. */

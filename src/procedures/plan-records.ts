@@ -1,7 +1,6 @@
-import { readStatement } from '../domain/kql/statement-kind.ts';
 import { problemError } from '../domain/problem.ts';
-import { readEffects } from '../domain/schema/effects.ts';
 import type { PlanDocument } from '../domain/schema/plan-document.ts';
+import { isRepeatable } from '../domain/schema/repeatable.ts';
 import { appliedPlanPath, type SnapshotPaths, startedPlanPath } from '../domain/snapshot/paths.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
@@ -19,8 +18,17 @@ export async function refuseAppliedPlan(plan: PlanDocument, { store, paths }: Pl
   if ((await store.inspect(startedPlanPath(paths, plan.hash))) !== undefined) refuseUnrepeatable(plan);
 }
 
-/** To be called before the first command. Of two runs that begin at once, one finds that the other has begun. */
-export async function notePlanStarted(plan: PlanDocument, records: PlanRecords): Promise<void> {
+/**
+ * To be called before the first command. Of two runs that begin at once, one finds that the other has begun. `again`: a restore took back what the plan did, and it is
+ * said again for the first time; `again-later`: not for the first time, so that an earlier run may have ended in its midst.
+ */
+export async function notePlanStarted(
+  plan: PlanDocument,
+  records: PlanRecords,
+  time: 'once' | 'again' | 'again-later' = 'once',
+): Promise<void> {
+  if (time === 'again-later') refuseUnrepeatable(plan);
+  if (time !== 'once') return;
   await refuseAppliedPlan(plan, records);
   const written = await write(startedPlanPath(records.paths, plan.hash), plan, records);
   if (written === 'conflict') refuseUnrepeatable(plan);
@@ -54,12 +62,4 @@ function refuseUnrepeatable(plan: PlanDocument): void {
     detail: `These do more when they run again: ${once.map(({ text }) => text.split('\n')[0]).join('; ')}`,
     next: 'Look which of them ran, take those out of the schema files, and deploy the files.',
   });
-}
-
-/** Whether the command comes to the same when it runs twice. */
-function isRepeatable(text: string, database: string): boolean {
-  const reading = readStatement(text);
-  const { verb, properties } = reading;
-  if (readEffects(text, reading, database) !== undefined || verb === 'set-or-replace' || verb === 'clear') return true;
-  return verb === 'ingest' && properties?.has('ingestifnotexists') === true;
 }

@@ -5,14 +5,15 @@ import { sameFingerprint } from '../domain/fingerprint.ts';
 import { inNumber } from '../domain/in-number.ts';
 import { restrictedTables } from '../domain/kql/schema-script.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { ColumnRange } from '../domain/snapshot/column-range.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
-import type { NewerRowsWay, RestoreRecord } from '../domain/snapshot/records.ts';
+import type { ExportWay, NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { ContinuousExport, DatabaseIdentity, DatabaseReader, LiveTable, TableReaders } from '../ports/database.ts';
 import { countRows, type RowCounter } from './count-rows.ts';
 import { reasonsAgainstKeeping } from './keep-newer.ts';
 import { locateRows, type RowsOfSnapshot } from './locate-rows.ts';
 import { planExports } from './plan-exports.ts';
-import { planSwap } from './plan-swap.ts';
+import { pauseFor, planSwap } from './plan-swap.ts';
 import { oldLifetimeDays } from './stage-table.ts';
 
 /** One table of a restore: what is there now, what the snapshot holds, and why it may not be done. */
@@ -26,7 +27,11 @@ export interface RestorePlanTable {
   /** Name under which it is put beside the live tables; absent where it takes its own place. */
   readonly target?: string;
   /** How the staged rows get into its place; absent: their table takes the name. */
-  readonly swap?: 'replace-extents';
+  readonly swap?: RestoredTable['swap'];
+  /** The time range that comes back; absent where all rows do. */
+  readonly range?: ColumnRange;
+  /** Rows of that range in the snapshot; absent where they were not counted. */
+  readonly rangeRows?: bigint;
   readonly state: 'damaged' | 'intact';
   /** In words; empty for an intact table. */
   readonly damage: string;
@@ -37,6 +42,8 @@ export interface RestorePlanTable {
   readonly newerRows?: bigint;
   /** What the swap does with such rows; absent where it is refused while there are any. */
   readonly newerRowsWay?: NewerRowsWay;
+  /** Tables that update policies fill from it, where that decides how newer rows are kept. */
+  readonly feeds?: readonly string[];
   /** What the swap means for other objects, as sentences. */
   readonly impact: readonly string[];
   readonly obstacles: readonly Problem[];
@@ -53,6 +60,7 @@ export async function planRestore(
     readonly schemaScript: readonly string[];
     readonly restores: readonly RestoreRecord[];
     readonly exports: readonly ContinuousExport[];
+    readonly exportWay?: ExportWay;
     /** The schema script of the snapshot. */
     readonly storedScript: readonly string[];
     /** Absent where nobody said what to do with rows that the snapshot does not have. */
@@ -83,13 +91,14 @@ function absentTable(
     readonly storedScript: readonly string[];
     readonly tableNames: readonly string[];
     readonly exports: readonly ContinuousExport[];
+    readonly exportWay?: ExportWay;
     readonly identity: Pick<DatabaseIdentity, 'readsRestricted'>;
   },
 ): RestorePlanTable {
   const { storedScript, tableNames } = at;
   const readers = readersOf(storedScript, table.name);
   const snapshotRows = loadFingerprint(table.fingerprint).rows;
-  const exported = planExports(table.name, at.exports);
+  const exported = planExports(table.name, at.exports, at.exportWay);
   return {
     table,
     index,
@@ -117,7 +126,8 @@ function notReadable(table: string): Problem {
   };
 }
 
-function readersOf(script: readonly string[], table: string): TableReaders {
+/** Who may read the table by the script. */
+export function readersOf(script: readonly string[], table: string): TableReaders {
   return restrictedTables(script).has(table) ? 'unrestricted' : 'all';
 }
 
@@ -131,6 +141,7 @@ async function presentTable(
     readonly storedScript: readonly string[];
     readonly restores: readonly RestoreRecord[];
     readonly exports: readonly ContinuousExport[];
+    readonly exportWay?: ExportWay;
     readonly newerRows?: NewerRowsWay | undefined;
     readonly tableNames: readonly string[];
   },
@@ -145,8 +156,9 @@ async function presentTable(
   const against = at.newerRows === 'keep' ? reasonsAgainstKeeping({ ...at, rows, counted: counts }) : [];
   const way = against.length === 0 ? at.newerRows : undefined;
   const leaving = counts.total - (way === 'discard' ? 0n : (newer ?? 0n));
-  const exported = planExports(live.name, at.exports);
+  const exported = planExports(live.name, at.exports, at.exportWay);
   const swap = planSwap({ table, live, script: at.schemaScript, tableNames: at.tableNames, leaving });
+  const feeds = way === 'keep' && swap.way === undefined ? swap.feeds : [];
   return {
     table,
     index: at.index,
@@ -159,7 +171,8 @@ async function presentTable(
     snapshotRows,
     ...(newer === undefined ? {} : { newerRows: newer }),
     ...(way === undefined ? {} : { newerRowsWay: way }),
-    impact: [...swap.impact, ...exported.impact],
+    feeds,
+    impact: [...swap.impact, ...pauseFor(live.name, feeds), ...exported.impact],
     obstacles: [
       ...(way === undefined && newer !== undefined ? refuseNewer(at, rows, { newer, against }) : []),
       ...addedColumns(table, live),
@@ -249,7 +262,7 @@ export function cannotKeep(table: string, summary: string, against: readonly str
 }
 
 /** Staging could be hidden, but in its place everybody could read what only some were to. */
-function opened({
+export function opened({
   table: { name },
   schemaScript,
   storedScript,
@@ -283,7 +296,8 @@ function addedColumns(table: TableManifest, live: LiveTable): readonly Problem[]
   ];
 }
 
-function fuzzy({ name, exactness }: TableManifest): readonly Problem[] {
+/** A problem when the snapshot may hold other rows than the table had. */
+export function fuzzy({ name, exactness }: TableManifest): readonly Problem[] {
   if (exactness.kind === 'exact') return [];
   return [
     {

@@ -22,6 +22,7 @@ import { lookAtExtents } from './find-in-extents.ts';
 import { measuredBefore } from './find-in-values.ts';
 import { findPrevious } from './find-previous.ts';
 import { leaveOut } from './leave-out.ts';
+import { notLookedAt } from './look.ts';
 import type { Base } from './open-base.ts';
 import type { TableAge } from './plan-slices.ts';
 import { limitedReader, planTable } from './plan-table.ts';
@@ -196,16 +197,16 @@ async function observe(
     { tables, ...known, populations, extents, previous, measured },
     { observe: database.observe, subscriptions, folder: snapshotFolder(paths, id) },
   );
-  const ages = await readAges(tables, known.identity.now, database.observe);
-  return { settled, chains, hazards, ages };
+  const { ages, findings } = await readAges(tables, known.identity.now, database.observe);
+  return { settled, chains, hazards: [...hazards, ...findings], ages };
 }
 
-/** After the cursor, so that every row before it lies in an extent that is seen. Of extents that cannot be read a finding tells already. */
+/** After the cursor, so that every row before it lies in an extent that is seen. */
 async function readAges(
   tables: readonly SnapshotSource[],
   now: string,
   observe: DatabaseObserver,
-): Promise<ReadonlyMap<string, TableAge>> {
+): Promise<{ readonly ages: ReadonlyMap<string, TableAge>; readonly findings: readonly Finding[] }> {
   const floors = new Map(tables.map((table) => [table.name, ageFloor(table, now)]));
   const tolerated = new Map(tables.map((table) => [table.name, toleratedDays(table)]));
   const seen = await lookAtExtents(
@@ -213,13 +214,17 @@ async function readAges(
     observe,
   );
   const ages = new Map<string, TableAge>();
-  if ('problem' in seen) return ages;
+  if ('problem' in seen)
+    return {
+      ages,
+      findings: [notLookedAt('when extents were created, so restored rows will be as if new', seen.problem)],
+    };
   for (const [name, { oldest, newest }] of seen.value) {
     const floor = floors.get(name);
     if (floor === undefined || oldest === undefined || newest === undefined) continue;
     ages.set(name, { span: { oldest: oldest.toISOString(), newest }, floor, now, tolerated: tolerated.get(name) ?? 1 });
   }
-  return ages;
+  return { ages, findings: [] };
 }
 
 function settle(

@@ -16,6 +16,8 @@ const mostLeaving = 1_000_000_000n;
 export interface PlannedSwap {
   /** Absent: the staged table takes the name. */
   readonly way?: 'replace-extents';
+  /** Tables that update policies fill from it. */
+  readonly feeds: readonly string[];
   /** What it means for other objects and what it costs, as sentences. */
   readonly impact: readonly string[];
   readonly obstacles: readonly Problem[];
@@ -34,13 +36,14 @@ export function planSwap(at: {
   const target = live === undefined ? 'absent' : live.ingestionTime === 'on' ? 'timed' : 'untimed';
   const way = chooseSwap(table.name, facts, target);
   const refusals = swapRefusals(table.name, way);
-  if (way.kind !== 'replace-extents') return { impact: feeding(table.name, facts), obstacles: refusals };
+  if (way.kind !== 'replace-extents')
+    return { feeds: facts.feeds, impact: feeding(table.name, facts), obstacles: refusals };
   const impact = [
     `Update policies fill ${table.name}, so it stays, and its extents are replaced in one transaction. What leaves it, ${leaving} ${inNumber(leaving, 'row', 'rows')}, is copied aside first and kept for ${oldLifetimeDays} days; it takes room and time like loading as much.`,
   ];
   const tooMany = leaving > mostLeaving ? [leavesTooMany(table.name, leaving)] : [];
   const obstacles = [...refusals, ...(live ? missingColumns(table, live) : []), ...tooMany];
-  return { way: 'replace-extents', impact, obstacles };
+  return { way: 'replace-extents', feeds: facts.feeds, impact, obstacles };
 }
 
 function leavesTooMany(table: string, leaving: bigint): Problem {
@@ -65,6 +68,14 @@ function feeding(table: string, { feeds }: SwapFacts): readonly string[] {
   if (feeds.length === 0) return [];
   return [
     `Update policies fill ${feeds.join(', ')} from ${table}: these tables stay as they are, and go on with what is ingested later.`,
+  ];
+}
+
+/** What keeping newer rows asks of people; nothing where no update policy reads the table. */
+export function pauseFor(table: string, feeds: readonly string[]): readonly string[] {
+  if (feeds.length === 0) return [];
+  return [
+    `Newer rows of ${table} are copied into what is staged before the swap, so that nothing is derived from them again: stop what ingests into ${table} meanwhile, since the swap waits until nothing has come for a minute.`,
   ];
 }
 

@@ -1,12 +1,13 @@
 import { compareColumns } from '../domain/column.ts';
 import { type Fingerprint, sameFingerprint } from '../domain/fingerprint.ts';
-import { derivedTables } from '../domain/kql/schema-script.ts';
 import { swapFactsOf } from '../domain/kql/swap-facts.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import type { Problem } from '../domain/problem.ts';
 import { loadFingerprint, type StoredFingerprint } from '../domain/snapshot/manifest.ts';
 import {
+  type ExportWay,
   keptIdOf,
+  laterThan,
   liveIdAfter,
   type NewerRowsWay,
   type RestoredTable,
@@ -17,6 +18,7 @@ import type { ContinuousExport, DatabaseReader, LiveTable } from '../ports/datab
 import type { RowCounter } from './count-rows.ts';
 import { countOne } from './count-tables.ts';
 import { planExports } from './plan-exports.ts';
+import { planRangeUndo } from './plan-range.ts';
 import { matchesGlob } from './select-tables.ts';
 import { oldName } from './stage-table.ts';
 
@@ -39,6 +41,10 @@ export interface UndoPlanTable {
   readonly arrived?: bigint;
   readonly keptRows?: bigint;
   readonly way?: NewerRowsWay;
+  /** What continuous exports mean for it, as sentences. */
+  readonly impact?: readonly string[];
+  /** Tables that update policies fill from it, where that decides how they are kept. */
+  readonly feeds?: readonly string[];
   readonly obstacles: readonly Problem[];
 }
 
@@ -98,6 +104,7 @@ export async function planUndo(
     readonly globs: readonly string[];
     readonly schemaScript: readonly string[];
     readonly exports: readonly ContinuousExport[];
+    readonly exportWay?: ExportWay;
     readonly newerRows: NewerRowsWay | undefined;
   },
   read: DatabaseReader,
@@ -123,7 +130,7 @@ function chosenSwaps({ restores, globs }: Pick<Parameters<typeof planUndo>[0], '
 
 async function planTable(
   swap: LastSwap,
-  { live, schemaScript, exports, newerRows }: Parameters<typeof planUndo>[0],
+  { live, schemaScript, exports, exportWay, newerRows }: Parameters<typeof planUndo>[0],
   read: DatabaseReader,
 ): Promise<UndoPlanTable> {
   const { undone } = swap;
@@ -135,14 +142,22 @@ async function planTable(
   if (now === undefined || kept === undefined)
     return { name, state: 'restored', undoable: undefined, obstacles: missing };
   const undoable: UndoableTable = { record: swap.record, undone, live: now, kept };
-  const arrived = await countArrivals(undoable, read);
+  const arrived = await countArrivals({ cursor: laterThan(undone), live: now }, read);
   const copied = undone.replaced?.kept;
   const { total } = await read.wholePopulations(kept.name, []);
+  const same = copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) });
+  if (undone.range !== undefined) {
+    const known = { schemaScript, live, exports, newerRows };
+    const obstacles = [...same, ...planRangeUndo(undoable, known)];
+    return { name, state: 'restored', undoable, keptRows: total, way: 'keep', obstacles };
+  }
   const names = live.map((one) => one.name);
-  const against = reasonsAgainst(undoable, derivedTables(schemaScript, names).get(name) ?? []);
+  const against = reasonsAgainst(undoable);
+  const exported = planExports(name, exports, exportWay);
   const asked = newerRows ?? 'keep';
   const way = asked === 'keep' && against.length > 0 ? undefined : asked;
-  const keptRows = total - BigInt(undone.carried?.copied?.rows ?? 0);
+  // What was staged before the swap is theirs, and stays.
+  const keptRows = total - BigInt(undone.tail?.cursor ? 0 : (undone.carried?.copied?.rows ?? 0));
   return {
     name,
     state: 'restored',
@@ -150,10 +165,12 @@ async function planTable(
     keptRows,
     ...(arrived === undefined ? {} : { arrived }),
     ...(way === undefined ? {} : { way }),
+    impact: exported.impact,
+    feeds: way === 'keep' ? swapFactsOf(schemaScript, name, names).feeds : [],
     obstacles: [
-      ...(copied === undefined ? [] : compareKept(name, kept.name, { copied, seen: await readWhole(kept, read) })),
+      ...same,
       ...reasonsAgainstSwap(undoable, schemaScript, names).map((why) => dependent(name, why)),
-      ...planExports(name, exports).obstacles,
+      ...exported.obstacles,
       ...(way === undefined && arrived !== 0n ? [cannotCarry(name, arrived, against)] : []),
     ],
   };
@@ -188,7 +205,7 @@ export function compareKept(
 
 /** Rows that came into the table after the restore, those that it brought over included; undefined where nothing tells them. */
 export async function countArrivals(
-  { undone: { cursor }, live }: Pick<UndoableTable, 'undone' | 'live'>,
+  { cursor, live }: { readonly cursor: string | null; readonly live: LiveTable },
   read: RowCounter,
 ): Promise<bigint | undefined> {
   if (cursor === null || live.ingestionTime === 'off') return undefined;
@@ -211,14 +228,11 @@ function reasonsAgainstSwap(
   return [];
 }
 
-function reasonsAgainst({ undone, live, kept }: UndoableTable, derived: readonly string[]): readonly string[] {
+function reasonsAgainst({ undone, live, kept }: UndoableTable): readonly string[] {
   const lost = compareColumns(kept.columns, live.columns).filter(({ seen }) => seen !== 'absent');
   const isBounded = undone.cursor !== null && live.ingestionTime === 'on' && kept.ingestionTime === 'on';
   return [
     ...(isBounded ? [] : ['nothing tells them, since the IngestionTime policy of the table is or was off']),
-    ...(derived.length === 0
-      ? []
-      : [`update policies fill ${derived.join(', ')} from it, and would derive these rows once more`]),
     ...lost.map(({ column, expected, seen }) => `column ${column} is ${seen} now and ${expected} in the kept contents`),
   ];
 }

@@ -40,7 +40,8 @@ export async function refuseArrivals(
     else if (ids.get(stage) !== table.stageTableId) problems.push(unstaged(table.name, 'is gone'));
     else {
       problems.push(...(await refuseUnlike(table, stage, known, read)));
-      if (table.newerRows === 'discard') continue;
+      // What arrived in a time range is looked at when it is replaced.
+      if (table.newerRows === 'discard' || table.range !== undefined) continue;
       if (table.newerRows === 'keep') {
         problems.push(...(await refuseUnkept(table, stage, known, { read, clock })));
         continue;
@@ -126,9 +127,7 @@ async function refuseUnkept(
   const cursor = rows.bound.kind === 'cursor' ? rows.bound.cursor : await read.cursor();
   const waiting = there.ingestionTime === 'off' ? 0n : await awaitStamps(name, cursor, { read, clock });
   const counted = await countNewer(read, name, rows);
-  const tableNames = live.map((one) => one.name);
-  const schemaScript = await read.schemaScript();
-  const against = reasonsAgainstKeeping({ table, live: there, rows, schemaScript, tableNames, counted });
+  const against = reasonsAgainstKeeping({ table, live: there, rows, counted });
   const unsettled =
     waiting === 0n ? [] : [`${waiting} of them get no place in the order of ingestion while rows go on arriving`];
   const strange = rows.kind === 'foreign' ? 0n : await read.surplusRows(name, stage, shared(table, there), rows.bound);

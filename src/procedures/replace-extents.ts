@@ -1,6 +1,5 @@
 import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
 import { keepContents } from './keep-contents.ts';
-import { stampPatience } from './keep-newer.ts';
 import { awaitRunningLoads } from './load-table.ts';
 import { pauseMerges } from './pause-merges.ts';
 import { asItWas, neverReplaced } from './replace-problems.ts';
@@ -55,7 +54,6 @@ async function keepAndReplace(at: Replacement, state: ReplacedState, world: Rest
   if (inTheWay.length > 0) return inTheWay;
   await awaitRunningLoads(world);
   if (state.current().state === 'begun') await keepContents(at, state, world);
-  const giveUpAt = world.clock.now().getTime() + stampPatience;
   for (let [tries, merges] = [1, 0]; tries <= mostTries; tries += 1) {
     const end = await replaceInOneRound(at, state, world);
     if (end === 'replaced') return close(state);
@@ -66,7 +64,6 @@ async function keepAndReplace(at: Replacement, state: ReplacedState, world: Rest
       continue;
     }
     if (end !== 'again') return end;
-    if (world.clock.now().getTime() > giveUpAt) break;
     await world.clock.sleep(Math.min(firstPause * 2 ** tries, longestPause));
     await awaitRunningLoads(world);
   }

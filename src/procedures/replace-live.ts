@@ -23,7 +23,7 @@ export async function replaceLive(
 ): Promise<ReadonlyMap<number, readonly Problem[]>> {
   const problems = new Map<number, readonly Problem[]>();
   for (const { index, swap } of journal.current().tables) {
-    if (swap === undefined) continue;
+    if (swap !== 'replace-extents') continue;
     const state = stateIn(journal, index);
     const found = state.current().state === 'replaced' ? [] : await replaceAndMerge(journal, index, known, world);
     if (found.length > 0) problems.set(index, found);

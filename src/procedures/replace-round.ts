@@ -82,7 +82,7 @@ async function prepareMoved(
   };
   const newer = dropped.newer === 0n ? emptyFingerprint : await read.fingerprint(at.live.name, at.live.columns, rows);
   if (newer.rows !== dropped.newer) return 'merged';
-  if ((await copyInto(at.newer, copyOf(at, state, { expected: newer, rows }), world)) === 'again') return 'merged';
+  if ((await copyInto(at.newer, copyOf(at, state, { expected: newer, rows }), world)) === 'again') return 'again';
   // Rows that stay come after every staged one.
   const copiedAfter = newer.rows === 0n ? 0n : (await countOne(read, { name: at.newer, columns: [] }, at.cursor)).newer;
   if (copiedAfter !== newer.rows) return 'again';

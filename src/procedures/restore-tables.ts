@@ -2,17 +2,26 @@ import { type Bound, unassigned } from '../domain/cursor-bound.ts';
 import { sameFingerprint, showFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
-import { shortOfGrace } from '../domain/snapshot/creation.ts';
+import { halfOfGrace, shortOfGrace } from '../domain/snapshot/creation.ts';
 import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
-import { type LoadWay, type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
+import {
+  type ExportWay,
+  type LoadWay,
+  type RestoredTable,
+  type RestoreRecord,
+  targetOf,
+} from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
+import { findTakenBack, takingBack } from './deployment-records.ts';
+import { dropTails } from './drop-tails.ts';
 import { readFileList } from './file-list.ts';
 import type { Journal } from './journal.ts';
-import { newerRowsOf } from './keep-newer.ts';
+import { type NewerRows, newerRowsOf } from './keep-newer.ts';
 import { awaitRunningLoads, loadTable } from './load-table.ts';
 import { locateRows } from './locate-rows.ts';
 import type { RestorePlanTable } from './plan-restore.ts';
+import { prepareSwap } from './prepare-swap.ts';
 import { chunksOf, type LoadWorld, type PastLoads } from './receive-files.ts';
 import { refuseArrivals } from './refuse-arrivals.ts';
 import { settleCursor } from './settle-cursor.ts';
@@ -45,7 +54,12 @@ const settlePatience = 120_000;
 export async function restoreTables(
   journal: Journal<RestoreRecord>,
   plan: readonly RestorePlanTable[],
-  from: { readonly manifest: Manifest; readonly others: readonly RestoreRecord[]; readonly load: LoadWay },
+  from: {
+    readonly manifest: Manifest;
+    readonly others: readonly RestoreRecord[];
+    readonly load: LoadWay;
+    readonly exports: ExportWay;
+  },
   world: RestoreWorld,
 ): Promise<void> {
   const storedScript = await readStoredScript(world.store, from.manifest);
@@ -67,6 +81,7 @@ export async function restoreTables(
       storedScript,
     }),
   );
+  await dropTails(journal, world);
   await prepare(staged, journal, world);
   world.progress.phase('Judging the staged tables');
   // Extents take no settings of their table along.
@@ -81,11 +96,29 @@ export async function restoreTables(
     cursor: unbounded.has(table.index) ? null : cursor,
     ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...from, live }) }),
   });
-  await journal.advance((record) => ({ ...record, phase: 'swapping', tables: record.tables.map(setCursor) }));
+  const holds = await findTakenBack(takingBack(journal.current(), from.manifest), world.store, world.database);
+  await journal.advance(({ holds: _, ...record }) => ({
+    ...record,
+    ...(holds.length === 0 ? {} : { holds: [...holds] }),
+    phase: 'swapping',
+    tables: record.tables.map(setCursor),
+  }));
   world.progress.phase('Swapping');
-  await refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
+  const look = () => refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
+  const rowsOf = (table: RestoredTable, live: LiveTable) => newerRowsIn(table, live, from);
+  await prepareSwap(journal, { look, rowsOf, exports: from.exports }, world);
   await swapTables(swapsOf(journal.current()), world.database);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
+}
+
+/** Undefined where nothing tells them. */
+function newerRowsIn(
+  { name, index }: RestoredTable,
+  live: LiveTable,
+  { manifest, others }: { readonly manifest: Manifest; readonly others: readonly RestoreRecord[] },
+): NewerRows | undefined {
+  const stored = manifest.tables[index];
+  return stored?.name === name ? newerRowsOf(locateRows(manifest, stored, live, others)) : undefined;
 }
 
 function replaces(index: number, plan: readonly RestorePlanTable[]): boolean {
@@ -140,7 +173,9 @@ async function prepare(
     await loadTable(one, await filesOf(one, world), past, world);
   }
   for (const one of staged) {
-    const isYoung = made.includes(one) && world.clock.now().getTime() - began.getTime() < day / 2;
+    const young = one.softDeletePeriod === undefined ? undefined : halfOfGrace(one.softDeletePeriod);
+    const elapsed = world.clock.now().getTime() - began.getTime();
+    const isYoung = made.includes(one) && (young === undefined || elapsed < young);
     if (isYoung || !(await dropAging(one, fence, world))) continue;
     const nextRound = countRounds(one, journal, 'none-is-stored');
     const past: PastLoads = { before: 'maybe-sent', wasQueued, nextRound, fence, renew };
@@ -317,7 +352,8 @@ function withTable(record: RestoreRecord, one: StagedTable, change: Partial<Rest
   };
 }
 
-function requireId(name: string, ids: ReadonlyMap<string, string>): string {
+/** Rejects where a table that was made is not there. */
+export function requireId(name: string, ids: ReadonlyMap<string, string>): string {
   const id = ids.get(name);
   if (id !== undefined) return id;
   throw problemError({ code: 'unknown', summary: `The table ${name} is not there although it was made.` });

@@ -1,25 +1,33 @@
-import type { LiveTables } from '../domain/kql/loss.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import { ProblemError, throwProblems } from '../domain/problem.ts';
+import { type Problem, ProblemError, problemError, throwProblems } from '../domain/problem.ts';
 import type { Progress } from '../ports/progress.ts';
 import { applyStatement } from './apply-statement.ts';
-import { type JudgedStatement, judgeAgain, type LossGuard, type LossRequest, observeTables } from './guard-losses.ts';
+import { type JudgedStatement, judgeAgain, type LossGuard, observeTables } from './guard-losses.ts';
+import { type JudgedReplacement, judgeReplacement } from './judge-replacement.ts';
+import { howToAnswer, type OnceCommand, type OnceRecord, whatBecame } from './once-record.ts';
 import {
   compareReferenceData,
   putReferenceData,
   type ReferenceState,
   type ReferenceWorld,
 } from './put-reference-data.ts';
-import type { ReferenceData } from './read-repository.ts';
+import type { ReferenceData } from './read-reference-data.ts';
 
 /** One thing to do, in order. */
 export type DeploymentStep =
-  | { readonly kind: 'statement'; readonly item: string; readonly statement: JudgedStatement }
+  | {
+      readonly kind: 'statement';
+      readonly item: string;
+      readonly statement: JudgedStatement;
+      readonly once?: OnceCommand;
+    }
   | { readonly kind: 'reference-data'; readonly item: string; readonly data: ReferenceData };
 
 export interface DeploymentWorld extends ReferenceWorld {
   readonly guard: LossGuard;
   readonly progress: Progress;
+  /** Of commands that do more when they run twice. */
+  readonly record: Pick<OnceRecord, 'begin' | 'end'>;
 }
 
 interface Ran {
@@ -65,50 +73,68 @@ async function runStep(step: DeploymentStep, world: DeploymentWorld): Promise<Ra
   // Rejects once the run was interrupted.
   await world.clock.sleep(0);
   world.progress.phase(step.item);
-  return step.kind === 'statement' ? runStatement(step.statement, world) : putIfOutdated(step.data, world);
+  return step.kind === 'statement' ? runStatement(step, world) : putIfOutdated(step.data, world);
 }
 
-async function runStatement(planned: JudgedStatement, { database, clock, guard }: DeploymentWorld): Promise<Ran> {
-  const statement = await judgeAgain(planned, database.read, database.name);
+async function runStatement(step: StatementStep, world: DeploymentWorld): Promise<Ran> {
+  const { database, guard } = world;
+  const statement = await judgeAgain(step.statement, database.read, database.name);
   const { loss } = statement;
   const problem = await guard.check(statement);
   throwProblems(problem === undefined ? [] : [problem]);
-  await applyStatement(statement.text, database, clock);
+  await applyOnce(step, world);
   guard.passed(loss);
   return loss.kind === 'loses-data'
     ? { note: `covered: ${loss.what}`, changed: loss.tables }
     : { note: '', changed: [] };
 }
 
-async function putIfOutdated(data: ReferenceData, world: DeploymentWorld): Promise<Ran> {
-  const { database, guard } = world;
-  const ask = async (state: ReferenceState): Promise<LossRequest> =>
-    replacement(data, state, await observeTables(database.read, database.name));
-  const state = await compareReferenceData(data, world);
-  if (state.kind === 'current') return { note: 'unchanged', changed: [] };
-  let request = await ask(state);
-  const problem = await guard.check(request);
-  throwProblems(problem === undefined ? [] : [problem]);
-  await putReferenceData(data, world, async () => {
-    request = await ask(await compareReferenceData(data, world));
-    return guard.check(request);
-  });
-  guard.passed(request.loss);
-  const lost = request.loss.kind === 'loses-data' ? request.loss.tables : [];
-  return { note: `${data.content.rows} rows`, changed: [...new Set([data.table, ...lost])] };
+type StatementStep = Extract<DeploymentStep, { readonly kind: 'statement' }>;
+
+/** Applies the statement; of one that does more when it runs twice it is stored before that it begins, and afterwards what became of it. */
+async function applyOnce(
+  { statement, once, item }: StatementStep,
+  { database, clock, record }: DeploymentWorld,
+): Promise<void> {
+  if (once === undefined) return applyStatement(statement.text, database, clock);
+  await record.begin(once);
+  try {
+    await applyStatement(statement.text, database, clock);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    const [problem] = error.problems;
+    if (whatBecame(problem) === 'unknown') throw problemError(lostAnswer(item, problem));
+    await record.end(once, 'did-not-run');
+    throw error;
+  }
+  await record.end(once, 'ran');
 }
 
-/** Replacing the rows of a table also replaces what update policies derive from it. Source: https://learn.microsoft.com/kusto/management/update-policy */
-export function replacement(data: ReferenceData, state: ReferenceState, live: LiveTables): LossRequest {
-  const { table } = data;
-  const about = { at: { file: data.file.path, line: 1 }, text: data.file.path };
-  const derived = live.tables.get(table)?.derived ?? [];
-  if (state.kind === 'current') return { ...about, loss: { kind: 'safe', why: 'the rows are those of the file' } };
-  if (derived.length > 0) {
-    const what = `replaces the rows of ${table} and those that update policies derive from it`;
-    return { ...about, loss: { kind: 'loses-data', tables: [table, ...derived], what } };
-  }
-  if (state.foreignRows === 0n) return { ...about, loss: { kind: 'safe', why: 'the rows come from the repo' } };
-  const what = `replaces ${state.foreignRows} rows of ${table} that are not known to come from reference data`;
-  return { ...about, loss: { kind: 'loses-data', tables: [table], what } };
+function lostAnswer(item: string, { summary, detail }: Problem): Problem {
+  return {
+    code: 'unknown',
+    summary: `It is unknown whether this ran: ${item}`,
+    detail: detail === undefined ? summary : `${summary} ${detail}`,
+    next: howToAnswer,
+  };
+}
+
+async function putIfOutdated(data: ReferenceData, world: DeploymentWorld): Promise<Ran> {
+  const { database, guard } = world;
+  const judge = async (state: ReferenceState): Promise<JudgedReplacement> => {
+    const live = await observeTables(database.read, database.name);
+    return judgeReplacement(data, state, { live, guard, read: database.read });
+  };
+  const state = await compareReferenceData(data, world);
+  if (state.kind === 'current') return { note: 'unchanged', changed: [] };
+  let judged = await judge(state);
+  throwProblems(judged.problem === undefined ? [] : [judged.problem]);
+  await putReferenceData(data, world, async () => {
+    judged = await judge(await compareReferenceData(data, world));
+    return judged.problem;
+  });
+  const { loss } = judged.request;
+  guard.passed(loss);
+  const lost = loss.kind === 'loses-data' ? loss.tables : [];
+  return { note: `${data.content.rows} rows`, changed: [...new Set([data.table, ...lost])] };
 }

@@ -4,7 +4,7 @@ import { readStatement } from '../domain/kql/statement-kind.ts';
 import { ownTable, type RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { TableManifest } from '../domain/snapshot/manifest.ts';
-import type { LoadWay } from '../domain/snapshot/records.ts';
+import type { LoadWay, RestoredTable } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, LiveTable, TableReaders } from '../ports/database.ts';
 
@@ -34,11 +34,20 @@ export const rawName = ({ run, index }: Place): string => ownTable('raw', run, i
 export const stageName = ({ run, index }: Place): string => ownTable('stage', run, index);
 /** Where newer rows lie on their way from the replaced table into the restored one. */
 export const newerName = ({ run, index }: Place): string => ownTable('newer', run, index);
+/** Where the rows of a time range lie that are to come into a table that stays. */
+export const rangeName = ({ run, index }: Place): string => ownTable('range', run, index);
 /** Where extents are listed that leave a table that stays. */
 export const dropListName = ({ run, index }: Place): string => ownTable('drop', run, index);
 /** How long the replaced contents stay in the cluster. */
 export const oldLifetimeDays = 7;
 export const oldName = ({ run, index }: Place): string => ownTable('old', run, index);
+
+/** The table whose rows a restore, or an undo, puts in place. */
+export function stagedNameOf(run: RunId, { index, undoes }: RestoredTable): string {
+  return undoes === undefined
+    ? stageName({ run, index })
+    : oldName({ run: undoes.runId as RunId, index: undoes.index });
+}
 
 /** Whether a column needs its value formed by the engine after the file was read by name. */
 export function loadRoute(table: TableManifest): 'direct' | 'typed' {

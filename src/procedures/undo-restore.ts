@@ -4,15 +4,17 @@ import { type Cursor, type RunId, runId } from '../domain/names.ts';
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import { storeFingerprint } from '../domain/snapshot/manifest.ts';
 import { restoreRecordPath, type SnapshotPaths, turnOfRestore } from '../domain/snapshot/paths.ts';
-import type { RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
+import { type ExportWay, laterThan, type RestoredTable, type RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { countOne } from './count-tables.ts';
+import { dropTails } from './drop-tails.ts';
 import { type Journal, openJournal } from './journal.ts';
-import { awaitStamps, stampPatience } from './keep-newer.ts';
+import { awaitStamps, type NewerRows, stampPatience } from './keep-newer.ts';
 import type { StoredRestore } from './locate-rows.ts';
 import { compareKept, countArrivals, type UndoPlanTable } from './plan-undo.ts';
+import { prepareSwap } from './prepare-swap.ts';
 import { type RestoreWorld, swapsOf } from './restore-tables.ts';
 import { settleCursor } from './settle-cursor.ts';
 import { oldName } from './stage-table.ts';
@@ -37,7 +39,7 @@ export function beginUndo(
   const tables = request.plan.flatMap(({ undoable, way }, index): readonly Undo[] => {
     if (undoable === undefined) return [];
     const { record, undone, live, kept } = undoable;
-    const copied = undone.carried?.copied?.rows ?? '0';
+    const copied = undone.tail?.cursor ? '0' : (undone.carried?.copied?.rows ?? '0');
     const copiedAfter = copied === '0' ? undefined : (undone.carried?.after ?? undefined);
     return [
       {
@@ -49,10 +51,11 @@ export function beginUndo(
         round: 0,
         ...(way === undefined ? {} : { newerRows: way }),
         ...(undone.swap === undefined ? {} : { swap: undone.swap }),
+        ...(undone.range === undefined ? {} : { range: undone.range }),
         undoes: {
           runId: record.runId,
           index: undone.index,
-          cursor: undone.cursor,
+          cursor: laterThan(undone),
           contents: null,
           ...(undone.replaced?.kept === undefined ? {} : { kept: undone.replaced.kept }),
           ...(copiedAfter === undefined ? {} : { copiedAfter }),
@@ -77,9 +80,14 @@ export function beginUndo(
  * Puts the kept contents back in one rename. Before it nothing live changes; it can be called again after any interruption. The caller finishes
  * as after a restore, which brings over what arrived since.
  */
-export async function undoSwap(journal: Journal<RestoreRecord>, world: RestoreWorld): Promise<void> {
+export async function undoSwap(
+  journal: Journal<RestoreRecord>,
+  exports: ExportWay,
+  world: RestoreWorld,
+): Promise<void> {
   const { database, clock } = world;
   world.progress.phase('Looking at the kept contents');
+  await dropTails(journal, world);
   await requireIdentities(journal.current(), database);
   await prepareKept(undosOf(journal.current()), database);
   const judged = await judgeKept(undosOf(journal.current()), { database, clock });
@@ -89,10 +97,20 @@ export async function undoSwap(journal: Journal<RestoreRecord>, world: RestoreWo
     tables: record.tables.map((table) => judged.get(table.index) ?? table),
   }));
   world.progress.phase('Swapping');
-  await refuseArrivals(undosOf(journal.current()), { database, clock });
-  await requireIdentities(journal.current(), database);
+  const look = async (): Promise<void> => {
+    await refuseArrivals(undosOf(journal.current()), { database, clock });
+    await requireIdentities(journal.current(), database);
+  };
+  await prepareSwap(journal, { look, rowsOf: laterRowsIn, exports }, world);
   await swapTables(swapsOf(journal.current()), database);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
+}
+
+/** Undefined where nothing tells them. */
+function laterRowsIn({ undoes }: RestoredTable): NewerRows | undefined {
+  return undoes === undefined || undoes.cursor === null
+    ? undefined
+    : { kind: 'after', cursor: undoes.cursor as Cursor };
 }
 
 function undosOf({ tables }: RestoreRecord): readonly Undo[] {
@@ -197,7 +215,7 @@ async function refuseArrivals(
     const live = tables.find(({ name }) => name === one.name);
     if (one.newerRows === 'discard' || live === undefined) continue;
     const { cursor } = one.undoes;
-    const arrived = await countArrivals({ undone: { ...one, cursor }, live }, read);
+    const arrived = await countArrivals({ cursor, live }, read);
     if (one.newerRows === undefined) {
       if (arrived !== 0n) problems.push(arrivedMeanwhile(one.name));
     } else if (arrived !== 0n && cursor !== null) {

@@ -1,19 +1,18 @@
 import type { Problem } from '../domain/problem.ts';
 import type { JudgedStatement } from '../procedures/guard-losses.ts';
-import type { ReferenceState } from '../procedures/put-reference-data.ts';
-import type { ReferenceData } from '../procedures/read-repository.ts';
+import type { ReferenceData } from '../procedures/read-reference-data.ts';
 import type { DeploymentStep, EndedStep } from '../procedures/run-deployment.ts';
 import type { Block } from '../report/blocks.ts';
-import { showCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
+import { changeData, describeChange, type ReferenceChange } from './reference-report.ts';
 
 /** What a snapshot taken first would cover is shown as such; what none can cover is a problem already. */
 export function planned(
   steps: readonly DeploymentStep[],
-  states: ReadonlyMap<ReferenceData, ReferenceState>,
+  changes: readonly ReferenceChange[],
   refusals: ReadonlyMap<JudgedStatement | ReferenceData, Problem>,
 ): VerbResult {
-  const rows = steps.map((step) => planRow(step, states, refusals));
+  const rows = steps.map((step) => planRow(step, changes, refusals));
   const final = steps.flatMap((step) => {
     const problem = refusals.get(subjectOf(step));
     return problem?.code === 'refused' ? [problem] : [];
@@ -37,7 +36,7 @@ export function planned(
           ]),
     ],
     outputs: { statements: '0', 'changed-tables': '', 'reference-tables': '' },
-    data: { dryRun: true, steps: rows },
+    data: { dryRun: true, steps: rows, referenceData: changes.map(changeData) },
   };
 }
 
@@ -47,7 +46,7 @@ function subjectOf(step: DeploymentStep): JudgedStatement | ReferenceData {
 
 function planRow(
   step: DeploymentStep,
-  states: ReadonlyMap<ReferenceData, ReferenceState>,
+  changes: readonly ReferenceChange[],
   refusals: ReadonlyMap<JudgedStatement | ReferenceData, Problem>,
 ): readonly string[] {
   const refusal = refusals.get(subjectOf(step));
@@ -56,12 +55,12 @@ function planRow(
     const { loss } = step.statement;
     return [step.item, loss.kind, `${loss.kind === 'safe' ? loss.why : loss.what}${why}`];
   }
-  const state = states.get(step.data)?.kind === 'current' ? 'unchanged' : `${showCount(step.data.content.rows)} rows`;
-  return [step.item, 'reference data', `${state}${why}`];
+  const change = changes.find(({ data }) => data === step.data);
+  return [step.item, 'reference data', `${change === undefined ? 'unchanged' : describeChange(change)}${why}`];
 }
 
 /** What became of each step, and how to go on. */
-export function deployed(ended: readonly EndedStep[]): VerbResult {
+export function deployed(ended: readonly EndedStep[], leftOut: readonly string[] = []): VerbResult {
   const outcomes = ended.map(({ outcome }) => outcome);
   const done = ended.filter(({ outcome }) => outcome.kind === 'done');
   const failed = outcomes.find((outcome) => outcome.kind === 'failed');
@@ -79,6 +78,7 @@ export function deployed(ended: readonly EndedStep[]): VerbResult {
       rows: outcomes.map((one) => [one.item, one.kind, one.kind === 'failed' ? one.problem.summary : (one.note ?? '')]),
     },
   ];
+  report.push(...leftOutBlocks(leftOut));
   if (failed !== undefined) {
     report.push({ kind: 'problem', problem: failed.problem });
     report.push({ kind: 'next-step', text: nextStep(failed.problem) });
@@ -91,7 +91,7 @@ export function deployed(ended: readonly EndedStep[]): VerbResult {
       'changed-tables': [...new Set(done.flatMap(({ changed }) => changed))].join(','),
       'reference-tables': replaced.join(','),
     },
-    data: { steps: outcomes },
+    data: { steps: outcomes, leftOut },
   };
 }
 
@@ -99,7 +99,15 @@ function headingOf(steps: number): string {
   return steps === 0 ? 'Nothing to do: the database is as the files say.' : `Deployed: ${steps} steps ran.`;
 }
 
-function nextStep({ code }: Problem): string {
+/** A problem that says what to do itself is not told once more. */
+function nextStep({ code, next }: Problem): string {
+  if (code === 'unknown' && next !== undefined) return next;
   const first = code === 'cancelled' ? 'Deploy again' : 'Mend the cause and deploy again';
-  return `${first}: only what is not yet as the files say runs then. Commands that do something, such as .append, run once more.`;
+  return `${first}: only what is not yet as the files say runs then. Commands that do more when they run twice, such as .append, and ran are left out, unless resume is anew.`;
+}
+
+function leftOutBlocks(leftOut: readonly string[]): readonly Block[] {
+  if (leftOut.length === 0) return [];
+  const blocks = leftOut.map((text) => ({ kind: 'sentence', text }) as const);
+  return [{ kind: 'fold', title: `Commands of the files that were left out: ${leftOut.length}`, blocks }];
 }

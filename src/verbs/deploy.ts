@@ -1,29 +1,21 @@
-import type { TableColumns } from '../domain/kql/columns-after.ts';
-import type { LiveTables } from '../domain/kql/loss.ts';
-import { readStatement } from '../domain/kql/statement-kind.ts';
-import { isOwnTable } from '../domain/names.ts';
-import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
-import { type PlanDocument, readPlan } from '../domain/schema/plan-document.ts';
+import { throwProblems } from '../domain/problem.ts';
 import { databasePaths } from '../domain/snapshot/paths.ts';
-import type { Database, LiveTable } from '../ports/database.ts';
-import type { LocalFiles } from '../ports/local-files.ts';
-import {
-  createLossGuard,
-  type JudgedStatement,
-  type LossGuard,
-  type LossRequest,
-  observeTables,
-} from '../procedures/guard-losses.ts';
-import { hashOfLive, planDeployment, statementsOf } from '../procedures/plan-deployment.ts';
-import { notePlanApplied, notePlanStarted, refuseAppliedPlan } from '../procedures/plan-records.ts';
-import { compareReferenceData, type ReferenceState, type ReferenceWorld } from '../procedures/put-reference-data.ts';
-import { type ReferenceData, readRepository } from '../procedures/read-repository.ts';
-import { type DeploymentStep, replacement, runDeployment } from '../procedures/run-deployment.ts';
+import { compareWithTable } from '../procedures/compare-rows.ts';
+import { watchTables } from '../procedures/count-untouched.ts';
+import { noteDeploymentBegun } from '../procedures/deployment-records.ts';
+import { releaseHolds } from '../procedures/holds.ts';
+import { notePlanApplied, notePlanStarted } from '../procedures/plan-records.ts';
+import { readAssertions, runAssertions } from '../procedures/run-assertions.ts';
+import { type EndedStep, runDeployment } from '../procedures/run-deployment.ts';
+import { refuseOtherSchema } from './approved-plan.ts';
+import { isAskedBefore, stopping, touchedTables, withAssertions } from './assertion-report.ts';
 import { defineCommand } from './command.ts';
 import { deployed, planned } from './deploy-report.ts';
-import { schemaFiles } from './deployment-inputs.ts';
+import { repositoryFiles, resume } from './deployment-inputs.ts';
 import { connection, storage } from './inputs.ts';
-import { firstLine } from './plan-report.ts';
+import { type PreparedDeployment, prepareDeployment } from './prepare-deployment.ts';
+import type { ReferenceChange } from './reference-report.ts';
+import type { World } from './world.ts';
 
 export const deploy = defineCommand({
   name: 'deploy',
@@ -34,13 +26,27 @@ export const deploy = defineCommand({
   inputs: {
     ...connection,
     ...storage,
-    ...schemaFiles,
+    ...repositoryFiles,
     plan: {
       type: 'text',
       describe:
         'Plan to apply in place of schema files, as plan wrote it; refused when the schema of the database is another by now',
     },
-    'reference-data': { type: 'list', describe: 'CSV files named after their tables: paths, folders or globs' },
+    'plan-hash': {
+      type: 'text',
+      describe: 'Hash that the plan of the schema files must still have, as plan gave it; refused when it is another',
+    },
+    'release-hold': {
+      type: 'list',
+      describe:
+        'Ids of holds, as the refusal and status name them: what a restore took back of an earlier deployment runs again all the same',
+    },
+    resume,
+    assertions: {
+      type: 'list',
+      describe:
+        'Files *.assert.kql, each a query and what has to hold of its answer, asked before and after: paths, folders or globs',
+    },
     'dry-run': { type: 'switch', describe: 'Check everything, show what would run, and stop' },
   },
   outputs: [
@@ -49,126 +55,66 @@ export const deploy = defineCommand({
       name: 'changed-tables',
       describe: 'Comma-separated names of the tables whose data the deployment changed on purpose',
     },
+    { name: 'assertions', describe: 'pass, fail or unknown: the worst of the assertions after the deployment' },
     { name: 'reference-tables', describe: 'Comma-separated names of the tables whose reference data was replaced' },
   ],
   async run(request, world) {
+    const { assertions, problems } = await readAssertions(world.files, request.assertions);
+    throwProblems(problems);
     const database = world.openDatabase(request);
     const store = world.openStore(request);
     const paths = databasePaths(database.clusterHost, database.name);
-    const approved = await readApproved(request, world.files, database);
-    const records = { store, paths, clock: world.clock };
-    if (approved !== undefined) await refuseAppliedPlan(approved, records);
-    const repository = await readRepository(
-      world.files,
-      { schema: request.schema, referenceData: request['reference-data'] },
-      async () => columnsOf(await database.read.tables()),
-      approved?.steps.map(({ text }) => readStatement(text)),
-    );
-    const before = await observeTables(database.read, database.name);
-    const statements =
-      approved === undefined
-        ? (await planDeployment({ ...repository, deletions: request.deletions }, database, before)).statements
-        : statementsOf(approved, before);
-    const guard = createLossGuard(before.tables.keys(), {
-      read: database.read,
-      observe: database.observe,
-      store,
-      paths,
-      clock: world.clock,
-    });
-    const reference: ReferenceWorld = { database, store, paths, clock: world.clock };
-    const states = new Map<ReferenceData, ReferenceState>();
-    for (const data of repository.referenceData) states.set(data, await compareReferenceData(data, reference));
-    const refusals = await findRefusals({ statements, states, before }, guard);
-
-    const steps = planSteps(statements, repository.referenceData);
-    if (request['dry-run']) return planned(steps, states, refusals);
-    throwProblems([...refusals.values()]);
-    const run = () => runDeployment(steps, { ...reference, guard, progress: world.progress });
-    if (approved === undefined || approved.steps.length === 0) return deployed(await run());
-    await refuseOtherSchema(approved, database, request.plan ?? '');
-    await notePlanStarted(approved, records);
-    const ended = await run();
-    if (ended.every(({ outcome }) => outcome.kind === 'done')) await notePlanApplied(approved, records);
-    return deployed(ended);
+    const reach = { database, store, paths, clock: world.clock, files: world.referenceFiles };
+    const prepared = await prepareDeployment(request, { ...reach, world });
+    const { steps, refusals, tables } = prepared;
+    const asked = await runAssertions(assertions.filter(isAskedBefore), database.read);
+    if (request['dry-run']) {
+      const changes = await findChanges(prepared, { read: database.read, world });
+      return withAssertions(planned(steps, changes, refusals), { before: asked });
+    }
+    throwProblems([...refusals.values(), ...stopping(asked)]);
+    const countAgain = await watchTables(steps.length === 0 ? [] : tables, database);
+    const ended = await runRecorded(request, prepared, { ...reach, progress: world.progress });
+    const isDone = ended.every(({ outcome }) => outcome.kind === 'done');
+    const after = isDone ? await runAssertions(assertions, database.read) : [];
+    const watched = await countAgain(touchedTables(ended));
+    return withAssertions(deployed(ended, prepared.leftOut), { before: asked, after, watched });
   },
 });
 
-/** The plan that was asked for, for this database as it is now; undefined when there is none. */
-async function readApproved(
-  request: {
-    readonly plan: string | undefined;
-    readonly schema: readonly string[];
-    readonly deletions: readonly string[];
-  },
-  files: LocalFiles,
-  database: Database,
-): Promise<PlanDocument | undefined> {
-  const { plan: path } = request;
-  if (path === undefined) return undefined;
-  if (request.schema.length + request.deletions.length > 0) {
-    throw problemError({
-      code: 'input',
-      summary: 'A plan is applied as it is, so schema files and deletions cannot be given with it.',
-      next: 'Give the plan alone, or the files it was made of.',
-    });
+/** How the files differ that are not what their tables hold. */
+async function findChanges(
+  { states }: Pick<PreparedDeployment, 'states'>,
+  { read, world }: { readonly read: Parameters<typeof compareWithTable>[1]['read']; readonly world: World },
+): Promise<readonly ReferenceChange[]> {
+  const changes: ReferenceChange[] = [];
+  for (const [data, { kind }] of states) {
+    if (kind !== 'outdated') continue;
+    changes.push({ data, compared: await compareWithTable(data, { read, files: world.referenceFiles }) });
   }
-  const [file] = await files.read([path], ['.json']);
-  const approved = readPlan(path, file?.text ?? '');
-  await refuseOtherSchema(approved, database, path);
-  return approved;
+  return changes;
 }
 
-/** Asks the database at this moment. */
-async function refuseOtherSchema(approved: PlanDocument, database: Database, path: string): Promise<void> {
-  const isOurs = approved.cluster === database.clusterHost && approved.database === database.name;
-  const live = isOurs ? await hashOfLive(database) : '';
-  if (isOurs && live === approved.live) return;
-  throw problemError({
-    code: 'difference',
-    summary: isOurs
-      ? `The schema of ${database.name} is not the one that ${path} was made for.`
-      : `${path} was made for ${approved.database} on ${approved.cluster}.`,
-    detail: `The plan ${approved.hash} is for another state; nothing was changed.`,
-    next: 'Make a plan anew, look at it, and apply that one.',
-  });
-}
-
-/** The tool's own tables are nobody's to put reference data into. */
-function columnsOf(tables: readonly LiveTable[]): TableColumns {
-  return new Map(tables.filter(({ name }) => !isOwnTable(name)).map(({ name, columns }) => [name, columns]));
-}
-
-/** Everything is asked before anything runs; each loss is asked again right before it happens. */
-async function findRefusals(
-  planned: {
-    readonly statements: readonly JudgedStatement[];
-    readonly states: ReadonlyMap<ReferenceData, ReferenceState>;
-    readonly before: LiveTables;
-  },
-  guard: LossGuard,
-): Promise<ReadonlyMap<JudgedStatement | ReferenceData, Problem>> {
-  const refusals = new Map<JudgedStatement | ReferenceData, Problem>();
-  const note = async (what: JudgedStatement | ReferenceData, asked: LossRequest): Promise<void> => {
-    const problem = await guard.check(asked);
-    if (problem !== undefined) refusals.set(what, problem);
+/** What is lost, and what does more when it runs twice, is stored before the first command; nothing of a deployment without steps. */
+async function runRecorded(
+  request: { readonly plan: string | undefined; readonly 'release-hold': readonly string[] },
+  { steps, requests, hash, approved, record, guard, files, isAgain }: PreparedDeployment,
+  reach: Omit<Parameters<typeof runDeployment>[1], 'guard' | 'record'>,
+): Promise<readonly EndedStep[]> {
+  // A plan without steps is the same every time.
+  const applied = approved === undefined || approved.steps.length === 0 ? undefined : approved;
+  const run = async (): Promise<readonly EndedStep[]> => {
+    if (applied !== undefined) await refuseOtherSchema(applied, reach.database, request.plan ?? '');
+    const again = (await releaseHolds(request['release-hold'], reach)) === 'now' ? 'again' : 'again-later';
+    if (applied !== undefined) await notePlanStarted(applied, reach, isAgain ? again : 'once');
+    const recorded = await noteDeploymentBegun(hash, requests, reach);
+    const ended = await runDeployment(steps, { ...reach, guard, record });
+    await recorded.end(ended, requests);
+    return ended;
   };
-  for (const statement of planned.statements) await note(statement, statement);
-  for (const [data, state] of planned.states) await note(data, replacement(data, state, planned.before));
-  return refusals;
-}
-
-function planSteps(statements: readonly JudgedStatement[], data: readonly ReferenceData[]): readonly DeploymentStep[] {
-  return [
-    ...statements.map(
-      (statement): DeploymentStep => ({ kind: 'statement', item: describeStatement(statement), statement }),
-    ),
-    ...data.map(
-      (one): DeploymentStep => ({ kind: 'reference-data', item: `${one.file.path} → ${one.table}`, data: one }),
-    ),
-  ];
-}
-
-function describeStatement({ text, at }: JudgedStatement): string {
-  return `${at === undefined ? 'deletions:' : `${at.file}:${at.line}`} ${firstLine(text)}`;
+  const ended = steps.length === 0 ? [] : await run();
+  if (ended.some(({ outcome }) => outcome.kind !== 'done')) return ended;
+  if (applied !== undefined) await notePlanApplied(applied, reach);
+  if (approved === undefined) await record.finish(files);
+  return ended;
 }

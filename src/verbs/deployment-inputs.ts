@@ -1,5 +1,5 @@
 /** What `plan` and `deploy` share. */
-export const schemaFiles = {
+export const repositoryFiles = {
   schema: {
     type: 'list',
     describe: 'Schema files: paths, folders or globs of .kql, .csl, .kusto; applied in this order',
@@ -9,4 +9,17 @@ export const schemaFiles = {
     describe:
       'What may be deleted where the files do not have it, as plan lists it: table:Old, function:F, table:T/column c, table:T/policy retention; * stands for any text in a name',
   },
+  'reference-data': {
+    type: 'list',
+    describe: 'Data files (csv, tsv, json, jsonl, parquet) named after their tables: paths, folders or globs',
+  },
+} as const;
+
+/** How a deployment goes on. */
+export const resume = {
+  type: 'choice',
+  choices: ['auto', 'ran', 'did-not-run', 'anew'],
+  default: 'auto',
+  describe:
+    'How to go on after a deployment that stopped: auto leaves out commands that ran then and do more when they run twice, such as .append; ran and did-not-run also say what became of one whose answer was lost; anew runs all of them again',
 } as const;

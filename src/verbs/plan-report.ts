@@ -1,9 +1,10 @@
+import type { SourcePosition } from '../domain/problem.ts';
 import type { PlanDocument } from '../domain/schema/plan-document.ts';
 import type { DeploymentPlan } from '../procedures/plan-deployment.ts';
 import type { Block } from '../report/blocks.ts';
 
 /** The plan as a table, with what is left alone below it. */
-export function planBlocks({ document, undeclared, leftOut, warnings }: DeploymentPlan): readonly Block[] {
+export function planBlocks({ document, undeclared, leftOut, unknown, warnings }: DeploymentPlan): readonly Block[] {
   const { steps } = document;
   const losing = steps.filter((step) => step.class === 'loses-data').length;
   const rebuilding = steps.filter((step) => step.class === 'rebuilds').length;
@@ -19,9 +20,13 @@ export function planBlocks({ document, undeclared, leftOut, warnings }: Deployme
     { kind: 'facts', facts: [['Plan', document.hash]] },
     ...warnings.map(({ text, at }) => ({
       kind: 'sentence' as const,
-      text: `Warning: ${at === undefined ? '' : `${at.file}:${at.line}: `}${text}`,
+      text: `Warning: ${at === undefined ? '' : `${placeOf(at)}: `}${text}`,
     })),
     ...list('In the database and not in the files; left alone', undeclared),
+    ...list(
+      'Cannot be compared; left as it is in the database',
+      unknown.map(({ at, text }) => `${at.file}:${at.line}: ${text}`),
+    ),
     ...list(
       'Commands of the files that are left out',
       leftOut.map(({ at, why }) => `${at.file}:${at.line}: ${why}`),
@@ -45,6 +50,10 @@ function withPlace({ reason, at }: PlanDocument['steps'][number]): string {
 export function firstLine(text: string): string {
   const [line = ''] = text.split('\n');
   return line.length > 100 ? `${line.slice(0, 100)}…` : line;
+}
+
+function placeOf({ file, line, column }: SourcePosition): string {
+  return column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
 }
 
 function list(title: string, items: readonly string[]): readonly Block[] {

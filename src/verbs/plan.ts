@@ -1,19 +1,24 @@
+import { columnsOf } from '../domain/kql/columns-after.ts';
+import type { LiveTables } from '../domain/kql/loss.ts';
+import { compareWithTable } from '../procedures/compare-rows.ts';
 import { observeTables } from '../procedures/guard-losses.ts';
 import { planDeployment } from '../procedures/plan-deployment.ts';
 import { readRepository } from '../procedures/read-repository.ts';
 import { defineCommand } from './command.ts';
-import { schemaFiles } from './deployment-inputs.ts';
+import { repositoryFiles } from './deployment-inputs.ts';
 import { connection } from './inputs.ts';
 import { planBlocks } from './plan-report.ts';
+import { changeBlocks, changeData, type ReferenceChange } from './reference-report.ts';
 
 export const plan = defineCommand({
   name: 'plan',
   group: 'change',
-  summary: 'Compare the schema files with the database: what would run, in which order, and what would be lost',
+  summary:
+    'Compare the schema files and reference data with the database: what would run, in which order, and what would be lost',
   hosts: ['action', 'cli'],
   inputs: {
     ...connection,
-    ...schemaFiles,
+    ...repositoryFiles,
     'plan-file': { type: 'text', describe: 'File to write the plan to, for deploy to apply' },
   },
   outputs: [
@@ -22,32 +27,56 @@ export const plan = defineCommand({
     { name: 'loses-data', describe: 'Number of them that lose data, or are not known to keep it' },
     {
       name: 'endangered-tables',
-      describe: 'Comma-separated names of the tables that they lose data of: what a snapshot has to cover first',
+      describe:
+        'Comma-separated names of the tables that they, or other reference data, lose rows of: what a snapshot has to cover first',
     },
   ],
   async run(request, world) {
     const database = world.openDatabase(request);
     const repository = await readRepository(
-      world.files,
-      { schema: request.schema, referenceData: [] },
-      async () => new Map(),
+      world,
+      { schema: request.schema, referenceData: request['reference-data'] },
+      async () => (request['reference-data'].length === 0 ? new Map() : columnsOf(await database.read.tables())),
     );
     const tables = await observeTables(database.read, database.name);
     const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
-    const { document, statements, undeclared, leftOut, warnings } = made;
+    const { document, statements, undeclared, leftOut, unknown, warnings } = made;
+    const changes: ReferenceChange[] = [];
+    for (const data of repository.referenceData) {
+      const compared = await compareWithTable(data, { read: database.read, files: world.referenceFiles });
+      changes.push({ data, compared });
+    }
     const file = request['plan-file'];
     if (file !== undefined) await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
     const losses = statements.flatMap(({ loss }) => (loss.kind === 'loses-data' ? loss.tables : []));
+    const replaced = changes.filter(isChange).flatMap(({ data: { table } }) => withDerived(table, tables));
     return {
       outcomes: [],
-      report: planBlocks(made),
+      report: [...planBlocks(made), ...changeBlocks(changes)],
       outputs: {
         'plan-hash': document.hash,
         changes: String(document.steps.length),
         'loses-data': String(document.steps.filter((step) => step.class === 'loses-data').length),
-        'endangered-tables': [...new Set(losses)].filter((name) => tables.tables.has(name)).join(','),
+        'endangered-tables': [...new Set([...losses, ...replaced])].filter((name) => tables.tables.has(name)).join(','),
       },
-      data: { plan: document, undeclared, leftOut, warnings },
+      data: {
+        plan: document,
+        undeclared,
+        leftOut,
+        unknown,
+        warnings,
+        ...(changes.length > 0 && { referenceData: changes.map(changeData) }),
+      },
     };
   },
 });
+
+/** A difference that was not counted may be any. */
+function isChange({ compared }: ReferenceChange): boolean {
+  return compared.kind === 'not-counted' || compared.removed + compared.changed + compared.added > 0n;
+}
+
+/** With the tables that update policies fill from it, whose rows are replaced too. */
+function withDerived(table: string, { tables }: LiveTables): readonly string[] {
+  return [table, ...(tables.get(table)?.derived ?? [])];
+}

@@ -3,48 +3,73 @@ import type { Block } from '../report/blocks.ts';
 import { defineCommand } from './command.ts';
 
 const outcomes = ['success', 'failure', 'cancelled', 'skipped'] as const;
+type Outcome = (typeof outcomes)[number];
+
+const steps = ['plan', 'snapshot', 'deploy', 'verify', 'restore'] as const;
+type Ended = Readonly<Record<(typeof steps)[number], Outcome | undefined>>;
+
+const results = [
+  'deployed',
+  'deployed-unverified',
+  'planned',
+  'stopped-before-deploy',
+  'deploy-failed',
+  'damaged',
+  'restored',
+] as const;
+type Result = (typeof results)[number];
+
+const ways = ['report', 'restore'] as const;
 
 /** Ends the composite action: one page that says what became of the whole, and what to do. */
 export const report = defineCommand({
   name: 'report',
   group: 'workflow',
-  summary: 'Say what became of a snapshot, deploy, verify sequence, and what to do next',
+  summary: 'Say what became of a plan, snapshot, deploy, verify sequence, and what to do next',
   hosts: ['action'],
   inputs: {
     snapshot: { type: 'text', describe: 'Id of the snapshot that was taken' },
+    'failed-tables': { type: 'list', describe: 'Tables that verify found to differ' },
+    'plan-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the plan step' },
     'snapshot-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the snapshot step' },
     'deploy-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the deploy step' },
     'dry-run': { type: 'switch', describe: 'The sequence only showed what it would do' },
     'verify-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the verify step' },
+    'restore-outcome': { type: 'choice', choices: outcomes, describe: 'Outcome of the restore step' },
+    'on-failure': {
+      type: 'choice',
+      choices: ways,
+      default: 'report',
+      describe:
+        'When a deployment harmed tables or stopped before its end: report names the tables that differ and the command that brings them back; restore brings them back at once and keeps newer rows',
+    },
   },
-  outputs: [{ name: 'result', describe: 'deployed, planned, stopped-before-deploy, deploy-failed or damaged' }],
+  outputs: [{ name: 'result', describe: `${results.join(', ')}` }],
   async run(request) {
-    const steps = [
-      ['snapshot', request['snapshot-outcome']],
-      ['deploy', request['deploy-outcome']],
-      ['verify', request['verify-outcome']],
-    ] as const;
-    const isPlan = request['dry-run'] && steps.slice(0, 2).every(([, outcome]) => outcome === 'success');
-    const result = isPlan
-      ? 'planned'
-      : conclude(request['snapshot-outcome'], request['deploy-outcome'], request['verify-outcome']);
-    const verdict = isPlan ? pass : worstVerdict(steps.map(([name, outcome]) => judgeStep(name, outcome)));
+    const ended: Ended = {
+      plan: request['plan-outcome'],
+      snapshot: request['snapshot-outcome'],
+      deploy: request['deploy-outcome'],
+      verify: request['verify-outcome'],
+      restore: request['restore-outcome'],
+    };
+    const result = conclude(ended, request['dry-run']);
+    const isHarmed = result === 'deploy-failed' || result === 'damaged' || result === 'restored';
+    const restores = request['on-failure'] === 'restore' && ended.restore !== undefined;
+    const shown = steps.filter((name) => name !== 'restore' || restores);
+    const tables = request['failed-tables'];
     const blocks: Block[] = [
       { kind: 'heading', text: headlines[result] },
       {
         kind: 'facts',
         facts: [
-          ...steps.map(([name, outcome]) => [name, outcome ?? 'not run'] as const),
+          ...shown.map((name) => [name, ended[name] ?? 'not run'] as const),
           ['snapshot id', request.snapshot ?? 'none'],
+          ...(tables.length === 0 ? [] : [['tables that differ', tables.join(', ')] as const]),
         ],
       },
     ];
-    if (
-      result !== 'deployed' &&
-      result !== 'planned' &&
-      request.snapshot !== undefined &&
-      request['deploy-outcome'] !== 'skipped'
-    ) {
+    if (isHarmed && result !== 'restored' && request.snapshot !== undefined) {
       blocks.push({
         kind: 'next-step',
         text: 'If data was harmed, bring it back.',
@@ -52,7 +77,7 @@ export const report = defineCommand({
       });
     }
     return {
-      verdict,
+      verdict: judge(ended, result),
       outcomes: [],
       report: blocks,
       outputs: { result },
@@ -61,25 +86,42 @@ export const report = defineCommand({
   },
 });
 
-type Result = 'deployed' | 'planned' | 'stopped-before-deploy' | 'deploy-failed' | 'damaged';
-
 const headlines: Readonly<Record<Result, string>> = {
   deployed: 'The deployment is done, and the database was verified.',
+  'deployed-unverified':
+    'The deployment is done. Its plan lost data of no table, so no snapshot was taken and nothing was compared.',
   planned: 'This is what a deployment would do; nothing was changed.',
   'stopped-before-deploy': 'The deployment did not begin; nothing was changed.',
   'deploy-failed': 'The deployment stopped before its end.',
   damaged: 'The deployment ran, but the database could not be verified afterwards.',
+  restored: 'The deployment did harm, and the tables that differ were brought back from the snapshot.',
 };
 
-function conclude(snapshot: string | undefined, deploy: string | undefined, verify: string | undefined): Result {
-  if (snapshot !== 'success' || deploy === undefined || deploy === 'skipped') return 'stopped-before-deploy';
+function conclude(ended: Ended, isDryRun: boolean): Result {
+  const { snapshot, deploy, verify, restore } = ended;
+  const isReady = snapshot === 'success' || isNotNeeded(ended);
+  if (!isReady || deploy === undefined || deploy === 'skipped') return 'stopped-before-deploy';
+  if (isDryRun && deploy === 'success') return 'planned';
+  if (restore === 'success') return 'restored';
   if (deploy !== 'success') return 'deploy-failed';
+  if (isNotNeeded(ended)) return 'deployed-unverified';
   return verify === 'success' ? 'deployed' : 'damaged';
 }
 
-/** A step that did not run is not a success. */
-function judgeStep(name: string, outcome: string | undefined): Verdict {
-  if (outcome === 'success') return { kind: 'pass' };
+/** A plan that endangers no table leaves the snapshot out, where only endangered tables were wanted. */
+function isNotNeeded({ plan, snapshot }: Ended): boolean {
+  return plan === 'success' && snapshot === 'skipped';
+}
+
+/** A step that did not run is not a success, unless there was nothing for it to do. */
+function judge(ended: Ended, result: Result): Verdict {
+  if (result === 'planned' || result === 'deployed-unverified') return pass;
+  const judged = (['snapshot', 'deploy', 'verify'] as const).map((name) => judgeStep(name, ended[name]));
+  return worstVerdict(judged);
+}
+
+function judgeStep(name: string, outcome: Outcome | undefined): Verdict {
+  if (outcome === 'success') return pass;
   const problem = {
     code: outcome === 'failure' ? 'difference' : 'unknown',
     summary: `The step ${name} ended as ${outcome ?? 'not run'}.`,

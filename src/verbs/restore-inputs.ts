@@ -1,4 +1,71 @@
 import type { Problem } from '../domain/problem.ts';
+import { type ExportWay, exportWays } from '../domain/snapshot/records.ts';
+
+/** What a restore does with continuous exports of its tables. */
+export const exportsInput = {
+  type: 'choice',
+  choices: exportWays,
+  default: 'refuse',
+  describe:
+    'Continuous exports that follow a table: refuse, while one is on; restart makes them anew, so that they begin after what was restored, and needs a minute in which nothing comes',
+} as const;
+
+/** What is wrong with the others where continuous exports are to be made anew. */
+export function checkExports(given: {
+  readonly 'continuous-exports': ExportWay;
+  readonly as: string | undefined;
+  readonly 'time-column': string | undefined;
+}): readonly Problem[] {
+  if (given['continuous-exports'] === 'refuse') return [];
+  const wrong = [
+    ...(given.as === undefined ? [] : [['as', 'tables beside the live ones replace nothing']]),
+    ...(given['time-column'] === undefined
+      ? []
+      : [['time-column', 'how many rows a time range leaves is known too late to tell a gap']]),
+  ];
+  return wrong.map(([name, why]) => ({
+    code: 'input',
+    summary: `The inputs continuous-exports: restart and ${name} do not go together: ${why}.`,
+    next: 'Leave one of them out.',
+  }));
+}
+
+/** What a restore brings back. */
+export const what = {
+  what: {
+    type: 'choice',
+    choices: ['data', 'schema', 'all'],
+    default: 'data',
+    describe:
+      'data for the tables with their rows; schema for tables, functions, mappings, policies and views as the snapshot has them, without rows, and what was made since stays; all for the data and then the schema',
+  },
+} as const;
+
+/** What is wrong with the others where the schema is put back. */
+export function checkWhat(
+  given: Pick<Parameters<typeof checkTogether>[0], 'as' | 'undo' | 'newer-rows'> & {
+    readonly what: string;
+    readonly 'time-column': string | undefined;
+    readonly 'continuous-exports': ExportWay;
+    readonly tables: readonly string[];
+  },
+): readonly Problem[] {
+  if (given.what === 'data') return [];
+  const isDefault = given.tables.length === 1 && given.tables[0] === 'damaged';
+  const wrong = [
+    ...(given.as === undefined ? [] : ['as']),
+    ...(given.undo ? ['undo'] : []),
+    ...(given['time-column'] === undefined ? [] : ['time-column']),
+    ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
+    ...(given.what === 'schema' && !isDefault ? ['tables'] : []),
+    ...(given.what === 'schema' && given['continuous-exports'] === 'restart' ? ['continuous-exports'] : []),
+  ];
+  return wrong.map((name) => ({
+    code: 'input',
+    summary: `The inputs what and ${name} do not go together: what is ${given.what}.`,
+    next: `Leave ${name} out, or say what: data, which brings tables back with their rows.`,
+  }));
+}
 
 /** What is wrong with inputs that are right each for itself. */
 export function checkTogether({

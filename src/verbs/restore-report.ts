@@ -10,6 +10,7 @@ import { oldLifetimeDays, oldName } from '../procedures/stage-table.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount, showDuration, totalOf } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
+import { describeEpochs, newEpochs } from './exports-report.ts';
 
 /** A restore that an earlier run did not end. */
 export interface Unfinished {
@@ -71,7 +72,8 @@ function planHeadline(manifest: Manifest, plan: readonly RestorePlanTable[], pro
     : `${count} cannot come back as they are; see below.`;
 }
 
-function describeUnfinished({ restore: { record }, standing }: Unfinished): string {
+/** What becomes of an interrupted restore when this one runs. */
+export function describeUnfinished({ restore: { record }, standing }: Unfinished): string {
   const next =
     standing === 'after-swap'
       ? 'verifies and finishes it first'
@@ -122,8 +124,8 @@ function describeEffect(plan: readonly RestorePlanTable[]): readonly Block[] {
 
 /** What becomes of newer rows, as far as it is known by now. */
 function describeNewer(plan: readonly RestorePlanTable[]): readonly Block[] {
-  return plan.flatMap(({ table, newerRows, newerRowsWay, swap }) => {
-    if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined) return [];
+  return plan.flatMap(({ table, newerRows, newerRowsWay, swap, feeds = [] }) => {
+    if (newerRows === undefined || newerRows === 0n || newerRowsWay === undefined || feeds.length > 0) return [];
     const text =
       newerRowsWay === 'keep' && swap !== undefined
         ? `${showCount(newerRows)} newer rows of ${table.name} are copied and come back in the same transaction, so that readers never miss them; their ingestion time becomes that of the restore.`
@@ -198,6 +200,7 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
         ],
         rows: tables.map((table) => [table.name, showCount(table.rows), showCount(table.newer), table.kept]),
       },
+      ...describeEpochs(records),
     ],
     outputs: {
       verdict: verdict.kind,
@@ -209,6 +212,7 @@ export function restored(manifest: Manifest, records: readonly RestoreRecord[], 
       runId: records.at(-1)?.runId,
       milliseconds,
       load: records.some(({ load }) => load === 'queued') ? 'queued' : 'direct',
+      exports: newEpochs(records),
       tables: tables.map(({ doubts: _, ...table }) => ({
         ...table,
         rows: table.rows.toString(),
@@ -225,7 +229,7 @@ function describeLoad(records: readonly RestoreRecord[]): string {
 }
 
 /** What the snapshot itself was not sure of. That values come back from its files was compared with the staged copy before the swap. */
-function doubtsAbout(manifest: Manifest, table: TableManifest): readonly Problem[] {
+export function doubtsAbout(manifest: Manifest, table: TableManifest): readonly Problem[] {
   const ofRows = doubtsOf(manifest, table).filter(({ about }) => about === 'rows');
   return ofRows.map(({ why }) => ({
     code: 'unknown',

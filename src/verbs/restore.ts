@@ -1,22 +1,29 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
+import type { HeldDeployment } from '../domain/schema/deployment-record.ts';
+import { type ColumnRange, sameRange } from '../domain/snapshot/column-range.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import {
+  type ExportWay,
   type LoadWay,
   loadWays,
   type NewerRowsWay,
   newerRowsWays,
+  type RestoredTable,
   type RestoreRecord,
 } from '../domain/snapshot/records.ts';
 import type { DatabaseIdentity } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { chooseLoad } from '../procedures/choose-load.ts';
+import { countRanges } from '../procedures/count-range.ts';
+import { findTakenBack, takingBack } from '../procedures/deployment-records.ts';
 import { abandonRestore, finishRestore, readStanding } from '../procedures/end-restore.ts';
 import { findLostFile } from '../procedures/file-list.ts';
 import type { Journal } from '../procedures/journal.ts';
 import { readRestores, type StoredRestore } from '../procedures/locate-rows.ts';
 import { beginRestore, findUnfinished, serves, takeOver } from '../procedures/open-restore.ts';
 import { placeBeside } from '../procedures/place-beside.ts';
+import { planRange } from '../procedures/plan-range.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
 import { requireCanary } from '../procedures/require-canary.ts';
 import { restoreTables } from '../procedures/restore-tables.ts';
@@ -24,10 +31,14 @@ import { selectTables } from '../procedures/select-tables.ts';
 import { findInOlder, openSnapshot, readManifest, readStoredScript } from '../procedures/stored-snapshot.ts';
 import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type VerbResult } from './command.ts';
+import { withTakenBack } from './hold-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
-import { checkTogether } from './restore-inputs.ts';
-import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf } from './restore-places.ts';
+import { checkExports, checkTogether, exportsInput, what } from './restore-inputs.ts';
+import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf, tablesFlag } from './restore-places.ts';
+import { rangeInputs, readRange } from './restore-range.ts';
+import { rangeRestored, showRangePlan } from './restore-range-report.ts';
 import { nothingToDo, restored, showPlan, type Unfinished } from './restore-report.ts';
+import { withSchema } from './schema-restore.ts';
 import { undo } from './undo.ts';
 import type { World } from './world.ts';
 
@@ -40,18 +51,22 @@ interface Opened extends Places {
   readonly restores: readonly StoredRestore[];
   /** What was asked for rows that the snapshot does not have. */
   readonly newerRows: NewerRowsWay | undefined;
+  /** What was asked for continuous exports. */
+  readonly exportWay: ExportWay;
   /** How files are to be loaded. */
   readonly load: LoadWay | 'auto';
   /** Names for tables that are put beside the live ones. */
   readonly as: string | undefined;
+  /** The only rows that are to come back, where not all are. */
+  readonly range: ColumnRange | undefined;
 }
 
 const loadChoices = ['auto', ...loadWays] as const;
 
-export const restore = defineCommand({
+const restoreData = defineCommand({
   name: 'restore',
   group: 'recover',
-  summary: 'Bring tables back from a snapshot, in place, in one atomic swap',
+  summary: 'Bring tables back from a snapshot, in place, in one atomic swap; or its schema',
   hosts: ['action', 'cli'],
   afterInterruption: 'Run restore again with the same inputs: it goes on where it stopped.',
   inputs: {
@@ -63,12 +78,15 @@ export const restore = defineCommand({
       default: 'damaged',
       describe: 'damaged for those that differ from the snapshot, or tables by name or glob; !glob takes away',
     },
+    ...what,
     'newer-rows': {
       type: 'choice',
       choices: newerRowsWays,
       describe:
         'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
     },
+    'continuous-exports': exportsInput,
+    ...rangeInputs,
     load: {
       type: 'choice',
       choices: loadChoices,
@@ -108,12 +126,17 @@ export const restore = defineCommand({
     const store = world.openStore(request);
     const restores = await readRestores(store, paths);
     const newerRows = request['newer-rows'];
-    throwProblems(checkTogether(request));
+    const exportWay = request['continuous-exports'];
+    const { range, problems } = readRange(request);
+    throwProblems([...checkTogether(request), ...checkExports(request), ...problems]);
     const identity = await database.read.identity();
     requireCanary(identity);
     if (request.undo) {
       const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
-      return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows });
+      return undo(
+        { globs, dryRun: request['dry-run'] },
+        { world, database, store, paths, restores, newerRows, exportWay },
+      );
     }
     const interrupted = findUnfinished(restores);
     const manifest = await openWanted(store, places, request.snapshot, interrupted);
@@ -126,34 +149,60 @@ export const restore = defineCommand({
       manifest,
       restores,
       newerRows,
+      exportWay,
       load: request.load,
       as: request.as,
+      range,
     };
     const unfinished = interrupted && {
       restore: interrupted,
       standing: await readStanding(interrupted.record, database),
     };
-    if (request['dry-run'])
-      return withoutViews(
-        showPlan(manifest, await makePlan(request.tables, opened), unfinished, places.flags),
-        manifest,
-      );
+    if (request['dry-run']) {
+      const plan = await countRanges(await makePlan(request.tables, opened), {
+        store,
+        parquet: world.openParquet(store),
+      });
+      const show = range === undefined ? showPlan : showRangePlan;
+      const shown = show(manifest, plan, unfinished, `${places.flags}${tablesFlag(request.tables)}`);
+      return withTakenBack(withoutViews(shown, manifest), await takenBackBy(plan, opened));
+    }
 
     const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
-    const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? finished.tables : [];
+    const done =
+      finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? ofRange(finished.tables, range) : [];
     const isDone = ({ table, target }: RestorePlanTable): boolean =>
       done.some((one) => one.name === table.name && one.target === target);
     const plan = (await makePlan(request.tables, opened)).filter((one) => !isDone(one));
     throwProblems(plan.flatMap(({ obstacles }) => obstacles));
+    // What cannot be read would stop the swap, hours later.
+    await takenBackBy(plan, opened);
     const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
     if (begun !== undefined) await bringBack(begun, plan, opened);
     const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter(
       (one) => one !== undefined,
     );
     if (records.length === 0) return withoutViews(nothingToDo(manifest, await leftOut(request, opened)), manifest);
-    return withoutViews(restored(manifest, records, world.clock.now().getTime() - startedAt.getTime()), manifest);
+    const took = world.clock.now().getTime() - startedAt.getTime();
+    const held = records.flatMap(({ holds }) => holds ?? []);
+    const tell = range === undefined ? restored : rangeRestored;
+    return withTakenBack(withoutViews(tell(manifest, records, took), manifest), held);
   },
 });
+
+export const restore = withSchema(restoreData);
+
+/** What was done of what is asked for: a time range is not the whole table, nor another range. */
+function ofRange(tables: readonly RestoredTable[], range: ColumnRange | undefined): readonly RestoredTable[] {
+  return tables.filter((one) => sameRange(one.range, range));
+}
+
+/** What deployments did since the snapshot to the tables that are put back in place. */
+function takenBackBy(plan: readonly RestorePlanTable[], opened: Opened): Promise<readonly HeldDeployment[]> {
+  const { manifest, store, database } = opened;
+  const tables = plan.map(({ table: { name }, target }) => ({ name, target }));
+  return findTakenBack(takingBack({ source: recordedSource(manifest, opened), tables }, manifest), store, database);
+}
 
 /** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
 function refuseUnrestorable(
@@ -172,8 +221,8 @@ function refuseUnrestorable(
     if (!wanted.includes(name)) continue;
     problems.push({
       code: 'refused',
-      summary: `${name} is a materialized view, and restoring views is not built yet.`,
-      next: 'restore.kql in its folder of the snapshot brings its rows back as a table.',
+      summary: `${name} is a materialized view, which nothing can be loaded into: the service fills it from its source table.`,
+      next: `Create ${name} again with backfill=true where its source still holds all rows; else restore.kql in its folder of the snapshot brings its rows back as a table.`,
     });
   }
   throwProblems(problems);
@@ -215,7 +264,8 @@ async function openWanted(
   interrupted: StoredRestore | undefined,
 ): Promise<Manifest> {
   const { source } = places;
-  const isOfSource = interrupted !== undefined && sourceOf(interrupted.record, places).data === source.data;
+  const isRestore = interrupted !== undefined && !isUndo(interrupted.record);
+  const isOfSource = isRestore && sourceOf(interrupted.record, places).data === source.data;
   const begun = wanted === 'latest' && isOfSource ? await manifestOf(interrupted, store, places) : undefined;
   const isWhole = begun !== undefined && (await hasItsFiles(begun, store));
   return isWhole ? begun : asSeenFrom((await openSnapshot(store, source, wanted)).manifest, source, places);
@@ -239,7 +289,7 @@ async function manifestOf(
 
 async function makePlan(
   wanted: readonly string[],
-  { database, identity, store, manifest, restores, newerRows, as }: Opened,
+  { database, identity, store, manifest, restores, newerRows, exportWay, as, range }: Opened,
 ): Promise<readonly RestorePlanTable[]> {
   const onlyDamaged = isOnlyDamaged(wanted);
   const held = manifest.tables.filter((table) => !isView(table));
@@ -251,9 +301,16 @@ async function makePlan(
   ]);
   const records = restores.map(({ record }) => record);
   const storedScript = await readStoredScript(store, manifest);
-  const asked = { manifest, tables, live, schemaScript, exports, storedScript, restores: records, newerRows, identity };
+  const state = { manifest, live, schemaScript, exports, storedScript, restores: records, identity };
+  const asked = { ...state, tables, newerRows, exportWay };
   // What is chosen by name comes beside the live tables without a look at them.
-  const plan = as === undefined || onlyDamaged ? await planRestore(asked, database.read) : undefined;
+  const isPlanned = as === undefined || onlyDamaged;
+  const plan =
+    range !== undefined
+      ? await planRange({ ...asked, range }, database)
+      : isPlanned
+        ? await planRestore(asked, database.read)
+        : undefined;
   const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
   const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
   const placed =
@@ -347,7 +404,7 @@ async function bringBack({ journal, load }: Begun, plan: readonly RestorePlanTab
   const others = othersThan(journal.current().runId, opened);
   const reach = { database, store, clock: world.clock, progress: world.progress };
   await journal.whileOwn(async () => {
-    await restoreTables(journal, plan, { manifest, others, load }, reach);
+    await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay }, reach);
     await finishRestore(journal, manifest, others, reach);
   });
 }

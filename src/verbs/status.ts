@@ -8,6 +8,7 @@ import { type Proof, proofsOf, provenLevel } from '../domain/snapshot/proof.ts';
 import type { Level } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { readHolds } from '../procedures/holds.ts';
 import { readRestoreRecords } from '../procedures/locate-rows.ts';
 import { look } from '../procedures/look.ts';
 import { findUndoable } from '../procedures/plan-undo.ts';
@@ -18,6 +19,7 @@ import type { Block } from '../report/blocks.ts';
 import { showBytes, showCount, showDuration, totalOf } from '../report/numbers.ts';
 import { defineCommand, type VerbResult } from './command.ts';
 import { type DoubtfulTable, doubtfulIn, showDoubts, showUnreadable } from './doubt-report.ts';
+import { withHolds } from './hold-report.ts';
 import { connection, storage } from './inputs.ts';
 import { showProofs } from './proof-report.ts';
 import { type Recovery, recoveryOf, showRecoveries } from './recovery-report.ts';
@@ -79,7 +81,8 @@ export const status = defineCommand({
     for (const id of await listSnapshots(store, paths)) snapshots.push(await inspectSnapshot(store, paths, id, now));
     const views = isKnown(tables) ? await look(() => database.read.views()) : undefined;
     const described = withViews(describe(snapshots, database.name, tables), views, snapshots);
-    return withUndoable(described, undoable);
+    const holds = isKnown(live) ? await readHolds(restores, database, { store, paths }) : undefined;
+    return withHolds(withUndoable(described, undoable), holds?.standing);
   },
 });
 

@@ -1,10 +1,12 @@
 import type { RestoreRecord } from '../domain/snapshot/records.ts';
 import { pass } from '../domain/verdict.ts';
+import { pauseFor } from '../procedures/plan-swap.ts';
 import type { UndoableTable, UndoPlanTable } from '../procedures/plan-undo.ts';
 import { oldLifetimeDays } from '../procedures/stage-table.ts';
 import type { Block } from '../report/blocks.ts';
 import { showCount } from '../report/numbers.ts';
 import type { VerbResult } from './command.ts';
+import { describeEpochs, newEpochs } from './exports-report.ts';
 
 export function showUndo(plan: readonly UndoPlanTable[]): VerbResult {
   const problems = plan.flatMap(({ obstacles }) => obstacles);
@@ -14,7 +16,7 @@ export function showUndo(plan: readonly UndoPlanTable[]): VerbResult {
   return {
     outcomes: plan.map(({ name }) => ({ kind: 'not-attempted', item: name, note: 'dry run' })),
     ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
-    report: [{ kind: 'heading', text }, planTable(plan), ...describePrice(plan)],
+    report: [{ kind: 'heading', text }, planTable(plan), ...describePause(plan), ...describePrice(plan)],
     outputs: {},
     data: {
       dryRun: true,
@@ -30,9 +32,26 @@ export function showUndo(plan: readonly UndoPlanTable[]): VerbResult {
   };
 }
 
+/** What a dry run tells of an undo that was interrupted: its end is all that the next one does. */
+export function showInterrupted({ runId, tables }: RestoreRecord): VerbResult {
+  const names = tables.map(({ name }) => name);
+  const text = `Undo ${runId} of ${names.join(', ')} was interrupted; restore --undo ends it, and does nothing else.`;
+  return {
+    outcomes: names.map((item) => ({ kind: 'not-attempted', item, note: 'dry run' })),
+    report: [{ kind: 'heading', text }],
+    outputs: {},
+    data: { dryRun: true, undo: true, interrupted: runId, tables: names.map((name) => ({ name })) },
+  };
+}
+
+function describePause(plan: readonly UndoPlanTable[]): readonly Block[] {
+  const texts = plan.flatMap(({ name, feeds = [], impact = [] }) => [...pauseFor(name, feeds), ...impact]);
+  return texts.map((text) => ({ kind: 'sentence', text }));
+}
+
 /** A table that update policies fill stays, so that its rows are copied instead of renamed. */
 function describePrice(plan: readonly UndoPlanTable[]): readonly Block[] {
-  const staying = plan.filter(({ undoable }) => undoable?.undone.swap !== undefined).map(({ name }) => name);
+  const staying = plan.filter(({ undoable }) => undoable?.undone.swap === 'replace-extents').map(({ name }) => name);
   if (staying.length === 0) return [];
   const text = `Update policies fill ${staying.join(', ')}: extents are replaced in one transaction for each, and what leaves is copied aside first, which takes room and time like loading as much.`;
   return [{ kind: 'sentence', text }];
@@ -58,7 +77,8 @@ function planTable(plan: readonly UndoPlanTable[]): Block {
   };
 }
 
-export function undone({ runId, tables }: RestoreRecord): VerbResult {
+export function undone(record: RestoreRecord): VerbResult {
+  const { runId, tables } = record;
   const rows = tables.map(({ name, undoes, carried, index }) => ({
     name,
     rows: BigInt(undoes?.contents?.rows ?? 0),
@@ -87,11 +107,13 @@ export function undone({ runId, tables }: RestoreRecord): VerbResult {
         ],
         rows: rows.map((one) => [one.name, showCount(one.rows), showCount(one.newer), one.kept]),
       },
+      ...describeEpochs([record]),
     ],
     outputs: { verdict: 'pass', 'restored-tables': rows.map(({ name }) => name).join(',') },
     data: {
       undo: true,
       runId,
+      exports: newEpochs([record]),
       tables: rows.map((one) => ({ ...one, rows: one.rows.toString(), newer: one.newer.toString() })),
     },
   };

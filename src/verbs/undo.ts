@@ -1,6 +1,6 @@
 import { type Problem, problemError, throwProblems } from '../domain/problem.ts';
 import type { SnapshotPaths } from '../domain/snapshot/paths.ts';
-import type { NewerRowsWay, RestoreRecord } from '../domain/snapshot/records.ts';
+import type { ExportWay, NewerRowsWay, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Database } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { finishRestore, readStanding } from '../procedures/end-restore.ts';
@@ -10,7 +10,7 @@ import { findUnfinished, takeOver } from '../procedures/open-restore.ts';
 import { planUndo } from '../procedures/plan-undo.ts';
 import { beginUndo, isUndo, undoSwap } from '../procedures/undo-restore.ts';
 import type { VerbResult } from './command.ts';
-import { showUndo, undone, undoneBefore } from './undo-report.ts';
+import { showInterrupted, showUndo, undone, undoneBefore } from './undo-report.ts';
 import type { World } from './world.ts';
 
 interface Opened {
@@ -20,6 +20,7 @@ interface Opened {
   readonly paths: SnapshotPaths;
   readonly restores: readonly StoredRestore[];
   readonly newerRows: NewerRowsWay | undefined;
+  readonly exportWay: ExportWay;
 }
 
 /** Puts back what the last restore of the chosen tables replaced, with what arrived since; an interrupted undo is ended first, and is then the answer. */
@@ -30,17 +31,23 @@ export async function undo(
   const { world, database, restores } = opened;
   const interrupted = findUnfinished(restores);
   if (interrupted !== undefined && !isUndo(interrupted.record)) throw problemError(endFirst(interrupted.record));
-  if (interrupted !== undefined && !dryRun) {
-    const resumed = await resume(interrupted, opened);
-    return undone(resumed);
-  }
+  if (interrupted !== undefined)
+    return dryRun ? showInterrupted(interrupted.record) : undone(await resume(interrupted, opened));
   const [live, schemaScript, exports] = await Promise.all([
     database.read.tables(),
     database.read.schemaScript(),
     database.read.continuousExports(),
   ]);
   const records = restores.map(({ record }) => record);
-  const request = { restores: records, live, globs, schemaScript, exports, newerRows: opened.newerRows };
+  const request = {
+    restores: records,
+    live,
+    globs,
+    schemaScript,
+    exports,
+    exportWay: opened.exportWay,
+    newerRows: opened.newerRows,
+  };
   const plan = await planUndo(request, database.read);
   if (plan.length === 0) throw problemError(nothingToUndo);
   if (dryRun) return showUndo(plan);
@@ -72,12 +79,12 @@ async function resume(interrupted: StoredRestore, opened: Opened): Promise<Resto
 async function swapAndFinish(
   journal: Journal<RestoreRecord>,
   standing: 'before-swap' | 'after-swap',
-  { world, database, store, restores }: Opened,
+  { world, database, store, restores, exportWay }: Opened,
 ): Promise<void> {
   const reach = { database, store, clock: world.clock, progress: world.progress };
   const others = restores.map(({ record }) => record).filter(({ runId }) => runId !== journal.current().runId);
   await journal.whileOwn(async () => {
-    if (standing === 'before-swap') await undoSwap(journal, reach);
+    if (standing === 'before-swap') await undoSwap(journal, exportWay, reach);
     await finishRestore(journal, undefined, others, reach);
   });
 }

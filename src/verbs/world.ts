@@ -5,6 +5,7 @@ import type { EventSubscriptions } from '../ports/event-subscriptions.ts';
 import type { LocalFiles } from '../ports/local-files.ts';
 import type { ParquetFiles } from '../ports/parquet-files.ts';
 import type { Progress } from '../ports/progress.ts';
+import type { ReferenceFiles } from '../ports/reference-files.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 
 /** How to sign in, from the inputs of the same names. */
@@ -19,6 +20,7 @@ export interface World {
   readonly clock: Clock;
   readonly progress: Progress;
   readonly files: LocalFiles;
+  readonly referenceFiles: ReferenceFiles;
   /** The version of this tool, as in package.json. */
   readonly toolVersion: string;
   readonly self: Self;

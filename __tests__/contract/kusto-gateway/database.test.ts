@@ -682,3 +682,40 @@ test('rows after a cursor are told from the others by extent, appended with what
   await database.change.keepTable('AllRows');
   expect(await database.read.deletesItself('AllRows')).toBe('no');
 });
+
+test('rows are told by the values of a column, and an update replaces just those, once however often it is sent', async () => {
+  const { read, update } = gateways.database;
+  const of = [
+    { name: 'Id', type: 'long' },
+    { name: 'At it', type: 'datetime' },
+  ] as const;
+  const values = ['1,2026-01-01T00:00:00Z', '2,2026-01-02T00:00:00Z', '3,2026-01-03T00:00:00Z', '4,'];
+  await fill('Ranged', values, of);
+  const upTo = await settled('Ranged');
+  await fill('Source', ['20,2026-01-02T12:00:00Z'], of);
+  await load('Ranged', ['5,2026-01-02T23:59:59.9999999Z'], of, 'tag2');
+  await settled('Ranged');
+  const ends = { from: '2026-01-02T00:00:00.0000000Z', before: '2026-01-03T00:00:00.0000000Z' };
+  const rows = (side: 'inside' | 'outside', bounds: Partial<typeof ends> = ends) =>
+    ({ kind: 'values', range: { column: 'At it', ...bounds }, side }) as const;
+  expect([await update.count('Ranged', rows('inside')), await update.count('Ranged', rows('outside'))]).toEqual([
+    2n,
+    3n,
+  ]);
+  expect(await update.count('Ranged', { ...rows('inside'), upTo })).toBe(1n);
+  const { from, before } = ends;
+  expect(await update.count('Ranged', rows('inside', { from }))).toBe(3n);
+  expect(await update.count('Ranged', rows('outside', { before }))).toBe(2n);
+  const outside = await read.fingerprint('Ranged', of, rows('outside'));
+
+  const request = { table: 'Ranged', source: 'Source', rows: { ...rows('inside'), upTo } };
+  expect(await update.foresee(request)).toEqual({ deleted: 1n, created: 1n });
+  const talk = new Talk(cluster);
+  const ids = () => talk.query('Ranged | sort by Id asc | project Id');
+  expect(await ids()).toEqual([[1], [2], [3], [4], [5]]);
+  expect(await update.update(request)).toEqual({ deleted: 1n, created: 1n });
+  expect(await update.update(request)).toEqual({ deleted: 0n, created: 0n });
+  expect(await ids()).toEqual([[1], [3], [4], [5], [20]]);
+  expect(await read.fingerprint('Ranged', of, rows('outside'))).toEqual(outside);
+  await expect(update.update({ ...request, source: 'Nowhere' })).rejects.toThrow(/Nowhere/);
+});

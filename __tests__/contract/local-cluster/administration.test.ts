@@ -228,6 +228,23 @@ test('An update can move the extents with certain tags in', async () => {
   expect(await talk.query('Stage')).toEqual([[99]]);
 });
 
+test('An update moves all extents in with their ingestion times, derives from them, and takes them from a table with the same schema only', async () => {
+  await talk.command('.create tables Moved (id:long), Source (id:long), Derived (id:long), Other (a:long)');
+  const policy = '[{"IsEnabled":true,"Source":"Moved","Query":"Moved","IsTransactional":true}]';
+  await talk.command('.ingest inline into table Moved <| 2');
+  await talk.command('.ingest inline into table Source <| 20');
+  await talk.command(`.alter table Derived policy update '${policy}'`);
+  const times = await talk.query('Source | project id, tostring(ingestion_time())');
+  const update = (from: string, options: string) =>
+    talk.try(`.update table Moved delete D move ${from} ${options} <| let D = Moved | where id == 2;`);
+  for (const options of ['with (whatif=true)', ''])
+    expect(await update('Other', options)).toMatchObject({ status: 400, message: expect.stringContaining('schema') });
+  expect(await talk.query('Moved')).toEqual([[2]]);
+  await update('Source', '');
+  expect(await talk.query('Moved | project id, tostring(ingestion_time())')).toEqual(times);
+  expect(await talk.query('Derived')).toEqual([[20]]);
+});
+
 test('Only a running ingestion from a query can be canceled, and then leaves nothing', async () => {
   const query = 'range a from 1 to 5000000 step 1 | extend b = hash_xxhash64(a) | where b > 0 | count';
   const [slow = []] = await talk.command(`.set async Canceled <| ${query}`);

@@ -116,6 +116,19 @@ test('what is recomputed from the values in the files is what the engine says of
   ]);
   const recomputed = await Promise.all(files.map((file) => parquet.recompute(file, stored)));
   const kept = await Promise.all(files.map((file) => parquet.storedFingerprint(file)));
+  const time = stored.find(({ type }) => type === 'datetime');
+  if (time === undefined) throw new Error('no datetime column');
+  const [early = '', tick = ''] = extremes.datetime;
+  const [epoch, odd = ''] = [extremes.datetime[4], extremes.datetime[5]];
+  const ends = [{ from: tick }, { before: tick }, { from: early, before: odd }, { from: odd, before: epoch }] as const;
+  const inRange = await Promise.all(
+    ends.map(async (end) => {
+      const range = { column: time.name, ...end };
+      const ofFiles = await Promise.all(files.map((file) => parquet.rangeRows(file, time, range)));
+      const ofEngine = await database.update.count('Every type', { kind: 'values', range, side: 'inside' });
+      return { files: ofFiles.reduce((sum, rows) => sum + rows, 0n), engine: ofEngine };
+    }),
+  );
   random.check(() => {
     expect(row.rows).toBe(10_000n);
     const parts = recomputed.map((one) => one.byColumn);
@@ -123,5 +136,7 @@ test('what is recomputed from the values in the files is what the engine says of
     expect(recomputed.map(({ wrongRows }) => wrongRows)).toEqual(files.map(() => 0));
     expect(addFingerprints(recomputed.map(({ fingerprint }) => fingerprint))).toEqual(row);
     expect(addFingerprints(kept)).toEqual(row);
+    expect(inRange.map((one) => one.files)).toEqual(inRange.map(({ engine }) => engine));
+    expect(inRange.every(({ engine }) => engine > 0n && engine < 10_000n)).toBe(true);
   });
 });

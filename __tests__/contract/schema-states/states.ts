@@ -2,10 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { splitScript } from '../../../src/domain/kql/script.ts';
 import { readStatement } from '../../../src/domain/kql/statement-kind.ts';
+import { type LiveExternals, withExternals } from '../../../src/domain/schema/external-effects.ts';
 import { readLiveModel } from '../../../src/domain/schema/live-model.ts';
 import { differingFacets, facetsOf, type Model } from '../../../src/domain/schema/model.ts';
 import { planSchema, type SchemaPlan, type WrittenStatement } from '../../../src/domain/schema/plan-schema.ts';
+import type { Row } from '../../../src/gateways/kusto/body.ts';
 import { writeEdit } from '../../../src/gateways/kusto/commands/schema-edits.ts';
+import { exportOf, externalTableOf } from '../../../src/gateways/kusto/externals.ts';
 import type { Talk } from '../local-cluster/talk.ts';
 
 const home = fileURLToPath(new URL('../../fixtures/schema-states/', import.meta.url));
@@ -43,7 +46,21 @@ export async function readModel(talk: Talk): Promise<Model> {
     new Map(times),
   );
   if (unread.length > 0) throw new Error(`not in the model: ${unread.join('\n')}`);
-  return model;
+  return withExternals(model, await readExternals(talk));
+}
+
+async function rowsOf(talk: Talk, command: string): Promise<readonly Row[]> {
+  const { columns, rows } = await talk.try(command);
+  return rows.map((cells) => new Map(cells.map((cell, index) => [columns[index] ?? '', cell])));
+}
+
+async function readExternals(talk: Talk): Promise<LiveExternals> {
+  const tables = await Promise.all(
+    (await rowsOf(talk, '.show external tables')).map(async (row) =>
+      externalTableOf(row, await rowsOf(talk, `.show external table ${row.get('TableName')} schema as json`)),
+    ),
+  );
+  return { tables, exports: (await rowsOf(talk, '.show continuous-exports')).map(exportOf) };
 }
 
 /** What leads from the live database to a state and nothing else; what is not in the files is deleted. */

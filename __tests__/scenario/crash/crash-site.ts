@@ -99,6 +99,13 @@ export class CrashSite {
     return JSON.parse(output.slice(output.indexOf('{'))).outputs['snapshot-id'];
   }
 
+  /** How many requests the last run sent, and how many of them asked how operations are getting on: that differs from run to run. */
+  sent(): { readonly total: number; readonly polls: number } {
+    const { requests } = this.proxy;
+    const polls = requests.filter(({ text }) => text.startsWith('.show operations')).length;
+    return { total: requests.length, polls };
+  }
+
   /** Runs a verb through the proxy to its end. */
   run(verb: string, ...flags: readonly string[]): Promise<EndedRun> {
     this.proxy.begin();
@@ -128,9 +135,9 @@ export class CrashSite {
   }
 
   /** Runs restore, which loses the answer to one of its requests and lives on. */
-  restoreLosing(at: Trap['at']): Promise<EndedRun> {
+  restoreLosing(at: Trap['at'], ...flags: readonly string[]): Promise<EndedRun> {
     this.proxy.begin({ at, cut: 'before-answer', spring: async () => this.proxy.letThrough() });
-    return this.#start(['restore'], this.proxy.connection).ended;
+    return this.#start(['restore', ...flags], this.proxy.connection).ended;
   }
 
   /** Runs restore past the proxy. */

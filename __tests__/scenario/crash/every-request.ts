@@ -9,9 +9,6 @@ const only = asked === undefined || asked === 'all' ? undefined : Number(asked);
 /** Rows were compared one by one each time; now and then the product has to agree. */
 const everyTenth = 10;
 
-/** How far polling can make two runs of the same work differ. */
-const slack = 3;
-
 /**
  * Kills restore at its n-th request, for every n or one in so many, runs it again, and looks at everything. `Typed` is gone each time, `Whole` is intact.
  * Where nothing at all is left of the killed run, the next one that is killed is the one that runs again.
@@ -27,7 +24,7 @@ export async function killAtRequests(cut: Cut, damage: string, oneIn: number): P
     expect(damaged).not.toEqual(before.contents);
 
     expect(await site.restore()).toMatchObject({ exitCode: 0 });
-    const total = site.proxy.requests.length;
+    const { total, polls } = site.sent();
     expectRestored(await site.observe(), before);
     expectLoadedOnce(site.proxy.requests);
     expect(await site.verify()).toMatchObject({ exitCode: 0 });
@@ -61,7 +58,7 @@ export async function killAtRequests(cut: Cut, damage: string, oneIn: number): P
     }
     const sent = site.proxy.requests.map(({ text }) => text);
     expect(traceless).toBeLessThanOrEqual(Math.ceil(sent.findIndex((text) => text.startsWith('PUT ')) / step));
-    expect(killed).toBeGreaterThanOrEqual(Math.floor((total - slack) / step));
+    expect(killed).toBeGreaterThanOrEqual(Math.floor((total - polls) / step));
     process.stdout.write(
       `restore was killed at ${killed} of its ${total} requests, ${cut}, of which ${traceless} left nothing\n`,
     );

@@ -1,15 +1,11 @@
-import type { Cut } from '../../fixtures/crash-proxy.ts';
 import { Rounds } from './rounds.ts';
 
 /** `CRASH_AT=17` runs that one alone, `CRASH_AT=all` every one. */
 const asked = process.env.CRASH_AT;
-const cuts: readonly Cut[] = ['before-answer', 'unsent', 'after-answer'];
 /** Of the requests before the swap, which other tests are about, one in so many. */
 const earlyStep = 20;
 /** Of those from the swap on, as long as nobody asks for all. */
 const lateStep = 5;
-/** How far polling can make two runs of the same work differ. */
-const slack = 6;
 
 const keep = ['--newer-rows', 'keep'] as const;
 
@@ -27,27 +23,12 @@ test('restore with newer rows kept, killed at its requests and run again, ends w
     expect(requests.filter((text) => text.startsWith('.append async') && text.includes('kr_old_'))).toHaveLength(1);
 
     const places = chosen(requests.length, swap);
-    let killed = 0;
-    for (const at of places) {
-      const cut = cuts[at % cuts.length] ?? 'unsent';
-      try {
-        await rounds.damage();
-        const { exitCode } = await site.restoreKilled({ at, cut }, ...keep);
-        if (exitCode === null) {
-          killed += 1;
-          await rounds.expectNoRowTwice();
-          await rounds.arrive();
-          const again = await site.restore(...keep);
-          expect(again).toMatchObject({ exitCode: 0 });
-        }
-        await rounds.expectWhole();
-      } catch (cause) {
-        const sent = site.proxy.requests.map(({ text }, index) => `${index + 1} ${text.slice(0, 200)}`).join('\n');
-        throw new Error(`CRASH_AT=${at} ${cut}: ${cause instanceof Error ? cause.message : cause}\n${sent}`, { cause });
-      }
-    }
-    expect(killed).toBeGreaterThanOrEqual(places.filter((at) => at <= requests.length - slack).length);
-    process.stdout.write(`restore with newer rows was killed at ${killed} of its ${requests.length} requests\n`);
+    await rounds.playKills({
+      what: 'restore with newer rows',
+      flags: keep,
+      prepare: () => rounds.damage(),
+      places,
+    });
     expect(await site.verify()).toMatchObject({ exitCode: 0 });
   } finally {
     await site.close();

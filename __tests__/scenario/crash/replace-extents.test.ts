@@ -1,13 +1,9 @@
-import type { Cut } from '../../fixtures/crash-proxy.ts';
 import { Rounds } from './rounds.ts';
 
 /** `CRASH_AT=17` runs that one alone, `CRASH_AT=all` every one from the swap on. */
 const asked = process.env.CRASH_AT;
-const cuts: readonly Cut[] = ['before-answer', 'unsent', 'after-answer'];
 /** Of the requests since the staged rows were judged, one in so many, as long as nobody asks for all. */
 const step = 11;
-/** How far polling can make two runs of the same work differ. */
-const slack = 6;
 
 const flags = ['--tables', 'Direct', '--newer-rows', 'keep'] as const;
 
@@ -24,26 +20,12 @@ test('a replacement of extents, killed at its requests and run again while rows 
     expect(requests.filter((text) => text.startsWith('.rename tables'))).toEqual([]);
 
     const places = chosen(requests, start);
-    let killed = 0;
-    for (const [turn, at] of places.entries()) {
-      const cut = cuts[turn % cuts.length] ?? 'unsent';
-      try {
-        await rounds.damage();
-        const { exitCode } = await site.restoreKilled({ at, cut }, ...flags);
-        if (exitCode === null) {
-          killed += 1;
-          await rounds.expectNoRowTwice();
-          await rounds.arrive();
-          expect(await site.restore(...flags)).toMatchObject({ exitCode: 0 });
-        }
-        await rounds.expectWhole();
-      } catch (cause) {
-        const sent = site.proxy.requests.map(({ text }, index) => `${index + 1} ${text.slice(0, 200)}`).join('\n');
-        throw new Error(`CRASH_AT=${at} ${cut}: ${cause instanceof Error ? cause.message : cause}\n${sent}`, { cause });
-      }
-    }
-    expect(killed).toBeGreaterThanOrEqual(places.filter((at) => at <= requests.length - slack).length);
-    process.stdout.write(`a replacement of extents was killed at ${killed} of its ${requests.length} requests\n`);
+    await rounds.playKills({
+      what: 'a replacement of extents',
+      flags,
+      prepare: () => rounds.damage(),
+      places,
+    });
     expect(await site.verify()).toMatchObject({ exitCode: 0 });
   } finally {
     await site.close();

@@ -25,6 +25,6 @@ test('an interrupted restore goes on in its way unless another is asked for', as
 });
 
 test('a queue that was asked for and cannot be reached is a problem of the input', async () => {
-  const problems = [{ code: 'unreachable', next: expect.stringContaining('load: direct') }];
+  const problems = [{ code: 'unreachable', detail: 'there is none', next: expect.stringContaining('load: direct') }];
   await expect(chooseLoad('queued', [], { load }, 'queued')).rejects.toMatchObject({ problems });
 });

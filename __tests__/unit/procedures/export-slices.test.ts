@@ -118,6 +118,7 @@ function site(
   } as unknown as DatabaseReader;
   const parquet: ParquetFiles = {
     footer: async ({ path }) => ({ rows: rows.get(path) ?? 0n, rowGroups: 1, columns: ['a', 'kr_h'] }),
+    rangeRows: () => Promise.reject(new Error('not asked for')),
     storedFingerprint: async ({ path }) => ({ rows: rows.get(path) ?? 0n, low: 1n, high: 2n }),
     recompute: () => Promise.reject(new Error('not part of this')),
   };

@@ -47,3 +47,8 @@ test('an undo puts the rows of the snapshot back, unless the restore had taken n
   expect(kindOf(recordOf([replaced(after, { newerRows: 'keep' })]), undo)).toEqual(['restored', '700']);
   expect(kindOf(recordOf([replaced(after, { newerRows: 'discard' })]), undo)).toEqual(['foreign', 'whole-table']);
 });
+
+test('a replaced time range leaves no one place where the rows of any snapshot of before lie', () => {
+  const range = { column: 'At', from: '2026-11-19T10:00:00.0000000Z' };
+  expect(kindOf(recordOf([replaced(after, { swap: 'update-range', range })]))).toEqual(['foreign', 'whole-table']);
+});

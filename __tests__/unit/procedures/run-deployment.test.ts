@@ -3,27 +3,28 @@ import { problemError } from '../../../src/domain/problem.ts';
 import type { Database } from '../../../src/ports/database.ts';
 import { createLossGuard, judgeStatement, observeTables } from '../../../src/procedures/guard-losses.ts';
 import { compareReferenceData, putReferenceData } from '../../../src/procedures/put-reference-data.ts';
-import type { ReferenceData } from '../../../src/procedures/read-repository.ts';
+import { type ReferenceData, readReferenceData } from '../../../src/procedures/read-reference-data.ts';
 import { type DeploymentStep, type DeploymentWorld, runDeployment } from '../../../src/procedures/run-deployment.ts';
 import { memoryClock } from '../../fixtures/memory/clock.ts';
 import { pairColumns } from '../../fixtures/memory/manifest.ts';
+import { memoryReferenceFiles } from '../../fixtures/memory/reference-files.ts';
 import { paths, saveTable } from '../../fixtures/memory/saved-table.ts';
 
 const rows = [['x', '1']];
-const data: ReferenceData = {
-  file: { path: 'ref/T.csv', text: 'a,b\nz,3\n' },
-  table: 'T',
-  columns: pairColumns,
-  content: {
-    rows: 1,
-    nonEmpty: new Map([
-      ['a', 1],
-      ['b', 1],
-    ]),
-    columns: ['a', 'b'],
-  },
-};
-const dataStep: DeploymentStep = { kind: 'reference-data', item: 'ref/T.csv', data };
+const files = memoryReferenceFiles({ 'ref/T.csv': 'a,b\nz,3\n', 'earlier/T.csv': 'a,b\nx,1\n' });
+let [data, earlier]: [ReferenceData | undefined, ReferenceData | undefined] = [undefined, undefined];
+beforeAll(async () => {
+  [data, earlier] = await Promise.all(['ref', 'earlier'].map(dataIn));
+});
+
+async function dataIn(folder: string): Promise<ReferenceData | undefined> {
+  return (await readReferenceData(files, [folder], new Map([['T', pairColumns]]))).data[0];
+}
+
+function dataStep(): DeploymentStep & { readonly kind: 'reference-data' } {
+  if (data === undefined) throw new Error('no data');
+  return { kind: 'reference-data', item: 'ref/T.csv', data };
+}
 
 /** A database with T, which a snapshot covers; `effects` are what statements do, by their text. */
 async function open(effects: Readonly<Record<string, (database: Database) => unknown>> = {}) {
@@ -45,7 +46,8 @@ async function open(effects: Readonly<Record<string, (database: Database) => unk
   const guard = createLossGuard(database.names(), { read: world.read, observe: database.observe, store, paths, clock });
   const phase = (text: string) => void phases.push(text);
   const progress = { phase, note: () => undefined, advance: () => undefined, warn: () => undefined };
-  const deployment: DeploymentWorld = { database: world, store, paths, clock, guard, progress };
+  const record = { begin: async () => undefined, end: async () => undefined };
+  const deployment: DeploymentWorld = { database: world, store, paths, clock, guard, progress, record, files };
   const plan = async (...texts: readonly string[]): Promise<readonly DeploymentStep[]> => {
     const live = await observeTables(world.read);
     return texts.map((text, index) => {
@@ -111,23 +113,40 @@ test('an interruption stops the run before the next statement, and what ran is t
 
 test('reference data of a table that update policies read needs its derived tables covered, also those of these', async () => {
   const { database, deployment, script } = await open();
-  await putReferenceData({ ...data, file: { ...data.file, text: 'a,b\nx,1\n' } }, deployment, async () => undefined);
+  await putReferenceData(earlier ?? dataStep().data, deployment, async () => undefined);
   database.put('Derived', pairColumns, []);
   database.put('Further', pairColumns, rows);
-  expect(await compareReferenceData(data, deployment)).toEqual({ kind: 'outdated', foreignRows: 0n });
+  expect(await compareReferenceData(dataStep().data, deployment)).toMatchObject({ kind: 'outdated', foreignRows: 0n });
   script.push(
     `.alter table Derived policy update '[{"Source":"T"}]'`,
     `.alter table Further policy update '[{"Source":"Derived"}]'`,
   );
-  const [refused] = await runDeployment([dataStep], deployment);
+  const [refused] = await runDeployment([dataStep()], deployment);
   expect(refused?.outcome).toMatchObject({
     kind: 'failed',
     problem: { code: 'not-covered', detail: expect.stringContaining('Further: no complete snapshot') },
   });
   expect(database.rowsOf('T')).toEqual(rows);
   script.pop();
-  const [put] = await runDeployment([dataStep], deployment);
+  const [put] = await runDeployment([dataStep()], deployment);
   expect(put).toMatchObject({ outcome: { kind: 'done' }, changed: ['T', 'Derived'] });
+});
+
+test('reference data of a table that a view reads is refused once there are rows to count twice', async () => {
+  const { database, deployment } = await open();
+  const { database: real } = deployment;
+  const view = { name: 'ByCode', definition: { source: 'T', query: 'T | summarize count() by a' } };
+  const views = (async () => [view]) as unknown as Database['read']['views'];
+  const viewed = { ...deployment, database: { ...real, read: { ...real.read, views } } };
+  const [refused] = await runDeployment([dataStep()], viewed);
+  expect(refused?.outcome).toMatchObject({
+    kind: 'failed',
+    problem: { code: 'refused', summary: 'ByCode would count the rows of T once more.' },
+  });
+  expect(database.rowsOf('T')).toEqual(rows);
+  database.clear('T');
+  const [put] = await runDeployment([dataStep()], viewed);
+  expect(put?.outcome).toMatchObject({ kind: 'done' });
 });
 
 test('rows that come while reference data is loaded beside are not replaced', async () => {
@@ -138,16 +157,16 @@ test('rows that come while reference data is loaded beside are not replaced', as
   };
   const { database: quiet } = deployment;
   const loud = { ...deployment, database: { ...quiet, load: { ...quiet.load, startIngest } } };
-  const [refused] = await runDeployment([dataStep], loud);
+  const [refused] = await runDeployment([dataStep()], loud);
   expect(refused?.outcome).toMatchObject({ kind: 'failed', problem: { code: 'not-covered' } });
   expect(database.rowsOf('T')).toEqual([...rows, ['late', '7']]);
 });
 
 test('covered rows are replaced by reference data, and the second run has nothing to do', async () => {
   const { database, deployment } = await open();
-  const [put] = await runDeployment([dataStep], deployment);
+  const [put] = await runDeployment([dataStep()], deployment);
   expect(put).toMatchObject({ outcome: { kind: 'done', note: '1 rows' }, changed: ['T'] });
   expect(database.rowsOf('T')).toEqual([['z', '3']]);
-  const [again] = await runDeployment([dataStep], deployment);
+  const [again] = await runDeployment([dataStep()], deployment);
   expect(again).toMatchObject({ outcome: { kind: 'done', note: 'unchanged' }, changed: [] });
 });

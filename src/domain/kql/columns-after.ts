@@ -1,8 +1,16 @@
 import type { Column } from '../column.ts';
+import { isOwnTable } from '../names.ts';
 import type { Entity } from './entity.ts';
 import type { StatementReading } from './statement-reading.ts';
 
 export type TableColumns = ReadonlyMap<string, readonly Column[]>;
+
+/** The tool's own tables are nobody's to put reference data into. */
+export function columnsOf(
+  tables: readonly { readonly name: string; readonly columns: readonly Column[] }[],
+): TableColumns {
+  return new Map(tables.filter(({ name }) => !isOwnTable(name)).map(({ name, columns }) => [name, columns]));
+}
 
 /**
  * The columns of every table after the commands, as far as commands say: what reference data is checked against before anything runs. A table

@@ -41,6 +41,19 @@ const rules: readonly HarmlessRule[] = [
   },
   { verbs: ['add'], nouns: ['database', 'table'], actions: roles, why: 'it only grants a role' },
   { verbs: ['create'], nouns: ['external-table'], why: 'it fails when the external table exists' },
+  {
+    verbs: ['create-or-alter', 'alter'],
+    nouns: ['external-table'],
+    actions: ['', 'kind'],
+    why: 'an external table holds no data of its own',
+  },
+  {
+    verbs: ['create-or-alter'],
+    nouns: ['continuous-export'],
+    actions: ['over', 'to'],
+    why: 'an export only adds files',
+  },
+  { verbs: ['enable'], nouns: ['continuous-export'], actions: [''], why: 'it goes on from where it stopped' },
 ];
 
 /** Policies that decide how data is stored and read, not what is kept. */

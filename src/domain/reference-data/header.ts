@@ -1,10 +1,13 @@
 import { closest } from 'fastest-levenshtein';
 import type { Problem } from '../problem.ts';
+import type { Place } from './source-record.ts';
 
 interface NamedColumns {
   readonly name: string;
   readonly columns: readonly { readonly name: string }[];
 }
+
+const firstLine: Place = { line: 1 };
 
 /** What is wrong with the header of a file for this table; names are compared exactly, their order is free. */
 export function checkHeader(path: string, header: readonly string[], table: NamedColumns): readonly Problem[] {
@@ -13,28 +16,36 @@ export function checkHeader(path: string, header: readonly string[], table: Name
   const allowed = table.columns.map((column) => column.name);
   const repeated = header.filter((name, place) => header.indexOf(name) !== place);
   return [
-    ...header.filter((name) => !allowed.includes(name)).map((name) => unknownColumn(path, name, table.name, allowed)),
-    ...allowed
-      .filter((name) => !header.includes(name))
-      .map((name) => ({
-        code: 'reference-data' as const,
-        summary: `${path} has no column ${name}, which table ${table.name} has.`,
-        at,
-      })),
-    ...[...new Set(repeated)].map((name) => ({
-      code: 'reference-data' as const,
-      summary: `${path} has column ${name} more than once.`,
-      at,
-    })),
+    ...header.filter((name) => !allowed.includes(name)).map((name) => unknownColumn(path, name, table, firstLine)),
+    ...allowed.filter((name) => !header.includes(name)).map((name) => missingColumn(path, name, table.name)),
+    ...[...new Set(repeated)].map((name) => repeatedColumn(path, name, firstLine)),
   ];
 }
 
-function unknownColumn(path: string, name: string, table: string, allowed: readonly string[]): Problem {
+export function unknownColumn(path: string, name: string, table: NamedColumns, place: Place): Problem {
+  const allowed = table.columns.map((column) => column.name);
   return {
     code: 'reference-data',
-    summary: `${path} has column ${name}, which table ${table} does not have.`,
+    summary: `${path} has column ${name}, which table ${table.name} does not have.`,
     detail: `The table has: ${allowed.join(', ')}.`,
     ...(allowed.length > 0 && { next: `Did you mean ${closest(name, allowed)}?` }),
-    at: { file: path, line: 1 },
+    at: { file: path, ...place },
+  };
+}
+
+export function missingColumn(path: string, name: string, table: string, next?: string): Problem {
+  return {
+    code: 'reference-data',
+    summary: `${path} has no column ${name}, which table ${table} has.`,
+    ...(next !== undefined && { next }),
+    at: { file: path, ...firstLine },
+  };
+}
+
+export function repeatedColumn(path: string, name: string, place: Place): Problem {
+  return {
+    code: 'reference-data',
+    summary: `${path} has column ${name} more than once.`,
+    at: { file: path, ...place },
   };
 }

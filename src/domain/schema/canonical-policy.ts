@@ -226,7 +226,9 @@ function readRetentionWords(head: Head): Document | undefined {
     if (head.skip('softdelete') && head.skipCharacter('=')) {
       found.SoftDeletePeriod = head.takeLiteral() ?? head.takeRest('recoverability');
     } else if (head.skip('recoverability') && head.skipCharacter('=')) {
-      found.Recoverability = head.takeWord() === 'disabled' ? 'Disabled' : 'Enabled';
+      const word = head.takeWord();
+      if (word !== 'disabled' && word !== 'enabled') return undefined;
+      found.Recoverability = word === 'disabled' ? 'Disabled' : 'Enabled';
     } else return undefined;
   }
   return found;

@@ -2,6 +2,7 @@ import type { SourcePosition } from '../problem.ts';
 import { editsBetween, type Stage, type StagedEdit } from './difference.ts';
 import type { WriteEdit } from './edit.ts';
 import type { Effect } from './effect.ts';
+import { definitionOf, fittingDefinition } from './external-effects.ts';
 import { differingFacets, type Facets, facetsOf, type Model, type ObjectKey, withFacets } from './model.ts';
 import type { Ordered } from './order.ts';
 import type { WrittenStatement } from './plan-schema.ts';
@@ -52,14 +53,17 @@ function objectChanges(
   const stageIn = ({ edit, stage }: StagedEdit): Stage =>
     edit.kind === 'drop-columns' && after.has('policy update') ? 'build' : stage;
   let reached = before;
+  const lastDefinition = own.findLast(({ statement }) => definitionOf(statement.text, statement.reading) !== undefined)
+    ?.effects[0];
   const takeWritten = (contributions: readonly Contribution[]): void => {
     for (const { statement, effects, place: ownPlace } of contributions) {
       const [effect, ...others] = effects;
       if (effect === undefined || others.length > 0) continue;
       const next = effect.apply(reached);
       const edits = editsBetween(key, reached, next);
-      if (!isNearer(reached, next, after) || !runsAsWritten(statement, reached, edits)) continue;
-      const { text, at: position } = statement;
+      const text = textToRun(statement, { reached, next, goal: after, edits, isDefinition: effect === lastDefinition });
+      if (text === undefined) continue;
+      const { at: position } = statement;
       const reason = edits.map((edit) => edit.reason).join('; ');
       changes.push({ key, text, at: position, place: ownPlace, stage: lastStage(edits.map(stageIn)), reason });
       reached = next;
@@ -92,6 +96,25 @@ function withShapeOf(reached: Facets, goal: Facets): Facets {
   const differing = differingFacets(reached, goal).filter(isOfColumns);
   if (differing.length === 0) return reached;
   return withFacets(reached, ...[...differing, ...texts].map((facet) => [facet, goal.get(facet)] as const));
+}
+
+interface Step {
+  readonly reached: Facets;
+  readonly next: Facets;
+  readonly goal: Facets;
+  readonly edits: readonly StagedEdit[];
+  /** Whether it is what defines an external table or an export in the end. */
+  readonly isDefinition: boolean;
+}
+
+/** The command as it can run; undefined where something else has to run in its place. */
+function textToRun(statement: WrittenStatement, step: Step): string | undefined {
+  const { reached, next, goal, edits, isDefinition } = step;
+  if (isDefinition)
+    return edits.length === 0
+      ? undefined
+      : fittingDefinition(statement.text, statement.reading, reached.has('object') ? 'yes' : 'no');
+  return isNearer(reached, next, goal) && runsAsWritten(statement, reached, edits) ? statement.text : undefined;
 }
 
 /** Fewer facets differ from the goal, and none that did not before. */

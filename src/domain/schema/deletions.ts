@@ -1,4 +1,5 @@
 import { isSameSecurity } from './canonical-policy.ts';
+import { isExternal } from './external-effects.ts';
 import {
   columnOrder,
   differingFacets,
@@ -88,6 +89,8 @@ const withoutDeletion = ['object', 'parameters', 'body', 'source', 'query'];
 
 /** Facets that the database has more of than the files say: those that they do not say at all, and what a merge added to. */
 function undeclaredFacets(key: ObjectKey, model: Model, declared: Model): readonly string[] {
+  // One command says all of these.
+  if (isExternal(key)) return [];
   const [live, files] = [facetsOf(model, key), facetsOf(declared, key)];
   const speaksOfColumns = files.has('order');
   const found = differingFacets(live, files).filter((facet) => {

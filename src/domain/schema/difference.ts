@@ -5,6 +5,7 @@ import {
   columnOrder,
   differingFacets,
   type Facets,
+  keyOf,
   namesUnder,
   newTable,
   noFacets,
@@ -41,12 +42,14 @@ type Editor = (name: string, before: Facets, after: Facets) => readonly StagedEd
 function editorOf(kind: ReturnType<typeof partsOf>['kind']): Editor {
   if (kind === 'table') return tableEdits;
   if (kind === 'function') return functionEdits;
+  if (kind === 'external-table') return externalTableEdits;
+  if (kind === 'continuous-export') return exportEdits;
   return kind === 'materialized-view' ? viewEdits : () => [];
 }
 
 function dropped(key: ObjectKey): StagedEdit {
-  const isView = partsOf(key).kind === 'materialized-view';
-  return { edit: { kind: 'drop', key }, stage: isView ? 'release' : 'remove', reason: 'it is to be deleted' };
+  const isFirst = ['materialized-view', 'continuous-export'].includes(partsOf(key).kind);
+  return { edit: { kind: 'drop', key }, stage: isFirst ? 'release' : 'remove', reason: 'it is to be deleted' };
 }
 
 function columnsOf(facets: Facets): readonly Column[] {
@@ -174,22 +177,27 @@ function stageOfPolicy(key: ObjectKey, policy: string, before: Facets, value: st
   return isAttached || partsOf(key).kind === 'materialized-view' ? 'attach' : 'build';
 }
 
-/** Without a policy of its own an object has the retention of what it is in, which may be any. */
+/** Without a policy of its own an object has the retention of what it is in, which may be any; so may one that cannot be read. */
 function mayKeepLess(before: string | undefined, after: string | undefined): boolean {
   const [was, is] = [before, after].map((value) => (value === undefined ? undefined : retentionOf(value)));
-  if (is === undefined) return true;
+  if (is === undefined || was?.ticks === 'unreadable' || is.ticks === 'unreadable') return true;
   const unlimited = is.ticks === undefined && is.recoverability === 'Enabled';
   if (was === undefined) return !unlimited;
   if (is.recoverability !== 'Enabled' && is.recoverability !== was.recoverability) return true;
   return is.ticks !== undefined && (was.ticks === undefined || is.ticks < was.ticks);
 }
 
-/** Ticks are absent for a period without end. */
-function retentionOf(value: string): { readonly ticks: bigint | undefined; readonly recoverability: string } {
+interface Retention {
+  /** Absent for a period without end. */
+  readonly ticks: bigint | 'unreadable' | undefined;
+  readonly recoverability: string;
+}
+
+function retentionOf(value: string): Retention {
   const document = JSON.parse(value) as { readonly SoftDeletePeriod?: unknown; readonly Recoverability?: unknown };
   const { SoftDeletePeriod: period, Recoverability: recoverability = 'Enabled' } = document;
   return {
-    ticks: period === undefined ? undefined : (parseTimespan(String(period)) ?? 0n),
+    ticks: period === undefined ? undefined : (parseTimespan(String(period)) ?? 'unreadable'),
     recoverability: String(recoverability),
   };
 }
@@ -259,4 +267,23 @@ function viewEdits(name: string, before: Facets, after: Facets): readonly Staged
   const texts = describeEdits(key, before, after);
   if (changed.every((facet) => facet === 'folder' || facet === 'docstring')) return texts;
   return [{ edit: { kind: 'alter-view', ...definition }, stage: 'build', reason: `${changed.join(', ')} changed` }];
+}
+
+function externalTableEdits(name: string, before: Facets, after: Facets): readonly StagedEdit[] {
+  return [definition(keyOf('external-table', name), before, after, 'build')];
+}
+
+/** An export is checked against its query and its external table, and so comes after both. */
+function exportEdits(name: string, before: Facets, after: Facets): readonly StagedEdit[] {
+  const changed = differingFacets(before, after).filter((facet) => facet !== 'disabled');
+  if (changed.length > 0) return [definition(keyOf('continuous-export', name), before, after, 'attach')];
+  const kind = after.has('disabled') ? 'disable-export' : 'enable-export';
+  return [
+    { edit: { kind, name }, stage: 'attach', reason: after.has('disabled') ? 'it is to be off' : 'it is to run' },
+  ];
+}
+
+function definition(key: ObjectKey, before: Facets, after: Facets, stage: Stage): StagedEdit {
+  const reason = before.has('object') ? `${differingFacets(before, after).join(', ')} changed` : 'it is new';
+  return { edit: { kind: 'define', key }, stage, reason };
 }

@@ -1,5 +1,5 @@
 import type { Column } from '../column.ts';
-import type { ObjectKey } from './model.ts';
+import type { Facets, ObjectKey } from './model.ts';
 
 /** One command that brings an object nearer to what it is to be, before it is written. Names and texts are as the user means them, unquoted. */
 export type SchemaEdit =
@@ -62,7 +62,13 @@ export type SchemaEdit =
       readonly query: string;
       readonly given: ReadonlyMap<string, string>;
     }
+  /** A definition, which is always taken from the files. */
+  | { readonly kind: 'define'; readonly key: ObjectKey }
+  | { readonly kind: 'enable-export' | 'disable-export'; readonly name: string }
   | { readonly kind: 'drop'; readonly key: ObjectKey };
+
+/** Writes the command that defines an external table or a continuous export, without what the service does not show; undefined where it shows too little. Sends nothing. */
+export type WriteDefinition = (key: ObjectKey, facets: Facets) => string | undefined;
 
 /** Writes the text of one management command. Sends nothing. */
 export type WriteEdit = (edit: SchemaEdit) => string;

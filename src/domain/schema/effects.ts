@@ -1,5 +1,6 @@
 import type { StatementReading } from '../kql/statement-reading.ts';
 import type { Effect } from './effect.ts';
+import { externalEffects } from './external-effects.ts';
 import { functionEffects } from './function-effects.ts';
 import { type Facets, facetsOf, keyOf, type Model, newTable, type ObjectKey, withObject } from './model.ts';
 import { policyEffects, roleEffects, subjectsOf } from './policy-effects.ts';
@@ -14,6 +15,7 @@ export function readEffects(text: string, reading: StatementReading, database: s
     tableEffects(text, reading) ??
     functionEffects(text, reading) ??
     viewEffects(text, reading) ??
+    externalEffects(text, reading) ??
     roleEffects(text, reading, subjectsOf(reading, database) ?? [])
   );
 }

@@ -28,11 +28,13 @@ export function findMissing(live: Model, wanted: Model, contributions: readonly 
   return problems;
 }
 
-/** Tables that a new or changed view or update policy reads, and functions that a policy calls. */
+/** Tables that a new or changed view or update policy reads, functions that a policy calls, and where an export goes to. */
 function basesOf(before: Facets, after: Facets): readonly ObjectKey[] {
   const source = after.get('source');
   const views = source !== undefined && source !== before.get('source') ? [source as ObjectKey] : [];
-  return [...views, ...sourcesOf(before, after), ...calledBy(before, after)];
+  const target = after.get('target');
+  const targets = target !== undefined && target !== before.get('target') ? [target as ObjectKey] : [];
+  return [...views, ...targets, ...sourcesOf(before, after), ...calledBy(before, after)];
 }
 
 /** Functions that a new or changed policy calls. */

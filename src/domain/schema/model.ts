@@ -1,7 +1,13 @@
 import { sha256 } from './digest.ts';
 
 /** What the model holds; everything else stays a command of its own. */
-export type ObjectKind = 'database' | 'table' | 'function' | 'materialized-view';
+export type ObjectKind =
+  | 'database'
+  | 'table'
+  | 'function'
+  | 'materialized-view'
+  | 'external-table'
+  | 'continuous-export';
 
 /** `table:Name`; the database's own is `database:`. Names are case-sensitive. */
 export type ObjectKey = `${ObjectKind}:${string}`;
@@ -10,6 +16,7 @@ export type ObjectKey = `${ObjectKind}:${string}`;
  * What an object has, each under one name and in one spelling, so that equal objects have equal facets however they were written:
  * `object` when it exists; of tables `column c` (the type), `order` (the names of the columns), `folder`, `docstring`, `column-docstring c`,
  * `encoding c`, `mapping kind name`; of functions `parameters`, `body`, `view`, …; of views `source`, `query`, `lookback`, …;
+ * of external tables `columns` as of tables, `kind`, `format`, `connections`, …; of continuous exports `target`, `query`, `interval`, …;
  * and `policy name` and `role name` of whatever has some. An empty text is absent. `policy ingestiontime` of a table that exists is `true` or `false`.
  */
 export type Facets = ReadonlyMap<string, string>;

@@ -5,8 +5,11 @@ import type { Problem, SourcePosition } from '../problem.ts';
 import { type Beside, findBeside, stillBeside } from './beside.ts';
 import { type Contribution, changesOf } from './changes.ts';
 import { applyDeletions, type Undeclared } from './deletions.ts';
+import { sha256 } from './digest.ts';
 import type { WriteEdit } from './edit.ts';
 import { applyTo, modelAfter, readEffects } from './effects.ts';
+import { findUncompared } from './external-effects.ts';
+import { findChangingCalls } from './lint.ts';
 import { findMissing } from './missing.ts';
 import { type Facets, facetsOf, keyOf, type Model, type ObjectKey, partsOf } from './model.ts';
 import { orderChanges } from './order.ts';
@@ -25,6 +28,8 @@ export interface SchemaStep {
   readonly kind: 'change' | 'command';
   readonly text: string;
   readonly reason: string;
+  /** Of a command: the same for the same text, as often as it stands before. */
+  readonly id?: string;
   /** Of what is changed; absent for a command. */
   readonly key?: ObjectKey;
   /** Absent for what stands in no file. */
@@ -45,6 +50,8 @@ export interface SchemaPlan {
   readonly undeclared: readonly Undeclared[];
   /** Commands of the files that are left out, since they would change nothing or only read. */
   readonly leftOut: readonly { readonly at: SourcePosition; readonly why: string }[];
+  /** What of the files cannot be compared with the database, and is left as it is there. */
+  readonly unknown: readonly { readonly text: string; readonly at: SourcePosition }[];
   /** What is likely not meant, and stops nothing. */
   readonly warnings: readonly SchemaWarning[];
   readonly problems: readonly Problem[];
@@ -60,6 +67,8 @@ export interface SchemaRequest {
   readonly referenceTables?: readonly string[];
   readonly database: string;
   readonly write: WriteEdit;
+  /** When commands that do something ran already, by their ids: they are counted as done, and do not run. */
+  readonly ran?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -86,6 +95,8 @@ class Planner {
   #pending: Contribution[] = [];
   #all: Contribution[] = [];
   readonly #beside: Beside[] = [];
+  /** How often each text stood in the files so far. */
+  readonly #times = new Map<string, number>();
   #reach: 'named' | 'open' = 'named';
   /** The first command whose subjects cannot be told. */
   #open: WrittenStatement | undefined;
@@ -115,8 +126,32 @@ class Planner {
     applyTo(this.#declared, effects);
   }
 
+  #idOf(text: string): string {
+    const time = (this.#times.get(text) ?? 0) + 1;
+    this.#times.set(text, time);
+    return sha256(JSON.stringify([text, time]));
+  }
+
+  /** What the command came to is in the database already. */
+  #noteRan(reading: StatementReading): void {
+    const removes = reading.verb === 'drop' || reading.verb === 'rename';
+    for (const key of tablesOf(reading)) {
+      const there = this.#request.live.get(key);
+      if (there === undefined && removes) this.#wanted.delete(key);
+      if (there !== undefined && (removes || !facetsOf(this.#wanted, key).has('object'))) this.#wanted.set(key, there);
+    }
+  }
+
   #runAsWritten(statement: WrittenStatement): void {
     const { text, at, reading } = statement;
+    const id = this.#idOf(text);
+    const ranAt = this.#request.ran?.get(id);
+    if (ranAt !== undefined) {
+      this.#leftOut.push({ at, why: `it ran at ${ranAt} in a deployment that did not end` });
+      this.#declared = new Map(modelAfter(this.#declared, reading));
+      this.#noteRan(reading);
+      return;
+    }
     const why = this.#reach === 'open' ? undefined : whyNeedless(reading, this.#wanted);
     this.#declared = new Map(modelAfter(this.#declared, reading));
     if (why !== undefined) {
@@ -124,7 +159,7 @@ class Planner {
       return;
     }
     this.#flush();
-    this.#steps.push({ kind: 'command', text, at, reason: 'it stands in the files' });
+    this.#steps.push({ kind: 'command', id, text, at, reason: 'it stands in the files' });
     if (reading.reach === 'open') {
       this.#reach = 'open';
       this.#open ??= statement;
@@ -184,7 +219,11 @@ class Planner {
     const used = new Set([...this.#used, ...usedBy(this.#declared, this.#wanted)]);
     const deleted = applyDeletions(this.#wanted, this.#declared, this.#request.deletions, used);
     const { wanted, undeclared } = deleted;
-    const warnings = [...warningsOf(deleted), ...findUnmet(this.#declared, this.#wanted, this.#all)];
+    const warnings = [
+      ...warningsOf(deleted),
+      ...findUnmet(this.#declared, this.#wanted, this.#all),
+      ...findChangingCalls(this.#request.statements, wanted),
+    ];
     if (this.#open !== undefined && deleted.byPattern.length > 0)
       this.#problems.push(deletesUnseen(this.#open, deleted.byPattern));
     this.#wanted = new Map(wanted);
@@ -197,6 +236,7 @@ class Planner {
       target: this.#reached,
       undeclared,
       leftOut: this.#leftOut,
+      unknown: findUncompared(this.#request.live, this.#wanted, this.#all),
       warnings,
       problems: this.#problems,
     };

@@ -8,14 +8,15 @@ export interface Reference {
   readonly kind: 'certain' | 'possible';
 }
 
-/** Which objects carry a name, for looking words up. */
+/** Which objects carry a name, for looking words up. Nothing names a continuous export. */
 export class NameIndex {
   readonly #keys = new Map<string, ObjectKey[]>();
 
   constructor(...models: readonly Model[]) {
     for (const key of new Set(models.flatMap((model) => [...model.keys()]))) {
       const { kind, name } = partsOf(key);
-      if (kind !== 'database') this.#keys.set(name, [...(this.#keys.get(name) ?? []), key]);
+      if (kind !== 'database' && kind !== 'continuous-export')
+        this.#keys.set(name, [...(this.#keys.get(name) ?? []), key]);
     }
   }
 
@@ -33,6 +34,8 @@ export function referencesOf(key: ObjectKey, facets: Facets, names: NameIndex): 
   }
   const source = facets.get('source') as ObjectKey | undefined;
   if (source !== undefined) note(found, source, 'certain');
+  const target = facets.get('target') as ObjectKey | undefined;
+  if (target !== undefined) note(found, target, 'certain');
   found.delete(key);
   return [...found].map(([one, kind]) => ({ key: one, kind }));
 }

@@ -62,6 +62,17 @@ export function restoredCreationTime(stored: string, softDeletePeriod: string, n
   return stored < earliest ? earliest : stored;
 }
 
+/** For how long, in milliseconds, rows that were given grace when they were loaded have half of it left; undefined where none expire, or the period cannot be read. */
+export function halfOfGrace(softDeletePeriod: string): number | undefined {
+  const period = parseTimespan(softDeletePeriod);
+  if (period === undefined || period >= never) return undefined;
+  return Number(graceOf(period) / 2n / ticksPerMillisecond);
+}
+
+function graceOf(period: bigint): bigint {
+  return period < graceTicks ? period : graceTicks;
+}
+
 /**
  * Before which time rows were created that were given days of grace and have less than half of them left, by a period that is not never; undefined where none
  * expire, or the period cannot be read.
@@ -69,8 +80,7 @@ export function restoredCreationTime(stored: string, softDeletePeriod: string, n
 export function shortOfGrace(softDeletePeriod: string, now: Date): string | undefined {
   const period = parseTimespan(softDeletePeriod);
   if (period === undefined || period >= never) return undefined;
-  const grace = period < graceTicks ? period : graceTicks;
-  return agoOf(period - grace / 2n, now);
+  return agoOf(period - graceOf(period) / 2n, now);
 }
 
 /** Days between the oldest and the newest, where all that is older than the floor is as old as it. */

@@ -96,6 +96,11 @@ export function restoresPrefix(paths: SnapshotPaths): string {
   return `${paths.control}/restores/`;
 }
 
+/** Which commands of a deployment that did not end ran. */
+export function onceRecordPath(paths: SnapshotPaths): string {
+  return `${paths.control}/commands.json`;
+}
+
 /** There once a run began to apply a plan. */
 export function startedPlanPath(paths: SnapshotPaths, hash: string): string {
   return `${paths.control}/plans/${hash}/started.json`;
@@ -104,6 +109,32 @@ export function startedPlanPath(paths: SnapshotPaths, hash: string): string {
 /** There once all of a plan ran. */
 export function appliedPlanPath(paths: SnapshotPaths, hash: string): string {
   return `${paths.control}/plans/${hash}/applied.json`;
+}
+
+/** Named by the time of the service at which they began, so that a listing has them in order. */
+export function deploymentFolder(paths: SnapshotPaths, clusterTime: string, id: string): string {
+  return `${deploymentsPrefix(paths)}${compactTime(clusterTime)}-${id}`;
+}
+
+export function deploymentsPrefix(paths: SnapshotPaths): string {
+  return `${paths.control}/deployments/`;
+}
+
+/** Whether a path below a deployment's folder is of one that began at `instant` or later, to the second. */
+export function isDeploymentSince(path: string, paths: SnapshotPaths, instant: Date): boolean {
+  const time = path.slice(deploymentsPrefix(paths).length).slice(0, 15);
+  return time >= compactTime(instant.toISOString()).slice(0, 15);
+}
+
+const compactTime = (time: string): string => time.replace(/[-:.]/g, '');
+
+/** There once the hold of a restore was released. */
+export function releasedHoldPath(paths: SnapshotPaths, id: string): string {
+  return `${releasedHoldsPrefix(paths)}${segment(id)}.json`;
+}
+
+export function releasedHoldsPrefix(paths: SnapshotPaths): string {
+  return `${paths.control}/released-holds/`;
 }
 
 export function verificationPath(paths: SnapshotPaths, id: SnapshotId, at: Date, level: string): string {

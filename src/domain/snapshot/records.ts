@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { heldDeployment } from '../schema/deployment-record.ts';
+import { columnRange } from './column-range.ts';
 import { check, parseJson, storedFingerprint } from './manifest.ts';
 
 /** How deep a check went; each level includes those before it. */
@@ -57,8 +59,27 @@ const replacedExtents = z.strictObject({
   mergePolicy: z.array(z.string()).optional(),
   /** By the clock of the service, right before. */
   clusterTime: z.string().optional(),
+  /** Of a time range: identity of the table whose extents move in. */
+  sourceTableId: z.string().optional(),
+  /** Of a time range: what the table has to hold in it afterwards, and beside it before and afterwards, as far as the cursor of the table reaches. */
+  inside: storedFingerprint.optional(),
+  outside: storedFingerprint.optional(),
 });
 export type ReplacedExtents = z.infer<typeof replacedExtents>;
+
+/**
+ * Newer rows that come into the staged table before the swap, since update policies would derive them once more when they came into the live one. Each step is
+ * stored before the next begins.
+ */
+const stagedTail = z.strictObject({
+  /** How often a copy was begun; part of its tag. */
+  round: z.int(),
+  /** Newer rows of the live table lie at or before it: later ones in the replaced table came during the swap. Null while none of them is in the staged table. */
+  upTo: z.string().nullable(),
+  /** In the restored table they lie at or before it, and every later row after it; null until all of them are staged. */
+  cursor: z.string().nullable(),
+});
+export type StagedTail = z.infer<typeof stagedTail>;
 
 /** An undo puts back what a restore replaced: what it swaps in is the kept contents of that restore. */
 const undoneSwap = z.strictObject({
@@ -75,6 +96,10 @@ const undoneSwap = z.strictObject({
   contents: storedFingerprint.nullable(),
 });
 
+/** What becomes of continuous exports that follow a table: the restore is refused, or they are made anew after it. */
+export const exportWays = ['refuse', 'restart'] as const;
+export type ExportWay = (typeof exportWays)[number];
+
 /** How files are loaded: each by a command of its own, or by the service from its queue. */
 export const loadWays = ['direct', 'queued'] as const;
 export type LoadWay = (typeof loadWays)[number];
@@ -88,7 +113,9 @@ const restoredTable = z.strictObject({
   /** Identity that the live table had when the restore was planned; null when there was none. */
   liveTableId: z.string().nullable(),
   /** How the staged rows get into their place; absent: their table takes the name. */
-  swap: z.literal('replace-extents').optional(),
+  swap: z.enum(['replace-extents', 'update-range']).optional(),
+  /** The time range that is brought back; absent where all rows are. */
+  range: columnRange.optional(),
   /** Present in a swap that replaces extents, once the staged rows were judged. */
   replaced: replacedExtents.optional(),
   /** Identity of the staged table, which becomes the live one unless extents are replaced. */
@@ -99,11 +126,31 @@ const restoredTable = z.strictObject({
   round: z.int(),
   /** `keep`: they are brought over after the swap. `discard`: they stay in the kept contents. Absent: the swap is refused while there are any. */
   newerRows: z.enum(newerRowsWays).optional(),
-  /** Present once the swap is done and newer rows are kept. */
+  /** Present once newer rows were to be staged before the swap. */
+  tail: stagedTail.optional(),
+  /** Present once the swap is done and newer rows are kept; before it, once they are staged. */
   carried: carriedRows.optional(),
   /** Present in the record of an undo. */
   undoes: undoneSwap.optional(),
 });
+
+/** A continuous export that is made anew, so that it exports neither what a restore puts in nor anything twice. Each step is stored before the next begins. */
+const restartedExport = z.strictObject({
+  name: z.string(),
+  /** `off`: it is switched off, and made anew once all rows are in place. */
+  state: z.enum(['off', 'made-anew']),
+  /** The command that makes it. */
+  definition: z.string(),
+  /** The tables that it follows, and how many rows each has after the restore when none comes meanwhile. */
+  tables: z.array(z.strictObject({ name: z.string(), rows: z.string() })),
+  /** Where the epoch that ends began; by it the export is known. */
+  startCursor: z.string(),
+  /** Every row that lay at or before it was exported. */
+  exportedUpTo: z.string(),
+  /** Where the new epoch begins; absent while it is off. */
+  startsAgain: z.string().optional(),
+});
+export type RestartedExport = z.infer<typeof restartedExport>;
 
 export const restoreRecord = z.strictObject({
   formatVersion: z.literal(1),
@@ -123,6 +170,10 @@ export const restoreRecord = z.strictObject({
    */
   phase: z.enum(['loading', 'swapping', 'swapped', 'closed', 'abandoned']),
   tables: z.array(restoredTable),
+  /** Present once continuous exports were switched off. */
+  exports: z.array(restartedExport).optional(),
+  /** What deployments did to these tables since the snapshot; stored before the swap. They are on hold once it is done. */
+  holds: z.array(heldDeployment).optional(),
   /** When the kept contents delete themselves, set when it is closed. */
   keptUntil: z.string().optional(),
 });
@@ -137,6 +188,11 @@ export function liveIdAfter({ swap, liveTableId, stageTableId }: RestoredTable):
 /** Identity of the table that keeps what was replaced; null where nothing was. */
 export function keptIdOf({ swap, liveTableId, replaced }: RestoredTable): string | null {
   return swap === undefined ? liveTableId : (replaced?.keptTableId ?? null);
+}
+
+/** In the table that a restore has put in place, later rows lie after it; null where nothing tells them. */
+export function laterThan({ tail, cursor }: RestoredTable): string | null {
+  return tail?.cursor ?? cursor;
 }
 
 /** The name that the table has after the swap. */

@@ -3,6 +3,8 @@ import { problemError } from '../../domain/problem.ts';
 import type { DatabaseChanger } from '../../ports/database.ts';
 import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
+import * as exports from './commands/continuous-exports.ts';
+import { writeDefinition } from './commands/definitions.ts';
 import * as loading from './commands/loading.ts';
 import { writeEdit } from './commands/schema-edits.ts';
 import * as tables from './commands/tables.ts';
@@ -17,11 +19,14 @@ export function changer(client: KustoClient): DatabaseChanger {
   return {
     run: async (statement) => readResult(await client.change(statement)),
     write: (edit) => writeEdit(edit, client.target.database),
+    define: writeDefinition,
     createTable: (table) => change(tables.createTable(table)),
     guardStaging: (table, expiresAt, readers) => changeAll(tables.guardStaging(table, expiresAt, readers)),
     releaseStaging: (table) => changeAll(tables.releaseStaging(table)),
     renameTables: (renames) => change(tables.renameTables(renames)),
     dropTable: (table) => change(tables.dropTable(table)),
+    switchExport: (name, to) => change(exports.switchExport(name, to)),
+    dropExport: (name) => change(exports.dropExport(name)),
     keepTable: (table) => change(tables.keepTable(table)),
     deleteRows: (table, after) => change(loading.deleteRows(table, after)),
     expireTable: (table, expiresAt) => change(tables.expireTable(table, expiresAt)),

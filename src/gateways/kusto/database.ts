@@ -7,6 +7,7 @@ import { loader } from './loader.ts';
 import { observer } from './observer.ts';
 import { reader } from './reader.ts';
 import { replacer } from './replacer.ts';
+import { updater } from './updater.ts';
 
 /** The database behind a cluster URI, through the Kusto REST API. Sends nothing until first used. */
 export function createDatabase(target: ClusterTarget, clock: Clock): Database {
@@ -20,5 +21,6 @@ export function createDatabase(target: ClusterTarget, clock: Clock): Database {
     load: loader(client),
     change: changer(client),
     replace: replacer(client),
+    update: updater(client),
   };
 }

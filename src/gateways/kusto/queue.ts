@@ -19,10 +19,11 @@ export function queue(target: ClusterTarget): Pick<DatabaseLoader, 'hasQueue' | 
     async hasQueue() {
       const { resourceManager } = await open();
       try {
-        return ((await resourceManager.getIngestionQueues()) ?? []).length > 0 ? 'yes' : 'no';
+        const queues = (await resourceManager.getIngestionQueues()) ?? [];
+        return queues.length > 0 ? 'yes' : { why: 'the service named no queue' };
       } catch (error) {
-        if (error instanceof Error) return 'no';
-        throw error;
+        if (!(error instanceof Error)) throw error;
+        return { why: redact(error.message) };
       }
     },
     async queueIngest({ table, source, tag, creationTime }) {

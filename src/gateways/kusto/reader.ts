@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import type { CanaryAnswers } from '../../domain/fingerprint.ts';
 import type { Cursor } from '../../domain/names.ts';
+import type { LiveExternalTable } from '../../domain/schema/external-table.ts';
 import type { DatabaseIdentity, DatabaseReader } from '../../ports/database.ts';
 import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
+import { showExternalTables } from './commands/continuous-exports.ts';
 import * as reading from './commands/reading.ts';
 import * as slices from './commands/slices.ts';
 import * as tables from './commands/tables.ts';
 import { continuousExportOf } from './continuous-exports.ts';
+import { exportOf, externalTableOf } from './externals.ts';
 import { columnSumsOf, sumsOf } from './fingerprints.ts';
 import { liveTables, softDeletePeriod } from './live-tables.ts';
 import { liveViews } from './live-views.ts';
@@ -50,7 +53,19 @@ export function reader(client: KustoClient): DatabaseReader {
       return liveViews(firstCell(schema, 'the database schema'), database, views);
     },
     async continuousExports() {
-      return (await client.show(reading.showContinuousExports)).map(continuousExportOf);
+      const exports = await client.show(reading.showContinuousExports);
+      const targets = exports.length === 0 ? [] : await client.show(showExternalTables);
+      return exports.map((row) => continuousExportOf(row, targets));
+    },
+    async externals() {
+      const [shown, exports] = await Promise.all([
+        client.show(reading.showExternalTables),
+        client.show(reading.showContinuousExports),
+      ]);
+      const tables: LiveExternalTable[] = [];
+      for (const row of shown)
+        tables.push(externalTableOf(row, await client.show(reading.showExternalSchema(textOf(row, 'TableName')))));
+      return { tables, exports: exports.map(exportOf) };
     },
     async tableIds() {
       const details = await client.show(reading.showTablesDetails);
@@ -124,6 +139,14 @@ export function reader(client: KustoClient): DatabaseReader {
     async creationTimes(table) {
       const rows = await client.show(slices.showCreationTimes(table));
       return new Map(rows.map((row) => [textOf(row, 'e'), textOf(row, 'c')]));
+    },
+    async rowHashes(table, columns, key, part) {
+      const rows = await client.query(reading.listRowHashes(table, columns, key, part));
+      return rows.map((row) => ({ hash: countOf(row, 'h'), key: countOf(row, 'k'), rows: countOf(row, 'n') }));
+    },
+    async answer(query, limit) {
+      const rows = await client.query(reading.limited(query, limit));
+      return { columns: rows[0]?.size ?? 0, rows: rows.map((row) => [...row.values()]) };
     },
     async rowsByExtent(table) {
       return (await client.query(reading.countByExtent(table))).map((row) => ({

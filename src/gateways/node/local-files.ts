@@ -1,5 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import pMap from 'p-map';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { problemError, throwProblems } from '../../domain/problem.ts';
 import type { LocalFiles, TextFile } from '../../ports/local-files.ts';
@@ -8,15 +9,14 @@ import type { LocalFiles, TextFile } from '../../ports/local-files.ts';
 export function createLocalFiles(workingDirectory: string): LocalFiles {
   return {
     async read(patterns, extensions) {
-      const paths: string[] = [];
-      for (const pattern of patterns) {
-        const found = await findFiles(workingDirectory, pattern, extensions);
-        if (found.length === 0) throw nothingFound(pattern, extensions);
-        paths.push(...found.filter((path) => !paths.includes(path)));
-      }
+      const paths = await findAll(workingDirectory, patterns, extensions);
       const files = await Promise.all(paths.map((path) => readText(workingDirectory, path)));
       throwProblems(files.flatMap((file) => ('problem' in file ? [file.problem] : [])));
       return files.flatMap((file) => ('problem' in file ? [] : [file]));
+    },
+    async present(paths) {
+      const kinds = await pMap(paths, (path) => kindOf(resolve(workingDirectory, path)), { concurrency: 16 });
+      return paths.filter((_path, index) => kinds[index] !== 'absent');
     },
     async write(path, text) {
       const place = resolve(workingDirectory, path);
@@ -36,7 +36,22 @@ export function createLocalFiles(workingDirectory: string): LocalFiles {
   };
 }
 
-/** The order of the patterns is kept; within one, files are in path order. */
+/** The order of the patterns is kept. Rejects with an `input` problem when one matches nothing. */
+export async function findAll(
+  cwd: string,
+  patterns: readonly string[],
+  extensions: readonly string[],
+): Promise<readonly string[]> {
+  const paths: string[] = [];
+  for (const pattern of patterns) {
+    const found = await findFiles(cwd, pattern, extensions);
+    if (found.length === 0) throw nothingFound(pattern, extensions);
+    paths.push(...found.filter((path) => !paths.includes(path)));
+  }
+  return paths;
+}
+
+/** In path order. A folder stands for every file below it with one of the extensions. */
 async function findFiles(cwd: string, pattern: string, extensions: readonly string[]): Promise<readonly string[]> {
   const plain = pattern.replaceAll('\\', '/').replace(/\/$/, '');
   const kind = await kindOf(resolve(cwd, plain));

@@ -6,6 +6,7 @@ import { ProblemError, problemError } from '../../domain/problem.ts';
 import type { ParquetFiles, Recomputed } from '../../ports/parquet-files.ts';
 import type { SnapshotStore, StoredBlob } from '../../ports/snapshot-store.ts';
 import { createFieldWriter, type Hasher, openHasher } from './fields.ts';
+import { createRangeTest } from './ranges.ts';
 import { createTally, type Tally } from './tally.ts';
 
 /** Refuses what is no UTF-8 and keeps a U+FEFF at the beginning, which is part of the value. */
@@ -39,6 +40,16 @@ export function createParquetFiles(store: SnapshotStore): ParquetFiles {
           for (let row = 0; row < hashes.length; row += 1) tally.add(hashAt(hashes, row));
         });
         return tally.fingerprint();
+      }),
+    rangeRows: (file, column, range) =>
+      reading(file, async () => {
+        const isInside = createRangeTest(column, range);
+        const names = [column.name, ...(column.tickColumn === undefined ? [] : [column.tickColumn])];
+        let rows = 0;
+        await eachRowGroup(store, file, names, ([values = [], rests]) => {
+          for (let row = 0; row < values.length; row += 1) if (isInside(values[row], rests?.[row])) rows += 1;
+        });
+        return BigInt(rows);
       }),
     recompute: (file, columns) => reading(file, () => recompute(store, file, columns)),
   };

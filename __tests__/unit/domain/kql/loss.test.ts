@@ -80,6 +80,10 @@ describe('safe is', () => {
     `.alter table Flights policy retention @'{"SoftDeletePeriod":'\n@' "365.00:00:00"}'`,
     '.create async ifnotexists materialized-view with (backfill = true, lookback = 1d, effectiveDateTime = datetime(2020-01-01)) V on table Flights { Flights }',
     '.create external table X (a: int) kind = storage',
+    '.create-or-alter external table X (a: int) kind = storage',
+    '.alter external table X kind = delta ("https://a")',
+    '.create-or-alter continuous-export E over (T) to table X <| T',
+    '.enable continuous-export E',
   ])('%s', (text) => {
     expect(judge(text).kind).toBe('safe');
   });

@@ -237,6 +237,13 @@ test('columns and retention are taken away after what lets go of them, and an or
   ]);
 });
 
+test('a word of a retention command that means nothing is not read as a default', () => {
+  const live =
+    '.create table T (a: int)\n.alter-merge table T policy retention softdelete = 10d recoverability = enabled';
+  const files = '.alter-merge table T policy retention softdelete = 10d recoverability = disable';
+  expect(commandsOf(planned(files, live))).toEqual([files]);
+});
+
 test('columns of a table that an update policy fills are gone before the policy is checked against them', () => {
   const live = '.create table S (a: int)\n.create table T (a: int, b: string)';
   const files = `.create-merge table S (a: int)\n.alter table T (a: int)
@@ -453,4 +460,48 @@ test('what .create leaves as it is although it is another is told', () => {
     [2, 'body'],
   ]);
   expect(planned(table, `${table}\n.alter table T (a: int)`).warnings).toEqual([]);
+});
+
+test('What a command came to that ran already is taken from the database', () => {
+  const files = [
+    '.create-merge table A (n: long)',
+    '.rename table A to B',
+    '.drop table C ifexists',
+    '.create table C (n: long)',
+    '.set D <| print n = 1',
+    '.create-merge table Z (n: long)',
+  ].join('\n');
+  const all = planned(files, '.create table C (old: string)');
+  const ran = new Map(all.steps.flatMap(({ id }) => (id === undefined ? [] : [[id, '12:00'] as const])));
+  const live = '.create-merge table B (n: long)\n.create-merge table C (n: long)\n.create-merge table D (n: long)';
+  const plan = planned(files, live, [], ran);
+  expect(commandsOf(plan)).toEqual(['.create-merge table Z (n: long)']);
+  expect(plan.leftOut.map(({ at, why }) => [at.line, why])).toEqual(
+    [2, 3, 5].map((line) => [line, 'it ran at 12:00 in a deployment that did not end']),
+  );
+});
+
+test('A function whose last line is a comment is closed after it', () => {
+  const text = '.create function F() {\n  T // the last\n}';
+  const [written = ''] = commandsOf(planned(text, '.create-or-alter function F() { S }\n.create table T (n: long)'));
+  expect(written).toMatch(/\/\/ the last\n\}$/);
+  expect(commandsOf(planned(text, `${written}\n.create table T (n: long)`))).toEqual([]);
+});
+
+test('Calls that answer otherwise each time are told with their place, in functions and update policies only', () => {
+  const plan = planned(`.create-merge table S (at: datetime)
+.create-merge table T (at: datetime)
+.create-or-alter function with (docstring = "now()") F() {
+    // ago(1d)
+    S
+    | where at > ago(1d) and at < ago(1h) and rand() < 0.5 and nowhere(1)
+}
+.create-or-alter function G() { print "now()", x.now }
+.alter table T policy update @'[{"Source": "S", "Query": "F() | extend at = now()"}]'
+.set-or-replace S <| print at = now()`);
+  expect(plan.warnings.map(({ text, at }) => [at?.line, at?.column, text])).toEqual([
+    [6, 18, expect.stringMatching(/^ago\(\) in the function F, which the update policies of T run, answers/)],
+    [6, 47, expect.stringMatching(/^rand\(\) in the function F/)],
+    [9, 77, expect.stringMatching(/^now\(\) in the update policy of T answers/)],
+  ]);
 });

@@ -5,7 +5,12 @@ import { planSchema, type SchemaPlan } from '../../../../src/domain/schema/plan-
 import { writeEdit } from '../../../../src/gateways/kusto/commands/schema-edits.ts';
 
 /** The plan of one file against a database with this schema script. */
-export function planned(text: string, live = '', deletions: readonly string[] = []): SchemaPlan {
+export function planned(
+  text: string,
+  live = '',
+  deletions: readonly string[] = [],
+  ran: ReadonlyMap<string, string> = new Map(),
+): SchemaPlan {
   const read = (path: string, content: string) => splitScript({ path, text: content }).statements;
   const script = live === '' ? [] : read('live.kql', live).map((one) => one.text);
   return planSchema({
@@ -13,6 +18,7 @@ export function planned(text: string, live = '', deletions: readonly string[] = 
     statements: read('files.kql', text).map((one) => ({ ...one, reading: readStatement(one.text) })),
     deletions,
     database: 'Db',
+    ran,
     write: (edit) => writeEdit(edit, 'Db'),
   });
 }

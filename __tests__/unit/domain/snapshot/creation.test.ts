@@ -1,5 +1,6 @@
 import {
   ageFloor,
+  halfOfGrace,
   joinByAge,
   restoredCreationTime,
   shortOfGrace,
@@ -76,4 +77,15 @@ test('many rows are joined within a day only, few within what is tolerated', () 
   expect(
     [joinByAge(bins(50_000n), beginning, 3), joinByAge(bins(50_001n), beginning, 3)].map(({ length }) => length),
   ).toEqual([1, 2]);
+});
+
+test.each([
+  ['01:00:00', 30 * 60_000],
+  ['1.00:00:00', 12 * 3_600_000],
+  ['2.00:00:00', 24 * 3_600_000],
+  ['30.00:00:00', 24 * 3_600_000],
+  ['36500.00:00:00', undefined],
+  ['soon', undefined],
+])('of a retention of %s half of the grace is left for %s ms', (period, expected) => {
+  expect(halfOfGrace(period)).toBe(expected);
 });

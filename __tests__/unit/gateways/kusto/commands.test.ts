@@ -63,6 +63,8 @@ const commands: readonly (readonly [kind: string, text: string])[] = [
   ['ShowTablesDetails', reading.showTablesDetails],
   ['ShowTableStarPolicyIngestionTime', reading.showIngestionTimePolicies],
   ['ShowMaterializedViews', reading.showMaterializedViews],
+  ['ShowExternalTables', reading.showExternalTables],
+  ['ShowExternalTableSchema', reading.showExternalSchema("it's")],
   ['ShowCapacity', reading.showCapacity],
   ['ShowDatabaseSchemaAsJson', reading.showDatabaseSchema('db')],
   ['ShowDatabaseSchemaAsCslScript', reading.showSchemaScript('db')],

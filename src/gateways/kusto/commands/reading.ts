@@ -1,8 +1,8 @@
 import type { Column } from '../../../domain/column.ts';
-import type { AfterCursor, Bound, ExtentList, ListedRows } from '../../../domain/cursor-bound.ts';
+import type { AfterCursor, Bound, ExtentList, ListedRows, RangeRows } from '../../../domain/cursor-bound.ts';
 import type { Cursor } from '../../../domain/names.ts';
 import type { TimeWindow } from '../../../domain/snapshot/slice.ts';
-import { quoteName, quoteText } from '../quote.ts';
+import { quoteDatetime, quoteName, quoteText } from '../quote.ts';
 import { columnHash, halfSums, joinTexts, partNames, partSums, rowHash } from './hashes.ts';
 import { inRange } from './slices.ts';
 
@@ -14,7 +14,14 @@ export const showIngestionTimePolicies = '.show table * policy ingestiontime';
 export const showMaterializedViews = '.show materialized-views';
 /** Source: https://learn.microsoft.com/kusto/management/data-export/show-continuous-export */
 export const showContinuousExports = '.show continuous-exports';
+/** Source: https://learn.microsoft.com/kusto/management/show-external-tables */
+export const showExternalTables = '.show external tables';
 export const showCapacity = '.show capacity';
+
+/** Source: https://learn.microsoft.com/kusto/management/show-external-table-schema */
+export function showExternalSchema(table: string): string {
+  return `.show external table ${quoteName(table)} schema as json`;
+}
 
 export function showDatabaseSchema(database: string): string {
   return `.show database ${quoteName(database)} schema as json`;
@@ -124,7 +131,7 @@ export function countRewritten(
 export function fingerprintRows(
   table: string,
   columns: readonly Column[],
-  bound: Bound | AfterCursor | ListedRows,
+  bound: Bound | AfterCursor | ListedRows | RangeRows,
 ): string {
   return `${bounded(table, bound)} | extend kr_h=${rowHash(columns)} | summarize n=count(),${partSums('', 'kr_h')} | project ${asText(['n', ...partNames])}`;
 }
@@ -145,6 +152,23 @@ export function sumColumns(columns: readonly Column[]): string {
   const sums = columns.map((_, index) => partSums(`c${index}`, `kr_h${index}`));
   const names = ['n', ...columns.flatMap((_, index) => partNames.map((name) => `c${index}${name}`))];
   return `extend ${hashes.join(',')} | summarize n=count(),${sums.join(',')} | project ${asText(names)}`;
+}
+
+/** Equal rows of one part, by their hash in `h` and that of their key in `k`; `of` is a power of two. */
+export function listRowHashes(
+  table: string,
+  columns: readonly Column[],
+  key: readonly Column[],
+  { index, of }: { readonly index: number; readonly of: number },
+): string {
+  const keyHash = key.length === 0 ? 'kr_h' : rowHash(key);
+  const hashes = `${quoteName(table)} | extend kr_h=${rowHash(columns)} | extend kr_k=${keyHash}`;
+  return `${hashes} | where binary_and(kr_k,${of - 1})==${index} | summarize n=count() by kr_h,kr_k | project h=tostring(kr_h),k=tostring(kr_k),n=tostring(n)`;
+}
+
+/** A query as somebody wrote it, which may end in a comment or with a semicolon. */
+export function limited(query: string, limit: number): string {
+  return `${query.replace(/[;\s]+$/, '')}\n| take ${limit}`;
 }
 
 export function countByExtent(table: string): string {
@@ -169,8 +193,9 @@ export function isAfter(cursor: Cursor): string {
 }
 
 /** The table and which of its rows. */
-export function bounded(table: string, bound: Bound | AfterCursor | ListedRows): string {
+export function bounded(table: string, bound: Bound | AfterCursor | ListedRows | RangeRows): string {
   if (bound.kind === 'whole-table') return quoteName(table);
+  if (bound.kind === 'values') return `${quoteName(table)} | where ${byValue(bound)}`;
   if (bound.kind === 'listed')
     return `${quoteName(table)} | where ${[inList(table, bound.list), ...(bound.after === null ? [] : [isAfter(bound.after)])].join(' and ')}`;
   if (bound.kind === 'after') return `${quoteName(table)} | where ${isAfter(bound.cursor)}`;
@@ -178,6 +203,25 @@ export function bounded(table: string, bound: Bound | AfterCursor | ListedRows):
   const inside = inRange(bound.range ?? {});
   const rows = inside.length === 0 ? `${seen} or isnull(ingestion_time())` : [seen, ...inside].join(' and ');
   return `${quoteName(table)} | where ${rows}`;
+}
+
+/** A comparison with null is not true, nor is its opposite, so rows without a value are asked for. Source: https://learn.microsoft.com/kusto/query/scalar-data-types/null-values */
+function byValue({ range, side, upTo }: RangeRows): string {
+  const column = quoteName(range.column);
+  const from = range.from === undefined ? undefined : quoteDatetime(range.from);
+  const before = range.before === undefined ? undefined : quoteDatetime(range.before);
+  const inside = [
+    `isnotnull(${column})`,
+    ...(from === undefined ? [] : [`${column}>=${from}`]),
+    ...(before === undefined ? [] : [`${column}<${before}`]),
+  ].join(' and ');
+  const outside = [
+    `isnull(${column})`,
+    ...(from === undefined ? [] : [`${column}<${from}`]),
+    ...(before === undefined ? [] : [`${column}>=${before}`]),
+  ].join(' or ');
+  const seen = upTo === undefined ? [] : [`(cursor_before_or_at(${quoteText(upTo)}) or isnull(ingestion_time()))`];
+  return [`(${side === 'inside' ? inside : outside})`, ...seen].join(' and ');
 }
 
 /** Source: https://learn.microsoft.com/kusto/query/in-operator */

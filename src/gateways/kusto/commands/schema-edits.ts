@@ -32,6 +32,11 @@ export function writeEdit(edit: SchemaEdit, database: string): string {
     case 'create-view':
     case 'alter-view':
       return writeView(edit);
+    case 'enable-export':
+    case 'disable-export':
+      return `.${edit.kind === 'enable-export' ? 'enable' : 'disable'} continuous-export ${quoteName(edit.name)}`;
+    case 'define':
+      throw new Error(`no command of the files defines ${edit.key}`);
     default:
       return writeShared(edit, database);
   }
@@ -49,7 +54,7 @@ function writeShared(edit: SharedEdit, database: string): string {
     case 'describe':
       return `.alter ${owner} ${edit.what} ${quoteText(edit.text)}`;
     case 'drop':
-      return `.drop ${owner} ifexists`;
+      return edit.key.startsWith('continuous-export:') ? `.drop ${owner}` : `.drop ${owner} ifexists`;
     case 'set-policy':
       return `.alter ${owner} policy ${edit.policy} ${policyValue(edit.policy, edit.value)}`;
     case 'delete-policy':
@@ -62,7 +67,7 @@ function writeShared(edit: SharedEdit, database: string): string {
 
 function ownerOf(key: ObjectKey, database: string): string {
   const { kind, name } = partsOf(key);
-  return `${kind} ${quoteName(kind === 'database' ? database : name)}`;
+  return `${kind === 'external-table' ? 'external table' : kind} ${quoteName(kind === 'database' ? database : name)}`;
 }
 
 /** Some hold on or off also where nothing is said, and are set to that. */
@@ -111,6 +116,11 @@ function texts({ folder, docstring }: { readonly folder: string; readonly docstr
   return given.length === 0 ? '' : ` with (${given.join(', ')})`;
 }
 
+/** What ends a comment that the last line of a text may hold: a brace after it would be part of it. */
+function endOfLine(text: string): string {
+  return /\/\/[^\n]*$/.test(text) ? '\n' : '';
+}
+
 function writeFunction(edit: Extract<SchemaEdit, { readonly kind: 'put-function' }>): string {
   const given = [
     ...(edit.folder === '' ? [] : [`folder = ${quoteText(edit.folder)}`]),
@@ -118,10 +128,11 @@ function writeFunction(edit: Extract<SchemaEdit, { readonly kind: 'put-function'
     ...(edit.view === 'yes' ? ['view = true'] : []),
   ];
   const options = given.length === 0 ? '' : `with (${given.join(', ')}) `;
-  return `.create-or-alter function ${options}${quoteName(edit.name)}${edit.parameters} ${edit.body}`;
+  return `.create-or-alter function ${options}${quoteName(edit.name)}${edit.parameters} ${edit.body.slice(0, -1)}${endOfLine(edit.body.slice(0, -1))}}`;
 }
 
 const spellings: Readonly<Record<string, (value: string) => string>> = {
+  backfill: (value) => `backfill = ${value === 'true' ? 'true' : 'false'}`,
   folder: (value) => `folder = ${quoteText(value)}`,
   docstring: (value) => `docString = ${quoteText(value)}`,
   lookback: (value) => `lookback = time(${value})`,
@@ -140,6 +151,7 @@ function writeView(edit: Extract<SchemaEdit, { readonly kind: 'create-view' | 'a
     return value === undefined ? [] : [spell(value)];
   });
   const options = given.length === 0 ? '' : ` with (${given.join(', ')})`;
-  const verb = edit.kind === 'create-view' ? 'create' : 'alter';
-  return `.${verb} materialized-view${options} ${quoteName(edit.name)} on table ${quoteName(edit.source)} { ${edit.query} }`;
+  // Filling it takes as long as it takes, so the service has it asked for without waiting.
+  const verb = edit.kind === 'alter-view' ? 'alter' : edit.given.has('backfill') ? 'create async' : 'create';
+  return `.${verb} materialized-view${options} ${quoteName(edit.name)} on table ${quoteName(edit.source)} { ${edit.query}${endOfLine(edit.query) || ' '}}`;
 }

@@ -1,0 +1,130 @@
+import type { Cursor } from '../domain/names.ts';
+import { isOfTheRun, ProblemError } from '../domain/problem.ts';
+import type { Database, LiveTable } from '../ports/database.ts';
+
+/** Rows of every table before the deployment. */
+interface RowsBefore {
+  /** By name; tables that could not be counted are absent. */
+  readonly rows: ReadonlyMap<string, bigint>;
+  /** Read after the counts; undefined where there was nothing to count. */
+  readonly cursor?: Cursor;
+}
+
+/** A table that the deployment was not to touch and that is not as it was. */
+export interface UntouchedDifference {
+  readonly table: string;
+  readonly before: bigint;
+  /** Of the rows that were there before; absent where the table is gone. */
+  readonly left?: bigint;
+}
+
+/** What came of counting before and after a deployment. */
+export type WatchedTables =
+  | ({ readonly kind: 'counted' } & UntouchedRows)
+  | { readonly kind: 'not-counted'; readonly why: string };
+
+export interface UntouchedRows {
+  /** How many tables were counted both times. */
+  readonly counted: number;
+  readonly notCounted: readonly string[];
+  readonly differences: readonly UntouchedDifference[];
+}
+
+type CountingDatabase = Pick<Database, 'observe' | 'read'>;
+
+/** Counts now, and again when asked. A deployment does not end because something cannot be counted. */
+export async function watchTables(
+  tables: readonly string[],
+  database: CountingDatabase,
+): Promise<(touched: ReadonlySet<string>) => Promise<WatchedTables>> {
+  const before = await orWhy(() => countBefore(tables, database));
+  return async (touched) => {
+    if ('why' in before) return before;
+    const compared = await orWhy(() => compareUntouched(before, touched, database));
+    return 'why' in compared ? compared : { kind: 'counted', ...compared };
+  };
+}
+
+async function orWhy<T extends object>(
+  work: () => Promise<T>,
+): Promise<T | { readonly kind: 'not-counted'; readonly why: string }> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problems.some(isOfTheRun)) throw error;
+    return { kind: 'not-counted', why: error.problems[0].summary };
+  }
+}
+
+/** Plain counts, which the service takes from its metadata. */
+async function countBefore(tables: readonly string[], { observe, read }: CountingDatabase): Promise<RowsBefore> {
+  if (tables.length === 0) return { rows: new Map() };
+  const rows = await countEach(tables, observe);
+  return { rows, cursor: await read.cursor() };
+}
+
+/**
+ * Counts again what the deployment did not touch. More rows are no difference where as many came by ingestion since, which the ingestion times of that table
+ * tell; where it has none, more rows are taken for new ones. A row that was seen before without a place in the order of ingestion counts as new.
+ */
+async function compareUntouched(
+  before: RowsBefore,
+  touched: ReadonlySet<string>,
+  { observe, read }: CountingDatabase,
+): Promise<UntouchedRows> {
+  const live = new Map((await read.tables()).map((table) => [table.name, table]));
+  const names = [...before.rows.keys()].filter((name) => !touched.has(name));
+  const after = await countEach(
+    names.filter((name) => live.has(name)),
+    observe,
+  );
+  const differences: UntouchedDifference[] = [];
+  for (const table of names) {
+    const earlier = before.rows.get(table) ?? 0n;
+    const [now, present] = [after.get(table), live.get(table)];
+    if (present === undefined) differences.push({ table, before: earlier });
+    if (now === undefined || present === undefined || now === earlier) continue;
+    const left = now > earlier ? await rowsLeft(present, now, before.cursor, read) : now;
+    if (left < earlier) differences.push({ table, before: earlier, left });
+  }
+  const notCounted = names.filter((name) => live.has(name) && !after.has(name));
+  return { counted: after.size, notCounted, differences };
+}
+
+/** Without those that came after the cursor. */
+async function rowsLeft(
+  table: LiveTable,
+  now: bigint,
+  cursor: Cursor | undefined,
+  read: Database['read'],
+): Promise<bigint> {
+  if (table.ingestionTime === 'off' || cursor === undefined) return now;
+  const counts = (await read.populations([{ name: table.name, columns: [] }], cursor)).get(table.name);
+  return counts === undefined ? now : counts.total - counts.newer;
+}
+
+/** One table that cannot be counted is found by halves, and left out. */
+async function countEach(
+  tables: readonly string[],
+  observe: Database['observe'],
+): Promise<ReadonlyMap<string, bigint>> {
+  if (tables.length === 0) return new Map();
+  try {
+    const counts = await observe.rowCounts(tables);
+    return new Map(
+      tables.flatMap((name, index): [string, bigint][] => {
+        const rows = counts[index];
+        return rows === undefined ? [] : [[name, rows]];
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problems.some(isOfTheRun)) throw error;
+    if (tables.length === 1) return new Map();
+    const middle = Math.ceil(tables.length / 2);
+    const [first, second] = [
+      await countEach(tables.slice(0, middle), observe),
+      await countEach(tables.slice(middle), observe),
+    ];
+    return new Map([...first, ...second]);
+  }
+}

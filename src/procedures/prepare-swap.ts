@@ -1,0 +1,35 @@
+import { isOfTheRun, type Problem, ProblemError } from '../domain/problem.ts';
+import type { ExportWay, RestoreRecord } from '../domain/snapshot/records.ts';
+import type { Journal } from './journal.ts';
+import { pauseExports, resumeExports } from './restart-exports.ts';
+import type { RestoreWorld } from './restore-tables.ts';
+import { type Sources, stageTails } from './stage-tails.ts';
+
+/**
+ * The last that is done before a swap: the look, continuous exports go off, and newer rows of sources are staged. Where that is refused the exports go on as they
+ * were. After an interruption a repeated call does what is left.
+ */
+export async function prepareSwap(
+  journal: Journal<RestoreRecord>,
+  from: Sources & { readonly exports: ExportWay },
+  world: RestoreWorld,
+): Promise<void> {
+  try {
+    await from.look();
+    await pauseExports(journal, from, world);
+    await stageTails(journal, from, world);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problems.some(isOfTheRun)) throw error;
+    throw new ProblemError([...error.problems, ...(await tryResume(journal, world))]);
+  }
+}
+
+async function tryResume(journal: Journal<RestoreRecord>, world: RestoreWorld): Promise<readonly Problem[]> {
+  try {
+    await resumeExports(journal, world);
+    return [];
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problems;
+    throw error;
+  }
+}

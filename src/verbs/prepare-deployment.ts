@@ -1,0 +1,181 @@
+import { columnsOf } from '../domain/kql/columns-after.ts';
+import type { LiveTables } from '../domain/kql/loss.ts';
+import { readStatement } from '../domain/kql/statement-kind.ts';
+import { isOwnTable } from '../domain/names.ts';
+import { type Problem, throwProblems } from '../domain/problem.ts';
+import type { PlanDocument } from '../domain/schema/plan-document.ts';
+import type { DatabaseReader } from '../ports/database.ts';
+import {
+  createLossGuard,
+  type JudgedStatement,
+  type LossGuard,
+  type LossRequest,
+  observeTables,
+} from '../procedures/guard-losses.ts';
+import { guardHolds, isReleased, readHolds, refuseHeldPlan, requireHolds } from '../procedures/holds.ts';
+import { judgeReplacement } from '../procedures/judge-replacement.ts';
+import { readRestoreRecords } from '../procedures/locate-rows.ts';
+import { type OnceCommand, type OnceRecord, openOnceRecord, type Resume } from '../procedures/once-record.ts';
+import { type DeploymentPlan, planDeployment, statementsOf } from '../procedures/plan-deployment.ts';
+import { refuseAppliedPlan } from '../procedures/plan-records.ts';
+import { compareReferenceData, type ReferenceState, type ReferenceWorld } from '../procedures/put-reference-data.ts';
+import type { ReferenceData } from '../procedures/read-reference-data.ts';
+import { readRepository } from '../procedures/read-repository.ts';
+import type { DeploymentStep } from '../procedures/run-deployment.ts';
+import { readApproved, refuseOtherPlan } from './approved-plan.ts';
+import { firstLine } from './plan-report.ts';
+import type { World } from './world.ts';
+
+interface DeployRequest {
+  readonly schema: readonly string[];
+  readonly deletions: readonly string[];
+  readonly 'reference-data': readonly string[];
+  readonly plan: string | undefined;
+  readonly 'plan-hash': string | undefined;
+  readonly 'release-hold': readonly string[];
+  readonly resume: Resume;
+}
+
+/** Everything that a deployment would do, with all that speaks against it. */
+export interface PreparedDeployment {
+  readonly steps: readonly DeploymentStep[];
+  /** What each step asks for, in their order. */
+  readonly requests: readonly LossRequest[];
+  readonly refusals: ReadonlyMap<JudgedStatement | ReferenceData, Problem>;
+  readonly states: ReadonlyMap<ReferenceData, ReferenceState>;
+  /** Of the plan that is applied. */
+  readonly hash: string;
+  /** The plan, where one is applied in place of files. */
+  readonly approved: PlanDocument | undefined;
+  /** Whether the plan was applied before, and what a restore took back of it was released. */
+  readonly isAgain: boolean;
+  readonly guard: LossGuard;
+  readonly record: OnceRecord;
+  /** Names of the user's tables that are there. */
+  readonly tables: readonly string[];
+  /** Paths of the schema files. */
+  readonly files: ReadonlySet<string>;
+  /** Commands of the files that do not run, and why. */
+  readonly leftOut: readonly string[];
+}
+
+/** Reads files, storage and database, and changes nothing. Rejects with what is wrong with the inputs, the files or the plan. */
+export async function prepareDeployment(
+  request: DeployRequest,
+  reach: ReferenceWorld & { readonly world: World },
+): Promise<PreparedDeployment> {
+  const { database, store, paths, clock, world } = reach;
+  const released = request['release-hold'];
+  const { approved, isAgain, holds } = await readWanted(request, reach);
+  const repository = await readRepository(
+    world,
+    { schema: request.schema, referenceData: request['reference-data'] },
+    async () => columnsOf(await database.read.tables()),
+    approved?.steps.map(({ text }) => readStatement(text)),
+  );
+  const before = await observeTables(database.read, database.name);
+  const record = await openOnceRecord(reach, request.resume);
+  const asked = { ...repository, deletions: request.deletions };
+  const made: Made =
+    approved === undefined
+      ? await planDeployment({ ...asked, ran: record.ran }, database, before)
+      : { document: approved, statements: statementsOf(approved, before) };
+  // A plan is shown without knowing what ran.
+  const wasLeftOut = approved === undefined && record.ran.size > 0 && request['plan-hash'] !== undefined;
+  const shown = wasLeftOut ? await planDeployment(asked, database, before) : made;
+  refuseOtherPlan(shown.document, request['plan-hash']);
+  const once = onceCommands(made);
+  throwProblems(record.unanswered([...once.values()]));
+  const { read, observe } = database;
+  const guard = guardHolds(
+    createLossGuard(before.tables.keys(), { read, observe, store, paths, clock }),
+    holds.standing.filter(({ id }) => !released.includes(id)),
+  );
+  const states = new Map<ReferenceData, ReferenceState>();
+  for (const data of repository.referenceData) states.set(data, await compareReferenceData(data, reach));
+  return {
+    ...(await judgeAll({ statements: made.statements, states }, { live: before, guard, read })),
+    steps: stepsOf(made.statements, repository.referenceData, once),
+    states,
+    hash: made.document.hash,
+    approved,
+    isAgain,
+    guard,
+    record,
+    tables: [...before.tables.keys()].filter((name) => !isOwnTable(name)),
+    files: new Set(repository.statements.map(({ at }) => at.file)),
+    leftOut: (made.leftOut ?? []).map(({ at, why }) => `${at.file}:${at.line}: ${why}`),
+  };
+}
+
+async function readWanted(
+  request: DeployRequest,
+  { database, store, paths, clock, world }: ReferenceWorld & { readonly world: World },
+) {
+  const approved = await readApproved(request, world.files, database);
+  const records = { store, paths, clock };
+  const released = request['release-hold'];
+  const holds = await readHolds(await readRestoreRecords(store, paths), database, records);
+  requireHolds(released, holds);
+  const isAgain = approved !== undefined && isReleased(approved, holds, released);
+  if (approved !== undefined) {
+    refuseHeldPlan(approved, holds, released);
+    if (!isAgain) await refuseAppliedPlan(approved, records);
+  }
+  return { approved, isAgain, holds };
+}
+
+type Made = Partial<DeploymentPlan> & Pick<DeploymentPlan, 'statements' | 'document'>;
+
+/** Everything is asked before anything runs; each loss is asked again right before it happens. */
+async function judgeAll(
+  {
+    statements,
+    states,
+  }: { readonly statements: readonly JudgedStatement[]; readonly states: PreparedDeployment['states'] },
+  world: { readonly live: LiveTables; readonly guard: LossGuard; readonly read: DatabaseReader },
+): Promise<Pick<PreparedDeployment, 'requests' | 'refusals'>> {
+  const requests: LossRequest[] = [...statements];
+  const refusals = new Map<JudgedStatement | ReferenceData, Problem>();
+  for (const statement of statements) {
+    const problem = await world.guard.check(statement);
+    if (problem !== undefined) refusals.set(statement, problem);
+  }
+  for (const [data, state] of states) {
+    const { request, problem } = await judgeReplacement(data, state, world);
+    requests.push(request);
+    if (problem !== undefined) refusals.set(data, problem);
+  }
+  return { requests, refusals };
+}
+
+/** The statements of schema files that do more when they run twice; a plan has records of its own. */
+function onceCommands({ once = new Map() }: Made): ReadonlyMap<JudgedStatement, OnceCommand> {
+  return new Map(
+    [...once].map(([statement, id]) => [
+      statement,
+      { id, file: statement.at?.file ?? '', place: describeStatement(statement) },
+    ]),
+  );
+}
+
+function stepsOf(
+  statements: readonly JudgedStatement[],
+  data: readonly ReferenceData[],
+  once: ReadonlyMap<JudgedStatement, OnceCommand>,
+): readonly DeploymentStep[] {
+  return [
+    ...statements.map((statement): DeploymentStep => {
+      const command = once.get(statement);
+      const item = describeStatement(statement);
+      return { kind: 'statement', item, statement, ...(command !== undefined && { once: command }) };
+    }),
+    ...data.map(
+      (one): DeploymentStep => ({ kind: 'reference-data', item: `${one.file.path} → ${one.table}`, data: one }),
+    ),
+  ];
+}
+
+function describeStatement({ text, at }: JudgedStatement): string {
+  return `${at === undefined ? 'deletions:' : `${at.file}:${at.line}`} ${firstLine(text)}`;
+}
