@@ -58,7 +58,7 @@ export async function killAtRequests(cut: Cut, damage: string, oneIn: number): P
     }
     const sent = site.proxy.requests.map(({ text }) => text);
     const firstEffect = sent.findIndex((text) => text.startsWith('PUT '));
-    expect(traceless).toBeLessThanOrEqual(Math.ceil((firstEffect + slack) / step));
+    expect(traceless).toBeLessThanOrEqual(Math.ceil((firstEffect + polls) / step));
     expect(killed).toBeGreaterThanOrEqual(Math.floor((total - polls) / step));
     process.stdout.write(
       `restore was killed at ${killed} of its ${total} requests, ${cut}, of which ${traceless} left nothing\n`,
