@@ -1,8 +1,11 @@
 import type { QueryCatalog } from '../contract.ts';
 
-/** Ways to name a table other than by writing its whole name: wildcards, operators over all tables, names that are put together or escaped, other databases. */
+/**
+ * Ways to name a table other than by writing its whole name: wildcards, operators over all tables, names that are put together or escaped, other databases. An escaped
+ * quotation mark, as in the JSON text of a policy, can only be part of an unusual name.
+ */
 const indirect =
-  /\*|\\|```|~~~|\b(?:search|find|database|cluster|evaluate|macro-expand)\b|\b(?:table|materialized_view)\s*\(\s*[^'"\s]/i;
+  /\*|\\(?!")|```|~~~|\b(?:search|find|database|cluster|evaluate|macro-expand)\b|\b(?:table|materialized_view)\s*\(\s*[^'"\s]/i;
 /** An empty string as an argument of its own, which is no part of a name. */
 const emptyString = /([=,(]\s*)(?:""|'')(?=\s*(?:[,)|]|$))/g;
 /** Two strings side by side, which are one. */
