@@ -35688,6 +35688,70 @@ function patternOf(deletion) {
     return new RegExp(`^${text}$`);
 }
 
+;// CONCATENATED MODULE: ./build/domain/schema/lint.js
+
+
+/** What answers otherwise each time. Sources: https://learn.microsoft.com/kusto/query/now-function, …/ago-function, …/rand-function */
+const changing = new Set(['now', 'ago', 'rand']);
+/**
+ * Calls in stored functions and update policies that answer otherwise each time: rows that are derived once more, after a restore for example, are others then. Each word is told once
+ * per command. `model` says which functions update policies run.
+ */
+function findChangingCalls(statements, model) {
+    const filled = ownersByFunction(model, 'update');
+    return statements.flatMap((statement) => {
+        const where = lint_placeOf(statement, filled);
+        if (where === undefined)
+            return [];
+        return callsIn(statement).map(({ word, at }) => ({
+            text: `${word}() in ${where} answers otherwise each time it runs: rows that are derived again are others.`,
+            at,
+        }));
+    });
+}
+function lint_placeOf({ reading }, filled) {
+    const { verb, noun, action, policy, entities } = reading;
+    const [entity] = entities;
+    if (entity === undefined || !['create', 'create-or-alter', 'alter', 'alter-merge'].includes(verb))
+        return undefined;
+    if (policy?.name === 'update')
+        return `the update policy of ${entity.name}`;
+    if (noun !== 'function' || action !== '')
+        return undefined;
+    const tables = filled.get(entity.name);
+    return `the function ${entity.name}${tables === undefined ? '' : `, which the update policies of ${tables.join(', ')} run,`}`;
+}
+function callsIn({ text, at, reading }) {
+    const found = new Map();
+    for (const [word, offset] of reading.policy === undefined ? callsOf(text) : callsInLiterals(text))
+        if (!found.has(word))
+            found.set(word, offset);
+    return [...found].map(([word, offset]) => ({ word, at: positionIn(text, at, offset) }));
+}
+function* callsOf(text) {
+    let before;
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
+        if (token.text === '(' && before?.kind === 'word' && changing.has(before.text))
+            yield [before.text, before.start];
+        if (token.kind !== 'comment')
+            before = token;
+    }
+}
+/** Queries of policies stand in JSON in a text. */
+function* callsInLiterals(text) {
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
+        if (token.kind !== 'string')
+            continue;
+        for (const match of token.text.matchAll(/(?<![\w.])(now|ago|rand)\s*\(/g))
+            yield [match[1] ?? '', token.start + match.index];
+    }
+}
+function positionIn(text, { file, line, column = 1 }, offset) {
+    const before = text.slice(0, offset).split('\n');
+    const last = before.at(-1)?.length ?? 0;
+    return { file, line: line + before.length - 1, column: before.length === 1 ? column + last : last + 1 };
+}
+
 ;// CONCATENATED MODULE: ./build/domain/schema/missing.js
 
 
@@ -35907,6 +35971,7 @@ function tablesOf({ entities }) {
 
 
 
+
 /**
  * What has to run so that the database is what the files say, and no more. The files are followed command by command from what is there;
  * commands that say how something is to be count by what they come to together, so that one which a later one takes back never runs.
@@ -36050,7 +36115,11 @@ class Planner {
         const used = new Set([...this.#used, ...usedBy(this.#declared, this.#wanted)]);
         const deleted = applyDeletions(this.#wanted, this.#declared, this.#request.deletions, used);
         const { wanted, undeclared } = deleted;
-        const warnings = [...warningsOf(deleted), ...findUnmet(this.#declared, this.#wanted, this.#all)];
+        const warnings = [
+            ...warningsOf(deleted),
+            ...findUnmet(this.#declared, this.#wanted, this.#all),
+            ...findChangingCalls(this.#request.statements, wanted),
+        ];
         if (this.#open !== undefined && deleted.byPattern.length > 0)
             this.#problems.push(deletesUnseen(this.#open, deleted.byPattern));
         this.#wanted = new Map(wanted);
@@ -37046,7 +37115,7 @@ function planBlocks({ document, undeclared, leftOut, unknown, warnings }) {
         { kind: 'facts', facts: [['Plan', document.hash]] },
         ...warnings.map(({ text, at }) => ({
             kind: 'sentence',
-            text: `Warning: ${at === undefined ? '' : `${at.file}:${at.line}: `}${text}`,
+            text: `Warning: ${at === undefined ? '' : `${plan_report_placeOf(at)}: `}${text}`,
         })),
         ...list('In the database and not in the files; left alone', undeclared),
         ...list('Cannot be compared; left as it is in the database', unknown.map(({ at, text }) => `${at.file}:${at.line}: ${text}`)),
@@ -37067,6 +37136,9 @@ function withPlace({ reason, at }) {
 function plan_report_firstLine(text) {
     const [line = ''] = text.split('\n');
     return line.length > 100 ? `${line.slice(0, 100)}…` : line;
+}
+function plan_report_placeOf({ file, line, column }) {
+    return column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
 }
 function list(title, items) {
     if (items.length === 0)

@@ -73,7 +73,7 @@ test('a deployment that stops half way is reported with the tables that differ a
 
 test('with on-failure: restore what a failed deployment took is brought back in the same run, which still fails', async () => {
   await site.talk.command('.ingest inline into table Facts <|\n1,a,\n2,b,\n3,c,');
-  const run = await deploy(stops, { 'on-failure': 'restore' });
+  const run = await deploy(stops, { 'on-failure': 'restore', resume: 'anew' });
   expect(run.outcomes).toMatchObject({ deploy: 'failure', verify: 'failure', restore: 'success', report: 'failure' });
   expect(run.outputs).toMatchObject({ 'restored-tables': 'Facts', result: 'restored' });
   expect(run.steps.report?.summary).toContain('were brought back from the snapshot');

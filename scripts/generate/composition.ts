@@ -14,6 +14,7 @@ export const composition: Composition = {
     'deletions',
     'reference-data',
     'assertions',
+    'release-hold',
     'tables',
     'sign-in',
     'client-id',
@@ -27,7 +28,7 @@ export const composition: Composition = {
     verify:
       'counts: rows; files: also every blob; contents: also the fingerprint of the live rows; full: also every value in the files. With tables: auto at least files',
   },
-  renamed: { verify: ['verify', 'level'] },
+  renamed: { verify: ['verify', 'level'], resume: ['deploy', 'resume'] },
   outputNames: { snapshot: { verdict: 'snapshot-verdict' } },
   steps: [
     { verb: 'plan' },
