@@ -129,6 +129,8 @@ const noChanger: DatabaseChanger = {
   dropExport: never,
   keepTable: never,
   deleteRows: never,
+  deleteMatching: never,
+  renameColumn: never,
   expireTable: never,
   replaceContents: never,
 };
