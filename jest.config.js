@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 // Hundreds of processes are started, always of the same few programs: each but the first finds its code compiled.
@@ -16,7 +16,8 @@ const level = (name) => ({
 export default {
   projects: ['rules', 'unit', 'contract', 'scenario'].map(level),
   testTimeout: 600_000,
-  maxWorkers: 3,
+  // A third of the time a test waits for what is nobody's work.
+  maxWorkers: 2 * availableParallelism(),
   testSequencer: './scripts/longest-first.js',
   reporters: ['default', './scripts/jest-summary.js'],
 };

@@ -14,12 +14,19 @@ interface Options {
   readonly directory: string;
   readonly databases: readonly string[];
   readonly storage: 'disk' | 'memory';
+  readonly threads?: number;
 }
 
 function readPort(name: string, text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--${name} is a port, not '${text}'.`);
   return port;
+}
+
+function readThreads(text: string): number {
+  const threads = Number(text);
+  if (!Number.isInteger(threads) || threads < 1) throw new Error(`--threads is a number from 1, not '${text}'.`);
+  return threads;
 }
 
 function readOptions(): Options {
@@ -30,6 +37,7 @@ function readOptions(): Options {
       data: { type: 'string' },
       database: { type: 'string', multiple: true, default: ['Demo'] },
       'in-memory': { type: 'boolean', default: false },
+      threads: { type: 'string' },
     },
   });
   if (values.data === undefined) throw new Error('--data names the folder that holds everything the cluster keeps.');
@@ -39,6 +47,7 @@ function readOptions(): Options {
     directory: resolve(values.data),
     databases: values.database,
     storage: values['in-memory'] ? 'memory' : 'disk',
+    ...(values.threads === undefined ? {} : { threads: readThreads(values.threads) }),
   };
 }
 
@@ -70,11 +79,12 @@ async function stop({ server, engine, azurite, queued }: Parts): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const { directory, databases, storage, port, storagePort } = readOptions();
+  const { port, storagePort, ...options } = readOptions();
+  const { directory, databases, storage } = options;
   await mkdir(directory, { recursive: true });
   const [azurite, engine] = await Promise.all([
     Azurite.start({ directory, port: storagePort, storage }),
-    Engine.open({ directory, databases, storage }),
+    Engine.open(options),
   ]);
   const queued = new QueuedIngestion(engine, azurite);
   engine.ingestionResources = () => queued.resources();

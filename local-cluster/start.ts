@@ -11,6 +11,8 @@ export interface LocalClusterOptions {
   readonly port?: number;
   readonly storagePort?: number;
   readonly storage?: 'disk' | 'memory';
+  /** That statements run on; as many as there are cores where it is absent. */
+  readonly threads?: number;
   /** `stays`: the process outlives the one that started it. */
   readonly lifetime?: 'ends-with-caller' | 'stays';
   /** A heap with the parser in it, made by `with-parser.js` and this Node; the cluster is ready a second earlier. */
@@ -40,7 +42,18 @@ function argumentsOf(directory: string, options: LocalClusterOptions): string[] 
   const { databases = ['Demo'], port = 0, storagePort = 0, storage = 'disk' } = options;
   const names = databases.flatMap((name) => ['--database', name]);
   const memory = storage === 'memory' ? ['--in-memory'] : [];
-  return ['--data', directory, '--port', `${port}`, '--storage-port', `${storagePort}`, ...names, ...memory];
+  const threads = options.threads === undefined ? [] : ['--threads', `${options.threads}`];
+  return [
+    '--data',
+    directory,
+    '--port',
+    `${port}`,
+    '--storage-port',
+    `${storagePort}`,
+    ...names,
+    ...memory,
+    ...threads,
+  ];
 }
 
 /** The first line on stdout; rejects with what the process wrote to stderr when it ends before. */

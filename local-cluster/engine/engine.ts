@@ -24,6 +24,8 @@ export interface EngineOptions {
   readonly directory: string;
   readonly databases: readonly string[];
   readonly storage: 'disk' | 'memory';
+  /** That statements run on; as many as there are cores where it is absent. */
+  readonly threads?: number;
 }
 
 const defaultLagMs = 250;
@@ -68,7 +70,7 @@ export class Engine {
     const temporary = join(options.directory, 'tmp');
     await mkdir(temporary, { recursive: true });
     const path = options.storage === 'memory' ? ':memory:' : join(options.directory, 'engine.duckdb');
-    const store = await Store.open(path, temporary);
+    const store = await Store.open(path, temporary, options.threads);
     const clock = new Clock();
     const rowStore = new RowStore(await store.read(firstDue));
     const databases = new Map<string, Database>();

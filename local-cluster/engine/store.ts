@@ -81,11 +81,12 @@ export class Store {
     this.#instance = instance;
   }
 
-  static async open(path: string, temporary: string): Promise<Store> {
+  static async open(path: string, temporary: string, threads?: number): Promise<Store> {
     const instance = await DuckDBInstance.create(path, {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       temp_directory: temporary,
+      ...(threads === undefined ? {} : { threads: `${threads}` }),
     });
     const store = new Store(instance);
     await store.read(async (session) => {

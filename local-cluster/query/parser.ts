@@ -5,23 +5,21 @@ import { Converter, diagnosticsOf } from './parser/convert.ts';
 import { load, quiet } from './parser/load.ts';
 import { Recent } from './parser/recent.ts';
 import { schemaOf } from './parser/schema.ts';
+import { type Parsed, withoutIds } from './parser/without-ids.ts';
 import type { Diagnostic, SyntaxNode } from './syntax.ts';
 
-interface Parsed {
-  readonly root: SyntaxNode;
-  readonly diagnostics: readonly Diagnostic[];
-}
+const parses = new Recent<Parsed>(512);
 
-const parses = new Recent<Parsed>(256);
-
-function parse(text: string, catalog: QueryCatalog): Parsed {
-  const { serial, globals } = schemaOf(catalog, text);
-  return parses.get(`${serial} ${text}`, () =>
+function parse(given: string, catalog: QueryCatalog): Parsed {
+  const { text, catalog: named, restore } = withoutIds(given, catalog);
+  const { serial, globals } = schemaOf(named, text);
+  const parsed = parses.get(`${serial} ${text}`, () =>
     quiet(() => {
       const code = load().language.KustoCode.ParseAndAnalyze(text, globals);
       return { root: new Converter(text).node(code.Syntax, 'Root'), diagnostics: diagnosticsOf(code) };
     }),
   );
+  return restore(parsed);
 }
 
 /**

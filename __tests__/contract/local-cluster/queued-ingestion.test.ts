@@ -62,7 +62,7 @@ async function makeTable(name: string): Promise<void> {
 
 /** Asks again until the answer is the expected one, or for five seconds, and returns the last. */
 async function settled(query: string, expected: Value): Promise<Value | undefined> {
-  for (let left = 100; ; left -= 1) {
+  for (let left = 600; ; left -= 1) {
     const [[value] = []] = await talk.query(query);
     if (value === expected || left === 0) return value;
     await delay(50);

@@ -17,14 +17,24 @@ const scalarNames: Readonly<Record<KustoType, string>> = {
   dynamic: 'Dynamic',
 };
 
-function columnSymbols({ columns }: RowSource): RawSymbol[] {
+export type ParsedSource = Pick<RowSource, 'name' | 'columns'>;
+
+/** As much of a catalog as the parser is told. */
+export interface ParsedCatalog extends Pick<QueryCatalog, 'database' | 'functions'> {
+  readonly tables: readonly ParsedSource[];
+  readonly externalTables?: readonly ParsedSource[];
+  readonly materializedViews?: readonly ParsedSource[];
+  readonly others?: () => readonly ParsedCatalog[];
+}
+
+function columnSymbols({ columns }: ParsedSource): RawSymbol[] {
   const { Symbols } = load().language;
   return columns.map(
     ({ name, type }) => new Symbols.ColumnSymbol(name, Symbols.ScalarTypes[scalarNames[type]], null, null, null, null),
   );
 }
 
-function databaseSymbol(catalog: QueryCatalog): RawSymbol {
+function databaseSymbol(catalog: ParsedCatalog): RawSymbol {
   const { Symbols } = load().language;
   const tables = [
     ...catalog.tables.map((table) => new Symbols.TableSymbol.$ctor4(table.name, columnSymbols(table))),
@@ -55,7 +65,7 @@ function standardGlobals(): RawGlobals {
   return builtIn;
 }
 
-function buildGlobals(catalog: QueryCatalog, others: readonly QueryCatalog[]): RawGlobals {
+function buildGlobals(catalog: ParsedCatalog, others: readonly ParsedCatalog[]): RawGlobals {
   const { Symbols } = load().language;
   const database = databaseSymbol(catalog);
   const cluster = new Symbols.ClusterSymbol.ctor('local', [database, ...others.map(databaseSymbol)]);
@@ -65,7 +75,7 @@ function buildGlobals(catalog: QueryCatalog, others: readonly QueryCatalog[]): R
 const naming = /\bdatabase\s*\(/;
 
 /** None where nothing can name one, since every one that is known has to be built anew when it changes. */
-function othersFor(text: string, { functions, others }: QueryCatalog): readonly QueryCatalog[] {
+function othersFor(text: string, { functions, others }: ParsedCatalog): readonly ParsedCatalog[] {
   const isNamed = naming.test(text) || functions.some(({ body }) => naming.test(body));
   return isNamed ? (others?.() ?? []) : [];
 }
@@ -76,10 +86,10 @@ export interface Schema {
   readonly globals: RawGlobals;
 }
 
-const rowsOf = ({ name, columns }: RowSource) => [name, ...columns.flatMap((column) => [column.name, column.type])];
+const rowsOf = ({ name, columns }: ParsedSource) => [name, ...columns.flatMap((column) => [column.name, column.type])];
 
 /** All that the parser is told of a database, as a text. */
-const contentsOf = (catalog: QueryCatalog): string =>
+const contentsOf = (catalog: ParsedCatalog): string =>
   JSON.stringify([
     catalog.database,
     catalog.tables.map(rowsOf),
@@ -92,7 +102,7 @@ const schemas = new Recent<Schema>(256);
 let made = 0;
 
 /** What the parser has to know for this text. It is the same object for the same text as long as nothing changes that the text can name. */
-export function schemaOf(whole: QueryCatalog, text: string): Schema {
+export function schemaOf(whole: ParsedCatalog, text: string): Schema {
   const others = othersFor(text, whole);
   const catalog = { ...whole, tables: nameableTables(text, whole) };
   return schemas.get([catalog, ...others].map(contentsOf).join('\n'), () => {

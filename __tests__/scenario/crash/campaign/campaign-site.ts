@@ -54,7 +54,7 @@ export class CampaignSite {
 
   static async open(databases: readonly string[]): Promise<CampaignSite> {
     const directory = await mkdtemp(join(tmpdir(), 'campaign-'));
-    const cluster = await startLocalCluster({ directory, databases });
+    const cluster = await startLocalCluster({ directory, databases, threads: 1 });
     return new CampaignSite(directory, databases, cluster, await CrashProxy.open(cluster));
   }
 
@@ -133,6 +133,7 @@ export class CampaignSite {
       this.#cluster = await startLocalCluster({
         directory: this.#directory,
         databases: this.#databases,
+        threads: 1,
         port: portOf(this.#cluster.cluster),
         storagePort: portOf(this.#cluster.storage),
       });

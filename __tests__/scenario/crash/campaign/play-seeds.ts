@@ -3,7 +3,7 @@ import { runSeed, type SeedResult } from './run-seed.ts';
 import { planOf } from './seed-plan.ts';
 
 /** A cluster does its housekeeping for all of its databases. */
-const seedsOfCluster = 8;
+export const seedsOfCluster = 8;
 
 /** Plays seeds one after the other, each in a database of its own. */
 export async function* playSeeds(seeds: readonly number[]): AsyncGenerator<SeedResult> {

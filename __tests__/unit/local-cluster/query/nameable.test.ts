@@ -32,6 +32,8 @@ test.each([
   ['table(h@"Sought") | count', 'Sought'],
   ["let n = 'Sought'; table(n) | count", 'Sought'],
   ['.drop tables (Other1, Sought)', 'Sought'],
+  ['.alter table Sought policy merge "{\\"Other1\\":\\"it\\"}"', 'Sought'],
+  ['.alter table ["Table number 7"] policy merge "{\\"a\\":\\"b\\"}"', 'Table number 7'],
   ['Sought2 | join kind=inner (Sought) on a', 'Sought'],
   ["Other1 | where a == ''\n| union Sought", 'Sought'],
 ])('a table that %j names is among those that it can name', (text, table) => {
@@ -50,6 +52,10 @@ test.each([
   'database("Demo").Sought | count',
 ])('%j may name any table, so all are shown', (text) => {
   expect(seen(text)).toHaveLength(named.length + others.length);
+});
+
+test('the JSON text of a policy is no other way to name a table', () => {
+  expect(seen('.alter table Sought policy merge "{\\"AllowMerge\\":false}"')).not.toContain('Other1');
 });
 
 test('tables that functions name are among them, and names that need another way of writing always are', () => {
