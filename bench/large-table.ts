@@ -97,6 +97,7 @@ function observerOf(table: string, rows: bigint): DatabaseObserver {
     changesSince: async () => [],
     workloadGroups: async () => [],
     ownWorkloadGroups: async () => [],
+    readersOf: async () => [],
   };
 }
 
@@ -128,6 +129,8 @@ const noChanger: DatabaseChanger = {
   dropExport: never,
   keepTable: never,
   deleteRows: never,
+  deleteMatching: never,
+  renameColumn: never,
   expireTable: never,
   replaceContents: never,
 };

@@ -383,8 +383,6 @@ function escapeText(text, quote) {
 
 ;// CONCATENATED MODULE: ./build/gateways/kusto/commands/continuous-exports.js
 
-/** With the connection strings, in which secrets are masked. Source: https://learn.microsoft.com/kusto/management/show-external-tables */
-const showExternalTables = '.show external tables | project TableName,ConnectionStrings=tostring(ConnectionStrings)';
 /** Source: https://learn.microsoft.com/kusto/management/data-export/disable-enable-continuous */
 function switchExport(name, to) {
     return `.${to === 'on' ? 'enable' : 'disable'} continuous-export ${quoteName(name)}`;
@@ -637,7 +635,7 @@ const showMaterializedViews = '.show materialized-views';
 /** Source: https://learn.microsoft.com/kusto/management/data-export/show-continuous-export */
 const showContinuousExports = '.show continuous-exports';
 /** Source: https://learn.microsoft.com/kusto/management/show-external-tables */
-const reading_showExternalTables = '.show external tables';
+const showExternalTables = '.show external tables';
 const showCapacity = '.show capacity';
 /** Source: https://learn.microsoft.com/kusto/management/show-external-table-schema */
 function showExternalSchema(table) {
@@ -863,6 +861,10 @@ function moveExtents(from, into, extentIds, ingestionTime) {
 function deleteRows(table, after) {
     return `.delete table ${quoteName(table)} records <| ${bounded(table, after)}`;
 }
+/** The filter begins with its first pipe. */
+function deleteMatching(table, filter) {
+    return `.delete table ${quoteName(table)} records <| ${quoteName(table)} ${filter}`;
+}
 function dropExtents(table, extentIds) {
     return `.drop extents (${extentIds.join(',')}) from ${quoteName(table)}`;
 }
@@ -1048,6 +1050,10 @@ function pauseMerges(name) {
 function releaseStaging(name) {
     return ['extent_tags_retention', 'merge', 'retention', 'auto_delete'].map((kind) => dropPolicy(name, kind));
 }
+/** Source: https://learn.microsoft.com/kusto/management/rename-column */
+function renameColumn(table, from, to) {
+    return `.rename column ${quoteName(table)}.${quoteName(from)} to ${quoteName(to)}`;
+}
 function dropPolicy(name, kind) {
     return `.delete table ${quoteName(name)} policy ${kind}`;
 }
@@ -1151,10 +1157,12 @@ function changer(client) {
         releaseStaging: (table) => changeAll(releaseStaging(table)),
         renameTables: (renames) => change(renameTables(renames)),
         dropTable: (table) => change(dropTable(table)),
+        renameColumn: (table, from, to) => change(renameColumn(table, from, to)),
         switchExport: (name, to) => change(switchExport(name, to)),
         dropExport: (name) => change(dropExport(name)),
         keepTable: (table) => change(keepTable(table)),
         deleteRows: (table, after) => change(deleteRows(table, after)),
+        deleteMatching: (table, filter) => change(deleteMatching(table, filter)),
         expireTable: (table, expiresAt) => change(expireTable(table, expiresAt)),
         replaceContents: (request) => change(replaceContents(request)),
     };
@@ -2035,6 +2043,17 @@ function showOwnRoles(database) {
 const showWorkloadGroups = '.show workload_groups';
 /** Requests of this tool carry its name at the beginning of their ids. */
 const showOwnWorkloadGroups = '.show commands-and-queries | where StartedOn > ago(7d) and ClientActivityId startswith "kusto-rebuild;" | distinct WorkloadGroup';
+/** Queries, and commands that hold one. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+function showReaders(database, table, hours) {
+    const which = [
+        `StartedOn > ago(${hours}h)`,
+        `Database =~ ${quoteText(database)}`,
+        `(CommandType == "Query" or Text contains "<|" and Text !startswith ".ingest")`,
+        `not(ClientActivityId startswith "kusto-rebuild;")`,
+        `Text contains_cs ${quoteText(table)}`,
+    ].join(' and ');
+    return `.show commands-and-queries | where ${which} | summarize Times=tostring(count()), Last=tostring(max(StartedOn)) by Who=Principal, Program=Application | order by Who asc`;
+}
 /** First words of commands that delete, replace or move rows. The rest of a text may be data. */
 const changing = `matches regex ${quoteText('^\\s*\\.(delete|clear|drop|move|replace|rename|set-or-replace|update|purge|alter)\\s')}`;
 const textLength = 4000;
@@ -2092,6 +2111,15 @@ function observer(client) {
             const logs = [showChanges(database, instant), showJournaledChanges(database, instant)];
             const rows = (await Promise.all(logs.map((log) => client.show(log)))).flat();
             return rows.map((row) => ({ at: rows_textOf(row, 'At'), text: rows_textOf(row, 'Text') }));
+        },
+        async readersOf(table, hours) {
+            const rows = await client.show(showReaders(database, table, hours));
+            return rows.map((row) => ({
+                who: rows_textOf(row, 'Who'),
+                application: rows_textOf(row, 'Program'),
+                times: countOf(row, 'Times'),
+                last: rows_textOf(row, 'Last'),
+            }));
         },
         async workloadGroups() {
             const rows = await client.show(showWorkloadGroups);
@@ -2207,8 +2235,9 @@ function hiddenIn(query) {
 /** Where the storage takes an identity, the export has one of its own. Source: https://learn.microsoft.com/kusto/management/data-export/continuous-export-with-managed-identity */
 function signInOf(externalTable, targets) {
     const target = targets.find((row) => rows_textOf(row, 'TableName') === externalTable);
-    const connections = target === undefined ? undefined : optionalOf(target, 'ConnectionStrings');
-    if (typeof connections !== 'string' || connections === '')
+    const shown = target === undefined ? undefined : optionalOf(target, 'ConnectionStrings');
+    const connections = typeof shown === 'string' ? shown : JSON.stringify(shown ?? []);
+    if (['', '[]'].includes(connections))
         return [`the service does not show how it signs in to the storage of ${externalTable}`];
     return /impersonate|managed_identity/i.test(connections)
         ? [`it writes to ${externalTable} as an identity that is not shown`]
@@ -2535,7 +2564,6 @@ function populationsOf(row, datetimes, range) {
 
 
 
-
 /** Reading by queries and `.show` commands of one database. */
 function reader(client) {
     const { database } = client.target;
@@ -2579,7 +2607,7 @@ function reader(client) {
         },
         async externals() {
             const [shown, exports] = await Promise.all([
-                client.show(reading_showExternalTables),
+                client.show(showExternalTables),
                 client.show(showContinuousExports),
             ]);
             const tables = [];

@@ -25758,6 +25758,9 @@ async function compareWithTable(data, { read, files, partRows = defaultPartRows,
     const of = 2 ** Math.ceil(Math.log2(Math.max(rows / partRows, 1)));
     const hashes = await hashFile(data, files);
     const key = data.columns.filter(({ name }) => data.options.key.includes(name));
+    const repeated = key.length === 0 ? 0 : countRepeated(hashes.keys);
+    if (repeated > 0)
+        return notCounted(`${repeated} rows of the file have the key of another row`);
     let sum = noDifference;
     for (let index = 0; index < of; index += 1) {
         const there = await read.rowHashes(data.table, data.columns, key, { index, of });
@@ -25781,6 +25784,11 @@ async function hashFile(data, files) {
         at += 1;
     }
     return { keys, rows };
+}
+/** How many numbers are there already. */
+function countRepeated(numbers) {
+    const sorted = numbers.toSorted();
+    return sorted.reduce((count, number, at) => (at > 0 && number === sorted[at - 1] ? count + 1 : count), 0);
 }
 function* partOf({ keys, rows }, index, of) {
     const words = new Uint32Array(keys.buffer);
@@ -26453,6 +26461,117 @@ function tablesBack({ runId, phase, tables }, later) {
     return new Set(tables.flatMap((table) => (isBack(table) && !undone.has(table.name) ? [table.name] : [])));
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot/column-map.js
+
+
+
+/** How the columns of a snapshot become those of the table that takes their place; every other column keeps its name. */
+const columnShape = launch_schemas/* strictObject */.rej({
+    renamed: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({ from: launch_schemas/* string */.YjP(), to: launch_schemas/* string */.YjP() })),
+    /** Columns of the snapshot that do not come back. */
+    dropped: launch_schemas/* array */.YOg(launch_schemas/* string */.YjP()),
+    /** Columns that the snapshot does not have, without values. */
+    added: launch_schemas/* array */.YOg(launch_schemas/* strictObject */.rej({ name: launch_schemas/* string */.YjP(), type: launch_schemas/* enum */.k5n(domain_column/* columnTypes */.SO) })),
+});
+/**
+ * Reads entries `T.old=new`, `T.gone=-` for a column that does not come back, and `T.since=+` for a column of the live table that the snapshot does not have. By name,
+ * never by place: both sides have to be there, and of the same type. What is renamed or added has to be in the live table where there is one.
+ */
+function readColumnMap(entries, known) {
+    const shapes = new Map();
+    const problems = [];
+    for (const entry of entries) {
+        const read = readEntry(entry, known, shapes);
+        if ('problem' in read)
+            problems.push(read.problem);
+        else
+            shapes.set(read.table, read.shape);
+    }
+    for (const [table, shape] of shapes)
+        problems.push(...checkWhole(table, shape, known));
+    return { shapes, problems };
+}
+function readEntry(entry, { tables, live }, shapes) {
+    const [, left, right] = /^(.+?)=(.+)$/.exec(entry) ?? [];
+    if (left === undefined || right === undefined)
+        return { problem: column_map_wrong(entry, 'it is not of the form T.old=new, T.gone=- or T.since=+', []) };
+    const table = tables
+        .filter(({ name }) => left.startsWith(`${name}.`))
+        .toSorted((a, b) => b.name.length - a.name.length)[0];
+    const names = tables.map(({ name }) => name);
+    if (table === undefined)
+        return { problem: column_map_wrong(entry, 'the snapshot has no such table', nearest(left.split('.')[0] ?? '', names)) };
+    const column = left.slice(table.name.length + 1);
+    const shape = shapes.get(table.name) ?? { renamed: [], dropped: [], added: [] };
+    const there = live.find(({ name }) => name === table.name)?.columns;
+    const stored = table.columns.find(({ name }) => name === column);
+    const done = (next) => ({ table: table.name, shape: { ...shape, ...next } });
+    if (right === '+') {
+        const found = there?.find(({ name }) => name === column);
+        if (found === undefined)
+            return { problem: column_map_wrong(entry, 'the live table has no such column', nearest(column, namesOf(there ?? []))) };
+        return done({ added: [...shape.added, { name: found.name, type: found.type }] });
+    }
+    if (stored === undefined)
+        return { problem: column_map_wrong(entry, 'the snapshot has no such column', nearest(column, namesOf(table.columns))) };
+    if (right === '-')
+        return done({ dropped: [...shape.dropped, column] });
+    const target = there?.find(({ name }) => name === right);
+    if (there !== undefined && target === undefined)
+        return { problem: column_map_wrong(entry, `the live table has no column ${right}`, nearest(right, namesOf(there))) };
+    if (target !== undefined && target.type !== stored.type)
+        return { problem: column_map_wrong(entry, `${column} is ${stored.type} in the snapshot, and ${right} is ${target.type}`, []) };
+    return done({ renamed: [...shape.renamed, { from: column, to: right }] });
+}
+/** A column has one place, and a name one column. */
+function checkWhole(table, shape, { tables }) {
+    const stored = tables.find(({ name }) => name === table)?.columns ?? [];
+    const sources = [...shape.renamed.map(({ from }) => from), ...shape.dropped];
+    const after = namesOf(shapedColumns(stored, shape));
+    const problems = [
+        ...column_map_doubled(sources).map((name) => column_map_wrong(`${table}.${name}`, 'it is named more than once', [])),
+        ...column_map_doubled(after).map((name) => column_map_wrong(`${table}.${name}`, 'more than one column would have this name', [])),
+    ];
+    return after.length === 0 ? [...problems, column_map_wrong(table, 'no column would be left', [])] : problems;
+}
+const column_map_doubled = (names) => [
+    ...new Set(names.filter((name, place) => names.indexOf(name) < place)),
+];
+const namesOf = (columns) => columns.map(({ name }) => name);
+function nearest(name, known) {
+    const apart = (one) => (0,mod/* distance */.Io)(one.toLowerCase(), name.toLowerCase());
+    return known.toSorted((a, b) => apart(a) - apart(b)).slice(0, 1);
+}
+function column_map_wrong(entry, why, near) {
+    return {
+        code: 'input',
+        summary: `The input columns has ${JSON.stringify(entry)}: ${why}.`,
+        ...(near.length === 0 ? {} : { detail: `Did you mean ${near.join()}? Names are case-sensitive.` }),
+        next: 'Say T.old=new for a column that has another name now, T.gone=- for one that is not to come back, T.since=+ for one that came since.',
+    };
+}
+/** The columns in the snapshot's order under their new names, then those that are added. */
+function shapedColumns(columns, shape) {
+    const names = new Map(shape.renamed.map(({ from, to }) => [from, to]));
+    const kept = columns.filter(({ name }) => !shape.dropped.includes(name));
+    return [
+        ...kept.map((column) => ({ ...column, name: names.get(column.name) ?? column.name })),
+        ...shape.added.map((column) => ({ ...column, form: 'native', fidelity: 'exact' })),
+    ];
+}
+/** The table as it is once it took that shape. Its fingerprint is that of the snapshot still, which is another one where columns come or go. */
+function shaped(table, shape) {
+    return shape === undefined ? table : { ...table, columns: shapedColumns(table.columns, shape) };
+}
+/** One column after the other, in an order in which no name is taken. */
+function renameSteps({ renamed, dropped }, columns) {
+    const taken = namesOf(columns).filter((name) => !dropped.includes(name));
+    if (renamed.every(({ to }) => !taken.includes(to)))
+        return renamed;
+    const aside = renamed.map(({ from }, place) => ({ from, to: `kr_column_${place}` }));
+    return [...aside, ...renamed.map(({ to }, place) => ({ from: `kr_column_${place}`, to }))];
+}
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot/column-range.js
 
 /**
@@ -26480,6 +26599,7 @@ function shorten(time) {
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/records.js
+
 
 
 
@@ -26591,6 +26711,10 @@ const restoredTable = launch_schemas/* strictObject */.rej({
     round: launch_schemas/* int */.Whr(),
     /** `keep`: they are brought over after the swap. `discard`: they stay in the kept contents. Absent: the swap is refused while there are any. */
     newerRows: launch_schemas/* enum */.k5n(newerRowsWays).optional(),
+    /** What its columns become; absent where they stay as the snapshot has them. */
+    shape: columnShape.optional(),
+    /** What is left of the snapshot's rows after deletions were replayed on the staged ones, in the columns that these have then; absent where nothing changed them. */
+    replayed: storedFingerprint.optional(),
     /** Present once newer rows were to be staged before the swap. */
     tail: stagedTail.optional(),
     /** Present once the swap is done and newer rows are kept; before it, once they are staged. */
@@ -26639,6 +26763,10 @@ const restoreRecord = launch_schemas/* strictObject */.rej({
     /** When the kept contents delete themselves, set when it is closed. */
     keptUntil: launch_schemas/* string */.YjP().optional(),
 });
+/** The rows of the snapshot that the restore brings: all of the table's, but for deletions that were replayed. */
+function contentsOf({ replayed }, { fingerprint }) {
+    return replayed ?? fingerprint;
+}
 /** Identity that the live table has after the swap. */
 function liveIdAfter({ swap, liveTableId, stageTableId }) {
     return swap === undefined ? stageTableId : liveTableId;
@@ -28084,10 +28212,12 @@ function locateRows(manifest, table, live, restores) {
         const restored = restore.tables.find(({ name, stageTableId, undoes }) => undoes === undefined && name === table.name && stageTableId === live.tableId);
         if (restored === undefined)
             continue;
+        const fingerprint = contentsOf(restored, table);
+        const contents = restored.replayed === undefined ? {} : { contents: fingerprint };
         if (restored.cursor === null || live.ingestionTime === 'off')
-            return { kind: 'restored', ...allRows(table) };
+            return { kind: 'restored', ...allRows({ fingerprint }), ...contents };
         const bound = { kind: 'cursor', cursor: restored.cursor };
-        return { kind: 'restored', bound, atCursor: BigInt(table.fingerprint.rows), untimed: 0n };
+        return { kind: 'restored', bound, atCursor: BigInt(fingerprint.rows), untimed: 0n, ...contents };
     }
     return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
 }
@@ -28116,7 +28246,9 @@ function rowsOfReplacement(at) {
     if (isPart || isOther || !isOfSnapshot || cursor === null)
         return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
     const bound = { kind: 'cursor', cursor: cursor };
-    return { kind: 'restored', bound, atCursor: BigInt(at.table.fingerprint.rows), untimed: 0n };
+    const contents = contentsOf(restored, at.table);
+    const told = restored.replayed === undefined ? {} : { contents };
+    return { kind: 'restored', bound, atCursor: BigInt(contents.rows), untimed: 0n, ...told };
 }
 /** Ids of snapshots are unique within a database only. */
 function isOf({ cluster, database }, { source }) {
@@ -29104,7 +29236,7 @@ async function findDamage(read, table, live, rows, seen) {
         return missing
             .map(({ column, seen: now }) => (now === 'absent' ? `column ${column} is gone` : `column ${column} was changed`))
             .join(', ');
-    const expected = loadFingerprint(table.fingerprint);
+    const expected = loadFingerprint((rows.kind === 'restored' ? rows.contents : undefined) ?? table.fingerprint);
     if (rows.kind !== 'foreign' && seen !== expected.rows) {
         const gone = expected.rows - seen;
         return `${gone} ${(0,in_number/* inNumber */.D)(gone, 'row is', 'rows are')} gone`;
@@ -29246,13 +29378,15 @@ async function lookForRewritten({ name, columns }, { stage, after }, read) {
     return found.length === 0 ? [] : [cannotKeep(name, `Nothing of ${name} was replaced: it holds newer rows`, found)];
 }
 /** Problems when the staged copy no longer has just the snapshot's rows. Extents that are moved late keep their ingestion times, so all rows are counted too. */
-async function refuseUnlike({ name, index, cursor }, stage, { manifest }, read) {
+async function refuseUnlike(table, stage, { manifest }, read) {
+    const { name, index, cursor } = table;
     const { total, newer } = cursor === null
         ? { ...(await read.wholePopulations(stage, [])), newer: 0n }
         : await countOne(read, { name: stage, columns: [] }, cursor);
     if (newer > 0n)
         return [unstaged(name, `got ${newer} rows after it was judged`)];
-    const expected = BigInt(manifest.tables[index]?.fingerprint.rows ?? 0);
+    const stored = manifest.tables[index];
+    const expected = BigInt(stored === undefined ? 0 : contentsOf(table, stored).rows);
     return total === expected ? [] : [unstaged(name, `holds ${total} rows, and the snapshot ${expected}`)];
 }
 /** Rows that arrived between the last look and the swap; they are in the kept contents, which nobody writes to any more. */
@@ -29580,6 +29714,91 @@ async function isMovedAway({ stage, name }, { current }, { database: { read } })
 /** A copy of rows of the live table in the present round. */
 function copyOf({ run, index, live }, { current }, what) {
     return { run, index, from: live, round: current().round, ...what };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/shape-stages.js
+
+
+
+/** The snapshot as the restore brings it: its tables with the columns that they have afterwards. */
+function asShaped(manifest, { tables }) {
+    if (tables.every(({ shape }) => shape === undefined))
+        return manifest;
+    const shapeOf = (index) => tables.find((one) => one.index === index)?.shape;
+    return { ...manifest, tables: manifest.tables.map((table, index) => shaped(table, shapeOf(index))) };
+}
+/** Gives a staged table, which was judged, the columns that it is to have. */
+async function shapeStage(staged, shape, { change }) {
+    if (shape === undefined)
+        return;
+    const table = stageName(staged);
+    const { dropped, added } = shape;
+    if (dropped.length > 0)
+        await change.run(change.write({ kind: 'drop-columns', table, columns: dropped }));
+    for (const { from, to } of renameSteps(shape, staged.table.columns))
+        await change.renameColumn(table, from, to);
+    if (added.length > 0)
+        await change.run(change.write({ kind: 'add-columns', table, columns: added }));
+}
+/** Drops what an interrupted run has given other columns than the files have: nothing more can be loaded into it, so it is staged anew. */
+async function dropShaped(staged, { tables }, { read, change }) {
+    const begun = tables.filter(({ shape, stageTableId }) => shape !== undefined && stageTableId !== null);
+    if (begun.length === 0)
+        return;
+    const live = await read.tables();
+    for (const one of staged) {
+        const stage = live.find(({ name }) => name === stageName(one));
+        const isOurs = begun.some(({ index }) => index === one.index);
+        if (!isOurs || stage === undefined || (0,domain_column/* schemaHash */.ir)(stage.columns) === (0,domain_column/* schemaHash */.ir)(one.table.columns))
+            continue;
+        await change.dropTable(rawName(one));
+        await change.dropTable(stageName(one));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/procedures/change-stages.js
+
+
+
+
+
+/**
+ * Deletes in staged tables, which were judged, what was deleted in the live ones since the snapshot, and gives them the columns that they are to have; tells what they
+ * hold then, where that is not what the snapshot holds. May be repeated; staging that lost rows in a run that was interrupted afterwards is loaded again before, since
+ * it is judged first.
+ */
+async function changeStages(staged, { record, filters, boundOf, }, { database, progress }) {
+    const left = new Map();
+    for (const one of staged) {
+        const own = filters.get(one.index) ?? [];
+        const shape = record.tables.find(({ index }) => index === one.index)?.shape;
+        if (own.length === 0 && shape === undefined)
+            continue;
+        progress.phase(`Changing the staged rows of ${one.table.name}`);
+        const name = stageName(one);
+        for (const filter of own)
+            await database.change.deleteMatching(name, filter);
+        await shapeStage(one, shape, database);
+        const { columns } = shaped(one.table, shape);
+        const seen = await database.read.fingerprint(name, columns, boundOf(one));
+        left.set(one.index, storeFingerprint(seen));
+        if (own.length === 0)
+            continue;
+        const deleted = BigInt(one.table.fingerprint.rows) - seen.rows;
+        progress.note(`${deleted} rows of ${one.table.name} that were deleted since the snapshot were deleted again`);
+    }
+    return left;
+}
+/** Rejects when rows were deleted since that the staged tables still hold. */
+function refuseOtherDeletions(replayed, now) {
+    const isOther = [...now].some(([index, filters]) => filters.some((filter) => !(replayed.get(index) ?? []).includes(filter)));
+    if (!isOther)
+        return;
+    throw (0,domain_problem/* problemError */.gS)({
+        code: 'refused',
+        summary: 'Rows of the tables were deleted while the restore ran; nothing was swapped.',
+        next: 'Run restore again with the same inputs: it deletes them again, too.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/digest.js
@@ -30421,6 +30640,8 @@ async function swapTables(swaps, database) {
 
 
 
+
+
 const restore_tables_day = 86_400_000;
 /** Staging that nobody came back for deletes itself. */
 const stagingLifetime = 3 * restore_tables_day;
@@ -30436,7 +30657,8 @@ async function restoreTables(journal, plan, from, world) {
         ? undefined
         : await world.database.read.defaultSoftDeletePeriod();
     const staged = plan.map(({ table, index, live, readers, target }) => ({
-        table,
+        // Files have the snapshot's columns.
+        table: from.manifest.tables[index] ?? table,
         run,
         index,
         live,
@@ -30448,17 +30670,26 @@ async function restoreTables(journal, plan, from, world) {
         storedScript,
     }));
     await dropTails(journal, world);
+    await dropShaped(staged, journal.current(), world.database);
     await prepare(staged, journal, world);
     world.progress.phase('Judging the staged tables');
     // Extents take no settings of their table along.
     await equipStages(staged.filter(({ index }) => !replaces(index, plan)), world.database);
     const { cursor, unbounded } = await judgeStages(staged, world);
+    const boundOf = ({ index }) => unbounded.has(index) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
+    const filters = await from.replays();
+    const replayed = await changeStages(staged, { record: journal.current(), filters, boundOf }, world);
+    const known = { ...from, manifest: asShaped(from.manifest, journal.current()) };
     const live = await world.database.read.tables();
-    const setCursor = (table) => ({
-        ...table,
-        cursor: unbounded.has(table.index) ? null : cursor,
-        ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...from, live }) }),
-    });
+    const setCursor = ({ replayed: _, ...before }) => {
+        const left = replayed.get(before.index);
+        const table = { ...before, ...(left === undefined ? {} : { replayed: left }) };
+        return {
+            ...table,
+            cursor: unbounded.has(table.index) ? null : cursor,
+            ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...known, live }) }),
+        };
+    };
     const holds = await findTakenBack(takingBack(journal.current(), from.manifest), world.store, world.database);
     await journal.advance(({ holds: _, ...record }) => ({
         ...record,
@@ -30467,8 +30698,11 @@ async function restoreTables(journal, plan, from, world) {
         tables: record.tables.map(setCursor),
     }));
     world.progress.phase('Swapping');
-    const look = () => refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
-    const rowsOf = (table, live) => newerRowsIn(table, live, from);
+    const look = async () => {
+        await refuseArrivals(journal.current(), known, { read: world.database.read, clock: world.clock });
+        refuseOtherDeletions(filters, await from.replays());
+    };
+    const rowsOf = (table, live) => newerRowsIn(table, live, known);
     await prepareSwap(journal, { look, rowsOf, exports: from.exports }, world);
     await swapTables(swapsOf(journal.current()), world.database);
     await journal.advance((record) => ({ ...record, phase: 'swapped' }));
@@ -30485,12 +30719,12 @@ function replaces(index, plan) {
 function beginReplacing(table, at) {
     const [stored, live] = [at.manifest.tables[table.index], at.live.find(({ name }) => name === table.name)];
     if (stored === undefined || live === undefined || table.newerRows === 'discard')
-        return { state: 'begun', after: at.cursor, stagedRows: stored?.fingerprint.rows ?? '0', round: 0 };
+        return { state: 'begun', after: at.cursor, stagedRows: stored ? contentsOf(table, stored).rows : '0', round: 0 };
     const rows = locateRows(at.manifest, stored, live, at.others);
     const isUntold = rows.kind !== 'foreign' && rows.bound.kind === 'whole-table';
     const newer = newerRowsOf(rows);
     const after = isUntold ? at.cursor : newer.kind === 'after' ? newer.cursor : null;
-    return { state: 'begun', after, stagedRows: stored.fingerprint.rows, round: 0 };
+    return { state: 'begun', after, stagedRows: contentsOf(table, stored).rows, round: 0 };
 }
 /** Makes the staging tables that are not there and loads all of them. */
 async function prepare(staged, journal, world) {
@@ -31497,6 +31731,7 @@ function range_round_copyOf({ run, index, live }, { current }) {
 
 
 
+
 const replace_range_mostTries = 8;
 const replace_range_firstPause = 100;
 /** Source: https://learn.microsoft.com/kusto/set-timeout-limits */
@@ -31632,7 +31867,8 @@ async function openUpdate(journal, index, known, world) {
     }
     if (stored?.name !== name)
         return [sourceIsGone(name)];
-    return { ...place, live, look, from: { kind: 'staged', stage, table: stored } };
+    const brought = { ...stored, fingerprint: contentsOf(table, stored) };
+    return { ...place, live, look, from: { kind: 'staged', stage, table: brought } };
 }
 /** Drops what the replacement needed. What it kept has no end until the restore is judged. */
 async function replace_range_cleanUp(journal, { index, found }, { database: { read, change } }) {
@@ -31671,6 +31907,7 @@ async function replace_range_cleanUp(journal, { index, found }, { database: { re
 
 
 
+
 const end_restore_day = 86_400_000;
 /** Longer than the service tries again. Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview */
 const queueDays = 3;
@@ -31688,9 +31925,10 @@ async function readStanding(record, database) {
 /**
  * Brings newer rows over where they are to be kept, replaces extents of the tables that stay, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
  * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
- * `manifest` is undefined when the snapshot is gone.
+ * `stored` is undefined when the snapshot is gone.
  */
-async function finishRestore(journal, manifest, others, world) {
+async function finishRestore(journal, stored, others, world) {
+    const manifest = stored && asShaped(stored, journal.current());
     const { database, clock } = world;
     const notBrought = await carryNewer(journal, manifest, others, world);
     const known = { manifest, others };
@@ -31776,7 +32014,8 @@ async function judge(at, { database: { read }, clock }) {
     if (ids.get(targetOf(table)) !== liveIdAfter(table))
         return [end_restore_replaced(targetOf(table))];
     const bound = table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor };
-    const differences = await restore_tables_compareRows(stored, targetOf(table), bound, read);
+    const expected = { ...stored, fingerprint: contentsOf(table, stored) };
+    const differences = await restore_tables_compareRows(expected, targetOf(table), bound, read);
     const kept = at.live.find(({ tableId }) => tableId === keptIdOf(table));
     const brought = await judgeCarried(table, kept?.columns, { read, clock });
     return [...differences, ...brought, ...(await judgeKept(at, read))];
@@ -35214,6 +35453,7 @@ function entriesOf(policy) {
 
 
 
+const stages = ['release', 'build', 'attach', 'remove', 'finish', 'clear'];
 /** The edits that turn one object into another of the same key, in order; empty when they are equal. */
 function editsBetween(key, before, after) {
     if ((0,schema_model/* differingFacets */.d9)(before, after).length === 0)
@@ -35240,8 +35480,12 @@ function editorOf(kind) {
     return kind === 'materialized-view' ? viewEdits : () => [];
 }
 function dropped(key) {
-    const isFirst = ['materialized-view', 'continuous-export'].includes((0,schema_model/* partsOf */.CI)(key).kind);
-    return { edit: { kind: 'drop', key }, stage: isFirst ? 'release' : 'remove', reason: 'it is to be deleted' };
+    return { edit: { kind: 'drop', key }, stage: stageOfDrop((0,schema_model/* partsOf */.CI)(key).kind), reason: 'it is to be deleted' };
+}
+function stageOfDrop(kind) {
+    if (kind === 'materialized-view' || kind === 'continuous-export')
+        return 'release';
+    return kind === 'external-table' ? 'clear' : 'remove';
 }
 function columnsOf(facets) {
     return (0,schema_model/* columnOrder */.$X)(facets).map((name) => ({ name, type: facets.get(`column ${name}`) }));
@@ -35449,10 +35693,10 @@ function externalTableEdits(name, before, after) {
 function exportEdits(name, before, after) {
     const changed = (0,schema_model/* differingFacets */.d9)(before, after).filter((facet) => facet !== 'disabled');
     if (changed.length > 0)
-        return [definition((0,schema_model/* keyOf */.TN)('continuous-export', name), before, after, 'attach')];
+        return [definition((0,schema_model/* keyOf */.TN)('continuous-export', name), before, after, 'finish')];
     const kind = after.has('disabled') ? 'disable-export' : 'enable-export';
     return [
-        { edit: { kind, name }, stage: 'attach', reason: after.has('disabled') ? 'it is to be off' : 'it is to run' },
+        { edit: { kind, name }, stage: 'finish', reason: after.has('disabled') ? 'it is to be off' : 'it is to run' },
     ];
 }
 function definition(key, before, after, stage) {
@@ -35565,9 +35809,8 @@ function runsAsWritten({ reading }, reached, edits) {
         return !reached.has('policy update');
     return edits.length > 0;
 }
-const order = ['release', 'build', 'attach', 'remove'];
 function lastStage(own) {
-    return order.findLast((stage) => own.includes(stage)) ?? 'build';
+    return stages.findLast((stage) => own.includes(stage)) ?? 'build';
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/deletions.js
@@ -35813,7 +36056,9 @@ function sourcesOf(before, after) {
 ;// CONCATENATED MODULE: ./build/domain/schema/order.js
 
 
-const stages = ['release', 'build', 'attach', 'remove'];
+
+/** In these the files alone say the order. */
+const asInFiles = ['attach', 'finish', 'clear'];
 /**
  * What is released comes first, what is made after what it is made of, then what is attached to it; what is removed last, before what it was made of. Changes of
  * one object keep their order, and so do files where nothing speaks against it.
@@ -35823,7 +36068,7 @@ function orderChanges(changes, before, after) {
     const names = new NameIndex(before, after);
     const ordered = stages.flatMap((stage) => {
         const own = changes.filter((change) => change.stage === stage);
-        if (stage === 'attach' || own.length < 2)
+        if (asInFiles.includes(stage) || own.length < 2)
             return own.toSorted((a, b) => a.place - b.place);
         const model = stage === 'build' ? after : before;
         const sorted = sortByReferences(own, (key) => referencesOf(key, (0,schema_model/* facetsOf */.C4)(model, key), names));
@@ -37098,9 +37343,162 @@ async function readRepository({ files, referenceFiles }, patterns, live, planned
     return { statements, referenceData: data };
 }
 
+;// CONCATENATED MODULE: ./build/domain/schema/endangered-columns.js
+
+/** Columns of a live table whose values a command takes away: those that it drops, leaves out or gives another type. */
+function endangeredColumns(reading, table, live) {
+    const { verb, noun, action, entities, droppedColumns } = reading;
+    const own = entities.filter(({ name, role }) => name === table && role === 'subject');
+    if (own.length === 0)
+        return [];
+    if (droppedColumns !== undefined)
+        return live.filter(({ name }) => droppedColumns.includes(name));
+    if (noun === 'column' && (verb === 'drop' || (verb === 'alter' && action === 'type')))
+        return live.filter(({ name }) => own.some(({ column }) => column === name));
+    if (verb !== 'alter' || action !== 'columns' || reading.columns === undefined)
+        return [];
+    const kept = new Map(reading.columns.map(({ name, type }) => [name, type]));
+    return live.filter(({ name, type }) => kept.get(name) !== (0,column_list/* columnTypeOf */.gy)(type));
+}
+
+;// CONCATENATED MODULE: ./build/procedures/weigh-losses.js
+
+
+
+/** Hours of the log that are searched for readers. */
+const readerHours = 24;
+/** More tables than these are not looked at one by one. */
+const mostSearched = 20;
+/** What the commands that lose data endanger, by table in their order. Only reads; a look that fails is `unknown`. */
+async function weighLosses(statements, database) {
+    const losing = statements.flatMap(({ loss, reading }) => (loss.kind === 'loses-data' ? [{ loss, reading }] : []));
+    const names = [...new Set(losing.flatMap(({ loss }) => loss.tables))];
+    if (names.length === 0)
+        return [];
+    const tables = new Map((await database.read.tables()).map((table) => [table.name, table]));
+    const there = names.filter((name) => tables.has(name));
+    const [totals, counts, seesAll] = await Promise.all([
+        look_look(() => database.observe.extentTotals(there)),
+        look_look(() => database.observe.rowCounts(there)),
+        look_look(() => seesAllQueries(database)),
+    ]);
+    const stakes = [];
+    for (const [place, name] of names.entries()) {
+        const live = tables.get(name);
+        const own = losing.filter(({ loss }) => loss.tables.includes(name));
+        const why = [...new Set(own.map(({ loss }) => loss.what))];
+        if (live === undefined || isOwnTable(name)) {
+            stakes.push({ table: name, why, coverage: 'none-possible', unknown: [] });
+            continue;
+        }
+        const columns = live.columns.filter((column) => own.some(({ reading }) => endangeredColumns(reading, name, live.columns).includes(column)));
+        const [rows, values, readers] = await Promise.all([
+            weigh_losses_rowsOf(database, name, counts, there),
+            look_look(() => valuesOf(database, live, columns)),
+            weigh_losses_readersOf(database, name, place < mostSearched ? seesAll : { value: 'too-many' }),
+        ]);
+        const newest = 'value' in totals ? totals.value.get(name)?.newest : undefined;
+        stakes.push({
+            table: name,
+            why,
+            ...('value' in rows && { rows: rows.value }),
+            ...('value' in values && columns.length > 0 && { values: values.value }),
+            ...(newest !== undefined && { lastWritten: newest }),
+            ...('readers' in readers && { readers: readers.readers }),
+            coverage: 'snapshot',
+            unknown: [
+                ...told('its rows', rows),
+                ...told('the values of its columns', values),
+                ...told('when it was last written', totals),
+                ...('why' in readers ? [`who reads it: ${readers.why}`] : []),
+            ],
+        });
+    }
+    return stakes;
+}
+/** Where the counts of all at once failed, one of them may be to blame. */
+async function weigh_losses_rowsOf({ observe }, table, all, there) {
+    const place = there.indexOf(table);
+    if ('problem' in all && place >= mostSearched)
+        return all;
+    const own = 'value' in all ? { value: all.value.slice(place, place + 1) } : await look_look(() => observe.rowCounts([table]));
+    if ('problem' in own)
+        return own;
+    const [value] = own.value;
+    if (value === undefined)
+        throw new Error(`no count of ${table}`);
+    return { value };
+}
+function told(what, looked) {
+    return 'problem' in looked ? [`${what}: ${looked.problem.summary}`] : [];
+}
+async function valuesOf({ load }, { name }, columns) {
+    return columns.length === 0 ? new Map() : load.nonEmptyValues(name, columns);
+}
+/** The log shows queries of others to admins and monitors only. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+async function seesAllQueries({ observe }) {
+    const roles = await observe.ownRoles();
+    return roles.some((role) => /(?:Admin|Monitor)s?$/i.test(role)) ? 'all' : 'own';
+}
+async function weigh_losses_readersOf({ observe }, table, seen) {
+    if ('problem' in seen)
+        return { why: seen.problem.summary };
+    if (seen.value === 'own')
+        return { why: 'the log shows this identity its own queries only.' };
+    if (seen.value === 'too-many')
+        return { why: `the log is searched for ${mostSearched} tables.` };
+    const found = await look_look(() => observe.readersOf(table, readerHours));
+    return 'value' in found ? { readers: found.value } : { why: found.problem.summary };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/stakes-report.js
+
+
+/** What the plan puts at stake; empty where it loses nothing. */
+function stakesBlocks(stakes) {
+    if (stakes.length === 0)
+        return [];
+    const columns = ['At stake', 'Rows', 'Values', 'Last written', `Read within ${readerHours} h by`, 'Needs first'];
+    const unknown = stakes.flatMap((stake) => stake.unknown.map((what) => `${stake.table}: unknown ${what}`));
+    return [
+        { kind: 'table', columns: columns.map((title) => ({ title })), rows: stakes.map(rowOf) },
+        ...unknown.map((text) => ({ kind: 'sentence', text })),
+    ];
+}
+function rowOf({ table, rows, values, lastWritten, readers, coverage, unknown }) {
+    const isKnown = (what) => !unknown.some((one) => one.startsWith(what));
+    const shownValues = [...(values ?? [])].map(([column, count]) => `${column}: ${(0,numbers/* showCount */.px)(count)}`).join(', ');
+    return [
+        table,
+        rows === undefined ? unknownWord(coverage) : (0,numbers/* showCount */.px)(rows),
+        isKnown('the values') ? shownValues : 'unknown',
+        lastWritten ?? (isKnown('when') ? '' : 'unknown'),
+        readers === undefined
+            ? unknownWord(coverage)
+            : readers.map(({ who, times }) => `${who} (${(0,numbers/* showCount */.px)(times)})`).join(', ') || 'nobody',
+        coverage === 'snapshot' ? 'a snapshot that covers it' : 'none can cover it',
+    ];
+}
+/** What is no table has no rows to count. */
+function unknownWord(coverage) {
+    return coverage === 'snapshot' ? 'unknown' : '';
+}
+/** For the JSON document. */
+function stakesData(stakes) {
+    return stakes.map(({ rows, values, readers, ...stake }) => ({
+        ...stake,
+        ...(rows !== undefined && { rows: String(rows) }),
+        ...(values !== undefined && { values: [...values].map(([column, count]) => ({ column, count: String(count) })) }),
+        ...(readers !== undefined && {
+            readers: readers.map(({ times, ...reader }) => ({ ...reader, times: String(times) })),
+        }),
+    }));
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/plan-report.js
+
 /** The plan as a table, with what is left alone below it. */
-function planBlocks({ document, undeclared, leftOut, unknown, warnings }) {
+function planBlocks({ document, undeclared, leftOut, unknown, warnings }, stakes) {
     const { steps } = document;
     const losing = steps.filter((step) => step.class === 'loses-data').length;
     const rebuilding = steps.filter((step) => step.class === 'rebuilds').length;
@@ -37112,6 +37510,7 @@ function planBlocks({ document, undeclared, leftOut, unknown, warnings }) {
                 : `${steps.length} changes; ${losing} lose data, ${rebuilding} rebuild.`,
         },
         ...(steps.length === 0 ? [] : [plan_report_table(steps)]),
+        ...stakesBlocks(stakes),
         { kind: 'facts', facts: [['Plan', document.hash]] },
         ...warnings.map(({ text, at }) => ({
             kind: 'sentence',
@@ -37967,6 +38366,8 @@ function blocksOf({ files, missing, problems }, folder) {
 
 
 
+
+
 const plan = defineCommand({
     name: 'plan',
     group: 'change',
@@ -37997,6 +38398,7 @@ const plan = defineCommand({
             const compared = await compareWithTable(data, { read: database.read, files: world.referenceFiles });
             changes.push({ data, compared });
         }
+        const stakes = await weighLosses(statements, database);
         const file = request['plan-file'];
         if (file !== undefined)
             await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
@@ -38004,7 +38406,7 @@ const plan = defineCommand({
         const replaced = changes.filter(isChange).flatMap(({ data: { table } }) => plan_withDerived(table, tables));
         return {
             outcomes: [],
-            report: [...planBlocks(made), ...changeBlocks(changes)],
+            report: [...planBlocks(made, stakes), ...changeBlocks(changes)],
             outputs: {
                 'plan-hash': document.hash,
                 changes: String(document.steps.length),
@@ -38017,6 +38419,7 @@ const plan = defineCommand({
                 leftOut,
                 unknown,
                 warnings,
+                stakes: stakesData(stakes),
                 ...(changes.length > 0 && { referenceData: changes.map(changeData) }),
             },
         };
@@ -38224,10 +38627,11 @@ function findUnfinished(restores) {
 /** Whether what an interrupted restore has staged serves a plan that was made now: the same tables, and they are still the same. */
 function serves({ snapshotId, source, tables }, wanted, plan) {
     const isSameSource = source?.cluster === wanted.source?.cluster && source?.database === wanted.source?.database;
-    const isSame = ({ index, live, target, swap, range }) => tables.some((one) => one.undoes === undefined &&
+    const isSame = ({ index, live, target, swap, shape, range }) => tables.some((one) => one.undoes === undefined &&
         one.target === target &&
         one.index === index &&
         one.swap === swap &&
+        JSON.stringify(one.shape) === JSON.stringify(shape) &&
         sameRange(one.range, range) &&
         one.liveTableId === (live?.tableId ?? null));
     return (isSameSource && snapshotId === wanted.manifest.snapshotId && tables.length === plan.length && plan.every(isSame));
@@ -38246,7 +38650,7 @@ async function beginRestore(request, { store, clock }) {
         startedAt: clock.now().toISOString(),
         load: request.load,
         phase: 'loading',
-        tables: request.tables.map(({ table, index, live, target, swap, range, newerRowsWay }) => ({
+        tables: request.tables.map(({ table, index, live, target, swap, shape, range, newerRowsWay }) => ({
             name: table.name,
             index,
             liveTableId: live?.tableId ?? null,
@@ -38255,6 +38659,7 @@ async function beginRestore(request, { store, clock }) {
             round: 0,
             ...(target === undefined ? {} : { target }),
             ...(swap === undefined ? {} : { swap }),
+            ...(shape === undefined ? {} : { shape }),
             ...(range === undefined ? {} : { range }),
             ...(newerRowsWay === undefined ? {} : { newerRows: newerRowsWay }),
         })),
@@ -38328,6 +38733,454 @@ function taken(table, target) {
         summary: `${table} cannot be put as ${target}: the name is taken.`,
         next: 'Choose another name with as, or drop that table if nobody needs it.',
     };
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/row-filter.js
+
+
+
+
+/** Logs are read up to so many characters of a command; a longer one may lack its end. */
+const longestLogged = 4000;
+/**
+ * Reads `.delete table T records <| T | where …` and `.purge table T records … <| where …`. Only a filter whose result depends on nothing but the row itself is told: it is made of
+ * the given columns, constants, operators and functions of a list. A time of day, an ingestion time, another table, a stored function or a constant that the log hides may
+ * mean other rows elsewhere. Source: https://learn.microsoft.com/kusto/management/soft-delete-command
+ */
+function readRowFilter(text, table, columns) {
+    if (text.length >= longestLogged)
+        return { why: 'the log may lack the end of it' };
+    const start = queryStart(text);
+    if (start === undefined)
+        return { why: 'it has no filter' };
+    const { verb } = readStatement(text);
+    if (verb === 'delete' && /^\s*\.delete\s+async\b/.test(text))
+        return { why: 'it ran in the background, and the log does not say how it ended' };
+    const from = verb === 'purge' ? start : filterStart(text, start, table);
+    if (from === undefined)
+        return { why: 'it does not begin with the table itself' };
+    const tokens = tokensFrom(text, from);
+    const given = verb === 'purge' ? [pipe(from), ...tokens] : tokens;
+    const why = new FilterReader(given, columns).findObjection();
+    if (why !== undefined)
+        return { why };
+    const filter = text.slice(from).trim();
+    return { filter: verb === 'purge' ? `| ${filter}` : filter };
+}
+const pipe = (at) => ({ kind: 'punctuation', text: '|', start: at, end: at, closed: true });
+function queryStart(text) {
+    let before;
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
+        if (token.text === '|' && before?.text === '<' && before.end === token.start)
+            return token.end;
+        before = token;
+    }
+    return undefined;
+}
+function filterStart(text, start, table) {
+    const name = new kql_head/* Head */.p(text.slice(start)).takeName();
+    return name?.name === table ? start + name.at.end : undefined;
+}
+function tokensFrom(text, start) {
+    const tokens = [];
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, start); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end))
+        tokens.push(token);
+    return tokens;
+}
+const operators = new Set('and or in has hasprefix hassuffix has_cs hasprefix_cs hassuffix_cs has_any has_all contains contains_cs startswith startswith_cs endswith endswith_cs matches regex between true false'.split(' '));
+const functions = new Set('not isnull isnotnull isempty isnotempty tolower toupper tostring toint tolong toreal todouble todecimal toguid tobool strlen substring abs bin startofday startofweek startofmonth startofyear hourofday dayofweek monthofyear getyear'.split(' '));
+/** What stands in their parentheses is one constant. */
+const constants = new Set('datetime timespan time guid decimal real double long int bool'.split(' '));
+const constantText = /^\s*(?:[-+]?\d[\w\s.:+-]*|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|null|true|false)\s*$/;
+const punctuation = new Set('=!<>~()+-/%,.|[]');
+/** Takes `| where …` again and again. */
+class FilterReader {
+    #tokens;
+    #columns;
+    #place = 0;
+    #depth = 0;
+    /** Depths at which a list of constants is open. */
+    #lists = [];
+    constructor(tokens, columns) {
+        this.#tokens = tokens;
+        this.#columns = columns;
+    }
+    findObjection() {
+        if (this.#at(0)?.text !== '|')
+            return 'it has no where';
+        while (this.#place < this.#tokens.length) {
+            const why = this.#takeOne();
+            if (why !== undefined)
+                return why;
+        }
+        return this.#depth === 0 ? undefined : 'its end is missing';
+    }
+    #takeOne() {
+        const token = this.#at(0);
+        if (token === undefined)
+            return undefined;
+        if (token.kind === 'comment')
+            return 'it has comments';
+        if (token.kind === 'string')
+            return this.#takeText(token);
+        if (token.kind === 'word')
+            return this.#takeWord(token);
+        if (!punctuation.has(token.text))
+            return `it has ${token.text}`;
+        if (token.text === '|')
+            return this.#takePipe();
+        if (token.text === '[')
+            return this.#takeQuotedColumn();
+        if (token.text === '.')
+            return this.#takePoint();
+        this.#place += 1;
+        if (token.text === '(')
+            this.#open();
+        if (token.text === ')')
+            this.#close();
+        return this.#depth < 0 ? 'its parentheses do not fit' : undefined;
+    }
+    #takeText({ text, closed }) {
+        this.#place += 1;
+        if (!closed)
+            return 'its end is missing';
+        return /^[hH]/.test(text) ? 'the log may hide a text in it' : undefined;
+    }
+    #takeWord({ text }) {
+        const isCalled = this.#at(1)?.text === '(';
+        if (isCalled && constants.has(text))
+            return this.#takeConstant();
+        this.#place += 1;
+        if (/^\d/.test(text) || operators.has(text))
+            return undefined;
+        if (isCalled)
+            return functions.has(text) ? undefined : `it calls ${text}`;
+        if (!this.#columns.has(text))
+            return `it uses ${text}, which is no column that the snapshot holds exactly`;
+        return this.#lists.length > 0 ? `it uses ${text} in a list` : undefined;
+    }
+    #takeConstant() {
+        const [name, first] = [this.#at(0)?.text, this.#at(1)];
+        let end = this.#place + 2;
+        while (this.#tokens[end] !== undefined && this.#tokens[end]?.text !== ')')
+            end += 1;
+        const close = this.#tokens[end];
+        if (first === undefined || close === undefined)
+            return 'its end is missing';
+        const inside = this.#tokens.slice(this.#place + 2, end);
+        this.#place = end + 1;
+        const isText = inside.length === 1 && inside[0]?.kind === 'string' && /^['"]/.test(inside[0].text);
+        const written = this.#joined(inside);
+        return isText || constantText.test(written) ? undefined : `it has ${name}(${written})`;
+    }
+    #joined(tokens) {
+        return tokens
+            .map((token, index) => (token.start > (tokens[index - 1]?.end ?? token.start) ? ' ' : '') + token.text)
+            .join('');
+    }
+    #takePipe() {
+        if (this.#depth > 0)
+            return 'it has a query in it';
+        const next = this.#at(1)?.text;
+        if (next !== 'where')
+            return `it has ${next ?? 'nothing'} after a pipe`;
+        this.#place += 2;
+        return undefined;
+    }
+    #takeQuotedColumn() {
+        const [name, end] = [this.#at(1), this.#at(2)];
+        if (name?.kind !== 'string' || !name.closed || end?.text !== ']')
+            return 'it has [';
+        this.#place += 3;
+        const column = (0,literal/* literalValue */.X)(name.text);
+        if (this.#lists.length > 0 || !this.#columns.has(column))
+            return `it uses ${column}, which is no column that the snapshot holds exactly`;
+        return undefined;
+    }
+    /** In a number, or between the two ends of a range. */
+    #takePoint() {
+        const [before, next] = [this.#tokens[this.#place - 1], this.#at(1)];
+        const isRange = next?.text === '.' || before?.text === '.';
+        const isNumber = /^\d/.test(before?.text ?? '') && /^\d/.test(next?.text ?? '');
+        this.#place += 1;
+        return isRange || isNumber ? undefined : 'it looks into a value';
+    }
+    #open() {
+        this.#depth += 1;
+        const [one, two] = [this.#tokens[this.#place - 2], this.#tokens[this.#place - 3]];
+        const word = one?.text === '~' ? two?.text : one?.text;
+        if (word === 'in' || word === 'has_any' || word === 'has_all')
+            this.#lists.push(this.#depth);
+    }
+    #close() {
+        if (this.#lists.at(-1) === this.#depth)
+            this.#lists.pop();
+        this.#depth -= 1;
+    }
+    #at(ahead) {
+        return this.#tokens[this.#place + ahead];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/logged-change.js
+
+
+
+const kinds = ['purge-or-delete-since-base', 'moved-since-base'];
+/** Reads each command once, whatever the number of tables that are asked about later; the order of the commands does not matter. */
+function readLog(commands) {
+    const ofAll = [];
+    const byTable = new Map();
+    for (const command of distinctCommands(commands)) {
+        const { change, tables } = changeOf(command) ?? {};
+        if (change === undefined)
+            continue;
+        if (tables === undefined)
+            ofAll.push(change);
+        for (const table of tables ?? []) {
+            const own = byTable.get(table);
+            if (own === undefined)
+                byTable.set(table, [change]);
+            else
+                own.push(change);
+        }
+    }
+    return {
+        byTable: new Map([...byTable].map(([table, changes]) => [table, byKind(changes)])),
+        ofAll: byKind(ofAll),
+    };
+}
+function byKind(changes) {
+    const inTime = changes.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+    const of = (wanted) => inTime.filter(({ kind }) => kind === wanted);
+    return { 'purge-or-delete-since-base': of('purge-or-delete-since-base'), 'moved-since-base': of('moved-since-base') };
+}
+/** What the commands of the log did to a table from the time of a snapshot on, told once per kind: how often, and the last of them. */
+function hazardsOfLog(table, { snapshotId, clusterTime }, log) {
+    return kinds.flatMap((kind) => {
+        const lists = [log.byTable.get(table)?.[kind] ?? [], log.ofAll[kind]];
+        const number = lists.reduce((sum, list) => sum + list.length - earlier(list, clusterTime), 0);
+        const [last] = lists.flatMap((list) => list.at(-1) ?? []).toSorted((a, b) => (a.at < b.at ? 1 : -1));
+        if (last === undefined || number === 0)
+            return [];
+        const count = number === 1 ? 'a command' : `${number} commands`;
+        const summary = `Since snapshot ${snapshotId}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
+        return [found(kind, summary, table)];
+    });
+}
+/** How many of the changes, which are in the order of their times, are older than an instant. */
+function earlier(changes, instant) {
+    let [low, high] = [0, changes.length];
+    while (low < high) {
+        const middle = Math.floor((low + high) / 2);
+        if ((changes[middle]?.at ?? instant) < instant)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+/** Two logs may tell of the same command, with times that differ a little: the later one counts. */
+function distinctCommands(commands) {
+    const latest = new Map();
+    for (const { at, text } of commands) {
+        const key = `${at.slice(0, 19)}\n${text}`;
+        const known = latest.get(key);
+        if (known === undefined || known.at < at)
+            latest.set(key, { at, text });
+    }
+    return [...latest.values()];
+}
+/** What a command did, and to which tables; without tables, when it does not say and may act on everything. */
+function changeOf({ at, text }) {
+    if (isTrial(text))
+        return undefined;
+    const reading = readStatement(text);
+    const kind = logged_change_kindOf(reading);
+    if (kind === undefined)
+        return undefined;
+    const change = { kind, at, what: describeLoss(reading) };
+    if (reading.reach === 'open' && reading.entities.length === 0)
+        return { change };
+    return { change, tables: new Set(reading.entities.flatMap((one) => (one.kind === 'table' ? [one.name] : []))) };
+}
+/** Whether the command only told what it would do. */
+function isTrial(text) {
+    return /\bwhatif\s*(?:=\s*true|<\|)/i.test(text);
+}
+function logged_change_kindOf({ verb, noun, action, policy }) {
+    if (policy !== undefined)
+        return undefined;
+    const isExtents = /^extents?$/.test(noun);
+    switch (verb) {
+        case 'move':
+        case 'replace':
+            return isExtents ? 'moved-since-base' : undefined;
+        case 'rename':
+            return /^tables?$/.test(noun) ? 'moved-since-base' : undefined;
+        case 'set-or-replace':
+            return 'purge-or-delete-since-base';
+        case 'clear':
+            return action === 'data' ? 'purge-or-delete-since-base' : undefined;
+        case 'delete':
+        case 'update':
+        case 'purge':
+            return action === 'records' ? 'purge-or-delete-since-base' : undefined;
+        case 'drop': {
+            const isWhole = /^tables?$/.test(noun) && /^(?:|ifexists|drop-columns)$/.test(action);
+            return isExtents || isWhole || noun === 'column' ? 'purge-or-delete-since-base' : undefined;
+        }
+        case 'alter':
+            return action === 'type' || (noun === 'table' && action === 'columns') ? 'purge-or-delete-since-base' : undefined;
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/deleted-rows.js
+
+
+
+
+/** What to do about rows that were deleted since the snapshot, which a restore would bring back. */
+const deletedRowsWays = ['replay', 'accept'];
+/**
+ * Deletions of rows of the table in the order of their times. `takenBack` are digests of statements of deployments, which the restore takes back as a whole: those are no deletions
+ * for themselves. What does not say which table it is about counts for every table.
+ */
+function deletionsOf({ name, columns }, commands, takenBack) {
+    const exact = new Set(columns.filter(({ fidelity }) => fidelity === 'exact').map((column) => column.name));
+    return distinctCommands(commands)
+        .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+        .flatMap(({ at, text }) => {
+        const kind = kindFor(text, name);
+        if (kind === undefined || takenBack.has(digestOfStatement(text)))
+            return [];
+        const rows = kind === 'drop-extents' ? { why: 'it names no rows' } : readRowFilter(text, name, exact);
+        return [{ at, kind, text: text.split('\n')[0] ?? '', rows }];
+    });
+}
+function kindFor(text, table) {
+    if (isTrial(text))
+        return undefined;
+    const { verb, noun, action, entities, reach } = readStatement(text);
+    const isExtents = verb === 'drop' && /^extents?$/.test(noun);
+    const isRows = (verb === 'delete' || verb === 'purge') && noun === 'table' && action === 'records';
+    if (!isExtents && !isRows)
+        return undefined;
+    const names = entities.filter(({ kind }) => kind === 'table').map((one) => one.name);
+    if (!names.includes(table) && (reach === 'named' || names.length > 0))
+        return undefined;
+    return isExtents ? 'drop-extents' : verb === 'purge' ? 'purge' : 'delete';
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-deletions.js
+
+
+
+/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+const logDays = 30;
+/** Reads the logs of the database that the snapshot was taken of, from when it was planned. A log that cannot be read is a doubt, also when the cluster is away. */
+async function readDeletionLog({ clusterTime }, now, observe) {
+    const [commands, roles] = await Promise.all([
+        ask(() => observe.changesSince(clusterTime)),
+        ask(() => observe.ownRoles()),
+    ]);
+    if ('why' in commands)
+        return { commands: [], doubts: [`the logs could not be read: ${commands.why}`] };
+    const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
+    const isOld = Date.parse(now) - Date.parse(clusterTime) > logDays * 86_400_000;
+    return {
+        commands: commands.value,
+        doubts: [
+            ...(seesAll ? [] : ['the logs show this identity its own commands only']),
+            ...(isOld ? [`the logs reach ${logDays} days back, and the snapshot is older`] : []),
+        ],
+    };
+}
+async function ask(read) {
+    try {
+        return { value: await read() };
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => code === 'cancelled' || code === 'bug'))
+            throw error;
+        return { why: error.problems[0].summary };
+    }
+}
+/**
+ * The plan with what deleted rows of each table since the snapshot, and with what stands against bringing them back unsaid: any deletion, and any doubt. `takenBack` are digests of statements of
+ * deployments that the restore takes back.
+ */
+function withDeletions(plan, { commands, doubts }, asked) {
+    return plan.map((one) => {
+        const stored = asked.manifest.tables[one.index] ?? one.table;
+        const deletions = deletionsOf(stored, commands, asked.takenBack);
+        const obstacles = obstaclesOf(one.table.name, { deletions, doubts }, asked.way);
+        return {
+            ...one,
+            deletions,
+            impact: [...one.impact, ...impactOf(one.table.name, deletions, asked.way)],
+            obstacles: [...one.obstacles, ...obstacles],
+        };
+    });
+}
+function impactOf(table, deletions, way) {
+    if (deletions.length === 0)
+        return [];
+    const count = `${deletions.length} ${(0,in_number/* inNumber */.D)(BigInt(deletions.length), 'deletion', 'deletions')}`;
+    const what = way === 'replay'
+        ? 'run on the staged copy before the swap, so that these rows stay deleted'
+        : 'are not repeated: rows that were deleted come back';
+    return [`${count} of rows of ${table} since the snapshot ${way === undefined ? 'were found' : what}.`];
+}
+function obstaclesOf(table, { deletions, doubts }, way) {
+    if (way === 'accept')
+        return [];
+    const unclear = way === 'replay' ? deletions.filter(({ rows }) => 'why' in rows) : [];
+    return [
+        ...(way === undefined && deletions.length > 0 ? [wouldComeBack(table, deletions)] : []),
+        ...(unclear.length > 0 ? [cannotReplay(table, unclear)] : []),
+        ...(doubts.length > 0 ? [notKnown(table, doubts)] : []),
+    ];
+}
+const orAccept = (table) => `say deleted-rows: accept, and they come back; or leave the table out with tables: !${table}.`;
+function wouldComeBack(table, deletions) {
+    const isClear = deletions.every(({ rows }) => 'filter' in rows);
+    return {
+        code: 'refused',
+        summary: `Rows of ${table} were deleted since the snapshot, perhaps on purpose; restoring would bring them back.`,
+        detail: listed(deletions, ({ at, text }) => `${at}: ${text}`),
+        next: `${isClear ? 'Say deleted-rows: replay to delete them again before the swap; or ' : 'To bring them back, '}${orAccept(table)}`,
+    };
+}
+function cannotReplay(table, deletions) {
+    return {
+        code: 'refused',
+        summary: `Not every deletion of rows of ${table} can be repeated exactly.`,
+        detail: listed(deletions, ({ text, rows }) => `${text} (${'why' in rows ? rows.why : ''})`),
+        next: `Delete these rows by hand after a restore beside the live tables, with as; or ${orAccept(table)}`,
+    };
+}
+function notKnown(table, doubts) {
+    return {
+        code: 'unknown',
+        summary: `Whether rows of ${table} were deleted on purpose since the snapshot is not known: ${doubts.join('; ')}.`,
+        next: `Ask who may have deleted some. If nobody did, or they may come back, ${orAccept(table)}`,
+    };
+}
+const mostListed = 5;
+function listed(deletions, show) {
+    const shown = deletions.slice(0, mostListed).map(show);
+    const others = deletions.length - shown.length;
+    return [...shown, ...(others === 0 ? [] : [`and ${others} more`])].join('; ');
+}
+/** Filters of what is to be deleted again, by the table's place in the snapshot. Every deletion of the plan is told as a filter, or stood against it. */
+function replaysOf(plan) {
+    return new Map(plan.map(({ index, deletions = [] }) => [
+        index,
+        [...new Set(deletions.flatMap(({ rows }) => ('filter' in rows ? [rows.filter] : [])))],
+    ]));
 }
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
@@ -38792,12 +39645,32 @@ function arrivedMeanwhile(name) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/verbs/deletion-report.js
+
+/** The result of a restore, which also says what became of rows that were deleted since the snapshot. */
+function withDeletionsTold(result, plan, way) {
+    const deleted = plan.filter(({ deletions = [] }) => deletions.length > 0);
+    if (deleted.length === 0 || way === undefined)
+        return result;
+    const count = deleted.reduce((sum, { deletions = [] }) => sum + deletions.length, 0);
+    const names = deleted.map(({ table }) => table.name).join(', ');
+    const text = way === 'replay'
+        ? `What ${(0,numbers/* showCount */.px)(count)} commands deleted since the snapshot was deleted again before the swap: ${names}.`
+        : `What ${(0,numbers/* showCount */.px)(count)} commands deleted since the snapshot is back, as was said: ${names}.`;
+    const data = deleted.map(({ table, deletions = [] }) => ({ table: table.name, way, commands: deletions.length }));
+    return {
+        ...result,
+        report: [...result.report, { kind: 'sentence', text }],
+        data: { ...result.data, deletions: data },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/hold-report.js
 /** The result of a restore or of its plan, which also says what is on hold from then on. */
 function withTakenBack(result, held) {
     if (held.length === 0)
         return result;
-    const rows = held.flatMap(({ plan, steps }) => steps.map((step) => rowOf(plan, step)));
+    const rows = held.flatMap(({ plan, steps }) => steps.map((step) => hold_report_rowOf(plan, step)));
     const data = held.map(({ id, plan, steps }) => ({ deployment: id, plan, steps }));
     return {
         ...result,
@@ -38812,7 +39685,7 @@ function withTakenBack(result, held) {
         data: { ...result.data, onHold: data },
     };
 }
-function rowOf(plan, { what, at }) {
+function hold_report_rowOf(plan, { what, at }) {
     return [what, at === undefined ? 'deletions' : `${at.file}:${at.line}`, plan.slice(0, 12)];
 }
 /** The result, which also lists the holds; nothing is said of a cluster that could not be asked. */
@@ -38830,7 +39703,7 @@ function withHolds(result, holds) {
             {
                 kind: 'table',
                 columns: [{ title: 'Hold' }, { title: 'Not run again' }, { title: 'Written at' }, { title: 'Plan' }],
-                rows: holds.flatMap(({ id, steps }) => steps.map((step) => [id, ...rowOf(step.plan, step)])),
+                rows: holds.flatMap(({ id, steps }) => steps.map((step) => [id, ...hold_report_rowOf(step.plan, step)])),
             },
             {
                 kind: 'next-step',
@@ -38844,6 +39717,22 @@ function withHolds(result, holds) {
 
 ;// CONCATENATED MODULE: ./build/verbs/restore-inputs.js
 
+
+/** What becomes of rows that were deleted since. */
+const deletedRows = {
+    'deleted-rows': {
+        type: 'choice',
+        choices: deletedRowsWays,
+        describe: 'Rows that were deleted or purged since the snapshot: replay deletes them again before the swap, accept brings them back; without it a table with such deletions is refused, and so is one of which the logs do not tell',
+    },
+};
+/** What becomes of columns. */
+const columnMap = {
+    columns: {
+        type: 'list',
+        describe: 'Columns that are others now, by name: T.old=new for one with another name, T.gone=- for one of the snapshot that is not to come back, T.since=+ for one that the snapshot does not have',
+    },
+};
 /** What a restore does with continuous exports of its tables. */
 const exportsInput = {
     type: 'choice',
@@ -38884,6 +39773,7 @@ function checkWhat(given) {
     const wrong = [
         ...(given.as === undefined ? [] : ['as']),
         ...(given.undo ? ['undo'] : []),
+        ...(given.what === 'schema' && given.columns.length > 0 ? ['columns'] : []),
         ...(given['time-column'] === undefined ? [] : ['time-column']),
         ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
         ...(given.what === 'schema' && !isDefault ? ['tables'] : []),
@@ -38893,6 +39783,17 @@ function checkWhat(given) {
         code: 'input',
         summary: `The inputs what and ${name} do not go together: what is ${given.what}.`,
         next: `Leave ${name} out, or say what: data, which brings tables back with their rows.`,
+    }));
+}
+/** An undo puts columns back as they were, and the rows beside a range keep theirs. */
+function checkColumns(given) {
+    if (given.columns.length === 0)
+        return [];
+    const wrong = [...(given.undo ? ['undo'] : []), ...(given['time-column'] === undefined ? [] : ['time-column'])];
+    return wrong.map((name) => ({
+        code: 'input',
+        summary: `The inputs columns and ${name} are both given.`,
+        next: 'Columns get other names where a table comes back as a whole: leave one of them out.',
     }));
 }
 /** What is wrong with inputs that are right each for itself. */
@@ -39083,6 +39984,12 @@ place) {
                 swap: one.swap ?? 'rename',
                 afterRows: rowsAfter(one).toString(),
                 impact: one.impact,
+                deletions: one.deletions?.map(({ at, kind, text, rows }) => ({
+                    at,
+                    kind,
+                    text,
+                    why: 'why' in rows ? rows.why : undefined,
+                })),
             })),
         },
     };
@@ -39183,13 +40090,13 @@ function restore_report_notLookedAt(table, id, manifest) {
     };
 }
 function restored(manifest, records, milliseconds) {
-    const tables = records.flatMap(({ runId, tables: ofRecord }) => ofRecord.map(({ name, target, index, liveTableId, carried }) => {
+    const tables = records.flatMap(({ runId, tables: ofRecord }) => ofRecord.map(({ name, target, index, liveTableId, carried, replayed }) => {
         const table = manifest.tables[index];
         if (table === undefined)
             throw (0,domain_problem/* problemError */.gS)({ code: 'bug', summary: `no table ${index} in the manifest` });
         return {
             name: targetOf({ name, target }),
-            rows: BigInt(table.fingerprint.rows),
+            rows: BigInt(contentsOf({ replayed }, table).rows),
             newer: BigInt(carried?.found.rows ?? 0),
             doubts: doubtsAbout(manifest, table),
             kept: liveTableId === null ? '' : oldName({ run: runId, index }),
@@ -39957,6 +40864,9 @@ const nothingToUndo = {
 
 
 
+
+
+
 const loadChoices = ['auto', ...loadWays];
 const restoreData = defineCommand({
     name: 'restore',
@@ -39979,6 +40889,8 @@ const restoreData = defineCommand({
             choices: newerRowsWays,
             describe: 'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
         },
+        ...deletedRows,
+        ...columnMap,
         'continuous-exports': exportsInput,
         ...rangeInputs,
         load: {
@@ -40019,7 +40931,7 @@ const restoreData = defineCommand({
         const newerRows = request['newer-rows'];
         const exportWay = request['continuous-exports'];
         const { range, problems } = readRange(request);
-        (0,domain_problem/* throwProblems */.Jh)([...checkTogether(request), ...checkExports(request), ...problems]);
+        (0,domain_problem/* throwProblems */.Jh)([...checkTogether(request), ...checkExports(request), ...problems, ...checkColumns(request)]);
         const identity = await database.read.identity();
         requireCanary(identity);
         if (request.undo) {
@@ -40040,6 +40952,9 @@ const restoreData = defineCommand({
             exportWay,
             load: request.load,
             as: request.as,
+            deletedRows: request['deleted-rows'],
+            columns: request.columns,
+            observe: (places.isElsewhere === 'yes' ? world.openDatabase(request) : database).observe,
             range,
         };
         const unfinished = interrupted && {
@@ -40047,13 +40962,15 @@ const restoreData = defineCommand({
             standing: await readStanding(interrupted.record, database),
         };
         if (request['dry-run']) {
-            const plan = await countRanges(await makePlan(request.tables, opened), {
+            const planned = await countRanges(await makePlan(request.tables, opened), {
                 store,
                 parquet: world.openParquet(store),
             });
+            const said = opened.deletedRows === undefined ? '' : ` --deleted-rows ${opened.deletedRows}`;
             const show = range === undefined ? showPlan : showRangePlan;
-            const shown = show(manifest, plan, unfinished, `${places.flags}${tablesFlag(request.tables)}`);
-            return withTakenBack(withoutViews(shown, manifest), await takenBackBy(plan, opened));
+            const flags = `${places.flags}${tablesFlag(request.tables)}${said}`;
+            const shown = withoutViews(show(manifest, planned, unfinished, flags), manifest);
+            return withTakenBack(shown, await takenBackBy(planned, opened));
         }
         const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
         const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? ofRange(finished.tables, range) : [];
@@ -40071,19 +40988,20 @@ const restoreData = defineCommand({
         const took = world.clock.now().getTime() - startedAt.getTime();
         const held = records.flatMap(({ holds }) => holds ?? []);
         const tell = range === undefined ? restored : rangeRestored;
-        return withTakenBack(withoutViews(tell(manifest, records, took), manifest), held);
+        const result = withDeletionsTold(tell(manifest, records, took), plan, opened.deletedRows);
+        return withTakenBack(withoutViews(result, manifest), held);
     },
 });
 const restore = withSchema(restoreData);
-/** What was done of what is asked for: a time range is not the whole table, nor another range. */
-function ofRange(tables, range) {
-    return tables.filter((one) => sameRange(one.range, range));
-}
 /** What deployments did since the snapshot to the tables that are put back in place. */
 function takenBackBy(plan, opened) {
     const { manifest, store, database } = opened;
     const tables = plan.map(({ table: { name }, target }) => ({ name, target }));
     return findTakenBack(takingBack({ source: recordedSource(manifest, opened), tables }, manifest), store, database);
+}
+/** What was done of what is asked for: a time range is not the whole table, nor another range. */
+function ofRange(tables, range) {
+    return tables.filter((one) => sameRange(one.range, range));
 }
 /** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
 function refuseUnrestorable({ snapshotId, range, tables }, { tables: wanted, as }) {
@@ -40149,15 +41067,23 @@ async function manifestOf({ record }, store, places) {
     const manifest = await readManifest(store, source, record.snapshotId);
     return manifest && asSeenFrom(manifest, source, places);
 }
-async function makePlan(wanted, { database, identity, store, manifest, restores, newerRows, exportWay, as, range }) {
+async function makePlan(wanted, opened) {
+    const { database, identity, store, restores, newerRows, exportWay, as, range } = opened;
     const onlyDamaged = isOnlyDamaged(wanted);
-    const held = manifest.tables.filter((table) => !isView(table));
-    const tables = onlyDamaged ? held : selectTables(held, wanted);
     const [live, schemaScript, exports] = await Promise.all([
         database.read.tables(),
         database.read.schemaScript(),
         database.read.continuousExports(),
     ]);
+    const { shapes, problems } = readColumnMap(opened.columns, {
+        tables: opened.manifest.tables,
+        live: as === undefined ? live : [],
+    });
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    const shapedTables = opened.manifest.tables.map((table) => shaped(table, shapes.get(table.name)));
+    const manifest = { ...opened.manifest, tables: shapedTables };
+    const held = manifest.tables.filter((table) => !isView(table));
+    const tables = onlyDamaged ? held : selectTables(held, wanted);
     const records = restores.map(({ record }) => record);
     const storedScript = await readStoredScript(store, manifest);
     const state = { manifest, live, schemaScript, exports, storedScript, restores: records, identity };
@@ -40174,7 +41100,30 @@ async function makePlan(wanted, { database, identity, store, manifest, restores,
     const placed = as === undefined
         ? chosen
         : (chosen?.map(({ table }) => table) ?? tables).map((table) => placeBeside(table, as, beside));
-    return Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
+    const whole = await Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
+    const withShape = (one) => {
+        const shape = shapes.get(one.table.name);
+        return shape === undefined ? one : { ...one, shape };
+    };
+    return lookForDeletions(whole.map(withShape), opened);
+}
+/** The plan as the logs have it at this moment; they are not asked when nothing would come back. */
+async function lookForDeletions(plan, opened) {
+    if (plan.length === 0)
+        return plan;
+    const log = await readDeletionLog(opened.manifest, opened.identity.now, opened.observe);
+    const held = log.commands.length === 0 ? [] : await takenBackBy(plan, opened);
+    const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
+    return withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest: opened.manifest });
+}
+/** Hours may have gone by since the plan was made. */
+async function replaysNow(plan, opened) {
+    if (opened.deletedRows === 'accept')
+        return new Map();
+    const bare = plan.map((one) => ({ ...one, obstacles: [] }));
+    const now = await lookForDeletions(bare, opened);
+    (0,domain_problem/* throwProblems */.Jh)(now.flatMap(({ obstacles }) => obstacles));
+    return replaysOf(now);
 }
 /** A table whose files are not those that were verified cannot come back from this snapshot. */
 async function withLostFiles(one, { snapshotId }, store) {
@@ -40243,7 +41192,8 @@ async function bringBack({ journal, load }, plan, opened) {
     const others = othersThan(journal.current().runId, opened);
     const reach = { database, store, clock: world.clock, progress: world.progress };
     await journal.whileOwn(async () => {
-        await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay }, reach);
+        const replays = () => replaysNow(plan, opened);
+        await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay, replays }, reach);
         await finishRestore(journal, manifest, others, reach);
     });
 }
@@ -40958,117 +41908,6 @@ function mayEnd({ subjectEndsWith }) {
     return endings.some((ending) => ending.endsWith(filter) || filter.endsWith(ending));
 }
 
-;// CONCATENATED MODULE: ./build/domain/snapshot/logged-change.js
-
-
-
-const kinds = ['purge-or-delete-since-base', 'moved-since-base'];
-/** Reads each command once, whatever the number of tables that are asked about later; the order of the commands does not matter. */
-function readLog(commands) {
-    const ofAll = [];
-    const byTable = new Map();
-    for (const command of distinct(commands)) {
-        const { change, tables } = changeOf(command) ?? {};
-        if (change === undefined)
-            continue;
-        if (tables === undefined)
-            ofAll.push(change);
-        for (const table of tables ?? []) {
-            const own = byTable.get(table);
-            if (own === undefined)
-                byTable.set(table, [change]);
-            else
-                own.push(change);
-        }
-    }
-    return {
-        byTable: new Map([...byTable].map(([table, changes]) => [table, byKind(changes)])),
-        ofAll: byKind(ofAll),
-    };
-}
-function byKind(changes) {
-    const inTime = changes.toSorted((a, b) => (a.at < b.at ? -1 : 1));
-    const of = (wanted) => inTime.filter(({ kind }) => kind === wanted);
-    return { 'purge-or-delete-since-base': of('purge-or-delete-since-base'), 'moved-since-base': of('moved-since-base') };
-}
-/** What the commands of the log did to a table from the time of a snapshot on, told once per kind: how often, and the last of them. */
-function hazardsOfLog(table, { snapshotId, clusterTime }, log) {
-    return kinds.flatMap((kind) => {
-        const lists = [log.byTable.get(table)?.[kind] ?? [], log.ofAll[kind]];
-        const number = lists.reduce((sum, list) => sum + list.length - earlier(list, clusterTime), 0);
-        const [last] = lists.flatMap((list) => list.at(-1) ?? []).toSorted((a, b) => (a.at < b.at ? 1 : -1));
-        if (last === undefined || number === 0)
-            return [];
-        const count = number === 1 ? 'a command' : `${number} commands`;
-        const summary = `Since snapshot ${snapshotId}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
-        return [found(kind, summary, table)];
-    });
-}
-/** How many of the changes, which are in the order of their times, are older than an instant. */
-function earlier(changes, instant) {
-    let [low, high] = [0, changes.length];
-    while (low < high) {
-        const middle = Math.floor((low + high) / 2);
-        if ((changes[middle]?.at ?? instant) < instant)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-/** Two logs may tell of the same command, with times that differ a little: the later one counts. */
-function distinct(commands) {
-    const latest = new Map();
-    for (const { at, text } of commands) {
-        const key = `${at.slice(0, 19)}\n${text}`;
-        const known = latest.get(key);
-        if (known === undefined || known.at < at)
-            latest.set(key, { at, text });
-    }
-    return [...latest.values()];
-}
-/** What a command did, and to which tables; without tables, when it does not say and may act on everything. */
-function changeOf({ at, text }) {
-    if (/\bwhatif\s*(?:=\s*true|<\|)/i.test(text))
-        return undefined;
-    const reading = readStatement(text);
-    const kind = logged_change_kindOf(reading);
-    if (kind === undefined)
-        return undefined;
-    const change = { kind, at, what: describeLoss(reading) };
-    if (reading.reach === 'open' && reading.entities.length === 0)
-        return { change };
-    return { change, tables: new Set(reading.entities.flatMap((one) => (one.kind === 'table' ? [one.name] : []))) };
-}
-function logged_change_kindOf({ verb, noun, action, policy }) {
-    if (policy !== undefined)
-        return undefined;
-    const isExtents = /^extents?$/.test(noun);
-    switch (verb) {
-        case 'move':
-        case 'replace':
-            return isExtents ? 'moved-since-base' : undefined;
-        case 'rename':
-            return /^tables?$/.test(noun) ? 'moved-since-base' : undefined;
-        case 'set-or-replace':
-            return 'purge-or-delete-since-base';
-        case 'clear':
-            return action === 'data' ? 'purge-or-delete-since-base' : undefined;
-        case 'delete':
-        case 'update':
-        case 'purge':
-            return action === 'records' ? 'purge-or-delete-since-base' : undefined;
-        case 'drop': {
-            const isWhole = /^tables?$/.test(noun) && /^(?:|ifexists|drop-columns)$/.test(action);
-            return isExtents || isWhole || noun === 'column' ? 'purge-or-delete-since-base' : undefined;
-        }
-        case 'alter':
-            return action === 'type' || (noun === 'table' && action === 'columns') ? 'purge-or-delete-since-base' : undefined;
-        default:
-            return undefined;
-    }
-}
-
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var launch_core = __nccwpck_require__(88532);
 ;// CONCATENATED MODULE: ./build/domain/snapshot/workload-group.js
@@ -41330,7 +42169,7 @@ function tablesWithRows({ tables, populations }) {
     return tables.filter(({ name }) => populations.get(name)?.total !== 0n);
 }
 /** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
-const logDays = 30;
+const find_hazards_logDays = 30;
 async function findInLogs({ previous, identity }, { observe }) {
     const oldest = [...previous.values()].map(({ clusterTime }) => clusterTime).toSorted()[0];
     if (oldest === undefined)
@@ -41352,8 +42191,8 @@ function limitsOfLogs(roles, oldest, now) {
     const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
     if (!seesAll)
         limits.push(unreadable('The logs show this identity its own commands only: what others deleted or moved is not known.'));
-    if (Date.parse(now) - Date.parse(oldest) > logDays * 86_400_000)
-        limits.push(unreadable(`The logs reach ${logDays} days back, and the snapshot before is older.`));
+    if (Date.parse(now) - Date.parse(oldest) > find_hazards_logDays * 86_400_000)
+        limits.push(unreadable(`The logs reach ${find_hazards_logDays} days back, and the snapshot before is older.`));
     return limits;
 }
 const unreadable = (summary) => found('logs-unreadable', summary);
@@ -43830,9 +44669,9 @@ function dry_run_planned(plan, { last, slots, prices }) {
         },
     };
 }
-const notKnown = 'not known';
-const bytesOr = (bytes) => (bytes === undefined ? notKnown : (0,numbers/* showBytes */.ni)(bytes));
-const countOr = (count) => (count === undefined ? notKnown : (0,numbers/* showCount */.px)(count));
+const dry_run_notKnown = 'not known';
+const bytesOr = (bytes) => (bytes === undefined ? dry_run_notKnown : (0,numbers/* showBytes */.ni)(bytes));
+const countOr = (count) => (count === undefined ? dry_run_notKnown : (0,numbers/* showCount */.px)(count));
 function dry_run_tableOf(tables, estimate) {
     const titles = ['Rows', 'Newer', 'Slices', 'Hot', 'Cold', 'Files, at least', 'Their size, estimated'];
     return {
@@ -43840,7 +44679,7 @@ function dry_run_tableOf(tables, estimate) {
         columns: [{ title: 'Table' }, ...titles.map((title) => ({ title, align: 'right' }))],
         rows: tables.map(({ name, bound, populations, slices }, place) => {
             const own = estimate.tables[place];
-            const newer = bound === 'whole-table' ? notKnown : (0,numbers/* showCount */.px)(newerRows(populations));
+            const newer = bound === 'whole-table' ? dry_run_notKnown : (0,numbers/* showCount */.px)(newerRows(populations));
             const counts = [(0,numbers/* showCount */.px)(boundedRows(populations)), newer, (0,numbers/* showCount */.px)(slices.length)];
             const sizes = [bytesOr(own?.hotBytes), bytesOr(own?.coldBytes), countOr(own?.files), bytesOr(own?.fileBytes)];
             return [name, ...counts, ...sizes];
@@ -43856,14 +44695,14 @@ function factsOf(estimate, cost) {
         ['read from cold storage', bytesOr(coldBytes)],
         ['files, at least', countOr(files)],
         ['their size, estimate', bytesOr(fileBytes)],
-        ['time, estimate', time === undefined ? notKnown : `${time.minutes} minutes, from ${from}`],
+        ['time, estimate', time === undefined ? dry_run_notKnown : `${time.minutes} minutes, from ${from}`],
         ...costFacts(cost),
     ];
 }
 function costFacts(cost) {
     if (cost === undefined)
-        return [['cost', `${notKnown}: no prices were given (input prices)`]];
-    const money = (value) => (value === undefined ? notKnown : `${value} ${cost.currency}`);
+        return [['cost', `${dry_run_notKnown}: no prices were given (input prices)`]];
+    const money = (value) => (value === undefined ? dry_run_notKnown : `${value} ${cost.currency}`);
     return [
         ['storage a month, estimate', money(cost.storagePerMonth)],
         ['writing, estimate', money(cost.writes)],

@@ -166,6 +166,24 @@ test('one live row that is removed is found at every level, with expected and se
   expect(told(await verify('full'))).toEqual(passed);
 });
 
+test('rows that were deleted come back only when that is said, and are deleted again where that is said', async () => {
+  await site.talk.command(`.delete table Plain records <| Plain | where n == 16`);
+  const restore = (...flags: readonly string[]): Promise<CliRun> =>
+    site.cliAt({ deleted_rows: '' }, 'restore', '--snapshot', snapshot, '--tables', 'Plain', ...flags);
+  const sixteen = () => site.talk.query('Plain | summarize count(), countif(n == 16)');
+  expect((await restore()).document).toMatchObject({
+    exitCode: 3,
+    problems: [{ code: 'refused', detail: expect.stringContaining('n == 16') }],
+  });
+  const again = (await restore('--deleted-rows', 'replay')).document;
+  expect(again).toMatchObject({ exitCode: 0, verdict: 'pass', data: { deletions: [{ table: 'Plain', commands: 1 }] } });
+  expect(await sixteen()).toEqual([[39, 0]]);
+  const nothing = await site.cliAt({ deleted_rows: '' }, 'restore', '--snapshot', snapshot);
+  expect(nothing.document).toMatchObject({ exitCode: 0, outputs: { 'restored-tables': '' } });
+  expect((await restore('--deleted-rows', 'accept')).document.outputs['restored-tables']).toBe('Plain');
+  expect(await sixteen()).toEqual([[40, 1]]);
+});
+
 test('one live value that is changed while the count stays the same is found at level contents and only there', async () => {
   await site.talk.command('.set-or-replace Plain <| Plain | extend t = iff(n == 3, "changed", t)');
   const run = await site.cli('snapshot', '--tables', 'Plain');

@@ -88,6 +88,7 @@ test('a plan for a schema that is another by now is refused, as is one that was 
 test('what is not in the files is listed and stays; a deletion that loses rows waits for a snapshot', async () => {
   await site.talk.command('.create table Old (n: long)');
   await site.talk.command('.ingest inline into table Old <|\n1');
+  await site.talk.command('.append Raw <| Old | take 0 | project n, note = ""');
   await site.talk.command('.alter table Raw policy caching hot = 5d');
   const listed = await without(() => site.cli('plan', ...schema));
   expect(listed.document).toMatchObject({
@@ -97,6 +98,17 @@ test('what is not in the files is listed and stays; a deletion that loses rows w
   const deletions = ['--deletions', 'table:Old', '--deletions', 'table:Raw/policy *'];
   const wanted = await without(() => site.cli('plan', ...schema, ...deletions));
   expect(wanted.document.outputs).toMatchObject({ changes: '2', 'loses-data': '1', 'endangered-tables': 'Old' });
+  expect(wanted.document.data.stakes).toEqual([
+    {
+      table: 'Old',
+      why: ['drops table Old'],
+      rows: '1',
+      lastWritten: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      readers: [expect.objectContaining({ times: '1' })],
+      coverage: 'snapshot',
+      unknown: [],
+    },
+  ]);
   const refused = await without(() => site.cli('deploy', ...schema, ...deletions));
   expect(refused.document).toMatchObject({ exitCode: 3, problems: [{ code: 'not-covered' }] });
   expect((await site.cli('snapshot')).exitCode).toBe(0);
@@ -168,7 +180,7 @@ test('init writes the database as files that plan to nothing, and over none that
   await site.write({ 'written/tables/Raw.kql': '// mine\n.create-merge table Raw (n: long)\n' });
   expect((await without(() => site.cli('init', ...init))).document).toMatchObject({
     exitCode: 2,
-    problems: [{ code: 'input', summary: expect.stringContaining('6 of the 6 files are there already') }],
+    problems: [{ code: 'input', summary: expect.stringContaining('files are there already: written/functions/Bad.kql') }],
   });
   expect(await readFile(join(site.workspace, 'written/tables/Raw.kql'), 'utf8')).toContain('// mine');
   expect((await site.cli('init', ...init, '--overwrite')).exitCode).toBe(0);

@@ -1,3 +1,4 @@
+import type { CliRun } from '../fixtures/run-cli.ts';
 import { Site } from '../fixtures/site.ts';
 
 let site: Site;
@@ -8,7 +9,9 @@ beforeAll(async () => {
   await site.talk.command('.alter table T policy caching hot=3d');
   await site.talk.command('.create materialized-view V on table T { T | summarize count() by n }');
   await site.talk.command('.create table Secret (n: long)');
-  expect((await site.cli('snapshot', '--tables', 'T,Secret')).exitCode).toBe(0);
+  await site.talk.command('.create table Moved (n: long, s: string, gone: long, d: decimal)');
+  await site.talk.command('.ingest inline into table Moved <|\n1,a,7,1.5\n2,b,8,2.5');
+  expect((await site.cli('snapshot', '--tables', 'T,Secret,Moved')).exitCode).toBe(0);
 });
 afterAll(() => site.close());
 
@@ -57,4 +60,29 @@ test('inputs that do not go together are all told before anything is asked', asy
     expect.stringMatching(/^input: .*as and undo/),
     expect.stringMatching(/^input: .*as and newer-rows/),
   ]);
+});
+
+test('columns that are others now come back under the names that are said, and what is said wrong is told at once', async () => {
+  await site.talk.command('.rename column Moved.s to text');
+  await site.talk.command('.drop table Moved columns (gone)');
+  await site.talk.command('.alter-merge table Moved (since: guid)');
+  await site.talk.command('.clear table Moved data');
+  const restore = (...columns: readonly string[]): Promise<CliRun> =>
+    site.cli('restore', '--tables', 'Moved', '--columns', columns.join(','));
+  expect((await restore('Moved.S=text', 'Moved.s=txt')).document).toMatchObject({
+    exitCode: 2,
+    problems: [
+      { code: 'input', detail: expect.stringContaining('Did you mean s?') },
+      { code: 'input', detail: expect.stringContaining('Did you mean text?') },
+    ],
+  });
+  const map = ['Moved.s=text', 'Moved.gone=-', 'Moved.since=+'];
+  const run = await restore(...map);
+  expect(run.document).toMatchObject({ exitCode: 0, verdict: 'pass', outputs: { 'restored-tables': 'Moved' } });
+  expect(await site.talk.query('Moved | sort by n asc | project n, text, tostring(d), isnull(since)')).toEqual([
+    [1, 'a', '1.5', true],
+    [2, 'b', '2.5', true],
+  ]);
+  const again = await site.cli('restore', '--tables', 'Moved', '--columns', map.join(','), '--dry-run');
+  expect(again.document.data.tables).toMatchObject([{ name: 'Moved', damage: '', nowRows: '2', newerRows: '0' }]);
 });

@@ -13,6 +13,16 @@ export interface MeasuredTable {
   readonly estimatedRows?: bigint | undefined;
 }
 
+/** Who named a table in queries, as the log tells. */
+export interface TableReader {
+  readonly who: string;
+  /** Program that asked; empty where it did not say. */
+  readonly application: string;
+  readonly times: bigint;
+  /** The last time, as the service writes it. */
+  readonly last: string;
+}
+
 /** What tells whether a snapshot can be trusted. Changes nothing; every method may be repeated, and rejects with a `ProblemError` when it may not look. */
 export interface DatabaseObserver {
   /** By the metadata of extents, whatever queries may see. Tables without extents are absent. */
@@ -28,6 +38,11 @@ export interface DatabaseObserver {
    * Logs show the commands of others to admins and monitors only, without a word. Source: https://learn.microsoft.com/kusto/management/commands-and-queries
    */
   changesSince(instant: string): Promise<readonly LoggedCommand[]>;
+  /**
+   * Who sent queries within the last hours whose text holds the table's name, other than this tool; a text may hold it and mean something else. The log shows queries of others to admins and
+   * monitors only.
+   */
+  readersOf(table: string, hours: number): Promise<readonly TableReader[]>;
   /** Every workload group; admins of the cluster only. */
   workloadGroups(): Promise<readonly WorkloadGroup[]>;
   /** Names of the groups that requests of this tool were in lately, as far as the log knows. */

@@ -386,8 +386,12 @@ export interface DatabaseChanger {
   dropExport(name: string): Promise<void>;
   /** The table no longer deletes itself. */
   keepTable(table: string): Promise<void>;
+  /** The column keeps its values. */
+  renameColumn(table: string, from: string, to: string): Promise<void>;
   /** Deletes the rows after the cursor, for good. Source: https://learn.microsoft.com/kusto/management/soft-delete-command */
   deleteRows(table: string, after: AfterCursor): Promise<void>;
+  /** Deletes the rows that a filter as `readRowFilter` tells it lets through, for good. */
+  deleteMatching(table: string, filter: string): Promise<void>;
   /** The table deletes itself then, with its contents. */
   expireTable(table: string, expiresAt: Date): Promise<void>;
   /** Atomically replaces the rows of `table` by those of `from`, columns in the given order. */

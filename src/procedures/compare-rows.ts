@@ -47,6 +47,8 @@ export async function compareWithTable(
   const of = 2 ** Math.ceil(Math.log2(Math.max(rows / partRows, 1)));
   const hashes = await hashFile(data, files);
   const key = data.columns.filter(({ name }) => data.options.key.includes(name));
+  const repeated = key.length === 0 ? 0 : countRepeated(hashes.keys);
+  if (repeated > 0) return notCounted(`${repeated} rows of the file have the key of another row`);
   let sum = noDifference;
   for (let index = 0; index < of; index += 1) {
     const there = await read.rowHashes(data.table, data.columns, key, { index, of });
@@ -76,6 +78,12 @@ async function hashFile(data: ReferenceData, files: ReferenceFiles): Promise<Fil
     at += 1;
   }
   return { keys, rows };
+}
+
+/** How many numbers are there already. */
+function countRepeated(numbers: BigInt64Array): number {
+  const sorted = numbers.toSorted();
+  return sorted.reduce((count, number, at) => (at > 0 && number === sorted[at - 1] ? count + 1 : count), 0);
 }
 
 function* partOf({ keys, rows }: FileHashes, index: number, of: number): Generator<CountedRow> {

@@ -3,7 +3,14 @@ import { sameFingerprint } from '../domain/fingerprint.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import { loadFingerprint, type Manifest } from '../domain/snapshot/manifest.ts';
-import { keptIdOf, liveIdAfter, type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
+import {
+  contentsOf,
+  keptIdOf,
+  liveIdAfter,
+  type RestoredTable,
+  type RestoreRecord,
+  targetOf,
+} from '../domain/snapshot/records.ts';
 import { readSwapState } from '../domain/swap-state.ts';
 import type { Database, LiveTable } from '../ports/database.ts';
 import { carryNewer, judgeCarried } from './carry-newer.ts';
@@ -19,6 +26,7 @@ import { goneMeanwhile } from './replace-problems.ts';
 import { replaceRanges } from './replace-range.ts';
 import { restartExports, resumeExports } from './restart-exports.ts';
 import { compareRows, type RestoreWorld, swapsOf } from './restore-tables.ts';
+import { asShaped } from './shape-stages.ts';
 import { newerName, oldLifetimeDays, oldName, rawName, stageName } from './stage-table.ts';
 
 const day = 86_400_000;
@@ -41,14 +49,15 @@ export async function readStanding(
 /**
  * Brings newer rows over where they are to be kept, replaces extents of the tables that stay, judges the tables that a restore has put in place, cleans up and closes it, in this order. It is closed whatever was found, so that the next
  * restore can begin; then it rejects with what was found, and what a problem speaks of is kept without an end.
- * `manifest` is undefined when the snapshot is gone.
+ * `stored` is undefined when the snapshot is gone.
  */
 export async function finishRestore(
   journal: Journal<RestoreRecord>,
-  manifest: Manifest | undefined,
+  stored: Manifest | undefined,
   others: readonly RestoreRecord[],
   world: RestoreWorld,
 ): Promise<void> {
+  const manifest = stored && asShaped(stored, journal.current());
   const { database, clock } = world;
   const notBrought = await carryNewer(journal, manifest, others, world);
   const known = { manifest, others };
@@ -150,7 +159,8 @@ async function judge(
   if (ids.get(targetOf(table)) !== liveIdAfter(table)) return [replaced(targetOf(table))];
   const bound: Bound =
     table.cursor === null ? { kind: 'whole-table' } : { kind: 'cursor', cursor: table.cursor as Cursor };
-  const differences = await compareRows(stored, targetOf(table), bound, read);
+  const expected = { ...stored, fingerprint: contentsOf(table, stored) };
+  const differences = await compareRows(expected, targetOf(table), bound, read);
   const kept = at.live.find(({ tableId }) => tableId === keptIdOf(table));
   const brought = await judgeCarried(table, kept?.columns, { read, clock });
   return [...differences, ...brought, ...(await judgeKept(at, read))];

@@ -1,9 +1,9 @@
 import type { Bound } from '../domain/cursor-bound.ts';
 import type { Cursor } from '../domain/names.ts';
 import { boundOf } from '../domain/snapshot/bound.ts';
-import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
+import type { Manifest, StoredFingerprint, TableManifest } from '../domain/snapshot/manifest.ts';
 import { restoresPrefix, type SnapshotPaths } from '../domain/snapshot/paths.ts';
-import { parseRestoreRecord, type RestoredTable, type RestoreRecord } from '../domain/snapshot/records.ts';
+import { contentsOf, parseRestoreRecord, type RestoredTable, type RestoreRecord } from '../domain/snapshot/records.ts';
 import type { LiveTable } from '../ports/database.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 
@@ -18,7 +18,12 @@ import type { SnapshotStore } from '../ports/snapshot-store.ts';
 export type RowsOfSnapshot = ExpectedRows &
   (
     | { readonly kind: 'same-epoch'; readonly bound: Bound }
-    | { readonly kind: 'restored'; readonly bound: Bound }
+    | {
+        readonly kind: 'restored';
+        readonly bound: Bound;
+        /** What the restore brought, where that was not all of them. */
+        readonly contents?: StoredFingerprint;
+      }
     | { readonly kind: 'foreign'; readonly bound: Bound & { readonly kind: 'whole-table' } }
   );
 
@@ -48,9 +53,12 @@ export function locateRows(
       ({ name, stageTableId, undoes }) => undoes === undefined && name === table.name && stageTableId === live.tableId,
     );
     if (restored === undefined) continue;
-    if (restored.cursor === null || live.ingestionTime === 'off') return { kind: 'restored', ...allRows(table) };
+    const fingerprint = contentsOf(restored, table);
+    const contents = restored.replayed === undefined ? {} : { contents: fingerprint };
+    if (restored.cursor === null || live.ingestionTime === 'off')
+      return { kind: 'restored', ...allRows({ fingerprint }), ...contents };
     const bound = { kind: 'cursor', cursor: restored.cursor as Cursor } as const;
-    return { kind: 'restored', bound, atCursor: BigInt(table.fingerprint.rows), untimed: 0n };
+    return { kind: 'restored', bound, atCursor: BigInt(fingerprint.rows), untimed: 0n, ...contents };
   }
   return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
 }
@@ -97,7 +105,9 @@ function rowsOfReplacement(at: {
   if (isPart || isOther || !isOfSnapshot || cursor === null)
     return { kind: 'foreign', bound: { kind: 'whole-table' }, atCursor: 0n, untimed: 0n };
   const bound = { kind: 'cursor', cursor: cursor as Cursor } as const;
-  return { kind: 'restored', bound, atCursor: BigInt(at.table.fingerprint.rows), untimed: 0n };
+  const contents = contentsOf(restored, at.table);
+  const told = restored.replayed === undefined ? {} : { contents };
+  return { kind: 'restored', bound, atCursor: BigInt(contents.rows), untimed: 0n, ...told };
 }
 
 /** Ids of snapshots are unique within a database only. */
@@ -106,7 +116,7 @@ function isOf({ cluster, database }: Manifest, { source }: RestoreRecord): boole
 }
 
 /** As counts of what nothing bounds are: every row is an untimed one. */
-function allRows({ fingerprint }: TableManifest): ExpectedRows & { readonly bound: Bound } {
+function allRows({ fingerprint }: Pick<TableManifest, 'fingerprint'>): ExpectedRows & { readonly bound: Bound } {
   return { bound: { kind: 'whole-table' }, atCursor: 0n, untimed: BigInt(fingerprint.rows) };
 }
 

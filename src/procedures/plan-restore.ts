@@ -5,7 +5,9 @@ import { sameFingerprint } from '../domain/fingerprint.ts';
 import { inNumber } from '../domain/in-number.ts';
 import { restrictedTables } from '../domain/kql/schema-script.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { ColumnShape } from '../domain/snapshot/column-map.ts';
 import type { ColumnRange } from '../domain/snapshot/column-range.ts';
+import type { LoggedDeletion } from '../domain/snapshot/deleted-rows.ts';
 import { loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import type { ExportWay, NewerRowsWay, RestoredTable, RestoreRecord } from '../domain/snapshot/records.ts';
 import type { ContinuousExport, DatabaseIdentity, DatabaseReader, LiveTable, TableReaders } from '../ports/database.ts';
@@ -46,6 +48,10 @@ export interface RestorePlanTable {
   readonly feeds?: readonly string[];
   /** What the swap means for other objects, as sentences. */
   readonly impact: readonly string[];
+  /** What its columns become: `table` has them so already. Absent where they stay as the snapshot has them. */
+  readonly shape?: ColumnShape;
+  /** What deleted rows of it since the snapshot; absent where nobody looked. */
+  readonly deletions?: readonly LoggedDeletion[];
   readonly obstacles: readonly Problem[];
 }
 
@@ -220,7 +226,7 @@ async function findDamage(
     return missing
       .map(({ column, seen: now }) => (now === 'absent' ? `column ${column} is gone` : `column ${column} was changed`))
       .join(', ');
-  const expected = loadFingerprint(table.fingerprint);
+  const expected = loadFingerprint((rows.kind === 'restored' ? rows.contents : undefined) ?? table.fingerprint);
   if (rows.kind !== 'foreign' && seen !== expected.rows) {
     const gone = expected.rows - seen;
     return `${gone} ${inNumber(gone, 'row is', 'rows are')} gone`;

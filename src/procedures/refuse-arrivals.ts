@@ -3,7 +3,7 @@ import { inNumber } from '../domain/in-number.ts';
 import type { Cursor, RunId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { Manifest } from '../domain/snapshot/manifest.ts';
-import { type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
+import { contentsOf, type RestoredTable, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import { countOne } from './count-tables.ts';
@@ -89,17 +89,19 @@ export async function lookForRewritten(
 
 /** Problems when the staged copy no longer has just the snapshot's rows. Extents that are moved late keep their ingestion times, so all rows are counted too. */
 async function refuseUnlike(
-  { name, index, cursor }: RestoredTable,
+  table: RestoredTable,
   stage: string,
   { manifest }: Known,
   read: DatabaseReader,
 ): Promise<readonly Problem[]> {
+  const { name, index, cursor } = table;
   const { total, newer } =
     cursor === null
       ? { ...(await read.wholePopulations(stage, [])), newer: 0n }
       : await countOne(read, { name: stage, columns: [] }, cursor as Cursor);
   if (newer > 0n) return [unstaged(name, `got ${newer} rows after it was judged`)];
-  const expected = BigInt(manifest.tables[index]?.fingerprint.rows ?? 0);
+  const stored = manifest.tables[index];
+  const expected = BigInt(stored === undefined ? 0 : contentsOf(table, stored).rows);
   return total === expected ? [] : [unstaged(name, `holds ${total} rows, and the snapshot ${expected}`)];
 }
 

@@ -1,6 +1,6 @@
 import type { Cursor } from '../domain/names.ts';
 import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
-import type { ReplacedExtents, RestoreRecord } from '../domain/snapshot/records.ts';
+import { contentsOf, type ReplacedExtents, type RestoreRecord } from '../domain/snapshot/records.ts';
 import type { Journal } from './journal.ts';
 import type { KnownSnapshot } from './look-at-live.ts';
 import { lookAtRange } from './look-at-range.ts';
@@ -158,7 +158,8 @@ async function openUpdate(
     };
   }
   if (stored?.name !== name) return [sourceIsGone(name)];
-  return { ...place, live, look, from: { kind: 'staged', stage, table: stored } };
+  const brought = { ...stored, fingerprint: contentsOf(table, stored) };
+  return { ...place, live, look, from: { kind: 'staged', stage, table: brought } };
 }
 
 /** Drops what the replacement needed. What it kept has no end until the restore is judged. */

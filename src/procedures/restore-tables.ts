@@ -5,6 +5,7 @@ import { type Problem, problemError, throwProblems } from '../domain/problem.ts'
 import { halfOfGrace, shortOfGrace } from '../domain/snapshot/creation.ts';
 import { type FileRecord, loadFingerprint, type Manifest, type TableManifest } from '../domain/snapshot/manifest.ts';
 import {
+  contentsOf,
   type ExportWay,
   type LoadWay,
   type RestoredTable,
@@ -13,6 +14,7 @@ import {
 } from '../domain/snapshot/records.ts';
 import type { DatabaseReader, LiveTable } from '../ports/database.ts';
 import type { Progress } from '../ports/progress.ts';
+import { changeStages, refuseOtherDeletions } from './change-stages.ts';
 import { findTakenBack, takingBack } from './deployment-records.ts';
 import { dropTails } from './drop-tails.ts';
 import { readFileList } from './file-list.ts';
@@ -25,6 +27,7 @@ import { prepareSwap } from './prepare-swap.ts';
 import { chunksOf, type LoadWorld, type PastLoads } from './receive-files.ts';
 import { refuseArrivals } from './refuse-arrivals.ts';
 import { settleCursor } from './settle-cursor.ts';
+import { asShaped, dropShaped } from './shape-stages.ts';
 import {
   createStaging,
   equipStages,
@@ -58,6 +61,8 @@ export async function restoreTables(
     readonly manifest: Manifest;
     readonly others: readonly RestoreRecord[];
     readonly load: LoadWay;
+    /** Filters of rows that were deleted since the snapshot and are to stay so, by place in the snapshot; asked whenever it counts. Rejects with what stands against bringing rows back. */
+    readonly replays: () => Promise<ReadonlyMap<number, readonly string[]>>;
     readonly exports: ExportWay;
   },
   world: RestoreWorld,
@@ -69,7 +74,8 @@ export async function restoreTables(
     : await world.database.read.defaultSoftDeletePeriod();
   const staged = plan.map(
     ({ table, index, live, readers, target }): StagedTable => ({
-      table,
+      // Files have the snapshot's columns.
+      table: from.manifest.tables[index] ?? table,
       run,
       index,
       live,
@@ -82,6 +88,7 @@ export async function restoreTables(
     }),
   );
   await dropTails(journal, world);
+  await dropShaped(staged, journal.current(), world.database);
   await prepare(staged, journal, world);
   world.progress.phase('Judging the staged tables');
   // Extents take no settings of their table along.
@@ -90,12 +97,21 @@ export async function restoreTables(
     world.database,
   );
   const { cursor, unbounded } = await judgeStages(staged, world);
+  const boundOf = ({ index }: StagedTable): Bound =>
+    unbounded.has(index) ? { kind: 'whole-table' } : { kind: 'cursor', cursor };
+  const filters = await from.replays();
+  const replayed = await changeStages(staged, { record: journal.current(), filters, boundOf }, world);
+  const known = { ...from, manifest: asShaped(from.manifest, journal.current()) };
   const live = await world.database.read.tables();
-  const setCursor = (table: RestoredTable): RestoredTable => ({
-    ...table,
-    cursor: unbounded.has(table.index) ? null : cursor,
-    ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...from, live }) }),
-  });
+  const setCursor = ({ replayed: _, ...before }: RestoredTable): RestoredTable => {
+    const left = replayed.get(before.index);
+    const table = { ...before, ...(left === undefined ? {} : { replayed: left }) };
+    return {
+      ...table,
+      cursor: unbounded.has(table.index) ? null : cursor,
+      ...(table.swap === undefined ? {} : { replaced: beginReplacing(table, { cursor, ...known, live }) }),
+    };
+  };
   const holds = await findTakenBack(takingBack(journal.current(), from.manifest), world.store, world.database);
   await journal.advance(({ holds: _, ...record }) => ({
     ...record,
@@ -104,8 +120,11 @@ export async function restoreTables(
     tables: record.tables.map(setCursor),
   }));
   world.progress.phase('Swapping');
-  const look = () => refuseArrivals(journal.current(), from, { read: world.database.read, clock: world.clock });
-  const rowsOf = (table: RestoredTable, live: LiveTable) => newerRowsIn(table, live, from);
+  const look = async (): Promise<void> => {
+    await refuseArrivals(journal.current(), known, { read: world.database.read, clock: world.clock });
+    refuseOtherDeletions(filters, await from.replays());
+  };
+  const rowsOf = (table: RestoredTable, live: LiveTable) => newerRowsIn(table, live, known);
   await prepareSwap(journal, { look, rowsOf, exports: from.exports }, world);
   await swapTables(swapsOf(journal.current()), world.database);
   await journal.advance((record) => ({ ...record, phase: 'swapped' }));
@@ -137,12 +156,12 @@ function beginReplacing(
 ): NonNullable<RestoredTable['replaced']> {
   const [stored, live] = [at.manifest.tables[table.index], at.live.find(({ name }) => name === table.name)];
   if (stored === undefined || live === undefined || table.newerRows === 'discard')
-    return { state: 'begun', after: at.cursor, stagedRows: stored?.fingerprint.rows ?? '0', round: 0 };
+    return { state: 'begun', after: at.cursor, stagedRows: stored ? contentsOf(table, stored).rows : '0', round: 0 };
   const rows = locateRows(at.manifest, stored, live, at.others);
   const isUntold = rows.kind !== 'foreign' && rows.bound.kind === 'whole-table';
   const newer = newerRowsOf(rows);
   const after = isUntold ? at.cursor : newer.kind === 'after' ? newer.cursor : null;
-  return { state: 'begun', after, stagedRows: stored.fingerprint.rows, round: 0 };
+  return { state: 'begun', after, stagedRows: contentsOf(table, stored).rows, round: 0 };
 }
 
 /** Makes the staging tables that are not there and loads all of them. */

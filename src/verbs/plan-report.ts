@@ -1,10 +1,15 @@
 import type { SourcePosition } from '../domain/problem.ts';
 import type { PlanDocument } from '../domain/schema/plan-document.ts';
 import type { DeploymentPlan } from '../procedures/plan-deployment.ts';
+import type { Stake } from '../procedures/weigh-losses.ts';
 import type { Block } from '../report/blocks.ts';
+import { stakesBlocks } from './stakes-report.ts';
 
 /** The plan as a table, with what is left alone below it. */
-export function planBlocks({ document, undeclared, leftOut, unknown, warnings }: DeploymentPlan): readonly Block[] {
+export function planBlocks(
+  { document, undeclared, leftOut, unknown, warnings }: DeploymentPlan,
+  stakes: readonly Stake[],
+): readonly Block[] {
   const { steps } = document;
   const losing = steps.filter((step) => step.class === 'loses-data').length;
   const rebuilding = steps.filter((step) => step.class === 'rebuilds').length;
@@ -17,6 +22,7 @@ export function planBlocks({ document, undeclared, leftOut, unknown, warnings }:
           : `${steps.length} changes; ${losing} lose data, ${rebuilding} rebuild.`,
     },
     ...(steps.length === 0 ? [] : [table(steps)]),
+    ...stakesBlocks(stakes),
     { kind: 'facts', facts: [['Plan', document.hash]] },
     ...warnings.map(({ text, at }) => ({
       kind: 'sentence' as const,

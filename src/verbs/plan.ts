@@ -4,11 +4,13 @@ import { compareWithTable } from '../procedures/compare-rows.ts';
 import { observeTables } from '../procedures/guard-losses.ts';
 import { planDeployment } from '../procedures/plan-deployment.ts';
 import { readRepository } from '../procedures/read-repository.ts';
+import { weighLosses } from '../procedures/weigh-losses.ts';
 import { defineCommand } from './command.ts';
 import { repositoryFiles } from './deployment-inputs.ts';
 import { connection } from './inputs.ts';
 import { planBlocks } from './plan-report.ts';
 import { changeBlocks, changeData, type ReferenceChange } from './reference-report.ts';
+import { stakesData } from './stakes-report.ts';
 
 export const plan = defineCommand({
   name: 'plan',
@@ -46,13 +48,14 @@ export const plan = defineCommand({
       const compared = await compareWithTable(data, { read: database.read, files: world.referenceFiles });
       changes.push({ data, compared });
     }
+    const stakes = await weighLosses(statements, database);
     const file = request['plan-file'];
     if (file !== undefined) await world.files.write(file, `${JSON.stringify(document, undefined, 2)}\n`);
     const losses = statements.flatMap(({ loss }) => (loss.kind === 'loses-data' ? loss.tables : []));
     const replaced = changes.filter(isChange).flatMap(({ data: { table } }) => withDerived(table, tables));
     return {
       outcomes: [],
-      report: [...planBlocks(made), ...changeBlocks(changes)],
+      report: [...planBlocks(made, stakes), ...changeBlocks(changes)],
       outputs: {
         'plan-hash': document.hash,
         changes: String(document.steps.length),
@@ -65,6 +68,7 @@ export const plan = defineCommand({
         leftOut,
         unknown,
         warnings,
+        stakes: stakesData(stakes),
         ...(changes.length > 0 && { referenceData: changes.map(changeData) }),
       },
     };

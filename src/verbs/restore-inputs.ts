@@ -1,5 +1,25 @@
 import type { Problem } from '../domain/problem.ts';
+import { deletedRowsWays } from '../domain/snapshot/deleted-rows.ts';
 import { type ExportWay, exportWays } from '../domain/snapshot/records.ts';
+
+/** What becomes of rows that were deleted since. */
+export const deletedRows = {
+  'deleted-rows': {
+    type: 'choice',
+    choices: deletedRowsWays,
+    describe:
+      'Rows that were deleted or purged since the snapshot: replay deletes them again before the swap, accept brings them back; without it a table with such deletions is refused, and so is one of which the logs do not tell',
+  },
+} as const;
+
+/** What becomes of columns. */
+export const columnMap = {
+  columns: {
+    type: 'list',
+    describe:
+      'Columns that are others now, by name: T.old=new for one with another name, T.gone=- for one of the snapshot that is not to come back, T.since=+ for one that the snapshot does not have',
+  },
+} as const;
 
 /** What a restore does with continuous exports of its tables. */
 export const exportsInput = {
@@ -48,6 +68,7 @@ export function checkWhat(
     readonly 'time-column': string | undefined;
     readonly 'continuous-exports': ExportWay;
     readonly tables: readonly string[];
+    readonly columns: readonly string[];
   },
 ): readonly Problem[] {
   if (given.what === 'data') return [];
@@ -55,6 +76,7 @@ export function checkWhat(
   const wrong = [
     ...(given.as === undefined ? [] : ['as']),
     ...(given.undo ? ['undo'] : []),
+    ...(given.what === 'schema' && given.columns.length > 0 ? ['columns'] : []),
     ...(given['time-column'] === undefined ? [] : ['time-column']),
     ...(given.what === 'schema' && given['newer-rows'] !== undefined ? ['newer-rows'] : []),
     ...(given.what === 'schema' && !isDefault ? ['tables'] : []),
@@ -64,6 +86,21 @@ export function checkWhat(
     code: 'input',
     summary: `The inputs what and ${name} do not go together: what is ${given.what}.`,
     next: `Leave ${name} out, or say what: data, which brings tables back with their rows.`,
+  }));
+}
+
+/** An undo puts columns back as they were, and the rows beside a range keep theirs. */
+export function checkColumns(given: {
+  readonly undo: boolean;
+  readonly columns: readonly string[];
+  readonly 'time-column': string | undefined;
+}): readonly Problem[] {
+  if (given.columns.length === 0) return [];
+  const wrong = [...(given.undo ? ['undo'] : []), ...(given['time-column'] === undefined ? [] : ['time-column'])];
+  return wrong.map((name) => ({
+    code: 'input',
+    summary: `The inputs columns and ${name} are both given.`,
+    next: 'Columns get other names where a table comes back as a whole: leave one of them out.',
   }));
 }
 

@@ -2,7 +2,7 @@ import type { RunId } from '../domain/names.ts';
 import { type Problem, problemError } from '../domain/problem.ts';
 import { doubtsOf } from '../domain/snapshot/doubt.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
-import { type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
+import { contentsOf, type RestoreRecord, targetOf } from '../domain/snapshot/records.ts';
 import { verdictOf } from '../domain/verdict.ts';
 import type { StoredRestore } from '../procedures/locate-rows.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
@@ -49,6 +49,12 @@ export function showPlan(
         swap: one.swap ?? 'rename',
         afterRows: rowsAfter(one).toString(),
         impact: one.impact,
+        deletions: one.deletions?.map(({ at, kind, text, rows }) => ({
+          at,
+          kind,
+          text,
+          why: 'why' in rows ? rows.why : undefined,
+        })),
       })),
     },
   };
@@ -163,12 +169,12 @@ function notLookedAt(table: string, id: string, manifest: Manifest): Problem {
 
 export function restored(manifest: Manifest, records: readonly RestoreRecord[], milliseconds: number): VerbResult {
   const tables = records.flatMap(({ runId, tables: ofRecord }) =>
-    ofRecord.map(({ name, target, index, liveTableId, carried }) => {
+    ofRecord.map(({ name, target, index, liveTableId, carried, replayed }) => {
       const table = manifest.tables[index];
       if (table === undefined) throw problemError({ code: 'bug', summary: `no table ${index} in the manifest` });
       return {
         name: targetOf({ name, target }),
-        rows: BigInt(table.fingerprint.rows),
+        rows: BigInt(contentsOf({ replayed }, table).rows),
         newer: BigInt(carried?.found.rows ?? 0),
         doubts: doubtsAbout(manifest, table),
         kept: liveTableId === null ? '' : oldName({ run: runId as RunId, index }),

@@ -1,7 +1,9 @@
 import type { SnapshotId } from '../domain/names.ts';
 import { type Problem, throwProblems } from '../domain/problem.ts';
 import type { HeldDeployment } from '../domain/schema/deployment-record.ts';
+import { readColumnMap, shaped } from '../domain/snapshot/column-map.ts';
 import { type ColumnRange, sameRange } from '../domain/snapshot/column-range.ts';
+import type { DeletedRowsWay } from '../domain/snapshot/deleted-rows.ts';
 import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
 import {
   type ExportWay,
@@ -13,6 +15,7 @@ import {
   type RestoreRecord,
 } from '../domain/snapshot/records.ts';
 import type { DatabaseIdentity } from '../ports/database.ts';
+import type { DatabaseObserver } from '../ports/database-observer.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import { chooseLoad } from '../procedures/choose-load.ts';
 import { countRanges } from '../procedures/count-range.ts';
@@ -23,6 +26,7 @@ import type { Journal } from '../procedures/journal.ts';
 import { readRestores, type StoredRestore } from '../procedures/locate-rows.ts';
 import { beginRestore, findUnfinished, serves, takeOver } from '../procedures/open-restore.ts';
 import { placeBeside } from '../procedures/place-beside.ts';
+import { readDeletionLog, replaysOf, withDeletions } from '../procedures/plan-deletions.ts';
 import { planRange } from '../procedures/plan-range.ts';
 import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
 import { requireCanary } from '../procedures/require-canary.ts';
@@ -31,9 +35,18 @@ import { selectTables } from '../procedures/select-tables.ts';
 import { findInOlder, openSnapshot, readManifest, readStoredScript } from '../procedures/stored-snapshot.ts';
 import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type VerbResult } from './command.ts';
+import { withDeletionsTold } from './deletion-report.ts';
 import { withTakenBack } from './hold-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
-import { checkExports, checkTogether, exportsInput, what } from './restore-inputs.ts';
+import {
+  checkColumns,
+  checkExports,
+  checkTogether,
+  columnMap,
+  deletedRows,
+  exportsInput,
+  what,
+} from './restore-inputs.ts';
 import { asSeenFrom, openPlaces, type Places, recordedSource, sourceOf, tablesFlag } from './restore-places.ts';
 import { rangeInputs, readRange } from './restore-range.ts';
 import { rangeRestored, showRangePlan } from './restore-range-report.ts';
@@ -57,6 +70,12 @@ interface Opened extends Places {
   readonly load: LoadWay | 'auto';
   /** Names for tables that are put beside the live ones. */
   readonly as: string | undefined;
+  /** What was asked for rows that were deleted since the snapshot. */
+  readonly deletedRows: DeletedRowsWay | undefined;
+  /** What was asked for columns, as it was said. */
+  readonly columns: readonly string[];
+  /** Of the database that the snapshot was taken of. */
+  readonly observe: DatabaseObserver;
   /** The only rows that are to come back, where not all are. */
   readonly range: ColumnRange | undefined;
 }
@@ -85,6 +104,8 @@ const restoreData = defineCommand({
       describe:
         'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
     },
+    ...deletedRows,
+    ...columnMap,
     'continuous-exports': exportsInput,
     ...rangeInputs,
     load: {
@@ -128,7 +149,7 @@ const restoreData = defineCommand({
     const newerRows = request['newer-rows'];
     const exportWay = request['continuous-exports'];
     const { range, problems } = readRange(request);
-    throwProblems([...checkTogether(request), ...checkExports(request), ...problems]);
+    throwProblems([...checkTogether(request), ...checkExports(request), ...problems, ...checkColumns(request)]);
     const identity = await database.read.identity();
     requireCanary(identity);
     if (request.undo) {
@@ -152,6 +173,9 @@ const restoreData = defineCommand({
       exportWay,
       load: request.load,
       as: request.as,
+      deletedRows: request['deleted-rows'],
+      columns: request.columns,
+      observe: (places.isElsewhere === 'yes' ? world.openDatabase(request) : database).observe,
       range,
     };
     const unfinished = interrupted && {
@@ -159,13 +183,15 @@ const restoreData = defineCommand({
       standing: await readStanding(interrupted.record, database),
     };
     if (request['dry-run']) {
-      const plan = await countRanges(await makePlan(request.tables, opened), {
+      const planned = await countRanges(await makePlan(request.tables, opened), {
         store,
         parquet: world.openParquet(store),
       });
+      const said = opened.deletedRows === undefined ? '' : ` --deleted-rows ${opened.deletedRows}`;
       const show = range === undefined ? showPlan : showRangePlan;
-      const shown = show(manifest, plan, unfinished, `${places.flags}${tablesFlag(request.tables)}`);
-      return withTakenBack(withoutViews(shown, manifest), await takenBackBy(plan, opened));
+      const flags = `${places.flags}${tablesFlag(request.tables)}${said}`;
+      const shown = withoutViews(show(manifest, planned, unfinished, flags), manifest);
+      return withTakenBack(shown, await takenBackBy(planned, opened));
     }
 
     const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
@@ -186,22 +212,23 @@ const restoreData = defineCommand({
     const took = world.clock.now().getTime() - startedAt.getTime();
     const held = records.flatMap(({ holds }) => holds ?? []);
     const tell = range === undefined ? restored : rangeRestored;
-    return withTakenBack(withoutViews(tell(manifest, records, took), manifest), held);
+    const result = withDeletionsTold(tell(manifest, records, took), plan, opened.deletedRows);
+    return withTakenBack(withoutViews(result, manifest), held);
   },
 });
 
 export const restore = withSchema(restoreData);
-
-/** What was done of what is asked for: a time range is not the whole table, nor another range. */
-function ofRange(tables: readonly RestoredTable[], range: ColumnRange | undefined): readonly RestoredTable[] {
-  return tables.filter((one) => sameRange(one.range, range));
-}
 
 /** What deployments did since the snapshot to the tables that are put back in place. */
 function takenBackBy(plan: readonly RestorePlanTable[], opened: Opened): Promise<readonly HeldDeployment[]> {
   const { manifest, store, database } = opened;
   const tables = plan.map(({ table: { name }, target }) => ({ name, target }));
   return findTakenBack(takingBack({ source: recordedSource(manifest, opened), tables }, manifest), store, database);
+}
+
+/** What was done of what is asked for: a time range is not the whole table, nor another range. */
+function ofRange(tables: readonly RestoredTable[], range: ColumnRange | undefined): readonly RestoredTable[] {
+  return tables.filter((one) => sameRange(one.range, range));
 }
 
 /** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
@@ -287,18 +314,23 @@ async function manifestOf(
   return manifest && asSeenFrom(manifest, source, places);
 }
 
-async function makePlan(
-  wanted: readonly string[],
-  { database, identity, store, manifest, restores, newerRows, exportWay, as, range }: Opened,
-): Promise<readonly RestorePlanTable[]> {
+async function makePlan(wanted: readonly string[], opened: Opened): Promise<readonly RestorePlanTable[]> {
+  const { database, identity, store, restores, newerRows, exportWay, as, range } = opened;
   const onlyDamaged = isOnlyDamaged(wanted);
-  const held = manifest.tables.filter((table) => !isView(table));
-  const tables: readonly TableManifest[] = onlyDamaged ? held : selectTables(held, wanted);
   const [live, schemaScript, exports] = await Promise.all([
     database.read.tables(),
     database.read.schemaScript(),
     database.read.continuousExports(),
   ]);
+  const { shapes, problems } = readColumnMap(opened.columns, {
+    tables: opened.manifest.tables,
+    live: as === undefined ? live : [],
+  });
+  throwProblems(problems);
+  const shapedTables = opened.manifest.tables.map((table) => shaped(table, shapes.get(table.name)));
+  const manifest = { ...opened.manifest, tables: shapedTables };
+  const held = manifest.tables.filter((table) => !isView(table));
+  const tables: readonly TableManifest[] = onlyDamaged ? held : selectTables(held, wanted);
   const records = restores.map(({ record }) => record);
   const storedScript = await readStoredScript(store, manifest);
   const state = { manifest, live, schemaScript, exports, storedScript, restores: records, identity };
@@ -317,7 +349,36 @@ async function makePlan(
     as === undefined
       ? chosen
       : (chosen?.map(({ table }) => table) ?? tables).map((table) => placeBeside(table, as, beside));
-  return Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
+  const whole = await Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
+  const withShape = (one: RestorePlanTable): RestorePlanTable => {
+    const shape = shapes.get(one.table.name);
+    return shape === undefined ? one : { ...one, shape };
+  };
+  return lookForDeletions(whole.map(withShape), opened);
+}
+
+/** The plan as the logs have it at this moment; they are not asked when nothing would come back. */
+async function lookForDeletions(
+  plan: readonly RestorePlanTable[],
+  opened: Opened,
+): Promise<readonly RestorePlanTable[]> {
+  if (plan.length === 0) return plan;
+  const log = await readDeletionLog(opened.manifest, opened.identity.now, opened.observe);
+  const held = log.commands.length === 0 ? [] : await takenBackBy(plan, opened);
+  const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
+  return withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest: opened.manifest });
+}
+
+/** Hours may have gone by since the plan was made. */
+async function replaysNow(
+  plan: readonly RestorePlanTable[],
+  opened: Opened,
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  if (opened.deletedRows === 'accept') return new Map();
+  const bare = plan.map((one) => ({ ...one, obstacles: [] }));
+  const now = await lookForDeletions(bare, opened);
+  throwProblems(now.flatMap(({ obstacles }) => obstacles));
+  return replaysOf(now);
 }
 
 /** A table whose files are not those that were verified cannot come back from this snapshot. */
@@ -404,7 +465,8 @@ async function bringBack({ journal, load }: Begun, plan: readonly RestorePlanTab
   const others = othersThan(journal.current().runId, opened);
   const reach = { database, store, clock: world.clock, progress: world.progress };
   await journal.whileOwn(async () => {
-    await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay }, reach);
+    const replays = () => replaysNow(plan, opened);
+    await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay, replays }, reach);
     await finishRestore(journal, manifest, others, reach);
   });
 }

@@ -76,6 +76,21 @@ test('rows that arrive while a restore lies interrupted right before its swap ar
   expect((await site.observe()).contents).toEqual(before.contents);
 });
 
+test('a restore that is killed after it changed staged rows and columns stages them anew', async () => {
+  await site.talk.command('.delete table Direct records <| Direct | where Id == 2');
+  await site.talk.command('.rename column Direct.Name to Label');
+  const flags = ['--tables', 'Direct', '--deleted-rows', 'replay', '--columns', 'Direct.Name=Label'];
+  const renaming = (text: string): boolean => text.startsWith('.rename column');
+  for (const trap of [{ at: renaming, cut: 'before-answer' } as const, { at: atSwap, cut: 'unsent' } as const])
+    expect((await site.restoreKilled(trap, ...flags)).exitCode).toBeNull();
+  expect(await site.restore(...flags)).toMatchObject({ exitCode: 0 });
+  expect(await site.talk.query('Direct | sort by Id asc | project Id, Label')).toEqual([
+    [1, 'one'],
+    [3, 'three'],
+  ]);
+  expect(staging(await site.observe())).toEqual([]);
+});
+
 test('a table that gets another identity while a restore lies interrupted is planned anew and does not block', async () => {
   await damage();
   await killAfter(afterLoading);

@@ -87,11 +87,25 @@ test('a table that is not there yet gets all rows, and other columns are not cou
   });
 });
 
+test('a key that does not tell the rows of the file apart is told', async () => {
+  const file: Row[] = [
+    ['x', '1'],
+    ['x', '2'],
+    ['y', '2'],
+  ];
+  expect(await compare(file, [], { key: 'a' })).toEqual({
+    kind: 'not-counted',
+    why: '1 rows of the file have the key of another row',
+  });
+});
+
 test('in parts it comes to the same as all at once', async () => {
   const random = seededRandom(20_261_120);
   const { seed } = random;
-  const rowsOf = (count: number): Row[] =>
-    Array.from({ length: count }, () => [`k${random.below(40)}`, String(random.below(3))] as const);
+  const rowsOf = (count: number): Row[] => {
+    const keys = Array.from({ length: 100 }, (_, key) => key).sort(() => random.below(3) - 1);
+    return keys.slice(0, count).map((key) => [`k${key}`, String(random.below(3))] as const);
+  };
   for (let round = 0; round < 20; round += 1) {
     const [file, table] = [rowsOf(60), rowsOf(70)];
     const whole = await compare(file, table, { key: 'a', partRows: 1000 });

@@ -1,4 +1,4 @@
-import { checkExports, checkWhat } from '../../../src/verbs/restore-inputs.ts';
+import { checkColumns, checkExports, checkWhat } from '../../../src/verbs/restore-inputs.ts';
 
 const given = { 'continuous-exports': 'restart', as: undefined, 'time-column': undefined } as const;
 
@@ -13,7 +13,34 @@ test.each([
 });
 
 test('continuous exports are not made anew where only the schema is put back', () => {
-  const asked = { ...given, what: 'schema', undo: false, 'newer-rows': undefined, tables: ['damaged'] };
+  const asked = { ...given, what: 'schema', undo: false, 'newer-rows': undefined, tables: ['damaged'], columns: [] };
   expect(checkWhat(asked)).toMatchObject([{ summary: expect.stringContaining('what and continuous-exports do not') }]);
   expect([checkWhat({ ...asked, what: 'all' }), checkExports(given)]).toEqual([[], []]);
+});
+
+test('inputs that are about rows do not go with the schema, and all of them are told at once', () => {
+  const none = {
+    ...given,
+    'continuous-exports': 'refuse',
+    what: 'schema',
+    undo: false,
+    'newer-rows': undefined,
+  } as const;
+  const all = { ...none, as: '{table}_x', undo: true, 'time-column': 'At', 'newer-rows': 'keep', columns: ['T.a=b'] };
+  const namesIn = (what: string) =>
+    checkWhat({ ...all, what, tables: ['T'] }).map(({ summary }) => /and (\S+) do not/.exec(summary)?.[1]);
+  expect(checkWhat({ ...none, tables: ['damaged'], columns: [] })).toEqual([]);
+  expect(namesIn('data')).toEqual([]);
+  expect(namesIn('schema').toSorted()).toEqual(['as', 'columns', 'newer-rows', 'tables', 'time-column', 'undo']);
+  expect(namesIn('all').toSorted()).toEqual(['as', 'time-column', 'undo']);
+});
+
+test('columns get other names only where a table comes back as a whole', () => {
+  const all = { undo: true, 'time-column': 'At', columns: ['T.a=b'] };
+  expect(checkColumns({ ...all, columns: [] })).toEqual([]);
+  expect(checkColumns({ ...all, undo: false, 'time-column': undefined })).toEqual([]);
+  expect(checkColumns(all).map(({ summary }) => summary)).toEqual([
+    expect.stringContaining('columns and undo'),
+    expect.stringContaining('columns and time-column'),
+  ]);
 });

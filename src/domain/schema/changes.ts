@@ -1,5 +1,5 @@
 import type { SourcePosition } from '../problem.ts';
-import { editsBetween, type Stage, type StagedEdit } from './difference.ts';
+import { editsBetween, type Stage, type StagedEdit, stages } from './difference.ts';
 import type { WriteEdit } from './edit.ts';
 import type { Effect } from './effect.ts';
 import { definitionOf, fittingDefinition } from './external-effects.ts';
@@ -138,8 +138,6 @@ function runsAsWritten({ reading }: WrittenStatement, reached: Facets, edits: re
   return edits.length > 0;
 }
 
-const order: readonly Stage[] = ['release', 'build', 'attach', 'remove'];
-
 function lastStage(own: readonly Stage[]): Stage {
-  return order.findLast((stage) => own.includes(stage)) ?? 'build';
+  return stages.findLast((stage) => own.includes(stage)) ?? 'build';
 }

@@ -15,8 +15,13 @@ import {
 import { principalsOf } from './principals.ts';
 import { kept } from './view-effects.ts';
 
-/** When an edit has its place: what others stand on is made before and taken away after them. */
-export type Stage = 'release' | 'build' | 'attach' | 'remove';
+/**
+ * When an edit has its place: what others stand on is made before and taken away after them. An export is checked against all columns of its tables, and so comes after those that go (`finish`), and what
+ * it wrote to before goes after it (`clear`).
+ */
+export type Stage = (typeof stages)[number];
+
+export const stages = ['release', 'build', 'attach', 'remove', 'finish', 'clear'] as const;
 
 export interface StagedEdit {
   readonly edit: SchemaEdit;
@@ -48,8 +53,12 @@ function editorOf(kind: ReturnType<typeof partsOf>['kind']): Editor {
 }
 
 function dropped(key: ObjectKey): StagedEdit {
-  const isFirst = ['materialized-view', 'continuous-export'].includes(partsOf(key).kind);
-  return { edit: { kind: 'drop', key }, stage: isFirst ? 'release' : 'remove', reason: 'it is to be deleted' };
+  return { edit: { kind: 'drop', key }, stage: stageOfDrop(partsOf(key).kind), reason: 'it is to be deleted' };
+}
+
+function stageOfDrop(kind: ReturnType<typeof partsOf>['kind']): Stage {
+  if (kind === 'materialized-view' || kind === 'continuous-export') return 'release';
+  return kind === 'external-table' ? 'clear' : 'remove';
 }
 
 function columnsOf(facets: Facets): readonly Column[] {
@@ -276,10 +285,10 @@ function externalTableEdits(name: string, before: Facets, after: Facets): readon
 /** An export is checked against its query and its external table, and so comes after both. */
 function exportEdits(name: string, before: Facets, after: Facets): readonly StagedEdit[] {
   const changed = differingFacets(before, after).filter((facet) => facet !== 'disabled');
-  if (changed.length > 0) return [definition(keyOf('continuous-export', name), before, after, 'attach')];
+  if (changed.length > 0) return [definition(keyOf('continuous-export', name), before, after, 'finish')];
   const kind = after.has('disabled') ? 'disable-export' : 'enable-export';
   return [
-    { edit: { kind, name }, stage: 'attach', reason: after.has('disabled') ? 'it is to be off' : 'it is to run' },
+    { edit: { kind, name }, stage: 'finish', reason: after.has('disabled') ? 'it is to be off' : 'it is to run' },
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Problem, SourcePosition } from '../problem.ts';
-import type { Stage } from './difference.ts';
+import { type Stage, stages } from './difference.ts';
 import { facetsOf, type Model, type ObjectKey, partsOf } from './model.ts';
 import { NameIndex, type Reference, referencesOf } from './references.ts';
 
@@ -11,7 +11,8 @@ export interface Ordered {
   readonly at?: SourcePosition | undefined;
 }
 
-const stages: readonly Stage[] = ['release', 'build', 'attach', 'remove'];
+/** In these the files alone say the order. */
+const asInFiles: readonly Stage[] = ['attach', 'finish', 'clear'];
 
 /**
  * What is released comes first, what is made after what it is made of, then what is attached to it; what is removed last, before what it was made of. Changes of
@@ -26,7 +27,7 @@ export function orderChanges<T extends Ordered>(
   const names = new NameIndex(before, after);
   const ordered = stages.flatMap((stage) => {
     const own = changes.filter((change) => change.stage === stage);
-    if (stage === 'attach' || own.length < 2) return own.toSorted((a, b) => a.place - b.place);
+    if (asInFiles.includes(stage) || own.length < 2) return own.toSorted((a, b) => a.place - b.place);
     const model = stage === 'build' ? after : before;
     const sorted = sortByReferences(own, (key) => referencesOf(key, facetsOf(model, key), names));
     problems.push(...sorted.problems);

@@ -31,7 +31,7 @@ export interface ReadLog {
 export function readLog(commands: readonly LoggedCommand[]): ReadLog {
   const ofAll: Change[] = [];
   const byTable = new Map<string, Change[]>();
-  for (const command of distinct(commands)) {
+  for (const command of distinctCommands(commands)) {
     const { change, tables } = changeOf(command) ?? {};
     if (change === undefined) continue;
     if (tables === undefined) ofAll.push(change);
@@ -84,7 +84,7 @@ function earlier(changes: readonly Change[], instant: string): number {
 }
 
 /** Two logs may tell of the same command, with times that differ a little: the later one counts. */
-function distinct(commands: readonly LoggedCommand[]): readonly LoggedCommand[] {
+export function distinctCommands(commands: readonly LoggedCommand[]): readonly LoggedCommand[] {
   const latest = new Map<string, LoggedCommand>();
   for (const { at, text } of commands) {
     const key = `${at.slice(0, 19)}\n${text}`;
@@ -96,13 +96,18 @@ function distinct(commands: readonly LoggedCommand[]): readonly LoggedCommand[] 
 
 /** What a command did, and to which tables; without tables, when it does not say and may act on everything. */
 function changeOf({ at, text }: LoggedCommand): { change: Change; tables?: ReadonlySet<string> } | undefined {
-  if (/\bwhatif\s*(?:=\s*true|<\|)/i.test(text)) return undefined;
+  if (isTrial(text)) return undefined;
   const reading = readStatement(text);
   const kind = kindOf(reading);
   if (kind === undefined) return undefined;
   const change = { kind, at, what: describeLoss(reading) };
   if (reading.reach === 'open' && reading.entities.length === 0) return { change };
   return { change, tables: new Set(reading.entities.flatMap((one) => (one.kind === 'table' ? [one.name] : []))) };
+}
+
+/** Whether the command only told what it would do. */
+export function isTrial(text: string): boolean {
+  return /\bwhatif\s*(?:=\s*true|<\|)/i.test(text);
 }
 
 function kindOf({ verb, noun, action, policy }: StatementReading): ChangeKind | undefined {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { heldDeployment } from '../schema/deployment-record.ts';
+import { columnShape } from './column-map.ts';
 import { columnRange } from './column-range.ts';
-import { check, parseJson, storedFingerprint } from './manifest.ts';
+import { check, parseJson, type StoredFingerprint, storedFingerprint, type TableManifest } from './manifest.ts';
 
 /** How deep a check went; each level includes those before it. */
 export const levels = ['counts', 'files', 'contents', 'full'] as const;
@@ -126,6 +127,10 @@ const restoredTable = z.strictObject({
   round: z.int(),
   /** `keep`: they are brought over after the swap. `discard`: they stay in the kept contents. Absent: the swap is refused while there are any. */
   newerRows: z.enum(newerRowsWays).optional(),
+  /** What its columns become; absent where they stay as the snapshot has them. */
+  shape: columnShape.optional(),
+  /** What is left of the snapshot's rows after deletions were replayed on the staged ones, in the columns that these have then; absent where nothing changed them. */
+  replayed: storedFingerprint.optional(),
   /** Present once newer rows were to be staged before the swap. */
   tail: stagedTail.optional(),
   /** Present once the swap is done and newer rows are kept; before it, once they are staged. */
@@ -179,6 +184,14 @@ export const restoreRecord = z.strictObject({
 });
 export type RestoreRecord = z.infer<typeof restoreRecord>;
 export type RestoredTable = z.infer<typeof restoredTable>;
+
+/** The rows of the snapshot that the restore brings: all of the table's, but for deletions that were replayed. */
+export function contentsOf(
+  { replayed }: Pick<RestoredTable, 'replayed'>,
+  { fingerprint }: Pick<TableManifest, 'fingerprint'>,
+): StoredFingerprint {
+  return replayed ?? fingerprint;
+}
 
 /** Identity that the live table has after the swap. */
 export function liveIdAfter({ swap, liveTableId, stageTableId }: RestoredTable): string | null {

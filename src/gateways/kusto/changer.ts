@@ -25,10 +25,12 @@ export function changer(client: KustoClient): DatabaseChanger {
     releaseStaging: (table) => changeAll(tables.releaseStaging(table)),
     renameTables: (renames) => change(tables.renameTables(renames)),
     dropTable: (table) => change(tables.dropTable(table)),
+    renameColumn: (table, from, to) => change(tables.renameColumn(table, from, to)),
     switchExport: (name, to) => change(exports.switchExport(name, to)),
     dropExport: (name) => change(exports.dropExport(name)),
     keepTable: (table) => change(tables.keepTable(table)),
     deleteRows: (table, after) => change(loading.deleteRows(table, after)),
+    deleteMatching: (table, filter) => change(loading.deleteMatching(table, filter)),
     expireTable: (table, expiresAt) => change(tables.expireTable(table, expiresAt)),
     replaceContents: (request) => change(loading.replaceContents(request)),
   };

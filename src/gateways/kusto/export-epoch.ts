@@ -94,8 +94,9 @@ function hiddenIn(query: string): readonly string[] {
 /** Where the storage takes an identity, the export has one of its own. Source: https://learn.microsoft.com/kusto/management/data-export/continuous-export-with-managed-identity */
 function signInOf(externalTable: string, targets: readonly Row[]): readonly string[] {
   const target = targets.find((row) => textOf(row, 'TableName') === externalTable);
-  const connections = target === undefined ? undefined : optionalOf(target, 'ConnectionStrings');
-  if (typeof connections !== 'string' || connections === '')
+  const shown = target === undefined ? undefined : optionalOf(target, 'ConnectionStrings');
+  const connections = typeof shown === 'string' ? shown : JSON.stringify(shown ?? []);
+  if (['', '[]'].includes(connections))
     return [`the service does not show how it signs in to the storage of ${externalTable}`];
   return /impersonate|managed_identity/i.test(connections)
     ? [`it writes to ${externalTable} as an identity that is not shown`]

@@ -47,6 +47,15 @@ export function observer(client: KustoClient): DatabaseObserver {
       const rows = (await Promise.all(logs.map((log) => client.show(log)))).flat();
       return rows.map((row) => ({ at: textOf(row, 'At'), text: textOf(row, 'Text') }));
     },
+    async readersOf(table, hours) {
+      const rows = await client.show(observing.showReaders(database, table, hours));
+      return rows.map((row) => ({
+        who: textOf(row, 'Who'),
+        application: textOf(row, 'Program'),
+        times: countOf(row, 'Times'),
+        last: textOf(row, 'Last'),
+      }));
+    },
     async workloadGroups() {
       const rows = await client.show(observing.showWorkloadGroups);
       return rows.map((row) => ({ name: textOf(row, 'WorkloadGroupName'), definition: textOf(row, 'WorkloadGroup') }));

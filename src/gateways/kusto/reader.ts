@@ -5,7 +5,6 @@ import type { LiveExternalTable } from '../../domain/schema/external-table.ts';
 import type { DatabaseIdentity, DatabaseReader } from '../../ports/database.ts';
 import type { Row } from './body.ts';
 import type { KustoClient } from './client.ts';
-import { showExternalTables } from './commands/continuous-exports.ts';
 import * as reading from './commands/reading.ts';
 import * as slices from './commands/slices.ts';
 import * as tables from './commands/tables.ts';
@@ -54,7 +53,7 @@ export function reader(client: KustoClient): DatabaseReader {
     },
     async continuousExports() {
       const exports = await client.show(reading.showContinuousExports);
-      const targets = exports.length === 0 ? [] : await client.show(showExternalTables);
+      const targets = exports.length === 0 ? [] : await client.show(reading.showExternalTables);
       return exports.map((row) => continuousExportOf(row, targets));
     },
     async externals() {

@@ -124,7 +124,7 @@ export function planOf(seed: number): SeedPlan {
 }
 
 function planTable(random: SeededRandom, index: number, newerRows: SeedPlan['newerRows']): PlannedTable {
-  // Newer rows of these are refused where they are to be kept, which tests of their own show.
+  // Newer rows of sources are kept while nothing is written, and of the others not at all: tests of their own show both.
   const kind =
     newerRows === 'keep'
       ? 'plain'

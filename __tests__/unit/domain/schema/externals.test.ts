@@ -129,3 +129,26 @@ test('An export needs its external table, and is made after it and after its tab
   const wrongOrder = planned(`${continuous}\n${external}\n${table}`, { tables: [], exports: [] });
   expect(commandsOf(wrongOrder)).toEqual([external, continuous]);
 });
+
+test('A column goes before the export is set that is checked against what is left, and the place it wrote to after it', () => {
+  const wider = { ...shownTable, name: 'Old' };
+  const old = { ...shownExport, externalTable: 'Old' };
+  const text = `${table}\n.drop table T columns (gone)\n${external}\n${continuous}`;
+  const { statements } = splitScript({ path: 'files.kql', text });
+  const plan = planSchema({
+    live: withExternals(readLiveModel(['.create-merge table T (a: long, gone: long)'], 'Db').model, {
+      tables: [wider],
+      exports: [old],
+    }),
+    statements: statements.map((one) => ({ ...one, reading: readStatement(one.text) })),
+    deletions: ['external-table:*'],
+    database: 'Db',
+    write: (edit) => writeEdit(edit, 'Db'),
+  });
+  expect(commandsOf(plan)).toEqual([
+    external,
+    '.drop table T columns (gone)',
+    continuous,
+    ".drop external table ['Old'] ifexists",
+  ]);
+});

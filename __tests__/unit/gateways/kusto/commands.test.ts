@@ -83,6 +83,7 @@ const commands: readonly (readonly [kind: string, text: string])[] = [
   ['MoveExtentsFrom', loading.moveExtents(odd, 'raw', [id, id], 'renew')],
   ['AppendTable', loading.appendRows(newerRows)],
   ['AppendTable', loading.appendRows({ ...newerRows, rows: { kind: 'whole-table' } })],
+  ['DeleteTableRecords', loading.deleteMatching(odd, '| where a == 1')],
   ['DeleteTableRecords', loading.deleteRows(odd, { kind: 'after', cursor })],
   ['DropExtents', loading.dropExtents(odd, [id, id])],
   ['SetOrReplaceTable', loading.replaceContents({ table: odd, from: odd, columns, tags: [`t'"`] })],
@@ -91,6 +92,7 @@ const commands: readonly (readonly [kind: string, text: string])[] = [
   ['ShowOperations', operations.showRunningOperations],
   ['ShowOperationDetails', operations.showOperationDetails(operation)],
   ['CreateTable', tables.createTable({ name: odd, columns, folder: odd, docString: odd })],
+  ['RenameColumn', tables.renameColumn(odd, odd, 'x')],
   ['DropTable', tables.dropTable(odd)],
   [
     'RenameTables',
@@ -112,6 +114,7 @@ const commands: readonly (readonly [kind: string, text: string])[] = [
   ['ShowDatabasePrincipalRoles', observing.showOwnRoles('db')],
   ['ShowWorkloadGroups', observing.showWorkloadGroups],
   ['ShowCommandsAndQueries', observing.showOwnWorkloadGroups],
+  ['ShowCommandsAndQueries', observing.showReaders('db', odd, 24)],
   ['ShowCommandsAndQueries', observing.showChanges('db', '2026-11-20T09:10:00.0000001Z')],
   ['ShowDatabaseJournal', observing.showJournaledChanges('db', '2026-11-20T09:10:00.0000001Z')],
 ];

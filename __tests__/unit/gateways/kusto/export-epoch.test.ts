@@ -16,7 +16,9 @@ const shown = {
 };
 type Shown = Readonly<Record<string, unknown>>;
 const rowOf = (cells: Shown): Row => new Map(Object.entries(cells));
-const target = (connection: string): readonly Row[] => [rowOf({ TableName: 'Out', ConnectionStrings: connection })];
+const target = (connection: string | readonly string[]): readonly Row[] => [
+  rowOf({ TableName: 'Out', ConnectionStrings: connection }),
+];
 const masked = target('["https://a.blob.core.windows.net/c;******"]');
 const epochOf = (change: Shown = {}, targets = masked) =>
   continuousExportOf(rowOf({ ...shown, ...change }), targets).epoch;
@@ -54,6 +56,8 @@ test.each<[string, Shown, readonly Row[], RegExp]>([
   ['another database', { Query: "T | join database('D').U on a" }, masked, /reaches another database/],
   ['storage by its own identity', {}, target('["https://a/c;impersonate"]'), /as an identity that is not shown/],
   ['storage by a managed identity', {}, target('["https://a/c;managed_identity=system"]'), /as an identity that is/],
+  ['storage by an identity that is shown as a list', {}, target(['https://a/c;impersonate']), /as an identity that is/],
+  ['an external table that is shown without storage', {}, target('[]'), /does not show how it signs in to the storage/],
   ['an external table that is not shown', {}, [], /does not show how it signs in to the storage of Out/],
 ])('%s cannot be told to be the same again', (_, change, targets, reason) => {
   expect(epochOf(change, targets)?.unread).toEqual([expect.stringMatching(reason)]);

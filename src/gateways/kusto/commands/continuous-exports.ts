@@ -1,9 +1,5 @@
 import { quoteName, quoteText } from '../quote.ts';
 
-/** With the connection strings, in which secrets are masked. Source: https://learn.microsoft.com/kusto/management/show-external-tables */
-export const showExternalTables =
-  '.show external tables | project TableName,ConnectionStrings=tostring(ConnectionStrings)';
-
 /** Source: https://learn.microsoft.com/kusto/management/data-export/disable-enable-continuous */
 export function switchExport(name: string, to: 'on' | 'off'): string {
   return `.${to === 'on' ? 'enable' : 'disable'} continuous-export ${quoteName(name)}`;

@@ -75,6 +75,11 @@ export function deleteRows(table: string, after: AfterCursor): string {
   return `.delete table ${quoteName(table)} records <| ${bounded(table, after)}`;
 }
 
+/** The filter begins with its first pipe. */
+export function deleteMatching(table: string, filter: string): string {
+  return `.delete table ${quoteName(table)} records <| ${quoteName(table)} ${filter}`;
+}
+
 export function dropExtents(table: string, extentIds: readonly string[]): string {
   return `.drop extents (${extentIds.join(',')}) from ${quoteName(table)}`;
 }

@@ -60,6 +60,18 @@ export const showWorkloadGroups = '.show workload_groups';
 export const showOwnWorkloadGroups =
   '.show commands-and-queries | where StartedOn > ago(7d) and ClientActivityId startswith "kusto-rebuild;" | distinct WorkloadGroup';
 
+/** Queries, and commands that hold one. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+export function showReaders(database: string, table: string, hours: number): string {
+  const which = [
+    `StartedOn > ago(${hours}h)`,
+    `Database =~ ${quoteText(database)}`,
+    `(CommandType == "Query" or Text contains "<|" and Text !startswith ".ingest")`,
+    `not(ClientActivityId startswith "kusto-rebuild;")`,
+    `Text contains_cs ${quoteText(table)}`,
+  ].join(' and ');
+  return `.show commands-and-queries | where ${which} | summarize Times=tostring(count()), Last=tostring(max(StartedOn)) by Who=Principal, Program=Application | order by Who asc`;
+}
+
 /** First words of commands that delete, replace or move rows. The rest of a text may be data. */
 const changing = `matches regex ${quoteText('^\\s*\\.(delete|clear|drop|move|replace|rename|set-or-replace|update|purge|alter)\\s')}`;
 const textLength = 4000;

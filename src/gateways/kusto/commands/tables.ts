@@ -46,6 +46,11 @@ export function releaseStaging(name: string): readonly string[] {
   return ['extent_tags_retention', 'merge', 'retention', 'auto_delete'].map((kind) => dropPolicy(name, kind));
 }
 
+/** Source: https://learn.microsoft.com/kusto/management/rename-column */
+export function renameColumn(table: string, from: string, to: string): string {
+  return `.rename column ${quoteName(table)}.${quoteName(from)} to ${quoteName(to)}`;
+}
+
 export function dropPolicy(name: string, kind: string): string {
   return `.delete table ${quoteName(name)} policy ${kind}`;
 }

@@ -1,0 +1,152 @@
+import { inNumber } from '../domain/in-number.ts';
+import { type Problem, ProblemError } from '../domain/problem.ts';
+import { type DeletedRowsWay, deletionsOf, type LoggedDeletion } from '../domain/snapshot/deleted-rows.ts';
+import type { LoggedCommand } from '../domain/snapshot/logged-change.ts';
+import type { Manifest } from '../domain/snapshot/manifest.ts';
+import type { DatabaseObserver } from '../ports/database-observer.ts';
+import type { RestorePlanTable } from './plan-restore.ts';
+
+/** What the logs tell of deletions since a snapshot. */
+export interface DeletionLog {
+  readonly commands: readonly LoggedCommand[];
+  /** Why there may be others; empty when all are known, but for purges that the data management service was asked for. */
+  readonly doubts: readonly string[];
+}
+
+/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+const logDays = 30;
+
+/** Reads the logs of the database that the snapshot was taken of, from when it was planned. A log that cannot be read is a doubt, also when the cluster is away. */
+export async function readDeletionLog(
+  { clusterTime }: Pick<Manifest, 'clusterTime'>,
+  now: string,
+  observe: Pick<DatabaseObserver, 'ownRoles' | 'changesSince'>,
+): Promise<DeletionLog> {
+  const [commands, roles] = await Promise.all([
+    ask(() => observe.changesSince(clusterTime)),
+    ask(() => observe.ownRoles()),
+  ]);
+  if ('why' in commands) return { commands: [], doubts: [`the logs could not be read: ${commands.why}`] };
+  const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
+  const isOld = Date.parse(now) - Date.parse(clusterTime) > logDays * 86_400_000;
+  return {
+    commands: commands.value,
+    doubts: [
+      ...(seesAll ? [] : ['the logs show this identity its own commands only']),
+      ...(isOld ? [`the logs reach ${logDays} days back, and the snapshot is older`] : []),
+    ],
+  };
+}
+
+async function ask<T>(read: () => Promise<T>): Promise<{ readonly value: T } | { readonly why: string }> {
+  try {
+    return { value: await read() };
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problems.some(({ code }) => code === 'cancelled' || code === 'bug'))
+      throw error;
+    return { why: error.problems[0].summary };
+  }
+}
+
+/**
+ * The plan with what deleted rows of each table since the snapshot, and with what stands against bringing them back unsaid: any deletion, and any doubt. `takenBack` are digests of statements of
+ * deployments that the restore takes back.
+ */
+export function withDeletions(
+  plan: readonly RestorePlanTable[],
+  { commands, doubts }: DeletionLog,
+  asked: {
+    readonly way: DeletedRowsWay | undefined;
+    readonly takenBack: ReadonlySet<string>;
+    /** With the columns that the files have. */
+    readonly manifest: Pick<Manifest, 'tables'>;
+  },
+): readonly RestorePlanTable[] {
+  return plan.map((one) => {
+    const stored = asked.manifest.tables[one.index] ?? one.table;
+    const deletions = deletionsOf(stored, commands, asked.takenBack);
+    const obstacles = obstaclesOf(one.table.name, { deletions, doubts }, asked.way);
+    return {
+      ...one,
+      deletions,
+      impact: [...one.impact, ...impactOf(one.table.name, deletions, asked.way)],
+      obstacles: [...one.obstacles, ...obstacles],
+    };
+  });
+}
+
+function impactOf(
+  table: string,
+  deletions: readonly LoggedDeletion[],
+  way: DeletedRowsWay | undefined,
+): readonly string[] {
+  if (deletions.length === 0) return [];
+  const count = `${deletions.length} ${inNumber(BigInt(deletions.length), 'deletion', 'deletions')}`;
+  const what =
+    way === 'replay'
+      ? 'run on the staged copy before the swap, so that these rows stay deleted'
+      : 'are not repeated: rows that were deleted come back';
+  return [`${count} of rows of ${table} since the snapshot ${way === undefined ? 'were found' : what}.`];
+}
+
+function obstaclesOf(
+  table: string,
+  { deletions, doubts }: { readonly deletions: readonly LoggedDeletion[]; readonly doubts: readonly string[] },
+  way: DeletedRowsWay | undefined,
+): readonly Problem[] {
+  if (way === 'accept') return [];
+  const unclear = way === 'replay' ? deletions.filter(({ rows }) => 'why' in rows) : [];
+  return [
+    ...(way === undefined && deletions.length > 0 ? [wouldComeBack(table, deletions)] : []),
+    ...(unclear.length > 0 ? [cannotReplay(table, unclear)] : []),
+    ...(doubts.length > 0 ? [notKnown(table, doubts)] : []),
+  ];
+}
+
+const orAccept = (table: string): string =>
+  `say deleted-rows: accept, and they come back; or leave the table out with tables: !${table}.`;
+
+function wouldComeBack(table: string, deletions: readonly LoggedDeletion[]): Problem {
+  const isClear = deletions.every(({ rows }) => 'filter' in rows);
+  return {
+    code: 'refused',
+    summary: `Rows of ${table} were deleted since the snapshot, perhaps on purpose; restoring would bring them back.`,
+    detail: listed(deletions, ({ at, text }) => `${at}: ${text}`),
+    next: `${isClear ? 'Say deleted-rows: replay to delete them again before the swap; or ' : 'To bring them back, '}${orAccept(table)}`,
+  };
+}
+
+function cannotReplay(table: string, deletions: readonly LoggedDeletion[]): Problem {
+  return {
+    code: 'refused',
+    summary: `Not every deletion of rows of ${table} can be repeated exactly.`,
+    detail: listed(deletions, ({ text, rows }) => `${text} (${'why' in rows ? rows.why : ''})`),
+    next: `Delete these rows by hand after a restore beside the live tables, with as; or ${orAccept(table)}`,
+  };
+}
+
+function notKnown(table: string, doubts: readonly string[]): Problem {
+  return {
+    code: 'unknown',
+    summary: `Whether rows of ${table} were deleted on purpose since the snapshot is not known: ${doubts.join('; ')}.`,
+    next: `Ask who may have deleted some. If nobody did, or they may come back, ${orAccept(table)}`,
+  };
+}
+
+const mostListed = 5;
+
+function listed(deletions: readonly LoggedDeletion[], show: (one: LoggedDeletion) => string): string {
+  const shown = deletions.slice(0, mostListed).map(show);
+  const others = deletions.length - shown.length;
+  return [...shown, ...(others === 0 ? [] : [`and ${others} more`])].join('; ');
+}
+
+/** Filters of what is to be deleted again, by the table's place in the snapshot. Every deletion of the plan is told as a filter, or stood against it. */
+export function replaysOf(plan: readonly RestorePlanTable[]): ReadonlyMap<number, readonly string[]> {
+  return new Map(
+    plan.map(({ index, deletions = [] }) => [
+      index,
+      [...new Set(deletions.flatMap(({ rows }) => ('filter' in rows ? [rows.filter] : [])))],
+    ]),
+  );
+}

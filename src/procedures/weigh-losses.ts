@@ -1,0 +1,129 @@
+import type { Column } from '../domain/column.ts';
+import { isOwnTable } from '../domain/names.ts';
+import { endangeredColumns } from '../domain/schema/endangered-columns.ts';
+import type { Database, LiveTable } from '../ports/database.ts';
+import type { TableReader } from '../ports/database-observer.ts';
+import type { JudgedStatement } from './guard-losses.ts';
+import { type Looked, look } from './look.ts';
+
+/** Hours of the log that are searched for readers. */
+export const readerHours = 24;
+
+/** More tables than these are not looked at one by one. */
+const mostSearched = 20;
+
+/** What is at stake in one table. What could not be found out is absent, and named in `unknown`. */
+export interface Stake {
+  readonly table: string;
+  /** What the commands do, each once. */
+  readonly why: readonly string[];
+  readonly rows?: bigint;
+  /** How many values of each column that goes, or gets another type, are neither null nor empty. */
+  readonly values?: ReadonlyMap<string, bigint>;
+  /** The newest creation time of an extent, as the service writes it; absent for a table without any, too. */
+  readonly lastWritten?: string;
+  /** Who named the table in a query within the last hours; empty where nobody did. */
+  readonly readers?: readonly TableReader[];
+  /** What has to cover it before the commands run. */
+  readonly coverage: 'snapshot' | 'none-possible';
+  readonly unknown: readonly string[];
+}
+
+/** What the commands that lose data endanger, by table in their order. Only reads; a look that fails is `unknown`. */
+export async function weighLosses(
+  statements: readonly JudgedStatement[],
+  database: Database,
+): Promise<readonly Stake[]> {
+  const losing = statements.flatMap(({ loss, reading }) => (loss.kind === 'loses-data' ? [{ loss, reading }] : []));
+  const names = [...new Set(losing.flatMap(({ loss }) => loss.tables))];
+  if (names.length === 0) return [];
+  const tables = new Map((await database.read.tables()).map((table) => [table.name, table]));
+  const there = names.filter((name) => tables.has(name));
+  const [totals, counts, seesAll] = await Promise.all([
+    look(() => database.observe.extentTotals(there)),
+    look(() => database.observe.rowCounts(there)),
+    look(() => seesAllQueries(database)),
+  ]);
+  const stakes: Stake[] = [];
+  for (const [place, name] of names.entries()) {
+    const live = tables.get(name);
+    const own = losing.filter(({ loss }) => loss.tables.includes(name));
+    const why = [...new Set(own.map(({ loss }) => loss.what))];
+    if (live === undefined || isOwnTable(name)) {
+      stakes.push({ table: name, why, coverage: 'none-possible', unknown: [] });
+      continue;
+    }
+    const columns = live.columns.filter((column) =>
+      own.some(({ reading }) => endangeredColumns(reading, name, live.columns).includes(column)),
+    );
+    const [rows, values, readers] = await Promise.all([
+      rowsOf(database, name, counts, there),
+      look(() => valuesOf(database, live, columns)),
+      readersOf(database, name, place < mostSearched ? seesAll : { value: 'too-many' }),
+    ]);
+    const newest = 'value' in totals ? totals.value.get(name)?.newest : undefined;
+    stakes.push({
+      table: name,
+      why,
+      ...('value' in rows && { rows: rows.value }),
+      ...('value' in values && columns.length > 0 && { values: values.value }),
+      ...(newest !== undefined && { lastWritten: newest }),
+      ...('readers' in readers && { readers: readers.readers }),
+      coverage: 'snapshot',
+      unknown: [
+        ...told('its rows', rows),
+        ...told('the values of its columns', values),
+        ...told('when it was last written', totals),
+        ...('why' in readers ? [`who reads it: ${readers.why}`] : []),
+      ],
+    });
+  }
+  return stakes;
+}
+
+/** Where the counts of all at once failed, one of them may be to blame. */
+async function rowsOf(
+  { observe }: Database,
+  table: string,
+  all: Looked<readonly bigint[]>,
+  there: readonly string[],
+): Promise<Looked<bigint>> {
+  const place = there.indexOf(table);
+  if ('problem' in all && place >= mostSearched) return all;
+  const own =
+    'value' in all ? { value: all.value.slice(place, place + 1) } : await look(() => observe.rowCounts([table]));
+  if ('problem' in own) return own;
+  const [value] = own.value;
+  if (value === undefined) throw new Error(`no count of ${table}`);
+  return { value };
+}
+
+function told(what: string, looked: Looked<unknown>): readonly string[] {
+  return 'problem' in looked ? [`${what}: ${looked.problem.summary}`] : [];
+}
+
+async function valuesOf(
+  { load }: Database,
+  { name }: LiveTable,
+  columns: readonly Column[],
+): Promise<ReadonlyMap<string, bigint>> {
+  return columns.length === 0 ? new Map() : load.nonEmptyValues(name, columns);
+}
+
+/** The log shows queries of others to admins and monitors only. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+async function seesAllQueries({ observe }: Database): Promise<'all' | 'own'> {
+  const roles = await observe.ownRoles();
+  return roles.some((role) => /(?:Admin|Monitor)s?$/i.test(role)) ? 'all' : 'own';
+}
+
+async function readersOf(
+  { observe }: Database,
+  table: string,
+  seen: Looked<'all' | 'own' | 'too-many'>,
+): Promise<{ readonly readers: readonly TableReader[] } | { readonly why: string }> {
+  if ('problem' in seen) return { why: seen.problem.summary };
+  if (seen.value === 'own') return { why: 'the log shows this identity its own queries only.' };
+  if (seen.value === 'too-many') return { why: `the log is searched for ${mostSearched} tables.` };
+  const found = await look(() => observe.readersOf(table, readerHours));
+  return 'value' in found ? { readers: found.value } : { why: found.problem.summary };
+}
