@@ -8,7 +8,7 @@ import { findUnfinished } from '../procedures/open-restore.ts';
 import type { RestorePlanTable } from '../procedures/plan-restore.ts';
 import { requireCanary } from '../procedures/require-canary.ts';
 import { isUndo } from '../procedures/undo-restore.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand, type RequestOf, type VerbResult } from './command.ts';
 import { withDeletionsTold } from './deletion-report.ts';
 import { withTakenBack } from './hold-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
@@ -16,6 +16,7 @@ import {
   checkColumns,
   checkExports,
   checkTogether,
+  checkWhat,
   columnMap,
   deletedRows,
   exportsInput,
@@ -28,147 +29,151 @@ import { rangeRestored, showRangePlan } from './restore-range-report.ts';
 import { nothingToDo, restored, showPlan } from './restore-report.ts';
 import { bringBack, finish, openJournalOf } from './restore-run.ts';
 import { leftOut, openWanted, refuseUnrestorable, withoutViews } from './restore-snapshot.ts';
-import { withSchema } from './schema-restore.ts';
+import { restoreWithSchema } from './schema-restore.ts';
 import { undo } from './undo.ts';
+import type { World } from './world.ts';
 
 const loadChoices = ['auto', ...loadWays] as const;
 
-const restoreData = defineCommand({
+const inputs = {
+  ...connection,
+  ...storage,
+  ...snapshot,
+  tables: {
+    type: 'list',
+    default: 'damaged',
+    describe: 'damaged for those that differ from the snapshot, or tables by name or glob; !glob takes away',
+  },
+  ...what,
+  'newer-rows': {
+    type: 'choice',
+    choices: newerRowsWays,
+    describe:
+      'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
+  },
+  ...deletedRows,
+  ...columnMap,
+  'continuous-exports': exportsInput,
+  ...rangeInputs,
+  load: {
+    type: 'choice',
+    choices: loadChoices,
+    default: 'auto',
+    describe:
+      'How files are loaded: direct, a command for each; queued, by the service from its queue, which takes minutes and retries for two days; auto takes queued for 10 GB of files or more, where the queue can be reached',
+  },
+  'target-cluster': {
+    type: 'uri',
+    describe: 'URI of the cluster that the tables come into, when it is not the one that the snapshot was taken of',
+  },
+  'target-database': {
+    type: 'text',
+    describe: 'Database that the tables come into, when it is not the one that the snapshot was taken of',
+  },
+  as: {
+    type: 'text',
+    describe:
+      'Put the tables beside the live ones under this name, in which {table} stands for the name of each, such as {table}_restored; nothing live is touched',
+  },
+  undo: {
+    type: 'switch',
+    describe:
+      'Put back what the last restore replaced, of all its tables or of those that tables names, and keep the rows that arrived since',
+  },
+  'dry-run': { type: 'switch', describe: 'Show the plan and stop' },
+} as const;
+
+export const restore = defineCommand({
   name: 'restore',
   group: 'recover',
   summary: 'Bring tables back from a snapshot, in place, in one atomic swap; or its schema',
   hosts: ['action', 'cli'],
   afterInterruption: 'Run restore again with the same inputs: it goes on where it stopped.',
-  inputs: {
-    ...connection,
-    ...storage,
-    ...snapshot,
-    tables: {
-      type: 'list',
-      default: 'damaged',
-      describe: 'damaged for those that differ from the snapshot, or tables by name or glob; !glob takes away',
-    },
-    ...what,
-    'newer-rows': {
-      type: 'choice',
-      choices: newerRowsWays,
-      describe:
-        'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
-    },
-    ...deletedRows,
-    ...columnMap,
-    'continuous-exports': exportsInput,
-    ...rangeInputs,
-    load: {
-      type: 'choice',
-      choices: loadChoices,
-      default: 'auto',
-      describe:
-        'How files are loaded: direct, a command for each; queued, by the service from its queue, which takes minutes and retries for two days; auto takes queued for 10 GB of files or more, where the queue can be reached',
-    },
-    'target-cluster': {
-      type: 'uri',
-      describe: 'URI of the cluster that the tables come into, when it is not the one that the snapshot was taken of',
-    },
-    'target-database': {
-      type: 'text',
-      describe: 'Database that the tables come into, when it is not the one that the snapshot was taken of',
-    },
-    as: {
-      type: 'text',
-      describe:
-        'Put the tables beside the live ones under this name, in which {table} stands for the name of each, such as {table}_restored; nothing live is touched',
-    },
-    undo: {
-      type: 'switch',
-      describe:
-        'Put back what the last restore replaced, of all its tables or of those that tables names, and keep the rows that arrived since',
-    },
-    'dry-run': { type: 'switch', describe: 'Show the plan and stop' },
-  },
+  inputs,
   outputs: [
     { name: 'verdict', describe: 'pass when the restored tables were verified live' },
     { name: 'snapshot-id', describe: 'Id of the snapshot that was restored' },
     { name: 'restored-tables', describe: 'Comma-separated names of the tables that were brought back' },
   ],
   async run(request, world) {
-    const startedAt = world.clock.now();
-    const places = openPlaces(request, world);
-    const { database, paths } = places;
-    const store = world.openStore(request);
-    const restores = await readRestores(store, paths);
-    const newerRows = request['newer-rows'];
-    const exportWay = request['continuous-exports'];
-    const { range, problems } = readRange(request);
-    throwProblems([...checkTogether(request), ...checkExports(request), ...problems, ...checkColumns(request)]);
-    const identity = await database.read.identity();
-    requireCanary(identity);
-    if (request.undo) {
-      const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
-      return undo(
-        { globs, dryRun: request['dry-run'] },
-        { world, database, store, paths, restores, newerRows, exportWay },
-      );
-    }
-    const interrupted = findUnfinished(restores);
-    const manifest = await openWanted(store, places, request.snapshot, interrupted);
-    refuseUnrestorable(manifest, request);
-    const opened: OpenedRestore = {
-      ...places,
-      world,
-      identity,
-      store,
-      manifest,
-      restores,
-      newerRows,
-      exportWay,
-      load: request.load,
-      as: request.as,
-      deletedRows: request['deleted-rows'],
-      columns: request.columns,
-      observe: (places.isElsewhere === 'yes' ? world.openDatabase(request) : database).observe,
-      range,
-    };
-    const unfinished = interrupted && {
-      restore: interrupted,
-      standing: await readStanding(interrupted.record, database),
-    };
-    if (request['dry-run']) {
-      const planned = await countRanges(await makePlan(request.tables, opened), {
-        store,
-        parquet: world.openParquet(store),
-      });
-      const said = opened.deletedRows === undefined ? '' : ` --deleted-rows ${opened.deletedRows}`;
-      const show = range === undefined ? showPlan : showRangePlan;
-      const flags = `${places.flags}${tablesFlag(request.tables)}${said}`;
-      const shown = withoutViews(show(manifest, planned, unfinished, flags), manifest);
-      return withTakenBack(shown, await takenBackBy(planned, opened));
-    }
-
-    const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
-    const done =
-      finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? ofRange(finished.tables, range) : [];
-    const isDone = ({ table, target }: RestorePlanTable): boolean =>
-      done.some((one) => one.name === table.name && one.target === target);
-    const plan = (await makePlan(request.tables, opened)).filter((one) => !isDone(one));
-    throwProblems(plan.flatMap(({ obstacles }) => obstacles));
-    // What cannot be read would stop the swap, hours later.
-    await takenBackBy(plan, opened);
-    const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
-    if (begun !== undefined) await bringBack(begun, plan, opened);
-    const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter(
-      (one) => one !== undefined,
-    );
-    if (records.length === 0) return withoutViews(nothingToDo(manifest, await leftOut(request, opened)), manifest);
-    const took = world.clock.now().getTime() - startedAt.getTime();
-    const held = records.flatMap(({ holds }) => holds ?? []);
-    const tell = range === undefined ? restored : rangeRestored;
-    const result = withDeletionsTold(tell(manifest, records, took), plan, opened.deletedRows);
-    return withTakenBack(withoutViews(result, manifest), held);
+    throwProblems(checkWhat(request));
+    const restoreData = () => restoreRows(request, world);
+    return request.what === 'data' ? restoreData() : restoreWithSchema(request, restoreData, world);
   },
 });
 
-export const restore = withSchema(restoreData);
+async function restoreRows(request: RequestOf<typeof inputs>, world: World): Promise<VerbResult> {
+  const startedAt = world.clock.now();
+  const places = openPlaces(request, world);
+  const { database, paths } = places;
+  const store = world.openStore(request);
+  const restores = await readRestores(store, paths);
+  const newerRows = request['newer-rows'];
+  const exportWay = request['continuous-exports'];
+  const { range, problems } = readRange(request);
+  throwProblems([...checkTogether(request), ...checkExports(request), ...problems, ...checkColumns(request)]);
+  const identity = await database.read.identity();
+  requireCanary(identity);
+  if (request.undo) {
+    const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
+    return undo(
+      { globs, dryRun: request['dry-run'] },
+      { world, database, store, paths, restores, newerRows, exportWay },
+    );
+  }
+  const interrupted = findUnfinished(restores);
+  const manifest = await openWanted(store, places, request.snapshot, interrupted);
+  refuseUnrestorable(manifest, request);
+  const opened: OpenedRestore = {
+    ...places,
+    world,
+    identity,
+    store,
+    manifest,
+    restores,
+    newerRows,
+    exportWay,
+    load: request.load,
+    as: request.as,
+    deletedRows: request['deleted-rows'],
+    columns: request.columns,
+    observe: (places.isElsewhere === 'yes' ? world.openDatabase(request) : database).observe,
+    range,
+  };
+  const unfinished = interrupted && {
+    restore: interrupted,
+    standing: await readStanding(interrupted.record, database),
+  };
+  if (request['dry-run']) {
+    const planned = await countRanges(await makePlan(request.tables, opened), {
+      store,
+      parquet: world.openParquet(store),
+    });
+    const said = opened.deletedRows === undefined ? '' : ` --deleted-rows ${opened.deletedRows}`;
+    const show = range === undefined ? showPlan : showRangePlan;
+    const flags = `${places.flags}${tablesFlag(request.tables)}${said}`;
+    const shown = withoutViews(show(manifest, planned, unfinished, flags), manifest);
+    return withTakenBack(shown, await takenBackBy(planned, opened));
+  }
+
+  const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
+  const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? ofRange(finished.tables, range) : [];
+  const isDone = ({ table, target }: RestorePlanTable): boolean =>
+    done.some((one) => one.name === table.name && one.target === target);
+  const plan = (await makePlan(request.tables, opened)).filter((one) => !isDone(one));
+  throwProblems(plan.flatMap(({ obstacles }) => obstacles));
+  // What cannot be read would stop the swap, hours later.
+  await takenBackBy(plan, opened);
+  const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
+  if (begun !== undefined) await bringBack(begun, plan, opened);
+  const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter((one) => one !== undefined);
+  if (records.length === 0) return withoutViews(nothingToDo(manifest, await leftOut(request, opened)), manifest);
+  const took = world.clock.now().getTime() - startedAt.getTime();
+  const held = records.flatMap(({ holds }) => holds ?? []);
+  const tell = range === undefined ? restored : rangeRestored;
+  const result = withDeletionsTold(tell(manifest, records, took), plan, opened.deletedRows);
+  return withTakenBack(withoutViews(result, manifest), held);
+}
 
 /** What was done of what is asked for: a time range is not the whole table, nor another range. */
 function ofRange(tables: readonly RestoredTable[], range: ColumnRange | undefined): readonly RestoredTable[] {

@@ -9,36 +9,30 @@ import { findUnfinished } from '../procedures/open-restore.ts';
 import { planSchemaRestore, type SchemaRestorePlan } from '../procedures/plan-schema-restore.ts';
 import { type DeploymentStep, runDeployment } from '../procedures/run-deployment.ts';
 import { openSnapshot, readStoredScript } from '../procedures/stored-snapshot.ts';
-import type { Command, VerbResult } from './command.ts';
+import type { VerbResult } from './command.ts';
 import { firstLine } from './plan-report.ts';
-import { checkWhat } from './restore-inputs.ts';
 import { openPlaces, type Places, type PlacesRequest } from './restore-places.ts';
 import { plannedSchema, restoredSchema } from './schema-restore-report.ts';
 import type { World } from './world.ts';
 
-type Request = PlacesRequest &
-  Parameters<typeof checkWhat>[0] & {
-    readonly what: 'data' | 'schema' | 'all';
-    readonly storage: string;
-    readonly snapshot: string;
-    readonly 'dry-run': boolean;
-  };
+interface Request extends PlacesRequest {
+  readonly what: 'data' | 'schema' | 'all';
+  readonly storage: string;
+  readonly snapshot: string;
+  readonly 'dry-run': boolean;
+}
 
-/** The verb, which also puts the schema of the snapshot back where that is asked for: in place of the data, or after it. */
-export function withSchema(command: Command): Command {
-  return {
-    ...command,
-    async run(given, world) {
-      const request = given as unknown as Request;
-      throwProblems(checkWhat(request));
-      if (request.what === 'data') return command.run(given, world);
-      if (request.what === 'schema') return restoreSchema(request, [], world);
-      const data = await command.run(given, world);
-      const snapshot = data.outputs['snapshot-id'] ?? request.snapshot;
-      const tables = request['dry-run'] ? data.outcomes.map(({ item }) => item) : [];
-      return together(data, await restoreSchema({ ...request, snapshot }, tables, world));
-    },
-  };
+/** The schema of the snapshot, alone or after its data, which `restoreData` brings back. */
+export async function restoreWithSchema(
+  request: Request,
+  restoreData: () => Promise<VerbResult>,
+  world: World,
+): Promise<VerbResult> {
+  if (request.what === 'schema') return restoreSchema(request, [], world);
+  const data = await restoreData();
+  const snapshot = data.outputs['snapshot-id'] ?? request.snapshot;
+  const tables = request['dry-run'] ? data.outcomes.map(({ item }) => item) : [];
+  return together(data, await restoreSchema({ ...request, snapshot }, tables, world));
 }
 
 function together(data: VerbResult, schema: VerbResult): VerbResult {
