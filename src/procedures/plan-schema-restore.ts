@@ -47,6 +47,7 @@ export async function planSchemaRestore(
     live,
     statements: fillViews(statements, stored, filled, database.change.write),
     deletions: [],
+    referenceTables: [],
     database: database.name,
     write: database.change.write,
   });

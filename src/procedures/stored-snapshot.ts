@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { parseSnapshotId, type SnapshotId } from '../domain/names.ts';
 import { type Problem, ProblemError, problemError } from '../domain/problem.ts';
+import { sha256 } from '../domain/schema/digest.ts';
 import { type Digest, type Manifest, parseManifest } from '../domain/snapshot/manifest.ts';
 import { intentsPrefix, manifestPath, type SnapshotPaths } from '../domain/snapshot/paths.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
@@ -117,8 +117,4 @@ export function missingBlob({ path }: Digest): Problem {
 
 export function changedBlob({ path, sha256: expected }: Digest, seen: string): Problem {
   return { code: 'difference', summary: `${path} was changed.`, detail: `SHA-256 expected ${expected}, seen ${seen}` };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

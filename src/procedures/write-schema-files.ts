@@ -33,6 +33,7 @@ export async function readAsFiles({ read, change, name }: Database, folder: stri
       .flatMap(({ statements }) => statements)
       .map((one) => ({ ...one, reading: readStatement(one.text) })),
     deletions: [],
+    referenceTables: [],
     database: name,
     write: change.write,
   });

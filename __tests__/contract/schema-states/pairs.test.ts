@@ -20,7 +20,14 @@ afterAll(() => cluster.stop());
 /** What the state is in a database where nothing was. */
 function alone(state: State, database: string) {
   const write = (edit: Parameters<typeof writeEdit>[0]) => writeEdit(edit, database);
-  return planSchema({ live: new Map(), statements: state.statements(database), deletions: [], database, write }).target;
+  return planSchema({
+    live: new Map(),
+    statements: state.statements(database),
+    deletions: [],
+    referenceTables: [],
+    database,
+    write,
+  }).target;
 }
 
 async function arrive(talk: Talk, state: State): Promise<void> {

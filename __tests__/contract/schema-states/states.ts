@@ -67,6 +67,7 @@ async function readExternals(talk: Talk): Promise<LiveExternals> {
 export async function planState(talk: Talk, state: State): Promise<SchemaPlan> {
   const { database } = talk;
   return planSchema({
+    referenceTables: [],
     live: await readModel(talk),
     statements: state.statements(database),
     deletions: ['*', '*/*'],

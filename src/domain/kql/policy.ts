@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Head } from './head.ts';
+import { sortedJson } from './json.ts';
 
 /** A policy that a command sets or deletes. */
 export interface PolicyReading {
@@ -55,14 +56,7 @@ function readValue(head: Head): Pick<PolicyReading, 'value'> {
 
 function oneSpelling(literal: string): string {
   const value = parseObject(literal);
-  return JSON.stringify(value === undefined ? literal : sortKeys(value));
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, inner]: [string, unknown]) => [key, sortKeys(inner)] as const);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return value === undefined ? JSON.stringify(literal) : sortedJson(value);
 }
 
 type RetentionReading = Pick<PolicyReading, 'softDelete' | 'recoverability'>;

@@ -1,6 +1,6 @@
+import { parseDocument } from '../kql/json.ts';
 import type { Problem } from '../problem.ts';
 import type { Contribution } from './changes.ts';
-import { parseDocument } from './json.ts';
 import { facetsOf, type Model, type ObjectKey, partsOf } from './model.ts';
 
 /** Two entries of one source that an update policy would have. */

@@ -1,5 +1,5 @@
 import { columnTypeOf } from '../kql/column-list.ts';
-import { type Document, parseDocument, sortedJson } from './json.ts';
+import { type Document, parseDocument, sortedJson } from '../kql/json.ts';
 
 const places: Readonly<Record<string, string>> = {
   ordinal: 'Ordinal',

@@ -1,7 +1,7 @@
 import type { Head } from '../kql/head.ts';
+import { type Document, parseDocument, sortedJson } from '../kql/json.ts';
 import { formatTimespan, parseTimespan } from '../kql/timespan.ts';
 import { takeGiven } from './effect.ts';
-import { type Document, parseDocument, sortedJson } from './json.ts';
 
 export type PolicyVerb = 'alter' | 'alter-merge';
 

@@ -1,8 +1,8 @@
+import { type Document, parseDocument } from '../kql/json.ts';
 import { formatTimespan, parseTimespan } from '../kql/timespan.ts';
 import { nextToken } from '../kql/tokens.ts';
 import { canonicalQuery } from './canonical-text.ts';
 import { headAfterNoun, takeGiven } from './effect.ts';
-import { type Document, parseDocument } from './json.ts';
 import { type Facets, noFacets, withFacets } from './model.ts';
 
 /** A continuous export as the service shows it. Source: https://learn.microsoft.com/kusto/management/data-export/show-continuous-export */

@@ -1,6 +1,6 @@
 import { Head } from '../kql/head.ts';
 import { takeNoun } from '../kql/target.ts';
-import type { Facets, ObjectKey } from './model.ts';
+import { type Facets, type ObjectKey, withFacets } from './model.ts';
 
 /** What a command does to one object, told from what is there: applying it twice gives what applying it once gave. */
 export interface Effect {
@@ -32,4 +32,14 @@ export function takeGiven(head: Head): ReadonlyMap<string, string> | undefined {
     if (!head.skipCharacter(',') && !head.isNextCharacter(')')) return undefined;
   }
   return given;
+}
+
+/** Of `.alter … folder "text"` and `.alter … docstring "text"`; undefined when it cannot be read. */
+export function describeEffect(text: string, what: string, key: ObjectKey): readonly Effect[] | undefined {
+  const head = headAfterNoun(text);
+  head.takePath();
+  head.takeWord();
+  const literal = head.takeLiteral();
+  if (literal === undefined || !head.isAtEnd) return undefined;
+  return [{ key, apply: (before) => withFacets(before, [what, literal]) }];
 }

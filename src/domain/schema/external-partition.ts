@@ -1,7 +1,7 @@
+import type { Document } from '../kql/json.ts';
 import { literalValue } from '../kql/literal.ts';
 import { formatTimespan, parseTimespan } from '../kql/timespan.ts';
 import { tokensOf } from './canonical-text.ts';
-import type { Document } from './json.ts';
 
 /** One of the values that the folder of a file is made of. */
 export interface Partition {

@@ -1,9 +1,9 @@
 import type { Column } from '../column.ts';
 import { takeColumns } from '../kql/column-list.ts';
 import type { Head } from '../kql/head.ts';
+import { type Document, parseDocument, sortedJson } from '../kql/json.ts';
 import { headAfterNoun, takeGiven } from './effect.ts';
 import { canonicalPath, livePartition, readPartitions } from './external-partition.ts';
-import { type Document, parseDocument, sortedJson } from './json.ts';
 import { type Facets, noFacets, withFacets } from './model.ts';
 
 /** An external table as the service shows it. Source: https://learn.microsoft.com/kusto/management/show-external-tables */

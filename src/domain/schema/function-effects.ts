@@ -1,6 +1,6 @@
 import type { StatementReading } from '../kql/statement-reading.ts';
 import { bracesOf, canonicalBody, canonicalParameters } from './canonical-text.ts';
-import { type Effect, headAfterNoun, takeGiven } from './effect.ts';
+import { describeEffect, type Effect, headAfterNoun, takeGiven } from './effect.ts';
 import { keyOf, noFacets, withFacets } from './model.ts';
 import { isOneOf } from './words.ts';
 
@@ -12,7 +12,7 @@ export function functionEffects(text: string, reading: StatementReading): readon
   if (noun !== 'function' || entity === undefined || entity.database !== undefined) return undefined;
   const key = keyOf('function', entity.name);
   if (verb === 'drop' && isOneOf(action, '', 'ifexists')) return [{ key, apply: () => noFacets }];
-  if (verb === 'alter' && isOneOf(action, 'folder', 'docstring')) return describe(text, reading, key);
+  if (verb === 'alter' && isOneOf(action, 'folder', 'docstring')) return describeEffect(text, action, key);
   if (!isOneOf(verb, 'create', 'create-or-alter', 'alter')) return undefined;
   const declared = readDeclaration(text, entity.at.end);
   if (declared === undefined) return undefined;
@@ -37,15 +37,6 @@ function readDeclaration(text: string, afterName: number): ReadonlyMap<string, s
 
 function givenOf(text: string): ReadonlyMap<string, string> | undefined {
   return takeGiven(headAfterNoun(text));
-}
-
-function describe(text: string, { action }: StatementReading, key: Effect['key']): readonly Effect[] | undefined {
-  const head = headAfterNoun(text);
-  head.takePath();
-  head.takeWord();
-  const literal = head.takeLiteral();
-  if (literal === undefined || !head.isAtEnd) return undefined;
-  return [{ key, apply: (before) => withFacets(before, [action, literal]) }];
 }
 
 function dropSeveral(text: string): readonly Effect[] | undefined {

@@ -1,6 +1,6 @@
+import { parseDocument } from '../kql/json.ts';
 import type { Problem } from '../problem.ts';
 import type { Contribution } from './changes.ts';
-import { parseDocument } from './json.ts';
 import { differingFacets, type Facets, facetsOf, type Model, type ObjectKey, partsOf } from './model.ts';
 import { callsBeginning, queriesOf } from './uses.ts';
 

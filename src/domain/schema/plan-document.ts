@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { parseDocument, sortedJson } from '../kql/json.ts';
 import { type Problem, problemError } from '../problem.ts';
 import { sha256 } from './digest.ts';
-import { parseDocument, sortedJson } from './json.ts';
 
 /** What a step does to the data that is there: nothing, nothing but costly work, or a loss. What is not known to be safe loses data. */
 export type ChangeClass = 'safe' | 'rebuilds' | 'loses-data';

@@ -64,7 +64,7 @@ export interface SchemaRequest {
   /** What may be deleted: see `deletions.ts`. */
   readonly deletions: readonly string[];
   /** Tables that reference data goes into. */
-  readonly referenceTables?: readonly string[];
+  readonly referenceTables: readonly string[];
   readonly database: string;
   readonly write: WriteEdit;
   /** When commands that do something ran already, by their ids: they are counted as done, and do not run. */
@@ -107,7 +107,7 @@ class Planner {
     this.#request = request;
     this.#reached = request.live;
     this.#wanted = new Map(request.live);
-    for (const name of request.referenceTables ?? []) this.#used.add(keyOf('table', name));
+    for (const name of request.referenceTables) this.#used.add(keyOf('table', name));
   }
 
   accept(statement: WrittenStatement, place: number): void {

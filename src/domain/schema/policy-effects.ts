@@ -1,4 +1,5 @@
 import { Head } from '../kql/head.ts';
+import { roles } from '../kql/loss-harmless.ts';
 import type { StatementReading } from '../kql/statement-reading.ts';
 import { readPolicyValue } from './canonical-policy.ts';
 import type { Effect } from './effect.ts';
@@ -29,8 +30,6 @@ export function policyEffects(
   if (valueAfter(new Map()) === undefined) return undefined;
   return keys.map((key) => ({ key, apply: (before) => withFacets(before, [facet, valueAfter(before)]) }));
 }
-
-const roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
 
 /**
  * Effects of `.add`, `.set` and `.drop` on the principals of a role. Notes do not count. The schema

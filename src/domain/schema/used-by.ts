@@ -1,5 +1,5 @@
+import { parseDocument } from '../kql/json.ts';
 import type { StatementReading } from '../kql/statement-reading.ts';
-import { parseDocument } from './json.ts';
 import { type Facets, keyOf, type Model, type ObjectKey } from './model.ts';
 import { NameIndex, referencesOf, wordsOf } from './references.ts';
 

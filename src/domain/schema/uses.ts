@@ -1,8 +1,8 @@
+import { parseDocument } from '../kql/json.ts';
 import { literalValue } from '../kql/literal.ts';
 import type { Problem } from '../problem.ts';
 import { tokensOf } from './canonical-text.ts';
 import type { Contribution } from './changes.ts';
-import { parseDocument } from './json.ts';
 import { columnOrder, type Facets, facetsOf, type Model, type ObjectKey, partsOf } from './model.ts';
 import { NameIndex, namedIn, referencesOf } from './references.ts';
 

@@ -1,8 +1,8 @@
 import type { StatementReading } from '../kql/statement-reading.ts';
 import { formatTimespan, parseTimespan } from '../kql/timespan.ts';
 import { bracesOf, canonicalQuery } from './canonical-text.ts';
-import { type Effect, headAfterNoun, takeGiven } from './effect.ts';
-import { type Facets, keyOf, noFacets, withFacets } from './model.ts';
+import { describeEffect, type Effect, headAfterNoun, takeGiven } from './effect.ts';
+import { keyOf, noFacets, withFacets } from './model.ts';
 import { isOneOf } from './words.ts';
 
 /** Effects of a command about a materialized view; undefined when it is none or cannot be read. */
@@ -12,7 +12,7 @@ export function viewEffects(text: string, reading: StatementReading): readonly E
   if (noun !== 'materialized-view' || entity === undefined || entity.database !== undefined) return undefined;
   const key = keyOf('materialized-view', entity.name);
   if (verb === 'drop' && isOneOf(action, '', 'ifexists')) return [{ key, apply: () => noFacets }];
-  if (verb === 'alter' && isOneOf(action, 'folder', 'docstring')) return describe(text, action, key);
+  if (verb === 'alter' && isOneOf(action, 'folder', 'docstring')) return describeEffect(text, action, key);
   if (action !== 'definition' || !isOneOf(verb, 'create', 'create-or-alter', 'alter')) return undefined;
   const declared = readDefinition(text, reading);
   if (declared === undefined) return undefined;
@@ -61,13 +61,4 @@ function canonicalGiven(name: string, value: string): string {
   const names =
     quoted.length > 0 ? quoted : value.split(/[,()[\]\s]+/).filter((name) => !['', 'dynamic'].includes(name));
   return JSON.stringify(names.sort());
-}
-
-function describe(text: string, action: string, key: Effect['key']): readonly Effect[] | undefined {
-  const head = headAfterNoun(text);
-  head.takePath();
-  head.takeWord();
-  const literal = head.takeLiteral();
-  if (literal === undefined || !head.isAtEnd) return undefined;
-  return [{ key, apply: (before: Facets) => withFacets(before, [action, literal]) }];
 }

@@ -43,6 +43,7 @@ function planned(text: string, externals: LiveExternals, deletions: readonly str
     live: withExternals(readLiveModel([table], 'Db').model, externals),
     statements: statements.map((one) => ({ ...one, reading: readStatement(one.text) })),
     deletions,
+    referenceTables: [],
     database: 'Db',
     write: (edit) => writeEdit(edit, 'Db'),
   });
@@ -142,6 +143,7 @@ test('A column goes before the export is set that is checked against what is lef
     }),
     statements: statements.map((one) => ({ ...one, reading: readStatement(one.text) })),
     deletions: ['external-table:*'],
+    referenceTables: [],
     database: 'Db',
     write: (edit) => writeEdit(edit, 'Db'),
   });

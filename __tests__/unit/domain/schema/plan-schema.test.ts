@@ -438,6 +438,12 @@ test.each([
   expect(plan.warnings.map(({ text }) => text)).toEqual([expect.stringContaining('table:Kept stays')]);
 });
 
+test('a table that reference data goes into is not deleted', () => {
+  const live = '.create table Kept (a: int)\n.create table Gone (a: int)';
+  const plan = planned('', live, ['table:*'], new Map(), ['Kept']);
+  expect(commandsOf(plan)).toEqual([".drop table ['Gone'] ifexists"]);
+});
+
 test('a deletion with a star is refused while a command cannot be read, and one by name is not', () => {
   const files = `${table}\n.frobnicate everything`;
   const live = `${table}\n.create table Gone (a: int)`;

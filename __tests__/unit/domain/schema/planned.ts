@@ -10,6 +10,7 @@ export function planned(
   live = '',
   deletions: readonly string[] = [],
   ran: ReadonlyMap<string, string> = new Map(),
+  referenceTables: readonly string[] = [],
 ): SchemaPlan {
   const read = (path: string, content: string) => splitScript({ path, text: content }).statements;
   const script = live === '' ? [] : read('live.kql', live).map((one) => one.text);
@@ -17,6 +18,7 @@ export function planned(
     live: readLiveModel(script, 'Db').model,
     statements: read('files.kql', text).map((one) => ({ ...one, reading: readStatement(one.text) })),
     deletions,
+    referenceTables,
     database: 'Db',
     ran,
     write: (edit) => writeEdit(edit, 'Db'),
