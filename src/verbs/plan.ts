@@ -3,6 +3,7 @@ import type { LiveTables } from '../domain/kql/loss.ts';
 import { compareWithTable } from '../procedures/compare-rows.ts';
 import { observeTables } from '../procedures/guard-losses.ts';
 import { planDeployment } from '../procedures/plan-deployment.ts';
+import { readOnce } from '../procedures/read-once.ts';
 import { readRepository } from '../procedures/read-repository.ts';
 import { weighLosses } from '../procedures/weigh-losses.ts';
 import { defineCommand } from './command.ts';
@@ -34,7 +35,7 @@ export const plan = defineCommand({
     },
   ],
   async run(request, world) {
-    const database = world.openDatabase(request);
+    const database = readOnce(world.openDatabase(request));
     const repository = await readRepository(
       world,
       { schema: request.schema, referenceData: request['reference-data'] },

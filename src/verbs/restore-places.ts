@@ -44,9 +44,14 @@ export function openPlaces(request: PlacesRequest, world: Pick<World, 'openDatab
   return { database, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes', flags };
 }
 
+/** Whether nobody chose other tables. */
+export function isOnlyDamaged(tables: readonly string[]): boolean {
+  return tables.length === 1 && tables[0] === 'damaged';
+}
+
 /** The flag of the command line that chooses these tables; none for what is chosen without it. */
 export function tablesFlag(tables: readonly string[]): string {
-  return tables.length === 1 && tables[0] === 'damaged' ? '' : ` --tables ${quoted(tables.join(','))}`;
+  return isOnlyDamaged(tables) ? '' : ` --tables ${quoted(tables.join(','))}`;
 }
 
 function quoted(name: string): string {

@@ -1,0 +1,143 @@
+import { type Problem, throwProblems } from '../domain/problem.ts';
+import type { HeldDeployment } from '../domain/schema/deployment-record.ts';
+import { readColumnMap, shaped } from '../domain/snapshot/column-map.ts';
+import type { ColumnRange } from '../domain/snapshot/column-range.ts';
+import type { DeletedRowsWay } from '../domain/snapshot/deleted-rows.ts';
+import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
+import type { ExportWay, LoadWay, NewerRowsWay } from '../domain/snapshot/records.ts';
+import type { DatabaseIdentity } from '../ports/database.ts';
+import type { DatabaseObserver } from '../ports/database-observer.ts';
+import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { findTakenBack, takingBack } from '../procedures/deployment-records.ts';
+import { findLostFile } from '../procedures/file-list.ts';
+import type { StoredRestore } from '../procedures/locate-rows.ts';
+import { placeBeside } from '../procedures/place-beside.ts';
+import { readDeletionLog, replaysOf, withDeletions } from '../procedures/plan-deletions.ts';
+import { planRange } from '../procedures/plan-range.ts';
+import { planRestore, type RestorePlanTable } from '../procedures/plan-restore.ts';
+import { selectTables } from '../procedures/select-tables.ts';
+import { readStoredScript } from '../procedures/stored-snapshot.ts';
+import { isOnlyDamaged, type Places, recordedSource } from './restore-places.ts';
+import { isView } from './restore-snapshot.ts';
+import type { World } from './world.ts';
+
+/** What a restore works on, and what was asked of it. */
+export interface OpenedRestore extends Places {
+  readonly world: World;
+  readonly identity: DatabaseIdentity;
+  readonly store: SnapshotStore;
+  readonly manifest: Manifest;
+  /** Every restore of the database, as it was when this run began. */
+  readonly restores: readonly StoredRestore[];
+  /** What was asked for rows that the snapshot does not have. */
+  readonly newerRows: NewerRowsWay | undefined;
+  /** What was asked for continuous exports. */
+  readonly exportWay: ExportWay;
+  /** How files are to be loaded. */
+  readonly load: LoadWay | 'auto';
+  /** Names for tables that are put beside the live ones. */
+  readonly as: string | undefined;
+  /** What was asked for rows that were deleted since the snapshot. */
+  readonly deletedRows: DeletedRowsWay | undefined;
+  /** What was asked for columns, as it was said. */
+  readonly columns: readonly string[];
+  /** Of the database that the snapshot was taken of. */
+  readonly observe: DatabaseObserver;
+  /** The only rows that are to come back, where not all are. */
+  readonly range: ColumnRange | undefined;
+}
+
+/** What would come back, table by table, with all that speaks against it. Reads only; rejects with what is wrong with the inputs. */
+export async function makePlan(wanted: readonly string[], opened: OpenedRestore): Promise<readonly RestorePlanTable[]> {
+  const { database, identity, store, restores, newerRows, exportWay, as, range } = opened;
+  const onlyDamaged = isOnlyDamaged(wanted);
+  const [live, schemaScript, exports] = await Promise.all([
+    database.read.tables(),
+    database.read.schemaScript(),
+    database.read.continuousExports(),
+  ]);
+  const { shapes, problems } = readColumnMap(opened.columns, {
+    tables: opened.manifest.tables,
+    live: as === undefined ? live : [],
+  });
+  throwProblems(problems);
+  const shapedTables = opened.manifest.tables.map((table) => shaped(table, shapes.get(table.name)));
+  const manifest = { ...opened.manifest, tables: shapedTables };
+  const held = manifest.tables.filter((table) => !isView(table));
+  const tables: readonly TableManifest[] = onlyDamaged ? held : selectTables(held, wanted);
+  const records = restores.map(({ record }) => record);
+  const storedScript = await readStoredScript(store, manifest);
+  const state = { manifest, live, schemaScript, exports, storedScript, restores: records, identity };
+  const asked = { ...state, tables, newerRows, exportWay };
+  // What is chosen by name comes beside the live tables without a look at them.
+  const isPlanned = as === undefined || onlyDamaged;
+  const plan =
+    range !== undefined
+      ? await planRange({ ...asked, range }, database)
+      : isPlanned
+        ? await planRestore(asked, database.read)
+        : undefined;
+  const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
+  const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
+  const placed =
+    as === undefined
+      ? chosen
+      : (chosen?.map(({ table }) => table) ?? tables).map((table) => placeBeside(table, as, beside));
+  const whole = await Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
+  const withShape = (one: RestorePlanTable): RestorePlanTable => {
+    const shape = shapes.get(one.table.name);
+    return shape === undefined ? one : { ...one, shape };
+  };
+  return lookForDeletions(whole.map(withShape), opened);
+}
+
+/** The plan as the logs have it at this moment; they are not asked when nothing would come back. */
+async function lookForDeletions(
+  plan: readonly RestorePlanTable[],
+  opened: OpenedRestore,
+): Promise<readonly RestorePlanTable[]> {
+  if (plan.length === 0) return plan;
+  const log = await readDeletionLog(opened.manifest, opened.identity.now, opened.observe);
+  const held = log.commands.length === 0 ? [] : await takenBackBy(plan, opened);
+  const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
+  return withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest: opened.manifest });
+}
+
+/** Hours may have gone by since the plan was made. */
+export async function replaysNow(
+  plan: readonly RestorePlanTable[],
+  opened: OpenedRestore,
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  if (opened.deletedRows === 'accept') return new Map();
+  const bare = plan.map((one) => ({ ...one, obstacles: [] }));
+  const now = await lookForDeletions(bare, opened);
+  throwProblems(now.flatMap(({ obstacles }) => obstacles));
+  return replaysOf(now);
+}
+
+/** A table whose files are not those that were verified cannot come back from this snapshot. */
+async function withLostFiles(
+  one: RestorePlanTable,
+  { snapshotId }: Manifest,
+  store: SnapshotStore,
+): Promise<RestorePlanTable> {
+  const lost = await findLostFile(store, one.table);
+  if (lost === undefined) return one;
+  const problem: Problem = {
+    code: 'refused',
+    summary: `${one.table.name} cannot come back from snapshot ${snapshotId}, whose files are damaged.`,
+    detail: lost,
+    next: 'Use another snapshot: status lists them, and verify tells which are whole.',
+  };
+  return { ...one, obstacles: [...one.obstacles, problem] };
+}
+
+/** What deployments did since the snapshot to the tables that are put back in place. */
+export function takenBackBy(
+  plan: readonly RestorePlanTable[],
+  opened: OpenedRestore,
+): Promise<readonly HeldDeployment[]> {
+  const { manifest, store, database } = opened;
+  const tables = plan.map(({ table: { name }, target }) => ({ name, target }));
+  return findTakenBack(takingBack({ source: recordedSource(manifest, opened), tables }, manifest), store, database);
+}

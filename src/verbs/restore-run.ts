@@ -1,0 +1,93 @@
+import type { LoadWay, RestoreRecord } from '../domain/snapshot/records.ts';
+import { chooseLoad } from '../procedures/choose-load.ts';
+import { abandonRestore, finishRestore } from '../procedures/end-restore.ts';
+import type { Journal } from '../procedures/journal.ts';
+import { beginRestore, serves, takeOver } from '../procedures/open-restore.ts';
+import type { RestorePlanTable } from '../procedures/plan-restore.ts';
+import { restoreTables } from '../procedures/restore-tables.ts';
+import { recordedSource, sourceOf } from './restore-places.ts';
+import { type OpenedRestore, replaysNow } from './restore-plan.ts';
+import type { Unfinished } from './restore-report.ts';
+import { manifestOf } from './restore-snapshot.ts';
+
+/** Ends a restore that was interrupted after its swap. */
+export async function finish(unfinished: Unfinished, opened: OpenedRestore): Promise<RestoreRecord> {
+  const { world, database, store, manifest } = opened;
+  const { record } = unfinished.restore;
+  world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
+  const isSame = record.snapshotId === manifest.snapshotId && sourceOf(record, opened).data === opened.source.data;
+  const own = isSame ? manifest : await manifestOf(unfinished.restore, store, opened);
+  const standing = { kind: 'after-swap', asked: opened.newerRows } as const;
+  const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
+  await journal.whileOwn(() =>
+    finishRestore(journal, own, othersThan(record.runId, opened), {
+      database,
+      store,
+      clock: world.clock,
+      progress: world.progress,
+    }),
+  );
+  return journal.current();
+}
+
+/** Goes on with an interrupted restore when what it staged serves the plan; otherwise cleans up after it and begins a new one, if there is anything to do. */
+export async function openJournalOf(
+  plan: readonly RestorePlanTable[],
+  unfinished: Unfinished | undefined,
+  opened: OpenedRestore,
+): Promise<Begun | undefined> {
+  const { world, database, store, paths, manifest, restores } = opened;
+  const source = recordedSource(manifest, opened);
+  const ends = { store, clock: world.clock };
+  const before = unfinished?.restore.record;
+  const goesOn = before !== undefined && serves(before, { manifest, source }, plan);
+  const tables = plan.map(({ table }) => table);
+  const asked = plan.length === 0 ? 'direct' : opened.load;
+  // Before anything is made, since the queue may not be reached.
+  const { load, why } = await chooseLoad(asked, tables, database, goesOn ? (before.load ?? 'direct') : undefined);
+  const note = (): void =>
+    world.progress.note(`files are loaded ${load === 'queued' ? 'through the queue' : 'directly'}, ${why}`);
+  if (unfinished !== undefined) {
+    const { record } = unfinished.restore;
+    const journal = await takeOver(unfinished.restore, { kind: 'before-swap', plan }, ends);
+    if (goesOn) {
+      world.progress.note(`going on with restore ${record.runId}, which was interrupted`);
+      note();
+      // What was ever queued may still come, so the record never forgets it.
+      if (load === 'queued' && record.load !== 'queued') await journal.advance((current) => ({ ...current, load }));
+      return { journal, load };
+    }
+    world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
+    await journal.whileOwn(() => abandonRestore(journal, { database, clock: world.clock }));
+  }
+  if (plan.length === 0) return undefined;
+  note();
+  const journal = await beginRestore({ manifest, source, load, tables: plan, paths, known: restores }, ends);
+  return { journal, load };
+}
+
+/** A restore that this process works on, and how it loads files. */
+export interface Begun {
+  readonly journal: Journal<RestoreRecord>;
+  readonly load: LoadWay;
+}
+
+/** Brings back what is planned, and judges it. */
+export async function bringBack(
+  { journal, load }: Begun,
+  plan: readonly RestorePlanTable[],
+  opened: OpenedRestore,
+): Promise<void> {
+  const { world, database, store, manifest } = opened;
+  const others = othersThan(journal.current().runId, opened);
+  const reach = { database, store, clock: world.clock, progress: world.progress };
+  await journal.whileOwn(async () => {
+    const replays = () => replaysNow(plan, opened);
+    await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay, replays }, reach);
+    await finishRestore(journal, manifest, others, reach);
+  });
+}
+
+function othersThan(runId: string, { restores }: OpenedRestore): readonly RestoreRecord[] {
+  return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
+}

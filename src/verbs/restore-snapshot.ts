@@ -1,0 +1,90 @@
+import type { SnapshotId } from '../domain/names.ts';
+import { type Problem, throwProblems } from '../domain/problem.ts';
+import type { Manifest, TableManifest } from '../domain/snapshot/manifest.ts';
+import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import { findLostFile } from '../procedures/file-list.ts';
+import type { StoredRestore } from '../procedures/locate-rows.ts';
+import { findInOlder, openSnapshot, readManifest } from '../procedures/stored-snapshot.ts';
+import { isUndo } from '../procedures/undo-restore.ts';
+import type { VerbResult } from './command.ts';
+import { asSeenFrom, isOnlyDamaged, type Places, sourceOf } from './restore-places.ts';
+import type { OpenedRestore } from './restore-plan.ts';
+
+/**
+ * With `latest`, an interrupted restore goes on with the snapshot that it began with, also when a newer one was taken of the damage; unless files of
+ * it are lost, which nothing can go on with.
+ */
+export async function openWanted(
+  store: SnapshotStore,
+  places: Places,
+  wanted: string,
+  interrupted: StoredRestore | undefined,
+): Promise<Manifest> {
+  const { source } = places;
+  const isRestore = interrupted !== undefined && !isUndo(interrupted.record);
+  const isOfSource = isRestore && sourceOf(interrupted.record, places).data === source.data;
+  const begun = wanted === 'latest' && isOfSource ? await manifestOf(interrupted, store, places) : undefined;
+  const isWhole = begun !== undefined && (await hasItsFiles(begun, store));
+  return isWhole ? begun : asSeenFrom((await openSnapshot(store, source, wanted)).manifest, source, places);
+}
+
+async function hasItsFiles({ tables }: Manifest, store: SnapshotStore): Promise<boolean> {
+  for (const table of tables) if ((await findLostFile(store, table)) !== undefined) return false;
+  return true;
+}
+
+/** Undefined when the snapshot is gone. */
+export async function manifestOf(
+  { record }: StoredRestore,
+  store: SnapshotStore,
+  places: Places,
+): Promise<Manifest | undefined> {
+  const source = sourceOf(record, places);
+  const manifest = await readManifest(store, source, record.snapshotId as SnapshotId);
+  return manifest && asSeenFrom(manifest, source, places);
+}
+
+/** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
+export function refuseUnrestorable(
+  { snapshotId, range, tables }: Manifest,
+  { tables: wanted, as }: { readonly tables: readonly string[]; readonly as: string | undefined },
+): void {
+  const problems: Problem[] = [];
+  if (range !== undefined && as === undefined) {
+    problems.push({
+      code: 'refused',
+      summary: `Snapshot ${snapshotId} holds only a range of ingestion times, so putting it in the place of a table would lose the rest.`,
+      next: 'Restore from a snapshot of all rows, or beside the live tables with as: {table}_restored.',
+    });
+  }
+  for (const { name } of tables.filter(isView)) {
+    if (!wanted.includes(name)) continue;
+    problems.push({
+      code: 'refused',
+      summary: `${name} is a materialized view, which nothing can be loaded into: the service fills it from its source table.`,
+      next: `Create ${name} again with backfill=true where its source still holds all rows; else restore.kql in its folder of the snapshot brings its rows back as a table.`,
+    });
+  }
+  throwProblems(problems);
+}
+
+export function isView({ kind }: TableManifest): boolean {
+  return kind === 'materialized-view';
+}
+
+/** The result, which also says which views of the snapshot nobody looked at. */
+export function withoutViews(result: VerbResult, { tables }: Manifest): VerbResult {
+  const names = tables.filter(isView).map(({ name }) => name);
+  if (names.length === 0) return result;
+  const text = `Materialized views of the snapshot are left out: ${names.join(', ')}.`;
+  return { ...result, report: [...result.report, { kind: 'sentence', text }] };
+}
+
+/** Tables that nobody asked about because the newest snapshot does not hold them, with the snapshot that does. */
+export function leftOut(
+  { snapshot: wanted, tables }: { readonly snapshot: string; readonly tables: readonly string[] },
+  { store, source, manifest }: OpenedRestore,
+): Promise<ReadonlyMap<string, string>> {
+  const looksAtAll = wanted === 'latest' && isOnlyDamaged(tables);
+  return looksAtAll ? findInOlder(store, source, manifest) : Promise.resolve(new Map());
+}
