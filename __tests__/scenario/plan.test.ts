@@ -180,7 +180,9 @@ test('init writes the database as files that plan to nothing, and over none that
   await site.write({ 'written/tables/Raw.kql': '// mine\n.create-merge table Raw (n: long)\n' });
   expect((await without(() => site.cli('init', ...init))).document).toMatchObject({
     exitCode: 2,
-    problems: [{ code: 'input', summary: expect.stringContaining('files are there already: written/functions/Bad.kql') }],
+    problems: [
+      { code: 'input', summary: expect.stringContaining('files are there already: written/functions/Bad.kql') },
+    ],
   });
   expect(await readFile(join(site.workspace, 'written/tables/Raw.kql'), 'utf8')).toContain('// mine');
   expect((await site.cli('init', ...init, '--overwrite')).exitCode).toBe(0);
