@@ -12125,6 +12125,42 @@ function headTokens(text) {
 
 /***/ }),
 
+/***/ 81098:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ sortedJson),
+/* harmony export */   T: () => (/* binding */ parseDocument)
+/* harmony export */ });
+/** The object or list that a JSON text holds; undefined for any other text. */
+function parseDocument(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null ? value : undefined;
+    }
+    catch (error) {
+        // What is no JSON is not in the model, and so stays a command of its own.
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+/** JSON with the members of every object in the order of their names. */
+function sortedJson(value) {
+    return JSON.stringify(sorted(value));
+}
+function sorted(value) {
+    if (Array.isArray(value))
+        return value.map(sorted);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const entries = Object.entries(value).map(([key, inner]) => [key, sorted(inner)]);
+    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+
+/***/ }),
+
 /***/ 54765:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -12190,7 +12226,10 @@ var column_list = __nccwpck_require__(25251);
 var kql_entity = __nccwpck_require__(6243);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 14 modules
 var schemas = __nccwpck_require__(45586);
+// EXTERNAL MODULE: ./build/domain/kql/json.js
+var json = __nccwpck_require__(81098);
 ;// CONCATENATED MODULE: ./build/domain/kql/policy.js
+
 
 /** Reads what follows the word `policy`. */
 function readPolicy(head) {
@@ -12225,15 +12264,7 @@ function readValue(head) {
 }
 function oneSpelling(literal) {
     const value = parseObject(literal);
-    return JSON.stringify(value === undefined ? literal : sortKeys(value));
-}
-function sortKeys(value) {
-    if (Array.isArray(value))
-        return value.map(sortKeys);
-    if (typeof value !== 'object' || value === null)
-        return value;
-    const entries = Object.entries(value).map(([key, inner]) => [key, sortKeys(inner)]);
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+    return value === undefined ? JSON.stringify(literal) : (0,json/* sortedJson */.I)(value);
 }
 function readRetention(head) {
     const literal = head.takeLiteral();
@@ -12765,9 +12796,9 @@ function daysIn(year, month) {
 /* harmony export */   ci: () => (/* binding */ fullPolicy),
 /* harmony export */   vl: () => (/* binding */ isSameSecurity)
 /* harmony export */ });
+/* harmony import */ var _kql_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(81098);
 /* harmony import */ var _kql_timespan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(99981);
 /* harmony import */ var _effect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78160);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34071);
 
 
 
@@ -12838,7 +12869,7 @@ function readAny(name, verb, head, before) {
         return mergeDocument(name, verb, readRetentionWords(head), before);
     if (documents.has(name)) {
         const literal = head.takeLiteral();
-        return literal === undefined ? undefined : mergeDocument(name, verb, (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDocument */ .T)(literal), before);
+        return literal === undefined ? undefined : mergeDocument(name, verb, (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDocument */ .T)(literal), before);
     }
     if (verb !== 'alter')
         return undefined;
@@ -12859,11 +12890,11 @@ function mergeDocument(name, verb, given, before) {
     if (Array.isArray(given)) {
         const entries = given.map((one) => canonicalMember(name, one));
         const added = verb === 'alter' ? entries : mergeEntries(name, Array.isArray(present) ? present : [], entries);
-        return added.length === 0 ? '' : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(added);
+        return added.length === 0 ? '' : (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(added);
     }
     const base = verb === 'alter' ? {} : (present ?? {});
     const value = canonicalMember(name, { ...base, ...spelled(name, given) });
-    return before !== undefined && completed.has(name) && holds(present, value) ? before : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(value);
+    return before !== undefined && completed.has(name) && holds(present, value) ? before : (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(value);
 }
 /** The service adds members of its own to these, whose defaults are not documented: what a command does not state is no difference. */
 const completed = new Set(['sharding', 'partitioning']);
@@ -12889,9 +12920,9 @@ function mergeEntries(policy, present, entries) {
 }
 function identityOf(policy, entry) {
     if (policy !== 'update' || typeof entry !== 'object' || entry === null)
-        return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(entry);
+        return (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(entry);
     const { Source, Query } = entry;
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)([Source ?? null, Query ?? null]);
+    return (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)([Source ?? null, Query ?? null]);
 }
 /** Members as the documentation spells them; the service reads their names whatever the case. */
 const members = {
@@ -12942,7 +12973,7 @@ function canonicalMember(policy, value) {
     const standard = defaults[policy] ?? {};
     const stated = Object.entries(spelled(policy, value))
         .map(([name, inner]) => [name, canonicalValue(name, inner)])
-        .filter(([name, inner]) => inner !== null && (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(inner) !== (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(canonicalValue(name, standard[name])));
+        .filter(([name, inner]) => inner !== null && (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(inner) !== (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(canonicalValue(name, standard[name])));
     return Object.fromEntries(stated);
 }
 function canonicalValue(name, value) {
@@ -13006,9 +13037,9 @@ function readCaching(head) {
             found[word] = span;
     } while (head.skipCharacter(','));
     if (found.hotdata !== undefined && found.hotdata === found.hotindex) {
-        return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)({ hot: found.hotdata, ...(windows.length > 0 && { windows: windows.sort() }) });
+        return (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)({ hot: found.hotdata, ...(windows.length > 0 && { windows: windows.sort() }) });
     }
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)({ ...found, ...(windows.length > 0 && { windows: windows.sort() }) });
+    return (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)({ ...found, ...(windows.length > 0 && { windows: windows.sort() }) });
 }
 function takeUpToComma(head) {
     const literal = head.takeLiteral();
@@ -13037,7 +13068,7 @@ function readRowLevelSecurity(head, before) {
     const word = head.takeWord();
     if (word !== 'enable' && word !== 'disable')
         return undefined;
-    const given = (0,_effect_js__WEBPACK_IMPORTED_MODULE_1__/* .takeGiven */ .c)(head);
+    const given = (0,_effect_js__WEBPACK_IMPORTED_MODULE_1__/* .takeGiven */ .LQ)(head);
     const query = head.takeLiteral() ?? head.takeRest();
     if (given === undefined || query === '')
         return undefined;
@@ -13045,7 +13076,7 @@ function readRowLevelSecurity(head, before) {
         return undefined;
     const allows = given.get('allowmaterializedviewswithoutrowlevelsecurity')?.toLowerCase() === 'true';
     const policy = { IsEnabled: word === 'enable', Query: query.replaceAll('\r\n', '\n').trim() };
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)({ ...policy, ...(allows && { AllowMaterializedViewsWithoutRowLevelSecurity: true }) });
+    const value = (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)({ ...policy, ...(allows && { AllowMaterializedViewsWithoutRowLevelSecurity: true }) });
     return before !== undefined && isSameSecurity(before, value) ? before : value;
 }
 /** Whether two values of the policy hide the same rows. */
@@ -13067,7 +13098,7 @@ function readRowOrder(head) {
             head.skip('asc');
         columns.push({ ColumnName: name.name, IsAscending: !isDescending });
     } while (head.skipCharacter(','));
-    return head.skipCharacter(')') ? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(columns) : undefined;
+    return head.skipCharacter(')') ? (0,_kql_json_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .I)(columns) : undefined;
 }
 /** The members that hold, those that are not written among them; a list for what is a list. */
 function fullPolicy(name, value) {
@@ -13099,11 +13130,14 @@ function sha256(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ headAfterNoun),
-/* harmony export */   c: () => (/* binding */ takeGiven)
+/* harmony export */   LQ: () => (/* binding */ takeGiven),
+/* harmony export */   Lg: () => (/* binding */ headAfterNoun),
+/* harmony export */   xU: () => (/* binding */ describeEffect)
 /* harmony export */ });
 /* harmony import */ var _kql_head_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(96114);
 /* harmony import */ var _kql_target_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(87757);
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(13152);
+
 
 
 /** The command after its verb and noun, before the name. */
@@ -13134,41 +13168,15 @@ function takeGiven(head) {
     }
     return given;
 }
-
-
-/***/ }),
-
-/***/ 34071:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ sortedJson),
-/* harmony export */   T: () => (/* binding */ parseDocument)
-/* harmony export */ });
-/** The object or list that a JSON text holds; undefined for any other text. */
-function parseDocument(text) {
-    try {
-        const value = JSON.parse(text);
-        return typeof value === 'object' && value !== null ? value : undefined;
-    }
-    catch (error) {
-        // What is no JSON is not in the model, and so stays a command of its own.
-        if (error instanceof SyntaxError)
-            return undefined;
-        throw error;
-    }
-}
-/** JSON with the members of every object in the order of their names. */
-function sortedJson(value) {
-    return JSON.stringify(sorted(value));
-}
-function sorted(value) {
-    if (Array.isArray(value))
-        return value.map(sorted);
-    if (typeof value !== 'object' || value === null)
-        return value;
-    const entries = Object.entries(value).map(([key, inner]) => [key, sorted(inner)]);
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+/** Of `.alter … folder "text"` and `.alter … docstring "text"`; undefined when it cannot be read. */
+function describeEffect(text, what, key) {
+    const head = headAfterNoun(text);
+    head.takePath();
+    head.takeWord();
+    const literal = head.takeLiteral();
+    if (literal === undefined || !head.isAtEnd)
+        return undefined;
+    return [{ key, apply: (before) => (0,_model_js__WEBPACK_IMPORTED_MODULE_2__/* .withFacets */ .rb)(before, [what, literal]) }];
 }
 
 
@@ -29940,7 +29948,7 @@ async function readVouched(store, digest) {
     const blob = await store.read(digest.path);
     if (blob === undefined)
         throw (0,domain_problem/* problemError */.gS)(missingBlob(digest));
-    const seen = sha256(blob.body);
+    const seen = (0,schema_digest/* sha256 */.s)(blob.body);
     if (seen === digest.sha256)
         return blob.body;
     throw (0,domain_problem/* problemError */.gS)(changedBlob(digest, seen));
@@ -29950,9 +29958,6 @@ function missingBlob({ path }) {
 }
 function changedBlob({ path, sha256: expected }, seen) {
     return { code: 'difference', summary: `${path} was changed.`, detail: `SHA-256 expected ${expected}, seen ${seen}` };
-}
-function sha256(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
 }
 
 ;// CONCATENATED MODULE: ./build/procedures/file-list.js
@@ -32196,6 +32201,8 @@ async function releaseHolds(ids, { store, paths, clock }) {
     return released;
 }
 
+// EXTERNAL MODULE: ./build/domain/kql/json.js
+var json = __nccwpck_require__(81098);
 ;// CONCATENATED MODULE: ./build/domain/schema/canonical-text.js
 
 
@@ -32273,8 +32280,6 @@ function bracesOf(text, from) {
 
 // EXTERNAL MODULE: ./build/domain/schema/effect.js
 var effect = __nccwpck_require__(78160);
-// EXTERNAL MODULE: ./build/domain/schema/json.js
-var json = __nccwpck_require__(34071);
 // EXTERNAL MODULE: ./build/domain/schema/model.js
 var schema_model = __nccwpck_require__(13152);
 ;// CONCATENATED MODULE: ./build/domain/schema/continuous-export.js
@@ -32297,7 +32302,7 @@ const filledIn = ['interval', 'property distribution', 'property distributionkin
 const identity = 'managedidentity';
 /** What a definition says; undefined when it cannot be read. */
 function readExport(text) {
-    const head = (0,effect/* headAfterNoun */.L)(text);
+    const head = (0,effect/* headAfterNoun */.Lg)(text);
     head.takePath();
     const tables = [];
     if (head.skip('over')) {
@@ -32313,7 +32318,7 @@ function readExport(text) {
             return undefined;
     }
     const target = head.skip('to') && head.skip('table') ? head.takePath() : undefined;
-    const given = (0,effect/* takeGiven */.c)(head);
+    const given = (0,effect/* takeGiven */.LQ)(head);
     const query = queryOf(text);
     if (target === undefined || given === undefined || query === undefined || !head.isAtEnd)
         return undefined;
@@ -32447,11 +32452,11 @@ function kindOf(text) {
  * Source: https://learn.microsoft.com/kusto/management/external-tables-azure-storage
  */
 function readExternalTable(text) {
-    const head = (0,effect/* headAfterNoun */.L)(text);
+    const head = (0,effect/* headAfterNoun */.Lg)(text);
     head.takePath();
     const columns = head.isNextCharacter('(') ? (0,column_list/* takeColumns */.Vu)(head) : [];
     const clauses = takeClauses(head);
-    const given = clauses && (0,effect/* takeGiven */.c)(head);
+    const given = clauses && (0,effect/* takeGiven */.LQ)(head);
     const kind = clauses?.words.get('kind');
     const partitions = clauses && readPartitions(clauses.words.get('partition') ?? '');
     if (columns === undefined || given === undefined || kind === undefined || partitions === undefined)
@@ -32670,7 +32675,7 @@ function functionEffects(text, reading) {
     if (verb === 'drop' && isOneOf(action, '', 'ifexists'))
         return [{ key, apply: () => schema_model/* noFacets */.C3 }];
     if (verb === 'alter' && isOneOf(action, 'folder', 'docstring'))
-        return describe(text, reading, key);
+        return (0,effect/* describeEffect */.xU)(text, action, key);
     if (!isOneOf(verb, 'create', 'create-or-alter', 'alter'))
         return undefined;
     const declared = readDeclaration(text, entity.at.end);
@@ -32687,19 +32692,10 @@ function readDeclaration(text, afterName) {
     return (0,schema_model/* withFacets */.rb)(schema_model/* noFacets */.C3, ['object', ''], ['parameters', canonicalParameters(text.slice(afterName, braces.start))], ['body', `{${canonicalBody(text.slice(braces.start + 1, braces.end - 1))}}`], ['folder', given.get('folder')], ['docstring', given.get('docstring')], ['view', given.get('view')?.toLowerCase() === 'true' ? 'true' : undefined]);
 }
 function givenOf(text) {
-    return (0,effect/* takeGiven */.c)((0,effect/* headAfterNoun */.L)(text));
-}
-function describe(text, { action }, key) {
-    const head = (0,effect/* headAfterNoun */.L)(text);
-    head.takePath();
-    head.takeWord();
-    const literal = head.takeLiteral();
-    if (literal === undefined || !head.isAtEnd)
-        return undefined;
-    return [{ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [action, literal]) }];
+    return (0,effect/* takeGiven */.LQ)((0,effect/* headAfterNoun */.Lg)(text));
 }
 function dropSeveral(text) {
-    const head = (0,effect/* headAfterNoun */.L)(text);
+    const head = (0,effect/* headAfterNoun */.Lg)(text);
     if (!head.skipCharacter('('))
         return undefined;
     const effects = [];
@@ -32710,6 +32706,141 @@ function dropSeveral(text) {
         effects.push({ key: (0,schema_model/* keyOf */.TN)('function', name.name), apply: () => schema_model/* noFacets */.C3 });
     } while (head.skipCharacter(','));
     return head.skipCharacter(')') ? effects : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/domain/kql/loss-harmless.js
+/** Source: https://learn.microsoft.com/kusto/management/security-roles */
+/** Of tables, functions, views and databases. Source: https://learn.microsoft.com/kusto/management/manage-table-security-roles */
+const roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
+const texts = ['docstring', 'folder', 'column-docstrings'];
+const rules = [
+    {
+        verbs: ['create'],
+        nouns: ['table', 'tables'],
+        actions: ['columns', 'based-on'],
+        why: 'it leaves an existing table as it is',
+    },
+    {
+        verbs: ['create-merge', 'alter-merge'],
+        nouns: ['table', 'tables'],
+        actions: ['columns'],
+        why: 'it only adds columns',
+    },
+    { verbs: ['create', 'create-or-alter', 'alter', 'drop'], nouns: ['function'], why: 'a function holds no data' },
+    { verbs: ['drop'], nouns: ['functions'], why: 'a function holds no data' },
+    {
+        verbs: ['create', 'create-or-alter', 'alter'],
+        nouns: ['table', 'database'],
+        actions: ['ingestion'],
+        why: 'an ingestion mapping holds no data',
+    },
+    {
+        verbs: ['alter', 'alter-merge'],
+        nouns: ['table', 'tables', 'column', 'function', 'materialized-view', 'external-table'],
+        actions: texts,
+        why: 'it only changes a description',
+    },
+    { verbs: ['add'], nouns: ['database', 'table'], actions: roles, why: 'it only grants a role' },
+    { verbs: ['create'], nouns: ['external-table'], why: 'it fails when the external table exists' },
+    {
+        verbs: ['create-or-alter', 'alter'],
+        nouns: ['external-table'],
+        actions: ['', 'kind'],
+        why: 'an external table holds no data of its own',
+    },
+    {
+        verbs: ['create-or-alter'],
+        nouns: ['continuous-export'],
+        actions: ['over', 'to'],
+        why: 'an export only adds files',
+    },
+    { verbs: ['enable'], nouns: ['continuous-export'], actions: [''], why: 'it goes on from where it stopped' },
+];
+/** Policies that decide how data is stored and read, not what is kept. */
+const harmlessPolicies = new Set([
+    'caching',
+    'ingestionbatching',
+    'merge',
+    'roworder',
+    'sharding',
+    'streamingingestion',
+]);
+/** Properties of ingestion that only add. Source: https://learn.microsoft.com/kusto/ingestion-properties */
+const harmlessProperties = new Set([
+    'creationtime',
+    'distributed',
+    'docstring',
+    'extend_schema',
+    'folder',
+    'format',
+    'ignorefirstrecord',
+    'ingestifnotexists',
+    'ingestionmapping',
+    'ingestionmappingreference',
+    'ingestionmappingtype',
+    'persistdetails',
+    'tags',
+    'validationpolicy',
+    'zippattern',
+]);
+const harmlessViewProperties = new Set([
+    'allowmaterializedviewswithoutrowlevelsecurity',
+    'autoupdateschema',
+    'backfill',
+    'concurrency',
+    'dimensionmaterializedviews',
+    'dimensiontables',
+    'docstring',
+    'effectivedatetime',
+    'folder',
+    'lookback',
+    'lookback_column',
+    'maxsourcerecordsforsingleingest',
+    'updateextentscreationtime',
+]);
+/** Why a command loses nothing whatever the database holds; undefined when that is not known of it. */
+function whyHarmless(reading) {
+    if (reading.verb === 'show')
+        return 'it only reads';
+    const rule = rules.find((candidate) => matches(candidate, reading));
+    return rule?.why ?? whyPolicyIsHarmless(reading) ?? whyIngestionIsHarmless(reading) ?? whyViewIsHarmless(reading);
+}
+function matches({ verbs, nouns, actions }, reading) {
+    return verbs.includes(reading.verb) && nouns.includes(reading.noun) && (actions?.includes(reading.action) ?? true);
+}
+function whyPolicyIsHarmless({ verb, noun, policy }) {
+    if (policy === undefined || !['table', 'tables', 'materialized-view'].includes(noun))
+        return undefined;
+    if (!['alter', 'alter-merge', 'delete'].includes(verb))
+        return undefined;
+    if (harmlessPolicies.has(policy.name))
+        return `the ${policy.name} policy does not decide what is kept`;
+    const records = policy.name === 'ingestiontime' && policy.switch === 'true' && verb !== 'delete';
+    return records ? 'it records when rows arrive' : undefined;
+}
+function whyIngestionIsHarmless({ verb, noun, action, properties }) {
+    if (noun !== 'table')
+        return undefined;
+    if (verb === 'set' && action === 'query')
+        return 'it fails when the table exists';
+    const adds = verb === 'append' || verb === 'set-or-append' || verb === 'ingest';
+    if (!adds || properties === undefined || ![...properties].every(isHarmlessProperty))
+        return undefined;
+    return 'it only adds rows';
+}
+function isHarmlessProperty([name, value]) {
+    if (name === 'recreate_schema')
+        return value === 'false';
+    if (name === 'policy_ingestiontime')
+        return value === 'true';
+    return harmlessProperties.has(name);
+}
+function whyViewIsHarmless({ verb, noun, properties }) {
+    if (verb !== 'create' || noun !== 'materialized-view' || properties === undefined)
+        return undefined;
+    return [...properties.keys()].every((name) => harmlessViewProperties.has(name))
+        ? 'it fails when the view exists'
+        : undefined;
 }
 
 // EXTERNAL MODULE: ./build/domain/schema/canonical-policy.js
@@ -32770,6 +32901,7 @@ function holdRevokes(live, reached, wanted) {
 
 
 
+
 /** Effects of a command that sets or deletes a policy of tables, of a view or of the database; undefined when it cannot be read. */
 function policyEffects(text, reading, keys) {
     const { verb, policy } = reading;
@@ -32794,7 +32926,6 @@ function policyEffects(text, reading, keys) {
         return undefined;
     return keys.map((key) => ({ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [facet, valueAfter(before)]) }));
 }
-const roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
 /**
  * Effects of `.add`, `.set` and `.drop` on the principals of a role. Notes do not count. The schema
  * script does not tell the roles of functions and views, so commands about those run as they are written.
@@ -32937,7 +33068,7 @@ function onTables(reading, apply) {
 }
 /** Past the only name. */
 function headAfterName(text) {
-    const head = (0,effect/* headAfterNoun */.L)(text);
+    const head = (0,effect/* headAfterNoun */.Lg)(text);
     head.takePath();
     return head;
 }
@@ -32963,13 +33094,13 @@ function declarations(text, reading) {
 }
 /** The `with (…)` at the end of a declaration of tables. */
 function trailingProperties(text) {
-    const head = (0,effect/* headAfterNoun */.L)(text);
+    const head = (0,effect/* headAfterNoun */.Lg)(text);
     do {
         head.takePath();
         if (!head.skipParentheses())
             return undefined;
     } while (head.skipCharacter(','));
-    const given = (0,effect/* takeGiven */.c)(head);
+    const given = (0,effect/* takeGiven */.LQ)(head);
     return head.isAtEnd ? given : undefined;
 }
 function replaceColumns(before, columns) {
@@ -33106,7 +33237,7 @@ function viewEffects(text, reading) {
     if (verb === 'drop' && isOneOf(action, '', 'ifexists'))
         return [{ key, apply: () => schema_model/* noFacets */.C3 }];
     if (verb === 'alter' && isOneOf(action, 'folder', 'docstring'))
-        return view_effects_describe(text, action, key);
+        return (0,effect/* describeEffect */.xU)(text, action, key);
     if (action !== 'definition' || !isOneOf(verb, 'create', 'create-or-alter', 'alter'))
         return undefined;
     const declared = readDefinition(text, reading);
@@ -33120,13 +33251,13 @@ function viewEffects(text, reading) {
 /** What is not given stays as it is. Source: https://learn.microsoft.com/kusto/management/materialized-views/materialized-view-create-or-alter */
 function readDefinition(text, reading) {
     const [, source] = reading.entities;
-    const head = (0,effect/* headAfterNoun */.L)(text);
-    const before = (0,effect/* takeGiven */.c)(head);
+    const head = (0,effect/* headAfterNoun */.Lg)(text);
+    const before = (0,effect/* takeGiven */.LQ)(head);
     head.takePath();
     head.skip('on');
     const kind = head.takeWord();
     head.takePath();
-    const after = (0,effect/* takeGiven */.c)(head);
+    const after = (0,effect/* takeGiven */.LQ)(head);
     const braces = source && bracesOf(text, source.at.end);
     if (source === undefined || before === undefined || after === undefined || !braces || !head.isAtEnd)
         return undefined;
@@ -33154,15 +33285,6 @@ function canonicalGiven(name, value) {
     const quoted = [...value.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, one, other]) => one ?? other ?? '');
     const names = quoted.length > 0 ? quoted : value.split(/[,()[\]\s]+/).filter((name) => !['', 'dynamic'].includes(name));
     return JSON.stringify(names.sort());
-}
-function view_effects_describe(text, action, key) {
-    const head = (0,effect/* headAfterNoun */.L)(text);
-    head.takePath();
-    head.takeWord();
-    const literal = head.takeLiteral();
-    if (literal === undefined || !head.isAtEnd)
-        return undefined;
-    return [{ key, apply: (before) => (0,schema_model/* withFacets */.rb)(before, [action, literal]) }];
 }
 
 ;// CONCATENATED MODULE: ./build/domain/schema/effects.js
@@ -33630,140 +33752,6 @@ function judgeSecuring({ verb, noun, action, entities }, live) {
         tables,
         what: `${does} function ${names.join(', ')}, which decides which rows of ${tables.join(', ')} can be read`,
     };
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/loss-harmless.js
-/** Source: https://learn.microsoft.com/kusto/management/security-roles */
-const loss_harmless_roles = ['admins', 'users', 'viewers', 'unrestrictedviewers', 'ingestors', 'monitors'];
-const texts = ['docstring', 'folder', 'column-docstrings'];
-const rules = [
-    {
-        verbs: ['create'],
-        nouns: ['table', 'tables'],
-        actions: ['columns', 'based-on'],
-        why: 'it leaves an existing table as it is',
-    },
-    {
-        verbs: ['create-merge', 'alter-merge'],
-        nouns: ['table', 'tables'],
-        actions: ['columns'],
-        why: 'it only adds columns',
-    },
-    { verbs: ['create', 'create-or-alter', 'alter', 'drop'], nouns: ['function'], why: 'a function holds no data' },
-    { verbs: ['drop'], nouns: ['functions'], why: 'a function holds no data' },
-    {
-        verbs: ['create', 'create-or-alter', 'alter'],
-        nouns: ['table', 'database'],
-        actions: ['ingestion'],
-        why: 'an ingestion mapping holds no data',
-    },
-    {
-        verbs: ['alter', 'alter-merge'],
-        nouns: ['table', 'tables', 'column', 'function', 'materialized-view', 'external-table'],
-        actions: texts,
-        why: 'it only changes a description',
-    },
-    { verbs: ['add'], nouns: ['database', 'table'], actions: loss_harmless_roles, why: 'it only grants a role' },
-    { verbs: ['create'], nouns: ['external-table'], why: 'it fails when the external table exists' },
-    {
-        verbs: ['create-or-alter', 'alter'],
-        nouns: ['external-table'],
-        actions: ['', 'kind'],
-        why: 'an external table holds no data of its own',
-    },
-    {
-        verbs: ['create-or-alter'],
-        nouns: ['continuous-export'],
-        actions: ['over', 'to'],
-        why: 'an export only adds files',
-    },
-    { verbs: ['enable'], nouns: ['continuous-export'], actions: [''], why: 'it goes on from where it stopped' },
-];
-/** Policies that decide how data is stored and read, not what is kept. */
-const harmlessPolicies = new Set([
-    'caching',
-    'ingestionbatching',
-    'merge',
-    'roworder',
-    'sharding',
-    'streamingingestion',
-]);
-/** Properties of ingestion that only add. Source: https://learn.microsoft.com/kusto/ingestion-properties */
-const harmlessProperties = new Set([
-    'creationtime',
-    'distributed',
-    'docstring',
-    'extend_schema',
-    'folder',
-    'format',
-    'ignorefirstrecord',
-    'ingestifnotexists',
-    'ingestionmapping',
-    'ingestionmappingreference',
-    'ingestionmappingtype',
-    'persistdetails',
-    'tags',
-    'validationpolicy',
-    'zippattern',
-]);
-const harmlessViewProperties = new Set([
-    'allowmaterializedviewswithoutrowlevelsecurity',
-    'autoupdateschema',
-    'backfill',
-    'concurrency',
-    'dimensionmaterializedviews',
-    'dimensiontables',
-    'docstring',
-    'effectivedatetime',
-    'folder',
-    'lookback',
-    'lookback_column',
-    'maxsourcerecordsforsingleingest',
-    'updateextentscreationtime',
-]);
-/** Why a command loses nothing whatever the database holds; undefined when that is not known of it. */
-function whyHarmless(reading) {
-    if (reading.verb === 'show')
-        return 'it only reads';
-    const rule = rules.find((candidate) => matches(candidate, reading));
-    return rule?.why ?? whyPolicyIsHarmless(reading) ?? whyIngestionIsHarmless(reading) ?? whyViewIsHarmless(reading);
-}
-function matches({ verbs, nouns, actions }, reading) {
-    return verbs.includes(reading.verb) && nouns.includes(reading.noun) && (actions?.includes(reading.action) ?? true);
-}
-function whyPolicyIsHarmless({ verb, noun, policy }) {
-    if (policy === undefined || !['table', 'tables', 'materialized-view'].includes(noun))
-        return undefined;
-    if (!['alter', 'alter-merge', 'delete'].includes(verb))
-        return undefined;
-    if (harmlessPolicies.has(policy.name))
-        return `the ${policy.name} policy does not decide what is kept`;
-    const records = policy.name === 'ingestiontime' && policy.switch === 'true' && verb !== 'delete';
-    return records ? 'it records when rows arrive' : undefined;
-}
-function whyIngestionIsHarmless({ verb, noun, action, properties }) {
-    if (noun !== 'table')
-        return undefined;
-    if (verb === 'set' && action === 'query')
-        return 'it fails when the table exists';
-    const adds = verb === 'append' || verb === 'set-or-append' || verb === 'ingest';
-    if (!adds || properties === undefined || ![...properties].every(isHarmlessProperty))
-        return undefined;
-    return 'it only adds rows';
-}
-function isHarmlessProperty([name, value]) {
-    if (name === 'recreate_schema')
-        return value === 'false';
-    if (name === 'policy_ingestiontime')
-        return value === 'true';
-    return harmlessProperties.has(name);
-}
-function whyViewIsHarmless({ verb, noun, properties }) {
-    if (verb !== 'create' || noun !== 'materialized-view' || properties === undefined)
-        return undefined;
-    return [...properties.keys()].every((name) => harmlessViewProperties.has(name))
-        ? 'it fails when the view exists'
-        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/kql/loss-policy.js
@@ -36252,7 +36240,7 @@ class Planner {
         this.#request = request;
         this.#reached = request.live;
         this.#wanted = new Map(request.live);
-        for (const name of request.referenceTables ?? [])
+        for (const name of request.referenceTables)
             this.#used.add((0,schema_model/* keyOf */.TN)('table', name));
     }
     accept(statement, place) {
@@ -38048,7 +38036,7 @@ const doctor = defineCommand({
                 },
             },
         ];
-        return doctor_describe(await runChecks(checks));
+        return describe(await runChecks(checks));
     },
 });
 async function runChecks(checks) {
@@ -38086,7 +38074,7 @@ async function tryStorage(store, folder) {
     }
     return store.label;
 }
-function doctor_describe(results) {
+function describe(results) {
     const problems = results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []));
     const verdict = verdictOf(problems);
     const report = [
@@ -38247,6 +38235,7 @@ async function readAsFiles({ read, change, name }, folder) {
             .flatMap(({ statements }) => statements)
             .map((one) => ({ ...one, reading: readStatement(one.text) })),
         deletions: [],
+        referenceTables: [],
         database: name,
         write: change.write,
     });
@@ -38355,7 +38344,30 @@ function blocksOf({ files, missing, problems }, folder) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/procedures/read-once.js
+/** The same database, whose schema and tables are read once, when they are first asked for: all that is said of them is of one moment. A read that failed is tried again when it is asked for again. For what changes nothing. */
+function readOnce(database) {
+    const { read } = database;
+    const schemaScript = once(() => read.schemaScript());
+    const tables = once(() => read.tables());
+    return { ...database, read: { ...read, schemaScript, tables } };
+}
+function once(work) {
+    let kept;
+    return async () => {
+        kept ??= work();
+        try {
+            return await kept;
+        }
+        catch (error) {
+            kept = undefined;
+            throw error;
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/plan.js
+
 
 
 
@@ -38388,7 +38400,7 @@ const plan = defineCommand({
         },
     ],
     async run(request, world) {
-        const database = world.openDatabase(request);
+        const database = readOnce(world.openDatabase(request));
         const repository = await readRepository(world, { schema: request.schema, referenceData: request['reference-data'] }, async () => (request['reference-data'].length === 0 ? new Map() : columns_after_columnsOf(await database.read.tables())));
         const tables = await observeTables(database.read, database.name);
         const made = await planDeployment({ ...repository, deletions: request.deletions }, database, tables);
@@ -38557,38 +38569,6 @@ function judgeStep(name, outcome) {
     return { kind: outcome === 'failure' ? 'fail' : 'unknown', problems: [problem] };
 }
 
-;// CONCATENATED MODULE: ./build/procedures/choose-load.js
-
-/** From so many bytes of files on the service's own retries are worth its waiting. */
-const manyBytes = 10 * 1024 ** 3;
-const noQueue = (why) => ({
-    code: 'unreachable',
-    summary: 'The ingestion queue of the cluster cannot be reached, and load: queued needs it.',
-    detail: why,
-    next: 'Check that this machine may connect to the data management endpoint https://ingest-<cluster>, or say load: direct.',
-});
-/**
- * How files are loaded, and why in words. Direct ingestion is the faster one for a few gigabytes, and the service does not repeat it; this tool does.
- * `begun` is the way of an interrupted restore that goes on. Rejects with `unreachable` when the queue is asked for and cannot be reached.
- * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview
- */
-async function chooseLoad(asked, tables, { load }, begun) {
-    const reach = asked === 'queued' ? await load.hasQueue() : 'yes';
-    if (reach !== 'yes')
-        throw (0,domain_problem/* problemError */.gS)(noQueue(reach.why));
-    if (asked !== 'auto')
-        return { load: asked, why: 'as it was asked for' };
-    if (begun !== undefined)
-        return { load: begun, why: 'as the restore was begun' };
-    const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
-    if (bytes < manyBytes)
-        return { load: 'direct', why: 'since its files have less than 10 GB' };
-    const found = await load.hasQueue();
-    return found === 'yes'
-        ? { load: 'queued', why: 'since its files have 10 GB or more' }
-        : { load: 'direct', why: `since the queue of the cluster cannot be reached: ${found.why}` };
-}
-
 ;// CONCATENATED MODULE: ./build/procedures/count-range.js
 
 
@@ -38689,498 +38669,6 @@ function withWay(table, standing) {
         ? standing.plan.find(({ index }) => index === table.index)?.newerRowsWay
         : newerRows && (standing.asked === 'discard' ? 'discard' : newerRows);
     return planned === undefined ? rest : { ...rest, newerRows: planned };
-}
-
-;// CONCATENATED MODULE: ./build/procedures/place-beside.js
-
-
-
-/**
- * The table beside the live ones, under the pattern with `{table}` replaced by its name. Nothing live is in its way but a table of that name, and rows that
- * are protected now or were so in the snapshot are not published under another. The live table is not read.
- */
-function placeBeside(table, pattern, { manifest, live, scripts, }) {
-    const target = pattern.replaceAll('{table}', table.name);
-    const hidden = new Set(hiddenReasons(scripts, table.name));
-    const isTaken = isOwnTable(target) || live.some(({ name }) => name.toLowerCase() === target.toLowerCase());
-    return {
-        table,
-        index: manifest.tables.findIndex(({ name }) => name === table.name),
-        live: undefined,
-        // Those whom only unrestricted viewers may read are refused.
-        readers: 'all',
-        target,
-        state: 'damaged',
-        damage: '',
-        snapshotRows: loadFingerprint(table.fingerprint).rows,
-        impact: [],
-        obstacles: [
-            ...[...hidden].map((why) => wouldPublish(table.name, why)),
-            ...(isTaken ? [taken(table.name, target)] : []),
-        ],
-    };
-}
-function wouldPublish(table, why) {
-    return {
-        code: 'refused',
-        summary: `${table} is not put under another name: ${why}, and there everybody could read its rows.`,
-        next: `Leave it out with tables: !${table}, or restore it by hand where only the right people can read.`,
-    };
-}
-function taken(table, target) {
-    return {
-        code: 'refused',
-        summary: `${table} cannot be put as ${target}: the name is taken.`,
-        next: 'Choose another name with as, or drop that table if nobody needs it.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/domain/kql/row-filter.js
-
-
-
-
-/** Logs are read up to so many characters of a command; a longer one may lack its end. */
-const longestLogged = 4000;
-/**
- * Reads `.delete table T records <| T | where …` and `.purge table T records … <| where …`. Only a filter whose result depends on nothing but the row itself is told: it is made of
- * the given columns, constants, operators and functions of a list. A time of day, an ingestion time, another table, a stored function or a constant that the log hides may
- * mean other rows elsewhere. Source: https://learn.microsoft.com/kusto/management/soft-delete-command
- */
-function readRowFilter(text, table, columns) {
-    if (text.length >= longestLogged)
-        return { why: 'the log may lack the end of it' };
-    const start = queryStart(text);
-    if (start === undefined)
-        return { why: 'it has no filter' };
-    const { verb } = readStatement(text);
-    if (verb === 'delete' && /^\s*\.delete\s+async\b/.test(text))
-        return { why: 'it ran in the background, and the log does not say how it ended' };
-    const from = verb === 'purge' ? start : filterStart(text, start, table);
-    if (from === undefined)
-        return { why: 'it does not begin with the table itself' };
-    const tokens = tokensFrom(text, from);
-    const given = verb === 'purge' ? [pipe(from), ...tokens] : tokens;
-    const why = new FilterReader(given, columns).findObjection();
-    if (why !== undefined)
-        return { why };
-    const filter = text.slice(from).trim();
-    return { filter: verb === 'purge' ? `| ${filter}` : filter };
-}
-const pipe = (at) => ({ kind: 'punctuation', text: '|', start: at, end: at, closed: true });
-function queryStart(text) {
-    let before;
-    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
-        if (token.text === '|' && before?.text === '<' && before.end === token.start)
-            return token.end;
-        before = token;
-    }
-    return undefined;
-}
-function filterStart(text, start, table) {
-    const name = new kql_head/* Head */.p(text.slice(start)).takeName();
-    return name?.name === table ? start + name.at.end : undefined;
-}
-function tokensFrom(text, start) {
-    const tokens = [];
-    for (let token = (0,kql_tokens/* nextToken */.F)(text, start); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end))
-        tokens.push(token);
-    return tokens;
-}
-const operators = new Set('and or in has hasprefix hassuffix has_cs hasprefix_cs hassuffix_cs has_any has_all contains contains_cs startswith startswith_cs endswith endswith_cs matches regex between true false'.split(' '));
-const functions = new Set('not isnull isnotnull isempty isnotempty tolower toupper tostring toint tolong toreal todouble todecimal toguid tobool strlen substring abs bin startofday startofweek startofmonth startofyear hourofday dayofweek monthofyear getyear'.split(' '));
-/** What stands in their parentheses is one constant. */
-const constants = new Set('datetime timespan time guid decimal real double long int bool'.split(' '));
-const constantText = /^\s*(?:[-+]?\d[\w\s.:+-]*|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|null|true|false)\s*$/;
-const punctuation = new Set('=!<>~()+-/%,.|[]');
-/** Takes `| where …` again and again. */
-class FilterReader {
-    #tokens;
-    #columns;
-    #place = 0;
-    #depth = 0;
-    /** Depths at which a list of constants is open. */
-    #lists = [];
-    constructor(tokens, columns) {
-        this.#tokens = tokens;
-        this.#columns = columns;
-    }
-    findObjection() {
-        if (this.#at(0)?.text !== '|')
-            return 'it has no where';
-        while (this.#place < this.#tokens.length) {
-            const why = this.#takeOne();
-            if (why !== undefined)
-                return why;
-        }
-        return this.#depth === 0 ? undefined : 'its end is missing';
-    }
-    #takeOne() {
-        const token = this.#at(0);
-        if (token === undefined)
-            return undefined;
-        if (token.kind === 'comment')
-            return 'it has comments';
-        if (token.kind === 'string')
-            return this.#takeText(token);
-        if (token.kind === 'word')
-            return this.#takeWord(token);
-        if (!punctuation.has(token.text))
-            return `it has ${token.text}`;
-        if (token.text === '|')
-            return this.#takePipe();
-        if (token.text === '[')
-            return this.#takeQuotedColumn();
-        if (token.text === '.')
-            return this.#takePoint();
-        this.#place += 1;
-        if (token.text === '(')
-            this.#open();
-        if (token.text === ')')
-            this.#close();
-        return this.#depth < 0 ? 'its parentheses do not fit' : undefined;
-    }
-    #takeText({ text, closed }) {
-        this.#place += 1;
-        if (!closed)
-            return 'its end is missing';
-        return /^[hH]/.test(text) ? 'the log may hide a text in it' : undefined;
-    }
-    #takeWord({ text }) {
-        const isCalled = this.#at(1)?.text === '(';
-        if (isCalled && constants.has(text))
-            return this.#takeConstant();
-        this.#place += 1;
-        if (/^\d/.test(text) || operators.has(text))
-            return undefined;
-        if (isCalled)
-            return functions.has(text) ? undefined : `it calls ${text}`;
-        if (!this.#columns.has(text))
-            return `it uses ${text}, which is no column that the snapshot holds exactly`;
-        return this.#lists.length > 0 ? `it uses ${text} in a list` : undefined;
-    }
-    #takeConstant() {
-        const [name, first] = [this.#at(0)?.text, this.#at(1)];
-        let end = this.#place + 2;
-        while (this.#tokens[end] !== undefined && this.#tokens[end]?.text !== ')')
-            end += 1;
-        const close = this.#tokens[end];
-        if (first === undefined || close === undefined)
-            return 'its end is missing';
-        const inside = this.#tokens.slice(this.#place + 2, end);
-        this.#place = end + 1;
-        const isText = inside.length === 1 && inside[0]?.kind === 'string' && /^['"]/.test(inside[0].text);
-        const written = this.#joined(inside);
-        return isText || constantText.test(written) ? undefined : `it has ${name}(${written})`;
-    }
-    #joined(tokens) {
-        return tokens
-            .map((token, index) => (token.start > (tokens[index - 1]?.end ?? token.start) ? ' ' : '') + token.text)
-            .join('');
-    }
-    #takePipe() {
-        if (this.#depth > 0)
-            return 'it has a query in it';
-        const next = this.#at(1)?.text;
-        if (next !== 'where')
-            return `it has ${next ?? 'nothing'} after a pipe`;
-        this.#place += 2;
-        return undefined;
-    }
-    #takeQuotedColumn() {
-        const [name, end] = [this.#at(1), this.#at(2)];
-        if (name?.kind !== 'string' || !name.closed || end?.text !== ']')
-            return 'it has [';
-        this.#place += 3;
-        const column = (0,literal/* literalValue */.X)(name.text);
-        if (this.#lists.length > 0 || !this.#columns.has(column))
-            return `it uses ${column}, which is no column that the snapshot holds exactly`;
-        return undefined;
-    }
-    /** In a number, or between the two ends of a range. */
-    #takePoint() {
-        const [before, next] = [this.#tokens[this.#place - 1], this.#at(1)];
-        const isRange = next?.text === '.' || before?.text === '.';
-        const isNumber = /^\d/.test(before?.text ?? '') && /^\d/.test(next?.text ?? '');
-        this.#place += 1;
-        return isRange || isNumber ? undefined : 'it looks into a value';
-    }
-    #open() {
-        this.#depth += 1;
-        const [one, two] = [this.#tokens[this.#place - 2], this.#tokens[this.#place - 3]];
-        const word = one?.text === '~' ? two?.text : one?.text;
-        if (word === 'in' || word === 'has_any' || word === 'has_all')
-            this.#lists.push(this.#depth);
-    }
-    #close() {
-        if (this.#lists.at(-1) === this.#depth)
-            this.#lists.pop();
-        this.#depth -= 1;
-    }
-    #at(ahead) {
-        return this.#tokens[this.#place + ahead];
-    }
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/logged-change.js
-
-
-
-const kinds = ['purge-or-delete-since-base', 'moved-since-base'];
-/** Reads each command once, whatever the number of tables that are asked about later; the order of the commands does not matter. */
-function readLog(commands) {
-    const ofAll = [];
-    const byTable = new Map();
-    for (const command of distinctCommands(commands)) {
-        const { change, tables } = changeOf(command) ?? {};
-        if (change === undefined)
-            continue;
-        if (tables === undefined)
-            ofAll.push(change);
-        for (const table of tables ?? []) {
-            const own = byTable.get(table);
-            if (own === undefined)
-                byTable.set(table, [change]);
-            else
-                own.push(change);
-        }
-    }
-    return {
-        byTable: new Map([...byTable].map(([table, changes]) => [table, byKind(changes)])),
-        ofAll: byKind(ofAll),
-    };
-}
-function byKind(changes) {
-    const inTime = changes.toSorted((a, b) => (a.at < b.at ? -1 : 1));
-    const of = (wanted) => inTime.filter(({ kind }) => kind === wanted);
-    return { 'purge-or-delete-since-base': of('purge-or-delete-since-base'), 'moved-since-base': of('moved-since-base') };
-}
-/** What the commands of the log did to a table from the time of a snapshot on, told once per kind: how often, and the last of them. */
-function hazardsOfLog(table, { snapshotId, clusterTime }, log) {
-    return kinds.flatMap((kind) => {
-        const lists = [log.byTable.get(table)?.[kind] ?? [], log.ofAll[kind]];
-        const number = lists.reduce((sum, list) => sum + list.length - earlier(list, clusterTime), 0);
-        const [last] = lists.flatMap((list) => list.at(-1) ?? []).toSorted((a, b) => (a.at < b.at ? 1 : -1));
-        if (last === undefined || number === 0)
-            return [];
-        const count = number === 1 ? 'a command' : `${number} commands`;
-        const summary = `Since snapshot ${snapshotId}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
-        return [found(kind, summary, table)];
-    });
-}
-/** How many of the changes, which are in the order of their times, are older than an instant. */
-function earlier(changes, instant) {
-    let [low, high] = [0, changes.length];
-    while (low < high) {
-        const middle = Math.floor((low + high) / 2);
-        if ((changes[middle]?.at ?? instant) < instant)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-/** Two logs may tell of the same command, with times that differ a little: the later one counts. */
-function distinctCommands(commands) {
-    const latest = new Map();
-    for (const { at, text } of commands) {
-        const key = `${at.slice(0, 19)}\n${text}`;
-        const known = latest.get(key);
-        if (known === undefined || known.at < at)
-            latest.set(key, { at, text });
-    }
-    return [...latest.values()];
-}
-/** What a command did, and to which tables; without tables, when it does not say and may act on everything. */
-function changeOf({ at, text }) {
-    if (isTrial(text))
-        return undefined;
-    const reading = readStatement(text);
-    const kind = logged_change_kindOf(reading);
-    if (kind === undefined)
-        return undefined;
-    const change = { kind, at, what: describeLoss(reading) };
-    if (reading.reach === 'open' && reading.entities.length === 0)
-        return { change };
-    return { change, tables: new Set(reading.entities.flatMap((one) => (one.kind === 'table' ? [one.name] : []))) };
-}
-/** Whether the command only told what it would do. */
-function isTrial(text) {
-    return /\bwhatif\s*(?:=\s*true|<\|)/i.test(text);
-}
-function logged_change_kindOf({ verb, noun, action, policy }) {
-    if (policy !== undefined)
-        return undefined;
-    const isExtents = /^extents?$/.test(noun);
-    switch (verb) {
-        case 'move':
-        case 'replace':
-            return isExtents ? 'moved-since-base' : undefined;
-        case 'rename':
-            return /^tables?$/.test(noun) ? 'moved-since-base' : undefined;
-        case 'set-or-replace':
-            return 'purge-or-delete-since-base';
-        case 'clear':
-            return action === 'data' ? 'purge-or-delete-since-base' : undefined;
-        case 'delete':
-        case 'update':
-        case 'purge':
-            return action === 'records' ? 'purge-or-delete-since-base' : undefined;
-        case 'drop': {
-            const isWhole = /^tables?$/.test(noun) && /^(?:|ifexists|drop-columns)$/.test(action);
-            return isExtents || isWhole || noun === 'column' ? 'purge-or-delete-since-base' : undefined;
-        }
-        case 'alter':
-            return action === 'type' || (noun === 'table' && action === 'columns') ? 'purge-or-delete-since-base' : undefined;
-        default:
-            return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot/deleted-rows.js
-
-
-
-
-/** What to do about rows that were deleted since the snapshot, which a restore would bring back. */
-const deletedRowsWays = ['replay', 'accept'];
-/**
- * Deletions of rows of the table in the order of their times. `takenBack` are digests of statements of deployments, which the restore takes back as a whole: those are no deletions
- * for themselves. What does not say which table it is about counts for every table.
- */
-function deletionsOf({ name, columns }, commands, takenBack) {
-    const exact = new Set(columns.filter(({ fidelity }) => fidelity === 'exact').map((column) => column.name));
-    return distinctCommands(commands)
-        .toSorted((a, b) => (a.at < b.at ? -1 : 1))
-        .flatMap(({ at, text }) => {
-        const kind = kindFor(text, name);
-        if (kind === undefined || takenBack.has(digestOfStatement(text)))
-            return [];
-        const rows = kind === 'drop-extents' ? { why: 'it names no rows' } : readRowFilter(text, name, exact);
-        return [{ at, kind, text: text.split('\n')[0] ?? '', rows }];
-    });
-}
-function kindFor(text, table) {
-    if (isTrial(text))
-        return undefined;
-    const { verb, noun, action, entities, reach } = readStatement(text);
-    const isExtents = verb === 'drop' && /^extents?$/.test(noun);
-    const isRows = (verb === 'delete' || verb === 'purge') && noun === 'table' && action === 'records';
-    if (!isExtents && !isRows)
-        return undefined;
-    const names = entities.filter(({ kind }) => kind === 'table').map((one) => one.name);
-    if (!names.includes(table) && (reach === 'named' || names.length > 0))
-        return undefined;
-    return isExtents ? 'drop-extents' : verb === 'purge' ? 'purge' : 'delete';
-}
-
-;// CONCATENATED MODULE: ./build/procedures/plan-deletions.js
-
-
-
-/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
-const logDays = 30;
-/** Reads the logs of the database that the snapshot was taken of, from when it was planned. A log that cannot be read is a doubt, also when the cluster is away. */
-async function readDeletionLog({ clusterTime }, now, observe) {
-    const [commands, roles] = await Promise.all([
-        ask(() => observe.changesSince(clusterTime)),
-        ask(() => observe.ownRoles()),
-    ]);
-    if ('why' in commands)
-        return { commands: [], doubts: [`the logs could not be read: ${commands.why}`] };
-    const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
-    const isOld = Date.parse(now) - Date.parse(clusterTime) > logDays * 86_400_000;
-    return {
-        commands: commands.value,
-        doubts: [
-            ...(seesAll ? [] : ['the logs show this identity its own commands only']),
-            ...(isOld ? [`the logs reach ${logDays} days back, and the snapshot is older`] : []),
-        ],
-    };
-}
-async function ask(read) {
-    try {
-        return { value: await read() };
-    }
-    catch (error) {
-        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => code === 'cancelled' || code === 'bug'))
-            throw error;
-        return { why: error.problems[0].summary };
-    }
-}
-/**
- * The plan with what deleted rows of each table since the snapshot, and with what stands against bringing them back unsaid: any deletion, and any doubt. `takenBack` are digests of statements of
- * deployments that the restore takes back.
- */
-function withDeletions(plan, { commands, doubts }, asked) {
-    return plan.map((one) => {
-        const stored = asked.manifest.tables[one.index] ?? one.table;
-        const deletions = deletionsOf(stored, commands, asked.takenBack);
-        const obstacles = obstaclesOf(one.table.name, { deletions, doubts }, asked.way);
-        return {
-            ...one,
-            deletions,
-            impact: [...one.impact, ...impactOf(one.table.name, deletions, asked.way)],
-            obstacles: [...one.obstacles, ...obstacles],
-        };
-    });
-}
-function impactOf(table, deletions, way) {
-    if (deletions.length === 0)
-        return [];
-    const count = `${deletions.length} ${(0,in_number/* inNumber */.D)(BigInt(deletions.length), 'deletion', 'deletions')}`;
-    const what = way === 'replay'
-        ? 'run on the staged copy before the swap, so that these rows stay deleted'
-        : 'are not repeated: rows that were deleted come back';
-    return [`${count} of rows of ${table} since the snapshot ${way === undefined ? 'were found' : what}.`];
-}
-function obstaclesOf(table, { deletions, doubts }, way) {
-    if (way === 'accept')
-        return [];
-    const unclear = way === 'replay' ? deletions.filter(({ rows }) => 'why' in rows) : [];
-    return [
-        ...(way === undefined && deletions.length > 0 ? [wouldComeBack(table, deletions)] : []),
-        ...(unclear.length > 0 ? [cannotReplay(table, unclear)] : []),
-        ...(doubts.length > 0 ? [notKnown(table, doubts)] : []),
-    ];
-}
-const orAccept = (table) => `say deleted-rows: accept, and they come back; or leave the table out with tables: !${table}.`;
-function wouldComeBack(table, deletions) {
-    const isClear = deletions.every(({ rows }) => 'filter' in rows);
-    return {
-        code: 'refused',
-        summary: `Rows of ${table} were deleted since the snapshot, perhaps on purpose; restoring would bring them back.`,
-        detail: listed(deletions, ({ at, text }) => `${at}: ${text}`),
-        next: `${isClear ? 'Say deleted-rows: replay to delete them again before the swap; or ' : 'To bring them back, '}${orAccept(table)}`,
-    };
-}
-function cannotReplay(table, deletions) {
-    return {
-        code: 'refused',
-        summary: `Not every deletion of rows of ${table} can be repeated exactly.`,
-        detail: listed(deletions, ({ text, rows }) => `${text} (${'why' in rows ? rows.why : ''})`),
-        next: `Delete these rows by hand after a restore beside the live tables, with as; or ${orAccept(table)}`,
-    };
-}
-function notKnown(table, doubts) {
-    return {
-        code: 'unknown',
-        summary: `Whether rows of ${table} were deleted on purpose since the snapshot is not known: ${doubts.join('; ')}.`,
-        next: `Ask who may have deleted some. If nobody did, or they may come back, ${orAccept(table)}`,
-    };
-}
-const mostListed = 5;
-function listed(deletions, show) {
-    const shown = deletions.slice(0, mostListed).map(show);
-    const others = deletions.length - shown.length;
-    return [...shown, ...(others === 0 ? [] : [`and ${others} more`])].join('; ');
-}
-/** Filters of what is to be deleted again, by the table's place in the snapshot. Every deletion of the plan is told as a filter, or stood against it. */
-function replaysOf(plan) {
-    return new Map(plan.map(({ index, deletions = [] }) => [
-        index,
-        [...new Set(deletions.flatMap(({ rows }) => ('filter' in rows ? [rows.filter] : [])))],
-    ]));
 }
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
@@ -39715,6 +39203,345 @@ function withHolds(result, holds) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/domain/kql/row-filter.js
+
+
+
+
+/** Logs are read up to so many characters of a command; a longer one may lack its end. */
+const longestLogged = 4000;
+/**
+ * Reads `.delete table T records <| T | where …` and `.purge table T records … <| where …`. Only a filter whose result depends on nothing but the row itself is told: it is made of
+ * the given columns, constants, operators and functions of a list. A time of day, an ingestion time, another table, a stored function or a constant that the log hides may
+ * mean other rows elsewhere. Source: https://learn.microsoft.com/kusto/management/soft-delete-command
+ */
+function readRowFilter(text, table, columns) {
+    if (text.length >= longestLogged)
+        return { why: 'the log may lack the end of it' };
+    const start = queryStart(text);
+    if (start === undefined)
+        return { why: 'it has no filter' };
+    const { verb } = readStatement(text);
+    if (verb === 'delete' && /^\s*\.delete\s+async\b/.test(text))
+        return { why: 'it ran in the background, and the log does not say how it ended' };
+    const from = verb === 'purge' ? start : filterStart(text, start, table);
+    if (from === undefined)
+        return { why: 'it does not begin with the table itself' };
+    const tokens = tokensFrom(text, from);
+    const given = verb === 'purge' ? [pipe(from), ...tokens] : tokens;
+    const why = new FilterReader(given, columns).findObjection();
+    if (why !== undefined)
+        return { why };
+    const filter = text.slice(from).trim();
+    return { filter: verb === 'purge' ? `| ${filter}` : filter };
+}
+const pipe = (at) => ({ kind: 'punctuation', text: '|', start: at, end: at, closed: true });
+function queryStart(text) {
+    let before;
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, 0); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end)) {
+        if (token.text === '|' && before?.text === '<' && before.end === token.start)
+            return token.end;
+        before = token;
+    }
+    return undefined;
+}
+function filterStart(text, start, table) {
+    const name = new kql_head/* Head */.p(text.slice(start)).takeName();
+    return name?.name === table ? start + name.at.end : undefined;
+}
+function tokensFrom(text, start) {
+    const tokens = [];
+    for (let token = (0,kql_tokens/* nextToken */.F)(text, start); token !== undefined; token = (0,kql_tokens/* nextToken */.F)(text, token.end))
+        tokens.push(token);
+    return tokens;
+}
+const operators = new Set('and or in has hasprefix hassuffix has_cs hasprefix_cs hassuffix_cs has_any has_all contains contains_cs startswith startswith_cs endswith endswith_cs matches regex between true false'.split(' '));
+const functions = new Set('not isnull isnotnull isempty isnotempty tolower toupper tostring toint tolong toreal todouble todecimal toguid tobool strlen substring abs bin startofday startofweek startofmonth startofyear hourofday dayofweek monthofyear getyear'.split(' '));
+/** What stands in their parentheses is one constant. */
+const constants = new Set('datetime timespan time guid decimal real double long int bool'.split(' '));
+const constantText = /^\s*(?:[-+]?\d[\w\s.:+-]*|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|null|true|false)\s*$/;
+const punctuation = new Set('=!<>~()+-/%,.|[]');
+/** Takes `| where …` again and again. */
+class FilterReader {
+    #tokens;
+    #columns;
+    #place = 0;
+    #depth = 0;
+    /** Depths at which a list of constants is open. */
+    #lists = [];
+    constructor(tokens, columns) {
+        this.#tokens = tokens;
+        this.#columns = columns;
+    }
+    findObjection() {
+        if (this.#at(0)?.text !== '|')
+            return 'it has no where';
+        while (this.#place < this.#tokens.length) {
+            const why = this.#takeOne();
+            if (why !== undefined)
+                return why;
+        }
+        return this.#depth === 0 ? undefined : 'its end is missing';
+    }
+    #takeOne() {
+        const token = this.#at(0);
+        if (token === undefined)
+            return undefined;
+        if (token.kind === 'comment')
+            return 'it has comments';
+        if (token.kind === 'string')
+            return this.#takeText(token);
+        if (token.kind === 'word')
+            return this.#takeWord(token);
+        if (!punctuation.has(token.text))
+            return `it has ${token.text}`;
+        if (token.text === '|')
+            return this.#takePipe();
+        if (token.text === '[')
+            return this.#takeQuotedColumn();
+        if (token.text === '.')
+            return this.#takePoint();
+        this.#place += 1;
+        if (token.text === '(')
+            this.#open();
+        if (token.text === ')')
+            this.#close();
+        return this.#depth < 0 ? 'its parentheses do not fit' : undefined;
+    }
+    #takeText({ text, closed }) {
+        this.#place += 1;
+        if (!closed)
+            return 'its end is missing';
+        return /^[hH]/.test(text) ? 'the log may hide a text in it' : undefined;
+    }
+    #takeWord({ text }) {
+        const isCalled = this.#at(1)?.text === '(';
+        if (isCalled && constants.has(text))
+            return this.#takeConstant();
+        this.#place += 1;
+        if (/^\d/.test(text) || operators.has(text))
+            return undefined;
+        if (isCalled)
+            return functions.has(text) ? undefined : `it calls ${text}`;
+        if (!this.#columns.has(text))
+            return `it uses ${text}, which is no column that the snapshot holds exactly`;
+        return this.#lists.length > 0 ? `it uses ${text} in a list` : undefined;
+    }
+    #takeConstant() {
+        const [name, first] = [this.#at(0)?.text, this.#at(1)];
+        let end = this.#place + 2;
+        while (this.#tokens[end] !== undefined && this.#tokens[end]?.text !== ')')
+            end += 1;
+        const close = this.#tokens[end];
+        if (first === undefined || close === undefined)
+            return 'its end is missing';
+        const inside = this.#tokens.slice(this.#place + 2, end);
+        this.#place = end + 1;
+        const isText = inside.length === 1 && inside[0]?.kind === 'string' && /^['"]/.test(inside[0].text);
+        const written = this.#joined(inside);
+        return isText || constantText.test(written) ? undefined : `it has ${name}(${written})`;
+    }
+    #joined(tokens) {
+        return tokens
+            .map((token, index) => (token.start > (tokens[index - 1]?.end ?? token.start) ? ' ' : '') + token.text)
+            .join('');
+    }
+    #takePipe() {
+        if (this.#depth > 0)
+            return 'it has a query in it';
+        const next = this.#at(1)?.text;
+        if (next !== 'where')
+            return `it has ${next ?? 'nothing'} after a pipe`;
+        this.#place += 2;
+        return undefined;
+    }
+    #takeQuotedColumn() {
+        const [name, end] = [this.#at(1), this.#at(2)];
+        if (name?.kind !== 'string' || !name.closed || end?.text !== ']')
+            return 'it has [';
+        this.#place += 3;
+        const column = (0,literal/* literalValue */.X)(name.text);
+        if (this.#lists.length > 0 || !this.#columns.has(column))
+            return `it uses ${column}, which is no column that the snapshot holds exactly`;
+        return undefined;
+    }
+    /** In a number, or between the two ends of a range. */
+    #takePoint() {
+        const [before, next] = [this.#tokens[this.#place - 1], this.#at(1)];
+        const isRange = next?.text === '.' || before?.text === '.';
+        const isNumber = /^\d/.test(before?.text ?? '') && /^\d/.test(next?.text ?? '');
+        this.#place += 1;
+        return isRange || isNumber ? undefined : 'it looks into a value';
+    }
+    #open() {
+        this.#depth += 1;
+        const [one, two] = [this.#tokens[this.#place - 2], this.#tokens[this.#place - 3]];
+        const word = one?.text === '~' ? two?.text : one?.text;
+        if (word === 'in' || word === 'has_any' || word === 'has_all')
+            this.#lists.push(this.#depth);
+    }
+    #close() {
+        if (this.#lists.at(-1) === this.#depth)
+            this.#lists.pop();
+        this.#depth -= 1;
+    }
+    #at(ahead) {
+        return this.#tokens[this.#place + ahead];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/logged-change.js
+
+
+
+const kinds = ['purge-or-delete-since-base', 'moved-since-base'];
+/** Reads each command once, whatever the number of tables that are asked about later; the order of the commands does not matter. */
+function readLog(commands) {
+    const ofAll = [];
+    const byTable = new Map();
+    for (const command of distinctCommands(commands)) {
+        const { change, tables } = changeOf(command) ?? {};
+        if (change === undefined)
+            continue;
+        if (tables === undefined)
+            ofAll.push(change);
+        for (const table of tables ?? []) {
+            const own = byTable.get(table);
+            if (own === undefined)
+                byTable.set(table, [change]);
+            else
+                own.push(change);
+        }
+    }
+    return {
+        byTable: new Map([...byTable].map(([table, changes]) => [table, byKind(changes)])),
+        ofAll: byKind(ofAll),
+    };
+}
+function byKind(changes) {
+    const inTime = changes.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+    const of = (wanted) => inTime.filter(({ kind }) => kind === wanted);
+    return { 'purge-or-delete-since-base': of('purge-or-delete-since-base'), 'moved-since-base': of('moved-since-base') };
+}
+/** What the commands of the log did to a table from the time of a snapshot on, told once per kind: how often, and the last of them. */
+function hazardsOfLog(table, { snapshotId, clusterTime }, log) {
+    return kinds.flatMap((kind) => {
+        const lists = [log.byTable.get(table)?.[kind] ?? [], log.ofAll[kind]];
+        const number = lists.reduce((sum, list) => sum + list.length - earlier(list, clusterTime), 0);
+        const [last] = lists.flatMap((list) => list.at(-1) ?? []).toSorted((a, b) => (a.at < b.at ? 1 : -1));
+        if (last === undefined || number === 0)
+            return [];
+        const count = number === 1 ? 'a command' : `${number} commands`;
+        const summary = `Since snapshot ${snapshotId}, ${count} changed what ${table} held; the last, at ${last.at}, ${last.what}.`;
+        return [found(kind, summary, table)];
+    });
+}
+/** How many of the changes, which are in the order of their times, are older than an instant. */
+function earlier(changes, instant) {
+    let [low, high] = [0, changes.length];
+    while (low < high) {
+        const middle = Math.floor((low + high) / 2);
+        if ((changes[middle]?.at ?? instant) < instant)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+/** Two logs may tell of the same command, with times that differ a little: the later one counts. */
+function distinctCommands(commands) {
+    const latest = new Map();
+    for (const { at, text } of commands) {
+        const key = `${at.slice(0, 19)}\n${text}`;
+        const known = latest.get(key);
+        if (known === undefined || known.at < at)
+            latest.set(key, { at, text });
+    }
+    return [...latest.values()];
+}
+/** What a command did, and to which tables; without tables, when it does not say and may act on everything. */
+function changeOf({ at, text }) {
+    if (isTrial(text))
+        return undefined;
+    const reading = readStatement(text);
+    const kind = logged_change_kindOf(reading);
+    if (kind === undefined)
+        return undefined;
+    const change = { kind, at, what: describeLoss(reading) };
+    if (reading.reach === 'open' && reading.entities.length === 0)
+        return { change };
+    return { change, tables: new Set(reading.entities.flatMap((one) => (one.kind === 'table' ? [one.name] : []))) };
+}
+/** Whether the command only told what it would do. */
+function isTrial(text) {
+    return /\bwhatif\s*(?:=\s*true|<\|)/i.test(text);
+}
+function logged_change_kindOf({ verb, noun, action, policy }) {
+    if (policy !== undefined)
+        return undefined;
+    const isExtents = /^extents?$/.test(noun);
+    switch (verb) {
+        case 'move':
+        case 'replace':
+            return isExtents ? 'moved-since-base' : undefined;
+        case 'rename':
+            return /^tables?$/.test(noun) ? 'moved-since-base' : undefined;
+        case 'set-or-replace':
+            return 'purge-or-delete-since-base';
+        case 'clear':
+            return action === 'data' ? 'purge-or-delete-since-base' : undefined;
+        case 'delete':
+        case 'update':
+        case 'purge':
+            return action === 'records' ? 'purge-or-delete-since-base' : undefined;
+        case 'drop': {
+            const isWhole = /^tables?$/.test(noun) && /^(?:|ifexists|drop-columns)$/.test(action);
+            return isExtents || isWhole || noun === 'column' ? 'purge-or-delete-since-base' : undefined;
+        }
+        case 'alter':
+            return action === 'type' || (noun === 'table' && action === 'columns') ? 'purge-or-delete-since-base' : undefined;
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot/deleted-rows.js
+
+
+
+
+/** What to do about rows that were deleted since the snapshot, which a restore would bring back. */
+const deletedRowsWays = ['replay', 'accept'];
+/**
+ * Deletions of rows of the table in the order of their times. `takenBack` are digests of statements of deployments, which the restore takes back as a whole: those are no deletions
+ * for themselves. What does not say which table it is about counts for every table.
+ */
+function deletionsOf({ name, columns }, commands, takenBack) {
+    const exact = new Set(columns.filter(({ fidelity }) => fidelity === 'exact').map((column) => column.name));
+    return distinctCommands(commands)
+        .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+        .flatMap(({ at, text }) => {
+        const kind = kindFor(text, name);
+        if (kind === undefined || takenBack.has(digestOfStatement(text)))
+            return [];
+        const rows = kind === 'drop-extents' ? { why: 'it names no rows' } : readRowFilter(text, name, exact);
+        return [{ at, kind, text: text.split('\n')[0] ?? '', rows }];
+    });
+}
+function kindFor(text, table) {
+    if (isTrial(text))
+        return undefined;
+    const { verb, noun, action, entities, reach } = readStatement(text);
+    const isExtents = verb === 'drop' && /^extents?$/.test(noun);
+    const isRows = (verb === 'delete' || verb === 'purge') && noun === 'table' && action === 'records';
+    if (!isExtents && !isRows)
+        return undefined;
+    const names = entities.filter(({ kind }) => kind === 'table').map((one) => one.name);
+    if (!names.includes(table) && (reach === 'named' || names.length > 0))
+        return undefined;
+    return isExtents ? 'drop-extents' : verb === 'purge' ? 'purge' : 'delete';
+}
+
 ;// CONCATENATED MODULE: ./build/verbs/restore-inputs.js
 
 
@@ -39834,9 +39661,13 @@ function openPlaces(request, world) {
     ].join('');
     return { database, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes', flags };
 }
+/** Whether nobody chose other tables. */
+function isOnlyDamaged(tables) {
+    return tables.length === 1 && tables[0] === 'damaged';
+}
 /** The flag of the command line that chooses these tables; none for what is chosen without it. */
 function tablesFlag(tables) {
-    return tables.length === 1 && tables[0] === 'damaged' ? '' : ` --tables ${restore_places_quoted(tables.join(','))}`;
+    return isOnlyDamaged(tables) ? '' : ` --tables ${restore_places_quoted(tables.join(','))}`;
 }
 function restore_places_quoted(name) {
     return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
@@ -39854,6 +39685,319 @@ function asSeenFrom(manifest, source, { paths }) {
     if (source.data === paths.data)
         return manifest;
     return { ...manifest, tables: manifest.tables.map((table) => ({ ...table, tableId: '' })) };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/place-beside.js
+
+
+
+/**
+ * The table beside the live ones, under the pattern with `{table}` replaced by its name. Nothing live is in its way but a table of that name, and rows that
+ * are protected now or were so in the snapshot are not published under another. The live table is not read.
+ */
+function placeBeside(table, pattern, { manifest, live, scripts, }) {
+    const target = pattern.replaceAll('{table}', table.name);
+    const hidden = new Set(hiddenReasons(scripts, table.name));
+    const isTaken = isOwnTable(target) || live.some(({ name }) => name.toLowerCase() === target.toLowerCase());
+    return {
+        table,
+        index: manifest.tables.findIndex(({ name }) => name === table.name),
+        live: undefined,
+        // Those whom only unrestricted viewers may read are refused.
+        readers: 'all',
+        target,
+        state: 'damaged',
+        damage: '',
+        snapshotRows: loadFingerprint(table.fingerprint).rows,
+        impact: [],
+        obstacles: [
+            ...[...hidden].map((why) => wouldPublish(table.name, why)),
+            ...(isTaken ? [taken(table.name, target)] : []),
+        ],
+    };
+}
+function wouldPublish(table, why) {
+    return {
+        code: 'refused',
+        summary: `${table} is not put under another name: ${why}, and there everybody could read its rows.`,
+        next: `Leave it out with tables: !${table}, or restore it by hand where only the right people can read.`,
+    };
+}
+function taken(table, target) {
+    return {
+        code: 'refused',
+        summary: `${table} cannot be put as ${target}: the name is taken.`,
+        next: 'Choose another name with as, or drop that table if nobody needs it.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/procedures/plan-deletions.js
+
+
+
+/** Logs are kept for so long. Source: https://learn.microsoft.com/kusto/management/commands-and-queries */
+const logDays = 30;
+/** Reads the logs of the database that the snapshot was taken of, from when it was planned. A log that cannot be read is a doubt, also when the cluster is away. */
+async function readDeletionLog({ clusterTime }, now, observe) {
+    const [commands, roles] = await Promise.all([
+        ask(() => observe.changesSince(clusterTime)),
+        ask(() => observe.ownRoles()),
+    ]);
+    if ('why' in commands)
+        return { commands: [], doubts: [`the logs could not be read: ${commands.why}`] };
+    const seesAll = 'value' in roles && roles.value.some((role) => /(?:Admin|Monitor)s?$/i.test(role));
+    const isOld = Date.parse(now) - Date.parse(clusterTime) > logDays * 86_400_000;
+    return {
+        commands: commands.value,
+        doubts: [
+            ...(seesAll ? [] : ['the logs show this identity its own commands only']),
+            ...(isOld ? [`the logs reach ${logDays} days back, and the snapshot is older`] : []),
+        ],
+    };
+}
+async function ask(read) {
+    try {
+        return { value: await read() };
+    }
+    catch (error) {
+        if (!(error instanceof domain_problem/* ProblemError */.Mm) || error.problems.some(({ code }) => code === 'cancelled' || code === 'bug'))
+            throw error;
+        return { why: error.problems[0].summary };
+    }
+}
+/**
+ * The plan with what deleted rows of each table since the snapshot, and with what stands against bringing them back unsaid: any deletion, and any doubt. `takenBack` are digests of statements of
+ * deployments that the restore takes back.
+ */
+function withDeletions(plan, { commands, doubts }, asked) {
+    return plan.map((one) => {
+        const stored = asked.manifest.tables[one.index] ?? one.table;
+        const deletions = deletionsOf(stored, commands, asked.takenBack);
+        const obstacles = obstaclesOf(one.table.name, { deletions, doubts }, asked.way);
+        return {
+            ...one,
+            deletions,
+            impact: [...one.impact, ...impactOf(one.table.name, deletions, asked.way)],
+            obstacles: [...one.obstacles, ...obstacles],
+        };
+    });
+}
+function impactOf(table, deletions, way) {
+    if (deletions.length === 0)
+        return [];
+    const count = `${deletions.length} ${(0,in_number/* inNumber */.D)(BigInt(deletions.length), 'deletion', 'deletions')}`;
+    const what = way === 'replay'
+        ? 'run on the staged copy before the swap, so that these rows stay deleted'
+        : 'are not repeated: rows that were deleted come back';
+    return [`${count} of rows of ${table} since the snapshot ${way === undefined ? 'were found' : what}.`];
+}
+function obstaclesOf(table, { deletions, doubts }, way) {
+    if (way === 'accept')
+        return [];
+    const unclear = way === 'replay' ? deletions.filter(({ rows }) => 'why' in rows) : [];
+    return [
+        ...(way === undefined && deletions.length > 0 ? [wouldComeBack(table, deletions)] : []),
+        ...(unclear.length > 0 ? [cannotReplay(table, unclear)] : []),
+        ...(doubts.length > 0 ? [notKnown(table, doubts)] : []),
+    ];
+}
+const orAccept = (table) => `say deleted-rows: accept, and they come back; or leave the table out with tables: !${table}.`;
+function wouldComeBack(table, deletions) {
+    const isClear = deletions.every(({ rows }) => 'filter' in rows);
+    return {
+        code: 'refused',
+        summary: `Rows of ${table} were deleted since the snapshot, perhaps on purpose; restoring would bring them back.`,
+        detail: listed(deletions, ({ at, text }) => `${at}: ${text}`),
+        next: `${isClear ? 'Say deleted-rows: replay to delete them again before the swap; or ' : 'To bring them back, '}${orAccept(table)}`,
+    };
+}
+function cannotReplay(table, deletions) {
+    return {
+        code: 'refused',
+        summary: `Not every deletion of rows of ${table} can be repeated exactly.`,
+        detail: listed(deletions, ({ text, rows }) => `${text} (${'why' in rows ? rows.why : ''})`),
+        next: `Delete these rows by hand after a restore beside the live tables, with as; or ${orAccept(table)}`,
+    };
+}
+function notKnown(table, doubts) {
+    return {
+        code: 'unknown',
+        summary: `Whether rows of ${table} were deleted on purpose since the snapshot is not known: ${doubts.join('; ')}.`,
+        next: `Ask who may have deleted some. If nobody did, or they may come back, ${orAccept(table)}`,
+    };
+}
+const mostListed = 5;
+function listed(deletions, show) {
+    const shown = deletions.slice(0, mostListed).map(show);
+    const others = deletions.length - shown.length;
+    return [...shown, ...(others === 0 ? [] : [`and ${others} more`])].join('; ');
+}
+/** Filters of what is to be deleted again, by the table's place in the snapshot. Every deletion of the plan is told as a filter, or stood against it. */
+function replaysOf(plan) {
+    return new Map(plan.map(({ index, deletions = [] }) => [
+        index,
+        [...new Set(deletions.flatMap(({ rows }) => ('filter' in rows ? [rows.filter] : [])))],
+    ]));
+}
+
+;// CONCATENATED MODULE: ./build/verbs/restore-snapshot.js
+
+
+
+
+
+/**
+ * With `latest`, an interrupted restore goes on with the snapshot that it began with, also when a newer one was taken of the damage; unless files of
+ * it are lost, which nothing can go on with.
+ */
+async function openWanted(store, places, wanted, interrupted) {
+    const { source } = places;
+    const isRestore = interrupted !== undefined && !isUndo(interrupted.record);
+    const isOfSource = isRestore && sourceOf(interrupted.record, places).data === source.data;
+    const begun = wanted === 'latest' && isOfSource ? await manifestOf(interrupted, store, places) : undefined;
+    const isWhole = begun !== undefined && (await hasItsFiles(begun, store));
+    return isWhole ? begun : asSeenFrom((await openSnapshot(store, source, wanted)).manifest, source, places);
+}
+async function hasItsFiles({ tables }, store) {
+    for (const table of tables)
+        if ((await findLostFile(store, table)) !== undefined)
+            return false;
+    return true;
+}
+/** Undefined when the snapshot is gone. */
+async function manifestOf({ record }, store, places) {
+    const source = sourceOf(record, places);
+    const manifest = await readManifest(store, source, record.snapshotId);
+    return manifest && asSeenFrom(manifest, source, places);
+}
+/** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
+function refuseUnrestorable({ snapshotId, range, tables }, { tables: wanted, as }) {
+    const problems = [];
+    if (range !== undefined && as === undefined) {
+        problems.push({
+            code: 'refused',
+            summary: `Snapshot ${snapshotId} holds only a range of ingestion times, so putting it in the place of a table would lose the rest.`,
+            next: 'Restore from a snapshot of all rows, or beside the live tables with as: {table}_restored.',
+        });
+    }
+    for (const { name } of tables.filter(isView)) {
+        if (!wanted.includes(name))
+            continue;
+        problems.push({
+            code: 'refused',
+            summary: `${name} is a materialized view, which nothing can be loaded into: the service fills it from its source table.`,
+            next: `Create ${name} again with backfill=true where its source still holds all rows; else restore.kql in its folder of the snapshot brings its rows back as a table.`,
+        });
+    }
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+}
+function isView({ kind }) {
+    return kind === 'materialized-view';
+}
+/** The result, which also says which views of the snapshot nobody looked at. */
+function withoutViews(result, { tables }) {
+    const names = tables.filter(isView).map(({ name }) => name);
+    if (names.length === 0)
+        return result;
+    const text = `Materialized views of the snapshot are left out: ${names.join(', ')}.`;
+    return { ...result, report: [...result.report, { kind: 'sentence', text }] };
+}
+/** Tables that nobody asked about because the newest snapshot does not hold them, with the snapshot that does. */
+function restore_snapshot_leftOut({ snapshot: wanted, tables }, { store, source, manifest }) {
+    const looksAtAll = wanted === 'latest' && isOnlyDamaged(tables);
+    return looksAtAll ? findInOlder(store, source, manifest) : Promise.resolve(new Map());
+}
+
+;// CONCATENATED MODULE: ./build/verbs/restore-plan.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** What would come back, table by table, with all that speaks against it. Reads only; rejects with what is wrong with the inputs. */
+async function makePlan(wanted, opened) {
+    const { database, identity, store, restores, newerRows, exportWay, as, range } = opened;
+    const onlyDamaged = isOnlyDamaged(wanted);
+    const [live, schemaScript, exports] = await Promise.all([
+        database.read.tables(),
+        database.read.schemaScript(),
+        database.read.continuousExports(),
+    ]);
+    const { shapes, problems } = readColumnMap(opened.columns, {
+        tables: opened.manifest.tables,
+        live: as === undefined ? live : [],
+    });
+    (0,domain_problem/* throwProblems */.Jh)(problems);
+    const shapedTables = opened.manifest.tables.map((table) => shaped(table, shapes.get(table.name)));
+    const manifest = { ...opened.manifest, tables: shapedTables };
+    const held = manifest.tables.filter((table) => !isView(table));
+    const tables = onlyDamaged ? held : selectTables(held, wanted);
+    const records = restores.map(({ record }) => record);
+    const storedScript = await readStoredScript(store, manifest);
+    const state = { manifest, live, schemaScript, exports, storedScript, restores: records, identity };
+    const asked = { ...state, tables, newerRows, exportWay };
+    // What is chosen by name comes beside the live tables without a look at them.
+    const isPlanned = as === undefined || onlyDamaged;
+    const plan = range !== undefined
+        ? await planRange({ ...asked, range }, database)
+        : isPlanned
+            ? await planRestore(asked, database.read)
+            : undefined;
+    const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
+    const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
+    const placed = as === undefined
+        ? chosen
+        : (chosen?.map(({ table }) => table) ?? tables).map((table) => placeBeside(table, as, beside));
+    const whole = await Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
+    const withShape = (one) => {
+        const shape = shapes.get(one.table.name);
+        return shape === undefined ? one : { ...one, shape };
+    };
+    return lookForDeletions(whole.map(withShape), opened);
+}
+/** The plan as the logs have it at this moment; they are not asked when nothing would come back. */
+async function lookForDeletions(plan, opened) {
+    if (plan.length === 0)
+        return plan;
+    const log = await readDeletionLog(opened.manifest, opened.identity.now, opened.observe);
+    const held = log.commands.length === 0 ? [] : await takenBackBy(plan, opened);
+    const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
+    return withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest: opened.manifest });
+}
+/** Hours may have gone by since the plan was made. */
+async function replaysNow(plan, opened) {
+    if (opened.deletedRows === 'accept')
+        return new Map();
+    const bare = plan.map((one) => ({ ...one, obstacles: [] }));
+    const now = await lookForDeletions(bare, opened);
+    (0,domain_problem/* throwProblems */.Jh)(now.flatMap(({ obstacles }) => obstacles));
+    return replaysOf(now);
+}
+/** A table whose files are not those that were verified cannot come back from this snapshot. */
+async function withLostFiles(one, { snapshotId }, store) {
+    const lost = await findLostFile(store, one.table);
+    if (lost === undefined)
+        return one;
+    const problem = {
+        code: 'refused',
+        summary: `${one.table.name} cannot come back from snapshot ${snapshotId}, whose files are damaged.`,
+        detail: lost,
+        next: 'Use another snapshot: status lists them, and verify tells which are whole.',
+    };
+    return { ...one, obstacles: [...one.obstacles, problem] };
+}
+/** What deployments did since the snapshot to the tables that are put back in place. */
+function takenBackBy(plan, opened) {
+    const { manifest, store, database } = opened;
+    const tables = plan.map(({ table: { name }, target }) => ({ name, target }));
+    return findTakenBack(takingBack({ source: recordedSource(manifest, opened), tables }, manifest), store, database);
 }
 
 ;// CONCATENATED MODULE: ./build/verbs/restore-range.js
@@ -40287,6 +40431,110 @@ function rangeRestored(manifest, records, milliseconds) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/procedures/choose-load.js
+
+/** From so many bytes of files on the service's own retries are worth its waiting. */
+const manyBytes = 10 * 1024 ** 3;
+const noQueue = (why) => ({
+    code: 'unreachable',
+    summary: 'The ingestion queue of the cluster cannot be reached, and load: queued needs it.',
+    detail: why,
+    next: 'Check that this machine may connect to the data management endpoint https://ingest-<cluster>, or say load: direct.',
+});
+/**
+ * How files are loaded, and why in words. Direct ingestion is the faster one for a few gigabytes, and the service does not repeat it; this tool does.
+ * `begun` is the way of an interrupted restore that goes on. Rejects with `unreachable` when the queue is asked for and cannot be reached.
+ * Source: https://learn.microsoft.com/azure/data-explorer/ingest-data-overview
+ */
+async function chooseLoad(asked, tables, { load }, begun) {
+    const reach = asked === 'queued' ? await load.hasQueue() : 'yes';
+    if (reach !== 'yes')
+        throw (0,domain_problem/* problemError */.gS)(noQueue(reach.why));
+    if (asked !== 'auto')
+        return { load: asked, why: 'as it was asked for' };
+    if (begun !== undefined)
+        return { load: begun, why: 'as the restore was begun' };
+    const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
+    if (bytes < manyBytes)
+        return { load: 'direct', why: 'since its files have less than 10 GB' };
+    const found = await load.hasQueue();
+    return found === 'yes'
+        ? { load: 'queued', why: 'since its files have 10 GB or more' }
+        : { load: 'direct', why: `since the queue of the cluster cannot be reached: ${found.why}` };
+}
+
+;// CONCATENATED MODULE: ./build/verbs/restore-run.js
+
+
+
+
+
+
+
+/** Ends a restore that was interrupted after its swap. */
+async function finish(unfinished, opened) {
+    const { world, database, store, manifest } = opened;
+    const { record } = unfinished.restore;
+    world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
+    const isSame = record.snapshotId === manifest.snapshotId && sourceOf(record, opened).data === opened.source.data;
+    const own = isSame ? manifest : await manifestOf(unfinished.restore, store, opened);
+    const standing = { kind: 'after-swap', asked: opened.newerRows };
+    const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
+    await journal.whileOwn(() => finishRestore(journal, own, othersThan(record.runId, opened), {
+        database,
+        store,
+        clock: world.clock,
+        progress: world.progress,
+    }));
+    return journal.current();
+}
+/** Goes on with an interrupted restore when what it staged serves the plan; otherwise cleans up after it and begins a new one, if there is anything to do. */
+async function openJournalOf(plan, unfinished, opened) {
+    const { world, database, store, paths, manifest, restores } = opened;
+    const source = recordedSource(manifest, opened);
+    const ends = { store, clock: world.clock };
+    const before = unfinished?.restore.record;
+    const goesOn = before !== undefined && serves(before, { manifest, source }, plan);
+    const tables = plan.map(({ table }) => table);
+    const asked = plan.length === 0 ? 'direct' : opened.load;
+    // Before anything is made, since the queue may not be reached.
+    const { load, why } = await chooseLoad(asked, tables, database, goesOn ? (before.load ?? 'direct') : undefined);
+    const note = () => world.progress.note(`files are loaded ${load === 'queued' ? 'through the queue' : 'directly'}, ${why}`);
+    if (unfinished !== undefined) {
+        const { record } = unfinished.restore;
+        const journal = await takeOver(unfinished.restore, { kind: 'before-swap', plan }, ends);
+        if (goesOn) {
+            world.progress.note(`going on with restore ${record.runId}, which was interrupted`);
+            note();
+            // What was ever queued may still come, so the record never forgets it.
+            if (load === 'queued' && record.load !== 'queued')
+                await journal.advance((current) => ({ ...current, load }));
+            return { journal, load };
+        }
+        world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
+        await journal.whileOwn(() => abandonRestore(journal, { database, clock: world.clock }));
+    }
+    if (plan.length === 0)
+        return undefined;
+    note();
+    const journal = await beginRestore({ manifest, source, load, tables: plan, paths, known: restores }, ends);
+    return { journal, load };
+}
+/** Brings back what is planned, and judges it. */
+async function bringBack({ journal, load }, plan, opened) {
+    const { world, database, store, manifest } = opened;
+    const others = othersThan(journal.current().runId, opened);
+    const reach = { database, store, clock: world.clock, progress: world.progress };
+    await journal.whileOwn(async () => {
+        const replays = () => replaysNow(plan, opened);
+        await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay, replays }, reach);
+        await finishRestore(journal, manifest, others, reach);
+    });
+}
+function othersThan(runId, { restores }) {
+    return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
+}
+
 ;// CONCATENATED MODULE: ./build/domain/schema/stored-schema.js
 
 
@@ -40391,6 +40639,7 @@ async function planSchemaRestore(request, database) {
         live,
         statements: fillViews(statements, stored, filled, database.change.write),
         deletions: [],
+        referenceTables: [],
         database: database.name,
         write: database.change.write,
     });
@@ -40502,24 +40751,14 @@ function schema_restore_report_list(title, items) {
 
 
 
-
-/** The verb, which also puts the schema of the snapshot back where that is asked for: in place of the data, or after it. */
-function withSchema(command) {
-    return {
-        ...command,
-        async run(given, world) {
-            const request = given;
-            (0,domain_problem/* throwProblems */.Jh)(checkWhat(request));
-            if (request.what === 'data')
-                return command.run(given, world);
-            if (request.what === 'schema')
-                return restoreSchema(request, [], world);
-            const data = await command.run(given, world);
-            const snapshot = data.outputs['snapshot-id'] ?? request.snapshot;
-            const tables = request['dry-run'] ? data.outcomes.map(({ item }) => item) : [];
-            return together(data, await restoreSchema({ ...request, snapshot }, tables, world));
-        },
-    };
+/** The schema of the snapshot, alone or after its data, which `restoreData` brings back. */
+async function restoreWithSchema(request, restoreData, world) {
+    if (request.what === 'schema')
+        return restoreSchema(request, [], world);
+    const data = await restoreData();
+    const snapshot = data.outputs['snapshot-id'] ?? request.snapshot;
+    const tables = request['dry-run'] ? data.outcomes.map(({ item }) => item) : [];
+    return together(data, await restoreSchema({ ...request, snapshot }, tables, world));
 }
 function together(data, schema) {
     const verdicts = [data.verdict, schema.verdict].filter((one) => one !== undefined);
@@ -40859,346 +41098,140 @@ const nothingToUndo = {
 
 
 
-
-
-
-
-
-
-
-
 const loadChoices = ['auto', ...loadWays];
-const restoreData = defineCommand({
+const inputs = {
+    ...connection,
+    ...storage,
+    ...snapshot,
+    tables: {
+        type: 'list',
+        default: 'damaged',
+        describe: 'damaged for those that differ from the snapshot, or tables by name or glob; !glob takes away',
+    },
+    ...what,
+    'newer-rows': {
+        type: 'choice',
+        choices: newerRowsWays,
+        describe: 'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
+    },
+    ...deletedRows,
+    ...columnMap,
+    'continuous-exports': exportsInput,
+    ...rangeInputs,
+    load: {
+        type: 'choice',
+        choices: loadChoices,
+        default: 'auto',
+        describe: 'How files are loaded: direct, a command for each; queued, by the service from its queue, which takes minutes and retries for two days; auto takes queued for 10 GB of files or more, where the queue can be reached',
+    },
+    'target-cluster': {
+        type: 'uri',
+        describe: 'URI of the cluster that the tables come into, when it is not the one that the snapshot was taken of',
+    },
+    'target-database': {
+        type: 'text',
+        describe: 'Database that the tables come into, when it is not the one that the snapshot was taken of',
+    },
+    as: {
+        type: 'text',
+        describe: 'Put the tables beside the live ones under this name, in which {table} stands for the name of each, such as {table}_restored; nothing live is touched',
+    },
+    undo: {
+        type: 'switch',
+        describe: 'Put back what the last restore replaced, of all its tables or of those that tables names, and keep the rows that arrived since',
+    },
+    'dry-run': { type: 'switch', describe: 'Show the plan and stop' },
+};
+const restore = defineCommand({
     name: 'restore',
     group: 'recover',
     summary: 'Bring tables back from a snapshot, in place, in one atomic swap; or its schema',
     hosts: ['action', 'cli'],
     afterInterruption: 'Run restore again with the same inputs: it goes on where it stopped.',
-    inputs: {
-        ...connection,
-        ...storage,
-        ...snapshot,
-        tables: {
-            type: 'list',
-            default: 'damaged',
-            describe: 'damaged for those that differ from the snapshot, or tables by name or glob; !glob takes away',
-        },
-        ...what,
-        'newer-rows': {
-            type: 'choice',
-            choices: newerRowsWays,
-            describe: 'Rows that the snapshot does not have: keep brings them over into the restored tables, discard leaves them in the kept contents; without it a table with such rows is refused',
-        },
-        ...deletedRows,
-        ...columnMap,
-        'continuous-exports': exportsInput,
-        ...rangeInputs,
-        load: {
-            type: 'choice',
-            choices: loadChoices,
-            default: 'auto',
-            describe: 'How files are loaded: direct, a command for each; queued, by the service from its queue, which takes minutes and retries for two days; auto takes queued for 10 GB of files or more, where the queue can be reached',
-        },
-        'target-cluster': {
-            type: 'uri',
-            describe: 'URI of the cluster that the tables come into, when it is not the one that the snapshot was taken of',
-        },
-        'target-database': {
-            type: 'text',
-            describe: 'Database that the tables come into, when it is not the one that the snapshot was taken of',
-        },
-        as: {
-            type: 'text',
-            describe: 'Put the tables beside the live ones under this name, in which {table} stands for the name of each, such as {table}_restored; nothing live is touched',
-        },
-        undo: {
-            type: 'switch',
-            describe: 'Put back what the last restore replaced, of all its tables or of those that tables names, and keep the rows that arrived since',
-        },
-        'dry-run': { type: 'switch', describe: 'Show the plan and stop' },
-    },
+    inputs,
     outputs: [
         { name: 'verdict', describe: 'pass when the restored tables were verified live' },
         { name: 'snapshot-id', describe: 'Id of the snapshot that was restored' },
         { name: 'restored-tables', describe: 'Comma-separated names of the tables that were brought back' },
     ],
     async run(request, world) {
-        const startedAt = world.clock.now();
-        const places = openPlaces(request, world);
-        const { database, paths } = places;
-        const store = world.openStore(request);
-        const restores = await readRestores(store, paths);
-        const newerRows = request['newer-rows'];
-        const exportWay = request['continuous-exports'];
-        const { range, problems } = readRange(request);
-        (0,domain_problem/* throwProblems */.Jh)([...checkTogether(request), ...checkExports(request), ...problems, ...checkColumns(request)]);
-        const identity = await database.read.identity();
-        requireCanary(identity);
-        if (request.undo) {
-            const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
-            return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows, exportWay });
-        }
-        const interrupted = findUnfinished(restores);
-        const manifest = await openWanted(store, places, request.snapshot, interrupted);
-        refuseUnrestorable(manifest, request);
-        const opened = {
-            ...places,
-            world,
-            identity,
-            store,
-            manifest,
-            restores,
-            newerRows,
-            exportWay,
-            load: request.load,
-            as: request.as,
-            deletedRows: request['deleted-rows'],
-            columns: request.columns,
-            observe: (places.isElsewhere === 'yes' ? world.openDatabase(request) : database).observe,
-            range,
-        };
-        const unfinished = interrupted && {
-            restore: interrupted,
-            standing: await readStanding(interrupted.record, database),
-        };
-        if (request['dry-run']) {
-            const planned = await countRanges(await makePlan(request.tables, opened), {
-                store,
-                parquet: world.openParquet(store),
-            });
-            const said = opened.deletedRows === undefined ? '' : ` --deleted-rows ${opened.deletedRows}`;
-            const show = range === undefined ? showPlan : showRangePlan;
-            const flags = `${places.flags}${tablesFlag(request.tables)}${said}`;
-            const shown = withoutViews(show(manifest, planned, unfinished, flags), manifest);
-            return withTakenBack(shown, await takenBackBy(planned, opened));
-        }
-        const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
-        const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? ofRange(finished.tables, range) : [];
-        const isDone = ({ table, target }) => done.some((one) => one.name === table.name && one.target === target);
-        const plan = (await makePlan(request.tables, opened)).filter((one) => !isDone(one));
-        (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
-        // What cannot be read would stop the swap, hours later.
-        await takenBackBy(plan, opened);
-        const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
-        if (begun !== undefined)
-            await bringBack(begun, plan, opened);
-        const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter((one) => one !== undefined);
-        if (records.length === 0)
-            return withoutViews(nothingToDo(manifest, await restore_leftOut(request, opened)), manifest);
-        const took = world.clock.now().getTime() - startedAt.getTime();
-        const held = records.flatMap(({ holds }) => holds ?? []);
-        const tell = range === undefined ? restored : rangeRestored;
-        const result = withDeletionsTold(tell(manifest, records, took), plan, opened.deletedRows);
-        return withTakenBack(withoutViews(result, manifest), held);
+        (0,domain_problem/* throwProblems */.Jh)(checkWhat(request));
+        const restoreData = () => restoreRows(request, world);
+        return request.what === 'data' ? restoreData() : restoreWithSchema(request, restoreData, world);
     },
 });
-const restore = withSchema(restoreData);
-/** What deployments did since the snapshot to the tables that are put back in place. */
-function takenBackBy(plan, opened) {
-    const { manifest, store, database } = opened;
-    const tables = plan.map(({ table: { name }, target }) => ({ name, target }));
-    return findTakenBack(takingBack({ source: recordedSource(manifest, opened), tables }, manifest), store, database);
+async function restoreRows(request, world) {
+    const startedAt = world.clock.now();
+    const places = openPlaces(request, world);
+    const { database, paths } = places;
+    const store = world.openStore(request);
+    const restores = await readRestores(store, paths);
+    const newerRows = request['newer-rows'];
+    const exportWay = request['continuous-exports'];
+    const { range, problems } = readRange(request);
+    (0,domain_problem/* throwProblems */.Jh)([...checkTogether(request), ...checkExports(request), ...problems, ...checkColumns(request)]);
+    const identity = await database.read.identity();
+    requireCanary(identity);
+    if (request.undo) {
+        const globs = isOnlyDamaged(request.tables) ? [] : request.tables;
+        return undo({ globs, dryRun: request['dry-run'] }, { world, database, store, paths, restores, newerRows, exportWay });
+    }
+    const interrupted = findUnfinished(restores);
+    const manifest = await openWanted(store, places, request.snapshot, interrupted);
+    refuseUnrestorable(manifest, request);
+    const opened = {
+        ...places,
+        world,
+        identity,
+        store,
+        manifest,
+        restores,
+        newerRows,
+        exportWay,
+        load: request.load,
+        as: request.as,
+        deletedRows: request['deleted-rows'],
+        columns: request.columns,
+        observe: (places.isElsewhere === 'yes' ? world.openDatabase(request) : database).observe,
+        range,
+    };
+    const unfinished = interrupted && {
+        restore: interrupted,
+        standing: await readStanding(interrupted.record, database),
+    };
+    if (request['dry-run']) {
+        const planned = await countRanges(await makePlan(request.tables, opened), {
+            store,
+            parquet: world.openParquet(store),
+        });
+        const said = opened.deletedRows === undefined ? '' : ` --deleted-rows ${opened.deletedRows}`;
+        const show = range === undefined ? showPlan : showRangePlan;
+        const flags = `${places.flags}${tablesFlag(request.tables)}${said}`;
+        const shown = withoutViews(show(manifest, planned, unfinished, flags), manifest);
+        return withTakenBack(shown, await takenBackBy(planned, opened));
+    }
+    const finished = unfinished?.standing === 'after-swap' ? await finish(unfinished, opened) : undefined;
+    const done = finished?.snapshotId === manifest.snapshotId && !isUndo(finished) ? ofRange(finished.tables, range) : [];
+    const isDone = ({ table, target }) => done.some((one) => one.name === table.name && one.target === target);
+    const plan = (await makePlan(request.tables, opened)).filter((one) => !isDone(one));
+    (0,domain_problem/* throwProblems */.Jh)(plan.flatMap(({ obstacles }) => obstacles));
+    // What cannot be read would stop the swap, hours later.
+    await takenBackBy(plan, opened);
+    const begun = await openJournalOf(plan, unfinished?.standing === 'before-swap' ? unfinished : undefined, opened);
+    if (begun !== undefined)
+        await bringBack(begun, plan, opened);
+    const records = [done.length > 0 ? finished : undefined, begun?.journal.current()].filter((one) => one !== undefined);
+    if (records.length === 0)
+        return withoutViews(nothingToDo(manifest, await restore_snapshot_leftOut(request, opened)), manifest);
+    const took = world.clock.now().getTime() - startedAt.getTime();
+    const held = records.flatMap(({ holds }) => holds ?? []);
+    const tell = range === undefined ? restored : rangeRestored;
+    const result = withDeletionsTold(tell(manifest, records, took), plan, opened.deletedRows);
+    return withTakenBack(withoutViews(result, manifest), held);
 }
 /** What was done of what is asked for: a time range is not the whole table, nor another range. */
 function ofRange(tables, range) {
     return tables.filter((one) => sameRange(one.range, range));
-}
-/** A part of the rows cannot take the place of all of them, and a view is not filled from outside. */
-function refuseUnrestorable({ snapshotId, range, tables }, { tables: wanted, as }) {
-    const problems = [];
-    if (range !== undefined && as === undefined) {
-        problems.push({
-            code: 'refused',
-            summary: `Snapshot ${snapshotId} holds only a range of ingestion times, so putting it in the place of a table would lose the rest.`,
-            next: 'Restore from a snapshot of all rows, or beside the live tables with as: {table}_restored.',
-        });
-    }
-    for (const { name } of tables.filter(isView)) {
-        if (!wanted.includes(name))
-            continue;
-        problems.push({
-            code: 'refused',
-            summary: `${name} is a materialized view, which nothing can be loaded into: the service fills it from its source table.`,
-            next: `Create ${name} again with backfill=true where its source still holds all rows; else restore.kql in its folder of the snapshot brings its rows back as a table.`,
-        });
-    }
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-}
-function isView({ kind }) {
-    return kind === 'materialized-view';
-}
-/** The result, which also says which views of the snapshot nobody looked at. */
-function withoutViews(result, { tables }) {
-    const names = tables.filter(isView).map(({ name }) => name);
-    if (names.length === 0)
-        return result;
-    const text = `Materialized views of the snapshot are left out: ${names.join(', ')}.`;
-    return { ...result, report: [...result.report, { kind: 'sentence', text }] };
-}
-/** Tables that nobody asked about because the newest snapshot does not hold them, with the snapshot that does. */
-function restore_leftOut({ snapshot: wanted, tables }, { store, source, manifest }) {
-    const looksAtAll = wanted === 'latest' && isOnlyDamaged(tables);
-    return looksAtAll ? findInOlder(store, source, manifest) : Promise.resolve(new Map());
-}
-function isOnlyDamaged(tables) {
-    return tables.length === 1 && tables[0] === 'damaged';
-}
-/**
- * With `latest`, an interrupted restore goes on with the snapshot that it began with, also when a newer one was taken of the damage; unless files of
- * it are lost, which nothing can go on with.
- */
-async function openWanted(store, places, wanted, interrupted) {
-    const { source } = places;
-    const isRestore = interrupted !== undefined && !isUndo(interrupted.record);
-    const isOfSource = isRestore && sourceOf(interrupted.record, places).data === source.data;
-    const begun = wanted === 'latest' && isOfSource ? await manifestOf(interrupted, store, places) : undefined;
-    const isWhole = begun !== undefined && (await hasItsFiles(begun, store));
-    return isWhole ? begun : asSeenFrom((await openSnapshot(store, source, wanted)).manifest, source, places);
-}
-async function hasItsFiles({ tables }, store) {
-    for (const table of tables)
-        if ((await findLostFile(store, table)) !== undefined)
-            return false;
-    return true;
-}
-/** Undefined when the snapshot is gone. */
-async function manifestOf({ record }, store, places) {
-    const source = sourceOf(record, places);
-    const manifest = await readManifest(store, source, record.snapshotId);
-    return manifest && asSeenFrom(manifest, source, places);
-}
-async function makePlan(wanted, opened) {
-    const { database, identity, store, restores, newerRows, exportWay, as, range } = opened;
-    const onlyDamaged = isOnlyDamaged(wanted);
-    const [live, schemaScript, exports] = await Promise.all([
-        database.read.tables(),
-        database.read.schemaScript(),
-        database.read.continuousExports(),
-    ]);
-    const { shapes, problems } = readColumnMap(opened.columns, {
-        tables: opened.manifest.tables,
-        live: as === undefined ? live : [],
-    });
-    (0,domain_problem/* throwProblems */.Jh)(problems);
-    const shapedTables = opened.manifest.tables.map((table) => shaped(table, shapes.get(table.name)));
-    const manifest = { ...opened.manifest, tables: shapedTables };
-    const held = manifest.tables.filter((table) => !isView(table));
-    const tables = onlyDamaged ? held : selectTables(held, wanted);
-    const records = restores.map(({ record }) => record);
-    const storedScript = await readStoredScript(store, manifest);
-    const state = { manifest, live, schemaScript, exports, storedScript, restores: records, identity };
-    const asked = { ...state, tables, newerRows, exportWay };
-    // What is chosen by name comes beside the live tables without a look at them.
-    const isPlanned = as === undefined || onlyDamaged;
-    const plan = range !== undefined
-        ? await planRange({ ...asked, range }, database)
-        : isPlanned
-            ? await planRestore(asked, database.read)
-            : undefined;
-    const chosen = onlyDamaged ? plan?.filter(({ state }) => state === 'damaged') : plan;
-    const beside = { manifest, live, scripts: [...storedScript, ...schemaScript] };
-    const placed = as === undefined
-        ? chosen
-        : (chosen?.map(({ table }) => table) ?? tables).map((table) => placeBeside(table, as, beside));
-    const whole = await Promise.all((placed ?? []).map((one) => withLostFiles(one, manifest, store)));
-    const withShape = (one) => {
-        const shape = shapes.get(one.table.name);
-        return shape === undefined ? one : { ...one, shape };
-    };
-    return lookForDeletions(whole.map(withShape), opened);
-}
-/** The plan as the logs have it at this moment; they are not asked when nothing would come back. */
-async function lookForDeletions(plan, opened) {
-    if (plan.length === 0)
-        return plan;
-    const log = await readDeletionLog(opened.manifest, opened.identity.now, opened.observe);
-    const held = log.commands.length === 0 ? [] : await takenBackBy(plan, opened);
-    const takenBack = new Set(held.flatMap(({ steps }) => steps.map(({ digest }) => digest)));
-    return withDeletions(plan, log, { way: opened.deletedRows, takenBack, manifest: opened.manifest });
-}
-/** Hours may have gone by since the plan was made. */
-async function replaysNow(plan, opened) {
-    if (opened.deletedRows === 'accept')
-        return new Map();
-    const bare = plan.map((one) => ({ ...one, obstacles: [] }));
-    const now = await lookForDeletions(bare, opened);
-    (0,domain_problem/* throwProblems */.Jh)(now.flatMap(({ obstacles }) => obstacles));
-    return replaysOf(now);
-}
-/** A table whose files are not those that were verified cannot come back from this snapshot. */
-async function withLostFiles(one, { snapshotId }, store) {
-    const lost = await findLostFile(store, one.table);
-    if (lost === undefined)
-        return one;
-    const problem = {
-        code: 'refused',
-        summary: `${one.table.name} cannot come back from snapshot ${snapshotId}, whose files are damaged.`,
-        detail: lost,
-        next: 'Use another snapshot: status lists them, and verify tells which are whole.',
-    };
-    return { ...one, obstacles: [...one.obstacles, problem] };
-}
-/** Ends a restore that was interrupted after its swap. */
-async function finish(unfinished, opened) {
-    const { world, database, store, manifest } = opened;
-    const { record } = unfinished.restore;
-    world.progress.note(`finishing restore ${record.runId}, which was interrupted after its swap`);
-    const isSame = record.snapshotId === manifest.snapshotId && sourceOf(record, opened).data === opened.source.data;
-    const own = isSame ? manifest : await manifestOf(unfinished.restore, store, opened);
-    const standing = { kind: 'after-swap', asked: opened.newerRows };
-    const journal = await takeOver(unfinished.restore, standing, { store, clock: world.clock });
-    await journal.whileOwn(() => finishRestore(journal, own, othersThan(record.runId, opened), {
-        database,
-        store,
-        clock: world.clock,
-        progress: world.progress,
-    }));
-    return journal.current();
-}
-/** Goes on with an interrupted restore when what it staged serves the plan; otherwise cleans up after it and begins a new one, if there is anything to do. */
-async function openJournalOf(plan, unfinished, opened) {
-    const { world, database, store, paths, manifest, restores } = opened;
-    const source = recordedSource(manifest, opened);
-    const ends = { store, clock: world.clock };
-    const before = unfinished?.restore.record;
-    const goesOn = before !== undefined && serves(before, { manifest, source }, plan);
-    const tables = plan.map(({ table }) => table);
-    const asked = plan.length === 0 ? 'direct' : opened.load;
-    // Before anything is made, since the queue may not be reached.
-    const { load, why } = await chooseLoad(asked, tables, database, goesOn ? (before.load ?? 'direct') : undefined);
-    const note = () => world.progress.note(`files are loaded ${load === 'queued' ? 'through the queue' : 'directly'}, ${why}`);
-    if (unfinished !== undefined) {
-        const { record } = unfinished.restore;
-        const journal = await takeOver(unfinished.restore, { kind: 'before-swap', plan }, ends);
-        if (goesOn) {
-            world.progress.note(`going on with restore ${record.runId}, which was interrupted`);
-            note();
-            // What was ever queued may still come, so the record never forgets it.
-            if (load === 'queued' && record.load !== 'queued')
-                await journal.advance((current) => ({ ...current, load }));
-            return { journal, load };
-        }
-        world.progress.note(`cleaning up restore ${record.runId}, which was interrupted before it changed anything`);
-        await journal.whileOwn(() => abandonRestore(journal, { database, clock: world.clock }));
-    }
-    if (plan.length === 0)
-        return undefined;
-    note();
-    const journal = await beginRestore({ manifest, source, load, tables: plan, paths, known: restores }, ends);
-    return { journal, load };
-}
-async function bringBack({ journal, load }, plan, opened) {
-    const { world, database, store, manifest } = opened;
-    const others = othersThan(journal.current().runId, opened);
-    const reach = { database, store, clock: world.clock, progress: world.progress };
-    await journal.whileOwn(async () => {
-        const replays = () => replaysNow(plan, opened);
-        await restoreTables(journal, plan, { manifest, others, load, exports: opened.exportWay, replays }, reach);
-        await finishRestore(journal, manifest, others, reach);
-    });
-}
-function othersThan(runId, { restores }) {
-    return restores.map(({ record }) => record).filter((record) => record.runId !== runId);
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot/plan.js
