@@ -23,6 +23,7 @@ export const composition: Composition = {
     'on-failure',
   ],
   described: {
+    'dry-run': 'Plan, show what a snapshot and the deployment would do, and change nothing',
     tables:
       'Tables to snapshot and to compare afterwards, by name or glob; !glob takes away. auto: those that the plan would lose data of, and none when it loses none',
     verify:

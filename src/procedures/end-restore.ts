@@ -234,7 +234,7 @@ function late(table: string, what: string, old: string): Problem {
 
 function noLongerKept(table: string, old: string): Problem {
   return {
-    code: 'difference',
+    code: 'unknown',
     summary: `${old}, which kept what ${table} held before, is gone: somebody dropped it.`,
     detail: `${table} itself is restored and verified. What it held before cannot be put back, and whether rows arrived in it last cannot be told.`,
     next: `.undo drop table can bring ${old} back for a while: https://learn.microsoft.com/kusto/management/undo-drop-table-command.`,

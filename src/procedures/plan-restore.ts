@@ -292,7 +292,8 @@ function addedColumns(table: TableManifest, live: LiveTable): readonly Problem[]
   const added = compareColumns(table.columns, live.columns).filter(({ expected }) => expected === 'absent');
   if (added.length === 0) return [];
   const names = added.map(({ column }) => column).join(', ');
-  const next = 'Drop the columns first if their values are not needed; deploy adds them again afterwards.';
+  const said = added.map(({ column }) => `${table.name}.${column}=+`).join(',');
+  const next = `Say columns: ${said}, and they are empty in restored rows; their values stay in the kept contents.`;
   return [
     {
       code: 'refused',

@@ -20,8 +20,6 @@ export interface Places {
   /** Where the snapshot lies. */
   readonly source: SnapshotPaths;
   readonly isElsewhere: 'yes' | 'no';
-  /** The flags of the command line that name the target. */
-  readonly flags: string;
 }
 
 /** Sends nothing. */
@@ -29,33 +27,19 @@ export function openPlaces(request: PlacesRequest, world: Pick<World, 'openDatab
   const of = world.openDatabase(request);
   const source = databasePaths(of.clusterHost, of.name);
   const { 'target-cluster': cluster, 'target-database': name } = request;
-  if (cluster === undefined && name === undefined)
-    return { database: of, paths: source, source, isElsewhere: 'no', flags: '' };
+  if (cluster === undefined && name === undefined) return { database: of, paths: source, source, isElsewhere: 'no' };
   const database = world.openDatabase({
     ...request,
     cluster: cluster ?? request.cluster,
     database: name ?? request.database,
   });
   const paths = databasePaths(database.clusterHost, database.name);
-  const flags = [
-    ...(cluster === undefined ? [] : [` --target-cluster ${cluster}`]),
-    ...(name === undefined ? [] : [` --target-database ${quoted(name)}`]),
-  ].join('');
-  return { database, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes', flags };
+  return { database, paths, source, isElsewhere: paths.data === source.data ? 'no' : 'yes' };
 }
 
 /** Whether nobody chose other tables. */
 export function isOnlyDamaged(tables: readonly string[]): boolean {
   return tables.length === 1 && tables[0] === 'damaged';
-}
-
-/** The flag of the command line that chooses these tables; none for what is chosen without it. */
-export function tablesFlag(tables: readonly string[]): string {
-  return isOnlyDamaged(tables) ? '' : ` --tables ${quoted(tables.join(','))}`;
-}
-
-function quoted(name: string): string {
-  return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
 
 /** Where the snapshot of an earlier restore lies. */

@@ -23,13 +23,13 @@ export function showPlan(
   plan: readonly RestorePlanTable[],
   unfinished: Unfinished | undefined,
   /** Flags that name the database that the tables come into. */
-  place: string,
+  command: string,
 ): VerbResult {
   const problems = plan.flatMap(({ obstacles }) => obstacles);
   const report: Block[] = [{ kind: 'heading', text: planHeadline(manifest, plan, problems) }];
   if (unfinished !== undefined) report.push({ kind: 'sentence', text: describeUnfinished(unfinished) });
   if (plan.length > 0) report.push(planTable(plan), ...describeNewer(plan), ...describeEffect(plan));
-  if (plan.length > 0 && problems.length === 0) report.push(runIt(manifest, plan, place));
+  if (plan.length > 0 && problems.length === 0) report.push(runIt(command));
   return {
     outcomes: plan.map(({ table }) => ({ kind: 'not-attempted', item: table.name, note: 'dry run' })),
     ...(problems.length === 0 ? {} : { verdict: { kind: 'fail', problems } }),
@@ -60,14 +60,8 @@ export function showPlan(
   };
 }
 
-function runIt({ snapshotId }: Manifest, plan: readonly RestorePlanTable[], place: string): Block {
-  const way = plan.find(({ newerRowsWay }) => newerRowsWay !== undefined)?.newerRowsWay;
-  const beside = plan.find(({ target }) => target !== undefined);
-  const words = way === undefined ? '' : ` --newer-rows ${way}`;
-  const text = 'Run restore without the dry run to bring them back.';
-  if (beside !== undefined) return { kind: 'next-step', text };
-  const command = `kusto-rebuild restore --snapshot ${snapshotId}${place}${words}`;
-  return { kind: 'next-step', text, command };
+function runIt(command: string): Block {
+  return { kind: 'next-step', text: 'Run restore without the dry run to bring them back.', command };
 }
 
 function planHeadline(manifest: Manifest, plan: readonly RestorePlanTable[], problems: readonly Problem[]): string {

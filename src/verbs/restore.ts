@@ -9,6 +9,7 @@ import type { RestorePlanTable } from '../procedures/plan-restore.ts';
 import { requireCanary } from '../procedures/require-canary.ts';
 import { isUndo } from '../procedures/undo-restore.ts';
 import { defineCommand, type RequestOf, type VerbResult } from './command.ts';
+import { commandLine } from './command-line.ts';
 import { withDeletionsTold } from './deletion-report.ts';
 import { withTakenBack } from './hold-report.ts';
 import { connection, snapshot, storage } from './inputs.ts';
@@ -22,7 +23,7 @@ import {
   exportsInput,
   what,
 } from './restore-inputs.ts';
-import { isOnlyDamaged, openPlaces, tablesFlag } from './restore-places.ts';
+import { isOnlyDamaged, openPlaces } from './restore-places.ts';
 import { makePlan, type OpenedRestore, takenBackBy } from './restore-plan.ts';
 import { rangeInputs, readRange } from './restore-range.ts';
 import { rangeRestored, showRangePlan } from './restore-range-report.ts';
@@ -149,10 +150,9 @@ async function restoreRows(request: RequestOf<typeof inputs>, world: World): Pro
       store,
       parquet: world.openParquet(store),
     });
-    const said = opened.deletedRows === undefined ? '' : ` --deleted-rows ${opened.deletedRows}`;
     const show = range === undefined ? showPlan : showRangePlan;
-    const flags = `${places.flags}${tablesFlag(request.tables)}${said}`;
-    const shown = withoutViews(show(manifest, planned, unfinished, flags), manifest);
+    const command = commandLine('restore', inputs, request, { snapshot: manifest.snapshotId });
+    const shown = withoutViews(show(manifest, planned, unfinished, command), manifest);
     return withTakenBack(shown, await takenBackBy(planned, opened));
   }
 
