@@ -1,11 +1,14 @@
 import { readStatement } from '../../../src/domain/kql/statement-kind.ts';
+import type { OperationId } from '../../../src/domain/names.ts';
 import { type Problem, problemError } from '../../../src/domain/problem.ts';
 import { onceRecordPath } from '../../../src/domain/snapshot/paths.ts';
-import type { Database } from '../../../src/ports/database.ts';
+import type { RestoreRecord } from '../../../src/domain/snapshot/records.ts';
+import type { Database, OperationState } from '../../../src/ports/database.ts';
 import { createLossGuard, judgeStatement, observeTables } from '../../../src/procedures/guard-losses.ts';
-import { type OnceCommand, type OnceRecord, openOnceRecord, type Resume } from '../../../src/procedures/once-record.ts';
+import { type OnceRecord, openOnceRecord, type Resume } from '../../../src/procedures/once-record.ts';
 import { planDeployment } from '../../../src/procedures/plan-deployment.ts';
 import { type EndedStep, runDeployment } from '../../../src/procedures/run-deployment.ts';
+import { recordedCommands } from '../../../src/verbs/recorded-commands.ts';
 import { memoryClock } from '../../fixtures/memory/clock.ts';
 import { memoryReferenceFiles } from '../../fixtures/memory/reference-files.ts';
 import { paths, saveTable } from '../../fixtures/memory/saved-table.ts';
@@ -18,13 +21,18 @@ const refused: Problem = { code: 'service', summary: 'No.', transient: false };
 const broken: Problem = { code: 'service', summary: 'The connection broke.', transient: true };
 
 /** Deployments of files with these commands, one after another; `answers` are the problems that commands meet, each once. */
-async function open(answers: readonly (readonly [string, Problem])[] = []) {
+async function open(
+  answers: readonly (readonly [string, Problem])[] = [],
+  operation?: () => Promise<readonly OperationState[]>,
+) {
   const { database, store } = await saveTable([['x', '1']]);
   const clock = memoryClock();
   const waiting = new Map(answers);
   const sent: string[] = [];
+  const restores: RestoreRecord[] = [];
   const world: Database = {
     ...database,
+    ...(operation !== undefined && { load: { ...database.load, states: operation } }),
     change: {
       ...database.change,
       run: async (text) => {
@@ -32,7 +40,7 @@ async function open(answers: readonly (readonly [string, Problem])[] = []) {
         const problem = waiting.get(text);
         waiting.delete(text);
         if (problem !== undefined) throw problemError(problem);
-        return {};
+        return operation === undefined ? {} : { operation: 'op' as OperationId };
       },
     },
   };
@@ -40,28 +48,23 @@ async function open(answers: readonly (readonly [string, Problem])[] = []) {
   return {
     sent,
     store,
+    restores,
     async deploy(texts: readonly string[], resume: Resume = 'auto', file = 's.kql') {
-      const record = await openOnceRecord({ store, paths, clock }, resume);
       const statements = texts.map((text, index) => ({
         text,
         index,
         at: { file, line: index + 1 },
         reading: readStatement(text),
       }));
+      const commands = recordedCommands(undefined, statements, world.name);
+      const record = await openOnceRecord({ store, paths, clock }, { commands, resume, restores });
+      if (record.unanswered.length > 0) return { problems: record.unanswered, ended: [], leftOut: [] };
       const live = await observeTables(world.read, world.name);
       const request = { statements, referenceData: [], deletions: [], ran: record.ran };
       const made = await planDeployment(request, world, live);
-      const once = ({ text, at }: { text: string; at?: { line: number } | undefined }, id: string): OnceCommand => ({
-        id,
-        file,
-        place: `${file}:${at?.line} ${text}`,
-      });
-      const commands = new Map([...made.once].map(([statement, id]) => [statement, once(statement, id)]));
-      const problems = record.unanswered([...commands.values()]);
-      if (problems.length > 0) return { problems, ended: [], leftOut: made.leftOut };
       const guard = createLossGuard([], { read: world.read, observe: database.observe, store, paths, clock });
       const steps = made.statements.map((statement) => {
-        const command = commands.get(statement);
+        const command = commands.find(({ id }) => id === made.once.get(statement));
         return {
           kind: 'statement' as const,
           item: statement.text,
@@ -70,6 +73,7 @@ async function open(answers: readonly (readonly [string, Problem])[] = []) {
         };
       });
       const files = memoryReferenceFiles({});
+      await record.start();
       const ended = await runDeployment(steps, {
         database: world,
         store,
@@ -81,7 +85,7 @@ async function open(answers: readonly (readonly [string, Problem])[] = []) {
         record,
       });
       await finishIfDone(record, ended, file);
-      return { problems, ended, leftOut: made.leftOut };
+      return { problems: [], ended, leftOut: made.leftOut };
     },
   };
 }
