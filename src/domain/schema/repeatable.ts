@@ -28,7 +28,8 @@ function mayReadItsTarget(text: string, { entities }: StatementReading): boolean
   const [target] = entities;
   if (target === undefined) return true;
   const words = new Set<string>();
-  for (let token = nextToken(text, target.at.end); token !== undefined; token = nextToken(text, token.end))
+  const query = Math.max(target.at.end, text.indexOf('<|', target.at.end));
+  for (let token = nextToken(text, query); token !== undefined; token = nextToken(text, token.end))
     if (token.kind !== 'comment') words.add(token.kind === 'string' ? literalValue(token.text) : token.text);
   const readsUnnamed = words.has('search') || words.has('find') || (words.has('union') && words.has('*'));
   return readsUnnamed || words.has(target.name);
