@@ -133,6 +133,14 @@ test('a deployment that stops says what ran, and goes on with what is not yet th
   expect(stopped.document).toMatchObject({ exitCode: 4, outputs: { statements: '2' } });
   expect(stopped.document.outcomes.map(({ kind }) => kind)).toEqual(['done', 'done', 'failed', 'not-attempted']);
   await site.write(file('A'));
+  await site.cli('plan', '--schema', 'stops', '--plan-file', 'out/stopped.json');
+  const planned = await without(() => site.cli('deploy', '--plan', 'out/stopped.json'));
+  expect(planned.document).toMatchObject({
+    exitCode: 3,
+    problems: [{ code: 'refused', detail: expect.stringContaining('stops/a.kql:3') }],
+  });
+  const answered = await without(() => site.cli('deploy', '--plan', 'out/stopped.json', '--resume', 'ran'));
+  expect(answered.document).toMatchObject({ exitCode: 2, problems: [{ code: 'input' }] });
   const went = await site.cli('deploy', '--schema', 'stops');
   expect(went.document).toMatchObject({ exitCode: 0, outputs: { statements: '2' } });
   expect(went.document.data.leftOut).toEqual([

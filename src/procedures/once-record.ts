@@ -54,8 +54,11 @@ export interface OnceRecord {
   readonly unanswered: readonly Problem[];
   /** The commands of this deployment that ran or were begun, as they are told to people. */
   readonly standing: readonly string[];
-  /** To be called before the first command: stores what `resume` says. */
-  start(): Promise<void>;
+  /**
+   * To be called before the first command: stores what `resume` says, and commands that need not run as if they had run, since they have to stay left out once
+   * later ones ran: a `.drop table T ifexists` before what makes the table.
+   */
+  start(needless: readonly OnceCommand[]): Promise<void>;
   begin(command: OnceCommand): Promise<void>;
   /** Without it, what became of a command that was begun is unknown. */
   end(command: OnceCommand, what: 'ran' | 'did-not-run'): Promise<void>;
@@ -95,11 +98,12 @@ export async function openOnceRecord(
       journal = await openJournal(store, path, next({ formatVersion: 1, commands: [...known] }), there, 'deploying to');
     else await journal.advance(next);
   };
-  const put = ({ id, file, place }: OnceCommand, state: Entry['state'] | 'none'): Promise<void> => {
-    const now = { id, file, place, at: clock.now().toISOString(), restores };
+  const put = (changed: readonly OnceCommand[], state: Entry['state'] | 'none'): Promise<void> => {
+    const at = clock.now().toISOString();
+    const now = changed.map(({ id, file, place }) => ({ id, file, place, at, restores }));
     return advance((entries) => [
-      ...entries.filter((one) => one.id !== id),
-      ...(state === 'none' ? [] : [{ ...now, state }]),
+      ...entries.filter((one) => !changed.some(({ id }) => id === one.id)),
+      ...(state === 'none' ? [] : now.map((one) => ({ ...one, state }))),
     ]);
   };
   return {
@@ -110,12 +114,12 @@ export async function openOnceRecord(
         : [entry.state === 'begun' ? lostAnswer(one, entry) : takenBack(one, entry, asked.restores)],
     ),
     standing: ours.map(({ one, entry }) => `${one.place} (${entry.state} at ${entry.at})`),
-    async start() {
+    async start(needless) {
       const isSame = known.length === stored.length && known.every((one, place) => one === stored[place]);
-      if (!isSame) await advance((entries) => entries);
+      if (!isSame || needless.length > 0) await put(needless, 'ran');
     },
-    begin: (one) => put(one, 'begun'),
-    end: (one, what) => put(one, what === 'ran' ? 'ran' : 'none'),
+    begin: (one) => put([one], 'begun'),
+    end: (one, what) => put([one], what === 'ran' ? 'ran' : 'none'),
     async finish(files) {
       const isOurs = ({ id, file }: Entry): boolean => files.has(file) || ids.has(id);
       if (journal !== undefined || stored.some(isOurs)) await advance((all) => all.filter((one) => !isOurs(one)));

@@ -22,6 +22,7 @@ export interface DeploymentPlan {
   readonly statements: readonly JudgedStatement[];
   /** Ids of those of which it is stored that they ran. */
   readonly once: ReadonlyMap<JudgedStatement, string>;
+  readonly needless: SchemaPlan['needless'];
   readonly undeclared: SchemaPlan['undeclared'];
   readonly leftOut: SchemaPlan['leftOut'];
   readonly unknown: SchemaPlan['unknown'];
@@ -75,6 +76,7 @@ export async function planDeployment(
         step.id === undefined || !isRecorded(statement.reading) ? [] : [[statement, step.id] as const],
       ),
     ),
+    needless: plan.needless,
     undeclared: plan.undeclared,
     unknown: plan.unknown,
     warnings: plan.warnings,
@@ -86,7 +88,7 @@ export async function planDeployment(
 export function approvedPlan(
   document: PlanDocument,
   tables: LiveTables,
-): Pick<DeploymentPlan, 'document' | 'statements' | 'once'> {
+): Pick<DeploymentPlan, 'document' | 'statements' | 'once' | 'needless'> {
   const ids = new Map(commandsInPlan(document).map(({ command, id }) => [command, id]));
   const once = new Map<JudgedStatement, string>();
   const statements = document.steps.map((step) => {
@@ -95,7 +97,7 @@ export function approvedPlan(
     if (id !== undefined) once.set(statement, id);
     return statement;
   });
-  return { document, statements, once };
+  return { document, statements, once, needless: [] };
 }
 
 /** Without a column that is given as undefined. */

@@ -101,7 +101,7 @@ async function findChanges(
 /** What is lost, and what is known of earlier deployments that did not end, is stored before the first command; nothing of a deployment without steps. */
 async function runRecorded(
   request: { readonly plan: string | undefined; readonly 'release-hold': readonly string[] },
-  { steps, requests, hash, approved, record, guard, files, isAgain }: PreparedDeployment,
+  { steps, requests, hash, approved, record, needless, guard, files, isAgain }: PreparedDeployment,
   reach: Omit<Parameters<typeof runDeployment>[1], 'guard' | 'record'>,
 ): Promise<readonly EndedStep[]> {
   // A plan without steps is the same every time.
@@ -111,7 +111,7 @@ async function runRecorded(
     const again = (await releaseHolds(request['release-hold'], reach)) === 'now' ? 'again' : 'again-later';
     if (applied !== undefined) await notePlanStarted(applied, reach, isAgain ? again : 'once');
     const recorded = await noteDeploymentBegun(hash, requests, reach);
-    await record.start();
+    await record.start(needless);
     const ended = await runDeployment(steps, { ...reach, guard, record });
     await recorded.end(ended, requests);
     return ended;

@@ -51,6 +51,8 @@ export interface PreparedDeployment {
   readonly isAgain: boolean;
   readonly guard: LossGuard;
   readonly record: OnceRecord;
+  /** Commands that need not run. */
+  readonly needless: readonly OnceCommand[];
   /** Names of the user's tables that are there. */
   readonly tables: readonly string[];
   /** Paths of the schema files. */
@@ -104,6 +106,7 @@ export async function prepareDeployment(
     isAgain,
     guard,
     record,
+    needless: commands.filter(({ id }) => made.needless.includes(id)),
     tables: [...before.tables.keys()].filter((name) => !isOwnTable(name)),
     files: new Set(repository.statements.map(({ at }) => at.file)),
     leftOut: (made.leftOut ?? []).map(({ at, why }) => `${at.file}:${at.line}: ${why}`),
@@ -140,7 +143,7 @@ function refuseAnswers({ plan, resume }: Pick<DeployRequest, 'plan' | 'resume'>)
   });
 }
 
-type Made = Partial<DeploymentPlan> & Pick<DeploymentPlan, 'statements' | 'document' | 'once'>;
+type Made = Partial<DeploymentPlan> & Pick<DeploymentPlan, 'statements' | 'document' | 'once' | 'needless'>;
 
 /** Everything is asked before anything runs; each loss is asked again right before it happens. */
 async function judgeAll(

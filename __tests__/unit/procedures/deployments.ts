@@ -11,6 +11,7 @@ import { refuseRanCommands } from '../../../src/procedures/plan-records.ts';
 import { type EndedStep, runDeployment } from '../../../src/procedures/run-deployment.ts';
 import { recordedCommands } from '../../../src/verbs/recorded-commands.ts';
 import { memoryClock } from '../../fixtures/memory/clock.ts';
+import { pairColumns } from '../../fixtures/memory/manifest.ts';
 import { memoryReferenceFiles } from '../../fixtures/memory/reference-files.ts';
 import { paths, saveTable } from '../../fixtures/memory/saved-table.ts';
 
@@ -29,9 +30,11 @@ export async function openDeployments(
   const clock = memoryClock();
   const waiting = new Map(answers);
   const sent: string[] = [];
+  const script: string[] = [];
   const restores: RestoreRecord[] = [];
   const world: Database = {
     ...database,
+    read: { ...database.read, schemaScript: async () => [...script] },
     ...(operation !== undefined && { load: { ...database.load, states: operation } }),
     change: {
       ...database.change,
@@ -62,7 +65,11 @@ export async function openDeployments(
     );
 
   async function run(
-    made: { readonly statements: readonly JudgedStatement[]; readonly once: ReadonlyMap<JudgedStatement, string> },
+    made: {
+      readonly statements: readonly JudgedStatement[];
+      readonly once: ReadonlyMap<JudgedStatement, string>;
+      readonly needless: readonly string[];
+    },
     { commands, record, file }: { commands: readonly OnceCommand[]; record: OnceRecord; file?: string },
   ): Promise<readonly EndedStep[]> {
     const guard = createLossGuard(['T'], { read: world.read, observe: database.observe, store, paths, clock });
@@ -71,7 +78,7 @@ export async function openDeployments(
       return { kind: 'statement' as const, item: statement.text, statement, ...(once !== undefined && { once }) };
     });
     const files = memoryReferenceFiles({});
-    await record.start();
+    await record.start(commands.filter(({ id }) => made.needless.includes(id)));
     const ended = await runDeployment(steps, { database: world, store, paths, clock, files, guard, progress, record });
     if (ended.every(({ outcome }) => outcome.kind === 'done'))
       await record.finish(new Set(file === undefined ? [] : [file]));
@@ -82,6 +89,11 @@ export async function openDeployments(
     sent,
     store,
     restores,
+    /** The table is there from now on. */
+    put: (name: string) => {
+      database.put(name, pairColumns, []);
+      script.push(`.create-merge table ${name} (a: string, b: long)`);
+    },
     /** The next time that this command is sent, it meets this. */
     fail: (text: string, problem: Problem) => void waiting.set(text, problem),
     plan: async (...texts: readonly string[]) => (await plan(texts)).document,

@@ -252,3 +252,21 @@ test('Comments, line ends and blanks make no other command, but rows do', async 
   await deploy(['.append T <| // as before\r\nprint a  = "x"', own('b'), second]);
   expect(sent).toEqual([own('b'), second]);
 });
+
+test('Once a deployment of a file ended, what ran and was taken out of the file is forgotten too', async () => {
+  const { sent, deploy } = await openDeployments([[second, refused]]);
+  await deploy([first, second]);
+  await deploy([second]);
+  await deploy([first]);
+  expect(sent).toEqual([first, second, second, first]);
+});
+
+test('A drop that had nothing to drop does not take back what ran after it', async () => {
+  const make = '.set N <| print a = "x"';
+  const { sent, put, fail, deploy } = await openDeployments();
+  fail(second, refused);
+  await deploy(['.drop table N ifexists', make, second]);
+  put('N');
+  await deploy(['.drop table N ifexists', make, second]);
+  expect(sent).toEqual([make, second, second]);
+});

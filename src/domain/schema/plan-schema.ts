@@ -53,6 +53,8 @@ export interface SchemaPlan {
   readonly leftOut: readonly { readonly at: SourcePosition; readonly why: string }[];
   /** Of those left out, the commands that ran before. */
   readonly ran: readonly WrittenStatement[];
+  /** Of those left out, the ids of commands whose outcome is there. */
+  readonly needless: readonly string[];
   /** What of the files cannot be compared with the database, and is left as it is there. */
   readonly unknown: readonly { readonly text: string; readonly at: SourcePosition }[];
   /** What is likely not meant, and stops nothing. */
@@ -100,6 +102,7 @@ class Planner {
   readonly #beside: Beside[] = [];
   readonly #idOf = identifyCommands();
   readonly #ran: WrittenStatement[] = [];
+  readonly #needless: string[] = [];
   /** The commands that will run and empty tables, by those. */
   readonly #emptied = new Map<string, WrittenStatement>();
   #reach: 'named' | 'open' = 'named';
@@ -159,6 +162,7 @@ class Planner {
     this.#declared = new Map(modelAfter(this.#declared, reading));
     if (why !== undefined) {
       this.#leftOut.push({ at, why });
+      this.#needless.push(id);
       return;
     }
     this.#flush();
@@ -241,6 +245,7 @@ class Planner {
       undeclared,
       leftOut: this.#leftOut,
       ran: this.#ran,
+      needless: this.#needless,
       unknown: findUncompared(this.#request.live, this.#wanted, this.#all),
       warnings,
       problems: this.#problems,
